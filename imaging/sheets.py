@@ -1,0 +1,139 @@
+"""The stages a sheet passes, a type each: scanned, registered, read. A later stage cannot be had without the earlier.
+
+Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is an `UnreadSheet` with its reasons.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.layout import CardId, Side
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """One page image as it was offered. `page` counts from 1 in files of several pages."""
+
+    file: str
+    page: int
+    sha256: str
+    """Of the whole file's bytes, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A decoded page."""
+
+    source: ImageSource
+    gray: NDArray[np.uint8]
+    """(H, W), C order, 0 is black."""
+    bitonal: bool
+    dpi: float | None
+    """What the file says, if anything; never trusted for geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    """A page that could not be decoded: what is wrong with the file, in a clerk's words."""
+
+    source: ImageSource
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedSheet:
+    """The images that belong to one sheet of paper, in the order they were offered."""
+
+    number: int
+    """Counts from 1 in the batch (or the command)."""
+    pages: tuple[PageImage | UnreadablePage, ...]
+
+
+class ReasonCode(StrEnum):
+    """Why a sheet could not be read and is set aside (13-15-206(3)(b), CONDITION) or does not belong."""
+
+    UNREADABLE_FILE = "unreadable file"
+    PAGE_MISSING = "page missing"
+    NO_TIMING_MARKS = "timing marks not found"
+    POSITION_UNCERTAIN = "position uncertain"
+    OTHER_ELECTION = "other election"
+    UNKNOWN_CARD = "unknown ballot style"
+    PAGES_DISAGREE = "pages of different ballots"
+    SIDE_TWICE = "same side twice"
+    REPEATED_IMAGE = "repeated image"
+    BLANK_PAGE = "blank page"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    code: ReasonCode
+    detail: str
+
+
+class Mark(StrEnum):
+    UNMARKED = "unmarked"
+    AMBIGUOUS = "ambiguous"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """What the machine saw at one target. `ink_px` of `target_px` pixels inside the outline are inked."""
+
+    number: int
+    side: Side
+    mark: Mark
+    ink_px: int
+    target_px: int
+    centre_row_px: float
+    centre_col_px: float
+    error_px: float
+    """Estimated error of the centre's position, in pixels."""
+    writing_px: int | None = None
+    """Inked pixels in the write-in area; None where the target has none."""
+    writing_area_px: int | None = None
+    writing: bool = False
+    """True where something is written in the write-in area."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page as registered: where it lay in the image, for the record and for overlays."""
+
+    source: ImageSource
+    side: Side
+    turned: bool
+    """True where the image stands upside down."""
+    rows: int
+    columns: int
+    pitch_px: float
+    missing_marks: int
+    worst_error_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet that was read: places and ink, in integers."""
+
+    number: int
+    card: CardId
+    pages: tuple[PageReading, ...]
+    """Front first."""
+    targets: tuple[TargetReading, ...]
+    """Every target of the card, in order of number."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSheet:
+    """A sheet that could not be read, with every reason found."""
+
+    number: int
+    sources: tuple[ImageSource, ...]
+    reasons: tuple[Reason, ...]
+    card: CardId | None = None
+    """Where the code was readable though the sheet was not."""
+
+
+SheetReading = ReadSheet | UnreadSheet

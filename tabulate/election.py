@@ -1,0 +1,135 @@
+"""The election as the law sees it: contests, candidates, precincts, ballot styles, and what each target means."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from imaging.layout import CardId, Layouts
+
+ContestId = NewType("ContestId", str)
+ChoiceId = NewType("ChoiceId", str)
+PrecinctId = NewType("PrecinctId", str)
+DistrictId = NewType("DistrictId", str)
+BallotStyleId = NewType("BallotStyleId", str)
+PartyId = NewType("PartyId", str)
+
+
+class ContestKind(StrEnum):
+    CANDIDATE = "candidate"
+    ISSUE = "issue"
+    RETENTION = "retention"
+
+
+class ContestScope(StrEnum):
+    FEDERAL = "federal"
+    STATEWIDE = "statewide"
+    LEGISLATIVE = "legislative"
+    JUDICIAL = "judicial"
+    COUNTY = "county"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A printed choice: a candidate, or one answer to an issue."""
+
+    id: ChoiceId
+    name: str
+    parties: tuple[PartyId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredWriteIn:
+    """A declared write-in candidate and the designations filed for it (13-10-211(1)(a))."""
+
+    id: ChoiceId
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    id: ContestId
+    title: str
+    kind: ContestKind
+    scope: ContestScope | None
+    """None where the definition does not say (VotingWorks definitions)."""
+    district: DistrictId | None
+    seats: int
+    choices: tuple[Choice, ...]
+    """In the definition's order."""
+    write_ins: int
+    """Write-in lines; 0 where write-ins are not allowed."""
+    declared_write_ins: tuple[DeclaredWriteIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    id: DistrictId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    id: PartyId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Precinct:
+    id: PrecinctId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotStyle:
+    id: BallotStyleId
+    precincts: tuple[PrecinctId, ...]
+    contests: tuple[ContestId, ...]
+    """On this style, in ballot order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMeaning:
+    """What a vote at a target is for. `choice` is the definition's id, or `write-in-0`, `write-in-1`, ..."""
+
+    contest: ContestId
+    choice: ChoiceId
+    write_in: bool
+    column: float
+    row: float
+    """As the definition's layout has them, to name the place to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A printed card: the ballot of one style in one precinct. `meanings[n - 1]` is target number n."""
+
+    id: CardId
+    precinct: PrecinctId | None
+    """None where one card serves several precincts and carries no code."""
+    ballot_style: BallotStyleId
+    meanings: tuple[TargetMeaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """A whole election definition, parsed once at the edge."""
+
+    title: str
+    date: date
+    polls_close: datetime
+    """Aware; 20:00 local time on election day where the definition does not say (13-1-106)."""
+    state: str
+    county: str
+    districts: tuple[District, ...]
+    parties: tuple[Party, ...]
+    precincts: tuple[Precinct, ...]
+    contests: tuple[Contest, ...]
+    ballot_styles: tuple[BallotStyle, ...]
+    cards: tuple[Card, ...]
+    layouts: Layouts
+    """`layouts.cards[i].card == cards[i].id` for every i."""
+    definition_sha256: str
+    """Of the definition file's bytes, in hex."""
