@@ -1,0 +1,37 @@
+# Canvass. `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo test check bench lock clean
+
+BIN := .venv/bin
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## Set up .venv with canvass in its bin
+	@.ci/set-up
+
+install-dev: ## The same, with what the tests and checks need
+	@.ci/set-up --dev
+
+demo: install ## Print, mark, scan and count a small county's ballots (simulated)
+	@$(BIN)/canvass demo
+
+test: install-dev ## Every test
+	@$(BIN)/python -m pytest -n auto --durations=10
+
+check: install-dev ## What .ci/run runs: lint, format, types and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+bench: install-dev ## Measure; every benchmark checks its answers first
+	@$(BIN)/python -m benchmarks
+
+lock: install-dev ## Write the lock files anew; UPGRADE=--upgrade moves to the newest versions
+	@.ci/lock $(UPGRADE)
+
+clean: ## Remove .venv and everything made here
+	rm -rf .venv build demo-output *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
