@@ -1,0 +1,192 @@
+"""VotingWorks grid layouts: one printed card each, its targets numbered front first in the order of gridPositions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from imaging.layout import CardLayout, GridBox, PageLayout, Side, Target
+from tabulate.definitions.findings import Findings, quoted
+from tabulate.definitions.identifiers import card_id, write_in_line
+from tabulate.definitions.json_document import JsonObject
+from tabulate.election import (
+    BallotStyle,
+    BallotStyleId,
+    Card,
+    Choice,
+    ChoiceId,
+    Contest,
+    ContestId,
+    PrecinctId,
+    TargetMeaning,
+)
+
+Contests = tuple[Contest, ...]
+Cards = tuple[tuple[Card, ...], tuple[CardLayout, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A grid position, with its field for messages."""
+
+    field: str
+    side: Side
+    meaning: TargetMeaning
+    write_in_area: GridBox | None
+
+
+def grid_cards(
+    findings: Findings, grids: list[JsonObject], contests: Contests, styles: tuple[BallotStyle, ...]
+) -> tuple[Contests, tuple[Card, ...], tuple[CardLayout, ...]]:
+    """The cards of `grids`, their layouts, and the contests with the write-in lines that the grids show."""
+    by_id = {style.id: style for style in styles}
+    by_contest = {contest.id: contest for contest in contests}
+    cards: list[Card] = []
+    layouts: list[CardLayout] = []
+    for number, grid in enumerate(grids):
+        field = f"gridLayouts[{number}]"
+        if not findings.known(f"{field}.ballotStyleId", grid["ballotStyleId"], by_id.keys(), "ballotStyles"):
+            continue
+        style = by_id[grid["ballotStyleId"]]
+        positions = [_position(f"{field}.gridPositions[{n}]", item) for n, item in enumerate(grid["gridPositions"])]
+        _check_places(findings, positions, grid["columns"])
+        _check_meanings(findings, field, positions, style, by_contest)
+        card = _card(findings, field, grid, style, positions)
+        cards.append(card)
+        layouts.append(CardLayout(card.id, tuple(_pages(findings, field, grid, positions))))
+    findings.distinct(((f"gridLayouts[{n}]", card.id) for n, card in enumerate(cards)), "grid layouts")
+    return tuple(_with_lines(contest, cards) for contest in contests), tuple(cards), tuple(layouts)
+
+
+def _position(field: str, item: JsonObject) -> _Position:
+    write_in = item["type"] == "write-in"
+    choice = write_in_line(item["writeInIndex"]) if write_in else ChoiceId(item["optionId"])
+    meaning = TargetMeaning(ContestId(item["contestId"]), choice, write_in, float(item["column"]), float(item["row"]))
+    area = item.get("writeInArea") if write_in else None
+    return _Position(field, Side(item["side"]), meaning, area and _area(area))
+
+
+def _area(item: dict[str, Any]) -> GridBox:
+    top, left = item["y"], item["x"]
+    return GridBox(float(top), float(left), float(top + item["height"]), float(left + item["width"]))
+
+
+def _front_first(positions: Iterable[_Position]) -> list[_Position]:
+    return sorted(positions, key=lambda position: position.side is Side.BACK)
+
+
+def _card(findings: Findings, field: str, grid: JsonObject, style: BallotStyle, positions: list[_Position]) -> Card:
+    precinct = grid.get("precinctId")
+    if precinct is not None and precinct not in style.precincts:
+        expected = f"one of the precincts of ballot style {quoted(style.id)}"
+        findings.add(f"{field}.precinctId", quoted(precinct), expected, "Correct it, or add it to the style.")
+    if precinct is None and len(style.precincts) == 1:
+        precinct = style.precincts[0]
+    precinct = None if precinct is None else PrecinctId(precinct)
+    meanings = tuple(position.meaning for position in _front_first(positions))
+    return Card(card_id(style.id, precinct), precinct, BallotStyleId(style.id), meanings)
+
+
+def _pages(findings: Findings, field: str, grid: JsonObject, positions: list[_Position]) -> Iterator[PageLayout]:
+    """The pages that have positions or a card code, front first."""
+    codes = grid.get("bottomMarks", {})
+    number = 0
+    for side in Side:
+        here = [position for position in positions if position.side is side]
+        if not here and side.value not in codes:
+            continue
+        targets = tuple(_target(number + place, position) for place, position in enumerate(here, 1))
+        number += len(targets)
+        marks = codes.get(side.value)
+        _check_code(findings, f"{field}.bottomMarks.{side}", marks or [], grid["columns"])
+        yield PageLayout(
+            side=side,
+            columns=grid["columns"],
+            rows=grid.get("rows"),
+            targets=targets,
+            bottom_marks=None if marks is None else frozenset(marks),
+        )
+
+
+def _target(number: int, position: _Position) -> Target:
+    return Target(number, position.meaning.column, position.meaning.row, position.write_in_area)
+
+
+def _check_code(findings: Findings, field: str, marks: list[int], columns: int) -> None:
+    for place, column in enumerate(marks):
+        if column >= columns:
+            findings.add(f"{field}[{place}]", str(column), f"a column from 0 to {columns - 1}", "Correct it.")
+
+
+def _check_places(findings: Findings, positions: list[_Position], columns: int) -> None:
+    taken: dict[tuple[Side, float, float], str] = {}
+    for position in positions:
+        column, row = position.meaning.column, position.meaning.row
+        if column > columns - 1:
+            expected = f"a column from 0 to {columns - 1}"
+            findings.add(f"{position.field}.column", f"{column:g}", expected, "Correct it, or the layout's columns.")
+        place = (position.side, column, row)
+        if place in taken:
+            found = f"column {column:g}, row {row:g} on the {position.side}, where {taken[place]} is too"
+            findings.add(position.field, found, "a place of its own", "Correct one of the two.")
+        taken.setdefault(place, position.field)
+
+
+def _check_meanings(
+    findings: Findings,
+    field: str,
+    positions: list[_Position],
+    style: BallotStyle,
+    contests: dict[ContestId, Contest],
+) -> None:
+    """Every position is for a contest and option of the style; every option has a position, at most one a party."""
+    taken: dict[tuple[ContestId, ChoiceId], list[str]] = {}
+    for position in positions:
+        meaning = position.meaning
+        if meaning.contest not in style.contests:
+            expected = f"a contest of ballot style {quoted(style.id)}"
+            remedy = "Correct it, or the districts and party of the contest or the style."
+            findings.add(f"{position.field}.contestId", quoted(meaning.contest), expected, remedy)
+            continue
+        _check_choice(findings, position, contests[meaning.contest])
+        before = taken.setdefault((meaning.contest, meaning.choice), [])
+        if len(before) >= _most_positions(contests[meaning.contest], meaning.choice):
+            found = f"{quoted(meaning.choice)} of {quoted(meaning.contest)}, which {before[-1]} has too"
+            findings.add(position.field, found, "one position for each option", "Remove or correct one of the two.")
+        before.append(position.field)
+    for contest_id in style.contests:
+        for choice in _unplaced(contests[contest_id], taken.keys()):
+            found = f"no position for {quoted(choice.id)} of contest {quoted(contest_id)}"
+            expected = f"one for every option on ballot style {quoted(style.id)}"
+            findings.add(f"{field}.gridPositions", found, expected, "Add it.")
+        if not contests[contest_id].choices and not any(contest == contest_id for contest, _ in taken):
+            found = f"no position for contest {quoted(contest_id)}"
+            findings.add(f"{field}.gridPositions", found, "one for every write-in line of it", "Add them.")
+
+
+def _most_positions(contest: Contest, choice: ChoiceId) -> int:
+    """A candidate nominated by several parties may be printed once for each; such marks are still one vote."""
+    parties = next((len(printed.parties) for printed in contest.choices if printed.id == choice), 0)
+    return max(1, parties)
+
+
+def _check_choice(findings: Findings, position: _Position, contest: Contest) -> None:
+    meaning = position.meaning
+    if meaning.write_in and not contest.write_ins:
+        found = f"a write-in line of contest {quoted(contest.id)}, which allows no write-ins"
+        findings.add(position.field, found, "an option", "Remove it, or allow write-ins in the contest.")
+    elif not meaning.write_in and meaning.choice not in {choice.id for choice in contest.choices}:
+        expected = f"an option of contest {quoted(contest.id)}"
+        findings.add(f"{position.field}.optionId", quoted(meaning.choice), expected, "Correct it.")
+
+
+def _unplaced(contest: Contest, taken: Iterable[tuple[ContestId, ChoiceId]]) -> Iterator[Choice]:
+    return (choice for choice in contest.choices if (contest.id, choice.id) not in taken)
+
+
+def _with_lines(contest: Contest, cards: list[Card]) -> Contest:
+    """The contest with as many write-in lines as the cards show it with, where any shows it."""
+    shown = [card for card in cards if any(meaning.contest == contest.id for meaning in card.meanings)]
+    if not shown or not contest.write_ins:
+        return contest
+    lines = {m.choice for card in shown for m in card.meanings if m.contest == contest.id and m.write_in}
+    return replace(contest, write_ins=len(lines))

@@ -1,0 +1,153 @@
+"""Bytes to a JSON object, strictly: what two readers could understand differently is refused.
+
+Decimal numbers come out as `Decimal`, as they were written, so that thresholds are exact.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from tabulate.definitions.findings import Findings
+from tabulate.errors import DefinitionError, Problem
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_DEPTH = 32
+_MAX_DIGITS = 15
+_OTHER_FILES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"SQLite format": "a database",
+    b"<": "XML or a web page",
+}
+
+JsonObject = dict[str, Any]
+
+
+class _Doubled(JsonObject):
+    """An object some of whose keys are written twice."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+def read_document(data: bytes) -> JsonObject:
+    """The JSON object that `data` holds.
+
+    Raises DefinitionError where `data` is too big, not UTF-8, not JSON, not an object, nested too deeply, or holds a
+    key twice, a number that is not one (NaN, Infinity), a number too long, or half of a surrogate pair.
+    """
+    document = _parsed(_text(data))
+    if not isinstance(document, dict):
+        raise _refusal(
+            "JSON that is not an object", "an object in braces, { ... }", "Name the election definition's file."
+        )
+    findings = Findings()
+    for field, value, depth in _walk(document):
+        if depth > MAX_DEPTH:
+            raise _refusal(f"JSON nested more than {MAX_DEPTH} deep", "an election definition", "Name another file.")
+        _check_value(findings, field, value)
+    findings.stop_if_any()
+    return document
+
+
+def _refusal(found: str, expected: str, remedy: str) -> DefinitionError:
+    return DefinitionError([Problem("", found, expected, remedy)])
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        megabytes = MAX_BYTES // 1024 // 1024
+        raise _refusal(
+            f"more than {megabytes} megabytes", f"at most {megabytes}", "Name the election definition's file."
+        )
+    if not data.strip():
+        raise _refusal("an empty file", "an election definition in JSON", "Get the file again from where it was made.")
+    for beginning, kind in _OTHER_FILES.items():
+        if data.startswith(beginning):
+            raise _refusal(kind, "an election definition in JSON", "Name the election definition's file.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refusal(
+            f"byte {error.start + 1} is not UTF-8", "JSON in the encoding UTF-8", "Save the file again as UTF-8."
+        ) from None
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_decimal,
+            parse_int=_whole,
+            parse_constant=float,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _refusal(f"text that is not JSON at {place} ({error.msg})", "JSON", "Correct the file there.") from None
+    except RecursionError:
+        raise _refusal(
+            f"JSON nested more than {MAX_DEPTH} deep", "an election definition", "Name another file."
+        ) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    doubled = _Doubled(plain)
+    counts = Counter(key for key, _ in pairs)
+    doubled.keys_twice = tuple(key for key, count in counts.items() if count > 1)
+    return doubled
+
+
+def _decimal(text: str) -> Decimal | float:
+    """The number as written; a float, which no other number is, where it is out of all reason."""
+    mantissa, _, exponent = text.lower().partition("e")
+    if len(mantissa) > 2 * _MAX_DIGITS or len(exponent) > 3:
+        return float("inf")
+    return Decimal(text)
+
+
+def _whole(text: str) -> int | float:
+    return int(text) if len(text) <= _MAX_DIGITS else float("inf")
+
+
+def _walk(document: JsonObject) -> Iterator[tuple[str, Any, int]]:
+    """Every value with its field and depth, in the order of the file."""
+    waiting: list[tuple[str, Any, int]] = [("", document, 1)]
+    while waiting:
+        field, value, depth = waiting.pop()
+        yield field, value, depth
+        inside: list[tuple[str, Any, int]] = []
+        if isinstance(value, dict):
+            dot = "." if field else ""
+            inside = [(f"{field}{dot}{key}", item, depth + 1) for key, item in value.items()]
+        elif isinstance(value, list):
+            inside = [(f"{field}[{number}]", item, depth + 1) for number, item in enumerate(value)]
+        waiting.extend(reversed(inside))
+
+
+def _check_value(findings: Findings, field: str, value: Any) -> None:
+    match value:
+        case _Doubled():
+            for key in value.keys_twice:
+                name = f"{field}.{key}" if field else key
+                findings.add(name, "it more than once", "every field once", "Remove the one that is wrong.")
+        case float():
+            findings.add(field, "something that is no number, or far too long a one", "a number", "Correct it.")
+        case str() if not _is_whole_text(value):
+            findings.add(field, "half of a surrogate pair", "text", "Correct the character.")
+
+
+def _is_whole_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""From a file to an election, whichever format it has."""
+
+import hashlib
+from pathlib import Path
+
+from tabulate.definitions.findings import quoted
+from tabulate.definitions.json_document import MAX_BYTES, JsonObject, read_document
+from tabulate.definitions.votingworks import parse_votingworks
+from tabulate.election import Election
+from tabulate.errors import DefinitionError, Problem
+
+
+def load_definition(path: str | Path) -> Election:
+    """The election that the definition file at `path` describes.
+
+    Raises DefinitionError, naming the file, where it cannot be read or does not describe an election.
+    """
+    file = str(path)
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror or error})"
+        problem = Problem("", found, "an election definition in JSON", "Check the name and the permission to read it.")
+        raise DefinitionError([problem], file) from None
+    try:
+        return parse_definition(data)
+    except DefinitionError as error:
+        raise DefinitionError(error.problems, file) from None
+
+
+def parse_definition(data: bytes) -> Election:
+    """The election that the bytes of a definition file describe; their SHA-256 is its `definition_sha256`.
+
+    Raises DefinitionError with every problem found.
+    """
+    document = read_document(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if "contests" in document and "ballotStyles" in document:
+        return parse_votingworks(document, sha256)
+    raise DefinitionError([_something_else(document)])
+
+
+def _something_else(document: JsonObject) -> Problem:
+    fields = ", ".join(quoted(key) for key in list(document)[:5]) or "nothing"
+    return Problem(
+        "",
+        f"JSON that is no election definition (it begins with {fields})",
+        'a Canvass definition ("format": "canvass-election/1") or a VotingWorks one ("contests", "ballotStyles")',
+        "Name the election definition's file.",
+    )
