@@ -16,12 +16,16 @@ PartyId = NewType("PartyId", str)
 
 
 class ContestKind(StrEnum):
+    """What a contest asks: whom to elect, whether to adopt, whether to retain a judge or justice."""
+
     CANDIDATE = "candidate"
     ISSUE = "issue"
     RETENTION = "retention"
 
 
 class ContestScope(StrEnum):
+    """Whose office or issue it is; the audit picks contests by it (13-17-503)."""
+
     FEDERAL = "federal"
     STATEWIDE = "statewide"
     LEGISLATIVE = "legislative"
@@ -50,6 +54,8 @@ class DeclaredWriteIn:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
+    """An office to be filled, or an issue or retention to be decided."""
+
     id: ContestId
     title: str
     kind: ContestKind
@@ -66,28 +72,40 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class District:
+    """Where a contest is voted on."""
+
     id: DistrictId
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
+    """A party that candidates are printed with."""
+
     id: PartyId
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Precinct:
+    """A precinct and the districts it lies in, wholly or in part."""
+
     id: PrecinctId
     name: str
+    districts: tuple[DistrictId, ...] = ()
+    """Empty where the definition does not say (VotingWorks definitions)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BallotStyle:
+    """The contests that some voters vote on, printed in one order of names."""
+
     id: BallotStyleId
     precincts: tuple[PrecinctId, ...]
     contests: tuple[ContestId, ...]
     """On this style, in ballot order."""
+    rotation: int = 0
+    """The rotation set of 13-12-205; 0 where the definition does not say."""
 
 
 @dataclass(frozen=True, slots=True)

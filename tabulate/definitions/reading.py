@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from tabulate.definitions.canvass_json import FORMAT, parse_canvass_json
 from tabulate.definitions.findings import quoted
 from tabulate.definitions.json_document import MAX_BYTES, JsonObject, read_document
 from tabulate.definitions.votingworks import parse_votingworks
@@ -36,9 +37,18 @@ def parse_definition(data: bytes) -> Election:
     """
     document = read_document(data)
     sha256 = hashlib.sha256(data).hexdigest()
+    if "format" in document:
+        return _parse_format(document, sha256)
     if "contests" in document and "ballotStyles" in document:
         return parse_votingworks(document, sha256)
     raise DefinitionError([_something_else(document)])
+
+
+def _parse_format(document: JsonObject, sha256: str) -> Election:
+    if document["format"] != FORMAT:
+        expected, remedy = f'"{FORMAT}"', "Use the version of Canvass that the definition was made for."
+        raise DefinitionError([Problem("format", quoted(document["format"]), expected, remedy)])
+    return parse_canvass_json(document, sha256)
 
 
 def _something_else(document: JsonObject) -> Problem:

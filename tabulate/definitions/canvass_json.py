@@ -1,0 +1,234 @@
+"""Our own election definitions, format `canvass-election/1`; README.md beside this module describes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from imaging.layout import (
+    CardLayout,
+    GridBox,
+    Layouts,
+    MarkThresholds,
+    Outline,
+    PageLayout,
+    Paper,
+    Side,
+    Target,
+)
+from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
+from tabulate.definitions.findings import Findings, quoted
+from tabulate.definitions.identifiers import card_id, is_write_in_line
+from tabulate.definitions.json_document import JsonObject
+from tabulate.definitions.layout_checks import check_coverage, check_layouts
+from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.printed_layout import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
+from tabulate.definitions.shape import check_shape
+from tabulate.election import (
+    BallotStyle,
+    BallotStyleId,
+    Card,
+    Choice,
+    ChoiceId,
+    Contest,
+    ContestId,
+    ContestKind,
+    ContestScope,
+    DeclaredWriteIn,
+    District,
+    DistrictId,
+    Election,
+    Party,
+    PartyId,
+    Precinct,
+    PrecinctId,
+    TargetMeaning,
+)
+
+FORMAT = "canvass-election/1"
+_SCHEMA = "canvass_election.schema.json"
+
+
+def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
+    """The election that a definition of our own format describes.
+
+    Raises DefinitionError with every problem found, first of the shape, then of what contradicts itself.
+    """
+    findings = Findings()
+    check_shape(findings, document, _SCHEMA)
+    findings.stop_if_any()
+    day, polls_close = _election_day(findings, document["date"], document["polls_close"])
+    thresholds = _thresholds(findings, document["mark_thresholds"])
+    districts = tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"])
+    parties = tuple(Party(PartyId(item["id"]), item["name"]) for item in document["parties"])
+    precincts = tuple(_precinct(item) for item in document["precincts"])
+    contests = tuple(_contest(item) for item in document["contests"])
+    styles = tuple(_style(item) for item in document["ballot_styles"])
+    layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
+    check_ids(findings, districts, parties, precincts, contests, styles, layouts)
+    check_contests(findings, contests, districts, parties)
+    check_styles(findings, styles, precincts, contests, districts, layouts)
+    check_layouts(findings, layouts)
+    findings.stop_if_any()
+    check_coverage(findings, styles, contests, layouts)
+    findings.stop_if_any()
+    prefix = code_prefix(document["id"], day, parties, precincts, contests, styles, layouts)
+    cards = _cards(styles, precincts, layouts, prefix)
+    return Election(
+        title=document["title"],
+        date=day,
+        polls_close=polls_close,
+        state=document["state"],
+        county=document["county"],
+        districts=districts,
+        parties=parties,
+        precincts=precincts,
+        contests=contests,
+        ballot_styles=tuple(printed.style for printed in styles),
+        cards=tuple(card for card, _ in cards),
+        layouts=Layouts(tuple(layout for _, layout in cards), thresholds, prefix),
+        definition_sha256=sha256,
+    )
+
+
+def _election_day(findings: Findings, day_text: str, close_text: str) -> tuple[date, datetime]:
+    day = close = None
+    try:
+        day = date.fromisoformat(day_text)
+    except ValueError:
+        findings.add("date", quoted(day_text), "a day of the calendar, such as 2026-11-03", "Correct it.")
+    try:
+        close = datetime.fromisoformat(close_text)
+    except ValueError:
+        expected = "a day of the calendar, a time and an offset from UTC, such as 2026-11-03T20:00:00-07:00"
+        findings.add("polls_close", quoted(close_text), expected, "Correct it.")
+    if day and close and close.date() != day:
+        findings.add("polls_close", quoted(close_text), f"a time on election day, {day}", "Correct it, or the date.")
+    return day or date.min, close or datetime.min
+
+
+def _thresholds(findings: Findings, shares: JsonObject) -> MarkThresholds:
+    marginal, definite, writing = (
+        _permille(findings, f"mark_thresholds.{name}", shares[name]) for name in ("marginal", "definite", "writing")
+    )
+    if marginal >= definite:
+        expected = f"less than definite, {shares['definite']}"
+        remedy = "Leave a band between the two: what falls into it is for the counting board."
+        findings.add("mark_thresholds.marginal", str(shares["marginal"]), expected, remedy)
+    return MarkThresholds(marginal, definite, writing)
+
+
+def _permille(findings: Findings, field: str, share: Decimal | int) -> int:
+    permille = share * 1000
+    if permille != int(permille):
+        findings.add(field, str(share), "at most three decimals", "Round it.")
+    return int(permille)
+
+
+def _precinct(item: JsonObject) -> Precinct:
+    return Precinct(PrecinctId(item["id"]), item["name"], tuple(DistrictId(district) for district in item["districts"]))
+
+
+def _contest(item: JsonObject) -> Contest:
+    district = item.get("district")
+    return Contest(
+        id=ContestId(item["id"]),
+        title=item["title"],
+        kind=ContestKind(item["kind"]),
+        scope=ContestScope(item["scope"]),
+        district=None if district is None else DistrictId(district),
+        seats=item["seats"],
+        choices=tuple(_choice(choice) for choice in item["choices"]),
+        write_ins=item["write_ins"],
+        declared_write_ins=tuple(
+            DeclaredWriteIn(ChoiceId(declared["id"]), declared["name"], tuple(declared["forms"]))
+            for declared in item.get("declared_write_ins", [])
+        ),
+    )
+
+
+def _choice(item: JsonObject) -> Choice:
+    return Choice(ChoiceId(item["id"]), item["name"], tuple(PartyId(party) for party in item.get("parties", [])))
+
+
+def _style(item: JsonObject) -> PrintedStyle:
+    style = BallotStyle(
+        id=BallotStyleId(item["id"]),
+        precincts=tuple(PrecinctId(precinct) for precinct in item["precincts"]),
+        contests=tuple(ContestId(contest) for contest in item["contests"]),
+        rotation=item["rotation"],
+    )
+    return PrintedStyle(style, LayoutId(item["layout"]))
+
+
+def _layout(findings: Findings, field: str, item: JsonObject) -> PrintedLayout:
+    return PrintedLayout(
+        id=LayoutId(item["id"]),
+        paper=Paper(**_floats(item["paper"])),
+        outline=Outline(**_floats(item["outline"])),
+        columns=item["columns"],
+        pages=tuple(_page(findings, f"{field}.pages[{n}]", page) for n, page in enumerate(item["pages"])),
+    )
+
+
+def _page(findings: Findings, field: str, item: JsonObject) -> PrintedPage:
+    marks = item.get("bottom_marks")
+    return PrintedPage(
+        side=Side(item["side"]),
+        rows=item["rows"],
+        bottom_marks=None if marks is None else tuple(marks),
+        code_box=GridBox(**_floats(item["code_box"])),
+        targets=tuple(_target(findings, f"{field}.targets[{n}]", target) for n, target in enumerate(item["targets"])),
+    )
+
+
+def _target(findings: Findings, field: str, item: JsonObject) -> PrintedTarget:
+    meaning = TargetMeaning(
+        contest=ContestId(item["contest"]),
+        choice=ChoiceId(item["choice"]),
+        write_in=is_write_in_line(item["choice"]),
+        column=float(item["column"]),
+        row=float(item["row"]),
+    )
+    area = item.get("write_in_area")
+    blank_ink = _permille(findings, f"{field}.blank_ink", item.get("blank_ink", 0))
+    return PrintedTarget(meaning, None if area is None else GridBox(**_floats(area)), blank_ink)
+
+
+def _floats(item: dict[str, Any]) -> dict[str, float]:
+    return {name: float(number) for name, number in item.items()}
+
+
+def _cards(
+    styles: tuple[PrintedStyle, ...],
+    precincts: tuple[Precinct, ...],
+    layouts: tuple[PrintedLayout, ...],
+    prefix: str,
+) -> list[tuple[Card, CardLayout]]:
+    """A card for each ballot style in each of its precincts, in the order of the styles."""
+    numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
+    by_id = {layout.id: layout for layout in layouts}
+    cards = []
+    for style_number, printed in enumerate(styles, 1):
+        layout, style = by_id[printed.layout], printed.style
+        meanings = tuple(target.meaning for target in layout.targets())
+        for precinct in style.precincts:
+            card = Card(card_id(style.id, precinct), precinct, style.id, meanings)
+            codes = [page_code(prefix, style_number, numbers[precinct], page + 1) for page in range(len(layout.pages))]
+            cards.append((card, CardLayout(card.id, _pages(layout, codes), layout.outline, layout.paper)))
+    return cards
+
+
+def _pages(layout: PrintedLayout, codes: list[str]) -> tuple[PageLayout, ...]:
+    pages = []
+    numbers = count(1)
+    for page, code in zip(layout.pages, codes, strict=True):
+        targets = tuple(_numbered(next(numbers), target) for target in page.targets)
+        marks = None if page.bottom_marks is None else frozenset(page.bottom_marks)
+        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box))
+    return tuple(pages)
+
+
+def _numbered(number: int, target: PrintedTarget) -> Target:
+    place = target.meaning
+    return Target(number, place.column, place.row, target.write_in_area, target.blank_ink_permille)
