@@ -13,6 +13,8 @@ CardId = NewType("CardId", str)
 
 
 class Side(StrEnum):
+    """A side of a card."""
+
     FRONT = "front"
     BACK = "back"
 

@@ -68,11 +68,15 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    """One ground for setting a sheet aside; `detail` says what was seen where, in a clerk's words."""
+
     code: ReasonCode
     detail: str
 
 
 class Mark(StrEnum):
+    """The three decisions a target can get."""
+
     UNMARKED = "unmarked"
     AMBIGUOUS = "ambiguous"
     MARKED = "marked"
@@ -111,6 +115,9 @@ class PageReading:
     pitch_px: float
     missing_marks: int
     worst_error_px: float
+    left_px: tuple[tuple[float, float], ...]
+    right_px: tuple[tuple[float, float], ...]
+    """The centres of the left and right border's marks, (row, col), from the top row of the upright page down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class ReadSheet:
     pages: tuple[PageReading, ...]
     """Front first."""
     targets: tuple[TargetReading, ...]
-    """Every target of the card, in order of number."""
+    """Every target of the pages that were read, in order of number."""
 
 
 @dataclass(frozen=True, slots=True)

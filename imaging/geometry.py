@@ -1,0 +1,93 @@
+"""The timing-mark grid as it lies on one page image: grid coordinates to pixels.
+
+Only coordinates are transformed, never the image. Pixels are (row, col); grid coordinates are (row, column) of the
+upright page, also where the image stands upside down.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The left and right borders' marks, row by row of the upright page.
+
+    left, right              float64 (N, 2), centres in pixels (row, col)
+    left_found, right_found  bool (N,), False where the place was inferred from its neighbours
+    """
+
+    columns: int
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    left_found: NDArray[np.bool_]
+    right_found: NDArray[np.bool_]
+    bottom_marks: frozenset[int]
+    """The columns in which the bottom row shows a mark: the card code."""
+    top_marks: int
+    """How many marks of the top row were found between its corners."""
+    turned: bool
+    """True where the image stands upside down."""
+
+    @property
+    def rows(self) -> int:
+        """How many timing-mark rows the page shows."""
+        return len(self.left)
+
+    @property
+    def row_vector_px(self) -> NDArray[np.float64]:
+        """float64 (2,): from one row to the next, in pixels, over the whole page."""
+        down: NDArray[np.float64] = (self.left[-1] - self.left[0] + self.right[-1] - self.right[0]) / 2
+        return down / (self.rows - 1)
+
+    @property
+    def column_vector_px(self) -> NDArray[np.float64]:
+        """float64 (2,): from one column to the next, in pixels, over the whole page."""
+        across: NDArray[np.float64] = (self.right - self.left).mean(axis=0)
+        return across / (self.columns - 1)
+
+    @property
+    def pitch_px(self) -> float:
+        """The mean distance of neighbouring columns."""
+        return float(np.hypot(*self.column_vector_px))
+
+    @property
+    def missing_marks(self) -> int:
+        """Border marks that were inferred."""
+        return int((~self.left_found).sum() + (~self.right_found).sum())
+
+    def to_px(self, rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Map grid places (float64 (N,) each) to pixels: float64 (N, 2), (row, col).
+
+        Raises ValueError for rows that the page does not have.
+        """
+        if rows.size and (rows.min() < 0 or rows.max() > self.rows - 1):
+            raise ValueError(f"the page has rows 0 to {self.rows - 1}")
+        above = np.minimum(rows.astype(np.int64), self.rows - 2)
+        part = (rows - above)[:, None]
+        left = self.left[above] * (1 - part) + self.left[above + 1] * part
+        right = self.right[above] * (1 - part) + self.right[above + 1] * part
+        across = (columns / (self.columns - 1))[:, None]
+        mapped: NDArray[np.float64] = left * (1 - across) + right * across
+        return mapped
+
+    def doubt_px(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far a place in these rows may be off because border marks near it are missing: float64 (N,), pixels.
+
+        An inferred mark is off by as much as the paper's feed was uneven; a sixteenth of the pitch a missing row is
+        what uneven feeds show.
+        """
+        distance = np.maximum(_rows_to_nearest(self.left_found), _rows_to_nearest(self.right_found))
+        nearest = np.clip(np.rint(rows).astype(np.int64), 0, self.rows - 1)
+        doubt: NDArray[np.float64] = distance[nearest] * self.pitch_px / 16
+        return doubt
+
+
+def _rows_to_nearest(found: NDArray[np.bool_]) -> NDArray[np.float64]:
+    rows = np.arange(len(found))
+    there = rows[found]
+    if there.size == 0:
+        return np.full(len(found), float(len(found)))
+    distance: NDArray[np.float64] = np.abs(rows[:, None] - there[None, :]).min(axis=1).astype(np.float64)
+    return distance

@@ -1,0 +1,142 @@
+"""Measure the ink of every target and decide: unmarked, ambiguous, marked.
+
+Two integers a target, inked pixels and target pixels, against what the blank carries there, and two thresholds (in
+effect a legal rule: 13-15-206(3)(a)). What only looks like a mark is never a vote: ink that a scanner's streak or a
+fold explains, or a thin line across the target, makes it ambiguous at most.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.ink_levels import InkLevels
+from imaging.layout import MarkThresholds, Outline, Target
+from imaging.registration import RegisteredPage, to_px64
+from imaging.sheets import Mark, TargetReading
+from kernels.defects import crossing_lines
+from kernels.ink import box_ink, stadium_ink
+
+Counts = NDArray[np.int32]
+
+STROKE_PITCHES = 0.04
+STROKE_PX = 1.0
+"""The outline's own stroke, and a pixel for its blur, are kept out of the measured inside."""
+WIDE_INK_PERMILLE = 300
+LEAST_SPREAD_CELLS = 6
+"""Ink of less than three tenths must reach half of the target's twelve cells to be a mark: lines do not, pens that
+fill or scribble do."""
+LINE_RUN_PITCHES = 0.7
+"""A streak or a fold runs on beyond the target at least so far on both sides."""
+
+
+def read_marks(
+    gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage, thresholds: MarkThresholds
+) -> tuple[TargetReading, ...]:
+    """Read every target of a registered page (uint8 (H, W)), in the layout's order."""
+    ink = _target_ink(gray, levels, page)
+    explained = _explained_ink(gray, levels, page, ink, thresholds)
+    writing = _writing_ink(gray, levels, page)
+    return tuple(
+        _reading(page, i, ink[i], int(explained[i]), writing[i], thresholds) for i in range(len(page.layout.targets))
+    )
+
+
+def decide_mark(ink_px: int, target_px: int, blank_ink_permille: int, thresholds: MarkThresholds) -> Mark:
+    """Apply the two thresholds, in integers, to the ink above the blank's. A target without pixels is unmarked."""
+    above_blank = 1000 * ink_px - blank_ink_permille * target_px
+    if target_px == 0 or above_blank < thresholds.marginal_permille * target_px:
+        return Mark.UNMARKED
+    if above_blank < thresholds.definite_permille * target_px:
+        return Mark.AMBIGUOUS
+    return Mark.MARKED
+
+
+def _reading(
+    page: RegisteredPage, i: int, ink: Counts, explained_px: int, writing: Counts | None, thresholds: MarkThresholds
+) -> TargetReading:
+    target = page.layout.targets[i]
+    ink_px, target_px, cells = (int(value) for value in ink)
+    mark = decide_mark(ink_px, target_px, target.blank_ink_permille, thresholds)
+    if mark is Mark.MARKED and not _is_filled(target, ink_px, target_px, cells, explained_px, thresholds):
+        mark = Mark.AMBIGUOUS
+    writing_px, area_px = (None, None) if writing is None else (int(writing[0]), int(writing[1]))
+    return TargetReading(
+        number=target.number,
+        side=page.layout.side,
+        mark=mark,
+        ink_px=ink_px,
+        target_px=target_px,
+        centre_row_px=float(page.centres_px[i, 0]),
+        centre_col_px=float(page.centres_px[i, 1]),
+        error_px=float(page.errors_px[i]),
+        writing_px=writing_px,
+        writing_area_px=area_px,
+        writing=bool(writing_px and area_px and 1000 * writing_px >= thresholds.writing_permille * area_px),
+    )
+
+
+def _is_filled(
+    target: Target, ink_px: int, target_px: int, cells: int, explained_px: int, thresholds: MarkThresholds
+) -> bool:
+    if decide_mark(ink_px - explained_px, target_px, target.blank_ink_permille, thresholds) is not Mark.MARKED:
+        return False
+    return cells >= LEAST_SPREAD_CELLS or 1000 * ink_px >= WIDE_INK_PERMILLE * target_px
+
+
+def _target_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> Counts:
+    vectors = np.stack([page.grid.row_vector_px, page.grid.column_vector_px])
+    to_grid = np.linalg.inv(vectors)
+    to_unit = np.ascontiguousarray(np.rint(np.stack([to_grid[:, 1], to_grid[:, 0]]) * 2**20).astype(np.int64))
+    inside = _inside(page.outline, page.grid.pitch_px)
+    return stadium_ink(
+        gray,
+        to_px64(page.centres_px),
+        to_unit,
+        round((inside.width - inside.height) / 2 * 65536),
+        round(inside.height / 2 * 65536),
+        int(inside.width * page.grid.pitch_px * 0.75) + 2,
+        levels.ink_level,
+    )
+
+
+def _inside(outline: Outline, pitch_px: float) -> Outline:
+    """The outline less its stroke, in grid units."""
+    stroke = 2 * (STROKE_PITCHES + STROKE_PX / pitch_px)
+    height = max(outline.height - stroke, 0.1)
+    return Outline(max(outline.width - stroke, height), height)
+
+
+def _explained_ink(
+    gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage, ink: Counts, thresholds: MarkThresholds
+) -> Counts:
+    """Inked pixels of each target that a crossing streak or fold explains; only looked for where there is ink."""
+    explained = np.zeros(len(ink), np.int32)
+    inked = np.flatnonzero(1000 * ink[:, 0].astype(np.int64) >= thresholds.marginal_permille * ink[:, 1])
+    if inked.size == 0:
+        return explained
+    inside = _inside(page.outline, page.grid.pitch_px)
+    half = np.array([inside.height, inside.width]) / 2 * page.grid.pitch_px
+    low = np.rint(page.centres_px[inked] - half).astype(np.int32)
+    high = np.rint(page.centres_px[inked] + half).astype(np.int32) + 1
+    boxes = np.ascontiguousarray(np.stack([low[:, 0], high[:, 0], low[:, 1], high[:, 1]], axis=1))
+    run = max(6, round(LINE_RUN_PITCHES * page.grid.pitch_px))
+    explained[inked] = np.minimum(crossing_lines(gray, boxes, run, levels.ink_level), ink[inked, 0])
+    return explained
+
+
+def _writing_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> list[Counts | None]:
+    """Ink in each target's write-in area, which lies as far from its grid place as the target itself does."""
+    writing: list[Counts | None] = [None] * len(page.layout.targets)
+    numbers = [i for i, target in enumerate(page.layout.targets) if target.write_in_area is not None]
+    if not numbers:
+        return writing
+    boxes = [box for target in page.layout.targets if (box := target.write_in_area) is not None]
+    rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
+    columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
+    bottom = page.grid.rows - 1
+    corners = page.grid.to_px(np.clip(rows, 0, bottom).ravel(), columns.ravel()).reshape(len(boxes), 3, 2)
+    places = [page.layout.targets[i] for i in numbers]
+    expected = page.grid.to_px(np.array([t.row for t in places], float), np.array([t.column for t in places], float))
+    corners += (page.centres_px[numbers] - expected)[:, None, :]
+    for i, counts in zip(numbers, box_ink(gray, to_px64(corners), levels.ink_level), strict=True):
+        writing[i] = counts
+    return writing

@@ -1,0 +1,195 @@
+"""Where every target of a page lies in the image, and how sure that is.
+
+The timing marks' grid says where a target should be; its printed outline, searched for nearby, says where it is. A
+target whose outline a pen has covered is placed by its neighbours' outlines. What the outlines say about the whole
+page tells whether this layout is printed on it at all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.geometry import Grid
+from imaging.ink_levels import InkLevels
+from imaging.layout import Outline, PageLayout
+from kernels.outlines import clear_distances, locate_outlines
+
+Floats = NDArray[np.float64]
+
+REACH_PITCHES = 0.16
+"""How far from its grid place an outline is searched for."""
+OUTLINE_POINTS = 48
+NEIGHBOURS = 5
+LEAST_OUTLINE_SHARE = 0.12
+"""An outline is there if its points are darker than the points inside it by this share of the page's contrast."""
+DARK_INSIDE_SHARE = 0.3
+"""From this mean darkness inside on, a mark may hide the outline."""
+LEAST_FIT = 0.8
+"""A layout is printed on the page if this share of its targets shows an outline or ink that may hide one."""
+MOST_ERROR_PITCHES = 0.11
+"""A target whose place may be off by more is not measured: half an outline's height is about a quarter pitch."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPage:
+    """A page whose layout was found on it.
+
+    centres_px     float64 (N, 2), (row, col), in the order of the layout's targets
+    errors_px      float64 (N,), the estimated error of each centre
+    outline        as given by the layout, or as measured on this page
+    fit            share of the targets that show an outline, or ink that may hide one
+    outlined       share of the targets that show an outline
+    """
+
+    layout: PageLayout
+    grid: Grid
+    outline: Outline
+    centres_px: Floats
+    errors_px: Floats
+    fit: float
+    outlined: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether the layout's targets are printed on this page."""
+        return self.fit >= LEAST_FIT
+
+    @property
+    def worst_error_px(self) -> float:
+        """The largest estimated error of a target's centre."""
+        return float(self.errors_px.max(initial=0.0))
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every target lies where it was found, within what measuring needs."""
+        return self.worst_error_px <= MOST_ERROR_PITCHES * self.grid.pitch_px
+
+
+def register_page(
+    gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, layout: PageLayout, outline: Outline | None
+) -> RegisteredPage | None:
+    """Place the layout's targets on a page (uint8 (H, W)); None where the layout has rows the page does not have."""
+    rows = np.array([target.row for target in layout.targets], np.float64)
+    columns = np.array([target.column for target in layout.targets], np.float64)
+    if rows.size and rows.max() > grid.rows - 1:
+        return None
+    expected = grid.to_px(rows, columns)
+    if outline is None:
+        outline = _measure_outline(gray, levels, grid, expected)
+    if outline is None or rows.size == 0:
+        usual = Outline(0.7, 0.48)
+        return RegisteredPage(layout, grid, outline or usual, expected, grid.doubt_px(rows), 0.0, 0.0)
+    found = _locate(gray, levels, grid, expected, outline)
+    centres, errors = _settle(expected, grid.doubt_px(rows), found, grid.pitch_px)
+    fit = float((found.outlined | found.dark_inside).mean())
+    return RegisteredPage(layout, grid, outline, centres, errors, fit, float(found.outlined.mean()))
+
+
+def stadium_points(outline: Outline, count: int) -> Floats:
+    """`count` evenly spaced points on a stadium around (0, 0): float64 (count, 2), (row, column) in grid units."""
+    radius = outline.height / 2
+    straight = max(0.0, outline.width - outline.height)
+    length = 2 * straight + 2 * np.pi * radius
+    along = np.arange(count) * length / count
+    points = np.empty((count, 2))
+    for i, place in enumerate(along):
+        points[i] = _stadium_point(float(place), straight, radius)
+    return points
+
+
+def _stadium_point(along: float, straight: float, radius: float) -> tuple[float, float]:
+    arc = np.pi * radius
+    if along < straight:
+        return -radius, along - straight / 2
+    if along < straight + arc:
+        angle = (along - straight) / radius
+        return -radius * np.cos(angle), straight / 2 + radius * np.sin(angle)
+    if along < 2 * straight + arc:
+        return radius, straight / 2 - (along - straight - arc)
+    angle = (along - 2 * straight - arc) / radius
+    return radius * np.cos(angle), -straight / 2 - radius * np.sin(angle)
+
+
+def to_px64(offsets_px: Floats) -> NDArray[np.int64]:
+    """Pixels to the kernels' 1/64 pixels, rounded: int64, same shape, C order."""
+    return np.ascontiguousarray(np.rint(offsets_px * 64).astype(np.int64))
+
+
+def _measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats) -> Outline | None:
+    """The size that most targets' outlines have: rays from inside each, up, down, left and right."""
+    if len(expected) == 0:
+        return None
+    across, down = grid.column_vector_px, grid.row_vector_px
+    unit_across, unit_down = across / np.hypot(*across), down / np.hypot(*down)
+    aside = [-0.08, -0.04, 0.0, 0.04, 0.08]
+    rays = [np.concatenate([a * down, s * unit_across]) for s in (-1, 1) for a in aside]
+    rays += [np.concatenate([a * across, s * unit_down]) for s in (-1, 1) for a in aside]
+    faint = levels.paper - max(24, levels.contrast // 4)
+    steps = clear_distances(gray, to_px64(expected), to_px64(np.array(rays)), faint, int(0.7 * grid.pitch_px)).astype(
+        np.float64
+    )
+    steps[steps < 0] = np.nan
+    sizes = steps.reshape(len(expected), 2, 2, len(aside)).sum(axis=2) / grid.pitch_px
+    width = _commonest(sizes[:, 0], 0.5, 1.1)
+    height = _commonest(sizes[:, 1], 0.3, 0.75)
+    return None if width is None or height is None else Outline(width, height)
+
+
+def _commonest(sizes: Floats, least: float, most: float) -> float | None:
+    """The size, in pitches, around which most of the measured ones lie."""
+    usable = sizes[(sizes > least) & (sizes < most)]
+    if usable.size < 4:
+        return None
+    near = np.abs(usable[:, None] - usable[None, :]) < 0.03
+    middle = usable[int(np.argmax(near.sum(axis=1)))]
+    return float(np.median(usable[np.abs(usable - middle) < 0.04]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the outline search saw at each target. `shift_px` float64 (N, 2); the others bool (N,)."""
+
+    shift_px: Floats
+    outlined: NDArray[np.bool_]
+    dark_inside: NDArray[np.bool_]
+
+
+def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline) -> _Found:
+    vectors = np.stack([grid.row_vector_px, grid.column_vector_px])
+    points = stadium_points(outline, OUTLINE_POINTS) @ vectors
+    inner = stadium_points(Outline(outline.width * 0.55, outline.height * 0.45), OUTLINE_POINTS // 2) @ vectors
+    reach = max(3, round(REACH_PITCHES * grid.pitch_px))
+    most = max(1, levels.contrast)
+    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, levels.paper, most)
+    on_outline = found[:, 2] / (len(points) * most)
+    inside = found[:, 3] / (len(inner) * most)
+    around = found[:, 4] / (len(points) * most)
+    outlined = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
+    outlined &= inside < DARK_INSIDE_SHARE
+    return _Found(found[:, :2].astype(np.float64), outlined, inside >= DARK_INSIDE_SHARE / 3)
+
+
+def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:
+    """Centres and their errors: by the target's own outline, else by its neighbours', else by the grid alone."""
+    centres = expected.copy()
+    errors = doubt_px + 0.08 * pitch_px
+    known = np.flatnonzero(found.outlined)
+    if known.size == 0:
+        return centres, errors
+    for i in range(len(expected)):
+        distance = np.hypot(*(expected[known] - expected[i]).T)
+        nearest = known[np.argsort(distance, kind="stable")[: NEIGHBOURS + 1]]
+        nearest = nearest[nearest != i][:NEIGHBOURS]
+        shifts = found.shift_px[nearest] if nearest.size else np.zeros((1, 2))
+        usual = np.median(shifts, axis=0)
+        spread = float(np.median(np.abs(shifts - usual)))
+        own = found.shift_px[i]
+        agrees = bool(np.hypot(*(own - usual)) <= 0.06 * pitch_px + 2 * spread + doubt_px[i])
+        if found.outlined[i] and (agrees or nearest.size == 0):
+            centres[i] += own
+            errors[i] = 0.7
+        else:
+            centres[i] += usual
+            errors[i] = 1.0 + 2 * spread + doubt_px[i]
+    return centres, errors

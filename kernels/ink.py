@@ -1,0 +1,120 @@
+"""Count inked pixels inside targets and boxes that lie askew on the page."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.checks import check_array, check_page
+
+
+def stadium_ink(
+    page: NDArray[np.uint8],
+    centres_px64: NDArray[np.int64],
+    to_unit: NDArray[np.int64],
+    half_length: int,
+    radius: int,
+    reach_px: int,
+    ink_level: int,
+) -> NDArray[np.int32]:
+    """Count the inked pixels in a stadium (a box with round ends) around each centre, and how widely they spread.
+
+    For the spread the stadium's bounding box is cut into cells, four along and three across; a cell is inked if at
+    least a tenth of its pixels inside the stadium are.
+
+    centres_px64  int64 (N, 2), (row, col) in 1/64 px
+    to_unit       int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (along, across) in the
+                  caller's unit
+    half_length   from the centre to the middle of a round end, in 1/65536 unit
+    radius        of the round ends, in 1/65536 unit
+    reach_px      no pixel of the stadium is farther from its centre, in rows or columns
+    ink_level     a pixel at or below it is inked
+    returns       int32 (N, 3): inked pixels, pixels, and inked cells out of 12; pixels off the page are not counted
+    """
+    check_page(page)
+    check_array(centres_px64, np.int64, (None, 2))
+    check_array(to_unit, np.int64, (2, 2))
+    if half_length < 0 or radius < 1:
+        raise ValueError("expected a half length of at least 0 and a radius of at least 1")
+    counts = np.zeros((len(centres_px64), 3), np.int32)
+    _stadium_ink(page, centres_px64, to_unit, half_length, radius, reach_px, ink_level, counts)
+    return counts
+
+
+@njit(
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int32[:, ::1])",
+    cache=True,
+    nogil=True,
+)
+def _stadium_ink(page, centres, to_unit, half_length, radius, reach, ink_level, counts):  # type: ignore[no-untyped-def]
+    height, width = page.shape
+    cell_ink = np.empty(12, np.int64)
+    cell_size = np.empty(12, np.int64)
+    for i in range(centres.shape[0]):
+        cell_ink[:] = 0
+        cell_size[:] = 0
+        centre_row = (centres[i, 0] + 32) >> 6
+        centre_col = (centres[i, 1] + 32) >> 6
+        for row in range(max(0, centre_row - reach), min(height, centre_row + reach + 1)):
+            for col in range(max(0, centre_col - reach), min(width, centre_col + reach + 1)):
+                row_offset = (row << 6) - centres[i, 0]
+                col_offset = (col << 6) - centres[i, 1]
+                along = (to_unit[0, 0] * row_offset + to_unit[0, 1] * col_offset) >> 10
+                across = (to_unit[1, 0] * row_offset + to_unit[1, 1] * col_offset) >> 10
+                beyond = max(abs(along) - half_length, 0)
+                if beyond * beyond + across * across <= radius * radius:
+                    cell = min(4 * (along + half_length + radius) // (2 * (half_length + radius) + 1), 3)
+                    cell += 4 * min(3 * (across + radius) // (2 * radius + 1), 2)
+                    cell_size[cell] += 1
+                    if page[row, col] <= ink_level:
+                        cell_ink[cell] += 1
+        for cell in range(12):
+            counts[i, 0] += cell_ink[cell]
+            counts[i, 1] += cell_size[cell]
+            if cell_ink[cell] > 0 and 10 * cell_ink[cell] >= cell_size[cell]:
+                counts[i, 2] += 1
+
+
+def box_ink(
+    page: NDArray[np.uint8],
+    corners_px64: NDArray[np.int64],
+    ink_level: int,
+) -> NDArray[np.int32]:
+    """Count the inked pixels in parallelograms.
+
+    corners_px64  int64 (N, 3, 2): top left, top right and bottom left corner, (row, col) in 1/64 px
+    returns       int32 (N, 2): inked pixels and pixels; pixels off the page count as neither
+    """
+    check_page(page)
+    check_array(corners_px64, np.int64, (None, 3, 2))
+    counts = np.zeros((len(corners_px64), 2), np.int32)
+    _box_ink(page, corners_px64, ink_level, counts)
+    return counts
+
+
+@njit("void(uint8[:, ::1], int64[:, :, ::1], int64, int32[:, ::1])", cache=True, nogil=True)
+def _box_ink(page, corners, ink_level, counts):  # type: ignore[no-untyped-def]
+    height, width = page.shape
+    for i in range(corners.shape[0]):
+        row0, col0 = corners[i, 0, 0], corners[i, 0, 1]
+        across_row, across_col = corners[i, 1, 0] - row0, corners[i, 1, 1] - col0
+        down_row, down_col = corners[i, 2, 0] - row0, corners[i, 2, 1] - col0
+        area = down_row * across_col - down_col * across_row
+        if area == 0:
+            continue
+        sign = 1 if area > 0 else -1
+        area = abs(area)
+        far_row, far_col = row0 + across_row + down_row, col0 + across_col + down_col
+        first_row = min(row0, row0 + across_row, row0 + down_row, far_row) >> 6
+        last_row = (max(row0, row0 + across_row, row0 + down_row, far_row) >> 6) + 1
+        first_col = min(col0, col0 + across_col, col0 + down_col, far_col) >> 6
+        last_col = (max(col0, col0 + across_col, col0 + down_col, far_col) >> 6) + 1
+        for row in range(max(0, first_row), min(height, last_row + 1)):
+            for col in range(max(0, first_col), min(width, last_col + 1)):
+                r = (row << 6) - row0
+                c = (col << 6) - col0
+                down = sign * (r * across_col - c * across_row)
+                across = sign * (c * down_row - r * down_col)
+                if 0 <= down < area and 0 <= across < area:
+                    counts[i, 1] += 1
+                    if page[row, col] <= ink_level:
+                        counts[i, 0] += 1
