@@ -1,7 +1,9 @@
 """What stops the tabulation's work. Each message says what was found, where, what was expected and what to do.
 
 TabulateError
-└── DefinitionError    an election definition that cannot be used, with every problem found in it
+├── DefinitionError    an election definition that cannot be used, with every problem found in it
+├── WrongElection      a sheet that was read with another definition than it is counted with
+└── LedgerError        see ledger_errors.py
 """
 
 from collections.abc import Iterable
@@ -49,3 +51,7 @@ class DefinitionError(TabulateError):
         if len(self.problems) > _LISTED:
             lines.append(f"  ... and {len(self.problems) - _LISTED} more.")
         return "\n".join(lines)
+
+
+class WrongElection(TabulateError):  # noqa: N818  (said as such)
+    """A sheet that was read with another definition than it is counted with."""

@@ -1,9 +1,19 @@
-"""What the law makes of a sheet that was read: contest by contest, counted or questionable."""
+"""What the law makes of a sheet that was read: contest by contest, counted or questionable.
 
+A vote that the machine recognises is valid, and what it does not recognise is no vote (13-15-206(3)(a)). A ballot that
+is unmarked, overvoted, or has a mark of which the machine is not sure, is set aside for the counting board
+(13-15-206(3)(b)). The board decides each questionable vote; clean votes in the other contests stand. README.md beside
+this module has the rules, C1 to C9.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from imaging.layout import CardId
-from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
+from imaging.sheets import Mark, ReadSheet, TargetReading
+from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
+from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
 
 
@@ -13,6 +23,7 @@ class Counted:
 
     contest: ContestId
     choices: tuple[ChoiceId, ...]
+    """In ballot order; `write-in-0`, ... where a write-in line's oval is marked, until the board names the person."""
     undervotes: int
 
 
@@ -37,3 +48,109 @@ class CastVoteRecord:
     contests: tuple[ContestReading, ...]
     """In the ballot style's order."""
     questions: tuple[RaisedQuestion, ...]
+
+
+def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
+    """The votes on one sheet, and the questions that set it aside.
+
+    Raises WrongElection where the sheet's card is not one of the election's, or its targets are not the card's.
+    """
+    card = _card(reading, election)
+    contests = {contest.id: contest for contest in election.contests}
+    style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
+    marks = _marks_by_contest(reading, card)
+    unmarked = all(mark.target.mark is Mark.UNMARKED for of_contest in marks.values() for mark in of_contest)
+    readings = tuple(
+        Questionable(contest, Question.UNMARKED_BALLOT)  # C3
+        if unmarked
+        else _contest_reading(contests[contest], marks.get(contest, []))
+        for contest in style.contests
+    )
+    return CastVoteRecord(
+        card=card.id,
+        precinct=card.precinct,
+        ballot_style=card.ballot_style,
+        contests=readings,
+        questions=tuple(_questions(unmarked, readings, marks)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MeantMark:
+    """What the machine saw at one target, and what a vote there is for."""
+
+    meaning: TargetMeaning
+    target: TargetReading
+
+
+_MarksByContest = dict[ContestId, list[_MeantMark]]
+
+
+def _card(reading: ReadSheet, election: Election) -> Card:
+    card = next((card for card in election.cards if card.id == reading.card), None)
+    if card is None:
+        raise WrongElection(
+            f"Sheet {reading.number} was read as card {reading.card!r}, which {election.title!r} does not have. "
+            "Nothing was counted. Count it with the definition that it was read with."
+        )
+    return card
+
+
+def _marks_by_contest(reading: ReadSheet, card: Card) -> _MarksByContest:
+    """The marks of each contest in ballot order, whatever the order of the readings."""
+    targets = sorted(reading.targets, key=lambda target: target.number)
+    if [target.number for target in targets] != list(range(1, len(card.meanings) + 1)):
+        raise WrongElection(
+            f"Sheet {reading.number} was read with {len(targets)} targets where card {card.id!r} has targets 1 to "
+            f"{len(card.meanings)}, each once. Nothing was counted. Count it with the definition it was read with."
+        )
+    marks: _MarksByContest = {}
+    for meaning, target in zip(card.meanings, targets, strict=True):
+        marks.setdefault(meaning.contest, []).append(_MeantMark(meaning, target))
+    return marks
+
+
+def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReading:
+    """The law for one contest of a ballot that is marked somewhere.
+
+    A choice marked at two targets (a candidate of two parties) has one vote: no second vote for one candidate
+    (13-17-103(1)(b)).
+    """
+    marked = tuple(dict.fromkeys(mark.meaning.choice for mark in marks if mark.target.mark is Mark.MARKED))
+    if len(marked) > contest.seats:
+        return Questionable(contest.id, Question.OVERVOTE)  # C4, 13-15-206(3)(b), (9)
+    if any(mark.target.mark is Mark.AMBIGUOUS for mark in marks):
+        return Questionable(contest.id, Question.AMBIGUOUS_MARK)  # C5: it "cannot be processed" with certainty
+    return Counted(contest.id, marked, contest.seats - len(marked))  # C1, C2
+
+
+def _questions(
+    unmarked: bool, readings: tuple[ContestReading, ...], marks: _MarksByContest
+) -> Iterator[RaisedQuestion]:
+    """What the board is asked: of the whole ballot first, then contest by contest in ballot order."""
+    if unmarked:
+        yield RaisedQuestion(Question.UNMARKED_BALLOT, None, None)  # C3
+    for reading in readings:
+        of_contest = marks.get(reading.contest, [])
+        yield from _contest_questions(reading, of_contest)
+        yield from (
+            RaisedQuestion(Question.NAME_WITHOUT_OVAL, reading.contest, mark.meaning.choice)  # C8
+            for mark in of_contest
+            if mark.meaning.write_in and mark.target.writing and mark.target.mark is Mark.UNMARKED
+        )
+
+
+def _contest_questions(reading: ContestReading, marks: list[_MeantMark]) -> Iterator[RaisedQuestion]:
+    match reading:
+        case Questionable(question=Question.UNMARKED_BALLOT):
+            return
+        case Questionable():
+            yield RaisedQuestion(reading.question, reading.contest, None)
+        case Counted():
+            yield from (
+                RaisedQuestion(Question.WRITE_IN, reading.contest, mark.meaning.choice)  # C7, C9
+                for mark in marks
+                if mark.meaning.write_in and mark.target.mark is Mark.MARKED
+            )
+        case _:
+            assert_never(reading)
