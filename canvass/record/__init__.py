@@ -1,0 +1,30 @@
+"""The record of one election: its directory and database. Django is set up, and only then imported, by these doors."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvass.settings import configure
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+__all__ = ["create_record", "open_record"]
+
+
+def create_record(directory: Path, definition: bytes, version: str, reader_digest: str) -> "Record":
+    """Open a new record in a directory that does not exist or is empty; it appears whole or not at all.
+
+    Raises InputError (the directory is in use), DefinitionError, EnvironmentFault.
+    """
+    configure()
+    from canvass.record import store
+
+    return store.create_record(directory, definition, version, reader_digest)
+
+
+def open_record(directory: Path) -> "Record":
+    """Open a record. Raises InputError where there is none, RecordError where it is not what its ledger says."""
+    configure()
+    from canvass.record import store
+
+    return store.open_record(directory)

@@ -1,0 +1,89 @@
+"""What stops a command. Each message says what happened, where, what was expected and what to do.
+
+CanvassError
+├── InputError          a definition, folder, batch or directory is not what the command needs
+├── RecordError         the record is damaged or was altered, or was written by another version
+├── EnvironmentFault    the disk is full, or the machine refuses a file
+├── SealedError         totals asked for before the polls close
+├── BusyError           another count of the record is running
+└── Interrupted         stopped on request
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from canvass.exit_codes import ExitCode
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class CanvassError(Exception):
+    """Whatever stops a command, with the exit code it stops with."""
+
+    exit_code = ExitCode.FAULT
+
+
+class InputError(CanvassError):
+    """A definition, folder, batch or directory is not what the command needs."""
+
+    exit_code = ExitCode.WRONG_INPUT
+
+
+class RecordError(CanvassError):
+    """The record is damaged, was altered, or was written by another version."""
+
+    exit_code = ExitCode.RECORD_BROKEN
+
+
+class EnvironmentFault(CanvassError):  # noqa: N818
+    """The disk is full, or the machine refuses a file."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+
+class SealedError(CanvassError):
+    """Totals asked for before the polls close (13-15-207, 13-35-241)."""
+
+    exit_code = ExitCode.SEALED
+
+
+class BusyError(CanvassError):
+    """Another count of the record is running."""
+
+    exit_code = ExitCode.BUSY
+
+
+class Interrupted(CanvassError):  # noqa: N818
+    """Stopped on request; what was committed stays."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
+def full_disk(place: Path) -> EnvironmentFault:
+    """The one message for a full disk."""
+    return EnvironmentFault(
+        f"The disk that holds {place} is full. Everything committed so far is safe. "
+        "Make room on it and run the same command again: it goes on where it stopped."
+    )
+
+
+@contextmanager
+def disk_errors(place: Path) -> Iterator[None]:
+    """Tell what the operating system refuses at `place` as an EnvironmentFault."""
+    try:
+        yield
+    except OSError as error:
+        raise environment_fault(error, place) from error
+
+
+def environment_fault(error: OSError, place: Path) -> EnvironmentFault:
+    """What the operating system refused, for people."""
+    if error.errno in _FULL:
+        return full_disk(place)
+    what = error.strerror or str(error)
+    return EnvironmentFault(
+        f"The machine refused {error.filename or place}: {what}. Check that the file or disk is there and that you "
+        "may read and write it, then run the same command again."
+    )

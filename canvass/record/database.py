@@ -1,0 +1,89 @@
+"""A record's database: opened by its directory under an alias of its own, so that one process can hold several."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import DatabaseError, IntegrityError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from canvass.errors import CanvassError, EnvironmentFault, RecordError, full_disk
+from canvass.record.guards import LISTING, NAMES
+from canvass.settings import database_of
+
+_numbers = count(1)
+
+
+def connect(directory: Path) -> str:
+    """Make the database of the record in `directory` known to Django; the alias to use it by."""
+    alias = f"record-{next(_numbers)}"
+    described = {"default": {}, alias: database_of(directory)}
+    connections.settings[alias] = connections.configure_settings(described)[alias]
+    return alias
+
+
+def disconnect(alias: str) -> None:
+    """Close the database and forget the alias."""
+    connections[alias].close()
+    del connections[alias]
+    connections.settings.pop(alias, None)
+
+
+def create_tables(alias: str) -> None:
+    """Bring an empty database to the present version."""
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def check_tables(alias: str, directory: Path) -> None:
+    """Check that the database has this version's tables and all its guards. Raises RecordError."""
+    executor = MigrationExecutor(connections[alias])
+    known, applied = set(executor.loader.disk_migrations), set(executor.loader.applied_migrations)
+    if newer := sorted(name for app, name in applied - known if app == "record"):
+        raise RecordError(
+            f"{directory} was written by a newer version of Canvass (it has the change {newer[0]}). "
+            "Use that version or a later one."
+        )
+    if lacking := sorted(name for _, name in known - applied):
+        raise RecordError(
+            f"{directory} is not a complete record: its database lacks {lacking[0]}. Restore the last good copy of "
+            "the directory, or open a new record with `canvass new`."
+        )
+    with connections[alias].cursor() as cursor:
+        cursor.execute(LISTING[connections[alias].vendor])
+        present = {row[0] for row in cursor.fetchall()}
+    if missing := sorted(NAMES - present):
+        raise RecordError(
+            f"The database of {directory} was altered: its guard {missing[0]} is gone. Keep the record as it is for "
+            "the inquiry and restore the last good copy."
+        )
+
+
+@contextmanager
+def database_errors(directory: Path) -> Iterator[None]:
+    """Tell what the database refuses as a CanvassError."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _told(error, directory) from error
+
+
+def _told(error: DatabaseError, directory: Path) -> CanvassError:
+    text = str(error)
+    if isinstance(error, IntegrityError):
+        return RecordError(
+            f"The record {directory} refused an entry: {text}. Nothing of this step was written. Run the same command "
+            "again; if it is refused again, run `canvass verify`."
+        )
+    if "full" in text or "No space left" in text:
+        return full_disk(directory)
+    if "malformed" in text or "not a database" in text or "no such table" in text:
+        return RecordError(
+            f"The database of {directory} is damaged ({text}). Keep it as it is and restore the last good copy of the "
+            "directory."
+        )
+    return EnvironmentFault(
+        f"The database of {directory} refused the work: {text}. Nothing of this step was written. Check the disk and "
+        "who may write there, then run the same command again."
+    )

@@ -1,0 +1,271 @@
+"""The record of one election: a directory with the ledger, the definition as given, and every image once.
+
+`ledger.sqlite3`, `definition.json`, `images/`, `lock`. Reading never waits for counting; one process counts at a time.
+"""
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
+from typing import Self
+
+from django.db import transaction
+
+from canvass.errors import InputError, RecordError, disk_errors
+from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect
+from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
+from canvass.record.images import ImageStore
+from canvass.record.lock import counting_lock
+from canvass.record.models import LedgerRow, SheetImageRow
+from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
+from imaging.sheets import ImageSource
+from tabulate.definitions import parse_definition
+from tabulate.election import Election
+from tabulate.ledger import EMPTY, ChainedEntry, Head, follow
+from tabulate.ledger_entries import BatchOpened, Entry, RecordOpened, RepeatAllowed, kind_of
+
+DEFINITION_FILE = "definition.json"
+_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
+_IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurrence")
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time as entries carry it."""
+    return datetime.now(UTC)
+
+
+class Record:
+    """An open record. Use it as a context manager, or close it."""
+
+    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = utc_now) -> None:
+        """For `create_record` and `open_record`."""
+        self.directory = directory
+        self.election = election
+        self.images = ImageStore(directory / "images")
+        self._alias = alias
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        """The record itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        disconnect(self._alias)
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Hold the record for counting. Raises BusyError where another process counts."""
+        with counting_lock(self.directory):
+            self.images.clear_arriving()
+            yield
+
+    def head(self) -> Head:
+        """Where the ledger ends."""
+        with database_errors(self.directory):
+            last = LedgerRow.objects.using(self._alias).order_by("-number").values_list("number", "hash").first()
+        return Head(*last) if last else EMPTY
+
+    def ledger(self) -> Iterator[ChainedEntry]:
+        """Every entry from number 1, unchecked, a few at a time."""
+        rows = LedgerRow.objects.using(self._alias).order_by("number").values_list(*_COLUMNS)
+        with database_errors(self.directory):
+            for row in rows.iterator(chunk_size=500):
+                yield ChainedEntry(*row)
+
+    def entries(self) -> Iterator[Entry]:
+        """What every entry says, in order. Raises LedgerBroken or NewerLedger."""
+        return (row.entry() for row in self.ledger())
+
+    def batch_opened(self, batch: str) -> BatchOpened | None:
+        """The entry that opened the batch, or None."""
+        kind = "batch opened"
+        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*_COLUMNS)
+        with database_errors(self.directory):
+            opened = [ChainedEntry(*row).entry() for row in rows]
+        return next((entry for entry in opened if isinstance(entry, BatchOpened) and entry.batch == batch), None)
+
+    def images_of_batch(self, batch: str) -> dict[int, tuple[ImageSource, ...]]:
+        """The images of every sheet of the batch, by the sheet's number, in the order they were offered."""
+        rows = SheetImageRow.objects.using(self._alias).filter(batch=batch).order_by("id")
+        sheets: dict[int, tuple[ImageSource, ...]] = {}
+        with database_errors(self.directory):
+            for sheet, file, page, sha256 in rows.values_list("sheet", "file", "page", "sha256"):
+                sheets[sheet] = (*sheets.get(sheet, ()), ImageSource(file, page, sha256))
+        return sheets
+
+    def counted_before(self, source: ImageSource) -> IndexedImage | None:
+        """Where this image was first counted, under whatever name, or None."""
+        rows = SheetImageRow.objects.using(self._alias).filter(sha256=source.sha256, page=source.page, occurrence=1)
+        with database_errors(self.directory):
+            row = rows.values_list(*_IMAGE_COLUMNS).first()
+        return _indexed(*row) if row else None
+
+    def indexed_images(self) -> Iterator[IndexedImage]:
+        """Every row of the index of images, in the order written."""
+        rows = SheetImageRow.objects.using(self._alias).order_by("id").values_list(*_IMAGE_COLUMNS)
+        with database_errors(self.directory):
+            for row in rows.iterator(chunk_size=2000):
+                yield _indexed(*row)
+
+    def append(self, entries: Sequence[Entry]) -> Head:
+        """Add the entries at the end, all or none; on return they are on the disk.
+
+        Their images must be kept before. Raises RecordError where an image would be counted twice, EnvironmentFault
+        where the disk is full.
+        """
+        head, rows = self.head(), []
+        indexer = ImageIndexer(self._counted_times(entries))
+        images: list[IndexedImage] = []
+        for entry in entries:
+            row = follow(head, entry, self._clock())
+            head = Head(row.number, row.hash)
+            rows.append(row)
+            images += indexer.rows(row.number, entry)
+        with database_errors(self.directory), transaction.atomic(using=self._alias):
+            LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
+            SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
+        return head
+
+    def _counted_times(self, entries: Iterable[Entry]) -> Counter[ImageKey]:
+        repeated = {key_of(entry.image) for entry in entries if isinstance(entry, RepeatAllowed)}
+        times: Counter[ImageKey] = Counter()
+        for sha256, page in repeated:
+            rows = SheetImageRow.objects.using(self._alias).filter(sha256=sha256, page=page)
+            times[sha256, page] = rows.exclude(occurrence=None).count()
+        return times
+
+
+def create_record(directory: Path, definition: bytes, version: str, reader_digest: str) -> Record:
+    """Open a new record in a directory that does not exist or is empty.
+
+    Raises InputError (the directory is in use), DefinitionError, EnvironmentFault. The record appears whole or not.
+    """
+    election = parse_definition(definition)
+    opened = RecordOpened(
+        ledger_format=1,
+        definition_sha256=election.definition_sha256,
+        title=election.title,
+        election_date=election.date.isoformat(),
+        canvass_version=version,
+        reader_digest=reader_digest,
+    )
+    with disk_errors(directory):
+        _refuse_used(directory)
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
+        try:
+            _build(building, definition, election, opened)
+            building.chmod(0o755)
+            os.replace(building, directory)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    return open_record(directory)
+
+
+def open_record(directory: Path) -> Record:
+    """Open a record. Raises InputError where there is none, RecordError where it is not what its ledger says."""
+    definition = _read_definition(directory)
+    alias = connect(directory)
+    try:
+        with database_errors(directory):
+            check_tables(alias, directory)
+            first = LedgerRow.objects.using(alias).order_by("number").values_list(*_COLUMNS).first()
+        _check_definition(directory, definition, ChainedEntry(*first).entry() if first else None)
+        return Record(directory, alias, parse_definition(definition))
+    except BaseException:
+        disconnect(alias)
+        raise
+
+
+def _refuse_used(directory: Path) -> None:
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise InputError(
+            f"{directory} exists and is not empty. A new record needs a directory of its own: name another one. "
+            "Nothing was changed."
+        )
+
+
+def _build(building: Path, definition: bytes, election: Election, opened: RecordOpened) -> None:
+    (building / "images").mkdir()
+    with (building / DEFINITION_FILE).open("wb") as file:
+        file.write(definition)
+        file.flush()
+        os.fsync(file.fileno())
+    alias = connect(building)
+    with database_errors(building):
+        create_tables(alias)
+    with Record(building, alias, election) as record:
+        if record.head() != EMPTY:
+            raise InputError(f"The database that {DATABASE_VARIABLE} names holds a record already. Name an empty one.")
+        record.append([opened])
+
+
+def _read_definition(directory: Path) -> bytes:
+    file = directory / DEFINITION_FILE
+    in_directory = DATABASE_VARIABLE not in os.environ
+    if not file.is_file() or (in_directory and not (directory / DATABASE_FILE).is_file()):
+        raise InputError(
+            f"{directory} is not an election record: expected a directory with {DEFINITION_FILE} and {DATABASE_FILE}. "
+            "Name the directory that `canvass new` made."
+        )
+    with disk_errors(file):
+        return file.read_bytes()
+
+
+def _check_definition(directory: Path, definition: bytes, first: Entry | None) -> None:
+    if not isinstance(first, RecordOpened):
+        found = "an empty ledger" if first is None else f"an entry of kind {kind_of(first)!r}"
+        raise RecordError(
+            f"The ledger of {directory} does not begin with the entry that opens a record, but with {found}. "
+            "Keep it as it is and restore the last good copy of the directory."
+        )
+    found = hashlib.sha256(definition).hexdigest()
+    if found != first.definition_sha256:
+        raise RecordError(
+            f"{directory / DEFINITION_FILE} was changed since the record was opened: its SHA-256 is {found}, the "
+            f"ledger says {first.definition_sha256}. Put the original file back; to count with another definition "
+            "open a new record."
+        )
+
+
+def _ledger_row(row: ChainedEntry) -> LedgerRow:
+    return LedgerRow(
+        number=row.number,
+        kind=row.kind,
+        written_at=row.written_at,
+        body=row.body,
+        previous=row.previous,
+        hash=row.hash,
+    )
+
+
+def _image_row(image: IndexedImage) -> SheetImageRow:
+    return SheetImageRow(
+        entry_id=image.entry,
+        batch=image.batch,
+        sheet=image.sheet,
+        file=image.source.file,
+        page=image.source.page,
+        sha256=image.source.sha256,
+        occurrence=image.occurrence,
+    )
+
+
+def _indexed(
+    entry: int, batch: str, sheet: int, file: str, page: int, sha256: str, occurrence: int | None
+) -> IndexedImage:
+    return IndexedImage(entry, batch, sheet, ImageSource(file, page, sha256), occurrence)

@@ -1,0 +1,63 @@
+"""Django's settings, in code: which tables exist, and where a record's database is.
+
+A record's database is the SQLite file in its directory. Where the environment names CANVASS_DATABASE, as in
+postgresql://user:secret@host:5432/general2026, the ledger is kept there instead (one database a record).
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from canvass.errors import InputError
+
+DATABASE_FILE = "ledger.sqlite3"
+DATABASE_VARIABLE = "CANVASS_DATABASE"
+
+# Full sync: a commit that returned is on the disk. WAL: readers never wait for the counting.
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+
+
+def configure() -> None:
+    """Set Django up, once a process. Databases are added as records are opened."""
+    import django
+    from django.conf import settings
+
+    if settings.configured:
+        return
+    settings.configure(
+        INSTALLED_APPS=["canvass.record.apps.RecordConfig"],
+        DATABASES={},
+        USE_TZ=True,
+        TIME_ZONE="UTC",
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    )
+    django.setup()
+
+
+def database_of(directory: Path) -> dict[str, Any]:
+    """Django's description of the database of the record in `directory`. Raises InputError for a bad address."""
+    address = os.environ.get(DATABASE_VARIABLE)
+    return _postgresql(address) if address else _sqlite(directory / DATABASE_FILE)
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    options = {"transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS, "timeout": 20}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise InputError(
+            f"{DATABASE_VARIABLE} is not a PostgreSQL address: expected postgresql://user:secret@host:5432/database. "
+            "Correct it, or remove it to keep the ledger in the record's directory."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

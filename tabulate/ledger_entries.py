@@ -1,0 +1,145 @@
+"""What a ledger can say: one frozen noun per kind of entry, closed by the union `Entry`.
+
+A sheet has exactly one entry. It is *counted* (read, nothing in question), *questioned* (read, and set aside for the
+counting board: 13-15-206(3)(b)) or *not read* (set aside because the machine could not read it or it does not belong).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from imaging.layout import MarkThresholds
+from imaging.sheets import ImageSource, ReadSheet, UnreadSheet
+from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.votes import CastVoteRecord
+
+LEDGER_FORMAT = 1
+"""Raised when the meaning of an existing kind changes; a new kind of entry does not raise it."""
+
+
+class BatchKind(StrEnum):
+    """Where a batch's ballots come from. Test decks are never added to real votes."""
+
+    POLLS = "polls"
+    ABSENTEE = "absentee"
+    PROVISIONAL = "provisional"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOpened:
+    """The first entry, and only the first: the election this record is about."""
+
+    ledger_format: int
+    definition_sha256: str
+    """Of the definition file's bytes, in hex."""
+    title: str
+    election_date: str
+    """As in 2026-11-03."""
+    canvass_version: str
+    reader_digest: str
+    """What the reader made of its built-in sheet, as a digest: another digest is another reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOpened:
+    """A batch is bound to one machine (13-17-502(3)), one kind and one way of reading."""
+
+    batch: str
+    machine: str
+    batch_kind: BatchKind
+    precinct: PrecinctId | None
+    """None where the batch holds several precincts."""
+    expected_sheets: int | None
+    """As the people who packed the batch counted it."""
+    images_per_sheet: int
+    ballot_style: BallotStyleId | None
+    """The style every sheet was said to have, where the card itself does not tell."""
+    thresholds: MarkThresholds
+    canvass_version: str
+    reader_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCounted:
+    """A sheet that was read and raised no question. `reading.number` is its number in the batch, from 1."""
+
+    batch: str
+    images: tuple[ImageSource, ...]
+    """Every image of the sheet as offered, also a blank back."""
+    reading: ReadSheet
+    votes: CastVoteRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestioned:
+    """A sheet that was read and is set aside for the counting board; contests not in question stand."""
+
+    batch: str
+    images: tuple[ImageSource, ...]
+    reading: ReadSheet
+    votes: CastVoteRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNotRead:
+    """A sheet that is set aside because it could not be read or does not belong; no vote of it is counted."""
+
+    batch: str
+    reading: UnreadSheet
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatAllowed:
+    """An image already counted was offered again and the operator let it count: it stands just before that sheet."""
+
+    batch: str
+    sheet: int
+    image: ImageSource
+    earlier_batch: str
+    earlier_sheet: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchClosed:
+    """Every sheet offered has its outcome. Sheets found later reopen the batch, and it is closed again."""
+
+    batch: str
+    sheets: int
+    counted: int
+    questioned: int
+    not_read: int
+
+
+SheetEntry = SheetCounted | SheetQuestioned | SheetNotRead
+Entry = RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed
+
+KINDS: dict[str, type[Entry]] = {
+    "record opened": RecordOpened,
+    "batch opened": BatchOpened,
+    "sheet counted": SheetCounted,
+    "sheet questioned": SheetQuestioned,
+    "sheet not read": SheetNotRead,
+    "repeat allowed": RepeatAllowed,
+    "batch closed": BatchClosed,
+}
+"""The registry: the name each kind has in the ledger, forever. A new kind is one more line here."""
+
+_NAMES = {noun: name for name, noun in KINDS.items()}
+
+
+def kind_of(entry: Entry) -> str:
+    """The entry's name in the ledger."""
+    return _NAMES[type(entry)]
+
+
+def images_of(entry: SheetEntry) -> tuple[ImageSource, ...]:
+    """Every image of the sheet, as offered."""
+    return entry.reading.sources if isinstance(entry, SheetNotRead) else entry.images
+
+
+def sheet_entry(
+    batch: str, images: tuple[ImageSource, ...], reading: ReadSheet, votes: CastVoteRecord
+) -> SheetCounted | SheetQuestioned:
+    """The entry of a sheet that was read: set aside for the board exactly when it raises a question."""
+    noun = SheetQuestioned if votes.questions else SheetCounted
+    return noun(batch, images, reading, votes)
