@@ -93,9 +93,15 @@ def _target_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage
         to_unit,
         round((inside.width - inside.height) / 2 * 65536),
         round(inside.height / 2 * 65536),
-        int(inside.width * page.grid.pitch_px * 0.75) + 2,
+        _reach(inside, vectors),
         levels.ink_level,
     )
+
+
+def _reach(outline: Outline, vectors: NDArray[np.float64]) -> tuple[int, int]:
+    """How many rows and columns of pixels an outline reaches from its centre, however it is turned."""
+    rows, cols = np.abs(vectors).T @ np.array([outline.height, outline.width]) / 2
+    return int(rows) + 2, int(cols) + 2
 
 
 def _inside(outline: Outline, pitch_px: float) -> Outline:

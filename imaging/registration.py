@@ -160,8 +160,9 @@ def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Fl
     points = stadium_points(outline, OUTLINE_POINTS) @ vectors
     inner = stadium_points(Outline(outline.width * 0.55, outline.height * 0.45), OUTLINE_POINTS // 2) @ vectors
     reach = max(3, round(REACH_PITCHES * grid.pitch_px))
+    step = max(1, round(grid.pitch_px / 40))
     most = max(1, levels.contrast)
-    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, levels.paper, most)
+    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, step, levels.paper, most)
     on_outline = found[:, 2] / (len(points) * most)
     inside = found[:, 3] / (len(inner) * most)
     around = found[:, 4] / (len(points) * most)
@@ -172,24 +173,17 @@ def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Fl
 
 def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:
     """Centres and their errors: by the target's own outline, else by its neighbours', else by the grid alone."""
-    centres = expected.copy()
-    errors = doubt_px + 0.08 * pitch_px
     known = np.flatnonzero(found.outlined)
-    if known.size == 0:
-        return centres, errors
-    for i in range(len(expected)):
-        distance = np.hypot(*(expected[known] - expected[i]).T)
-        nearest = known[np.argsort(distance, kind="stable")[: NEIGHBOURS + 1]]
-        nearest = nearest[nearest != i][:NEIGHBOURS]
-        shifts = found.shift_px[nearest] if nearest.size else np.zeros((1, 2))
-        usual = np.median(shifts, axis=0)
-        spread = float(np.median(np.abs(shifts - usual)))
-        own = found.shift_px[i]
-        agrees = bool(np.hypot(*(own - usual)) <= 0.06 * pitch_px + 2 * spread + doubt_px[i])
-        if found.outlined[i] and (agrees or nearest.size == 0):
-            centres[i] += own
-            errors[i] = 0.7
-        else:
-            centres[i] += usual
-            errors[i] = 1.0 + 2 * spread + doubt_px[i]
-    return centres, errors
+    if known.size < 2:
+        own = found.outlined[:, None] * found.shift_px
+        return expected + own, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
+    apart = ((expected[:, None, :] - expected[None, known, :]) ** 2).sum(axis=2)
+    apart[known, np.arange(known.size)] = np.inf
+    nearest = known[np.argsort(apart, axis=1, kind="stable")[:, : min(NEIGHBOURS, known.size - 1)]]
+    shifts = found.shift_px[nearest]
+    usual = np.median(shifts, axis=1)
+    spread = np.median(np.abs(shifts - usual[:, None, :]).max(axis=2), axis=1)
+    strays = np.hypot(*(found.shift_px - usual).T)
+    own = found.outlined & (strays <= 0.06 * pitch_px + 2 * spread + doubt_px)
+    centres = expected + np.where(own[:, None], found.shift_px, usual)
+    return centres, np.where(own, 0.7, 1.0 + 2 * spread + doubt_px)

@@ -7,14 +7,17 @@ from their neighbours, by their inner edges, since the outer ones are what cropp
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from imaging.geometry import Grid
 from imaging.ink_levels import InkLevels
 from kernels.bars import find_bars
 from kernels.chains import longest_chain
+from kernels.lines import bars_on_lines
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -46,7 +49,7 @@ class _Sizes:
 
     @property
     def scan_step(self) -> int:
-        return max(1, int(0.08 * self.least_pitch))
+        return max(1, int(0.11 * self.least_pitch))
 
     @property
     def width(self) -> tuple[int, int]:
@@ -118,7 +121,7 @@ def _find_border(
 
 def _straightest_line(rows: Floats, inner: Floats, least_pitch: float) -> NDArray[np.bool_]:
     """Which marks' inner edges lie on the straight line that most of them share."""
-    slopes = np.linspace(-STEEPEST, STEEPEST, 93)
+    slopes = np.linspace(-STEEPEST, STEEPEST, 47)
     centred = rows - rows.mean()
     bin_px = 0.12 * least_pitch
     bins = np.floor((inner[None, :] - slopes[:, None] * centred[None, :]) / bin_px).astype(np.int64)
@@ -135,20 +138,19 @@ def _straightest_line(rows: Floats, inner: Floats, least_pitch: float) -> NDArra
 
 
 def _merge_hits(rows: Floats, inner: Floats, apart_px: float) -> tuple[Floats, Floats]:
-    """One place a mark: the median of the hits that lie within `apart_px` of each other."""
+    """One place a mark: the mean of the hits that lie within `apart_px` of each other."""
     order = np.argsort(rows, kind="stable")
     rows, inner = rows[order], inner[order]
     starts = np.flatnonzero(np.r_[True, np.diff(rows) > apart_px])
-    groups = np.split(np.arange(len(rows)), starts[1:])
-    merged = [(float(np.median(rows[group])), float(np.median(inner[group]))) for group in groups]
-    return np.array([row for row, _ in merged]), np.array([col for _, col in merged])
+    sizes = np.diff(np.r_[starts, len(rows)])
+    return np.add.reduceat(rows, starts) / sizes, np.add.reduceat(inner, starts) / sizes
 
 
 def _steady(index: Ints, inner: Floats, tolerance_px: float) -> Floats:
     """Replace edges that stand out from their neighbours' line (a pen stroke that runs into a mark)."""
     slope = np.polyfit(index, inner, 1)[0]
     level = inner - slope * index
-    steady = np.array([np.median(level[max(0, i - 4) : i + 5]) for i in range(len(level))])
+    steady = np.median(sliding_window_view(np.pad(level, 4, mode="reflect"), 9), axis=1)
     kept = np.where(np.abs(level - steady) <= tolerance_px, level, steady)
     return np.asarray(kept + slope * index)
 
@@ -170,7 +172,10 @@ class _RowLine:
 
     left_index: int
     right_index: int
-    marked: frozenset[int]
+    marked: NDArray[np.bool_]
+    """bool (columns,); the corners are always False."""
+    seen: int
+    """How many of them are marked."""
 
     @property
     def shift(self) -> int:
@@ -178,37 +183,36 @@ class _RowLine:
         return self.right_index - self.left_index
 
 
+_SEEN = attrgetter("seen")
+
+
 def _join_borders(
     gray: NDArray[np.uint8], levels: InkLevels, sizes: _Sizes, left: _Border, right: _Border, columns: int
 ) -> Grid | NoGrid:
     upper = _row_lines(gray, levels, sizes, left, right, columns, at_end=False)
     lower = _row_lines(gray, levels, sizes, left, right, columns, at_end=True)
-    best_upper, best_lower = max(upper, key=_marks_seen), max(lower, key=_marks_seen)
-    turned = _marks_seen(best_lower) > _marks_seen(best_upper)
+    best_upper, best_lower = max(upper, key=_SEEN), max(lower, key=_SEEN)
+    turned = best_lower.seen > best_upper.seen
     full, others = (best_lower, upper) if turned else (best_upper, lower)
-    if _marks_seen(full) < LEAST_FULL_ROW_SHARE * (columns - 2):
+    if full.seen < LEAST_FULL_ROW_SHARE * (columns - 2):
         return NoGrid(
             f"no full row of {columns} timing marks was found at the top or the bottom: "
-            f"{_marks_seen(full)} of {columns - 2} between the corners at best"
+            f"{full.seen} of {columns - 2} between the corners at best"
         )
-    if _marks_seen(best_upper) == _marks_seen(best_lower):
+    if best_upper.seen == best_lower.seen:
         return NoGrid("the top and the bottom row of timing marks cannot be told apart")
-    code = max((line for line in others if line.shift == full.shift), key=_marks_seen)
+    code = max((line for line in others if line.shift == full.shift), key=_SEEN)
     corners = (0, 0) if turned else (left.last, right.last)
     at_corners = next(line for line in others if (line.left_index, line.right_index) == corners)
-    if _marks_seen(at_corners) >= _marks_seen(code) + 3:
+    if at_corners.seen >= code.seen + 3:
         return NoGrid("the left and the right border show different numbers of timing marks")
     first, last = _row_range(left, right, full, code, turned)
     return _grid(gray, levels, sizes, left, right, columns, first, last, full, turned)
 
 
-def _marks_seen(line: _RowLine) -> int:
-    return len(line.marked)
-
-
 def _row_range(left: _Border, right: _Border, full: _RowLine, code: _RowLine, turned: bool) -> tuple[int, int]:
     """The left border's indices of the page's uppermost and lowermost row in the image."""
-    known = [code.left_index] if _marks_seen(code) >= 2 else []
+    known = [code.left_index] if code.seen >= 2 else []
     if turned:
         return min(0, -full.shift, *known), full.left_index
     return full.left_index, max(left.last, right.last - full.shift, *known)
@@ -231,30 +235,25 @@ def _row_lines(
     starts = left.at(np.array([a for a, _ in pairs], np.float64))
     ends = right.at(np.array([b for _, b in pairs], np.float64))
     marked = _marks_on_lines(gray, levels, sizes, starts, ends, columns)
-    return [_RowLine(a, b, marks) for (a, b), marks in zip(pairs, marked, strict=True)]
+    seen = marked.sum(axis=1).tolist()
+    return [_RowLine(a, b, marks, count) for (a, b), marks, count in zip(pairs, marked, seen, strict=True)]
 
 
 def _marks_on_lines(
     gray: NDArray[np.uint8], levels: InkLevels, sizes: _Sizes, starts: Floats, ends: Floats, columns: int
-) -> list[frozenset[int]]:
-    """For each line from a left inner edge to a right one: the columns, corners apart, that show a mark on it."""
+) -> NDArray[np.bool_]:
+    """For each line from a left inner edge to a right one, bool (N, columns): where, corners apart, it shows a mark."""
     margin = 0.3 * sizes.least_pitch
     rows = np.concatenate([starts[:, 0], ends[:, 0]])
     band = (int(rows.min() - margin), int(rows.max() + margin) + 1)
     across = (int(starts[:, 1].min()), int(ends[:, 1].max()) + 1)
     bars = find_bars(gray, levels.print_level, sizes.scan_step, band, across, sizes.width, sizes.height)
-    if len(bars) == 0:
-        return [frozenset() for _ in starts]
-    bar_rows = (bars[:, 0] + bars[:, 1] - 1) / 2
-    bar_cols = (bars[:, 2] + bars[:, 3] - 1) / 2
     # between inner edges lie columns - 1 pitches less one mark's width, three quarters of a pitch
-    pitch = (ends[:, 1] - starts[:, 1]) / (columns - 1.75)
-    column = (bar_cols[None, :] - starts[:, 1:2]) / pitch[:, None] + 0.375
-    nearest = np.rint(column)
-    line_rows = starts[:, :1] + (ends[:, :1] - starts[:, :1]) * (nearest / (columns - 1))
-    hit = (np.abs(column - nearest) < 0.25) & (np.abs(bar_rows[None, :] - line_rows) < 0.2 * pitch[:, None])
-    hit &= (nearest >= 1) & (nearest <= columns - 2)
-    return [frozenset(int(c) for c in nearest[i][hit[i]]) for i in range(len(starts))]
+    step = (ends - starts) / (columns - 1.75)
+    lines = np.rint(np.concatenate([starts, step], axis=1) * 64).astype(np.int64)
+    marked = np.zeros((len(starts), columns), np.bool_)
+    marked[:, 1:-1] = bars_on_lines(bars, lines, round(0.625 * 1024), columns - 2)
+    return marked
 
 
 def _grid(
@@ -279,18 +278,10 @@ def _grid(
     centre_right = right_inner + np.array([0.0, half_width - 0.5])
     found_left, found_right = np.isin(index, left.index), np.isin(index + full.shift, right.index)
     foot = 0 if turned else -1
-    marks = _marks_on_lines(gray, levels, sizes, left_inner[[foot]], right_inner[[foot]], columns)[0]
-    corners = {0: bool(found_left[foot]), columns - 1: bool(found_right[foot])}
-    marks |= {column for column, found in corners.items() if found}
-    if not turned:
-        return Grid(columns, centre_left, centre_right, found_left, found_right, marks, len(full.marked), False)
-    return Grid(
-        columns,
-        centre_right[::-1].copy(),
-        centre_left[::-1].copy(),
-        found_right[::-1].copy(),
-        found_left[::-1].copy(),
-        frozenset(columns - 1 - column for column in marks),
-        len(full.marked),
-        True,
-    )
+    marked = _marks_on_lines(gray, levels, sizes, left_inner[[foot]], right_inner[[foot]], columns)[0]
+    marked[0], marked[-1] = found_left[foot], found_right[foot]
+    if turned:
+        centre_left, centre_right = centre_right[::-1].copy(), centre_left[::-1].copy()
+        found_left, found_right, marked = found_right[::-1].copy(), found_left[::-1].copy(), marked[::-1]
+    marks = frozenset(int(column) for column in np.flatnonzero(marked))
+    return Grid(columns, centre_left, centre_right, found_left, found_right, marks, full.seen, turned)

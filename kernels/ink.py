@@ -13,7 +13,7 @@ def stadium_ink(
     to_unit: NDArray[np.int64],
     half_length: int,
     radius: int,
-    reach_px: int,
+    reach_px: tuple[int, int],
     ink_level: int,
 ) -> NDArray[np.int32]:
     """Count the inked pixels in a stadium (a box with round ends) around each centre, and how widely they spread.
@@ -26,7 +26,7 @@ def stadium_ink(
                   caller's unit
     half_length   from the centre to the middle of a round end, in 1/65536 unit
     radius        of the round ends, in 1/65536 unit
-    reach_px      no pixel of the stadium is farther from its centre, in rows or columns
+    reach_px      no pixel of the stadium is farther from its centre than so many rows and columns
     ink_level     a pixel at or below it is inked
     returns       int32 (N, 3): inked pixels, pixels, and inked cells out of 12; pixels off the page are not counted
     """
@@ -36,16 +36,16 @@ def stadium_ink(
     if half_length < 0 or radius < 1:
         raise ValueError("expected a half length of at least 0 and a radius of at least 1")
     counts = np.zeros((len(centres_px64), 3), np.int32)
-    _stadium_ink(page, centres_px64, to_unit, half_length, radius, reach_px, ink_level, counts)
+    _stadium_ink(page, centres_px64, to_unit, half_length, radius, *reach_px, ink_level, counts)
     return counts
 
 
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int32[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int32[:, ::1])",
     cache=True,
     nogil=True,
 )
-def _stadium_ink(page, centres, to_unit, half_length, radius, reach, ink_level, counts):  # type: ignore[no-untyped-def]
+def _stadium_ink(page, centres, to_unit, half_length, radius, row_reach, col_reach, ink_level, counts):  # type: ignore[no-untyped-def]
     height, width = page.shape
     cell_ink = np.empty(12, np.int64)
     cell_size = np.empty(12, np.int64)
@@ -54,8 +54,8 @@ def _stadium_ink(page, centres, to_unit, half_length, radius, reach, ink_level, 
         cell_size[:] = 0
         centre_row = (centres[i, 0] + 32) >> 6
         centre_col = (centres[i, 1] + 32) >> 6
-        for row in range(max(0, centre_row - reach), min(height, centre_row + reach + 1)):
-            for col in range(max(0, centre_col - reach), min(width, centre_col + reach + 1)):
+        for row in range(max(0, centre_row - row_reach), min(height, centre_row + row_reach + 1)):
+            for col in range(max(0, centre_col - col_reach), min(width, centre_col + col_reach + 1)):
                 row_offset = (row << 6) - centres[i, 0]
                 col_offset = (col << 6) - centres[i, 1]
                 along = (to_unit[0, 0] * row_offset + to_unit[0, 1] * col_offset) >> 10

@@ -54,6 +54,7 @@ def locate_outlines(
     outline_px64: NDArray[np.int64],
     inner_px64: NDArray[np.int64],
     reach_px: int,
+    step_px: int,
     paper_level: int,
     most_darkness: int,
 ) -> NDArray[np.int32]:
@@ -66,25 +67,35 @@ def locate_outlines(
     outline_px64   int64 (M, 2): points on the outline relative to its centre
     inner_px64     int64 (K, 2): points well inside it
     reach_px       shifts of up to so many whole pixels up, down, left and right are tried
+    step_px        at first only every so many pixels, then every pixel around the best of those
     returns        int32 (N, 5): row and col shift in px; darkness of the outline's points there, of the inner points
-                   there, and of the outline's points over all shifts (each a sum over M, K and M points, the last the
-                   mean of the sums); darkness -1 where the search would leave the page
+                   there, and of the outline's points over all first shifts (each a sum over M, K and M points, the last
+                   the mean of the sums); darkness -1 where the search would leave the page
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(outline_px64, np.int64, (None, 2))
     check_array(inner_px64, np.int64, (None, 2))
     found = np.zeros((len(centres_px64), 5), np.int32)
-    _locate_outlines(page, centres_px64, outline_px64, inner_px64, reach_px, paper_level, most_darkness, found)
+    _locate_outlines(page, centres_px64, outline_px64, inner_px64, reach_px, step_px, paper_level, most_darkness, found)
     return found
 
 
+@njit("int64(uint8[:, ::1], int64[::1], int64[::1], int64, int64, int64, int64)", cache=True, nogil=True)
+def _darkness(page, rows, cols, row_shift, col_shift, paper, most):  # type: ignore[no-untyped-def]
+    darkness = 0
+    for k in range(rows.size):
+        below = paper - page[rows[k] + row_shift, cols[k] + col_shift]
+        darkness += min(max(below, 0), most)
+    return darkness
+
+
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int32[:, ::1])",
     cache=True,
     nogil=True,
 )
-def _locate_outlines(page, centres, outline, inner, reach, paper, most, found):  # type: ignore[no-untyped-def]
+def _locate_outlines(page, centres, outline, inner, reach, step, paper, most, found):  # type: ignore[no-untyped-def]
     height, width = page.shape
     points = outline.shape[0]
     rows = np.empty(points, np.int64)
@@ -104,22 +115,25 @@ def _locate_outlines(page, centres, outline, inner, reach, paper, most, found): 
             found[i, 3] = -1
             found[i, 4] = -1
             continue
-        best = -1
-        best_distance = 0
-        total = 0
-        for row_shift in range(-reach, reach + 1):
-            for col_shift in range(-reach, reach + 1):
-                darkness = 0
-                for k in range(points):
-                    below = paper - page[rows[k] + row_shift, cols[k] + col_shift]
-                    darkness += min(max(below, 0), most)
+        best = np.int64(-1)
+        best_row, best_col = 0, 0
+        total, tried = 0, 0
+        for row_shift in range(-reach, reach + 1, step):
+            for col_shift in range(-reach, reach + 1, step):
+                darkness = _darkness(page, rows, cols, row_shift, col_shift, paper, most)
                 total += darkness
-                distance = row_shift * row_shift + col_shift * col_shift
-                if darkness > best or (darkness == best and distance < best_distance):
-                    best = darkness
-                    best_distance = distance
-                    found[i, 0] = row_shift
-                    found[i, 1] = col_shift
+                tried += 1
+                nearer = row_shift * row_shift + col_shift * col_shift < best_row * best_row + best_col * best_col
+                if darkness > best or (darkness == best and nearer):
+                    best, best_row, best_col = darkness, row_shift, col_shift
+        coarse_row, coarse_col = best_row, best_col
+        for row_shift in range(max(-reach, coarse_row - step + 1), min(reach, coarse_row + step - 1) + 1):
+            for col_shift in range(max(-reach, coarse_col - step + 1), min(reach, coarse_col + step - 1) + 1):
+                darkness = _darkness(page, rows, cols, row_shift, col_shift, paper, most)
+                nearer = row_shift * row_shift + col_shift * col_shift < best_row * best_row + best_col * best_col
+                if darkness > best or (darkness == best and nearer):
+                    best, best_row, best_col = darkness, row_shift, col_shift
+        found[i, 0], found[i, 1] = best_row, best_col
         inside = 0
         for k in range(inner.shape[0]):
             row = ((centres[i, 0] + inner[k, 0] + 32) >> 6) + found[i, 0]
@@ -127,4 +141,4 @@ def _locate_outlines(page, centres, outline, inner, reach, paper, most, found): 
             inside += min(max(paper - page[row, col], 0), most)
         found[i, 2] = best
         found[i, 3] = inside
-        found[i, 4] = total // ((2 * reach + 1) * (2 * reach + 1))
+        found[i, 4] = total // tried
