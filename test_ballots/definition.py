@@ -1,0 +1,109 @@
+"""Writes a planned election as a ballot definition in our own JSON, layouts included, and reads it back parsed."""
+
+import json
+from dataclasses import asdict
+
+from imaging.layout import GridBox
+from tabulate.definitions import parse_definition
+from tabulate.election import Contest, Election
+from test_ballots.page_layout import COLUMNS, OUTLINE, PlacedBallot, PlacedPage, PlacedTarget, lay_out
+from test_ballots.plan import Plan
+
+Json = dict[str, object]
+
+
+def definition_bytes(plan: Plan) -> bytes:
+    """The definition as UTF-8 JSON, the same bytes every time. Raises BallotTooLong."""
+    return (json.dumps(_document(plan), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def election_of(plan: Plan) -> tuple[Election, bytes]:
+    """The parsed election and the definition's bytes."""
+    document = definition_bytes(plan)
+    return parse_definition(document), document
+
+
+def _document(plan: Plan) -> Json:
+    layouts = {
+        style.id: lay_out(plan.contests_of(style), style.rotation, number)
+        for number, style in enumerate(plan.styles, 1)
+    }
+    return {
+        "format": "canvass-election/1",
+        "id": plan.id,
+        "title": plan.title,
+        "date": "2026-11-03",
+        "polls_close": "2026-11-03T20:00:00-07:00",
+        "state": "Montana",
+        "county": plan.county,
+        "mark_thresholds": {
+            "marginal": plan.thresholds.marginal_permille / 1000,
+            "definite": plan.thresholds.definite_permille / 1000,
+            "writing": plan.thresholds.writing_permille / 1000,
+        },
+        "districts": [asdict(district) for district in plan.districts],
+        "precincts": [{**asdict(precinct), "districts": list(districts)} for precinct, districts in plan.precincts],
+        "parties": [asdict(party) for party in plan.parties],
+        "contests": [_contest(contest) for contest in plan.contests],
+        "ballot_styles": [
+            {
+                "id": style.id,
+                "precincts": list(style.precincts),
+                "contests": list(style.contests),
+                "rotation": style.rotation,
+                "layout": f"layout-{style.id}",
+            }
+            for style in plan.styles
+        ],
+        "layouts": [_layout(f"layout-{style}", placed) for style, placed in layouts.items()],
+    }
+
+
+def _contest(contest: Contest) -> Json:
+    return {
+        "id": contest.id,
+        "title": contest.title,
+        "kind": contest.kind.value,
+        "scope": contest.scope.value if contest.scope else None,
+        "district": contest.district,
+        "seats": contest.seats,
+        "choices": [{"id": c.id, "name": c.name, "parties": list(c.parties)} for c in contest.choices],
+        "write_ins": contest.write_ins,
+        "declared_write_ins": [
+            {"id": d.id, "name": d.name, "forms": list(d.forms)} for d in contest.declared_write_ins
+        ],
+    }
+
+
+def _layout(id_: str, placed: PlacedBallot) -> Json:
+    return {
+        "id": id_,
+        "paper": asdict(placed.paper),
+        "outline": asdict(OUTLINE),
+        "columns": COLUMNS,
+        "pages": [_page(page) for page in placed.pages],
+    }
+
+
+def _page(page: PlacedPage) -> Json:
+    return {
+        "side": page.side.value,
+        "rows": page.rows,
+        "bottom_marks": list(page.bottom_marks),
+        "code_box": _box(page.code_box),
+        "targets": [_target(target) for target in page.targets],
+    }
+
+
+def _target(target: PlacedTarget) -> Json:
+    place: Json = {
+        "contest": target.contest,
+        "choice": target.choice,
+        "column": target.column,
+        "row": target.row,
+    }
+    return place if target.write_in_area is None else {**place, "write_in_area": _box(target.write_in_area)}
+
+
+def _box(box: GridBox) -> Json:
+    return {key: round(value, 4) for key, value in asdict(box).items()}

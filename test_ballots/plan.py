@@ -1,0 +1,62 @@
+"""An election before it is laid out: who stands for what, where, and which precinct gets which ballot style."""
+
+from dataclasses import dataclass
+
+from imaging.layout import MarkThresholds
+from tabulate.election import (
+    BallotStyleId,
+    Choice,
+    Contest,
+    ContestId,
+    ContestKind,
+    District,
+    DistrictId,
+    Party,
+    Precinct,
+    PrecinctId,
+)
+
+_THRESHOLDS = MarkThresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStyle:
+    """One ballot style. `rotation` is the set s of 13-12-205: an office of c names starts at name s mod c."""
+
+    id: BallotStyleId
+    precincts: tuple[PrecinctId, ...]
+    contests: tuple[ContestId, ...]
+    rotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole election as planned. Election day is 2026-11-03 in every plan."""
+
+    id: str
+    title: str
+    county: str
+    districts: tuple[District, ...]
+    parties: tuple[Party, ...]
+    precincts: tuple[tuple[Precinct, tuple[DistrictId, ...]], ...]
+    contests: tuple[Contest, ...]
+    styles: tuple[PlannedStyle, ...]
+    thresholds: MarkThresholds = _THRESHOLDS
+
+    def contests_of(self, style: PlannedStyle) -> list[Contest]:
+        """The style's contests in ballot order."""
+        by_id = {contest.id: contest for contest in self.contests}
+        return [by_id[contest] for contest in style.contests]
+
+
+def rotated(contest: Contest, rotation: int) -> tuple[Choice, ...]:
+    """The choices in the order printed. Only candidates rotate; YES stays above NO (13-12-205)."""
+    if contest.kind is not ContestKind.CANDIDATE or not contest.choices:
+        return contest.choices
+    start = rotation % len(contest.choices)
+    return contest.choices[start:] + contest.choices[:start]
+
+
+def rotation_sets(contests: tuple[Contest, ...]) -> int:
+    """K: as many sets as the largest number of candidates for any office (13-12-205)."""
+    return max((len(c.choices) for c in contests if c.kind is ContestKind.CANDIDATE), default=1) or 1
