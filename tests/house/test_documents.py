@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from canvass.exit_codes import MEANING, ExitCode
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
 from tests.house.import_rules import MAY_IMPORT
@@ -17,8 +18,8 @@ SECTION = re.compile(r"^(?:ARM \d+\.\d+\.\d+|\d+-\d+-\d+)(?:\([0-9a-z]+\))*$")
 
 def table_rows(text: str, heading: str) -> list[list[str]]:
     """The rows of the first table after `heading`, without its head."""
-    _, _, after = text.partition(heading)
-    lines = [line for line in after.split("\n#")[0].splitlines() if line.startswith("|")]
+    _, found, after = text.partition(heading)
+    lines = [line for line in (found + after).split("\n#")[0].splitlines() if line.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [row for row in rows[1:] if set(row[0]) != {"-"}]
 
@@ -31,6 +32,11 @@ def test_every_reason_for_setting_aside_is_explained(reason: ReasonCode) -> None
 @pytest.mark.parametrize("question", Question)
 def test_every_question_is_explained(question: Question) -> None:
     assert f"\n| {question.value} | " in README
+
+
+def test_the_exit_codes_are_printed_as_they_are() -> None:
+    meanings = [[str(code.value), MEANING[code]] for code in ExitCode]
+    assert table_rows(README, "| Exit code |") == meanings
 
 
 def test_every_word_of_the_law_has_its_section() -> None:
