@@ -15,11 +15,15 @@ COLOURS: dict[Mark, Colour] = {
 }
 """Blue, green, red."""
 GRID_COLOUR: Colour = (210, 60, 160)
-WRITING_COLOUR: Colour = (0, 80, 220)
+WRITING_COLOUR: Colour = (20, 20, 210)
+WRITING_WORDS = "writing beside an unmarked oval"
+LEGEND = {mark.value: colour for mark, colour in COLOURS.items()}
 
 
 def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[TargetReading, ...]) -> NDArray[np.uint8]:
-    """Draw over a page (uint8 (H, W)) and return it upright: uint8 (H, W, 3), blue, green, red.
+    """Draw over a page (uint8 (H, W)) and return it upright, with a legend one pitch high below it.
+
+    Returns uint8 (H + pitch, W, 3): blue, green, red.
 
     `targets` may hold other pages' targets too; those of `page.side` are drawn.
     """
@@ -31,7 +35,7 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
     for target in targets:
         if target.side is page.side:
             _draw_target(canvas, page, target, thickness)
-    return canvas
+    return _draw_legend(canvas, page.pitch_px)
 
 
 def _place(canvas: NDArray[np.uint8], page: PageReading, row_px: float, col_px: float) -> tuple[int, int]:
@@ -57,11 +61,31 @@ def _draw_target(canvas: NDArray[np.uint8], page: PageReading, target: TargetRea
     half = round(page.pitch_px * 0.45), round(page.pitch_px * 0.33)
     low = centre[0] - half[0], centre[1] - half[1]
     high = centre[0] + half[0], centre[1] + half[1]
-    cv2.rectangle(canvas, low, high, colour, 2 * thickness if target.mark is not Mark.UNMARKED else thickness)
-    share = f"{target.ink_px / target.target_px:.0%}" if target.target_px else "-"
-    scale = page.pitch_px / 110
-    (width, height), _ = cv2.getTextSize(share, cv2.FONT_HERSHEY_SIMPLEX, scale, thickness)
-    if target.mark is Mark.UNMARKED and target.ink_px == 0:
-        return
-    at = low[0] - width - 2 * thickness, centre[1] + height // 2
-    cv2.putText(canvas, share, at, cv2.FONT_HERSHEY_SIMPLEX, scale, colour, thickness, cv2.LINE_AA)
+    decided = target.mark is not Mark.UNMARKED or target.writing
+    cv2.rectangle(canvas, low, high, colour, 2 * thickness if decided else thickness)
+    if target.ink_px and target.target_px:
+        _draw_label(canvas, f"{target.ink_px / target.target_px:.0%}", low, colour, page.pitch_px)
+
+
+def _draw_label(
+    canvas: NDArray[np.uint8], text: str, foot: tuple[int, int], colour: Colour, pitch_px: float
+) -> tuple[int, int]:
+    """White text on a tag of the colour that stands on `foot`; returns the tag's far lower corner."""
+    scale, thickness = pitch_px / 115, max(1, round(pitch_px / 40))
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, scale, thickness)
+    pad = max(2, round(pitch_px / 20))
+    far = foot[0] + width + 2 * pad, foot[1] - height - 2 * pad
+    cv2.rectangle(canvas, foot, far, colour, cv2.FILLED)
+    at = foot[0] + pad, foot[1] - pad
+    cv2.putText(canvas, text, at, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), thickness, cv2.LINE_AA)
+    return far[0], foot[1]
+
+
+def _draw_legend(canvas: NDArray[np.uint8], pitch_px: float) -> NDArray[np.uint8]:
+    """The picture with a strip below it that says what the colours mean."""
+    strip = np.full((round(pitch_px), canvas.shape[1], 3), 255, np.uint8)
+    place = round(pitch_px / 2), round(0.78 * pitch_px)
+    for text, colour in (*LEGEND.items(), (WRITING_WORDS, WRITING_COLOUR)):
+        end, _ = _draw_label(strip, text, place, colour, pitch_px)
+        place = end + round(pitch_px / 2), place[1]
+    return np.concatenate([canvas, strip])
