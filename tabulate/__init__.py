@@ -1,0 +1,1 @@
+"""What an election is, and what the law makes of a sheet. See README.md."""

@@ -130,9 +130,8 @@ def _check_districts(
     """A precinct votes on a contest of a district only if (a part of) it lies in the district."""
     on_style = frozenset(printed.style.contests)
     wanted = [contest for contest in contests if contest.id in on_style and contest.district is not None]
-    for precinct in precincts:
-        if precinct.id not in printed.style.precincts:
-            continue
+    on_ballot = frozenset(printed.style.precincts)
+    for precinct in (precinct for precinct in precincts if precinct.id in on_ballot):
         for contest in wanted:
             if contest.district not in precinct.districts:
                 found = f"contest {quoted(contest.id)} of district {quoted(contest.district)}"

@@ -120,29 +120,42 @@ def _whole(text: str) -> int | float:
 
 def _walk(document: JsonObject) -> Iterator[tuple[str, Any, int]]:
     """Every value with its field and depth, in the order of the file."""
-    waiting: list[tuple[str, Any, int]] = [("", document, 1)]
-    while waiting:
-        field, value, depth = waiting.pop()
-        yield field, value, depth
-        inside: list[tuple[str, Any, int]] = []
-        if isinstance(value, dict):
-            dot = "." if field else ""
-            inside = [(f"{field}{dot}{key}", item, depth + 1) for key, item in value.items()]
-        elif isinstance(value, list):
-            inside = [(f"{field}[{number}]", item, depth + 1) for number, item in enumerate(value)]
-        waiting.extend(reversed(inside))
+    yield "", document, 1
+    open_values = [_inside("", document)]
+    while open_values:
+        for field, value in open_values[-1]:
+            depth = len(open_values) + 1
+            yield field, value, depth
+            if isinstance(value, dict | list):
+                open_values.append(_inside(field, value))
+                break
+        else:
+            open_values.pop()
+
+
+def _inside(field: str, value: JsonObject | list[Any]) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        dot = "." if field else ""
+        return ((f"{field}{dot}{_printable(key)}", item) for key, item in value.items())
+    return ((f"{field}[{number}]", item) for number, item in enumerate(value))
 
 
 def _check_value(findings: Findings, field: str, value: Any) -> None:
+    if isinstance(value, dict) and not all(map(_is_whole_text, value)):
+        findings.add(field, "half of a surrogate pair in a field's name", "text", "Correct the character.")
     match value:
         case _Doubled():
             for key in value.keys_twice:
-                name = f"{field}.{key}" if field else key
+                name = _printable(f"{field}.{key}" if field else key)
                 findings.add(name, "it more than once", "every field once", "Remove the one that is wrong.")
         case float():
             findings.add(field, "something that is no number, or far too long a one", "a number", "Correct it.")
         case str() if not _is_whole_text(value):
             findings.add(field, "half of a surrogate pair", "text", "Correct the character.")
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_whole_text(text: str) -> bool:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -12,18 +13,26 @@ from jsonschema.exceptions import ValidationError
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject
 
+_MOST_ERRORS = 500
+"""A file of another kind may be wrong a million times over."""
+
 
 def check_shape(findings: Findings, document: JsonObject, schema_file: str) -> None:
-    """Note every field whose kind, presence or range is not what `schema_file`, beside this module, demands."""
-    errors = sorted(_validator(schema_file).iter_errors(document), key=_place)
-    for error in errors:
+    """Note the fields, up to 500, whose kind, presence or range is not what `schema_file` beside this module says."""
+    errors = islice(_validator(schema_file).iter_errors(document), _MOST_ERRORS)
+    for error in sorted(errors, key=_place):
         _note(findings, error)
+
+
+def schema(schema_file: str) -> dict[str, Any]:
+    """The JSON Schema in `schema_file`, beside this module."""
+    text = files("tabulate.definitions").joinpath(schema_file).read_text(encoding="utf-8")
+    return cast(dict[str, Any], json.loads(text))
 
 
 @cache
 def _validator(schema_file: str) -> Draft202012Validator:
-    schema = json.loads(files("tabulate.definitions").joinpath(schema_file).read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(schema(schema_file))
 
 
 def _place(error: ValidationError) -> list[tuple[bool, int, str]]:
