@@ -1,0 +1,38 @@
+"""Any scan file to gray pages, and pages to sheets.
+
+    found = find_scans(folder)
+    for planned in plan_sheets(found.files, images_per_sheet=2):
+        loaded = load_sheet(planned)
+
+Planning reads headers only; `load_sheet` does the work and may run in many threads or processes at once. A bad file is
+never an exception: it is an `UnreadablePage` whose `detail` says what is wrong and what to do.
+
+A page is turned as its file asks (EXIF or TIFF orientation, PDF /Rotate), so a scanner that only notes "turned" is read
+like one that turns the pixels.
+"""
+
+from imaging.pages.errors import ScanChangedError, ScansNotFoundError
+from imaging.pages.folders import SCAN_SUFFIXES, FoundScans, IgnoredFile, ScanFile, find_scans, natural_key
+from imaging.pages.limits import LIMITS, Limits
+from imaging.pages.loading import LoadedSheet, load_sheet
+from imaging.pages.opening import LoadedFile
+from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
+
+__all__ = [
+    "LIMITS",
+    "SCAN_SUFFIXES",
+    "FoundScans",
+    "IgnoredFile",
+    "Limits",
+    "LoadedFile",
+    "LoadedSheet",
+    "PlannedPage",
+    "PlannedSheet",
+    "ScanChangedError",
+    "ScanFile",
+    "ScansNotFoundError",
+    "find_scans",
+    "load_sheet",
+    "natural_key",
+    "plan_sheets",
+]

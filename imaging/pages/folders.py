@@ -1,0 +1,137 @@
+"""Finding the scan files of a folder, in the order people number them."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from imaging.pages.errors import ScansNotFoundError
+
+SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".pdf"})
+_NUMBERS = re.compile(r"([0-9]+)")
+
+NameKey = tuple[tuple[tuple[str | int, ...], str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFile:
+    """A file that may be a scan. `name` is what people and the record call it: its path within the folder."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredFile:
+    """A file, link or folder that was passed over, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundScans:
+    """What a folder holds, both lists in natural order of the names."""
+
+    files: tuple[ScanFile, ...]
+    ignored: tuple[IgnoredFile, ...]
+
+
+def find_scans(places: Path | Iterable[Path]) -> FoundScans:
+    """The scan files in a folder and its sub-folders, or among several folders and files, in natural order.
+
+    Names are relative to the folder where one folder is given, else as given. Links to folders and links out of the
+    folder are not followed; hidden files and lock files are passed over. Raises ScansNotFoundError where a place does
+    not exist or cannot be listed.
+    """
+    listed = [places] if isinstance(places, Path) else list(places)
+    found: list[ScanFile] = []
+    ignored: list[IgnoredFile] = []
+    for place in listed:
+        if place.is_dir():
+            prefix = PurePath() if len(listed) == 1 else PurePath(place)
+            _walk(place, prefix, place.resolve(), found, ignored)
+        elif place.exists():
+            _add_file(place, PurePath(place), found, ignored)
+        else:
+            raise ScansNotFoundError(
+                f"{place}: there is no such file or folder: check the name and that the disk is there"
+            )
+    return FoundScans(
+        files=_each_once(sorted(found, key=lambda file: natural_key(file.name)), ignored),
+        ignored=tuple(sorted(ignored, key=lambda file: natural_key(file.name))),
+    )
+
+
+def natural_key(name: str) -> NameKey:
+    """Sorts scan2 before scan10, folder by folder; names that differ only in case or zeros keep one fixed order."""
+    return tuple(_part_key(part) for part in PurePath(name).parts)
+
+
+def _part_key(part: str) -> tuple[tuple[str | int, ...], str, str]:
+    stem, suffix = os.path.splitext(part)
+    pieces = _NUMBERS.split(stem.casefold())
+    # Texts and numbers take turns, texts first, so that like is compared with like.
+    return (tuple(int(piece) if at % 2 else piece for at, piece in enumerate(pieces)), suffix.casefold(), part)
+
+
+def _walk(folder: Path, prefix: PurePath, top: Path, found: list[ScanFile], ignored: list[IgnoredFile]) -> None:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        if folder.resolve() == top:
+            raise ScansNotFoundError(
+                f"{folder}: the folder cannot be listed ({error.strerror}): check that you may read it"
+            ) from error
+        ignored.append(IgnoredFile(_shown(prefix), f"the folder cannot be listed ({error.strerror})"))
+        return
+    for entry in entries:
+        name = prefix / entry.name
+        if entry.name.startswith("."):
+            ignored.append(IgnoredFile(_shown(name), "hidden"))
+        elif entry.is_dir(follow_symlinks=False):
+            _walk(Path(entry.path), name, top, found, ignored)
+        elif entry.is_symlink() and not _stays_inside(Path(entry.path), top):
+            ignored.append(IgnoredFile(_shown(name), "a link to a folder, out of the folder, or to nothing"))
+        else:
+            _add_file(Path(entry.path), name, found, ignored)
+
+
+def _add_file(path: Path, name: PurePath, found: list[ScanFile], ignored: list[IgnoredFile]) -> None:
+    if path.name.startswith("~$"):
+        ignored.append(IgnoredFile(_shown(name), "a lock file"))
+    elif path.suffix.casefold() not in SCAN_SUFFIXES:
+        ignored.append(IgnoredFile(_shown(name), "not named like a scan (.jpg, .png, .tif, .pdf)"))
+    elif not path.is_file():
+        ignored.append(IgnoredFile(_shown(name), "not an ordinary file"))
+    else:
+        found.append(ScanFile(path, _shown(name)))
+
+
+def _stays_inside(link: Path, top: Path) -> bool:
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_file() and target.is_relative_to(top)
+
+
+def _each_once(files: list[ScanFile], ignored: list[IgnoredFile]) -> tuple[ScanFile, ...]:
+    """A file that is reached twice (named, and inside a named folder; a link beside its target) counts once."""
+    seen: set[Path] = set()
+    kept: list[ScanFile] = []
+    for file in sorted(files, key=lambda file: file.path.is_symlink()):
+        target = file.path.resolve()
+        if target in seen:
+            ignored.append(IgnoredFile(file.name, "the same file again"))
+        else:
+            kept.append(file)
+        seen.add(target)
+    return tuple(sorted(kept, key=lambda file: natural_key(file.name)))
+
+
+def _shown(name: PurePath) -> str:
+    """With slashes, and with bytes that are not UTF-8 written as \\xNN, so that every record can hold it."""
+    return os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")

@@ -1,0 +1,103 @@
+"""Which kind of file it is (told by its first bytes, never by its name) and how its pages are had."""
+
+from enum import StrEnum
+from typing import Protocol, assert_never
+
+from imaging.pages.byte_sources import ByteSource
+from imaging.pages.errors import UnreadableScanError
+from imaging.pages.jpeg import decode_jpeg
+from imaging.pages.limits import Limits, check_file_size
+from imaging.pages.pdf import PdfDocument
+from imaging.pages.png import SIGNATURE, decode_png
+from imaging.pages.raster import Decoded
+from imaging.pages.tiff import TiffDocument
+
+HEAD_BYTES = 1024
+"""How much of a file's beginning `tell_format` needs."""
+
+
+class Format(StrEnum):
+    """The kinds of scan file that are read."""
+
+    JPEG = "JPEG"
+    PNG = "PNG"
+    TIFF = "TIFF"
+    PDF = "PDF"
+
+
+class Document(Protocol):
+    """An opened scan file. Safe to use from several threads."""
+
+    @property
+    def page_count(self) -> int:
+        """Pages in the file."""
+
+    def decode(self, page: int) -> Decoded:
+        """The page of that number, from 1. Raises UnreadableScanError."""
+
+
+class OneImage:
+    """A file that holds one image: read whole, decoded on demand."""
+
+    def __init__(self, source: ByteSource, format_: Format, limits: Limits) -> None:
+        """Read the file."""
+        self._data = source.read(0, source.size)
+        self._format = format_
+        self._limits = limits
+
+    @property
+    def page_count(self) -> int:
+        """Always 1."""
+        return 1
+
+    def decode(self, page: int) -> Decoded:
+        """The image to gray. Raises UnreadableScanError."""
+        decode = decode_jpeg if self._format is Format.JPEG else decode_png
+        return decode(self._data, self._limits)
+
+
+def tell_format(head: bytes) -> Format:
+    """The format of a file that begins so. Raises UnreadableScanError where it is none that is read."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return Format.JPEG
+    if head.startswith(SIGNATURE):
+        return Format.PNG
+    if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
+        return Format.TIFF
+    if b"%PDF-" in head:
+        return Format.PDF
+    raise UnreadableScanError(
+        f"the file is no scan: it begins with {_shown(head)}, expected a JPEG, PNG, TIFF or PDF. Scan the sheet again, "
+        "or take the file out of the folder"
+    )
+
+
+def check_size(size_bytes: int, format_: Format, limits: Limits) -> None:
+    """Raise UnreadableScanError where the file is larger than one of its format may be."""
+    match format_:
+        case Format.JPEG | Format.PNG:
+            check_file_size(size_bytes, limits.image_bytes, f"{format_} image")
+        case Format.TIFF | Format.PDF:
+            check_file_size(size_bytes, limits.document_bytes, f"{format_} file")
+        case _:
+            assert_never(format_)
+
+
+def open_document(source: ByteSource, format_: Format, limits: Limits) -> Document:
+    """The opened file. Raises UnreadableScanError where its pages cannot be told."""
+    match format_:
+        case Format.JPEG | Format.PNG:
+            return OneImage(source, format_, limits)
+        case Format.TIFF:
+            return TiffDocument(source, limits)
+        case Format.PDF:
+            return PdfDocument(source, limits)
+        case _:
+            assert_never(format_)
+
+
+def _shown(head: bytes) -> str:
+    start = head[:12]
+    if start and all(32 <= byte < 127 or byte in (9, 10, 13) for byte in head[:64]):
+        return f"the text {start.decode('ascii')!r}"
+    return f"the bytes {start.hex(' ')}"

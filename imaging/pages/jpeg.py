@@ -1,0 +1,149 @@
+"""JPEG files and JPEG streams inside TIFF and PDF, to gray pages.
+
+Decoded strictly: where the decoder had to invent pixels (a file that ends early, a damaged segment) the page is
+refused, for a grey patch looks like paper without marks.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import simplejpeg
+
+from imaging.pages.errors import UnreadableScanError
+from imaging.pages.exif import ORIENTATION, read_exif, resolution_dpi
+from imaging.pages.limits import Limits, check_page_size
+from imaging.pages.raster import (
+    CM_PER_INCH,
+    Decoded,
+    Gray,
+    Orientation,
+    gray_of_cmyk,
+    mean_dpi,
+    orientation_from,
+    upright,
+)
+from imaging.pages.tiff_directory import Tags
+
+ENDS_EARLY = "the JPEG ends early (truncated): scan the sheet again or copy the file again"
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+"""Baseline, extended and progressive: what scanners write."""
+_OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+_PROGRESSIVE = 0xC2
+_MOST_SCANS = 64
+"""Progressive files have about ten passes; thousands of them keep a decoder busy for hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class JpegHeader:
+    """What a JPEG says before its pixels begin."""
+
+    width_px: int
+    height_px: int
+    components: int
+    progressive: bool
+    adobe: bool
+    """True where Adobe's marker is there: the inks of a CMYK picture are then stored inverted."""
+    orientation: Orientation
+    dpi: float | None
+
+
+def read_jpeg_header(data: bytes) -> JpegHeader:
+    """Walk the segments up to the first scan. Raises UnreadableScanError where that is not a JPEG we read."""
+    segments = _segments(data)
+    frames = [segment for segment in segments if segment[0] in _FRAMES | _OTHER_FRAMES]
+    if len(frames) != 1 or len(frames[0][1]) < 6:
+        raise UnreadableScanError("the JPEG is damaged (no single frame header): scan the sheet again")
+    marker, frame = frames[0]
+    if marker in _OTHER_FRAMES or frame[0] != 8:
+        raise UnreadableScanError(
+            f"the JPEG is of a kind that scanners do not write (frame {marker:02X}, {frame[0]} bits): save it as an "
+            "ordinary 8-bit JPEG or scan the sheet again"
+        )
+    exif = _exif(segments)
+    return JpegHeader(
+        width_px=int.from_bytes(frame[3:5], "big"),
+        height_px=int.from_bytes(frame[1:3], "big"),
+        components=frame[5],
+        progressive=marker == _PROGRESSIVE,
+        adobe=any(kind == 0xEE and body.startswith(b"Adobe") for kind, body in segments),
+        orientation=orientation_from(exif.one(ORIENTATION, 1)),
+        dpi=_jfif_dpi(segments) or resolution_dpi(exif),
+    )
+
+
+def decode_jpeg(data: bytes, limits: Limits) -> Decoded:
+    """A JPEG file to a gray page, turned as its EXIF orientation asks. Raises UnreadableScanError."""
+    header = read_jpeg_header(data)
+    gray = decode_jpeg_pixels(data, header, limits)
+    return Decoded(upright(gray, header.orientation), bitonal=False, dpi=header.dpi)
+
+
+def decode_jpeg_pixels(data: bytes, header: JpegHeader, limits: Limits) -> Gray:
+    """The pixels as stored: (H, W) uint8 in C order. Raises UnreadableScanError."""
+    check_page_size(header.width_px, header.height_px, limits)
+    return decode_jpeg_part(data, header)
+
+
+def decode_jpeg_part(data: bytes, header: JpegHeader) -> Gray:
+    """As `decode_jpeg_pixels` for a tile or strip, whose size its page has been checked for."""
+    if header.progressive and data.count(b"\xff\xda") > _MOST_SCANS:
+        raise UnreadableScanError(f"the JPEG has more than {_MOST_SCANS} passes over its pixels: scan the sheet again")
+    if header.components not in (1, 3, 4):
+        raise UnreadableScanError(
+            f"the JPEG has {header.components} colour components, expected 1, 3 or 4: scan the sheet again"
+        )
+    try:
+        if header.components != 4:
+            return np.asarray(simplejpeg.decode_jpeg(data, "GRAY")[:, :, 0])
+        inks = simplejpeg.decode_jpeg(data, "CMYK")
+    except ValueError as error:
+        raise UnreadableScanError(_what_is_wrong(str(error), data)) from error
+    return gray_of_cmyk(255 - inks if header.adobe else inks)
+
+
+def with_adobe_marker(data: bytes, is_rgb: bool) -> bytes:
+    """The stream with a marker that says how its three components are to be read: RGB or YCbCr."""
+    marker = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00" + (b"\x00" if is_rgb else b"\x01")
+    return data[:2] + marker + data[2:]
+
+
+def _segments(data: bytes) -> list[tuple[int, bytes]]:
+    """Every segment (marker, body) before the first scan."""
+    segments: list[tuple[int, bytes]] = []
+    at = 2
+    while True:
+        while data[at : at + 2] == b"\xff\xff":
+            at += 1
+        marker = data[at : at + 2]
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if len(data) < at + 4:
+            raise UnreadableScanError(ENDS_EARLY)
+        if marker[0] != 0xFF or length < 2:
+            raise UnreadableScanError("the JPEG is damaged (no marker where one belongs): scan the sheet again")
+        if marker[1] == 0xDA:
+            return segments
+        segments.append((marker[1], data[at + 4 : at + 2 + length]))
+        at += 2 + length
+
+
+def _jfif_dpi(segments: list[tuple[int, bytes]]) -> float | None:
+    for marker, body in segments:
+        if marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 12:
+            per_unit = {1: 1.0, 2: CM_PER_INCH}.get(body[7], 0.0)
+            across, down = int.from_bytes(body[8:10], "big"), int.from_bytes(body[10:12], "big")
+            return mean_dpi(across * per_unit, down * per_unit)
+    return None
+
+
+def _exif(segments: list[tuple[int, bytes]]) -> Tags:
+    for marker, body in segments:
+        if marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
+            return read_exif(body[6:])
+    return Tags({})
+
+
+def _what_is_wrong(message: str, data: bytes) -> str:
+    has_end = b"\xff\xd9" in data[-64:]
+    if "remature end" in message or not has_end:
+        return ENDS_EARLY
+    return f"the JPEG is damaged ({message}): scan the sheet again or copy the file again"

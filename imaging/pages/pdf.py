@@ -1,0 +1,126 @@
+"""PDF pages to gray. A page that is one picture gives that picture's own pixels; any other page is drawn at 300 dpi.
+
+The picture is taken out as it is stored and decoded as if it were a file of its own: DCT as JPEG, CCITT as TIFF, Flate
+with PNG prediction as PNG. Pictures in other packings (JBIG2, JPEG 2000, odd colour spaces) are unpacked by PDFium at
+their own size. The page's /Rotate is followed. A picture stretched by more than 5% in one direction is drawn.
+"""
+
+import struct
+import threading
+
+import numpy as np
+import pikepdf
+
+from imaging.pages.byte_sources import ByteSource
+from imaging.pages.errors import UnreadableScanError
+from imaging.pages.limits import Limits, check_page_count, check_page_size
+from imaging.pages.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
+from imaging.pages.pdf_filters import packed_bytes
+from imaging.pages.pdf_pictures import decode_picture, plain_picture
+from imaging.pages.pdfium import PdfiumDocument
+from imaging.pages.raster import Decoded, mean_dpi
+
+DRAWN_DPI = 300
+_ENCRYPTED = "the PDF is encrypted (it asks for a password): save it without a password or scan the sheets again"
+_BROKEN = "the PDF is damaged or ends early ({error}): scan the sheets again or print it to a new PDF"
+_BAD_OBJECTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
+"""What the PDF library raises where an object of the file is not of the kind that belongs there."""
+
+
+class PdfDocument:
+    """A PDF whose pages have been counted. Safe to use from several threads, one at a time reading the file."""
+
+    def __init__(self, source: ByteSource, limits: Limits) -> None:
+        """Open the document. Raises UnreadableScanError."""
+        self._source = source
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._drawing: PdfiumDocument | None = None
+        try:
+            self._pdf = pikepdf.open(source.open(), suppress_warnings=True, attempt_recovery=False)
+            encrypted = self._pdf.is_encrypted
+            self._pages = [] if encrypted else [page.obj for page in self._pdf.pages]
+        except pikepdf.PasswordError as error:
+            raise UnreadableScanError(_ENCRYPTED) from error
+        except _BAD_OBJECTS as error:
+            raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
+        if encrypted:
+            raise UnreadableScanError(_ENCRYPTED)
+        check_page_count(len(self._pages), limits)
+
+    @property
+    def page_count(self) -> int:
+        """Pages in the file."""
+        return len(self._pages)
+
+    def decode(self, page: int) -> Decoded:
+        """The page of that number, from 1, to gray and upright. Raises UnreadableScanError."""
+        try:
+            return self._decode(page)
+        except _BAD_OBJECTS as error:
+            raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
+
+    def _decode(self, number: int) -> Decoded:
+        with self._lock:
+            page = self._pages[number - 1]
+            check_content_size(page)
+            box = _visible_box(page)
+            turns = int(inherited(page, "/Rotate") or 0) // 90 % 4
+            unit = float(page.get("/UserUnit", 1))
+            placed = only_picture(page, box)
+            if placed is None:
+                return self._draw(number, page, box, unit)
+            dpi_across = int(placed.image.Width) * 72 / (placed.width_pt * unit)
+            dpi_down = int(placed.image.Height) * 72 / (placed.height_pt * unit)
+            if not 0.95 < dpi_across / dpi_down < 1.05:
+                return self._draw(number, page, box, unit)
+            check_page_size(int(placed.image.Width), int(placed.image.Height), self._limits)
+            picture = plain_picture(placed.image)
+            if picture is None:
+                _check_codestream(placed.image, self._limits)
+                check_drawable(page, self._limits.page_px)
+                gray, bitonal = self._pdfium().picture(number), int(placed.image.get("/BitsPerComponent", 8)) == 1
+        if picture is not None:
+            gray, bitonal = decode_picture(picture, self._limits), picture.bits == 1
+        return Decoded(np.ascontiguousarray(np.rot90(gray, -turns)), bitonal, mean_dpi(dpi_across, dpi_down))
+
+    def _draw(self, number: int, page: pikepdf.Object, box: Box, unit: float) -> Decoded:
+        per_point = DRAWN_DPI / 72 * unit
+        check_page_size(round((box[2] - box[0]) * per_point), round((box[3] - box[1]) * per_point), self._limits)
+        check_drawable(page, self._limits.page_px)
+        return Decoded(self._pdfium().draw(number, DRAWN_DPI), bitonal=False, dpi=float(DRAWN_DPI))
+
+    def _pdfium(self) -> PdfiumDocument:
+        if self._drawing is None:
+            self._drawing = PdfiumDocument(self._source)
+        return self._drawing
+
+
+def _visible_box(page: pikepdf.Object) -> Box:
+    """The crop box within the media box, in points. A page without one is a letter page, as PDFium has it."""
+    media = _box(inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+    crop = _box(inherited(page, "/CropBox")) or media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if left < right and bottom < top else media
+
+
+def _box(value: pikepdf.Object | None) -> Box | None:
+    if not isinstance(value, pikepdf.Array) or len(value) != 4:
+        return None
+    x, y, u, v = (float(number) for number in list(value))
+    return (min(x, u), min(y, v), max(x, u), max(y, v)) if x != u and y != v else None
+
+
+def _check_codestream(image: pikepdf.Object, limits: Limits) -> None:
+    """JPEG 2000 states its size inside; it must be within the limits too."""
+    data, filters = packed_bytes(image)
+    at = data.find(b"\xff\x51")
+    if filters and filters[-1][0] == "/JPXDecode" and at >= 0 and len(data) >= at + 14:
+        width, height = struct.unpack(">LL", data[at + 6 : at + 14])
+        check_page_size(width, height, limits)
+
+
+def _brief(error: BaseException) -> str:
+    text = str(error).splitlines()
+    return text[0][:200] if text else type(error).__name__

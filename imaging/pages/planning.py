@@ -1,0 +1,91 @@
+"""From files to planned sheets: which pages belong to one sheet of paper, told without decoding any."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path, PurePath
+
+from imaging.pages.folders import ScanFile
+from imaging.pages.limits import LIMITS, Limits
+from imaging.pages.opening import count_pages
+from imaging.pages.pairing import in_pairs, what_names_tell
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page of one file, not yet read."""
+
+    path: Path
+    name: str
+    page: int
+    """Counts from 1 in its file."""
+    pages_in_file: int
+    """As planned: a file that has another number of pages when it is read has been changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSheet:
+    """The pages that make one sheet, in the order they are offered. Small, and can be sent to another process."""
+
+    number: int
+    """Counts from 1."""
+    pages: tuple[PlannedPage, ...]
+
+
+def plan_sheets(
+    files: Iterable[ScanFile], images_per_sheet: int, first_number: int = 1, limits: Limits = LIMITS
+) -> list[PlannedSheet]:
+    """Put every page of every file into exactly one sheet, in the order of the files.
+
+    `images_per_sheet` is 1 or 2. Pages of one file pair inside it. Files of one page pair by their names where these
+    tell, else with the next file of their folder. What stays alone (an odd last page, a side without its other side) is
+    a sheet with one page. A file that cannot be opened is planned as one page, so that it keeps its place.
+    """
+    listed = list(files)
+    counts = [count_pages(file.path, limits) for file in listed]
+    groups = _pages_alone(counts) if images_per_sheet == 1 else _pages_in_pairs(listed, counts, images_per_sheet)
+    return [
+        PlannedSheet(
+            number,
+            tuple(PlannedPage(listed[at].path, listed[at].name, page, counts[at]) for at, page in group),
+        )
+        for number, group in enumerate(groups, start=first_number)
+    ]
+
+
+PageOfFile = tuple[int, int]
+"""Index of the file, number of the page from 1."""
+
+
+def _pages_alone(counts: Sequence[int]) -> list[tuple[PageOfFile, ...]]:
+    return [((at, page),) for at, count in enumerate(counts) for page in range(1, count + 1)]
+
+
+def _pages_in_pairs(
+    files: Sequence[ScanFile], counts: Sequence[int], images_per_sheet: int
+) -> list[tuple[PageOfFile, ...]]:
+    if images_per_sheet != 2:
+        raise ValueError(f"a sheet has 1 or 2 images, not {images_per_sheet}")
+    groups = [
+        tuple((at, page) for page in pair)
+        for at, count in enumerate(counts)
+        if count > 1
+        for pair in in_pairs(range(1, count + 1))
+    ]
+    singles = [at for at, count in enumerate(counts) if count == 1]
+    tells = what_names_tell([files[at].name for at in singles])
+    told = [tuple(singles[at] for at in pair) for pair in tells.pairs] + [(singles[at],) for at in tells.alone]
+    groups += [tuple((at, 1) for at in group) for group in told]
+    settled = {at for group in told for at in group}
+    for run in _runs(len(files), lambda at: _run_of(files[at], counts[at], at in settled)):
+        groups += [tuple((at, 1) for at in pair) for pair in in_pairs(run)]
+    return sorted(groups, key=min)
+
+
+def _run_of(file: ScanFile, count: int, settled: bool) -> str | None:
+    """Files pair by order only with neighbours of the same folder; None where a file does not pair by order."""
+    return None if settled or count > 1 else str(PurePath(file.name).parent)
+
+
+def _runs(length: int, run_of: Callable[[int], str | None]) -> list[list[int]]:
+    return [list(run) for folder, run in groupby(range(length), key=run_of) if folder is not None]

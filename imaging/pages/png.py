@@ -1,0 +1,99 @@
+"""PNG files to gray pages."""
+
+import struct
+from dataclasses import dataclass
+
+import imagecodecs
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.pages.errors import UnreadableScanError
+from imaging.pages.exif import ORIENTATION, read_exif
+from imaging.pages.limits import Limits, check_page_size
+from imaging.pages.raster import (
+    Decoded,
+    Orientation,
+    gray_of_samples,
+    mean_dpi,
+    orientation_from,
+    to_eight_bits,
+    upright,
+)
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+ENDS_EARLY = "the PNG ends early (truncated): scan the sheet again or copy the file again"
+_INCHES_PER_METRE = 1 / 0.0254
+_BLACK_AND_WHITE = frozenset({b"\x00\x00\x00", b"\xff\xff\xff"})
+
+
+@dataclass(frozen=True, slots=True)
+class PngHeader:
+    """What a PNG says before its pixels begin."""
+
+    width_px: int
+    height_px: int
+    bitonal: bool
+    orientation: Orientation
+    dpi: float | None
+
+
+def read_png_header(data: bytes) -> PngHeader:
+    """Walk the chunks up to the first pixels. Raises UnreadableScanError where that is not a PNG."""
+    chunks = _chunks_before_pixels(data)
+    first = chunks.get(b"IHDR", b"")
+    if len(first) != 13:
+        raise UnreadableScanError("the PNG is damaged (no header): scan the sheet again")
+    width, height, depth, colour = struct.unpack(">LLBB", first[:10])
+    palette = chunks.get(b"PLTE", b"")
+    plain = colour == 0 or (colour == 3 and {palette[:3], palette[3:6]} <= _BLACK_AND_WHITE)
+    return PngHeader(
+        width_px=width,
+        height_px=height,
+        bitonal=depth == 1 and plain and b"tRNS" not in chunks,
+        orientation=orientation_from(read_exif(chunks.get(b"eXIf", b"")).one(ORIENTATION, 1)),
+        dpi=_dpi(chunks.get(b"pHYs", b"")),
+    )
+
+
+def decode_png(data: bytes, limits: Limits) -> Decoded:
+    """A PNG file to a gray page; what is transparent lies over white. Raises UnreadableScanError."""
+    header = read_png_header(data)
+    check_page_size(header.width_px, header.height_px, limits)
+    gray = gray_of_samples(to_eight_bits(decode_png_samples(data)))
+    return Decoded(upright(gray, header.orientation), header.bitonal, header.dpi)
+
+
+def decode_png_samples(data: bytes) -> NDArray[np.uint8] | NDArray[np.uint16]:
+    """The samples, palettes resolved: (H, W) or (H, W, 2 to 4). The caller has checked the size."""
+    try:
+        samples: NDArray[np.uint8] | NDArray[np.uint16] = imagecodecs.png_decode(data)
+    except (RuntimeError, ValueError) as error:
+        text = str(error)
+        if "too small" in text or "Not enough" in text:
+            raise UnreadableScanError(ENDS_EARLY) from error
+        raise UnreadableScanError(
+            f"the PNG is damaged ({text}): scan the sheet again or copy the file again"
+        ) from error
+    return samples
+
+
+def _chunks_before_pixels(data: bytes) -> dict[bytes, bytes]:
+    chunks: dict[bytes, bytes] = {}
+    at = len(SIGNATURE)
+    while True:
+        if len(data) < at + 12:
+            raise UnreadableScanError(ENDS_EARLY)
+        length, kind = struct.unpack(">L4s", data[at : at + 8])
+        if kind == b"IDAT":
+            return chunks
+        chunks.setdefault(kind, data[at + 8 : at + 8 + length])
+        at += 12 + length
+
+
+def _dpi(physical: bytes) -> float | None:
+    if len(physical) != 9 or physical[8] != 1:
+        return None
+    across, down = struct.unpack(">LL", physical[:8])
+    # Whole dots a metre cannot say 200 dpi exactly; a hundredth is as much as they can mean.
+    dpi = mean_dpi(across / _INCHES_PER_METRE, down / _INCHES_PER_METRE)
+    return None if dpi is None else round(dpi, 2)

@@ -1,0 +1,219 @@
+"""One TIFF page: what its tags say, checked against the limits and the file, and its compressed strips or tiles."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from imaging.pages.byte_sources import ByteSource
+from imaging.pages.errors import UnreadableScanError
+from imaging.pages.exif import ORIENTATION, REMARKS, resolution_dpi
+from imaging.pages.limits import Limits, check_page_size
+from imaging.pages.raster import Orientation, orientation_from
+from imaging.pages.tiff_directory import ENDS_EARLY, Tags, TiffHeader, read_tags
+
+_DAMAGED = "the TIFF page contradicts itself ({what}): scan the sheet again"
+
+
+class Compression(IntEnum):
+    """How the strips are packed (tag 259)."""
+
+    NONE = 1
+    FAX_RUNS = 2
+    FAX_G3 = 3
+    FAX_G4 = 4
+    LZW = 5
+    JPEG = 7
+    DEFLATE = 8
+    PACKBITS = 32773
+    OLD_DEFLATE = 32946
+
+
+FAX = frozenset({Compression.FAX_RUNS, Compression.FAX_G3, Compression.FAX_G4})
+
+
+class Photometric(IntEnum):
+    """What the samples mean (tag 262)."""
+
+    WHITE_IS_ZERO = 0
+    BLACK_IS_ZERO = 1
+    RGB = 2
+    PALETTE = 3
+    CMYK = 5
+    YCBCR = 6
+
+
+_SAMPLES = {
+    Photometric.WHITE_IS_ZERO: 1,
+    Photometric.BLACK_IS_ZERO: 1,
+    Photometric.RGB: 3,
+    Photometric.PALETTE: 1,
+    Photometric.CMYK: 4,
+    Photometric.YCBCR: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TiffPage:
+    """The tags of a page, found consistent."""
+
+    byte_order: str
+    width_px: int
+    height_px: int
+    bits: int
+    samples: int
+    compression: Compression
+    photometric: Photometric
+    fill_order: int
+    fax_options: int
+    predictor: int
+    separate_planes: bool
+    straight_alpha: bool
+    """Where a fourth RGB sample (or second gray one) is alpha that is not multiplied into the colours."""
+    multiplied_alpha: bool
+    orientation: Orientation
+    dpi: float | None
+    tiled: bool
+    part_width_px: int
+    """Of a tile; a strip is as wide as the page."""
+    part_height_px: int
+    offsets: tuple[int, ...]
+    counts: tuple[int, ...]
+    palette: tuple[int, ...]
+    jpeg_tables: bytes
+
+
+_WANTED = (
+    REMARKS
+    | {256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325}
+    | {
+        338,
+        339,
+        347,
+    }
+)
+
+
+def read_page(source: ByteSource, header: TiffHeader, directory: int, limits: Limits) -> TiffPage:
+    """The page whose directory lies at that offset. Raises UnreadableScanError where it cannot be read."""
+    tags = read_tags(source, header, directory, _WANTED)
+    width, height = tags.one(256), tags.one(257)
+    check_page_size(width, height, limits)
+    bits = tags.many(258) or (1,)
+    samples = tags.one(277, 1)
+    compression, photometric = _kind(tags)
+    _check_samples(tags, bits, samples, compression, photometric)
+    tiled = bool(tags.many(324))
+    part_width = tags.one(322) if tiled else width
+    part_height = tags.one(323) if tiled else min(tags.one(278, height), height)
+    extra = tags.one(338, 0) if samples == _SAMPLES[photometric] + 1 else 0
+    page = TiffPage(
+        byte_order=header.byte_order,
+        width_px=width,
+        height_px=height,
+        bits=bits[0],
+        samples=samples,
+        compression=compression,
+        photometric=photometric,
+        fill_order=tags.one(266, 1),
+        fax_options=tags.one(292, 0) & 0x7,
+        predictor=tags.one(317, 1),
+        separate_planes=tags.one(284, 1) == 2 and samples > 1,
+        straight_alpha=extra == 2,
+        multiplied_alpha=extra == 1,
+        orientation=orientation_from(tags.one(ORIENTATION, 1)),
+        dpi=resolution_dpi(tags),
+        tiled=tiled,
+        part_width_px=part_width,
+        part_height_px=part_height,
+        offsets=tags.many(324 if tiled else 273),
+        counts=tags.many(325 if tiled else 279),
+        palette=tuple(value & 0xFFFF for value in tags.many(320)),
+        jpeg_tables=bytes(value & 0xFF for value in tags.many(347)),
+    )
+    _check_parts(page, source, limits)
+    return page
+
+
+def g4_page(width_px: int, height_px: int, photometric: Photometric, size_bytes: int) -> TiffPage:
+    """The page that one bare G4 stream of `size_bytes` makes."""
+    return TiffPage(
+        byte_order="<",
+        width_px=width_px,
+        height_px=height_px,
+        bits=1,
+        samples=1,
+        compression=Compression.FAX_G4,
+        photometric=photometric,
+        fill_order=1,
+        fax_options=0,
+        predictor=1,
+        separate_planes=False,
+        straight_alpha=False,
+        multiplied_alpha=False,
+        orientation=Orientation.UPRIGHT,
+        dpi=None,
+        tiled=False,
+        part_width_px=width_px,
+        part_height_px=height_px,
+        offsets=(0,),
+        counts=(size_bytes,),
+        palette=(),
+        jpeg_tables=b"",
+    )
+
+
+def read_parts(source: ByteSource, page: TiffPage) -> list[bytes]:
+    """The compressed bytes of each strip or tile. Raises UnreadableScanError where the file ends before them."""
+    parts = [source.read(offset, count) for offset, count in zip(page.offsets, page.counts, strict=True)]
+    if any(len(part) < count for part, count in zip(parts, page.counts, strict=True)):
+        raise UnreadableScanError(ENDS_EARLY)
+    return parts
+
+
+def _kind(tags: Tags) -> tuple[Compression, Photometric]:
+    packed, meaning = tags.one(259, 1), tags.one(262)
+    if packed not in Compression.__members__.values():
+        raise UnreadableScanError(
+            f"the TIFF page is compressed in a way that is not read (number {packed}): save it with G4, LZW, deflate, "
+            "JPEG or no compression"
+        )
+    if meaning not in Photometric.__members__.values():
+        raise UnreadableScanError(
+            f"the TIFF page keeps its colours in a way that is not read (number {meaning}): save it as gray or RGB"
+        )
+    return Compression(packed), Photometric(meaning)
+
+
+def _check_samples(
+    tags: Tags, bits: tuple[int, ...], samples: int, compression: Compression, photometric: Photometric
+) -> None:
+    expected = _SAMPLES[photometric]
+    if not expected <= samples <= expected + 1 or len(set(bits)) != 1 or len(bits) not in (1, samples):
+        raise UnreadableScanError(_DAMAGED.format(what=f"{samples} samples of {bits[:8]} bits"))
+    if bits[0] not in ((1, 2, 4, 8, 16) if samples == 1 else (8, 16)) or tags.one(339, 1) not in (1, 4):
+        raise UnreadableScanError(
+            f"the TIFF page has samples that are not read ({bits[0]} bits): save it as 8-bit gray, bitonal or RGB"
+        )
+    if tags.one(266, 1) not in (1, 2) or tags.one(317, 1) not in (1, 2):
+        raise UnreadableScanError(_DAMAGED.format(what=f"fill order {tags.one(266, 1)}, predictor {tags.one(317, 1)}"))
+    if compression in FAX and (bits[0] != 1 or samples != 1):
+        raise UnreadableScanError(_DAMAGED.format(what="fax compression of a picture that is not bitonal"))
+    if compression is Compression.JPEG and bits[0] != 8:
+        raise UnreadableScanError(_DAMAGED.format(what=f"JPEG compression of {bits[0]}-bit samples"))
+    if photometric is Photometric.YCBCR and compression is not Compression.JPEG:
+        raise UnreadableScanError("the TIFF page keeps YCbCr colours without JPEG: save it as gray, bitonal or RGB")
+
+
+def _check_parts(page: TiffPage, source: ByteSource, limits: Limits) -> None:
+    """Every strip or tile is there once, none is larger than a page may be, and together they fit into the file."""
+    if min(page.part_width_px, page.part_height_px) < 1 or page.part_width_px * page.part_height_px > limits.page_px:
+        raise UnreadableScanError(_DAMAGED.format(what=f"parts of {page.part_width_px} x {page.part_height_px} pixels"))
+    across, down = -(-page.width_px // page.part_width_px), -(-page.height_px // page.part_height_px)
+    expected = across * down * (page.samples if page.separate_planes else 1)
+    if len(page.offsets) != expected or len(page.counts) != expected:
+        raise UnreadableScanError(
+            _DAMAGED.format(what=f"{len(page.offsets)} parts of {len(page.counts)} sizes, expected {expected}")
+        )
+    spans = zip(page.offsets, page.counts, strict=True)
+    # Parts that overlap could otherwise add up to far more than the file.
+    if sum(page.counts) > source.size or any(offset + count > source.size for offset, count in spans):
+        raise UnreadableScanError(ENDS_EARLY)

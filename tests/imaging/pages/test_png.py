@@ -1,0 +1,75 @@
+"""PNG scans of every depth and colour kind come out as gray pages."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.imaging.pages.scans import bits, coloured, load_fault, load_image, luminance, page, pillow_bytes, png_bytes
+
+
+def test_a_gray_png_comes_out_exactly(tmp_path: Path) -> None:
+    image = load_image(tmp_path, "a.png", png_bytes(page(), dpi=(200, 200)))
+    assert np.array_equal(image.gray, page())
+    assert (image.bitonal, image.dpi) == (False, 200.0)
+
+
+def test_a_png_of_one_bit_is_bitonal(tmp_path: Path) -> None:
+    image = load_image(tmp_path, "a.png", pillow_bytes(Image.fromarray(bits()).convert("1"), "PNG"))
+    assert np.array_equal(image.gray, bits())
+    assert image.bitonal
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_pngs_of_two_and_four_bits_spread_over_all_grays(tmp_path: Path, depth: int) -> None:
+    levels = (1 << depth) - 1
+    coarse = page() // (256 >> depth)
+    palette = Image.fromarray(coarse)
+    palette.putpalette([round(255 * level / levels) for level in range(levels + 1) for _ in range(3)])
+    image = load_image(tmp_path, "a.png", pillow_bytes(palette, "PNG", bits=depth))
+    assert np.array_equal(image.gray, coarse * (255 // levels))
+    assert not image.bitonal
+
+
+def test_a_png_of_sixteen_bits_keeps_its_upper_eight(tmp_path: Path) -> None:
+    encoded, data = cv2.imencode(".png", page().astype(np.uint16) * 256 + 77)
+    assert encoded
+    assert np.array_equal(load_image(tmp_path, "a.png", data.tobytes()).gray, page())
+
+
+def test_colour_and_palette_pngs_become_their_luminance(tmp_path: Path) -> None:
+    rgb = coloured(page())
+    assert np.abs(load_image(tmp_path, "a.png", png_bytes(rgb)).gray - luminance(rgb)).max() <= 1
+    picture = Image.fromarray(rgb).quantize(64)
+    shown = luminance(np.asarray(picture.convert("RGB")))
+    assert np.abs(load_image(tmp_path, "p.png", pillow_bytes(picture, "PNG")).gray - shown).max() <= 1
+
+
+def test_what_is_transparent_lies_over_white_paper(tmp_path: Path) -> None:
+    alpha = np.full(page().shape, 255, dtype=np.uint8)
+    alpha[100:200] = 0
+    alpha[200:250] = 128
+    rgba = np.dstack([page(), page(), page(), alpha])
+    image = load_image(tmp_path, "a.png", png_bytes(rgba))
+    assert np.array_equal(image.gray[:100], page()[:100])
+    assert (image.gray[100:200] == 255).all()
+    expected = page()[200:250] * (128 / 255) + 255 * (127 / 255)
+    assert np.abs(image.gray[200:250] - expected).max() <= 1
+    both = pillow_bytes(Image.fromarray(np.dstack([page(), alpha])), "PNG")
+    assert np.abs(load_image(tmp_path, "la.png", both).gray.astype(int) - image.gray).max() <= 1
+
+
+@pytest.mark.parametrize("kept", [0.005, 0.3, 0.9])
+def test_a_truncated_png_is_refused(tmp_path: Path, kept: float) -> None:
+    data = png_bytes(page())
+    assert "the PNG ends early (truncated): scan" in load_fault(
+        tmp_path, "a.png", data[: max(20, int(len(data) * kept))]
+    )
+
+
+def test_a_damaged_png_is_refused(tmp_path: Path) -> None:
+    data = bytearray(png_bytes(page()))
+    data[len(data) // 2] ^= 1
+    assert "the PNG is damaged" in load_fault(tmp_path, "a.png", bytes(data))
