@@ -25,6 +25,8 @@ def crossing_lines(
     """
     check_page(page)
     check_array(boxes_px, np.int32, (None, 4))
+    if run_px < 1 or (boxes_px[:, 0] > boxes_px[:, 1]).any() or (boxes_px[:, 2] > boxes_px[:, 3]).any():
+        raise ValueError("expected boxes whose top and left come first, and a run of at least 1 pixel")
     counts = np.zeros(len(boxes_px), np.int32)
     _crossing_lines(page, boxes_px, run_px, ink_level, counts)
     return counts

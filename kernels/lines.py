@@ -12,8 +12,7 @@ def bars_on_lines(
 ) -> NDArray[np.bool_]:
     """For each line of evenly spaced places, tell at which of them a bar lies.
 
-    A line has `places` places, 64 / 1024 of a pitch being the unit of `first_place`; a bar lies at a place if its
-    centre is within a quarter of the pitch along the line and a fifth of it across.
+    A bar lies at a place if its centre is within a quarter of the pitch along the line and a fifth of it across.
 
     bars         int32 (B, 4): top, bottom, left, right, half open, in px
     lines_px64   int64 (L, 4): where the line starts (row, col) and the vector from one place to the next, in 1/64 px;

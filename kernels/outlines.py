@@ -67,7 +67,8 @@ def locate_outlines(
     outline_px64   int64 (M, 2): points on the outline relative to its centre
     inner_px64     int64 (K, 2): points well inside it
     reach_px       shifts of up to so many whole pixels up, down, left and right are tried
-    step_px        at first only every so many pixels, then every pixel around the best of those
+    step_px        at first only every so many pixels, then every pixel around the best of those; more than the
+                   stroke's width could step over it
     returns        int32 (N, 5): row and col shift in px; darkness of the outline's points there, of the inner points
                    there, and of the outline's points over all first shifts (each a sum over M, K and M points, the last
                    the mean of the sums); darkness -1 where the search would leave the page
@@ -76,6 +77,8 @@ def locate_outlines(
     check_array(centres_px64, np.int64, (None, 2))
     check_array(outline_px64, np.int64, (None, 2))
     check_array(inner_px64, np.int64, (None, 2))
+    if len(outline_px64) == 0 or reach_px < 0 or step_px < 1:
+        raise ValueError("expected an outline with points, a reach of at least 0 and a step of at least 1")
     found = np.zeros((len(centres_px64), 5), np.int32)
     _locate_outlines(page, centres_px64, outline_px64, inner_px64, reach_px, step_px, paper_level, most_darkness, found)
     return found
@@ -85,7 +88,8 @@ def locate_outlines(
 def _darkness(page, rows, cols, row_shift, col_shift, paper, most):  # type: ignore[no-untyped-def]
     darkness = 0
     for k in range(rows.size):
-        below = paper - page[rows[k] + row_shift, cols[k] + col_shift]
+        # signed, also where the kernel is not compiled: paper can be darker than the pixel
+        below = paper - np.int64(page[rows[k] + row_shift, cols[k] + col_shift])
         darkness += min(max(below, 0), most)
     return darkness
 
@@ -109,6 +113,11 @@ def _locate_outlines(page, centres, outline, inner, reach, step, paper, most, fo
             last_row = max(last_row, rows[k])
             first_col = min(first_col, cols[k])
             last_col = max(last_col, cols[k])
+        for k in range(inner.shape[0]):
+            row = (centres[i, 0] + inner[k, 0] + 32) >> 6
+            col = (centres[i, 1] + inner[k, 1] + 32) >> 6
+            first_row, last_row = min(first_row, row), max(last_row, row)
+            first_col, last_col = min(first_col, col), max(last_col, col)
         off_page = first_row < reach or first_col < reach
         if off_page or last_row + reach >= height or last_col + reach >= width:
             found[i, 2] = -1
@@ -138,7 +147,7 @@ def _locate_outlines(page, centres, outline, inner, reach, step, paper, most, fo
         for k in range(inner.shape[0]):
             row = ((centres[i, 0] + inner[k, 0] + 32) >> 6) + found[i, 0]
             col = ((centres[i, 1] + inner[k, 1] + 32) >> 6) + found[i, 1]
-            inside += min(max(paper - page[row, col], 0), most)
+            inside += min(max(paper - np.int64(page[row, col]), 0), most)
         found[i, 2] = best
         found[i, 3] = inside
         found[i, 4] = total // tried

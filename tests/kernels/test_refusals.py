@@ -1,0 +1,114 @@
+"""What a kernel cannot work on it refuses before the loop, which checks nothing, sees it."""
+
+import numpy as np
+import pytest
+
+from kernels.bars import find_bars
+from kernels.chains import longest_chain
+from kernels.checks import check_array
+from kernels.defects import crossing_lines
+from kernels.histogram import gray_histogram
+from kernels.ink import stadium_ink
+from kernels.lines import bars_on_lines
+from kernels.outlines import locate_outlines
+from tests.kernels.fixed_calls import fixed_calls
+
+CALLS = fixed_calls()
+ARRAYS = [
+    pytest.param(call, place, id=f"{call.kernel.__name__}-{place}")
+    for call in CALLS
+    for place, argument in enumerate(call.arguments)
+    if isinstance(argument, np.ndarray)
+]
+PAGES = [call for call in CALLS if getattr(call.arguments[0], "dtype", None) == np.uint8]
+
+
+def with_argument(call, place, argument):
+    return call.kernel(*call.arguments[:place], argument, *call.arguments[place + 1 :])
+
+
+@pytest.mark.parametrize(("call", "place"), ARRAYS)
+def test_another_dtype_is_refused(call, place):
+    for dtype in (np.float64, np.uint16, np.bool_):
+        with pytest.raises(ValueError, match="expected dtype"):
+            with_argument(call, place, call.arguments[place].astype(dtype))
+
+
+@pytest.mark.parametrize(("call", "place"), ARRAYS)
+def test_another_rank_is_refused(call, place):
+    array = call.arguments[place]
+    for other in (array[None], array[0], array[..., None]):
+        with pytest.raises(ValueError, match="expected shape"):
+            with_argument(call, place, np.ascontiguousarray(other) if other.ndim else other)
+
+
+@pytest.mark.parametrize(("call", "place"), ARRAYS)
+def test_a_view_in_another_order_is_refused(call, place):
+    array = call.arguments[place]
+    views = [array[::-1]] if len(array) > 1 else []
+    views += [np.asfortranarray(array)] if array.ndim > 1 else []
+    assert views
+    for view in views:
+        with pytest.raises(ValueError, match="C order"):
+            with_argument(call, place, view)
+
+
+@pytest.mark.parametrize("call", PAGES, ids=lambda call: call.kernel.__name__)
+@pytest.mark.parametrize("shape", [(0, 0), (0, 5), (5, 0)])
+def test_a_page_without_pixels_is_refused(call, shape):
+    with pytest.raises(ValueError, match="expected a page with pixels"):
+        with_argument(call, 0, np.zeros(shape, np.uint8))
+
+
+@pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
+def test_rows_of_the_wrong_length_are_refused(call, place):
+    array = call.arguments[place]
+    with pytest.raises(ValueError, match="expected shape"):
+        with_argument(call, place, np.ascontiguousarray(array[:, :1]))
+
+
+PAGE = np.full((20, 20), 200, np.uint8)
+CENTRE = np.zeros((1, 2), np.int64)
+NONE = np.empty((0, 2), np.int64)
+TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param(lambda: gray_histogram(PAGE, 0), id="no row step"),
+        pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
+        pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
+        pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
+        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, -1, 5, (3, 3), 9), id="negative length"),
+        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, 1, 0, (3, 3), 9), id="no radius"),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 1, 200, 99), id="no outline"),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 1, 200, 99), id="negative reach"),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, 2, 0, 200, 99), id="no step"),
+        pytest.param(lambda: crossing_lines(PAGE, np.array([[9, 7, 5, 6]], np.int32), 2, 9), id="box upside down"),
+        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 9, 6]], np.int32), 2, 9), id="box inside out"),
+        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 5, 6]], np.int32), 0, 9), id="no run"),
+        pytest.param(
+            lambda: bars_on_lines(np.zeros((1, 4), np.int32), np.zeros((1, 4), np.int64), 0, -1), id="negative places"
+        ),
+    ],
+)
+def test_numbers_that_make_no_sense_are_refused(call):
+    with pytest.raises(ValueError, match=r"expected|negative"):
+        call()
+
+
+def test_the_message_says_what_was_expected_and_what_was_found():
+    with pytest.raises(ValueError, match=r"expected dtype uint8, found float64"):
+        check_array(np.zeros((2, 2)), np.uint8, (None, None))
+    with pytest.raises(ValueError, match=r"expected shape \(None, 4\), found \(2, 2\)"):
+        check_array(np.zeros((2, 2), np.int32), np.int32, (None, 4))
+
+
+@pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
+def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
+    empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
+    if call.kernel in (stadium_ink, locate_outlines, crossing_lines):
+        assert len(with_argument(call, place, empty)) == 0
+    else:
+        assert with_argument(call, place, empty).size == 0

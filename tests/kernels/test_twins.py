@@ -1,0 +1,236 @@
+"""Every kernel gives exactly what its plain twin gives, whatever it is given."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kernels.bars import find_bars
+from kernels.chains import longest_chain
+from kernels.defects import crossing_lines
+from kernels.histogram import gray_histogram
+from kernels.ink import box_ink, stadium_ink
+from kernels.lines import bars_on_lines
+from kernels.outlines import clear_distances, locate_outlines
+from tests import plain
+from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
+
+BLACK_PIXEL = np.zeros((1, 1), np.uint8)
+ORIGIN = np.zeros((1, 2), np.int64)
+WHITE_PIXEL = np.full((1, 1), 255, np.uint8)
+RANGES = st.tuples(st.integers(-5, 40), st.integers(-5, 45))
+SIZES = st.tuples(st.integers(1, 8), st.integers(0, 16))
+ANYWHERE = places(4, px64(-12, 45), px64(-12, 50))
+NEARBY = places(6, px64(-4, 4), px64(-6, 6), least=1)
+IN_HERE = places(4, px64(0, 20), px64(0, 25))
+
+
+@given(ANY_PAGE, st.integers(1, 40))
+@example(BLACK_PIXEL, 1)
+@example(WHITE_PIXEL, 31)
+def test_gray_histogram_counts_the_levels_of_every_nth_row(page, row_step):
+    counts = gray_histogram(page, row_step)
+    np.testing.assert_array_equal(counts, plain.gray_histogram(page, row_step))
+    assert counts.sum() == -(-page.shape[0] // row_step) * page.shape[1]
+
+
+@given(ANY_PAGE, ANY_LEVEL, st.integers(1, 6), RANGES, RANGES, SIZES, SIZES)
+@example(BLACK_PIXEL, 0, 1, (0, 1), (0, 1), (1, 1), (1, 1))
+def test_find_bars_finds_the_twins_bars(page, dark_level, row_step, rows, columns, width, height):
+    arguments = (page, dark_level, row_step, rows, columns, width, height)
+    found = find_bars(*arguments)
+    assert found.dtype == np.int32
+    np.testing.assert_array_equal(found, plain.find_bars(*arguments))
+
+
+@given(st.integers(1, 5), st.integers(1, 6), st.integers(0, 20), st.integers(0, 20))
+def test_find_bars_meets_each_bar_once_a_scanned_row(height, width, top, left):
+    page = np.full((26, 27), 200, np.uint8)
+    page[top : top + height, left : left + width] = 30
+    found = find_bars(page, 100, 1, (0, 26), (0, 27), (1, 9), (1, 9))
+    assert found.tolist() == [[top, top + height, left, left + width]] * height
+
+
+def test_find_bars_returns_more_bars_than_it_first_makes_room_for():
+    page = np.full((200, 200), 255, np.uint8)
+    page[::2, ::2] = 0
+    found = find_bars(page, 0, 1, (0, 200), (0, 200), (1, 1), (1, 1))
+    assert len(found) == 100 * 100
+    np.testing.assert_array_equal(found[-1], [198, 199, 198, 199])
+
+
+@st.composite
+def places_in_a_row(draw):
+    """Places about a pitch apart, some missing, some beside, some twice, and a pitch that may be a little wrong."""
+    pitch = draw(st.integers(1, 400))
+    index = draw(st.lists(st.integers(0, 14), max_size=12))
+    beside = st.integers(-(pitch // 2), pitch // 2)
+    spaced = [pitch * i + draw(beside) for i in index]
+    return np.sort(np.array(spaced + draw(st.lists(st.integers(-500, 3000), max_size=3)), np.int64)), pitch
+
+
+@given(places_in_a_row())
+@example((np.array([7], np.int64), 1))
+@example((np.empty(0, np.int64), 3))
+def test_longest_chain_is_the_twins_chain(spaced):
+    found, wanted = longest_chain(*spaced), plain.longest_chain(*spaced)
+    np.testing.assert_array_equal(found[0], wanted[0])
+    np.testing.assert_array_equal(found[1], wanted[1])
+
+
+@given(places_in_a_row())
+def test_longest_chain_is_worth_as_much_as_the_best_of_all_chains(spaced):
+    positions, pitch = spaced
+
+    def worth(members):
+        steps = [plain.step_score(int(b - a), pitch) for a, b in pairwise(members)]
+        worths = [step[1] for step in steps if step is not None]
+        return 1000 + sum(worths) if len(worths) == len(steps) else None
+
+    every: list[list[int]] = [[]]
+    for place in positions[:9]:
+        every += [[*chain, place] for chain in every]
+    best = max((value for chain in every if chain and (value := worth(chain)) is not None), default=None)
+    members, steps = longest_chain(positions[:9].copy(), pitch)
+    assert best == (worth(positions[members]) if len(members) else None)
+    assert list(steps[:1]) in ([], [0])
+
+
+@given(
+    places(5, *[st.integers(-5, 60)] * 4),
+    places(4, px64(-10, 60), px64(-10, 60), px64(-3, 3), px64(-2, 12)),
+    st.integers(-1024, 2048),
+    st.integers(0, 8),
+)
+def test_bars_on_lines_sees_the_twins_bars(bars, lines, first_place, count):
+    arguments = (bars.astype(np.int32), lines, first_place, count)
+    np.testing.assert_array_equal(bars_on_lines(*arguments), plain.bars_on_lines(*arguments))
+
+
+@given(st.integers(-300, 300), st.integers(-240, 240), st.integers(0, 6), st.integers(30, 90))
+def test_bars_on_lines_sees_a_bar_where_it_is_near_enough_and_nowhere_else(along, across, place, pitch):
+    width, height = 15, 9
+    left, top = 200 + place * pitch + along * pitch // 1024, 300 + across * pitch // 1024
+    bars = np.array([[top, top + height, left, left + width]], np.int32)
+    line = np.array([[64 * 304, 64 * 207, 0, 64 * pitch]], np.int64)
+    seen = bars_on_lines(bars, line, 0, 7)[0]
+    off_along, off_across = abs(left - 200 - place * pitch), abs(top - 300)
+    assert seen.sum() == (4 * off_along <= pitch and 5 * off_across <= pitch)
+    assert seen.sum() == seen[place]
+
+
+@given(ANY_PAGE, ANYWHERE, places(4, px64(-4, 4), px64(-4, 4), px64(-2, 2), px64(-2, 2)), ANY_LEVEL, st.integers(0, 40))
+@example(BLACK_PIXEL, ORIGIN, np.zeros((1, 4), np.int64), 0, 1)
+def test_clear_distances_are_the_twins(page, centres, rays, dark_level, most_steps):
+    arguments = (page, centres, rays, dark_level, most_steps)
+    np.testing.assert_array_equal(clear_distances(*arguments), plain.clear_distances(*arguments))
+
+
+@settings(max_examples=150)
+@given(
+    st.one_of(ANY_PAGE, pages(40, 60)),
+    st.one_of(ANYWHERE, IN_HERE),
+    NEARBY,
+    places(4, px64(-2, 2), px64(-3, 3)),
+    st.integers(0, 5),
+    st.integers(1, 4),
+    LEVELS,
+    LEVELS,
+)
+@example(
+    BLACK_PIXEL, np.zeros((1, 2), np.int64), np.zeros((1, 2), np.int64), np.zeros((0, 2), np.int64), 0, 1, 255, 255
+)
+def test_locate_outlines_finds_the_twins_shifts(page, centres, outline, inner, reach, step, paper, most):
+    arguments = (page, centres, outline, inner, reach, step, paper, most)
+    np.testing.assert_array_equal(locate_outlines(*arguments), plain.locate_outlines(*arguments))
+
+
+@given(st.integers(-4, 4), st.integers(-4, 4))
+def test_locate_outlines_finds_how_far_a_ring_was_printed_from_its_place(down, right):
+    angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    ring = np.rint(np.stack([9 * np.sin(angles), 14 * np.cos(angles)], axis=1)).astype(np.int64)
+    page = np.full((60, 80), 240, np.uint8)
+    page[30 + down + ring[:, 0], 40 + right + ring[:, 1]] = 20
+    centres = np.array([[30 * 64, 40 * 64]], np.int64)
+    found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 1, 240, 220)[0]
+    assert found.tolist()[:4] == [down, right, 40 * 220, 0]
+
+
+STADIUM_SCALES = st.integers(-(2**18), 2**18)
+
+
+@given(
+    ANY_PAGE,
+    ANYWHERE,
+    places(2, STADIUM_SCALES, STADIUM_SCALES, least=2),
+    st.integers(0, 200_000),
+    st.integers(1, 200_000),
+    st.tuples(st.integers(0, 14), st.integers(0, 14)),
+    ANY_LEVEL,
+)
+def test_stadium_ink_counts_the_twins_pixels(page, centres, to_unit, half_length, radius, reach, ink_level):
+    arguments = (page, centres, to_unit, half_length, radius, reach, ink_level)
+    np.testing.assert_array_equal(stadium_ink(*arguments), plain.stadium_ink(*arguments))
+
+
+@given(px64(0, 30), px64(0, 40), st.integers(0, 6), st.integers(2, 6))
+def test_stadium_ink_on_black_paper_is_all_its_pixels_and_on_white_paper_none(row, col, half_px, radius_px):
+    one_px = np.array([[0, 2**20], [2**20, 0]], np.int64)
+    sizes = (half_px * 65536, radius_px * 65536, (radius_px + 1, half_px + radius_px + 1))
+    centre = np.array([[row, col]], np.int64)
+    black = stadium_ink(np.zeros((31, 41), np.uint8), centre, one_px, *sizes, 0)[0]
+    white = stadium_ink(np.full((31, 41), 255, np.uint8), centre, one_px, *sizes, 254)[0]
+    assert black[0] == black[1] == white[1] > 0
+    assert white[0] == white[2] == 0
+
+
+@given(ANY_PAGE, places(3, *[px64(-12, 45)] * 6), ANY_LEVEL)
+@example(BLACK_PIXEL, np.array([[0, 0, 0, 64, 64, 0]], np.int64), 0)
+def test_box_ink_counts_the_twins_pixels(page, corners, ink_level):
+    arguments = (page, np.ascontiguousarray(corners.reshape(-1, 3, 2)), ink_level)
+    np.testing.assert_array_equal(box_ink(*arguments), plain.box_ink(*arguments))
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(1, 9), st.integers(1, 9))
+def test_box_ink_of_an_upright_box_is_a_slice_of_the_page(top, left, height, width):
+    page = (np.arange(30 * 30, dtype=np.int64).reshape(30, 30) * 37 % 256).astype(np.uint8)
+    corners = 64 * np.array([[[top, left], [top, left + width], [top + height, left]]], np.int64)
+    part = page[top : top + height, left : left + width]
+    assert box_ink(page, corners, 99).tolist() == [[int((part <= 99).sum()), part.size]]
+
+
+@st.composite
+def boxes(draw):
+    drawn = draw(st.lists(st.tuples(st.integers(-4, 22), st.integers(0, 7), st.integers(-4, 28), st.integers(0, 9))))
+    return np.array([(t, t + h, x, x + w) for t, h, x, w in drawn], np.int32).reshape(-1, 4)
+
+
+@st.composite
+def streaked_pages(draw):
+    """Pages with long thin lines, up, across, with gaps."""
+    page = draw(pages())
+    for _ in range(draw(st.integers(1, 5))):
+        row, col = draw(st.integers(0, page.shape[0] - 1)), draw(st.integers(0, page.shape[1] - 1))
+        line = page[row] if draw(st.booleans()) else page[:, col]
+        line[draw(st.integers(0, 3)) :: draw(st.integers(1, 2))] = draw(LEVELS)
+    return page
+
+
+@settings(max_examples=200)
+@given(streaked_pages(), boxes(), st.integers(1, 8), ANY_LEVEL)
+def test_crossing_lines_explain_the_twins_ink(page, box_px, run_px, ink_level):
+    arguments = (page, box_px, run_px, ink_level)
+    np.testing.assert_array_equal(crossing_lines(*arguments), plain.crossing_lines(*arguments))
+
+
+def test_crossing_lines_explain_a_streak_and_a_fold_and_leave_a_filled_target_alone():
+    page = np.full((60, 60), 230, np.uint8)
+    box = np.array([[22, 34, 20, 40]], np.int32)
+    page[:, 28] = 40
+    assert crossing_lines(page, box, 10, 100).tolist() == [12]
+    page[27, :] = 40
+    assert crossing_lines(page, box, 10, 100).tolist() == [12 + 20 - 1]
+    filled = np.full((60, 60), 230, np.uint8)
+    filled[22:34, 20:40] = 40
+    assert crossing_lines(filled, box, 10, 100).tolist() == [0]

@@ -1,0 +1,227 @@
+"""Plain twins of the kernels: the same answers from what the docstrings say, slowly and without tricks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Page = NDArray[np.uint8]
+Places = NDArray[np.int64]
+
+
+def gray_histogram(page: Page, row_step: int) -> Places:
+    return np.bincount(page[::row_step].ravel(), minlength=256).astype(np.int64)
+
+
+def dark_runs(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Every run of True in a line, [start, end)."""
+    edges = np.diff(np.concatenate([[0], dark.astype(np.int8), [0]]))
+    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
+
+
+def find_bars(
+    page: Page,
+    dark_level: int,
+    row_step: int,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    width_px: tuple[int, int],
+    height_px: tuple[int, int],
+) -> NDArray[np.int32]:
+    dark = page.astype(int) <= dark_level
+    first_row, last_row = max(0, rows[0]), min(page.shape[0], rows[1])
+    first_col, last_col = max(0, columns[0]), min(page.shape[1], columns[1])
+    bars = []
+    for row in range(first_row + row_step // 2, last_row, row_step):
+        for start, end in dark_runs(dark[row, first_col : max(first_col, last_col)]):
+            left, right = first_col + start, first_col + end
+            if not width_px[0] <= right - left <= width_px[1]:
+                continue
+            for part in (2, 1, 3):
+                column = dark[:, left + (right - left) * part // 4]
+                top, bottom = next((t, b) for t, b in [*dark_runs(column), (row, row)] if t <= row < b or t == b)
+                if bottom > top and height_px[0] <= bottom - top <= height_px[1]:
+                    bars.append((top, bottom, left, right))
+                    break
+    return np.array(bars, np.int32).reshape(-1, 4)
+
+
+def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
+    """The whole pitches between two neighbours of a chain, and what the step is worth; None where it is no step."""
+    whole = (2 * gap + pitch) // (2 * pitch)
+    unevenness = 1000 * abs(gap - whole * pitch) // pitch
+    if not 1 <= whole <= 5 or unevenness > 300:
+        return None
+    return whole, 1000 - unevenness - 350 * (whole - 1)
+
+
+def longest_chain(places: Places, pitch: int) -> tuple[Places, Places]:
+    chains: list[tuple[int, list[int], list[int]]] = []
+    for i in range(len(places)):
+        best = (1000, [i], [0])
+        for j in reversed(range(i)):
+            step = step_score(int(places[i]) - int(places[j]), pitch)
+            if step is not None and chains[j][0] + step[1] > best[0]:
+                score, members, steps = chains[j]
+                best = (score + step[1], [*members, i], [*steps, steps[-1] + step[0]])
+        chains.append(best)
+    _, members, steps = max(chains, key=lambda chain: chain[0], default=(0, [], []))
+    return np.array(members, np.int64), np.array(steps, np.int64)
+
+
+def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int, places: int) -> NDArray[np.bool_]:
+    marked = np.zeros((len(lines_px64), places), np.bool_)
+    for i, (start_row, start_col, down, pitch) in enumerate(lines_px64.tolist()):
+        for top, bottom, left, right in bars.tolist():
+            row, col = (top + bottom - 1) * 32, (left + right - 1) * 32
+            for place in range(places):
+                if pitch <= 0:
+                    continue
+                along = (col - start_col) * 1024 // pitch - first_place
+                line_row = start_row + down * (place * 1024 + first_place) // 1024
+                beside = along - place * 1024
+                near_along = -512 <= beside < 512 and abs(beside) <= 256
+                marked[i, place] |= near_along and 5 * abs(row - line_row) <= pitch
+    return marked
+
+
+def nearest_px(px64: int) -> int:
+    return (px64 + 32) // 64
+
+
+def clear_distances(
+    page: Page, centres_px64: Places, rays_px64: Places, dark_level: int, most_steps: int
+) -> NDArray[np.int32]:
+    steps = np.full((len(centres_px64), len(rays_px64)), -1, np.int32)
+    for i, (centre_row, centre_col) in enumerate(centres_px64.tolist()):
+        for j, (row, col, row_step, col_step) in enumerate(rays_px64.tolist()):
+            for step in range(most_steps):
+                r = nearest_px(centre_row + row + step * row_step)
+                c = nearest_px(centre_col + col + step * col_step)
+                if not (0 <= r < page.shape[0] and 0 <= c < page.shape[1]):
+                    break
+                if int(page[r, c]) <= dark_level:
+                    steps[i, j] = step
+                    break
+    return steps
+
+
+def locate_outlines(
+    page: Page,
+    centres_px64: Places,
+    outline_px64: Places,
+    inner_px64: Places,
+    reach_px: int,
+    step_px: int,
+    paper_level: int,
+    most_darkness: int,
+) -> NDArray[np.int32]:
+    found = []
+    for centre in centres_px64.tolist():
+        outline = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in outline_px64.tolist()]
+        inner = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in inner_px64.tolist()]
+        found.append(_locate_outline(page, outline, inner, reach_px, step_px, paper_level, most_darkness))
+    return np.array(found, np.int32).reshape(-1, 5)
+
+
+def _locate_outline(
+    page: Page,
+    outline: list[tuple[int, int]],
+    inner: list[tuple[int, int]],
+    reach: int,
+    step: int,
+    paper: int,
+    most: int,
+) -> tuple[int, int, int, int, int]:
+    def darkness(points: list[tuple[int, int]], shift: tuple[int, int]) -> int:
+        levels = (int(page[row + shift[0], col + shift[1]]) for row, col in points)
+        return sum(min(max(paper - level, 0), most) for level in levels)
+
+    height, width = page.shape
+    for row, col in [*outline, *inner]:
+        if not (reach <= row < height - reach and reach <= col < width - reach):
+            return 0, 0, -1, -1, -1
+    coarse = [(r, c) for r in range(-reach, reach + 1, step) for c in range(-reach, reach + 1, step)]
+    values = [darkness(outline, shift) for shift in coarse]
+    best = min(zip(values, coarse, strict=True), key=_darkest_then_nearest)
+    near = range(1 - step, step)
+    around = [(best[1][0] + r, best[1][1] + c) for r in near for c in near]
+    fine = [shift for shift in around if max(abs(shift[0]), abs(shift[1])) <= reach]
+    value, shift = min([best, *((darkness(outline, shift), shift) for shift in fine)], key=_darkest_then_nearest)
+    return *shift, value, darkness(inner, shift), sum(values) // len(values)
+
+
+def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, int]:
+    value, (row, col) = shifted
+    return -value, row * row + col * col
+
+
+def stadium_ink(
+    page: Page,
+    centres_px64: Places,
+    to_unit: Places,
+    half_length: int,
+    radius: int,
+    reach_px: tuple[int, int],
+    ink_level: int,
+) -> NDArray[np.int32]:
+    (along_row, along_col), (across_row, across_col) = to_unit.tolist()
+    counts = []
+    for centre_row, centre_col in centres_px64.tolist():
+        cells: dict[tuple[int, int], list[bool]] = {}
+        for (row, col), level in np.ndenumerate(page):
+            beyond_reach = abs(row - nearest_px(centre_row)) > reach_px[0]
+            if beyond_reach or abs(col - nearest_px(centre_col)) > reach_px[1]:
+                continue
+            down, right = row * 64 - centre_row, col * 64 - centre_col
+            along = (along_row * down + along_col * right) // 1024
+            across = (across_row * down + across_col * right) // 1024
+            if max(abs(along) - half_length, 0) ** 2 + across**2 > radius**2:
+                continue
+            cell = (
+                4 * (along + half_length + radius) // (2 * (half_length + radius) + 1),
+                3 * (across + radius) // (2 * radius + 1),
+            )
+            cells.setdefault(cell, []).append(int(level) <= ink_level)
+        inked_cells = sum(any(inked) and 10 * sum(inked) >= len(inked) for inked in cells.values())
+        counts.append((sum(map(sum, cells.values())), sum(map(len, cells.values())), inked_cells))
+    return np.array(counts, np.int32).reshape(-1, 3)
+
+
+def box_ink(page: Page, corners_px64: Places, ink_level: int) -> NDArray[np.int32]:
+    counts = np.zeros((len(corners_px64), 2), np.int32)
+    for i, ((top, left), top_right, bottom_left) in enumerate(corners_px64.tolist()):
+        across_row, across_col = top_right[0] - top, top_right[1] - left
+        down_row, down_col = bottom_left[0] - top, bottom_left[1] - left
+        area = down_row * across_col - down_col * across_row
+        for (row, col), level in np.ndenumerate(page):
+            r, c = row * 64 - top, col * 64 - left
+            # how far down and across the box the pixel lies, as shares of `area`
+            down, across = r * across_col - c * across_row, c * down_row - r * down_col
+            if area < 0:
+                down, across = -down, -across
+            if 0 <= down < abs(area) and 0 <= across < abs(area):
+                counts[i] += (int(level) <= ink_level, 1)
+    return counts
+
+
+def crossing_lines(page: Page, boxes_px: NDArray[np.int32], run_px: int, ink_level: int) -> NDArray[np.int32]:
+    inked = page.astype(int) <= ink_level
+    return np.array([_inked_on_lines(inked, tuple(box), run_px) for box in boxes_px.tolist()], np.int32).reshape(-1)
+
+
+def _inked_on_lines(inked: NDArray[np.bool_], box: tuple[int, int, int, int], run: int) -> int:
+    top, bottom, left, right = box
+    # the run beyond the box, and one pixel more to look at beside a line
+    if min(top, left) - run < 1 or bottom + run >= inked.shape[0] - 1 or right + run >= inked.shape[1] - 1:
+        return 0
+    on_line = np.zeros((bottom - top, right - left), bool)
+    for col in range(left, right):
+        on_line[:, col - left] |= _runs_on(inked[:, col - 1 : col + 2].T, top, bottom, run)
+    for row in range(top, bottom):
+        on_line[row - top] |= _runs_on(inked[row - 1 : row + 2], left, right, run)
+    return int((on_line & inked[top:bottom, left:right]).sum())
+
+
+def _runs_on(three_lines: NDArray[np.bool_], first: int, last: int, run: int) -> bool:
+    inked = [any(across) for across in three_lines.T.tolist()]
+    before, after = inked[first - run : first], inked[last : last + run]
+    return 4 * sum(before) >= 3 * run and 4 * sum(after) >= 3 * run
