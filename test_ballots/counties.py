@@ -262,22 +262,26 @@ def county(
 ) -> Plan:
     """Plan a county's general election of 2026.
 
-    Precinct i lies in house district i mod len(house_districts); every second precinct lies in a town and every
-    fourth in the library district, so that ballot styles differ in contests as well as in rotation. `full` adds
-    offices until letter paper no longer holds them.
+    House districts follow one another over the precincts; by fours, precincts lie in a town or in the library
+    district, so that every rotation set meets every contest. `full` adds offices until letter paper no longer holds
+    them.
     """
     roster = _Roster(np.random.default_rng(seed))
     offices = [*_top(roster, full), *_legislative(roster, house_districts)]
     offices += [*_county_offices(roster, full), *_local(roster, towns)]
-    contests = (*offices, *_issues())
+    contests: tuple[Contest, ...] = (*offices, *_issues())
     always = (_COUNTY, *(DistrictId(d) for d in ("state", "us-2", "psc-1", "jd-14", "sd-14")))
     placed = []
     for index in range(precincts):
-        own = [*always, DistrictId(f"hd-{house_districts[index % len(house_districts)]}")]
-        own += [DistrictId(f"town-{(index // 2) % towns}")] if towns and index % 2 == 0 else []
-        own += [DistrictId("library")] if index % 4 == 1 else []
+        own = [*always, DistrictId(f"hd-{house_districts[index * len(house_districts) // precincts]}")]
+        if (index // 4) % 2 == 0 and towns:
+            own.append(DistrictId(f"town-{index // 8 % towns}"))
+        else:
+            own.append(DistrictId("library"))
         name = LOCALITIES[index % len(LOCALITIES)] + (f" {index // len(LOCALITIES) + 1}" if precincts > 24 else "")
         placed.append((Precinct(PrecinctId(f"P{index + 1:02d}"), name), tuple(own)))
+    voted_on = {district for _, own in placed for district in own}
+    contests = tuple(contest for contest in contests if contest.district in voted_on)
     districts = sorted({contest.district for contest in contests if contest.district} | {_COUNTY})
     return Plan(
         f"mt-larkspur-2026-{seed}",

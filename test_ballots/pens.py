@@ -60,7 +60,7 @@ def _corners(oval: Oval, places: list[tuple[float, float]], shake_in: float, rng
 
 def _moved(oval: Oval, rng: np.random.Generator, spread: float = 0.12) -> Oval:
     """Where the voter thinks the oval is: a little off its place."""
-    down, right = rng.normal(0, spread, 2)
+    down, right = np.clip(rng.normal(0, spread, 2), -2 * spread, 2 * spread)
     return replace(
         oval,
         down_in=oval.down_in + down * oval.half_height_in,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 Image = NDArray[np.uint8]
-_MEASURE_DPI = 480
+_MEASURE_DPI = 1440
 _SHIFT = 4
 _LARGE_PX = 1_500_000
 
