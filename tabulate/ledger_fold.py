@@ -56,6 +56,12 @@ class BatchState:
         return self.questioned + self.not_read
 
     @property
+    def difference(self) -> int:
+        """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
+        expected = self.opened.expected_sheets
+        return 0 if expected is None else self.sheets - expected
+
+    @property
     def test(self) -> bool:
         """True for a test deck."""
         return self.opened.batch_kind is BatchKind.TEST

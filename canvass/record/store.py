@@ -27,8 +27,8 @@ from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
 from imaging.sheets import ImageSource
 from tabulate.definitions import parse_definition
 from tabulate.election import Election
-from tabulate.ledger import EMPTY, ChainedEntry, Head, follow
-from tabulate.ledger_entries import BatchOpened, Entry, RecordOpened, RepeatAllowed, kind_of
+from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
+from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed, kind_of
 
 DEFINITION_FILE = "definition.json"
 _COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
@@ -86,16 +86,18 @@ class Record:
                 yield ChainedEntry(*row)
 
     def entries(self) -> Iterator[Entry]:
-        """What every entry says, in order. Raises LedgerBroken or NewerLedger."""
-        return (row.entry() for row in self.ledger())
+        """What every entry says, in order, the chain checked on the way. Raises LedgerBroken or NewerLedger."""
+        return (row.entry() for row in verify_chain(self.ledger()))
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""
-        kind = "batch opened"
+        opened = (entry for entry in self._of_kind("batch opened") if isinstance(entry, BatchOpened))
+        return next((entry for entry in opened if entry.batch == batch), None)
+
+    def _of_kind(self, kind: str) -> list[Entry]:
         rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*_COLUMNS)
         with database_errors(self.directory):
-            opened = [ChainedEntry(*row).entry() for row in rows]
-        return next((entry for entry in opened if isinstance(entry, BatchOpened) and entry.batch == batch), None)
+            return [ChainedEntry(*row).entry() for row in rows]
 
     def images_of_batch(self, batch: str) -> dict[int, tuple[ImageSource, ...]]:
         """The images of every sheet of the batch, by the sheet's number, in the order they were offered."""
@@ -106,12 +108,24 @@ class Record:
                 sheets[sheet] = (*sheets.get(sheet, ()), ImageSource(file, page, sha256))
         return sheets
 
-    def counted_before(self, source: ImageSource) -> IndexedImage | None:
-        """Where this image was first counted, under whatever name, or None."""
-        rows = SheetImageRow.objects.using(self._alias).filter(sha256=source.sha256, page=source.page, occurrence=1)
+    def counted_before(self, images: Iterable[ImageKey]) -> dict[ImageKey, IndexedImage]:
+        """Where each of these images was first counted, under whatever name; those never counted are left out."""
+        hashes = {sha256 for sha256, _ in images}
+        rows = SheetImageRow.objects.using(self._alias).filter(sha256__in=hashes, occurrence=1)
         with database_errors(self.directory):
-            row = rows.values_list(*_IMAGE_COLUMNS).first()
-        return _indexed(*row) if row else None
+            found = [_indexed(*row) for row in rows.values_list(*_IMAGE_COLUMNS)]
+        return {key_of(image.source): image for image in found}
+
+    def outcomes_of_batch(self, batch: str) -> Counter[str]:
+        """How many sheets of the batch have an entry of each kind."""
+        rows = SheetImageRow.objects.using(self._alias).filter(batch=batch).values_list("entry", "entry__kind")
+        with database_errors(self.directory):
+            return Counter(kind for _, kind in rows.distinct())
+
+    def batch_closed(self, batch: str) -> BatchClosed | None:
+        """The entry that closed the batch last, or None."""
+        closed = [entry for entry in self._of_kind("batch closed") if isinstance(entry, BatchClosed)]
+        return next((entry for entry in reversed(closed) if entry.batch == batch), None)
 
     def indexed_images(self) -> Iterator[IndexedImage]:
         """Every row of the index of images, in the order written."""

@@ -1,0 +1,159 @@
+"""The command line: `canvass COMMAND ...`. Commands are loaded when they are asked for, so that help is instant."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from canvass import VERSION
+from canvass.errors import CanvassError, environment_fault
+from canvass.exit_codes import ExitCode, table
+
+
+def _new() -> click.Command:
+    from canvass.commands.new import new
+
+    return new
+
+
+def _count() -> click.Command:
+    from canvass.commands.count import count
+
+    return count
+
+
+def _status() -> click.Command:
+    from canvass.commands.status import status
+
+    return status
+
+
+def _results() -> click.Command:
+    from canvass.commands.results import results
+
+    return results
+
+
+def _read() -> click.Command:
+    from canvass.commands.read import read
+
+    return read
+
+
+def _verify() -> click.Command:
+    from canvass.commands.verify import verify
+
+    return verify
+
+
+def _demo() -> click.Command:
+    from canvass.commands.demo import demo
+
+    return demo
+
+
+COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
+    "new": ("Open an election record.", _new),
+    "count": ("Count a folder of scans into a record.", _count),
+    "status": ("Show batches, sheets counted and set aside, and questions waiting.", _status),
+    "results": ("Show the totals, once the polls are closed.", _results),
+    "read": ("Read scans without a record.", _read),
+    "verify": ("Check a record from entry 1, and its images too.", _verify),
+    "demo": ("Print, mark, scan and count a small simulated county.", _demo),
+}
+"""In the order in which an election uses them, with the line each has in the help."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported only when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return COMMANDS[cmd_name][1]() if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
+
+
+def _print_exit_codes(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(table())
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="canvass", message="%(prog)s %(version)s")
+@click.option(
+    "--exit-codes", is_flag=True, is_eager=True, expose_value=False, callback=_print_exit_codes, help="Print them."
+)
+def canvass() -> None:
+    """Count scanned paper ballots, leave every doubtful one to the counting board, keep a record anyone can check.
+
+    The answer is on stdout, the story on stderr. Exit code 0: done; 1: done, and people are needed; 2 and up: stopped.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with a code of the table."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; its exit code. Messages for people go to stderr."""
+    try:
+        code = canvass.main(arguments, prog_name="canvass", standalone_mode=False)
+        return int(code or ExitCode.DONE)
+    except click.exceptions.Exit as stopped:
+        return int(stopped.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _stop("Stopped on request.", ExitCode.INTERRUPTED)
+    except click.ClickException as wrong:
+        wrong.show()
+        return ExitCode.USAGE
+    except BrokenPipeError:
+        # Whoever read the answer has enough of it; nothing may be written any more, not even on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        return _stop_for(error)
+
+
+def _stop_for(error: Exception) -> int:
+    from imaging.pages import ScanChangedError, ScansNotFoundError
+    from tabulate.errors import DefinitionError, TabulateError, WrongElection
+    from tabulate.ledger_errors import NewerLedger
+    from tabulate.results import TotalsDoNotAddUp
+
+    match error:
+        case CanvassError():
+            return _stop(str(error), error.exit_code)
+        case ScansNotFoundError() | ScanChangedError() | DefinitionError() | WrongElection():
+            return _stop(str(error), ExitCode.WRONG_INPUT)
+        case NewerLedger():
+            return _stop(str(error), ExitCode.WRONG_INPUT)
+        case TabulateError() | TotalsDoNotAddUp():
+            return _stop(str(error), ExitCode.RECORD_BROKEN)
+        case OSError():
+            return _stop(str(environment_fault(error, Path.cwd())), ExitCode.ENVIRONMENT)
+        case _:
+            return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    if os.environ.get("CANVASS_DEBUG"):
+        raise error
+    return _stop(
+        f"A fault in Canvass itself ({type(error).__name__}: {error}). Nothing committed is lost. "
+        "Please report it, with what CANVASS_DEBUG=1 and the same command print; then run the same command again.",
+        ExitCode.FAULT,
+    )
+
+
+def _stop(message: str, code: ExitCode) -> int:
+    click.echo(f"canvass: {message}", err=True)
+    return code

@@ -1,0 +1,80 @@
+"""`canvass count`: count a folder of scans into a record."""
+
+from pathlib import Path
+
+import click
+
+from canvass.batches import BatchRequest
+from canvass.counting import CountReport
+from canvass.counting import count as count_folder
+from canvass.exit_codes import ExitCode
+from canvass.progress import stderr_progress
+from canvass.record import open_record
+from canvass.stopping import StopRequest
+from canvass.text import plural, say, warn
+from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.ledger_entries import BatchKind
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("scans", type=click.Path(path_type=Path))
+@click.option("--batch", required=True, metavar="ID", help="The batch these sheets are.")
+@click.option("--machine", required=True, metavar="NAME", help="The scanner that made the images.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in BatchKind]),
+    help="Where the ballots come from [default: polls].",
+)
+@click.option("--precinct", metavar="ID", help="The precinct all sheets are of.")
+@click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Sheets, as counted by hand.")
+@click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
+@click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@click.option("--allow-repeats", is_flag=True, help="Count images that were counted before once more.")
+def count(
+    record: Path,
+    scans: Path,
+    batch: str,
+    machine: str,
+    kind: str | None,
+    precinct: str | None,
+    expected: int | None,
+    sides: int | None,
+    ballot_style: str | None,
+    allow_repeats: bool,
+) -> int:
+    """Count the folder SCANS into RECORD as one batch. Killed or stopped, the same command goes on where it stopped."""
+    request = BatchRequest(
+        batch=batch,
+        machine=machine,
+        kind=BatchKind(kind) if kind else None,
+        precinct=PrecinctId(precinct) if precinct else None,
+        expected_sheets=expected,
+        images_per_sheet=sides,
+        ballot_style=BallotStyleId(ballot_style) if ballot_style else None,
+        allow_repeats=allow_repeats,
+    )
+    with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
+        report = count_folder(opened, scans, request, progress, stop.asked)
+        head = opened.head()
+    _say_report(report)
+    say(f"Ledger entry {head.number} {head.hash}")
+    waiting = report.questioned or report.not_read or report.difference
+    return ExitCode.WAITING if waiting else ExitCode.DONE
+
+
+def _say_report(report: CountReport) -> None:
+    new, name = report.offered - report.already, report.batch.batch
+    rate = f" in {report.seconds:,.1f} s, {new / max(report.seconds, 1e-3):,.1f} a second" if new else ""
+    say(f"Batch {name}: {plural(new, 'sheet')} read{rate}; {report.already:,} counted before.")
+    say(
+        f"{plural(report.sheets, 'sheet')} in = {report.counted:,} counted + "
+        f"{report.questioned + report.not_read:,} set aside ({report.questioned:,} with questions for the counting "
+        f"board, {report.not_read:,} not read)."
+    )
+    if report.difference:
+        direction = "more" if report.difference > 0 else "fewer"
+        warn(
+            f"BATCH {name} HAS {plural(abs(report.difference), 'SHEET')} {direction.upper()} THAN EXPECTED: expected "
+            f"{report.batch.expected_sheets:,}, found {report.sheets:,}. Find out why before the batch is put away."
+        )

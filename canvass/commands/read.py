@@ -1,0 +1,88 @@
+"""`canvass read`: read scans without a record."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from canvass.errors import InputError
+from canvass.exit_codes import ExitCode
+from canvass.overlays import write_overlays
+from canvass.pipeline import in_order, workers
+from canvass.progress import Progress, stderr_progress
+from canvass.sheet_json import SheetAnswer, sheet_json
+from canvass.sheet_text import say_sheet
+from canvass.sheets import VotedSheet, images_needed, layouts_for, outcome_of_side, read_definition, read_loaded
+from canvass.text import say
+from imaging.layout import Layouts
+from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from tabulate.election import BallotStyleId, Election
+
+
+@click.command()
+@click.argument("definition", type=click.Path(path_type=Path))
+@click.argument("scans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a sheet.")
+@click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
+@click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@click.option("--overlay", type=click.Path(path_type=Path), help="Draw what the reader saw into this folder.")
+def read(
+    definition: Path,
+    scans: tuple[Path, ...],
+    as_json: bool,
+    sides: int | None,
+    ballot_style: str | None,
+    overlay: Path | None,
+) -> int:
+    """Read SCANS (files or folders) of the election that DEFINITION describes, without a record."""
+    _, election = read_definition(definition)
+    layouts = layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None)
+    waiting = False
+    with stderr_progress() as progress:
+        images_per_sheet, planned = _plan(scans, sides, election, progress)
+        for answer in read_sheets(planned, election, layouts, images_per_sheet, overlay):
+            progress.advance()
+            waiting |= not isinstance(answer.outcome, VotedSheet) or bool(answer.outcome.votes.questions)
+            if as_json:
+                say(json.dumps(sheet_json(answer, election)))
+            else:
+                say_sheet(answer, election)
+    return ExitCode.WAITING if waiting else ExitCode.DONE
+
+
+def read_sheets(
+    planned: Sequence[PlannedSheet], election: Election, layouts: Layouts, images_per_sheet: int, overlay: Path | None
+) -> Iterator[SheetAnswer]:
+    """Read planned sheets in order, drawing overlays into a folder if one is named."""
+    threads = workers()
+    work = partial(_read_sheet, election, layouts, images_per_sheet, overlay)
+    return in_order(work, planned, threads, 4 * threads)
+
+
+def _plan(
+    scans: tuple[Path, ...], sides: int | None, election: Election, progress: Progress
+) -> tuple[int, list[PlannedSheet]]:
+    found = find_scans(scans[0] if len(scans) == 1 and scans[0].is_dir() else scans)
+    for ignored in found.ignored:
+        progress.note(f"Passed over: {ignored.name} ({ignored.why})")
+    pages = plan_sheets(found.files, 1)
+    if not pages:
+        raise InputError(f"No scans in {', '.join(map(str, scans))}: expected JPEG, PNG, TIFF or PDF files.")
+    # A single image is a sheet of one page: it may be a back.
+    images_per_sheet = sides or (1 if len(pages) == 1 else images_needed(election))
+    planned = plan_sheets(found.files, images_per_sheet)
+    progress.start("Reading", len(planned))
+    return images_per_sheet, planned
+
+
+def _read_sheet(
+    election: Election, layouts: Layouts, images_per_sheet: int, overlay: Path | None, planned: PlannedSheet
+) -> SheetAnswer:
+    loaded = load_sheet(planned)
+    reading = read_loaded(loaded, layouts, images_per_sheet)
+    if overlay is not None:
+        write_overlays(overlay, loaded.sheet, reading)
+    images = tuple(page.source for page in loaded.sheet.pages)
+    return SheetAnswer(planned.number, images, outcome_of_side(reading, election))

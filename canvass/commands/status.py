@@ -1,0 +1,157 @@
+"""`canvass status`: batches, sheets counted and set aside, questions waiting. Never a vote."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from canvass.exit_codes import ExitCode
+from canvass.record import open_record
+from canvass.text import plural, say, say_table, warn
+from imaging.sheets import ReasonCode
+from tabulate.ledger import Head
+from tabulate.ledger_fold import BatchState, RecordState, fold
+from tabulate.questions import Question
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def status(record: Path, as_json: bool) -> int:
+    """Show the batches of RECORD, its sheets counted and set aside, and the questions waiting. Never shows a vote."""
+    with open_record(record) as opened:
+        state, head = fold(opened.entries()), opened.head()
+    if as_json:
+        say(json.dumps(status_json(state, head)))
+    else:
+        say_status(state, head)
+    return ExitCode.WAITING if needs_people(state) else ExitCode.DONE
+
+
+def needs_people(state: RecordState) -> bool:
+    """True where a sheet or question waits, a batch is not finished, or one differs from what was expected."""
+    return any(batch.set_aside or not batch.closed or _differs(batch) for batch in state.batches.values())
+
+
+def _differs(batch: BatchState) -> bool:
+    return bool(batch.difference or batch.other_precinct)
+
+
+def status_json(state: RecordState, head: Head) -> dict[str, Any]:
+    """The status as an object for JSON."""
+    real, test = _split(state)
+    return {
+        "election": state.opened.title,
+        "date": state.opened.election_date,
+        "definition_sha256": state.opened.definition_sha256,
+        "entries": state.entries,
+        "head": {"number": head.number, "hash": head.hash},
+        "sheets": _sums(real),
+        "test_sheets": _sums(test),
+        "questions": _questions(real),
+        "reasons": _reasons(real),
+        "batches": [_batch_json(batch) for batch in state.batches.values()],
+    }
+
+
+def _split(state: RecordState) -> tuple[list[BatchState], list[BatchState]]:
+    batches = list(state.batches.values())
+    return [batch for batch in batches if not batch.test], [batch for batch in batches if batch.test]
+
+
+def _sums(batches: list[BatchState]) -> dict[str, int]:
+    return {
+        "in": sum(batch.sheets for batch in batches),
+        "counted": sum(batch.counted for batch in batches),
+        "set_aside": sum(batch.set_aside for batch in batches),
+        "with_questions": sum(batch.questioned for batch in batches),
+        "not_read": sum(batch.not_read for batch in batches),
+    }
+
+
+def _questions(batches: list[BatchState]) -> dict[str, int]:
+    counts = {kind.value: sum(batch.questions[kind] for batch in batches) for kind in Question}
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def _reasons(batches: list[BatchState]) -> dict[str, int]:
+    counts = {code.value: sum(batch.reasons[code] for batch in batches) for code in ReasonCode}
+    return {code: count for code, count in counts.items() if count}
+
+
+def _batch_json(batch: BatchState) -> dict[str, Any]:
+    opened = batch.opened
+    return {
+        "batch": opened.batch,
+        "machine": opened.machine,
+        "kind": opened.batch_kind.value,
+        "precinct": opened.precinct,
+        "expected": opened.expected_sheets,
+        "difference": batch.difference,
+        "finished": batch.closed,
+        "other_precinct": batch.other_precinct,
+        "repeats_allowed": batch.repeats_allowed,
+        "sheets": _sums([batch]),
+        "questions": _questions([batch]),
+        "reasons": _reasons([batch]),
+    }
+
+
+def say_status(state: RecordState, head: Head) -> None:
+    """Print the status for people."""
+    real, test = _split(state)
+    say(f"{state.opened.title}, {state.opened.election_date}")
+    _say_sheets("Ballots", real)
+    if test:
+        _say_sheets("Test ballots, never added to the others", test)
+    _say_batches(state)
+    say(f"\nLedger: last entry {head.number:,}, {head.hash}")
+    for batch in state.batches.values():
+        _warn_of(batch)
+
+
+def _say_sheets(heading: str, batches: list[BatchState]) -> None:
+    sums = _sums(batches)
+    say(f"\n{heading}")
+    say(f"  {plural(sums['in'], 'sheet')} in = {sums['counted']:,} counted + {sums['set_aside']:,} set aside")
+    if questions := _questions(batches):
+        say(f"  {plural(sums['with_questions'], 'sheet')} with questions for the counting board:")
+        say_table(("question", "sheets"), questions.items(), indent="    ")
+    if reasons := _reasons(batches):
+        say(f"  {plural(sums['not_read'], 'sheet')} not read:")
+        say_table(("reason", "sheets"), reasons.items(), indent="    ")
+
+
+def _say_batches(state: RecordState) -> None:
+    if not state.batches:
+        say("\nNo batches yet.")
+        return
+    say("\nBatches")
+    head = ("batch", "machine", "kind", "precinct", "sheets", "expected", "difference", "counted", "set aside", "state")
+    rows = [
+        (
+            batch.opened.batch,
+            batch.opened.machine,
+            batch.opened.batch_kind.value,
+            batch.opened.precinct,
+            batch.sheets,
+            batch.opened.expected_sheets,
+            f"{batch.difference:+,}" if batch.difference else None,
+            batch.counted,
+            batch.set_aside,
+            "finished" if batch.closed else "NOT FINISHED",
+        )
+        for batch in state.batches.values()
+    ]
+    say_table(head, rows, left=4)
+
+
+def _warn_of(batch: BatchState) -> None:
+    name = batch.opened.batch
+    if not batch.closed:
+        warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
+    if batch.difference:
+        warn(f"BATCH {name}: expected {batch.opened.expected_sheets:,} sheets, found {batch.sheets:,}. Find out why.")
+    if batch.other_precinct:
+        warn(f"BATCH {name} is precinct {batch.opened.precinct}, but {batch.other_precinct:,} sheets are of another.")

@@ -1,0 +1,34 @@
+"""`canvass verify`: check a record from entry 1, and its images too."""
+
+from pathlib import Path
+
+import click
+
+from canvass.progress import stderr_progress
+from canvass.record import open_record
+from canvass.self_test import run_self_test
+from canvass.text import plural, say
+from canvass.verifying import refuse, verify_ledger
+from canvass.verifying_images import verify_images
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option("--images", is_flag=True, help="Read every stored image again and compare target by target.")
+def verify(record: Path, images: bool) -> None:
+    """Check RECORD from entry 1: the chain, the votes, the index of images, and every total."""
+    with open_record(record) as opened:
+        check = verify_ledger(opened)
+        problems = check.problems
+        sheets = sum(batch.sheets for batch in check.state.batches.values())
+        if images and not problems:
+            with stderr_progress() as progress:
+                if run_self_test() != check.state.opened.reader_digest:
+                    progress.note("This reader is not the one that opened the record: figures may differ slightly.")
+                problems = verify_images(opened, sheets, progress)
+    refuse(problems)
+    say(f"{record} verifies: the chain is whole to entry {check.head.number:,}.")
+    say(f"The votes of {plural(sheets, 'sheet')} follow from their marks, and every total adds up from entry 1.")
+    if images:
+        say(f"The images of {plural(sheets, 'sheet')} were read again: every target shows what was recorded.")
+    say(f"Ledger entry {check.head.number} {check.head.hash}")

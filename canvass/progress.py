@@ -1,0 +1,141 @@
+"""The story told while work goes on, always on stderr: a bar on a terminal, plain lines elsewhere, or nothing."""
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+_LINE_EVERY_S = 10.0
+
+
+class Progress(Protocol):
+    """What a piece of work tells about itself. A context manager: `start` may be called once inside."""
+
+    def __enter__(self) -> Self:
+        """Ready to tell."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Done telling, however the work ended."""
+
+    def start(self, what: str, total: int) -> None:
+        """Say what is being done, to how many sheets."""
+
+    def advance(self) -> None:
+        """One sheet is done."""
+
+    def note(self, text: str) -> None:
+        """Say something that must not be missed."""
+
+
+class SilentProgress:
+    """Tells nothing: for tests and for programs that call the library."""
+
+    def __enter__(self) -> Self:
+        """Ready to be silent."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Still silent."""
+
+    def start(self, what: str, total: int) -> None:
+        """Tell nothing."""
+
+    def advance(self) -> None:
+        """Tell nothing."""
+
+    def note(self, text: str) -> None:
+        """Tell nothing."""
+
+
+class LineProgress:
+    """A line at the start, every ten seconds and at the end: for logs and pipes."""
+
+    def __init__(self) -> None:
+        """Nothing told yet."""
+        self._what, self._total, self._done = "", 0, 0
+        self._began = self._told = 0.0
+
+    def __enter__(self) -> Self:
+        """Ready to tell."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Tell how far it came."""
+        if self._what:
+            self._tell()
+
+    def start(self, what: str, total: int) -> None:
+        """Say what is being done, to how many sheets."""
+        self._what, self._total, self._done = what, total, 0
+        self._began = self._told = time.monotonic()
+        self.note(f"{what}: {total:,} sheets")
+
+    def advance(self) -> None:
+        """One sheet is done; a line where ten seconds have passed."""
+        self._done += 1
+        if time.monotonic() - self._told >= _LINE_EVERY_S:
+            self._told = time.monotonic()
+            self._tell()
+
+    def note(self, text: str) -> None:
+        """A line."""
+        print(text, file=sys.stderr, flush=True)
+
+    def _tell(self) -> None:
+        rate = self._done / max(time.monotonic() - self._began, 1e-3)
+        self.note(f"{self._what}: {self._done:,} of {self._total:,} sheets, {rate:,.1f} a second")
+
+
+class BarProgress:
+    """A bar with rate and time left, for people at a terminal."""
+
+    def __init__(self) -> None:
+        """Nothing shown yet."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as RichProgress
+
+        self._bar = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]} a second"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )
+        self._task: TaskID | None = None
+        self._began = 0.0
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Leave the bar as it stands."""
+        self._bar.stop()
+
+    def start(self, what: str, total: int) -> None:
+        """Begin the bar."""
+        self._task = self._bar.add_task(what, total=total, rate="...")
+        self._began, self._done = time.monotonic(), 0
+
+    def advance(self) -> None:
+        """One sheet further."""
+        if self._task is not None:
+            self._done += 1
+            rate = self._done / max(time.monotonic() - self._began, 1e-3)
+            self._bar.update(self._task, advance=1, rate=f"{rate:,.1f}")
+
+    def note(self, text: str) -> None:
+        """A line above the bar."""
+        self._bar.console.print(text, markup=False, highlight=False)
+
+
+def stderr_progress() -> Progress:
+    """The bar where stderr is a terminal, plain lines where it is not."""
+    return BarProgress() if sys.stderr.isatty() else LineProgress()

@@ -1,0 +1,45 @@
+"""Answers for people: plain tables on stdout."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import click
+
+
+def say(line: str = "") -> None:
+    """A line of the answer."""
+    click.echo(line)
+
+
+def say_table(head: Sequence[str], rows: Iterable[Sequence[object]], left: int = 1, indent: str = "  ") -> None:
+    """A table; the first `left` columns are aligned to the left, the others (numbers) to the right."""
+    cells = [list(head), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    for row in cells:
+        aligned = [
+            cell.ljust(width) if column < left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        say((indent + "  ".join(aligned)).rstrip())
+
+
+def warn(text: str) -> None:
+    """Something that must be seen: on stderr, in red on a terminal."""
+    click.secho(text, fg="red", bold=True, err=True, color=sys.stderr.isatty())
+
+
+def hour(moment: datetime) -> str:
+    """A moment as people read it, in its own time zone."""
+    return moment.strftime("%Y-%m-%d %H:%M %Z").strip()
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 sheet`, `2 sheets`, `1,000 sheets`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int) else str(value)

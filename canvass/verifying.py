@@ -1,0 +1,99 @@
+"""Checking a record from entry 1, by other ways than it was written; with its images, from the ink up.
+
+1. The chain: every entry follows the one before, and hashes to what it says.
+2. The story: batches opened once and before their sheets, sheets numbered without a gap, closed with the right numbers.
+3. The votes: what each sheet is recorded to have voted is what the law makes of its recorded marks.
+4. The index of images is what the entries say: no image counts twice, none is hidden.
+5. The totals add up, contest by contest, precinct by precinct.
+6. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from canvass.errors import RecordError
+from canvass.record.image_index import ImageIndexer, IndexedImage
+from tabulate.election import Election
+from tabulate.errors import WrongElection
+from tabulate.ledger import ChainedEntry, Head, verify_chain
+from tabulate.ledger_entries import Entry, SheetCounted, SheetQuestioned
+from tabulate.ledger_errors import LedgerBroken
+from tabulate.ledger_fold import RecordState, fold
+from tabulate.results import total
+from tabulate.votes import cast_vote_record
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+@dataclass(slots=True)
+class LedgerCheck:
+    """What a check of the ledger found."""
+
+    state: RecordState
+    head: Head
+    problems: list[str] = field(default_factory=list)
+    """A sentence each; none where all is well."""
+
+
+def verify_ledger(record: "Record") -> LedgerCheck:
+    """Steps 1 to 5. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    problems: list[str] = []
+    walk = _Walk(record.election, problems)
+    state = fold(walk.entries(verify_chain(record.ledger())))
+    problems += _index_problems(walk.indexed, record)
+    for tally, test in ((state.real, False), (state.test, True)):
+        total(record.election, tally, test)
+    return LedgerCheck(state, walk.head, problems)
+
+
+class _Walk:
+    """Passes entries on and checks, on the way, what each says by itself."""
+
+    def __init__(self, election: Election, problems: list[str]) -> None:
+        self._election = election
+        self._problems = problems
+        self._indexer = ImageIndexer()
+        self.indexed: list[IndexedImage] = []
+        self.head = Head(0, "")
+
+    def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
+        for row in rows:
+            entry = row.entry()
+            self.head = Head(row.number, row.hash)
+            self.indexed += self._indexer.rows(row.number, entry)
+            if isinstance(entry, SheetCounted | SheetQuestioned):
+                self._check_votes(row.number, entry)
+            yield entry
+
+    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
+        try:
+            votes = cast_vote_record(entry.reading, self._election)
+        except WrongElection as wrong:
+            raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
+        if votes != entry.votes:
+            self._problems.append(
+                f"Entry {number} (sheet {entry.reading.number} of batch {entry.batch}): the votes recorded are not "
+                "what the law makes of the marks recorded."
+            )
+
+
+def _index_problems(expected: list[IndexedImage], record: "Record") -> list[str]:
+    for said, found in zip_longest(expected, record.indexed_images()):
+        if said != found:
+            entry = (said or found or expected[0]).entry
+            return [f"The index of images differs from the ledger at entry {entry}: expected {said}, found {found}."]
+    return []
+
+
+def refuse(problems: list[str]) -> None:
+    """Raise RecordError where there are problems."""
+    if problems:
+        shown = "\n  ".join(problems[:20])
+        more = f"\n  ... and {len(problems) - 20} more" if len(problems) > 20 else ""
+        raise RecordError(
+            f"The record does not verify: {len(problems)} problem(s).\n  {shown}{more}\nNothing was changed. Keep the "
+            "record as it is for the inquiry, and compare with the last good copy of its directory."
+        )
