@@ -46,32 +46,38 @@ class CastVoteRecord:
     precinct: PrecinctId | None
     ballot_style: BallotStyleId
     contests: tuple[ContestReading, ...]
-    """In the ballot style's order."""
+    """In the ballot style's order; without those on a page that was not among the images."""
     questions: tuple[RaisedQuestion, ...]
 
 
 def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
     """The votes on one sheet, and the questions that set it aside.
 
+    Where only one side of the card was read, the contests that stand on it whole are decided and the others left out;
+    whether the ballot is wholly unmarked cannot be said then.
+
     Raises WrongElection where the sheet's card is not one of the election's, or its targets are not the card's.
     """
     card = _card(reading, election)
     contests = {contest.id: contest for contest in election.contests}
     style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
-    marks = _marks_by_contest(reading, card)
-    unmarked = all(mark.target.mark is Mark.UNMARKED for of_contest in marks.values() for mark in of_contest)
+    marks = _marks_by_contest(reading, card, election)
+    whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == _targets_of(contest, card)}
+    complete = len(reading.targets) == len(card.meanings)
+    unmarked = complete and all(target.mark is Mark.UNMARKED for target in reading.targets)
     readings = tuple(
         Questionable(contest, Question.UNMARKED_BALLOT)  # C3
         if unmarked
-        else _contest_reading(contests[contest], marks.get(contest, []))
+        else _contest_reading(contests[contest], whole[contest])
         for contest in style.contests
+        if contest in whole
     )
     return CastVoteRecord(
         card=card.id,
         precinct=card.precinct,
         ballot_style=card.ballot_style,
         contests=readings,
-        questions=tuple(_questions(unmarked, readings, marks)),
+        questions=tuple(_questions(unmarked, readings, whole)),
     )
 
 
@@ -96,16 +102,24 @@ def _card(reading: ReadSheet, election: Election) -> Card:
     return card
 
 
-def _marks_by_contest(reading: ReadSheet, card: Card) -> _MarksByContest:
+def _targets_of(contest: ContestId, card: Card) -> int:
+    return sum(meaning.contest == contest for meaning in card.meanings)
+
+
+def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _MarksByContest:
     """The marks of each contest in ballot order, whatever the order of the readings."""
+    layout = next(layout for layout in election.layouts.cards if layout.card == card.id)
+    sides = {page.side for page in reading.pages}
+    expected = sorted(target.number for page in layout.pages if page.side in sides for target in page.targets)
     targets = sorted(reading.targets, key=lambda target: target.number)
-    if [target.number for target in targets] != list(range(1, len(card.meanings) + 1)):
+    if [target.number for target in targets] != expected:
         raise WrongElection(
-            f"Sheet {reading.number} was read with {len(targets)} targets where card {card.id!r} has targets 1 to "
-            f"{len(card.meanings)}, each once. Nothing was counted. Count it with the definition it was read with."
+            f"Sheet {reading.number} was read with {len(targets)} targets where the sides read of card {card.id!r} "
+            f"have {len(expected)}, each once. Nothing was counted. Count it with the definition it was read with."
         )
     marks: _MarksByContest = {}
-    for meaning, target in zip(card.meanings, targets, strict=True):
+    for target in targets:
+        meaning = card.meanings[target.number - 1]
         marks.setdefault(meaning.contest, []).append(_MeantMark(meaning, target))
     return marks
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from imaging.layout import CardId, CardLayout, Layouts, MarkThresholds, PageLayout, Side, Target
-from imaging.sheets import Mark, ReadSheet, TargetReading
+from imaging.sheets import ImageSource, Mark, PageReading, ReadSheet, TargetReading
 from tabulate.election import (
     BallotStyle,
     BallotStyleId,
@@ -47,11 +47,16 @@ def meanings_of(contests: Sequence[Contest]) -> tuple[TargetMeaning, ...]:
     )
 
 
-def election_of(contests: Sequence[Contest], meanings: tuple[TargetMeaning, ...] | None = None) -> Election:
-    """One precinct, one style, one card."""
+def election_of(
+    contests: Sequence[Contest], meanings: tuple[TargetMeaning, ...] | None = None, on_front: int | None = None
+) -> Election:
+    """One precinct, one style, one card; the targets after the first `on_front`, if that is given, are on its back."""
     meanings = meanings_of(contests) if meanings is None else meanings
     targets = tuple(Target(number, meaning.column, meaning.row) for number, meaning in enumerate(meanings, 1))
-    layout = CardLayout(CARD, (PageLayout(Side.FRONT, 34, None, targets),))
+    pages = [PageLayout(Side.FRONT, 34, None, targets[:on_front])]
+    if on_front is not None:
+        pages.append(PageLayout(Side.BACK, 34, None, targets[on_front:]))
+    layout = CardLayout(CARD, tuple(pages))
     style = BallotStyle(BallotStyleId("style"), (PrecinctId("north"),), tuple(c.id for c in contests))
     return Election(
         title="General Election",
@@ -78,7 +83,15 @@ def sheet(
     for number, meaning in enumerate(election.cards[0].meanings, 1):
         key = (meaning.contest, meaning.choice)
         targets.append(target(number, marks.get(key, Mark.UNMARKED), key in writing))
-    return ReadSheet(1, CARD, (), tuple(targets))
+    return read(targets)
+
+
+def read(targets: Sequence[TargetReading], sides: Sequence[Side] = (Side.FRONT,)) -> ReadSheet:
+    pages = tuple(
+        PageReading(ImageSource(f"{side}.png", 1, "0" * 64), side, False, 41, 34, 50.0, 0, 0.7, (), ())
+        for side in sides
+    )
+    return ReadSheet(1, CARD, pages, tuple(targets))
 
 
 def target(number: int, mark: Mark, writing: bool = False) -> TargetReading:

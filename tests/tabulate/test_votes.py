@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from imaging.layout import CardId
+from imaging.layout import CardId, Side
 from imaging.sheets import Mark
 from tabulate.election import ChoiceId, ContestId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import Counted, Questionable, cast_vote_record
-from tests.tabulate.elections import contest, election_of, sheet
+from tests.tabulate.elections import contest, election_of, read, sheet, target
 
 SHERIFF = contest("sheriff", ["ames", "burke"], write_ins=1)
 COUNCIL = contest("council", ["cole", "dunn", "eads"], seats=2, write_ins=2)
@@ -147,3 +147,17 @@ def test_a_target_read_twice_stops_the_count():
     whole = sheet(ELECTION, {})
     with pytest.raises(WrongElection):
         cast_vote_record(replace(whole, targets=(*whole.targets, whole.targets[0])), ELECTION)
+
+
+def test_of_a_single_side_the_contests_that_stand_on_it_whole_are_decided():
+    sheriff, mayor, levy = (contest(name, ["for", "against"]) for name in ("sheriff", "mayor", "levy"))
+    election = election_of([sheriff, mayor, levy], on_front=3)
+    front = [target(number, Mark.MARKED if number == 1 else Mark.UNMARKED) for number in (1, 2, 3)]
+    back = [target(number, Mark.UNMARKED) for number in (4, 5, 6)]
+    of_front = cast_vote_record(read(front), election)
+    assert of_front.contests == (Counted(sheriff.id, (sheriff.choices[0].id,), 0),)
+    of_back = cast_vote_record(read(back, [Side.BACK]), election)
+    assert of_back.contests == (Counted(levy.id, (), 1),)
+    assert of_back.questions == ()  # whether the whole ballot is unmarked cannot be said from its back
+    both = cast_vote_record(read([*front, *back], [Side.FRONT, Side.BACK]), election)
+    assert [reading.contest for reading in both.contests] == ["sheriff", "mayor", "levy"]

@@ -9,7 +9,7 @@ from imaging.sheets import Mark, ReadSheet
 from tabulate.election import Election
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Counted, Questionable, cast_vote_record
-from tests.tabulate.elections import CARD, contest, election_of, target
+from tests.tabulate.elections import contest, election_of, read, target
 
 
 @st.composite
@@ -24,7 +24,7 @@ def ballots(draw: st.DrawFn) -> tuple[Election, ReadSheet]:
     marks = draw(st.lists(st.sampled_from(Mark), min_size=count, max_size=count))
     writing = draw(st.lists(st.booleans(), min_size=count, max_size=count))
     targets = [target(n, mark, there) for n, (mark, there) in enumerate(zip(marks, writing, strict=True), 1)]
-    return election, ReadSheet(1, CARD, (), tuple(targets))
+    return election, read(targets)
 
 
 def counted_choices(record: CastVoteRecord) -> set[tuple[str, str]]:
