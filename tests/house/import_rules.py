@@ -24,13 +24,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 
 LIBRARIES: dict[str, frozenset[str]] = {
     "kernels": frozenset({"numba", "numpy"}),
-    "imaging": frozenset(
-        {"cv2", "imagecodecs", "numpy", "pypdfium2", "pyzbar", "simplejpeg", "skimage", "tifffile", "zxingcpp"}
-    ),
+    "imaging": frozenset({"cv2", "imagecodecs", "numpy", "pikepdf", "pypdfium2", "pyzbar", "simplejpeg", "zxingcpp"}),
     "tabulate": frozenset({"jsonschema"}),
     "audit": frozenset(),
     "test_ballots": frozenset({"PIL", "cv2", "numpy", "pypdfium2", "reportlab", "segno"}),
-    "canvass": frozenset({"click", "cv2", "django", "matplotlib", "numpy", "rich"}),
+    "canvass": frozenset({"click", "cv2", "django", "numpy", "rich"}),
 }
 """The libraries each package may import: Django, click and rich only in the application, no pixels in the law."""
 
