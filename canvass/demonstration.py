@@ -65,10 +65,12 @@ def _truth_of(file: str, truths: Mapping[str, SheetTruth]) -> SheetTruth:
 
 
 def _verdict(target: TargetReading, said: TargetTruth) -> bool | None:
-    """True: plainly right. None: left to people, or people may differ. False: a vote lost or invented."""
+    """True: plainly right. None: left to people, or people may differ. False: a vote lost or invented.
+
+    A slight mark that the machine does not recognise is no vote (13-15-206(3)(a)(ii)), whatever was meant.
+    """
     if target.mark is Mark.AMBIGUOUS:
         return None
     if said.mark is TrueMark.MARGINAL:
-        taken_against_intent = said.intent is not None and said.intent is not (target.mark is Mark.MARKED)
-        return False if taken_against_intent else None
+        return False if target.mark is Mark.MARKED and said.intent is False else None
     return (said.mark is TrueMark.YES) is (target.mark is Mark.MARKED)

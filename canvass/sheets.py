@@ -89,30 +89,12 @@ def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election) -
 
 def outcome_of_side(reading: SheetReading, election: Election) -> SheetOutcome:
     """What the law makes of a sheet of which one side may be all there is: the contests of that side alone."""
-    if isinstance(reading, UnreadSheet):
-        return reading
-    card = card_of(reading, election)
-    if len(reading.targets) == len(card.meanings):
-        return VotedSheet(reading, cast_vote_record(reading, election))
-    present = [target.number for target in reading.targets]
-    renumbered = tuple(replace(target, number=at) for at, target in enumerate(reading.targets, start=1))
-    alone = replace(reading, targets=renumbered)
-    return VotedSheet(reading, cast_vote_record(alone, _election_of_side(election, card, present)))
+    return reading if isinstance(reading, UnreadSheet) else VotedSheet(reading, cast_vote_record(reading, election))
 
 
 def card_of(reading: ReadSheet, election: Election) -> Card:
     """The card that was read."""
     return next(card for card in election.cards if card.id == reading.card)
-
-
-def _election_of_side(election: Election, card: Card, present: list[int]) -> Election:
-    meanings = tuple(card.meanings[number - 1] for number in present)
-    contests = {meaning.contest for meaning in meanings}
-    styles = tuple(
-        replace(style, contests=tuple(contest for contest in style.contests if contest in contests))
-        for style in election.ballot_styles
-    )
-    return replace(election, cards=(replace(card, meanings=meanings),), ballot_styles=styles)
 
 
 def _unread(sheet: ScannedSheet, reason: Reason, reading: ReadSheet | None = None) -> UnreadSheet:
