@@ -99,7 +99,7 @@ class MarkThresholds:
 
     marginal_permille: int = 40
     definite_permille: int = 125
-    writing_permille: int = 8
+    writing_permille: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Two integers a target, inked pixels and target pixels, against what the blank carries there, and two thresholds (in
 effect a legal rule: 13-15-206(3)(a)). What only looks like a mark is never a vote: ink that a scanner's streak or a
-fold explains, or a thin line across the target, makes it ambiguous at most.
+fold explains, or a thin line across the target, makes it ambiguous at most. What may be a vote though the inside is
+clean, a loop around the target, makes it ambiguous too.
 """
 
 import numpy as np
@@ -24,6 +25,12 @@ WIDE_INK_PERMILLE = 300
 LEAST_SPREAD_CELLS = 6
 """Ink of less than three tenths must reach half of the target's twelve cells to be a mark: lines do not, pens that
 fill or scribble do."""
+LOOP_INK_PERMILLE = 120
+"""A loop crosses the bands just above and just below the outline with at least so much ink."""
+LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
+LOOP_HALF_LENGTH_PITCHES = 0.3
+MOST_LOOPS_SHARE = 2 / 3
+"""Ink above and below more of a page's targets than this is print, not pen."""
 LINE_RUN_PITCHES = 0.7
 """A streak or a fold runs on beyond the target at least so far on both sides."""
 
@@ -34,9 +41,11 @@ def read_marks(
     """Read every target of a registered page (uint8 (H, W)), in the layout's order."""
     ink = _target_ink(gray, levels, page)
     explained = _explained_ink(gray, levels, page, ink, thresholds)
+    looped = _looped(gray, levels, page)
     writing = _writing_ink(gray, levels, page)
     return tuple(
-        _reading(page, i, ink[i], int(explained[i]), writing[i], thresholds) for i in range(len(page.layout.targets))
+        _reading(page, i, ink[i], int(explained[i]), bool(looped[i]), writing[i], thresholds)
+        for i in range(len(page.layout.targets))
     )
 
 
@@ -51,12 +60,20 @@ def decide_mark(ink_px: int, target_px: int, blank_ink_permille: int, thresholds
 
 
 def _reading(
-    page: RegisteredPage, i: int, ink: Counts, explained_px: int, writing: Counts | None, thresholds: MarkThresholds
+    page: RegisteredPage,
+    i: int,
+    ink: Counts,
+    explained_px: int,
+    looped: bool,
+    writing: Counts | None,
+    thresholds: MarkThresholds,
 ) -> TargetReading:
     target = page.layout.targets[i]
     ink_px, target_px, cells = (int(value) for value in ink)
     mark = decide_mark(ink_px, target_px, target.blank_ink_permille, thresholds)
     if mark is Mark.MARKED and not _is_filled(target, ink_px, target_px, cells, explained_px, thresholds):
+        mark = Mark.AMBIGUOUS
+    if mark is Mark.UNMARKED and looped:
         mark = Mark.AMBIGUOUS
     writing_px, area_px = (None, None) if writing is None else (int(writing[0]), int(writing[1]))
     return TargetReading(
@@ -127,6 +144,26 @@ def _explained_ink(
     run = max(6, round(LINE_RUN_PITCHES * page.grid.pitch_px))
     explained[inked] = np.minimum(crossing_lines(gray, boxes, run, levels.ink_level), ink[inked, 0])
     return explained
+
+
+def _looped(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> NDArray[np.bool_]:
+    """Which targets have ink both above and below their outline, as a loop around them leaves: bool (N,)."""
+    down, across = page.grid.row_vector_px, page.grid.column_vector_px
+    half = LOOP_HALF_LENGTH_PITCHES * across
+    corners = [
+        np.stack(
+            [
+                page.centres_px + top * down - half,
+                page.centres_px + top * down + half,
+                page.centres_px + bottom * down - half,
+            ],
+            axis=1,
+        )
+        for top, bottom in LOOP_BANDS_PITCHES
+    ]
+    ink = box_ink(gray, to_px64(np.concatenate(corners)), levels.ink_level).astype(np.int64)
+    inked = ((1000 * ink[:, 0] >= LOOP_INK_PERMILLE * ink[:, 1]) & (ink[:, 1] > 0)).reshape(2, -1).all(axis=0)
+    return np.asarray(inked & (inked.mean() <= MOST_LOOPS_SHARE))
 
 
 def _writing_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> list[Counts | None]:
