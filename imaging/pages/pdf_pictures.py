@@ -16,6 +16,8 @@ from imaging.pages.raster import Gray, gray_of_bits, gray_of_samples, to_eight_b
 from imaging.pages.tiff import decode_page
 from imaging.pages.tiff_page import Photometric, g4_page
 
+_ENDS_EARLY = "the picture on the PDF page ends early (truncated): scan the sheet again"
+
 
 @dataclass(frozen=True, slots=True)
 class PlainPicture:
@@ -120,7 +122,7 @@ def _decode_samples(picture: PlainPicture) -> Gray:
     expected = row_bytes * picture.height_px
     data = picture.data if picture.packing is None else inflate(picture.data, expected + 1)
     if len(data) < expected:
-        raise UnreadableScanError("the picture on the PDF page ends early (truncated): scan the sheet again")
+        raise UnreadableScanError(_ENDS_EARLY)
     rows = np.frombuffer(data, dtype=np.uint8, count=expected).reshape(picture.height_px, row_bytes)
     if picture.bits == 1:
         return np.ascontiguousarray(gray_of_bits(np.unpackbits(rows, axis=1)[:, : picture.width_px], False))
@@ -129,10 +131,17 @@ def _decode_samples(picture: PlainPicture) -> Gray:
 
 
 def _as_png(picture: PlainPicture) -> bytes:
-    """PDF's Flate with PNG prediction is what a PNG file holds between its header and its end."""
+    """PDF's Flate with PNG prediction is what a PNG file holds between its header and its end.
+
+    Unpacked and packed again without compression, so that a stream that is damaged or too long never gets further.
+    """
+    row_bytes = 1 + -(-picture.width_px * picture.channels * picture.bits // 8)
+    rows = inflate(picture.data, row_bytes * picture.height_px + 1)[: row_bytes * picture.height_px]
+    if len(rows) < row_bytes * picture.height_px:
+        raise UnreadableScanError(_ENDS_EARLY)
     colour = 0 if picture.channels == 1 else 2
     header = struct.pack(">LLBBBBB", picture.width_px, picture.height_px, picture.bits, colour, 0, 0, 0)
-    return SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", picture.data) + _chunk(b"IEND", b"")
+    return SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, level=0)) + _chunk(b"IEND", b"")
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

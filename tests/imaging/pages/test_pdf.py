@@ -1,0 +1,277 @@
+"""A PDF page that is one picture gives that picture's pixels; any other page is drawn, never misread."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+import tifffile
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from imaging.pages import Limits
+from imaging.sheets import PageImage, UnreadablePage
+from tests.imaging.pages.pdfs import PLACED, flate, pdf_bytes, saved
+from tests.imaging.pages.scans import (
+    HEIGHT,
+    WIDTH,
+    Gray,
+    bits,
+    coloured,
+    g4_bytes,
+    jpeg_bytes,
+    load_all,
+    load_fault,
+    load_image,
+    load_images,
+    luminance,
+    page,
+)
+
+DRAWN = (-(-HEIGHT * 300 // 72), -(-WIDTH * 300 // 72))
+"""The size of the test page drawn at 300 dpi."""
+PLAIN = {"/Filter": Name.FlateDecode}
+
+
+def g4_strip(black_and_white: Gray) -> bytes:
+    file = g4_bytes(black_and_white, tiffinfo={278: HEIGHT})
+    with tifffile.TiffFile(io.BytesIO(file)) as tiff:
+        (first,) = tiff.pages
+        return file[first.dataoffsets[0] : first.dataoffsets[0] + first.databytecounts[0]]
+
+
+def shrunk(image: PageImage) -> Gray:
+    """A drawn page at one pixel a point."""
+    return np.asarray(Image.fromarray(image.gray).resize((WIDTH, HEIGHT), Image.Resampling.BOX))
+
+
+def test_a_jpeg_page_gives_the_pixels_of_the_jpeg_itself(tmp_path: Path) -> None:
+    stored = jpeg_bytes(page())
+    itself = load_image(tmp_path, "a.jpg", stored)
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(stored, {"/Filter": Name.DCTDecode}))
+    assert np.array_equal(image.gray, itself.gray)
+    assert (image.bitonal, image.dpi) == (False, 72.0)
+
+
+@pytest.mark.parametrize(("transform", "keep_rgb"), [(None, False), (1, False), (0, True)])
+def test_a_colour_jpeg_page_becomes_its_luminance(tmp_path: Path, transform: int | None, keep_rgb: bool) -> None:
+    rgb = coloured(page())
+    entries: dict[str, pikepdf.Object] = {"/Filter": Name.DCTDecode, "/ColorSpace": Name.DeviceRGB}
+    if transform is not None:
+        entries["/DecodeParms"] = Dictionary({"/ColorTransform": transform})
+    data = pdf_bytes(jpeg_bytes(rgb, keep_rgb=keep_rgb, subsampling=0), entries)
+    assert np.abs(load_image(tmp_path, "a.pdf", data).gray - luminance(rgb)).mean() < 2.5
+
+
+@pytest.mark.parametrize("black_is_1", [False, True])
+@pytest.mark.parametrize("decode", [None, [0, 1], [1, 0]])
+def test_a_g4_page_is_black_where_the_pdf_says_so(tmp_path: Path, black_is_1: bool, decode: list[int] | None) -> None:
+    parameters = Dictionary({"/K": -1, "/Columns": WIDTH, "/Rows": HEIGHT, "/BlackIs1": black_is_1})
+    entries = {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": parameters, "/BitsPerComponent": 1}
+    if decode is not None:
+        entries["/Decode"] = Array(decode)
+    # Pillow writes 0 as the fax code for white: turned round, the code for white lies where bits() is white.
+    strip = g4_strip(255 - bits())
+    data = pdf_bytes(strip, entries)
+    image = load_image(tmp_path, "a.pdf", data)
+    drawn = load_image(tmp_path, "drawn.pdf", pdf_bytes(strip, entries, content=f"{PLACED} 0 0 1 1 re f"))
+    assert image.bitonal
+    assert image.gray.shape == (HEIGHT, WIDTH)
+    assert drawn.gray.shape == DRAWN
+    assert np.abs(image.gray.astype(int) - shrunk(drawn))[5:-5, 5:-5].mean() < 12
+    shown_as_coded = black_is_1 == (decode == [1, 0])
+    assert np.array_equal(image.gray, bits() if shown_as_coded else 255 - bits())
+
+
+def test_flate_pages_come_out_exactly(tmp_path: Path) -> None:
+    gray = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN))
+    assert np.array_equal(gray.gray, page())
+    inverted = pdf_bytes(flate(page().tobytes()), PLAIN | {"/Decode": Array([1, 0])})
+    assert np.array_equal(load_image(tmp_path, "b.pdf", inverted).gray, 255 - page())
+    plain = load_image(tmp_path, "c.pdf", pdf_bytes(page().tobytes(), {}))
+    assert np.array_equal(plain.gray, page())
+    rgb = pdf_bytes(flate(coloured(page()).tobytes()), PLAIN | {"/ColorSpace": Name.DeviceRGB})
+    assert np.abs(load_image(tmp_path, "d.pdf", rgb).gray - luminance(coloured(page()))).max() <= 1
+    packed = flate(np.packbits(bits() > 0, axis=1).tobytes())
+    bitonal = load_image(tmp_path, "e.pdf", pdf_bytes(packed, PLAIN | {"/BitsPerComponent": 1}))
+    assert bitonal.bitonal
+    assert np.array_equal(bitonal.gray, bits())
+
+
+def test_flate_with_png_prediction_is_read_as_png(tmp_path: Path) -> None:
+    rows = np.zeros((HEIGHT, WIDTH + 1), dtype=np.uint8)
+    rows[:, 0] = 1
+    rows[:, 1] = page()[:, 0]
+    rows[:, 2:] = np.diff(page().astype(np.int16), axis=1).astype(np.uint8)
+    parameters = Dictionary({"/Predictor": 15, "/Colors": 1, "/BitsPerComponent": 8, "/Columns": WIDTH})
+    data = pdf_bytes(flate(rows.tobytes()), PLAIN | {"/DecodeParms": parameters})
+    assert np.array_equal(load_image(tmp_path, "a.pdf", data).gray, page())
+    short = pdf_bytes(flate(rows[:-1].tobytes()), PLAIN | {"/DecodeParms": parameters})
+    assert "ends early" in load_fault(tmp_path, "b.pdf", short)
+
+
+def test_a_palette_page_is_unpacked_at_its_own_size(tmp_path: Path) -> None:
+    table = bytes(value for level in range(256) for value in (255 - level,) * 3)
+    space = Array([Name.Indexed, Name.DeviceRGB, 255, pikepdf.String(table)])
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN | {"/ColorSpace": space}))
+    assert np.array_equal(image.gray, 255 - page())
+
+
+def test_reportlab_places_a_picture_that_is_taken_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(WIDTH / 200 * 72, HEIGHT / 200 * 72))
+    canvas.drawImage(ImageReader(Image.fromarray(page())), 0, 0, WIDTH / 200 * 72, HEIGHT / 200 * 72)
+    canvas.save()
+    (image,) = load_images(tmp_path / "a.pdf")
+    assert np.array_equal(image.gray, page())
+    assert image.dpi == pytest.approx(200)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450])
+def test_a_page_turned_by_the_pdf_is_turned(tmp_path: Path, turn: int) -> None:
+    taken = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN, page_entries={"/Rotate": turn}))
+    assert np.array_equal(taken.gray, np.rot90(page(), -(turn // 90)))
+
+
+def test_invisible_recognised_text_over_a_scan_leaves_it_a_scan(tmp_path: Path) -> None:
+    content = f"{PLACED} BT 3 Tr /F1 40 Tf 20 100 Td (JUDGE) Tj ET"
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN, content=content))
+    assert np.array_equal(image.gray, page())
+
+
+def test_a_clip_around_the_whole_picture_leaves_it_a_scan(tmp_path: Path) -> None:
+    content = f"q 0 0 {WIDTH} {HEIGHT} re W n {PLACED} Q"
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN, content=content))
+    assert np.array_equal(image.gray, page())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{PLACED} BT /F1 40 Tf 20 100 Td (JUDGE) Tj ET",
+        f"{PLACED} 100 100 50 50 re f",
+        f"{PLACED} q 50 0 0 50 10 10 cm /Im0 Do Q",
+        f"q 10 10 50 50 re W n {PLACED} Q",
+        f"q /Half gs {PLACED} Q",
+        f"q {WIDTH * 2} 0 0 {HEIGHT * 2} 0 0 cm /Im0 Do Q",
+        f"q {WIDTH / 3} 0 0 {HEIGHT / 3} 0 0 cm /Im0 Do Q",
+        f"q -{WIDTH} 0 0 {HEIGHT} {WIDTH} 0 cm /Im0 Do Q",
+        f"q 0 {HEIGHT} -{WIDTH} 0 {WIDTH} 0 cm /Im0 Do Q",
+        f"q {WIDTH} 20 -20 {HEIGHT} 0 0 cm /Im0 Do Q",
+        "10 10 100 100 re f",
+    ],
+    ids=["text", "box", "two", "clipped", "see-through", "cropped", "small", "mirrored", "turned", "skewed", "none"],
+)
+def test_a_page_that_is_more_than_one_upright_picture_is_drawn_as_it_shows(tmp_path: Path, content: str) -> None:
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN, content=content))
+    assert image.gray.shape == DRAWN
+    assert image.dpi == 300
+    assert not np.array_equal(shrunk(image), page())
+
+
+def test_a_picture_under_a_soft_mask_is_drawn(tmp_path: Path) -> None:
+    mask = np.full((HEIGHT, WIDTH), 255, dtype=np.uint8)
+    mask[100:200] = 0
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(flate(page().tobytes()), PLAIN, mask=mask.tobytes()))
+    assert image.gray.shape == DRAWN
+    assert (shrunk(image)[105:195] == 255).all()
+
+
+def test_a_crop_box_that_hides_part_of_the_picture_is_followed(tmp_path: Path) -> None:
+    box = Array([0, 0, WIDTH, HEIGHT // 2])
+    data = pdf_bytes(flate(page().tobytes()), PLAIN, page_entries={"/CropBox": box})
+    assert load_image(tmp_path, "a.pdf", data).gray.shape == (-(-HEIGHT // 2 * 300 // 72), DRAWN[1])
+
+
+def test_every_page_of_a_pdf_comes_out(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(flate(page().tobytes()), PLAIN, pages=5))
+    images = load_images(tmp_path / "a.pdf")
+    assert [image.source.page for image in images] == [1, 2, 3, 4, 5]
+    assert all(np.array_equal(image.gray, page()) for image in images)
+
+
+def test_an_encrypted_pdf_says_what_to_do(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdf_bytes(flate(page().tobytes()), PLAIN))) as pdf:
+        for password in ("secret", ""):
+            data = saved(pdf, encryption=pikepdf.Encryption(owner="owner", user=password))
+            detail = load_fault(tmp_path, "a.pdf", data)
+            assert detail.startswith("the PDF is encrypted")
+            assert "save it without a password" in detail
+
+
+@pytest.mark.parametrize("kept", [0.01, 0.3, 0.9])
+def test_a_truncated_pdf_is_refused(tmp_path: Path, kept: float) -> None:
+    data = pdf_bytes(flate(page().tobytes()), PLAIN)
+    assert "damaged or ends early" in load_fault(tmp_path, "a.pdf", data[: int(len(data) * kept)])
+
+
+@pytest.mark.parametrize(
+    ("stored", "entries"),
+    [
+        (jpeg_bytes(page())[:-900] + b"\xff\xd9", {"/Filter": Name.DCTDecode}),
+        (flate(page().tobytes())[:-200], PLAIN),
+        (flate(page()[:-1].tobytes()), PLAIN),
+        (page()[:-1].tobytes(), {}),
+        (jpeg_bytes(page(height=400)), {"/Filter": Name.DCTDecode}),
+    ],
+    ids=["jpeg cut", "flate cut", "a row short", "plain cut", "another size"],
+)
+def test_a_picture_inside_that_is_not_whole_is_refused(
+    tmp_path: Path, stored: bytes, entries: dict[str, object]
+) -> None:
+    assert "scan the sheet again" in load_fault(tmp_path, "a.pdf", pdf_bytes(stored, entries))
+
+
+def test_a_page_of_miles_is_refused_before_it_is_drawn(tmp_path: Path) -> None:
+    box = Array([0, 0, 1_000_000, 1_000_000])
+    data = pdf_bytes(b"", {}, content="0 0 10 10 re f", page_entries={"/MediaBox": box})
+    assert "pixels, more than the" in load_fault(tmp_path, "a.pdf", data)
+
+
+def test_a_picture_of_60000_by_60000_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    huge = PLAIN | {"/Width": 60_000, "/Height": 60_000}
+    square = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im0 Do Q"
+    for content in (square, f"{square} 5 5 5 5 re f"):
+        detail = load_fault(tmp_path, "a.pdf", pdf_bytes(flate(bytes(1000)), huge, content=content))
+        assert "60,000 x 60,000 pixels" in detail or "another" in detail
+
+
+def test_a_flate_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    detail = load_fault(tmp_path, "a.pdf", pdf_bytes(flate(bytes(50_000_000)), PLAIN))
+    assert "unpacks to more than it may" in detail
+
+
+def test_drawing_instructions_that_unpack_to_a_bomb_are_refused(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdf_bytes(b"", {}))) as pdf:
+        pdf.pages[0].obj["/Contents"].write(flate(b" " * 50_000_000), filter=Name.FlateDecode)
+        detail = load_fault(tmp_path, "a.pdf", saved(pdf))
+    assert "bytes of drawing instructions" in detail
+
+
+@pytest.mark.parametrize(("levels", "each", "says"), [(9, 10, "nested pictures"), (40, 1, "deep"), (0, 1, "nested")])
+def test_forms_that_draw_forms_without_end_are_refused(tmp_path: Path, levels: int, each: int, says: str) -> None:
+    """Nine levels of ten, forty levels of one, and a form that draws itself."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(612, 792))
+    inner = pdf.make_stream(b"0 0 1 1 re f")
+    inner["/Subtype"] = Name.Form
+    if levels == 0:
+        inner.write(b"/F Do")
+        inner["/Resources"] = Dictionary({"/XObject": Dictionary({"/F": inner})})
+    for _ in range(levels):
+        outer = pdf.make_stream(b"/F Do " * each)
+        outer["/Subtype"] = Name.Form
+        outer["/Resources"] = Dictionary({"/XObject": Dictionary({"/F": inner})})
+        inner = outer
+    pdf.pages[0].obj["/Resources"] = Dictionary({"/XObject": Dictionary({"/F": inner})})
+    pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"/F Do")
+    assert says in load_fault(tmp_path, "a.pdf", saved(pdf))
+
+
+def test_more_pages_than_allowed_are_refused_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(flate(page().tobytes()), PLAIN, pages=4))
+    (fault,) = load_all(tmp_path / "a.pdf", Limits(pages_per_file=3))
+    assert isinstance(fault, UnreadablePage)
+    assert "more than the 3 pages" in fault.detail

@@ -1,0 +1,149 @@
+"""Pages become sheets: by their file, by their names, by their order, and every page in exactly one."""
+
+import pickle
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from imaging.pages import PlannedSheet, ScanFile, find_scans, natural_key, plan_sheets
+from imaging.pages.pairing import what_names_tell
+from tests.imaging.pages.pdfs import flate, pdf_bytes
+from tests.imaging.pages.scans import bits, jpeg_bytes, page
+
+
+def batch(path: Path, pages: int) -> None:
+    pictures = [Image.fromarray(bits()).convert("1")] * pages
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pictures[0].save(path, "TIFF", compression="group4", save_all=True, append_images=pictures[1:])
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"not opened by the plan")
+
+
+def shown(sheets: list[PlannedSheet]) -> list[list[str]]:
+    return [[page.name if page.pages_in_file == 1 else f"{page.name}#{page.page}" for page in s.pages] for s in sheets]
+
+
+def plan(folder: Path, images_per_sheet: int = 2) -> list[list[str]]:
+    return shown(plan_sheets(find_scans(folder).files, images_per_sheet))
+
+
+def test_one_image_a_sheet_makes_each_page_a_sheet(tmp_path: Path) -> None:
+    put(tmp_path, "x-front.jpg", "x-back.jpg")
+    batch(tmp_path / "y.tif", 3)
+    assert plan(tmp_path, 1) == [["x-back.jpg"], ["x-front.jpg"], ["y.tif#1"], ["y.tif#2"], ["y.tif#3"]]
+
+
+def test_pages_of_a_file_pair_inside_it_and_an_odd_last_one_stays_alone(tmp_path: Path) -> None:
+    batch(tmp_path / "a.tif", 5)
+    (tmp_path / "b.pdf").write_bytes(pdf_bytes(flate(page().tobytes()), {}, pages=2))
+    assert plan(tmp_path) == [["a.tif#1", "a.tif#2"], ["a.tif#3", "a.tif#4"], ["a.tif#5"], ["b.pdf#1", "b.pdf#2"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("x-front.jpeg", "x-back.jpeg"),
+        ("front.jpeg", "back.png"),
+        ("0007_A.png", "0007_B.png"),
+        ("0007A.png", "0007B.png"),
+        ("7 f.tif", "7 b.tif"),
+        ("s_p1.jpg", "s_p2.jpg"),
+        ("s-page01.jpg", "s-page02.jpg"),
+        ("s.side1.jpg", "s.side2.jpg"),
+        ("ballot-1.jpg", "ballot-2.jpg"),
+        ("ballot_001.jpg", "ballot_002.jpg"),
+        ("X-Front.JPG", "x-back.jpg"),
+    ],
+)
+def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str, second: str) -> None:
+    for names, pair in (([first, second], (0, 1)), ([second, first], (1, 0))):
+        assert what_names_tell(names).pairs == (pair,)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["scan-1.jpg", "scan-2.jpg", "scan-3.jpg"],
+        ["scan1.jpg", "scan2.jpg"],
+        ["x-a.jpg", "x-b.jpg", "x-c.jpg", "x-f.jpg"],
+        ["x-front.jpg", "x-back.jpg", "x-back.png"],
+        ["one/x-front.jpg", "two/x-back.jpg"],
+        ["x-a.jpg", "x-2.jpg"],
+        ["feedback.jpg", "feedfront.jpg"],
+    ],
+)
+def test_names_that_could_mean_something_else_tell_nothing_of_pairs(names: list[str]) -> None:
+    assert what_names_tell(names).pairs == ()
+
+
+def test_a_missing_side_does_not_shift_its_neighbours(tmp_path: Path) -> None:
+    put(tmp_path, "1-front.jpg", "1-back.jpg", "2-front.jpg", "3-front.jpg", "3-back.jpg")
+    assert plan(tmp_path) == [["1-front.jpg", "1-back.jpg"], ["2-front.jpg"], ["3-front.jpg", "3-back.jpg"]]
+    put(tmp_path / "n", "7_A.jpg", "7_B.jpg", "8_B.jpg", "9_A.jpg", "9_B.jpg")
+    assert plan(tmp_path / "n") == [["7_A.jpg", "7_B.jpg"], ["8_B.jpg"], ["9_A.jpg", "9_B.jpg"]]
+
+
+def test_files_that_cannot_be_opened_keep_their_places(tmp_path: Path) -> None:
+    put(tmp_path, "1_A.tif", "1_B.tif", "2_A.tif", "2_B.tif")
+    (tmp_path / "1_B.tif").write_bytes(b"")
+    assert plan(tmp_path) == [["1_A.tif", "1_B.tif"], ["2_A.tif", "2_B.tif"]]
+
+
+def test_where_only_the_order_tells_files_pair_in_order_within_their_folder(tmp_path: Path) -> None:
+    put(tmp_path, "a/s1.jpg", "a/s2.jpg", "a/s3.jpg", "b/s4.jpg", "b/s10.jpg", "b/s9.jpg")
+    assert plan(tmp_path) == [["a/s1.jpg", "a/s2.jpg"], ["a/s3.jpg"], ["b/s4.jpg", "b/s9.jpg"], ["b/s10.jpg"]]
+
+
+def test_a_batch_file_between_single_scans_parts_them(tmp_path: Path) -> None:
+    put(tmp_path, "s1.jpg", "s3.jpg")
+    batch(tmp_path / "s2.tif", 2)
+    assert plan(tmp_path) == [["s1.jpg"], ["s2.tif#1", "s2.tif#2"], ["s3.jpg"]]
+
+
+def test_numbers_go_on_from_where_they_are_told_and_plans_travel(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg_bytes(page()))
+    sheets = plan_sheets(find_scans(tmp_path).files, 1, first_number=41)
+    assert [sheet.number for sheet in sheets] == [41]
+    assert pickle.loads(pickle.dumps(sheets)) == sheets
+    assert len(pickle.dumps(sheets[0])) < 1000
+
+
+def test_a_sheet_has_one_or_two_images() -> None:
+    with pytest.raises(ValueError, match="1 or 2 images"):
+        plan_sheets([], 3)
+
+
+STEMS = st.sampled_from(["", "x", "x1", "scan", "0007", "b"])
+ENDINGS = st.sampled_from(["", "-front", "-back", "_a", "_b", "f", "b", "-1", "-2", "-3", "p1", "p2", "10"])
+NAMES = st.builds(lambda folder, stem, end: f"{folder}{stem}{end}.jpg", st.sampled_from(["", "d/"]), STEMS, ENDINGS)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(NAMES.filter(lambda name: Path(name).stem not in ("", ".jpg")), unique=True, max_size=14),
+    st.lists(st.integers(2, 5), max_size=3),
+    st.sampled_from([1, 2]),
+)
+def test_every_page_of_every_file_ends_in_exactly_one_sheet(singles: list[str], batches: list[int], per: int) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        put(folder, *singles)
+        for number, pages in enumerate(batches):
+            batch(folder / f"s{number}.tif", pages)
+        everything = {(name, 1) for name in singles}
+        everything |= {(f"s{at}.tif", number) for at, pages in enumerate(batches) for number in range(1, pages + 1)}
+        names = sorted({name for name, _ in everything}, key=natural_key)
+        sheets = plan_sheets([ScanFile(folder / name, name) for name in names], per)
+    planned = [(page.name, page.page) for sheet in sheets for page in sheet.pages]
+    assert sorted(planned) == sorted(everything)
+    assert all(1 <= len(sheet.pages) <= per for sheet in sheets)
+    assert [sheet.number for sheet in sheets] == list(range(1, len(sheets) + 1))
+    assert all(len({Path(page.name).parent for page in sheet.pages}) == 1 for sheet in sheets)
