@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from tabulate.ledger_entries import Entry, kind_of
 from tabulate.ledger_errors import LedgerBroken
-from tabulate.ledger_json import read_entry, write_body
+from tabulate.ledger_json import read_entry, read_outline, write_body
 
 FRAMING = "canvass ledger 1"
 FIRST_PREVIOUS = "0" * 64
@@ -37,6 +37,10 @@ class ChainedEntry:
     def entry(self) -> Entry:
         """What the entry says. Raises NewerLedger or LedgerBroken."""
         return read_entry(self.number, self.kind, self.body)
+
+    def outline(self) -> Entry:
+        """What the entry says, without a sheet's pages and targets: enough to add up. Raises as `entry`."""
+        return read_outline(self.number, self.kind, self.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         election = opened.election
         if not test:
             check_seal(election)
-        state = fold(opened.entries())
+        state = fold(opened.outlines())
     totals = total(election, state.test if test else state.real, test)
     if as_json:
         say(json.dumps(results_json(totals, by == "precinct")))

@@ -21,7 +21,7 @@ from tabulate.questions import Question
 def status(record: Path, as_json: bool) -> int:
     """Show the batches of RECORD, its sheets counted and set aside, and the questions waiting. Never shows a vote."""
     with open_record(record) as opened:
-        state, head = fold(opened.entries()), opened.head()
+        state, head = fold(opened.outlines()), opened.head()
     if as_json:
         say(json.dumps(status_json(state, head)))
     else:

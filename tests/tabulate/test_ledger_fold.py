@@ -1,0 +1,309 @@
+"""The fold and the totals, held to a model that knows nothing but lists; and what the fold refuses."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imaging.layout import Layouts, MarkThresholds
+from tabulate.election import (
+    Choice,
+    ChoiceId,
+    Contest,
+    ContestId,
+    ContestKind,
+    Election,
+    Precinct,
+    PrecinctId,
+)
+from tabulate.ledger_entries import BatchClosed, BatchKind, Entry, RecordOpened, RepeatAllowed, SheetNotRead
+from tabulate.ledger_errors import LedgerBroken, NewerLedger
+from tabulate.ledger_fold import RecordState, fold
+from tabulate.ledger_json import read_outline, write_body
+from tabulate.questions import Question, RaisedQuestion
+from tabulate.results import Results, TotalsDoNotAddUp, sealed_until, total
+from tabulate.votes import CastVoteRecord, Counted, Questionable
+from tests.tabulate.ledger_makers import (
+    ANN,
+    BOB,
+    MAYOR,
+    NOON,
+    WRITE_IN,
+    batch_opened,
+    chain,
+    read_sheet_entry,
+    record_opened,
+    source,
+    unread_sheet_entry,
+    votes_for,
+    votes_in_question,
+)
+
+COUNCIL = ContestId("council")
+SEATS = {MAYOR: 1, COUNCIL: 3}
+CHOICES = {MAYOR: (ANN, BOB), COUNCIL: (ChoiceId("cy"), ChoiceId("di"), ChoiceId("ed"), ChoiceId("flo"))}
+PRECINCTS = (PrecinctId("north"), PrecinctId("south"))
+
+
+def contest(name: ContestId) -> Contest:
+    choices = tuple(Choice(choice, choice.title()) for choice in CHOICES[name])
+    return Contest(name, name.title(), ContestKind.CANDIDATE, None, None, SEATS[name], choices, write_ins=1)
+
+
+ELECTION = Election(
+    title="General election",
+    date=date(2026, 11, 3),
+    polls_close=NOON,
+    state="Montana",
+    county="Larkspur",
+    districts=(),
+    parties=(),
+    precincts=tuple(Precinct(name, name.title()) for name in PRECINCTS),
+    contests=(contest(MAYOR), contest(COUNCIL)),
+    ballot_styles=(),
+    cards=(),
+    layouts=Layouts((), MarkThresholds()),
+    definition_sha256="0" * 64,
+)
+
+
+@st.composite
+def contest_readings(draw: st.DrawFn, name: ContestId) -> Counted | Questionable:
+    if draw(st.integers(0, 4)) == 0:
+        return Questionable(name, draw(st.sampled_from([Question.OVERVOTE, Question.AMBIGUOUS_MARK])))
+    choices = draw(st.lists(st.sampled_from([*CHOICES[name], WRITE_IN]), max_size=SEATS[name], unique=True))
+    return Counted(name, tuple(choices), SEATS[name] - len(choices))
+
+
+@st.composite
+def votes(draw: st.DrawFn) -> CastVoteRecord:
+    readings = (draw(contest_readings(MAYOR)), draw(contest_readings(COUNCIL)))
+    raised = tuple(RaisedQuestion(one.question, one.contest, None) for one in readings if isinstance(one, Questionable))
+    plain = votes_for()
+    precinct = draw(st.none() | st.sampled_from(PRECINCTS))
+    return CastVoteRecord(plain.card, precinct, plain.ballot_style, readings, raised)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A sheet of the model: None where it could not be read."""
+
+    batch: str
+    votes: CastVoteRecord | None
+
+
+BATCHES = {
+    "P-1": batch_opened("P-1"),
+    "A-1": batch_opened("A-1", BatchKind.ABSENTEE, "south"),
+    "T-1": batch_opened("T-1", BatchKind.TEST),
+}
+offered_sheets = st.lists(st.builds(Offered, st.sampled_from(list(BATCHES)), st.none() | votes()), max_size=25)
+
+
+def entries_of(sheets: list[Offered]) -> list[Entry]:
+    entries: list[Entry] = [record_opened(), *BATCHES.values()]
+    numbers: Counter[str] = Counter()
+    for sheet in sheets:
+        numbers[sheet.batch] += 1
+        if sheet.votes is None:
+            entries.append(unread_sheet_entry(sheet.batch, numbers[sheet.batch]))
+        else:
+            entries.append(read_sheet_entry(sheet.batch, numbers[sheet.batch], sheet.votes))
+    return entries
+
+
+def precinct_of(sheet: Offered) -> PrecinctId | None:
+    assert sheet.votes is not None
+    return sheet.votes.precinct or BATCHES[sheet.batch].precinct
+
+
+def model_votes(sheets: list[Offered], name: ContestId, precincts: set[PrecinctId | None]) -> Counter[str]:
+    """Figures of a contest counted over lists: choices by id, and `undervotes`, `waiting`, `sheets`."""
+    figures: Counter[str] = Counter()
+    for sheet in sheets:
+        if sheet.votes is None or precinct_of(sheet) not in precincts:
+            continue
+        (reading,) = [one for one in sheet.votes.contests if one.contest == name]
+        figures["sheets"] += 1
+        if isinstance(reading, Questionable):
+            figures["waiting"] += 1
+        else:
+            figures["undervotes"] += reading.undervotes
+            figures.update(reading.choices)
+    return figures
+
+
+def figures_of(results: Results, name: ContestId) -> Counter[str]:
+    (totals,) = [one for one in results.contests if one.contest == name]
+    figures = Counter({choice.choice: choice.votes for choice in totals.choices})
+    others = {
+        WRITE_IN: totals.write_ins_pending,
+        "undervotes": totals.undervotes,
+        "waiting": totals.waiting,
+        "sheets": totals.sheets,
+    }
+    return +(figures + Counter(others))
+
+
+@given(offered_sheets)
+def test_totals_equal_a_plain_count_and_test_decks_stay_apart(sheets: list[Offered]) -> None:
+    state = fold(entries_of(sheets))
+    everywhere: set[PrecinctId | None] = {*PRECINCTS, None}
+    for test, tally in ((False, state.real), (True, state.test)):
+        mine = [sheet for sheet in sheets if (sheet.batch == "T-1") is test]
+        results = total(ELECTION, tally, test)
+        for name in SEATS:
+            assert figures_of(results, name) == model_votes(mine, name, everywhere)
+        read = [sheet.votes for sheet in mine if sheet.votes is not None]
+        assert results.sheets_not_read == len(mine) - len(read)
+        assert results.sheets_questioned == sum(bool(one.questions) for one in read)
+        assert results.sheets_counted == sum(not one.questions for one in read)
+
+
+@given(offered_sheets)
+def test_votes_undervotes_and_waiting_contests_fill_every_seat_of_every_sheet(sheets: list[Offered]) -> None:
+    results = total(ELECTION, fold(entries_of(sheets)).real, test=False)
+    for totals in (*results.contests, *(one for precinct in results.precincts for one in precinct.contests)):
+        assert totals.votes + totals.undervotes + totals.seats * totals.waiting == totals.seats * totals.sheets
+
+
+@given(offered_sheets)
+def test_precincts_equal_a_plain_count_and_add_up(sheets: list[Offered]) -> None:
+    results = total(ELECTION, fold(entries_of(sheets)).real, test=False)
+    real = [sheet for sheet in sheets if sheet.batch != "T-1"]
+    for precinct in results.precincts:
+        for totals in precinct.contests:
+            model = model_votes(real, totals.contest, {precinct.precinct})
+            assert {choice.choice: choice.votes for choice in totals.choices if choice.votes} == {
+                choice: model[choice] for choice in CHOICES[totals.contest] if model[choice]
+            }
+    assert sum(precinct.sheets for precinct in results.precincts) == sum(sheet.votes is not None for sheet in real)
+
+
+@given(offered_sheets)
+def test_every_sheet_is_counted_questioned_or_not_read(sheets: list[Offered]) -> None:
+    state = fold(entries_of(sheets))
+    for name, batch in state.batches.items():
+        assert batch.sheets == sum(sheet.batch == name for sheet in sheets)
+        assert batch.sheets == batch.counted + batch.set_aside
+
+
+@given(offered_sheets)
+def test_outlines_add_up_to_the_same(sheets: list[Offered]) -> None:
+    entries = entries_of(sheets)
+    outlines = [read_outline(row.number, row.kind, row.body) for row in chain(entries)]
+    assert fold(outlines) == fold(entries)
+
+
+def test_an_outline_leaves_out_what_the_reader_saw() -> None:
+    body = write_body(read_sheet_entry("P-1", 1, votes_for(ANN)))
+    assert "targets=()" in repr(read_outline(1, "sheet counted", body))
+
+
+def broken_at(number: int, entries: list[Entry]) -> str:
+    with pytest.raises(LedgerBroken) as broken:
+        fold(entries)
+    assert broken.value.number == number
+    return str(broken.value)
+
+
+START: list[Entry] = [record_opened(), batch_opened("P-1")]
+SHEET = read_sheet_entry("P-1", 1, votes_for(ANN))
+
+
+def test_an_empty_ledger_is_refused() -> None:
+    assert "empty ledger" in broken_at(1, [])
+
+
+def test_a_ledger_that_does_not_open_the_record_is_refused() -> None:
+    broken_at(1, [batch_opened("P-1")])
+
+
+def test_a_record_opened_twice_is_refused() -> None:
+    broken_at(3, [*START, record_opened()])
+
+
+def test_a_batch_opened_twice_is_refused() -> None:
+    broken_at(3, [*START, batch_opened("P-1")])
+
+
+def test_a_sheet_of_a_batch_never_opened_is_refused() -> None:
+    broken_at(3, [*START, read_sheet_entry("P-2", 1, votes_for(ANN))])
+
+
+def test_a_gap_in_the_numbering_of_sheets_is_refused() -> None:
+    assert "sheet 2 of batch P-1" in broken_at(4, [*START, SHEET, read_sheet_entry("P-1", 3, votes_for(ANN))])
+
+
+def test_a_sheet_numbered_twice_is_refused() -> None:
+    broken_at(4, [*START, SHEET, SHEET])
+
+
+def test_a_counted_sheet_with_questions_is_refused() -> None:
+    questioned = read_sheet_entry("P-1", 1, votes_in_question())
+    counted = type(SHEET)(questioned.batch, questioned.images, questioned.reading, questioned.votes)  # type: ignore[union-attr, call-arg, arg-type]
+    broken_at(3, [*START, counted])
+
+
+def test_a_batch_closed_with_wrong_numbers_is_refused() -> None:
+    assert "close with 1 sheets" in broken_at(4, [*START, SHEET, BatchClosed("P-1", 2, 2, 0, 0)])
+
+
+def test_a_ledger_of_a_later_format_names_the_newer_version() -> None:
+    opened = record_opened()
+    later = RecordOpened(2, opened.definition_sha256, opened.title, opened.election_date, "9.9", opened.reader_digest)
+    with pytest.raises(NewerLedger, match=r"9\.9"):
+        fold([later])
+
+
+def closed_state(*more: Entry) -> RecordState:
+    return fold([*START, SHEET, BatchClosed("P-1", 1, 1, 0, 0), *more])
+
+
+def test_sheets_found_later_reopen_a_batch_until_it_is_closed_again() -> None:
+    later = read_sheet_entry("P-1", 2, votes_for(BOB))
+    assert closed_state().batches["P-1"].closed
+    assert not closed_state(later).batches["P-1"].closed
+    assert closed_state(later, BatchClosed("P-1", 2, 2, 0, 0)).batches["P-1"].closed
+
+
+def test_an_allowed_repeat_is_remembered() -> None:
+    state = fold([*START, SHEET, RepeatAllowed("P-1", 2, source("again.png"), "P-1", 1)])
+    assert state.batches["P-1"].repeats_allowed == 1
+
+
+def test_sheets_of_another_precinct_than_the_batch_are_noticed() -> None:
+    batch = batch_opened("S-1", precinct="south")
+    state = fold([record_opened(), batch, read_sheet_entry("S-1", 1, votes_for(ANN))])
+    assert state.batches["S-1"].other_precinct == 1
+
+
+def test_a_sheet_not_read_says_its_reasons_and_counts_no_vote() -> None:
+    unread = unread_sheet_entry("P-1", 1)
+    state = fold([*START, unread])
+    assert isinstance(unread, SheetNotRead)
+    assert state.batches["P-1"].reasons == Counter({reason.code: 1 for reason in unread.reading.reasons})
+    assert state.real.contests == {}
+
+
+def test_totals_are_sealed_until_the_very_moment_the_polls_close() -> None:
+    assert sealed_until(ELECTION, NOON - timedelta(microseconds=1)) == NOON
+    assert sealed_until(ELECTION, NOON) is None
+    assert sealed_until(ELECTION, datetime(2027, 1, 1, tzinfo=UTC)) is None
+
+
+def test_totals_that_do_not_add_up_are_not_shown() -> None:
+    state = fold([*START, SHEET])
+    state.real.contests[PrecinctId("north"), MAYOR].undervotes += 1
+    with pytest.raises(TotalsDoNotAddUp, match="mayor"):
+        total(ELECTION, state.real, test=False)
+
+
+def test_a_contest_the_election_does_not_have_is_not_shown() -> None:
+    state = fold([*START, SHEET])
+    state.real.contests[PrecinctId("north"), ContestId("sheriff")] = state.real.contests[PrecinctId("north"), MAYOR]
+    with pytest.raises(TotalsDoNotAddUp, match="sheriff"):
+        total(ELECTION, state.real, test=False)
