@@ -14,7 +14,7 @@ PLAIN_SHARE = 0.12
 """From here on a slight mark that was meant is plain to see; below it nobody can say."""
 SMALL_SHARE = 0.09
 """Up to here ink that was not meant as a vote is plainly none; above it nobody can say."""
-FAINTEST_GRAY = 150
+FAINTEST_GRAY = 130
 """A faint fill lighter than this may be lost."""
 _WHITE = 255
 
@@ -25,7 +25,7 @@ def judge_target(
     """The mark, its kind and its intent, from what was aimed at the oval and how much of it is inked.
 
     `grays` are those of the strokes that were aimed at it; in a bitonal scan what is lighter than `bitonal_level`
-    vanishes, so nobody can say of a mark near it.
+    vanishes, so nobody can say of a mark near it. A loop may lie on the printed outline and not be told from it.
     """
     if share == 0.0:
         return TrueMark.NO, kind, None
@@ -37,11 +37,11 @@ def judge_target(
             return TrueMark.MARGINAL, kind, True if min(grays, default=_WHITE) < lightest else None
         case MarkKind.ERASED:
             return TrueMark.MARGINAL, kind, False
-        case MarkKind.DOT:
+        case MarkKind.DOT | MarkKind.LOOP:
             return TrueMark.MARGINAL, kind, None
         case MarkKind.HESITATION:
             return TrueMark.MARGINAL, kind, False if share < SMALL_SHARE else None
-        case MarkKind.CHECK | MarkKind.CROSS | MarkKind.LINE | MarkKind.LOOP:
+        case MarkKind.CHECK | MarkKind.CROSS | MarkKind.LINE:
             return TrueMark.MARGINAL, kind, True if share >= PLAIN_SHARE else None
         case MarkKind.STRAY | None:
             return TrueMark.MARGINAL, MarkKind.STRAY, False if share < SMALL_SHARE else None

@@ -1,3 +1,5 @@
+"""Fixtures: the demonstration county, parsed and printed once."""
+
 import pytest
 
 from tabulate.election import Election

@@ -1,3 +1,5 @@
+"""Invented elections obey the ballot form of the law and come from their seed alone."""
+
 from collections import Counter
 from collections.abc import Sequence
 

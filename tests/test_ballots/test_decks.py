@@ -1,3 +1,5 @@
+"""A deck is its seed, and its images show what its truth says."""
+
 import hashlib
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from imaging.layout import Side
 from tabulate.election import Election
+from test_ballots.__main__ import main
 from test_ballots.decks import (
     CAREFUL,
     CLEAN_SCANNING,
@@ -202,3 +205,12 @@ def test_the_demonstration_county_is_written_whole(tmp_path: Path) -> None:
     assert len(paths.ballots) == len(paths.election.cards) == 6
     assert all(path.read_bytes().startswith(b"%PDF") for path in (*paths.ballots, paths.samples))
     assert len(list(paths.deck.scans.iterdir())) == 6
+
+
+def test_the_module_runs_by_itself_and_says_where_everything_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(tmp_path / "county"), "--sheets", "2", "--deck", "clean"])
+    said = capsys.readouterr().out
+    assert "2 sheets in" in said
+    assert load_truth(tmp_path / "county").seed == 2026

@@ -1,3 +1,5 @@
+"""Places on the paper come to lie where the transform says, whatever the feed did."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings

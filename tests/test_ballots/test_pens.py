@@ -1,3 +1,5 @@
+"""What the pen leaves at an oval, and what truth follows from it."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -114,6 +116,7 @@ def test_strays_stay_on_the_paper(seed: int) -> None:
         (MarkKind.CHECK, PLAIN_SHARE, 30, None, TrueMark.MARGINAL, MarkKind.CHECK, True),
         (MarkKind.CROSS, 0.10, 30, None, TrueMark.MARGINAL, MarkKind.CROSS, None),
         (MarkKind.LOOP, 0.0, 30, None, TrueMark.NO, MarkKind.LOOP, None),
+        (MarkKind.LOOP, 0.15, 30, None, TrueMark.MARGINAL, MarkKind.LOOP, None),
         (MarkKind.DOT, 0.1, 30, None, TrueMark.MARGINAL, MarkKind.DOT, None),
         (MarkKind.ERASED, 0.9, 230, None, TrueMark.MARGINAL, MarkKind.ERASED, False),
         (MarkKind.HESITATION, 0.02, 30, None, TrueMark.MARGINAL, MarkKind.HESITATION, False),

@@ -1,3 +1,5 @@
+"""Each flaw does what it states, alone, and no more than it promises."""
+
 from dataclasses import replace
 
 import numpy as np
