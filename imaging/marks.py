@@ -39,6 +39,8 @@ def read_marks(
     gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage, thresholds: MarkThresholds
 ) -> tuple[TargetReading, ...]:
     """Read every target of a registered page (uint8 (H, W)), in the layout's order."""
+    if not page.layout.targets:
+        return ()
     ink = _target_ink(gray, levels, page)
     explained = _explained_ink(gray, levels, page, ink, thresholds)
     looped = _looped(gray, levels, page)

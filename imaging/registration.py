@@ -17,6 +17,8 @@ from kernels.outlines import clear_distances, locate_outlines
 
 Floats = NDArray[np.float64]
 
+USUAL_OUTLINE = Outline(0.74, 0.47)
+"""Where too few outlines can be measured: the common one for ballots with such timing marks."""
 REACH_PITCHES = 0.16
 """How far from its grid place an outline is searched for."""
 OUTLINE_POINTS = 48
@@ -38,7 +40,7 @@ class RegisteredPage:
     centres_px     float64 (N, 2), (row, col), in the order of the layout's targets
     errors_px      float64 (N,), the estimated error of each centre
     outline        as given by the layout, or as measured on this page
-    fit            share of the targets that show an outline, or ink that may hide one
+    fit            share of the targets that show an outline, or ink that may hide one; 1 if the layout has no targets
     outlined       share of the targets that show an outline
     """
 
@@ -75,11 +77,10 @@ def register_page(
     if rows.size and rows.max() > grid.rows - 1:
         return None
     expected = grid.to_px(rows, columns)
+    if rows.size == 0:
+        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, expected, grid.doubt_px(rows), 1.0, 0.0)
     if outline is None:
-        outline = _measure_outline(gray, levels, grid, expected)
-    if outline is None or rows.size == 0:
-        usual = Outline(0.7, 0.48)
-        return RegisteredPage(layout, grid, outline or usual, expected, grid.doubt_px(rows), 0.0, 0.0)
+        outline = _measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     found = _locate(gray, levels, grid, expected, outline)
     centres, errors = _settle(expected, grid.doubt_px(rows), found, grid.pitch_px)
     fit = float((found.outlined | found.dark_inside).mean())
@@ -118,8 +119,6 @@ def to_px64(offsets_px: Floats) -> NDArray[np.int64]:
 
 def _measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats) -> Outline | None:
     """The size that most targets' outlines have: rays from inside each, up, down, left and right."""
-    if len(expected) == 0:
-        return None
     across, down = grid.column_vector_px, grid.row_vector_px
     unit_across, unit_down = across / np.hypot(*across), down / np.hypot(*down)
     aside = [-0.08, -0.04, 0.0, 0.04, 0.08]
