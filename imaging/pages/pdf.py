@@ -39,7 +39,7 @@ class PdfDocument:
         try:
             self._pdf = pikepdf.open(source.open(), suppress_warnings=True, attempt_recovery=False)
             encrypted = self._pdf.is_encrypted
-            self._pages = [] if encrypted else [page.obj for page in self._pdf.pages]
+            self._pages = [] if encrypted else _all_pages(self._pdf)
         except pikepdf.PasswordError as error:
             raise UnreadableScanError(_ENCRYPTED) from error
         except _BAD_OBJECTS as error:
@@ -94,6 +94,18 @@ class PdfDocument:
         if self._drawing is None:
             self._drawing = PdfiumDocument(self._source)
         return self._drawing
+
+
+def _all_pages(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Every page. The library passes over pages it cannot make out; the count in the file tells."""
+    pages: list[pikepdf.Object] = [page.obj for page in pdf.pages]
+    stated = int(pdf.Root.Pages.get("/Count", -1))
+    if stated != len(pages):
+        raise UnreadableScanError(
+            f"the PDF says it has {stated} pages and {len(pages)} can be found: scan the sheets again or print it to a "
+            "new PDF"
+        )
+    return pages
 
 
 def _visible_box(page: pikepdf.Object) -> Box:

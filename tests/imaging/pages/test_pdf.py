@@ -270,6 +270,13 @@ def test_forms_that_draw_forms_without_end_are_refused(tmp_path: Path, levels: i
     assert says in load_fault(tmp_path, "a.pdf", saved(pdf))
 
 
+def test_a_pdf_that_has_lost_a_page_is_refused_as_a_file(tmp_path: Path) -> None:
+    data = pdf_bytes(flate(page().tobytes()), PLAIN, pages=3)
+    assert b"/Count 3" in data
+    detail = load_fault(tmp_path, "a.pdf", data.replace(b"/Count 3", b"/Count 4"))
+    assert "says it has 4 pages and 3 can be found" in detail
+
+
 def test_more_pages_than_allowed_are_refused_as_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf_bytes(flate(page().tobytes()), PLAIN, pages=4))
     (fault,) = load_all(tmp_path / "a.pdf", Limits(pages_per_file=3))
