@@ -1,1 +1,1 @@
-"""Measurements that check their answers first."""
+"""How fast, on which machine, on which day. Every benchmark checks its answers before it times."""
