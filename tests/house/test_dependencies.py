@@ -2,10 +2,12 @@
 
 import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 
+from tests.house.import_rules import imports_of
 from tests.house.tree import FOLDERS, PACKAGES, ROOT, python_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -35,6 +37,23 @@ def test_no_library_takes_the_name_of_a_folder() -> None:
 
 def test_a_library_that_takes_a_folder_s_name_is_caught() -> None:
     assert strangers({"tabulate": ["tabulate"], "audit": ["canvass"]}, FOLDERS) == {"tabulate": {"tabulate"}}
+
+
+IMPORTED_BY_NAME = {"psycopg"}
+"""Django imports it, where a record is kept in PostgreSQL."""
+
+
+def test_every_library_imported_is_declared_and_every_one_declared_is_imported() -> None:
+    providers = packages_distributions()
+    imported = {
+        one.name.split(".")[0]
+        for path in python_files(*PACKAGES)
+        for one in imports_of(path.read_text(), ".".join(path.relative_to(ROOT).parts[:-1]))
+    }
+    libraries = imported - set(FOLDERS) - sys.stdlib_module_names
+    distributions = {plain(name) for library in libraries for name in providers[library]}
+    declared = {plain(line) for line in PROJECT["project"]["dependencies"]}
+    assert distributions | IMPORTED_BY_NAME == declared
 
 
 def test_the_lock_pins_every_dependency_and_each_pin_carries_hashes() -> None:

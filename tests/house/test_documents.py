@@ -5,6 +5,7 @@ import re
 import pytest
 
 from canvass import VERSION
+from canvass.cli import COMMANDS
 from canvass.exit_codes import MEANING, ExitCode
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
@@ -32,6 +33,11 @@ def test_every_reason_for_setting_aside_is_explained(reason: ReasonCode) -> None
 @pytest.mark.parametrize("question", Question)
 def test_every_question_is_explained(question: Question) -> None:
     assert f"\n| {question.value} | " in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_shown(command: str) -> None:
+    assert f"\ncanvass {command} " in README
 
 
 def test_the_exit_codes_are_printed_as_they_are() -> None:
