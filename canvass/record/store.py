@@ -52,6 +52,7 @@ class Record:
         self.images = ImageStore(directory / "images")
         self._alias = alias
         self._clock = clock
+        self._open = True
 
     def __enter__(self) -> Self:
         """The record itself."""
@@ -62,8 +63,10 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Close the database."""
-        disconnect(self._alias)
+        """Close the database; once more does no harm."""
+        if self._open:
+            self._open = False
+            disconnect(self._alias)
 
     @contextmanager
     def counting(self) -> Iterator[None]:
