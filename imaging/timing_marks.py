@@ -29,6 +29,8 @@ STEEPEST = 0.115
 FEWEST_ROWS = 8
 LEAST_FULL_ROW_SHARE = 0.7
 """The top row is known by this share of its marks between the corners."""
+MOST_MISSING_SHARE = 1 / 3
+"""A border with more of its marks missing, and more than four, is none: noise has chains like that."""
 MOST_OVERHANG_ROWS = 4
 """How many corner rows may be missing from the end of a border."""
 
@@ -201,21 +203,28 @@ def _join_borders(
         )
     if best_upper.seen == best_lower.seen:
         return NoGrid("the top and the bottom row of timing marks cannot be told apart")
-    code = max((line for line in others if line.shift == full.shift), key=_SEEN)
+    in_line = [line for line in others if line.shift == full.shift]
+    seen_in_line = max((line.seen for line in in_line), default=0)
     corners = (0, 0) if turned else (left.last, right.last)
     at_corners = next(line for line in others if (line.left_index, line.right_index) == corners)
-    if at_corners.seen >= code.seen + 3:
+    if not in_line or at_corners.seen >= seen_in_line + 3:
         return NoGrid("the left and the right border show different numbers of timing marks")
-    first, last = _row_range(left, right, full, code, turned)
+    first, last = _row_range(left, right, full, in_line, turned)
     return _grid(gray, levels, sizes, left, right, columns, first, last, full, turned)
 
 
-def _row_range(left: _Border, right: _Border, full: _RowLine, code: _RowLine, turned: bool) -> tuple[int, int]:
-    """The left border's indices of the page's uppermost and lowermost row in the image."""
-    known = [code.left_index] if code.seen >= 2 else []
+def _row_range(left: _Border, right: _Border, full: _RowLine, others: list[_RowLine], turned: bool) -> tuple[int, int]:
+    """The left border's indices of the page's uppermost and lowermost row in the image.
+
+    A row of the card code beyond the last marks of both borders (their corners are missing) is a row too.
+    """
     if turned:
-        return min(0, -full.shift, *known), full.left_index
-    return full.left_index, max(left.last, right.last - full.shift, *known)
+        first = min(0, -full.shift)
+        beyond = max((line for line in others if line.left_index < first), key=_SEEN, default=None)
+        return (beyond.left_index if beyond and beyond.seen >= 2 else first), full.left_index
+    last = max(left.last, right.last - full.shift)
+    beyond = max((line for line in others if line.left_index > last), key=_SEEN, default=None)
+    return full.left_index, (beyond.left_index if beyond and beyond.seen >= 2 else last)
 
 
 def _row_lines(
@@ -277,6 +286,9 @@ def _grid(
     centre_left = left_inner - np.array([0.0, half_width + 0.5])
     centre_right = right_inner + np.array([0.0, half_width - 0.5])
     found_left, found_right = np.isin(index, left.index), np.isin(index + full.shift, right.index)
+    missing = int(max((~found_left).sum(), (~found_right).sum()))
+    if missing > max(4, MOST_MISSING_SHARE * len(index)):
+        return NoGrid(f"{missing} of the {len(index)} timing marks of one border are missing")
     foot = 0 if turned else -1
     marked = _marks_on_lines(gray, levels, sizes, left_inner[[foot]], right_inner[[foot]], columns)[0]
     marked[0], marked[-1] = found_left[foot], found_right[foot]
