@@ -1,15 +1,21 @@
 """A name on a write-in line: strokes that look like cursive writing and say nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from test_ballots.pens import Pen
 from test_ballots.strokes import Stroke, smooth
+
+_WIDEST_IN = 0.55 / 25.4
+"""Nobody writes a name with the flat of a felt pen."""
 
 
 def write_name(
     top_in: float, left_in: float, bottom_in: float, right_in: float, pen: Pen, rng: np.random.Generator
 ) -> list[Stroke]:
     """Write two words in the box, from its left, in letters about half its height."""
+    pen = replace(pen, width_in=min(pen.width_in, _WIDEST_IN))
     height = bottom_in - top_in
     letter = height * rng.uniform(0.3, 0.42)
     base, column = bottom_in - height * rng.uniform(0.14, 0.24), left_in + rng.uniform(0.04, 0.12)
@@ -39,12 +45,12 @@ def _word(
     corners = []
     for number in range(letters):
         start = column + number * advance
-        tall = rng.choice([0.95, 0.95, 0.9, 1.7])
+        tall = rng.choice([0.8, 0.95, 1.0, 1.1, 1.8])
         corners += [
             (base - 0.05 * letter, start),
             (base - tall * letter, start + 0.45 * advance),
             (base - tall * letter * 0.85, start + 0.2 * advance),
             (base, start + 0.6 * advance),
         ]
-    shaken = np.array(corners) + rng.normal(0, 0.06 * letter, (len(corners), 2))
+    shaken = np.array(corners) + rng.normal(0, 0.09 * letter, (len(corners), 2))
     return Stroke(smooth(shaken, 4), pen.width_in, pen.ink)

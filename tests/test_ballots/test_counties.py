@@ -120,6 +120,15 @@ def _write_ins(contest: Contest) -> Sequence[str]:
     return [f"write-in-{line}" for line in range(contest.write_ins)]
 
 
+def test_contests_go_to_the_smallest_paper_that_holds_them() -> None:
+    contests = list(large_county(1).contests)
+    found = {}
+    for count in range(1, 27):
+        placed = lay_out(contests[:count], 0, 1)
+        found.setdefault((placed.paper.height_in, len(placed.pages)), placed.pages[0].rows)
+    assert found == {(11.0, 1): 41, (11.0, 2): 41, (14.0, 2): 53, (17.0, 2): 65}
+
+
 def test_a_style_too_long_for_any_paper_is_refused_with_what_to_do() -> None:
     plan = large_county(1)
     contests = [contest for contest in plan.contests for _ in range(3)]
