@@ -122,7 +122,7 @@ def _write_ins(contest: Contest) -> Sequence[str]:
 
 def test_contests_go_to_the_smallest_paper_that_holds_them() -> None:
     contests = list(large_county(1).contests)
-    found = {}
+    found: dict[tuple[float, int], int] = {}
     for count in range(1, 27):
         placed = lay_out(contests[:count], 0, 1)
         found.setdefault((placed.paper.height_in, len(placed.pages)), placed.pages[0].rows)
