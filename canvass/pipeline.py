@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -15,7 +15,9 @@ def workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[Item], Answer], items: Iterable[Item], threads: int, window: int) -> Iterator[Answer]:
+def in_order(
+    work: Callable[[Item], Answer], items: Iterable[Item], threads: int, window: int
+) -> Generator[Answer, None, None]:
     """Yield `work(item)` for each item, in the items' order, with at most `window` begun and not yet yielded.
 
     An exception of `work` is raised at its place. Whenever the caller stops asking, work not yet begun is dropped.

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 SHEETS = 12
-PAST, FUTURE = "2020-11-03", "2999-11-05"
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,6 @@ class County:
 
     definition: Path
     scans: Path
-
-    def definition_of(self, day: str) -> bytes:
-        """The definition with another election day, as in 2020-11-03; the polls close at 20:00."""
-        content = self.definition.read_text()
-        assert content.count('"2026-11-03') == 2
-        return content.replace('"2026-11-03', f'"{day}').encode()
 
 
 @pytest.fixture(scope="session")
@@ -51,11 +44,11 @@ def scans(county: County, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def new_record(county: County, tmp_path: Path) -> "Iterator[Callable[[str], Record]]":
-    """Makes records of the county, open until the test ends; its polls closed long ago."""
+    """Makes records of the county, open until the test ends."""
     with ExitStack() as records:
 
         def make(name: str = "record") -> "Record":
-            definition = county.definition_of(PAST)
+            definition = county.definition.read_bytes()
             return records.enter_context(create_record(tmp_path / name, definition, VERSION, run_self_test()))
 
         yield make

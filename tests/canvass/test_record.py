@@ -19,7 +19,7 @@ from canvass.record.image_index import key_of
 from tabulate.errors import DefinitionError
 from tabulate.ledger import verify_chain
 from tabulate.ledger_entries import Entry, RepeatAllowed, SheetCounted
-from tests.canvass.conftest import PAST, County
+from tests.canvass.conftest import County
 from tests.tabulate.ledger_makers import (
     ANN,
     BOB,
@@ -62,7 +62,7 @@ def without_guards(record: Record, statement: str) -> None:
 
 
 def test_a_new_record_holds_the_definition_as_given_and_one_entry(record: Record, county: County) -> None:
-    assert (record.directory / "definition.json").read_bytes() == county.definition_of(PAST)
+    assert (record.directory / "definition.json").read_bytes() == county.definition.read_bytes()
     assert [row.kind for row in record.ledger()] == ["record opened"]
 
 

@@ -1,0 +1,318 @@
+"""Counting a folder: every sheet once, in order, resumed where it stopped, refused where it would go wrong."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from canvass import counting
+from canvass.batches import BatchRequest
+from canvass.counting import CountReport, count
+from canvass.errors import BusyError, CanvassError, EnvironmentFault, InputError, Interrupted
+from canvass.pipeline import in_order
+from canvass.progress import SilentProgress
+from imaging.sheets import ReasonCode
+from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.ledger import content_digest
+from tabulate.ledger_entries import (
+    BatchKind,
+    RepeatAllowed,
+    SheetCounted,
+    SheetNotRead,
+    SheetQuestioned,
+    images_of,
+)
+from tabulate.ledger_fold import fold
+from tabulate.results import total
+from tests.canvass.conftest import SHEETS
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+    NewRecord = Callable[[str], Record]
+
+REQUEST = BatchRequest("AB-001", "left scanner")
+
+
+def count_quietly(record: Record, folder: Path, request: BatchRequest = REQUEST, **more: Any) -> CountReport:
+    return count(record, folder, request, SilentProgress(), **more)
+
+
+def digest(record: Record) -> str:
+    return content_digest(record.ledger())
+
+
+def sheets_of(record: Record) -> list[SheetCounted | SheetQuestioned | SheetNotRead]:
+    return [entry for entry in record.entries() if isinstance(entry, SheetCounted | SheetQuestioned | SheetNotRead)]
+
+
+def stop_after(sheets: int) -> Callable[[], bool]:
+    seen = iter(range(1, 10_000))
+    return lambda: next(seen) >= sheets
+
+
+def remove_sheets(folder: Path, numbers: range) -> None:
+    for number in numbers:
+        for file in folder.glob(f"sheet-{number:05d}-*"):
+            file.unlink()
+
+
+def test_every_sheet_of_the_folder_has_one_entry_in_the_folder_s_order(record: Record, scans: Path) -> None:
+    report = count_quietly(record, scans)
+    entries = sheets_of(record)
+    assert [entry.reading.number for entry in entries] == list(range(1, SHEETS + 1))
+    files = [image.file for entry in entries for image in images_of(entry)]
+    assert files == sorted(file.name for file in scans.iterdir())
+    assert (report.offered, report.already, report.sheets) == (SHEETS, 0, SHEETS)
+    assert report.counted >= SHEETS // 2, "clean scans are read"
+
+
+def test_every_image_is_stored_under_the_hash_of_its_bytes(record: Record, scans: Path) -> None:
+    count_quietly(record, scans)
+    for entry in sheets_of(record):
+        for image in images_of(entry):
+            assert record.images.place(image.sha256, image.file).read_bytes() == (scans / image.file).read_bytes()
+    assert not (record.images.directory / ".arriving").exists() or not any(
+        (record.images.directory / ".arriving").iterdir()
+    )
+
+
+def test_the_same_count_again_adds_nothing(record: Record, scans: Path) -> None:
+    count_quietly(record, scans)
+    head = record.head()
+    report = count_quietly(record, scans)
+    assert (report.already, record.head()) == (SHEETS, head)
+
+
+@pytest.mark.parametrize("stops", [[1], [5], [3, 4, 1], [SHEETS]])
+def test_a_stopped_count_resumes_to_the_same_record(new_record: NewRecord, scans: Path, stops: list[int]) -> None:
+    undisturbed, disturbed = new_record("undisturbed"), new_record("disturbed")
+    count_quietly(undisturbed, scans)
+    for stop in stops:
+        with pytest.raises(Interrupted, match="goes on where it stopped"):
+            count_quietly(disturbed, scans, stopping=stop_after(stop))
+    count_quietly(disturbed, scans)
+    assert digest(disturbed) == digest(undisturbed)
+
+
+def test_sheets_found_later_join_their_batch(record: Record, scans: Path, tmp_path: Path) -> None:
+    part = Path(shutil.copytree(scans, tmp_path / "part"))
+    remove_sheets(part, range(3, 5))
+    first = count_quietly(record, part)
+    report = count_quietly(record, scans)
+    assert (first.sheets, report.already, report.sheets) == (SHEETS - 2, SHEETS - 2, SHEETS)
+    assert [entry.reading.number for entry in sheets_of(record)] == list(range(1, SHEETS + 1))
+    assert fold(record.entries()).batches["AB-001"].closed
+
+
+def test_the_same_images_in_another_batch_are_set_aside_by_name(record: Record, scans: Path) -> None:
+    count_quietly(record, scans)
+    before = total(record.election, fold(record.entries()).real, test=False)
+    report = count_quietly(record, scans, replace(REQUEST, batch="AB-002"))
+    assert (report.counted, report.questioned, report.not_read) == (0, 0, SHEETS)
+    again = [entry for entry in sheets_of(record) if entry.batch == "AB-002"]
+    (reason, *_) = again[2].reading.reasons if isinstance(again[2], SheetNotRead) else ()
+    assert reason.code is ReasonCode.REPEATED_IMAGE
+    assert "sheet 3 of batch AB-001" in reason.detail
+    after = total(record.election, fold(record.entries()).real, test=False)
+    assert after.contests == before.contests
+
+
+def test_a_copy_under_another_name_in_the_same_folder_is_set_aside(record: Record, scans: Path) -> None:
+    for side in (1, 2):
+        shutil.copy(scans / f"sheet-00001-{side}.jpg", scans / f"sheet-99999-{side}.jpg")
+    report = count_quietly(record, scans)
+    last = sheets_of(record)[-1]
+    assert report.sheets == SHEETS + 1
+    assert isinstance(last, SheetNotRead)
+    assert {reason.code for reason in last.reading.reasons} == {ReasonCode.REPEATED_IMAGE}
+
+
+def test_repeats_count_once_more_where_the_operator_allows_them(record: Record, scans: Path) -> None:
+    first = count_quietly(record, scans)
+    again = count_quietly(record, scans, replace(REQUEST, batch="AB-002", allow_repeats=True))
+    assert (again.counted, again.questioned) == (first.counted, first.questioned)
+    allowed = [entry for entry in record.entries() if isinstance(entry, RepeatAllowed)]
+    assert len(allowed) == 2 * SHEETS
+    assert {entry.earlier_batch for entry in allowed} == {"AB-001"}
+
+
+def test_a_file_changed_since_it_was_counted_is_refused_by_name(record: Record, scans: Path) -> None:
+    with pytest.raises(Interrupted):
+        count_quietly(record, scans, stopping=stop_after(4))
+    head = record.head()
+    shutil.copy(scans / "sheet-00009-1.jpg", scans / "sheet-00002-1.jpg")
+    with pytest.raises(InputError, match=r"sheet-00002-1\.jpg was changed since it was counted as sheet 2"):
+        count_quietly(record, scans)
+    assert record.head() == head
+
+
+def test_files_paired_otherwise_since_they_were_counted_are_refused(record: Record, scans: Path) -> None:
+    count_quietly(record, scans)
+    (scans / "sheet-00002-2.jpg").unlink()
+    with pytest.raises(InputError, match=r"sheet-00002-1\.jpg would now make one sheet"):
+        count_quietly(record, scans)
+
+
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        (replace(REQUEST, machine="right scanner"), "machine"),
+        (replace(REQUEST, kind=BatchKind.ABSENTEE), "kind"),
+        (replace(REQUEST, kind=BatchKind.TEST), "kind"),
+        (replace(REQUEST, expected_sheets=99), "expected sheets"),
+        (replace(REQUEST, images_per_sheet=1), "sides"),
+    ],
+)
+def test_a_batch_keeps_what_it_was_opened_with(record: Record, scans: Path, other: BatchRequest, named: str) -> None:
+    count_quietly(record, scans)
+    head = record.head()
+    with pytest.raises(InputError, match=f"opened with another {named}"):
+        count_quietly(record, scans, other)
+    assert record.head() == head
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        replace(REQUEST, precinct=PrecinctId("nowhere")),
+        replace(REQUEST, ballot_style=BallotStyleId("nothing")),
+        replace(REQUEST, batch=" "),
+        replace(REQUEST, batch="A\n1"),
+        replace(REQUEST, machine=""),
+    ],
+)
+def test_names_the_election_does_not_know_are_refused(record: Record, scans: Path, request_: BatchRequest) -> None:
+    with pytest.raises(InputError):
+        count_quietly(record, scans, request_)
+    assert record.head().number == 1
+
+
+def test_an_empty_folder_opens_no_batch(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="holds no scans"):
+        count_quietly(record, tmp_path / "empty")
+    assert record.head().number == 1
+
+
+def test_a_bad_file_is_set_aside_and_the_rest_is_counted(record: Record, scans: Path) -> None:
+    (scans / "sheet-00003-1.jpg").write_bytes(b"this is no picture")
+    (scans / "sheet-00005-2.jpg").write_bytes(b"")
+    front = scans / "sheet-00007-1.jpg"
+    front.write_bytes(front.read_bytes()[:5000])
+    report = count_quietly(record, scans)
+    bad = [entry.reading for entry in sheets_of(record) if isinstance(entry, SheetNotRead)]
+    assert [reading.number for reading in bad] == [3, 5, 7]
+    assert all(ReasonCode.UNREADABLE_FILE in {reason.code for reason in reading.reasons} for reading in bad)
+    assert report.sheets == SHEETS
+    assert count_quietly(record, scans).already == SHEETS, "also files without a single byte are found again"
+
+
+def test_a_two_sided_card_offered_one_side_a_sheet_counts_no_vote(record: Record, scans: Path) -> None:
+    report = count_quietly(record, scans, replace(REQUEST, images_per_sheet=1))
+    two_sided = {entry.reading.card for entry in sheets_of(record) if isinstance(entry, SheetNotRead)}
+    assert report.not_read > 0
+    for entry in sheets_of(record):
+        if not isinstance(entry, SheetNotRead):
+            assert entry.reading.card not in two_sided
+
+
+def test_a_test_deck_adds_nothing_to_the_votes(record: Record, scans: Path) -> None:
+    count_quietly(record, scans, replace(REQUEST, kind=BatchKind.TEST))
+    state = fold(record.entries())
+    assert state.real.contests == {}
+    assert sum(state.test.sheets.values()) > 0
+
+
+def test_one_image_that_differs_from_what_was_expected_is_told(record: Record, scans: Path) -> None:
+    report = count_quietly(record, scans, replace(REQUEST, expected_sheets=SHEETS + 35))
+    assert report.difference == -35
+
+
+def test_a_full_disk_while_images_are_stored_loses_nothing(
+    new_record: NewRecord, scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undisturbed, record = new_record("undisturbed"), new_record("record")
+    count_quietly(undisturbed, scans)
+    keep, kept = record.images.keep, iter(range(1000))
+
+    def full_after_nine(*given: Any) -> Path:
+        if next(kept) >= 9:
+            raise EnvironmentFault("the disk is full")
+        return keep(*given)
+
+    monkeypatch.setattr(counting, "SHEETS_A_COMMIT", 2)
+    monkeypatch.setattr(record.images, "keep", full_after_nine)
+    with pytest.raises(EnvironmentFault):
+        count_quietly(record, scans)
+    committed = len(sheets_of(record))
+    assert 0 < committed < SHEETS
+    monkeypatch.undo()
+    assert count_quietly(record, scans).already == committed
+    assert digest(record) == digest(undisturbed)
+
+
+def test_a_disk_that_is_full_says_so_and_leaves_no_half_image(
+    record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("canvass.record.images.os.fsync", full)
+    with pytest.raises(EnvironmentFault, match="is full"):
+        record.images.keep("ab" * 32, "front.png", [b"picture"])
+    assert [file for file in record.images.directory.rglob("*") if file.is_file()] == []
+
+
+def test_a_database_without_room_stops_clearly_and_resumes(
+    new_record: NewRecord, scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connections
+
+    undisturbed, record = new_record("undisturbed"), new_record("record")
+    count_quietly(undisturbed, scans)
+    monkeypatch.setattr(counting, "SHEETS_A_COMMIT", 1)
+    with connections[record._alias].cursor() as cursor:
+        cursor.execute("pragma page_count")
+        (pages,) = cursor.fetchone()
+        cursor.execute(f"pragma max_page_count = {pages + 20}")
+    with pytest.raises(EnvironmentFault, match="is full"):
+        count_quietly(record, scans)
+    committed = len(sheets_of(record))
+    assert 0 < committed < SHEETS
+    with connections[record._alias].cursor() as cursor:
+        cursor.execute("pragma max_page_count = 1000000")
+    count_quietly(record, scans)
+    assert digest(record) == digest(undisturbed)
+
+
+def test_two_counts_of_one_record_cannot_run_at_once(record: Record, scans: Path) -> None:
+    with record.counting(), pytest.raises(BusyError, match="Another count"):
+        count_quietly(record, scans)
+    assert record.head().number == 1
+
+
+def test_a_fault_of_the_reader_names_the_sheet_and_stops(
+    record: Record, scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("canvass.sheets.read_sheet", broken)
+    with pytest.raises(CanvassError, match=r"sheet 1 \(sheet-00001-1\.jpg"):
+        count_quietly(record, scans)
+
+
+def test_an_outcome_that_gets_lost_is_noticed(record: Record, scans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loses_the_last(work: Any, items: Any, threads: int, window: int) -> Iterator[Any]:
+        return in_order(work, items[:-1], threads, window)
+
+    monkeypatch.setattr(counting, "in_order", loses_the_last)
+    with pytest.raises(CanvassError, match="exactly once"):
+        count_quietly(record, scans)
