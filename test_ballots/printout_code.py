@@ -62,8 +62,18 @@ def coded_ballot(election: Election, card: int, votes: Votes, test: bool = False
 
 def qr_text(ballot: CodedBallot) -> str:
     """The text of the QR code."""
+    return text_of(sealed(ballot))
+
+
+def text_of(data: bytes) -> str:
+    """The text of a QR code that holds these bytes, whatever they are."""
+    return _HEADER + base45(data)
+
+
+def sealed(ballot: CodedBallot) -> bytes:
+    """The payload and its checksum."""
     body = payload(ballot)
-    return _HEADER + base45(body + crc32(body).to_bytes(4, "big"))
+    return body + crc32(body).to_bytes(4, "big")
 
 
 def payload(ballot: CodedBallot) -> bytes:

@@ -7,11 +7,11 @@ from math import ceil
 
 import segno
 from reportlab.graphics.barcode.code128 import Code128
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from test_ballots.blocks import BOLD, PLAIN, Line
 from test_ballots.errors import PrintoutTooLong
+from test_ballots.printout_type import SIZES, Text, TypeSize, broken, lines_of
 from test_ballots.printout_words import Block
 
 INCH = 72.0
@@ -23,24 +23,8 @@ _QUIET_MODULES = 10
 _SMALLEST_QR_PT, _QR_MODULE_PT, _QR_QUIET_MODULES = 1.45 * INCH, CODE_MODULE_PT * 1.34, 4
 _GUTTER_PT = 0.35 * INCH
 _BODY_GAP_PT = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class TypeSize:
-    """How large the blocks are printed."""
-
-    title_pt: float
-    words_pt: float
-    air_pt: float
-    """Between a rule and the text."""
-
-    def block_height(self, lines: Sequence[Line]) -> float:
-        """From rule to rule: air above, a quarter of it between title and words, and air below."""
-        return 2.25 * self.air_pt + sum(line.leading_pt for line in lines)
-
-
-_SIZES = tuple(TypeSize(11.0 - step / 2, 13.0 - step * 3 / 4, 7.0 - step * 1.25) for step in range(5))
-"""The largest first: titles of 11 and choices of 13 points, down to 9 and 10."""
+_INDENT_PT = 3.0
+"""How far the rules reach beyond the widest text."""
 
 
 class PrintoutForm(StrEnum):
@@ -148,8 +132,10 @@ def place(content: Content, form: PrintoutForm) -> PlacedPrintout:
     banner, qr_codes, body_top = _head(content, form)
     foot_pt = len(content.code_128) * (CODE_HEIGHT_PT + CODE_GAP_PT) + (_BODY_GAP_PT if content.code_128 else 0)
     tallest = _TALLEST_CARD_PT if form is PrintoutForm.CARD else _LETTER_HEIGHT_PT
-    for sizes in _SIZES:
-        columns = _columns([_lines(block, form, sizes) for block in content.blocks], form.columns, sizes)
+    for sizes in SIZES:
+        columns = _columns(
+            [lines_of(block, _column_width(form) - _INDENT_PT, sizes) for block in content.blocks], form.columns, sizes
+        )
         body_pt = max((_height(column, sizes) for column in columns), default=0.0)
         height = body_top + body_pt + foot_pt + BOTTOM_PT
         if height <= tallest:
@@ -158,7 +144,7 @@ def place(content: Content, form: PrintoutForm) -> PlacedPrintout:
             return PlacedPrintout(form, paper, banner, qr_codes, _placed_lines(content, form, paper), blocks)
     raise PrintoutTooLong(
         f"The {len(content.blocks)} contests of this ballot style do not fit on one printout ({form.value}, at most "
-        f"{tallest / INCH:g} inches long) in type of {_SIZES[-1].title_pt:g} points. Choose "
+        f"{tallest / INCH:g} inches long) in type of {SIZES[-1].title_pt:g} points. Choose "
         f'"{PrintoutForm.LETTER.value}" or shorten the contests\' titles.'
     )
 
@@ -209,31 +195,17 @@ def _banner(
     banner: Banner, left: float, top: float, width: float, centred: bool
 ) -> tuple[tuple[tuple[float, float, Line], ...], float]:
     texts = [(banner.heading, BOLD, 22.0), *((text, PLAIN, 11.0) for text in banner.lines)]
-    texts += [(f"{what}: {which}", BOLD, 11.0) for what, which in banner.card]
+    cards = [f"{what}: {which}" for what, which in banner.card]
+    texts += [(text, BOLD, 11.0) for text in ([", ".join(cards)] if centred else cards)]
     texts.append((banner.request, PLAIN, 10.0))
     placed = []
     for text, font, size in texts:
-        for part in simpleSplit(text, font, size, width):
+        for part in broken(text, font, size, width):
             line = Line(part, font, size)
             indent = (width - stringWidth(part, font, size)) / 2 if centred else 0.0
             placed.append((top + size, left + indent, line))
-            top += line.leading_pt + 2
+            top += line.leading_pt + (0 if centred else 2)
     return tuple(placed), top
-
-
-Text = tuple[list[Line], list[Line]]
-"""A block's title and its words, as lines."""
-
-
-def _lines(block: Block, form: PrintoutForm, size: TypeSize) -> Text:
-    """Break a block at the column's width."""
-    width = _column_width(form)
-    title = [Line(text, PLAIN, size.title_pt) for text in simpleSplit(block.title, PLAIN, size.title_pt, width)]
-    words: list[Line] = []
-    for each in block.words:
-        font, points = (PLAIN, size.title_pt) if each.endswith("not used]") else (BOLD, size.words_pt)
-        words += [Line(text, font, points) for text in simpleSplit(each, font, points, width)]
-    return title, words
 
 
 def _column_width(form: PrintoutForm) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,14 @@ from tabulate.election import Election
 from test_ballots.degradation import Degradation, Flaw, PageForm, draw_degradation
 from test_ballots.feed import PrintedArea
 from test_ballots.files import FileKind, encode_sheet
+from test_ballots.printout_case import Tampered, Torn
 from test_ballots.printout_draw import DrawnPrintout, content_of, draw_content
 from test_ballots.printout_layout import BOTTOM_PT, INCH, TOP_PT, PrintoutForm
 from test_ballots.printout_press import WORN_PRINTER, PrinterHabits, PrinterWear, draw_wear, print_out
-from test_ballots.printout_truth import ContestPrint, Expected, PrintoutTruth
-from test_ballots.printout_votes import ORDINARY_ELECTORS, DeviceHabits, Votes, draw_votes
-from test_ballots.scanner import MarkedPage, scan
+from test_ballots.printout_tampering import Tampering, tamper
+from test_ballots.printout_truth import ContestPrint, Expected, PrintoutTruth, TamperingTruth
+from test_ballots.printout_votes import ORDINARY_ELECTORS, DeviceHabits, draw_votes
+from test_ballots.scanner import Box, MarkedPage, scan
 from test_ballots.sheets import Scanning
 from test_ballots.truth import PageTruth
 
@@ -71,6 +74,12 @@ class DevicePlan:
     """Chosen anew for each printout."""
     printer: PrinterHabits = WORN_PRINTER
     habits: DeviceHabits = ORDINARY_ELECTORS
+    tampering: tuple[Tampering, ...] = ()
+    """Each printout is tampered with, in these ways in turn; empty: honest printouts."""
+
+    def way(self, number: int) -> Tampering | None:
+        """How printout `number` is tampered with."""
+        return self.tampering[(number - 1) % len(self.tampering)] if self.tampering else None
 
 
 def make_printout(plan: DevicePlan, number: int, seed: int) -> PrintoutFiles:
@@ -78,11 +87,13 @@ def make_printout(plan: DevicePlan, number: int, seed: int) -> PrintoutFiles:
     rng = np.random.default_rng((seed, number, 53))
     card = int(rng.integers(len(plan.election.cards)))
     form = plan.forms[int(rng.integers(len(plan.forms)))]
-    votes = draw_votes(plan.election, card, plan.habits, rng)
-    drawn = draw_content(content_of(plan.election, card, votes, form), form)
+    made = _voted(plan, card, form, number, rng)
+    drawn = draw_content(made.content, form)
     setup = _set_up(plan.scanning, rng)
     wear = draw_wear(plan.printer, form.width_pt / INCH, rng)
     front = print_out(drawn.pdf, setup.dpi, wear)
+    if made.torn is not None:
+        _tear(front, _torn_box(drawn, made.torn), setup.dpi)
     both_sides = bool(rng.random() < plan.printer.empty_back)
     sides: list[Side | None] = [Side.FRONT, None] if both_sides else [Side.FRONT]
     if setup.back_first:
@@ -90,7 +101,7 @@ def make_printout(plan: DevicePlan, number: int, seed: int) -> PrintoutFiles:
     images, degradations = [], []
     for side in sides:
         page = front if side else np.full_like(front, _EMPTY_GRAY)
-        image, degradation = _scanned(page, front, drawn, plan.scanning, setup, rng)
+        image, degradation = _scanned(page, front if side is None else None, drawn, plan.scanning, setup, rng)
         images.append(image)
         degradations.append(degradation)
     contents = encode_sheet(images, setup.kind, setup.dpi, setup.quality, setup.level)
@@ -106,7 +117,34 @@ def make_printout(plan: DevicePlan, number: int, seed: int) -> PrintoutFiles:
         )
         for place, (side, image, how) in enumerate(zip(sides, images, degradations, strict=True))
     )
-    return PrintoutFiles(names, tuple(contents), _truth(plan, number, card, votes, drawn, setup, wear, pages))
+    return PrintoutFiles(names, tuple(contents), _truth(plan, number, card, made, drawn, setup, wear, pages))
+
+
+def _voted(plan: DevicePlan, card: int, form: PrintoutForm, number: int, rng: np.random.Generator) -> Tampered:
+    """The votes and what is printed, tampered with or not."""
+    way = plan.way(number)
+    if way is not None:
+        return tamper(way, plan.election, card, form, plan.habits, rng)
+    votes = draw_votes(plan.election, card, plan.habits, rng)
+    return Tampered(votes, content_of(plan.election, card, votes, form), (Expected.COUNTED,))
+
+
+def _torn_box(drawn: DrawnPrintout, torn: Torn) -> Box:
+    """The part of a code that is gone: nearly half of the QR code, from below, or of the line, from the right."""
+    match torn:
+        case Torn.QR:
+            top, left, bottom, right = drawn.placed.qr_codes[0].inches
+            return top + 0.55 * (bottom - top), left, bottom, right
+        case Torn.LINE:
+            top, left, bottom, right = drawn.placed.code_128[0].inches
+            return top, left + 0.55 * (right - left), bottom, right
+        case unknown:
+            assert_never(unknown)
+
+
+def _tear(page: Image, box: Box, dpi: float) -> None:
+    top, left, bottom, right = (round(side * dpi) for side in box)
+    page[top:bottom, left:right] = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +173,9 @@ def _set_up(scanning: Scanning, rng: np.random.Generator) -> _Setup:
 
 
 def _scanned(
-    page: Image, other: Image, drawn: DrawnPrintout, scanning: Scanning, setup: _Setup, rng: np.random.Generator
+    page: Image, other: Image | None, drawn: DrawnPrintout, scanning: Scanning, setup: _Setup, rng: np.random.Generator
 ) -> tuple[Image, Degradation]:
-    """Scan one side; `other` may shine through."""
+    """Scan one side; the other may shine through an empty back."""
     form, placed = drawn.placed.form, drawn.placed
     height_in, width_in = placed.height_pt / INCH, form.width_pt / INCH
     size_in = (page.shape[0] / setup.dpi, page.shape[1] / setup.dpi)
@@ -160,13 +198,14 @@ def _truth(
     plan: DevicePlan,
     number: int,
     card: int,
-    votes: Votes,
+    made: Tampered,
     drawn: DrawnPrintout,
     setup: _Setup,
     wear: PrinterWear,
     pages: tuple[PageTruth, ...],
 ) -> PrintoutTruth:
     printed = plan.election.cards[card]
+    tampering = plan.way(number)
     words = {block.contest: block.words for block in drawn.content.blocks}
     return PrintoutTruth(
         number,
@@ -180,8 +219,9 @@ def _truth(
         setup.quality if setup.kind in (FileKind.JPEG, FileKind.PDF) else None,
         wear,
         pages,
-        tuple(ContestPrint(chosen.contest, chosen.named, words.get(chosen.contest, ())) for chosen in votes),
+        tuple(ContestPrint(chosen.contest, chosen.named, words.get(chosen.contest, ())) for chosen in made.votes),
         drawn.content.qr_texts,
         drawn.content.code_128,
-        (Expected.COUNTED,),
+        made.expected,
+        None if tampering is None else TamperingTruth(tampering.value, made.contests),
     )

@@ -7,6 +7,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from test_ballots.printout_draw import BallotWord, write_printout
+from test_ballots.printout_layout import PrintoutForm
+from test_ballots.printout_press import FRESH_PRINTER, WORN_PRINTER, PrinterHabits
 from test_ballots.printout_sheets import (
     CLEAN_PRINTOUTS,
     OFFICE_PRINTOUTS,
@@ -15,17 +18,28 @@ from test_ballots.printout_sheets import (
     PrintoutFiles,
     make_printout,
 )
+from test_ballots.printout_tampering import WORD_TAMPERING, Tampering
 from test_ballots.printout_truth import PrintoutDeckTruth, PrintoutTruth, write_printout_truth
 from test_ballots.truth import FILE_NAME
 
 __all__ = [
     "CLEAN_PRINTOUTS",
+    "FRESH_PRINTER",
     "OFFICE_PRINTOUTS",
     "ROUGH_PRINTOUTS",
+    "WORD_TAMPERING",
+    "WORN_PRINTER",
+    "BallotWord",
     "DevicePlan",
+    "PrinterHabits",
     "PrintoutDeck",
+    "PrintoutFiles",
+    "PrintoutForm",
+    "Tampering",
+    "make_printout",
     "make_printout_deck",
     "make_printouts",
+    "write_printout",
 ]
 
 
