@@ -57,7 +57,7 @@ def test_both_decoders_read_every_code(larkspur: Election, form: PrintoutForm, d
     image = render(printout.pdf, dpi)
     codes = sorted([*printout.content.qr_texts, *printout.content.code_128])
     assert len(codes) >= 3
-    formats = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
     assert sorted(code.text for code in zxingcpp.read_barcodes(image, formats)) == codes
     kinds = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128]
     assert sorted(symbol.data.decode() for symbol in pyzbar.decode(image, symbols=kinds)) == codes
