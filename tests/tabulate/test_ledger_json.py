@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from imaging.layout import Side
-from imaging.sheets import Mark, TargetReading
+from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.ledger_entries import KINDS, Entry, SheetCounted, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.ledger_json import as_recorded, read_entry, write_body
@@ -56,17 +56,20 @@ def test_the_bytes_of_a_counted_sheet_never_change() -> None:
 def test_positions_are_kept_to_a_hundredth_of_a_pixel() -> None:
     entry = read_sheet_entry("AB-001", 1, votes_for(ANN))
     assert isinstance(entry, SheetCounted)
+    assert isinstance(entry.reading, ReadSheet)
     (target, *_) = entry.reading.targets
     fine = TargetReading(1, Side.FRONT, Mark.MARKED, 3, 7, 100.25499, 50.50501, 0.3719)
     recorded = as_recorded(SheetCounted(entry.batch, entry.images, _with_target(entry, fine), entry.votes))
     assert isinstance(recorded, SheetCounted)
+    assert isinstance(recorded.reading, ReadSheet)
     (target, *_) = recorded.reading.targets
     assert (target.centre_row_px, target.centre_col_px, target.error_px) == (100.25, 50.51, 0.37)
 
 
 def _with_target(entry: SheetCounted, target: TargetReading) -> Any:
     sheet = entry.reading
-    return type(sheet)(sheet.number, sheet.card, sheet.pages, (target,))
+    assert isinstance(sheet, ReadSheet)
+    return ReadSheet(sheet.number, sheet.card, sheet.pages, (target,))
 
 
 def test_each_kind_has_one_name() -> None:

@@ -1,0 +1,92 @@
+"""Our own Code 128 lines, version 1: the second witness of the votes in the QR code. See PRINTOUT_CODE.md."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imaging.sheets import Reason, ReasonCode
+from tabulate.election import BallotStyle, Election
+from tabulate.printouts.canvass_code import elections_accepted
+from tabulate.printouts.coded import CodedVotes, Refused, contests_of, damaged
+
+_MARK = "71"
+_HEAD, _ENTRY, _CHECK = 12, 4, 2
+_MOST_ENTRIES = 11
+_WRITE_IN = 0
+_MOST_NUMBER = 99
+
+Entry = tuple[int, int]
+"""Contest number and choice number; choice 0 is a write-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    lines: int
+    election: int
+    entries: tuple[Entry, ...]
+
+
+def is_line(payload: bytes) -> bool:
+    """Whether a Code 128 value is meant as one of our lines, whole or not."""
+    text = payload.decode("ascii", "replace")
+    return text.startswith(_MARK) and text.isascii() and text.isdigit() and 8 <= len(text) <= 60
+
+
+def check_lines(
+    payloads: Sequence[bytes], coded: CodedVotes, election: Election, accepted_hashes: frozenset[str] = frozenset()
+) -> Reason | None:
+    """Why the lines refuse the ballot, or None where they all are there and hold the QR code's votes. Never raises."""
+    try:
+        entries = _entries([_line(payload) for payload in payloads], election, accepted_hashes)
+    except Refused as refused:
+        return refused.reason
+    if entries != expected_entries(coded, election):
+        return Reason(ReasonCode.CODES_DISAGREE, "the Code 128 lines hold other votes than the QR code")
+    return None
+
+
+def lines_expected(style: BallotStyle, election: Election) -> bool:
+    """Whether a device prints lines for this style: its contests and choices have numbers of two digits."""
+    contests = contests_of(style, election)
+    return max(len(contests), *(len(contest.choices) for contest in contests)) <= _MOST_NUMBER
+
+
+def expected_entries(coded: CodedVotes, election: Election) -> tuple[Entry, ...]:
+    """What lines for these votes hold."""
+    entries: list[Entry] = []
+    for number, (contest, votes) in enumerate(
+        zip(contests_of(coded.style, election), coded.contests, strict=True), start=1
+    ):
+        numbers = {choice.id: place for place, choice in enumerate(contest.choices, start=1)}
+        entries += [(number, numbers[choice]) for choice in votes.choices]
+        entries += [(number, _WRITE_IN)] * len(votes.write_ins)
+    return tuple(entries)
+
+
+def _line(payload: bytes) -> _Line:
+    digits = payload.decode("ascii", "replace")
+    entries, odd = divmod(len(digits) - _HEAD - _CHECK, _ENTRY)
+    if not is_line(payload) or odd or not 0 <= entries <= _MOST_ENTRIES:
+        raise damaged(f"a Code 128 line of {len(digits)} characters is not one of ours")
+    body = digits[:-_CHECK]
+    if sum(place * int(digit) for place, digit in enumerate(body, start=1)) % 97 != int(digits[-_CHECK:]):
+        raise damaged("a Code 128 line's check digits are wrong")
+    pairs = [body[start : start + _ENTRY] for start in range(_HEAD, len(body), _ENTRY)]
+    return _Line(
+        number=int(body[2:4]),
+        lines=int(body[4:6]),
+        election=int(body[6:12]),
+        entries=tuple((int(pair[:2]), int(pair[2:])) for pair in pairs),
+    )
+
+
+def _entries(lines: Sequence[_Line], election: Election, accepted: frozenset[str]) -> tuple[Entry, ...]:
+    known = {int(digits, 16) % 1_000_000 for digits in elections_accepted(election, accepted)}
+    if any(line.election not in known for line in lines):
+        raise Refused(ReasonCode.OTHER_ELECTION, "a Code 128 line is of another election")
+    in_order = sorted(lines, key=lambda line: line.number)
+    total = in_order[0].lines
+    if [line.number for line in in_order] != list(range(1, total + 1)) or any(line.lines != total for line in lines):
+        numbers = ", ".join(str(line.number) for line in in_order)
+        raise damaged(f"of {total} Code 128 lines these were read: {numbers}")
+    return tuple(entry for line in in_order for entry in line.entries)
