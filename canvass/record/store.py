@@ -9,7 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
@@ -18,6 +18,7 @@ from typing import Any, Self
 from django.db import transaction
 from django.db.models import QuerySet
 
+from canvass.clock import now
 from canvass.errors import InputError, RecordError, disk_errors
 from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
@@ -39,15 +40,10 @@ _IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurren
 Clock = Callable[[], datetime]
 
 
-def utc_now() -> datetime:
-    """The time as entries carry it."""
-    return datetime.now(UTC)
-
-
 class Record:
     """An open record. Use it as a context manager, or close it."""
 
-    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = utc_now) -> None:
+    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = now) -> None:
         """For `create_record` and `open_record`."""
         self.directory = directory
         self.election = election
