@@ -113,13 +113,15 @@ def test_a_streak_through_filled_targets_takes_nothing_from_them():
     assert numbered(decisions(page), Mark.MARKED) == set(range(12, 23))
 
 
-@pytest.mark.parametrize("stroke", [((-0.9, -0.1), (0.9, 0.1)), ((-0.9, 0.2), (0.9, 0.0)), ((0.05, -0.9), (0.0, 0.9))])
+@pytest.mark.parametrize("turn", [0.0, 0.1, 0.25])
+@pytest.mark.parametrize("width", [0.02, 0.05, 0.1])
 @pytest.mark.parametrize("pitch_px", [35, 50, 75], ids=["140 dpi", "200 dpi", "300 dpi"])
-def test_a_thin_stray_stroke_nearly_upright_or_level_across_empty_targets_is_never_a_mark(pitch_px, stroke):
+def test_a_stray_stroke_across_empty_targets_at_whatever_angle_is_never_a_mark(pitch_px, width, turn):
     lie = Lie(pitch_px=pitch_px)
     page = draw_page(lie, page_layout())
-    for target in page_layout().targets[::4]:
-        draw_line(page, lie, around(target, *stroke), 0.02)
+    for target, angle in zip(page_layout().targets[::4], np.linspace(0, np.pi, 9), strict=True):
+        end = 0.9 * np.array([np.sin(angle + turn), np.cos(angle + turn)])
+        draw_line(page, lie, around(target, tuple(-end), tuple(end)), width)
     assert numbered(decisions(page), Mark.MARKED) == set()
 
 
