@@ -27,9 +27,9 @@ class TruthCheck:
     ovals: int = 0
     right: int = 0
     for_the_board: int = 0
-    """Marks left to the counting board, and slight marks on which people may differ."""
+    """Marks left to the counting board."""
     wrong: int = 0
-    """A filled oval read as empty, or a vote where nobody made one."""
+    """A mark that was plainly meant read as empty, or a vote where nobody made one."""
 
 
 def make_county(folder: Path, seed: int, sheets: int) -> CountyPaths:
@@ -65,12 +65,14 @@ def _truth_of(file: str, truths: Mapping[str, SheetTruth]) -> SheetTruth:
 
 
 def _verdict(target: TargetReading, said: TargetTruth) -> bool | None:
-    """True: plainly right. None: left to people, or people may differ. False: a vote lost or invented.
-
-    A slight mark that the machine does not recognise is no vote (13-15-206(3)(a)(ii)), whatever was meant.
-    """
+    """True: right, or a slight mark on which people may differ. None: left to people. False: a vote moved."""
     if target.mark is Mark.AMBIGUOUS:
         return None
-    if said.mark is TrueMark.MARGINAL:
-        return False if target.mark is Mark.MARKED and said.intent is False else None
-    return (said.mark is TrueMark.YES) is (target.mark is Mark.MARKED)
+    marked = target.mark is Mark.MARKED
+    match said.mark:
+        case TrueMark.YES:
+            return marked
+        case TrueMark.NO:
+            return not marked
+        case TrueMark.MARGINAL:
+            return said.intent is None or said.intent is marked

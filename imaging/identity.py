@@ -188,6 +188,8 @@ def _best_fit(pages: Sequence[GriddedPage], matches: Sequence[_Match]) -> Identi
         placed = [page for page in registered if page is not None]
         if len(placed) < len(pages):
             continue
+        if not any(_tells_something(layout) for layout in match.layouts):
+            continue
         fit = min(page.fit for page in placed)
         best_seen = max(best_seen, fit)
         if not all(page.fits for page in placed):
@@ -211,6 +213,11 @@ def _best_fit(pages: Sequence[GriddedPage], matches: Sequence[_Match]) -> Identi
             f"{sheet.card.card} and {rivals[0].card.card}; name the style with --ballot-style",
         )
     return sheet
+
+
+def _tells_something(layout: PageLayout) -> bool:
+    """Whether anything printed on the page could contradict this layout; timing marks alone fit every page."""
+    return bool(layout.targets) or layout.code is not None or layout.bottom_marks is not None
 
 
 def _register(

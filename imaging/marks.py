@@ -10,21 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
-from imaging.layout import MarkThresholds, Outline, Target
+from imaging.layout import MarkThresholds, Outline
 from imaging.registration import RegisteredPage, to_px64
 from imaging.sheets import Mark, TargetReading
 from kernels.defects import crossing_lines
 from kernels.ink import box_ink, stadium_ink
 
 Counts = NDArray[np.int32]
+Moments = NDArray[np.int64]
 
 STROKE_PITCHES = 0.04
 STROKE_PX = 1.0
 """The outline's own stroke, and a pixel for its blur, are kept out of the measured inside."""
 WIDE_INK_PERMILLE = 300
 LEAST_SPREAD_CELLS = 6
-"""Ink of less than three tenths must reach half of the target's twelve cells to be a mark: lines do not, pens that
-fill or scribble do."""
+"""Ink of less than three tenths must reach half of the target's twelve cells to be a mark: a dot does not."""
+LEAST_THICKNESS_PITCHES = 0.05
+"""The ink's standard deviation across its main axis: a straight stroke a millimetre wide has 0.045, whatever its
+direction; pens that fill, scribble, check or cross have more."""
 LOOP_INK_PERMILLE = 120
 """A loop crosses the bands just above and just below the outline with at least so much ink."""
 LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
@@ -64,16 +67,18 @@ def decide_mark(ink_px: int, target_px: int, blank_ink_permille: int, thresholds
 def _reading(
     page: RegisteredPage,
     i: int,
-    ink: Counts,
+    ink: Moments,
     explained_px: int,
     looped: bool,
     writing: Counts | None,
     thresholds: MarkThresholds,
 ) -> TargetReading:
     target = page.layout.targets[i]
-    ink_px, target_px, cells = (int(value) for value in ink)
+    ink_px, target_px, cells = (int(value) for value in ink[:3])
     mark = decide_mark(ink_px, target_px, target.blank_ink_permille, thresholds)
-    if mark is Mark.MARKED and not _is_filled(target, ink_px, target_px, cells, explained_px, thresholds):
+    unexplained = decide_mark(ink_px - explained_px, target_px, target.blank_ink_permille, thresholds)
+    spread = cells >= LEAST_SPREAD_CELLS or 1000 * ink_px >= WIDE_INK_PERMILLE * target_px
+    if mark is Mark.MARKED and not (unexplained is mark and spread and not _is_thin(ink, page.grid.pitch_px)):
         mark = Mark.AMBIGUOUS
     if mark is Mark.UNMARKED and looped:
         mark = Mark.AMBIGUOUS
@@ -93,15 +98,16 @@ def _reading(
     )
 
 
-def _is_filled(
-    target: Target, ink_px: int, target_px: int, cells: int, explained_px: int, thresholds: MarkThresholds
-) -> bool:
-    if decide_mark(ink_px - explained_px, target_px, target.blank_ink_permille, thresholds) is not Mark.MARKED:
-        return False
-    return cells >= LEAST_SPREAD_CELLS or 1000 * ink_px >= WIDE_INK_PERMILLE * target_px
+def _is_thin(ink: Moments, pitch_px: float) -> bool:
+    """Whether the ink's smallest variance, in whichever direction, is below that of a line: in exact integers."""
+    inked, _, _, rows, cols, both = (int(value) for value in ink)
+    # a variance in 1/4096 px squared; below it lies a direction exactly where this matrix is not positive
+    least = round(LEAST_THICKNESS_PITCHES * pitch_px * 64) ** 2 * inked**2
+    rows, cols, both = 4096 * rows - least, 4096 * cols - least, 4096 * both
+    return rows <= 0 or cols <= 0 or rows * cols <= both * both
 
 
-def _target_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> Counts:
+def _target_ink(gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage) -> Moments:
     vectors = np.stack([page.grid.row_vector_px, page.grid.column_vector_px])
     to_grid = np.linalg.inv(vectors)
     to_unit = np.ascontiguousarray(np.rint(np.stack([to_grid[:, 1], to_grid[:, 0]]) * 2**20).astype(np.int64))
@@ -131,11 +137,11 @@ def _inside(outline: Outline, pitch_px: float) -> Outline:
 
 
 def _explained_ink(
-    gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage, ink: Counts, thresholds: MarkThresholds
+    gray: NDArray[np.uint8], levels: InkLevels, page: RegisteredPage, ink: Moments, thresholds: MarkThresholds
 ) -> Counts:
     """Inked pixels of each target that a crossing streak or fold explains; only looked for where there is ink."""
     explained = np.zeros(len(ink), np.int32)
-    inked = np.flatnonzero(1000 * ink[:, 0].astype(np.int64) >= thresholds.marginal_permille * ink[:, 1])
+    inked = np.flatnonzero(1000 * ink[:, 0] >= thresholds.marginal_permille * ink[:, 1])
     if inked.size == 0:
         return explained
     inside = _inside(page.outline, page.grid.pitch_px)

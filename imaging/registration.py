@@ -22,6 +22,9 @@ USUAL_OUTLINE = Outline(0.74, 0.47)
 REACH_PITCHES = 0.16
 """How far from its grid place an outline is searched for."""
 OUTLINE_POINTS = 48
+RAYS_ASIDE = (-0.08, -0.04, 0.0, 0.04, 0.08)
+OUTSIDE_PITCHES = np.array([0.62, 0.46])
+"""Outlines end before so many pitches from their centres, across and down."""
 NEIGHBOURS = 5
 LEAST_OUTLINE_SHARE = 0.12
 """An outline is there if its points are darker than the points inside it by this share of the page's contrast."""
@@ -118,21 +121,39 @@ def to_px64(offsets_px: Floats) -> NDArray[np.int64]:
 
 
 def _measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats) -> Outline | None:
-    """The size that most targets' outlines have: rays from inside each, up, down, left and right."""
+    """The size that most targets' outlines have: rays from inside and outside each, up, down, left and right."""
+    if len(expected) == 0:
+        return None
     across, down = grid.column_vector_px, grid.row_vector_px
-    unit_across, unit_down = across / np.hypot(*across), down / np.hypot(*down)
-    aside = [-0.08, -0.04, 0.0, 0.04, 0.08]
-    rays = [np.concatenate([a * down, s * unit_across]) for s in (-1, 1) for a in aside]
-    rays += [np.concatenate([a * across, s * unit_down]) for s in (-1, 1) for a in aside]
+    centres, pitch = to_px64(expected), grid.pitch_px
     faint = levels.paper - max(24, levels.contrast // 4)
-    steps = clear_distances(gray, to_px64(expected), to_px64(np.array(rays)), faint, int(0.7 * grid.pitch_px)).astype(
-        np.float64
-    )
-    steps[steps < 0] = np.nan
-    sizes = steps.reshape(len(expected), 2, 2, len(aside)).sum(axis=2) / grid.pitch_px
-    width = _commonest(sizes[:, 0], 0.5, 1.1)
-    height = _commonest(sizes[:, 1], 0.3, 0.75)
-    return None if width is None or height is None else Outline(width, height)
+
+    def steps(rays: Floats) -> Floats:
+        """float64 (N, 2 axes, 2 ends, rays aside each other), in pitches; NaN where nothing was met."""
+        met = clear_distances(gray, centres, to_px64(rays), faint, int(0.7 * pitch)).astype(np.float64)
+        met[met < 0] = np.nan
+        return (met / pitch).reshape(len(expected), 2, 2, len(RAYS_ASIDE))
+
+    inner = steps(_rays(across, down, outward=True))
+    stroke = OUTSIDE_PITCHES[:, None, None] - inner - steps(_rays(across, down, outward=False))
+    sizes = inner.sum(axis=2)
+    width, height = _commonest(sizes[:, 0], 0.45, 1.1), _commonest(sizes[:, 1], 0.25, 0.75)
+    if width is None or height is None:
+        return None
+    # half a stroke at either end, to its middle
+    between = _commonest(stroke, -0.01, 0.12) or 0.0
+    return Outline(width + between, height + between)
+
+
+def _rays(across: Floats, down: Floats, outward: bool) -> Floats:
+    """Rays to the left, right, top and bottom of an outline, a pixel a step: float64 (20, 4)."""
+    rays = []
+    for axis, aside, outside in ((across, down, OUTSIDE_PITCHES[0]), (down, across, OUTSIDE_PITCHES[1])):
+        for sign in (-1, 1):
+            unit = sign * axis / np.hypot(*axis)
+            start, step = (0.0, unit) if outward else (sign * outside * axis, -unit)
+            rays += [np.concatenate([start + beside * aside, step]) for beside in RAYS_ASIDE]
+    return np.array(rays)
 
 
 def _commonest(sizes: Floats, least: float, most: float) -> float | None:

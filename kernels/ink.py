@@ -15,11 +15,12 @@ def stadium_ink(
     radius: int,
     reach_px: tuple[int, int],
     ink_level: int,
-) -> NDArray[np.int32]:
-    """Count the inked pixels in a stadium (a box with round ends) around each centre, and how widely they spread.
+) -> NDArray[np.int64]:
+    """Count the inked pixels in a stadium (a box with round ends) around each centre, and tell how they spread.
 
-    For the spread the stadium's bounding box is cut into cells, four along and three across; a cell is inked if at
-    least a tenth of its pixels inside the stadium are.
+    For the cells the stadium's bounding box is cut in four along and three across; a cell is inked if at least a tenth
+    of its pixels inside the stadium are. The moments are those of the n inked pixels about their mean: n times the sum
+    of squares less the square of the sum, so that a moment over n squared is a variance.
 
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
     to_unit       int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (along, across) in the
@@ -28,20 +29,21 @@ def stadium_ink(
     radius        of the round ends, in 1/65536 unit
     reach_px      no pixel of the stadium is farther from its centre than so many rows and columns
     ink_level     a pixel at or below it is inked
-    returns       int32 (N, 3): inked pixels, pixels, and inked cells out of 12; pixels off the page are not counted
+    returns       int64 (N, 6): inked pixels, pixels, inked cells out of 12; the moments of the inked pixels' rows, of
+                  their columns, and of both, in px; pixels off the page are not counted
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(to_unit, np.int64, (2, 2))
     if half_length < 0 or radius < 1:
         raise ValueError("expected a half length of at least 0 and a radius of at least 1")
-    counts = np.zeros((len(centres_px64), 3), np.int32)
+    counts = np.zeros((len(centres_px64), 6), np.int64)
     _stadium_ink(page, centres_px64, to_unit, half_length, radius, *reach_px, ink_level, counts)
     return counts
 
 
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int32[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64[:, ::1])",
     cache=True,
     nogil=True,
 )
@@ -52,6 +54,7 @@ def _stadium_ink(page, centres, to_unit, half_length, radius, row_reach, col_rea
     for i in range(centres.shape[0]):
         cell_ink[:] = 0
         cell_size[:] = 0
+        rows = cols = rows_squared = cols_squared = rows_cols = np.int64(0)
         centre_row = (centres[i, 0] + 32) >> 6
         centre_col = (centres[i, 1] + 32) >> 6
         for row in range(max(0, centre_row - row_reach), min(height, centre_row + row_reach + 1)):
@@ -67,11 +70,21 @@ def _stadium_ink(page, centres, to_unit, half_length, radius, row_reach, col_rea
                     cell_size[cell] += 1
                     if page[row, col] <= ink_level:
                         cell_ink[cell] += 1
+                        down, right = row - centre_row, col - centre_col
+                        rows += down
+                        cols += right
+                        rows_squared += down * down
+                        cols_squared += right * right
+                        rows_cols += down * right
         for cell in range(12):
             counts[i, 0] += cell_ink[cell]
             counts[i, 1] += cell_size[cell]
             if cell_ink[cell] > 0 and 10 * cell_ink[cell] >= cell_size[cell]:
                 counts[i, 2] += 1
+        inked = counts[i, 0]
+        counts[i, 3] = inked * rows_squared - rows * rows
+        counts[i, 4] = inked * cols_squared - cols * cols
+        counts[i, 5] = inked * rows_cols - rows * cols
 
 
 def box_ink(

@@ -162,11 +162,12 @@ def stadium_ink(
     radius: int,
     reach_px: tuple[int, int],
     ink_level: int,
-) -> NDArray[np.int32]:
+) -> NDArray[np.int64]:
     (along_row, along_col), (across_row, across_col) = to_unit.tolist()
     counts = []
     for centre_row, centre_col in centres_px64.tolist():
         cells: dict[tuple[int, int], list[bool]] = {}
+        places: list[tuple[int, int]] = []
         for (row, col), level in np.ndenumerate(page):
             beyond_reach = abs(row - nearest_px(centre_row)) > reach_px[0]
             if beyond_reach or abs(col - nearest_px(centre_col)) > reach_px[1]:
@@ -181,9 +182,17 @@ def stadium_ink(
                 3 * (across + radius) // (2 * radius + 1),
             )
             cells.setdefault(cell, []).append(int(level) <= ink_level)
+            if level <= ink_level:
+                places.append((row, col))
         inked_cells = sum(any(inked) and 10 * sum(inked) >= len(inked) for inked in cells.values())
-        counts.append((sum(map(sum, cells.values())), sum(map(len, cells.values())), inked_cells))
-    return np.array(counts, np.int32).reshape(-1, 3)
+        moments = [_moment(places, 0, 0), _moment(places, 1, 1), _moment(places, 0, 1)]
+        counts.append((len(places), sum(map(len, cells.values())), inked_cells, *moments))
+    return np.array(counts, np.int64).reshape(-1, 6)
+
+
+def _moment(places: list[tuple[int, int]], one: int, other: int) -> int:
+    products = sum(place[one] * place[other] for place in places)
+    return len(places) * products - sum(place[one] for place in places) * sum(place[other] for place in places)
 
 
 def box_ink(page: Page, corners_px64: Places, ink_level: int) -> NDArray[np.int32]:

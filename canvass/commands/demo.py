@@ -45,7 +45,7 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
     new = report.sheets / max(report.seconds, 1e-3)
     say(f"\n{plural(report.sheets, 'sheet')} read in {report.seconds:.1f} s, {new:,.0f} a second; the ledger verifies.")
     say(
-        f"Held against the truth: {truth.ovals:,} ovals, {truth.right:,} right, {truth.for_the_board:,} slight or left "
+        f"Held against the truth: {truth.ovals:,} ovals, {truth.right:,} right, {truth.for_the_board:,} left "
         f"to the board, {truth.wrong:,} wrong."
     )
     say(f"Look around: {folder}/ballots, {folder}/scans, and `canvass status {folder}/record`.")

@@ -1,12 +1,12 @@
 """`canvass results`: the totals, once the polls are closed."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from canvass import clock
 from canvass.errors import SealedError
 from canvass.exit_codes import ExitCode
 from canvass.record import open_record
@@ -38,7 +38,7 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
 
 def check_seal(election: Election) -> None:
     """Raise SealedError before the polls close."""
-    until = sealed_until(election, datetime.now(UTC))
+    until = sealed_until(election, clock.now())
     if until is not None:
         raise SealedError(
             f"The totals of {election.title} are sealed until the polls close at {hour(until)} (13-15-207, 13-35-241). "

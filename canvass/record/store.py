@@ -9,14 +9,16 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from canvass.clock import now
 from canvass.errors import InputError, RecordError, disk_errors
 from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
@@ -31,21 +33,17 @@ from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
 from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed, kind_of
 
 DEFINITION_FILE = "definition.json"
+_PAGE_ROWS = 500
 _COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
 _IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurrence")
 
 Clock = Callable[[], datetime]
 
 
-def utc_now() -> datetime:
-    """The time as entries carry it."""
-    return datetime.now(UTC)
-
-
 class Record:
     """An open record. Use it as a context manager, or close it."""
 
-    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = utc_now) -> None:
+    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = now) -> None:
         """For `create_record` and `open_record`."""
         self.directory = directory
         self.election = election
@@ -82,11 +80,16 @@ class Record:
         return Head(*last) if last else EMPTY
 
     def ledger(self) -> Iterator[ChainedEntry]:
-        """Every entry from number 1, unchecked, a few at a time."""
+        """Every entry from number 1, unchecked, a few at a time; no query is left open between them."""
+        last = 0
         rows = LedgerRow.objects.using(self._alias).order_by("number").values_list(*_COLUMNS)
+        while page := self._page(rows.filter(number__gt=last)):
+            yield from (ChainedEntry(*row) for row in page)
+            last = page[-1][0]
+
+    def _page(self, rows: "QuerySet[Any, tuple[Any, ...]]") -> list[tuple[Any, ...]]:
         with database_errors(self.directory):
-            for row in rows.iterator(chunk_size=500):
-                yield ChainedEntry(*row)
+            return list(rows[:_PAGE_ROWS])
 
     def entries(self) -> Iterator[Entry]:
         """What every entry says, in order, the chain checked on the way. Raises LedgerBroken or NewerLedger."""
@@ -136,10 +139,11 @@ class Record:
 
     def indexed_images(self) -> Iterator[IndexedImage]:
         """Every row of the index of images, in the order written."""
-        rows = SheetImageRow.objects.using(self._alias).order_by("id").values_list(*_IMAGE_COLUMNS)
-        with database_errors(self.directory):
-            for row in rows.iterator(chunk_size=2000):
-                yield _indexed(*row)
+        last = 0
+        rows = SheetImageRow.objects.using(self._alias).order_by("id").values_list("id", *_IMAGE_COLUMNS)
+        while page := self._page(rows.filter(id__gt=last)):
+            yield from (_indexed(*row[1:]) for row in page)
+            last = page[-1][0]
 
     def append(self, entries: Sequence[Entry]) -> Head:
         """Add the entries at the end, all or none; on return they are on the disk.

@@ -133,7 +133,7 @@ def draw_page(
         if votes and target.number in votes:
             mark(page, lie, target, votes[target.number])
     for stroke in flaws.strokes:
-        _line(page, lie, np.array(stroke), 0.06, PEN)
+        draw_line(page, lie, np.array(stroke), 0.06, PEN)
     return page
 
 
@@ -143,7 +143,14 @@ def mark(page: Page, lie: Lie, target: Target, stroke: Stroke, width: float = 0.
     if stroke is Stroke.FILL:
         _polygon(page, lie, centre + stadium(OUTLINE.height * 0.9, OUTLINE.width * 0.9), level)
     for line in stroke.value:
-        _line(page, lie, centre + np.array(line), width * (1.6 if stroke is Stroke.DOT else 1), level)
+        draw_line(page, lie, centre + np.array(line), width * (1.6 if stroke is Stroke.DOT else 1), level)
+
+
+def around(target: Target, *offsets: tuple[float, float]) -> Floats:
+    """Places around a target, (row, column) from its centre: float64 (N, 2)."""
+    centre = np.array([target.row, target.column])
+    places: Floats = centre + np.array(offsets, float)
+    return places
 
 
 def _draw_marks(page: Page, lie: Lie, code: frozenset[int], flaws: Flaws) -> None:
@@ -159,7 +166,7 @@ def _draw_marks(page: Page, lie: Lie, code: frozenset[int], flaws: Flaws) -> Non
 def _draw_target(page: Page, lie: Lie, target: Target, text: bool) -> None:
     centre = np.array([target.row, target.column])
     around = centre + stadium(OUTLINE.height, OUTLINE.width)
-    _line(page, lie, np.concatenate([around, around[:1]]), STROKE, PRINT)
+    draw_line(page, lie, np.concatenate([around, around[:1]]), STROKE, PRINT)
     if text:
         row, col = lie.to_px([target.row + 0.15], [target.column + (6.5 if lie.turned else 0.8)])[0]
         name = f"Name {target.number} of a Candidate"
@@ -168,7 +175,7 @@ def _draw_target(page: Page, lie: Lie, target: Target, text: bool) -> None:
         )
     if target.write_in_area is not None:
         box = target.write_in_area
-        _line(page, lie, np.array([(box.bottom, box.left), (box.bottom, box.right)]), 0.02, PRINT)
+        draw_line(page, lie, np.array([(box.bottom, box.left), (box.bottom, box.right)]), 0.02, PRINT)
 
 
 def _xy16(lie: Lie, places: Floats) -> NDArray[np.int32]:
@@ -180,7 +187,8 @@ def _polygon(page: Page, lie: Lie, places: Floats, level: int) -> None:
     cv2.fillPoly(page, [_xy16(lie, places)], level, cv2.LINE_AA, 4)
 
 
-def _line(page: Page, lie: Lie, places: Floats, width: float, level: int) -> None:
+def draw_line(page: Page, lie: Lie, places: Floats, width: float, level: int = PEN) -> None:
+    """Draw a line through places of the grid, float64 (N, 2), `width` pitches wide."""
     thickness = max(1, round(width * lie.pitch_px))
     cv2.polylines(page, [_xy16(lie, places)], False, level, thickness, cv2.LINE_AA, 4)
 

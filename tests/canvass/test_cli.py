@@ -1,0 +1,347 @@
+"""The commands as people type them: answers on stdout, the story on stderr, an exit code of the table."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from canvass import VERSION, clock
+from canvass.cli import COMMANDS, canvass, run
+from canvass.exit_codes import MEANING, ExitCode
+from imaging.sheets import Mark
+from tests.canvass.conftest import SHEETS, County
+
+PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
+BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def counted_once(county: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    assert run(["new", str(folder / "rec"), str(county.definition)]) == 0
+    assert run(count_of(folder / "rec", county.scans)) in (0, 1)
+    return folder / "rec"
+
+
+@pytest.fixture
+def counted(counted_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(counted_once, tmp_path / "rec"))
+
+
+@pytest.fixture
+def after_the_polls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
+
+
+def count_of(record: Path, scans: Path, batch: str = "AB-001", *more: str) -> list[str]:
+    return ["count", str(record), str(scans), "--batch", batch, "--machine", "left-scanner", *more]
+
+
+def process(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from canvass.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def answer_of(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> dict[str, Any]:
+    capsys.readouterr()
+    run([str(argument) for argument in arguments])
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_an_election_from_new_to_verified_by_real_processes(county: County, tmp_path: Path) -> None:
+    record = tmp_path / "general-2026"
+    new = process("new", record, county.definition)
+    assert (new.returncode, new.stderr) == (0, "")
+    counted = process(*count_of(record, county.scans))
+    assert counted.returncode in (0, 1)
+    assert f"{SHEETS} sheets in = " in counted.stdout
+    assert f"Counting batch AB-001: {SHEETS} of {SHEETS} sheets" in counted.stderr
+    status = process("status", record)
+    assert f"{SHEETS} sheets in = " in status.stdout
+    verified = process("verify", record, "--images")
+    assert (verified.returncode, "every target shows what was recorded" in verified.stdout) == (0, True)
+
+
+def test_help_and_reading_start_without_django(county: County) -> None:
+    code = (
+        "import sys; from canvass.cli import run; run(['--help']); run(['read', '--help']);"
+        "assert 'canvass.sheets' in sys.modules; print('django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_help_alone_loads_neither_numpy_nor_numba() -> None:
+    code = (
+        "import sys; from canvass.cli import run; run(['--help']); print(sorted({'numpy', 'numba'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(canvass, [command, "--help"])
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_the_version_is_the_project_s() -> None:
+    assert CliRunner().invoke(canvass, ["--version"]).output == f"canvass {VERSION}\n"
+
+
+def test_every_exit_code_has_its_meaning_and_is_printed() -> None:
+    assert set(MEANING) == set(ExitCode)
+    output = CliRunner().invoke(canvass, ["--exit-codes"]).output
+    assert [line[0] for line in output.splitlines()] == [str(code.value) for code in ExitCode]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["cuont"], ["count"], ["status"], ["status", "a", "b"], ["results", "x", "--by", "moon"], ["--nonsense"]],
+)
+def test_what_is_not_typed_as_it_must_be_is_a_usage_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == ExitCode.USAGE
+    assert capsys.readouterr().err
+
+
+def test_a_kind_that_is_none_is_a_usage_error(county: County, counted: Path) -> None:
+    assert run(count_of(counted, county.scans, "X", "--kind", "mail")) == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("command", ["status", "results", "verify"])
+def test_a_directory_that_is_no_record_is_wrong_input(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, str(tmp_path)]) == ExitCode.WRONG_INPUT
+    assert "is not an election record" in capsys.readouterr().err
+
+
+def test_a_definition_that_is_none_is_wrong_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "definition.json").write_text('{"contests": 3}')
+    assert run(["new", str(tmp_path / "rec"), str(tmp_path / "definition.json")]) == ExitCode.WRONG_INPUT
+    assert "definition.json" in capsys.readouterr().err
+    assert run(["new", str(tmp_path / "rec"), str(tmp_path / "nowhere.json")]) == ExitCode.WRONG_INPUT
+    assert not (tmp_path / "rec").exists()
+
+
+def test_a_folder_that_is_not_there_is_wrong_input(counted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(count_of(counted, counted / "nowhere", "AB-009")) == ExitCode.WRONG_INPUT
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_changed_definition_is_a_broken_record(counted: Path) -> None:
+    (counted / "definition.json").write_text("{}")
+    assert run(["status", str(counted)]) == ExitCode.RECORD_BROKEN
+
+
+def test_a_fault_of_ours_is_told_without_a_traceback(
+    counted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("canvass.commands.status.fold", fail)
+    assert run(["status", str(counted)]) == ExitCode.FAULT
+    story = capsys.readouterr().err
+    assert "ZeroDivisionError" in story
+    assert "Traceback" not in story
+
+
+def test_totals_are_sealed_until_the_second_the_polls_close(
+    counted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: BEFORE)
+    assert run(["results", str(counted)]) == ExitCode.SEALED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "2026-11-03 20:00" in err
+    assert run(["results", str(counted), "--json", "--by", "precinct"]) == ExitCode.SEALED
+    monkeypatch.setattr(clock, "now", lambda: AFTER)
+    assert run(["results", str(counted)]) in (0, 1)
+
+
+def test_status_never_shows_a_vote(counted: Path, capsys: pytest.CaptureFixture[str], county: County) -> None:
+    capsys.readouterr()
+    run(["status", str(counted)])
+    run(["status", str(counted), "--json"])
+    shown = capsys.readouterr().out
+    names = [
+        choice["name"]
+        for contest in json.loads(county.definition.read_text())["contests"]
+        for choice in _named(contest)
+    ]
+    assert len(names) > 5
+    assert [name for name in names if name in shown] == []
+
+
+def _named(contest: dict[str, Any]) -> list[dict[str, Any]]:
+    choices: list[dict[str, Any]] = contest.get("candidates", contest.get("choices", []))
+    return [choice for choice in choices if len(choice["name"]) > 4]
+
+
+def test_status_and_results_agree_on_the_sheets(
+    counted: Path, capsys: pytest.CaptureFixture[str], after_the_polls: None
+) -> None:
+    status = answer_of(capsys, "status", counted, "--json")
+    results = answer_of(capsys, "results", counted, "--json")
+    assert status["sheets"] == results["sheets"]
+    assert status["sheets"]["in"] == SHEETS == status["sheets"]["counted"] + status["sheets"]["set_aside"]
+
+
+def test_precincts_add_up_to_the_whole(
+    counted: Path, capsys: pytest.CaptureFixture[str], after_the_polls: None
+) -> None:
+    results = answer_of(capsys, "results", counted, "--json", "--by", "precinct")
+    for contest in results["contests"]:
+        parts = [
+            part
+            for precinct in results["precincts"]
+            for part in precinct["contests"]
+            if part["contest"] == contest["contest"]
+        ]
+        assert sum(part["sheets"] for part in parts) == contest["sheets"]
+        assert sum(part["undervotes"] for part in parts) == contest["undervotes"]
+
+
+def test_a_test_deck_is_shown_apart_and_never_sealed(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: BEFORE)
+    run(["new", str(tmp_path / "rec"), str(county.definition)])
+    run(count_of(tmp_path / "rec", county.scans, "T-1", "--kind", "test"))
+    results = answer_of(capsys, "results", tmp_path / "rec", "--test", "--json")
+    assert (results["test"], results["sheets"]["in"]) == (True, SHEETS)
+    status = answer_of(capsys, "status", tmp_path / "rec", "--json")
+    assert (status["sheets"]["in"], status["test_sheets"]["in"]) == (0, SHEETS)
+
+
+def test_a_batch_that_differs_from_what_was_expected_is_told_loudly(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["new", str(tmp_path / "rec"), str(county.definition)])
+    assert run(count_of(tmp_path / "rec", county.scans, "P-14", "--expected", "110")) == ExitCode.WAITING
+    assert f"expected 110, found {SHEETS}" in capsys.readouterr().err
+    assert run(["status", str(tmp_path / "rec")]) == ExitCode.WAITING
+    out, err = capsys.readouterr()
+    assert f"{SHEETS - 110:+}" in out
+    assert "BATCH P-14" in err
+
+
+def read_lines(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert run(["read", *map(str, arguments), "--json"]) in (0, 1)
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = read_lines(capsys, county.definition, county.scans)
+    assert [line["sheet"] for line in lines] == list(range(1, SHEETS + 1))
+    for line in lines:
+        assert {
+            "sheet",
+            "files",
+            "outcome",
+            "reasons",
+            "kind",
+            "ballot_style",
+            "precinct",
+            "contests",
+            "targets",
+        } <= set(line)
+        assert (line["outcome"], line["kind"]) == ("read", "hand-marked")
+        assert bool(line["reasons"]) is bool(line["questions"])
+        for contest in line["contests"]:
+            assert set(contest) == {"contest", "outcome", "question", "choices", "undervotes"}
+            if contest["outcome"] == "questionable":
+                assert (contest["choices"], contest["undervotes"]) == ([], 0)
+        for target in line["targets"]:
+            assert target["mark"] in {mark.value for mark in Mark}
+            assert isinstance(target["column"], int)
+            assert 0 <= target["ink_px"] <= target["target_px"]
+
+
+def test_votes_read_equal_the_marks_read(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    for line in read_lines(capsys, county.definition, county.scans):
+        for contest in line["contests"]:
+            marked = [
+                target["choice"]
+                for target in line["targets"]
+                if target["contest"] == contest["contest"] and target["mark"] == "marked"
+            ]
+            if contest["outcome"] == "counted":
+                assert sorted(set(marked)) == sorted(contest["choices"])
+
+
+def test_a_single_image_is_a_sheet_of_one_page_even_a_back(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    for line in read_lines(capsys, county.definition, county.scans):
+        sides = {target["side"] for target in line["targets"]}
+        if sides == {"front", "back"}:
+            break
+    (back,) = read_lines(capsys, county.definition, county.scans / line["files"][1])
+    assert back["outcome"] == "read"
+    assert {target["side"] for target in back["targets"]} == {"back"}
+    assert 0 < len(back["contests"]) < len(line["contests"])
+
+
+def test_files_named_one_by_one_pair_as_they_do_in_a_folder(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [county.scans / f"sheet-00002-{side}.jpg" for side in (1, 2)]
+    (line,) = read_lines(capsys, county.definition, *files)
+    assert line["files"] == [str(file) for file in files]
+
+
+def test_a_file_that_is_no_scan_is_set_aside_with_its_reason(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.tif").write_text("Dear clerk, this is a letter.")
+    (line,) = read_lines(capsys, county.definition, tmp_path / "page.tif")
+    assert (line["outcome"], line["contests"], line["targets"]) == ("set aside", [], [])
+    assert [reason["code"] for reason in line["reasons"]] == ["unreadable file"]
+
+
+def test_an_overlay_is_drawn_for_each_page_read(county: County, tmp_path: Path) -> None:
+    files = [str(county.scans / f"sheet-00001-{side}.jpg") for side in (1, 2)]
+    run(["read", str(county.definition), *files, "--json", "--overlay", str(tmp_path / "out")])
+    pictures = sorted((tmp_path / "out").iterdir())
+    assert 1 <= len(pictures) <= 2
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
+
+
+def test_without_json_a_sheet_is_told_in_words(county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    run(["read", str(county.definition), str(county.scans)])
+    shown = capsys.readouterr().out
+    assert "Sheet 1 (sheet-00001-1.jpg" in shown
+    assert "undervotes" in shown
+
+
+def test_a_style_the_election_does_not_have_is_wrong_input(county: County) -> None:
+    arguments = ["read", str(county.definition), str(county.scans), "--ballot-style", "none such"]
+    assert run(arguments) == ExitCode.WRONG_INPUT
+
+
+def test_the_demonstration_counts_its_county_without_a_wrong_oval(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["demo", str(tmp_path / "demo"), "--sheets", "8"]) == 0
+    shown = capsys.readouterr().out
+    assert "8 sheets read" in shown
+    assert ", 0 wrong." in shown
+    assert run(["demo", str(tmp_path / "demo"), "--sheets", "2"]) == 0, "its own folder is made anew"
+
+
+def test_the_demonstration_leaves_a_folder_of_others_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear aunt")
+    assert run(["demo", str(tmp_path)]) == ExitCode.WRONG_INPUT
+    assert (tmp_path / "letter.txt").exists()

@@ -1,0 +1,75 @@
+"""Images are stored once, whole, under the hash of their bytes."""
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from canvass.record.images import ImageStore, suffix_of
+
+PICTURE = b"a picture" * 1000
+SHA256 = hashlib.sha256(PICTURE).hexdigest()
+
+
+def stored(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("file", "suffix"),
+    [
+        ("front.JPEG", "jpeg"),
+        ("a/b/scan.0001.tif", "tif"),
+        ("noending", "bin"),
+        (".hidden", "bin"),
+        ("x.p/../../etc", "bin"),
+        ("x.sp ace", "bin"),
+        ("x.averyveryverylongone", "bin"),
+    ],
+)
+def test_an_ending_is_kept_only_where_it_is_plain(file: str, suffix: str) -> None:
+    assert suffix_of(file) == suffix
+
+
+def test_an_image_comes_to_lie_under_the_first_two_figures_of_its_hash(tmp_path: Path) -> None:
+    place = ImageStore(tmp_path).keep(SHA256, "front.png", [PICTURE[:100], PICTURE[100:]])
+    assert place == tmp_path / SHA256[:2] / f"{SHA256}.png"
+    assert place.read_bytes() == PICTURE
+
+
+def test_an_image_offered_again_is_not_written_again(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    place = store.keep(SHA256, "front.png", [PICTURE])
+    before = place.stat().st_ino
+    store.keep(SHA256, "other.png", iter(()))
+    assert place.stat().st_ino == before
+    assert stored(tmp_path) == [place]
+
+
+def test_many_threads_that_offer_the_same_image_store_one(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        places = list(pool.map(lambda _: store.keep(SHA256, "front.png", [PICTURE]), range(40)))
+    assert stored(tmp_path) == [places[0]]
+    assert places[0].read_bytes() == PICTURE
+
+
+def test_what_a_killed_count_left_half_written_is_cleared(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    (tmp_path / ".arriving").mkdir()
+    (tmp_path / ".arriving" / "half").write_bytes(PICTURE[:50])
+    store.clear_arriving()
+    assert stored(tmp_path) == []
+    store.keep(SHA256, "front.png", [PICTURE])
+
+
+def test_content_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def breaks_off() -> Iterator[bytes]:
+        yield PICTURE[:50]
+        raise ValueError("changed meanwhile")
+
+    with pytest.raises(ValueError, match="changed meanwhile"):
+        ImageStore(tmp_path).keep(SHA256, "front.png", breaks_off())
+    assert stored(tmp_path) == []

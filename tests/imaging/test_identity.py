@@ -1,0 +1,306 @@
+"""Which ballot a sheet is: told by its codes, by its card code, by what is printed on it; never by a guess."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import segno
+
+from imaging.layout import CardId, CardLayout, GridBox, Side
+from imaging.reader import read_sheet
+from imaging.sheets import Mark, ReadSheet, ReasonCode, UnreadSheet
+from tests.imaging.drawn_pages import (
+    BACK_CODE,
+    BACK_PLACES,
+    FRONT_CODE,
+    PAPER,
+    TARGET_PLACES,
+    Flaws,
+    Lie,
+    Stroke,
+    draw_page,
+    layouts,
+    one_sided,
+    page_layout,
+    scanned,
+    two_sided,
+)
+
+A200 = Lie(pitch_px=50)
+A140 = Lie(pitch_px=35)
+PREFIX = "CV1/0123456789/"
+CODE_BOX = GridBox(top=36.5, left=29.0, bottom=39.5, right=32.0)
+
+
+def coded_card(number, prefix=PREFIX):
+    """A card whose pages carry codes; every card has its targets at the same places."""
+    card = two_sided(f"card {number}")
+    coded = [replace(page, bottom_marks=None, code_box=CODE_BOX) for page in card.pages]
+    return CardLayout(
+        card.card, tuple(replace(page, code=f"{prefix}{number}/1/{i}") for i, page in enumerate(coded, 1))
+    )
+
+
+def stamp(page, lie, text, box=CODE_BOX):
+    """Print a QR code in a box of the grid."""
+    modules = np.array([list(row) for row in segno.make_qr(text, error="m").matrix], np.uint8)
+    corners = lie.to_px([box.top, box.bottom], [box.left, box.right])
+    top, left = np.rint(corners.min(axis=0)).astype(int)
+    size_px = int(np.abs(corners[1] - corners[0]).min()) // len(modules)
+    picture = np.kron(np.where(modules == 1, 20, PAPER), np.ones((size_px, size_px))).astype(np.uint8)
+    if lie.turned:
+        picture = picture[::-1, ::-1]
+    page[top : top + len(picture), left : left + len(picture)] = picture
+
+
+def coded_page(layout, lie=A200, code=None, votes=None):
+    page = draw_page(lie, layout, votes)
+    stamp(page, lie, code or layout.code)
+    return page
+
+
+def read(*pages, election, images_per_sheet=1):
+    return read_sheet(scanned(*pages), election, images_per_sheet)
+
+
+def assert_set_aside(reading, code, *words):
+    assert isinstance(reading, UnreadSheet)
+    assert code in [reason.code for reason in reading.reasons]
+    details = " ".join(reason.detail for reason in reading.reasons)
+    for word in words:
+        assert word in details
+
+
+CODED = layouts(coded_card(1), coded_card(2), code_prefix=PREFIX)
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "turned"])
+@pytest.mark.parametrize("swapped", [False, True], ids=["front first", "back first"])
+def test_the_page_codes_tell_the_card_and_the_sides(swapped, turned):
+    lie = replace(A200, turned=turned)
+    card = CODED.cards[1]
+    front, back = (coded_page(page, lie) for page in card.pages)
+    reading = read(*((back, front) if swapped else (front, back)), election=CODED, images_per_sheet=2)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "card 2"
+    assert [page.side for page in reading.pages] == [Side.FRONT, Side.BACK]
+    assert [page.source.file for page in reading.pages] == (["2.png", "1.png"] if swapped else ["1.png", "2.png"])
+
+
+def test_one_readable_code_is_enough_for_the_sheet():
+    front, back = CODED.cards[0].pages
+    plain_back = draw_page(A200, back)
+    reading = read(coded_page(front), plain_back, election=CODED, images_per_sheet=2)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "card 1"
+    assert len(reading.pages) == 2
+
+
+def test_a_code_that_was_printed_elsewhere_on_the_page_is_still_read():
+    layout = CODED.cards[0].pages[0]
+    page = draw_page(A200, layout)
+    stamp(page, A200, layout.code, GridBox(1.0, 9.0, 4.0, 12.0))
+    reading = read(page, election=CODED)
+    assert isinstance(reading, ReadSheet), reading.reasons
+
+
+def test_a_sheet_of_another_election_is_set_aside_as_such():
+    other = coded_page(CODED.cards[0].pages[0], code="CV1/FFFFFFFFFF/1/1/1")
+    assert_set_aside(read(other, election=CODED), ReasonCode.OTHER_ELECTION, "CV1/FFFFFFFFFF/1/1/1", PREFIX)
+
+
+def test_a_code_of_this_election_that_names_no_style_is_set_aside():
+    unknown = coded_page(CODED.cards[0].pages[0], code=f"{PREFIX}7/1/1")
+    assert_set_aside(read(unknown, election=CODED), ReasonCode.UNKNOWN_CARD, f"{PREFIX}7/1/1")
+
+
+def test_a_page_with_two_page_codes_is_set_aside():
+    page = coded_page(CODED.cards[0].pages[0])
+    both = GridBox(CODE_BOX.top - 4, CODE_BOX.left, CODE_BOX.bottom, CODE_BOX.right)
+    election = layouts(
+        *(replace(c, pages=tuple(replace(p, code_box=both) for p in c.pages)) for c in CODED.cards), code_prefix=PREFIX
+    )
+    stamp(page, A200, CODED.cards[1].pages[0].code, GridBox(32.5, 29.0, 35.5, 32.0))
+    assert_set_aside(read(page, election=election), ReasonCode.UNKNOWN_CARD, "several page codes")
+
+
+def test_a_page_without_its_code_is_set_aside():
+    assert_set_aside(read(draw_page(A200, CODED.cards[0].pages[0]), election=CODED), ReasonCode.UNKNOWN_CARD, "QR")
+
+
+def test_a_code_of_some_other_family_is_no_page_code():
+    strange = coded_page(CODED.cards[0].pages[0], code="see our pages on the web")
+    assert_set_aside(read(strange, election=CODED), ReasonCode.UNKNOWN_CARD, "no page code")
+
+
+def test_a_known_code_on_a_page_with_other_targets_is_not_believed():
+    moved = page_layout(places=[(row + 1.4, column + 1.5) for row, column in TARGET_PLACES[:-3]], code=None)
+    page = coded_page(moved, code=CODED.cards[0].pages[0].code)
+    assert_set_aside(read(page, election=CODED), ReasonCode.UNKNOWN_CARD, "targets")
+
+
+def test_pages_of_different_ballots_are_set_aside():
+    front, back = coded_page(CODED.cards[0].pages[0]), coded_page(CODED.cards[1].pages[1])
+    assert_set_aside(read(front, back, election=CODED, images_per_sheet=2), ReasonCode.PAGES_DISAGREE, f"{PREFIX}2/1/2")
+
+
+def test_the_same_side_twice_is_set_aside():
+    front = coded_page(CODED.cards[0].pages[0])
+    assert_set_aside(read(front, front, election=CODED, images_per_sheet=2), ReasonCode.SIDE_TWICE)
+
+
+def test_three_printed_pages_are_no_sheet_of_two():
+    front, back = (coded_page(page) for page in CODED.cards[0].pages)
+    assert_set_aside(
+        read(front, back, front, election=CODED, images_per_sheet=2), ReasonCode.PAGES_DISAGREE, "3 images"
+    )
+
+
+CARD_CODES = [frozenset({0, 33, *columns}) for columns in [(3, 8, 20), (5, 11, 12, 25), (6, 16, 28, 30)]]
+PRINTED_ALIKE = layouts(*(one_sided(f"card {i}", page_layout(code=code)) for i, code in enumerate(CARD_CODES, 1)))
+"""Three cards with targets at the same places; only the bottom row tells them apart."""
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "turned"])
+@pytest.mark.parametrize("card", PRINTED_ALIKE.cards, ids=lambda card: card.card)
+def test_the_card_code_tells_cards_apart_that_are_printed_alike(card, turned):
+    reading = read(draw_page(replace(A140, turned=turned), card.pages[0]), election=PRINTED_ALIKE)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == card.card
+
+
+@pytest.mark.parametrize("column", sorted(CARD_CODES[0] - {0, 33}))
+def test_a_card_code_with_one_mark_missing_is_still_known(column):
+    flaws = Flaws(missing=frozenset({(40, column)}))
+    reading = read(draw_page(A140, PRINTED_ALIKE.cards[0].pages[0], flaws=flaws), election=PRINTED_ALIKE)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "card 1"
+
+
+def test_the_corners_tell_nothing_and_may_be_missing():
+    flaws = Flaws(missing=frozenset({(40, 0), (40, 33)}))
+    reading = read(draw_page(A140, PRINTED_ALIKE.cards[2].pages[0], flaws=flaws), election=PRINTED_ALIKE)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "card 3"
+
+
+def test_a_damaged_card_code_that_could_be_two_cards_is_set_aside():
+    near = [frozenset({0, 33, 5, 9}), frozenset({0, 33, 5, 14})]
+    election = layouts(*(one_sided(f"card {i}", page_layout(code=code)) for i, code in enumerate(near, 1)))
+    for card in election.cards:
+        whole = read(draw_page(A140, card.pages[0]), election=election)
+        assert isinstance(whole, ReadSheet)
+        assert whole.card == card.card
+    damaged = draw_page(A140, page_layout(code=frozenset({0, 33, 5})))
+    assert_set_aside(read(damaged, election=election), ReasonCode.UNKNOWN_CARD)
+
+
+def test_a_damaged_card_code_is_that_of_the_one_card_that_needs_a_single_damage():
+    alike = [frozenset({0, 33, 5, 9}), frozenset({0, 33, 5, 9, 14})]
+    election = layouts(*(one_sided(f"card {i}", page_layout(code=code)) for i, code in enumerate(alike, 1)))
+    reading = read(draw_page(A140, page_layout(code=frozenset({0, 33, 9}))), election=election)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "card 1"
+
+
+def test_an_unknown_card_code_is_set_aside_and_named():
+    stranger = draw_page(A140, page_layout(code=frozenset({0, 2, 33, 13, 17, 19})))
+    assert_set_aside(read(stranger, election=PRINTED_ALIKE), ReasonCode.UNKNOWN_CARD, "2,13,17,19")
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["front first", "back first"])
+def test_pages_in_either_order_are_put_right_by_their_card_codes(swapped):
+    card = two_sided()
+    front = draw_page(A140, card.pages[0], {3: Stroke.FILL})
+    back = draw_page(A140, card.pages[1], {40: Stroke.FILL})
+    reading = read(*((back, front) if swapped else (front, back)), election=layouts(card), images_per_sheet=2)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert [page.side for page in reading.pages] == [Side.FRONT, Side.BACK]
+    assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == [3, 40]
+    assert [target.number for target in reading.targets] == list(range(1, 34 + len(BACK_PLACES)))
+
+
+@pytest.mark.parametrize("turned", [(True, False), (False, True), (True, True)])
+def test_each_page_may_be_fed_upside_down_on_its_own(turned):
+    card = two_sided()
+    votes = [{3: Stroke.FILL}, {40: Stroke.FILL}]
+    pages = [
+        draw_page(replace(A140, turned=over), page, marks)
+        for page, over, marks in zip(card.pages, turned, votes, strict=True)
+    ]
+    reading = read(*pages, election=layouts(card), images_per_sheet=2)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert tuple(page.turned for page in reading.pages) == turned
+    assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == [3, 40]
+
+
+def test_two_fronts_are_not_a_sheet():
+    front = draw_page(A140, two_sided().pages[0])
+    reading = read(front, front, election=layouts(two_sided()), images_per_sheet=2)
+    assert isinstance(reading, UnreadSheet)
+
+
+def test_the_front_of_one_card_and_the_back_of_another_are_not_a_sheet():
+    codes = [(CARD_CODES[0], frozenset({0, 33, 9, 10, 21})), (CARD_CODES[1], frozenset({0, 33, 18, 19, 24}))]
+    cards = [
+        CardLayout(CardId(f"card {i}"), (page_layout(code=front), page_layout(Side.BACK, BACK_PLACES, 34, back)))
+        for i, (front, back) in enumerate(codes, 1)
+    ]
+    front, back = draw_page(A140, cards[0].pages[0]), draw_page(A140, cards[1].pages[1])
+    reading = read(front, back, election=layouts(*cards), images_per_sheet=2)
+    assert isinstance(reading, UnreadSheet)
+
+
+def test_a_single_back_is_read_as_the_back():
+    card = two_sided()
+    reading = read(draw_page(A140, card.pages[1], {36: Stroke.FILL}), election=layouts(card))
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert [page.side for page in reading.pages] == [Side.BACK]
+    assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == [36]
+    assert {target.number for target in reading.targets} == {target.number for target in card.pages[1].targets}
+
+
+UNCODED = layouts(*(one_sided(f"style {i}", page_layout(code=None)) for i in (1, 2)))
+
+
+def test_styles_that_nothing_tells_apart_are_set_aside_until_one_is_named():
+    page = draw_page(A140, UNCODED.cards[0].pages[0], {8: Stroke.FILL})
+    assert_set_aside(read(page, election=UNCODED), ReasonCode.UNKNOWN_CARD, "style 1", "style 2", "--ballot-style")
+    named = layouts(UNCODED.cards[1])
+    reading = read(page, election=named)
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.card == "style 2"
+    assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == [8]
+
+
+def test_styles_without_codes_are_told_apart_by_where_their_targets_are():
+    other = page_layout(places=[(row + 1.3, column + 2) for row, column in TARGET_PLACES[:-3]], code=None)
+    election = layouts(UNCODED.cards[0], one_sided("elsewhere", other))
+    for card in election.cards:
+        reading = read(draw_page(A140, card.pages[0], dict.fromkeys(range(1, 12), Stroke.FILL)), election=election)
+        assert isinstance(reading, ReadSheet), reading.reasons
+        assert reading.card == card.card
+
+
+def test_a_layout_with_rows_the_page_does_not_have_never_fits():
+    long = page_layout(places=[*TARGET_PLACES, (50.0, 4.0)], code=FRONT_CODE)
+    assert_set_aside(
+        read(draw_page(A140, page_layout()), election=layouts(one_sided(layout=long))), ReasonCode.UNKNOWN_CARD
+    )
+
+
+@pytest.mark.parametrize("rows", [None, 20, 53])
+def test_the_rows_a_definition_states_do_not_matter(rows):
+    layout = replace(page_layout(), rows=rows)
+    reading = read(draw_page(A140, page_layout(), {2: Stroke.FILL}), election=layouts(one_sided(layout=layout)))
+    assert isinstance(reading, ReadSheet), reading.reasons
+    assert reading.pages[0].rows == 41
+    assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == [2]
+
+
+def test_marks_on_another_ballot_s_page_are_never_counted_through_a_back_without_targets():
+    empty_back = replace(page_layout(Side.BACK, [], 34, None), targets=())
+    card = CardLayout(CardId("card"), (page_layout(code=None), empty_back))
+    stranger = page_layout(places=[(row + 1.4, column + 1.5) for row, column in TARGET_PLACES[:-3]], code=BACK_CODE)
+    page = draw_page(A140, stranger, dict.fromkeys(range(1, 20), Stroke.FILL))
+    assert isinstance(read(page, election=layouts(card)), UnreadSheet)
