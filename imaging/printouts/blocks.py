@@ -8,7 +8,7 @@ import numpy as np
 
 from imaging.printouts.decoding import Box, Gray
 from imaging.printouts.recognition import recognise, why_words_stay_unread
-from imaging.printouts.rules import Region, find_regions, find_rules
+from imaging.printouts.rules import Region, find_ruling, without_folds
 from imaging.printouts.words_page import WordsPage, words_page
 from imaging.sheets import PrintedBlock, PrintedLine
 
@@ -16,7 +16,7 @@ _X_HEIGHT_PX = 16.0
 """Of small letters as Tesseract is shown them."""
 _LEAST_SCALE, _MOST_SCALE = 0.5, 3.0
 _LEAST_INK_PX = 30
-_INK = 160
+_INK = 205
 _LARGEST_PX = 24_000_000
 
 
@@ -30,9 +30,10 @@ def read_blocks(gray: Gray, turned: bool, codes: Sequence[Box] = ()) -> tuple[Pr
         return ()
     covered = _without_codes(gray, codes)
     page = words_page(covered, turned)
-    regions = find_regions(find_rules(page.gray), page.gray.shape)
+    ruling = find_ruling(page.gray)
+    white = without_folds(page.gray, ruling.folds)
     scale = _scale(page)
-    blocks = (PrintedBlock(_read(page.gray, region, scale)) for region in regions)
+    blocks = (PrintedBlock(_read(white, region, scale)) for region in ruling.regions)
     return tuple(block for block in blocks if block.lines)
 
 

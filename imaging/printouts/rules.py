@@ -39,67 +39,131 @@ class Region:
     right: int
 
 
-def find_rules(white: Gray) -> tuple[Rule, ...]:
-    """Find the rules on a level page (uint8 (H, W), paper 255), from the top down."""
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the lines across a page part, and which of them are folds."""
+
+    regions: tuple[Region, ...]
+    """Above, between and below the rules, column by column from the left; one region where there are no rules."""
+    folds: NDArray[np.bool_] | None
+    """(H, W): where folds lie; None where there are none."""
+
+
+def find_ruling(white: Gray) -> Ruling:
+    """Find the rules on a level page (uint8 (H, W), paper 255) and the regions they part."""
     factor = min(1.0, _WORKING_WIDTH_PX / white.shape[1])
     small = cv2.resize(white, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else white
+    lines = _find_lines(np.asarray(small, np.uint8))
+    columns = _columns(lines.rules, small.shape[1])
+    if not columns:
+        return Ruling((Region(0, white.shape[0], 0, white.shape[1]),), None)
+    printed, folds = _sorted_out(lines, columns)
+    regions = (
+        Region(round(part.top / factor), round(part.bottom / factor), round(part.left / factor), round(part.right / factor))
+        for part in _regions(printed, columns, small.shape)
+    )
+    if not folds:
+        return Ruling(tuple(regions), None)
+    mask = cv2.dilate(np.isin(lines.labels, folds).astype(np.uint8), np.ones((3, 1), np.uint8))
+    grown = cv2.resize(mask, white.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return Ruling(tuple(regions), np.asarray(grown > 0))
+
+
+def without_folds(white: Gray, folds: NDArray[np.bool_] | None) -> Gray:
+    """The page (uint8 (H, W)) with folds as light as what is above or below them; print that crosses them stays."""
+    if folds is None or not folds.any():
+        return white
+    reach = max(3, int(_THICKEST * white.shape[1] / 2))
+    above, below = np.roll(white, reach, axis=0), np.roll(white, -reach, axis=0)
+    return np.asarray(np.where(folds, np.maximum(white, np.minimum(above, below)), white), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """All long thin lines: `rules[i]` is where `labels` is i + 1; `depth` is how much darker than above and below."""
+
+    rules: list[Rule]
+    numbers: list[int]
+    labels: NDArray[np.int32]
+    depth: Gray
+
+
+def _find_lines(small: Gray) -> _Lines:
     width = small.shape[1]
     # darker than what is above and below, however much the print has faded
-    above_and_below = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((max(5, int(_THICKEST * width)), 1), np.uint8))
-    dark = np.asarray(above_and_below > _LEAST_DEPTH).astype(np.uint8)
+    depth = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((max(5, int(_THICKEST * width)), 1), np.uint8))
+    dark = np.asarray(depth > _LEAST_DEPTH).astype(np.uint8)
     # strokes of letters are shorter than the pieces of a rule; a rule's pieces are joined, then what stays short goes
     pieces = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _along(_LEAST_PIECE * width))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _along(_MOST_GAP * width, 3))
     lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _along(_LEAST_LINE * width))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    rules = [
-        Rule(
-            int(top / factor),
-            int(np.ceil((top + height) / factor)),
-            int(left / factor),
-            int(np.ceil((left + across) / factor)),
-        )
-        for left, top, across, height, _ in stats[1:].tolist()
-        if height <= max(4, _THICKEST * width)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    found = [
+        (Rule(top, top + height, left, left + across), number)
+        for number, (left, top, across, height, _) in enumerate(stats.tolist())
+        if number > 0 and height <= max(4, _THICKEST * width)
     ]
-    return tuple(sorted(rules, key=lambda rule: (rule.top, rule.left)))
+    found.sort(key=lambda one: (one[0].top, one[0].left))
+    return _Lines([rule for rule, _ in found], [number for _, number in found], labels, np.asarray(depth, np.uint8))
+
+
+def _sorted_out(lines: _Lines, columns: Sequence[tuple[int, int]]) -> tuple[list[Rule], list[int]]:
+    """The printed rules, and the labels of lines that go on beyond the columns: folds, the edge of the scanner's bed."""
+    width = lines.labels.shape[1]
+    reach, near = _BEYOND * width, _THICKEST * width
+    first, last = columns[0][0] - reach, columns[-1][1] + reach
+    beyond = [rule.left < first or rule.right > last for rule in lines.rules]
+    folds = [rule for rule, is_beyond in zip(lines.rules, beyond, strict=True) if is_beyond]
+    printed: list[Rule] = []
+    for rule, number, is_beyond in zip(lines.rules, lines.numbers, beyond, strict=True):
+        if is_beyond:
+            printed += _rules_on_fold(lines, rule, number, columns)
+            continue
+        fills_column = any(
+            max(abs(rule.left - left), abs(rule.right - right)) < reach / 2 for left, right in columns
+        )
+        by_fold = any(rule.top - near < fold.bottom and fold.top < rule.bottom + near for fold in folds)
+        if fills_column or not by_fold:
+            printed.append(rule)
+    labels = [number for number, is_beyond in zip(lines.numbers, beyond, strict=True) if is_beyond]
+    return sorted(printed, key=lambda rule: (rule.top, rule.left)), labels
+
+
+def _rules_on_fold(lines: _Lines, fold: Rule, number: int, columns: Sequence[tuple[int, int]]) -> list[Rule]:
+    """Rules with which a fold falls together: within the column the line is much darker than beyond it."""
+    rows = slice(fold.top, fold.bottom)
+    is_line, depth = lines.labels[rows] == number, lines.depth[rows]
+    outside = is_line.copy()
+    for left, right in columns:
+        outside[:, left:right] = False
+    if not outside.any():
+        return []
+    least = 1.8 * float(np.median(depth[outside]))
+    return [
+        Rule(fold.top, fold.bottom, left, right)
+        for left, right in columns
+        if (inside := is_line[:, left:right]).any() and float(np.median(depth[:, left:right][inside])) > least
+    ]
 
 
 def _along(length_px: float, rows: int = 1) -> NDArray[np.uint8]:
     return np.ones((rows, max(3, int(length_px))), np.uint8)
 
 
-def find_regions(rules: Sequence[Rule], shape: tuple[int, int]) -> tuple[Region, ...]:
-    """The regions above, between and below the rules, column by column from the left; one region where are none."""
-    height, width = shape
-    columns = _columns(rules, width)
-    if not columns:
-        return (Region(0, height, 0, width),)
+def _regions(
+    rules: Sequence[Rule], columns: Sequence[tuple[int, int]], shape: tuple[int, ...]
+) -> tuple[Region, ...]:
+    height, width = shape[:2]
     middles = [(right + left) // 2 for (_, right), (left, _) in zip(columns, columns[1:], strict=False)]
     edges = [0, *middles, width]
-    printed = _printed(rules, columns, width)
     regions: list[Region] = []
     for column, left, right in zip(columns, edges, edges[1:], strict=False):
         top = 0
-        for first, last in _boundaries(printed, column):
+        for first, last in _boundaries(rules, column):
             regions.append(Region(top, first, left, right))
             top = last
         regions.append(Region(top, height, left, right))
     return tuple(region for region in regions if region.bottom - region.top > 0.006 * width)
-
-
-def _printed(rules: Sequence[Rule], columns: Sequence[tuple[int, int]], width: int) -> list[Rule]:
-    """Without lines that go on beyond the columns (folds, the edge of the scanner's bed), and without their pieces."""
-    reach, near = _BEYOND * width, _THICKEST * width
-    folds = [rule for rule in rules if rule.left < columns[0][0] - reach or rule.right > columns[-1][1] + reach]
-
-    def is_piece_of_fold(rule: Rule) -> bool:
-        ends = ((abs(rule.left - left), abs(rule.right - right)) for left, right in columns)
-        if any(max(off) < reach / 2 for off in ends):
-            return False
-        return any(rule.top - near < fold.bottom and fold.top < rule.bottom + near for fold in folds)
-
-    return [rule for rule in rules if rule not in folds and not is_piece_of_fold(rule)]
 
 
 def _columns(rules: Sequence[Rule], width: int) -> list[tuple[int, int]]:

@@ -12,8 +12,7 @@ Gray = NDArray[np.uint8]
 
 STEEPEST_DEG = 6.0
 _COARSE_WIDTH_PX, _FINE_WIDTH_PX = 600, 1600
-_LEAST_DEPTH = 40
-"""Print is at least so much darker than the paper around it."""
+_DARK = 175
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def words_page(gray: Gray, turned: bool) -> WordsPage:
 
 
 def on_white(gray: Gray) -> Gray:
-    """The page divided by its paper: what is as light as the paper around it becomes 255, print is deepened alike."""
+    """The page divided by its paper: what is as light as the paper around it becomes 255."""
     height, width = gray.shape
     small = cv2.resize(gray, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
@@ -58,7 +57,7 @@ def skew_deg(white: Gray) -> float:
 def _sharpest(white: Gray, width_px: int, angles_deg: NDArray[np.float64]) -> float:
     factor = min(1.0, width_px / white.shape[1])
     small = cv2.resize(white, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    dark = np.asarray(small < 255 - 2 * _LEAST_DEPTH)
+    dark = np.asarray(small < _DARK)
     rows, cols = np.nonzero(dark)
     if rows.size < 50:
         return 0.0
