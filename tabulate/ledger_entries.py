@@ -57,6 +57,8 @@ class BatchOpened:
     thresholds: MarkThresholds
     canvass_version: str
     reader_digest: str
+    accepted_hashes: tuple[str, ...] = ()
+    """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from imaging.sheets import ReadPrintout, ReadSheet, TargetReading
-from tabulate.ledger_entries import KINDS, Entry, kind_of
+from tabulate.ledger_entries import KINDS, BatchOpened, Entry, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -27,7 +27,10 @@ NAMED: dict[type, str] = {Counted: "counted", Questionable: "questionable", Read
 """The values of "is" where a field can hold one of several nouns."""
 UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
-LATER: dict[type, frozenset[str]] = {CastVoteRecord: frozenset({"words"})}
+LATER: dict[type, frozenset[str]] = {
+    CastVoteRecord: frozenset({"words"}),
+    BatchOpened: frozenset({"accepted_hashes"}),
+}
 """Fields that were added after ledgers had been written."""
 
 Encode = Callable[[Any], Any]

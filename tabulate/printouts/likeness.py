@@ -19,6 +19,9 @@ _LETTERS_AN_ERROR_IN_A_WORD = 4
 _MOST_ERRORS = 3
 _MARGIN = 2
 """A second reading must be worse by so many characters, unless the first is exact."""
+_LETTERS_AN_ERROR_OF_A_TITLE = 7
+_LETTERS_A_NUMBER_OF_A_TITLE = 80
+"""Of a long question's numbers one may be wrong in so many letters: the rest says which question it is."""
 _LONGEST = 2000
 """Characters of any line that are looked at; a longer one is like nothing."""
 
@@ -101,3 +104,24 @@ def best_match(found: Folded, expected: Iterable[tuple[Key, Folded]]) -> tuple[K
     rivals = [nearest[key] for key in nearest if key != best]
     margin = _MARGIN if errors else 1
     return (best, errors) if all(rival >= errors + margin for rival in rivals) else None
+
+
+def best_title(found: Folded, titles: Iterable[tuple[Key, Folded]]) -> tuple[Key, int] | None:
+    """The one contest whose title the found text clearly is, and in how many characters it errs.
+
+    None where it is none's, or could be another's. A title needs to say only which of the ballot's contests it is: one
+    letter in seven may be wrong, if every other title is twice as far. The numbers of a short title must be right.
+    """
+    distances: dict[Key, tuple[int, int]] = {}
+    for key, title in titles:
+        wrong = Levenshtein.distance(found.keys, title.keys)
+        if wrong <= len(title.letters) // _LETTERS_A_NUMBER_OF_A_TITLE:
+            most = len(title.letters) // _LETTERS_AN_ERROR_OF_A_TITLE
+            distances[key] = Levenshtein.distance(found.letters, title.letters, score_cutoff=3 * most + 2), most
+    near = [(errors, key) for key, (errors, most) in distances.items() if errors <= most]
+    if not near:
+        return None
+    errors, best = min(near, key=lambda one: one[0])
+    least = max(2 * errors, errors + _MARGIN) if errors else 1
+    clear = all(other >= least for key, (other, _) in distances.items() if key != best)
+    return (best, errors) if clear else None

@@ -1,6 +1,7 @@
 """What the printed words of a device printout say, read without a look at its barcodes.
 
-A block is one contest: the lines of its title, then a line or more for each choice. Whatever in a block is not clearly
+A block is one contest, or several where the rule between was not seen: the lines of its title, then a line or more for
+each choice. Whatever in a block is not clearly
 a choice of that contest, `[no selection]`, a count of votes not used or a write-in leaves the contest unread; so does a
 contest with no block or two, and a name that stands in a block whose title is no contest's.
 """
@@ -14,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from imaging.sheets import PrintedBlock
 from tabulate.election import BallotStyle, Choice, ChoiceId, Contest, ContestId, ContestKind, Election, PartyId
 from tabulate.printouts.coded import contests_of
-from tabulate.printouts.likeness import Folded, best_match, fold
+from tabulate.printouts.likeness import Folded, best_match, best_title, fold
 
 _MOST_LINES = 600
 """On a page; more are not read."""
@@ -131,12 +132,11 @@ def _by_contest(
     titles = [(title, same[0].title) for title, same in by_title.items()]
     below: dict[str, list[_Lines]] = {title: [] for title in by_title}
     untitled = []
-    for lines in texts:
-        match _title(lines, titles):
-            case None:
-                untitled.append(lines)
-            case title, count:
-                below[title].append(lines[count:])
+    for title, lines in (piece for text in texts for piece in _pieces(text, titles)):
+        if title is None:
+            untitled.append(lines)
+        else:
+            below[title].append(lines)
     titled = {
         reader.contest.id: lines
         for title, same in by_title.items()
@@ -146,13 +146,32 @@ def _by_contest(
     return titled, untitled
 
 
+def _pieces(lines: _Lines, titles: Sequence[tuple[str, Folded]]) -> Iterator[tuple[str | None, _Lines]]:
+    """The block's titles, each with the lines below it: more than one where the rule between was not seen."""
+    title, first, place = None, 0, 0
+    while place < len(lines):
+        match _title(lines[place:], titles):
+            case None:
+                place += 1
+            case found, count:
+                if title is not None or place > first:
+                    yield title, lines[first:place]
+                title, first, place = found, place + count, place + count
+    if title is not None or lines:
+        yield title, lines[first:]
+
+
 def _title(lines: _Lines, titles: Sequence[tuple[str, Folded]]) -> tuple[str, int] | None:
-    """The title that a block begins with, and how many lines it takes; the longest, where one begins like another."""
-    for count in range(min(len(lines), _MOST_TITLE_LINES), 0, -1):
-        match = best_match(fold(" ".join(lines[:count])), titles)
-        if match:
-            return match[0], count
-    return None
+    """The title that the lines begin with, and how many it takes: with the fewest errors, then the longest."""
+    matches = []
+    for count in range(1, min(len(lines), _MOST_TITLE_LINES) + 1):
+        match = best_title(fold(" ".join(lines[:count])), titles)
+        if match is not None:
+            matches.append((match[1], -count, match[0]))
+    if not matches:
+        return None
+    _, count, title = min(matches)
+    return title, -count
 
 
 def _could_vote(lines: _Lines, reader: _ContestReader) -> bool:

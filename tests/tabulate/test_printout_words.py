@@ -142,6 +142,7 @@ def test_a_number_in_a_title_must_be_right(title):
 
 
 def test_a_title_with_a_small_error_is_found():
+    assert read_with(council=block("City Coumdll", "Bo Burke"))["council"] is None
     assert read_with(council=block("City Councll", "Bo Burke"))["council"] == ["burke"]
 
 
@@ -187,10 +188,25 @@ def test_a_heading_is_no_vote():
     assert read(heading, *PAGE.values()) == read(*PAGE.values())
 
 
-def test_two_contests_in_one_block_are_unread():
-    both = block("Senator", "Sherlock Holmes", "City Council", "Ada Ames")
-    words = read(both, *[value for key, value in PAGE.items() if key not in ("senator", "council")])
+def test_two_contests_in_one_block_are_told_apart_by_their_titles():
+    rest = [value for key, value in PAGE.items() if key not in ("senator", "council")]
+    words = read(block("Senator", "Sherlock Holmes", "City Council", "Ada Ames"), *rest)
+    assert (words["senator"], words["council"]) == (["holmes"], ["ames"])
+    words = read(block("Senator", "City Council", "Ada Ames"), *rest)
+    assert (words["senator"], words["council"]) == (None, ["ames"])
+    words = read(block("Senator", "Sherlock Holmes", "Ada Ames", "City Council"), *rest)
     assert (words["senator"], words["council"]) == (None, None)
+
+
+def test_a_number_misread_in_a_long_question_leaves_no_doubt_which_it_is():
+    title = "Road Levy: Shall the county levy 12 mills each year for five years to mend its gravel roads and bridges?"
+    other = "Library Levy: Shall the county levy 12 mills each year for five years to buy books for its libraries?"
+    election = election_of([question("road", title), question("library", other)])
+    misread = [block(title.replace("five", "fiv2"), "Yes"), block(other, "No")]
+    assert read(*misread, election=election) == {"road": ["yes"], "library": ["no"]}
+    near = election_of([question("road", title), question("more", title.replace("12", "13"))])
+    words = read(block(title.replace("12", "14"), "Yes"), block(title, "No"), election=near)
+    assert words == {"road": None, "more": None}
 
 
 def test_contests_of_one_title_stand_in_the_styles_order_or_are_unread():
