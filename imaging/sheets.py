@@ -68,6 +68,7 @@ class ReasonCode(StrEnum):
     CODE_DAMAGED = "barcode damaged"
     CODE_IMPOSSIBLE = "barcode names impossible votes"
     OTHER_EDITION = "other edition of the definition"
+    TEST_BALLOT = "test ballot"
 
 
 @dataclass(frozen=True, slots=True)
