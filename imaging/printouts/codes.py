@@ -59,6 +59,13 @@ def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
     bridged = without_streaks(page)
     if bridged is not page:
         sightings += _look(bridged)
+    askew = _askew_deg(sightings)
+    if abs(askew) > _SLANTING_DEG / 5:
+        # what a printer's dead element left out lies level only with the page
+        level, back = _Change(1.0, askew).applied(bridged)
+        mended = without_streaks(level)
+        if mended is not level:
+            sightings += [_Sighting(seen.decoder, back.symbol(seen.symbol)) for seen in _look(mended)]
     codes = _merged(sightings)
     return tuple(
         FoundCode(code.symbology, code.payload, code.decoders, code.box.moved(1 / factor), code.turn_deg)
@@ -94,9 +101,14 @@ def _first_look(page: Gray) -> list[_Sighting]:
 
 def _level_look(page: Gray, sightings: Sequence[_Sighting]) -> list[_Sighting]:
     """Where what was read stands askew, the page set level: no row crosses a slanting line code from end to end."""
-    turn = next(s.symbol.turn_deg for s in sightings if s.symbol.payload is not None)
-    askew = (turn + 45) % 90 - 45
+    askew = _askew_deg(sightings)
     return _changed_look(page, "zxing", _Change(1.0, askew)) if abs(askew) > _SLANTING_DEG else []
+
+
+def _askew_deg(sightings: Sequence[_Sighting]) -> float:
+    """How far the page is from the nearest quarter turn, by the first symbol that zxing-cpp read; 0 without one."""
+    turns = [s.symbol.turn_deg for s in sightings if s.decoder == "zxing" and s.symbol.payload is not None]
+    return (turns[0] + 45) % 90 - 45 if turns else 0.0
 
 
 def _look_closer(page: Gray, place: Symbol, decoder: str) -> list[_Sighting]:
@@ -204,7 +216,9 @@ def _is_read(sightings: Sequence[_Sighting], decoder: str, place: Symbol) -> boo
 
 def _same_place(one: Symbol, other: Symbol) -> bool:
     """Whether two boxes are of one symbol. A decoder may know a line code by one of its rows only."""
-    return one.symbology is other.symbology and (_about(one).holds(other.box.centre) or _about(other).holds(one.box.centre))
+    return one.symbology is other.symbology and (
+        _about(one).holds(other.box.centre) or _about(other).holds(one.box.centre)
+    )
 
 
 def _about(symbol: Symbol) -> Box:

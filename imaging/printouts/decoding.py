@@ -132,7 +132,7 @@ def zbar_symbols(gray: Gray) -> list[Symbol]:
         pixels = gray.tobytes()
         zbar.zbar_image_set_format(image, _ZBAR_GRAY)
         zbar.zbar_image_set_size(image, gray.shape[1], gray.shape[0])
-        zbar.zbar_image_set_data(image, ctypes.cast(pixels, ctypes.c_void_p), len(pixels), None)
+        zbar.zbar_image_set_data(image, ctypes.cast(ctypes.c_char_p(pixels), ctypes.c_void_p), len(pixels), None)
         zbar.zbar_scan_image(scanner, image)
         return _taken(_zbar_found(image, exact))
     finally:

@@ -28,6 +28,7 @@ _MODEL_FOLDERS = (
     "/usr/share/tessdata",
     "/usr/share/tesseract/tessdata",
     "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
 )
 _AIR_PX = 12
 _DPI = 300
@@ -78,10 +79,11 @@ def _recogniser() -> Any:
     return _own.recogniser
 
 
-def recognise(block: Gray, scale: float) -> tuple[PrintedLine, ...]:
+def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
     """Read the lines of one block (uint8 (H, W), level, paper 255), shown to Tesseract `scale` times as large.
 
-    Rows and columns are those of the block. Empty where nothing is printed or Tesseract is missing.
+    With `one_line` it is told that there is but one. Rows and columns are those of the block. Empty where nothing is
+    printed or Tesseract is missing.
     """
     if why_words_stay_unread() is not None:
         return ()
@@ -89,6 +91,7 @@ def recognise(block: Gray, scale: float) -> tuple[PrintedLine, ...]:
     shown = cv2.resize(block, None, fx=scale, fy=scale, interpolation=method) if scale != 1.0 else block
     shown = cv2.copyMakeBorder(shown, _AIR_PX, _AIR_PX, _AIR_PX, _AIR_PX, cv2.BORDER_CONSTANT, value=255)
     recogniser = _recogniser()
+    recogniser.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
     recogniser.SetImageBytes(shown.tobytes(), shown.shape[1], shown.shape[0], 1, shown.shape[1])
     recogniser.SetSourceResolution(_DPI)
     # what was read before must not colour what is read now

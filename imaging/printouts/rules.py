@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -59,7 +60,9 @@ def find_ruling(white: Gray) -> Ruling:
         return Ruling((Region(0, white.shape[0], 0, white.shape[1]),), None)
     printed, folds = _sorted_out(lines, columns)
     regions = (
-        Region(round(part.top / factor), round(part.bottom / factor), round(part.left / factor), round(part.right / factor))
+        Region(
+            round(part.top / factor), round(part.bottom / factor), round(part.left / factor), round(part.right / factor)
+        )
         for part in _regions(printed, columns, small.shape)
     )
     if not folds:
@@ -104,11 +107,16 @@ def _find_lines(small: Gray) -> _Lines:
         if number > 0 and height <= max(4, _THICKEST * width)
     ]
     found.sort(key=lambda one: (one[0].top, one[0].left))
-    return _Lines([rule for rule, _ in found], [number for _, number in found], labels, np.asarray(depth, np.uint8))
+    return _Lines(
+        [rule for rule, _ in found],
+        [number for _, number in found],
+        np.asarray(labels, np.int32),
+        np.asarray(depth, np.uint8),
+    )
 
 
 def _sorted_out(lines: _Lines, columns: Sequence[tuple[int, int]]) -> tuple[list[Rule], list[int]]:
-    """The printed rules, and the labels of lines that go on beyond the columns: folds, the edge of the scanner's bed."""
+    """The printed rules, and the labels of the lines that go on beyond the columns: folds."""
     width = lines.labels.shape[1]
     reach, near = _BEYOND * width, _THICKEST * width
     first, last = columns[0][0] - reach, columns[-1][1] + reach
@@ -119,9 +127,7 @@ def _sorted_out(lines: _Lines, columns: Sequence[tuple[int, int]]) -> tuple[list
         if is_beyond:
             printed += _rules_on_fold(lines, rule, number, columns)
             continue
-        fills_column = any(
-            max(abs(rule.left - left), abs(rule.right - right)) < reach / 2 for left, right in columns
-        )
+        fills_column = any(max(abs(rule.left - left), abs(rule.right - right)) < reach / 2 for left, right in columns)
         by_fold = any(rule.top - near < fold.bottom and fold.top < rule.bottom + near for fold in folds)
         if fills_column or not by_fold:
             printed.append(rule)
@@ -150,14 +156,12 @@ def _along(length_px: float, rows: int = 1) -> NDArray[np.uint8]:
     return np.ones((rows, max(3, int(length_px))), np.uint8)
 
 
-def _regions(
-    rules: Sequence[Rule], columns: Sequence[tuple[int, int]], shape: tuple[int, ...]
-) -> tuple[Region, ...]:
+def _regions(rules: Sequence[Rule], columns: Sequence[tuple[int, int]], shape: tuple[int, ...]) -> tuple[Region, ...]:
     height, width = shape[:2]
-    middles = [(right + left) // 2 for (_, right), (left, _) in zip(columns, columns[1:], strict=False)]
+    middles = [(right + left) // 2 for (_, right), (left, _) in pairwise(columns)]
     edges = [0, *middles, width]
     regions: list[Region] = []
-    for column, left, right in zip(columns, edges, edges[1:], strict=False):
+    for column, left, right in zip(columns, edges[:-1], edges[1:], strict=True):
         top = 0
         for first, last in _boundaries(rules, column):
             regions.append(Region(top, first, left, right))

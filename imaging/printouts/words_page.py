@@ -1,4 +1,4 @@
-"""Make a page ready for reading its words: upright, streaks bridged, set level, paper white and print dark."""
+"""Make a page ready for reading its words: upright, set level, paper white and print dark."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ Gray = NDArray[np.uint8]
 
 STEEPEST_DEG = 6.0
 _COARSE_WIDTH_PX, _FINE_WIDTH_PX = 600, 1600
+_BED_STEP = 8
 _DARK = 175
 
 
@@ -26,13 +27,30 @@ class WordsPage:
 def words_page(gray: Gray, turned: bool) -> WordsPage:
     """Prepare a page image (uint8 (H, W)); `turned` where it stands upside down. The size stays the same."""
     upright = np.ascontiguousarray(gray[::-1, ::-1]) if turned else gray
-    white = on_white(without_streaks(upright))
+    white = on_white(without_surround(upright))
     skew = skew_deg(white)
     if abs(skew) < 0.05:
         return WordsPage(white, 0.0)
     matrix = cv2.getRotationMatrix2D((white.shape[1] / 2, white.shape[0] / 2), skew, 1.0)
     level = cv2.warpAffine(white, matrix, white.shape[::-1], flags=cv2.INTER_CUBIC, borderValue=255.0)
-    return WordsPage(np.asarray(level, np.uint8), skew)
+    # a printer's dead element leaves a white line down the paper, level only now
+    return WordsPage(without_streaks(np.asarray(level, np.uint8)), skew)
+
+
+def without_surround(gray: Gray) -> Gray:
+    """The page (uint8 (H, W)) with a dark scanner bed around the paper as light as the paper."""
+    height, width = gray.shape
+    small = cv2.resize(gray, (max(1, width // _BED_STEP), max(1, height // _BED_STEP)), interpolation=cv2.INTER_AREA)
+    paper = int(np.median(small))
+    dark = np.asarray(small < 0.6 * paper).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
+    rim = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    beds = [number for number in rim.tolist() if number and stats[number, cv2.CC_STAT_AREA] >= max(small.shape)]
+    if not beds:
+        return gray
+    mask = cv2.dilate(np.isin(labels, beds).astype(np.uint8), np.ones((3, 3), np.uint8))
+    bed = cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    return np.asarray(np.where(bed, np.uint8(paper), gray), np.uint8)
 
 
 def on_white(gray: Gray) -> Gray:
