@@ -84,7 +84,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("expected sheets", opened.expected_sheets, request.expected_sheets),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("ballot style", opened.ballot_style, request.ballot_style),
-        ("accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
+        ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
     ]
     for what, before, now in pairs:
         if now is not None and now != before:

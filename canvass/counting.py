@@ -18,7 +18,7 @@ from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
 from canvass.self_test import run_self_test
-from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded
+from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
 from imaging.layout import CardId, Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.sheets import ImageSource, Reason, ReasonCode, UnreadSheet
@@ -158,7 +158,7 @@ def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, batch.images_per_sheet)
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
     images = tuple(page.source for page in loaded.sheet.pages)
     return _Read(images, outcome_of(loaded.sheet, reading, record.election, batch))
 

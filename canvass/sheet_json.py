@@ -15,7 +15,7 @@ DETAIL: dict[Question, str] = {
     Question.OVERVOTE: "more ovals are marked than may be chosen",
     Question.AMBIGUOUS_MARK: "a mark is too slight or too odd for the machine to be sure",
     Question.UNMARKED_BALLOT: "no oval is marked on the whole ballot",
-    Question.WRITE_IN: "a write-in oval is marked: the board reads the name",
+    Question.WRITE_IN: "a write-in is marked, or typed at a device: the board reads the name",
     Question.NAME_WITHOUT_OVAL: "something is written on a write-in line whose oval is not marked",
     Question.WORDS_DIFFER: "the printed words and the barcode say different things; the board goes by the words",
     Question.WORDS_UNREAD: "the printed words could not be read by machine; the board reads them",

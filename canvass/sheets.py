@@ -12,7 +12,7 @@ from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
 from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
 from tabulate.definitions import parse_definition
-from tabulate.election import BallotStyleId, Card, Election
+from tabulate.election import BallotStyleId, Card, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.ledger_entries import BatchKind, BatchOpened
 from tabulate.printouts.cast import cast_printout, is_test_ballot
@@ -78,10 +78,15 @@ def accepted(hashes: Sequence[str]) -> tuple[str, ...]:
     return tuple(plain)
 
 
-def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int) -> SheetReading:
+def words_are_read(election: Election) -> bool:
+    """Whether the words on device printouts are read: not where the state lets barcodes or people alone decide."""
+    return election.printout_rule is PrintoutRule.WORDS_REQUIRED
+
+
+def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
     """Read a loaded sheet. A fault of the reader stops the work and names the sheet."""
     try:
-        return read_sheet(loaded.sheet, layouts, images_per_sheet)
+        return read_sheet(loaded.sheet, layouts, images_per_sheet, read_words)
     except MemoryError:
         detail = "there is not enough memory to read this sheet: close other programs, or scan it at 200 to 300 dpi"
         return _unread(loaded.sheet, Reason(ReasonCode.UNREADABLE_FILE, detail))

@@ -11,7 +11,7 @@ from canvass.batches import hash_of_file
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.images import ImageStore
-from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded
+from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
 from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, ReasonCode, TargetReading, UnreadSheet
 from tabulate.election import Election
@@ -86,7 +86,7 @@ class _Checker:
         batch = task.batch
         layouts = replace(layouts_for(self._election, batch.ballot_style), thresholds=batch.thresholds)
         loaded = load_sheet(planned)
-        reading = read_loaded(loaded, layouts, batch.images_per_sheet)
+        reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(self._election))
         return outcome_of(loaded.sheet, reading, self._election, batch)
 
 

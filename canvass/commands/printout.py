@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from canvass.errors import disk_errors
+from canvass.errors import InputError, disk_errors
 from canvass.printing import card_index, read_votes
 from canvass.sheets import read_definition
 from canvass.text import plural, say
+from test_ballots.errors import PrintoutTooLong
 from test_ballots.printouts import BallotWord, PrintoutForm, write_printout
 
 _FORMS = {"letter": PrintoutForm.LETTER, "card": PrintoutForm.CARD}
@@ -35,7 +36,10 @@ def printout(definition: Path, ballot_style: str, precinct: str, votes: Path, ou
     card = card_index(election, ballot_style, precinct)
     voted = read_votes(votes, election, card)
     word = BallotWord.TEST if test else BallotWord.OFFICIAL
-    pdf = write_printout(election, card, voted, _FORMS[form], word)
+    try:
+        pdf = write_printout(election, card, voted, _FORMS[form], word)
+    except PrintoutTooLong as error:
+        raise InputError(f"{error} Nothing was written.") from None
     with disk_errors(out):
         out.write_bytes(pdf)
     made = sum(contest.made for contest in voted)

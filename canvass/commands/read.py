@@ -24,6 +24,7 @@ from canvass.sheets import (
     outcome_of_side,
     read_definition,
     read_loaded,
+    words_are_read,
 )
 from canvass.text import say
 from imaging.layout import Layouts
@@ -63,6 +64,8 @@ def read(
             answers = with_their_empty_backs(answers)
         for answer in answers:
             progress.advance()
+            if overlay is not None and answer.method is CountingMethod.DEVICE:
+                progress.note(f"Sheet {answer.number} is a device printout: no overlay is drawn of one.")
             waiting |= not isinstance(answer.outcome, VotedSheet) or bool(answer.outcome.votes.questions)
             if as_json:
                 say(json.dumps(sheet_json(answer, election)))
@@ -130,7 +133,7 @@ def _plan(
 
 def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, planned: PlannedSheet) -> SheetAnswer:
     loaded = load_sheet(planned)
-    reading = read_loaded(loaded, how.layouts, images_per_sheet)
+    reading = read_loaded(loaded, how.layouts, images_per_sheet, words_are_read(how.election))
     if overlay is not None:
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)

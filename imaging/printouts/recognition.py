@@ -28,7 +28,6 @@ _MODEL_FOLDERS = (
     "/usr/share/tessdata",
     "/usr/share/tesseract/tessdata",
     "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
 )
 _AIR_PX = 12
 _DPI = 300

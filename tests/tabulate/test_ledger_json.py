@@ -1,6 +1,7 @@
 """Entries to canonical JSON and back: nothing is lost, nothing is ambiguous, old ledgers stay readable."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,3 +130,11 @@ def test_more_values_a_target_than_known_name_the_newer_version() -> None:
 def test_reasons_come_back_in_order() -> None:
     entry = unread_sheet_entry("AB-001", 4)
     assert as_recorded(entry) == entry
+
+
+def test_a_batch_without_accepted_hashes_is_written_as_it_always_was_and_one_with_them_comes_back() -> None:
+    plain = batch_opened()
+    assert "accepted_hashes" not in json.loads(write_body(plain))
+    accepting = replace(plain, accepted_hashes=("b52e9f4728bb34e7ff48",))
+    assert json.loads(write_body(accepting))["accepted_hashes"] == ["b52e9f4728bb34e7ff48"]
+    assert as_recorded(accepting) == accepting
