@@ -69,7 +69,8 @@ def _cleaned(white: Gray) -> tuple[Gray, float]:
     letters_there = np.asarray((labels > 0) & ~specks).astype(np.uint8)
     # a full stop and the dot of an i are as small, and stand by their letters
     near = cv2.dilate(letters_there, np.ones((int(x_height) | 1, int(x_height) | 1), np.uint8)) > 0
-    alone = cv2.dilate((specks & ~near).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    is_speck[np.unique(labels[specks & near])] = False
+    alone = cv2.dilate(is_speck[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return np.asarray(np.where(alone, np.uint8(255), white), np.uint8), x_height
 
 

@@ -16,6 +16,7 @@ _LEAST_DEPTH = 28
 _SHORTEST, _BEYOND, _THICKEST = 0.2, 0.02, 0.012
 """Of the page's width: a column, how far a rule may leave it, a rule's thickness."""
 _LEAST_PIECE, _MOST_GAP, _LEAST_LINE = 0.025, 0.01, 0.08
+_DARKER_THAN_FOLD = 1.6
 _LEAST_COVERED = 0.5
 """Of a column's width, by the pieces of a rule."""
 
@@ -136,19 +137,21 @@ def _sorted_out(lines: _Lines, columns: Sequence[tuple[int, int]]) -> tuple[list
 
 
 def _rules_on_fold(lines: _Lines, fold: Rule, number: int, columns: Sequence[tuple[int, int]]) -> list[Rule]:
-    """Rules with which a fold falls together: within the column the line is much darker than beyond it."""
+    """Rules with which a fold falls together: all along the column the line is much darker than beyond it."""
     rows = slice(fold.top, fold.bottom)
-    is_line, depth = lines.labels[rows] == number, lines.depth[rows]
-    outside = is_line.copy()
+    is_line = lines.labels[rows] == number
+    along = np.where(is_line, lines.depth[rows], 0).max(axis=0)
+    outside = is_line.any(axis=0)
     for left, right in columns:
-        outside[:, left:right] = False
+        outside[left:right] = False
     if not outside.any():
         return []
-    least = 1.8 * float(np.median(depth[outside]))
+    least = _DARKER_THAN_FOLD * float(np.median(along[outside]))
+    # between the letters of a line of print a fold is no darker than elsewhere
     return [
         Rule(fold.top, fold.bottom, left, right)
         for left, right in columns
-        if (inside := is_line[:, left:right]).any() and float(np.median(depth[:, left:right][inside])) > least
+        if float(np.percentile(along[left:right], 15)) > least
     ]
 
 
