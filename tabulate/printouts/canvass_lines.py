@@ -35,14 +35,20 @@ def is_line(payload: bytes) -> bool:
 def check_lines(
     payloads: Sequence[bytes], coded: CodedVotes, election: Election, accepted_hashes: frozenset[str] = frozenset()
 ) -> Reason | None:
-    """Why the lines refuse the ballot, or None where they all are there and hold the QR code's votes. Never raises."""
+    """Why the lines refuse the ballot, or None where what was read of them is of the QR code's votes. Never raises.
+
+    A worn printing head spoils a line sooner than a QR code or a word: a line may be missing; none may say otherwise.
+    """
     try:
-        entries = _entries([_line(payload) for payload in payloads], election, accepted_hashes)
+        lines = _in_order([_line(payload) for payload in payloads], election, accepted_hashes)
     except Refused as refused:
         return refused.reason
-    if entries != expected_entries(coded, election):
-        return Reason(ReasonCode.CODES_DISAGREE, "the Code 128 lines hold other votes than the QR code")
-    return None
+    expected = expected_entries(coded, election)
+    complete = len(lines) == lines[0].lines
+    held = tuple(entry for line in lines for entry in line.entries)
+    if held == expected if complete else _runs_of(lines, expected):
+        return None
+    return Reason(ReasonCode.CODES_DISAGREE, "the Code 128 lines hold other votes than the QR code")
 
 
 def lines_expected(style: BallotStyle, election: Election) -> bool:
@@ -80,13 +86,28 @@ def _line(payload: bytes) -> _Line:
     )
 
 
-def _entries(lines: Sequence[_Line], election: Election, accepted: frozenset[str]) -> tuple[Entry, ...]:
+def _in_order(payloads: Sequence[_Line], election: Election, accepted: frozenset[str]) -> tuple[_Line, ...]:
+    """The lines by number, each once. Raises Refused where they are not lines of one ballot of this election."""
     known = {int(digits, 16) % 1_000_000 for digits in elections_accepted(election, accepted)}
-    if any(line.election not in known for line in lines):
+    if any(line.election not in known for line in payloads):
         raise Refused(ReasonCode.OTHER_ELECTION, "a Code 128 line is of another election")
-    in_order = sorted(lines, key=lambda line: line.number)
-    total = in_order[0].lines
-    if [line.number for line in in_order] != list(range(1, total + 1)) or any(line.lines != total for line in lines):
-        numbers = ", ".join(str(line.number) for line in in_order)
-        raise damaged(f"of {total} Code 128 lines these were read: {numbers}")
-    return tuple(entry for line in in_order for entry in line.entries)
+    lines = sorted(set(payloads), key=lambda line: line.number)
+    numbers = [line.number for line in lines]
+    if len({line.lines for line in lines}) > 1 or len(set(numbers)) < len(numbers):
+        raise Refused(ReasonCode.CODES_DISAGREE, "the Code 128 lines are of different ballots")
+    if numbers[0] < 1 or numbers[-1] > lines[0].lines:
+        raise damaged(f"of {lines[0].lines} Code 128 lines these were read: {', '.join(map(str, numbers))}")
+    return tuple(lines)
+
+
+def _runs_of(lines: Sequence[_Line], expected: tuple[Entry, ...]) -> bool:
+    """Whether each line's entries stand in a row among the expected ones, after those of the line before."""
+    place = 0
+    for line in lines:
+        length = len(line.entries)
+        starts = range(place, len(expected) - length + 1)
+        found = next((start for start in starts if expected[start : start + length] == line.entries), None)
+        if found is None:
+            return False
+        place = found + length
+    return True

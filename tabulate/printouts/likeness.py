@@ -22,6 +22,8 @@ _MARGIN = 2
 _LETTERS_AN_ERROR_OF_A_TITLE = 7
 _LETTERS_A_NUMBER_OF_A_TITLE = 80
 """Of a long question's numbers one may be wrong in so many letters: the rest says which question it is."""
+_ALONE = 6
+"""Letters by which every other title must be farther where a number of the best one is wrong."""
 _LONGEST = 2000
 """Characters of any line that are looked at; a longer one is like nothing."""
 
@@ -110,18 +112,30 @@ def best_title(found: Folded, titles: Iterable[tuple[Key, Folded]]) -> tuple[Key
     """The one contest whose title the found text clearly is, and in how many characters it errs.
 
     None where it is none's, or could be another's. A title needs to say only which of the ballot's contests it is: one
-    letter in seven may be wrong, if every other title is twice as far. The numbers of a short title must be right.
+    letter in seven may be wrong, if every other title is twice as far. Of a short title's numbers one may be wrong
+    where no other title is near at all.
     """
-    distances: dict[Key, tuple[int, int]] = {}
+    distances: dict[Key, tuple[int, int, int]] = {}
     for key, title in titles:
-        wrong = Levenshtein.distance(found.keys, title.keys)
-        if wrong <= len(title.letters) // _LETTERS_A_NUMBER_OF_A_TITLE:
-            most = len(title.letters) // _LETTERS_AN_ERROR_OF_A_TITLE
-            distances[key] = Levenshtein.distance(found.letters, title.letters, score_cutoff=3 * most + 2), most
-    near = [(errors, key) for key, (errors, most) in distances.items() if errors <= most]
+        most = len(title.letters) // _LETTERS_AN_ERROR_OF_A_TITLE
+        errors = Levenshtein.distance(found.letters, title.letters, score_cutoff=3 * most + _ALONE + 2)
+        allowed = len(title.letters) // _LETTERS_A_NUMBER_OF_A_TITLE
+        right = Levenshtein.distance(found.keys, title.keys) <= allowed
+        distances[key] = errors, most, 0 if right else 1 if _is_misread(found.keys, title.keys) else 2
+    near = [(errors, key) for key, (errors, most, wrong) in distances.items() if errors <= most and wrong < 2]
     if not near:
         return None
     errors, best = min(near, key=lambda one: one[0])
     least = max(2 * errors, errors + _MARGIN) if errors else 1
-    clear = all(other >= least for key, (other, _) in distances.items() if key != best)
+    if distances[best][2] == 1:
+        least = errors + _ALONE
+    clear = all(other >= least for key, (other, _, _) in distances.items() if key != best)
     return (best, errors) if clear else None
+
+
+def _is_misread(found: tuple[str, ...], expected: tuple[str, ...]) -> bool:
+    """Whether one character of one number is another: `District 4` for `District 1`, not `District 14`."""
+    if len(found) != len(expected):
+        return False
+    changed = [(one, other) for one, other in zip(found, expected, strict=True) if one != other]
+    return len(changed) == 1 and len(changed[0][0]) == len(changed[0][1]) and Levenshtein.distance(*changed[0]) == 1

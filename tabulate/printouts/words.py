@@ -57,7 +57,8 @@ def read_words(blocks: Sequence[PrintedBlock], style: BallotStyle, election: Ele
     if sum(len(block.lines) for block in blocks) > _MOST_LINES:
         return tuple(WordsUnread(contest.id) for contest in contests)
     readers = [_ContestReader.of(contest, election) for contest in contests]
-    titled, untitled = _by_contest([tuple(_printed_lines(block)) for block in blocks], readers)
+    elsewhere = [fold(contest.title) for contest in election.contests if contest not in contests]
+    titled, untitled = _by_contest([tuple(_printed_lines(block)) for block in blocks], readers, elsewhere)
     return tuple(
         _contest_words(reader, titled[reader.contest.id])
         if reader.contest.id in titled and not any(_could_vote(lines, reader) for lines in untitled)
@@ -120,20 +121,22 @@ _Lines = tuple[str, ...]
 
 
 def _by_contest(
-    texts: Sequence[_Lines], readers: Sequence[_ContestReader]
+    texts: Sequence[_Lines], readers: Sequence[_ContestReader], elsewhere: Sequence[Folded]
 ) -> tuple[dict[ContestId, _Lines], list[_Lines]]:
     """The lines below each contest's title, and the blocks without one.
 
-    Contests of one title stand in the style's order, and only if each has its block.
+    Contests of one title stand in the style's order, and only if each has its block. A title that is `elsewhere`, on
+    other styles of the election, is nearly a title of this one at times: a district's number apart.
     """
     by_title: dict[str, list[_ContestReader]] = {}
     for reader in readers:
         by_title.setdefault(reader.title.letters, []).append(reader)
     titles = [(title, same[0].title) for title, same in by_title.items()]
+    titles += [(title.letters, title) for title in elsewhere if title.letters not in by_title]
     below: dict[str, list[_Lines]] = {title: [] for title in by_title}
     untitled = []
     for title, lines in (piece for text in texts for piece in _pieces(text, titles)):
-        if title is None:
+        if title not in below:
             untitled.append(lines)
         else:
             below[title].append(lines)

@@ -173,8 +173,10 @@ def assert_possible(coded: CodedVotes | Reason, election: Election) -> None:
     [
         ([line_of(ELECTION, [(1, 2), (1, 0), (2, 2), (3, 1)])], ReasonCode.CODES_DISAGREE),
         ([line_of(ELECTION, FULL_PAIRS[:-1])], ReasonCode.CODES_DISAGREE),
-        ([line_of(ELECTION, FULL_PAIRS[:2], 1, 2)], ReasonCode.CODE_DAMAGED),
-        ([line_of(ELECTION, FULL_PAIRS), line_of(ELECTION, [])], ReasonCode.CODE_DAMAGED),
+        ([line_of(ELECTION, [(1, 2)], 1, 2)], ReasonCode.CODES_DISAGREE),
+        ([line_of(ELECTION, FULL_PAIRS[1:2] + FULL_PAIRS[:1], 1, 2)], ReasonCode.CODES_DISAGREE),
+        ([line_of(ELECTION, FULL_PAIRS), line_of(ELECTION, [])], ReasonCode.CODES_DISAGREE),
+        ([line_of(ELECTION, FULL_PAIRS[:1], 3, 2)], ReasonCode.CODE_DAMAGED),
         ([line_of(ELECTION, FULL_PAIRS, 1, 0)], ReasonCode.CODE_DAMAGED),
         ([line_of(ELECTION, FULL_PAIRS)[:-1] + b"x"], ReasonCode.CODES_DISAGREE),
         ([line_of(ELECTION, FULL_PAIRS)[:-2]], ReasonCode.CODE_DAMAGED),
@@ -184,6 +186,11 @@ def assert_possible(coded: CodedVotes | Reason, election: Election) -> None:
 )
 def test_lines_that_are_not_the_qr_codes_own_set_the_page_aside(lines, code):
     assert refused(qr(qr_of(ELECTION, FULL)), *map(linear, lines)) is code
+
+
+@pytest.mark.parametrize("line", [line_of(ELECTION, FULL_PAIRS[:2], 1, 2), line_of(ELECTION, FULL_PAIRS[1:], 2, 3)])
+def test_a_line_that_could_not_be_read_is_not_missed_where_the_others_hold_the_qr_codes_votes(line):
+    assert decoded(qr(qr_of(ELECTION, FULL)), linear(line))
 
 
 def test_lines_may_break_anywhere():
