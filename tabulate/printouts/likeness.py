@@ -32,7 +32,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019]")
 _NUMBER_LIKE = re.compile(r"[0-9oisb]+|[ivx]+")
 _LETTERS_OF_A_WORD = 4
-"""A word of so many letters with a digit among them that looks like a letter is a word misread."""
+"""A word of so many letters with a digit among them that looks like a letter is a word misread; so is one of more
+letters with any single digit among them."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -62,10 +63,12 @@ def fold(text: str) -> Folded:
 
 
 def _is_key(word: str, alike: str) -> bool:
-    if len(word) == 1 or any(c.isdigit() for c in alike) or _NUMBER_LIKE.fullmatch(alike):
-        return True
     digits = sum(c.isdigit() for c in word)
-    return digits > 0 and len(word) - digits < _LETTERS_OF_A_WORD
+    if len(word) == 1 or _NUMBER_LIKE.fullmatch(alike):
+        return True
+    if digits == 1 and len(word) - digits > _LETTERS_OF_A_WORD:
+        return False
+    return any(c.isdigit() for c in alike) or (digits > 0 and len(word) - digits < _LETTERS_OF_A_WORD)
 
 
 def alike(found: Folded, expected: Folded) -> bool:
@@ -125,12 +128,13 @@ def best_title(found: Folded, titles: Iterable[tuple[Key, Folded]]) -> tuple[Key
     near = [(errors, key) for key, (errors, most, wrong) in distances.items() if errors <= most and wrong < 2]
     if not near:
         return None
-    errors, best = min(near, key=lambda one: one[0])
+    errors, best = min(near, key=lambda one: (distances[one[1]][2], one[0]))
     least = max(2 * errors, errors + _MARGIN) if errors else 1
-    if distances[best][2] == 1:
+    numbers_right = distances[best][2] == 0
+    if not numbers_right:
         least = errors + _ALONE
-    clear = all(other >= least for key, (other, _, _) in distances.items() if key != best)
-    return (best, errors) if clear else None
+    rivals = (other for key, (other, _, wrong) in distances.items() if key != best and not (numbers_right and wrong))
+    return (best, errors) if all(other >= least for other in rivals) else None
 
 
 def _is_misread(found: tuple[str, ...], expected: tuple[str, ...]) -> bool:

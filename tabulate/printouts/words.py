@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
 
 from imaging.sheets import PrintedBlock
 from tabulate.election import BallotStyle, Choice, ChoiceId, Contest, ContestId, ContestKind, Election, PartyId
@@ -19,11 +20,17 @@ from tabulate.printouts.likeness import Folded, best_match, best_title, fold
 
 _MOST_LINES = 600
 """On a page; more are not read."""
+_LEAST_CONFIDENCE = 55
+"""Print is recognised with more than nine tenths, dirt with less than half."""
+_LIKENESS_OF_A_BAD_READING = 50
+"""Of a hundred."""
 _MOST_TITLE_LINES = 8
 _ENTRY_LINES = (1, 2, 3)
 _MOST_NAME = 60
 """Characters of a write-in's line: a name has 40 at most."""
 _WRITE_IN = re.compile(r"^(.*\S)\s*[(\[{<]\s*wr[il1|!]te[\s\-\u2010-\u2015~_.]*[il1|!]n\s*[)\]}>]?\W*$", re.IGNORECASE)
+_SPECKS_AT_THE_ENDS = re.compile(r"^[a-z]\s+|\s+[a-z]$")
+"""Small letters standing alone: of a title no word, but dirt taken for one."""
 _SLASH_MISREAD = re.compile(r"\s[|Il1!7]\s")
 _NO_SELECTION = fold("no selection").letters
 _NOT_USED = (fold("of not used").letters, fold("no selection for of choices").letters)
@@ -58,7 +65,7 @@ def read_words(blocks: Sequence[PrintedBlock], style: BallotStyle, election: Ele
         return tuple(WordsUnread(contest.id) for contest in contests)
     readers = [_ContestReader.of(contest, election) for contest in contests]
     elsewhere = [fold(contest.title) for contest in election.contests if contest not in contests]
-    titled, untitled = _by_contest([tuple(_printed_lines(block)) for block in blocks], readers, elsewhere)
+    titled, untitled = _by_contest([tuple(_printed_lines(block, readers)) for block in blocks], readers, elsewhere)
     return tuple(
         _contest_words(reader, titled[reader.contest.id])
         if reader.contest.id in titled and not any(_could_vote(lines, reader) for lines in untitled)
@@ -67,9 +74,16 @@ def read_words(blocks: Sequence[PrintedBlock], style: BallotStyle, election: Ele
     )
 
 
-def _printed_lines(block: PrintedBlock) -> Iterator[str]:
-    """The block's lines; specks that were taken for punctuation are none."""
-    return (line.text for line in block.lines if any(character.isalnum() for character in line.text))
+def _printed_lines(block: PrintedBlock, readers: Sequence["_ContestReader"]) -> Iterator[str]:
+    """The block's lines. Specks taken for punctuation are none, nor is what was hardly read and is like no choice.
+
+    Print that was hardly read but could be a choice stays, and leaves its contest unread.
+    """
+    for line in block.lines:
+        if not any(character.isalnum() for character in line.text):
+            continue
+        if line.confidence >= _LEAST_CONFIDENCE or any(reader.could_be_read_in(line.text) for reader in readers):
+            yield line.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +113,12 @@ class _ContestReader:
         if match is None and _SLASH_MISREAD.search(text):
             match = best_match(fold(_SLASH_MISREAD.sub(" / ", text)), self.with_party)
         return match[0] if match else None
+
+    def could_be_read_in(self, text: str) -> bool:
+        """Whether a line that was hardly read could be a choice here, or a write-in."""
+        letters = fold(text).letters
+        known = (choice.letters for _, choice in (*self.plain, *self.with_party))
+        return "write" in letters or any(ratio(letters, one) >= _LIKENESS_OF_A_BAD_READING for one in known)
 
     def names(self, text: str) -> bool:
         """Whether a line that stands elsewhere could be a vote here."""
@@ -168,7 +188,8 @@ def _title(lines: _Lines, titles: Sequence[tuple[str, Folded]]) -> tuple[str, in
     """The title that the lines begin with, and how many it takes: with the fewest errors, then the longest."""
     matches = []
     for count in range(1, min(len(lines), _MOST_TITLE_LINES) + 1):
-        match = best_title(fold(" ".join(lines[:count])), titles)
+        text = " ".join(lines[:count])
+        match = best_title(fold(text), titles) or best_title(fold(_SPECKS_AT_THE_ENDS.sub("", text)), titles)
         if match is not None:
             matches.append((match[1], -count, match[0]))
     if not matches:
