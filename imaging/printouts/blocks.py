@@ -6,6 +6,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from imaging.printouts.codes import SMALLEST_PAGE_PX
 from imaging.printouts.decoding import Box, Gray
 from imaging.printouts.recognition import recognise, why_words_stay_unread
 from imaging.printouts.rules import Region, find_ruling, without_folds
@@ -21,6 +22,8 @@ _SPECK = 0.25
 _FEWEST_LETTERS = 10
 _LEAST_INK_PX = 30
 _INK = 205
+_MOST_INK, _MOST_PIECES, _SPECK_PX = 0.3, 10_000, 12
+"""A densely printed letter page has a tenth of its area inked, in 4,000 letters."""
 _LARGEST_PX = 24_000_000
 
 
@@ -30,12 +33,14 @@ def read_blocks(gray: Gray, turned: bool, codes: Sequence[Box] = ()) -> tuple[Pr
     The columns from the left, in each the blocks from the top; those without words are left out. `codes` are the
     barcodes' boxes in the image as stored: they are no words. Empty where Tesseract is missing.
     """
-    if why_words_stay_unread() is not None or gray.size > _LARGEST_PX:
+    if why_words_stay_unread() is not None or gray.size > _LARGEST_PX or min(gray.shape) < SMALLEST_PAGE_PX:
         return ()
     # a streak is known by going all the way: it is bridged before anything is covered
     page = words_page(_without_codes(without_streaks(gray), codes), turned)
     ruling = find_ruling(page.gray)
     white = without_folds(page.gray, ruling.folds)
+    if not _could_be_print(white):
+        return ()
     white, x_height_px = _cleaned(white)
     scale = float(np.clip(_X_HEIGHT_PX / x_height_px, _LEAST_SCALE, _MOST_SCALE))
     blocks = (PrintedBlock(_read(white, region, scale, x_height_px)) for region in ruling.regions)
@@ -52,6 +57,15 @@ def _without_codes(gray: Gray, codes: Sequence[Box]) -> Gray:
         if part.size:
             part[:] = int(np.percentile(gray[::8, ::8], 75))
     return covered
+
+
+def _could_be_print(white: Gray) -> bool:
+    """Whether so little is dark, in so few pieces, as on a printed page: recognising noise takes a minute."""
+    dark = np.asarray(white < _INK).astype(np.uint8)
+    if dark.mean() > _MOST_INK:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    return int((stats[:, cv2.CC_STAT_AREA] > _SPECK_PX).sum()) <= _MOST_PIECES
 
 
 def _cleaned(white: Gray) -> tuple[Gray, float]:

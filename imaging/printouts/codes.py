@@ -15,6 +15,8 @@ from imaging.printouts.decoding import DECODERS, MOST_SYMBOLS, Box, Gray, Symbol
 from imaging.printouts.streaks import without_streaks
 from imaging.sheets import PrintedCode, Symbology
 
+SMALLEST_PAGE_PX = 64
+"""No page is so narrow or so low, at any resolution."""
 _MARGIN = 0.25
 """Around a symbol, as a share of its longer side: its quiet zone, and what a decoder's idea of its place is off."""
 _SLANTING_DEG = 0.5
@@ -54,6 +56,8 @@ def find_codes(gray: Gray) -> tuple[PrintedCode, ...]:
 
 def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
     """The same with their boxes and directions, for who must know which way up the page stands."""
+    if min(gray.shape, default=0) < SMALLEST_PAGE_PX:
+        return ()
     page, factor = bounded(gray)
     sightings = _look(page)
     bridged = without_streaks(page)

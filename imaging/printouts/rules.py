@@ -74,12 +74,13 @@ def find_ruling(white: Gray) -> Ruling:
 
 
 def without_folds(white: Gray, folds: NDArray[np.bool_] | None) -> Gray:
-    """The page (uint8 (H, W)) with folds as light as what is above or below them; print that crosses them stays."""
+    """The page (uint8 (H, W)) with folds as light as paper; what is much darker than the folds is print and stays."""
     if folds is None or not folds.any():
         return white
-    reach = max(3, int(_THICKEST * white.shape[1] / 2))
-    above, below = np.roll(white, reach, axis=0), np.roll(white, -reach, axis=0)
-    return np.asarray(np.where(folds, np.maximum(white, np.minimum(above, below)), white), np.uint8)
+    # most of a fold lies on bare paper
+    depth = 255 - float(np.median(white[folds]))
+    is_fold = folds & np.asarray(white > 255 - 2 * depth - _LEAST_DEPTH)
+    return np.asarray(np.where(is_fold, np.uint8(255), white), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
