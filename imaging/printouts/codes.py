@@ -62,14 +62,14 @@ def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
     sightings = _look(page)
     bridged = without_streaks(page)
     if bridged is not page:
-        sightings += _look(bridged)
+        sightings += _look_again(bridged, sightings)
     askew = _askew_deg(sightings)
     if abs(askew) > _SLANTING_DEG / 5:
         # what a printer's dead element left out lies level only with the page
         level, back = _Change(1.0, askew).applied(bridged)
         mended = without_streaks(level)
         if mended is not level:
-            sightings += [_Sighting(seen.decoder, back.symbol(seen.symbol)) for seen in _look(mended)]
+            sightings += [_Sighting(seen.decoder, back.symbol(seen.symbol)) for seen in _look_again(mended, sightings)]
     codes = _merged(sightings)
     return tuple(
         FoundCode(code.symbology, code.payload, code.decoders, code.box.moved(1 / factor), code.turn_deg)
@@ -92,15 +92,23 @@ def _look(page: Gray) -> list[_Sighting]:
     return sightings
 
 
+def _look_again(mended: Gray, known: Sequence[_Sighting]) -> list[_Sighting]:
+    """Look at a mended page: quickly where both decoders read all that is known and nothing new shows."""
+    seen = _changed_look(mended, "zxing", _Change())
+    read = [{s.symbol.payload for s in known if s.decoder == name and s.symbol.payload} for name in DECODERS]
+    new = {s.symbol.payload for s in seen if s.symbol.payload} - set.union(*read)
+    return _look(mended) if new or any(one != read[0] for one in read) else []
+
+
 def _first_look(page: Gray) -> list[_Sighting]:
-    """zxing-cpp over the whole page; if it reads nothing, what has helped most, one after the other."""
-    unread: list[_Sighting] = []
+    """zxing-cpp over the whole page; until it reads a QR code, what has helped most, one after the other."""
+    seen: list[_Sighting] = []
     for decoder, change in _WHOLE_PAGE:
-        sightings = _changed_look(page, decoder, change)
-        if any(sighting.symbol.payload is not None for sighting in sightings):
-            return unread + sightings + _level_look(page, sightings)
-        unread = unread or sightings
-    return unread
+        seen += _changed_look(page, decoder, change)
+        read = [sighting.symbol for sighting in seen if sighting.symbol.payload is not None]
+        if any(symbol.symbology is Symbology.QR for symbol in read):
+            break
+    return seen + _level_look(page, seen)
 
 
 def _level_look(page: Gray, sightings: Sequence[_Sighting]) -> list[_Sighting]:

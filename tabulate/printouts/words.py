@@ -20,8 +20,10 @@ from tabulate.printouts.likeness import Folded, best_match, best_title, fold
 
 _MOST_LINES = 600
 """On a page; more are not read."""
-_LEAST_CONFIDENCE = 55
-"""Print is recognised with more than nine tenths, dirt with less than half."""
+_FEWEST_CHARACTERS = 2
+"""A line of one is a rest of a rule, or a speck."""
+_LEAST_CONFIDENCE = 70
+"""Print is recognised with more than nine tenths, dirt mostly with less than half."""
 _LIKENESS_OF_A_BAD_READING = 50
 """Of a hundred."""
 _MOST_TITLE_LINES = 8
@@ -80,7 +82,7 @@ def _printed_lines(block: PrintedBlock, readers: Sequence["_ContestReader"]) -> 
     Print that was hardly read but could be a choice stays, and leaves its contest unread.
     """
     for line in block.lines:
-        if not any(character.isalnum() for character in line.text):
+        if sum(character.isalnum() for character in line.text) < _FEWEST_CHARACTERS:
             continue
         if line.confidence >= _LEAST_CONFIDENCE or any(reader.could_be_read_in(line.text) for reader in readers):
             yield line.text
