@@ -21,8 +21,8 @@ from test_ballots.files import FileKind
 from test_ballots.sheets import Scanning
 from test_ballots.truth import SheetTruth, TrueMark
 
-SHEETS = 24
-ROUNDS = 7
+SHEETS = 12
+ROUNDS = 5
 SEED = 20261103
 DPIS = (200, 300)
 

@@ -1,7 +1,5 @@
 """Unpacking PDF streams without ever unpacking more than is expected."""
 
-import base64
-import binascii
 import zlib
 
 import pikepdf
@@ -62,10 +60,10 @@ def fits_when_unpacked(stream: pikepdf.Object, most: int) -> bool:
 
 
 def _unwrap(data: bytes, name: str) -> bytes:
-    try:
-        if name == "/ASCII85Decode":
-            text = data.strip()
-            return base64.a85decode(text.removesuffix(b"~>").removeprefix(b"<~"))
-        return binascii.unhexlify(b"".join(data.split()).removesuffix(b">"))
-    except ValueError as error:
-        raise UnreadableScanError(f"a stream of the PDF is damaged ({error}): scan the sheet again") from error
+    """By qpdf: the standard library's way, a character at a time, takes ten times as long as the picture itself."""
+    with pikepdf.new() as empty:
+        stream = pikepdf.Stream(empty, data, Filter=pikepdf.Name(name))
+        try:
+            return stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+        except pikepdf.PdfError as error:
+            raise UnreadableScanError(f"a stream of the PDF is damaged ({error}): scan the sheet again") from error
