@@ -95,8 +95,8 @@ def _look(page: Gray) -> list[_Sighting]:
 def _look_again(mended: Gray, known: Sequence[_Sighting]) -> list[_Sighting]:
     """Look at a mended page: quickly where both decoders read all that is known and nothing new shows."""
     seen = _changed_look(mended, "zxing", _Change())
-    read = [{s.symbol.payload for s in known if s.decoder == name and s.symbol.payload} for name in DECODERS]
-    new = {s.symbol.payload for s in seen if s.symbol.payload} - set.union(*read)
+    read = [{s.symbol.payload for s in known if s.decoder == name} - {None} for name in DECODERS]
+    new = {s.symbol.payload for s in seen} - {None}.union(*read)
     return _look(mended) if new or any(one != read[0] for one in read) else []
 
 
