@@ -11,7 +11,7 @@ from benchmarks.measures import Measure, WrongAnswer
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
-from imaging.sheets import Mark, ReadSheet, SheetReading
+from imaging.sheets import Mark, ReadSheet, SheetReading, UnreadSheet
 from tabulate.election import Election
 from test_ballots.counties import small_county
 from test_ballots.decks import make_deck
@@ -69,7 +69,8 @@ def _check(stack: _Stack) -> None:
         raise WrongAnswer(f"{stack.name}: two threads read otherwise than one")
     for reading, truth in zip(alone, stack.truth, strict=True):
         if not isinstance(reading, ReadSheet):
-            raise WrongAnswer(f"{stack.name}: sheet {truth.number} was not read: {reading.reasons}")
+            why = reading.reasons if isinstance(reading, UnreadSheet) else "taken for a device printout"
+            raise WrongAnswer(f"{stack.name}: sheet {truth.number} was not read: {why}")
         for target, true in zip(reading.targets, truth.targets, strict=True):
             lost = true.mark is TrueMark.YES and target.mark is not Mark.MARKED
             made_up = true.mark is TrueMark.NO and target.mark is Mark.MARKED

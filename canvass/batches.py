@@ -30,6 +30,8 @@ class BatchRequest:
     images_per_sheet: int | None = None
     ballot_style: BallotStyleId | None = None
     allow_repeats: bool = False
+    accepted_hashes: tuple[str, ...] | None = None
+    """Other editions of the definition whose printouts count, as `accepted` makes them."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
@@ -57,6 +59,7 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         thresholds=election.layouts.thresholds,
         canvass_version=VERSION,
         reader_digest=reader_digest,
+        accepted_hashes=request.accepted_hashes or (),
     )
 
 
@@ -81,6 +84,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("expected sheets", opened.expected_sheets, request.expected_sheets),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("ballot style", opened.ballot_style, request.ballot_style),
+        ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
     ]
     for what, before, now in pairs:
         if now is not None and now != before:
@@ -94,6 +98,10 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
             f"Batch {opened.batch} was begun by another reader (Canvass {opened.canvass_version}; its built-in sheet "
             "was read differently). Go on with that version and machine, or count the rest as a batch of its own."
         )
+
+
+def _listed(hashes: tuple[str, ...]) -> str | None:
+    return ", ".join(hashes) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ def _read() -> click.Command:
     return read
 
 
+def _printout() -> click.Command:
+    from canvass.commands.printout import printout
+
+    return printout
+
+
 def _verify() -> click.Command:
     from canvass.commands.verify import verify
 
@@ -61,6 +67,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "results": ("Show the totals, once the polls are closed.", _results),
     "read": ("Read scans without a record.", _read),
     "verify": ("Check a record from entry 1, and its images too.", _verify),
+    "printout": ("Print votes as a voter interface device does.", _printout),
     "demo": ("Print, mark, scan and count a small simulated county.", _demo),
 }
 """In the order in which an election uses them, with the line each has in the help."""

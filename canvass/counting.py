@@ -18,8 +18,8 @@ from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
 from canvass.self_test import run_self_test
-from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded
-from imaging.layout import Layouts
+from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
+from imaging.layout import CardId, Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.sheets import ImageSource, Reason, ReasonCode, UnreadSheet
 from tabulate.ledger_entries import (
@@ -129,7 +129,7 @@ def _count_sheets(
     stopping: Callable[[], bool],
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, layouts, batch.images_per_sheet)
+    work = partial(_count_sheet, record, batch, layouts)
     writer = _Writer(record, batch.batch, allow_repeats)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
@@ -153,14 +153,14 @@ class _Read:
     outcome: SheetOutcome
 
 
-def _count_sheet(record: "Record", layouts: Layouts, images_per_sheet: int, planned: PlannedSheet) -> _Read:
+def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> _Read:
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, images_per_sheet)
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
     images = tuple(page.source for page in loaded.sheet.pages)
-    return _Read(images, outcome_of(loaded.sheet, reading, record.election))
+    return _Read(images, outcome_of(loaded.sheet, reading, record.election, batch))
 
 
 class _Writer:
@@ -218,11 +218,18 @@ class _Writer:
             )
             for image, before in zip(repeats, earlier, strict=True)
         )
-        reading = read.outcome.reading if isinstance(read.outcome, VotedSheet) else read.outcome
-        return SheetNotRead(self._batch, UnreadSheet(reading.number, read.images, reasons, reading.card))
+        number, card = _named_card(read.outcome)
+        return SheetNotRead(self._batch, UnreadSheet(number, read.images, reasons, card))
 
     def _allowed(self, number: int, image: ImageSource, before: IndexedImage) -> RepeatAllowed:
         return RepeatAllowed(self._batch, number, image, before.batch, before.sheet)
+
+
+def _named_card(outcome: SheetOutcome) -> tuple[int, CardId | None]:
+    """The sheet's number, and its card where that is known."""
+    if isinstance(outcome, UnreadSheet):
+        return outcome.number, outcome.card
+    return outcome.reading.number, outcome.votes.card
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

@@ -9,7 +9,7 @@ from canvass.batches import BatchRequest
 from canvass.counting import CountReport, count
 from canvass.pipeline import workers
 from canvass.progress import Progress
-from imaging.sheets import Mark, TargetReading
+from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.ledger_entries import SheetCounted, SheetQuestioned, images_of
 from test_ballots.demo import CountyPaths, write_demo_county
 from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
@@ -48,7 +48,7 @@ def compare_with_truth(record: "Record", county: CountyPaths) -> TruthCheck:
     truths: Mapping[str, SheetTruth] = {file: sheet for sheet in county.deck.truth.sheets for file in sheet.files}
     ovals = right = board = wrong = 0
     for entry in record.entries():
-        if not isinstance(entry, SheetCounted | SheetQuestioned):
+        if not isinstance(entry, SheetCounted | SheetQuestioned) or not isinstance(entry.reading, ReadSheet):
             continue
         truth = _truth_of(images_of(entry)[0].file, truths)
         for target, said in zip(entry.reading.targets, truth.targets, strict=True):

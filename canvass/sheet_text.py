@@ -1,30 +1,43 @@
 """A sheet as `canvass read` prints it for people."""
 
-from canvass.sheet_json import SheetAnswer, question_reasons
+from canvass.sheet_json import SheetAnswer, reasons_of
 from canvass.sheets import VotedSheet
-from canvass.text import say, say_table
+from canvass.text import plural, say, say_table
 from imaging.sheets import UnreadSheet
 from tabulate.election import Contest, Election
-from tabulate.votes import ContestReading, Counted
+from tabulate.results import CountingMethod
+from tabulate.votes import ContestReading, Counted, WordsCompared
 
 
 def say_sheet(answer: SheetAnswer, election: Election) -> None:
     """Print what came of a sheet, contest by contest."""
     files = ", ".join(dict.fromkeys(image.file for image in answer.images))
+    kind = ", device printout" if answer.method is CountingMethod.DEVICE else ""
     match answer.outcome:
         case UnreadSheet(reasons=reasons):
-            say(f"Sheet {answer.number} ({files}): SET ASIDE")
+            say(f"Sheet {answer.number} ({files}): SET ASIDE{kind}")
             for reason in reasons:
                 say(f"  {reason.code.value}: {reason.detail}")
         case VotedSheet(votes=votes):
+            done = "SET ASIDE" if answer.is_set_aside else "read"
             precinct = f", precinct {votes.precinct}" if votes.precinct else ""
-            say(f"Sheet {answer.number} ({files}): read, ballot style {votes.ballot_style}{precinct}")
+            say(f"Sheet {answer.number} ({files}): {done}{kind}, ballot style {votes.ballot_style}{precinct}")
+            if votes.words is not None:
+                say(f"  {words_line(votes.words)}")
             contests = {contest.id: contest for contest in election.contests}
             rows = [_row(reading, contests[reading.contest]) for reading in votes.contests]
             say_table(("contest", "votes", "undervotes"), rows, left=2)
-            for ground in question_reasons(votes.questions, election):
+            for ground in reasons_of(answer, election):
                 say(f"  for the counting board: {ground['code']}: {ground['detail']}")
     say()
+
+
+def words_line(words: WordsCompared) -> str:
+    """How the printed words and the barcode compare, in one line."""
+    return (
+        f"printed words beside the barcode: {plural(len(words.agree), 'contest')} agree, {len(words.differ)} differ, "
+        f"{len(words.unread)} unread"
+    )
 
 
 def _row(reading: ContestReading, contest: Contest) -> tuple[str, str, int | None]:

@@ -1,16 +1,21 @@
 """From a planned sheet to its outcome: load, read, and ask the law. What workers do, for counting and for reading."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import assert_never
 
 from canvass.errors import CanvassError, InputError
 from imaging.layout import Layouts
 from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
-from imaging.sheets import ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
+from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
 from tabulate.definitions import parse_definition
-from tabulate.election import BallotStyleId, Card, Election
+from tabulate.election import BallotStyleId, Card, Election, PrintoutRule
 from tabulate.errors import DefinitionError
+from tabulate.ledger_entries import BatchKind, BatchOpened
+from tabulate.printouts.cast import cast_printout, is_test_ballot
 from tabulate.votes import CastVoteRecord, cast_vote_record
 
 
@@ -18,7 +23,7 @@ from tabulate.votes import CastVoteRecord, cast_vote_record
 class VotedSheet:
     """A sheet that was read, and what the law makes of it."""
 
-    reading: ReadSheet
+    reading: ReadSheet | ReadPrintout
     votes: CastVoteRecord
 
 
@@ -58,10 +63,30 @@ def layouts_for(election: Election, ballot_style: BallotStyleId | None) -> Layou
     return replace(election.layouts, cards=tuple(card for card in election.layouts.cards if card.card in cards))
 
 
-def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int) -> SheetReading:
+_HASH = re.compile("[0-9a-f]{10,64}")
+
+
+def accepted(hashes: Sequence[str]) -> tuple[str, ...]:
+    """Hashes of other editions of the definition as typed, in one form: lower case, sorted, once. Raises InputError."""
+    plain = sorted({one.strip().lower() for one in hashes})
+    for one in plain:
+        if not _HASH.fullmatch(one):
+            raise InputError(
+                f"{one!r} is no hash of an edition of the definition: --accept-hash takes the hex digits that the "
+                "reason `other edition of the definition` names, 10 to 64 of them. Nothing was counted."
+            )
+    return tuple(plain)
+
+
+def words_are_read(election: Election) -> bool:
+    """Whether the words on device printouts are read: not where the state lets barcodes or people alone decide."""
+    return election.printout_rule is PrintoutRule.WORDS_REQUIRED
+
+
+def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
     """Read a loaded sheet. A fault of the reader stops the work and names the sheet."""
     try:
-        return read_sheet(loaded.sheet, layouts, images_per_sheet)
+        return read_sheet(loaded.sheet, layouts, images_per_sheet, read_words)
     except MemoryError:
         detail = "there is not enough memory to read this sheet: close other programs, or scan it at 200 to 300 dpi"
         return _unread(loaded.sheet, Reason(ReasonCode.UNREADABLE_FILE, detail))
@@ -74,22 +99,59 @@ def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int) ->
         ) from error
 
 
-def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election) -> SheetOutcome:
-    """What the law makes of a whole sheet; one whose card has a side that was not read is set aside."""
-    if isinstance(reading, UnreadSheet):
-        return reading
-    lacking = len(card_of(reading, election).meanings) - len(reading.targets)
-    if lacking:
-        detail = (
-            f"{len(sheet.pages)} image(s) hold one side of the ballot; the other has {lacking} ovals: scan both sides"
-        )
-        return _unread(sheet, Reason(ReasonCode.PAGE_MISSING, detail), reading)
-    return VotedSheet(reading, cast_vote_record(reading, election))
+def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, batch: BatchOpened) -> SheetOutcome:
+    """What the law makes of a whole sheet of a batch; one whose card has a side that was not read is set aside.
+
+    So is a device's test ballot among real ones: tests are never added to them.
+    """
+    if isinstance(reading, ReadSheet):
+        lacking = len(card_of(reading, election).meanings) - len(reading.targets)
+        if lacking:
+            detail = (
+                f"{len(sheet.pages)} image(s) hold one side of the ballot; the other has {lacking} ovals: scan both "
+                "sides"
+            )
+            return _unread(sheet, Reason(ReasonCode.PAGE_MISSING, detail), reading)
+    if isinstance(reading, ReadPrintout) and batch.batch_kind is not BatchKind.TEST:
+        reason = _if_test(reading, election, batch)
+        if reason is not None:
+            return _unread(sheet, reason)
+    return outcome_of_side(sheet, reading, election, batch.accepted_hashes)
 
 
-def outcome_of_side(reading: SheetReading, election: Election) -> SheetOutcome:
-    """What the law makes of a sheet of which one side may be all there is: the contests of that side alone."""
-    return reading if isinstance(reading, UnreadSheet) else VotedSheet(reading, cast_vote_record(reading, election))
+def outcome_of_side(
+    sheet: ScannedSheet, reading: SheetReading, election: Election, accepted_hashes: Sequence[str] = ()
+) -> SheetOutcome:
+    """What the law makes of a sheet of which one side may be all there is: the contests of that side alone.
+
+    `accepted_hashes` names other editions of the definition whose device printouts count.
+    """
+    match reading:
+        case UnreadSheet():
+            return reading
+        case ReadSheet():
+            return VotedSheet(reading, cast_vote_record(reading, election))
+        case ReadPrintout():
+            votes = cast_printout(reading, election, frozenset(accepted_hashes))
+            return _unread(sheet, votes) if isinstance(votes, Reason) else VotedSheet(reading, votes)
+        case _:
+            assert_never(reading)
+
+
+def votes_of(
+    reading: ReadSheet | ReadPrintout, election: Election, accepted_hashes: Sequence[str]
+) -> CastVoteRecord | Reason:
+    """What the law makes of a recorded reading. Raises WrongElection where it is not one of this election's."""
+    if isinstance(reading, ReadPrintout):
+        return cast_printout(reading, election, frozenset(accepted_hashes))
+    return cast_vote_record(reading, election)
+
+
+def _if_test(reading: ReadPrintout, election: Election, batch: BatchOpened) -> Reason | None:
+    if not is_test_ballot(reading, election, frozenset(batch.accepted_hashes)):
+        return None
+    detail = "the barcode says that a device printed it for a test: count it in a batch of its own, with --kind test"
+    return Reason(ReasonCode.TEST_BALLOT, f"{reading.source.file}: {detail}")
 
 
 def card_of(reading: ReadSheet, election: Election) -> Card:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
 from canvass.record.image_index import ImageIndexer, IndexedImage
+from canvass.sheets import votes_of
+from imaging.sheets import ReadPrintout
 from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger import ChainedEntry, Head, verify_chain
-from tabulate.ledger_entries import Entry, SheetCounted, SheetQuestioned
+from tabulate.ledger_entries import BatchOpened, Entry, SheetCounted, SheetQuestioned
 from tabulate.ledger_errors import LedgerBroken
 from tabulate.ledger_fold import RecordState, fold
 from tabulate.results import total
-from tabulate.votes import cast_vote_record
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -58,26 +59,33 @@ class _Walk:
         self._indexer = ImageIndexer()
         self.indexed: list[IndexedImage] = []
         self.head = Head(0, "")
+        self._accepted: dict[str, tuple[str, ...]] = {}
 
     def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
         for row in rows:
             entry = row.entry()
             self.head = Head(row.number, row.hash)
             self.indexed += self._indexer.rows(row.number, entry)
+            if isinstance(entry, BatchOpened):
+                self._accepted[entry.batch] = entry.accepted_hashes
             if isinstance(entry, SheetCounted | SheetQuestioned):
                 self._check_votes(row.number, entry)
             yield entry
 
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         try:
-            votes = cast_vote_record(entry.reading, self._election)
+            votes = votes_of(entry.reading, self._election, self._accepted.get(entry.batch, ()))
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:
             self._problems.append(
                 f"Entry {number} (sheet {entry.reading.number} of batch {entry.batch}): the votes recorded are not "
-                "what the law makes of the marks recorded."
+                f"what the law makes of the {_evidence(entry)} recorded."
             )
+
+
+def _evidence(entry: SheetCounted | SheetQuestioned) -> str:
+    return "barcodes and words" if isinstance(entry.reading, ReadPrintout) else "marks"
 
 
 def _index_problems(expected: list[IndexedImage], record: "Record") -> list[str]:

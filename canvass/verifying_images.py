@@ -11,9 +11,9 @@ from canvass.batches import hash_of_file
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.images import ImageStore
-from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded
+from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
 from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
-from imaging.sheets import ImageSource, ReadSheet, ReasonCode, TargetReading, UnreadSheet
+from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, ReasonCode, TargetReading, UnreadSheet
 from tabulate.election import Election
 from tabulate.ledger_entries import (
     BatchOpened,
@@ -86,8 +86,8 @@ class _Checker:
         batch = task.batch
         layouts = replace(layouts_for(self._election, batch.ballot_style), thresholds=batch.thresholds)
         loaded = load_sheet(planned)
-        reading = read_loaded(loaded, layouts, batch.images_per_sheet)
-        return outcome_of(loaded.sheet, reading, self._election)
+        reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(self._election))
+        return outcome_of(loaded.sheet, reading, self._election, batch)
 
 
 def _wrong_file(found: str) -> str:
@@ -116,7 +116,31 @@ def _differences(entry: SheetEntry, outcome: SheetOutcome) -> Iterator[str]:
         case _, UnreadSheet(reasons=reasons):
             yield f"recorded as read, now not read ({_codes({reason.code for reason in reasons})})"
         case ((SheetCounted() | SheetQuestioned()), VotedSheet(reading=reading)):
-            yield from _target_differences(entry.reading, reading)
+            yield from _reading_differences(entry.reading, reading)
+
+
+def _reading_differences(recorded: ReadSheet | ReadPrintout, now: ReadSheet | ReadPrintout) -> Iterator[str]:
+    match recorded, now:
+        case ReadSheet(), ReadSheet():
+            yield from _target_differences(recorded, now)
+        case ReadPrintout(), ReadPrintout():
+            yield from _printout_differences(recorded, now)
+        case _:
+            yield f"recorded as a {_kind(recorded)}, now read as a {_kind(now)}"
+
+
+def _kind(reading: ReadSheet | ReadPrintout) -> str:
+    return "device printout" if isinstance(reading, ReadPrintout) else "hand-marked ballot"
+
+
+def _printout_differences(recorded: ReadPrintout, now: ReadPrintout) -> Iterator[str]:
+    if recorded.source != now.source or recorded.turned != now.turned:
+        yield "the printed page is recorded as another image or another way up"
+    if recorded.codes != now.codes:
+        yield f"recorded with {len(recorded.codes)} barcodes, now {len(now.codes)}, and they are not the same"
+    if recorded.blocks != now.blocks:
+        words = [sum(len(block.lines) for block in one.blocks) for one in (recorded, now)]
+        yield f"recorded with {words[0]} lines of words, now {words[1]}, and they are not the same"
 
 
 def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:

@@ -9,6 +9,7 @@ from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
 from imaging.layout import Layouts
 from imaging.marks import read_marks
+from imaging.printouts.reading import read_printout
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
     PageImage,
@@ -25,28 +26,34 @@ from imaging.sheets import (
 from imaging.timing_marks import NoGrid, find_grid
 
 
-def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int) -> SheetReading:
+def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
     """Read one sheet: decode nothing, write nothing, keep nothing; the same input always gives the same reading.
 
     `images_per_sheet` says how many images make a whole sheet; with fewer the sheet is set aside. An image without a
     timing-mark grid is allowed only where the card has no page left for it (the empty back of a one-sided card).
+
+    Where no image shows a grid the sheet may be a device printout (13-1-101(53)): one printed side is a whole one. Its
+    words are left unread where `read_words` is False, for elections in which the barcode alone decides.
     """
     reasons = [
         Reason(ReasonCode.UNREADABLE_FILE, f"{page.source.file}: {page.detail}")
         for page in scanned.pages
         if isinstance(page, UnreadablePage)
     ]
-    if len(scanned.pages) < images_per_sheet:
-        reasons.append(
-            Reason(ReasonCode.PAGE_MISSING, f"{len(scanned.pages)} of the sheet's {images_per_sheet} images are there")
-        )
+    missing = [
+        Reason(ReasonCode.PAGE_MISSING, f"{len(scanned.pages)} of the sheet's {images_per_sheet} images are there")
+        for _ in range(len(scanned.pages) < images_per_sheet)
+    ]
     if reasons:
-        return _unread(scanned, reasons)
-    pages = [_grid_page(i, page, layouts) for i, page in enumerate(scanned.pages) if isinstance(page, PageImage)]
+        return _unread(scanned, [*reasons, *missing])
+    images = [page for page in scanned.pages if isinstance(page, PageImage)]
+    pages = [_grid_page(i, page, layouts) for i, page in enumerate(images)]
     gridded = [page for page in pages if isinstance(page, GriddedPage)]
     bare = [page for page in pages if isinstance(page, Reason)]
-    if not gridded:
-        return _unread(scanned, bare)
+    if not gridded and (printout := read_printout(scanned.number, images, read_words)) is not None:
+        return printout
+    if missing or not gridded:
+        return _unread(scanned, missing or bare)
     sheet = identify(gridded, layouts)
     if isinstance(sheet, Reason):
         return _unread(scanned, [sheet, *bare])

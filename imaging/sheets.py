@@ -64,6 +64,11 @@ class ReasonCode(StrEnum):
     SIDE_TWICE = "same side twice"
     REPEATED_IMAGE = "repeated image"
     BLANK_PAGE = "blank page"
+    CODES_DISAGREE = "barcodes disagree"
+    CODE_DAMAGED = "barcode damaged"
+    CODE_IMPOSSIBLE = "barcode names impossible votes"
+    OTHER_EDITION = "other edition of the definition"
+    TEST_BALLOT = "test ballot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +148,59 @@ class UnreadSheet:
     """Where the code was readable though the sheet was not."""
 
 
-SheetReading = ReadSheet | UnreadSheet
+class Symbology(StrEnum):
+    """The kinds of barcode a device prints."""
+
+    QR = "QR"
+    CODE_128 = "Code 128"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCode:
+    """A barcode on a device printout. Both decoders read it alike, or `decoders` names the one that read it."""
+
+    symbology: Symbology
+    payload_hex: str
+    """The bytes it holds, in hex."""
+    decoders: tuple[str, ...]
+    """Sorted: `zbar`, `zxing`."""
+    row_px: int
+    col_px: int
+    """Its centre in the image as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of printed words as recognised; rows and columns half open, on the upright page."""
+
+    text: str
+    confidence: int
+    """0 to 100, as the recogniser says; its own scale."""
+    top_px: int
+    bottom_px: int
+    left_px: int
+    right_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBlock:
+    """Lines between two rules in one column: on a device printout, one contest."""
+
+    lines: tuple[PrintedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPrintout:
+    """A device printout (13-1-101(53)): what its barcodes hold and, independently, what its printed words say."""
+
+    number: int
+    source: ImageSource
+    """The page with the codes."""
+    turned: bool
+    codes: tuple[PrintedCode, ...]
+    """In order of row and column on the upright page."""
+    blocks: tuple[PrintedBlock, ...]
+    """In reading order: the columns from the left, in each from the top. Empty where no words were to be read."""
+
+
+SheetReading = ReadSheet | ReadPrintout | UnreadSheet

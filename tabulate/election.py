@@ -68,6 +68,8 @@ class Contest:
     write_ins: int
     """Write-in lines; 0 where write-ins are not allowed."""
     declared_write_ins: tuple[DeclaredWriteIn, ...] = ()
+    part_of: ContestId | None = None
+    """Where a VotingWorks either/neither contest is parsed as its two questions: that contest's own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,44 @@ class Card:
     meanings: tuple[TargetMeaning, ...]
 
 
+class PrintoutRule(StrEnum):
+    """How the state has device printouts counted (13-3-208(3))."""
+
+    WORDS_REQUIRED = "words required"
+    """A contest counts where the barcode and the printed words agree."""
+    BARCODE_ONLY = "barcode only"
+    HAND_COUNT = "hand count"
+    """People count every printout; the machine counts none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceVote:
+    """A Code 128 value of another maker's device that stands for a vote."""
+
+    value: str
+    contest: ContestId
+    choice: ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStyle:
+    """A Code 128 value of another maker's device that stands for a ballot style."""
+
+    value: str
+    ballot_style: BallotStyleId
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePrecinct:
+    """A Code 128 value of another maker's device that stands for a precinct."""
+
+    value: str
+    precinct: PrecinctId
+
+
+DeviceCode = DeviceVote | DeviceStyle | DevicePrecinct
+
+
 @dataclass(frozen=True, slots=True)
 class Election:
     """A whole election definition, parsed once at the edge."""
@@ -151,3 +191,6 @@ class Election:
     """`layouts.cards[i].card == cards[i].id` for every i."""
     definition_sha256: str
     """Of the definition file's bytes, in hex."""
+    printout_rule: PrintoutRule = PrintoutRule.WORDS_REQUIRED
+    device_codes: tuple[DeviceCode, ...] = ()
+    """What the Code 128 values of another maker's devices mean; no value twice."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from imaging.layout import MarkThresholds
-from imaging.sheets import ImageSource, ReadSheet, UnreadSheet
+from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.votes import CastVoteRecord
 
@@ -57,6 +57,8 @@ class BatchOpened:
     thresholds: MarkThresholds
     canvass_version: str
     reader_digest: str
+    accepted_hashes: tuple[str, ...] = ()
+    """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class SheetCounted:
     batch: str
     images: tuple[ImageSource, ...]
     """Every image of the sheet as offered, also a blank back."""
-    reading: ReadSheet
+    reading: ReadSheet | ReadPrintout
     votes: CastVoteRecord
 
 
@@ -76,7 +78,7 @@ class SheetQuestioned:
 
     batch: str
     images: tuple[ImageSource, ...]
-    reading: ReadSheet
+    reading: ReadSheet | ReadPrintout
     votes: CastVoteRecord
 
 
@@ -138,7 +140,7 @@ def images_of(entry: SheetEntry) -> tuple[ImageSource, ...]:
 
 
 def sheet_entry(
-    batch: str, images: tuple[ImageSource, ...], reading: ReadSheet, votes: CastVoteRecord
+    batch: str, images: tuple[ImageSource, ...], reading: ReadSheet | ReadPrintout, votes: CastVoteRecord
 ) -> SheetCounted | SheetQuestioned:
     """The entry of a sheet that was read: set aside for the board exactly when it raises a question."""
     noun = SheetQuestioned if votes.questions else SheetCounted

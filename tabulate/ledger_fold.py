@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from imaging.sheets import ReasonCode
+from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ledger_entries import (
     LEDGER_FORMAT,
     BatchClosed,
@@ -25,7 +25,7 @@ from tabulate.ledger_entries import (
 )
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.questions import Question
-from tabulate.results import Tally
+from tabulate.results import CountingMethod, Tally
 
 
 @dataclass(slots=True)
@@ -154,7 +154,8 @@ def _add_votes(batch: BatchState, tally: Tally, number: int, entry: SheetCounted
         batch.counted += 1
     batch.questions.update({raised.question for raised in votes.questions})
     batch.other_precinct += None not in (votes.precinct, precinct) and votes.precinct != precinct
-    tally.add(votes, precinct)
+    printout = isinstance(entry.reading, ReadPrintout)
+    tally.add(votes, precinct, CountingMethod.DEVICE if printout else CountingMethod.HAND_MARKED)
 
 
 def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:

@@ -3,7 +3,8 @@
 The shape follows the nouns in `ledger_entries`: an object per dataclass with its fields as keys, enums by their value,
 None as null, tuples as arrays. Three rules are not obvious: a real number is written as whole hundredths, so that no
 float ever reaches the ledger; the many target readings of a sheet are arrays of their fields in order, to save space;
-where a field can hold one of several nouns the key "is" tells which.
+where a field can hold one of several nouns the key "is" tells which. What came later leaves old entries' bytes alone: a
+field in LATER is left out where it has its default, and a noun in UNNAMED, once alone in its field, has no "is".
 """
 
 import json
@@ -15,15 +16,22 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from imaging.sheets import TargetReading
-from tabulate.ledger_entries import KINDS, Entry, kind_of
+from imaging.sheets import ReadPrintout, ReadSheet, TargetReading
+from tabulate.ledger_entries import KINDS, BatchOpened, Entry, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
-from tabulate.votes import Counted, Questionable
+from tabulate.votes import CastVoteRecord, Counted, Questionable
 
 ROWS: frozenset[type] = frozenset({TargetReading})
 """Written as arrays."""
-NAMED: dict[type, str] = {Counted: "counted", Questionable: "questionable"}
+NAMED: dict[type, str] = {Counted: "counted", Questionable: "questionable", ReadPrintout: "device printout"}
 """The values of "is" where a field can hold one of several nouns."""
+UNNAMED: frozenset[type] = frozenset({ReadSheet})
+"""Nouns without "is", each at most once in a field."""
+LATER: dict[type, frozenset[str]] = {
+    CastVoteRecord: frozenset({"words"}),
+    BatchOpened: frozenset({"accepted_hashes"}),
+}
+"""Fields that were added after ledgers had been written."""
 
 Encode = Callable[[Any], Any]
 Decode = Callable[[Any], Any]
@@ -47,13 +55,14 @@ def read_entry(number: int, kind: str, body: str) -> Entry:
 
 
 def read_outline(number: int, kind: str, body: str) -> Entry:
-    """As `read_entry`, but a sheet that was read comes without its pages and targets: enough to add up, and quick."""
+    """As `read_entry`, but a sheet that was read comes without pages, targets, codes and words: enough to add up."""
     return _read(number, kind, body, _without_evidence)
 
 
 def _without_evidence(plain: Any) -> Any:
     if "votes" in plain:
-        plain["reading"] |= {"pages": [], "targets": []}
+        printout = "is" in plain["reading"]
+        plain["reading"] |= {"codes": [], "blocks": []} if printout else {"pages": [], "targets": []}
     return plain
 
 
@@ -148,14 +157,16 @@ def _one_of(hints: tuple[Any, ...]) -> _Codec:
 
 
 def _named(nouns: list[Any]) -> _Codec:
-    codecs = {NAMED[noun]: _codec(noun) for noun in nouns}
+    names = {noun: None if noun in UNNAMED else NAMED[noun] for noun in nouns}
+    codecs = {names[noun]: _codec(noun) for noun in nouns}
 
     def encode(value: Any) -> Any:
-        name = NAMED[type(value)]
-        return {"is": name, **codecs[name].encode(value)}
+        name = names[type(value)]
+        plain = codecs[name].encode(value)
+        return plain if name is None else {"is": name, **plain}
 
     def decode(value: Any) -> Any:
-        name = value["is"]
+        name = _exactly(dict)(value).get("is") if None in codecs else value["is"]
         if name not in codecs:
             raise _UnknownField(f'"is": {name!r}')
         return codecs[name].decode({key: rest for key, rest in value.items() if key != "is"})
@@ -171,9 +182,12 @@ def _fields_of(noun: type) -> list[tuple[str, _Codec]]:
 def _object(noun: type) -> _Codec:
     parts = dict(_fields_of(noun))
     required = {field.name for field in fields(noun) if field.default is MISSING}
+    later = {field.name: field.default for field in fields(noun) if field.name in LATER.get(noun, ())}
 
     def encode(value: Any) -> Any:
-        return {name: codec.encode(getattr(value, name)) for name, codec in parts.items()}
+        given = {name: getattr(value, name) for name in parts}
+        kept = {name: part for name, part in given.items() if name not in later or part != later[name]}
+        return {name: parts[name].encode(part) for name, part in kept.items()}
 
     def decode(value: Any) -> Any:
         given = _exactly(dict)(value)

@@ -14,6 +14,9 @@ class Question(StrEnum):
     UNMARKED_BALLOT = "unmarked ballot"
     WRITE_IN = "write-in"
     NAME_WITHOUT_OVAL = "name written without its oval"
+    WORDS_DIFFER = "printed words differ from the barcode"
+    WORDS_UNREAD = "printed words could not be read"
+    HAND_COUNT = "device printout to be counted by hand"
 
 
 @dataclass(frozen=True, slots=True)

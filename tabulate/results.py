@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import assert_never
 
 from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
 from tabulate.questions import Question
-from tabulate.votes import CastVoteRecord, Counted, Questionable
+from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
 
 
 class TotalsDoNotAddUp(Exception):  # noqa: N818
@@ -25,6 +26,34 @@ class TotalsDoNotAddUp(Exception):  # noqa: N818
         super().__init__(
             f"The totals of contest {contest}{where} do not add up: {detail}. No totals are shown. "
             "Run `canvass verify` on the record and keep it as it is for the inquiry."
+        )
+
+
+class CountingMethod(StrEnum):
+    """How the elector made the choices that were counted: by pen, or with a voter interface device (13-3-208)."""
+
+    HAND_MARKED = "hand-marked"
+    DEVICE = "device printout"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsTotals:
+    """Device printouts read, and how often their printed words and barcodes said the same, contest by contest."""
+
+    printouts: int = 0
+    agree: int = 0
+    differ: int = 0
+    unread: int = 0
+
+    def with_printout(self, words: WordsCompared | None) -> "WordsTotals":
+        """These and one printout more; `words` is None where the rule compares none."""
+        if words is None:
+            return WordsTotals(self.printouts + 1, self.agree, self.differ, self.unread)
+        return WordsTotals(
+            self.printouts + 1,
+            self.agree + len(words.agree),
+            self.differ + len(words.differ),
+            self.unread + len(words.unread),
         )
 
 
@@ -59,23 +88,38 @@ class Tally:
     """Sheets read, with or without questions."""
     sheets_in_question: Counter[PrecinctId | None] = field(default_factory=Counter)
     sheets_not_read: int = 0
+    by_device: dict[TallyKey, ContestTally] = field(default_factory=dict)
+    """The part of `contests` that comes from device printouts. Show it only as `secrecy` lets it."""
+    words: WordsTotals = field(default_factory=WordsTotals)
 
-    def add(self, votes: CastVoteRecord, batch_precinct: PrecinctId | None = None) -> None:
+    def add(
+        self,
+        votes: CastVoteRecord,
+        batch_precinct: PrecinctId | None = None,
+        method: CountingMethod = CountingMethod.HAND_MARKED,
+    ) -> None:
         """Add a sheet that was read. Where the card names no precinct, the batch's counts."""
         precinct = votes.precinct if votes.precinct is not None else batch_precinct
         self.sheets[precinct] += 1
         self.sheets_in_question[precinct] += bool(votes.questions)
-        for reading in votes.contests:
-            contest = self.contests.setdefault((precinct, reading.contest), ContestTally())
-            contest.sheets += 1
-            match reading:
-                case Counted():
-                    contest.votes.update(reading.choices)
-                    contest.undervotes += reading.undervotes
-                case Questionable():
-                    contest.questionable[reading.question] += 1
-                case _:
-                    assert_never(reading)
+        _add_contests(self.contests, votes, precinct)
+        if method is CountingMethod.DEVICE:
+            self.words = self.words.with_printout(votes.words)
+            _add_contests(self.by_device, votes, precinct)
+
+
+def _add_contests(tallies: dict[TallyKey, ContestTally], votes: CastVoteRecord, precinct: PrecinctId | None) -> None:
+    for reading in votes.contests:
+        contest = tallies.setdefault((precinct, reading.contest), ContestTally())
+        contest.sheets += 1
+        match reading:
+            case Counted():
+                contest.votes.update(reading.choices)
+                contest.undervotes += reading.undervotes
+            case Questionable():
+                contest.questionable[reading.question] += 1
+            case _:
+                assert_never(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +186,7 @@ class Results:
     """In the definition's order, those without sheets too."""
     precincts: tuple[PrecinctTotals, ...]
     """In the definition's order, those without sheets too."""
+    words: WordsTotals = field(default_factory=WordsTotals)
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:
@@ -161,6 +206,7 @@ def total(election: Election, tally: Tally, test: bool) -> Results:
         sheets_not_read=tally.sheets_not_read,
         contests=tuple(_contest_totals(contest, _overall(tally, contest.id)) for contest in election.contests),
         precincts=_precinct_totals(election, tally),
+        words=tally.words,
     )
     check(election, tally, results)
     return results

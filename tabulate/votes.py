@@ -23,7 +23,8 @@ class Counted:
 
     contest: ContestId
     choices: tuple[ChoiceId, ...]
-    """In ballot order; `write-in-0`, ... where a write-in line's oval is marked, until the board names the person."""
+    """In ballot order; `write-in-0`, ... where a write-in line's oval is marked, until the board names the person; on a
+    device printout `write-in:NAME` with the name that was typed."""
     undervotes: int
 
 
@@ -39,6 +40,15 @@ ContestReading = Counted | Questionable
 
 
 @dataclass(frozen=True, slots=True)
+class WordsCompared:
+    """A device printout's printed words beside its barcode. Every contest of the style is in one of the three."""
+
+    agree: tuple[ContestId, ...]
+    differ: tuple[ContestId, ...]
+    unread: tuple[ContestId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CastVoteRecord:
     """One sheet's votes. It is set aside for the counting board exactly when it raises questions."""
 
@@ -48,6 +58,8 @@ class CastVoteRecord:
     contests: tuple[ContestReading, ...]
     """In the ballot style's order; without those on a page that was not among the images."""
     questions: tuple[RaisedQuestion, ...]
+    words: WordsCompared | None = None
+    """None for hand-marked ballots, and where the rule for printouts does not compare words."""
 
 
 def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:

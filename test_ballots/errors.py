@@ -1,7 +1,8 @@
 """What can stop the making of test ballots.
 
 TestBallotError
-└── BallotTooLong    the contests do not fit on two sides of the longest paper
+├── BallotTooLong    the contests do not fit on two sides of the longest paper
+└── PrintoutTooLong  a device printout does not fit on its paper
 """
 
 
@@ -13,3 +14,7 @@ class TestBallotError(Exception):
 
 class BallotTooLong(TestBallotError):  # noqa: N818  (it names the situation, not the class of error)
     """The contests of a ballot style do not fit on two sides of the longest paper (13-17-306)."""
+
+
+class PrintoutTooLong(TestBallotError):  # noqa: N818  (it names the situation, not the class of error)
+    """A device printout does not fit on its paper in type that people can read."""

@@ -142,7 +142,7 @@ def _sheet(raw: dict[str, Any]) -> SheetTruth:
     return SheetTruth(
         **{
             **raw,
-            "pages": tuple(_page(page) for page in raw["pages"]),
+            "pages": tuple(page_truth(page) for page in raw["pages"]),
             "targets": tuple(_target(target) for target in raw["targets"]),
             "contests": tuple(
                 ContestTruth(c["contest"], c["seats"], tuple(c["yes"]), tuple(c["marginal"]), Status(c["status"]))
@@ -152,7 +152,8 @@ def _sheet(raw: dict[str, Any]) -> SheetTruth:
     )
 
 
-def _page(raw: dict[str, Any]) -> PageTruth:
+def page_truth(raw: dict[str, Any]) -> PageTruth:
+    """Read back one page of a truth file."""
     side = None if raw["side"] is None else Side(raw["side"])
     return PageTruth(**{**raw, "side": side, "degradation": _degradation(raw["degradation"])})
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from canvass.batches import BatchRequest
+from canvass.commands.options import ACCEPT_HASH
 from canvass.counting import CountReport
 from canvass.counting import count as count_folder
 from canvass.exit_codes import ExitCode
 from canvass.progress import stderr_progress
 from canvass.record import open_record
+from canvass.sheets import accepted
 from canvass.stopping import StopRequest
 from canvass.text import plural, say, warn
 from tabulate.election import BallotStyleId, PrecinctId
@@ -30,6 +32,7 @@ from tabulate.ledger_entries import BatchKind
 @click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Sheets, as counted by hand.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@ACCEPT_HASH
 @click.option("--allow-repeats", is_flag=True, help="Count images that were counted before once more.")
 def count(
     record: Path,
@@ -41,6 +44,7 @@ def count(
     expected: int | None,
     sides: int | None,
     ballot_style: str | None,
+    accept_hash: tuple[str, ...],
     allow_repeats: bool,
 ) -> int:
     """Count the folder SCANS into RECORD as one batch. Killed or stopped, the same command goes on where it stopped."""
@@ -53,6 +57,7 @@ def count(
         images_per_sheet=sides,
         ballot_style=BallotStyleId(ballot_style) if ballot_style else None,
         allow_repeats=allow_repeats,
+        accepted_hashes=accepted(accept_hash) if accept_hash else None,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import click
 
+from canvass.commands.options import ACCEPT_HASH
 from canvass.errors import InputError
 from canvass.exit_codes import ExitCode
 from canvass.overlays import write_overlays
@@ -14,11 +16,22 @@ from canvass.pipeline import in_order, workers
 from canvass.progress import Progress, stderr_progress
 from canvass.sheet_json import SheetAnswer, sheet_json
 from canvass.sheet_text import say_sheet
-from canvass.sheets import VotedSheet, images_needed, layouts_for, outcome_of_side, read_definition, read_loaded
+from canvass.sheets import (
+    VotedSheet,
+    accepted,
+    images_needed,
+    layouts_for,
+    outcome_of_side,
+    read_definition,
+    read_loaded,
+    words_are_read,
+)
 from canvass.text import say
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from imaging.sheets import ReadPrintout, Reason, ReasonCode, UnreadSheet
 from tabulate.election import BallotStyleId, Election
+from tabulate.results import CountingMethod
 
 
 @click.command()
@@ -27,6 +40,7 @@ from tabulate.election import BallotStyleId, Election
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a sheet.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@ACCEPT_HASH
 @click.option("--overlay", type=click.Path(path_type=Path), help="Draw what the reader saw into this folder.")
 def read(
     definition: Path,
@@ -34,16 +48,24 @@ def read(
     as_json: bool,
     sides: int | None,
     ballot_style: str | None,
+    accept_hash: tuple[str, ...],
     overlay: Path | None,
 ) -> int:
     """Read SCANS (files or folders) of the election that DEFINITION describes, without a record."""
     _, election = read_definition(definition)
-    layouts = layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None)
+    how = HowToRead(
+        election, layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None), accepted(accept_hash)
+    )
     waiting = False
     with stderr_progress() as progress:
         images_per_sheet, planned = _plan(scans, sides, election, progress)
-        for answer in read_sheets(planned, election, layouts, images_per_sheet, overlay):
+        answers = read_sheets(planned, how, images_per_sheet, overlay)
+        if sides is None and not election.cards:
+            answers = with_their_empty_backs(answers)
+        for answer in answers:
             progress.advance()
+            if overlay is not None and answer.method is CountingMethod.DEVICE:
+                progress.note(f"Sheet {answer.number} is a device printout: no overlay is drawn of one.")
             waiting |= not isinstance(answer.outcome, VotedSheet) or bool(answer.outcome.votes.questions)
             if as_json:
                 say(json.dumps(sheet_json(answer, election)))
@@ -52,13 +74,45 @@ def read(
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """What sheets are read by."""
+
+    election: Election
+    layouts: Layouts
+    accepted_hashes: tuple[str, ...] = ()
+
+
 def read_sheets(
-    planned: Sequence[PlannedSheet], election: Election, layouts: Layouts, images_per_sheet: int, overlay: Path | None
+    planned: Sequence[PlannedSheet], how: HowToRead, images_per_sheet: int, overlay: Path | None
 ) -> Iterator[SheetAnswer]:
     """Read planned sheets in order, drawing overlays into a folder if one is named."""
     threads = workers()
-    work = partial(_read_sheet, election, layouts, images_per_sheet, overlay)
+    work = partial(_read_sheet, how, images_per_sheet, overlay)
     return in_order(work, planned, threads, 4 * threads)
+
+
+def with_their_empty_backs(answers: Iterator[SheetAnswer]) -> Iterator[SheetAnswer]:
+    """Add an empty page that follows a printout to it, as its back: a definition without cards names no backs."""
+    before: SheetAnswer | None = None
+    for answer in answers:
+        if before is None:
+            before = answer
+        elif _is_empty_page(answer) and before.method is CountingMethod.DEVICE and len(before.images) == 1:
+            before = replace(before, images=(*before.images, *answer.images))
+        else:
+            yield before
+            before = replace(answer, number=before.number + 1)
+    if before is not None:
+        yield before
+
+
+def _is_empty_page(answer: SheetAnswer) -> bool:
+    match answer.outcome:
+        case UnreadSheet(reasons=(Reason(code=ReasonCode.BLANK_PAGE),)):
+            return True
+        case _:
+            return False
 
 
 def _plan(
@@ -77,12 +131,12 @@ def _plan(
     return images_per_sheet, planned
 
 
-def _read_sheet(
-    election: Election, layouts: Layouts, images_per_sheet: int, overlay: Path | None, planned: PlannedSheet
-) -> SheetAnswer:
+def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, planned: PlannedSheet) -> SheetAnswer:
     loaded = load_sheet(planned)
-    reading = read_loaded(loaded, layouts, images_per_sheet)
+    reading = read_loaded(loaded, how.layouts, images_per_sheet, words_are_read(how.election))
     if overlay is not None:
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetAnswer(planned.number, images, outcome_of_side(reading, election))
+    outcome = outcome_of_side(loaded.sheet, reading, how.election, how.accepted_hashes)
+    method = CountingMethod.DEVICE if isinstance(reading, ReadPrintout) else CountingMethod.HAND_MARKED
+    return SheetAnswer(planned.number, images, outcome, method, how.accepted_hashes)

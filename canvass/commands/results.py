@@ -9,6 +9,7 @@ import click
 from canvass import clock
 from canvass.errors import SealedError
 from canvass.exit_codes import ExitCode
+from canvass.printout_report import check_finished, methods_json, say_methods, say_words, words_json
 from canvass.record import open_record
 from canvass.text import hour, plural, say, say_table
 from tabulate.election import Election
@@ -18,7 +19,7 @@ from tabulate.results import ContestTotals, PrecinctTotals, Results, sealed_unti
 
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("--by", type=click.Choice(["precinct"]), help="Precinct by precinct, too.")
+@click.option("--by", type=click.Choice(["precinct", "method"]), help="By precinct or counting method, too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--test", is_flag=True, help="The test batches instead of the ballots; never sealed.")
 def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
@@ -28,11 +29,17 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         if not test:
             check_seal(election)
         state = fold(opened.outlines())
-    totals = total(election, state.test if test else state.real, test)
+    tally = state.test if test else state.real
+    totals = total(election, tally, test)
+    if by == "method":
+        check_finished(state, test)
     if as_json:
-        say(json.dumps(results_json(totals, by == "precinct")))
+        methods = {"methods": methods_json(election, tally)} if by == "method" else {}
+        say(json.dumps(results_json(totals, by == "precinct") | methods))
     else:
         say_results(totals, by == "precinct")
+        if by == "method":
+            say_methods(election, tally)
     return ExitCode.WAITING if totals.sheets_questioned or totals.sheets_not_read else ExitCode.DONE
 
 
@@ -59,6 +66,7 @@ def results_json(totals: Results, by_precinct: bool) -> dict[str, Any]:
             "with_questions": totals.sheets_questioned,
             "not_read": totals.sheets_not_read,
         },
+        "printouts": words_json(totals.words),
         "contests": [_contest_json(contest) for contest in totals.contests],
     } | precincts
 
@@ -90,6 +98,7 @@ def say_results(totals: Results, by_precinct: bool) -> None:
     counted, set_aside = totals.sheets_counted, totals.sheets_questioned + totals.sheets_not_read
     say(totals.title + (": TEST BATCHES ONLY" if totals.test else ""))
     say(f"{plural(counted + set_aside, 'sheet')} in = {counted:,} counted + {set_aside:,} set aside.")
+    say_words(totals.words)
     say("Unofficial: what waits for the counting board is not among the votes.")
     for contest in totals.contests:
         _say_contest(contest)

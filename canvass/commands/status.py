@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from canvass.exit_codes import ExitCode
+from canvass.printout_report import say_words, words_json
 from canvass.record import open_record
 from canvass.text import plural, say, say_table, warn
 from imaging.sheets import ReasonCode
@@ -51,6 +52,8 @@ def status_json(state: RecordState, head: Head) -> dict[str, Any]:
         "test_sheets": _sums(test),
         "questions": _questions(real),
         "reasons": _reasons(real),
+        "printouts": words_json(state.real.words),
+        "test_printouts": words_json(state.test.words),
         "batches": [_batch_json(batch) for batch in state.batches.values()],
     }
 
@@ -103,8 +106,10 @@ def say_status(state: RecordState, head: Head) -> None:
     real, test = _split(state)
     say(f"{state.opened.title}, {state.opened.election_date}")
     _say_sheets("Ballots", real)
+    say_words(state.real.words, indent="  ")
     if test:
         _say_sheets("Test ballots, never added to the others", test)
+        say_words(state.test.words, indent="  ")
     _say_batches(state)
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
     for batch in state.batches.values():

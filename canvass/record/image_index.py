@@ -6,7 +6,7 @@ Counting writes them and `verify` works them out again; an index that differs wa
 from collections import Counter
 from dataclasses import dataclass, field
 
-from imaging.sheets import ImageSource
+from imaging.sheets import ImageSource, ReadPrintout, ReadSheet
 from tabulate.ledger_entries import Entry, RepeatAllowed, SheetCounted, SheetEntry, SheetQuestioned, images_of
 
 ImageKey = tuple[str, int]
@@ -31,11 +31,16 @@ def key_of(source: ImageSource) -> ImageKey:
 
 
 def counted_images(entry: SheetEntry) -> frozenset[ImageKey]:
-    """The images that counted: those registered as a side that carries targets. A blank back is not among them."""
+    """The images that counted: those registered as a side that carries targets, and a printout's page of codes.
+
+    A blank back is not among them.
+    """
     match entry:
-        case SheetCounted() | SheetQuestioned():
-            sides = {target.side for target in entry.reading.targets}
-            return frozenset(key_of(page.source) for page in entry.reading.pages if page.side in sides)
+        case SheetCounted(reading=ReadPrintout() as printout) | SheetQuestioned(reading=ReadPrintout() as printout):
+            return frozenset({key_of(printout.source)})
+        case SheetCounted(reading=ReadSheet() as read) | SheetQuestioned(reading=ReadSheet() as read):
+            sides = {target.side for target in read.targets}
+            return frozenset(key_of(page.source) for page in read.pages if page.side in sides)
         case _:
             return frozenset()
 

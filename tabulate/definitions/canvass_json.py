@@ -17,6 +17,7 @@ from imaging.layout import (
     Target,
 )
 from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
+from tabulate.definitions.device_codes import device_codes
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -42,6 +43,7 @@ from tabulate.election import (
     PartyId,
     Precinct,
     PrecinctId,
+    PrintoutRule,
     TargetMeaning,
 )
 
@@ -69,6 +71,7 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
     check_contests(findings, contests, districts, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts)
     check_layouts(findings, layouts)
+    codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
     check_coverage(findings, styles, contests, layouts)
     findings.stop_if_any()
@@ -88,6 +91,8 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
         cards=tuple(card for card, _ in cards),
         layouts=Layouts(tuple(layout for _, layout in cards), thresholds, prefix),
         definition_sha256=sha256,
+        printout_rule=PrintoutRule(document.get("device_printouts", PrintoutRule.WORDS_REQUIRED)),
+        device_codes=codes,
     )
 
 

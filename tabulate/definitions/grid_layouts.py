@@ -184,9 +184,12 @@ def _unplaced(contest: Contest, taken: Iterable[tuple[ContestId, ChoiceId]]) -> 
 
 
 def _with_lines(contest: Contest, cards: list[Card]) -> Contest:
-    """The contest with as many write-in lines as the cards show it with, where any shows it."""
+    """The contest with as many write-in lines as the cards show it with, where any shows it.
+
+    Where write-ins are allowed there is one at least, as on a device, even if no card has a line for it.
+    """
     shown = [card for card in cards if any(meaning.contest == contest.id for meaning in card.meanings)]
     if not shown or not contest.write_ins:
         return contest
     lines = {m.choice for card in shown for m in card.meanings if m.contest == contest.id and m.write_in}
-    return replace(contest, write_ins=len(lines))
+    return replace(contest, write_ins=max(1, len(lines)))

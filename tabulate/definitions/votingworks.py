@@ -31,6 +31,7 @@ from tabulate.election import (
     PartyId,
     Precinct,
     PrecinctId,
+    PrintoutRule,
 )
 
 _SCHEMA = "votingworks.schema.json"
@@ -76,6 +77,7 @@ def parse_votingworks(document: JsonObject, sha256: str) -> Election:
         cards=cards,
         layouts=Layouts(card_layouts, thresholds),
         definition_sha256=sha256,
+        printout_rule=PrintoutRule(document.get("devicePrintouts", PrintoutRule.WORDS_REQUIRED)),
     )
 
 
@@ -147,7 +149,8 @@ def _option(item: JsonObject) -> Choice:
 def _question(item: JsonObject, name: str, first: str, second: str) -> Contest:
     label = item.get(f"{name}Label")
     title = f"{item['title']}: {label}" if label else item["title"]
-    return _contest(item, item[f"{name}ContestId"], title, (_option(item[first]), _option(item[second])))
+    question = _contest(item, item[f"{name}ContestId"], title, (_option(item[first]), _option(item[second])))
+    return replace(question, part_of=ContestId(item["id"]))
 
 
 def _ballot_style(style: JsonObject, contests: list[JsonObject]) -> BallotStyle:

@@ -220,7 +220,7 @@ def test_a_two_sided_card_offered_one_side_a_sheet_counts_no_vote(record: Record
     assert report.not_read > 0
     for entry in sheets_of(record):
         if not isinstance(entry, SheetNotRead):
-            assert entry.reading.card not in two_sided
+            assert entry.votes.card not in two_sided
 
 
 def test_a_test_deck_adds_nothing_to_the_votes(record: Record, scans: Path) -> None:

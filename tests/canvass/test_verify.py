@@ -18,6 +18,7 @@ from canvass.record import create_record, open_record
 from canvass.self_test import run_self_test
 from canvass.verifying import refuse, verify_ledger
 from canvass.verifying_images import verify_images
+from imaging.sheets import ReadSheet
 from tabulate.ledger_entries import Entry, SheetCounted, sheet_entry
 from tabulate.ledger_errors import LedgerBroken
 from tabulate.votes import ContestReading, Counted
@@ -100,6 +101,7 @@ def test_votes_that_do_not_follow_from_the_marks_are_found(counted: Record) -> N
 
 
 def _again(sheet: SheetCounted, batch: str, number: int, contests: tuple[ContestReading, ...]) -> Entry:
+    assert isinstance(sheet.reading, ReadSheet)
     images = tuple(replace(image, sha256=image.sha256[::-1]) for image in sheet.images)
     pages = tuple(replace(page, source=images[0]) for page in sheet.reading.pages[:1])
     reading = replace(sheet.reading, number=number, pages=(*pages, *sheet.reading.pages[1:]))
@@ -133,6 +135,7 @@ def test_ink_recorded_otherwise_than_the_image_shows_is_found_target_by_target(
     counted: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, sheet = a_counted_sheet(counted)
+    assert isinstance(sheet.reading, ReadSheet)
     (first, *others) = sheet.reading.targets
     darker = replace(sheet.reading, targets=(replace(first, ink_px=first.ink_px + 1), *others))
     entries = [replace(entry, reading=darker) if entry == sheet else entry for entry in counted.entries()]

@@ -24,8 +24,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 
 LIBRARIES: dict[str, frozenset[str]] = {
     "kernels": frozenset({"numba", "numpy"}),
-    "imaging": frozenset({"cv2", "imagecodecs", "numpy", "pikepdf", "pypdfium2", "pyzbar", "simplejpeg", "zxingcpp"}),
-    "tabulate": frozenset({"jsonschema"}),
+    "imaging": frozenset(
+        {"cv2", "imagecodecs", "numpy", "pikepdf", "pypdfium2", "pyzbar", "simplejpeg", "tesserocr", "zxingcpp"}
+    ),
+    "tabulate": frozenset({"jsonschema", "rapidfuzz"}),
     "audit": frozenset(),
     "test_ballots": frozenset({"PIL", "cv2", "numpy", "pypdfium2", "reportlab", "segno"}),
     "canvass": frozenset({"click", "cv2", "django", "numpy", "rich"}),

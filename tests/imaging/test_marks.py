@@ -37,7 +37,7 @@ ODD = range(1, 34, 2)
 def read(page, card=None, thresholds=None):
     election = replace(layouts(card or one_sided()), thresholds=thresholds or MarkThresholds())
     reading = read_sheet(scanned(page), election, 1)
-    assert isinstance(reading, ReadSheet), reading.reasons
+    assert isinstance(reading, ReadSheet), reading
     return reading.targets
 
 

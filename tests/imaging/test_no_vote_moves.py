@@ -66,6 +66,7 @@ def test_degradations_may_set_a_sheet_aside_but_never_move_a_vote(lie, votes, sc
         note(str(reading.reasons))
         assert all(reason.detail for reason in reading.reasons)
     else:
+        assert isinstance(reading, ReadSheet)
         assert [target.number for target in reading.targets] == list(range(1, 34))
         assert wrong_targets(reading, votes) == {}
 
@@ -101,6 +102,6 @@ ORDINARY_LIES = st.builds(
 def test_an_ordinary_scan_is_read_whole_and_nothing_on_it_is_doubtful(lie, votes, noise, blur_px):
     page = degraded(draw_page(lie, page_layout(), votes), noise, blur_px)
     reading = read_sheet(scanned(page), ELECTION, 1)
-    assert isinstance(reading, ReadSheet), reading.reasons
+    assert isinstance(reading, ReadSheet), reading
     assert {target.number for target in reading.targets if target.mark is Mark.MARKED} == set(votes)
     assert all(target.mark is not Mark.AMBIGUOUS for target in reading.targets)

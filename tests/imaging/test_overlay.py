@@ -34,7 +34,7 @@ def has_colour(picture, place, colour, within_px=32):
 
 def overlay_of(page, election, number=0):
     reading = read_sheet(scanned(*page), election, len(page))
-    assert isinstance(reading, ReadSheet), reading.reasons
+    assert isinstance(reading, ReadSheet), reading
     shown = next(i for i, image in enumerate(page, 1) if f"{i}.png" == reading.pages[number].source.file)
     return reading, draw_overlay(page[shown - 1], reading.pages[number], reading.targets)
 

@@ -93,7 +93,7 @@ def _ovals(folder: Path, page: dict[str, Any]) -> list[Oval]:
 
 def _read(folder: Path, *pages: PageImage) -> ReadSheet:
     reading = read_sheet(ScannedSheet(1, pages), _election(folder).layouts, images_per_sheet=len(pages))
-    assert isinstance(reading, ReadSheet), reading.reasons
+    assert isinstance(reading, ReadSheet), reading
     return reading
 
 

@@ -1,13 +1,14 @@
 """Entries to canonical JSON and back: nothing is lost, nothing is ambiguous, old ledgers stay readable."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from imaging.layout import Side
-from imaging.sheets import Mark, TargetReading
+from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.ledger_entries import KINDS, Entry, SheetCounted, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.ledger_json import as_recorded, read_entry, write_body
@@ -56,17 +57,20 @@ def test_the_bytes_of_a_counted_sheet_never_change() -> None:
 def test_positions_are_kept_to_a_hundredth_of_a_pixel() -> None:
     entry = read_sheet_entry("AB-001", 1, votes_for(ANN))
     assert isinstance(entry, SheetCounted)
+    assert isinstance(entry.reading, ReadSheet)
     (target, *_) = entry.reading.targets
     fine = TargetReading(1, Side.FRONT, Mark.MARKED, 3, 7, 100.25499, 50.50501, 0.3719)
     recorded = as_recorded(SheetCounted(entry.batch, entry.images, _with_target(entry, fine), entry.votes))
     assert isinstance(recorded, SheetCounted)
+    assert isinstance(recorded.reading, ReadSheet)
     (target, *_) = recorded.reading.targets
     assert (target.centre_row_px, target.centre_col_px, target.error_px) == (100.25, 50.51, 0.37)
 
 
 def _with_target(entry: SheetCounted, target: TargetReading) -> Any:
     sheet = entry.reading
-    return type(sheet)(sheet.number, sheet.card, sheet.pages, (target,))
+    assert isinstance(sheet, ReadSheet)
+    return ReadSheet(sheet.number, sheet.card, sheet.pages, (target,))
 
 
 def test_each_kind_has_one_name() -> None:
@@ -126,3 +130,11 @@ def test_more_values_a_target_than_known_name_the_newer_version() -> None:
 def test_reasons_come_back_in_order() -> None:
     entry = unread_sheet_entry("AB-001", 4)
     assert as_recorded(entry) == entry
+
+
+def test_a_batch_without_accepted_hashes_is_written_as_it_always_was_and_one_with_them_comes_back() -> None:
+    plain = batch_opened()
+    assert "accepted_hashes" not in json.loads(write_body(plain))
+    accepting = replace(plain, accepted_hashes=("b52e9f4728bb34e7ff48",))
+    assert json.loads(write_body(accepting))["accepted_hashes"] == ["b52e9f4728bb34e7ff48"]
+    assert as_recorded(accepting) == accepting

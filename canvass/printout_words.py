@@ -1,0 +1,36 @@
+"""What a printout's words and its barcode say where they differ, for the counting board: the words come first."""
+
+from collections.abc import Sequence
+
+from imaging.sheets import ReadPrintout, Reason
+from tabulate.election import ContestId, Election
+from tabulate.printouts.cast import WRITE_IN_PREFIX
+from tabulate.printouts.coded import CodedContest
+from tabulate.printouts.decoding import decode_codes
+from tabulate.printouts.words import WordsRead, read_words
+
+
+def differing_words(
+    reading: ReadPrintout, contests: Sequence[ContestId], election: Election, accepted_hashes: Sequence[str]
+) -> str:
+    """Contest by contest what is printed, which the elector could check, and what the barcode holds instead."""
+    coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
+    if isinstance(coded, Reason):
+        return coded.detail
+    words = {said.contest: said for said in read_words(reading.blocks, coded.style, election)}
+    codes = {votes.contest: votes for votes in coded.contests}
+    titles = {contest.id: contest.title for contest in election.contests}
+    return "; ".join(
+        f"{titles[contest]}: the printed words say {_said(words[contest], election)}, the barcode "
+        f"{_said(codes[contest], election)}"
+        for contest in contests
+    )
+
+
+def _said(votes: object, election: Election) -> str:
+    if not isinstance(votes, WordsRead | CodedContest):
+        return "nothing that could be read"
+    contest = next(contest for contest in election.contests if contest.id == votes.contest)
+    names = {choice.id: choice.name for choice in contest.choices}
+    said = [*(names[choice] for choice in votes.choices), *(f"{WRITE_IN_PREFIX}{name}" for name in votes.write_ins)]
+    return " and ".join(repr(one) for one in said) or "no selection"

@@ -1,0 +1,111 @@
+"""Recognise printed lines with Tesseract, in this process; where it or its English model is missing, nothing is."""
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.sheets import PrintedLine
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # sheets are read side by side; threads within a line only wait
+try:
+    import tesserocr
+except ImportError:  # the library is not installed: words stay unread, barcodes are read all the same
+    tesserocr = None
+
+Gray = NDArray[np.uint8]
+
+MODEL = "eng"
+_MODEL_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+)
+_AIR_PX = 12
+_DPI = 300
+"""What Tesseract is told, so that it does not guess."""
+_SETTINGS = {
+    "load_system_dawg": "0",  # names are no words: what is printed is asked for, not what is likely
+    "load_freq_dawg": "0",
+    "tessedit_do_invert": "0",
+    "debug_file": os.devnull,
+}
+
+
+def why_words_stay_unread() -> str | None:
+    """What to install where Tesseract is missing, for the clerk; None where words can be read."""
+    if tesserocr is None:
+        return "the library tesserocr is not installed"
+    if model_folder() is None:
+        return (
+            f"Tesseract's model {MODEL}.traineddata was not found; install the packages tesseract-ocr and "
+            "tesseract-ocr-eng, or name its folder in TESSDATA_PREFIX"
+        )
+    return None
+
+
+@cache
+def model_folder() -> Path | None:
+    """Where Tesseract's English model is: TESSDATA_PREFIX first, then where systems keep it."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    for folder in (*((named, f"{named}/tessdata") if named else ()), *_MODEL_FOLDERS):
+        if (Path(folder) / f"{MODEL}.traineddata").is_file():
+            return Path(folder)
+    return None
+
+
+_own = threading.local()
+
+
+def _recogniser() -> Any:
+    """One a thread: it keeps what it is working on."""
+    if getattr(_own, "recogniser", None) is None:
+        _own.recogniser = tesserocr.PyTessBaseAPI(
+            path=f"{model_folder()}/",
+            lang=MODEL,
+            psm=tesserocr.PSM.SINGLE_BLOCK,
+            oem=tesserocr.OEM.LSTM_ONLY,
+            variables=_SETTINGS,
+        )
+    return _own.recogniser
+
+
+def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
+    """Read the lines of one block (uint8 (H, W), level, paper 255), shown to Tesseract `scale` times as large.
+
+    With `one_line` it is told that there is but one. Rows and columns are those of the block. Empty where nothing is
+    printed or Tesseract is missing.
+    """
+    if why_words_stay_unread() is not None:
+        return ()
+    method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    shown = cv2.resize(block, None, fx=scale, fy=scale, interpolation=method) if scale != 1.0 else block
+    shown = cv2.copyMakeBorder(shown, _AIR_PX, _AIR_PX, _AIR_PX, _AIR_PX, cv2.BORDER_CONSTANT, value=255)
+    recogniser = _recogniser()
+    recogniser.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
+    recogniser.SetImageBytes(shown.tobytes(), shown.shape[1], shown.shape[0], 1, shown.shape[1])
+    recogniser.SetSourceResolution(_DPI)
+    # what was read before must not colour what is read now
+    recogniser.ClearAdaptiveClassifier()
+    try:
+        return tuple(_lines(recogniser, scale)) if recogniser.Recognize() else ()
+    finally:
+        recogniser.Clear()
+
+
+def _lines(recogniser: Any, scale: float) -> Iterator[PrintedLine]:
+    level = tesserocr.RIL.TEXTLINE
+    for line in tesserocr.iterate_level(recogniser.GetIterator(), level):
+        box = line.BoundingBox(level)
+        text = " ".join((line.GetUTF8Text(level) or "").split()) if box else ""
+        if text:
+            left, top, right, bottom = (round((at - _AIR_PX) / scale) for at in box)
+            yield PrintedLine(text, round(line.Confidence(level)), top, bottom, left, right)
