@@ -1,5 +1,7 @@
 """A sheet as `canvass read` prints it for people."""
 
+from textwrap import shorten
+
 from canvass.sheet_json import SheetAnswer, reasons_of
 from canvass.sheets import VotedSheet
 from canvass.text import plural, say, say_table
@@ -7,6 +9,9 @@ from imaging.sheets import UnreadSheet
 from tabulate.election import Contest, Election
 from tabulate.results import CountingMethod
 from tabulate.votes import ContestReading, Counted, WordsCompared
+
+_TITLE_WIDTH = 56
+"""A question's whole text would push the votes off the screen."""
 
 
 def say_sheet(answer: SheetAnswer, election: Election) -> None:
@@ -41,7 +46,8 @@ def words_line(words: WordsCompared) -> str:
 
 
 def _row(reading: ContestReading, contest: Contest) -> tuple[str, str, int | None]:
+    title = shorten(contest.title, _TITLE_WIDTH, placeholder=" ...")
     if not isinstance(reading, Counted):
-        return contest.title, f"QUESTION: {reading.question.value}", None
+        return title, f"QUESTION: {reading.question.value}", None
     names = {choice.id: choice.name for choice in contest.choices}
-    return contest.title, ", ".join(names.get(choice, choice) for choice in reading.choices), reading.undervotes
+    return title, ", ".join(names.get(choice, choice) for choice in reading.choices), reading.undervotes
