@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from imaging.sheets import PrintedBlock
 from tabulate.election import BallotStyle, Choice, ChoiceId, Contest, ContestId, ContestKind, Election, PartyId
@@ -24,8 +24,10 @@ _FEWEST_CHARACTERS = 2
 """A line of one is a rest of a rule, or a speck."""
 _LEAST_CONFIDENCE = 70
 """Print is recognised with more than nine tenths, dirt mostly with less than half."""
-_LIKENESS_OF_A_BAD_READING = 50
+_LIKENESS_OF_A_BAD_READING = 62
 """Of a hundred."""
+_FEWEST_LETTERS_OF_A_TITLE = 8
+"""Fewer are in any long title somewhere."""
 _MOST_TITLE_LINES = 8
 _ENTRY_LINES = (1, 2, 3)
 _MOST_NAME = 60
@@ -77,14 +79,14 @@ def read_words(blocks: Sequence[PrintedBlock], style: BallotStyle, election: Ele
 
 
 def _printed_lines(block: PrintedBlock, readers: Sequence["_ContestReader"]) -> Iterator[str]:
-    """The block's lines. Specks taken for punctuation are none, nor is what was hardly read and is like no choice.
+    """The block's lines. Specks taken for punctuation are none, nor is what was hardly read and is like no print.
 
     Print that was hardly read but could be a choice stays, and leaves its contest unread.
     """
     for line in block.lines:
         if sum(character.isalnum() for character in line.text) < _FEWEST_CHARACTERS:
             continue
-        if line.confidence >= _LEAST_CONFIDENCE or any(reader.could_be_read_in(line.text) for reader in readers):
+        if line.confidence >= _LEAST_CONFIDENCE or any(reader.is_like(line.text) for reader in readers):
             yield line.text
 
 
@@ -116,11 +118,13 @@ class _ContestReader:
             match = best_match(fold(_SLASH_MISREAD.sub(" / ", text)), self.with_party)
         return match[0] if match else None
 
-    def could_be_read_in(self, text: str) -> bool:
-        """Whether a line that was hardly read could be a choice here, or a write-in."""
+    def is_like(self, text: str) -> bool:
+        """Whether a line that was hardly read could be a choice here, a write-in, or of the title."""
         letters = fold(text).letters
         known = (choice.letters for _, choice in (*self.plain, *self.with_party))
-        return "write" in letters or any(ratio(letters, one) >= _LIKENESS_OF_A_BAD_READING for one in known)
+        like = any(ratio(letters, one) >= _LIKENESS_OF_A_BAD_READING for one in known)
+        of_title = len(letters) >= _FEWEST_LETTERS_OF_A_TITLE and partial_ratio(letters, self.title.letters)
+        return "write" in letters or like or of_title >= _LIKENESS_OF_A_BAD_READING
 
     def names(self, text: str) -> bool:
         """Whether a line that stands elsewhere could be a vote here."""
