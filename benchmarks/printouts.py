@@ -34,7 +34,6 @@ from test_ballots.printouts import OFFICE_PRINTOUTS, WORD_TAMPERING, DevicePlan,
 SHARE = 20
 """Printouts a piece of work, of one county."""
 DEFAULT_SEED = 13_3_208
-ABOUT_WORDS = frozenset({Question.WORDS_DIFFER, Question.WORDS_UNREAD})
 
 
 @dataclass(slots=True)

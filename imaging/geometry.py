@@ -25,8 +25,6 @@ class Grid:
     right_found: NDArray[np.bool_]
     bottom_marks: frozenset[int]
     """The columns in which the bottom row shows a mark: the card code."""
-    top_marks: int
-    """How many marks of the top row were found between its corners."""
     turned: bool
     """True where the image stands upside down."""
 

@@ -296,4 +296,4 @@ def _grid(
         centre_left, centre_right = centre_right[::-1].copy(), centre_left[::-1].copy()
         found_left, found_right, marked = found_right[::-1].copy(), found_left[::-1].copy(), marked[::-1]
     marks = frozenset(int(column) for column in np.flatnonzero(marked))
-    return Grid(columns, centre_left, centre_right, found_left, found_right, marks, full.seen, turned)
+    return Grid(columns, centre_left, centre_right, found_left, found_right, marks, turned)

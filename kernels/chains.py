@@ -44,7 +44,7 @@ def _longest_chain(places, pitch, members, steps):  # type: ignore[no-untyped-de
         for j in range(i - 1, -1, -1):
             gap = places[i] - places[j]
             k = (2 * gap + pitch) // (2 * pitch)
-            if k > 5:
+            if k > MOST_STEPS:
                 break
             unevenness = 1000 * abs(gap - k * pitch) // pitch
             if k < 1 or unevenness > 300:
