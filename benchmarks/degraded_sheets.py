@@ -71,8 +71,8 @@ class Outcomes:
 def read_degraded(seed: int, first: int, last: int) -> Outcomes:
     """Make, degrade and read sheets `first` to `last`; sheet i depends on the seed and i alone."""
     outcomes = Outcomes()
-    group = range((first - 1) // SHEETS_AN_ELECTION, (last - 1) // SHEETS_AN_ELECTION + 1)
-    for number in group:
+    elections = range((first - 1) // SHEETS_AN_ELECTION, (last - 1) // SHEETS_AN_ELECTION + 1)
+    for number in elections:
         election, _ = election_of(_plan(seed, number))
         start = number * SHEETS_AN_ELECTION + 1
         numbers = range(max(first, start), min(last, start + SHEETS_AN_ELECTION - 1) + 1)

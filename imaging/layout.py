@@ -93,7 +93,8 @@ class CardLayout:
 class MarkThresholds:
     """The mark thresholds, in effect a legal rule: per mille of a target's inside that is inked.
 
-    Below `marginal` a target is unmarked, from `definite` on it is marked, between them it is ambiguous. From
+    Below `marginal` a target is unmarked, from `definite` on it is marked, between them it is ambiguous; `marks` says
+    which shapes of ink make it ambiguous besides. From
     `writing` on (per mille of a write-in area) something is written in a write-in area.
     """
 
