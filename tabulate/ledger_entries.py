@@ -112,8 +112,44 @@ class BatchClosed:
     not_read: int
 
 
+@dataclass(frozen=True, slots=True)
+class AuditRecorded:
+    """An event of the random-sample audit. The ledger keeps it and gives it back; `audit` alone understands it."""
+
+    event: str
+    """The event's name, as `audit` gives it."""
+    body: str
+    """Canonical JSON."""
+
+
+class Access(StrEnum):
+    """What somebody did that the event log keeps (13-35-241)."""
+
+    SIGNED_IN = "signed in"
+    SIGN_IN_REFUSED = "sign-in refused"
+    LOCKED_OUT = "locked out after refused sign-ins"
+    SIGNED_OUT = "signed out"
+    ACCOUNT_CHANGED = "account changed"
+    TOTALS_SEEN = "totals seen"
+    TOTALS_EXPORTED = "totals exported"
+    PAGE_REFUSED = "page refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRecorded:
+    """Somebody signed in or out, was refused, or saw totals."""
+
+    who: str
+    """The account's name, or what was typed for one."""
+    role: str
+    """As the application calls it; empty where there was none yet."""
+    what: Access
+    detail: str = ""
+    """Which page, which account; empty where there is nothing to add."""
+
+
 SheetEntry = SheetCounted | SheetQuestioned | SheetNotRead
-Entry = RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed
+Entry = RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed | AuditRecorded | AccessRecorded
 
 KINDS: dict[str, type[Entry]] = {
     "record opened": RecordOpened,
@@ -123,6 +159,8 @@ KINDS: dict[str, type[Entry]] = {
     "sheet not read": SheetNotRead,
     "repeat allowed": RepeatAllowed,
     "batch closed": BatchClosed,
+    "audit": AuditRecorded,
+    "access": AccessRecorded,
 }
 """The registry: the name each kind has in the ledger, forever. A new kind is one more line here."""
 

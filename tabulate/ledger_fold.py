@@ -12,6 +12,8 @@ from typing import assert_never
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ledger_entries import (
     LEDGER_FORMAT,
+    AccessRecorded,
+    AuditRecorded,
     BatchClosed,
     BatchKind,
     BatchOpened,
@@ -78,6 +80,8 @@ class RecordState:
     real: Tally = field(default_factory=Tally)
     test: Tally = field(default_factory=Tally)
     """Of test batches alone; never added to `real`."""
+    audit_events: int = 0
+    accesses: int = 0
 
 
 def fold(entries: Iterable[Entry]) -> RecordState:
@@ -117,6 +121,10 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
             _batch(state, number, entry.batch).repeats_allowed += 1
         case BatchClosed():
             _close(_batch(state, number, entry.batch), number, entry)
+        case AuditRecorded():
+            state.audit_events += 1
+        case AccessRecorded():
+            state.accesses += 1
         case _:
             assert_never(entry)
 

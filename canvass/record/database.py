@@ -60,6 +60,13 @@ def check_tables(alias: str, directory: Path) -> None:
         )
 
 
+def hold_ledger(alias: str) -> None:
+    """Within a transaction: let nobody else append until it ends. SQLite's transactions begin so (IMMEDIATE)."""
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute("lock table ledger in share row exclusive mode")
+
+
 @contextmanager
 def database_errors(directory: Path) -> Iterator[None]:
     """Tell what the database refuses as a CanvassError."""

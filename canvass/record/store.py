@@ -1,6 +1,7 @@
 """The record of one election: a directory with the ledger, the definition as given, and every image once.
 
-`ledger.sqlite3`, `definition.json`, `images/`, `lock`. Reading never waits for counting; one process counts at a time.
+`ledger.sqlite3`, `definition.json`, `images/`, `lock`. Reading never waits for writing; one process counts at a time,
+and whoever appends beside it waits for its turn.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from django.db.models import QuerySet
 
 from canvass.clock import now
 from canvass.errors import InputError, RecordError, disk_errors
-from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect
+from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect, hold_ledger
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.lock import counting_lock
@@ -146,23 +147,33 @@ class Record:
             last = page[-1][0]
 
     def append(self, entries: Sequence[Entry]) -> Head:
-        """Add the entries at the end, all or none; on return they are on the disk.
+        """Add the entries at the end, all or none; on return (of the outermost `writing`) they are on the disk.
 
-        Their images must be kept before. Raises RecordError where an image would be counted twice, EnvironmentFault
-        where the disk is full.
+        Several processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError
+        where an image would be counted twice, EnvironmentFault where the disk is full.
         """
-        head, rows = self.head(), []
-        indexer = ImageIndexer(self._counted_times(entries))
-        images: list[IndexedImage] = []
-        for entry in entries:
-            row = follow(head, entry, self._clock())
-            head = Head(row.number, row.hash)
-            rows.append(row)
-            images += indexer.rows(row.number, entry)
-        with database_errors(self.directory), transaction.atomic(using=self._alias):
+        with self.writing():
+            head, rows = self.head(), []
+            indexer = ImageIndexer(self._counted_times(entries))
+            images: list[IndexedImage] = []
+            for entry in entries:
+                row = follow(head, entry, self._clock())
+                head = Head(row.number, row.hash)
+                rows.append(row)
+                images += indexer.rows(row.number, entry)
             LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
             SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
         return head
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the ledger's end: nobody else appends until this is left. What is read inside is what `append` follows.
+
+        All that is appended inside is written, or nothing.
+        """
+        with database_errors(self.directory), transaction.atomic(using=self._alias):
+            hold_ledger(self._alias)
+            yield
 
     def _counted_times(self, entries: Iterable[Entry]) -> Counter[ImageKey]:
         repeated = {key_of(entry.image) for entry in entries if isinstance(entry, RepeatAllowed)}

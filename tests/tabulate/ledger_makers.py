@@ -18,7 +18,17 @@ from imaging.sheets import (
 )
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
 from tabulate.ledger import EMPTY, ChainedEntry, Head, follow
-from tabulate.ledger_entries import BatchKind, BatchOpened, Entry, RecordOpened, SheetNotRead, sheet_entry
+from tabulate.ledger_entries import (
+    Access,
+    AccessRecorded,
+    AuditRecorded,
+    BatchKind,
+    BatchOpened,
+    Entry,
+    RecordOpened,
+    SheetNotRead,
+    sheet_entry,
+)
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -161,4 +171,6 @@ any_entry = st.one_of(
     st.builds(batch_opened, names, st.sampled_from(BatchKind), st.none() | names),
     st.builds(sheet_entry, names, st.lists(sources, max_size=2).map(tuple), read_sheets, cast_vote_records),
     st.builds(SheetNotRead, names, unread_sheets),
+    st.builds(AuditRecorded, names, names),
+    st.builds(AccessRecorded, names, names, st.sampled_from(Access), st.text(max_size=12)),
 )

@@ -19,7 +19,17 @@ from tabulate.election import (
     Precinct,
     PrecinctId,
 )
-from tabulate.ledger_entries import BatchClosed, BatchKind, Entry, RecordOpened, RepeatAllowed, SheetNotRead
+from tabulate.ledger_entries import (
+    Access,
+    AccessRecorded,
+    AuditRecorded,
+    BatchClosed,
+    BatchKind,
+    Entry,
+    RecordOpened,
+    RepeatAllowed,
+    SheetNotRead,
+)
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.ledger_fold import RecordState, fold
 from tabulate.ledger_json import read_outline, write_body
@@ -307,3 +317,12 @@ def test_a_contest_the_election_does_not_have_is_not_shown() -> None:
     state.real.contests[PrecinctId("north"), ContestId("sheriff")] = state.real.contests[PrecinctId("north"), MAYOR]
     with pytest.raises(TotalsDoNotAddUp, match="sheriff"):
         total(ELECTION, state.real, test=False)
+
+
+def test_the_audit_s_events_and_the_event_log_change_no_total() -> None:
+    counted: list[Entry] = [record_opened(), batch_opened("P-1"), read_sheet_entry("P-1", 1, votes_for(ANN))]
+    kept = fold(
+        [*counted, AuditRecorded("committee named", "{}"), AccessRecorded("Ada", "observer", Access.TOTALS_SEEN)]
+    )
+    assert (kept.audit_events, kept.accesses, kept.entries) == (1, 1, 5)
+    assert kept.real == fold(counted).real
