@@ -17,6 +17,18 @@ class Question(StrEnum):
     WORDS_DIFFER = "printed words differ from the barcode"
     WORDS_UNREAD = "printed words could not be read"
     HAND_COUNT = "device printout to be counted by hand"
+    CONDITION = "condition: cannot be processed"
+    """C5: the machine could not read the sheet, or people found that it cannot be processed."""
+    DUPLICATE_IMAGE = "duplicate image"
+    """The same paper, or the same picture, may be counted as another sheet."""
+    NOT_OFFICIAL = "not marked official"
+    """C12."""
+    FOLDED_TOGETHER = "folded together"
+    """C13."""
+    IDENTIFYING_MARK = "identifying mark"
+    """C14."""
+    SEVERAL_IN_ENVELOPE = "several ballots in one envelope"
+    """C15."""
 
 
 @dataclass(frozen=True, slots=True)

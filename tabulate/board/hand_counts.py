@@ -1,0 +1,47 @@
+"""Hand counts: one judge reads, two record apart, and the count is repeated until both are equal (13-15-206(2))."""
+
+from dataclasses import dataclass
+
+from tabulate.election import ChoiceId, ContestId, PrecinctId
+
+
+@dataclass(frozen=True, slots=True)
+class HandCountOpened:
+    """Ballots of one precinct are counted by hand: all of them, or those of batches that a halt took out."""
+
+    count: str
+    """The hand count's name."""
+    precinct: PrecinctId
+    ballots: int
+    """As counted before the tally."""
+    batches: tuple[str, ...]
+    """Machine-counted batches that this replaces; none for a precinct that is counted by hand alone."""
+    recorders: tuple[str, str]
+    """The accounts of the two who record."""
+    reader: str
+    opened_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFigure:
+    """What a tally sheet says of one choice: printed, or a declared write-in."""
+
+    choice: ChoiceId
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallySheetEntered:
+    """One recorder's sheet for one contest. Two equal ones of a round are the count; else the next round begins."""
+
+    count: str
+    contest: ContestId
+    round: int
+    recorder: str
+    ballots: int
+    """Ballots that carry the contest."""
+    figures: tuple[ChoiceFigure, ...]
+    """Choices with votes, sorted by id."""
+    undervotes: int
+    overvotes: int
+    """Slots: the seats for each overvoted ballot."""
