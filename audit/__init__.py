@@ -1,1 +1,1 @@
-"""The place of the random-sample audit (13-17-503 to 13-17-509). Its import rules already hold."""
+"""The random-sample audit, 13-17-503 to 13-17-509, MCA, from dice to certificate. See README.md."""

@@ -1,0 +1,137 @@
+"""The audit's dates, counted from election day E, and what to warn of (13-17-505, 13-17-506(1), 13-17-509(1))."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from audit.errors import Refused
+from audit.rules import RuleSet
+
+
+def day_of(text: str) -> date:
+    """A date as in 2026-11-03. Raises Refused for any other text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("13-17-505", f"{text!r} is no date.", "Write it as in 2026-11-03.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date, or span of dates, of the law."""
+
+    what: str
+    first: date | None
+    """None where the law sets only an end."""
+    last: date | None
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCalendar:
+    """The dates of one election's audit."""
+
+    election: date
+    notice_due: date | None
+    selection_first: date | None
+    selection_last: date | None
+    meeting_posted: date | None
+    """For a meeting on the last possible day."""
+    done_by: date
+    canvass_last: date
+    canvass: date | None
+    """As the county set it; None: not set, and the last lawful day is reckoned with."""
+    frozen_until: date
+    """The last day on which no machine may be changed (13-17-509(1))."""
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """All of them, in order."""
+        return (
+            Deadline("exemption notice to the secretary of state", None, self.notice_due, "ARM 44.3.1719(2)"),
+            Deadline("meeting posted", None, self.meeting_posted, "ARM 44.3.1719(1)"),
+            Deadline("selection in public", self.selection_first, self.selection_last, "13-17-505"),
+            Deadline("audit done", None, self.done_by, "13-17-506(1)"),
+            Deadline("county canvass", None, self.canvass or self.canvass_last, "13-15-401"),
+            Deadline("no machine changed", self.election, self.frozen_until, "13-17-509(1)"),
+        )
+
+
+def calendar_of(rules: RuleSet, election: date, canvass: date | None = None) -> AuditCalendar:
+    """The dates under these rules; `canvass` where the county has set it."""
+    last_canvass = _after(election, rules.canvass_last_day)
+    selection_last = _maybe(election, rules.selection_last_day)
+    return AuditCalendar(
+        election=election,
+        notice_due=_maybe(election, rules.notice_due_day),
+        selection_first=_maybe(election, rules.selection_first_day),
+        selection_last=selection_last,
+        meeting_posted=None if selection_last is None else _after(selection_last, -rules.meeting_posted_days),
+        done_by=_after(canvass or last_canvass, -rules.days_before_canvass),
+        canvass_last=last_canvass,
+        canvass=canvass,
+        frozen_until=_after(election, rules.freeze_days),
+    )
+
+
+def _after(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+def _maybe(election: date, days: int | None) -> date | None:
+    return None if days is None else _after(election, days)
+
+
+def check_selection_day(calendar: AuditCalendar, day: date) -> None:
+    """Refuse a selection outside the window of the law."""
+    if calendar.selection_first is None or calendar.selection_last is None:
+        if day < calendar.election:
+            raise Refused("13-17-510", f"{day} is before the election.", "Select after the unofficial results.")
+        return
+    if not calendar.selection_first <= day <= calendar.selection_last:
+        raise Refused(
+            "13-17-505",
+            f"{day} is outside the days of the selection, {calendar.selection_first} to {calendar.selection_last}.",
+            "Select on one of those days, in public.",
+        )
+
+
+def check_not_frozen(calendar: AuditCalendar, day: date, machine: str) -> None:
+    """Refuse an upgrade, patch, fix or change of a vote-counting machine in the days after a federal election."""
+    if calendar.election <= day <= calendar.frozen_until:
+        raise Refused(
+            "13-17-509(1)",
+            f"The machine {machine} may not be changed on {day}: machines are frozen until {calendar.frozen_until}.",
+            "Wait until the day after.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an audit has got, as far as its dates are concerned."""
+
+    exempt: bool
+    committee_ready: bool
+    selected: bool
+    certified: bool
+
+
+def warnings(calendar: AuditCalendar, progress: Progress, today: date) -> tuple[str, ...]:
+    """What is due today or late, as sentences for the election administrator."""
+    if progress.exempt or progress.certified:
+        return ()
+    found = []
+    if not progress.committee_ready and today >= calendar.election:
+        found.append("The audit committee is not appointed and sworn (13-17-504).")
+    if calendar.notice_due is not None and calendar.election <= today <= calendar.notice_due and not progress.selected:
+        found.append(f"A notice of exemption, if there is a reason for one, is due by {calendar.notice_due}.")
+    if not progress.selected and calendar.selection_last is not None:
+        if today > calendar.selection_last:
+            found.append(f"Nothing was selected by {calendar.selection_last} (13-17-505).")
+        elif calendar.selection_first is not None and today >= calendar.selection_first:
+            found.append(f"The selection must be made by {calendar.selection_last} (13-17-505).")
+    if today > calendar.done_by:
+        found.append(f"The audit should have been done by {calendar.done_by}, before the canvass (13-17-506(1)).")
+    elif (calendar.done_by - today).days <= 2:
+        found.append(f"The audit must be done by {calendar.done_by}, a day before the canvass (13-17-506(1)).")
+    if calendar.canvass is not None and calendar.canvass > calendar.canvass_last:
+        found.append(f"The canvass is set after {calendar.canvass_last} (13-15-401).")
+    return tuple(found)

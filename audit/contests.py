@@ -1,0 +1,107 @@
+"""What an audit knows of the election: contests, choices and precincts, without layouts or styles.
+
+It is written into the audit's first event, so that a published audit can be replayed without the definition.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, ContestScope, Election, Precinct, PrecinctId
+
+WRITE_INS = ChoiceId("write-ins")
+"""The row of a tally that holds all write-in votes of a contest together."""
+
+
+class Category(StrEnum):
+    """The kinds of races and issues that 13-17-503(3) and 13-17-510 name."""
+
+    STATEWIDE_RACE = "statewide race"
+    FEDERAL_RACE = "federal race"
+    LEGISLATIVE_RACE = "legislative race"
+    STATEWIDE_ISSUE = "statewide issue"
+    COUNTYWIDE_RACE = "countywide race"
+    LOCAL_RACE = "race of a nonfederal audit"
+    LOCAL_ISSUE = "issue of a nonfederal audit"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditChoice:
+    """A row of the tally: a printed choice, or all write-ins together."""
+
+    id: ChoiceId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditContest:
+    """A contest as the audit sees it."""
+
+    id: ContestId
+    title: str
+    kind: ContestKind
+    scope: ContestScope | None
+    """None where nobody has said whose office or issue it is; such a contest cannot be drawn."""
+    seats: int
+    choices: tuple[AuditChoice, ...]
+    """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
+
+    @property
+    def printed(self) -> tuple[AuditChoice, ...]:
+        """The choices with a name on the ballot."""
+        return tuple(choice for choice in self.choices if choice.id != WRITE_INS)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPrecinct:
+    """A precinct, and the contests on any of its ballots, in ballot order."""
+
+    id: PrecinctId
+    name: str
+    contests: tuple[ContestId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One contest in one precinct: what a committee counts in one go (13-17-506(2))."""
+
+    precinct: PrecinctId
+    contest: ContestId
+
+    def __str__(self) -> str:
+        """For people."""
+        return f"contest {self.contest} in precinct {self.precinct}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedScope:
+    """Whose office or issue a contest is, where the definition does not say: stated by a person."""
+
+    contest: ContestId
+    scope: ContestScope
+
+
+def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tuple[AuditContest, ...]:
+    """The election's contests, in the definition's order; `stated` fills in the scopes the definition leaves out."""
+    scopes = {one.contest: one.scope for one in stated}
+    return tuple(_contest(contest, scopes.get(contest.id)) for contest in election.contests)
+
+
+def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
+    choices = tuple(AuditChoice(choice.id, choice.name) for choice in contest.choices)
+    if contest.write_ins:
+        choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
+    scope = contest.scope if contest.scope is not None else stated
+    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices)
+
+
+def precincts_of(election: Election) -> tuple[AuditPrecinct, ...]:
+    """The election's precincts, in the definition's order: the official list that is numbered from 1."""
+    return tuple(_precinct(election, precinct) for precinct in election.precincts)
+
+
+def _precinct(election: Election, precinct: Precinct) -> AuditPrecinct:
+    styles = [style for style in election.ballot_styles if precinct.id in style.precincts]
+    there = {contest for style in styles for contest in style.contests}
+    return AuditPrecinct(
+        precinct.id, precinct.name, tuple(contest.id for contest in election.contests if contest.id in there)
+    )

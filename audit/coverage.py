@@ -1,0 +1,189 @@
+"""Like with like: which ballots the machine's figure covers, and which are in the boxes (13-17-503(2), 13-15-206).
+
+The machine's total for a precinct covers exactly the batches in the boxes. Ballots the law leaves out, re-made ones and
+ones added by hand are listed one by one, so that both counts are of the same paper.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.contests import AuditContest, Unit
+from audit.errors import Refused
+from tabulate.election import ChoiceId
+
+_RULE = "13-17-503(2)"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceVotes:
+    """Votes for one row of a tally."""
+
+    choice: ChoiceId
+    votes: int
+
+
+class Treatment(StrEnum):
+    """What became of a ballot that did not simply go through the machine."""
+
+    REMADE = "re-made and scanned"
+    """The copy is in both counts; copy and original are compared separately (13-15-206(4)(b))."""
+    ADDED_BY_HAND = "resolved, votes added by hand"
+    """The machine never counted it: held apart, in neither count, and reported."""
+    UNRESOLVED = "not resolved"
+    """The law leaves it out of the audit: in neither count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBallot:
+    """One ballot of the precinct that is not simply in both counts, by its place in the record."""
+
+    batch: str
+    sheet: int
+    treatment: Treatment
+    reason: str
+    """Why it was set aside, in the words of the record."""
+    copy_batch: str | None = None
+    """Of a re-made ballot: where its copy was scanned."""
+    copy_sheet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A sealed package of voted ballots, opened for the audit only (13-1-303(1)(b))."""
+
+    seal: str
+    batches: tuple[str, ...]
+    """The batches whose ballots of this precinct it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFigures:
+    """What one machine counted in one batch, in one unit."""
+
+    batch: str
+    machine: str
+    ballots: int
+    """Counted in this unit, re-made copies included."""
+    votes: tuple[ChoiceVotes, ...]
+    """One for every choice of the contest, in its order."""
+    undervotes: int
+    overvotes: int
+    """In votes: a ballot overvoted in a contest of k seats has k of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineFigures:
+    """The machines' count of one unit, batch by batch, and every ballot outside it."""
+
+    unit: Unit
+    ballots_cast: int
+    """All ballots cast in the precinct with this contest: B of 13-17-507(2)."""
+    batches: tuple[BatchFigures, ...]
+    listed: tuple[ListedBallot, ...] = ()
+
+    @property
+    def ballots(self) -> int:
+        """Ballots in the machine's count."""
+        return sum(batch.ballots for batch in self.batches)
+
+    @property
+    def votes(self) -> tuple[ChoiceVotes, ...]:
+        """The machine's total of each choice."""
+        totals: Counter[ChoiceId] = Counter()
+        for batch in self.batches:
+            for one in batch.votes:
+                totals[one.choice] += one.votes
+        order = [one.choice for one in self.batches[0].votes] if self.batches else []
+        return tuple(ChoiceVotes(choice, totals[choice]) for choice in order)
+
+    @property
+    def undervotes(self) -> int:
+        """Votes not cast."""
+        return sum(batch.undervotes for batch in self.batches)
+
+    @property
+    def overvotes(self) -> int:
+        """Votes lost to overvotes."""
+        return sum(batch.overvotes for batch in self.batches)
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """The machines that counted any of it, in the order of the batches."""
+        return tuple(dict.fromkeys(batch.machine for batch in self.batches))
+
+    def listed_as(self, treatment: Treatment) -> tuple[ListedBallot, ...]:
+        """The listed ballots of one treatment."""
+        return tuple(ballot for ballot in self.listed if ballot.treatment is treatment)
+
+    @property
+    def left_out(self) -> int:
+        """Ballots in neither count."""
+        return len(self.listed) - len(self.listed_as(Treatment.REMADE))
+
+    @property
+    def unaccounted(self) -> int:
+        """Ballots cast that are neither counted nor listed; below zero where more were counted than cast.
+
+        A difference is no reason to stop: that ballots were never scanned, or scanned twice, is what an audit finds.
+        """
+        return self.ballots_cast - self.ballots - self.left_out
+
+    @property
+    def most_ballots(self) -> int:
+        """More ballots than these cannot lie before the committee."""
+        return max(self.ballots, self.ballots_cast - self.left_out)
+
+
+def check_figures(figures: MachineFigures, contest: AuditContest, boxes: tuple[Container, ...]) -> None:
+    """Refuse figures that are not of exactly the batches in the boxes, or that do not add up."""
+    _check_batches(figures, boxes)
+    for batch in figures.batches:
+        _check_arithmetic(batch, contest)
+    if figures.ballots_cast < figures.left_out:
+        found = f"{figures.left_out:,} ballots of {figures.unit} are listed, and {figures.ballots_cast:,} were cast."
+        raise Refused(_RULE, found, "Check the list, and the number of ballots cast.")
+    _check_listed(figures)
+
+
+def _check_batches(figures: MachineFigures, boxes: tuple[Container, ...]) -> None:
+    if not figures.batches:
+        raise Refused(
+            "13-17-506(2)", f"There is no batch of {figures.unit}.", "Count the precinct's ballots, then take figures."
+        )
+    in_boxes = sorted(batch for box in boxes for batch in box.batches)
+    counted = sorted(batch.batch for batch in figures.batches)
+    if in_boxes != counted:
+        raise Refused(
+            _RULE,
+            f"The boxes hold the batches {', '.join(in_boxes) or 'none'}; the figures are of {', '.join(counted)}.",
+            "Take the figures of exactly the batches in the boxes.",
+        )
+
+
+def _check_arithmetic(batch: BatchFigures, contest: AuditContest) -> None:
+    if tuple(one.choice for one in batch.votes) != tuple(choice.id for choice in contest.choices):
+        found = f"The figures of batch {batch.batch} are not one for every choice of {contest.title}."
+        raise Refused("13-17-506(2)", found, "Give every choice, in the order of the ballot.")
+    figures = (*(one.votes for one in batch.votes), batch.undervotes, batch.overvotes)
+    if min(figures) < 0 or sum(figures) != contest.seats * batch.ballots:
+        raise Refused(
+            "13-15-403",
+            f"In batch {batch.batch}, {sum(figures):,} votes, undervotes and overvotes do not make "
+            f"{contest.seats} x {batch.ballots:,} ballots.",
+            "Verify the record, then take the figures again.",
+        )
+
+
+def _check_listed(figures: MachineFigures) -> None:
+    places = [(ballot.batch, ballot.sheet) for ballot in figures.listed]
+    if len(set(places)) < len(places):
+        raise Refused(_RULE, f"A ballot of {figures.unit} is listed twice.", "List each ballot once.")
+    copies = [(ballot.copy_batch, ballot.copy_sheet) for ballot in figures.listed_as(Treatment.REMADE)]
+    batches = {batch.batch for batch in figures.batches}
+    for batch, sheet in copies:
+        if sheet is None or batch not in batches:
+            found = f"A re-made ballot of {figures.unit} has no copy in the batches counted."
+            raise Refused("13-15-206(4)(b)", found, "Say where the copy was scanned.")
+    if len(set(copies)) < len(copies):
+        raise Refused("13-15-206(4)(b)", "Two re-made ballots have one copy.", "Say where each copy was scanned.")

@@ -1,0 +1,67 @@
+"""A discrepancy over the threshold: the recorded human finding of its cause, and the escalation (13-17-507(2), (3))."""
+
+from audit.committee import check_at_work
+from audit.errors import Refused
+from audit.events import Cause, CauseFound
+from audit.state import AuditState, Stage
+from tabulate.election import ContestId, PrecinctId
+
+_RULE = "13-17-507(2)"
+
+
+def check_finding(state: AuditState, finding: CauseFound) -> Stage:
+    """The stage this finding is for. Raises Refused where nothing is over, or the finding is incomplete."""
+    stage = next((stage for contest, stage in state.awaiting_cause if contest == finding.contest), None)
+    if stage is None:
+        found = f"No discrepancy of contest {finding.contest} waits for its cause."
+        raise Refused(_RULE, found, "A cause is found once all sheets are locked and the threshold is exceeded.")
+    _check_finders(state, finding)
+    if not finding.evidence.strip():
+        raise Refused(_RULE, "The finding names no evidence.", "Say on what evidence it rests.")
+    _check_machines(state, finding, stage)
+    return stage
+
+
+def _check_finders(state: AuditState, finding: CauseFound) -> None:
+    for member in finding.found_by:
+        check_at_work(state.committee, member)
+    if 2 * len(set(finding.found_by)) <= len(state.committee.members):
+        found = f"{len(set(finding.found_by))} of {len(state.committee.members)} members are no majority."
+        raise Refused(_RULE, found, "A majority of the committee finds the cause.")
+    if not finding.secretary_of_state_informed:
+        raise Refused(_RULE, "The secretary of state is not informed.", "Inform the office, then record it.")
+
+
+def _check_machines(state: AuditState, finding: CauseFound, stage: Stage) -> None:
+    if finding.cause is not Cause.MACHINE:
+        if finding.machines:
+            raise Refused(_RULE, f"A {finding.cause.value} bars no machine.", "Name no machine, or another cause.")
+        return
+    if not finding.machines:
+        raise Refused("13-17-507(2)(a)", "The machine involved is not named.", "Name it; it is barred.")
+    known = {
+        machine
+        for unit in state.units_of(finding.contest, stage)
+        if unit.figures is not None
+        for machine in unit.figures.machines
+    }
+    for machine in finding.machines:
+        if machine not in known:
+            found = f"The machine {machine} counted none of these ballots; {', '.join(sorted(known))} did."
+            raise Refused("13-17-507(2)(a)", found, "Name a machine that did.")
+
+
+def escalated_precincts(state: AuditState, contest: ContestId) -> tuple[PrecinctId, ...]:
+    """The further precincts for that contest: the reserves in order, or all that remain if fewer (13-17-507(2)(b)).
+
+    Only precincts that have the contest on a ballot can be audited for it; where the reserves do not give enough of
+    them, the county's other precincts follow in the order of the official list.
+    """
+    drawn = state.selection.precincts
+    reserves = [PrecinctId(item.id) for item in drawn.reserves] if drawn is not None else []
+    audited = {one.unit.precinct for one in state.units if one.unit.contest == contest}
+    in_order = dict.fromkeys([*reserves, *(precinct.id for precinct in state.opened.precincts)])
+    remaining = [
+        precinct for precinct in in_order if precinct not in audited and contest in state.precinct(precinct).contests
+    ]
+    return tuple(remaining[: state.rules.escalation_precincts])

@@ -1,0 +1,97 @@
+"""Counting by hand: boxes opened, the machine's figures fixed, tally sheets (13-1-303(1)(b), 13-17-506)."""
+
+from dataclasses import replace
+
+from audit import committee, tally_sheets
+from audit.calendar import day_of
+from audit.contests import Unit
+from audit.coverage import check_figures
+from audit.errors import Refused
+from audit.events import BoxesOpened, MachineFiguresTaken, MarksMade, SheetEntered, TallyStarted
+from audit.state import AuditState, UnitState
+from audit.tally_sheets import Sheet
+from tabulate.election import ContestId, PrecinctId
+
+
+def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
+    """13-1-303(1)(b): the packages of a selected precinct are opened, for the audit only."""
+    day_of(event.on)
+    if state.announced is None:
+        raise Refused("13-17-505", "Nothing has been selected.", "Open boxes after the selection, for the audit only.")
+    if not any(one.unit.precinct == event.precinct for one in state.units):
+        found = f"Precinct {event.precinct} is not to be audited."
+        raise Refused("13-1-303(1)(b)", found, "Its packages stay sealed.")
+    if state.boxes_of(event.precinct) is not None:
+        raise Refused("13-1-303(1)(b)", f"The boxes of {event.precinct} are opened.", "They are opened once.")
+    batches = [batch for container in event.containers for batch in container.batches]
+    if not batches:
+        raise Refused("13-17-506(2)", f"Precinct {event.precinct} has no batches.", "Find its boxes.")
+    if len(set(batches)) < len(batches):
+        raise Refused("13-1-303(1)(b)", "A batch lies in two boxes.", "Name each batch once.")
+    if not all(container.seal.strip() for container in event.containers) or len(event.opened_by) < 1:
+        raise Refused("13-1-303(1)(b)", "A seal, or who opened, is missing.", "Fill in the custody log.")
+    return replace(state, boxes=(*state.boxes, (event.precinct, event.containers)))
+
+
+def take_figures(state: AuditState, event: MachineFiguresTaken) -> AuditState:
+    """13-17-503(2): the machine's figures of exactly the batches in the boxes."""
+    figures = event.figures
+    unit = state.unit(figures.unit)
+    if unit.figures is not None:
+        raise Refused("13-17-503(1)", f"The machine's figures of {figures.unit} are fixed.", "They stand.")
+    boxes = state.boxes_of(figures.unit.precinct)
+    if boxes is None:
+        found = f"The boxes of precinct {figures.unit.precinct} are not opened."
+        raise Refused("13-1-303(1)(b)", found, "Write the custody log first.")
+    check_figures(figures, state.contest(figures.unit.contest), boxes)
+    return _put(state, replace(unit, figures=figures))
+
+
+def _put(state: AuditState, unit: UnitState) -> AuditState:
+    return replace(state, units=tuple(unit if one.unit == unit.unit else one for one in state.units))
+
+
+def _unit_at_work(state: AuditState, precinct: PrecinctId, contest: ContestId) -> tuple[UnitState, int]:
+    """The unit, and the most ballots that can lie before the committee."""
+    if state.announced is None:
+        raise Refused("13-17-505", "Nothing has been selected.", "The committee counts what was drawn.")
+    unit = state.unit(Unit(precinct, contest))
+    if unit.figures is None:
+        found = f"The batches of {unit.unit} have not been fixed."
+        raise Refused("13-17-503(2)", found, "Open the boxes and fix the machine's figures first.")
+    return unit, unit.figures.most_ballots
+
+
+def start_tally(state: AuditState, event: TallyStarted) -> AuditState:
+    """13-17-506(2)(a): one member reads, every other records."""
+    unit, _ = _unit_at_work(state, event.precinct, event.contest)
+    for member in (event.reader, *event.recorders):
+        committee.check_at_work(state.committee, member)
+    everyone = {member.id for member in state.committee.members}
+    rounds = tally_sheets.start_round(
+        unit.rounds, unit.unit, event.round_number, event.reader, event.recorders, everyone
+    )
+    return _put(state, replace(unit, rounds=rounds))
+
+
+def mark(state: AuditState, event: MarksMade) -> AuditState:
+    """Running marks, kept as they are made."""
+    unit, _ = _unit_at_work(state, event.precinct, event.contest)
+    contest = state.contest(event.contest)
+    by = (event.round_number, event.member, event.entered_by)
+    return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, unit.unit, *by, event.calls, contest)))
+
+
+def enter(state: AuditState, event: SheetEntered) -> AuditState:
+    """13-17-506(2)(a), (b): a sheet is handed in."""
+    unit, most_ballots = _unit_at_work(state, event.precinct, event.contest)
+    rounds = tally_sheets.enter(
+        unit.rounds,
+        unit.unit,
+        event.round_number,
+        Sheet(event.member, event.mode, event.figures),
+        event.entered_by,
+        state.contest(event.contest),
+        most_ballots,
+    )
+    return _put(state, replace(unit, rounds=rounds))

@@ -1,0 +1,124 @@
+"""The selection in public: lists frozen, dice rolled, announced (13-17-505, ARM 44.3.1719)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit import selection
+from audit.calendar import check_selection_day, day_of
+from audit.contests import AuditPrecinct, Unit
+from audit.eligibility import eligibility, precinct_list
+from audit.errors import Refused
+from audit.events import DiceRolled, ListFrozen, SelectionAnnounced
+from audit.selection import PRECINCTS, NumberedList
+from audit.state import AuditState, Stage, UnitState
+from tabulate.election import ContestId, PrecinctId
+
+
+def freeze(state: AuditState, event: ListFrozen) -> AuditState:
+    """Freeze and publish a numbered list. Rehearsals may be frozen at any time, and again."""
+    day_of(event.on)
+    numbered = event.numbered
+    if not numbered.rehearsal:
+        _check_time_to_select(state, event.on)
+    if (numbered.county, numbered.election_date) != (state.opened.county, state.opened.election_date):
+        raise Refused("13-17-505", "The list is of another county or election.", "Freeze this county's list.")
+    if numbered.drawn == PRECINCTS:
+        _check_precinct_list(state, numbered)
+    else:
+        _check_contest_list(state, numbered)
+    if numbered.rehearsal:
+        return replace(state, rehearsal=selection.freeze(state.rehearsal, numbered, event.sha256))
+    return replace(state, selection=selection.freeze(state.selection, numbered, event.sha256))
+
+
+def _check_time_to_select(state: AuditState, on: str) -> None:
+    if state.results is None:
+        raise Refused(
+            "13-17-503(1)", "The unofficial results are not public.", "Select after they are; rehearse as you like."
+        )
+    if state.announced is not None:
+        raise Refused("13-17-505", "The selection is announced.", "It stands.")
+    check_selection_day(state.calendar, day_of(on))
+
+
+def _check_precinct_list(state: AuditState, numbered: NumberedList) -> None:
+    opened = state.opened
+    expected = precinct_list(opened.precincts, state.rules, opened.county, opened.election_date, numbered.rehearsal)
+    if numbered != expected:
+        raise Refused(
+            "13-17-505",
+            "The list is not the county's official list of precincts, in its order, with "
+            f"{expected.needed} to draw and {expected.reserves_needed} in reserve.",
+            "Freeze the official list.",
+        )
+
+
+def _check_contest_list(state: AuditState, numbered: NumberedList) -> None:
+    opened = state.opened
+    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
+    one = next((each for each in eligible.lists if each.category.value == numbered.drawn), None)
+    if one is None:
+        raise Refused("13-17-503(3)", f"The rules draw no {numbered.drawn}.", "Draw what the rules name.")
+    named = [item.id for item in numbered.items]
+    ours = {contest.id for contest in opened.contests}
+    may = {contest.id for contest in one.contests}
+    forbidden = [item.name for item in numbered.items if item.id in ours - may]
+    if forbidden:
+        found = f"{', '.join(forbidden)} may not be drawn as a {numbered.drawn}."
+        raise Refused("13-17-503(4)", found, "Leave it off the list.")
+    missing = may - set(named)
+    if missing:
+        raise Refused("13-17-505", f"The list leaves out {', '.join(sorted(missing))}.", "List all that are eligible.")
+    # Contests of other counties may stand in a list that is drawn for the whole state.
+    if numbered.needed != min(one.required, len(named)) or numbered.reserves_needed:
+        found = f"The list has {numbered.needed} to draw; {one.required} are required, of {len(named)}."
+        raise Refused("13-17-503(3)", found, "Draw as many as the rules say, or all there are.")
+
+
+def roll(state: AuditState, event: DiceRolled) -> AuditState:
+    """One roll of the dice."""
+    rolled = (event.drawn, event.roll_number, event.faces, event.rolled_by)
+    if event.rehearsal:
+        return replace(state, rehearsal=selection.roll(state.rehearsal, *rolled))
+    if state.announced is not None:
+        raise Refused("13-17-505", "The selection is announced.", "No more dice are rolled.")
+    return replace(state, selection=selection.roll(state.selection, *rolled))
+
+
+def announce(state: AuditState, event: SelectionAnnounced) -> AuditState:
+    """The selection is complete: what was drawn is to be audited."""
+    _check_time_to_select(state, event.on)
+    opened = state.opened
+    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
+    for drawn in (PRECINCTS, *(one.category.value for one in eligible.lists if one.needed)):
+        found = state.selection.of(drawn)
+        if found is None or not found.draw.complete:
+            raise Refused("13-17-505", f"The drawing of {drawn} is not complete.", "Draw it, roll by roll.")
+    if not event.announced_by.strip():
+        raise Refused("13-17-505", "Nobody is named as announcing it.", "Name who does.")
+    announced = replace(state, announced=event)
+    return replace(announced, units=units_in(announced, _sample(announced), _drawn_contests(announced), Stage.SAMPLE))
+
+
+def _sample(state: AuditState) -> tuple[AuditPrecinct, ...]:
+    drawn = state.selection.precincts
+    return tuple(state.precinct(PrecinctId(item.id)) for item in drawn.sample) if drawn is not None else ()
+
+
+def _drawn_contests(state: AuditState) -> tuple[ContestId, ...]:
+    """Those on this county's ballots, in the order drawn."""
+    ours = {contest.id for contest in state.opened.contests}
+    drawn = (item.id for one in state.selection.contest_lists for item in one.sample)
+    return tuple(dict.fromkeys(ContestId(contest) for contest in drawn if contest in ours))
+
+
+def units_in(
+    state: AuditState, precincts: Iterable[AuditPrecinct], contests: tuple[ContestId, ...], stage: Stage
+) -> tuple[UnitState, ...]:
+    """A contest is counted in every drawn precinct where it is on a ballot."""
+    return tuple(
+        UnitState(Unit(precinct.id, contest), stage)
+        for precinct in precincts
+        for contest in contests
+        if contest in precinct.contests
+    )
