@@ -1,0 +1,180 @@
+"""One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from imaging.sheets import ReasonCode
+from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
+from tabulate.board.decisions import (
+    PEOPLE_ASK,
+    DecisionReopened,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
+)
+from tabulate.board.errors import NotAllowed
+from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
+from tabulate.board.places import Place, SheetName
+from tabulate.board.rules import rule_of
+from tabulate.board.rulings import Verdict
+from tabulate.election import ContestId
+from tabulate.questions import Question
+from tabulate.votes import CastVoteRecord, ContestReading, Questionable
+
+_OUT = {
+    Verdict.REJECTED: Place.REJECTED,
+    Verdict.VOID: Place.VOID,
+    Verdict.STRUCK: Place.STRUCK,
+    Verdict.NOT_A_BALLOT: Place.NOT_A_BALLOT,
+}
+
+
+@dataclass(slots=True)
+class Ballot:
+    """A sheet that the machine, or somebody, asks about. Changed only by its entries, in the ledger's order."""
+
+    name: SheetName
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    reasons: tuple[ReasonCode, ...] = ()
+    """Why it could not."""
+    raised: list[QuestionRaisedByPeople] = field(default_factory=list)
+    round: int = 1
+    board: str | None = None
+    """Whose it is in this round, from the first decision on."""
+    decisions: list[JudgeDecided] = field(default_factory=list)
+    """Of this round."""
+    outcome: BallotOutcome | None = None
+    """Of this round, once three judges have decided."""
+    earlier: list[BallotOutcome] = field(default_factory=list)
+    """Of rounds that were opened again; they count nothing."""
+    reopened: list[DecisionReopened] = field(default_factory=list)
+    objections: list[ObjectionRecorded] = field(default_factory=list)
+
+    @property
+    def ballot_questions(self) -> tuple[Question, ...]:
+        """What is asked of the whole ballot beyond its votes, in the order of `Question`."""
+        asked = {raised.question for raised in self.raised}
+        if self.votes is None:
+            repeated = ReasonCode.REPEATED_IMAGE in self.reasons
+            asked.add(Question.DUPLICATE_IMAGE if repeated else Question.CONDITION)
+        return tuple(question for question in Question if question in asked)
+
+    @property
+    def contests_in_question(self) -> tuple[ContestId, ...]:
+        """The contests that the board decides, in ballot order; all of them where the whole ballot is in question."""
+        if self.votes is None:
+            return ()
+        named = {raised.contest for raised in self.votes.questions}
+        return tuple(reading.contest for reading in self.votes.contests if None in named or reading.contest in named)
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked of it."""
+        return bool(self.ballot_questions or self.contests_in_question)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands by its own questions; a transfer, or its batch, may say otherwise."""
+        if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER):
+            return self._waiting_place() if self.asked else Place.COUNTED
+        return _OUT.get(self.outcome.verdict, Place.RESOLVED)
+
+    def _waiting_place(self) -> Place:
+        if self.votes is None:
+            return Place.NOT_READ
+        return Place.LAID_ASIDE if self.ballot_questions else Place.WAITING
+
+    def readings(self) -> tuple[ContestReading | ContestOutcome, ...]:
+        """Each contest as it stands: as the machine read it, as the board decided it, or waiting."""
+        if self.votes is None:
+            return ()
+        if self.place is Place.LAID_ASIDE:
+            waits_for = self.ballot_questions[0]
+            return tuple(Questionable(reading.contest, waits_for) for reading in self.votes.contests)
+        decided = {one.contest: one for one in self.outcome.contests} if self.outcome else {}
+        return tuple(decided.get(reading.contest, reading) for reading in self.votes.contests)
+
+    def raise_question(self, entry: QuestionRaisedByPeople) -> None:
+        """Somebody asks about the whole ballot; a new round begins. Raises NotAllowed."""
+        if entry.question not in PEOPLE_ASK:
+            raise NotAllowed("a question about the whole ballot", f"{entry.question.value!r}", "Choose one of these.")
+        if entry.question in self.ballot_questions:
+            raise NotAllowed("a question that is not asked yet", f"{entry.question.value!r}, which is", "Decide it.")
+        self._next_round()
+        self.raised.append(entry)
+
+    def decide(self, entry: JudgeDecided, board: BoardAppointed, mode: WorkingMode) -> None:
+        """Add one judge's decision; the third makes the outcome. Raises NotAllowed."""
+        self._check_open(entry)
+        self._check_judge(entry, board, mode)
+        self._check_questions(entry)
+        self.board = entry.board
+        self.decisions.append(entry)
+        if len(self.decisions) == JUDGES_A_BOARD:
+            self.outcome = settle(self.votes, self.decisions)
+
+    def reopen(self, entry: DecisionReopened) -> None:
+        """End this round without effect and begin the next. Raises NotAllowed."""
+        if not self.decisions:
+            raise NotAllowed("a ballot that somebody has decided", f"{self.name}, which nobody has", "Decide it.")
+        if entry.round != self.round:
+            raise NotAllowed(f"round {self.round} of {self.name}", f"round {entry.round}")
+        self.reopened.append(entry)
+        self._next_round()
+
+    def _next_round(self) -> None:
+        if self.outcome is not None:
+            self.earlier.append(self.outcome)
+        self.round += 1
+        self.board, self.outcome = None, None
+        self.decisions = []
+
+    def _check_open(self, entry: JudgeDecided) -> None:
+        if not self.asked:
+            raise NotAllowed("a ballot with an open question", f"{self.name}, of which nothing is asked")
+        if entry.round != self.round:
+            raise NotAllowed(
+                f"round {self.round} of {self.name}",
+                f"a decision of round {entry.round}: it was opened again meanwhile",
+            )
+        if self.outcome is not None:
+            raise NotAllowed("a ballot that waits", f"{self.name}, which three judges have decided", "Take the next.")
+
+    def _check_judge(self, entry: JudgeDecided, board: BoardAppointed, mode: WorkingMode) -> None:
+        if self.board not in (None, entry.board):
+            raise NotAllowed(f"a judge of board {self.board}, which has this ballot", f"board {entry.board}")
+        if entry.judge not in {judge.account for judge in board.judges}:
+            raise NotAllowed(f"a judge of board {board.board}", f"{entry.judge}", "Ask the administrator.")
+        if entry.judge in {one.judge for one in self.decisions}:
+            raise NotAllowed(f"one decision of {entry.judge} in a round", "a second one", "Take the next ballot.")
+        if entry.mode is not mode:
+            raise NotAllowed(f"boards to work at {mode.value}", f"a decision made at {entry.mode.value}")
+
+    def _check_questions(self, entry: JudgeDecided) -> None:
+        asked = self.ballot_questions
+        _same("the ballot's questions", asked, tuple(ruling.question for ruling in entry.ballot))
+        for ruling in entry.ballot:
+            rule = rule_of(ruling.question, self.votes is not None)
+            if ruling.verdict not in rule.allowed:
+                allowed = ", ".join(verdict.value for verdict in rule.allowed)
+                raise NotAllowed(f"one of {allowed} ({rule.rule})", f"{ruling.verdict.value!r}")
+        match verdict_of(entry.ballot):
+            case Verdict.COUNTS:
+                expected = self.contests_in_question
+            case Verdict.TRANSFER if self.votes is not None:
+                expected = tuple(reading.contest for reading in self.votes.contests)
+            case Verdict.TRANSFER:
+                expected = tuple(dict.fromkeys(ruling.contest for ruling in entry.contests))
+            case _:
+                expected = ()
+        _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
+
+
+def _same(what: str, expected: Sequence[str], found: Sequence[str]) -> None:
+    if tuple(expected) != tuple(found):
+        raise NotAllowed(f"{what} each once, in order ({_listed(expected)})", _listed(found))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none"

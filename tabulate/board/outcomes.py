@@ -1,0 +1,221 @@
+"""What three judges' findings come to: contest by contest, and for the ballot as a whole. Pure."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from imaging.layout import CardId
+from tabulate.board.decisions import JudgeDecided
+from tabulate.board.places import SheetName
+from tabulate.board.rules import MAJORITY, rule_of, verdict_by
+from tabulate.board.rulings import BallotRuling, Case, ContestRuling, Verdict, WrittenLine
+from tabulate.election import ChoiceId, ContestId
+from tabulate.questions import Question
+from tabulate.votes import CastVoteRecord, Counted
+
+_WORST_FIRST = (
+    Verdict.STRUCK,
+    Verdict.VOID,
+    Verdict.REJECTED,
+    Verdict.NOT_A_BALLOT,
+    Verdict.TRANSFER,
+    Verdict.COUNTS,
+)
+WRITE_IN_LINE = "write-in"
+"""How the choice of a write-in line begins: `write-in-0`, or `write-in:NAME` on a device printout."""
+
+Found = TypeVar("Found", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class ContestOutcome:
+    """What the board decided of one contest of one ballot. votes + undervotes + overvotes = the seats."""
+
+    contest: ContestId
+    question: Question
+    """Why it was asked."""
+    votes: tuple[ChoiceId, ...]
+    """Printed choices and written-in people."""
+    undervotes: int
+    overvotes: int
+    lines: tuple[WrittenLine, ...]
+    """As the first judge of the majority read them; empty without a majority."""
+    agreed: int
+    """Judges who found the same; 0 where no two did, and so no questionable vote is counted (13-15-206(4)(a))."""
+    dissent: tuple[str, ...]
+    """Accounts of the judges who found otherwise."""
+    cases: tuple[Case, ...]
+    """Cited by the majority, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFinding:
+    """What the board decided on one question about the whole ballot."""
+
+    question: Question
+    verdict: Verdict | None
+    """None: no majority, and the ballot waits on."""
+    agreed: int
+    dissent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A judge's objection, kept beside the decision (13-15-206(8)(d))."""
+
+    judge: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotOutcome:
+    """What a board decided of a ballot in one round."""
+
+    round: int
+    board: str
+    judges: tuple[str, ...]
+    verdict: Verdict | None
+    """COUNTS where nothing was asked of the whole ballot; None where a question about it found no majority."""
+    findings: tuple[BallotFinding, ...]
+    contests: tuple[ContestOutcome, ...]
+    """With COUNTS and TRANSFER; else none."""
+    card: CardId | None
+    """What card an unread sheet is; TRANSFER only."""
+    same_as: SheetName | None
+    """STRUCK only."""
+    objections: tuple[Objection, ...]
+
+
+def verdict_of(rulings: Sequence[BallotRuling]) -> Verdict:
+    """What one judge's findings come to for the ballot: what keeps it out of the count goes before the rest."""
+    found = {ruling.verdict for ruling in rulings}
+    return next((verdict for verdict in _WORST_FIRST if verdict in found), Verdict.COUNTS)
+
+
+def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided]) -> BallotOutcome:
+    """The outcome of three judges' decisions on a ballot, `votes` as the machine read it or None where it could not."""
+    findings = tuple(_finding(ruling.question, votes is not None, decisions) for ruling in decisions[0].ballot)
+    verdict = _worst(findings)
+    card = _most_found([one.card for one in decisions if one.card is not None])
+    if verdict is Verdict.TRANSFER and votes is None and card is None:
+        verdict = None
+    same_as = _same_as(decisions) if verdict is Verdict.STRUCK else None
+    if verdict is Verdict.STRUCK and same_as is None:
+        verdict = None
+    counted = verdict in (Verdict.COUNTS, Verdict.TRANSFER)
+    return BallotOutcome(
+        round=decisions[0].round,
+        board=decisions[0].board,
+        judges=tuple(one.judge for one in decisions),
+        verdict=verdict,
+        findings=findings,
+        contests=_contests(votes, decisions, card if votes is None else None) if counted else (),
+        card=card if verdict is Verdict.TRANSFER else None,
+        same_as=same_as,
+        objections=tuple(Objection(one.judge, one.objection) for one in decisions if one.objection),
+    )
+
+
+def _finding(question: Question, read: bool, decisions: Sequence[JudgeDecided]) -> BallotFinding:
+    found = tuple(ruling.verdict for one in decisions for ruling in one.ballot if ruling.question is question)
+    verdict = verdict_by(rule_of(question, read), found)
+    dissent = tuple(one.judge for one in decisions if _on(one, question).verdict is not verdict)
+    return BallotFinding(question, verdict, found.count(verdict) if verdict else 0, dissent)
+
+
+def _on(decision: JudgeDecided, question: Question) -> BallotRuling:
+    return next(ruling for ruling in decision.ballot if ruling.question is question)
+
+
+def _worst(findings: Sequence[BallotFinding]) -> Verdict | None:
+    found = {finding.verdict for finding in findings}
+    if None in found:
+        return None
+    return next((verdict for verdict in _WORST_FIRST if verdict in found), Verdict.COUNTS)
+
+
+def _most_found(found: Sequence[Found]) -> Found | None:
+    """What at least two found; None where no two found the same."""
+    counts = Counter(found)
+    return next((one for one in found if counts[one] >= MAJORITY), None)
+
+
+def _same_as(decisions: Sequence[JudgeDecided]) -> SheetName | None:
+    rulings = [ruling for one in decisions for ruling in one.ballot if ruling.verdict is Verdict.STRUCK]
+    return _most_found([SheetName(one.same_as_batch or "", one.same_as_sheet or 0) for one in rulings])
+
+
+def _contests(
+    votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], card: CardId | None
+) -> tuple[ContestOutcome, ...]:
+    """Each contest that was ruled on, in the order of the first ruling. Rulings for another card are no majority."""
+    counted = [one for one in decisions if card is None or one.card == card]
+    contests = dict.fromkeys(ruling.contest for one in counted for ruling in one.contests)
+    return tuple(_contest(contest, votes, decisions, counted) for contest in contests)
+
+
+def _contest(
+    contest: ContestId, votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], counted: list[JudgeDecided]
+) -> ContestOutcome:
+    rulings = {one.judge: ruling for one in counted for ruling in one.contests if ruling.contest == contest}
+    effects = {judge: _effect(ruling) for judge, ruling in rulings.items()}
+    agreed = _most_found(list(effects.values()))
+    question = question_of(contest, votes)
+    if agreed is None:
+        seats = next(iter(rulings.values())).seats
+        judges = tuple(one.judge for one in decisions)
+        return _without_majority(contest, question, votes, seats, judges)
+    majority = [rulings[judge] for judge, effect in effects.items() if effect == agreed]
+    return ContestOutcome(
+        contest=contest,
+        question=question,
+        votes=majority[0].votes,
+        undervotes=majority[0].undervotes,
+        overvotes=majority[0].overvotes,
+        lines=majority[0].lines,
+        agreed=len(majority),
+        dissent=tuple(one.judge for one in decisions if effects.get(one.judge) != agreed),
+        cases=tuple(dict.fromkeys(ruling.case for ruling in majority if ruling.case is not None)),
+    )
+
+
+def _effect(ruling: ContestRuling) -> tuple[frozenset[ChoiceId], int]:
+    """What a ruling does to the totals: judges agree where this is the same, whatever cases they cite."""
+    return frozenset(ruling.votes), ruling.overvotes
+
+
+def question_of(contest: ContestId, votes: CastVoteRecord | None) -> Question:
+    """Why the contest of a ballot is asked about; the first of several reasons."""
+    raised = () if votes is None else votes.questions
+    named = (one.question for one in raised if one.contest == contest)
+    whole = (one.question for one in raised if one.contest is None)
+    return next(named, None) or next(whole, Question.CONDITION)
+
+
+def machine_votes(contest: ContestId, votes: CastVoteRecord | None) -> tuple[ChoiceId, ...]:
+    """The printed choices that the machine recognised in a contest that it counted: these are valid votes."""
+    readings = () if votes is None else votes.contests
+    for reading in readings:
+        if reading.contest == contest and isinstance(reading, Counted):
+            return tuple(choice for choice in reading.choices if not choice.startswith(WRITE_IN_LINE))
+    return ()
+
+
+def _without_majority(
+    contest: ContestId, question: Question, votes: CastVoteRecord | None, seats: int, judges: tuple[str, ...]
+) -> ContestOutcome:
+    """No two agree: no questionable vote is counted (C25); what the machine recognised in the contest stands."""
+    kept = machine_votes(contest, votes)
+    overvoted = question is Question.OVERVOTE
+    return ContestOutcome(
+        contest=contest,
+        question=question,
+        votes=kept,
+        undervotes=0 if overvoted else seats - len(kept),
+        overvotes=seats if overvoted else 0,
+        lines=(),
+        agreed=0,
+        dissent=judges,
+        cases=(),
+    )
