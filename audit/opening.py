@@ -1,0 +1,42 @@
+"""Opening the audit of an election: which rules, and what of the definition the audit keeps."""
+
+from dataclasses import replace
+
+from audit.contests import StatedScope, contests_of, precincts_of
+from audit.events import AuditOpened
+from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
+from tabulate.election import ContestScope, Election
+
+
+def rules_of(election: Election) -> RuleSet:
+    """The rule set in force for this election. Raises Refused where the law has none.
+
+    A federal election is one of an even year in which federal offices may be voted for (13-1-101(19)). Where the
+    definition leaves out the scope of any contest, an even year's election is taken to be federal: then it is audited.
+    """
+    scopes = {contest.scope for contest in election.contests}
+    federal = election.date.year % 2 == 0 and bool(scopes & {ContestScope.FEDERAL, None})
+    return rules_for(election.date, federal)
+
+
+def open_audit(
+    election: Election,
+    stated: tuple[StatedScope, ...] = (),
+    policy: DiscrepancyPolicy | None = None,
+    rules: RuleSet | None = None,
+    hand_count_county: bool = False,
+) -> AuditOpened:
+    """The audit's first event. `rules` are those of the date where not given; `policy` is theirs where not given."""
+    in_force = rules_of(election) if rules is None else rules
+    in_force = in_force if policy is None else replace(in_force, policy=policy)
+    return AuditOpened(
+        rules=in_force.id,
+        policy=in_force.policy,
+        election_title=election.title,
+        election_date=election.date.isoformat(),
+        county=election.county,
+        definition_sha256=election.definition_sha256,
+        contests=contests_of(election, stated),
+        precincts=precincts_of(election),
+        hand_count_county=hand_count_county,
+    )

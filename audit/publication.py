@@ -1,0 +1,164 @@
+"""The published audit: one JSON file from which anyone can derive sample, comparison and outcome (13-17-507(4)).
+
+It holds every event (rehearsals left out), each with the hash of a chain, and the report. `replay` trusts nothing in
+it: it checks the chain, folds the events by the same steps as the audit itself, and compares what comes out with what the
+file states. Before the certificate nothing after the selection is published: the committee counts blind.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit import events as written
+from audit.errors import AuditError, PublicationError
+from audit.events import AuditCertified, AuditEvent, AuditPublished, BoxesOpened, DiceRolled, ListFrozen
+from audit.random_sample import fold
+from audit.report import CountyReport, county_report, report_json
+from audit.state import AuditState
+
+FORMAT = 1
+KIND = "random-sample audit, 13-17-503 to 13-17-509, MCA"
+_START = "0" * 64
+
+
+def publish(events: Sequence[AuditEvent]) -> str:
+    """The published file's text. Raises Refused or DiceError where an event may not happen, PublicationError without."""
+    public = public_events(events)
+    state = fold(public)
+    if state is None:
+        raise PublicationError("There is no audit to publish. Open one first.")
+    links = _chain(written.write(event) for event in public)
+    document = {
+        "kind": KIND,
+        "format": FORMAT,
+        "events": [{"name": name, "body": json.loads(body), "sha256": sha256} for name, body, sha256 in links],
+        "report": json.loads(report_json(county_report(state))),
+    }
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+
+
+def public_events(events: Sequence[AuditEvent]) -> tuple[AuditEvent, ...]:
+    """What the public may see now: no rehearsals, and nothing counted before the certificate."""
+    real = [event for event in events if not _of_a_rehearsal(event) and not isinstance(event, AuditPublished)]
+    if any(isinstance(event, AuditCertified) for event in real):
+        return tuple(real)
+    opened = next((number for number, event in enumerate(real) if isinstance(event, BoxesOpened)), len(real))
+    return tuple(real[:opened])
+
+
+def _of_a_rehearsal(event: AuditEvent) -> bool:
+    match event:
+        case ListFrozen():
+            return event.numbered.rehearsal
+        case DiceRolled():
+            return event.rehearsal
+        case _:
+            return False
+
+
+def _chain(entries: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
+    """Each entry with SHA-256 over the hash before it, its name and its body, as netstrings."""
+    sha256 = _START
+    for name, body in entries:
+        sha256 = hashlib.sha256(b"".join(map(_netstring, (sha256, name, body)))).hexdigest()
+        yield name, body, sha256
+
+
+def _netstring(field: str) -> bytes:
+    encoded = field.encode("utf-8", "surrogatepass")
+    return b"%d:%s," % (len(encoded), encoded)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a published file came to when everything in it was done again."""
+
+    state: AuditState
+    report: CountyReport
+    events: int
+    last_sha256: str
+    """Of the chain's last event: one hash for the whole."""
+    rolls: int
+
+
+def replay(text: str) -> Replayed:
+    """Derive the audit again from the published text alone. Raises PublicationError where anything does not follow."""
+    document = _document(text)
+    entries = [_entry(number, one) for number, one in enumerate(_list(document, "events"), 1)]
+    last = _check_chain(entries)
+    try:
+        happened = tuple(written.read(name, body) for name, body, _ in entries)
+        state = fold(happened)
+    except AuditError as error:
+        raise PublicationError(f"The published events do not follow from each other. {error}") from None
+    if state is None:
+        raise PublicationError("The file holds no events. Ask for the whole file.")
+    report = county_report(state)
+    _check_report(report, document.get("report"))
+    rolls = sum(isinstance(event, DiceRolled) for event in happened)
+    return Replayed(state, report, len(happened), last, rolls)
+
+
+def _document(text: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text, object_pairs_hook=_without_doubles)
+    except (ValueError, RecursionError) as error:
+        raise PublicationError(f"The file is no JSON ({error}). Get it again from where it was published.") from None
+    if not isinstance(document, dict) or document.get("kind") != KIND:
+        raise PublicationError("The file is no published audit of Canvass. Check which file was given.")
+    if document.get("format") != FORMAT:
+        raise PublicationError(
+            f"The file has format {document.get('format')!r}; this version reads {FORMAT}. Install a newer version."
+        )
+    return document
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are all different: with two of one name, two readers could see two things."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _list(document: dict[str, Any], key: str) -> list[Any]:
+    value = document.get(key)
+    if not isinstance(value, list):
+        raise PublicationError(f'The file has no list "{key}". Get it again from where it was published.')
+    return value
+
+
+def _entry(number: int, one: Any) -> tuple[str, str, str]:
+    match one:
+        case {"name": str(name), "body": dict(body), "sha256": str(sha256)}:
+            canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+            return name, canonical, sha256
+        case _:
+            raise PublicationError(f"Event {number} is not an event with name, body and sha256. The file is damaged.")
+
+
+def _check_chain(entries: list[tuple[str, str, str]]) -> str:
+    last = _START
+    for number, (name, body, sha256) in enumerate(_chain((name, body) for name, body, _ in entries), 1):
+        if sha256 != entries[number - 1][2]:
+            raise PublicationError(
+                f'Event {number}, "{name}", does not have the hash {sha256[:12]}... that its text ({len(body)} '
+                "characters) and the event before it give: it was altered, or one was taken out."
+            )
+        last = sha256
+    return last
+
+
+def _check_report(report: CountyReport, stated: Any) -> None:
+    derived = json.loads(report_json(report))
+    if derived == stated:
+        return
+    parts = derived.keys() if not isinstance(stated, dict) else derived.keys() | stated.keys()
+    given = stated if isinstance(stated, dict) else {}
+    wrong = sorted(part for part in parts if derived.get(part) != given.get(part))
+    raise PublicationError(
+        f"The report in the file is not what its events come to: {', '.join(wrong)} differ. The report was altered, or "
+        "made by another version."
+    )

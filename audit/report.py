@@ -1,0 +1,224 @@
+"""The audit's report as data: the certification of a county, and the list of all counties (13-17-506(2)(c), -507(4)).
+
+PDF, HTML, CSV and JSON are all made from a `CountyReport`, so that the figures are the same in each. A unit that is not
+locked shows no figures at all.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from audit.contests import Unit
+from audit.coverage import ListedBallot
+from audit.discrepancy import Measured
+from audit.eligibility import NotEligible, eligibility
+from audit.events import CauseFound, ExemptionNoticed
+from audit.machines import Standing
+from audit.rules import Base, Measure, Parameter, RuleSetId, parameters
+from audit.selection import DrawnList
+from audit.state import AuditState, Phase, Stage, UnitPhase, UnitState
+from tabulate.canonical_json import CanonicalJson
+from tabulate.election import ContestId, PrecinctId
+
+_JSON = CanonicalJson()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortfallLine:
+    """A category with fewer eligible contests than the rules ask for."""
+
+    category: str
+    required: int
+    eligible: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """One choice of one unit: both figures."""
+
+    name: str
+    machine: int
+    manual: int
+
+    @property
+    def difference(self) -> int:
+        """Manual less machine."""
+        return self.manual - self.machine
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """One contest in one precinct. `choices` is empty, and the numbers None, until the manual count is locked."""
+
+    precinct: PrecinctId
+    precinct_name: str
+    contest: ContestId
+    contest_title: str
+    stage: Stage
+    phase: UnitPhase
+    rounds: int
+    machines: tuple[str, ...] = ()
+    ballots_cast: int | None = None
+    machine_ballots: int | None = None
+    manual_ballots: int | None = None
+    unaccounted: int | None = None
+    choices: tuple[ChoiceLine, ...] = ()
+    listed: tuple[ListedBallot, ...] = ()
+    """Ballots not simply in both counts, one by one."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the manual figures replace the machine's in the canvass (13-17-507(1))."""
+        return any(line.difference for line in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """All readings of one contest over one base."""
+
+    contest: ContestId
+    contest_title: str
+    stage: Stage
+    base: Base
+    precinct: PrecinctId | None
+    ballots: int
+    threshold: str
+    d1: int
+    d2: int
+    d3: int
+    over: tuple[Measure, ...]
+    decides: bool
+    """Whether this base is one of the policy's."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyReport:
+    """Everything the county certifies and the public may see."""
+
+    county: str
+    election_title: str
+    election_date: str
+    definition_sha256: str
+    rules: RuleSetId
+    parameters: tuple[Parameter, ...]
+    phase: Phase
+    committee: tuple[str, ...]
+    secretary: str
+    exemption: ExemptionNoticed | None
+    not_eligible: tuple[NotEligible, ...]
+    shortfalls: tuple[ShortfallLine, ...]
+    lists: tuple[DrawnList, ...]
+    units: tuple[UnitReport, ...]
+    readings: tuple[ReadingLine, ...]
+    findings: tuple[CauseFound, ...]
+    machines: tuple[Standing, ...]
+    certified_on: str | None
+
+    def units_that_differ(self) -> tuple[UnitReport, ...]:
+        """Where the canvass takes the manual figures."""
+        return tuple(unit for unit in self.units if unit.differs)
+
+    @property
+    def precincts_drawn(self) -> tuple[str, ...]:
+        """The names of the drawn precincts, in the order drawn."""
+        return tuple(item.name for one in self.lists if one.numbered.drawn == "precincts" for item in one.sample)
+
+    @property
+    def contests_over(self) -> tuple[ContestId, ...]:
+        """Contests with a reading over the threshold among those that decide."""
+        over = (line.contest for line in self.readings if line.decides and line.over)
+        return tuple(dict.fromkeys(over))
+
+
+def county_report(state: AuditState) -> CountyReport:
+    """The report as the audit stands."""
+    opened = state.opened
+    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
+    return CountyReport(
+        county=opened.county,
+        election_title=opened.election_title,
+        election_date=opened.election_date,
+        definition_sha256=opened.definition_sha256,
+        rules=opened.rules,
+        parameters=parameters(state.rules),
+        phase=state.phase,
+        committee=tuple(member.name for member in state.committee.members),
+        secretary=state.committee.secretary,
+        exemption=state.exemption,
+        not_eligible=eligible.not_eligible,
+        shortfalls=tuple(
+            ShortfallLine(one.category.value, one.required, len(one.contests))
+            for one in eligible.lists
+            if one.shortfall
+        ),
+        lists=state.selection.lists,
+        units=tuple(_unit(state, one) for one in state.units),
+        readings=tuple(_readings(state)),
+        findings=state.findings,
+        machines=state.machines,
+        certified_on=None if state.certified is None else state.certified.on,
+    )
+
+
+def _unit(state: AuditState, one: UnitState) -> UnitReport:
+    head = _head(state, one.unit)
+    if one.manual is None or one.figures is None:
+        return UnitReport(*head, one.stage, state.unit_phase(one.unit), len(one.rounds))
+    names = {choice.id: choice.name for choice in state.contest(one.unit.contest).choices}
+    return UnitReport(
+        *head,
+        one.stage,
+        UnitPhase.TALLIED,
+        len(one.rounds),
+        one.figures.machines,
+        one.figures.ballots_cast,
+        one.figures.ballots,
+        one.manual.ballots,
+        one.figures.unaccounted,
+        tuple(
+            ChoiceLine(names[line.choice], line.machine, line.manual) for line in state.comparison(one.unit).differences
+        ),
+        one.figures.listed,
+    )
+
+
+def _head(state: AuditState, unit: Unit) -> tuple[PrecinctId, str, ContestId, str]:
+    return unit.precinct, state.precinct(unit.precinct).name, unit.contest, state.contest(unit.contest).title
+
+
+def _readings(state: AuditState) -> list[ReadingLine]:
+    lines = []
+    for contest in state.audited_contests:
+        for stage in Stage:
+            measurement = state.measurement(contest, stage)
+            if measurement is not None:
+                bases = measurement.policy.bases
+                lines += [_reading(state, contest, stage, one, one.base in bases) for one in measurement.measured]
+    return lines
+
+
+def _reading(state: AuditState, contest: ContestId, stage: Stage, one: Measured, decides: bool) -> ReadingLine:
+    found = {reading.measure: reading.discrepancy for reading in one.readings}
+    return ReadingLine(
+        contest=contest,
+        contest_title=state.contest(contest).title,
+        stage=stage,
+        base=one.base,
+        precinct=one.precinct,
+        ballots=one.ballots,
+        threshold=one.threshold,
+        d1=found[Measure.D1],
+        d2=found[Measure.D2],
+        d3=found[Measure.D3],
+        over=tuple(reading.measure for reading in one.readings if reading.over),
+        decides=decides,
+    )
+
+
+def report_json(report: CountyReport) -> str:
+    """The report as canonical JSON."""
+    return _JSON.write(report)
+
+
+def report_sha256(report: CountyReport) -> str:
+    """The report's hash, in hex: what the committee signs."""
+    return hashlib.sha256(report_json(report).encode("ascii")).hexdigest()

@@ -1,0 +1,92 @@
+"""All counties of an election beside each other: the secretary of state's list (13-17-505, 13-17-507(4))."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.report import CountyReport
+from audit.rules import RuleSetId
+from audit.state import Phase, UnitPhase
+
+
+@dataclass(frozen=True, slots=True)
+class CountyLine:
+    """One county in the statewide list."""
+
+    county: str
+    phase: Phase
+    exempt: bool
+    precincts: int
+    sample: tuple[str, ...]
+    reserves: tuple[str, ...]
+    contests: tuple[str, ...]
+    """Titles of the contests drawn, those on no ballot of the county too."""
+    units: int
+    units_locked: int
+    units_that_differ: int
+    contests_over: tuple[str, ...]
+    machines_barred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatewideReport:
+    """The counties, by name, and what they add up to."""
+
+    election_date: str
+    rules: RuleSetId
+    counties: tuple[CountyLine, ...]
+
+    @property
+    def precincts(self) -> int:
+        """Precincts of all counties."""
+        return sum(line.precincts for line in self.counties)
+
+    @property
+    def precincts_drawn(self) -> int:
+        """Precincts drawn in all counties."""
+        return sum(len(line.sample) for line in self.counties)
+
+    @property
+    def reserves_drawn(self) -> int:
+        """Reserve precincts of all counties."""
+        return sum(len(line.reserves) for line in self.counties)
+
+    @property
+    def units_that_differ(self) -> int:
+        """Units in which the manual count differs from the machines'."""
+        return sum(line.units_that_differ for line in self.counties)
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """Counties that have neither certified nor been exempt."""
+        done = (Phase.CERTIFIED, Phase.PUBLISHED, Phase.EXEMPT)
+        return tuple(line.county for line in self.counties if line.phase not in done)
+
+
+def statewide_report(reports: Iterable[CountyReport]) -> StatewideReport:
+    """The list of all counties of one election. Raises ValueError without reports, or with two elections among them."""
+    reports = sorted(reports, key=lambda report: report.county)
+    elections = {(report.election_date, report.rules) for report in reports}
+    if len(elections) != 1:
+        raise ValueError(f"The statewide list is of one election; {len(elections)} were given.")
+    ((election_date, rules),) = elections
+    return StatewideReport(election_date, rules, tuple(_line(report) for report in reports))
+
+
+def _line(report: CountyReport) -> CountyLine:
+    precincts = [one for one in report.lists if one.numbered.drawn == "precincts"]
+    contests = [one for one in report.lists if one.numbered.drawn != "precincts"]
+    titles = {unit.contest: unit.contest_title for unit in report.units}
+    return CountyLine(
+        county=report.county,
+        phase=report.phase,
+        exempt=report.exemption is not None,
+        precincts=sum(len(one.numbered.items) for one in precincts),
+        sample=tuple(item.name for one in precincts for item in one.sample),
+        reserves=tuple(item.name for one in precincts for item in one.reserves),
+        contests=tuple(item.name for one in contests for item in one.sample),
+        units=len(report.units),
+        units_locked=sum(unit.phase is UnitPhase.TALLIED for unit in report.units),
+        units_that_differ=len(report.units_that_differ()),
+        contests_over=tuple(titles[contest] for contest in report.contests_over),
+        machines_barred=tuple(one.machine for one in report.machines if one.barred),
+    )
