@@ -8,6 +8,7 @@ from audit.contests import Unit
 from audit.coverage import ChoiceVotes
 from audit.errors import Refused
 from audit.events import AuditCertified, AuditPublished
+from audit.report import county_report, report_sha256
 from audit.state import AuditState, Phase
 from audit.tally_sheets import Figures
 
@@ -58,6 +59,8 @@ def check_certificate(state: AuditState, event: AuditCertified) -> AuditCertifie
         raise Refused(_RULE, f"{', '.join(unsigned)} did not sign.", "Every member signs.")
     if state.announced is not None and day_of(event.on) < day_of(state.announced.on):
         raise Refused(_RULE, f"{event.on} is before the selection.", "Check the date.")
+    if event.report_sha256 != report_sha256(county_report(state)):
+        raise Refused(_RULE, "The report that was signed is not the report of this audit.", "Sign the present one.")
     return event
 
 

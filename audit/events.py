@@ -254,7 +254,7 @@ class AuditCertified:
     """Who signed: all of them."""
     on: str
     report_sha256: str
-    """Of the report as signed (`report.report_sha256`)."""
+    """Of the report as signed: `report.report_sha256(county_report(state))` of the state before this event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The published audit: one JSON file from which anyone can derive sample, comparison and outcome (13-17-507(4)).
 
 It holds every event (rehearsals left out), each with the hash of a chain, and the report. `replay` trusts nothing in
-it: it checks the chain, folds the events by the same steps as the audit itself, and compares what comes out with what the
-file states. Before the certificate nothing after the selection is published: the committee counts blind.
+it: it checks the chain, folds the events by the same steps as the audit itself, and compares what comes out with what
+the file states. Before the certificate nothing after the selection is published: the committee counts blind.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _START = "0" * 64
 
 
 def publish(events: Sequence[AuditEvent]) -> str:
-    """The published file's text. Raises Refused or DiceError where an event may not happen, PublicationError without."""
+    """The published file's text. Raises Refused or DiceError where an event may not happen."""
     public = public_events(events)
     state = fold(public)
     if state is None:
