@@ -54,6 +54,18 @@ def _verify() -> click.Command:
     return verify
 
 
+def _serve() -> click.Command:
+    from canvass.commands.serve import serve
+
+    return serve
+
+
+def _user() -> click.Command:
+    from canvass.commands.user import user
+
+    return user
+
+
 def _demo() -> click.Command:
     from canvass.commands.demo import demo
 
@@ -65,6 +77,8 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "count": ("Count a folder of scans into a record.", _count),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", _status),
     "results": ("Show the totals, once the polls are closed.", _results),
+    "serve": ("Serve a record's pages: sign-in, status, results.", _serve),
+    "user": ("Make and change the accounts that may sign in.", _user),
     "read": ("Read scans without a record.", _read),
     "verify": ("Check a record from entry 1, and its images too.", _verify),
     "printout": ("Print votes as a voter interface device does.", _printout),

@@ -13,6 +13,7 @@ from canvass.errors import InputError
 
 DATABASE_FILE = "ledger.sqlite3"
 DATABASE_VARIABLE = "CANVASS_DATABASE"
+ROUTER = "canvass.record.router.RecordRouter"
 
 # Full sync: a commit that returned is on the disk. WAL: readers never wait for the counting.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -28,6 +29,7 @@ def configure() -> None:
     settings.configure(
         INSTALLED_APPS=["canvass.record.apps.RecordConfig"],
         DATABASES={},
+        DATABASE_ROUTERS=[ROUTER],
         USE_TZ=True,
         TIME_ZONE="UTC",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -35,10 +37,13 @@ def configure() -> None:
     django.setup()
 
 
-def database_of(directory: Path) -> dict[str, Any]:
-    """Django's description of the database of the record in `directory`. Raises InputError for a bad address."""
+def database_of(directory: Path, file: str = DATABASE_FILE) -> dict[str, Any]:
+    """Django's description of the database of the record in `directory`. Raises InputError for a bad address.
+
+    `file` is its name where it lies there: the ledger's, or that of the application's accounts.
+    """
     address = os.environ.get(DATABASE_VARIABLE)
-    return _postgresql(address) if address else _sqlite(directory / DATABASE_FILE)
+    return _postgresql(address) if address else _sqlite(directory / file)
 
 
 def _sqlite(file: Path) -> dict[str, Any]:

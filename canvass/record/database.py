@@ -33,7 +33,7 @@ def disconnect(alias: str) -> None:
 
 def create_tables(alias: str) -> None:
     """Bring an empty database to the present version."""
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    call_command("migrate", "record", database=alias, verbosity=0, interactive=False)
 
 
 def check_tables(alias: str, directory: Path) -> None:
@@ -45,7 +45,7 @@ def check_tables(alias: str, directory: Path) -> None:
             f"{directory} was written by a newer version of Canvass (it has the change {newer[0]}). "
             "Use that version or a later one."
         )
-    if lacking := sorted(name for _, name in known - applied):
+    if lacking := sorted(name for app, name in known - applied if app == "record"):
         raise RecordError(
             f"{directory} is not a complete record: its database lacks {lacking[0]}. Restore the last good copy of "
             "the directory, or open a new record with `canvass new`."

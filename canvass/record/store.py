@@ -110,6 +110,14 @@ class Record:
         with database_errors(self.directory):
             return [ChainedEntry(*row).entry() for row in rows]
 
+    def newest_of_kind(self, kind: str, before: int | None, limit: int) -> list[ChainedEntry]:
+        """At most `limit` entries of a kind, newest first; where `before` is given, older than that number."""
+        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("-number")
+        if before is not None:
+            rows = rows.filter(number__lt=before)
+        with database_errors(self.directory):
+            return [ChainedEntry(*row) for row in rows.values_list(*_COLUMNS)[:limit]]
+
     def images_of_batch(self, batch: str) -> dict[int, tuple[ImageSource, ...]]:
         """The images of every sheet of the batch, by the sheet's number, in the order they were offered."""
         rows = SheetImageRow.objects.using(self._alias).filter(batch=batch).order_by("id")

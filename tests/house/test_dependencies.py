@@ -39,8 +39,8 @@ def test_a_library_that_takes_a_folder_s_name_is_caught() -> None:
     assert strangers({"tabulate": ["tabulate"], "audit": ["canvass"]}, FOLDERS) == {"tabulate": {"tabulate"}}
 
 
-IMPORTED_BY_NAME = {"psycopg"}
-"""Django imports it, where a record is kept in PostgreSQL."""
+IMPORTED_BY_NAME = {"argon2-cffi", "psycopg", "whitenoise"}
+"""Django imports them: for passwords, where a record is kept in PostgreSQL, and for the pages' style sheet."""
 
 
 def test_every_library_imported_is_declared_and_every_one_declared_is_imported() -> None:

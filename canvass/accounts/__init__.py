@@ -1,0 +1,1 @@
+"""Accounts and roles: who may sign in, and as what."""

@@ -1,0 +1,83 @@
+"""The accounts' tables. They lie in the application's database, never in the ledger's, which is published."""
+
+import unicodedata
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+from canvass.accounts.roles import Role
+from canvass.clock import now
+
+NAME_RULE = UnicodeUsernameValidator()
+"""Letters, digits and @ . + - _ make a sign-in name."""
+
+
+def folded(name: str) -> str:
+    """The form by which two sign-in names are the same: `Ann` and `ANN` are one account."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).strip().casefold())
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts by what people type for their names."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account of this sign-in name, whatever its capitals. Raises Account.DoesNotExist."""
+        return self.get(folded_name=folded(username or ""))
+
+    def named(self, name: str) -> "Account | None":
+        """The account of this sign-in name, or None."""
+        return self.filter(folded_name=folded(name)).first()
+
+
+class Account(AbstractBaseUser):
+    """Somebody who may sign in, as one role. Accounts are disabled, never deleted: the ledger names them."""
+
+    name = models.CharField("sign-in name", max_length=60, unique=True, validators=[NAME_RULE])
+    folded_name = models.CharField(max_length=120, unique=True, editable=False)
+    full_name = models.CharField("full name", max_length=120)
+    role = models.CharField(max_length=40)
+    is_active = models.BooleanField("may sign in", default=True)
+    must_change_password = models.BooleanField(default=False)
+    """True after somebody else chose the password: the first sign-in asks for an own one."""
+    made_at = models.DateTimeField(default=now)
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "role"]
+
+    class Meta:
+        """One table."""
+
+        db_table = "account"
+        ordering: ClassVar[list[str]] = ["folded_name"]
+
+    def __str__(self) -> str:
+        """As people read it: `Ann Field (afield)`."""
+        return f"{self.full_name} ({self.name})"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the folded name in step."""
+        self.folded_name = folded(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def has_role(self) -> Role:
+        """The role as the type it is."""
+        return Role(self.role)
+
+
+class RefusedSignIns(models.Model):
+    """How often a name was refused of late. Also kept of names that nobody has, so that nothing tells them apart."""
+
+    folded_name = models.CharField(max_length=120, primary_key=True)
+    failures = models.IntegerField(default=0)
+    last_at = models.DateTimeField(default=now)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """One table."""
+
+        db_table = "refused_sign_ins"

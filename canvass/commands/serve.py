@@ -1,0 +1,41 @@
+"""`canvass serve`: the pages of one record."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.option(
+    "--address",
+    default="127.0.0.1",
+    envvar="CANVASS_ADDRESS",
+    show_default=True,
+    help="Where to listen: an IP address.",
+)
+@click.option("--port", default=8000, envvar="CANVASS_PORT", show_default=True, type=click.IntRange(0, 65535))
+@click.option("--certificate", envvar="CANVASS_CERTIFICATE", type=click.Path(path_type=Path), help="TLS: PEM, chain.")
+@click.option("--key", envvar="CANVASS_KEY", type=click.Path(path_type=Path), help="TLS: the certificate's PEM key.")
+@click.option("--host", "hosts", envvar="CANVASS_HOSTS", multiple=True, help="A name browsers use; may be repeated.")
+@click.option("--without-tls", is_flag=True, help="Serve other computers unencrypted: behind a proxy that encrypts.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64), help="Requests at one time.")
+def serve(
+    record: Path,
+    address: str,
+    port: int,
+    certificate: Path | None,
+    key: Path | None,
+    hosts: tuple[str, ...],
+    without_tls: bool,
+    threads: int,
+) -> None:
+    """Serve the pages of RECORD until Ctrl-C: to this computer alone, unless told otherwise.
+
+    Every option may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY,
+    CANVASS_HOSTS.
+    """
+    from canvass.web.serving import Place, Tls, serve_pages
+
+    tls = Tls.of(certificate, key)
+    serve_pages(record, Place(address, port, tls, hosts, without_tls), threads)

@@ -1,0 +1,128 @@
+"""`canvass user`: accounts for the pages of a served record."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from canvass.accounts.roles import Role
+from canvass.errors import InputError
+from canvass.text import say, say_table
+
+if TYPE_CHECKING:
+    from canvass.accounts.models import Account
+
+_RECORD = click.argument("record", type=click.Path(path_type=Path))
+_NAME = click.argument("name")
+_PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the password from stdin, one line.")
+_Command = Callable[..., None]
+
+
+@click.group()
+def user() -> None:
+    """Make and change the accounts with which people sign in to `canvass serve`. Each change is in the event log."""
+
+
+@user.command()
+@_RECORD
+@_NAME
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do.")
+@click.option("--full-name", default="", help="As in the oath; without it, NAME.")
+@_PASSWORD
+@click.option("--choose-own", is_flag=True, help="Have the person choose an own password at the first sign-in.")
+def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool, choose_own: bool) -> None:
+    """Make the account NAME in RECORD."""
+    with _accounts(record):
+        from canvass.accounts.changes import add_account
+
+        made = add_account(None, name, full_name, Role(role), _password(password_stdin), own=not choose_own)
+        say(f"{made.full_name} may sign in as {Role(role).with_article}, under the name {made.name}.")
+
+
+@user.command("list")
+@_RECORD
+def list_accounts(record: Path) -> None:
+    """List the accounts of RECORD."""
+    with _accounts(record):
+        from canvass.accounts.models import Account
+
+        rows = [
+            (one.name, one.full_name, one.role, "may sign in" if one.is_active else "DISABLED")
+            for one in Account.objects.all()
+        ]
+    if rows:
+        say_table(("name", "full name", "role", "state"), rows, left=4, indent="")
+    else:
+        say('No accounts yet. Make one: canvass user add RECORD NAME --role "election administrator"')
+
+
+@user.command()
+@_RECORD
+@_NAME
+@_PASSWORD
+@click.option("--choose-own", is_flag=True, help="Have the person choose an own password at the next sign-in.")
+def password(record: Path, name: str, password_stdin: bool, choose_own: bool) -> None:
+    """Set the password of the account NAME in RECORD, and unlock it."""
+    with _accounts(record):
+        from canvass.accounts.changes import set_password
+
+        account = _account(name)
+        set_password(None, account, _password(password_stdin), own=not choose_own)
+        say(f"The password of {account.name} is set; wherever it was signed in, it is no longer.")
+
+
+@user.command()
+@_RECORD
+@_NAME
+def disable(record: Path, name: str) -> None:
+    """Let the account NAME in RECORD no longer sign in. It is kept: the ledger names it."""
+    _set_active(record, name, active=False)
+
+
+@user.command()
+@_RECORD
+@_NAME
+def enable(record: Path, name: str) -> None:
+    """Let the disabled account NAME in RECORD sign in again."""
+    _set_active(record, name, active=True)
+
+
+def _set_active(record: Path, name: str, active: bool) -> None:
+    with _accounts(record):
+        from canvass.accounts.changes import set_active
+
+        account = _account(name)
+        set_active(None, account, active)
+        say(f"{account.name} {'may sign in again' if active else 'may no longer sign in'}.")
+
+
+@contextmanager
+def _accounts(record: Path) -> Iterator[None]:
+    from canvass.web.settings import configure_web
+
+    configure_web()
+    from canvass.web.served import serve_record
+
+    with serve_record(record):
+        yield
+
+
+def _account(name: str) -> "Account":
+    from canvass.accounts.models import Account
+
+    found = Account.objects.named(name)
+    if found is None:
+        raise InputError(f"There is no account {name!r}. `canvass user list` shows those there are.")
+    return found
+
+
+def _password(from_stdin: bool) -> str:
+    if not from_stdin:
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True))
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise InputError("No password came on stdin: expected one line. Nothing was changed.")
+    return line

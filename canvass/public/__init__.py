@@ -1,0 +1,1 @@
+"""Pages that anyone may see: the front page, the state of the count, the results once they are open."""

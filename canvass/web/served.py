@@ -1,0 +1,86 @@
+"""The one record this process serves, and the application's own database beside its ledger."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connections
+
+from canvass.record.store import Record, open_record
+from canvass.web.application_database import create_application_tables, database_of_application
+from canvass.web.current_state import CurrentState
+from canvass.web.secret_key import secret_key
+from canvass.web.settings import LOOPBACK_NAMES
+
+if TYPE_CHECKING:
+    from tabulate.election import Election
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What pages work on."""
+
+    record: Record
+    state: CurrentState
+
+    @property
+    def election(self) -> "Election":
+        """The election of the record."""
+        return self.record.election
+
+
+_served: list[Served] = []
+
+
+def served() -> Served:
+    """The record this process serves."""
+    return _served[-1]
+
+
+@contextmanager
+def serve_record(directory: Path, hosts: Sequence[str] = LOOPBACK_NAMES, tls: bool = False) -> Iterator[Served]:
+    """Open the record in `directory` and its application database, and let the pages of this process work on them.
+
+    `hosts` are the names by which browsers may call. Raises InputError, RecordError, EnvironmentFault.
+    """
+    with open_record(directory) as record, _application_database(directory):
+        _set_for(record, hosts, tls)
+        _served.append(Served(record, CurrentState(record)))
+        try:
+            yield _served[-1]
+        finally:
+            _served.pop()
+
+
+@contextmanager
+def _application_database(directory: Path) -> Iterator[None]:
+    described = {"default": database_of_application(directory)}
+    _forget_connection()
+    connections.settings["default"] = connections.configure_settings(described)["default"]
+    try:
+        create_application_tables(directory)
+        yield
+    finally:
+        _forget_connection()
+        connections.settings["default"] = connections.configure_settings({})["default"]
+
+
+def _forget_connection() -> None:
+    """Close this thread's connection, which may be to another record's database."""
+    connections["default"].close()
+    del connections["default"]
+
+
+def _set_for(record: Record, hosts: Sequence[str], tls: bool) -> None:
+    """What differs from record to record. Two records on one host must not take each other's cookies."""
+    mark = record.election.definition_sha256[:8]
+    prefix = "__Host-" if tls else ""
+    settings.SECRET_KEY = secret_key(record.directory)
+    settings.ALLOWED_HOSTS = list(hosts)
+    settings.SESSION_COOKIE_NAME = f"{prefix}canvass-{mark}"
+    settings.CSRF_COOKIE_NAME = f"{prefix}canvass-form-{mark}"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = tls
+    settings.SECURE_HSTS_SECONDS = 31_536_000 if tls else 0

@@ -1,0 +1,69 @@
+"""How long a sign-in lasts: 30 minutes without work, 12 hours in all."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from canvass.accounts.models import Account
+from canvass.clock import now
+from canvass.web.event_log import record_access
+from tabulate.ledger_entries import Access
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+_SIGNED_IN_AT, _SEEN_AT = "signed_in_at", "seen_at"
+_NOTED_EVERY = timedelta(minutes=1)
+
+
+def begin(request: HttpRequest) -> None:
+    """Start the clocks of a new sign-in."""
+    request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = now().isoformat()
+
+
+class SessionLimitsMiddleware:
+    """Ends a session whose time is over; what its request wanted is not done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """As Django calls it."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, signed in or no longer so."""
+        account = request.user
+        if isinstance(account, Account):
+            if ended := _ended(request):
+                record_access(request, Access.SIGNED_OUT, ended)
+                logout(request)
+                request.session_ended = ended  # type: ignore[attr-defined]
+            else:
+                _note(request)
+        return self._get_response(request)
+
+
+def say_ended(request: HttpRequest) -> None:
+    """Where this very request found its session ended, say so on the next page."""
+    if ended := getattr(request, "session_ended", None):
+        undone = " What you sent was not done." if request.method == "POST" else ""
+        messages.warning(request, f"You were signed out {ended}.{undone} Sign in to go on.")
+
+
+def _ended(request: HttpRequest) -> str | None:
+    moment = now()
+    if moment - _moment(request, _SIGNED_IN_AT) > ABSOLUTE:
+        return "12 hours after you signed in"
+    if moment - _moment(request, _SEEN_AT) > IDLE:
+        return "after 30 minutes without work"
+    return None
+
+
+def _moment(request: HttpRequest, key: str) -> datetime:
+    said = request.session.get(key)
+    return datetime.fromisoformat(said) if isinstance(said, str) else datetime.fromtimestamp(0, now().tzinfo)
+
+
+def _note(request: HttpRequest) -> None:
+    if now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
+        request.session[_SEEN_AT] = now().isoformat()

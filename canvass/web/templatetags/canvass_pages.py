@@ -1,0 +1,37 @@
+"""Filters of every template: moments and numbers as people read them."""
+
+from datetime import datetime
+
+from django import template
+
+from canvass.text import plural as plural_text
+from canvass.web.served import served
+
+register = template.Library()
+
+
+@register.filter
+def when(moment: datetime | str | None) -> str:
+    """A moment in the county's own time, as the definition gives it: `2026-11-03 20:00 UTC-07:00`."""
+    if not moment:
+        return ""
+    known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return known.astimezone(served().election.polls_close.tzinfo).strftime("%Y-%m-%d %H:%M %Z").strip()
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """With thousands set apart: `100,000`; nothing for None."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def plural(value: int, noun: str) -> str:
+    """`{{ sheets|plural:"sheet" }}`: `1 sheet`, `2 sheets`."""
+    return plural_text(value, noun)
+
+
+@register.filter
+def signed(value: int) -> str:
+    """With its sign: `+2`, `-1`, `0`."""
+    return f"{value:+,}" if value else "0"

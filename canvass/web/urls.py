@@ -1,0 +1,13 @@
+"""Every address. A page folder with a `urls.py` is a line here."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("canvass.public.urls")),
+    path("accounts/", include("canvass.accounts.urls")),
+]
+
+handler400 = "canvass.web.faults.wrong_request"
+handler403 = "canvass.web.faults.refused"
+handler404 = "canvass.web.faults.not_found"
+handler500 = "canvass.web.faults.fault"
