@@ -98,6 +98,12 @@ def fold(entries: Iterable[Entry]) -> RecordState:
     return state
 
 
+def carry_on(state: RecordState, entries: Iterable[Entry]) -> None:
+    """Add the entries that follow those already folded. Raises LedgerBroken; `state` is of no use then."""
+    for number, entry in enumerate(entries, start=state.entries + 1):
+        _add(state, number, entry)
+
+
 def _open(entry: Entry) -> RecordState:
     if not isinstance(entry, RecordOpened):
         raise LedgerBroken(1, "the entry that opens the record", f"one of another kind ({type(entry).__name__})")

@@ -48,9 +48,8 @@ def results(request: HttpRequest) -> HttpResponse:
     view = Breakdown.named(request.GET.get("by", ""))
     shown = totals_view(served(), view)
     record_access(request, Access.TOTALS_SEEN, f"results by {view.value}")
-    return render(
-        request, "public/results.html", {"shown": shown, "view": view, "views": Breakdown, "now": clock.now()}
-    )
+    context = {"shown": shown, "view": view, "views": list(Breakdown), "now": clock.now()}
+    return render(request, "public/results.html", context)
 
 
 @page(Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE, Role.OBSERVER)

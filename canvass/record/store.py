@@ -80,9 +80,9 @@ class Record:
             last = LedgerRow.objects.using(self._alias).order_by("-number").values_list("number", "hash").first()
         return Head(*last) if last else EMPTY
 
-    def ledger(self) -> Iterator[ChainedEntry]:
-        """Every entry from number 1, unchecked, a few at a time; no query is left open between them."""
-        last = 0
+    def ledger(self, after: int = 0) -> Iterator[ChainedEntry]:
+        """Every entry from number 1, or `after` a number, unchecked, a few at a time; no query is left open between."""
+        last = after
         rows = LedgerRow.objects.using(self._alias).order_by("number").values_list(*_COLUMNS)
         while page := self._page(rows.filter(number__gt=last)):
             yield from (ChainedEntry(*row) for row in page)
@@ -99,6 +99,15 @@ class Record:
     def outlines(self) -> Iterator[Entry]:
         """As `entries`, but sheets come without their pages and targets: enough to add up, and quick."""
         return (row.outline() for row in verify_chain(self.ledger()))
+
+    def holds(self, head: Head) -> bool:
+        """True where the ledger goes through `head`: false for one that was appended and then taken back."""
+        with database_errors(self.directory):
+            return LedgerRow.objects.using(self._alias).filter(number=head.number, hash=head.hash).exists()
+
+    def chained_after(self, head: Head) -> Iterator[ChainedEntry]:
+        """The entries that follow `head`, the chain checked on the way. Raises LedgerBroken."""
+        return verify_chain(self.ledger(head.number), head)
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""

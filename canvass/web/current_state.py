@@ -1,18 +1,19 @@
 """The record's state as it is now: folded once, and then carried on by the entries that came since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import TypeVar
 
 from canvass.record.store import Record
 from tabulate.ledger import EMPTY, Head
-from tabulate.ledger_fold import RecordState, fold
+from tabulate.ledger_entries import Entry
+from tabulate.ledger_fold import RecordState, carry_on, fold
 
 Answer = TypeVar("Answer")
 
 
 class CurrentState:
-    """A record's folded state, shared by the threads of one process."""
+    """A record's folded state, shared by the threads of one process: no request pays for the whole record again."""
 
     def __init__(self, record: Record) -> None:
         """Folds nothing before it is asked."""
@@ -22,12 +23,26 @@ class CurrentState:
         self._state: RecordState | None = None
 
     def read(self, compute: Callable[[RecordState], Answer]) -> Answer:
-        """What `compute` makes of the present state. It must not keep the state, which goes on to change."""
+        """What `compute` makes of the present state.
+
+        It must not keep the state, which goes on to change, nor append to the record, for which others may wait.
+        Raises LedgerBroken or NewerLedger.
+        """
         with self._lock:
             return compute(self._present())
 
     def _present(self) -> RecordState:
-        head = self._record.head()
-        if self._state is None or head != self._head:
-            self._state, self._head = fold(self._record.outlines()), head
-        return self._state
+        state, self._state = self._state, None
+        if state is None or not self._record.holds(self._head):
+            self._head = EMPTY
+            state = fold(self._outlines())
+        else:
+            carry_on(state, self._outlines())
+        self._state = state
+        return state
+
+    def _outlines(self) -> Iterator[Entry]:
+        """What came since, noting how far; an error on the way leaves no state behind, and the next asks anew."""
+        for row in self._record.chained_after(self._head):
+            self._head = Head(row.number, row.hash)
+            yield row.outline()

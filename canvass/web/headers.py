@@ -31,6 +31,7 @@ class HeadersMiddleware:
         response = self._get_response(request)
         response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         response["Permissions-Policy"] = PERMISSIONS_POLICY
+        response["X-Content-Type-Options"] = "nosniff"
         response["X-Frame-Options"] = "DENY"
         response.setdefault("Cache-Control", "no-store")
         return response

@@ -109,6 +109,7 @@ _TRANSPORT: dict[str, Any] = {
     "STATIC_URL": "/static/",
     "WHITENOISE_USE_FINDERS": True,
     "WHITENOISE_AUTOREFRESH": False,
+    "WHITENOISE_ALLOW_ALL_ORIGINS": False,
     "X_FRAME_OPTIONS": "DENY",
     "SECURE_REFERRER_POLICY": "same-origin",
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
