@@ -4,7 +4,8 @@ AuditError
 ├── Refused             something that may not happen, with the rule that forbids it
 ├── DiceError           a roll that no ten-sided dice can show, or the wrong number of dice
 ├── FiguresError        figures that cannot all be true
-└── PublicationError    a published audit that does not prove what it says
+└── PublicationError    a file that is no published audit
+    └── PublicationAltered  one that does not lead to what it states
 """
 
 
@@ -32,4 +33,8 @@ class FiguresError(AuditError):
 
 
 class PublicationError(AuditError):
+    """A file that is no published audit, or of another version, or nothing to publish."""
+
+
+class PublicationAltered(PublicationError):  # noqa: N818  (said as such)
     """A published audit that is damaged, was altered, or does not lead to what it states."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit import events as written
-from audit.errors import AuditError, PublicationError
+from audit.errors import AuditError, PublicationAltered, PublicationError
 from audit.events import AuditCertified, AuditEvent, AuditPublished, BoxesOpened, DiceRolled, ListFrozen
 from audit.random_sample import fold
 from audit.report import CountyReport, county_report, report_json
@@ -84,7 +84,7 @@ class Replayed:
 
 
 def replay(text: str) -> Replayed:
-    """Derive the audit again from the published text alone. Raises PublicationError where anything does not follow."""
+    """Derive the audit again from the published text alone. Raises PublicationAltered where it does not follow."""
     document = _document(text)
     entries = [_entry(number, one) for number, one in enumerate(_list(document, "events"), 1)]
     last = _check_chain(entries)
@@ -92,9 +92,9 @@ def replay(text: str) -> Replayed:
         happened = tuple(written.read(name, body) for name, body, _ in entries)
         state = fold(happened)
     except AuditError as error:
-        raise PublicationError(f"The published events do not follow from each other. {error}") from None
+        raise PublicationAltered(f"The published events do not follow from each other. {error}") from None
     if state is None:
-        raise PublicationError("The file holds no events. Ask for the whole file.")
+        raise PublicationAltered("The file holds no events. Ask for the whole file.")
     report = county_report(state)
     _check_report(report, document.get("report"))
     rolls = sum(isinstance(event, DiceRolled) for event in happened)
@@ -126,7 +126,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _list(document: dict[str, Any], key: str) -> list[Any]:
     value = document.get(key)
     if not isinstance(value, list):
-        raise PublicationError(f'The file has no list "{key}". Get it again from where it was published.')
+        raise PublicationAltered(f'The file has no list "{key}". Get it again from where it was published.')
     return value
 
 
@@ -136,14 +136,14 @@ def _entry(number: int, one: Any) -> tuple[str, str, str]:
             canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
             return name, canonical, sha256
         case _:
-            raise PublicationError(f"Event {number} is not an event with name, body and sha256. The file is damaged.")
+            raise PublicationAltered(f"Event {number} is not an event with name, body and sha256. The file is damaged.")
 
 
 def _check_chain(entries: list[tuple[str, str, str]]) -> str:
     last = _START
     for number, (name, body, sha256) in enumerate(_chain((name, body) for name, body, _ in entries), 1):
         if sha256 != entries[number - 1][2]:
-            raise PublicationError(
+            raise PublicationAltered(
                 f'Event {number}, "{name}", does not have the hash {sha256[:12]}... that its text ({len(body)} '
                 "characters) and the event before it give: it was altered, or one was taken out."
             )
@@ -158,7 +158,7 @@ def _check_report(report: CountyReport, stated: Any) -> None:
     parts = derived.keys() if not isinstance(stated, dict) else derived.keys() | stated.keys()
     given = stated if isinstance(stated, dict) else {}
     wrong = sorted(part for part in parts if derived.get(part) != given.get(part))
-    raise PublicationError(
+    raise PublicationAltered(
         f"The report in the file is not what its events come to: {', '.join(wrong)} differ. The report was altered, or "
         "made by another version."
     )

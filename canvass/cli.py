@@ -10,6 +10,7 @@ import click
 from canvass import VERSION
 from canvass.errors import CanvassError, environment_fault
 from canvass.exit_codes import ExitCode, table
+from canvass.lazy_commands import LazyCommands
 
 
 def _new() -> click.Command:
@@ -66,6 +67,12 @@ def _user() -> click.Command:
     return user
 
 
+def _audit() -> click.Command:
+    from canvass.commands.audit import audit
+
+    return audit
+
+
 def _demo() -> click.Command:
     from canvass.commands.demo import demo
 
@@ -79,6 +86,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "results": ("Show the totals, once the polls are closed.", _results),
     "serve": ("Serve a record's pages: sign-in, status, results.", _serve),
     "user": ("Make and change the accounts that may sign in.", _user),
+    "audit": ("Audit drawn precincts by hand (13-17-503).", _audit),
     "read": ("Read scans without a record.", _read),
     "verify": ("Check a record from entry 1, and its images too.", _verify),
     "printout": ("Print votes as a voter interface device does.", _printout),
@@ -87,27 +95,13 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
 """In the order in which an election uses them, with the line each has in the help."""
 
 
-class _Commands(click.Group):
-    """A group whose commands are imported only when they are run."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return COMMANDS[cmd_name][1]() if cmd_name in COMMANDS else None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (line, _) in COMMANDS.items()])
-
-
 def _print_exit_codes(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
     if asked:
         click.echo(table())
         ctx.exit()
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyCommands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="canvass", message="%(prog)s %(version)s")
 @click.option(
     "--exit-codes", is_flag=True, is_eager=True, expose_value=False, callback=_print_exit_codes, help="Print them."
@@ -145,6 +139,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _stop_for(error: Exception) -> int:
+    from audit.errors import AuditError, PublicationAltered
     from imaging.pages import ScanChangedError, ScansNotFoundError
     from tabulate.errors import DefinitionError, TabulateError, WrongElection
     from tabulate.ledger_errors import NewerLedger
@@ -155,7 +150,9 @@ def _stop_for(error: Exception) -> int:
             return _stop(str(error), error.exit_code)
         case ScansNotFoundError() | ScanChangedError() | DefinitionError() | WrongElection():
             return _stop(str(error), ExitCode.WRONG_INPUT)
-        case NewerLedger():
+        case PublicationAltered():
+            return _stop(str(error), ExitCode.RECORD_BROKEN)
+        case NewerLedger() | AuditError():
             return _stop(str(error), ExitCode.WRONG_INPUT)
         case TabulateError() | TotalsDoNotAddUp():
             return _stop(str(error), ExitCode.RECORD_BROKEN)

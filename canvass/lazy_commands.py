@@ -1,0 +1,31 @@
+"""A group of commands that are imported only when they are run, so that help is instant."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+CommandTable = Mapping[str, tuple[str, Callable[[], click.Command]]]
+"""Each command's line in the help, and what imports it; in the order in which an election uses them."""
+
+
+class LazyCommands(click.Group):
+    """A group whose commands come from a table."""
+
+    def __init__(self, *arguments: Any, table: CommandTable, **named: Any) -> None:
+        """As click's group, with the table."""
+        super().__init__(*arguments, **named)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the table's order."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        return self.table[cmd_name][1]() if cmd_name in self.table else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help's list, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in self.table.items()])
