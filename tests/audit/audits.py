@@ -1,0 +1,269 @@
+"""Audits made step by step, for the tests: a county, its committee, its dice and its tally sheets."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from audit import events
+from audit.committee import Member, MemberId
+from audit.contests import WRITE_INS, AuditChoice, AuditContest, AuditPrecinct, Unit
+from audit.coverage import BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures
+from audit.eligibility import contest_list, eligibility, precinct_list
+from audit.errors import Refused
+from audit.events import AuditEvent, AuditOpened, Cause
+from audit.random_sample import apply
+from audit.report import county_report, report_sha256
+from audit.rules import MCA_2023, RuleSet
+from audit.selection import PRECINCTS, NumberedList
+from audit.state import AuditState
+from audit.tally_sheets import EntryMode, Figures
+from tabulate.election import ChoiceId, ContestId, ContestKind, ContestScope, PrecinctId
+
+E_DAY = "2024-11-05"
+SELECTION_DAY = "2024-11-13"
+AUDIT_DAY = "2024-11-15"
+HASH = "ab" * 32
+BALLOTS = 800
+
+
+def contest(
+    name: str,
+    scope: ContestScope | None,
+    kind: ContestKind = ContestKind.CANDIDATE,
+    choices: Sequence[str] = ("ash", "birch"),
+    seats: int = 1,
+    write_ins: bool = False,
+) -> AuditContest:
+    rows = [AuditChoice(ChoiceId(choice), choice.title()) for choice in choices]
+    rows += [AuditChoice(WRITE_INS, "write-ins")] if write_ins else []
+    return AuditContest(ContestId(name), name.title(), kind, scope, seats, tuple(rows))
+
+
+BALLOT = (
+    contest("senator", ContestScope.FEDERAL),
+    contest("representative", ContestScope.FEDERAL),
+    contest("governor", ContestScope.STATEWIDE, choices=("cedar", "doug", "elm"), write_ins=True),
+    contest("secretary", ContestScope.STATEWIDE),
+    contest("auditor", ContestScope.STATEWIDE, choices=("fir",)),
+    contest("house-1", ContestScope.LEGISLATIVE),
+    contest("house-2", ContestScope.LEGISLATIVE),
+    contest("commissioner", ContestScope.COUNTY),
+    contest("judge", ContestScope.JUDICIAL, ContestKind.RETENTION, ("yes", "no")),
+    contest("initiative-1", ContestScope.STATEWIDE, ContestKind.ISSUE, ("for", "against")),
+    contest("levy", ContestScope.COUNTY, ContestKind.ISSUE, ("for", "against")),
+)
+EVERYWHERE = tuple(one.id for one in BALLOT if not one.id.startswith("house"))
+BIRCH = MemberId("birch")
+
+
+def precinct(number: int) -> AuditPrecinct:
+    """House district 1 has the odd precincts, 2 the even ones."""
+    house = ContestId("house-1" if number % 2 else "house-2")
+    return AuditPrecinct(PrecinctId(f"p{number}"), f"Precinct {number}", (*EVERYWHERE, house))
+
+
+def opened(precincts: int = 12, rules: RuleSet = MCA_2023, date: str = E_DAY) -> AuditOpened:
+    return AuditOpened(
+        rules.id,
+        rules.policy,
+        "General Election",
+        date,
+        "Big Sky",
+        HASH,
+        BALLOT,
+        tuple(precinct(number) for number in range(1, precincts + 1)),
+    )
+
+
+def member(name: str, **bars: bool) -> Member:
+    asked = {"county_employee": False, "county_resident": True, "election_judge": False}
+    asked |= {"vendor_employee": False, "maintained_machines": False}
+    return Member(MemberId(name), name.title(), **(asked | bars))
+
+
+NAMES = ("ann", "ben", "cal", "dee", "eve")
+
+
+class Audit:
+    """An audit under way: events done one by one, each through the same door as in earnest."""
+
+    def __init__(self, start: AuditOpened | None = None) -> None:
+        self.events: list[AuditEvent] = []
+        self._state: AuditState | None = None
+        self.do(start or opened())
+
+    @property
+    def state(self) -> AuditState:
+        assert self._state is not None
+        return self._state
+
+    def do(self, *happened: AuditEvent) -> "Audit":
+        for event in happened:
+            self._state = apply(self._state, event)
+            self.events.append(event)
+        return self
+
+    def refusal(self, event: AuditEvent) -> Refused:
+        """The refusal of an event, which changes nothing."""
+        before = self._state
+        try:
+            apply(self._state, event)
+        except Refused as refused:
+            assert self._state is before
+            return refused
+        raise AssertionError(f"{event} was not refused")
+
+    def appoint(self, names: Iterable[str] = NAMES) -> "Audit":
+        members = tuple(member(name) for name in names)
+        self.do(events.CommitteeAppointed(members, "Clerk", "the county commissioners", "2024-10-01"))
+        return self.do(*(events.OathTaken(one.id, "the chair", "2024-10-02") for one in members))
+
+    def publish_results(self) -> "Audit":
+        return self.do(events.ResultsPublished("2024-11-06", HASH, 60_000))
+
+    def lists(self, rehearsal: bool = False) -> list[NumberedList]:
+        start = self.state.opened
+        eligible = eligibility(start.contests, start.precincts, self.state.rules, self.state.countywide_requested)
+        where = (start.county, start.election_date, rehearsal)
+        contests = [contest_list(one, *where) for one in eligible.lists if one.needed]
+        return [precinct_list(start.precincts, self.state.rules, *where), *contests]
+
+    def freeze(self, numbered: NumberedList) -> "Audit":
+        return self.do(events.ListFrozen(numbered, numbered.sha256(), SELECTION_DAY))
+
+    def roll(self, drawn: str, *rolls: tuple[int, ...], rehearsal: bool = False) -> "Audit":
+        for faces in rolls:
+            selection = self.state.rehearsal if rehearsal else self.state.selection
+            found = selection.of(drawn)
+            assert found is not None
+            number = len(found.draw.outcomes) + 1
+            self.do(events.DiceRolled(drawn, rehearsal, number, faces, "the secretary of state"))
+        return self
+
+    def roll_out(self, drawn: str, dice: random.Random) -> "Audit":
+        """Roll until the list is drawn."""
+        while (found := self.state.selection.of(drawn)) is not None and not found.draw.complete:
+            self.roll(drawn, tuple(dice.randrange(10) for _ in range(found.draw.dice)))
+        return self
+
+    def select(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
+        """Freeze and draw every list; the precincts' rolls begin with `first`."""
+        dice = random.Random(seed)
+        for numbered in self.lists():
+            self.freeze(numbered)
+            if numbered.drawn == PRECINCTS:
+                self.roll(PRECINCTS, *first)
+            self.roll_out(numbered.drawn, dice)
+        return self.do(events.SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
+
+    def begin(self, **how: int) -> "Audit":
+        """Everything before the boxes are opened."""
+        return self.appoint().publish_results().select(**how)
+
+    def open_boxes(self, precinct_id: PrecinctId) -> "Audit":
+        box = Container(f"seal of {precinct_id}", (f"{precinct_id}-absentee", f"{precinct_id}-polls"))
+        return self.do(events.BoxesOpened(precinct_id, (box,), ("ann", "ben"), AUDIT_DAY))
+
+    def prepare(self, unit: Unit, votes: Sequence[int] | None = None, **figures: int) -> "Audit":
+        """Open the unit's boxes where they are sealed, and fix the machine's figures."""
+        if self.state.boxes_of(unit.precinct) is None:
+            self.open_boxes(unit.precinct)
+        return self.do(events.MachineFiguresTaken(self.machine_figures(unit, votes, **figures)))
+
+    def machine_figures(
+        self,
+        unit: Unit,
+        votes: Sequence[int] | None = None,
+        cast: int | None = None,
+        listed: tuple[ListedBallot, ...] = (),
+        ballots: int = BALLOTS,
+    ) -> MachineFigures:
+        """Two batches on two machines; the absentee batch has one ballot in four."""
+        found = self.state.contest(unit.contest)
+        votes = self.usual_votes(unit.contest) if votes is None else votes
+        some = [count // 4 for count in votes]
+        rest = [count - part for count, part in zip(votes, some, strict=True)]
+        first = _batch(found, f"{unit.precinct}-absentee", "left", some, ballots // 4)
+        second = _batch(found, f"{unit.precinct}-polls", "right", rest, ballots - ballots // 4)
+        return MachineFigures(unit, ballots if cast is None else cast, (first, second), listed)
+
+    def usual_votes(self, contest_id: ContestId) -> list[int]:
+        return [300 - 20 * number for number, _ in enumerate(self.state.contest(contest_id).choices)][:2] + [
+            40 for _ in self.state.contest(contest_id).choices[2:]
+        ]
+
+    def figures(self, contest_id: ContestId, votes: Sequence[int] | None = None, ballots: int = BALLOTS) -> Figures:
+        found = self.state.contest(contest_id)
+        votes = self.usual_votes(contest_id) if votes is None else votes
+        return figures_of(found, votes, ballots)
+
+    def start(self, unit: Unit, reader: str = "ann") -> "Audit":
+        members = [one.id for one in self.state.committee.members]
+        recorders = tuple(one for one in members if one != reader)
+        number = len(self.state.unit(unit).rounds) + 1
+        return self.do(events.TallyStarted(unit.precinct, unit.contest, number, MemberId(reader), recorders))
+
+    def sheet(
+        self, unit: Unit, name: str, votes: Sequence[int] | None = None, ballots: int = BALLOTS, by: str | None = None
+    ) -> events.SheetEntered:
+        number = len(self.state.unit(unit).rounds)
+        figures = self.figures(unit.contest, votes, ballots)
+        entered_by = MemberId(by or name)
+        return events.SheetEntered(
+            unit.precinct, unit.contest, number, MemberId(name), entered_by, EntryMode.TOTALS, figures
+        )
+
+    def tally(self, unit: Unit, votes: Sequence[int] | None = None, ballots: int = BALLOTS) -> "Audit":
+        """One round in which all recorders write the same."""
+        self.start(unit)
+        for name in self.state.unit(unit).rounds[-1].recorders:
+            self.do(self.sheet(unit, name, votes, ballots))
+        return self
+
+    def count_all(self) -> "Audit":
+        """Prepare and count what is not locked, and find what the machines found."""
+        for one in self.state.units:
+            if self.state.unit(one.unit).manual is None:
+                if one.figures is None:
+                    self.prepare(one.unit)
+                self.tally(one.unit)
+        return self
+
+    def find(self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)) -> "Audit":
+        return self.do(self.finding(contest_id, cause, machines))
+
+    def finding(
+        self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)
+    ) -> events.CauseFound:
+        finders = tuple(one.id for one in self.state.committee.members[:3])
+        named = machines if cause is Cause.MACHINE else ()
+        return events.CauseFound(ContestId(contest_id), cause, named, finders, "a worn roller", True, AUDIT_DAY)
+
+    def certificate(self) -> events.AuditCertified:
+        members = tuple(one.id for one in self.state.committee.members)
+        return events.AuditCertified(members, "2024-11-18", report_sha256(county_report(self.state)))
+
+    def certify(self) -> "Audit":
+        return self.do(self.certificate())
+
+    @property
+    def first_unit(self) -> Unit:
+        return self.state.units[0].unit
+
+
+def _batch(found: AuditContest, name: str, machine: str, votes: Sequence[int], ballots: int) -> BatchFigures:
+    figures = figures_of(found, votes, ballots)
+    return BatchFigures(name, machine, ballots, figures.votes, figures.undervotes, figures.overvotes)
+
+
+def figures_of(found: AuditContest, votes: Sequence[int], ballots: int) -> Figures:
+    """The rest of the votes is undervoted."""
+    rows = tuple(ChoiceVotes(choice.id, count) for choice, count in zip(found.choices, votes, strict=True))
+    return Figures(ballots, rows, found.seats * ballots - sum(votes), 0)
+
+
+def without_precinct_draw(audit: Audit) -> Audit:
+    """Everything but the precincts' list frozen."""
+    for numbered in audit.lists()[1:]:
+        audit.freeze(numbered)
+    return audit
