@@ -9,6 +9,14 @@ from enum import StrEnum
 
 from imaging.layout import MarkThresholds
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
+from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
+from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.halts import CountHalted, HaltEnded
+from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
+from tabulate.board.state import BoardEntry
+from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.votes import CastVoteRecord
 
@@ -23,6 +31,8 @@ class BatchKind(StrEnum):
     ABSENTEE = "absentee"
     PROVISIONAL = "provisional"
     TEST = "test"
+    TRANSFER = "transfer"
+    """New ballots that people made of others: each counts only in its original's stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,9 @@ class AccessRecorded:
 
 
 SheetEntry = SheetCounted | SheetQuestioned | SheetNotRead
-Entry = RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed | AuditRecorded | AccessRecorded
+Entry = (
+    RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed | AuditRecorded | AccessRecorded | BoardEntry
+)
 
 KINDS: dict[str, type[Entry]] = {
     "record opened": RecordOpened,
@@ -161,6 +173,23 @@ KINDS: dict[str, type[Entry]] = {
     "batch closed": BatchClosed,
     "audit": AuditRecorded,
     "access": AccessRecorded,
+    "board appointed": BoardAppointed,
+    "board dismissed": BoardDismissed,
+    "working mode set": WorkingModeSet,
+    "judge decided": JudgeDecided,
+    "question raised": QuestionRaisedByPeople,
+    "decision reopened": DecisionReopened,
+    "objection": ObjectionRecorded,
+    "transfer made": TransferMade,
+    "transfer paired": TransferPaired,
+    "write-in declared": WriteInDeclared,
+    "polls closed": PollsClosed,
+    "count halted": CountHalted,
+    "halt ended": HaltEnded,
+    "hand count opened": HandCountOpened,
+    "tally sheet": TallySheetEntered,
+    "ballots expected": BallotsExpected,
+    "difference reported": DifferenceReported,
 }
 """The registry: the name each kind has in the ledger, forever. A new kind is one more line here."""
 

@@ -1,21 +1,25 @@
-"""The state of a record: one pass over its ledger, in memory that does not grow with the number of sheets.
+"""The state of a record: one pass over its ledger; of each sheet only its votes are kept, and those shared.
 
 The pass also checks what no single entry can: the record is opened once and first, a batch is opened before its
-sheets, sheets are numbered from 1 without a gap, and a closed batch says the numbers that were counted.
+sheets, sheets are numbered from 1 without a gap, a closed batch says the numbers that were counted, and people decide
+only what is theirs to decide, in an order that is possible.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import assert_never
+from collections.abc import Iterable, Iterator
 
-from imaging.sheets import ReadPrintout, ReasonCode
+from imaging.sheets import ReadPrintout
+from tabulate.board.errors import NotAllowed
+from tabulate.board.halts import HaltEnded
+from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.places import SheetName
+from tabulate.board.state import BoardEntry
+from tabulate.board.touching import sheets_named
+from tabulate.board.transfers import TransferPaired
 from tabulate.ledger_entries import (
     LEDGER_FORMAT,
     AccessRecorded,
     AuditRecorded,
     BatchClosed,
-    BatchKind,
     BatchOpened,
     Entry,
     RecordOpened,
@@ -26,62 +30,10 @@ from tabulate.ledger_entries import (
     SheetQuestioned,
 )
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
-from tabulate.questions import Question
-from tabulate.results import CountingMethod, Tally
+from tabulate.record_state import BatchState, KeptSheet, RecordState
+from tabulate.tally import CountingMethod
 
-
-@dataclass(slots=True)
-class BatchState:
-    """A batch so far."""
-
-    opened: BatchOpened
-    counted: int = 0
-    questioned: int = 0
-    not_read: int = 0
-    other_precinct: int = 0
-    """Sheets whose card names another precinct than the batch."""
-    repeats_allowed: int = 0
-    closed: bool = False
-    """False while sheets may be missing: the count was stopped, or never finished."""
-    reasons: Counter[ReasonCode] = field(default_factory=Counter)
-    questions: Counter[Question] = field(default_factory=Counter)
-    """Sheets, by the kinds of question they raise."""
-
-    @property
-    def sheets(self) -> int:
-        """Sheets with an outcome."""
-        return self.counted + self.questioned + self.not_read
-
-    @property
-    def set_aside(self) -> int:
-        """Sheets that wait for people."""
-        return self.questioned + self.not_read
-
-    @property
-    def difference(self) -> int:
-        """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
-        expected = self.opened.expected_sheets
-        return 0 if expected is None else self.sheets - expected
-
-    @property
-    def test(self) -> bool:
-        """True for a test deck."""
-        return self.opened.batch_kind is BatchKind.TEST
-
-
-@dataclass(slots=True)
-class RecordState:
-    """What a ledger adds up to."""
-
-    opened: RecordOpened
-    entries: int = 1
-    batches: dict[str, BatchState] = field(default_factory=dict)
-    """By batch, in the order they were opened."""
-    real: Tally = field(default_factory=Tally)
-    test: Tally = field(default_factory=Tally)
-    """Of test batches alone; never added to `real`."""
-    audit_events: int = 0
-    accesses: int = 0
+__all__ = ["BatchState", "RecordState", "carry_on", "fold"]
 
 
 def fold(entries: Iterable[Entry]) -> RecordState:
@@ -132,7 +84,7 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case AccessRecorded():
             state.accesses += 1
         case _:
-            assert_never(entry)
+            _add_decision(state, number, entry)
 
 
 def _batch(state: RecordState, number: int, batch: str) -> BatchState:
@@ -146,19 +98,19 @@ def _add_sheet(state: RecordState, number: int, entry: SheetEntry) -> None:
     if entry.reading.number != batch.sheets + 1:
         raise LedgerBroken(number, f"sheet {batch.sheets + 1} of batch {entry.batch}", f"sheet {entry.reading.number}")
     batch.closed = False
-    tally = state.test if batch.test else state.real
-    match entry:
-        case SheetNotRead():
-            batch.not_read += 1
-            batch.reasons.update({reason.code for reason in entry.reading.reasons})
-            tally.sheets_not_read += 1
-        case SheetCounted() | SheetQuestioned():
-            _add_votes(batch, tally, number, entry)
-        case _:
-            assert_never(entry)
+    if isinstance(entry, SheetNotRead):
+        batch.not_read += 1
+        codes = tuple(dict.fromkeys(reason.code for reason in entry.reading.reasons))
+        batch.reasons.update(codes)
+        batch.kept.append(KeptSheet(None, codes))
+    else:
+        _count_read(batch, number, entry)
+        method = CountingMethod.DEVICE if isinstance(entry.reading, ReadPrintout) else CountingMethod.HAND_MARKED
+        batch.kept.append(KeptSheet(state.shared(entry.votes), (), method))
+    state.put_in(SheetName(entry.batch, batch.sheets))
 
 
-def _add_votes(batch: BatchState, tally: Tally, number: int, entry: SheetCounted | SheetQuestioned) -> None:
+def _count_read(batch: BatchState, number: int, entry: SheetCounted | SheetQuestioned) -> None:
     votes, precinct = entry.votes, batch.opened.precinct
     if bool(votes.questions) is not isinstance(entry, SheetQuestioned):
         raise LedgerBroken(number, "a sheet set aside exactly when it raises a question", "the opposite")
@@ -168,8 +120,6 @@ def _add_votes(batch: BatchState, tally: Tally, number: int, entry: SheetCounted
         batch.counted += 1
     batch.questions.update({raised.question for raised in votes.questions})
     batch.other_precinct += None not in (votes.precinct, precinct) and votes.precinct != precinct
-    printout = isinstance(entry.reading, ReadPrintout)
-    tally.add(votes, precinct, CountingMethod.DEVICE if printout else CountingMethod.HAND_MARKED)
 
 
 def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
@@ -182,3 +132,40 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
             "{} ({}, {}, {})".format(*said),
         )
     batch.closed = True
+
+
+def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
+    """Take out the figures of every sheet that this may change, apply it, and put them in as they then stand."""
+    try:
+        touched = dict.fromkeys(_touched(state, entry))
+        for name in touched:
+            state.take_out(name)
+        state.board.apply(number, entry)
+        for name in touched:
+            state.put_in(name)
+    except NotAllowed as refused:
+        raise LedgerBroken(number, refused.expected, refused.found) from None
+    if isinstance(entry, HandCountOpened):
+        state.real.hand_ballots[entry.precinct] += entry.ballots
+    if isinstance(entry, TallySheetEntered):
+        _add_by_hand(state, entry)
+
+
+def _touched(state: RecordState, entry: BoardEntry) -> Iterator[SheetName]:
+    """The sheets the entry names, every sheet of the batches it replaces, and what is paired with one of them."""
+    named = list(sheets_named(entry))
+    if isinstance(entry, HaltEnded):
+        named += [name for batch in entry.batches for name in state.sheets_of(batch)]
+    for name in named:
+        state.sheet(name)
+        yield name
+        yield from state.board.paired_with(name)
+    if isinstance(entry, TransferPaired) and entry.number in state.board.transfers:
+        yield from state.board.sheets_of_transfer(entry.number)
+
+
+def _add_by_hand(state: RecordState, entry: TallySheetEntered) -> None:
+    count = state.board.hand_counts[entry.count]
+    figures = count.contests[entry.contest].figures
+    if figures is not None:
+        state.real.put_hand_count(count.opened.precinct, figures)

@@ -1,20 +1,41 @@
 """Totals: what the counted contests add up to, overall and by precinct.
 
-Sealed until the polls close (13-15-207, 13-35-241). Write-in votes are counted as *pending* until the counting board
-names the person (13-15-206(5)); they are labelled as write-ins (13-15-404). A contest in question adds nothing but the
-fact that it waits. For a contest of k seats, always: votes + undervotes + k * questionable = k * sheets.
+Sealed until the polls are closed (13-15-207, 13-35-241). Write-in votes are counted as *pending* until the counting
+board names the person (13-15-206(5)); they are labelled as write-ins (13-15-404). A contest in question adds nothing
+but the fact that it waits. For a contest of k seats, always: votes + undervotes + overvotes + k * questionable =
+k * sheets.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import assert_never
 
+from tabulate.board.outcomes import WRITE_IN_LINE
+from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
 from tabulate.questions import Question
-from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
+from tabulate.tally import ContestTally, CountingMethod, Tally, TallyKey, WordsTotals
+
+__all__ = [
+    "ChoiceTotal",
+    "ContestTally",
+    "ContestTotals",
+    "CountingMethod",
+    "PrecinctTotals",
+    "Results",
+    "Seal",
+    "Tally",
+    "TallyKey",
+    "TotalsDoNotAddUp",
+    "WordsTotals",
+    "check",
+    "seal_of",
+    "sealed_until",
+    "total",
+]
 
 
 class TotalsDoNotAddUp(Exception):  # noqa: N818
@@ -29,106 +50,18 @@ class TotalsDoNotAddUp(Exception):  # noqa: N818
         )
 
 
-class CountingMethod(StrEnum):
-    """How the elector made the choices that were counted: by pen, or with a voter interface device (13-3-208)."""
-
-    HAND_MARKED = "hand-marked"
-    DEVICE = "device printout"
-
-
-@dataclass(frozen=True, slots=True)
-class WordsTotals:
-    """Device printouts read, and how often their printed words and barcodes said the same, contest by contest."""
-
-    printouts: int = 0
-    agree: int = 0
-    differ: int = 0
-    unread: int = 0
-
-    def with_printout(self, words: WordsCompared | None) -> "WordsTotals":
-        """These and one printout more; `words` is None where the rule compares none."""
-        if words is None:
-            return WordsTotals(self.printouts + 1, self.agree, self.differ, self.unread)
-        return WordsTotals(
-            self.printouts + 1,
-            self.agree + len(words.agree),
-            self.differ + len(words.differ),
-            self.unread + len(words.unread),
-        )
-
-
-@dataclass(slots=True)
-class ContestTally:
-    """A contest's running figures in one precinct (or with none stated)."""
-
-    sheets: int = 0
-    votes: Counter[ChoiceId] = field(default_factory=Counter)
-    undervotes: int = 0
-    questionable: Counter[Question] = field(default_factory=Counter)
-
-    def __add__(self, other: "ContestTally") -> "ContestTally":
-        """Both together."""
-        return ContestTally(
-            self.sheets + other.sheets,
-            self.votes + other.votes,
-            self.undervotes + other.undervotes,
-            self.questionable + other.questionable,
-        )
-
-
-TallyKey = tuple[PrecinctId | None, ContestId]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Running figures of one count. Its size depends on the ballot, not on the number of sheets."""
-
-    contests: dict[TallyKey, ContestTally] = field(default_factory=dict)
-    sheets: Counter[PrecinctId | None] = field(default_factory=Counter)
-    """Sheets read, with or without questions."""
-    sheets_in_question: Counter[PrecinctId | None] = field(default_factory=Counter)
-    sheets_not_read: int = 0
-    by_device: dict[TallyKey, ContestTally] = field(default_factory=dict)
-    """The part of `contests` that comes from device printouts. Show it only as `secrecy` lets it."""
-    words: WordsTotals = field(default_factory=WordsTotals)
-
-    def add(
-        self,
-        votes: CastVoteRecord,
-        batch_precinct: PrecinctId | None = None,
-        method: CountingMethod = CountingMethod.HAND_MARKED,
-    ) -> None:
-        """Add a sheet that was read. Where the card names no precinct, the batch's counts."""
-        precinct = votes.precinct if votes.precinct is not None else batch_precinct
-        self.sheets[precinct] += 1
-        self.sheets_in_question[precinct] += bool(votes.questions)
-        _add_contests(self.contests, votes, precinct)
-        if method is CountingMethod.DEVICE:
-            self.words = self.words.with_printout(votes.words)
-            _add_contests(self.by_device, votes, precinct)
-
-
-def _add_contests(tallies: dict[TallyKey, ContestTally], votes: CastVoteRecord, precinct: PrecinctId | None) -> None:
-    for reading in votes.contests:
-        contest = tallies.setdefault((precinct, reading.contest), ContestTally())
-        contest.sheets += 1
-        match reading:
-            case Counted():
-                contest.votes.update(reading.choices)
-                contest.undervotes += reading.undervotes
-            case Questionable():
-                contest.questionable[reading.question] += 1
-            case _:
-                assert_never(reading)
-
-
 @dataclass(frozen=True, slots=True)
 class ChoiceTotal:
-    """Votes for one printed choice."""
+    """Votes for one printed choice, or for one declared write-in candidate."""
 
     choice: ChoiceId
     name: str
     votes: int
+    """Of the machine, the board and hand counts together."""
+    by_board: int = 0
+    """Of these, votes on ballots on which the board decided this contest."""
+    by_hand: int = 0
+    """Of these, votes that hand counts brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +81,17 @@ class ContestTotals:
     undervotes: int
     questionable: tuple[tuple[Question, int], ...]
     """Sheets on which this contest waits for the board, by question, in the order of `Question`."""
+    write_ins: tuple[ChoiceTotal, ...] = ()
+    """Declared write-in candidates with votes, each a person, to be labelled as write-ins (13-15-404)."""
+    overvotes: int = 0
+    """Slots of ballots found overvoted by people: all the seats of each."""
+    decided: tuple[tuple[Question, int], ...] = ()
+    """Sheets on which the board decided this contest, by question, in the order of `Question`."""
 
     @property
     def votes(self) -> int:
         """All votes counted, write-ins included."""
-        return sum(total.votes for total in self.choices) + self.write_ins_pending
+        return sum(total.votes for total in (*self.choices, *self.write_ins)) + self.write_ins_pending
 
     @property
     def waiting(self) -> int:
@@ -177,7 +116,7 @@ class Results:
     title: str
     test: bool
     sheets_counted: int
-    """Read, nothing in question."""
+    """Read, nothing in question or all of it decided."""
     sheets_questioned: int
     """Read, and set aside for the counting board."""
     sheets_not_read: int
@@ -187,6 +126,36 @@ class Results:
     precincts: tuple[PrecinctTotals, ...]
     """In the definition's order, those without sheets too."""
     words: WordsTotals = field(default_factory=WordsTotals)
+    sheets_resolved: int = 0
+    """Those of `sheets_counted` that the board decided."""
+    sheets_out: tuple[tuple[Place, int], ...] = ()
+    """Scanned, and by people's decision in no total: struck, rejected, transferred, ..."""
+    hand_ballots: int = 0
+    """Ballots counted by hand, never scanned or counted anew."""
+
+    @property
+    def sheets_waiting(self) -> int:
+        """Sheets that wait for people."""
+        return self.sheets_questioned + self.sheets_not_read
+
+    @property
+    def sheets_in(self) -> int:
+        """Every sheet scanned."""
+        return self.sheets_counted + self.sheets_waiting + sum(count for _, count in self.sheets_out)
+
+
+class Seal(StrEnum):
+    """Why no total may be shown."""
+
+    HOUR = "the polls' closing time has not come"
+    CLOSING = "the election administrator has not closed the polls"
+
+
+def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | None:
+    """Why totals are sealed, or None once the hour is past and the administrator has closed the polls (2.5)."""
+    if now < election.polls_close:
+        return Seal.HOUR
+    return None if polls_closed else Seal.CLOSING
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:
@@ -194,19 +163,25 @@ def sealed_until(election: Election, now: datetime) -> datetime | None:
     return election.polls_close if now < election.polls_close else None
 
 
-def total(election: Election, tally: Tally, test: bool) -> Results:
-    """The results of a tally, checked. Raises TotalsDoNotAddUp."""
-    read = sum(tally.sheets.values())
-    questioned = sum(tally.sheets_in_question.values())
+def total(election: Election, tally: Tally, test: bool, declared_later: Iterable[WriteInDeclared] = ()) -> Results:
+    """The results of a tally, checked. Raises TotalsDoNotAddUp.
+
+    `declared_later` are write-in candidates whom the definition does not have.
+    """
+    later = tuple(declared_later)
+    places = tally.places
     results = Results(
         title=election.title,
         test=test,
-        sheets_counted=read - questioned,
-        sheets_questioned=questioned,
+        sheets_counted=sum(places[place] for place in COUNTED_PLACES),
+        sheets_questioned=places[Place.WAITING] + places[Place.LAID_ASIDE] + places[Place.COPY_WAITING],
         sheets_not_read=tally.sheets_not_read,
-        contests=tuple(_contest_totals(contest, _overall(tally, contest.id)) for contest in election.contests),
-        precincts=_precinct_totals(election, tally),
+        contests=tuple(_contest_totals(contest, _overall(tally, contest.id), later) for contest in election.contests),
+        precincts=_precinct_totals(election, tally, later),
         words=tally.words,
+        sheets_resolved=places[Place.RESOLVED],
+        sheets_out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
+        hand_ballots=tally.hand_ballots.total(),
     )
     check(election, tally, results)
     return results
@@ -228,11 +203,11 @@ def check(election: Election, tally: Tally, results: Results) -> None:
 
 
 def _check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
-    found = totals.votes + totals.undervotes + totals.seats * totals.waiting
+    found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting
     if found != totals.seats * totals.sheets:
         detail = (
-            f"{totals.votes} votes, {totals.undervotes} undervotes and {totals.waiting} waiting on "
-            f"{totals.sheets} sheets with {totals.seats} to vote for"
+            f"{totals.votes} votes, {totals.undervotes} undervotes, {totals.overvotes} overvoted and {totals.waiting} "
+            f"waiting on {totals.sheets} sheets with {totals.seats} to vote for"
         )
         raise TotalsDoNotAddUp(totals.contest, precinct, detail)
     if totals.write_ins_pending and not totals.write_ins_allowed:
@@ -241,38 +216,57 @@ def _check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
 
 def _check_sum(whole: ContestTotals, parts: Iterable[ContestTotals]) -> None:
     parts = list(parts)
-    figures = [(part.sheets, part.votes, part.undervotes, part.waiting) for part in parts]
-    added = tuple(sum(column) for column in zip(*figures, strict=True)) if figures else (0, 0, 0, 0)
-    if added != (whole.sheets, whole.votes, whole.undervotes, whole.waiting):
+    figures = [_figures(part) for part in parts]
+    added = tuple(sum(column) for column in zip(*figures, strict=True)) if figures else (0, 0, 0, 0, 0)
+    if added != _figures(whole):
         raise TotalsDoNotAddUp(whole.contest, None, "the precincts do not add up to the whole")
+
+
+def _figures(totals: ContestTotals) -> tuple[int, ...]:
+    return totals.sheets, totals.votes, totals.undervotes, totals.overvotes, totals.waiting
 
 
 def _overall(tally: Tally, contest: ContestId) -> ContestTally:
     return sum((part for (_, key), part in tally.contests.items() if key == contest), ContestTally())
 
 
-def _contest_totals(contest: Contest, tally: ContestTally) -> ContestTotals:
-    printed = {choice.id for choice in contest.choices}
+def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]) -> ContestTotals:
+    """Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read."""
+    people = [(one.id, one.name) for one in declared_in(contest, later)]
+    known = {choice.id for choice in contest.choices} | {person for person, _ in people}
+    others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
+    if strangers := sorted(choice for choice in others if not choice.startswith(WRITE_IN_LINE)):
+        raise TotalsDoNotAddUp(contest.id, None, f"votes for {strangers[0]!r}, who is not on the ballot nor declared")
     return ContestTotals(
         contest=contest.id,
         title=contest.title,
         seats=contest.seats,
         sheets=tally.sheets,
-        choices=tuple(ChoiceTotal(choice.id, choice.name, tally.votes[choice.id]) for choice in contest.choices),
+        choices=tuple(_choice_total(choice.id, choice.name, tally) for choice in contest.choices),
         write_ins_allowed=contest.write_ins > 0,
-        write_ins_pending=sum(votes for choice, votes in tally.votes.items() if choice not in printed),
+        write_ins_pending=sum(others.values()),
         undervotes=tally.undervotes,
         questionable=tuple((kind, tally.questionable[kind]) for kind in Question if tally.questionable[kind]),
+        write_ins=tuple(_choice_total(person, name, tally) for person, name in people if tally.votes[person]),
+        overvotes=tally.overvotes,
+        decided=tuple((kind, tally.decided[kind]) for kind in Question if tally.decided[kind]),
     )
 
 
-def _precinct_totals(election: Election, tally: Tally) -> tuple[PrecinctTotals, ...]:
+def _choice_total(choice: ChoiceId, name: str, tally: ContestTally) -> ChoiceTotal:
+    return ChoiceTotal(choice, name, tally.votes[choice], tally.by_board[choice], tally.by_hand[choice])
+
+
+def _precinct_totals(
+    election: Election, tally: Tally, later: tuple[WriteInDeclared, ...]
+) -> tuple[PrecinctTotals, ...]:
     names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
-    others = sorted((key for key in tally.sheets if key is not None and key not in names), key=str)
+    ballots = tally.sheets + tally.hand_ballots
+    others = sorted((key for key in ballots if key is not None and key not in names), key=str)
     names |= {precinct: f"{precinct} (not in the definition)" for precinct in others}
-    if tally.sheets[None]:
+    if ballots[None]:
         names[None] = "precinct not stated"
-    return tuple(_one_precinct(election, tally.contests, tally.sheets[key], key, name) for key, name in names.items())
+    return tuple(_one_precinct(election, tally.contests, ballots[key], key, name, later) for key, name in names.items())
 
 
 def _one_precinct(
@@ -281,9 +275,10 @@ def _one_precinct(
     sheets: int,
     precinct: PrecinctId | None,
     name: str,
+    later: tuple[WriteInDeclared, ...],
 ) -> PrecinctTotals:
     empty = ContestTally()
     contests = tuple(
-        _contest_totals(contest, tallies.get((precinct, contest.id), empty)) for contest in election.contests
+        _contest_totals(contest, tallies.get((precinct, contest.id), empty), later) for contest in election.contests
     )
     return PrecinctTotals(precinct, name, sheets, contests)

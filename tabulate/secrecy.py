@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tabulate.election import ContestId, Election, PrecinctId
-from tabulate.results import ContestTally, Tally, TallyKey
+from tabulate.tally import ContestTally, Tally, TallyKey
 
 FEWEST = 10
 
@@ -98,13 +98,4 @@ def _together(rows: Iterable[MethodRow]) -> MethodRow:
 
 def _row(tally: Tally, key: TallyKey) -> MethodRow:
     everything, device = tally.contests[key], tally.by_device.get(key, ContestTally())
-    return MethodRow(key[0], _less(everything, device), device)
-
-
-def _less(whole: ContestTally, part: ContestTally) -> ContestTally:
-    return ContestTally(
-        whole.sheets - part.sheets,
-        whole.votes - part.votes,
-        whole.undervotes - part.undervotes,
-        whole.questionable - part.questionable,
-    )
+    return MethodRow(key[0], everything - device, device)

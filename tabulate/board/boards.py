@@ -49,7 +49,7 @@ class BoardDismissed:
 
 @dataclass(frozen=True, slots=True)
 class WorkingModeSet:
-    """How boards work from here on. Not while a ballot is half decided."""
+    """How boards work from here on."""
 
     mode: WorkingMode
     set_by: str

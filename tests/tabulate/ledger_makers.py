@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.board.state import BoardEntry
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
 from tabulate.ledger import EMPTY, ChainedEntry, Head, follow
 from tabulate.ledger_entries import (
@@ -173,4 +175,5 @@ any_entry = st.one_of(
     st.builds(SheetNotRead, names, unread_sheets),
     st.builds(AuditRecorded, names, names),
     st.builds(AccessRecorded, names, names, st.sampled_from(Access), st.text(max_size=12)),
+    *(st.builds(noun) for noun in get_args(BoardEntry)),
 )

@@ -1,0 +1,133 @@
+"""A decision held to the law of the election: what the fold cannot see, since it knows no candidates.
+
+The service checks before it writes; `canvass verify` checks again what was written.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tabulate.board.ballot import Ballot
+from tabulate.board.decisions import JudgeDecided
+from tabulate.board.errors import NotAllowed
+from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.rulings import Case, ContestRuling, LineFinding, Verdict, WrittenLine
+from tabulate.board.write_ins import declared_in
+from tabulate.election import Card, ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
+from tabulate.votes import CastVoteRecord, Counted
+
+_NAMING = frozenset({LineFinding.DECLARED, LineFinding.PRINTED})
+
+
+def ruling(
+    contest: Contest,
+    choices: Iterable[ChoiceId] = (),
+    lines: Iterable[WrittenLine] = (),
+    overvoted: bool = False,
+    case: Case | None = None,
+) -> ContestRuling:
+    """A judge's finding with its undervotes reckoned; more votes than seats are an overvote, which gives nobody one."""
+    chosen = set(choices)
+    printed = tuple(choice.id for choice in contest.choices if choice.id in chosen)
+    found = ContestRuling(contest.id, printed, tuple(lines), undervotes=0, case=case)
+    if overvoted or len(found.votes) > contest.seats:
+        kept = tuple(WrittenLine(line.line, LineFinding.UNCLEAR, line.written) for line in found.lines)
+        return ContestRuling(contest.id, (), kept, undervotes=0, overvotes=contest.seats, case=case)
+    return ContestRuling(contest.id, printed, found.lines, contest.seats - len(found.votes), case=case)
+
+
+def lines_in_question(contest: ContestId, votes: CastVoteRecord | None) -> tuple[ChoiceId, ...]:
+    """The write-in lines of a contest that the machine counted as pending: their ovals are marked."""
+    for reading in () if votes is None else votes.contests:
+        if reading.contest == contest and isinstance(reading, Counted):
+            return tuple(choice for choice in reading.choices if choice.startswith(WRITE_IN_LINE))
+    return ()
+
+
+def check_decision(
+    election: Election, declared_later: Iterable[WriteInDeclared], ballot: Ballot, entry: JudgeDecided
+) -> None:
+    """Check one judge's decision on a ballot against the election. Raises NotAllowed."""
+    contests = {contest.id: contest for contest in election.contests}
+    if verdict_of(entry.ballot) is Verdict.TRANSFER and ballot.votes is None:
+        _check_card(election, entry)
+    elif entry.card is not None:
+        raise NotAllowed("the card that the machine read", f"a decision that names card {entry.card}")
+    later = tuple(declared_later)
+    for found in entry.contests:
+        if found.contest not in contests:
+            raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
+        contest = contests[found.contest]
+        _check_ruling(contest, declared_in(contest, later), found)
+        _check_machine(contest, ballot.votes, found)
+
+
+def _check_card(election: Election, entry: JudgeDecided) -> None:
+    card = next((card for card in election.cards if card.id == entry.card), None)
+    if card is None:
+        raise NotAllowed("one of the election's cards", f"card {entry.card!r}", "Say which ballot style it is.")
+    expected = contests_of_card(election, card)
+    found = tuple(one.contest for one in entry.contests)
+    if expected != found:
+        raise NotAllowed(f"the contests of card {card.id}: {', '.join(expected)}", ", ".join(found) or "none")
+
+
+def contests_of_card(election: Election, card: Card) -> tuple[ContestId, ...]:
+    """The contests on a card, in its style's order: what the board rules on when it transfers an unread ballot."""
+    style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
+    return style.contests
+
+
+def _check_ruling(contest: Contest, declared: Sequence[DeclaredWriteIn], found: ContestRuling) -> None:
+    printed = tuple(choice.id for choice in contest.choices)
+    in_order = tuple(choice for choice in printed if choice in found.choices)
+    if found.choices != in_order:
+        raise NotAllowed(f"printed choices of {contest.title}, each once, in ballot order", ", ".join(found.choices))
+    names = [line.line for line in found.lines]
+    if len(set(names)) != len(names) or len(names) > contest.write_ins:
+        raise NotAllowed(f"at most {contest.write_ins} write-in lines in {contest.title}, each once", ", ".join(names))
+    people = {
+        LineFinding.DECLARED: frozenset(one.id for one in declared),
+        LineFinding.PRINTED: frozenset(printed),
+    }
+    for line in found.lines:
+        _check_line(contest, line, people.get(line.finding, frozenset()))
+    if found.undervotes < 0 or found.seats != contest.seats:
+        counted = f"{len(found.votes)} votes, {found.undervotes} undervotes and {found.overvotes} overvoted"
+        raise NotAllowed(f"votes, undervotes and overvotes of {contest.seats} seat(s) in {contest.title}", counted)
+    if found.overvotes and found.overvotes != contest.seats:
+        raise NotAllowed("an overvote to take all the seats", f"{found.overvotes} of {contest.seats}")
+
+
+def _check_line(contest: Contest, line: WrittenLine, people: frozenset[ChoiceId]) -> None:
+    if not line.line.startswith(WRITE_IN_LINE):
+        raise NotAllowed(f"a write-in line of {contest.title}", f"{line.line!r}")
+    if (line.person is not None) is not (line.finding in _NAMING):
+        raise NotAllowed("a person exactly where the line is a vote for one", f"{line.finding.value} for {line.person}")
+    if line.person is not None and line.person not in people:
+        raise NotAllowed(
+            f"a {line.finding.value} of {contest.title}",
+            f"{line.person!r}",
+            "A person who is not declared has no vote (13-15-206(5)(a)).",
+        )
+
+
+def _check_machine(contest: Contest, votes: CastVoteRecord | None, found: ContestRuling) -> None:
+    """In a contest that the machine counted, its votes are valid and only the lines are the board's (13-15-206(3))."""
+    reading = next((one for one in votes.contests if one.contest == contest.id), None) if votes else None
+    if not isinstance(reading, Counted):
+        return
+    kept = machine_votes(contest.id, votes)
+    written_for = {line.person for line in found.lines}
+    if found.overvotes or not set(kept) <= set(found.votes) or not set(found.votes) <= {*kept, *written_for}:
+        raise NotAllowed(
+            f"the machine's valid votes in {contest.title} to stand ({', '.join(kept) or 'none'})",
+            "an overvote" if found.overvotes else ", ".join(found.choices) or "none",
+            "Only the write-in is in question here.",
+        )
+    marked = lines_in_question(contest.id, votes)
+    judged = {line.line for line in found.lines}
+    if not set(marked) <= judged:
+        raise NotAllowed(f"a finding on each written line of {contest.title}", f"{len(judged)} of {len(marked)}")
+    for line in found.lines:
+        if line.person is not None and line.line not in marked:
+            raise NotAllowed("a vote only where the oval is marked (13-15-206(5)(b))", f"a vote for {line.person}")
