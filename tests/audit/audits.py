@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from audit import events
 from audit.committee import Member, MemberId
@@ -156,19 +155,19 @@ class Audit:
             self.roll_out(numbered.drawn, dice)
         return self.do(events.SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
 
-    def begin(self, **how: int) -> "Audit":
+    def begin(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
         """Everything before the boxes are opened."""
-        return self.appoint().publish_results().select(**how)
+        return self.appoint().publish_results().select(seed, first)
 
     def open_boxes(self, precinct_id: PrecinctId) -> "Audit":
         box = Container(f"seal of {precinct_id}", (f"{precinct_id}-absentee", f"{precinct_id}-polls"))
         return self.do(events.BoxesOpened(precinct_id, (box,), ("ann", "ben"), AUDIT_DAY))
 
-    def prepare(self, unit: Unit, votes: Sequence[int] | None = None, **figures: int) -> "Audit":
+    def prepare(self, unit: Unit, votes: Sequence[int] | None = None, cast: int | None = None) -> "Audit":
         """Open the unit's boxes where they are sealed, and fix the machine's figures."""
         if self.state.boxes_of(unit.precinct) is None:
             self.open_boxes(unit.precinct)
-        return self.do(events.MachineFiguresTaken(self.machine_figures(unit, votes, **figures)))
+        return self.do(events.MachineFiguresTaken(self.machine_figures(unit, votes, cast)))
 
     def machine_figures(
         self,
