@@ -91,7 +91,7 @@ def serve_pages(directory: Path, place: Place, threads: int) -> None:
 
     with serve_record(directory, place.names(), tls=place.tls is not None) as served:
         _check_pages()
-        with StopRequest() as stop, _running(place, threads) as address:
+        with StopRequest() as stop, running(place, threads) as address:
             say(f"Serving {served.election.title} at {address}")
             click.echo("Stop with Ctrl-C.", err=True)
             while not stop.asked():
@@ -108,7 +108,7 @@ def _check_pages() -> None:
 
 
 @contextmanager
-def _running(place: Place, threads: int) -> Iterator[str]:
+def running(place: Place, threads: int) -> Iterator[str]:
     """Serve in threads while entered; yields the address. Requests under way are finished before it is left."""
     from django.core.wsgi import get_wsgi_application
 

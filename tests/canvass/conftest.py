@@ -1,4 +1,4 @@
-"""A small simulated county, made once, and fresh records of it."""
+"""A small simulated county, made once, and fresh records of it; served ones, and browsers to look at them."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,11 +12,19 @@ import pytest
 from canvass import VERSION
 from canvass.record import create_record
 from canvass.self_test import run_self_test
+from canvass.web.settings import configure_web
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from canvass.record.store import Record
+    from tests.canvass.web.browsing import Pages
+    from tests.canvass.web.served_records import Site
+
+# Django is set up once a process: for pages, so that commands and pages can be tested side by side.
+configure_web()
 
 SHEETS = 12
 
@@ -57,3 +65,50 @@ def new_record(county: County, tmp_path: Path) -> "Iterator[Callable[[str], Reco
 @pytest.fixture
 def record(new_record: "Callable[[str], Record]") -> "Record":
     return new_record("record")
+
+
+@pytest.fixture(scope="session")
+def counted_record(county: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's scans counted as one batch, three accounts of every role made. To be copied, not changed."""
+    from canvass.batches import BatchRequest
+    from canvass.counting import count
+    from canvass.progress import SilentProgress
+    from canvass.web.served import serve_record
+    from tests.canvass.web.served_records import make_accounts
+
+    directory = tmp_path_factory.mktemp("counted") / "record"
+    with create_record(directory, county.definition.read_bytes(), VERSION, run_self_test()) as opened:
+        count(opened, county.scans, BatchRequest("AB-001", "left-scanner"), SilentProgress())
+    with serve_record(directory):
+        make_accounts(each=3)
+    return directory
+
+
+@pytest.fixture
+def site(counted_record: Path, tmp_path: Path) -> "Iterator[Site]":
+    """A copy of the counted record, served within this process: `site.client(role)`, `site.record`."""
+    from tests.canvass.web.served_records import copy_record, site_of
+
+    with site_of(copy_record(counted_record, tmp_path / "served")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, started once."""
+    from tests.canvass.web.browsing import open_browser
+
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def pages(site: "Site", browser: "Browser") -> "Iterator[Pages]":
+    """`pages.page_as(role)` at a live server of `site`."""
+    from tests.canvass.web.browsing import Pages
+    from tests.canvass.web.served_records import live_address
+
+    with live_address() as address:
+        yield Pages(browser, site, address)
+        for context in browser.contexts:
+            context.close()

@@ -1,0 +1,85 @@
+"""Real browsers in tests: the system's Chromium, pages signed in as a role, axe, and pictures for people to look at."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from canvass.accounts.roles import Role
+from tests.canvass.web.served_records import Site
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURES = "CANVASS_PICTURES"
+"""Names the folder in which `picture` keeps what it sees; without it, it keeps nothing."""
+
+
+def chromium() -> str:
+    """Where the system's Chromium is."""
+    names = [os.environ.get("CANVASS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    found = next((place for name in names if name and (place := shutil.which(name))), None)
+    assert found, "The pages' tests need Chromium. Install it (apt-get install chromium), or name it: CANVASS_CHROMIUM"
+    return found
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Chromium, until it is left. Its driver lives in an event loop, beside which Django may work all the same."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+            os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Opens pages at a live server, each in a browser context of its own, as different computers would."""
+
+    browser: Browser
+    site: Site
+    address: str
+
+    def page_as(self, role: Role | None = None, number: int = 1, **context: Any) -> Page:
+        """A page signed in as a role (or not). Further arguments are Playwright's: `viewport`, `color_scheme`, ..."""
+        opened = self.browser.new_context(base_url=self.address, **context)
+        if role is not None:
+            key = self.site.session_of(self.site.account(role, number))
+            opened.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.address}])
+        return opened.new_page()
+
+
+def check_axe(page: Page) -> None:
+    """No rule of WCAG that axe knows is broken on this page."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def check_fits(page: Page) -> None:
+    """Nothing makes the page wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than its window"
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, where somebody wants to look."""
+    if folder := os.environ.get(PICTURES):
+        page.screenshot(path=Path(folder, f"{name}.png"), full_page=True)
