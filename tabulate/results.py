@@ -8,7 +8,7 @@ k * sheets.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from tabulate.board.outcomes import WRITE_IN_LINE
@@ -156,6 +156,11 @@ def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | Non
     if now < election.polls_close:
         return Seal.HOUR
     return None if polls_closed else Seal.CLOSING
+
+
+def provisional_from(election: Election) -> datetime:
+    """From when provisional ballots may be counted and shown: 3 p.m. of the sixth day after (13-15-107(6))."""
+    return datetime.combine(election.date + timedelta(days=6), time(15), election.polls_close.tzinfo)
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from canvass import clock
 from canvass.accounts.models import RefusedSignIns, folded
-from canvass.clock import now
 
 FAILURES = 5
 WINDOW = timedelta(minutes=15)
@@ -19,12 +19,12 @@ def locked_until(name: str) -> datetime | None:
     """Until when sign-ins under this name are refused unheard; None where they are heard."""
     row = RefusedSignIns.objects.filter(folded_name=_key(name)).first()
     until: datetime | None = row.locked_until if row else None
-    return until if until and until > now() else None
+    return until if until and until > clock.now() else None
 
 
 def count_refusal(name: str) -> bool:
     """Count one refused sign-in. True where the name is locked by it."""
-    moment = now()
+    moment = clock.now()
     with transaction.atomic():
         RefusedSignIns.objects.filter(last_at__lt=moment - WINDOW).delete()
         row, _ = RefusedSignIns.objects.select_for_update().get_or_create(folded_name=_key(name))

@@ -16,6 +16,8 @@ from canvass.accounts.sign_in import Refused, recognise
 from canvass.web import sessions
 from canvass.web.access import account_if_any, account_of, password_page, public_page
 from canvass.web.event_log import record_access, record_access_of
+from canvass.web.faults import too_often
+from canvass.web.served import served
 from tabulate.ledger_entries import Access
 
 
@@ -27,6 +29,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
+        if not served().pace.allows(request):
+            return too_often()
         found = recognise(request, form.cleaned_data["name"], form.cleaned_data["password"])
         if isinstance(found, Account):
             return _signed_in(request, found)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from imaging.sheets import ReasonCode
-from tabulate.ledger_fold import BatchState, RecordState
 from tabulate.questions import Question
+from tabulate.record_state import BatchState, RecordState
 
 
 class Detail(Enum):
@@ -19,15 +19,19 @@ class Detail(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SheetSums:
-    """Sheets by what became of them."""
+    """Sheets by where they now stand."""
 
     counted: int
+    """By the machine, or decided by the board."""
     set_aside: int
+    """Waiting for people."""
+    out: int
+    """Scanned, and by people's decision in no total: struck, rejected, transferred, ..."""
 
     @property
     def sheets(self) -> int:
         """All of them."""
-        return self.counted + self.set_aside
+        return self.counted + self.set_aside + self.out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,11 @@ def count_status(state: RecordState, detail: Detail) -> CountStatus:
 
 
 def _sums(batches: list[BatchState]) -> SheetSums:
-    return SheetSums(sum(one.counted for one in batches), sum(one.set_aside for one in batches))
+    return SheetSums(
+        counted=sum(one.in_the_count for one in batches),
+        set_aside=sum(one.set_aside for one in batches),
+        out=sum(one.out.total() for one in batches),
+    )
 
 
 def _line(batch: BatchState) -> BatchLine:
@@ -86,7 +94,7 @@ def _line(batch: BatchState) -> BatchLine:
         expected=opened.expected_sheets,
         difference=batch.difference,
         finished=batch.closed,
-        sums=SheetSums(batch.counted, batch.set_aside),
+        sums=_sums([batch]),
     )
 
 

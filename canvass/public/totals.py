@@ -9,8 +9,8 @@ from canvass import clock
 from canvass.printout_report import check_finished
 from canvass.web.served import Served
 from tabulate.election import Contest, Election
-from tabulate.ledger_fold import RecordState
-from tabulate.results import ContestTally, Results, sealed_until, total
+from tabulate.record_state import RecordState
+from tabulate.results import ContestTally, Results, Seal, Tally, provisional_from, seal_of, total
 from tabulate.secrecy import FEWEST, ContestByMethod, MethodRow, by_method
 
 
@@ -32,17 +32,10 @@ class Breakdown(StrEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """Why no total may be shown yet."""
-
-    until: datetime
-
-
 def seal(at: Served) -> Seal | None:
-    """What seals the totals now, or None where they may be shown."""
-    until = sealed_until(at.election, clock.now())
-    return None if until is None else Seal(until)
+    """What seals the totals now, or None where they may be shown: the hour, or the administrator's closing."""
+    closed = at.state.read(lambda state: state.board.polls_closed is not None)
+    return seal_of(at.election, closed, clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +63,11 @@ class TotalsShown:
     """What the results page shows."""
 
     totals: Results
+    held: int
+    """Sheets of provisional ballots that are not yet released and not among the totals."""
+    released_from: datetime
     methods: tuple[MethodContest, ...]
     fewest: int = FEWEST
-
-    @property
-    def set_aside(self) -> int:
-        """Sheets that wait for people."""
-        return self.totals.sheets_questioned + self.totals.sheets_not_read
 
 
 def totals_view(at: Served, view: Breakdown) -> TotalsShown:
@@ -85,12 +76,21 @@ def totals_view(at: Served, view: Breakdown) -> TotalsShown:
 
 
 def _shown(election: Election, state: RecordState, view: Breakdown) -> TotalsShown:
+    released_from = provisional_from(election)
+    released = clock.now() >= released_from
+    tally = state.countable(released)
     methods: tuple[MethodContest, ...] = ()
     if view is Breakdown.METHOD:
         check_finished(state, test=False)
-        contests = {contest.id: contest for contest in election.contests}
-        methods = tuple(_method(election, contests[one.contest], one) for one in by_method(election, state.real))
-    return TotalsShown(total(election, state.real, test=False), methods)
+        methods = _methods(election, tally)
+    totals = total(election, tally, test=False, declared_later=state.board.declared)
+    held = 0 if released else state.held.places.total()
+    return TotalsShown(totals, held, released_from, methods)
+
+
+def _methods(election: Election, tally: Tally) -> tuple[MethodContest, ...]:
+    contests = {contest.id: contest for contest in election.contests}
+    return tuple(_method(election, contests[one.contest], one) for one in by_method(election, tally))
 
 
 def _method(election: Election, contest: Contest, shown: ContestByMethod) -> MethodContest:

@@ -11,6 +11,7 @@ from canvass.public.event_page import event_page
 from canvass.public.totals import Breakdown, seal, totals_view
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
+from canvass.web.faults import too_often
 from canvass.web.served import served
 from canvass.web.tasks import tasks_of
 from tabulate.ledger_entries import Access
@@ -45,6 +46,8 @@ def results(request: HttpRequest) -> HttpResponse:
     """The totals, once nothing seals them; each view of them is an entry of the ledger."""
     if sealed := seal(served()):
         return render(request, "public/results_sealed.html", {"sealed": sealed})
+    if account_if_any(request) is None and not served().pace.allows(request):
+        return too_often()
     view = Breakdown.named(request.GET.get("by", ""))
     shown = totals_view(served(), view)
     record_access(request, Access.TOTALS_SEEN, f"results by {view.value}")

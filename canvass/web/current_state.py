@@ -7,7 +7,8 @@ from typing import TypeVar
 from canvass.record.store import Record
 from tabulate.ledger import EMPTY, Head
 from tabulate.ledger_entries import Entry
-from tabulate.ledger_fold import RecordState, carry_on, fold
+from tabulate.ledger_fold import carry_on, fold
+from tabulate.record_state import RecordState
 
 Answer = TypeVar("Answer")
 

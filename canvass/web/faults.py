@@ -34,6 +34,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/404.html", status=404)
 
 
+def too_often() -> HttpResponse:
+    """429: more than `pace.py` allows."""
+    return HttpResponse(render_to_string("web/429.html"), status=429)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500: ours. Shown without anything that might fail again."""
     return HttpResponseServerError(render_to_string("web/500.html"))

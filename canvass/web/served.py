@@ -12,6 +12,7 @@ from django.db import connections
 from canvass.record.store import Record, open_record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
+from canvass.web.pace import Pace
 from canvass.web.secret_key import secret_key
 from canvass.web.settings import LOOPBACK_NAMES
 
@@ -25,6 +26,7 @@ class Served:
 
     record: Record
     state: CurrentState
+    pace: Pace
 
     @property
     def election(self) -> "Election":
@@ -48,7 +50,7 @@ def serve_record(directory: Path, hosts: Sequence[str] = LOOPBACK_NAMES, tls: bo
     """
     with open_record(directory) as record, _application_database(directory):
         _set_for(record, hosts, tls)
-        _served.append(Served(record, CurrentState(record)))
+        _served.append(Served(record, CurrentState(record), Pace()))
         try:
             yield _served[-1]
         finally:

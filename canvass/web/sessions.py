@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from canvass import clock
 from canvass.accounts.models import Account
-from canvass.clock import now
 from canvass.web.event_log import record_access
 from tabulate.ledger_entries import Access
 
@@ -20,7 +20,7 @@ _NOTED_EVERY = timedelta(minutes=1)
 
 def begin(request: HttpRequest) -> None:
     """Start the clocks of a new sign-in."""
-    request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = now().isoformat()
+    request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = clock.now().isoformat()
 
 
 class SessionLimitsMiddleware:
@@ -51,7 +51,7 @@ def say_ended(request: HttpRequest) -> None:
 
 
 def _ended(request: HttpRequest) -> str | None:
-    moment = now()
+    moment = clock.now()
     if moment - _moment(request, _SIGNED_IN_AT) > ABSOLUTE:
         return "12 hours after you signed in"
     if moment - _moment(request, _SEEN_AT) > IDLE:
@@ -61,9 +61,9 @@ def _ended(request: HttpRequest) -> str | None:
 
 def _moment(request: HttpRequest, key: str) -> datetime:
     said = request.session.get(key)
-    return datetime.fromisoformat(said) if isinstance(said, str) else datetime.fromtimestamp(0, now().tzinfo)
+    return datetime.fromisoformat(said) if isinstance(said, str) else datetime.fromtimestamp(0, clock.now().tzinfo)
 
 
 def _note(request: HttpRequest) -> None:
-    if now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
-        request.session[_SEEN_AT] = now().isoformat()
+    if clock.now() - _moment(request, _SEEN_AT) > _NOTED_EVERY:
+        request.session[_SEEN_AT] = clock.now().isoformat()
