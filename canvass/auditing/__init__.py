@@ -1,0 +1,1 @@
+"""The random-sample audit of one record: its events in the ledger, the machines' figures, and what is printed."""

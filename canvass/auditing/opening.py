@@ -1,0 +1,38 @@
+"""Opening the audit of a record where nobody has opened it, and scopes that the definition leaves out."""
+
+from collections.abc import Iterable
+
+from audit.contests import StatedScope
+from audit.errors import Refused
+from audit.events import AuditEvent
+from audit.opening import open_audit
+from audit.state import AuditState
+from canvass.auditing.audit_log import AuditLog
+from tabulate.election import ContestId, ContestScope, Election
+
+
+def stated_scopes(election: Election, texts: Iterable[str]) -> tuple[StatedScope, ...]:
+    """Scopes as typed, `CONTEST=SCOPE`. Raises Refused for what the election or the law does not know."""
+    known = {contest.id for contest in election.contests}
+    scopes = {scope.value: scope for scope in ContestScope}
+    stated = []
+    for text in texts:
+        contest, _, scope = text.rpartition("=")
+        if contest not in known or scope not in scopes:
+            raise Refused(
+                "13-17-503(3)",
+                f'"{text}" names no contest of the election and scope.',
+                f"Write CONTEST=SCOPE, with a scope of {', '.join(scopes)}.",
+            )
+        stated.append(StatedScope(ContestId(contest), scopes[scope]))
+    return tuple(stated)
+
+
+def opened_if_needed(log: AuditLog) -> AuditState:
+    """The audit of the record, opened under the rules of its date where nobody has opened it."""
+    return log.state or log.add(lambda state: [] if state else [open_audit(log.record.election)])
+
+
+def with_opening(log: AuditLog, *events: AuditEvent) -> AuditState:
+    """Add these events, after the opening one where the audit is not open."""
+    return log.add(lambda state: [*([] if state else [open_audit(log.record.election)]), *events])
