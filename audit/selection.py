@@ -59,18 +59,10 @@ class Draw:
         return dice_for(self.count)
 
     @property
-    def sample(self) -> tuple[int, ...]:
-        """The numbers drawn, in the order drawn; where all are needed, all, without a roll."""
+    def drawn(self) -> tuple[int, ...]:
+        """The numbers drawn, sample before reserves, in the order drawn; where all are needed, all, without a roll."""
         if self.needed == self.count:
             return tuple(range(1, self.count + 1))
-        return self._sample_and_reserves()[: self.needed]
-
-    @property
-    def reserves(self) -> tuple[int, ...]:
-        """The reserves drawn, in order."""
-        return () if self.needed == self.count else self._sample_and_reserves()[self.needed :]
-
-    def _sample_and_reserves(self) -> tuple[int, ...]:
         rolled = [outcome.number for outcome in self.outcomes if outcome.taken is not None]
         if len(rolled) == self.count - 1 and self.needed + self.reserves_needed == self.count:
             # One number and one place are left: there is nothing to roll for.
@@ -78,9 +70,19 @@ class Draw:
         return tuple(rolled)
 
     @property
+    def sample(self) -> tuple[int, ...]:
+        """The numbers drawn for the sample, in order."""
+        return self.drawn[: self.needed]
+
+    @property
+    def reserves(self) -> tuple[int, ...]:
+        """The numbers drawn as reserves, in order."""
+        return self.drawn[self.needed :]
+
+    @property
     def complete(self) -> bool:
         """Whether sample and reserves are drawn, so that no more is rolled."""
-        return len(self.sample) == self.needed and len(self.reserves) == self.reserves_needed
+        return len(self.drawn) == self.needed + self.reserves_needed
 
     def roll(self, faces: Faces) -> "Draw":
         """The draw after one more roll. Raises DiceError for what the dice cannot show."""
@@ -88,11 +90,11 @@ class Draw:
         return replace(self, outcomes=(*self.outcomes, self._outcome(faces, number)))
 
     def _outcome(self, faces: Faces, number: int) -> RollOutcome:
-        if self.complete:
+        drawn = self.drawn
+        if len(drawn) == self.needed + self.reserves_needed:
             return RollOutcome(faces, number, None, WhyNot.NOT_NEEDED)
         if number > self.count:
             return RollOutcome(faces, number, None, WhyNot.OUT_OF_RANGE)
-        drawn = (*self.sample, *self.reserves)
         if number in drawn:
             return RollOutcome(faces, number, None, WhyNot.ALREADY_CHOSEN)
         return RollOutcome(faces, number, Taken.SAMPLE if len(drawn) < self.needed else Taken.RESERVE, None)
