@@ -283,3 +283,8 @@ def _county_row(line: CountyLine) -> tuple[Cell, ...]:
         ", ".join(line.contests_over),
         ", ".join(line.machines_barred),
     )
+
+
+def comparison_tables(report: CountyReport) -> tuple[Table, ...]:
+    """Both counts and every reading, alone."""
+    return (_units(report), _figures(report), _readings(report))

@@ -1,0 +1,62 @@
+"""Opening a precinct's boxes: the custody log, and at once the machines' figures of exactly their batches."""
+
+from audit.contests import AuditContest
+from audit.coverage import Container
+from audit.errors import Refused
+from audit.events import AuditEvent, BoxesOpened, MachineFiguresTaken
+from audit.state import AuditState
+from canvass.auditing.batch_figures import batches_of, machine_figures
+from tabulate.election import PrecinctId
+from tabulate.record_state import RecordState
+
+
+def opening_boxes(
+    state: AuditState | None,
+    counted: RecordState,
+    precinct: PrecinctId,
+    boxes: tuple[Container, ...],
+    opened_by: tuple[str, ...],
+    on: str,
+    ballots_cast: int | None = None,
+) -> list[AuditEvent]:
+    """The events. Figures are fixed for every contest to be counted there. Raises Refused.
+
+    `ballots_cast` is the poll book's number; it is used for contests that all ballots of the precinct carry.
+    """
+    if state is None:
+        raise Refused("13-17-503(1)", "No audit is open.", "Open the audit first.")
+    if not batches_of(counted, precinct):
+        found = f"The record holds no batch with ballots of precinct {precinct}."
+        raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
+    events: list[AuditEvent] = [BoxesOpened(precinct, boxes, opened_by, on)]
+    return [*events, *figures_of(state, counted, precinct, boxes, ballots_cast)]
+
+
+def figures_of(
+    state: AuditState,
+    counted: RecordState,
+    precinct: PrecinctId,
+    boxes: tuple[Container, ...],
+    ballots_cast: int | None = None,
+) -> list[AuditEvent]:
+    """The machines' figures of every contest to be counted there that has none yet: after an escalation, too."""
+    waiting = [one.unit for one in state.units if one.unit.precinct == precinct and one.figures is None]
+    return [
+        MachineFiguresTaken(
+            machine_figures(
+                counted, unit, contest, boxes, ballots_cast if _on_every_ballot(counted, precinct, contest) else None
+            )
+        )
+        for unit in waiting
+        for contest in (state.contest(unit.contest),)
+    ]
+
+
+def _on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditContest) -> bool:
+    """Whether every ballot of the precinct that was read carries the contest."""
+    return all(
+        contest.id in {reading.contest for reading in kept.votes.contests}
+        for batch in counted.batches.values()
+        for kept in batch.kept
+        if kept.votes is not None and (kept.votes.precinct or batch.opened.precinct) == precinct
+    )

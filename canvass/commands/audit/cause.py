@@ -1,0 +1,47 @@
+"""`canvass audit cause`: the recorded finding on a discrepancy over the threshold (13-17-507(2))."""
+
+from pathlib import Path
+
+import click
+
+from audit.committee import MemberId
+from audit.events import Cause, CauseFound
+from audit.state import Stage
+from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
+from canvass.text import plural, say
+from tabulate.election import ContestId
+
+
+@click.command()
+@record_argument
+@click.argument("contest")
+@click.option("--cause", "due_to", required=True, type=click.Choice([one.value for one in Cause]))
+@click.option("--machine", "machines", multiple=True, help="The machine involved; may be repeated.")
+@click.option("--found-by", multiple=True, required=True, metavar="MEMBER", help="A majority; repeat for each.")
+@click.option("--evidence", required=True)
+@click.option("--informed", is_flag=True, help="The secretary of state is informed.")
+@on_option
+def cause(
+    record: Path,
+    contest: str,
+    due_to: str,
+    machines: tuple[str, ...],
+    found_by: tuple[str, ...],
+    evidence: str,
+    informed: bool,
+    on: str | None,
+) -> None:
+    """Record what the discrepancy of CONTEST was due to. A machine is barred by it, and more precincts are counted."""
+    finders = tuple(MemberId(one) for one in found_by)
+    with audit_of(record) as log:
+        before = open_audit_of(log)
+        when = day(on, log.record.election)
+        event = CauseFound(ContestId(contest), Cause(due_to), machines, finders, evidence, informed, when)
+        state = log.add(lambda _: [event])
+    say(f"The finding on {state.contest(event.contest).title} is recorded: {due_to}.")
+    for machine in machines:
+        say(f"{machine} is barred until examined, discussed with a vendor, and approved (13-17-509(2)).")
+    added = [one for one in state.units[len(before.units) :] if one.stage is Stage.ESCALATION]
+    if added:
+        names = ", ".join(state.precinct(one.unit.precinct).name for one in added)
+        say(f"{plural(len(added), 'precinct')} more for this contest (13-17-507(2)(b)): {names}.")

@@ -1,0 +1,29 @@
+"""`canvass audit certify`: the committee certifies the result (13-17-506(2)(c))."""
+
+from pathlib import Path
+
+import click
+
+from audit.committee import MemberId
+from audit.events import AuditCertified
+from audit.report import county_report, report_sha256
+from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
+from canvass.text import say
+
+
+@click.command()
+@record_argument
+@click.option("--signed", multiple=True, required=True, metavar="MEMBER", help="Repeat for every member.")
+@on_option
+def certify(record: Path, signed: tuple[str, ...], on: str | None) -> None:
+    """Record that every member signed the report of RECORD. Nothing is added to the audit after."""
+    members = tuple(MemberId(one) for one in signed)
+    with audit_of(record) as log:
+        open_audit_of(log)
+        when = day(on, log.record.election)
+        state = log.add(
+            lambda now: [] if now is None else [AuditCertified(members, when, report_sha256(county_report(now)))]
+        )
+    assert state.certified is not None
+    say(f"Certified on {state.certified.on} to the election administrator and the secretary of state.")
+    say(f"Report signed: {state.certified.report_sha256}")

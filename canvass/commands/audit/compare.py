@@ -1,0 +1,31 @@
+"""`canvass audit compare`: both counts beside each other, and every reading of the threshold (13-17-507)."""
+
+import json
+from pathlib import Path
+
+import click
+
+from audit.report import county_report, report_json
+from canvass.auditing.report_files import say_document
+from canvass.auditing.report_tables import Document, comparison_tables
+from canvass.commands.audit.options import json_option
+from canvass.commands.audit.working import audit_of, open_audit_of, record_argument
+from canvass.exit_codes import ExitCode
+from canvass.text import say
+
+
+@click.command()
+@record_argument
+@json_option
+def compare(record: Path, as_json: bool) -> ExitCode:
+    """Show both counts of every locked unit of RECORD, and what is over the threshold. Nothing before it is locked."""
+    with audit_of(record) as log:
+        state = open_audit_of(log)
+    report = county_report(state)
+    if as_json:
+        whole = json.loads(report_json(report))
+        say(json.dumps({key: whole[key] for key in ("units", "readings", "findings", "machines")}))
+    else:
+        lines = (f"{report.election_title} of {report.election_date}, {report.county}", f"State: {report.phase.value}")
+        say_document(Document("Both counts compared", lines, comparison_tables(report)))
+    return ExitCode.WAITING if state.awaiting_cause else ExitCode.DONE

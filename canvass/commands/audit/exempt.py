@@ -1,0 +1,107 @@
+"""`canvass audit exempt`: close contests by every reading, the notice's form, and its filing (13-17-503(5))."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.events import ExemptionNoticed
+from audit.exemption import CloseContest, NoticeForm, notice_form
+from canvass.auditing.close_contests import close_in_county
+from canvass.auditing.pdf_notice import notice_pdf
+from canvass.batches import hash_of_file
+from canvass.commands.audit.options import json_option
+from canvass.commands.audit.working import audit_of, day, folded, on_option, opened_audit, record_argument, write_file
+from canvass.commands.results import check_seal
+from canvass.errors import InputError
+from canvass.text import plural, say, say_table
+from tabulate.election import ContestId
+from tabulate.results import total
+
+
+@click.command()
+@record_argument
+@click.option("--form", type=click.Path(path_type=Path), help="Write the notice as PDF, to be signed.")
+@click.option("--notice", type=click.Path(path_type=Path), help="The signed notice: file it. This exempts the county.")
+@click.option("--contest", metavar="ID", help="With --notice: the close contest.")
+@click.option("--filed-by", default="", help="With --notice: the election administrator.")
+@on_option
+@json_option
+def exempt(
+    record: Path,
+    form: Path | None,
+    notice: Path | None,
+    contest: str | None,
+    filed_by: str,
+    on: str | None,
+    as_json: bool,
+) -> None:
+    """Show the contests of RECORD with a tie or a close margin, by both readings of the law. Nothing is exempted by it.
+
+    A county is exempt only where the administrator files the notice: --notice with the signed paper.
+    """
+    with audit_of(record) as log:
+        check_seal(log.record.election)
+        if notice is not None:
+            _file(log, notice, contest, filed_by, day(on, log.record.election))
+            return
+        state = opened_audit(log)
+        close = close_in_county(state, total(log.record.election, folded(log).real, False))
+        filled = notice_form(state, close)
+    if form is not None:
+        write_file(form, notice_pdf(filled))
+    if as_json:
+        say(json.dumps(_json(filled)))
+    elif form is None:
+        _say(filled)
+
+
+def _file(log: Any, notice: Path, contest: str | None, filed_by: str, on: str) -> None:
+    sha256 = hash_of_file(notice)
+    if not sha256:
+        raise InputError(f"{notice} is not there or empty. Name the file of the signed notice. Nothing was recorded.")
+    opened_audit(log)
+    close = f"the margin of {contest}" if contest else "no vote-counting machine is used in the county"
+    event = ExemptionNoticed(close, ContestId(contest) if contest else None, filed_by, on, sha256)
+    log.add(lambda _: [event])
+    say(f"The notice of {on} is filed (13-17-503(5)): the county is exempt. Its SHA-256 is {sha256}.")
+
+
+def _say(filled: NoticeForm) -> None:
+    say(f"{filled.county}, {filled.election_title} of {filled.election_date}")
+    if not filled.contests:
+        say("No contest is close by either reading. The county is audited.")
+        return
+    say(f"{plural(len(filled.contests), 'contest')} tied or close. The county is audited unless a notice is filed.")
+    head = ("contest", "of", "tie", "13-16-201", "13-16-211", "margin", "votes")
+    say_table(head, [_row(one) for one in filled.contests], left=5)
+    say(
+        "13-16-201: a quarter of one percent, or ten votes in one county; 13-16-211: up to half a percent, with a bond."
+    )
+    say(f"A notice is due by {filled.due or 'no date set'} (ARM 44.3.1719(2)); write its form with --form.")
+
+
+def _row(one: CloseContest) -> tuple[object, ...]:
+    words = ("yes" if shown else "no" for shown in (one.tie, one.within_201, one.within_211))
+    return (one.title, one.totals.value, *words, one.margin, one.votes)
+
+
+def _json(filled: NoticeForm) -> dict[str, Any]:
+    return {
+        "county": filled.county,
+        "exempt": False,
+        "notice_due": None if filled.due is None else filled.due.isoformat(),
+        "close_contests": [
+            {
+                "contest": one.contest,
+                "title": one.title,
+                "totals": one.totals.value,
+                "margin": one.margin,
+                "votes": one.votes,
+                "tie": one.tie,
+                "within": {"13-16-201": one.within_201, "13-16-211": one.within_211},
+            }
+            for one in filled.contests
+        ],
+    }

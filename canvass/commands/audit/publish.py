@@ -1,0 +1,35 @@
+"""`canvass audit publish`: the file from which anyone can derive the audit again (13-17-507(4))."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from audit.events import AuditPublished
+from audit.publication import publish as published_text
+from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument, write_file
+from canvass.text import say
+
+
+@click.command()
+@record_argument
+@click.option("--out", type=click.Path(path_type=Path), default="published.json", show_default=True)
+@on_option
+def publish(record: Path, out: Path, on: str | None) -> None:
+    """Write the published file of RECORD; once the audit is certified, record that it is public.
+
+    Before the certificate the file ends with the selection: the committee counts blind.
+    """
+    with audit_of(record) as log:
+        state = open_audit_of(log)
+        text = published_text(log.events)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        write_file(out, text.encode())
+        if state.certified is not None and state.published is None:
+            event = AuditPublished(day(on, log.record.election), sha256)
+            log.add(lambda _: [event])
+            say(f"The results of the audit are public since {event.on} (13-17-507(4)).")
+        elif state.certified is None:
+            say("The audit is not certified: the file holds what is public so far.")
+    say(f"SHA-256 {sha256}")
+    say(f"Anyone can check it: canvass audit replay {out}")

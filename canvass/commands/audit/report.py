@@ -1,0 +1,53 @@
+"""`canvass audit report`: the county's report, in four formats with the same figures (13-17-506(2)(c))."""
+
+from pathlib import Path
+
+import click
+
+from audit.report import county_report, report_json
+from canvass.auditing.county_report import report_document
+from canvass.auditing.report_files import csv_of, html_of, say_document
+from canvass.auditing.report_tables import Document
+from canvass.commands.audit.working import audit_of, open_audit_of, record_argument, write_file
+from canvass.text import say
+
+FORMATS = ("pdf", "html", "csv", "json")
+
+
+@click.command()
+@record_argument
+@click.option("--format", "wanted", type=click.Choice(FORMATS), help="[default: by the ending of --out, or words]")
+@click.option("--out", type=click.Path(path_type=Path), help="A file; without it, words on stdout.")
+def report(record: Path, wanted: str | None, out: Path | None) -> None:
+    """Write the audit's report of RECORD, with every roll, both counts, every reading, findings and machines."""
+    if out is not None and wanted is None and out.suffix[1:] not in FORMATS:
+        raise click.UsageError(f"Say the --format of {out}: {', '.join(FORMATS)}.")
+    if out is None and wanted == "pdf":
+        raise click.UsageError("Name a file for the PDF with --out.")
+    with audit_of(record) as log:
+        state = open_audit_of(log)
+    found = county_report(state)
+    document = report_document(state)
+    form = wanted or (out.suffix[1:] if out else "words")
+    if form == "words":
+        say_document(document)
+        return
+    content = _content(form, report_json(found), document)
+    if out is None:
+        say(content.decode().rstrip("\n"))
+    else:
+        write_file(out, content)
+
+
+def _content(form: str, as_json: str, document: Document) -> bytes:
+    match form:
+        case "pdf":
+            from canvass.auditing.pdf import report_pdf
+
+            return report_pdf(document)
+        case "html":
+            return html_of(document).encode()
+        case "csv":
+            return csv_of(document).encode()
+        case _:
+            return f"{as_json}\n".encode()

@@ -1,0 +1,151 @@
+"""`canvass audit select`: the numbered lists, and the dice of the public meeting (13-17-505, ARM 44.3.1719)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.calendar import check_selection_day, day_of
+from audit.errors import Refused
+from audit.events import AuditEvent
+from audit.random_sample import apply
+from audit.selection import DrawnList, Selection
+from audit.state import AuditState
+from canvass.auditing.drawing import (
+    WrittenRoll,
+    announcing,
+    freezing,
+    lists_to_draw,
+    read_rolls,
+    rolling,
+    selection_of,
+)
+from canvass.commands.audit.options import json_option
+from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_text, record_argument
+from canvass.exit_codes import ExitCode
+from canvass.text import plural, say, warn
+
+
+@click.command("select")
+@record_argument
+@click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see the README.")
+@click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
+@click.option("--by", "rolled_by", default="the secretary of state", show_default=True, help="Who rolls, announces.")
+@on_option
+@json_option
+def selecting(
+    record: Path, dice: Path | None, rehearsal: bool, rolled_by: str, on: str | None, as_json: bool
+) -> ExitCode:
+    """Freeze the numbered lists of RECORD and show them with their hashes; with --dice, record the rolls.
+
+    A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
+    """
+    with audit_of(record) as log:
+        lists = lists_to_draw(opened_audit(log), rehearsal)
+        rolls = read_rolls(read_text(dice), lists) if dice is not None else ()
+        on_day = day(on, log.record.election)
+        state = log.add(lambda now: _events(now, rolls, rehearsal, rolled_by, on_day))
+    selection = selection_of(state, rehearsal)
+    if as_json:
+        say(json.dumps(_json(state, selection)))
+    else:
+        _say(state, selection)
+    return ExitCode.DONE if selection.complete else ExitCode.WAITING
+
+
+def _events(
+    state: AuditState | None, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: str
+) -> list[AuditEvent]:
+    assert state is not None
+    _check_day(state, rehearsal, on)
+    events: list[AuditEvent] = []
+    for event in freezing(state, on, rehearsal):
+        state = apply(state, event)
+        events.append(event)
+    for roll in rolls:
+        selection = selection_of(state, rehearsal)
+        event = rolling(selection, roll.drawn, roll.faces, roll.number, roll.rolled_by or rolled_by)
+        state = apply(state, event)
+        events.append(event)
+    return events if rehearsal else [*events, *announcing(state, on, rolled_by)]
+
+
+def _check_day(state: AuditState, rehearsal: bool, on: str) -> None:
+    """Rolls are recorded on the day of the meeting, also where the lists were frozen on an earlier one."""
+    if rehearsal:
+        return
+    if state.results is None:
+        raise Refused(
+            "13-17-503(1)",
+            "The unofficial results are not public.",
+            "Publish them, record it with `canvass audit unofficial`, and select then; --rehearsal works any time.",
+        )
+    if state.announced is None:
+        check_selection_day(state.calendar, day_of(on))
+
+
+def _say(state: AuditState, selection: Selection) -> None:
+    for one in selection.lists:
+        _say_list(one)
+    if selection.rehearsal:
+        warn("THIS IS A REHEARSAL. Nothing of it is the selection.")
+    elif state.announced is not None:
+        counts = len(state.units)
+        say(f"\nThe selection is complete and announced on {state.announced.on}: {plural(counts, 'count')} to make.")
+    else:
+        waiting = [one.numbered.drawn for one in selection.lists if not one.draw.complete]
+        say(f"\nStill to be rolled for: {', '.join(waiting)}.")
+
+
+def _say_list(one: DrawnList) -> None:
+    numbered, draw = one.numbered, one.draw
+    say(f"\n{numbered.heading}")
+    say(f"  {numbered.needed} to draw, {numbered.reserves_needed} in reserve, {plural(draw.dice, 'die')} a roll")
+    say(f"  SHA-256 {one.sha256}")
+    if not draw.outcomes and not draw.complete:
+        for number, item in enumerate(numbered.items, 1):
+            say(f"  {number:>4}  {item.name}")
+    for count, (roll, roller) in enumerate(zip(draw.outcomes, one.rollers, strict=True), 1):
+        taken = roll.taken.value if roll.taken else f"nothing, {roll.why.value if roll.why else ''}: roll again"
+        name = numbered.items[roll.number - 1].name if roll.taken else ""
+        say(
+            f"  roll {count}: {' '.join(map(str, roll.faces))} = {roll.number}  {taken} {name}".rstrip()
+            + f"  ({roller})"
+        )
+    for what, items in (("sample", one.sample), ("reserve", one.reserves)):
+        for place, item in enumerate(items, 1):
+            say(f"  {what} {place}: {item.name}")
+
+
+def _json(state: AuditState, selection: Selection) -> dict[str, Any]:
+    return {
+        "rehearsal": selection.rehearsal,
+        "complete": selection.complete,
+        "announced": None if state.announced is None or selection.rehearsal else state.announced.on,
+        "lists": [_list_json(one) for one in selection.lists],
+    }
+
+
+def _list_json(one: DrawnList) -> dict[str, Any]:
+    return {
+        "list": one.numbered.drawn,
+        "sha256": one.sha256,
+        "needed": one.numbered.needed,
+        "reserves_needed": one.numbered.reserves_needed,
+        "items": [
+            {"number": number, "id": item.id, "name": item.name} for number, item in enumerate(one.numbered.items, 1)
+        ],
+        "sample": [item.id for item in one.sample],
+        "reserves": [item.id for item in one.reserves],
+        "rolls": [
+            {
+                "dice": " ".join(map(str, roll.faces)),
+                "number": roll.number,
+                "taken": roll.taken.value if roll.taken else None,
+                **({"why": roll.why.value} if roll.why else {}),
+                "rolled_by": roller,
+            }
+            for roll, roller in zip(one.draw.outcomes, one.rollers, strict=True)
+        ],
+    }

@@ -1,0 +1,54 @@
+"""`canvass audit statewide`: all counties beside each other, each from its published file (13-17-505, -507(4))."""
+
+import json
+from pathlib import Path
+
+import click
+
+from audit.report import CountyReport
+from audit.statewide import statewide_report
+from canvass.auditing.counties import checked_report
+from canvass.auditing.report_files import csv_of, html_of, say_document
+from canvass.auditing.report_tables import Document, statewide_document
+from canvass.commands.audit.report import FORMATS
+from canvass.commands.audit.working import read_text, write_file
+from canvass.errors import InputError
+from canvass.text import say
+from tabulate.canonical_json import CanonicalJson
+
+
+@click.command()
+@click.argument("published", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "wanted", type=click.Choice(FORMATS))
+@click.option("--out", type=click.Path(path_type=Path), help="A file; without it, on stdout.")
+def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None) -> None:
+    """List the counties whose published audits are given, every file replayed first."""
+    reports = [checked_report(read_text(file), file.name) for file in published]
+    document, as_json = _made(reports)
+    form = wanted or (out.suffix[1:] if out and out.suffix[1:] in FORMATS else "words")
+    if form == "words":
+        say_document(document)
+    elif out is None and form != "pdf":
+        say(_content(form, document, as_json).decode().rstrip("\n"))
+    elif out is None:
+        raise click.UsageError("Name a file for the PDF with --out.")
+    else:
+        write_file(out, _content(form, document, as_json))
+
+
+def _made(reports: list[CountyReport]) -> tuple[Document, str]:
+    try:
+        found = statewide_report(reports)
+    except ValueError as error:
+        raise InputError(f"{error} Give files of one election. Nothing was written.") from None
+    return statewide_document(found), json.dumps(json.loads(CanonicalJson().write(found)))
+
+
+def _content(form: str, document: Document, as_json: str) -> bytes:
+    if form == "pdf":
+        from canvass.auditing.pdf import report_pdf
+
+        return report_pdf(document)
+    if form == "json":
+        return f"{as_json}\n".encode()
+    return (html_of(document) if form == "html" else csv_of(document)).encode()

@@ -1,0 +1,85 @@
+"""`canvass audit tally`: enter one count's tally sheets from a list (13-17-506(2))."""
+
+import csv
+import io
+from pathlib import Path
+
+import click
+
+from audit.committee import MemberId
+from audit.contests import AuditContest
+from audit.coverage import ChoiceVotes
+from audit.errors import Refused
+from audit.events import AuditEvent, SheetEntered, TallyStarted
+from audit.state import AuditState
+from audit.tally_sheets import EntryMode, Figures, RoundOutcome
+from canvass.commands.audit.working import audit_of, open_audit_of, read_text, record_argument
+from canvass.exit_codes import ExitCode
+from canvass.text import say
+from tabulate.election import ContestId, PrecinctId
+
+_RULE = "13-17-506(2)(a)"
+
+
+@click.command()
+@record_argument
+@click.argument("sheets", type=click.Path(path_type=Path))
+@click.option("--precinct", required=True, metavar="ID")
+@click.option("--contest", required=True, metavar="ID")
+@click.option("--reader", required=True, metavar="MEMBER", help="Who read the ballots aloud; records nothing.")
+def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) -> ExitCode:
+    """Enter one round of tally sheets, written on paper, from the CSV file SHEETS.
+
+    Its first line is: row, and the id of each recorder. Then a line for `ballots`, one for each choice by its id, for
+    `undervotes` and for `overvotes`. All sheets are entered, or none.
+    """
+    text = read_text(sheets)
+    with audit_of(record) as log:
+        open_audit_of(log)
+        state = log.add(lambda now: _events(now, text, PrecinctId(precinct), ContestId(contest), MemberId(reader)))
+    unit = next(one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest))
+    if unit.rounds[-1].outcome is RoundOutcome.DIFFER:
+        say(f"Round {unit.rounds[-1].number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
+        return ExitCode.WAITING
+    say(f"Round {unit.rounds[-1].number}: all sheets are equal. The manual count is locked (13-17-507(1)).")
+    return ExitCode.DONE
+
+
+def _events(
+    state: AuditState | None, text: str, precinct: PrecinctId, contest: ContestId, reader: MemberId
+) -> list[AuditEvent]:
+    assert state is not None
+    found = state.contest(contest)
+    figures = _figures(text, found)
+    unit = next((one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest)), None)
+    number = 1 if unit is None else len(unit.rounds) + 1
+    started = TallyStarted(precinct, contest, number, reader, tuple(figures))
+    entered = [
+        SheetEntered(precinct, contest, number, member, member, EntryMode.TOTALS, one)
+        for member, one in figures.items()
+    ]
+    return [started, *entered]
+
+
+def _figures(text: str, contest: AuditContest) -> dict[MemberId, Figures]:
+    rows = [row for row in csv.reader(io.StringIO(text), skipinitialspace=True) if any(cell.strip() for cell in row)]
+    expected = ["row", "ballots", *(choice.id for choice in contest.choices), "undervotes", "overvotes"]
+    if [row[0].strip() for row in rows] != expected or len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
+        raise Refused(_RULE, "The list has not the rows of this contest.", f"Its rows are: {', '.join(expected)}.")
+    members = [MemberId(cell.strip()) for cell in rows[0][1:]]
+    if len(set(members)) < len(members):
+        raise Refused(_RULE, "A recorder has two columns.", "A sheet is handed in once.")
+    numbers = [[_number(row[0], cell) for cell in row[1:]] for row in rows[1:]]
+    return {member: _sheet([row[index] for row in numbers], contest) for index, member in enumerate(members)}
+
+
+def _number(row: str, cell: str) -> int:
+    text = cell.strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Refused(_RULE, f'"{text}" in the row {row} is no figure.', "Write whole numbers.")
+    return int(text)
+
+
+def _sheet(column: list[int], contest: AuditContest) -> Figures:
+    votes = zip(contest.choices, column[1:-2], strict=True)
+    return Figures(column[0], tuple(ChoiceVotes(choice.id, count) for choice, count in votes), column[-2], column[-1])

@@ -1,0 +1,74 @@
+"""What the commands on a record's audit share: the record's audit, opened, and today's date in the county."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from audit.state import AuditState
+from canvass import clock
+from canvass.auditing.audit_log import AuditLog
+from canvass.auditing.opening import opened_if_needed
+from canvass.errors import InputError, disk_errors
+from canvass.record import open_record
+from canvass.text import say
+from tabulate.election import Election
+from tabulate.ledger_fold import fold
+from tabulate.record_state import RecordState
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+record_argument = click.argument("record", type=click.Path(path_type=Path))
+on_option = click.option("--on", metavar="DATE", help="The day, as in 2026-11-12 [default: today].")
+
+
+@contextmanager
+def audit_of(directory: Path) -> Iterator[AuditLog]:
+    """The audit of the record in `directory`. Raises InputError, RecordError."""
+    with open_record(directory) as record:
+        yield AuditLog(record)
+
+
+def open_audit_of(log: AuditLog) -> AuditState:
+    """The audit's state. Raises InputError where nobody has opened one."""
+    state = log.state
+    if state is None:
+        raise InputError(
+            f"No audit of {log.record.directory} is open. Begin with `canvass audit open` or `canvass audit select`."
+        )
+    return state
+
+
+def opened_audit(log: AuditLog) -> AuditState:
+    """The audit's state, opened under the rules of its date where nobody has."""
+    return opened_if_needed(log)
+
+
+def folded(log: AuditLog) -> RecordState:
+    """What the whole record adds up to."""
+    return fold(log.record.outlines())
+
+
+def day(on: str | None, election: Election) -> str:
+    """The day said, or today in the county."""
+    return on or clock.now().astimezone(election.polls_close.tzinfo).date().isoformat()
+
+
+def write_file(place: Path, content: bytes) -> None:
+    """Write a file that was asked for, and say so. Raises EnvironmentFault."""
+    with disk_errors(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    say(f"Written: {place}")
+
+
+def read_text(place: Path) -> str:
+    """A text file. Raises InputError for one that is none."""
+    with disk_errors(place):
+        content = place.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{place} is not text in UTF-8. Save it as CSV in UTF-8. Nothing was recorded.") from None
