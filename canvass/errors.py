@@ -6,6 +6,7 @@ CanvassError
 ├── EnvironmentFault    the disk is full, or the machine refuses a file
 ├── SealedError         totals asked for before the polls close
 ├── BusyError           another count of the record is running
+├── RefusedError        a step that the law, or what others did meanwhile, does not allow
 └── Interrupted         stopped on request
 """
 
@@ -53,6 +54,12 @@ class BusyError(CanvassError):
     """Another count of the record is running."""
 
     exit_code = ExitCode.BUSY
+
+
+class RefusedError(CanvassError):
+    """A step that the law, or what others did meanwhile, does not allow; nothing was written."""
+
+    exit_code = ExitCode.WRONG_INPUT
 
 
 class Interrupted(CanvassError):  # noqa: N818

@@ -4,8 +4,9 @@
 2. The story: batches opened once and before their sheets, sheets numbered without a gap, closed with the right numbers.
 3. The votes: what each sheet is recorded to have voted is what the law makes of its recorded marks.
 4. The index of images is what the entries say: no image counts twice, none is hidden.
-5. The totals add up, contest by contest, precinct by precinct.
-6. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
+5. What people decided is what the law lets them decide; the tables they work from are what the ledger says.
+6. The totals add up, contest by contest, precinct by precinct.
+7. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
 from canvass.record.image_index import ImageIndexer, IndexedImage
+from canvass.record.subjects import subjects_of
 from canvass.sheets import votes_of
+from canvass.verifying_decisions import DecisionCheck
 from imaging.sheets import ReadPrintout
 from tabulate.election import Election
 from tabulate.errors import WrongElection
@@ -40,24 +43,29 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 5. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    """Steps 1 to 6. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    from canvass.record.projection_check import problems_of
+
     problems: list[str] = []
-    walk = _Walk(record.election, problems)
+    walk = _Walk(record.election, record.alias, problems)
     state = fold(walk.entries(verify_chain(record.ledger())))
     problems += _index_problems(walk.indexed, record)
-    for tally, test in ((state.real, False), (state.test, True)):
-        total(record.election, tally, test)
+    problems += problems_of(record.alias, state, walk.decisions.own_entries, walk.about)
+    for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
+        total(record.election, tally, test, state.board.declared)
     return LedgerCheck(state, walk.head, problems)
 
 
 class _Walk:
     """Passes entries on and checks, on the way, what each says by itself."""
 
-    def __init__(self, election: Election, problems: list[str]) -> None:
+    def __init__(self, election: Election, alias: str, problems: list[str]) -> None:
         self._election = election
         self._problems = problems
         self._indexer = ImageIndexer()
         self.indexed: list[IndexedImage] = []
+        self.about: set[tuple[str, int]] = set()
+        self.decisions = DecisionCheck(election, alias)
         self.head = Head(0, "")
         self._accepted: dict[str, tuple[str, ...]] = {}
 
@@ -66,6 +74,8 @@ class _Walk:
             entry = row.entry()
             self.head = Head(row.number, row.hash)
             self.indexed += self._indexer.rows(row.number, entry)
+            self.about |= {(subject, row.number) for subject in subjects_of(entry)}
+            self._problems += self.decisions.problems(row, entry)
             if isinstance(entry, BatchOpened):
                 self._accepted[entry.batch] = entry.accepted_hashes
             if isinstance(entry, SheetCounted | SheetQuestioned):

@@ -123,6 +123,15 @@ class RecordState:
             raise NotAllowed("a sheet of this record", f"{name}, which there is not")
         return batch.kept[name.sheet - 1]
 
+    def ballot(self, name: SheetName) -> Ballot:
+        """A sheet as the boards have it. Raises NotAllowed where there is none."""
+        return self.board.ballots[name] if name in self.board.ballots else self._find(name)
+
+    def place_of(self, name: SheetName) -> Place:
+        """Where a sheet stands. Raises NotAllowed where there is none."""
+        touched = name in self.board.ballots or name.batch in self.board.replaced or self._is_copy_batch(name.batch)
+        return self.board.place_of(name) if touched else self._find(name).place
+
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
         """The sheets of a batch; none where there is no such batch."""
         if batch in self.batches:
@@ -160,9 +169,7 @@ class RecordState:
 
     def _figures(self, name: SheetName) -> SheetFigures:
         kept, batch = self.sheet(name), self.batches[name.batch]
-        known = name in self.board.ballots or name.batch in self.board.replaced or self._is_copy_batch(name.batch)
-        ballot = self.board.ballot(name) if known else self._find(name)
-        place = self.board.place_of(name) if known else ballot.place
+        ballot, place = self.ballot(name), self.place_of(name)
         named = kept.votes.precinct if kept.votes is not None else None
         return SheetFigures(
             place=place,

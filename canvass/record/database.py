@@ -13,6 +13,9 @@ from canvass.errors import CanvassError, EnvironmentFault, RecordError, full_dis
 from canvass.record.guards import LISTING, NAMES
 from canvass.settings import database_of
 
+FIRST_VERSION = frozenset({"0001_initial", "0002_guards"})
+"""The ledger's own tables; what came later is worked out from them."""
+
 _numbers = count(1)
 
 
@@ -32,12 +35,15 @@ def disconnect(alias: str) -> None:
 
 
 def create_tables(alias: str) -> None:
-    """Bring an empty database to the present version."""
+    """Bring a database to the present version."""
     call_command("migrate", "record", database=alias, verbosity=0, interactive=False)
 
 
-def check_tables(alias: str, directory: Path) -> None:
-    """Check that the database has this version's tables and all its guards. Raises RecordError."""
+def check_tables(alias: str, directory: Path) -> bool:
+    """Check that the database has its ledger's tables and all its guards; false where it lacks what came later.
+
+    Raises RecordError.
+    """
     executor = MigrationExecutor(connections[alias])
     known, applied = set(executor.loader.disk_migrations), set(executor.loader.applied_migrations)
     if newer := sorted(name for app, name in applied - known if app == "record"):
@@ -45,7 +51,8 @@ def check_tables(alias: str, directory: Path) -> None:
             f"{directory} was written by a newer version of Canvass (it has the change {newer[0]}). "
             "Use that version or a later one."
         )
-    if lacking := sorted(name for app, name in known - applied if app == "record"):
+    lacking = sorted(name for app, name in known - applied if app == "record")
+    if not FIRST_VERSION.isdisjoint(lacking):
         raise RecordError(
             f"{directory} is not a complete record: its database lacks {lacking[0]}. Restore the last good copy of "
             "the directory, or open a new record with `canvass new`."
@@ -58,6 +65,7 @@ def check_tables(alias: str, directory: Path) -> None:
             f"The database of {directory} was altered: its guard {missing[0]} is gone. Keep the record as it is for "
             "the inquiry and restore the last good copy."
         )
+    return not lacking
 
 
 def hold_ledger(alias: str) -> None:

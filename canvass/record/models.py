@@ -1,4 +1,7 @@
-"""The record's tables. Rows are only ever added: the triggers of migration 0002 refuse everything else."""
+"""The record's tables. The ledger's rows are only ever added: the triggers of migration 0002 refuse everything else.
+
+What follows `SheetImageRow` is worked out from the ledger and can be thrown away: see projections.py.
+"""
 
 from django.db import models
 
@@ -41,3 +44,94 @@ class SheetImageRow(models.Model):
         db_table = "sheet_image"
         constraints = (models.UniqueConstraint(fields=["sha256", "page", "occurrence"], name="image_counted_once"),)
         indexes = (models.Index(fields=["batch", "sheet"], name="image_by_sheet"),)
+
+
+class EntryAboutRow(models.Model):
+    """Which entries are about a sheet, a batch, a transfer, a hand count: an index into the ledger."""
+
+    subject = models.TextField()
+    entry = models.ForeignKey(LedgerRow, on_delete=models.PROTECT)
+
+    class Meta:
+        """Named for what it holds."""
+
+        db_table = "entry_about"
+        constraints = (models.UniqueConstraint(fields=["subject", "entry"], name="about_once"),)
+
+
+class BallotRow(models.Model):
+    """A ballot of which something is asked, as it now stands: worked out from the ledger, and changed with it."""
+
+    entry = models.OneToOneField(LedgerRow, on_delete=models.PROTECT, primary_key=True)
+    """The sheet's own."""
+    batch = models.TextField()
+    sheet = models.IntegerField()
+    precinct = models.TextField()
+    """Empty where none is stated."""
+    kind = models.IntegerField()
+    """The place of its first question in the order of `Question`."""
+    progress = models.CharField(max_length=16)
+    place = models.CharField(max_length=16)
+    round = models.IntegerField()
+    board = models.TextField()
+    """Empty until a judge of one has decided in this round."""
+    judges = models.TextField()
+    """Accounts of those who have decided in this round, each between line ends."""
+
+    class Meta:
+        """The orders in which ballots are asked for."""
+
+        db_table = "ballot"
+        constraints = (models.UniqueConstraint(fields=["batch", "sheet"], name="ballot_once"),)
+        indexes = (
+            models.Index(fields=["progress", "kind", "entry"], name="ballot_by_kind"),
+            models.Index(fields=["progress", "batch", "sheet"], name="ballot_by_batch"),
+            models.Index(fields=["progress", "precinct", "entry"], name="ballot_by_precinct"),
+            models.Index(fields=["board", "progress"], name="ballot_by_board"),
+        )
+
+
+class QuestionRow(models.Model):
+    """One question about a ballot, as it now stands."""
+
+    ballot = models.ForeignKey(BallotRow, on_delete=models.CASCADE)
+    position = models.IntegerField()
+    """From 1."""
+    question = models.CharField(max_length=64)
+    contest = models.TextField()
+    """Empty for the whole ballot."""
+    choice = models.TextField()
+    """Empty for the whole contest."""
+    open = models.BooleanField()
+
+    class Meta:
+        """The orders in which questions are asked for."""
+
+        db_table = "question"
+        constraints = (models.UniqueConstraint(fields=["ballot", "position"], name="question_once"),)
+        indexes = (models.Index(fields=["open", "question", "contest", "ballot"], name="question_by_kind"),)
+
+
+class LeaseRow(models.Model):
+    """A ballot that a board has before it, and until when; no part of the ledger."""
+
+    ballot = models.OneToOneField(BallotRow, on_delete=models.CASCADE, primary_key=True)
+    board = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Named for what it holds."""
+
+        db_table = "lease"
+
+
+class ProjectedRow(models.Model):
+    """How far into the ledger the tables above are worked out: one row."""
+
+    id = models.IntegerField(primary_key=True)
+    entry = models.IntegerField()
+
+    class Meta:
+        """Named for what it holds."""
+
+        db_table = "projected"

@@ -21,11 +21,13 @@ from django.db.models import QuerySet
 
 from canvass.clock import now
 from canvass.errors import InputError, RecordError, disk_errors
-from canvass.record.database import check_tables, connect, create_tables, database_errors, disconnect, hold_ledger
+from canvass.record.bringing_up import bring_up
+from canvass.record.database import connect, create_tables, database_errors, disconnect, hold_ledger
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
+from canvass.record.projections import project
 from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
 from imaging.sheets import ImageSource
 from tabulate.definitions import parse_definition
@@ -66,6 +68,11 @@ class Record:
         if self._open:
             self._open = False
             disconnect(self._alias)
+
+    @property
+    def alias(self) -> str:
+        """The database's, for the rooms of this package."""
+        return self._alias
 
     @contextmanager
     def counting(self) -> Iterator[None]:
@@ -108,6 +115,13 @@ class Record:
     def chained_after(self, head: Head) -> Iterator[ChainedEntry]:
         """The entries that follow `head`, the chain checked on the way. Raises LedgerBroken."""
         return verify_chain(self.ledger(head.number), head)
+
+    def entry(self, number: int) -> Entry | None:
+        """What the entry with this number says, or None where the ledger is shorter. Raises LedgerBroken."""
+        rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list(*_COLUMNS)
+        with database_errors(self.directory):
+            row = rows.first()
+        return ChainedEntry(*row).entry() if row else None
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""
@@ -180,6 +194,7 @@ class Record:
                 images += indexer.rows(row.number, entry)
             LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
             SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
+            project(self._alias, list(enumerate(entries, start=head.number - len(entries) + 1)))
         return head
 
     @contextmanager
@@ -235,7 +250,7 @@ def open_record(directory: Path) -> Record:
     alias = connect(directory)
     try:
         with database_errors(directory):
-            check_tables(alias, directory)
+            bring_up(alias, directory)
             first = LedgerRow.objects.using(alias).order_by("number").values_list(*_COLUMNS).first()
         _check_definition(directory, definition, ChainedEntry(*first).entry() if first else None)
         return Record(directory, alias, parse_definition(definition))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from imaging.sheets import ReasonCode
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
@@ -27,6 +28,18 @@ _OUT = {
     Verdict.STRUCK: Place.STRUCK,
     Verdict.NOT_A_BALLOT: Place.NOT_A_BALLOT,
 }
+
+
+class Progress(StrEnum):
+    """How far a board has come with a ballot in this round."""
+
+    NOT_ASKED = "nothing asked"
+    WAITING = "waiting"
+    BEGUN = "begun"
+    """One or two of the three have decided."""
+    DECIDED = "decided"
+    UNDECIDED = "no majority"
+    """On a question about the whole ballot that has to be answered: open it again."""
 
 
 @dataclass(slots=True)
@@ -74,6 +87,15 @@ class Ballot:
         return bool(self.ballot_questions or self.contests_in_question)
 
     @property
+    def progress(self) -> Progress:
+        """How far the board has come in this round."""
+        if not self.asked:
+            return Progress.NOT_ASKED
+        if self.outcome is not None:
+            return Progress.UNDECIDED if self.outcome.verdict is None else Progress.DECIDED
+        return Progress.BEGUN if self.decisions else Progress.WAITING
+
+    @property
     def place(self) -> Place:
         """Where it stands by its own questions; a transfer, or its batch, may say otherwise."""
         if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER):
@@ -109,6 +131,10 @@ class Ballot:
         self._check_open(entry)
         self._check_judge(entry, board, mode)
         self._check_questions(entry)
+        self.take(entry)
+
+    def take(self, entry: JudgeDecided) -> None:
+        """Add a decision that was found allowed when it was written."""
         self.board = entry.board
         self.decisions.append(entry)
         if len(self.decisions) == JUDGES_A_BOARD:
