@@ -1,0 +1,75 @@
+"""The folded state that all threads share: always what the ledger adds up to, whoever writes and whatever is undone."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from canvass.web.event_log import NOBODY
+from tabulate.ledger import verify_chain
+from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger_fold import fold
+from tabulate.record_state import RecordState
+from tests.canvass.web.served_records import Site
+
+EVENT = AccessRecorded(NOBODY, "", Access.TOTALS_SEEN)
+
+
+def accesses(state: RecordState) -> int:
+    return state.accesses
+
+
+def test_the_state_follows_the_ledger(site: Site) -> None:
+    seen = []
+    for _ in range(3):
+        seen.append(site.served.state.read(accesses))
+        site.record.append([EVENT, EVENT])
+    assert [number - seen[0] for number in seen] == [0, 2, 4]
+    assert site.served.state.read(lambda state: state.entries) == fold(site.record.outlines()).entries
+
+
+def test_what_was_taken_back_is_forgotten(site: Site) -> None:
+    before = site.served.state.read(accesses)
+
+    def write_and_fail() -> None:
+        with site.record.writing():
+            site.record.append([EVENT, EVENT])
+            assert site.served.state.read(accesses) == before + 2
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
+    site.record.append([EVENT])
+    assert site.served.state.read(accesses) == before + 1
+
+
+def test_many_threads_write_and_read_one_unbroken_chain(site: Site) -> None:
+    def work(number: int) -> int:
+        try:
+            site.record.append([EVENT])
+            return site.served.state.read(accesses)
+        finally:
+            connections.close_all()
+
+    before = site.served.state.read(accesses)
+    with ThreadPoolExecutor(8) as pool:
+        seen = list(pool.map(work, range(40)))
+    assert site.served.state.read(accesses) == before + 40
+    assert max(seen) == before + 40
+    assert sum(1 for _ in verify_chain(site.record.ledger())) == site.record.head().number
+
+
+def test_a_look_costs_the_same_number_of_queries_however_long_the_ledger(site: Site) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    alias = next(name for name in connections if name.startswith("record-"))
+    counts = []
+    for entries in (0, 1, 400):
+        if entries:
+            site.record.append([EVENT] * entries)
+        site.served.state.read(accesses)
+        with CaptureQueriesContext(connections[alias]) as ledger, CaptureQueriesContext(connection) as accounts:
+            site.client().get("/status/")
+        counts.append(len(ledger) + len(accounts))
+    assert counts[0] == counts[1] == counts[2] > 0
