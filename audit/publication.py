@@ -29,7 +29,7 @@ def publish(events: Sequence[AuditEvent]) -> str:
     state = fold(public)
     if state is None:
         raise PublicationError("There is no audit to publish. Open one first.")
-    links = _chain(written.write(event) for event in public)
+    links = chain(written.write(event) for event in public)
     document = {
         "kind": KIND,
         "format": FORMAT,
@@ -58,7 +58,7 @@ def _of_a_rehearsal(event: AuditEvent) -> bool:
             return False
 
 
-def _chain(entries: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
+def chain(entries: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
     """Each entry with SHA-256 over the hash before it, its name and its body, as netstrings."""
     sha256 = _START
     for name, body in entries:
@@ -141,7 +141,7 @@ def _entry(number: int, one: Any) -> tuple[str, str, str]:
 
 def _check_chain(entries: list[tuple[str, str, str]]) -> str:
     last = _START
-    for number, (name, body, sha256) in enumerate(_chain((name, body) for name, body, _ in entries), 1):
+    for number, (name, body, sha256) in enumerate(chain((name, body) for name, body, _ in entries), 1):
         if sha256 != entries[number - 1][2]:
             raise PublicationAltered(
                 f'Event {number}, "{name}", does not have the hash {sha256[:12]}... that its text ({len(body)} '

@@ -247,7 +247,8 @@ class Audit:
 
     @property
     def first_unit(self) -> Unit:
-        return self.state.units[0].unit
+        """The senator's contest, of two choices, in the precinct drawn first."""
+        return next(one.unit for one in self.state.units if one.unit.contest == "senator")
 
 
 def _batch(found: AuditContest, name: str, machine: str, votes: Sequence[int], ballots: int) -> BatchFigures:

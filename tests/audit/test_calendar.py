@@ -1,0 +1,87 @@
+"""The audit's dates and what is warned of: 13-17-505, 13-17-506(1), 13-17-509(1), 13-15-401."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from audit.calendar import Progress, calendar_of, check_not_frozen, check_selection_day, day_of, warnings
+from audit.errors import Refused
+from audit.events import CanvassSet
+from audit.rules import MCA_2023, NONFEDERAL
+from tests.audit.audits import Audit
+
+E = date(2024, 11, 5)
+CALENDAR = calendar_of(MCA_2023, E)
+
+
+def test_the_dates_of_the_general_election_of_2024() -> None:
+    assert CALENDAR.notice_due == date(2024, 11, 12)
+    assert (CALENDAR.selection_first, CALENDAR.selection_last) == (date(2024, 11, 12), date(2024, 11, 14))
+    assert CALENDAR.meeting_posted == date(2024, 11, 9)
+    assert CALENDAR.canvass_last == date(2024, 11, 19)
+    assert CALENDAR.done_by == date(2024, 11, 18)
+    assert CALENDAR.frozen_until == date(2024, 12, 5)
+    assert len(CALENDAR.deadlines()) == 6
+
+
+def test_an_earlier_canvass_moves_the_end_of_the_audit() -> None:
+    audit = Audit().do(CanvassSet("2024-11-17"))
+    assert audit.state.calendar.done_by == date(2024, 11, 16)
+    assert audit.refusal(CanvassSet("2024-11-05")).rule == "13-15-401"
+
+
+@pytest.mark.parametrize("days", [-1, 0, 6, 10])
+def test_a_selection_outside_its_days_is_refused(days: int) -> None:
+    with pytest.raises(Refused, match="13-17-505"):
+        check_selection_day(CALENDAR, E + timedelta(days=days))
+
+
+def test_a_nonfederal_audit_has_no_window_but_follows_the_election() -> None:
+    calendar = calendar_of(NONFEDERAL, E)
+    check_selection_day(calendar, E + timedelta(days=20))
+    with pytest.raises(Refused, match="13-17-510"):
+        check_selection_day(calendar, E - timedelta(days=1))
+
+
+def test_machines_are_frozen_for_thirty_days() -> None:
+    for days in (0, 1, 30):
+        with pytest.raises(Refused, match=r"13-17-509\(1\)"):
+            check_not_frozen(CALENDAR, E + timedelta(days=days), "left")
+    for days in (-1, 31):
+        check_not_frozen(CALENDAR, E + timedelta(days=days), "left")
+
+
+@pytest.mark.parametrize("text", ["", "2024-13-01", "5 Nov 2024", "tomorrow"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        day_of(text)
+
+
+FRESH = Progress(exempt=False, committee_ready=False, selected=False, certified=False)
+READY = Progress(exempt=False, committee_ready=True, selected=False, certified=False)
+SELECTED = Progress(exempt=False, committee_ready=True, selected=True, certified=False)
+WARNED = [
+    (FRESH, 0, "committee"),
+    (READY, 3, "notice of exemption"),
+    (READY, 8, "selection must be made"),
+    (READY, 10, "Nothing was selected"),
+    (SELECTED, 12, "must be done"),
+    (SELECTED, 14, "should have been done"),
+]
+
+
+@pytest.mark.parametrize(("progress", "days", "words"), WARNED)
+def test_what_is_due_or_late_is_warned_of(progress: Progress, days: int, words: str) -> None:
+    assert any(words in one for one in warnings(CALENDAR, progress, E + timedelta(days=days)))
+
+
+def test_nothing_is_warned_of_when_nothing_is_due() -> None:
+    assert warnings(CALENDAR, READY, E - timedelta(days=10)) == ()
+    assert warnings(CALENDAR, SELECTED, E + timedelta(days=9)) == ()
+    for done in (Progress(True, False, False, False), Progress(False, True, True, True)):
+        assert warnings(CALENDAR, done, E + timedelta(days=40)) == ()
+
+
+def test_a_canvass_set_too_late_is_warned_of() -> None:
+    late = calendar_of(MCA_2023, E, E + timedelta(days=20))
+    assert any("13-15-401" in one for one in warnings(late, SELECTED, E + timedelta(days=9)))
