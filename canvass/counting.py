@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from canvass.auditing.barred import check_machine
 from canvass.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.pipeline import in_order, workers
@@ -79,10 +80,11 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, or the batch was opened otherwise), BusyError, EnvironmentFault (disk full),
+    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError, EnvironmentFault (disk full),
     RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
     """
     began = time.monotonic()
+    check_machine(record, request.machine)
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)

@@ -28,8 +28,8 @@ def opening_boxes(
     if not batches_of(counted, precinct):
         found = f"The record holds no batch with ballots of precinct {precinct}."
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
-    events: list[AuditEvent] = [BoxesOpened(precinct, boxes, opened_by, on)]
-    return [*events, *figures_of(state, counted, precinct, boxes, ballots_cast)]
+    opened = BoxesOpened(precinct, boxes, opened_by, on)
+    return [opened, *figures_of(state, counted, precinct, boxes, ballots_cast)]
 
 
 def figures_of(
@@ -38,7 +38,7 @@ def figures_of(
     precinct: PrecinctId,
     boxes: tuple[Container, ...],
     ballots_cast: int | None = None,
-) -> list[AuditEvent]:
+) -> list[MachineFiguresTaken]:
     """The machines' figures of every contest to be counted there that has none yet: after an escalation, too."""
     waiting = [one.unit for one in state.units if one.unit.precinct == precinct and one.figures is None]
     return [
