@@ -18,15 +18,16 @@ _MOST_ADDRESSES = 10_000
 class Pace:
     """Counts what each address did in the last minute, in this process."""
 
-    def __init__(self, per_minute: int = PER_MINUTE) -> None:
-        """Nobody did anything yet."""
+    def __init__(self, per_minute: int = PER_MINUTE, proxied: bool = False) -> None:
+        """Nobody did anything yet. Where `proxied`, the proxy in front says who calls."""
         self._per_minute = per_minute
+        self._proxied = proxied
         self._lock = Lock()
         self._done: dict[str, deque[float]] = {}
 
     def allows(self, request: HttpRequest) -> bool:
         """Whether the address of this request may do it once more; if so, it is counted."""
-        address, moment = str(request.META.get("REMOTE_ADDR", "")), monotonic()
+        address, moment = self._address(request), monotonic()
         with self._lock:
             if len(self._done) > _MOST_ADDRESSES:
                 self._done.clear()
@@ -37,3 +38,8 @@ class Pace:
                 return False
             done.append(moment)
             return True
+
+    def _address(self, request: HttpRequest) -> str:
+        """The last address of X-Forwarded-For is the proxy's own word; those before it are the caller's."""
+        said = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        return said if self._proxied and said else str(request.META.get("REMOTE_ADDR", ""))

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How browsers reach this process."""
+
+    hosts: Sequence[str] = LOOPBACK_NAMES
+    """The names by which they may call it."""
+    tls: bool = False
+    """True where this process encrypts."""
+    proxied: bool = False
+    """True where a proxy in front encrypts, and says in X-Forwarded-For who calls."""
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """What pages work on."""
 
@@ -43,14 +55,14 @@ def served() -> Served:
 
 
 @contextmanager
-def serve_record(directory: Path, hosts: Sequence[str] = LOOPBACK_NAMES, tls: bool = False) -> Iterator[Served]:
+def serve_record(directory: Path, reach: Reach = Reach()) -> Iterator[Served]:
     """Open the record in `directory` and its application database, and let the pages of this process work on them.
 
-    `hosts` are the names by which browsers may call. Raises InputError, RecordError, EnvironmentFault.
+    Raises InputError, RecordError, EnvironmentFault.
     """
     with open_record(directory) as record, _application_database(directory):
-        _set_for(record, hosts, tls)
-        _served.append(Served(record, CurrentState(record), Pace()))
+        _set_for(record, reach)
+        _served.append(Served(record, CurrentState(record), Pace(proxied=reach.proxied)))
         try:
             yield _served[-1]
         finally:
@@ -76,13 +88,14 @@ def _forget_connection() -> None:
     del connections["default"]
 
 
-def _set_for(record: Record, hosts: Sequence[str], tls: bool) -> None:
+def _set_for(record: Record, reach: Reach) -> None:
     """What differs from record to record. Two records on one host must not take each other's cookies."""
     mark = record.election.definition_sha256[:8]
-    prefix = "__Host-" if tls else ""
+    prefix = "__Host-" if reach.tls else ""
     settings.SECRET_KEY = secret_key(record.directory)
-    settings.ALLOWED_HOSTS = list(hosts)
+    settings.ALLOWED_HOSTS = list(reach.hosts)
+    settings.CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in reach.hosts] if reach.proxied else []
     settings.SESSION_COOKIE_NAME = f"{prefix}canvass-{mark}"
     settings.CSRF_COOKIE_NAME = f"{prefix}canvass-form-{mark}"
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = tls
-    settings.SECURE_HSTS_SECONDS = 31_536_000 if tls else 0
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = reach.tls
+    settings.SECURE_HSTS_SECONDS = 31_536_000 if reach.tls else 0

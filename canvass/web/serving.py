@@ -87,10 +87,12 @@ def serve_pages(directory: Path, place: Place, threads: int) -> None:
     """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
     place.check()
     configure_web()
-    from canvass.web.served import serve_record
+    from canvass.web.served import Reach, serve_record
 
-    with serve_record(directory, place.names(), tls=place.tls is not None) as served:
+    reach = Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
+    with serve_record(directory, reach) as served:
         _check_pages()
+        _forget_old_sessions()
         with StopRequest() as stop, running(place, threads) as address:
             say(f"Serving {served.election.title} at {address}")
             click.echo("Stop with Ctrl-C.", err=True)
@@ -105,6 +107,12 @@ def _check_pages() -> None:
 
     if errors := [message for message in run_checks() if isinstance(message, Error)]:
         raise EnvironmentFault("Canvass does not serve these pages:\n" + "\n".join(str(error) for error in errors))
+
+
+def _forget_old_sessions() -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions")
 
 
 @contextmanager

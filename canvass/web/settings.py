@@ -99,6 +99,7 @@ _COOKIES: dict[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+    "SESSION_COOKIE_AGE": 12 * 60 * 60,
     "CSRF_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_SAMESITE": "Strict",
     "CSRF_FAILURE_VIEW": "canvass.web.faults.forged_request",

@@ -1,6 +1,7 @@
 """Signing in: who is let in, who is not, what the ledger says of it, and when it ends."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,9 +13,10 @@ from canvass.accounts.models import Account, RefusedSignIns
 from canvass.accounts.roles import Role
 from canvass.accounts.sign_in import UNKNOWN_NAME
 from canvass.web.pace import PER_MINUTE, Pace
+from canvass.web.served import Reach, serve_record
 from canvass.web.sessions import ABSOLUTE, IDLE
 from tabulate.ledger_entries import Access, AccessRecorded
-from tests.canvass.web.served_records import PASSWORD, Site
+from tests.canvass.web.served_records import PASSWORD, Site, copy_record
 
 NAME = "counting-board-member-1"
 SIGN_IN = "/accounts/sign-in/"
@@ -126,12 +128,36 @@ def test_the_pace_forgets_after_a_minute_and_tells_addresses_apart(site: Site, m
     assert [pace.allows(here), pace.allows(here), pace.allows(there), pace.allows(here)] == [True, False, True, True]
 
 
+def test_behind_a_proxy_its_word_tells_addresses_apart_and_nobody_else_s() -> None:
+    from django.test import RequestFactory
+
+    said = ("10.0.0.1", "10.0.0.2", "10.0.0.1, 10.0.0.3", "10.0.0.9, 10.0.0.1")
+    requests = [RequestFactory().get("/", headers={"x-forwarded-for": one}) for one in said]
+    proxied, direct = Pace(per_minute=1, proxied=True), Pace(per_minute=1)
+    assert [proxied.allows(one) for one in requests] == [True, True, True, False]
+    assert [direct.allows(one) for one in requests] == [True, False, False, False]
+
+
 def test_a_form_that_is_not_ours_is_refused_in_plain_words(site: Site) -> None:
     client = site.client(enforce_csrf=True)
     status, _, text = try_to_sign_in(client)
     assert status == 403
     assert "This form was not accepted" in text
     assert site.accesses() == []
+
+
+@pytest.mark.parametrize(("proxied", "status"), [(True, 302), (False, 403)])
+def test_forms_come_from_https_only_where_a_proxy_encrypts(
+    counted_record: Path, tmp_path: Path, proxied: bool, status: int
+) -> None:
+    reach = Reach(("ballots.example",), proxied=proxied)
+    with serve_record(copy_record(counted_record, tmp_path / "served"), reach):
+        client = Client(enforce_csrf_checks=True, headers={"host": "ballots.example"})
+        token = client.get(SIGN_IN).content.decode().partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        form = {"name": NAME, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        answer = client.post(SIGN_IN, form, headers={"origin": "https://ballots.example"})
+        assert answer.status_code == status
+        assert client.post(SIGN_IN, form, headers={"origin": "https://evil.example"}).status_code == 403
 
 
 def test_a_forged_post_changes_nothing(site: Site) -> None:
