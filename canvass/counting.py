@@ -80,8 +80,9 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError, EnvironmentFault (disk full),
-    RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
+    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
+    EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
+    committed stays.
     """
     began = time.monotonic()
     check_machine(record, request.machine)

@@ -100,10 +100,9 @@ def _say(state: AuditState, selection: Selection) -> None:
 
 def _say_list(one: DrawnList) -> None:
     numbered, draw = one.numbered, one.draw
+    dice = f"{draw.dice} ten-sided {'die' if draw.dice == 1 else 'dice'}"
     say(f"\n{numbered.heading}")
-    say(
-        f"  {numbered.needed} to draw, {numbered.reserves_needed} in reserve, {draw.dice} ten-sided {'die' if draw.dice == 1 else 'dice'}"
-    )
+    say(f"  {numbered.needed} to draw, {numbered.reserves_needed} in reserve, {dice}")
     say(f"  SHA-256 {one.sha256}")
     if not draw.outcomes and not draw.complete:
         for number, item in enumerate(numbered.items, 1):
