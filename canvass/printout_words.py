@@ -1,6 +1,7 @@
 """What a printout's words and its barcode say where they differ, for the counting board: the words come first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from imaging.sheets import ReadPrintout, Reason
 from tabulate.election import ContestId, Election
@@ -10,6 +11,33 @@ from tabulate.printouts.decoding import decode_codes
 from tabulate.printouts.words import WordsRead, read_words
 
 
+@dataclass(frozen=True, slots=True)
+class SaidTwice:
+    """A contest of a printout: what is printed in words, and what the barcode holds."""
+
+    contest: ContestId
+    words: str
+    barcode: str
+
+
+def said_twice(
+    reading: object, contests: Sequence[ContestId], election: Election, accepted_hashes: Sequence[str]
+) -> tuple[SaidTwice, ...]:
+    """Words and barcode of these contests; none where the sheet is no printout, or its barcode holds no ballot."""
+    if not isinstance(reading, ReadPrintout):
+        return ()
+    coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
+    if isinstance(coded, Reason):
+        return ()
+    words = {said.contest: said for said in read_words(reading.blocks, coded.style, election)}
+    codes = {votes.contest: votes for votes in coded.contests}
+    return tuple(
+        SaidTwice(contest, _said(words[contest], election), _said(codes[contest], election))
+        for contest in contests
+        if contest in codes
+    )
+
+
 def differing_words(
     reading: ReadPrintout, contests: Sequence[ContestId], election: Election, accepted_hashes: Sequence[str]
 ) -> str:
@@ -17,13 +45,10 @@ def differing_words(
     coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
     if isinstance(coded, Reason):
         return coded.detail
-    words = {said.contest: said for said in read_words(reading.blocks, coded.style, election)}
-    codes = {votes.contest: votes for votes in coded.contests}
     titles = {contest.id: contest.title for contest in election.contests}
     return "; ".join(
-        f"{titles[contest]}: the printed words say {_said(words[contest], election)}, the barcode "
-        f"{_said(codes[contest], election)}"
-        for contest in contests
+        f"{titles[said.contest]}: the printed words say {said.words}, the barcode {said.barcode}"
+        for said in said_twice(reading, contests, election, accepted_hashes)
     )
 
 

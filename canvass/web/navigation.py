@@ -12,6 +12,9 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Home", "public:home"),
     ("Status", "public:status"),
     ("Results", "public:results"),
+    ("Set-aside ballots", "board:queue"),
+    ("Boards", "board:boards"),
+    ("Reconciliation", "board:reconciliation"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),
 )

@@ -38,7 +38,13 @@ def _accounts_task(account: Account, at: Served) -> Iterable[Task]:
         yield Task("Accounts", explanation, reverse("accounts:list"))
 
 
-PROVIDERS: tuple[Provider, ...] = (_status_task, _accounts_task)
+def _board_tasks(account: Account, at: Served) -> Iterable[Task]:
+    from canvass.board.work_list import board_tasks
+
+    return board_tasks(account, at)
+
+
+PROVIDERS: tuple[Provider, ...] = (_board_tasks, _status_task, _accounts_task)
 """In the order in which their lines stand."""
 
 

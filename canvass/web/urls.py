@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("canvass.public.urls")),
     path("accounts/", include("canvass.accounts.urls")),
+    path("board/", include("canvass.board.urls")),
 ]
 
 handler400 = "canvass.web.faults.wrong_request"

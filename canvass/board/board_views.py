@@ -1,0 +1,90 @@
+"""The administrator's: boards appointed and dismissed, how they work, the polls closed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from canvass import clock
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.web.access import account_of, page
+from canvass.web.served import served
+from tabulate.board.boards import JUDGES_A_BOARD, BoardDismissed, WorkingMode, WorkingModeSet
+from tabulate.board.polls import PollsClosed
+from tabulate.results import provisional_from, seal_of
+
+
+@page(*ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def boards(request: HttpRequest) -> HttpResponse:
+    """Every board, and the form that appoints one."""
+    form = BoardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        entry = form.appointed(account_of(request).name)
+        if taken(request, lambda: deciding().appoint(entry), f"Board {entry.board} is appointed."):
+            return redirect("board:boards")
+    state = deciding().state()
+    people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True).count()
+    context = {
+        "boards": tuple(state.boards.values()),
+        "form": form,
+        "mode_form": ModeForm(initial={"mode": state.mode.value}),
+        "few": people if people < JUDGES_A_BOARD else 0,
+    }
+    return render(request, "board/boards.html", context)
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def dismiss(request: HttpRequest) -> HttpResponse:
+    """End a board's work."""
+    board = request.POST.get("board", "")
+    entry = BoardDismissed(board, account_of(request).name)
+    taken(request, lambda: deciding().dismiss(entry), f"Board {board} is dismissed. What it decided stands.")
+    return redirect("board:boards")
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def set_mode(request: HttpRequest) -> HttpResponse:
+    """Set how boards work in this election."""
+    form = ModeForm(request.POST)
+    if form.is_valid():
+        mode = WorkingMode(form.cleaned_data["mode"])
+        entry = WorkingModeSet(mode, account_of(request).name)
+        taken(request, lambda: deciding().set_mode(entry), f"Boards work at {mode.value} from here on.")
+    else:
+        say_errors(request, form)
+    return redirect("board:boards")
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD"])
+def polls(request: HttpRequest) -> HttpResponse:
+    """What seals the totals, and what is still held."""
+    election, closed, now = served().election, deciding().state().polls_closed, clock.now()
+    context = {
+        "closed": closed,
+        "hour_past": now >= election.polls_close,
+        "sealed": seal_of(election, closed is not None, now) is not None,
+        "provisional_from": provisional_from(election),
+        "released": now >= provisional_from(election),
+        "may_close": account_of(request).has_role is Role.ELECTION_ADMINISTRATOR,
+        "form": ClosePollsForm(),
+    }
+    return render(request, "board/polls.html", context)
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def close_polls(request: HttpRequest) -> HttpResponse:
+    """Close the polls in the record: with the hour past, totals are open from here on."""
+    form = ClosePollsForm(request.POST)
+    if form.is_valid():
+        entry = PollsClosed(account_of(request).name)
+        taken(request, lambda: deciding().close_polls(entry), "The polls are closed in the record. Totals are open.")
+    else:
+        say_errors(request, form)
+    return redirect("board:polls")

@@ -1,0 +1,318 @@
+"""The forms of the board's pages beside the review page. What they let through, the domain checks once more."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.board.words import QUESTIONS
+from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge, WorkingMode
+from tabulate.board.decisions import PEOPLE_ASK
+from tabulate.board.halts import FoundByTest, HaltChoice
+from tabulate.board.reconciliation_entries import ExpectedFrom
+from tabulate.board.transfers import TransferReason
+from tabulate.election import Contest, Election
+from tabulate.questions import Question
+
+Choices = list[tuple[str, str]]
+
+_OFF: dict[str, Any] = {"autocomplete": "off"}
+
+
+def text(label: str, most: int = 120, help_text: str = "", required: bool = True, value: str = "") -> forms.CharField:
+    """A line of text."""
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        help_text=help_text,
+        required=required,
+        initial=value,
+        widget=forms.TextInput(attrs=_OFF),
+    )
+
+
+def lines(label: str, help_text: str = "", required: bool = True, most: int = 4000) -> forms.CharField:
+    """Several lines of text."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, widget=widget)
+
+
+def ballots(label: str, help_text: str = "") -> forms.IntegerField:
+    """A number of ballots."""
+    widget = forms.TextInput(attrs={"class": "figure", "inputmode": "numeric", **_OFF})
+    return forms.IntegerField(label=label, min_value=0, max_value=10_000_000, help_text=help_text, widget=widget)
+
+
+def named(values: Iterable[Any]) -> Choices:
+    """The members of an enumeration of texts, as they are said."""
+    return [(one.value, one.value[0].upper() + one.value[1:]) for one in values]
+
+
+class BoardForm(forms.Form):
+    """A board to be appointed: three judges with oath, and for an early count the affirmation (13-15-207(4))."""
+
+    board = text("Name of the board", 40, "As in 1, or Absentee A. An existing name replaces that board's judges.")
+    early_count = forms.BooleanField(
+        label="Works before the polls close (early count)",
+        required=False,
+        help_text="Each judge must have signed the non-disclosure affirmation before a witness (13-15-207(4)).",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With three places for judges, filled from the accounts that are counting-board members."""
+        super().__init__(*args, **kwargs)
+        people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True)
+        choices = [("", "Choose a judge"), *((one.name, f"{one.full_name} ({one.name})") for one in people)]
+        for place in range(1, JUDGES_A_BOARD + 1):
+            self.fields[f"judge_{place}"] = forms.ChoiceField(label=f"Judge {place}", choices=choices)
+            self.fields[f"oath_{place}"] = forms.DateField(
+                label=f"Oath of judge {place} taken on",
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
+            self.fields[f"witness_{place}"] = text(f"Affirmation of judge {place} signed before", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An oath lies in the past."""
+        cleaned = super().clean() or {}
+        for place in range(1, JUDGES_A_BOARD + 1):
+            taken = cleaned.get(f"oath_{place}")
+            if isinstance(taken, date) and taken > date.today():
+                self.add_error(f"oath_{place}", "This day is yet to come.")
+        return cleaned
+
+    def appointed(self, by: str) -> BoardAppointed:
+        """The board as it is to be recorded; only of a valid form."""
+        said = self.cleaned_data
+        names = dict(Account.objects.values_list("name", "full_name"))
+        judges = tuple(
+            Judge(
+                account=said[f"judge_{place}"],
+                name=names[said[f"judge_{place}"]],
+                oath_taken_on=said[f"oath_{place}"].isoformat(),
+                affirmation_witness=said[f"witness_{place}"].strip() or None,
+            )
+            for place in range(1, JUDGES_A_BOARD + 1)
+        )
+        return BoardAppointed(said["board"], judges, said["early_count"], by)
+
+
+class ModeForm(forms.Form):
+    """How boards work."""
+
+    mode = forms.ChoiceField(
+        label="Boards work at",
+        choices=named(WorkingMode),
+        widget=forms.RadioSelect,
+        help_text="Own screens: each judge decides alone, unseen by the others until all three are in. Shared screen: "
+        "they decide together, and each confirms under the own password.",
+    )
+
+
+class AskForm(forms.Form):
+    """A question about a whole ballot that people see and the machine does not."""
+
+    question = forms.ChoiceField(
+        label="What is seen",
+        choices=[(one.value, QUESTIONS[one].title) for one in Question if one in PEOPLE_ASK],
+    )
+    note = text("Note", 400, required=False)
+
+
+class ReasonForm(forms.Form):
+    """A reason, in words."""
+
+    reason = lines("Reason")
+
+
+class ObjectionForm(forms.Form):
+    """An objection to one decision or to the whole process (13-15-206(8)(d))."""
+
+    objection = lines("The objection")
+
+
+class ClosePollsForm(forms.Form):
+    """The administrator says that the polls are closed."""
+
+    sure = forms.BooleanField(
+        label="The polls of every precinct are closed, and nobody stands in line (13-1-106)",
+        error_messages={"required": "Tick this to close the polls in the record."},
+    )
+
+
+class DeclareForm(forms.Form):
+    """A write-in candidate who declared late, or for an office that needs no declaration (13-10-211)."""
+
+    contest = forms.ChoiceField(label="Office")
+    name = text("Name")
+    forms_filed = lines("Name forms filed", "One a line, as filed under 13-10-211(1)(a).", required=False)
+    ground = text("Ground", 80, "The section, as in 13-10-211(2).")
+
+    def __init__(self, election: Election, *args: Any, **kwargs: Any) -> None:
+        """For the offices that have write-in lines."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["contest"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.id, one.title) for one in election.contests if one.write_ins]
+
+
+class HaltForm(forms.Form):
+    """Reason to believe that the system errs (13-15-209)."""
+
+    machine = forms.ChoiceField(label="What is halted", required=False)
+    reason = lines("Reason to believe that the system errs")
+
+    def __init__(self, machines: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        """For the machines that have counted."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["machine"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "The whole count"), *((one, f"Machine {one}") for one in machines)]
+
+
+class EndHaltForm(forms.Form):
+    """The test after a halt, and the recorded choice of how to go on."""
+
+    found = forms.ChoiceField(label="The test found", choices=named(FoundByTest), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label="So the board chooses to", choices=named(HaltChoice), widget=forms.RadioSelect)
+    batches = forms.MultipleChoiceField(
+        label="Affected batches",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="They leave the totals until they are counted anew. None where the count goes on with the machine.",
+    )
+    decided_by = text("Chosen by", 240, "The names, parted by commas.")
+    reason = lines("Reason")
+
+    def __init__(self, batches: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        """For the batches counted before the halt."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["batches"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(one, one) for one in batches]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who chose."""
+        return tuple(name.strip() for name in self.cleaned_data["decided_by"].split(",") if name.strip())
+
+
+class OpenHandCountForm(forms.Form):
+    """A hand count of one precinct's ballots (13-15-206(2))."""
+
+    count = text("Name of the hand count", 60, "As in Precinct 4 by hand.")
+    precinct = forms.ChoiceField(label="Precinct")
+    number = ballots("Ballots", "As counted before the tally.")
+    batches = forms.MultipleChoiceField(
+        label="Batches that this replaces",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Those that a halt took out of the totals. None for a precinct that is counted by hand alone.",
+    )
+    reader = text("Who reads the ballots")
+    recorder_1 = forms.ChoiceField(label="First recorder")
+    recorder_2 = forms.ChoiceField(label="Second recorder")
+
+    def __init__(self, election: Election, replaced: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        """For the election's precincts and the counting board's accounts."""
+        super().__init__(*args, **kwargs)
+        people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True)
+        recorders = [(one.name, f"{one.full_name} ({one.name})") for one in people]
+        choices: dict[str, Choices] = {
+            "precinct": [(str(one.id), one.name) for one in election.precincts],
+            "batches": [(one, one) for one in replaced],
+            "recorder_1": recorders,
+            "recorder_2": recorders,
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = offered
+
+
+class TallySheetForm(forms.Form):
+    """One recorder's tally sheet for one contest."""
+
+    def __init__(self, contest: Contest, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """`people` are those with a line: printed choices, and declared write-in candidates; ids and names."""
+        super().__init__(*args, **kwargs)
+        self.people = tuple(people)
+        self.fields["ballots"] = ballots("Ballots that carry this contest")
+        for place, (_, name) in enumerate(self.people):
+            self.fields[f"votes_{place}"] = ballots(name)
+        self.fields["undervotes"] = ballots("Undervotes")
+        help_text = f"{contest.seats} for each overvoted ballot." if contest.seats > 1 else ""
+        self.fields["overvotes"] = ballots("Overvotes", help_text)
+
+
+class TransferForm(forms.Form):
+    """Votes of one ballot put on a new one, both under the same number."""
+
+    number = text("Number on both ballots", 40)
+    reason = forms.ChoiceField(label="Workflow", choices=named(TransferReason), widget=forms.RadioSelect)
+    original_batch = text(
+        "Batch of the original", 80, "Leave empty where the original was never scanned.", required=False
+    )
+    original_sheet = forms.IntegerField(label="Sheet of the original", required=False, min_value=1, max_value=10**8)
+    made_by = text("Made by", 240, "At least three names, parted by commas.")
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who made the new ballot."""
+        return tuple(name.strip() for name in self.cleaned_data["made_by"].split(",") if name.strip())
+
+
+class PairForm(forms.Form):
+    """The sheet that is a transfer's new ballot."""
+
+    copy_batch = text("Batch of new ballots", 80)
+    copy_sheet = forms.IntegerField(label="Sheet", min_value=1, max_value=10**8)
+
+
+class ExpectedForm(forms.Form):
+    """How many ballots there are to be, of one precinct or batch."""
+
+    subject = forms.ChoiceField(label="Of")
+    number = ballots("Ballots")
+    source = forms.ChoiceField(label="According to", choices=named(ExpectedFrom))
+
+    def __init__(self, subjects: Choices, *args: Any, **kwargs: Any) -> None:
+        """For these precincts and batches."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = subjects
+
+
+class ExpectedFileForm(forms.Form):
+    """Numbers of ballots as a CSV file."""
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="First line: precinct,ballots or batch,ballots. Then a line for each, by id or name; UTF-8.",
+    )
+    source = forms.ChoiceField(label="According to", choices=named(ExpectedFrom))
+
+
+class DifferenceForm(forms.Form):
+    """The written report of ballots missing or in excess (13-15-201(3))."""
+
+    subject = forms.ChoiceField(label="Of")
+    missing = ballots("Ballots missing")
+    excess = ballots("Ballots in excess")
+    reasons = lines("Reasons, as far as known")
+    signed_by = text("Signed by all judges", 400, "Their names, parted by commas.")
+
+    def __init__(self, subjects: Choices, *args: Any, **kwargs: Any) -> None:
+        """For these precincts and batches."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = subjects
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who signed."""
+        return tuple(name.strip() for name in self.cleaned_data["signed_by"].split(",") if name.strip())

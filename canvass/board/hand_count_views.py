@@ -1,0 +1,203 @@
+"""Hand counts: two recorders' tally sheets, entered blind and compared (13-15-206(2))."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from canvass.accounts.roles import Role
+from canvass.board.forms import OpenHandCountForm, TallySheetForm
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, taken
+from canvass.web.access import account_of, page
+from canvass.web.served import served
+from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_contests
+from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.write_ins import declared_in
+from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
+from tabulate.record_state import RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One hand count in the list."""
+
+    opened: HandCountOpened
+    precinct: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContestLine:
+    """One contest of a hand count; never a figure."""
+
+    title: str
+    round: int
+    sheets: int
+    yours: bool
+    equal: bool
+    unequal: int
+    current: bool
+    enter_url: str
+    """Empty where there is nothing for this account to enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """A contest's standing in a hand count, without its figures."""
+
+    round: int
+    recorders: tuple[str, ...]
+    equal: bool
+    unequal: int
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_counts(request: HttpRequest) -> HttpResponse:
+    """Every hand count; for the administrator, the form that opens one."""
+    administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
+    replaced = served().state.read(lambda state: tuple(sorted(state.board.replaced)))
+    form = OpenHandCountForm(served().election, replaced, request.POST or None) if administrator else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        said = form.cleaned_data
+        entry = HandCountOpened(
+            said["count"].strip(),
+            PrecinctId(said["precinct"]),
+            said["number"],
+            tuple(said["batches"]),
+            (said["recorder_1"], said["recorder_2"]),
+            said["reader"],
+            account_of(request).name,
+        )
+        if taken(request, lambda: deciding().open_hand_count(entry), f"Hand count {entry.count} is open."):
+            return redirect("board:hand-counts")
+    return render(request, "board/hand_counts.html", {"counts": served().state.read(_lines), "form": form})
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_count(request: HttpRequest) -> HttpResponse:
+    """One hand count contest by contest; for its recorders, the tally sheet of one contest."""
+    name, account = request.GET.get("count", ""), account_of(request)
+    opened, entered = served().state.read(lambda state: _standing(state, name))
+    if opened is None:
+        raise Http404(f"There is no hand count {name}.")
+    contests = _contests_in(opened.precinct)
+    recorder = account.name in opened.recorders
+    chosen = _chosen(contests, entered, request.GET.get("contest"), account.name) if recorder else None
+    form = _form(chosen, request) if chosen is not None else None
+    if request.method == "POST" and chosen is not None and form is not None and form.is_valid():
+        if _enter(request, opened, chosen, form):
+            return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
+    elif request.method == "POST" and chosen is None:
+        messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
+    precincts = {precinct.id: precinct.name for precinct in served().election.precincts}
+    context = {
+        "count": {"opened": opened},
+        "precinct": precincts.get(opened.precinct, opened.precinct),
+        "contests": [_line(one, entered.get(one.id), name, account.name, recorder, one is chosen) for one in contests],
+        "contest": chosen,
+        "round": entered[chosen.id].round if chosen is not None and chosen.id in entered else 1,
+        "form": form,
+        "seats": chosen.seats if chosen is not None else 0,
+        "recorder": recorder,
+    }
+    return render(request, "board/hand_count.html", context)
+
+
+def _lines(state: RecordState) -> tuple[CountLine, ...]:
+    names = {precinct.id: precinct.name for precinct in served().election.precincts}
+    return tuple(
+        CountLine(
+            count.opened,
+            names.get(count.opened.precinct, str(count.opened.precinct)),
+            len(open_contests(count, [contest.id for contest in _contests_in(count.opened.precinct)])),
+        )
+        for count in state.board.hand_counts.values()
+    )
+
+
+def _standing(state: RecordState, name: str) -> tuple[HandCountOpened | None, dict[ContestId, _Entered]]:
+    count: HandCount | None = state.board.hand_counts.get(name)
+    if count is None:
+        return None, {}
+    return count.opened, {contest: _entered(one) for contest, one in count.contests.items()}
+
+
+def _entered(one: ContestByHand) -> _Entered:
+    recorders = tuple(sheet.recorder for sheet in one.sheets)
+    return _Entered(one.round, recorders, one.figures is not None, len(one.unequal))
+
+
+def _contests_in(precinct: PrecinctId) -> tuple[Contest, ...]:
+    """Contests that a ballot style of the precinct carries, in the definition's order."""
+    styles = [style for style in served().election.ballot_styles if precinct in style.precincts]
+    voted = {contest for style in styles for contest in style.contests}
+    return tuple(contest for contest in served().election.contests if contest.id in voted)
+
+
+def _may_enter(entered: _Entered | None, recorder: str) -> bool:
+    return entered is None or (not entered.equal and recorder not in entered.recorders)
+
+
+def _chosen(
+    contests: tuple[Contest, ...], entered: dict[ContestId, _Entered], wanted: str | None, recorder: str
+) -> Contest | None:
+    """The contest whose sheet this recorder enters: the one asked for, else the first that waits for them."""
+    waiting = [contest for contest in contests if _may_enter(entered.get(contest.id), recorder)]
+    if wanted is not None:
+        return next((contest for contest in waiting if contest.id == wanted), None)
+    return waiting[0] if waiting else None
+
+
+def _people(contest: Contest) -> tuple[tuple[str, str], ...]:
+    printed = tuple((str(choice.id), choice.name) for choice in contest.choices)
+    declared = declared_in(contest, deciding().state().declared)
+    return (*printed, *((str(one.id), f"{one.name} (write-in)") for one in declared))
+
+
+def _form(contest: Contest, request: HttpRequest) -> TallySheetForm:
+    sent = request.POST if request.method == "POST" else None
+    return TallySheetForm(contest, _people(contest), sent)
+
+
+def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form: TallySheetForm) -> bool:
+    said = form.cleaned_data
+    figures = (
+        ChoiceFigure(ChoiceId(person), said[f"votes_{place}"])
+        for place, (person, _) in enumerate(form.people)
+        if said[f"votes_{place}"]
+    )
+    round_ = request.POST.get("round", "")
+    entry = TallySheetEntered(
+        count=opened.count,
+        contest=contest.id,
+        round=int(round_) if round_.isascii() and round_.isdigit() and len(round_) < 6 else 0,
+        recorder=account_of(request).name,
+        ballots=said["ballots"],
+        figures=tuple(sorted(figures, key=lambda figure: figure.choice)),
+        undervotes=said["undervotes"],
+        overvotes=said["overvotes"],
+    )
+    return taken(request, lambda: deciding().enter_tally_sheet(entry), f"Your sheet for {contest.title} is in.")
+
+
+def _line(
+    contest: Contest, entered: _Entered | None, count: str, account: str, recorder: bool, current: bool
+) -> ContestLine:
+    may = recorder and _may_enter(entered, account)
+    query = urlencode({"count": count, "contest": contest.id})
+    return ContestLine(
+        title=contest.title,
+        round=entered.round if entered else 1,
+        sheets=len(entered.recorders) if entered else 0,
+        yours=entered is not None and account in entered.recorders,
+        equal=entered is not None and entered.equal,
+        unequal=entered.unequal if entered else 0,
+        current=current,
+        enter_url=f"{reverse('board:hand-count')}?{query}" if may else "",
+    )

@@ -1,0 +1,172 @@
+"""What waits, what was decided and by whom, and one ballot as it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from canvass.board.asked import Option
+from canvass.board.ballot_pictures import page_pictures
+from canvass.board.decided import decided_page, outcomes_shown, standing_shown
+from canvass.board.forms import AskForm, ObjectionForm, ReasonForm
+from canvass.board.next_ballot import ORDERS
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, facts_of, say_errors, taken
+from canvass.board.words import PLACES, QUESTIONS
+from canvass.record.queue import Queue, QueueFilter, QueueOrder
+from canvass.web.access import account_of, page
+from canvass.web.served import served
+from tabulate.board.ballot import Ballot, Progress
+from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
+from tabulate.board.places import SheetName
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What waits, in numbers of ballots and questions."""
+
+    waiting: int
+    begun: int
+    decided: int
+    undecided: int
+    questions: tuple[tuple[str, int, int], ...]
+    """Kinds of question: open, settled."""
+
+
+def work_of(queue: Queue) -> Work:
+    """How far the boards have come."""
+    totals = {one: queue.page(QueueFilter(progress=one)).total for one in Progress if one is not Progress.NOT_ASKED}
+    return Work(
+        totals[Progress.WAITING],
+        totals[Progress.BEGUN],
+        totals[Progress.DECIDED],
+        totals[Progress.UNDECIDED],
+        tuple((QUESTIONS[one.question].title, one.open, one.settled) for one in queue.counts()),
+    )
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the boards; for a judge, the way to the next ballot."""
+    account, work = account_of(request), deciding()
+    state = work.state()
+    board = next(
+        (one for one in state.boards.values() if account.name in {judge.account for judge in one.judges}), None
+    )
+    colleagues = [judge.name for judge in board.judges if judge.account != account.name] if board else []
+    stuck = work.questions.page(QueueFilter(progress=Progress.UNDECIDED))
+    context = {
+        "work": work_of(work.questions),
+        "board": board,
+        "judge": account.has_role in BOARD_AND_ADMINISTRATOR[:1],
+        "colleagues": colleagues,
+        "mode": state.mode,
+        "halts": state.open_halts(),
+        "stuck": stuck.ballots,
+        "orders": [Option(order.value, words, chosen=order is QueueOrder.KIND) for order, words in ORDERS.items()],
+    }
+    return render(request, "board/queue.html", context)
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """To a ballot by its batch and number."""
+    batch, sheet = request.GET.get("batch", "").strip(), request.GET.get("sheet", "").strip()
+    if not batch or not (sheet.isascii() and sheet.isdigit() and len(sheet) < 9):
+        messages.error(request, "Name the batch, and the number of the sheet in it.")
+        return redirect("board:queue")
+    return redirect("board:ballot", batch, int(sheet))
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def ballot(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
+    """One ballot as it stands: what was decided in each round, by whom, with dissent and objections."""
+    view = ballot_or_404(batch, sheet)
+    shown, election = view.ballot, served().election
+    state = deciding().state()
+    seen = request.GET.get("seen") == "1"
+    here = reverse("board:ballot", args=[batch, sheet])
+    said = str(view.name)
+    context: dict[str, Any] = {
+        "heading": said[0].upper() + said[1:],
+        "facts": facts_of(view),
+        "ballot": shown,
+        "place": PLACES[view.place],
+        "pages": page_pictures(view.sheet),
+        "seen": seen,
+        "seen_link": {
+            "url": here if seen else f"{here}?seen=1",
+            "text": "Only the ballot" if seen else "With what the reader saw",
+        },
+        "blind": bool(shown.decisions) and shown.outcome is None,
+        "confirmed": shown.decisions,
+        "outcomes": outcomes_shown(election, shown, state.declared),
+        "reopened": shown.reopened,
+        "objections": shown.objections,
+        "standing": standing_shown(election, shown, state.declared),
+        "review_url": _review_url(shown, account_of(request).name, view.name),
+        "reopen_form": ReasonForm() if shown.decisions else None,
+        "objection_form": ObjectionForm(),
+        "ask_form": AskForm(),
+    }
+    return render(request, "board/ballot.html", context)
+
+
+def _review_url(shown: Ballot, judge: str, name: SheetName) -> str:
+    """Where this judge decides the ballot; empty where there is nothing for them to decide."""
+    board = deciding().board_of(judge)
+    if board is None or shown.progress not in (Progress.WAITING, Progress.BEGUN):
+        return ""
+    if shown.board not in (None, board.board) or judge in {one.judge for one in shown.decisions}:
+        return ""
+    return reverse("board:review", args=[name.batch, name.sheet])
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_POST
+def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
+    """Take a ballot's decision back; it is to be decided anew."""
+    view = ballot_or_404(batch, sheet)
+    form = ReasonForm(request.POST)
+    said = request.POST.get("round", "")
+    if not form.is_valid():
+        say_errors(request, form)
+    elif not (said.isascii() and said.isdigit() and len(said) < 7):
+        messages.error(request, "The page was not whole. Open it again.")
+    else:
+        entry = DecisionReopened(batch, sheet, int(said), account_of(request).name, form.cleaned_data["reason"])
+        taken(request, lambda: deciding().reopen(entry), f"{view.name} is to be decided anew.".capitalize())
+    return redirect("board:ballot", batch, sheet)
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def decided(request: HttpRequest) -> HttpResponse:
+    """What was decided and by whom, newest first; objections to the whole process."""
+    before = request.GET.get("before", "")
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else None
+    context = {"shown": decided_page(served().record, number), "form": ObjectionForm()}
+    return render(request, "board/decided.html", context)
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_POST
+def record_objection(request: HttpRequest) -> HttpResponse:
+    """An objection to one decision, or to the whole process (13-15-206(8)(d)-(e))."""
+    form = ObjectionForm(request.POST)
+    batch, said = request.POST.get("batch") or None, request.POST.get("sheet", "")
+    sheet = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
+    if not form.is_valid():
+        say_errors(request, form)
+    else:
+        entry = ObjectionRecorded(batch, sheet, account_of(request).name, form.cleaned_data["objection"])
+        taken(request, lambda: deciding().object(entry), "The objection is recorded.")
+    if batch is None or sheet is None:
+        return redirect("board:decided")
+    return redirect("board:ballot", batch, sheet)

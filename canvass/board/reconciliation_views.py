@@ -1,0 +1,122 @@
+"""Reconciliation: numbers of ballots typed or from a file, against the record; the written report (13-15-201)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from canvass import clock
+from canvass.board.expected_csv import MOST_BYTES, read_expected
+from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
+from canvass.board.reconciled import Reconciled, reconciled
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.errors import InputError
+from canvass.text import plural
+from canvass.web.access import account_of, page
+from canvass.web.served import served
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
+from tabulate.election import PrecinctId
+
+Subject = tuple[PrecinctId | None, str | None]
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def reconciliation(request: HttpRequest) -> HttpResponse:
+    """How the record stands against the numbers entered; forms for the numbers."""
+    found = _found()
+    subjects = _subjects()
+    context = {
+        "found": found,
+        "tables": found.tables,
+        "expected_form": ExpectedForm(subjects),
+        "file_form": ExpectedFileForm(),
+        "difference_form": DifferenceForm(subjects),
+    }
+    return render(request, "board/reconciliation.html", context)
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The written report of 13-15-201(3), to be printed and signed."""
+    found = _found()
+    judges = [judge for board in deciding().boards() for judge in board.judges]
+    context: dict[str, Any] = {
+        "found": found,
+        "tables": found.tables,
+        "reports": found.reports,
+        "judges": judges,
+        "now": clock.now(),
+    }
+    return render(request, "board/report.html", context)
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def expect(request: HttpRequest) -> HttpResponse:
+    """Enter one number of ballots."""
+    form = ExpectedForm(_subjects(), request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        precinct, batch = _subject(said["subject"])
+        entry = BallotsExpected(precinct, batch, said["number"], ExpectedFrom(said["source"]), account_of(request).name)
+        taken(request, lambda: deciding().expect([entry]), "The number is entered.")
+    else:
+        say_errors(request, form)
+    return redirect("board:reconciliation")
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def expect_file(request: HttpRequest) -> HttpResponse:
+    """Enter the numbers of a CSV file, all or none."""
+    form = ExpectedFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        say_errors(request, form)
+        return redirect("board:reconciliation")
+    file, source = form.cleaned_data["file"], ExpectedFrom(form.cleaned_data["source"])
+    assert isinstance(file, UploadedFile)
+    batches = served().state.read(lambda state: frozenset(state.batches))
+    try:
+        lines = read_expected(file.read(MOST_BYTES + 1), served().election, batches)
+    except InputError as wrong:
+        messages.error(request, str(wrong))
+        return redirect("board:reconciliation")
+    by = account_of(request).name
+    entries = [BallotsExpected(line.precinct, line.batch, line.ballots, source, by) for line in lines]
+    taken(request, lambda: deciding().expect(entries), f"{plural(len(entries), 'number')} entered.")
+    return redirect("board:reconciliation")
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_POST
+def report_difference(request: HttpRequest) -> HttpResponse:
+    """Enter the judges' written report of a difference."""
+    form = DifferenceForm(_subjects(), request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        precinct, batch = _subject(said["subject"])
+        entry = DifferenceReported(precinct, batch, said["missing"], said["excess"], said["reasons"], form.people)
+        taken(request, lambda: deciding().report_difference(entry), "The report is entered: print and sign it.")
+    else:
+        say_errors(request, form)
+    return redirect("board:reconciliation")
+
+
+def _found() -> Reconciled:
+    return served().state.read(lambda state: reconciled(served().election, state))
+
+
+def _subjects() -> list[tuple[str, str]]:
+    precincts = [(f"precinct:{one.id}", one.name) for one in served().election.precincts]
+    batches = served().state.read(lambda state: [name for name, batch in state.batches.items() if not batch.test])
+    return [*precincts, *((f"batch:{name}", f"Batch {name}") for name in batches)]
+
+
+def _subject(value: str) -> Subject:
+    kind, _, name = value.partition(":")
+    return (PrecinctId(name), None) if kind == "precinct" else (None, name)

@@ -1,0 +1,51 @@
+"""Two scans that may be of the same paper, side by side, so that one of them can be struck (rule 2.11)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from canvass.board.ballot_pictures import PictureShown, page_pictures
+from canvass.deciding import BallotView, Deciding
+from canvass.errors import RefusedError
+from canvass.record.image_index import key_of
+from tabulate.board.places import SheetName
+from tabulate.ledger_entries import images_of
+from tabulate.questions import Question
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ScanShown:
+    """One of the two."""
+
+    title: str
+    pictures: tuple[PictureShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SamePaper:
+    """The sheet that an equal image was counted as, where there is one, and both to be shown."""
+
+    other: SheetName | None
+    scans: tuple[ScanShown, ...]
+
+
+def same_paper(record: "Record", work: Deciding, view: BallotView) -> SamePaper:
+    """Where the same image was counted before; nothing where the ballot is not asked about as a duplicate."""
+    if Question.DUPLICATE_IMAGE not in view.ballot.ballot_questions:
+        return SamePaper(None, ())
+    before = record.counted_before(key_of(image) for image in images_of(view.sheet))
+    others = (SheetName(image.batch, image.sheet) for image in before.values())
+    other = next((name for name in others if name != view.name), None)
+    if other is None:
+        return SamePaper(None, ())
+    return SamePaper(other, (_shown(work, view.name, "This scan"), _shown(work, other, "Counted")))
+
+
+def _shown(work: Deciding, name: SheetName, of: str) -> ScanShown:
+    try:
+        pictures = page_pictures(work.ballot(name).sheet)
+    except RefusedError:
+        pictures = ()
+    return ScanShown(f"{of}: {name}", pictures)

@@ -1,0 +1,84 @@
+"""What every view here does: ask the service, take a step, and tell people when it is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest
+
+from canvass.accounts.roles import Role
+from canvass.deciding import BallotView, Deciding
+from canvass.errors import RefusedError
+from canvass.web.served import served
+from imaging.sheets import Reason
+from tabulate.board.places import SheetName
+from tabulate.ledger_entries import SheetNotRead
+
+ADMINISTRATOR = (Role.ELECTION_ADMINISTRATOR,)
+BOARD = (Role.COUNTING_BOARD_MEMBER,)
+BOARD_AND_ADMINISTRATOR = (Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of a ballot beside its questions."""
+
+    name: SheetName
+    precinct: str
+    style: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def batch(self) -> str:
+        """Its batch."""
+        return self.name.batch
+
+    @property
+    def sheet(self) -> int:
+        """Its number there."""
+        return self.name.sheet
+
+
+def deciding() -> Deciding:
+    """The boards' work on the record that is served."""
+    return Deciding(served().record)
+
+
+def taken(request: HttpRequest, step: Callable[[], object], done: str) -> bool:
+    """Take a step and say so; where it is refused, say why. True where it was taken."""
+    try:
+        step()
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def say_errors(request: HttpRequest, form: Form) -> None:
+    """Tell what is wrong with a form whose page is shown anew."""
+    for field, errors in form.errors.items():
+        label = form.fields[field].label if field in form.fields else ""
+        said = " ".join(map(str, errors))
+        messages.error(request, f"{label}: {said} Nothing was written." if label else said)
+
+
+def ballot_or_404(batch: str, sheet: int) -> BallotView:
+    """The ballot of an address. Raises Http404 where there is none."""
+    try:
+        return deciding().ballot(SheetName(batch, sheet))
+    except RefusedError as refused:
+        raise Http404(str(refused)) from None
+
+
+def facts_of(view: BallotView) -> Facts:
+    """What is said of a ballot."""
+    names = {precinct.id: precinct.name for precinct in served().election.precincts}
+    reasons = view.sheet.reading.reasons if isinstance(view.sheet, SheetNotRead) else ()
+    return Facts(
+        view.name,
+        precinct=names.get(view.precinct, str(view.precinct)) if view.precinct is not None else "",
+        style=view.ballot.votes.ballot_style if view.ballot.votes is not None else "",
+        reasons=reasons,
+    )

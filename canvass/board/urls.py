@@ -1,0 +1,52 @@
+"""Addresses of the counting board's pages. A batch's name may hold a slash."""
+
+from django.urls import path
+
+from canvass.board import (
+    board_views,
+    halt_views,
+    hand_count_views,
+    picture_views,
+    queue_views,
+    reconciliation_views,
+    review_views,
+    transfer_views,
+    write_in_views,
+)
+
+_BALLOT = "ballots/<path:batch>/<int:sheet>"
+
+app_name = "board"
+urlpatterns = [
+    path("", queue_views.queue, name="queue"),
+    path("next/", review_views.take_next, name="next"),
+    path("find/", queue_views.find, name="find"),
+    path("suggest/", review_views.suggestions, name="suggest"),
+    path("decided/", queue_views.decided, name="decided"),
+    path("object/", queue_views.record_objection, name="object"),
+    path("write-ins/", write_in_views.look_alikes, name="look-alikes"),
+    path("write-ins/declare/", write_in_views.declare, name="declare"),
+    path("boards/", board_views.boards, name="boards"),
+    path("boards/dismiss/", board_views.dismiss, name="dismiss"),
+    path("boards/mode/", board_views.set_mode, name="mode"),
+    path("polls/", board_views.polls, name="polls"),
+    path("polls/close/", board_views.close_polls, name="close-polls"),
+    path("halts/", halt_views.halts, name="halts"),
+    path("halts/<int:number>/end/", halt_views.end_halt, name="end-halt"),
+    path("hand-counts/", hand_count_views.hand_counts, name="hand-counts"),
+    path("hand-counts/one/", hand_count_views.hand_count, name="hand-count"),
+    path("transfers/", transfer_views.transfers, name="transfers"),
+    path("transfers/one/", transfer_views.transfer, name="transfer"),
+    path("transfers/pair/", transfer_views.pair, name="pair"),
+    path("reconciliation/", reconciliation_views.reconciliation, name="reconciliation"),
+    path("reconciliation/expect/", reconciliation_views.expect, name="expect"),
+    path("reconciliation/file/", reconciliation_views.expect_file, name="expect-file"),
+    path("reconciliation/difference/", reconciliation_views.report_difference, name="report-difference"),
+    path("reconciliation/report/", reconciliation_views.report, name="report"),
+    path(f"{_BALLOT}/pictures/<path:name>", picture_views.picture, name="picture"),
+    path(f"{_BALLOT}/decide/", review_views.review, name="review"),
+    path(f"{_BALLOT}/leave/", review_views.leave, name="leave"),
+    path(f"{_BALLOT}/ask/", review_views.ask, name="ask"),
+    path(f"{_BALLOT}/reopen/", queue_views.reopen, name="reopen"),
+    path(f"{_BALLOT}/", queue_views.ballot, name="ballot"),
+]

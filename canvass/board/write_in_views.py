@@ -1,0 +1,78 @@
+"""Write-ins: those of one contest that wait, side by side, and candidates who declared late."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from canvass.accounts.roles import Role
+from canvass.board.ballot_pictures import PictureShown, line_picture
+from canvass.board.forms import DeclareForm
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.record.queue import PAGE_BALLOTS, PendingLine
+from canvass.web.access import account_of, page
+from canvass.web.served import served
+from tabulate.board.outcomes import WRITE_IN_LINE
+from tabulate.board.places import SheetName
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import declared_in, plain
+from tabulate.election import ChoiceId, Contest
+from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """One pending line: its picture, or the words that a device printed."""
+
+    name: SheetName
+    picture: PictureShown | None
+    typed: str
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_safe
+def look_alikes(request: HttpRequest) -> HttpResponse:
+    """All pending write-ins of one contest, side by side."""
+    contests = [contest for contest in served().election.contests if contest.write_ins]
+    chosen = next((one for one in contests if one.id == request.GET.get("contest")), contests[0] if contests else None)
+    said = request.GET.get("page", "1")
+    number = int(said) if said.isascii() and said.isdigit() and 0 < len(said) < 6 else 1
+    lines = deciding().questions.pending_lines(chosen.id, number) if chosen is not None else ()
+    administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
+    context = {
+        "contests": contests,
+        "chosen": chosen,
+        "people": declared_in(chosen, deciding().state().declared) if chosen is not None else (),
+        "crops": [_crop(line, chosen) for line in lines] if chosen is not None else [],
+        "more": number + 1 if len(lines) == PAGE_BALLOTS else None,
+        "form": DeclareForm(served().election) if administrator else None,
+    }
+    return render(request, "board/look_alikes.html", context)
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def declare(request: HttpRequest) -> HttpResponse:
+    """Enter a write-in candidate whom the definition does not have."""
+    form = DeclareForm(served().election, request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        name = " ".join(said["name"].split())
+        filed = tuple(line for part in said["forms_filed"].splitlines() if (line := " ".join(part.split())))
+        person = f"{said['contest']}-{plain(name).replace(' ', '-')}"
+        by = account_of(request).name
+        entry = WriteInDeclared(said["contest"], person, name, filed or (name,), said["ground"], by)
+        taken(request, lambda: deciding().declare_write_in(entry), f"{name} is entered.")
+    else:
+        say_errors(request, form)
+    return redirect("board:look-alikes")
+
+
+def _crop(line: PendingLine, contest: Contest) -> Crop:
+    typed = line.choice.partition(":")[2] if line.choice.startswith(f"{WRITE_IN_LINE}:") else ""
+    sheet = served().record.entry(line.entry)
+    picture = None
+    if not typed and isinstance(sheet, SheetCounted | SheetQuestioned | SheetNotRead):
+        picture = line_picture(sheet, served().election, contest.id, ChoiceId(line.choice))
+    return Crop(line.name, picture, typed)
