@@ -15,9 +15,10 @@ from tabulate.election import ContestId, PrecinctId
 
 def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     """13-1-303(1)(b): the packages of a selected precinct are opened, for the audit only."""
-    day_of(event.on)
     if state.announced is None:
         raise Refused("13-17-505", "Nothing has been selected.", "Open boxes after the selection, for the audit only.")
+    if day_of(event.on) < day_of(state.announced.on):
+        raise Refused("13-1-303(1)(b)", f"{event.on} is before the selection.", "Check the date in the custody log.")
     if not any(one.unit.precinct == event.precinct for one in state.units):
         found = f"Precinct {event.precinct} is not to be audited."
         raise Refused("13-1-303(1)(b)", found, "Its packages stay sealed.")

@@ -90,7 +90,8 @@ def announce(state: AuditState, event: SelectionAnnounced) -> AuditState:
     _check_time_to_select(state, event.on)
     opened = state.opened
     eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
-    for drawn in (PRECINCTS, *(one.category.value for one in eligible.lists if one.needed)):
+    frozen = [one.numbered.drawn for one in state.selection.lists]
+    for drawn in (PRECINCTS, *(one.category.value for one in eligible.lists if one.needed), *frozen):
         found = state.selection.of(drawn)
         if found is None or not found.draw.complete:
             raise Refused("13-17-505", f"The drawing of {drawn} is not complete.", "Draw it, roll by roll.")

@@ -146,14 +146,18 @@ class Audit:
         return self
 
     def select(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
-        """Freeze and draw every list; the precincts' rolls begin with `first`."""
+        """Freeze and draw every list, and announce; the precincts' rolls begin with `first`."""
+        self.select_all_but_announce(seed, first)
+        return self.do(events.SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
+
+    def select_all_but_announce(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
         dice = random.Random(seed)
         for numbered in self.lists():
             self.freeze(numbered)
             if numbered.drawn == PRECINCTS:
                 self.roll(PRECINCTS, *first)
             self.roll_out(numbered.drawn, dice)
-        return self.do(events.SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
+        return self
 
     def begin(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
         """Everything before the boxes are opened."""
@@ -161,7 +165,8 @@ class Audit:
 
     def open_boxes(self, precinct_id: PrecinctId) -> "Audit":
         box = Container(f"seal of {precinct_id}", (f"{precinct_id}-absentee", f"{precinct_id}-polls"))
-        return self.do(events.BoxesOpened(precinct_id, (box,), ("ann", "ben"), AUDIT_DAY))
+        assert self.state.announced is not None
+        return self.do(events.BoxesOpened(precinct_id, (box,), ("ann", "ben"), self.state.announced.on))
 
     def prepare(self, unit: Unit, votes: Sequence[int] | None = None, cast: int | None = None) -> "Audit":
         """Open the unit's boxes where they are sealed, and fix the machine's figures."""
@@ -260,10 +265,3 @@ def figures_of(found: AuditContest, votes: Sequence[int], ballots: int) -> Figur
     """The rest of the votes is undervoted."""
     rows = tuple(ChoiceVotes(choice.id, count) for choice, count in zip(found.choices, votes, strict=True))
     return Figures(ballots, rows, found.seats * ballots - sum(votes), 0)
-
-
-def without_precinct_draw(audit: Audit) -> Audit:
-    """Everything but the precincts' list frozen."""
-    for numbered in audit.lists()[1:]:
-        audit.freeze(numbered)
-    return audit

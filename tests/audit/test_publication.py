@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from audit import events as written
 from audit.errors import AuditError, PublicationAltered, PublicationError
-from audit.events import AuditPublished, DiceRolled
+from audit.events import AuditPublished, DiceRolled, ExemptionNoticed
 from audit.publication import chain, public_events, publish, replay
 from audit.random_sample import fold
 from audit.selection import PRECINCTS
 from audit.state import Phase
+from tabulate.election import ContestId
 from tests.audit.audits import HASH, Audit, opened
 from tests.audit.test_random_sample_laws import WHOLE
 
@@ -49,6 +50,14 @@ def test_rehearsals_are_not_published() -> None:
     assert "REHEARSAL" not in publish(audit.events)
     assert replay(publish(audit.events)).state.rehearsal.lists == ()
     assert len(public_events(audit.events)) == len(audit.events) - 2
+
+
+def test_an_exempt_county_publishes_its_notice() -> None:
+    audit = Audit().publish_results()
+    audit.do(ExemptionNoticed("a close contest", ContestId("governor"), "Clerk", "2024-11-12", HASH))
+    report = replay(publish(audit.events)).report
+    assert report.phase is Phase.EXEMPT
+    assert report.exemption is not None
 
 
 Spoil = Callable[[dict[str, Any]], None]

@@ -11,7 +11,7 @@ from audit.random_sample import apply
 from audit.rules import MCA_2021
 from audit.selection import PRECINCTS, ListItem, NumberedList
 from audit.state import Phase
-from tests.audit.audits import SELECTION_DAY, Audit, opened
+from tests.audit.audits import BALLOT, SELECTION_DAY, Audit, opened
 
 ANNOUNCED = SelectionAnnounced(SELECTION_DAY, "the secretary of state")
 
@@ -182,6 +182,16 @@ def test_the_announcement_waits_for_every_list() -> None:
         audit.freeze(numbered)
     refused = audit.refusal(ANNOUNCED)
     assert "precincts is not complete" in str(refused)
+
+
+def test_a_list_that_was_frozen_is_drawn_also_where_the_county_has_no_such_contest() -> None:
+    without = tuple(one for one in BALLOT if not one.id.startswith("house"))
+    audit = Audit(replace(opened(2), contests=without)).appoint().publish_results().select_all_but_announce()
+    elsewhere = tuple(ListItem(f"house-{number}", f"House {number}") for number in range(3, 101))
+    state_list = NumberedList("legislative race", "Big Sky", "2024-11-05", False, 2, 0, elsewhere)
+    audit.freeze(state_list)
+    assert "legislative race is not complete" in str(audit.refusal(ANNOUNCED))
+    audit.roll("legislative race", (0, 1), (0, 2)).do(ANNOUNCED)
 
 
 def test_after_the_announcement_nothing_is_drawn_again() -> None:
