@@ -265,3 +265,14 @@ def figures_of(found: AuditContest, votes: Sequence[int], ballots: int) -> Figur
     """The rest of the votes is undervoted."""
     rows = tuple(ChoiceVotes(choice.id, count) for choice, count in zip(found.choices, votes, strict=True))
     return Figures(ballots, rows, found.seats * ballots - sum(votes), 0)
+
+
+def whole_audit() -> list[AuditEvent]:
+    """Four precincts; the senator's contest over in one by a machine, escalated, certified."""
+    audit = Audit(opened(4)).begin(first=[(4,), (2,), (1,)])
+    unit = audit.first_unit
+    audit.prepare(unit).tally(unit, [310, 280]).count_all().find("senator").count_all().certify()
+    return audit.events
+
+
+WHOLE = whole_audit()

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from audit.events import EVENTS, AuditEvent, BadEvent, UnknownEvent, name_of, read, write
-from tests.audit.test_random_sample_laws import WHOLE
+from tests.audit.audits import WHOLE
 
 
 @pytest.mark.parametrize("event", WHOLE, ids=name_of)

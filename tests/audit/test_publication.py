@@ -16,8 +16,7 @@ from audit.random_sample import fold
 from audit.selection import PRECINCTS
 from audit.state import Phase
 from tabulate.election import ContestId
-from tests.audit.audits import HASH, Audit, opened
-from tests.audit.test_random_sample_laws import WHOLE
+from tests.audit.audits import HASH, WHOLE, Audit, opened
 
 PUBLISHED = publish(WHOLE)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from audit.committee import MemberId
 from audit.errors import AuditError, Refused
-from audit.events import AuditEvent, SheetEntered, TallyStarted
+from audit.events import SheetEntered, TallyStarted
 from audit.random_sample import apply, fold
-from tests.audit.audits import NAMES, Audit, opened
+from tests.audit.audits import NAMES, WHOLE, Audit, opened
 
 
 @dataclass
@@ -94,16 +94,6 @@ def test_rounds_and_locks_are_what_a_clerk_with_paper_would_keep(
             manual = state.unit(each).manual
             assert (None if manual is None else manual.votes[0].votes) == kept.locked
             assert len(state.unit(each).rounds) == kept.rounds
-
-
-def whole_audit() -> list[AuditEvent]:
-    audit = Audit(opened(4)).begin(first=[(4,), (2,), (1,)])
-    unit = audit.first_unit
-    audit.prepare(unit).tally(unit, [310, 280]).count_all().find("senator").count_all().certify()
-    return audit.events
-
-
-WHOLE = whole_audit()
 
 
 @settings(max_examples=60)

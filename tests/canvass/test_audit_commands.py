@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.publication import publish
 from canvass.cli import run
 from canvass.commands.audit import COMMANDS
 from canvass.exit_codes import ExitCode
-from tests.audit.test_random_sample_laws import WHOLE
+from tests.audit.audits import WHOLE
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -283,3 +285,18 @@ def test_the_help_names_every_audit_command(capsys: Capture) -> None:
     for name, (line, _) in COMMANDS.items():
         assert f"  {name} " in said
         assert line in " ".join(said.split())
+
+
+WORDS = st.text("0123456789 ,;-.\n\u0663abc", max_size=20)
+
+
+@given(st.integers(-2, 1005), WORDS)
+def test_whatever_is_typed_as_rolls_is_answered_or_refused(precincts: int, rolls: str) -> None:
+    code = run(["audit", "draw", "--precincts", str(precincts), "--rolls", rolls, "--json"])
+    assert code in (ExitCode.DONE, ExitCode.USAGE)
+
+
+@given(WORDS, WORDS, WORDS, st.booleans())
+def test_whatever_is_typed_as_figures_is_answered_or_refused(b: str, machine: str, manual: str, as_json: bool) -> None:
+    words = check(*(["--json"] if as_json else []), ballots=b or "10", machine=machine, manual=manual)
+    assert run(["audit", *words]) in (ExitCode.DONE, ExitCode.USAGE)
