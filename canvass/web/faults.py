@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from canvass.errors import CanvassError, SealedError
+from canvass.errors import CanvassError, SealedError, environment_fault
 from canvass.web.access import WrongRole
+from canvass.web.served import served
+from tabulate.errors import TabulateError
+from tabulate.results import TotalsDoNotAddUp
 
 log = logging.getLogger("canvass")
 
@@ -57,8 +60,18 @@ class TroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for what the house knows how to say; anything else is a fault."""
-        if not isinstance(exception, CanvassError):
+        message = _in_our_words(exception)
+        if message is None:
             return None
-        log.error("Could not answer %s: %s", request.path[:200], exception)
+        log.error("Could not answer %s: %s", request.path[:200], message)
         status = 403 if isinstance(exception, SealedError) else 503
-        return HttpResponse(render_to_string("web/503.html", {"message": str(exception)}), status=status)
+        return HttpResponse(render_to_string("web/503.html", {"message": message}), status=status)
+
+
+def _in_our_words(exception: Exception) -> str | None:
+    match exception:
+        case CanvassError() | TabulateError() | TotalsDoNotAddUp():
+            return str(exception)
+        case OSError():
+            return str(environment_fault(exception, served().record.directory))
+    return None

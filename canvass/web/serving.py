@@ -93,6 +93,8 @@ def serve_pages(directory: Path, place: Place, threads: int) -> None:
     with serve_record(directory, reach) as served:
         _check_pages()
         _forget_old_sessions()
+        click.echo("Reading the ledger ...", err=True)
+        served.state.read(lambda state: state.entries)
         with StopRequest() as stop, running(place, threads) as address:
             say(f"Serving {served.election.title} at {address}")
             click.echo("Stop with Ctrl-C.", err=True)

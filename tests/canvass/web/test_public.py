@@ -1,15 +1,20 @@
 """What anyone may see, and when: sheets always, votes only once nothing seals them, each look an entry."""
 
+import errno
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from canvass import clock
 from canvass.accounts.roles import Role
+from canvass.errors import full_disk
 from canvass.web.pace import PER_MINUTE
 from tabulate.board.polls import PollsClosed
 from tabulate.ledger_entries import Access
+from tabulate.ledger_errors import LedgerBroken
+from tabulate.results import TotalsDoNotAddUp
 from tests.canvass.web.served_records import Site
 
 BREAKDOWNS = ["", "?by=precinct", "?by=method", "?by=nonsense"]
@@ -140,15 +145,24 @@ def test_a_fault_of_ours_says_what_to_do_and_nothing_of_itself(site: Site, monke
     assert "A fault in Canvass itself" in answer.content.decode()
 
 
-def test_what_stops_the_work_is_told_in_its_own_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    from canvass.errors import full_disk
-
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (full_disk(Path("ballots")), "Make room on it"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Make room on it"),
+        (LedgerBroken(7, "this", "that"), "entry 7"),
+        (TotalsDoNotAddUp("sheriff", None, "one too many"), "one too many"),
+    ],
+)
+def test_what_stops_the_work_is_told_in_its_own_words(
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
     def fail(*_: object) -> None:
-        raise full_disk(site.directory)
+        raise error
 
     monkeypatch.setattr("canvass.public.views.count_status", fail)
     answer = site.client().get("/status/")
-    assert (answer.status_code, "Make room on it" in answer.content.decode()) == (503, True)
+    assert (answer.status_code, said in answer.content.decode()) == (503, True)
 
 
 def test_moments_are_told_in_the_county_s_own_time(site: Site) -> None:
