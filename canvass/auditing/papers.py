@@ -14,6 +14,7 @@ from audit.contests import AuditContest, AuditPrecinct
 from audit.state import AuditState
 from canvass.auditing.batch_figures import PrecinctBatch
 from canvass.auditing.pdf import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from tabulate.election import PrecinctId
 
 BOXES_A_LINE = 50
 _BOX = 0.126 * inch
@@ -176,7 +177,7 @@ def _blanks(names: tuple[str, ...]) -> Flowable:
     return PaperTable([cells], colWidths=[width] * len(names), style=style, hAlign="LEFT")
 
 
-def packets_of(state: AuditState, batches: dict[str, tuple[PrecinctBatch, ...]]) -> tuple[Packet, ...]:
+def packets_of(state: AuditState, batches: dict[PrecinctId, tuple[PrecinctBatch, ...]]) -> tuple[Packet, ...]:
     """A packet for each precinct with something to count, in the order drawn; `batches` by precinct."""
     precincts = dict.fromkeys(one.unit.precinct for one in state.units)
     return tuple(

@@ -12,9 +12,10 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Home", "public:home"),
     ("Status", "public:status"),
     ("Results", "public:results"),
-    ("Set-aside ballots", "board:queue"),
+    ("Counting board", "board:queue"),
     ("Boards", "board:boards"),
     ("Reconciliation", "board:reconciliation"),
+    ("Audit", "committee:overview"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),
 )
@@ -32,11 +33,12 @@ class Item:
 
 def navigation(account: Account | None, path: str) -> tuple[Item, ...]:
     """The lines that this person may follow."""
-    items = ((title, reverse(name)) for title, name in ITEMS)
-    return tuple(Item(title, url, _is_current(url, path)) for title, url in items if _may_see(account, url))
+    items = [(title, url) for title, name in ITEMS if _may_see(account, url := reverse(name))]
+    current = max((url for _, url in items if _leads_to(url, path)), key=len, default="")
+    return tuple(Item(title, url, url == current) for title, url in items)
 
 
-def _is_current(url: str, path: str) -> bool:
+def _leads_to(url: str, path: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 

@@ -6,7 +6,13 @@ from canvass.settings import ROUTER
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
-PAGE_FOLDERS = ["canvass.accounts.apps.AccountsConfig", "canvass.board", "canvass.public", "canvass.web.apps.WebConfig"]
+PAGE_FOLDERS = [
+    "canvass.accounts.apps.AccountsConfig",
+    "canvass.board",
+    "canvass.committee",
+    "canvass.public",
+    "canvass.web.apps.WebConfig",
+]
 """The folders with pages. A folder has templates/, static/ and urls.py as Django finds them; a new one is a line here
 and one in `urls.py`."""
 

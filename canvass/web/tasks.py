@@ -44,7 +44,13 @@ def _board_tasks(account: Account, at: Served) -> Iterable[Task]:
     return board_tasks(account, at)
 
 
-PROVIDERS: tuple[Provider, ...] = (_board_tasks, _status_task, _accounts_task)
+def _audit_tasks(account: Account, at: Served) -> Iterable[Task]:
+    from canvass.committee.tasks import audit_tasks
+
+    return audit_tasks(account, at)
+
+
+PROVIDERS: tuple[Provider, ...] = (_board_tasks, _audit_tasks, _status_task, _accounts_task)
 """In the order in which their lines stand."""
 
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("canvass.public.urls")),
     path("accounts/", include("canvass.accounts.urls")),
     path("board/", include("canvass.board.urls")),
+    path("audit/", include("canvass.committee.urls")),
 ]
 
 handler400 = "canvass.web.faults.wrong_request"

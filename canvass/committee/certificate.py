@@ -1,0 +1,147 @@
+"""The report, the certificate, and what is published (13-17-506(2)(c), 13-17-507(4))."""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.certification import what_is_missing
+from audit.committee import MemberId
+from audit.events import AuditCertified, AuditEvent, AuditPublished
+from audit.publication import publish as published_text
+from audit.report import county_report, report_json, report_sha256
+from audit.state import AuditState
+from canvass.auditing.county_report import report_document
+from canvass.auditing.report_files import csv_of, html_of
+from canvass.committee.current_audit import (
+    ADMINISTRATOR,
+    INSIDE,
+    act,
+    act_on,
+    audit_log,
+    audit_or_404,
+    show,
+    today,
+)
+from canvass.committee.forms import CertificateForm
+from canvass.web.access import page, public_page
+from canvass.web.event_log import record_access
+from tabulate.ledger_entries import Access
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@page(*INSIDE)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The report as it stands, what is missing, and the certificate's form."""
+    state = audit_or_404()
+    record_access(request, Access.TOTALS_SEEN, "audit report")
+    return _report_page(request, state, CertificateForm(state.committee.members, initial={"on": today()}))
+
+
+def _report_page(request: HttpRequest, state: AuditState, form: CertificateForm) -> HttpResponse:
+    context = {
+        "document": report_document(state),
+        "missing": what_is_missing(state),
+        "form": form,
+        "formats": tuple(_TYPES),
+    }
+    return show(request, "report.html", context)
+
+
+@page(*INSIDE)
+@require_safe
+def report_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The report as PDF, HTML, CSV or JSON: the same figures in each."""
+    state = audit_or_404()
+    record_access(request, Access.TOTALS_EXPORTED, f"audit report as {form}")
+    return _file(state, form)
+
+
+def _file(state: AuditState, form: str) -> HttpResponse:
+    if form not in _TYPES:
+        raise Http404(form)
+    response = HttpResponse(_content(state, form), content_type=_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="audit-report.{form}"'
+    return response
+
+
+def _content(state: AuditState, form: str) -> bytes:
+    match form:
+        case "pdf":
+            from canvass.auditing.pdf import report_pdf
+
+            return report_pdf(report_document(state))
+        case "html":
+            return html_of(report_document(state)).encode()
+        case "csv":
+            return csv_of(report_document(state)).encode()
+        case _:
+            return f"{report_json(county_report(state))}\n".encode()
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def certify(request: HttpRequest) -> HttpResponse:
+    """Every member signed: the result is certified to the administrator and the secretary of state."""
+    state = audit_or_404()
+    form = CertificateForm(state.committee.members, request.POST)
+    if form.is_valid():
+        signed = tuple(MemberId(one) for one in form.cleaned_data["signed"])
+
+        def decide(now: AuditState) -> list[AuditEvent]:
+            return [AuditCertified(signed, form.day, report_sha256(county_report(now)))]
+
+        if act_on(request, form, decide, "The audit is certified. Nothing is added to it any more."):
+            return redirect("committee:report")
+    return _report_page(request, audit_or_404(), form)
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Make the results of the audit public (13-17-507(4))."""
+    sha256 = hashlib.sha256(published_text(audit_log().events).encode()).hexdigest()
+    event = AuditPublished(today(), sha256)
+    act(request, lambda _: [event], "The results of the audit are public.")
+    return redirect("committee:report")
+
+
+@public_page
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
+    """The published results, for everyone."""
+    state = _public_state()
+    return show(request, "published.html", {"document": report_document(state), "formats": tuple(_TYPES)})
+
+
+@public_page
+@require_safe
+def published_report(request: HttpRequest, form: str) -> HttpResponse:
+    """The published report as a file."""
+    return _file(_public_state(), form)
+
+
+def _public_state() -> AuditState:
+    state = audit_or_404()
+    if state.published is None:
+        raise Http404("The results of the audit are not public yet.")
+    return state
+
+
+@public_page
+@require_safe
+def published_file(request: HttpRequest) -> HttpResponse:
+    """The file from which anyone can derive the audit again: what is public so far, all of it after publication."""
+    audit_or_404()
+    text = published_text(audit_log().events)
+    response = HttpResponse(text.encode(), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="published.json"'
+    return response

@@ -1,0 +1,177 @@
+"""The audit of the record that this process serves, and how pages act on it and show it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+
+from audit.calendar import warnings
+from audit.errors import AuditError
+from audit.events import AuditEvent
+from audit.state import AuditState, UnitState
+from canvass import clock
+from canvass.accounts.roles import Role
+from canvass.auditing.audit_log import AuditLog
+from canvass.web.access import account_if_any, admission_of
+from canvass.web.served import served
+
+ADMINISTRATOR = Role.ELECTION_ADMINISTRATOR
+MEMBER = Role.AUDIT_COMMITTEE_MEMBER
+STATE = Role.SECRETARY_OF_STATE
+OBSERVER = Role.OBSERVER
+INSIDE = (ADMINISTRATOR, MEMBER, STATE, OBSERVER)
+"""Who may watch the whole audit: it is public (13-17-506(3))."""
+
+Decide = Callable[[AuditState], Sequence[AuditEvent]]
+_logs: list[AuditLog] = []
+
+
+def audit_log() -> AuditLog:
+    """The audit of the record being served."""
+    record = served().record
+    if not _logs or _logs[-1].record is not record:
+        _logs[:] = [AuditLog(record)]
+    return _logs[-1]
+
+
+def audit_or_404() -> AuditState:
+    """The audit's state; 404 before it is opened, where only the overview has something to show."""
+    state = audit_log().state
+    if state is None:
+        raise Http404("No audit is open.")
+    return state
+
+
+def today() -> str:
+    """The day in the county, as in 2026-11-12."""
+    return clock.now().astimezone(served().election.polls_close.tzinfo).date().isoformat()
+
+
+def refusal_of(decide: Decide) -> str | None:
+    """Write the events, or say in the rule's words why not."""
+
+    def on_open_audit(state: AuditState | None) -> Sequence[AuditEvent]:
+        if state is None:
+            raise AuditError("No audit is open. Open it first.")
+        return decide(state)
+
+    try:
+        audit_log().add(on_open_audit)
+    except AuditError as error:
+        return str(error)
+    return None
+
+
+def act(request: HttpRequest, decide: Decide, done: str) -> bool:
+    """Write the events and say so on the next page, or say there why not."""
+    refused = refusal_of(decide)
+    if refused is None:
+        messages.success(request, done)
+    else:
+        messages.error(request, refused)
+    return refused is None
+
+
+def act_on(request: HttpRequest, form: Form, decide: Decide, done: str) -> bool:
+    """The same, where a refusal belongs above the form."""
+    refused = refusal_of(decide)
+    if refused is None:
+        messages.success(request, done)
+    else:
+        form.add_error(None, refused)
+    return refused is None
+
+
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("Overview", "committee:overview"),
+    ("Selection", "committee:selection"),
+    ("Committee", "committee:members"),
+    ("Counts", "committee:counts"),
+    ("Comparison", "committee:comparison"),
+    ("Causes", "committee:causes"),
+    ("Machines", "committee:machines"),
+    ("Report", "committee:report"),
+    ("Exemption", "committee:exemption"),
+    ("All counties", "committee:counties"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the audit's own bar."""
+
+    title: str
+    url: str
+    current: bool
+
+
+def sections(request: HttpRequest) -> tuple[Section, ...]:
+    """The audit's pages that this person may see."""
+    account = account_if_any(request)
+    shown = []
+    for title, name in SECTIONS:
+        url = reverse(name)
+        admission = admission_of(resolve(url).func)
+        if admission and (admission.public or (account and account.has_role in admission.roles)):
+            current = request.path == url if name == "committee:overview" else request.path.startswith(url)
+            shown.append(Section(title, url, current))
+    return tuple(shown)
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the audit, with its bar, its state and the day's warnings."""
+    state = audit_log().state
+    account = account_if_any(request)
+    role = account.has_role if account else None
+    common = {
+        "audit": state,
+        "sections": sections(request),
+        "is_administrator": role is ADMINISTRATOR,
+        "is_state": role is STATE,
+        "is_member": role is MEMBER,
+        "warnings": warnings(state.calendar, state.progress(), clock.now().date()) if state and role else (),
+    }
+    return render(request, f"committee/{template}", common | context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedUnit:
+    """A unit, with its number for addresses and its names for people. Units never change their number."""
+
+    number: int
+    state: UnitState
+    precinct: str
+    contest: str
+    phase: str
+
+    @property
+    def title(self) -> str:
+        """For headings."""
+        return f"{self.contest}, {self.precinct}"
+
+
+def units_of(state: AuditState) -> tuple[NumberedUnit, ...]:
+    """Every unit, in the order selected."""
+    return tuple(
+        NumberedUnit(
+            number,
+            one,
+            state.precinct(one.unit.precinct).name,
+            state.contest(one.unit.contest).title,
+            state.unit_phase(one.unit).value,
+        )
+        for number, one in enumerate(state.units, 1)
+    )
+
+
+def unit_or_404(state: AuditState, number: int) -> NumberedUnit:
+    """The unit of that number."""
+    found = units_of(state)
+    if not 1 <= number <= len(found):
+        raise Http404(f"There is no count {number}.")
+    return found[number - 1]

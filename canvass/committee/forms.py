@@ -1,0 +1,241 @@
+"""The forms of the audit's pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from audit.committee import Member, MemberId
+from audit.contests import AuditContest
+from audit.coverage import ChoiceVotes
+from audit.events import Cause
+from audit.tally_sheets import Figures
+
+_FIGURE = {"class": "figure", "inputmode": "numeric", "autocomplete": "off"}
+_LARGEST = 10_000_000
+
+
+def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, help_text=help_text, required=False)
+
+
+class DayForm(forms.Form):
+    """The day on which something was done."""
+
+    on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    @property
+    def day(self) -> str:
+        """As the audit writes days."""
+        return str(self.cleaned_data["on"].isoformat())
+
+
+class MemberForm(forms.Form):
+    """Somebody to be appointed, with what the law asks (13-17-504(1), (2))."""
+
+    account = forms.ChoiceField(label="Sign-in account")
+    name = forms.CharField(label="Full name", max_length=120, help_text="As in the oath.")
+    county_employee = _yes_no("Employee of the county")
+    county_resident = _yes_no("Resident of the county")
+    election_judge = _yes_no("Was an election judge in this election", "Bars from the committee.")
+    vendor_employee = _yes_no("Is employed by the vendor of the machines to be audited", "Bars from the committee.")
+    maintained_machines = _yes_no("Maintained the machines to be audited", "Bars from the committee.")
+
+    def __init__(self, accounts: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """`accounts` are the sign-in names of the committee's role, with how they are shown."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["account"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose"), *accounts]
+
+    def member(self) -> Member:
+        """As the audit knows a member."""
+        given = self.cleaned_data
+        return Member(
+            MemberId(given["account"]),
+            given["name"],
+            given["county_employee"],
+            given["county_resident"],
+            given["election_judge"],
+            given["vendor_employee"],
+            given["maintained_machines"],
+        )
+
+
+class AppointmentForm(DayForm):
+    """The appointment of the whole committee."""
+
+    secretary = forms.CharField(label="Secretary: the election administrator", max_length=120)
+    appointed_by = forms.CharField(label="Appointed by", max_length=120, initial="the county governing body")
+    field_order = ("secretary", "appointed_by", "on")
+
+
+class ReplacementForm(DayForm):
+    """Another serves in a member's place."""
+
+    leaving = forms.ChoiceField(label="Who leaves")
+    reason = forms.CharField(max_length=300)
+    appointed_by = forms.CharField(label="Appointed by", max_length=120, initial="the county governing body")
+
+    def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
+        """`members` are those who serve."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["leaving"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(member.id, member.name) for member in members]
+
+
+class OathForm(DayForm):
+    """The oath of one member."""
+
+    sworn_before = forms.CharField(label="Sworn before", max_length=120, help_text="Members may swear each other in.")
+    field_order = ("sworn_before", "on")
+
+
+class SheetForm(forms.Form):
+    """A tally sheet: one figure for each row of the contest."""
+
+    round_number = forms.IntegerField(widget=forms.HiddenInput)
+    ballots = forms.IntegerField(
+        label="Ballots counted", min_value=0, max_value=_LARGEST, widget=forms.TextInput(attrs=_FIGURE)
+    )
+
+    def __init__(self, contest: AuditContest, *args: Any, **kwargs: Any) -> None:
+        """The rows are those of `contest`."""
+        super().__init__(*args, **kwargs)
+        self._contest = contest
+        overvotes = "Overvotes" if contest.seats == 1 else f"Overvotes ({contest.seats} for each overvoted ballot)"
+        names = [choice.name for choice in contest.choices]
+        for number, name in enumerate([*names, "Undervotes", overvotes]):
+            self.fields[f"row_{number}"] = forms.IntegerField(
+                label=name, min_value=0, max_value=_LARGEST, widget=forms.TextInput(attrs=_FIGURE)
+            )
+
+    def figures(self) -> Figures:
+        """As the audit knows a sheet's figures."""
+        rows = [int(self.cleaned_data[f"row_{number}"]) for number in range(len(self._contest.choices) + 2)]
+        pairs = zip(self._contest.choices, rows[:-2], strict=True)
+        votes = tuple(ChoiceVotes(choice.id, count) for choice, count in pairs)
+        return Figures(self.cleaned_data["ballots"], votes, rows[-2], rows[-1])
+
+
+class BoxesForm(DayForm):
+    """The custody log of one precinct: in which sealed package each batch lay."""
+
+    opened_by = forms.CharField(
+        label="Opened by",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The people who broke the seals, each on a line of its own.",
+    )
+    cast = forms.IntegerField(
+        label="Ballots cast in the precinct",
+        min_value=0,
+        max_value=_LARGEST,
+        required=False,
+        help_text="As the poll book has it. Empty: as many as the record holds.",
+    )
+
+    def __init__(self, batches: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """`batches` are the batches with ballots of the precinct, each with what is shown of it."""
+        super().__init__(*args, **kwargs)
+        self._batches = [batch for batch, _ in batches]
+        for number, (batch, shown) in enumerate(batches):
+            self.fields[f"seal_{number}"] = forms.CharField(
+                label=f"Batch {batch}",
+                max_length=80,
+                required=False,
+                help_text=f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
+            )
+        self.order_fields([*(f"seal_{number}" for number in range(len(batches))), "opened_by", "cast", "on"])
+
+    def sealed(self) -> list[tuple[str, str]]:
+        """Seal and batch, for each batch that lay in a package."""
+        pairs = ((self.cleaned_data[f"seal_{number}"].strip(), one) for number, one in enumerate(self._batches))
+        return [(seal, batch) for seal, batch in pairs if seal]
+
+
+class FindingForm(DayForm):
+    """What a discrepancy over the threshold was due to."""
+
+    cause = forms.ChoiceField(label="Due to", choices=[(one.value, one.value) for one in Cause])
+    machines = forms.MultipleChoiceField(
+        label="Machines involved", required=False, widget=forms.CheckboxSelectMultiple, help_text="Each is barred."
+    )
+    found_by = forms.MultipleChoiceField(
+        label="Found by", widget=forms.CheckboxSelectMultiple, help_text="A majority of the committee."
+    )
+    evidence = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    informed = _yes_no("The secretary of state is informed")
+    field_order = ("cause", "machines", "found_by", "evidence", "informed", "on")
+
+    def __init__(self, machines: Sequence[str], members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
+        """`machines` counted these ballots; `members` serve."""
+        super().__init__(*args, **kwargs)
+        named, found = self.fields["machines"], self.fields["found_by"]
+        assert isinstance(named, forms.MultipleChoiceField)
+        assert isinstance(found, forms.MultipleChoiceField)
+        named.choices = [(machine, machine) for machine in machines]
+        found.choices = [(member.id, member.name) for member in members]
+
+
+class ExaminationForm(DayForm):
+    """The report of a computer software expert (13-17-502(1))."""
+
+    expert = forms.CharField(label="Expert", max_length=120)
+    degree = _yes_no("Has a degree in computer science")
+    expertise = _yes_no("Has expertise in software engineering")
+    ties = _yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
+    sound = _yes_no("The report finds that the machine works as it must")
+    report = forms.FileField(label="The signed report", help_text="Its SHA-256 is recorded; the file stays with you.")
+    field_order = ("expert", "degree", "expertise", "ties", "sound", "report", "on")
+
+
+class ConsultationForm(DayForm):
+    """A vendor was consulted."""
+
+    vendor = forms.CharField(max_length=120)
+    field_order = ("vendor", "on")
+
+
+class ApprovalForm(DayForm):
+    """The secretary of state's approval."""
+
+    approved_by = forms.CharField(label="Approved by, for the secretary of state", max_length=120)
+    document = forms.FileField(label="The approval", help_text="Its SHA-256 is recorded; the file stays with you.")
+    field_order = ("approved_by", "document", "on")
+
+
+class CertificateForm(DayForm):
+    """Every member signed the report."""
+
+    signed = forms.MultipleChoiceField(label="Signed by", widget=forms.CheckboxSelectMultiple)
+    field_order = ("signed", "on")
+
+    def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
+        """`members` serve."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["signed"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(member.id, member.name) for member in members]
+
+
+class NoticeForm(DayForm):
+    """The signed notice of exemption."""
+
+    contest = forms.ChoiceField(label="The close contest", required=False)
+    notice = forms.FileField(label="The signed notice", help_text="Its SHA-256 is recorded; the file stays with you.")
+    field_order = ("contest", "notice", "on")
+
+    def __init__(self, contests: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        """`contests` are the close ones."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["contest"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "None: the county counts by hand"), *contests]
+
+
+class PublishedFilesForm(forms.Form):
+    """Published audits of other counties."""
+
+    published = forms.FileField(label="Published file", help_text="As `canvass audit publish` writes it: JSON.")

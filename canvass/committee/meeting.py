@@ -1,0 +1,157 @@
+"""The public selection meeting, roll by roll, and the rehearsal of it (13-17-505, ARM 44.3.1719)."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.dice import COLORS
+from audit.errors import DiceError
+from audit.events import AuditEvent, DiceRolled
+from audit.selection import DrawnList, RollOutcome
+from audit.state import AuditState
+from canvass.auditing.drawing import announcing, freezing, lists_to_draw, may_be_announced, next_list, selection_of
+from canvass.committee.current_audit import (
+    ADMINISTRATOR,
+    STATE,
+    act,
+    audit_log,
+    audit_or_404,
+    show,
+    today,
+)
+from canvass.web.access import account_of, page, public_page
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRoll:
+    """A roll with what it selects."""
+
+    number: int
+    roll: RollOutcome
+    name: str
+    rolled_by: str
+
+    @property
+    def dice(self) -> tuple[tuple[str, int], ...]:
+        """Each die's color and face, red first."""
+        return tuple(zip(COLORS, self.roll.faces, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A frozen list and its rolls, newest last."""
+
+    drawn: DrawnList
+    rolls: tuple[ShownRoll, ...]
+
+    @property
+    def taken(self) -> tuple[tuple[int, str, str], ...]:
+        """Number, name and what it was taken for, for each number drawn."""
+        draw, items = self.drawn.draw, self.drawn.numbered.items
+        sample = [(number, items[number - 1].name, "sample") for number in draw.sample]
+        return (*sample, *((number, items[number - 1].name, "reserve") for number in draw.reserves))
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """Of the dice that are rolled."""
+        return COLORS[: self.drawn.draw.dice]
+
+
+@public_page
+@require_safe
+def selection(request: HttpRequest) -> HttpResponse:
+    """The selection, for the room and for everyone."""
+    return _meeting(request, rehearsal=False)
+
+
+@public_page
+@require_safe
+def rehearsal(request: HttpRequest) -> HttpResponse:
+    """A rehearsal: never the selection."""
+    return _meeting(request, rehearsal=True)
+
+
+def _meeting(request: HttpRequest, rehearsal: bool) -> HttpResponse:
+    state = audit_or_404()
+    found = selection_of(state, rehearsal)
+    shown = {one.numbered.drawn: _shown(one) for one in found.lists}
+    following = next_list(found)
+    last = next((one.rolls[-1] for one in reversed(_in_order(found.lists, shown)) if one.rolls), None)
+    context = {
+        "rehearsal": rehearsal,
+        "lists": [shown[one.numbered.drawn] for one in found.lists],
+        "unfrozen": [one for one in lists_to_draw(state, rehearsal) if one.drawn not in shown],
+        "next": shown[following.numbered.drawn] if following is not None else None,
+        "last": last,
+        "may_be_announced": not rehearsal and may_be_announced(state),
+        "frozen": bool(found.lists),
+        "faces": range(10),
+    }
+    return show(request, "selection.html", context)
+
+
+def _in_order(lists: tuple[DrawnList, ...], shown: dict[str, ShownList]) -> list[ShownList]:
+    return [shown[one.numbered.drawn] for one in lists]
+
+
+def _shown(one: DrawnList) -> ShownList:
+    pairs = zip(one.draw.outcomes, one.rollers, strict=True)
+    rolls = tuple(
+        ShownRoll(number, roll, one.numbered.items[roll.number - 1].name if roll.taken else "", roller)
+        for number, (roll, roller) in enumerate(pairs, 1)
+    )
+    return ShownList(one, rolls)
+
+
+@page(ADMINISTRATOR, STATE)
+@require_POST
+def freeze(request: HttpRequest, kind: str) -> HttpResponse:
+    """Freeze and publish the numbered lists, with their hashes, before the first roll."""
+    rehearsal = _is_rehearsal(kind)
+
+    def decide(state: AuditState) -> list[AuditEvent]:
+        return freezing(state, today(), rehearsal, again=rehearsal)
+
+    act(request, decide, "The lists are frozen: no number will change its place.")
+    return redirect(f"committee:{kind}")
+
+
+@page(ADMINISTRATOR, STATE)
+@require_POST
+def roll(request: HttpRequest, kind: str) -> HttpResponse:
+    """One roll, as it fell."""
+    rehearsal = _is_rehearsal(kind)
+    given = request.POST
+    rolled_by = given.get("rolled_by", "").strip() or account_of(request).full_name
+
+    def decide(state: AuditState) -> list[AuditEvent]:
+        faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
+        number = int(given.get("roll_number", "0")) if given.get("roll_number", "").isdecimal() else 0
+        return [DiceRolled(given.get("list", ""), rehearsal, number, faces, rolled_by)]
+
+    act(request, decide, "The roll is recorded.")
+    return redirect(f"committee:{kind}")
+
+
+def _face(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise DiceError(f'"{text}" is no face of a die: a ten-sided die shows 0 to 9. Look at the dice again.')
+    return int(text)
+
+
+@page(ADMINISTRATOR, STATE)
+@require_POST
+def announce(request: HttpRequest) -> HttpResponse:
+    """The selection is complete and announced (13-17-505)."""
+    by = account_of(request).full_name
+    act(request, lambda state: announcing(state, today(), by), "The selection is announced.")
+    return redirect("committee:selection")
+
+
+def _is_rehearsal(kind: str) -> bool:
+    if kind not in ("selection", "rehearsal"):
+        raise Http404(kind)
+    audit_log()
+    return kind == "rehearsal"

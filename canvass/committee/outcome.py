@@ -1,0 +1,240 @@
+"""After the locks: both counts compared, causes found, machines barred and cleared (13-17-507, 13-17-509)."""
+
+import hashlib
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.committee import MemberId
+from audit.events import Cause, CauseFound, MachineApproved, MachineExamined, VendorConsulted
+from audit.machines import Approval, Consultation, Examination, Expert, Standing
+from audit.report import county_report
+from audit.state import AuditState, Stage
+from canvass.auditing.report_tables import comparison_tables
+from canvass.committee.current_audit import (
+    ADMINISTRATOR,
+    INSIDE,
+    STATE,
+    NumberedUnit,
+    act,
+    act_on,
+    audit_or_404,
+    show,
+    today,
+    unit_or_404,
+    units_of,
+)
+from canvass.committee.forms import ApprovalForm, ConsultationForm, DayForm, ExaminationForm, FindingForm
+from canvass.web.access import page
+from canvass.web.event_log import record_access
+from tabulate.election import ContestId
+from tabulate.ledger_entries import Access
+
+
+@page(*INSIDE)
+@require_safe
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Every locked count beside the machines', and every reading of the threshold."""
+    state = audit_or_404()
+    report = county_report(state)
+    record_access(request, Access.TOTALS_SEEN, "audit comparison")
+    units = units_of(state)
+    context = {
+        "tables": comparison_tables(report),
+        "locked": [unit for unit in units if unit.state.manual is not None],
+        "differing": [unit for unit in units if _differs(state, unit)],
+        "left": sum(unit.state.manual is None for unit in units),
+        "awaiting": [(state.contest(contest).title, stage.value) for contest, stage in state.awaiting_cause],
+    }
+    return show(request, "comparison.html", context)
+
+
+def _differs(state: AuditState, unit: NumberedUnit) -> bool:
+    return unit.state.manual is not None and not state.comparison(unit.state.unit).equal
+
+
+@page(*INSIDE)
+@require_safe
+def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
+    """One count beside the machines'; refused before it is locked."""
+    state = audit_or_404()
+    unit = unit_or_404(state, number)
+    if unit.state.manual is None or unit.state.figures is None:
+        return show(request, "not_locked.html", {"unit": unit}, status=403)
+    record_access(request, Access.TOTALS_SEEN, f"audit comparison of {unit.title}")
+    compared = state.comparison(unit.state.unit)
+    names = {choice.id: choice.name for choice in state.contest(unit.state.unit.contest).choices}
+    context = {
+        "unit": unit,
+        "compared": compared,
+        "rows": [(names[one.choice], one.machine, one.manual, one.signed) for one in compared.differences],
+        "figures": unit.state.figures,
+        "manual": unit.state.manual,
+    }
+    return show(request, "unit_comparison.html", context)
+
+
+@page(*INSIDE)
+@require_safe
+def causes(request: HttpRequest) -> HttpResponse:
+    """What is over the threshold, and what it was due to."""
+    state = audit_or_404()
+    waiting = [
+        (state.contest(contest), stage, state.measurement(contest, stage)) for contest, stage in state.awaiting_cause
+    ]
+    found = [(state.contest(one.contest).title, one, _names(state, one)) for one in state.findings]
+    escalated = [unit for unit in units_of(state) if unit.state.stage is Stage.ESCALATION]
+    return show(request, "causes.html", {"waiting": waiting, "found": found, "escalated": escalated})
+
+
+def _names(state: AuditState, finding: CauseFound) -> str:
+    members = (state.committee.member(one) for one in finding.found_by)
+    return ", ".join(member.name for member in members if member is not None)
+
+
+@page(ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
+    """Record the committee's finding on one contest (13-17-507(2))."""
+    state = audit_or_404()
+    stage = next((stage for one, stage in state.awaiting_cause if one == contest), None)
+    if stage is None:
+        return redirect("committee:causes")
+    units = state.units_of(ContestId(contest), stage)
+    machines = dict.fromkeys(machine for unit in units if unit.figures for machine in unit.figures.machines)
+    form = FindingForm(list(machines), state.committee.members, request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        event = CauseFound(
+            ContestId(contest),
+            Cause(given["cause"]),
+            tuple(given["machines"]),
+            tuple(MemberId(one) for one in given["found_by"]),
+            given["evidence"],
+            given["informed"],
+            form.day,
+        )
+        if act_on(request, form, lambda _: [event], _after(event, stage)):
+            return redirect("committee:causes")
+    context = {
+        "form": form,
+        "contest": state.contest(ContestId(contest)),
+        "stage": stage,
+        "measurement": state.measurement(ContestId(contest), stage),
+    }
+    return show(request, "find_cause.html", context)
+
+
+def _after(event: CauseFound, stage: Stage) -> str:
+    if event.cause is not Cause.MACHINE:
+        return "The finding is recorded. No machine is barred, and nothing more is counted."
+    barred = f"The finding is recorded, and barred: {', '.join(event.machines)}."
+    if stage is Stage.ESCALATION:
+        return f"{barred} The law knows no second escalation (13-17-507(3)); a full recount is a matter of chapter 16."
+    return f"{barred} More precincts are counted for this contest (13-17-507(2)(b))."
+
+
+@page(*INSIDE)
+@require_safe
+def machines(request: HttpRequest) -> HttpResponse:
+    """Every machine that was ever barred."""
+    return show(request, "machines.html", {"machines": list(enumerate(audit_or_404().machines, 1))})
+
+
+@page(ADMINISTRATOR, STATE)
+@require_safe
+def clear_machine(request: HttpRequest, number: int) -> HttpResponse:
+    """The three steps that clear one machine (13-17-509(2))."""
+    state = audit_or_404()
+    if not 1 <= number <= len(state.machines):
+        return redirect("committee:machines")
+    return _clearing(request, state.machines[number - 1], number)
+
+
+def _clearing(request: HttpRequest, standing: Standing, number: int, sent: DayForm | None = None) -> HttpResponse:
+    forms: dict[str, DayForm] = {
+        "examination": ExaminationForm(initial={"on": today()}),
+        "consultation": ConsultationForm(initial={"on": today()}),
+        "approval": ApprovalForm(initial={"on": today()}),
+    }
+    if sent is not None:
+        forms[next(name for name, form in forms.items() if type(form) is type(sent))] = sent
+    return show(request, "clear_machine.html", {"standing": standing, "number": number, **forms})
+
+
+@page(ADMINISTRATOR, STATE)
+@require_POST
+def clear_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
+    """Record one of the three steps."""
+    state = audit_or_404()
+    if not 1 <= number <= len(state.machines):
+        return redirect("committee:machines")
+    standing = state.machines[number - 1]
+    match step:
+        case "examination":
+            examined = ExaminationForm(request.POST, request.FILES)
+            if examined.is_valid() and _examine(request, examined, standing.machine):
+                return redirect("committee:machines")
+            return _clearing(request, standing, number, examined)
+        case "consultation":
+            consulted = ConsultationForm(request.POST)
+            if consulted.is_valid():
+                consultation = VendorConsulted(
+                    standing.machine, Consultation(consulted.cleaned_data["vendor"], consulted.day)
+                )
+                if act_on(request, consulted, lambda _: [consultation], "The consultation is recorded."):
+                    return redirect("committee:machines")
+            return _clearing(request, standing, number, consulted)
+        case _:
+            approved = ApprovalForm(request.POST, request.FILES)
+            if approved.is_valid() and _approve(request, approved, standing.machine):
+                return redirect("committee:machines")
+            return _clearing(request, standing, number, approved)
+
+
+def _examine(request: HttpRequest, form: ExaminationForm, machine: str) -> bool:
+    given = form.cleaned_data
+    expert = Expert(given["expert"], given["degree"], given["expertise"], given["ties"])
+    found = Examination(expert, form.day, sha256_of(given["report"]), given["sound"])
+    return act_on(request, form, lambda _: [MachineExamined(machine, found)], "The expert's report is recorded.")
+
+
+def _approve(request: HttpRequest, form: ApprovalForm, machine: str) -> bool:
+    given = form.cleaned_data
+    approval = Approval(given["approved_by"], form.day, sha256_of(given["document"]))
+    done = f"{machine} is cleared and may count again."
+    return act_on(request, form, lambda _: [MachineApproved(machine, approval)], done)
+
+
+def sha256_of(file: UploadedFile) -> str:
+    """The hash of a file that was sent, in hex."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@page(ADMINISTRATOR)
+@require_POST
+def bar_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Bar what an earlier election's published audit leaves barred (13-17-507(2)(a))."""
+    from django.contrib import messages
+
+    from audit.errors import AuditError
+    from canvass.auditing.barred import barred_in
+
+    file = request.FILES.get("published")
+    if file is None:
+        messages.error(request, "No file was sent. Choose the published file of an earlier audit.")
+        return redirect("committee:machines")
+    content = b"".join(file.chunks())
+    try:
+        found = barred_in(content.decode("utf-8"), hashlib.sha256(content).hexdigest(), audit_or_404())
+    except (AuditError, UnicodeDecodeError) as error:
+        messages.error(request, f"{file.name}: {error}")
+        return redirect("committee:machines")
+    names = ", ".join(one.machine for one in found)
+    act(request, lambda _: found, f"Barred: {names}." if found else "That audit leaves no machine barred.")
+    return redirect("committee:machines")

@@ -1,0 +1,1 @@
+"""What the audit's templates use."""

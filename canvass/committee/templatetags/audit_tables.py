@@ -1,0 +1,27 @@
+"""The report's tables on a page."""
+
+from typing import Any
+
+from django import template
+
+from canvass.auditing.report_files import text_of
+from canvass.auditing.report_tables import Table
+
+register = template.Library()
+
+
+@register.inclusion_tag("committee/table.html")
+def audit_table(table: Table, number: int) -> dict[str, Any]:
+    """One table of a report; `number` sets its heading apart from the others on the page."""
+    numbers = [column.number for column in table.columns]
+    shown = [[(text_of(cell), number) for cell, number in zip(row, numbers, strict=True)] for row in table.rows]
+    return {
+        "table": {
+            "title": table.title,
+            "note": table.note,
+            "columns": table.columns,
+            "rows": table.rows,
+            "shown": shown,
+        },
+        "number": number,
+    }
