@@ -83,6 +83,11 @@ class BoardForm(forms.Form):
                 self.add_error(f"oath_{place}", "This day is yet to come.")
         return cleaned
 
+    def places(self) -> list[tuple[forms.BoundField, ...]]:
+        """The fields of each judge, to be shown together."""
+        names = ("judge", "oath", "witness")
+        return [tuple(self[f"{name}_{place}"] for name in names) for place in range(1, JUDGES_A_BOARD + 1)]
+
     def appointed(self, by: str) -> BoardAppointed:
         """The board as it is to be recorded; only of a valid form."""
         said = self.cleaned_data

@@ -4,7 +4,7 @@ Whatever differs, or waits, is loud: nothing is complete before every number agr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
@@ -144,14 +144,14 @@ def _row(
 
 
 def _troubles(
-    state: RecordState, batches: dict[str, BatchState], precincts: Iterable[Row], of_batches: Iterable[Row]
+    state: RecordState, batches: dict[str, BatchState], precincts: Sequence[Row], of_batches: Sequence[Row]
 ) -> Iterator[str]:
-    for kind, rows in (("Precinct", precincts), ("Batch", of_batches)):
-        for row in rows:
-            if row.difference:
-                yield f"{kind} {row.name}: {_amount(row.difference)}; {row.expected:,} expected, {row.sheets:,} there."
-            elif kind == "Precinct" and row.expected is None and row.sheets:
-                yield f"Precinct {row.name}: no number of ballots is entered to compare its {row.sheets:,} with."
+    for row in precincts:
+        if row.expected is None and row.sheets:
+            yield f"{row.name}: no number of ballots is entered to compare its {row.sheets:,} with."
+    for name, row in (*((row.name, row) for row in precincts), *((f"Batch {row.name}", row) for row in of_batches)):
+        if row.difference:
+            yield f"{name}: {_amount(row.difference)}; {row.expected:,} expected, {row.sheets:,} there."
     waiting = sum(row.waiting for row in of_batches)
     if waiting:
         yield f"{waiting:,} sheets wait for the counting board."

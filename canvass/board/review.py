@@ -68,7 +68,7 @@ def review_of(
             entry,
             election,
             later,
-            whole=ballot.votes is None,
+            card=card,
             printed=printed.get(contest),
         )
         for place, contest in enumerate(asked)
@@ -115,7 +115,7 @@ def _contest(
     entry: SheetEntry,
     election: Election,
     later: Sequence[WriteInDeclared],
-    whole: bool,
+    card: Card | None,
     printed: SaidTwice | None,
 ) -> ContestAsked:
     raised = _questions_of(contest.id, votes)
@@ -123,14 +123,14 @@ def _contest(
     kept = machine_votes(contest.id, votes)
     marks = _marks(contest.id, entry, election)
     lines = tuple(_lines(place, contest, votes, entry, election, later))
-    written = whole or any(line.oval_marked or line.picture for line in lines)
+    written = votes is None or any(line.oval_marked or line.picture for line in lines)
     cases = dict.fromkeys(case for question in raised for case in cases_for(question, written))
     return ContestAsked(
         field=f"c{place}",
         contest=contest,
         questions=tuple(QUESTIONS[question] for question in raised),
         standing=tuple(choice for choice in contest.choices if choice.id in kept) if counted else None,
-        choices=() if counted else tuple(_choices(contest, election, marks, bool(lines))),
+        choices=() if counted else tuple(_choices(contest, election, card, marks, bool(lines))),
         lines=lines,
         cases=tuple(
             Option(case.value, CASES[case], key) for case, key in zip(cases, CASE_KEYS.ljust(len(cases)), strict=False)
@@ -167,20 +167,29 @@ def _marks(contest: ContestId, entry: SheetEntry, election: Election) -> dict[Ch
     return found
 
 
-def _choices(contest: Contest, election: Election, marks: dict[ChoiceId, Mark], lines: bool) -> Iterator[Option]:
+def _choices(
+    contest: Contest, election: Election, card: Card | None, marks: dict[ChoiceId, Mark], lines: bool
+) -> Iterator[Option]:
     parties = {party.id: party.name for party in election.parties}
-    for place, choice in enumerate(contest.choices):
+    for number, (place, choice) in enumerate(_as_printed(contest, card)):
         mark = marks.get(choice.id, Mark.UNMARKED)
         yield Option(
             value=str(place),
             text=choice.name,
-            key=CHOICE_KEYS[place] if place < len(CHOICE_KEYS) else "",
+            key=CHOICE_KEYS[number] if number < len(CHOICE_KEYS) else "",
             aside=_parties(choice, parties),
             machine="" if mark is Mark.UNMARKED else mark.value,
         )
     nobody = "No printed choice has a vote" if lines else "No vote, or it cannot be determined"
     yield Option(NO_VOTE, nobody, NOBODY_KEY)
     yield Option(OVERVOTED, "Overvote: no vote is counted", OVERVOTE_KEY)
+
+
+def _as_printed(contest: Contest, card: Card | None) -> list[tuple[int, Choice]]:
+    """The choices in the order of this card, which may be rotated (13-12-205), each with its place in the contest."""
+    meanings = card.meanings if card is not None else ()
+    order = {meaning.choice: number for number, meaning in enumerate(meanings) if meaning.contest == contest.id}
+    return sorted(enumerate(contest.choices), key=lambda pair: (order.get(pair[1].id, len(order)), pair[0]))
 
 
 def _parties(choice: Choice, parties: dict[PartyId, str]) -> str:
