@@ -3,6 +3,7 @@
 from typing import Any
 
 from canvass.settings import ROUTER
+from canvass.web.server_log import LOGGING
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
@@ -122,5 +123,5 @@ _TRANSPORT: dict[str, Any] = {
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
     "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
-    "LOGGING_CONFIG": "canvass.web.server_log.configure_logging",
+    "LOGGING": LOGGING,
 }

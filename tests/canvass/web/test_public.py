@@ -1,7 +1,9 @@
 """What anyone may see, and when: sheets always, votes only once nothing seals them, each look an entry."""
 
 import errno
+import logging
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -133,7 +135,13 @@ def test_a_page_that_is_not_there_says_so_in_plain_words(site: Site) -> None:
     assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
 
 
-def test_a_fault_of_ours_says_what_to_do_and_nothing_of_itself(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_says_what_to_do_on_the_page_and_all_of_itself_at_the_server(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (handler,) = (one for one in logging.getLogger("django.request").handlers if type(one) is logging.StreamHandler)
+    said = StringIO()
+    monkeypatch.setattr(handler, "stream", said)
+
     def fail(*_: object) -> None:
         raise RuntimeError("the secret inside")
 
@@ -143,6 +151,7 @@ def test_a_fault_of_ours_says_what_to_do_and_nothing_of_itself(site: Site, monke
     answer = client.get("/status/")
     assert (answer.status_code, b"secret inside" in answer.content) == (500, False)
     assert "A fault in Canvass itself" in answer.content.decode()
+    assert "RuntimeError: the secret inside" in said.getvalue()
 
 
 @pytest.mark.parametrize(
