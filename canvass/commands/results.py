@@ -7,14 +7,25 @@ from typing import Any
 import click
 
 from canvass import clock
+from canvass.auditing.audit_log import AuditLog
+from canvass.auditing.definitive import audit_json, audited_of, say_audited
 from canvass.errors import SealedError
 from canvass.exit_codes import ExitCode
 from canvass.printout_report import check_finished, methods_json, say_methods, say_words, words_json
 from canvass.record import open_record
 from canvass.text import hour, plural, say, say_table
 from tabulate.election import Election
-from tabulate.ledger_fold import fold
-from tabulate.results import ContestTotals, PrecinctTotals, Results, sealed_until, total
+from tabulate.ledger_fold import RecordState, fold
+from tabulate.results import (
+    ChoiceTotal,
+    ContestTotals,
+    PrecinctTotals,
+    Results,
+    provisional_from,
+    seal_of,
+    sealed_until,
+    total,
+)
 
 
 @click.command()
@@ -29,15 +40,26 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         if not test:
             check_seal(election)
         state = fold(opened.outlines())
-    tally = state.test if test else state.real
-    totals = total(election, tally, test)
+        if not test:
+            check_closed(election, state)
+        audit = None if test else AuditLog(opened).state
+    released = clock.now() >= provisional_from(election)
+    tally = state.test if test else state.countable(released)
+    totals = total(election, tally, test, state.board.declared)
+    held = 0 if test or released else state.held.places.total()
+    audited = audited_of(audit, totals)
     if by == "method":
         check_finished(state, test)
     if as_json:
         methods = {"methods": methods_json(election, tally)} if by == "method" else {}
-        say(json.dumps(results_json(totals, by == "precinct") | methods))
+        audited_json = {"audit": audit_json(audited)} if audited else {}
+        say(json.dumps(results_json(totals, by == "precinct", held) | methods | audited_json))
     else:
         say_results(totals, by == "precinct")
+        if held:
+            say(f"\n{plural(held, 'sheet')} of provisional ballots held until {hour(provisional_from(election))}.")
+        if audited:
+            say_audited(audited)
         if by == "method":
             say_methods(election, tally)
     return ExitCode.WAITING if totals.sheets_questioned or totals.sheets_not_read else ExitCode.DONE
@@ -53,19 +75,32 @@ def check_seal(election: Election) -> None:
         )
 
 
-def results_json(totals: Results, by_precinct: bool) -> dict[str, Any]:
-    """The totals as an object for JSON."""
+def check_closed(election: Election, state: RecordState) -> None:
+    """Raise SealedError before the administrator has closed the polls in the record."""
+    if seal_of(election, state.board.polls_closed is not None, clock.now()) is not None:
+        raise SealedError(
+            f"The totals of {election.title} are sealed: the hour is past, but the election administrator has not closed "
+            "the polls in this record (13-15-207, 13-35-241). Once they are closed: canvass close-polls RECORD --by NAME"
+        )
+
+
+def results_json(totals: Results, by_precinct: bool, held: int = 0) -> dict[str, Any]:
+    """The totals as an object for JSON; `held` sheets of provisional ballots are not among them."""
     precincts = {"precincts": [_precinct_json(precinct) for precinct in totals.precincts]} if by_precinct else {}
     return {
         "election": totals.title,
         "test": totals.test,
         "sheets": {
-            "in": totals.sheets_counted + totals.sheets_questioned + totals.sheets_not_read,
+            "in": totals.sheets_in,
             "counted": totals.sheets_counted,
-            "set_aside": totals.sheets_questioned + totals.sheets_not_read,
+            "set_aside": totals.sheets_waiting,
             "with_questions": totals.sheets_questioned,
             "not_read": totals.sheets_not_read,
+            "resolved": totals.sheets_resolved,
+            "out": {place.value: count for place, count in totals.sheets_out},
         },
+        "hand_ballots": totals.hand_ballots,
+        "provisional_sheets_held": held,
         "printouts": words_json(totals.words),
         "contests": [_contest_json(contest) for contest in totals.contests],
     } | precincts
@@ -86,18 +121,36 @@ def _contest_json(contest: ContestTotals) -> dict[str, Any]:
         "title": contest.title,
         "seats": contest.seats,
         "sheets": contest.sheets,
-        "choices": [{"choice": one.choice, "name": one.name, "votes": one.votes} for one in contest.choices],
+        "choices": [_choice_json(one) for one in contest.choices],
+        "write_ins": [_choice_json(one) for one in contest.write_ins],
         "write_ins_pending": contest.write_ins_pending,
         "undervotes": contest.undervotes,
+        "overvotes": contest.overvotes,
+        "decided": {question.value: count for question, count in contest.decided},
         "questionable": {question.value: count for question, count in contest.questionable},
+    }
+
+
+def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
+    return {
+        "choice": choice.choice,
+        "name": choice.name,
+        "votes": choice.votes,
+        "by_board": choice.by_board,
+        "by_hand": choice.by_hand,
     }
 
 
 def say_results(totals: Results, by_precinct: bool) -> None:
     """Print the totals for people."""
-    counted, set_aside = totals.sheets_counted, totals.sheets_questioned + totals.sheets_not_read
     say(totals.title + (": TEST BATCHES ONLY" if totals.test else ""))
-    say(f"{plural(counted + set_aside, 'sheet')} in = {counted:,} counted + {set_aside:,} set aside.")
+    out = "".join(f" + {count:,} {place.value}" for place, count in totals.sheets_out)
+    counted = f"{totals.sheets_counted:,} counted + {totals.sheets_waiting:,} set aside{out}"
+    say(f"{plural(totals.sheets_in, 'sheet')} in = {counted}.")
+    if totals.sheets_resolved:
+        say(f"Of those counted, {totals.sheets_resolved:,} were decided by the counting board.")
+    if totals.hand_ballots:
+        say(f"Besides, {plural(totals.hand_ballots, 'ballot')} counted by hand.")
     say_words(totals.words)
     say("Unofficial: what waits for the counting board is not among the votes.")
     for contest in totals.contests:
@@ -115,7 +168,13 @@ def _say_contest(contest: ContestTotals) -> None:
     say(f"\n{contest.title}{seats}")
     rows: list[tuple[str, int]] = [(choice.name, choice.votes) for choice in contest.choices]
     if contest.write_ins_allowed:
+        rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
         rows.append(("write-ins, pending the board", contest.write_ins_pending))
     rows.append(("undervotes", contest.undervotes))
+    if contest.overvotes:
+        rows.append(("overvoted", contest.overvotes))
     rows += [(f"waiting for the board: {question.value}", count) for question, count in contest.questionable]
     say_table((plural(contest.sheets, "sheet"), "votes"), rows)
+    if decided := sum(count for _, count in contest.decided):
+        by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))
+        say(f"  {plural(by_board, 'vote')} of these from {plural(decided, 'ballot')} that the board decided.")

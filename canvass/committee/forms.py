@@ -16,7 +16,9 @@ _LARGEST = 10_000_000
 
 
 def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
-    return forms.BooleanField(label=label, help_text=help_text, required=False)
+    return forms.BooleanField(
+        label=label, help_text=help_text, required=False, template_name="committee/check_field.html"
+    )
 
 
 class DayForm(forms.Form):

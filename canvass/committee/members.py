@@ -35,7 +35,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
     audit_or_404()
     data = request.POST or None
     appointment = AppointmentForm(data, initial={"secretary": _administrator(request)})
-    forms = [MemberForm(_accounts(), _given(data, number), prefix=f"m{number}") for number in range(ROWS)]
+    forms = [
+        MemberForm(_accounts(), _given(data, number), prefix=f"m{number}", use_required_attribute=False)
+        for number in range(ROWS)
+    ]
     filled = [form for form in forms if form.is_bound]
     wrong = [form for form in filled if not form.is_valid()]
     if data is not None and appointment.is_valid() and not wrong:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from canvass import clock
 from canvass.accounts.roles import Role
+from canvass.auditing.definitive import audited_results
 from canvass.public.count_status import Detail, count_status
 from canvass.public.event_page import event_page
 from canvass.public.totals import Breakdown, seal, totals_view
@@ -51,7 +52,8 @@ def results(request: HttpRequest) -> HttpResponse:
     view = Breakdown.named(request.GET.get("by", ""))
     shown = totals_view(served(), view)
     record_access(request, Access.TOTALS_SEEN, f"results by {view.value}")
-    context = {"shown": shown, "view": view, "views": list(Breakdown), "now": clock.now()}
+    audited = audited_results(served().record, shown.totals)
+    context = {"shown": shown, "view": view, "views": list(Breakdown), "now": clock.now(), "audited": audited}
     return render(request, "public/results.html", context)
 
 
