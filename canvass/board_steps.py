@@ -45,10 +45,10 @@ class BallotView:
 class BoardSteps:
     """A record and the way to add to it. Every refusal is a RefusedError in words for whoever asked."""
 
-    def __init__(self, record: "Record", now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(self, record: "Record", now: Callable[[], datetime] | None = None) -> None:
         """`record` must stay open; `now` is the clock that leases and hours go by."""
         self.record = record
-        self.now = now
+        self.now = now if now is not None else clock.now
 
     def step(self, entry: BoardEntry) -> int:
         """Check and append one entry; its number. Raises RefusedError."""

@@ -31,6 +31,12 @@ def _status() -> click.Command:
     return status
 
 
+def _close_polls() -> click.Command:
+    from canvass.commands.close_polls import close_polls
+
+    return close_polls
+
+
 def _results() -> click.Command:
     from canvass.commands.results import results
 
@@ -83,6 +89,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "new": ("Open an election record.", _new),
     "count": ("Count a folder of scans into a record.", _count),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", _status),
+    "close-polls": ("Close the polls, so that totals can be shown.", _close_polls),
     "results": ("Show the totals, once the polls are closed.", _results),
     "serve": ("Serve a record's pages: sign-in, status, results.", _serve),
     "user": ("Make and change the accounts that may sign in.", _user),

@@ -1,16 +1,15 @@
 """Each judge's decision held to the law of the election once more, as `verify` walks through the ledger."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from tabulate.board.ballot import Ballot
 from tabulate.board.checking import check_decision
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
-from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.polls import WriteInDeclared
 from tabulate.election import Election
-from tabulate.ledger import TIME_FORMAT, ChainedEntry
+from tabulate.ledger import ChainedEntry
 from tabulate.ledger_entries import Entry, SheetNotRead, SheetQuestioned
 from tabulate.votes import CastVoteRecord
 
@@ -40,8 +39,6 @@ class DecisionCheck:
                 self._declared.append(entry)
             case JudgeDecided() if entry.name in self._votes:
                 yield from self._decision_problems(row.number, entry)
-            case PollsClosed():
-                yield from self._closing_problems(row)
             case _:
                 pass
 
@@ -65,8 +62,3 @@ class DecisionCheck:
         except NotAllowed as refused:
             where = f"Entry {number} ({entry.name}, decided by {entry.judge})"
             yield f"{where}: expected {refused.expected}; found {refused.found}."
-
-    def _closing_problems(self, row: ChainedEntry) -> Iterator[str]:
-        closed = datetime.strptime(row.written_at, TIME_FORMAT).replace(tzinfo=UTC)
-        if closed < self._election.polls_close:
-            yield f"Entry {row.number}: the polls were closed at {row.written_at}, before their hour."

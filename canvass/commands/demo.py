@@ -38,7 +38,7 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
             check = verify_ledger(record)
             truth = compare_with_truth(record, county)
             refuse(check.problems)
-            totals = total(record.election, check.state.real, test=False)
+            totals = total(record.election, check.state.real, test=False, declared_later=check.state.board.declared)
     say_results(totals, by_precinct=False)
     say()
     say_status(check.state, check.head)

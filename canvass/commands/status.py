@@ -11,6 +11,7 @@ from canvass.printout_report import say_words, words_json
 from canvass.record import open_record
 from canvass.text import plural, say, say_table, warn
 from imaging.sheets import ReasonCode
+from tabulate.board.places import WAITING_PLACES, Place
 from tabulate.ledger import Head
 from tabulate.ledger_fold import BatchState, RecordState, fold
 from tabulate.questions import Question
@@ -32,7 +33,9 @@ def status(record: Path, as_json: bool) -> int:
 
 def needs_people(state: RecordState) -> bool:
     """True where a sheet or question waits, a batch is not finished, or one differs from what was expected."""
-    return any(batch.set_aside or not batch.closed or _differs(batch) for batch in state.batches.values())
+    return bool(state.board.open_halts()) or any(
+        batch.set_aside or not batch.closed or _differs(batch) for batch in state.batches.values()
+    )
 
 
 def _differs(batch: BatchState) -> bool:
@@ -63,13 +66,15 @@ def _split(state: RecordState) -> tuple[list[BatchState], list[BatchState]]:
     return [batch for batch in batches if not batch.test], [batch for batch in batches if batch.test]
 
 
-def _sums(batches: list[BatchState]) -> dict[str, int]:
+def _sums(batches: list[BatchState]) -> dict[str, Any]:
     return {
         "in": sum(batch.sheets for batch in batches),
-        "counted": sum(batch.counted for batch in batches),
+        "counted": sum(batch.in_the_count for batch in batches),
         "set_aside": sum(batch.set_aside for batch in batches),
-        "with_questions": sum(batch.questioned for batch in batches),
-        "not_read": sum(batch.not_read for batch in batches),
+        "with_questions": sum(batch.at(*WAITING_PLACES - {Place.NOT_READ}) for batch in batches),
+        "not_read": sum(batch.at(Place.NOT_READ) for batch in batches),
+        "resolved": sum(batch.at(Place.RESOLVED) for batch in batches),
+        "out": {place.value: count for place in Place if (count := sum(batch.out[place] for batch in batches))},
     }
 
 
@@ -114,12 +119,18 @@ def say_status(state: RecordState, head: Head) -> None:
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
     for batch in state.batches.values():
         _warn_of(batch)
+    for halt in state.board.open_halts():
+        machine = "THE COUNT" if halt.halted.machine is None else f"MACHINE {halt.halted.machine}"
+        warn(f"{machine} IS HALTED since entry {halt.number}: {halt.halted.reason}. Test, then choose (13-15-209).")
 
 
 def _say_sheets(heading: str, batches: list[BatchState]) -> None:
     sums = _sums(batches)
     say(f"\n{heading}")
-    say(f"  {plural(sums['in'], 'sheet')} in = {sums['counted']:,} counted + {sums['set_aside']:,} set aside")
+    out = "".join(f" + {count:,} {place}" for place, count in sums["out"].items())
+    say(f"  {plural(sums['in'], 'sheet')} in = {sums['counted']:,} counted + {sums['set_aside']:,} set aside{out}")
+    if sums["resolved"]:
+        say(f"  of those counted, {sums['resolved']:,} were decided by the counting board")
     if questions := _questions(batches):
         say(f"  {plural(sums['with_questions'], 'sheet')} with questions for the counting board:")
         say_table(("question", "sheets"), questions.items(), indent="    ")
@@ -143,7 +154,7 @@ def _say_batches(state: RecordState) -> None:
             batch.sheets,
             batch.opened.expected_sheets,
             f"{batch.difference:+,}" if batch.difference else None,
-            batch.counted,
+            batch.in_the_count,
             batch.set_aside,
             "finished" if batch.closed else "NOT FINISHED",
         )

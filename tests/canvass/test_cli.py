@@ -168,8 +168,13 @@ def test_totals_are_sealed_until_the_second_the_polls_close(
     assert out == ""
     assert "2026-11-03 20:00" in err
     assert run(["results", str(counted), "--json", "--by", "precinct"]) == ExitCode.SEALED
+    assert run(["close-polls", str(counted), "--by", "Ada"]) == ExitCode.WRONG_INPUT
     monkeypatch.setattr(clock, "now", lambda: AFTER)
+    assert run(["results", str(counted)]) == ExitCode.SEALED
+    assert "has not closed the polls" in capsys.readouterr().err
+    assert run(["close-polls", str(counted), "--by", "Ada"]) == ExitCode.DONE
     assert run(["results", str(counted)]) in (0, 1)
+    assert run(["close-polls", str(counted), "--by", "Ada"]) == ExitCode.WRONG_INPUT, "the polls close once"
 
 
 def test_status_never_shows_a_vote(counted: Path, capsys: pytest.CaptureFixture[str], county: County) -> None:
@@ -194,6 +199,7 @@ def _named(contest: dict[str, Any]) -> list[dict[str, Any]]:
 def test_status_and_results_agree_on_the_sheets(
     counted: Path, capsys: pytest.CaptureFixture[str], after_the_polls: None
 ) -> None:
+    run(["close-polls", str(counted), "--by", "Ada"])
     status = answer_of(capsys, "status", counted, "--json")
     results = answer_of(capsys, "results", counted, "--json")
     assert status["sheets"] == results["sheets"]
@@ -203,6 +209,7 @@ def test_status_and_results_agree_on_the_sheets(
 def test_precincts_add_up_to_the_whole(
     counted: Path, capsys: pytest.CaptureFixture[str], after_the_polls: None
 ) -> None:
+    run(["close-polls", str(counted), "--by", "Ada"])
     results = answer_of(capsys, "results", counted, "--json", "--by", "precinct")
     for contest in results["contests"]:
         parts = [

@@ -25,6 +25,7 @@ from canvass.record import open_record
 from canvass.sheets import accepted
 from canvass.verifying import verify_ledger
 from imaging.sheets import ReadPrintout
+from tabulate.board.polls import PollsClosed
 from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.questions import Question
 from tabulate.results import CountingMethod
@@ -61,6 +62,8 @@ def mixed(county: County, tmp_path_factory: pytest.TempPathFactory) -> Mixed:
             shutil.copy(county.scans / f"sheet-{number:05d}-{side}.jpg", scans)
     assert run(["new", str(folder / "rec"), str(county.definition)]) == 0
     assert run(["count", str(folder / "rec"), str(scans), "--batch", "M-1", "--machine", "left"]) in (0, 1)
+    with open_record(folder / "rec") as record:
+        record.append([PollsClosed("the administrator")])
     return Mixed(folder / "rec", county.definition, scans, truths)
 
 
@@ -175,6 +178,7 @@ def test_results_by_method_wait_for_a_finished_count(
     county: County, new_record: Callable[[str], Record], after_the_polls: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record = new_record("rec")
+    record.append([PollsClosed("the administrator")])
     stopped = iter([False, True])
     with pytest.raises(Exception, match="stopped"):
         count(record, county.scans, BatchRequest("B", "m"), SilentProgress(), lambda: next(stopped, True))
