@@ -1,6 +1,7 @@
 """Read a device printout: which page it is, which way up, its barcodes, its words. None where the sheet shows none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,16 +30,40 @@ def read_printout(
         sources = tuple(page.source for page in pages)
         return UnreadSheet(number, sources, (Reason(ReasonCode.CODES_DISAGREE, f"two codes: {detail}"),))
     (page, codes) = coded[0]
-    quarters = _quarter_turns(codes)
-    upright, boxes = _turned_back(page.gray, [code.box for code in codes], quarters)
-    order = sorted(range(len(codes)), key=lambda i: (boxes[i].centre, codes[i].symbology, codes[i].payload))
+    upright = _stood_upright(page.gray, codes)
     return ReadPrintout(
         number=number,
         source=page.source,
-        turned=quarters == 2,
-        codes=tuple(codes[i].printed() for i in order),
-        blocks=read_blocks(upright, False, boxes) if read_words else (),
+        turned=upright.quarters == 2,
+        codes=tuple(code.printed() for code in upright.codes),
+        blocks=read_blocks(upright.gray, False, upright.boxes) if read_words else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UprightPage:
+    """A printout's page turned upright, and what barcodes are on it."""
+
+    gray: Gray
+    quarters: int
+    """Quarter turns counter-clockwise from the image as stored."""
+    codes: tuple[FoundCode, ...]
+    """In order of row and column on the upright page; their boxes lie in the image as stored."""
+    boxes: tuple[Box, ...]
+    """Those of the codes, on the upright page."""
+
+
+def upright_page(gray: Gray) -> UprightPage | None:
+    """A page (uint8 (H, W)) as a printout is read; None where it shows no barcode that could be one's."""
+    codes = _printout_codes(gray)
+    return _stood_upright(gray, codes) if codes else None
+
+
+def _stood_upright(gray: Gray, codes: Sequence[FoundCode]) -> UprightPage:
+    quarters = _quarter_turns(codes)
+    upright, boxes = _turned_back(gray, [code.box for code in codes], quarters)
+    order = sorted(range(len(codes)), key=lambda i: (boxes[i].centre, codes[i].symbology, codes[i].payload))
+    return UprightPage(upright, quarters, tuple(codes[i] for i in order), tuple(boxes[i] for i in order))
 
 
 def _printout_codes(gray: Gray) -> tuple[FoundCode, ...]:
