@@ -77,6 +77,11 @@ def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
     )
 
 
+def shows_unread_qr(gray: Gray) -> bool:
+    """Whether a page (uint8 (H, W)) shows the corners of a QR code that is torn or covered: nothing of it is read."""
+    return any(symbol.payload is None for symbol in DECODERS["zxing"](bounded(gray)[0]))
+
+
 def _look(page: Gray) -> list[_Sighting]:
     """Both decoders at every place where either saw something."""
     sightings = _first_look(page)

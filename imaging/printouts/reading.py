@@ -7,7 +7,7 @@ import numpy as np
 
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
 from imaging.printouts.blocks import read_blocks
-from imaging.printouts.codes import FoundCode, find_placed_codes
+from imaging.printouts.codes import FoundCode, find_placed_codes, shows_unread_qr
 from imaging.printouts.decoding import Box, Gray
 from imaging.sheets import PageImage, ReadPrintout, Reason, ReasonCode, Symbology, UnreadSheet
 
@@ -20,14 +20,16 @@ def read_printout(
 ) -> ReadPrintout | UnreadSheet | None:
     """Read a sheet's pages as a device printout; None where no page shows a barcode that could be a printout's.
 
-    A printout has one printed side. Where two pages show codes the sheet is set aside: one of them is not its own.
+    A printout has one printed side. Where two pages show codes the sheet is set aside: one of them is not its own. So
+    is one whose QR code is torn, if nothing else tells what it is.
     """
     coded = [(page, codes) for page in pages if (codes := _printout_codes(page.gray))]
+    sources = tuple(page.source for page in pages)
     if not coded:
-        return None
+        torn = _torn(pages)
+        return UnreadSheet(number, sources, (torn,)) if torn else None
     if len(coded) > 1:
         detail = "two pages of the sheet show barcodes of a device printout; a printout has them on one side"
-        sources = tuple(page.source for page in pages)
         return UnreadSheet(number, sources, (Reason(ReasonCode.CODES_DISAGREE, f"two codes: {detail}"),))
     (page, codes) = coded[0]
     upright = _stood_upright(page.gray, codes)
@@ -66,9 +68,24 @@ def _stood_upright(gray: Gray, codes: Sequence[FoundCode]) -> UprightPage:
     return UprightPage(upright, quarters, tuple(codes[i] for i in order), tuple(boxes[i] for i in order))
 
 
+def _torn(pages: Sequence[PageImage]) -> Reason | None:
+    """Why the sheet is set aside where a page shows a QR code that nobody can read, no page code among them."""
+    for page in pages:
+        if _is_printed(page.gray) and shows_unread_qr(page.gray) and not find_placed_codes(page.gray):
+            where = f"{page.source.file}, page {page.source.page}"
+            detail = f"{where}: it shows a QR code that is torn or covered; neither decoder can read it"
+            return Reason(ReasonCode.CODE_DAMAGED, detail)
+    return None
+
+
+def _is_printed(gray: Gray) -> bool:
+    """False of the empty back."""
+    return measure_ink_levels(gray).contrast >= LEAST_CONTRAST
+
+
 def _printout_codes(gray: Gray) -> tuple[FoundCode, ...]:
-    if measure_ink_levels(gray).contrast < LEAST_CONTRAST:
-        return ()  # the empty back
+    if not _is_printed(gray):
+        return ()
     return tuple(
         code
         for code in find_placed_codes(gray)
