@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.measures import machine, table
+from benchmarks.measures import ROOT, machine, table, write_measures
 from benchmarks.printout_times import measure_printouts
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
@@ -34,6 +34,7 @@ from test_ballots.printouts import OFFICE_PRINTOUTS, WORD_TAMPERING, DevicePlan,
 SHARE = 20
 """Printouts a piece of work, of one county."""
 DEFAULT_SEED = 13_3_208
+LATEST = ROOT / "benchmarks" / "latest_printouts.json"
 
 
 @dataclass(slots=True)
@@ -166,7 +167,10 @@ def main() -> None:
     asked = arguments.parse_args()
     print(machine())
     if asked.times:
-        print(table(measure_printouts(asked.seed)))
+        measures = measure_printouts(asked.seed)
+        print(table(measures))
+        write_measures(measures, LATEST)
+        print(f"written to {LATEST.relative_to(ROOT)}")
         return
     start = perf_counter()
     ways = tuple(Tampering) if asked.every_way else WORD_TAMPERING

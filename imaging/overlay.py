@@ -1,5 +1,7 @@
 """Draw what the reader saw over the page: the grid, each target by its decision, and its figures."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +37,7 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
     for target in targets:
         if target.side is page.side:
             _draw_target(canvas, page, target, thickness)
-    return _draw_legend(canvas, page.pitch_px)
+    return draw_legend(canvas, page.pitch_px, (*LEGEND.items(), (WRITING_WORDS, WRITING_COLOUR)))
 
 
 def _place(canvas: NDArray[np.uint8], page: PageReading, row_px: float, col_px: float) -> tuple[int, int]:
@@ -64,10 +66,10 @@ def _draw_target(canvas: NDArray[np.uint8], page: PageReading, target: TargetRea
     decided = target.mark is not Mark.UNMARKED or target.writing
     cv2.rectangle(canvas, low, high, colour, 2 * thickness if decided else thickness)
     if target.ink_px and target.target_px:
-        _draw_label(canvas, f"{target.ink_px / target.target_px:.0%}", low, colour, page.pitch_px)
+        draw_label(canvas, f"{target.ink_px / target.target_px:.0%}", low, colour, page.pitch_px)
 
 
-def _draw_label(
+def draw_label(
     canvas: NDArray[np.uint8], text: str, foot: tuple[int, int], colour: Colour, pitch_px: float
 ) -> tuple[int, int]:
     """White text on a tag of the colour that stands on `foot`; returns the tag's far lower corner."""
@@ -81,11 +83,11 @@ def _draw_label(
     return far[0], foot[1]
 
 
-def _draw_legend(canvas: NDArray[np.uint8], pitch_px: float) -> NDArray[np.uint8]:
-    """The picture with a strip below it that says what the colours mean."""
+def draw_legend(canvas: NDArray[np.uint8], pitch_px: float, entries: Sequence[tuple[str, Colour]]) -> NDArray[np.uint8]:
+    """The picture with a strip below it, one pitch high, that says what the colours mean."""
     strip = np.full((round(pitch_px), canvas.shape[1], 3), 255, np.uint8)
     place = round(pitch_px / 2), round(0.78 * pitch_px)
-    for text, colour in (*LEGEND.items(), (WRITING_WORDS, WRITING_COLOUR)):
-        end, _ = _draw_label(strip, text, place, colour, pitch_px)
+    for text, colour in entries:
+        end, _ = draw_label(strip, text, place, colour, pitch_px)
         place = end + round(pitch_px / 2), place[1]
     return np.concatenate([canvas, strip])

@@ -71,6 +71,12 @@ class ReasonCode(StrEnum):
     TEST_BALLOT = "test ballot"
 
 
+OF_BARCODES = frozenset(
+    {ReasonCode.CODES_DISAGREE, ReasonCode.CODE_DAMAGED, ReasonCode.CODE_IMPOSSIBLE, ReasonCode.OTHER_EDITION}
+)
+"""Reasons that only a device printout gives: its barcodes are why it is set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One ground for setting a sheet aside; `detail` says what was seen where, in a clerk's words."""

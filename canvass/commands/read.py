@@ -29,7 +29,7 @@ from canvass.sheets import (
 from canvass.text import say
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from imaging.sheets import ReadPrintout, Reason, ReasonCode, UnreadSheet
+from imaging.sheets import OF_BARCODES, ReadPrintout, Reason, ReasonCode, SheetReading, UnreadSheet
 from tabulate.election import BallotStyleId, Election
 from tabulate.results import CountingMethod
 
@@ -64,8 +64,6 @@ def read(
             answers = with_their_empty_backs(answers)
         for answer in answers:
             progress.advance()
-            if overlay is not None and answer.method is CountingMethod.DEVICE:
-                progress.note(f"Sheet {answer.number} is a device printout: no overlay is drawn of one.")
             waiting |= not isinstance(answer.outcome, VotedSheet) or bool(answer.outcome.votes.questions)
             if as_json:
                 say(json.dumps(sheet_json(answer, election)))
@@ -138,5 +136,15 @@ def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, pla
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     outcome = outcome_of_side(loaded.sheet, reading, how.election, how.accepted_hashes)
-    method = CountingMethod.DEVICE if isinstance(reading, ReadPrintout) else CountingMethod.HAND_MARKED
-    return SheetAnswer(planned.number, images, outcome, method, how.accepted_hashes)
+    return SheetAnswer(planned.number, images, outcome, _method(reading), how.accepted_hashes)
+
+
+def _method(reading: SheetReading) -> CountingMethod:
+    """What was on the sheet: a device printout too where its barcodes kept it from being read."""
+    match reading:
+        case ReadPrintout():
+            return CountingMethod.DEVICE
+        case UnreadSheet(reasons=reasons) if any(reason.code in OF_BARCODES for reason in reasons):
+            return CountingMethod.DEVICE
+        case _:
+            return CountingMethod.HAND_MARKED

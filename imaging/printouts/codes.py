@@ -77,6 +77,11 @@ def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
     )
 
 
+def shows_unread_qr(gray: Gray) -> bool:
+    """Whether a page (uint8 (H, W)) shows the corners of a QR code that is torn or covered: nothing of it is read."""
+    return any(symbol.payload is None for symbol in DECODERS["zxing"](bounded(gray)[0]))
+
+
 def _look(page: Gray) -> list[_Sighting]:
     """Both decoders at every place where either saw something."""
     sightings = _first_look(page)
@@ -152,6 +157,8 @@ class _Change:
     turn_deg: float = 0.0
     """Turned back by so much (counter-clockwise)."""
     bitonal: bool = False
+    closed: bool = False
+    """White hairlines, where a printer's element is dead, are made as dark as what is beside them."""
 
     def applied(self, image: Gray) -> tuple[Gray, "_Back"]:
         """The changed image, and the way back to places of the unchanged one."""
@@ -167,6 +174,8 @@ class _Change:
                 cv2.warpAffine(changed, matrix, changed.shape[::-1], borderValue=paper, flags=cv2.INTER_LINEAR),
                 np.uint8,
             )
+        if self.closed:
+            changed = np.asarray(cv2.morphologyEx(changed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
         if self.bitonal:
             window = max(15, min(changed.shape) // 6) | 1
             changed = np.asarray(
@@ -197,6 +206,8 @@ _WHOLE_PAGE: tuple[tuple[str, _Change], ...] = (
     ("zxing", _Change()),
     ("zxing", _Change(0.5)),
     ("zxing", _Change(bitonal=True)),
+    ("zxing", _Change(closed=True)),
+    ("zxing", _Change(0.75, bitonal=True)),
     ("zbar", _Change(0.5)),
     ("zbar", _Change()),
 )
@@ -212,6 +223,8 @@ def _closer_looks(turn_deg: float) -> Iterator[_Change]:
         yield _Change(2.0, askew)
     yield _Change(1.5)
     yield _Change(1.5, bitonal=True)
+    yield _Change(closed=True)
+    yield _Change(0.75, bitonal=True)
     yield _Change(3.0, askew)
 
 

@@ -1,12 +1,13 @@
 """Read a device printout: which page it is, which way up, its barcodes, its words. None where the sheet shows none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
 from imaging.printouts.blocks import read_blocks
-from imaging.printouts.codes import FoundCode, find_placed_codes
+from imaging.printouts.codes import FoundCode, find_placed_codes, shows_unread_qr
 from imaging.printouts.decoding import Box, Gray
 from imaging.sheets import PageImage, ReadPrintout, Reason, ReasonCode, Symbology, UnreadSheet
 
@@ -19,31 +20,72 @@ def read_printout(
 ) -> ReadPrintout | UnreadSheet | None:
     """Read a sheet's pages as a device printout; None where no page shows a barcode that could be a printout's.
 
-    A printout has one printed side. Where two pages show codes the sheet is set aside: one of them is not its own.
+    A printout has one printed side. Where two pages show codes the sheet is set aside: one of them is not its own. So
+    is one whose QR code is torn, if nothing else tells what it is.
     """
     coded = [(page, codes) for page in pages if (codes := _printout_codes(page.gray))]
+    sources = tuple(page.source for page in pages)
     if not coded:
-        return None
+        torn = _torn(pages)
+        return UnreadSheet(number, sources, (torn,)) if torn else None
     if len(coded) > 1:
         detail = "two pages of the sheet show barcodes of a device printout; a printout has them on one side"
-        sources = tuple(page.source for page in pages)
         return UnreadSheet(number, sources, (Reason(ReasonCode.CODES_DISAGREE, f"two codes: {detail}"),))
     (page, codes) = coded[0]
-    quarters = _quarter_turns(codes)
-    upright, boxes = _turned_back(page.gray, [code.box for code in codes], quarters)
-    order = sorted(range(len(codes)), key=lambda i: (boxes[i].centre, codes[i].symbology, codes[i].payload))
+    upright = _stood_upright(page.gray, codes)
     return ReadPrintout(
         number=number,
         source=page.source,
-        turned=quarters == 2,
-        codes=tuple(codes[i].printed() for i in order),
-        blocks=read_blocks(upright, False, boxes) if read_words else (),
+        turned=upright.quarters == 2,
+        codes=tuple(code.printed() for code in upright.codes),
+        blocks=read_blocks(upright.gray, False, upright.boxes) if read_words else (),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class UprightPage:
+    """A printout's page turned upright, and what barcodes are on it."""
+
+    gray: Gray
+    quarters: int
+    """Quarter turns counter-clockwise from the image as stored."""
+    codes: tuple[FoundCode, ...]
+    """In order of row and column on the upright page; their boxes lie in the image as stored."""
+    boxes: tuple[Box, ...]
+    """Those of the codes, on the upright page."""
+
+
+def upright_page(gray: Gray) -> UprightPage | None:
+    """A page (uint8 (H, W)) as a printout is read; None where it shows no barcode that could be one's."""
+    codes = _printout_codes(gray)
+    return _stood_upright(gray, codes) if codes else None
+
+
+def _stood_upright(gray: Gray, codes: Sequence[FoundCode]) -> UprightPage:
+    quarters = _quarter_turns(codes)
+    upright, boxes = _turned_back(gray, [code.box for code in codes], quarters)
+    order = sorted(range(len(codes)), key=lambda i: (boxes[i].centre, codes[i].symbology, codes[i].payload))
+    return UprightPage(upright, quarters, tuple(codes[i] for i in order), tuple(boxes[i] for i in order))
+
+
+def _torn(pages: Sequence[PageImage]) -> Reason | None:
+    """Why the sheet is set aside where a page shows a QR code that nobody can read, no page code among them."""
+    for page in pages:
+        if _is_printed(page.gray) and shows_unread_qr(page.gray) and not find_placed_codes(page.gray):
+            where = f"{page.source.file}, page {page.source.page}"
+            detail = f"{where}: it shows a QR code that is torn or covered; neither decoder can read it"
+            return Reason(ReasonCode.CODE_DAMAGED, detail)
+    return None
+
+
+def _is_printed(gray: Gray) -> bool:
+    """False of the empty back."""
+    return measure_ink_levels(gray).contrast >= LEAST_CONTRAST
+
+
 def _printout_codes(gray: Gray) -> tuple[FoundCode, ...]:
-    if measure_ink_levels(gray).contrast < LEAST_CONTRAST:
-        return ()  # the empty back
+    if not _is_printed(gray):
+        return ()
     return tuple(
         code
         for code in find_placed_codes(gray)

@@ -2,9 +2,11 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import cv2
@@ -30,6 +32,8 @@ _MODEL_FOLDERS = (
     "/usr/local/share/tessdata",
 )
 _AIR_PX = 12
+_WIDEST_GAP_PX = 90
+"""Between two words, as Tesseract is shown them: small letters are 17 pixels high."""
 _DPI = 300
 """What Tesseract is told, so that it does not guess."""
 _SETTINGS = {
@@ -101,11 +105,43 @@ def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[Printe
         recogniser.Clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as recognised, in pixels of what Tesseract was shown."""
+
+    text: str
+    confidence: float
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 def _lines(recogniser: Any, scale: float) -> Iterator[PrintedLine]:
+    """The lines, each as far as no gap in it is wider than any between two words: beyond lies dirt, not print."""
     level = tesserocr.RIL.TEXTLINE
-    for line in tesserocr.iterate_level(recogniser.GetIterator(), level):
-        box = line.BoundingBox(level)
-        text = " ".join((line.GetUTF8Text(level) or "").split()) if box else ""
+    words: list[_Word] = []
+    sure = 0.0
+    for word in tesserocr.iterate_level(recogniser.GetIterator(), tesserocr.RIL.WORD):
+        if word.IsAtBeginningOf(level):
+            yield from _parted(words, sure, scale)
+            words, sure = [], word.Confidence(level)
+        box = word.BoundingBox(tesserocr.RIL.WORD)
+        text = " ".join((word.GetUTF8Text(tesserocr.RIL.WORD) or "").split()) if box else ""
         if text:
-            left, top, right, bottom = (round((at - _AIR_PX) / scale) for at in box)
-            yield PrintedLine(text, round(line.Confidence(level)), top, bottom, left, right)
+            words.append(_Word(text, word.Confidence(tesserocr.RIL.WORD), *box))
+    yield from _parted(words, sure, scale)
+
+
+def _parted(words: Sequence[_Word], sure: float, scale: float) -> Iterator[PrintedLine]:
+    """The words of a line as one or, where a gap is too wide, several; `sure` is the line's confidence."""
+    first = 0
+    for place in range(1, len(words) + 1):
+        if place == len(words) or words[place].left - words[place - 1].right > _WIDEST_GAP_PX:
+            part = words[first:place]
+            confidence = sure if len(part) == len(words) else fmean(word.confidence for word in part)
+            left, top = min(word.left for word in part), min(word.top for word in part)
+            right, bottom = max(word.right for word in part), max(word.bottom for word in part)
+            at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
+            yield PrintedLine(" ".join(word.text for word in part), round(confidence), *at)
+            first = place

@@ -14,6 +14,8 @@ STEEPEST_DEG = 6.0
 _COARSE_WIDTH_PX, _FINE_WIDTH_PX = 600, 1600
 _BED_STEP = 8
 _DARK = 175
+_RIM, _RIM_DARK, _RIM_LINE = 0.012, 205, 0.5
+"""How far from an edge its rim reaches, as a share of the page; what is dark there; a line, by its dark share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class WordsPage:
 def words_page(gray: Gray, turned: bool) -> WordsPage:
     """Prepare a page image (uint8 (H, W)); `turned` where it stands upside down. The size stays the same."""
     upright = np.ascontiguousarray(gray[::-1, ::-1]) if turned else gray
-    white = on_white(without_surround(upright))
+    white = without_rim(on_white(without_surround(upright)))
     skew = skew_deg(white)
     if abs(skew) < 0.05:
         return WordsPage(white, 0.0)
@@ -61,6 +63,25 @@ def on_white(gray: Gray) -> Gray:
     least = int(np.percentile(paper, 50)) // 3
     paper = np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), max(least, 1))
     return np.asarray(cv2.divide(gray, paper, scale=255.0), np.uint8)
+
+
+def without_rim(white: Gray) -> Gray:
+    """The page on white (uint8 (H, W)) without what is dark along its very edge: slivers of the bed, a streak there."""
+    cleared = white.copy()
+    for quarters in range(4):
+        _clear_left_rim(np.rot90(cleared, quarters))
+    return cleared
+
+
+def _clear_left_rim(page: Gray) -> None:
+    rim = page[:, : max(4, int(_RIM * page.shape[1]))]
+    dark = np.asarray(rim < _RIM_DARK)
+    lines = np.flatnonzero(dark.mean(axis=0) > _RIM_LINE)
+    if lines.size:
+        dark[:, : lines[-1] + 1] = True
+    from_edge = np.logical_and.accumulate(dark, axis=1).astype(np.uint8)
+    # the bed's edge is soft
+    rim[cv2.dilate(from_edge, np.ones((1, 5), np.uint8)) > 0] = 255
 
 
 def skew_deg(white: Gray) -> float:

@@ -19,9 +19,12 @@ _LETTERS_AN_ERROR_IN_A_WORD = 4
 _MOST_ERRORS = 3
 _MARGIN = 2
 """A second reading must be worse by so many characters, unless the first is exact."""
-_LETTERS_AN_ERROR_OF_A_TITLE = 7
+LETTERS_AN_ERROR_OF_A_TITLE = 7
 _LETTERS_A_NUMBER_OF_A_TITLE = 80
 """Of a long question's numbers one may be wrong in so many letters: the rest says which question it is."""
+LONG_TITLE = 60
+"""Letters of a title that tells which it is whatever has become of its numbers, where no other title is near at all."""
+_LETTERS_OF_A_BREAKING_TITLE = 25
 _ALONE = 6
 """Letters by which every other title must be farther where a number of the best one is wrong."""
 _LONGEST = 2000
@@ -120,11 +123,12 @@ def best_title(found: Folded, titles: Iterable[tuple[Key, Folded]]) -> tuple[Key
     """
     distances: dict[Key, tuple[int, int, int]] = {}
     for key, title in titles:
-        most = len(title.letters) // _LETTERS_AN_ERROR_OF_A_TITLE
+        most = len(title.letters) // LETTERS_AN_ERROR_OF_A_TITLE
         errors = Levenshtein.distance(found.letters, title.letters, score_cutoff=3 * most + _ALONE + 2)
         allowed = len(title.letters) // _LETTERS_A_NUMBER_OF_A_TITLE
         right = Levenshtein.distance(found.keys, title.keys) <= allowed
-        distances[key] = errors, most, 0 if right else 1 if _is_misread(found.keys, title.keys) else 2
+        forgiven = len(title.letters) >= LONG_TITLE or _is_misread(found.keys, title.keys) or _is_broken(found, title)
+        distances[key] = errors, most, 0 if right else 1 if forgiven else 2
     near = [(errors, key) for key, (errors, most, wrong) in distances.items() if errors <= most and wrong < 2]
     if not near:
         return None
@@ -143,3 +147,9 @@ def _is_misread(found: tuple[str, ...], expected: tuple[str, ...]) -> bool:
         return False
     changed = [(one, other) for one, other in zip(found, expected, strict=True) if one != other]
     return len(changed) == 1 and len(changed[0][0]) == len(changed[0][1]) and Levenshtein.distance(*changed[0]) == 1
+
+
+def _is_broken(found: Folded, expected: Folded) -> bool:
+    """Whether a title without any number has letters standing alone where a word broke: `Second D strict`."""
+    alone = all(len(key) == 1 for key in found.keys)
+    return alone and not expected.keys and len(expected.letters) >= _LETTERS_OF_A_BREAKING_TITLE

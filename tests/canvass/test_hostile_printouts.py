@@ -69,6 +69,18 @@ def test_many_codes_on_one_page_are_set_aside(
     assert [reason["code"] for reason in line["reasons"]] == ["barcodes disagree"]
 
 
+def test_a_sheet_with_codes_on_both_sides_is_named_as_the_printout_it_is(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(page_with([b"CVP1:%d" % number * 90], tmp_path / f"page-{number}.png")) for number in (1, 2)]
+    capsys.readouterr()
+    assert run(["read", str(county.definition), *files, "--json", "--sides", "2"]) == ExitCode.WAITING
+    line = json.loads(capsys.readouterr().out)
+    assert (line["kind"], line["outcome"]) == ("device printout", "set aside")
+    assert [reason["code"] for reason in line["reasons"]] == ["barcodes disagree"]
+    assert ("words" in line, "targets" in line) == (True, False)
+
+
 def answer(number: int, method: CountingMethod, code: ReasonCode) -> SheetAnswer:
     source = ImageSource(f"page-{number}.jpg", 1, f"{number:064d}")
     return SheetAnswer(number, (source,), UnreadSheet(number, (source,), (Reason(code, "so"),)), method)

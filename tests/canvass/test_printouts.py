@@ -120,6 +120,14 @@ def test_a_mixed_folder_is_told_apart_and_every_vote_is_the_truth_s(
             )
 
 
+def test_an_overlay_is_drawn_of_a_printout_too(mixed: Mixed, tmp_path: Path) -> None:
+    name = min(mixed.truths)
+    run(["read", str(mixed.definition), str(mixed.scans / name), "--json", "--overlay", str(tmp_path / "out")])
+    (picture,) = (tmp_path / "out").iterdir()
+    assert picture.name == f"00001-printout-{Path(name).stem}.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 def test_people_are_told_too(mixed: Mixed, capsys: pytest.CaptureFixture[str]) -> None:
     name = min(mixed.truths)
     run(["read", str(mixed.definition), str(mixed.scans / name)])

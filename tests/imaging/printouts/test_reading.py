@@ -71,6 +71,16 @@ def test_what_shows_no_code_of_a_device_is_no_printout(page: Page) -> None:
     assert read(page) is None
 
 
+def test_a_torn_code_is_told_where_nothing_else_says_what_the_page_is() -> None:
+    page = printout(codes=[Qr()])
+    rows, cols = slice(round(200 * 1.2), round(200 * 2.1)), slice(round(200 * 6.3), round(200 * 8.1))
+    page[rows, cols] = 255
+    reading = read(page)
+    assert isinstance(reading, UnreadSheet)
+    assert [reason.code for reason in reading.reasons] == [ReasonCode.CODE_DAMAGED]
+    assert "torn or covered" in reading.reasons[0].detail
+
+
 def whole(*pages: Page) -> ScannedSheet:
     return ScannedSheet(3, tuple(image(page, f"{i}.png") for i, page in enumerate(pages, 1)))
 

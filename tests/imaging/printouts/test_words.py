@@ -132,7 +132,7 @@ def test_blank_paper_and_scraps_hold_no_words(shape: tuple[int, int]) -> None:
 
 
 def test_noise_is_not_given_to_the_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("imaging.printouts.blocks.recognise", None)
+    monkeypatch.setattr("imaging.printouts.attempts.recognise", None)
     noise = np.random.default_rng(5).integers(0, 256, (2200, 1700), dtype=np.uint8)
     assert read_blocks(noise, False) == ()
 

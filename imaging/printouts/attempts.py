@@ -1,0 +1,81 @@
+"""Read the lines of one block, and read again, by themselves and at other sizes, those that were hardly read.
+
+Which reading of a line stands is decided by the recogniser's confidence alone: what could be expected is not known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from imaging.printouts.debris import INK, Gray
+from imaging.printouts.recognition import recognise
+from imaging.sheets import PrintedLine
+
+_SURE = 88
+"""Clean print is recognised with 90 and more."""
+_ATTEMPTS = ((1.0, False), (1.3, True), (0.8, True), (1.6, False))
+"""Of a line read again: times the block's scale, and whether its print is made as dark as print can be."""
+_BLACKEST_PERCENT = 2
+_AIR_PX = 4
+_BETTER = 3
+"""By so much must another reading of a line be surer."""
+
+
+def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLine, ...]:
+    """The lines of a block (uint8 (H, W), level, paper 255) from the top down, in its pixels."""
+    found = list(recognise(block, scale))
+    found += [
+        line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(block, top, bottom, scale)
+    ]
+    lines = [line for one in found for line in _again(block, one, scale)]
+    return tuple(sorted(lines, key=lambda line: (line.top_px + line.bottom_px, line.left_px)))
+
+
+def _again(block: Gray, line: PrintedLine, scale: float) -> tuple[PrintedLine, ...]:
+    """The line, or the surest reading of its strip where that is surer."""
+    best, sure = (line,), line.confidence
+    for factor, darkened in _ATTEMPTS:
+        if sure >= _SURE:
+            break
+        lines = _one_line(block, line.top_px, line.bottom_px, factor * scale, darkened)
+        if len(lines) == 1 and lines[0].confidence >= sure + _BETTER:
+            best, sure = lines, lines[0].confidence
+    return best
+
+
+def _one_line(
+    block: Gray, top_px: int, bottom_px: int, scale: float, darkened: bool = False
+) -> tuple[PrintedLine, ...]:
+    top = max(0, top_px - _AIR_PX)
+    strip = np.ascontiguousarray(block[top : bottom_px + _AIR_PX])
+    strip = _darkened(strip) if darkened else strip
+    return tuple(moved(line, top, 0) for line in recognise(strip, scale, one_line=True))
+
+
+def _darkened(strip: Gray) -> Gray:
+    """The strip with its darkest print black and the paper as it was."""
+    inked = strip[strip < INK]
+    darkest = float(np.percentile(inked, _BLACKEST_PERCENT)) if inked.size else 0.0
+    return np.asarray(np.clip(255 - (255 - strip.astype(np.float32)) * (255 / (255 - darkest)), 0, 255), np.uint8)
+
+
+def _overlooked(block: Gray, lines: Sequence[PrintedLine], x_height_px: float) -> list[tuple[int, int]]:
+    """Rows of a block, as high as letters, in which there is print but no line was recognised."""
+    inked = (block < INK).sum(axis=1) > 1
+    for line in lines:
+        inked[max(0, line.top_px - 1) : line.bottom_px + 1] = False
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], inked.astype(np.int8), [0]])))
+    runs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(first, last) for first, last in runs if 0.7 * x_height_px <= last - first <= 4 * x_height_px]
+
+
+def moved(line: PrintedLine, down_px: int, across_px: int) -> PrintedLine:
+    """The line in the pixels of a larger image."""
+    return replace(
+        line,
+        top_px=line.top_px + down_px,
+        bottom_px=line.bottom_px + down_px,
+        left_px=line.left_px + across_px,
+        right_px=line.right_px + across_px,
+    )
