@@ -56,16 +56,16 @@ def straightest_line(
     on the line if it lies within 1.3 bins of the mean of those in its two bins.
 
     places_px64    int64 (N, 2), (row, col) in 1/64 px
-    slopes_px1024  int64 (S,), at least one: columns a row in 1/1024 px
+    slopes_px1024  int64 (S,): columns a row in 1/1024 px
     near_px64      the width of a bin in 1/64 px, at least 1
     returns        bool (N,)
     """
     check_array(places_px64, np.int64, (None, 2))
     check_array(slopes_px1024, np.int64, (None,))
-    if len(slopes_px1024) == 0 or near_px64 < 1:
-        raise ValueError("expected at least one slope and a bin of at least 1/64 pixel")
+    if near_px64 < 1:
+        raise ValueError(f"expected a bin of at least 1/64 pixel, found {near_px64}")
     on_line = np.zeros(len(places_px64), np.bool_)
-    if len(places_px64):
+    if len(places_px64) and len(slopes_px1024):
         _straightest_line(places_px64, slopes_px1024, near_px64, on_line)
     return on_line
 
