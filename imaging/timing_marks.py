@@ -293,6 +293,13 @@ def _marks_on_lines(
     return marked
 
 
+def _among(index: Ints, known: Ints) -> NDArray[np.bool_]:
+    """Which of the consecutive numbers `index` are in `known`: bool, as long as `index`."""
+    found = np.zeros(len(index), np.bool_)
+    found[known[(known >= index[0]) & (known <= index[-1])] - index[0]] = True
+    return found
+
+
 def _grid(
     gray: NDArray[np.uint8],
     levels: InkLevels,
@@ -313,7 +320,7 @@ def _grid(
     half_width = 0.375 * (right_inner[:, 1] - left_inner[:, 1]).mean() / (columns - 1.75)
     centre_left = left_inner - np.array([0.0, half_width + 0.5])
     centre_right = right_inner + np.array([0.0, half_width - 0.5])
-    found_left, found_right = np.isin(index, left.index), np.isin(index + shift, right.index)
+    found_left, found_right = _among(index, left.index), _among(index + shift, right.index)
     missing = int(max((~found_left).sum(), (~found_right).sum()))
     if missing > max(4, MOST_MISSING_SHARE * len(index)):
         return NoGrid(f"{missing} of the {len(index)} timing marks of one border are missing")

@@ -30,13 +30,19 @@ def bars_on_lines(
 @njit("void(int32[:, ::1], int64[:, ::1], int64, boolean[:, ::1])", cache=True, nogil=True)
 def _bars_on_lines(bars, lines, first_place, marked):  # type: ignore[no-untyped-def]
     places = marked.shape[1]
-    for j in range(bars.shape[0]):
-        row = (bars[j, 0] + bars[j, 1] - 1) * 32
-        col = (bars[j, 2] + bars[j, 3] - 1) * 32
-        for i in range(lines.shape[0]):
-            pitch = lines[i, 3]
-            if pitch <= 0:
+    for i in range(lines.shape[0]):
+        pitch = lines[i, 3]
+        if pitch <= 0:
+            continue
+        ends = lines[i, 2] * first_place, lines[i, 2] * (((places - 1) << 10) + first_place)
+        # a bar this far above or below the whole line is near none of its places
+        highest = lines[i, 0] + (min(ends) >> 10) - pitch // 5 - 1
+        lowest = lines[i, 0] + (max(ends) >> 10) + pitch // 5 + 1
+        for j in range(bars.shape[0]):
+            row = (bars[j, 0] + bars[j, 1] - 1) * 32
+            if row < highest or row > lowest:
                 continue
+            col = (bars[j, 2] + bars[j, 3] - 1) * 32
             along = ((col - lines[i, 1]) << 10) // pitch - first_place
             place = (along + 512) >> 10
             if place < 0 or place >= places or 4 * abs(along - (place << 10)) > 1024:
