@@ -126,9 +126,7 @@ def _find_grid_in_strips(gray: NDArray[np.uint8], levels: InkLevels, columns: in
 def _find_border(
     gray: NDArray[np.uint8], levels: InkLevels, sizes: _Sizes, strip: tuple[int, int], inner_edge: int
 ) -> _Border | None:
-    bars = find_bars(
-        gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height
-    )
+    bars = find_bars(gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height)
     if len(bars) < FEWEST_ROWS:
         return None
     rows, inner = _marks_in_line(bars, inner_edge, sizes)

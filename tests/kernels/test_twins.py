@@ -160,9 +160,7 @@ def test_clear_distances_are_the_twins(page, centres, rays, dark_level, most_ste
     LEVELS,
     LEVELS,
 )
-@example(
-    BLACK_PIXEL, np.zeros((1, 2), np.int64), np.zeros((1, 2), np.int64), np.zeros((0, 2), np.int64), 0, 255, 255
-)
+@example(BLACK_PIXEL, np.zeros((1, 2), np.int64), np.zeros((1, 2), np.int64), np.zeros((0, 2), np.int64), 0, 255, 255)
 def test_locate_outlines_finds_the_twins_shifts(page, centres, outline, inner, reach, paper, most):
     arguments = (page, centres, outline, inner, reach, paper, most)
     np.testing.assert_array_equal(locate_outlines(*arguments), plain.locate_outlines(*arguments))
