@@ -10,6 +10,8 @@ from kernels.histogram import gray_histogram
 SAMPLED_ROWS_PER_WIDTH = 240
 """Rows are sampled closer than a timing mark is high: farther apart they could fall between the marks all down the
 page, and a page with little else on it would seem blank."""
+SAMPLED_COLS_PER_WIDTH = 560
+"""Far more than a timing mark or a stroke of large print is wide."""
 LEAST_CONTRAST = 50
 """A page whose print is not at least this much darker than its paper shows nothing that can be relied on."""
 
@@ -30,13 +32,15 @@ class InkLevels:
 
 
 def measure_ink_levels(gray: NDArray[np.uint8]) -> InkLevels:
-    """Measure the levels of a page (uint8, (H, W)) from a sample of its rows.
+    """Measure the levels of a page (uint8, (H, W)) from a sample of its pixels.
 
     Paper is the median gray, the darkest print the half-percent quantile (timing marks alone are about one percent of
     a page). Print lies below their middle. Ink is asked to be only two fifths of the way from paper to black, so
     that pencil counts as ink while paper's own mottling does not.
     """
-    counts = np.cumsum(gray_histogram(gray, max(1, gray.shape[1] // SAMPLED_ROWS_PER_WIDTH)))
+    width = gray.shape[1]
+    steps = max(1, width // SAMPLED_ROWS_PER_WIDTH), max(1, width // SAMPLED_COLS_PER_WIDTH)
+    counts = np.cumsum(gray_histogram(gray, *steps))
     paper = int(np.searchsorted(counts, counts[-1] // 2, side="right"))
     darkest = int(np.searchsorted(counts, counts[-1] // 200, side="right"))
     darkest = min(darkest, paper)

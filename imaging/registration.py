@@ -6,6 +6,7 @@ page tells whether this layout is printed on it at all.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,15 +91,17 @@ def register_page(
     return RegisteredPage(layout, grid, outline, centres, errors, fit, float(found.outlined.mean()))
 
 
+@lru_cache(64)
 def stadium_points(outline: Outline, count: int) -> Floats:
-    """`count` evenly spaced points on a stadium around (0, 0): float64 (count, 2), (row, column) in grid units."""
+    """`count` evenly spaced points on a stadium around (0, 0): float64 (count, 2), (row, column) in grid units.
+
+    The array is the same one at every call and cannot be written to.
+    """
     radius = outline.height / 2
     straight = max(0.0, outline.width - outline.height)
     length = 2 * straight + 2 * np.pi * radius
-    along = np.arange(count) * length / count
-    points = np.empty((count, 2))
-    for i, place in enumerate(along):
-        points[i] = _stadium_point(float(place), straight, radius)
+    points = np.array([_stadium_point(i * length / count, straight, radius) for i in range(count)])
+    points.flags.writeable = False
     return points
 
 
@@ -180,9 +183,8 @@ def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Fl
     points = stadium_points(outline, OUTLINE_POINTS) @ vectors
     inner = stadium_points(Outline(outline.width * 0.55, outline.height * 0.45), OUTLINE_POINTS // 2) @ vectors
     reach = max(3, round(REACH_PITCHES * grid.pitch_px))
-    step = max(1, round(grid.pitch_px / 40))
     most = max(1, levels.contrast)
-    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, step, levels.paper, most)
+    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, levels.paper, most)
     on_outline = found[:, 2] / (len(points) * most)
     inside = found[:, 3] / (len(inner) * most)
     around = found[:, 4] / (len(points) * most)

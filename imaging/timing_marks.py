@@ -7,7 +7,6 @@ from their neighbours, by their inner edges, since the outer ones are what cropp
 """
 
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -17,15 +16,17 @@ from imaging.geometry import Grid
 from imaging.ink_levels import InkLevels
 from kernels.bars import find_bars
 from kernels.chains import longest_chain
-from kernels.lines import bars_on_lines
+from kernels.lines import bars_on_lines, straightest_line
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STRIP_SHARE = 0.3
-"""The borders are looked for in this share of the page's width, from either edge (80% prints lie well inside)."""
+STRIP_SHARES = (0.13, 0.3)
+"""The borders are looked for in these shares of the page's width, from either edge: where they usually are, then also
+farther in, where 80% prints have them."""
 STEEPEST = 0.115
 """The steepest border, columns a row: a little over 6 degrees."""
+SLOPES_PX1024 = np.rint(np.linspace(-STEEPEST, STEEPEST, 47) * 1024).astype(np.int64)
 FEWEST_ROWS = 8
 LEAST_FULL_ROW_SHARE = 0.7
 """The top row is known by this share of its marks between the corners."""
@@ -44,7 +45,7 @@ class NoGrid:
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """What a mark may measure, in pixels, given the page's width and its number of columns."""
+    """What a mark may measure, in pixels, given between which bounds the pitch lies."""
 
     least_pitch: float
     most_pitch: float
@@ -82,9 +83,34 @@ class _Border:
 
 def find_grid(gray: NDArray[np.uint8], levels: InkLevels, columns: int) -> Grid | NoGrid:
     """Find the grid of a page (uint8 (H, W)) whose cards have `columns` timing-mark columns."""
+    for share in STRIP_SHARES:
+        strip = int(share * gray.shape[1])
+        grid = _find_grid_in_strips(gray, levels, columns, strip)
+        if isinstance(grid, Grid) and _within_strips(grid, strip, gray.shape):
+            break
+    return grid
+
+
+def _within_strips(grid: Grid, strip: int, shape: tuple[int, ...]) -> bool:
+    """Whether the borders' lines stay in their strips from the image's first row to its last: no mark lies beyond."""
+    height, width = shape
+    left, right = (grid.right, grid.left) if grid.turned else (grid.left, grid.right)
+    inner = grid.pitch_px / 2
+    return all(
+        _col_at(left, row) + inner < strip and _col_at(right, row) - inner >= width - strip for row in (0, height - 1)
+    )
+
+
+def _col_at(border_px: Floats, row: float) -> float:
+    """Where the straight line from a border's first mark to its last crosses a row of the image."""
+    (first_row, first_col), (last_row, last_col) = border_px[0], border_px[-1]
+    return float(first_col + (row - first_row) * (last_col - first_col) / (last_row - first_row))
+
+
+def _find_grid_in_strips(gray: NDArray[np.uint8], levels: InkLevels, columns: int, strip: int) -> Grid | NoGrid:
+    """Find the grid whose borders lie in strips so many pixels wide along the left and right edges of the image."""
     width = gray.shape[1]
     sizes = _Sizes(least_pitch=0.56 * width / columns, most_pitch=width / (columns - 1.3))
-    strip = int(STRIP_SHARE * width)
     left = _find_border(gray, levels, sizes, (0, strip), inner_edge=3)
     right = _find_border(gray, levels, sizes, (width - strip, width), inner_edge=2)
     if left is None or right is None:
@@ -93,21 +119,17 @@ def find_grid(gray: NDArray[np.uint8], levels: InkLevels, columns: int) -> Grid 
     spacing = (right.inner.mean() - left.inner.mean()) / (columns - 1.75)
     if not 0.8 < spacing / ((left.pitch + right.pitch) / 2) < 1.25:
         return NoGrid("the timing marks near the left and right edges do not belong to the same grid")
-    return _join_borders(gray, levels, sizes, left, right, columns)
+    pitches = sorted((spacing, left.pitch, right.pitch))
+    return _join_borders(gray, levels, _Sizes(0.9 * pitches[0], 1.1 * pitches[-1]), left, right, columns)
 
 
 def _find_border(
     gray: NDArray[np.uint8], levels: InkLevels, sizes: _Sizes, strip: tuple[int, int], inner_edge: int
 ) -> _Border | None:
-    bars = find_bars(
-        gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height
-    ).astype(np.float64)
+    bars = find_bars(gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height)
     if len(bars) < FEWEST_ROWS:
         return None
-    rows = (bars[:, 0] + bars[:, 1] - 1) / 2
-    inner = bars[:, inner_edge]
-    on_line = _straightest_line(rows, inner, sizes.least_pitch)
-    rows, inner = _merge_hits(rows[on_line], inner[on_line], 0.3 * sizes.least_pitch)
+    rows, inner = _marks_in_line(bars, inner_edge, sizes)
     gaps = np.diff(rows)
     gaps = gaps[(gaps > 0.85 * sizes.least_pitch) & (gaps < 1.2 * sizes.most_pitch)]
     if len(gaps) < FEWEST_ROWS // 2:
@@ -121,22 +143,14 @@ def _find_border(
     return _Border(index, rows, _steady(index, inner[members], 0.06 * pitch), pitch)
 
 
-def _straightest_line(rows: Floats, inner: Floats, least_pitch: float) -> NDArray[np.bool_]:
-    """Which marks' inner edges lie on the straight line that most of them share."""
-    slopes = np.linspace(-STEEPEST, STEEPEST, 47)
-    centred = rows - rows.mean()
-    bin_px = 0.12 * least_pitch
-    bins = np.floor((inner[None, :] - slopes[:, None] * centred[None, :]) / bin_px).astype(np.int64)
-    bins -= bins.min()
-    span = int(bins.max()) + 2
-    flat = bins + np.arange(len(slopes))[:, None] * span
-    counts = np.bincount(flat.ravel(), minlength=len(slopes) * span).reshape(len(slopes), span)
-    pairs = counts[:, :-1] + counts[:, 1:]
-    slope_number, first_bin = np.unravel_index(int(np.argmax(pairs)), pairs.shape)
-    offset = inner - slopes[slope_number] * centred
-    near = (bins[slope_number] == first_bin) | (bins[slope_number] == first_bin + 1)
-    middle = float(np.median(offset[near]))
-    return np.asarray(np.abs(offset - middle) < 1.3 * bin_px)
+def _marks_in_line(bars: NDArray[np.int32], inner_edge: int, sizes: _Sizes) -> tuple[Floats, Floats]:
+    """The rows and inner edges of the marks whose edges lie on the straight line that most share, from the top down."""
+    places = np.empty((len(bars), 2), np.int64)
+    places[:, 0] = (bars[:, 0] + bars[:, 1] - 1) * 32
+    places[:, 1] = bars[:, inner_edge] * 64
+    on_line = straightest_line(places, SLOPES_PX1024, max(1, round(0.12 * sizes.least_pitch * 64)))
+    rows, inner = (places[on_line] / 64).T
+    return _merge_hits(rows, inner, 0.3 * sizes.least_pitch)
 
 
 def _merge_hits(rows: Floats, inner: Floats, apart_px: float) -> tuple[Floats, Floats]:
@@ -150,9 +164,11 @@ def _merge_hits(rows: Floats, inner: Floats, apart_px: float) -> tuple[Floats, F
 
 def _steady(index: Ints, inner: Floats, tolerance_px: float) -> Floats:
     """Replace edges that stand out from their neighbours' line (a pen stroke that runs into a mark)."""
-    slope = np.polyfit(index, inner, 1)[0]
+    centred = index - index.mean()
+    slope = (centred @ inner) / (centred @ centred)
     level = inner - slope * index
-    steady = np.median(sliding_window_view(np.pad(level, 4, mode="reflect"), 9), axis=1)
+    padded = np.concatenate([level[4:0:-1], level, level[-2:-6:-1]])
+    steady = np.partition(sliding_window_view(padded, 9), 4, axis=1)[:, 4]
     kept = np.where(np.abs(level - steady) <= tolerance_px, level, steady)
     return np.asarray(kept + slope * index)
 
@@ -169,23 +185,25 @@ def _extend(index: Floats, known: Ints, values: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class _RowLine:
-    """A line of marks across the page: at which index of either border, and in which columns marks were seen."""
+class _RowLines:
+    """Lines of marks across the page, at each pair of border rows near one of its ends.
 
-    left_index: int
-    right_index: int
-    marked: NDArray[np.bool_]
-    """bool (columns,); the corners are always False."""
-    seen: int
-    """How many of them are marked."""
+    left_index, right_index  int64 (N,), the pairs; the left border's ascend first
+    seen                     int64 (N,), how many columns, corners apart, show a mark on the line
+    """
+
+    left_index: Ints
+    right_index: Ints
+    seen: Ints
 
     @property
-    def shift(self) -> int:
-        """From a row's index on the left border to its index on the right one."""
+    def shift(self) -> Ints:
+        """int64 (N,): from a row's index on the left border to its index on the right one."""
         return self.right_index - self.left_index
 
-
-_SEEN = attrgetter("seen")
+    def only(self, kept: NDArray[np.bool_]) -> "_RowLines":
+        """Those where `kept`, bool (N,), is True."""
+        return _RowLines(self.left_index[kept], self.right_index[kept], self.seen[kept])
 
 
 def _join_borders(
@@ -193,38 +211,46 @@ def _join_borders(
 ) -> Grid | NoGrid:
     upper = _row_lines(gray, levels, sizes, left, right, columns, at_end=False)
     lower = _row_lines(gray, levels, sizes, left, right, columns, at_end=True)
-    best_upper, best_lower = max(upper, key=_SEEN), max(lower, key=_SEEN)
-    turned = best_lower.seen > best_upper.seen
-    full, others = (best_lower, upper) if turned else (best_upper, lower)
-    if full.seen < LEAST_FULL_ROW_SHARE * (columns - 2):
+    most_upper, most_lower = int(upper.seen.max()), int(lower.seen.max())
+    turned = most_lower > most_upper
+    most, full, others = (most_lower, lower, upper) if turned else (most_upper, upper, lower)
+    if most < LEAST_FULL_ROW_SHARE * (columns - 2):
         return NoGrid(
             f"no full row of {columns} timing marks was found at the top or the bottom: "
-            f"{full.seen} of {columns - 2} between the corners at best"
+            f"{most} of {columns - 2} between the corners at best"
         )
-    if best_upper.seen == best_lower.seen:
+    if most_upper == most_lower:
         return NoGrid("the top and the bottom row of timing marks cannot be told apart")
-    in_line = [line for line in others if line.shift == full.shift]
-    seen_in_line = max((line.seen for line in in_line), default=0)
+    best = int(full.seen.argmax())
+    shift, full_index = int(full.shift[best]), int(full.left_index[best])
+    in_line = others.only(others.shift == shift)
     corners = (0, 0) if turned else (left.last, right.last)
-    at_corners = next(line for line in others if (line.left_index, line.right_index) == corners)
-    if not in_line or at_corners.seen >= seen_in_line + 3:
+    at_corners = others.only((others.left_index == corners[0]) & (others.right_index == corners[1]))
+    if not in_line.seen.size or at_corners.seen[0] >= in_line.seen.max() + 3:
         return NoGrid("the left and the right border show different numbers of timing marks")
-    first, last = _row_range(left, right, full, in_line, turned)
-    return _grid(gray, levels, sizes, left, right, columns, first, last, full, turned)
+    first, last = _row_range(left, right, full_index, shift, in_line, turned)
+    return _grid(gray, levels, sizes, left, right, columns, first, last, shift, turned)
 
 
-def _row_range(left: _Border, right: _Border, full: _RowLine, others: list[_RowLine], turned: bool) -> tuple[int, int]:
+def _row_range(
+    left: _Border, right: _Border, full_index: int, shift: int, others: _RowLines, turned: bool
+) -> tuple[int, int]:
     """The left border's indices of the page's uppermost and lowermost row in the image.
 
     A row of the card code beyond the last marks of both borders (their corners are missing) is a row too.
     """
     if turned:
-        first = min(0, -full.shift)
-        beyond = max((line for line in others if line.left_index < first), key=_SEEN, default=None)
-        return (beyond.left_index if beyond and beyond.seen >= 2 else first), full.left_index
-    last = max(left.last, right.last - full.shift)
-    beyond = max((line for line in others if line.left_index > last), key=_SEEN, default=None)
-    return full.left_index, (beyond.left_index if beyond and beyond.seen >= 2 else last)
+        first = min(0, -shift)
+        return _beyond(others.only(others.left_index < first), first), full_index
+    last = max(left.last, right.last - shift)
+    return full_index, _beyond(others.only(others.left_index > last), last)
+
+
+def _beyond(lines: _RowLines, otherwise: int) -> int:
+    """The left border's index of the line that shows most marks, at least two."""
+    if not lines.seen.size or lines.seen.max() < 2:
+        return otherwise
+    return int(lines.left_index[lines.seen.argmax()])
 
 
 def _row_lines(
@@ -235,17 +261,17 @@ def _row_lines(
     right: _Border,
     columns: int,
     at_end: bool,
-) -> list[_RowLine]:
+) -> _RowLines:
     """Every pair of border rows near one end of the page, with the timing marks on the line between them."""
     overhang = np.arange(-MOST_OVERHANG_ROWS, MOST_OVERHANG_ROWS + 1)
     left_ends = (left.last if at_end else 0) + overhang
     right_ends = (right.last if at_end else 0) + overhang
-    pairs = [(int(a), int(b)) for a in left_ends for b in right_ends]
-    starts = left.at(np.array([a for a, _ in pairs], np.float64))
-    ends = right.at(np.array([b for _, b in pairs], np.float64))
+    starts = np.repeat(left.at(left_ends.astype(np.float64)), len(overhang), axis=0)
+    ends = np.tile(right.at(right_ends.astype(np.float64)), (len(overhang), 1))
     marked = _marks_on_lines(gray, levels, sizes, starts, ends, columns)
-    seen = marked.sum(axis=1).tolist()
-    return [_RowLine(a, b, marks, count) for (a, b), marks, count in zip(pairs, marked, seen, strict=True)]
+    return _RowLines(
+        np.repeat(left_ends, len(overhang)), np.tile(right_ends, len(overhang)), np.count_nonzero(marked, axis=1)
+    )
 
 
 def _marks_on_lines(
@@ -265,6 +291,13 @@ def _marks_on_lines(
     return marked
 
 
+def _among(index: Ints, known: Ints) -> NDArray[np.bool_]:
+    """Which of the consecutive numbers `index` are in `known`: bool, as long as `index`."""
+    found = np.zeros(len(index), np.bool_)
+    found[known[(known >= index[0]) & (known <= index[-1])] - index[0]] = True
+    return found
+
+
 def _grid(
     gray: NDArray[np.uint8],
     levels: InkLevels,
@@ -274,18 +307,18 @@ def _grid(
     columns: int,
     first: int,
     last: int,
-    full: _RowLine,
+    shift: int,
     turned: bool,
 ) -> Grid | NoGrid:
     index = np.arange(first, last + 1)
     if len(index) < FEWEST_ROWS:
         return NoGrid(f"only {len(index)} rows of timing marks were found")
-    left_inner, right_inner = left.at(index.astype(np.float64)), right.at((index + full.shift).astype(np.float64))
+    left_inner, right_inner = left.at(index.astype(np.float64)), right.at((index + shift).astype(np.float64))
     # half a mark's width, 0.1875 of 0.25 inch, from the inner edges to the centres
     half_width = 0.375 * (right_inner[:, 1] - left_inner[:, 1]).mean() / (columns - 1.75)
     centre_left = left_inner - np.array([0.0, half_width + 0.5])
     centre_right = right_inner + np.array([0.0, half_width - 0.5])
-    found_left, found_right = np.isin(index, left.index), np.isin(index + full.shift, right.index)
+    found_left, found_right = _among(index, left.index), _among(index + shift, right.index)
     missing = int(max((~found_left).sum(), (~found_right).sum()))
     if missing > max(4, MOST_MISSING_SHARE * len(index)):
         return NoGrid(f"{missing} of the {len(index)} timing marks of one border are missing")

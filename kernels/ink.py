@@ -104,6 +104,18 @@ def box_ink(
     return counts
 
 
+@njit("UniTuple(int64, 2)(int64, int64, int64, int64, int64)", cache=True, nogil=True)
+def _span(slope, start, area, first, last):  # type: ignore[no-untyped-def]
+    """The part of [first, last) in which 0 <= start + slope * i < area."""
+    if slope == 0:
+        return (first, last) if 0 <= start < area else (first, first)
+    if slope > 0:
+        low, high = -(start // slope), (area - 1 - start) // slope
+    else:
+        low, high = -((area - 1 - start) // -slope), start // -slope
+    return max(first, low), min(last, high + 1)
+
+
 @njit("void(uint8[:, ::1], int64[:, :, ::1], int64, int32[:, ::1])", cache=True, nogil=True)
 def _box_ink(page, corners, ink_level, counts):  # type: ignore[no-untyped-def]
     height, width = page.shape
@@ -116,18 +128,18 @@ def _box_ink(page, corners, ink_level, counts):  # type: ignore[no-untyped-def]
             continue
         sign = 1 if area > 0 else -1
         area = abs(area)
-        far_row, far_col = row0 + across_row + down_row, col0 + across_col + down_col
+        far_row = row0 + across_row + down_row
         first_row = min(row0, row0 + across_row, row0 + down_row, far_row) >> 6
         last_row = (max(row0, row0 + across_row, row0 + down_row, far_row) >> 6) + 1
-        first_col = min(col0, col0 + across_col, col0 + down_col, far_col) >> 6
-        last_col = (max(col0, col0 + across_col, col0 + down_col, far_col) >> 6) + 1
         for row in range(max(0, first_row), min(height, last_row + 1)):
-            for col in range(max(0, first_col), min(width, last_col + 1)):
-                r = (row << 6) - row0
-                c = (col << 6) - col0
-                down = sign * (r * across_col - c * across_row)
-                across = sign * (c * down_row - r * down_col)
-                if 0 <= down < area and 0 <= across < area:
-                    counts[i, 1] += 1
-                    if page[row, col] <= ink_level:
-                        counts[i, 0] += 1
+            r = (row << 6) - row0
+            # both coordinates are linear in the column, so the row meets the box in one run
+            down, down_step = sign * (r * across_col + col0 * across_row), -sign * 64 * across_row
+            across, across_step = sign * (-col0 * down_row - r * down_col), sign * 64 * down_row
+            first_col, last_col = _span(down_step, down, area, 0, width)
+            first_col, last_col = _span(across_step, across, area, first_col, last_col)
+            inked = 0
+            for col in range(first_col, last_col):
+                inked += page[row, col] <= ink_level
+            counts[i, 0] += inked
+            counts[i, 1] += max(0, last_col - first_col)

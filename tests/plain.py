@@ -7,8 +7,8 @@ Page = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
 
-def gray_histogram(page: Page, row_step: int) -> Places:
-    return np.bincount(page[::row_step].ravel(), minlength=256).astype(np.int64)
+def gray_histogram(page: Page, row_step: int, col_step: int) -> Places:
+    return np.bincount(page[::row_step, ::col_step].ravel(), minlength=256).astype(np.int64)
 
 
 def dark_runs(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -83,6 +83,22 @@ def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int,
     return marked
 
 
+def straightest_line(places_px64: Places, slopes_px1024: Places, near_px64: int) -> NDArray[np.bool_]:
+    if 0 in (len(places_px64), len(slopes_px1024)):
+        return np.zeros(len(places_px64), np.bool_)
+    best: tuple[int, list[int], list[int]] = (0, [], [])
+    for slope in slopes_px1024.tolist():
+        crossings = [col - slope * (row - int(places_px64[0, 0])) // 1024 for row, col in places_px64.tolist()]
+        bins = [(crossing - min(crossings)) // near_px64 for crossing in crossings]
+        for first in range(max(bins) + 1):
+            members = [c for c, number in zip(crossings, bins, strict=True) if number in (first, first + 1)]
+            if len(members) > best[0]:
+                best = (len(members), members, crossings)
+    _, members, crossings = best
+    middle = min(members) + sum(c - min(members) for c in members) // len(members)
+    return np.array([10 * abs(crossing - middle) < 13 * near_px64 for crossing in crossings])
+
+
 def nearest_px(px64: int) -> int:
     return (px64 + 32) // 64
 
@@ -110,7 +126,6 @@ def locate_outlines(
     outline_px64: Places,
     inner_px64: Places,
     reach_px: int,
-    step_px: int,
     paper_level: int,
     most_darkness: int,
 ) -> NDArray[np.int32]:
@@ -118,7 +133,7 @@ def locate_outlines(
     for centre in centres_px64.tolist():
         outline = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in outline_px64.tolist()]
         inner = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in inner_px64.tolist()]
-        found.append(_locate_outline(page, outline, inner, reach_px, step_px, paper_level, most_darkness))
+        found.append(_locate_outline(page, outline, inner, reach_px, paper_level, most_darkness))
     return np.array(found, np.int32).reshape(-1, 5)
 
 
@@ -127,7 +142,6 @@ def _locate_outline(
     outline: list[tuple[int, int]],
     inner: list[tuple[int, int]],
     reach: int,
-    step: int,
     paper: int,
     most: int,
 ) -> tuple[int, int, int, int, int]:
@@ -139,13 +153,9 @@ def _locate_outline(
     for row, col in [*outline, *inner]:
         if not (reach <= row < height - reach and reach <= col < width - reach):
             return 0, 0, -1, -1, -1
-    coarse = [(r, c) for r in range(-reach, reach + 1, step) for c in range(-reach, reach + 1, step)]
-    values = [darkness(outline, shift) for shift in coarse]
-    best = min(zip(values, coarse, strict=True), key=_darkest_then_nearest)
-    near = range(1 - step, step)
-    around = [(best[1][0] + r, best[1][1] + c) for r in near for c in near]
-    fine = [shift for shift in around if max(abs(shift[0]), abs(shift[1])) <= reach]
-    value, shift = min([best, *((darkness(outline, shift), shift) for shift in fine)], key=_darkest_then_nearest)
+    shifts = [(r, c) for r in range(-reach, reach + 1) for c in range(-reach, reach + 1)]
+    values = [darkness(outline, shift) for shift in shifts]
+    value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
     return *shift, value, darkness(inner, shift), sum(values) // len(values)
 
 

@@ -16,7 +16,7 @@ from kernels.chains import longest_chain
 from kernels.defects import crossing_lines
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.ink import box_ink, stadium_ink
-from kernels.lines import bars_on_lines
+from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import clear_distances, locate_outlines
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
@@ -66,12 +66,13 @@ def fixed_calls() -> list[FixedCall]:
     chain = np.sort(np.array([0, 101, 195, 299, 320, 502, 610, 707, 707, 1300], np.int64))
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     return [
-        FixedCall(gray_histogram, (page, 3)),
+        FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
         FixedCall(longest_chain, (chain, 100)),
         FixedCall(bars_on_lines, (bars, lines, 0, 5)),
+        FixedCall(straightest_line, (centres, np.array([-60, 0, 700], np.int64), 500)),
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
-        FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 2, 200, 180)),
+        FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(stadium_ink, (page, centres, to_unit, 16000, 22000, (14, 26), 190)),
         FixedCall(box_ink, (page, corners, 190)),
         FixedCall(crossing_lines, (page, boxes, 20, 190)),

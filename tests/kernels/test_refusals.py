@@ -9,7 +9,7 @@ from kernels.checks import check_array
 from kernels.defects import crossing_lines
 from kernels.histogram import gray_histogram
 from kernels.ink import stadium_ink
-from kernels.lines import bars_on_lines
+from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import locate_outlines
 from tests.kernels.fixed_calls import fixed_calls
 
@@ -64,7 +64,7 @@ def test_a_page_without_pixels_is_refused(call, shape):
 def test_rows_of_the_wrong_length_are_refused(call, place):
     array = call.arguments[place]
     with pytest.raises(ValueError, match="expected shape"):
-        with_argument(call, place, np.ascontiguousarray(array[:, :1]))
+        with_argument(call, place, np.ascontiguousarray(array[:, :1] if array.ndim > 1 else array[:, None]))
 
 
 PAGE = np.full((20, 20), 200, np.uint8)
@@ -76,15 +76,16 @@ TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
 @pytest.mark.parametrize(
     "call",
     [
-        pytest.param(lambda: gray_histogram(PAGE, 0), id="no row step"),
+        pytest.param(lambda: gray_histogram(PAGE, 0, 1), id="no row step"),
+        pytest.param(lambda: gray_histogram(PAGE, 1, 0), id="no column step"),
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
         pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
         pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, -1, 5, (3, 3), 9), id="negative length"),
         pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, 1, 0, (3, 3), 9), id="no radius"),
-        pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 1, 200, 99), id="no outline"),
-        pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 1, 200, 99), id="negative reach"),
-        pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, 2, 0, 200, 99), id="no step"),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 200, 99), id="no outline"),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
+        pytest.param(lambda: straightest_line(CENTRE, CENTRE[0], 0), id="no bin"),
         pytest.param(lambda: crossing_lines(PAGE, np.array([[9, 7, 5, 6]], np.int32), 2, 9), id="box upside down"),
         pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 9, 6]], np.int32), 2, 9), id="box inside out"),
         pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 5, 6]], np.int32), 0, 9), id="no run"),
@@ -108,7 +109,9 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 @pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
-    if call.kernel in (stadium_ink, locate_outlines, crossing_lines):
+    if call.kernel is straightest_line:
+        assert not with_argument(call, place, empty).any()
+    elif call.kernel in (stadium_ink, locate_outlines, crossing_lines):
         assert len(with_argument(call, place, empty)) == 0
     else:
         assert with_argument(call, place, empty).size == 0

@@ -11,7 +11,7 @@ from kernels.chains import longest_chain
 from kernels.defects import crossing_lines
 from kernels.histogram import gray_histogram
 from kernels.ink import box_ink, stadium_ink
-from kernels.lines import bars_on_lines
+from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import clear_distances, locate_outlines
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
@@ -26,13 +26,13 @@ NEARBY = places(6, px64(-4, 4), px64(-6, 6), least=1)
 IN_HERE = places(4, px64(0, 20), px64(0, 25))
 
 
-@given(ANY_PAGE, st.integers(1, 40))
-@example(BLACK_PIXEL, 1)
-@example(WHITE_PIXEL, 31)
-def test_gray_histogram_counts_the_levels_of_every_nth_row(page, row_step):
-    counts = gray_histogram(page, row_step)
-    np.testing.assert_array_equal(counts, plain.gray_histogram(page, row_step))
-    assert counts.sum() == -(-page.shape[0] // row_step) * page.shape[1]
+@given(ANY_PAGE, st.integers(1, 40), st.integers(1, 40))
+@example(BLACK_PIXEL, 1, 1)
+@example(WHITE_PIXEL, 31, 7)
+def test_gray_histogram_counts_the_levels_of_every_nth_pixel_of_every_nth_row(page, row_step, col_step):
+    counts = gray_histogram(page, row_step, col_step)
+    np.testing.assert_array_equal(counts, plain.gray_histogram(page, row_step, col_step))
+    assert counts.sum() == -(-page.shape[0] // row_step) * -(-page.shape[1] // col_step)
 
 
 @given(ANY_PAGE, ANY_LEVEL, st.integers(1, 6), RANGES, RANGES, SIZES, SIZES)
@@ -120,6 +120,29 @@ def test_bars_on_lines_sees_a_bar_where_it_is_near_enough_and_nowhere_else(along
     assert seen.sum() == seen[place]
 
 
+@given(
+    places(9, st.integers(-3000, 9000), st.integers(-900, 900)),
+    places(4, st.integers(-130, 130), least=1).map(np.ravel),
+    st.integers(1, 300),
+)
+def test_straightest_line_is_the_twins_line(marks, slopes, near):
+    found = straightest_line(marks, slopes, near)
+    np.testing.assert_array_equal(found, plain.straightest_line(marks, slopes, near))
+    assert found.any() or len(marks) == 0 or near < 5
+
+
+@given(st.integers(-110, 110), st.integers(0, 2**31))
+def test_straightest_line_finds_a_border_among_other_bars(slope, seed):
+    rng = np.random.default_rng(seed)
+    rows = np.arange(40) * 3200
+    border = np.stack([rows, 9000 + slope * rows // 1024 + rng.integers(-20, 21, 40)], axis=1)
+    others = rng.integers((0, 0), (128000, 30000), (60, 2))
+    order = rng.permutation(100)
+    found = straightest_line(np.concatenate([border, others])[order], np.arange(-120, 121, 5), 220)
+    assert found[order < 40].all()
+    assert found[order >= 40].mean() < 0.2
+
+
 @given(ANY_PAGE, ANYWHERE, places(4, px64(-4, 4), px64(-4, 4), px64(-2, 2), px64(-2, 2)), ANY_LEVEL, st.integers(0, 40))
 @example(BLACK_PIXEL, ORIGIN, np.zeros((1, 4), np.int64), 0, 1)
 def test_clear_distances_are_the_twins(page, centres, rays, dark_level, most_steps):
@@ -134,15 +157,12 @@ def test_clear_distances_are_the_twins(page, centres, rays, dark_level, most_ste
     NEARBY,
     places(4, px64(-2, 2), px64(-3, 3)),
     st.integers(0, 5),
-    st.integers(1, 4),
     LEVELS,
     LEVELS,
 )
-@example(
-    BLACK_PIXEL, np.zeros((1, 2), np.int64), np.zeros((1, 2), np.int64), np.zeros((0, 2), np.int64), 0, 1, 255, 255
-)
-def test_locate_outlines_finds_the_twins_shifts(page, centres, outline, inner, reach, step, paper, most):
-    arguments = (page, centres, outline, inner, reach, step, paper, most)
+@example(BLACK_PIXEL, np.zeros((1, 2), np.int64), np.zeros((1, 2), np.int64), np.zeros((0, 2), np.int64), 0, 255, 255)
+def test_locate_outlines_finds_the_twins_shifts(page, centres, outline, inner, reach, paper, most):
+    arguments = (page, centres, outline, inner, reach, paper, most)
     np.testing.assert_array_equal(locate_outlines(*arguments), plain.locate_outlines(*arguments))
 
 
@@ -153,7 +173,7 @@ def test_locate_outlines_finds_how_far_a_ring_was_printed_from_its_place(down, r
     page = np.full((60, 80), 240, np.uint8)
     page[30 + down + ring[:, 0], 40 + right + ring[:, 1]] = 20
     centres = np.array([[30 * 64, 40 * 64]], np.int64)
-    found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 1, 240, 220)[0]
+    found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 240, 220)[0]
     assert found.tolist()[:4] == [down, right, 40 * 220, 0]
 
 

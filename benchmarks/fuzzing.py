@@ -1,0 +1,307 @@
+"""Spoiled files and spoiled pages, read for as long as is asked: does anything crash, hang, or eat the memory?
+
+`python -m benchmarks.fuzzing --minutes 60` spoils simulated scans of every kind of file, and real ones where a folder
+is named with --real, and reads them in a process of its own, which is watched: longer than five seconds a page, more
+memory than the limit, an exception or a dead process is a finding. What was found is kept in --keep, to become a test.
+Every case follows from the seed and its number alone.
+"""
+
+import argparse
+import resource
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.measures import machine
+from imaging.pages import find_scans, load_sheet, plan_sheets
+from imaging.pages.folders import SCAN_SUFFIXES
+from imaging.reader import read_sheet
+from imaging.sheets import PageImage, ReadPrintout, ReadSheet, ScannedSheet, SheetReading
+from tabulate.election import Election
+from test_ballots.counties import small_county
+from test_ballots.decks import ROUGH, make_sheets
+from test_ballots.definition import election_of
+from test_ballots.degradation import ALL_FLAWS
+from test_ballots.files import FileKind
+from test_ballots.sheets import Scanning
+
+DEFAULT_SEED = 13_17_211
+PAGE_SECONDS = 5.0
+"""Of processor time, so that a busy machine finds nothing that is not there."""
+SILENCE_SECONDS = 60.0
+"""A process that says nothing for so long hangs."""
+MOST_PAGES = 20
+"""A spoiled file may claim more pages than it has; so many of them are read."""
+MEMORY_BYTES = 4 * 2**30
+"""Of the reading process, in address space: libraries and kernels, two pages at the largest size allowed, and air."""
+SHEETS_A_KIND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is spoiled and how: everything else follows."""
+
+    seed: int
+    number: int
+    original: Path
+
+    def generator(self) -> np.random.Generator:
+        """The case's own numbers."""
+        return np.random.default_rng((self.seed, self.number))
+
+
+@dataclass(slots=True)
+class Findings:
+    """What became of the cases."""
+
+    cases: int = 0
+    pages: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest_s: float = 0.0
+    most_memory_mb: int = 0
+    found: list[str] = field(default_factory=list)
+    """Each crash, hang and exception."""
+
+    def __str__(self) -> str:
+        """The report, in lines."""
+        lines = [
+            f"{self.cases} spoiled files, {self.pages} pages; the slowest page took {self.slowest_s:.2f} s; "
+            f"at most {self.most_memory_mb} MB of memory",
+            *(f"  {count:7d} {outcome}" for outcome, count in self.outcomes.most_common()),
+            f"{len(self.found)} findings",
+            *(f"  {one}" for one in self.found),
+        ]
+        return "\n".join(lines)
+
+
+def spoiled_bytes(data: bytes, other: bytes, rng: np.random.Generator) -> bytes:
+    """A file's bytes with one to six faults: changed, lost, doubled or foreign ones, most of them near its headers."""
+    spoiled = bytearray(data)
+    for _ in range(int(rng.integers(1, 7))):
+        reach = max(1, len(spoiled) if rng.random() < 0.4 else min(len(spoiled), 800))
+        at = int(rng.integers(0, reach))
+        if rng.random() < 0.2:
+            at = len(spoiled) - 1 - at if len(spoiled) > at else 0
+        match int(rng.integers(0, 7)):
+            case 0 | 1:
+                spoiled[at : at + 1] = rng.bytes(1)
+            case 2:
+                del spoiled[at : at + int(rng.integers(1, 40))]
+            case 3:
+                spoiled[at:at] = spoiled[at : at + int(rng.integers(1, 400))]
+            case 4:
+                spoiled[at : at + 4] = b"\xff" * 4 if rng.random() < 0.5 else bytes(4)
+            case 5:
+                start = int(rng.integers(0, max(1, len(other) - 64)))
+                spoiled[at : at + 64] = other[start : start + 64]
+            case _:
+                del spoiled[int(rng.integers(1, len(spoiled) + 1)) :]
+        if not spoiled:
+            break
+    return bytes(spoiled)
+
+
+def spoiled_page(gray: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A decoded page with one to four faults no scanner should make: bands, slips, blots, noise, other shapes."""
+    page = gray.copy()
+    for _ in range(int(rng.integers(1, 5))):
+        height, width = page.shape
+        top, left = int(rng.integers(0, height)), int(rng.integers(0, width))
+        down, across = int(rng.integers(1, height)), int(rng.integers(1, width))
+        match int(rng.integers(0, 8)):
+            case 0:
+                page[top : top + down, left : left + across] = int(rng.integers(0, 256))
+            case 1:
+                page = np.roll(page, down, axis=int(rng.integers(0, 2)))
+            case 2:
+                page[top:] = np.roll(page[top:], across // 4, axis=1)
+            case 3:
+                page = np.ascontiguousarray(np.rot90(page, int(rng.integers(1, 4))))
+            case 4:
+                dots = rng.random(page.shape, np.float32) < rng.random() * 0.3
+                page[dots] = int(rng.integers(0, 256))
+            case 5:
+                page = np.ascontiguousarray(page[: max(300, height - down), : max(300, width - across)])
+            case 6:
+                page = 255 - page
+            case _:
+                step = int(rng.integers(2, 30))
+                page[::step] = 0
+    return np.ascontiguousarray(page)
+
+
+def read_spoiled(case: Case, others: list[Path], folder: Path, election: Election) -> Iterator[SheetReading]:
+    """Spoil the case's file, or its pages, and read what is left of it, sheet by sheet."""
+    rng = case.generator()
+    data = case.original.read_bytes()
+    by_bytes = rng.random() < 0.6
+    if by_bytes:
+        data = spoiled_bytes(data, others[int(rng.integers(0, len(others)))].read_bytes(), rng)
+    scan = folder / f"case{case.original.suffix}"
+    scan.write_bytes(data)
+    images = int(rng.integers(1, 3))
+    for planned in plan_sheets(find_scans(folder).files, images_per_sheet=images):
+        sheet = load_sheet(planned).sheet
+        if not by_bytes:
+            pages = tuple(
+                PageImage(page.source, spoiled_page(page.gray, rng), page.bitonal, page.dpi)
+                if isinstance(page, PageImage)
+                else page
+                for page in sheet.pages
+            )
+            sheet = ScannedSheet(sheet.number, pages)
+        yield read_sheet(sheet, election.layouts, images)
+        if planned.number * images >= MOST_PAGES:
+            return
+
+
+def _outcome(reading: SheetReading) -> str:
+    match reading:
+        case ReadSheet():
+            return "read"
+        case ReadPrintout():
+            return "read as a device printout"
+        case _:
+            return f"set aside: {reading.reasons[0].code}"
+
+
+def _serve(connection: Connection, folder: Path, others: list[Path]) -> None:
+    """Read case after case, and answer each sheet's outcome and seconds; then an empty answer with the memory."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    election, _ = election_of(small_county())
+    while (case := connection.recv()) is not None:
+        start = process_time()
+        try:
+            for reading in read_spoiled(case, others, folder, election):
+                connection.send((_outcome(reading), process_time() - start))
+                start = process_time()
+        except BaseException as error:
+            connection.send((f"RAISED {type(error).__name__}: {error}", process_time() - start))
+        connection.send(("", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+
+
+@dataclass(slots=True)
+class _Watched:
+    """The reading process, replaced where it dies or hangs."""
+
+    folder: Path
+    others: list[Path]
+    connection: Connection | None = None
+    process: BaseProcess | None = None
+
+    def read(self, case: Case, findings: Findings) -> bool:
+        """Have the case read; False where it is a finding."""
+        connection = self._connection()
+        connection.send(case)
+        fine = True
+        while connection.poll(SILENCE_SECONDS):
+            try:
+                outcome, figure = connection.recv()
+            except EOFError:
+                return self._lost(case, findings, "the process died")
+            if not outcome:
+                findings.most_memory_mb = max(findings.most_memory_mb, int(figure))
+                return fine
+            fine = self._note(case, findings, outcome, figure) and fine
+        return self._lost(case, findings, f"no answer within {SILENCE_SECONDS:.0f} s")
+
+    def _note(self, case: Case, findings: Findings, outcome: str, seconds: float) -> bool:
+        findings.pages += 1
+        findings.outcomes[outcome.split(":")[0] if outcome.startswith("RAISED") else outcome] += 1
+        # the very first case also pays for starting up
+        findings.slowest_s = max(findings.slowest_s, seconds if findings.cases else 0.0)
+        slow = seconds > 2 * PAGE_SECONDS and findings.cases > 0
+        if slow or outcome.startswith("RAISED"):
+            findings.found.append(f"case {case.number} ({case.original.name}): {outcome} after {seconds:.1f} s")
+            return False
+        return True
+
+    def _connection(self) -> Connection:
+        if self.connection is None:
+            context = get_context("spawn")
+            self.connection, theirs = context.Pipe()
+            self.process = context.Process(target=_serve, args=(theirs, self.folder, self.others), daemon=True)
+            self.process.start()
+            theirs.close()
+        return self.connection
+
+    def _lost(self, case: Case, findings: Findings, why: str) -> bool:
+        findings.found.append(f"case {case.number} ({case.original.name}): {why}")
+        self.stop()
+        return False
+
+    def stop(self) -> None:
+        """End the process."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+        self.connection = self.process = None
+
+
+def fuzz(minutes: float, seed: int, keep: Path, real: Path | None) -> Findings:
+    """Read spoiled files until the time is over."""
+    findings = Findings()
+    with TemporaryDirectory() as made, TemporaryDirectory() as place:
+        originals = [*_simulated(Path(made), seed), *_real(real)]
+        watched = _Watched(Path(place), originals)
+        end = perf_counter() + 60 * minutes
+        while perf_counter() < end:
+            case = Case(seed, findings.cases, originals[findings.cases % len(originals)])
+            if not watched.read(case, findings):
+                _keep(Path(place), keep, case)
+            findings.cases += 1
+            for left in Path(place).iterdir():
+                left.unlink()
+        watched.stop()
+    return findings
+
+
+def _simulated(folder: Path, seed: int) -> Iterator[Path]:
+    election, _ = election_of(small_county())
+    for kind in FileKind:
+        scanning = Scanning(ALL_FLAWS, kinds=(kind,), dpis=(150, 200))
+        for sheet in make_sheets(election, SHEETS_A_KIND, seed, ROUGH, scanning):
+            for name, content in zip(sheet.names, sheet.contents, strict=True):
+                path = folder / f"{kind.name}-{name}"
+                path.write_bytes(content)
+                yield path
+
+
+def _real(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SCAN_SUFFIXES)
+
+
+def _keep(place: Path, keep: Path, case: Case) -> None:
+    keep.mkdir(parents=True, exist_ok=True)
+    for scan in place.iterdir():
+        (keep / f"case-{case.seed}-{case.number}-{case.original.name}").write_bytes(scan.read_bytes())
+
+
+def main() -> int:
+    """Spoil, read, report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument("--keep", type=Path, default=Path("fuzzing-findings"))
+    parser.add_argument("--real", type=Path, help="a folder of real scans to spoil too")
+    options = parser.parse_args()
+    print(machine(), flush=True)
+    findings = fuzz(options.minutes, options.seed, options.keep, options.real)
+    print(findings)
+    return 1 if findings.found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
