@@ -86,23 +86,38 @@ def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[Printe
     """
     if why_words_stay_unread() is not None:
         return ()
+    mode = tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK
+    return _recognised(block, scale, mode, tesserocr.RIL.TEXTLINE)
+
+
+def recognise_words(block: Gray, scale: float, scattered: bool) -> tuple[PrintedLine, ...]:
+    """Read the words of a block (as for `recognise`) one by one, each with its place.
+
+    `scattered` where they stand in columns and tables, in no one order; else they are one block of lines.
+    """
+    if why_words_stay_unread() is not None:
+        return ()
+    mode = tesserocr.PSM.SPARSE_TEXT if scattered else tesserocr.PSM.SINGLE_BLOCK
+    return _recognised(block, scale, mode, tesserocr.RIL.WORD)
+
+
+def _recognised(block: Gray, scale: float, mode: int, level: int) -> tuple[PrintedLine, ...]:
     method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     shown = cv2.resize(block, None, fx=scale, fy=scale, interpolation=method) if scale != 1.0 else block
     shown = cv2.copyMakeBorder(shown, _AIR_PX, _AIR_PX, _AIR_PX, _AIR_PX, cv2.BORDER_CONSTANT, value=255)
     recogniser = _recogniser()
-    recogniser.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
+    recogniser.SetPageSegMode(mode)
     recogniser.SetImageBytes(shown.tobytes(), shown.shape[1], shown.shape[0], 1, shown.shape[1])
     recogniser.SetSourceResolution(_DPI)
     # what was read before must not colour what is read now
     recogniser.ClearAdaptiveClassifier()
     try:
-        return tuple(_lines(recogniser, scale)) if recogniser.Recognize() else ()
+        return tuple(_lines(recogniser, scale, level)) if recogniser.Recognize() else ()
     finally:
         recogniser.Clear()
 
 
-def _lines(recogniser: Any, scale: float) -> Iterator[PrintedLine]:
-    level = tesserocr.RIL.TEXTLINE
+def _lines(recogniser: Any, scale: float, level: int) -> Iterator[PrintedLine]:
     for line in tesserocr.iterate_level(recogniser.GetIterator(), level):
         box = line.BoundingBox(level)
         text = " ".join((line.GetUTF8Text(level) or "").split()) if box else ""
