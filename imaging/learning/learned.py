@@ -29,7 +29,7 @@ class LearnedPage:
     targets: tuple[MeasuredTarget, ...]
     """Numbered from 1 on this page."""
     upright: NDArray[np.uint8]
-    dpi: int
+    dpi: float
     blank: BlankPrint
     code: PageCode | None
     words: tuple[PrintedWord, ...]

@@ -1,0 +1,45 @@
+"""What the reader needs to know of a blank to find it on a page; worked out once for each blank."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.blank_match.features import Features, describe
+from imaging.blank_match.landmarks import Landmarks, find_landmarks
+from imaging.ink_levels import measure_ink_levels
+from imaging.layout import BlankPrint, MeasuredTarget
+
+KEPT_BLANKS = 128
+"""So many blanks are kept ready; an election with more still works."""
+
+
+class BlankPrintError(ValueError):
+    """What a layout keeps of its blank is no picture, or another than it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A blank's corners and landmarks. `features.places` are pixels of the blank's picture, `dpi` of them an inch."""
+
+    features: Features
+    landmarks: Landmarks
+    dpi: float
+
+
+@lru_cache(maxsize=KEPT_BLANKS)
+def reference_of(blank: BlankPrint, targets: tuple[MeasuredTarget, ...]) -> Reference:
+    """Work out a blank's corners and landmarks. Raises BlankPrintError."""
+    gray = picture_of(blank)
+    landmarks = find_landmarks(gray, measure_ink_levels(gray), blank.dpi, targets)
+    return Reference(describe(gray, blank.dpi), landmarks, float(blank.dpi))
+
+
+def picture_of(blank: BlankPrint) -> NDArray[np.uint8]:
+    """The blank's picture: uint8 (H, W), 0 is black. Raises BlankPrintError."""
+    picture = cv2.imdecode(np.frombuffer(blank.png, np.uint8), cv2.IMREAD_GRAYSCALE)
+    if picture is None:
+        raise BlankPrintError(f"The picture of the blank ({blank.sha256[:12]}) is no PNG file: learn the blank again.")
+    return np.asarray(picture, np.uint8)

@@ -1,0 +1,218 @@
+"""Where every target of a measured page lies in an image, and how sure that is.
+
+The print tells: roughly by its corners, exactly by its landmarks, at each target by its own outline. Landmarks that are
+not there tell that the page is another one; those beside a target are the name of its choice, and without them nobody
+may say what a mark in it means.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.blank_match.features import RoughMatch
+from imaging.blank_match.forms import form_points
+from imaging.blank_match.landmarks import Landmarks
+from imaging.blank_match.page_map import PageMap, consistent, fit_map
+from imaging.blank_match.reference import Reference
+from imaging.ink_levels import InkLevels
+from imaging.layout import MeasuredPage
+from imaging.registration import to_px64
+from kernels.outlines import locate_outlines
+from kernels.prints import locate_prints
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+FIRST_LANDMARKS = 70
+FIRST_REACH_IN, LAST_REACH_IN = 0.07, 0.022
+LEAST_LIKENESS = 0.3
+"""A landmark is there if its dark points are so much darker than its clear ones, as a share of the page's contrast."""
+NEIGHBOURLY_IN = 0.014
+"""A landmark that shifts otherwise than its neighbours by more is not it."""
+LEAST_SEEN = 6
+"""Fewer landmarks make no map."""
+LEAST_FOUND = 0.6
+"""Of the landmarks: with fewer, another page is printed there."""
+LEAST_NAMED = 0.5
+"""Of the landmarks beside a target: with fewer, another name is printed there."""
+OUTLINE_REACH_IN = 0.03
+OUTLINE_POINTS = 48
+LEAST_OUTLINE_SHARE = 0.12
+DARK_INSIDE_SHARE = 0.3
+LEAST_FIT = 0.8
+MOST_STRAY_IN = 0.014
+MOST_ERROR_IN = 0.0275
+"""A target whose place may be off by more is not measured: half an outline's height is about a sixteenth of an inch."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPage:
+    """A measured page that was found on an image.
+
+    centres_px  float64 (N, 2), (row, col), in the order of the layout's targets
+    errors_px   float64 (N,), the estimated error of each centre
+    named       bool (N,), False where the print beside the target is not the blank's
+    found       share of the landmarks that are there
+    fit         share of the targets that show an outline, or ink that may hide one; 1 if the layout has no targets
+    """
+
+    layout: MeasuredPage
+    page_map: PageMap
+    centres_px: Floats
+    errors_px: Floats
+    named: Bools
+    found: float
+    missing: int
+    """How many landmarks are not there."""
+    fit: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether this page is printed on the image."""
+        return self.found >= LEAST_FOUND and self.fit >= LEAST_FIT
+
+    @property
+    def worst_error_px(self) -> float:
+        """The largest estimated error of a target's centre."""
+        return float(self.errors_px.max(initial=0.0))
+
+    @property
+    def most_error_px(self) -> float:
+        """What an error may be at most."""
+        return MOST_ERROR_IN * self.page_map.px_per_in
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every target lies where it was found, within what measuring needs, beside the name it has."""
+        return self.worst_error_px <= self.most_error_px and bool(self.named.all())
+
+
+def register_by_print(
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, rough: RoughMatch
+) -> MatchedPage | None:
+    """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
+    landmarks = reference.landmarks
+    rough_map = fit_map((rough.blank + 0.5) / reference.dpi, rough.page)
+    _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
+    if near_map is None:
+        return None
+    there, page_map = _look(gray, levels, near_map, landmarks, LAST_REACH_IN)
+    if page_map is None:
+        return None
+    return place_targets(gray, levels, layout, page_map, there, landmarks.beside)
+
+
+def place_targets(
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    layout: MeasuredPage,
+    page_map: PageMap,
+    there: Bools,
+    beside: NDArray[np.int64],
+) -> MatchedPage:
+    """Place the layout's targets by the map, and each by its own outline where that is seen."""
+    expected = page_map.to_px(places_of(layout))
+    doubt = page_map.doubt_px(places_of(layout))
+    shifts, outlined, dark = _locate(gray, levels, layout, page_map, expected)
+    strays = np.hypot(*shifts.T)
+    own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
+    return MatchedPage(
+        layout=layout,
+        page_map=page_map,
+        centres_px=expected + np.where(own[:, None], shifts, 0.0),
+        errors_px=np.where(own, 0.7, 1.0 + doubt),
+        named=_named(there, beside, len(layout.targets)),
+        found=float(there.mean()) if there.size else 0.0,
+        missing=int((~there).sum()),
+        fit=float((outlined | dark).mean()) if len(expected) else 1.0,
+    )
+
+
+def places_of(layout: MeasuredPage) -> Floats:
+    """The targets' centres: float64 (N, 2), (y, x), in inches."""
+    return np.array([(target.y_in, target.x_in) for target in layout.targets], np.float64).reshape(-1, 2)
+
+
+def _some(landmarks: Landmarks, count: int) -> Landmarks:
+    """So many of the landmarks, evenly over the page."""
+    order = np.lexsort((landmarks.places_in[:, 1], landmarks.places_in[:, 0]))
+    chosen = order[np.unique((np.arange(count) * len(order)) // count)] if len(order) else order
+    return Landmarks(
+        landmarks.places_in[chosen], landmarks.dark_in[chosen], landmarks.clear_in[chosen], landmarks.beside[chosen]
+    )
+
+
+def _look(
+    gray: NDArray[np.uint8], levels: InkLevels, page_map: PageMap, landmarks: Landmarks, reach_in: float
+) -> tuple[Bools, PageMap | None]:
+    """Which landmarks are where the map has them, within the reach, and the map they make."""
+    expected = page_map.to_px(landmarks.places_in)
+    to_px64_matrix = page_map.affine[:, :2].T * 64
+    reach = max(2, round(reach_in * page_map.px_per_in))
+    found = locate_prints(
+        gray,
+        to_px64(expected),
+        np.rint(landmarks.dark_in @ to_px64_matrix).astype(np.int32),
+        np.rint(landmarks.clear_in @ to_px64_matrix).astype(np.int32),
+        reach,
+        max(1, min(reach // 2, round(0.01 * page_map.px_per_in))),
+        levels.paper,
+        max(1, levels.contrast),
+    ).astype(np.float64)
+    likeness = found[:, 2] / (landmarks.dark_in.shape[1] * max(1, levels.contrast))
+    places = (
+        expected
+        + found[:, :2]
+        + np.stack([_between(found[:, 3:5], found[:, 2]), _between(found[:, 5:7], found[:, 2])], axis=1)
+    )
+    seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
+    there = np.zeros(len(likeness), bool)
+    if len(seen) < LEAST_SEEN:
+        return there, None
+    agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)
+    there[seen[agree]] = True
+    if there.sum() < LEAST_SEEN:
+        return there, None
+    return there, fit_map(landmarks.places_in[there], places[there])
+
+
+def _between(beside: Floats, best: Floats) -> Floats:
+    """Where between pixels the likeness is highest, from its values a pixel before and behind: float64 (N,)."""
+    bend = beside[:, 0] - 2 * best + beside[:, 1]
+    part = (beside[:, 0] - beside[:, 1]) / (2 * np.where(bend < 0, bend, -1.0))
+    return np.where(bend < 0, np.clip(part, -0.5, 0.5), 0.0)
+
+
+def _named(there: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
+    named = np.ones(targets, bool)
+    for target in range(targets):
+        own = there[beside == target]
+        named[target] = own.size == 0 or own.mean() >= LEAST_NAMED
+    return named
+
+
+def _locate(
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap, expected: Floats
+) -> tuple[Floats, Bools, Bools]:
+    """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it."""
+    count = len(layout.targets)
+    shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
+    to_px = page_map.affine[:, :2].T
+    most = max(1, levels.contrast)
+    reach = max(2, round(OUTLINE_REACH_IN * page_map.px_per_in))
+    forms = [(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in) for t in layout.targets]
+    for form in dict.fromkeys(forms):
+        members = np.array([i for i in range(count) if forms[i] == form])
+        points = form_points(*form, OUTLINE_POINTS) @ to_px
+        inner = form_points(form[0], form[1] * 0.55, form[2] * 0.45, OUTLINE_POINTS // 2) @ to_px
+        found = locate_outlines(
+            gray, to_px64(expected[members]), to_px64(points), to_px64(inner), reach, 1, levels.paper, most
+        )
+        on_outline, around = found[:, 2] / (len(points) * most), found[:, 4] / (len(points) * most)
+        inside = found[:, 3] / (len(inner) * most)
+        seen = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
+        shifts[members] = found[:, :2]
+        outlined[members] = seen & (inside < DARK_INSIDE_SHARE)
+        dark[members] = inside >= DARK_INSIDE_SHARE / 3
+    return shifts, outlined, dark
