@@ -118,7 +118,7 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        targets += read_marks(gridded.gray, gridded.levels, registered, layouts.thresholds)
+        targets += read_marks(gridded.gray, gridded.levels, registered.placed(), layouts.thresholds)
     return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets))
 
 

@@ -10,8 +10,8 @@ from kernels.checks import check_array, check_page
 def locate_prints(
     page: NDArray[np.uint8],
     centres_px64: NDArray[np.int64],
-    dark_px64: NDArray[np.int32],
-    clear_px64: NDArray[np.int32],
+    dark_px64: NDArray[np.int64],
+    clear_px64: NDArray[np.int64],
     reach_px: int,
     step_px: int,
     paper_level: int,
@@ -24,15 +24,15 @@ def locate_prints(
     Darkness is `paper_level` less the pixel, from 0 to `most_darkness`; off the page it is 0.
 
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
-    dark_px64     int32 (N, P, 2), offsets of the points that must be dark
-    clear_px64    int32 (N, P, 2), offsets of the points that must be clear
+    dark_px64     int64 (N, P, 2), offsets of the points that must be dark
+    clear_px64    int64 (N, P, 2), offsets of the points that must be clear
     returns       int32 (N, 7): the shift's rows and columns; the sum of the dark points' darkness less the clear
                   points' there, and a pixel above, below, left and right of there
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
-    check_array(dark_px64, np.int32, (len(centres_px64), None, 2))
-    check_array(clear_px64, np.int32, dark_px64.shape)
+    check_array(dark_px64, np.int64, (len(centres_px64), None, 2))
+    check_array(clear_px64, np.int64, dark_px64.shape)
     if dark_px64.shape[1] == 0 or reach_px < 0 or step_px < 1:
         raise ValueError("expected points, a reach of at least 0 and a step of at least 1")
     found = np.zeros((len(centres_px64), 7), np.int32)
@@ -59,7 +59,7 @@ def _likeness(page, dark, clear, row_shift, col_shift, paper, most):  # type: ig
 
 
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int32[:, :, ::1], int32[:, :, ::1], int64, int64, int64, int64, int32[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, :, ::1], int64[:, :, ::1], int64, int64, int64, int64, int32[:, ::1])",
     cache=True,
     nogil=True,
 )

@@ -148,13 +148,13 @@ def _look(
 ) -> tuple[Bools, PageMap | None]:
     """Which landmarks are where the map has them, within the reach, and the map they make."""
     expected = page_map.to_px(landmarks.places_in)
-    to_px64_matrix = page_map.affine[:, :2].T * 64
+    to_px = page_map.affine[:, :2].T
     reach = max(2, round(reach_in * page_map.px_per_in))
     found = locate_prints(
         gray,
         to_px64(expected),
-        np.rint(landmarks.dark_in @ to_px64_matrix).astype(np.int32),
-        np.rint(landmarks.clear_in @ to_px64_matrix).astype(np.int32),
+        to_px64(landmarks.dark_in @ to_px),
+        to_px64(landmarks.clear_in @ to_px),
         reach,
         max(1, min(reach // 2, round(0.01 * page_map.px_per_in))),
         levels.paper,
