@@ -1,5 +1,7 @@
 """The printed words of a blank page and their places: from the PDF's text layer, else recognised from the picture."""
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +27,15 @@ def page_words(page: LearnedPage) -> tuple[PrintedWord, ...]:
     if page.words:
         return page.words
     shown = _without_targets(page)
-    return _placed(recognise_words(shown, _SHOWN_DPI / page.dpi, scattered=True), page.dpi, 0, 0)
+    words = recognise_words(shown, _SHOWN_DPI / page.dpi, scattered=True)
+    return _placed((word for word in words if word.confidence >= _LEAST_CONFIDENCE), page.dpi, 0, 0)
 
 
 def words_in(page: LearnedPage, box: BoxIn) -> tuple[PrintedWord, ...]:
-    """The words of one part of the page, looked at again by themselves, as one block of lines."""
+    """The words of one part of the page, looked at again by themselves, as one block of lines.
+
+    Those too that are hardly legible: what they are compared with is known.
+    """
     shown = _without_targets(page)
     top, left, bottom, right = (
         max(0, round(place * page.dpi)) for place in (box.top_in, box.left_in, box.bottom_in, box.right_in)
@@ -71,5 +77,5 @@ def _placed(words: tuple[PrintedLine, ...], dpi: float, down_px: int, across_px:
             ),
         )
         for word in words
-        if word.confidence >= _LEAST_CONFIDENCE and any(character.isalnum() for character in word.text)
+        if any(character.isalnum() for character in word.text)
     )

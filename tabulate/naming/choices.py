@@ -46,7 +46,7 @@ class ContestNames:
         found: dict[ChoiceId, str] = {}
         for reading in readings:
             texts = self.texts if not reading.is_part else [t for t in self.texts if len(t[1].letters) > _SHORT]
-            match = best_match(reading.text, texts)
+            match = _spelled_out(reading.text, texts) or best_match(reading.text, texts)
             if match is not None and len(reading.text.letters) > len(found.get(match[0], "")):
                 found[match[0]] = reading.text.letters
         if not found:
@@ -55,6 +55,12 @@ class ContestNames:
         others = (text for choice, text in found.items() if choice != best)
         # John Smith stands in John Smithson too: the longer name is the one printed
         return best if all(text in found[best] and text != found[best] for text in others) else None
+
+
+def _spelled_out(text: Folded, expected: Sequence[tuple[ChoiceId, Folded]]) -> tuple[ChoiceId, int] | None:
+    """The one choice with exactly these letters, however they are spaced: `No. 1 2 A` for `No. 12A`."""
+    exact = {choice for choice, other in expected if other.letters == text.letters}
+    return (exact.pop(), 0) if len(exact) == 1 else None
 
 
 def _texts_of(choice: Choice, parties: Sequence[str]) -> Iterator[str]:
