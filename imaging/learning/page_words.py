@@ -65,7 +65,7 @@ def _without_targets(page: LearnedPage) -> Gray:
     return white
 
 
-def _placed(words: tuple[PrintedLine, ...], dpi: float, down_px: int, across_px: int) -> tuple[PrintedWord, ...]:
+def _placed(words: Iterable[PrintedLine], dpi: float, down_px: int, across_px: int) -> tuple[PrintedWord, ...]:
     return tuple(
         PrintedWord(
             word.text,
