@@ -26,6 +26,7 @@ DARK_SHARE, CLEAR_SHARE = 0.6, 0.12
 """Of the page's contrast: darker points are print, lighter ones are clear."""
 CLEAR_WITHIN_IN = 0.035
 """Clear points are taken so near the print: they tell its edge."""
+SOLID_IN = 0.05
 LEAST_CORNER_SHARE = 0.08
 """Of the strongest corner: weaker ones lie on a rule, along which they could slide."""
 AROUND_TARGET_IN = 0.06
@@ -64,8 +65,9 @@ def find_landmarks(
     strength = np.where(usable, corners, 0)
     clear_near = _clear_near(darkness, dpi)
     chosen: list[tuple[int, int, int]] = []
+    lettered = np.where(_near_solid(darkness, dpi), 0, strength).astype(np.float32)
     for i, target in enumerate(targets):
-        chosen += [(row, col, i) for row, col in _beside(strength, target, dpi)]
+        chosen += [(row, col, i) for row, col in _beside(lettered, target, dpi)]
     chosen += [(row, col, -1) for row, col in _spread(strength, dpi)]
     return _points(darkness, clear_near, chosen, dpi)
 
@@ -85,6 +87,15 @@ def _clear_near(darkness: NDArray[np.float32], dpi: float) -> NDArray[np.bool_]:
     side = 2 * max(1, round(CLEAR_WITHIN_IN * dpi)) + 1
     near = cv2.dilate(dark, np.ones((side, side), np.uint8))
     return np.asarray((near > 0) & (darkness < CLEAR_SHARE))
+
+
+def _near_solid(darkness: NDArray[np.float32], dpi: float) -> NDArray[np.bool_]:
+    """Where a landmark would hold print thicker than any letter's stroke, such as a timing mark: bool (H, W)."""
+    dark = (darkness > DARK_SHARE).astype(np.uint8)
+    side = max(3, round(SOLID_IN * dpi))
+    solid = cv2.erode(dark, np.ones((side, side), np.uint8))
+    around = np.ones((2 * int(HALF_HEIGHT_IN * dpi) + side, 2 * int(HALF_WIDTH_IN * dpi) + side), np.uint8)
+    return np.asarray(cv2.dilate(solid, around) > 0)
 
 
 def _around(target: MeasuredTarget) -> BoxIn:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from imaging.blank_match.features import Features, describe
 from imaging.blank_match.landmarks import Landmarks, find_landmarks
+from imaging.blank_match.page_code import code_place
 from imaging.ink_levels import measure_ink_levels
-from imaging.layout import BlankPrint, MeasuredTarget
+from imaging.layout import BlankPrint, BoxIn, MeasuredTarget
 
 KEPT_BLANKS = 128
 """So many blanks are kept ready; an election with more still works."""
@@ -26,6 +27,8 @@ class Reference:
 
     features: Features
     landmarks: Landmarks
+    code_place: BoxIn | None
+    """Where its QR code stands."""
     dpi: float
 
 
@@ -34,7 +37,7 @@ def reference_of(blank: BlankPrint, targets: tuple[MeasuredTarget, ...]) -> Refe
     """Work out a blank's corners and landmarks. Raises BlankPrintError."""
     gray = picture_of(blank)
     landmarks = find_landmarks(gray, measure_ink_levels(gray), blank.dpi, targets)
-    return Reference(describe(gray, blank.dpi), landmarks, float(blank.dpi))
+    return Reference(describe(gray, blank.dpi), landmarks, code_place(gray, blank.dpi), float(blank.dpi))
 
 
 def picture_of(blank: BlankPrint) -> NDArray[np.uint8]:

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from imaging.blank_match.features import RoughMatch
 from imaging.blank_match.forms import form_points
 from imaging.blank_match.landmarks import Landmarks
-from imaging.blank_match.page_map import PageMap, consistent, fit_map
+from imaging.blank_match.page_map import PITCH_IN, PageMap, consistent, fit_map
 from imaging.blank_match.reference import Reference
 from imaging.ink_levels import InkLevels
-from imaging.layout import MeasuredPage
+from imaging.layout import BoxIn, MeasuredPage, MeasuredTarget
+from imaging.placed import PlacedForm, PlacedTargets
 from imaging.registration import to_px64
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
@@ -32,15 +33,22 @@ NEIGHBOURLY_IN = 0.014
 """A landmark that shifts otherwise than its neighbours by more is not it."""
 LEAST_SEEN = 6
 """Fewer landmarks make no map."""
+MARGIN_IN = 0.2
+LEAST_VISIBLE = 0.5
+"""Of the landmarks must lie on the image: what shows less of the page is not read."""
 LEAST_FOUND = 0.6
 """Of the landmarks: with fewer, another page is printed there."""
 LEAST_NAMED = 0.5
 """Of the landmarks beside a target: with fewer, another name is printed there."""
+LEAST_NAMED_TARGETS = 0.8
+"""Of the targets: with fewer names as on the blank, another ballot is printed there."""
 OUTLINE_REACH_IN = 0.03
 OUTLINE_POINTS = 48
 LEAST_OUTLINE_SHARE = 0.12
 DARK_INSIDE_SHARE = 0.3
 LEAST_FIT = 0.8
+LOOP_NEAR, LOOP_FAR, LOOP_INDENT = 0.085, 0.265, 0.07
+"""In quarter inches: where a loop around an outline is looked for, and how much shorter than the outline."""
 MOST_STRAY_IN = 0.014
 MOST_ERROR_IN = 0.0275
 """A target whose place may be off by more is not measured: half an outline's height is about a sixteenth of an inch."""
@@ -70,7 +78,8 @@ class MatchedPage:
     @property
     def fits(self) -> bool:
         """Whether this page is printed on the image."""
-        return self.found >= LEAST_FOUND and self.fit >= LEAST_FIT
+        named = not self.named.size or float(self.named.mean()) >= LEAST_NAMED_TARGETS
+        return self.found >= LEAST_FOUND and self.fit >= LEAST_FIT and named
 
     @property
     def worst_error_px(self) -> float:
@@ -87,6 +96,36 @@ class MatchedPage:
         """Whether every target lies where it was found, within what measuring needs, beside the name it has."""
         return self.worst_error_px <= self.most_error_px and bool(self.named.all())
 
+    def placed(self) -> PlacedTargets:
+        """The targets as measuring their ink needs them."""
+        targets = self.layout.targets
+        writing = tuple(i for i, target in enumerate(targets) if target.write_in_area is not None)
+        return PlacedTargets(
+            side=self.layout.side,
+            numbers=tuple(target.number for target in targets),
+            blank_ink_permille=tuple(target.blank_ink_permille for target in targets),
+            forms=tuple(_placed_form(target) for target in targets),
+            row_vector_px=self.page_map.down_px * PITCH_IN,
+            column_vector_px=self.page_map.across_px * PITCH_IN,
+            centres_px=self.centres_px,
+            errors_px=self.errors_px,
+            writing=writing,
+            writing_px=self._writing_px([box for i in writing if (box := targets[i].write_in_area) is not None]),
+        )
+
+    def _writing_px(self, boxes: list[BoxIn]) -> Floats:
+        corners = [
+            ((box.top_in, box.left_in), (box.top_in, box.right_in), (box.bottom_in, box.left_in)) for box in boxes
+        ]
+        return self.page_map.to_px(np.array(corners, np.float64).reshape(-1, 2)).reshape(-1, 3, 2)
+
+
+def _placed_form(target: MeasuredTarget) -> PlacedForm:
+    """A loop's bands begin as far outside the outline as on pages with timing marks."""
+    width, height = (target.width_in - target.stroke_in) / PITCH_IN, (target.height_in - target.stroke_in) / PITCH_IN
+    near, far = height / 2 + LOOP_NEAR, height / 2 + LOOP_FAR
+    return PlacedForm(target.shape, width, height, ((-far, -near), (near, far)), max(0.1, width / 2 - LOOP_INDENT))
+
 
 def register_by_print(
     gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, rough: RoughMatch
@@ -97,10 +136,20 @@ def register_by_print(
     _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
     if near_map is None:
         return None
-    there, page_map = _look(gray, levels, near_map, landmarks, LAST_REACH_IN)
+    visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
+    if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
+        return None
+    there, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
     if page_map is None:
         return None
-    return place_targets(gray, levels, layout, page_map, there, landmarks.beside)
+    return place_targets(gray, levels, layout, page_map, there, visible.beside)
+
+
+def _on_image(places_px: Floats, gray: NDArray[np.uint8], px_per_in: float) -> Bools:
+    """Which landmarks lie wholly on the image: a page may be cropped."""
+    margin = MARGIN_IN * px_per_in
+    inside: Bools = ((places_px >= margin) & (places_px <= np.array(gray.shape) - 1 - margin)).all(axis=1)
+    return inside
 
 
 def place_targets(
@@ -138,6 +187,10 @@ def _some(landmarks: Landmarks, count: int) -> Landmarks:
     """So many of the landmarks, evenly over the page."""
     order = np.lexsort((landmarks.places_in[:, 1], landmarks.places_in[:, 0]))
     chosen = order[np.unique((np.arange(count) * len(order)) // count)] if len(order) else order
+    return _some_of(landmarks, chosen)
+
+
+def _some_of(landmarks: Landmarks, chosen: NDArray[np.generic]) -> Landmarks:
     return Landmarks(
         landmarks.places_in[chosen], landmarks.dark_in[chosen], landmarks.clear_in[chosen], landmarks.beside[chosen]
     )

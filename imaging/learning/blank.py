@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.blank_match.forms import form_points
+from imaging.blank_match.page_code import codes_on
 from imaging.ink_levels import LEAST_CONTRAST, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
 from imaging.learning.learned import LearnedPage, PrintedWord
@@ -18,8 +20,8 @@ from imaging.learning.selection import select_targets
 from imaging.learning.upright import set_upright
 from imaging.page_codes import read_page_code
 from imaging.pages import ScanFile, load_sheet, plan_sheets
-from imaging.printouts.decoding import bounded, zbar_symbols, zxing_symbols
-from imaging.sheets import PageImage, Symbology, UnreadablePage
+from imaging.printouts.decoding import zbar_symbols, zxing_symbols
+from imaging.sheets import PageImage, UnreadablePage
 
 KEPT_DPI = 150
 """Of the picture kept with the layout: fine enough for the landmarks, and small."""
@@ -84,15 +86,11 @@ def keep_print(gray: NDArray[np.uint8], dpi: float) -> BlankPrint:
 
 def find_page_code(gray: NDArray[np.uint8]) -> PageCode | None:
     """What the page's QR code says (uint8 (H, W)); None where it shows none, or several."""
-    image, _ = bounded(gray)
     for decode in (zxing_symbols, zbar_symbols):
-        payloads = {
-            symbol.payload
-            for symbol in decode(image)
-            if symbol.payload is not None and symbol.symbology is Symbology.QR
-        }
+        payloads = codes_on(gray, decode)
         if payloads:
-            return read_page_code(payloads.pop()) if len(payloads) == 1 else None
+            # a blank may be of another edition than the ballots: what is printed there counts, not the hash
+            return replace(read_page_code(min(payloads)), election=None) if len(payloads) == 1 else None
     return None
 
 
