@@ -46,8 +46,9 @@ def read_definition(file: Path) -> tuple[bytes, Election]:
 
 def images_needed(election: Election) -> int:
     """How many images make a sheet: 2 where any card has a back, else 1."""
-    cards = (*election.layouts.cards, *election.layouts.measured)
-    return 2 if any(len(card.pages) > 1 for card in cards) else 1
+    pages = [len(card.pages) for card in election.layouts.cards]
+    pages += [len(card.pages) for card in election.layouts.measured]
+    return 2 if max(pages, default=1) > 1 else 1
 
 
 def layouts_for(election: Election, ballot_style: BallotStyleId | None) -> Layouts:

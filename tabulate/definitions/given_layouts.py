@@ -6,6 +6,7 @@ from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layout_file import (
     BallotLayout,
+    KnownNames,
     LayoutCard,
     LayoutPage,
     LayoutTarget,
@@ -26,7 +27,7 @@ def is_given(document: JsonObject) -> bool:
     return "ballotStyleId" in document or "page_size_inches" in document
 
 
-def given_layout(document: JsonObject, election: Election) -> BallotLayout:
+def given_layout(document: JsonObject, election: Election | None) -> BallotLayout:
     """The layout it describes; what it says beyond the places is passed over. Raises DefinitionError.
 
     `yes` and `no` stand for the first and second answer of a question whose answers have other ids in the definition,
@@ -35,7 +36,7 @@ def given_layout(document: JsonObject, election: Election) -> BallotLayout:
     findings = Findings()
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
-    contests = {contest.id: contest for contest in election.contests}
+    contests = {contest.id: contest for contest in election.contests} if election is not None else {}
     width, height = (float(side) for side in document["page_size_inches"])
     numbers = [page["page"] for page in document["pages"]]
     findings.distinct(((f"pages[{n}].page", str(number)) for n, number in enumerate(numbers)), "pages")
@@ -57,7 +58,8 @@ def given_layout(document: JsonObject, election: Election) -> BallotLayout:
                 None if precinct is None else PrecinctId(precinct),
             )
             for number, sheet in enumerate(sheets, 1)
-        )
+        ),
+        KnownNames.of(election) if election is not None else None,
     )
 
 

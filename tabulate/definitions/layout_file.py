@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NewType
 
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
-from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
+from tabulate.election import BallotStyleId, ChoiceId, ContestId, Election, PrecinctId
 
 SheetOfBallot = NewType("SheetOfBallot", int)
 """Counts from 1 over the sheets of paper of one ballot."""
@@ -61,10 +61,65 @@ class LayoutCard:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownContest:
+    """A contest as people choose it from a list."""
+
+    id: ContestId
+    title: str
+    choices: tuple[tuple[ChoiceId, str], ...]
+    """Ids and names."""
+    write_ins: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What a layout repeats of the election definition, so that targets can be named without it."""
+
+    definition_sha256: str
+    styles: tuple[tuple[BallotStyleId, tuple[ContestId, ...]], ...]
+    contests: tuple[KnownContest, ...]
+
+    @classmethod
+    def of(cls, election: Election) -> "KnownNames":
+        """Those of an election."""
+        return cls(
+            election.definition_sha256,
+            tuple((style.id, style.contests) for style in election.ballot_styles),
+            tuple(
+                KnownContest(
+                    contest.id,
+                    contest.title,
+                    tuple((choice.id, choice.name) for choice in contest.choices),
+                    contest.write_ins,
+                )
+                for contest in election.contests
+            ),
+        )
+
+    def contests_of(self, style: BallotStyleId) -> tuple[KnownContest, ...]:
+        """The contests of a style in ballot order."""
+        by_id = {contest.id: contest for contest in self.contests}
+        return tuple(by_id[contest] for known, ids in self.styles if known == style for contest in ids)
+
+    def text(self, name: Name) -> tuple[str, str]:
+        """The contest's title and the choice's name; the ids of what is not known."""
+        contest = next((contest for contest in self.contests if contest.id == name.contest), None)
+        if contest is None:
+            return name.contest, name.choice
+        return contest.title, dict(contest.choices).get(name.choice, _line_text(name.choice))
+
+
+def _line_text(choice: ChoiceId) -> str:
+    start, _, number = choice.rpartition("-")
+    return f"write-in line {int(number) + 1}" if start == "write-in" and number.isdecimal() else choice
+
+
+@dataclass(frozen=True, slots=True)
 class BallotLayout:
     """Everything a layout file says."""
 
     cards: tuple[LayoutCard, ...]
+    names: KnownNames | None = None
 
     def unnamed(self) -> int:
         """How many targets have no name."""
@@ -74,7 +129,8 @@ class BallotLayout:
         """The layout with one more card, in place of the one of the same style, precinct and sheet if it has one."""
         key = _key(card)
         kept = [card if _key(other) == key else other for other in self.cards]
-        return BallotLayout(tuple(kept if any(_key(other) == key for other in self.cards) else [*kept, card]))
+        cards = kept if any(_key(other) == key for other in self.cards) else [*kept, card]
+        return replace(self, cards=tuple(cards))
 
 
 def _key(card: LayoutCard) -> tuple[BallotStyleId, PrecinctId | None, SheetOfBallot]:

@@ -8,6 +8,7 @@ import struct
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from tabulate.definitions.given_layouts import given_layout, is_given
 from tabulate.definitions.json_document import JsonObject, read_document
 from tabulate.definitions.layout_file import (
     BallotLayout,
+    KnownContest,
+    KnownNames,
     LayoutCard,
     LayoutPage,
     LayoutTarget,
@@ -41,8 +44,8 @@ _BOX = ("top_in", "left_in", "bottom_in", "right_in")
 _CODE = ("text", "election", "style", "style_index", "precinct", "precinct_index", "page")
 
 
-def load_layout(path: Path, election: Election) -> BallotLayout:
-    """The layout that the file at `path` describes. Raises LayoutError, naming the file."""
+def load_layout(path: Path, election: Election | None = None) -> BallotLayout:
+    """As `parse_layout`, of the file at `path`. Raises LayoutError, naming the file."""
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -56,12 +59,16 @@ def load_layout(path: Path, election: Election) -> BallotLayout:
         raise LayoutError(error.problems, str(path)) from None
 
 
-def parse_layout(data: bytes, election: Election) -> BallotLayout:
-    """The layout that the bytes of a layout file describe, for an election. Raises LayoutError with every problem."""
+def parse_layout(data: bytes, election: Election | None = None) -> BallotLayout:
+    """The layout that the bytes of a layout file describe. Raises LayoutError with every problem.
+
+    With an election the layout's names are that election's.
+    """
     try:
         document = read_document(data, "a layout", MAX_BYTES)
         if document.get("format") == FORMAT:
-            return _own(document)
+            own = _own(document)
+            return own if election is None else replace(own, names=KnownNames.of(election))
         if "format" not in document and is_given(document):
             return given_layout(document, election)
         raise DefinitionError([_something_else(document)])
@@ -109,7 +116,30 @@ def _own(document: JsonObject) -> BallotLayout:
     keys = ((f"cards[{n}]", json.dumps([c.ballot_style, c.precinct, c.sheet])) for n, c in enumerate(cards))
     findings.distinct(keys, "cards")
     findings.stop_if_any()
-    return BallotLayout(tuple(cards))
+    return BallotLayout(tuple(cards), _names(findings, document.get("election")))
+
+
+def _names(findings: Findings, item: JsonObject | None) -> KnownNames | None:
+    if item is None:
+        return None
+    known = frozenset(contest["id"] for contest in item["contests"])
+    for number, style in enumerate(item["ballot_styles"]):
+        for place, contest in enumerate(style["contests"]):
+            findings.known(f"election.ballot_styles[{number}].contests[{place}]", contest, known, "election.contests")
+    findings.stop_if_any()
+    return KnownNames(
+        item["definition_sha256"],
+        tuple((BallotStyleId(s["id"]), tuple(map(ContestId, s["contests"]))) for s in item["ballot_styles"]),
+        tuple(
+            KnownContest(
+                ContestId(contest["id"]),
+                contest["title"],
+                tuple((ChoiceId(choice["id"]), choice["name"]) for choice in contest["choices"]),
+                contest["write_ins"],
+            )
+            for contest in item["contests"]
+        ),
+    )
 
 
 def _blank(findings: Findings, field: str, item: JsonObject) -> BlankPrint:
@@ -176,8 +206,31 @@ def layout_bytes(layout: BallotLayout) -> bytes:
         _line({"sha256": sha, "dpi": blank.dpi, "png": b64encode(blank.png).decode()})
         for sha, blank in sorted(blanks.items())
     )
-    head = f'{{\n "format": "{FORMAT}",\n "about": {_line(_ABOUT)},\n "cards": {cards},\n'
+    head = f'{{\n "format": "{FORMAT}",\n "about": {_line(_ABOUT)},\n'
+    if layout.names is not None:
+        head += f' "election": {_names_text(layout.names)},\n'
+    head += f' "cards": {cards},\n'
     return f'{head} "blanks": {_listed(pictures, " ")}\n}}\n'.encode()
+
+
+def _names_text(names: KnownNames) -> str:
+    contests = _listed(
+        (
+            _line(
+                {
+                    "id": contest.id,
+                    "title": contest.title,
+                    "write_ins": contest.write_ins,
+                    "choices": [{"id": id_, "name": name} for id_, name in contest.choices],
+                }
+            )
+            for contest in names.contests
+        ),
+        "  ",
+    )
+    styles = _line([{"id": style, "contests": list(ids)} for style, ids in names.styles])
+    sha256_text = _line(names.definition_sha256)
+    return f'{{\n  "definition_sha256": {sha256_text},\n  "ballot_styles": {styles},\n  "contests": {contests}}}'
 
 
 def _line(value: object) -> str:
