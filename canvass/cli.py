@@ -48,6 +48,12 @@ def _printout() -> click.Command:
     return printout
 
 
+def _layout() -> click.Command:
+    from canvass.commands.layout import layout
+
+    return layout
+
+
 def _verify() -> click.Command:
     from canvass.commands.verify import verify
 
@@ -66,6 +72,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", _status),
     "results": ("Show the totals, once the polls are closed.", _results),
     "read": ("Read scans without a record.", _read),
+    "layout": ("Learn the ballots of any printer from their blanks.", _layout),
     "verify": ("Check a record from entry 1, and its images too.", _verify),
     "printout": ("Print votes as a voter interface device does.", _printout),
     "demo": ("Print, mark, scan and count a small simulated county.", _demo),
