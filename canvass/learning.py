@@ -105,21 +105,28 @@ def _learn(pages: list[LearnedPage], election: Election, style_id: BallotStyleId
 
 
 def _named(pages: Sequence[LearnedPage], style: BallotStyle, election: Election) -> list[list[NamedTarget]]:
-    """Names by the words of the pages; where one is missing, its words are looked at once more by themselves."""
+    """Names by the words of the pages; where one is missing, its words are looked at again by themselves.
+
+    First at those that are legible, then at all: a name is a name where it is spelled out, and dirt spells none.
+    """
     texts = [PageText(page.width_in, page.height_in, page.targets, _words(page_words(page))) for page in pages]
     named = name_targets(texts, style, election)
-    again = [_looked_at_again(page, text, names) for page, text, names in zip(pages, texts, named, strict=True)]
-    if again == texts:
-        return named
-    second = name_targets(again, style, election)
-    return second if _count(second) > _count(named) else named
+    for hardly_legible in (False, True):
+        again = [
+            _looked_at_again(page, text, names, hardly_legible)
+            for page, text, names in zip(pages, texts, named, strict=True)
+        ]
+        second = name_targets(again, style, election) if again != texts else named
+        if _count(second) > _count(named):
+            texts, named = again, second
+    return named
 
 
 def _count(named: Sequence[Sequence[NamedTarget]]) -> int:
     return sum(target.name is not None for page in named for target in page)
 
 
-def _looked_at_again(page: LearnedPage, text: PageText, names: Sequence[NamedTarget]) -> PageText:
+def _looked_at_again(page: LearnedPage, text: PageText, names: Sequence[NamedTarget], hardly_legible: bool) -> PageText:
     words = list(text.words)
     for target in names:
         if target.name is None:
@@ -128,7 +135,7 @@ def _looked_at_again(page: LearnedPage, text: PageText, names: Sequence[NamedTar
                 top_in=max(0.0, target.beside.top_in - _LOOK_AGAIN_IN),
                 bottom_in=target.beside.bottom_in + _LOOK_AGAIN_IN,
             )
-            found = _words(words_in(page, box))
+            found = _words(words_in(page, box, hardly_legible))
             if found:
                 words = [word for word in words if not _stands_in(word.box, box)] + list(found)
     return replace(text, words=tuple(words))

@@ -31,10 +31,10 @@ def page_words(page: LearnedPage) -> tuple[PrintedWord, ...]:
     return _placed((word for word in words if word.confidence >= _LEAST_CONFIDENCE), page.dpi, 0, 0)
 
 
-def words_in(page: LearnedPage, box: BoxIn) -> tuple[PrintedWord, ...]:
+def words_in(page: LearnedPage, box: BoxIn, hardly_legible: bool) -> tuple[PrintedWord, ...]:
     """The words of one part of the page, looked at again by themselves, as one block of lines.
 
-    Those too that are hardly legible: what they are compared with is known.
+    With `hardly_legible` also those that were read with no confidence: what they are compared with is known.
     """
     shown = _without_targets(page)
     top, left, bottom, right = (
@@ -43,7 +43,9 @@ def words_in(page: LearnedPage, box: BoxIn) -> tuple[PrintedWord, ...]:
     part = np.ascontiguousarray(shown[top:bottom, left:right])
     if min(part.shape, default=0) < _AIR_IN * page.dpi or int(part.min()) > _DARK:
         return ()
-    return _placed(recognise_words(part, _SHOWN_DPI / page.dpi, scattered=False), page.dpi, top, left)
+    words = recognise_words(part, _SHOWN_DPI / page.dpi, scattered=False)
+    least = 0 if hardly_legible else _LEAST_CONFIDENCE
+    return _placed((word for word in words if word.confidence >= least), page.dpi, top, left)
 
 
 def _without_targets(page: LearnedPage) -> Gray:
