@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from imaging.sheets import ReadPrintout, ReadSheet, TargetReading
-from tabulate.ledger_entries import KINDS, BatchOpened, Entry, kind_of
+from tabulate.ledger_entries import KINDS, BatchOpened, Entry, RecordOpened, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -30,6 +30,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    RecordOpened: frozenset({"layout_sha256"}),
 }
 """Fields that were added after ledgers had been written."""
 
