@@ -7,8 +7,8 @@ Ours begin with `CV1/`, and anything else is compared as the text it is.
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from imaging.layout import PageCode
 
@@ -92,19 +92,23 @@ def _binary(content: bytes) -> PageCode:
 
 
 def _address(content: bytes) -> PageCode:
-    try:
-        parts = urlsplit(content.decode())
-    except ValueError:
-        raise _NoCodeError("no text") from None
-    if parts.scheme not in ("http", "https") or not parts.query:
-        raise _NoCodeError("no address")
-    said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    address = re.fullmatch(rb"https?://[^?#]*\?([^#]*)(?:#.*)?", content, re.DOTALL)
+    if address is None:
+        raise _NoCodeError("no address with a query")
+    pairs = (part.partition(b"=") for part in address[1].split(b"&"))
+    said = {_plain(key): _plain(value) for key, _, value in pairs if value}
     if "bs" not in said or "p" not in said:
         raise _NoCodeError("the address names no style or page")
     page = said["p"].split("-")[0]
     if not (page.isascii() and page.isdigit()):
         raise _NoCodeError("the page is no number")
     return PageCode(style=said["bs"], precinct=said.get("pr"), page=int(page))
+
+
+def _plain(part: bytes) -> str:
+    """A part of a query as text: `%20` and the like undone."""
+    undone = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), part.replace(b"+", b" "))
+    return undone.decode("utf-8", errors="replace")
 
 
 def _small_json(content: bytes) -> PageCode:

@@ -21,9 +21,9 @@ def stadium_ink(
     A rounded box is what lies within the radius of its core, itself a box: with a core that is a line it is a stadium
     (a box with round ends), with one that is a point a circle, or, since the matrix may stretch, an ellipse.
 
-    For the cells the rounded box's bounding box is cut in four along and three across; a cell is inked if at least a tenth
-    of its pixels inside the form are. The moments are those of the n inked pixels about their mean: n times the sum
-    of squares less the square of the sum, so that a moment over n squared is a variance.
+    For the cells its bounding box is cut in four along and three across; a cell is inked if at least a tenth of its
+    pixels inside the form are. The moments are those of the n inked pixels about their mean: n times the sum of squares
+    less the square of the sum, so that a moment over n squared is a variance.
 
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
     to_unit       int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (along, across) in the

@@ -26,8 +26,8 @@ def locate_prints(
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
     dark_px64     int64 (N, P, 2), offsets of the points that must be dark
     clear_px64    int64 (N, P, 2), offsets of the points that must be clear
-    returns       int32 (N, 7): the shift's rows and columns; the sum of the dark points' darkness less the clear
-                  points' there, and a pixel above, below, left and right of there
+    returns       int32 (N, 8): the shift's rows and columns; the sum of the dark points' darkness less the clear
+                  points' there, and a pixel above, below, left and right of there; the dark points' darkness there
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
@@ -35,7 +35,7 @@ def locate_prints(
     check_array(clear_px64, np.int64, dark_px64.shape)
     if dark_px64.shape[1] == 0 or reach_px < 0 or step_px < 1:
         raise ValueError("expected points, a reach of at least 0 and a step of at least 1")
-    found = np.zeros((len(centres_px64), 7), np.int32)
+    found = np.zeros((len(centres_px64), 8), np.int32)
     _locate_prints(page, centres_px64, dark_px64, clear_px64, reach_px, step_px, paper_level, most_darkness, found)
     return found
 
@@ -52,6 +52,7 @@ def _likeness(page, dark, clear, row_shift, col_shift, paper, most):  # type: ig
         row, col = dark[k, 0] + row_shift, dark[k, 1] + col_shift
         if 0 <= row < height and 0 <= col < width:
             total += min(max(paper - np.int64(page[row, col]), 0), most)
+    for k in range(clear.shape[0]):
         row, col = clear[k, 0] + row_shift, clear[k, 1] + col_shift
         if 0 <= row < height and 0 <= col < width:
             total -= min(max(paper - np.int64(page[row, col]), 0), most)
@@ -90,3 +91,4 @@ def _locate_prints(page, centres, dark_px64, clear_px64, reach, step, paper, mos
         found[i, 4] = _likeness(page, dark, clear, best_row + 1, best_col, paper, most)
         found[i, 5] = _likeness(page, dark, clear, best_row, best_col - 1, paper, most)
         found[i, 6] = _likeness(page, dark, clear, best_row, best_col + 1, paper, most)
+        found[i, 7] = _likeness(page, dark, clear[:0], best_row, best_col, paper, most)

@@ -180,8 +180,9 @@ def locate_prints(
         around = [[at for at in range(near - step_px + 1, near + step_px) if abs(at) <= reach_px] for near in coarse]
         row, col = max([coarse, *product(*around)], key=lambda shift: likeness[shift])
         beside = [(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)]
-        found.append((row, col, *(likeness[shift] for shift in beside)))
-    return np.array(found, np.int32).reshape(-1, 7)
+        dark_there = sum(_darkness_at(page, centre, point, (row, col), paper_level, most_darkness) for point in dark)
+        found.append((row, col, *(likeness[shift] for shift in beside), dark_there))
+    return np.array(found, np.int32).reshape(-1, 8)
 
 
 def _darkness_at(

@@ -5,7 +5,7 @@ not there tell that the page is another one; those beside a target are the name 
 may say what a mark in it means.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,10 @@ LEAST_VISIBLE = 0.5
 """Of the landmarks must lie on the image: what shows less of the page is not read."""
 LEAST_FOUND = 0.6
 """Of the landmarks: with fewer, another page is printed there."""
-LEAST_NAMED = 0.5
-"""Of the landmarks beside a target: with fewer, another name is printed there."""
+LEAST_COVERED = 0.72
+"""A landmark whose dark points are lighter, as a share of the page's contrast, is not there, nor hidden by a pen."""
+MOST_UNNAMED = 0.5
+"""Of the landmarks beside a target may be absent: with more, another name is printed there."""
 LEAST_NAMED_TARGETS = 0.8
 """Of the targets: with fewer names as on the blank, another ballot is printed there."""
 OUTLINE_REACH_IN = 0.03
@@ -133,23 +135,29 @@ def register_by_print(
     """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
     landmarks = reference.landmarks
     rough_map = fit_map((rough.blank + 0.5) / reference.dpi, rough.page)
-    _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
+    _, _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
     if near_map is None:
         return None
     visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
     if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
         return None
-    there, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
+    there, absent, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
     if page_map is None:
         return None
-    return place_targets(gray, levels, layout, page_map, there, visible.beside)
+    placed = place_targets(gray, levels, layout, page_map)
+    return replace(
+        placed,
+        named=_named(absent, visible.beside, len(layout.targets)),
+        found=float(there.mean()),
+        missing=int(absent.sum()),
+    )
 
 
 def _on_image(places_px: Floats, gray: NDArray[np.uint8], px_per_in: float) -> Bools:
     """Which landmarks lie wholly on the image: a page may be cropped."""
     margin = MARGIN_IN * px_per_in
-    inside: Bools = ((places_px >= margin) & (places_px <= np.array(gray.shape) - 1 - margin)).all(axis=1)
-    return inside
+    inside = (places_px >= margin) & (places_px <= np.array(gray.shape) - 1 - margin)
+    return np.asarray(inside.all(axis=1), bool)
 
 
 def place_targets(
@@ -157,10 +165,8 @@ def place_targets(
     levels: InkLevels,
     layout: MeasuredPage,
     page_map: PageMap,
-    there: Bools,
-    beside: NDArray[np.int64],
 ) -> MatchedPage:
-    """Place the layout's targets by the map, and each by its own outline where that is seen."""
+    """Place the layout's targets by the map, and each by its own outline where that is seen; ask nothing else."""
     expected = page_map.to_px(places_of(layout))
     doubt = page_map.doubt_px(places_of(layout))
     shifts, outlined, dark = _locate(gray, levels, layout, page_map, expected)
@@ -171,9 +177,9 @@ def place_targets(
         page_map=page_map,
         centres_px=expected + np.where(own[:, None], shifts, 0.0),
         errors_px=np.where(own, 0.7, 1.0 + doubt),
-        named=_named(there, beside, len(layout.targets)),
-        found=float(there.mean()) if there.size else 0.0,
-        missing=int((~there).sum()),
+        named=np.ones(len(expected), bool),
+        found=1.0,
+        missing=0,
         fit=float((outlined | dark).mean()) if len(expected) else 1.0,
     )
 
@@ -198,8 +204,11 @@ def _some_of(landmarks: Landmarks, chosen: NDArray[np.generic]) -> Landmarks:
 
 def _look(
     gray: NDArray[np.uint8], levels: InkLevels, page_map: PageMap, landmarks: Landmarks, reach_in: float
-) -> tuple[Bools, PageMap | None]:
-    """Which landmarks are where the map has them, within the reach, and the map they make."""
+) -> tuple[Bools, Bools, PageMap | None]:
+    """Which landmarks are where the map has them, within the reach, which are certainly not, and the map they make.
+
+    A landmark that a pen wrote over is neither: its dark points are dark, and so are its clear ones.
+    """
     expected = page_map.to_px(landmarks.places_in)
     to_px = page_map.affine[:, :2].T
     reach = max(2, round(reach_in * page_map.px_per_in))
@@ -221,13 +230,15 @@ def _look(
     )
     seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
     there = np.zeros(len(likeness), bool)
+    absent = found[:, 7] < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
     if len(seen) < LEAST_SEEN:
-        return there, None
+        return there, absent, None
     agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)
     there[seen[agree]] = True
+    absent &= ~there
     if there.sum() < LEAST_SEEN:
-        return there, None
-    return there, fit_map(landmarks.places_in[there], places[there])
+        return there, absent, None
+    return there, absent, fit_map(landmarks.places_in[there], places[there])
 
 
 def _between(beside: Floats, best: Floats) -> Floats:
@@ -237,11 +248,12 @@ def _between(beside: Floats, best: Floats) -> Floats:
     return np.where(bend < 0, np.clip(part, -0.5, 0.5), 0.0)
 
 
-def _named(there: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
+def _named(absent: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
+    """Beside which targets the blank's print stands, or what hides it: bool (N,)."""
     named = np.ones(targets, bool)
     for target in range(targets):
-        own = there[beside == target]
-        named[target] = own.size == 0 or own.mean() >= LEAST_NAMED
+        own = absent[beside == target]
+        named[target] = own.size == 0 or own.mean() <= MOST_UNNAMED
     return named
 
 

@@ -217,7 +217,8 @@ def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, r
     points = [64 * np.ascontiguousarray(np.argwhere(part)[None, :9].astype(np.int64)) for part in (letter, ~letter)]
     found = locate_prints(page, np.array([[16 * 64, 17 * 64]], np.int64), *points, 5, 1, 230, 200)[0]
     assert found[:3].tolist() == [down, right, 9 * 200]
-    assert (found[3:] < found[2]).all()
+    assert (found[3:7] < found[2]).all()
+    assert found[7] == 9 * 200
 
 
 @given(ANY_PAGE, places(3, *[px64(-12, 45)] * 6), ANY_LEVEL)
