@@ -113,7 +113,8 @@ def _place(card: MeasuredCard, layout: MeasuredPage) -> int:
 def _see(image: MeasuredImage, cards: Sequence[MeasuredCard]) -> _Seen | Reason:
     pages = [page for card in cards for page in card.pages]
     code: PageCode | None = None
-    if any(page.code for page in pages) and len({page.blank for page in pages}) > FEW_BLANKS:
+    many = len({page.blank for page in pages}) > FEW_BLANKS or any(page.blank is None for page in pages)
+    if many and any(page.code for page in pages):
         code = code_anywhere(image.gray)
         pages = [page for page in pages if not _contradicts(code, page)]
         if not pages:

@@ -169,7 +169,7 @@ def place_targets(
     """Place the layout's targets by the map, and each by its own outline where that is seen; ask nothing else."""
     expected = page_map.to_px(places_of(layout))
     doubt = page_map.doubt_px(places_of(layout))
-    shifts, outlined, dark = _locate(gray, levels, layout, page_map, expected)
+    shifts, outlined, dark = locate_targets(gray, levels, layout, page_map, expected)
     strays = np.hypot(*shifts.T)
     own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
     return MatchedPage(
@@ -257,15 +257,20 @@ def _named(absent: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
     return named
 
 
-def _locate(
-    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap, expected: Floats
+def locate_targets(
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    layout: MeasuredPage,
+    page_map: PageMap,
+    expected: Floats,
+    reach_in: float = OUTLINE_REACH_IN,
 ) -> tuple[Floats, Bools, Bools]:
     """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it."""
     count = len(layout.targets)
     shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
     to_px = page_map.affine[:, :2].T
     most = max(1, levels.contrast)
-    reach = max(2, round(OUTLINE_REACH_IN * page_map.px_per_in))
+    reach = max(2, round(reach_in * page_map.px_per_in))
     forms = [(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in) for t in layout.targets]
     for form in dict.fromkeys(forms):
         members = np.array([i for i in range(count) if forms[i] == form])
