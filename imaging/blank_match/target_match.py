@@ -26,8 +26,8 @@ SCALES = (0.86, 1.08)
 """Of the resolution that the image would have if it were just the page."""
 MOST_TURN_DEG = 6.5
 """From upright, upside down, or on either side."""
-STRONG_SHARE = 0.5
-"""An outline answers at least so strongly, compared with the middle one of the targets'."""
+WEAK_SHARE, FULL_SHARE = 0.6, 0.9
+"""Of the usual outline's answer: what answers no stronger than the first is none, from the second on it surely is."""
 CLEAR_LEAD = 1.5
 """By so many targets must the best way be ahead of any other."""
 OTHER_WAY_IN = 0.08
@@ -124,7 +124,8 @@ def _best_similarity(answer: NDArray[np.float32], places: Floats, nominal: float
     usual = float(np.median(np.sort(answer[tuple(peaks.T)])[-len(places) :]))
     if usual <= 0:
         return None
-    share = np.minimum(wide / usual, 1.0)
+    peaks = peaks[answer[tuple(peaks.T)] >= FULL_SHARE * WEAK_SHARE * usual]
+    share = np.clip((wide / usual - WEAK_SHARE) / (FULL_SHARE - WEAK_SHARE), 0, 1)
     ways = _ways(peaks.astype(np.float64), places, nominal)
     if len(ways) == 0:
         return None
