@@ -49,8 +49,9 @@ def read_marks(
     explained = _explained_ink(gray, levels, page, ink, thresholds)
     looped = _looped(gray, levels, page)
     writing = _writing_ink(gray, levels, page)
+    printed = dict(zip(page.writing, page.writing_blank_permille, strict=True))
     return tuple(
-        _reading(page, i, ink[i], int(explained[i]), bool(looped[i]), writing[i], thresholds)
+        _reading(page, i, ink[i], int(explained[i]), bool(looped[i]), writing[i], printed.get(i, 0), thresholds)
         for i in range(len(page.numbers))
     )
 
@@ -72,6 +73,7 @@ def _reading(
     explained_px: int,
     looped: bool,
     writing: Counts | None,
+    printed_permille: int,
     thresholds: MarkThresholds,
 ) -> TargetReading:
     blank_ink = page.blank_ink_permille[i]
@@ -95,7 +97,9 @@ def _reading(
         error_px=float(page.errors_px[i]),
         writing_px=writing_px,
         writing_area_px=area_px,
-        writing=bool(writing_px and area_px and 1000 * writing_px >= thresholds.writing_permille * area_px),
+        writing=bool(
+            writing_px and area_px and 1000 * writing_px >= (thresholds.writing_permille + printed_permille) * area_px
+        ),
     )
 
 

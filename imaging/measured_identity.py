@@ -21,7 +21,7 @@ from imaging.sheets import Reason, ReasonCode
 
 FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
-WORTH_TRYING = 0.4
+WORTH_TRYING = 0.5
 """A blank with less than this share of the best one's corners on the page is not looked at closer."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""

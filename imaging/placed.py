@@ -36,6 +36,7 @@ class PlacedTargets:
     row_vector_px, column_vector_px     float64 (2,): a pitch down and a pitch across the page, in pixels (row, col)
     centres_px, errors_px               float64 (N, 2), (row, col), and (N,)
     writing                             the places, among the targets, of those with write-in areas
+    writing_blank_permille              what the blank carries in their areas
     writing_px                          float64 (M, 3, 2): their areas' top left, top right and bottom left corners
     """
 
@@ -48,6 +49,7 @@ class PlacedTargets:
     centres_px: Floats
     errors_px: Floats
     writing: tuple[int, ...]
+    writing_blank_permille: tuple[int, ...]
     writing_px: Floats
 
     @property

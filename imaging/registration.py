@@ -90,6 +90,7 @@ class RegisteredPage:
             centres_px=self.centres_px,
             errors_px=self.errors_px,
             writing=writing,
+            writing_blank_permille=(0,) * len(writing),
             writing_px=self._writing_px(writing),
         )
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 SMALL_DPI = 62
 MOST_FEATURES = 400
 LEAST_MATCHES = 8
-TOLERANCE_SMALL_PX = 3.0
+TOLERANCE_SMALL_PX = 4.0
 """How far matched corners may be off one similarity: uneven feed, and the coarse pixels."""
 
 

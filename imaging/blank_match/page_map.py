@@ -13,9 +13,13 @@ Floats = NDArray[np.float64]
 
 PITCH_IN = 0.25
 """What is measured in timing-mark pitches elsewhere is measured in quarter inches here."""
-NEIGHBOURS = 10
+NEIGHBOURS = 12
 NEAR_IN = 0.35
 """Landmarks nearer than this say most about a place."""
+FLATNESS = 0.02
+"""How much a plane through the landmarks' shifts is held flat, against their spread in square inches."""
+STEEPNESS = 0.06
+"""By so much per inch may shifts differ between neighbours: a feed uneven by a twentieth."""
 STRETCH = 0.012
 """How much the paper's feed may have changed per inch from the nearest landmark."""
 
@@ -63,18 +67,28 @@ class PageMap:
         return doubt
 
     def _shifts(self, places_in: Floats) -> tuple[Floats, Floats]:
+        """The shift of each place by a plane through its nearest landmarks' shifts, and the doubt."""
         if len(self.places_in) == 0:
             return np.zeros((len(places_in), 2)), np.full(len(places_in), np.inf)
-        apart = np.sqrt(((places_in[:, None, :] - self.places_in[None, :, :]) ** 2).sum(axis=2))
-        count = min(NEIGHBOURS, len(self.places_in))
-        nearest = np.argpartition(apart, count - 1, axis=1)[:, :count]
-        distance = np.take_along_axis(apart, nearest, axis=1)
+        nearest, distance = _nearest(places_in, self.places_in, min(NEIGHBOURS, len(self.places_in)))
         weight = 1.0 / (distance**2 + NEAR_IN**2)
         weight /= weight.sum(axis=1, keepdims=True)
+        apart = self.places_in[nearest] - places_in[:, None, :]
         shifts = self.shifts_px[nearest]
-        mean = (weight[:, :, None] * shifts).sum(axis=1)
-        spread = np.sqrt((weight * ((shifts - mean[:, None, :]) ** 2).sum(axis=2)).sum(axis=1))
-        return mean, spread + STRETCH * distance.min(axis=1) * self.px_per_in
+        planes = np.concatenate([np.ones((*distance.shape, 1)), apart], axis=2)
+        weighted = planes * weight[:, :, None]
+        normal = weighted.transpose(0, 2, 1) @ planes + np.diag([0.0, FLATNESS, FLATNESS])
+        plane = np.linalg.solve(normal, weighted.transpose(0, 2, 1) @ shifts)
+        away = ((planes @ plane - shifts) ** 2).sum(axis=2)
+        spread = np.sqrt((weight * away).sum(axis=1))
+        return plane[:, 0, :], spread + STRETCH * distance.min(axis=1) * self.px_per_in
+
+
+def _nearest(places_in: Floats, among_in: Floats, count: int) -> tuple[NDArray[np.int64], Floats]:
+    """The nearest `count` of the others to each place, and how far they are: int64 and float64 (N, count)."""
+    apart = np.sqrt(((places_in[:, None, :] - among_in[None, :, :]) ** 2).sum(axis=2))
+    nearest = np.argpartition(apart, count - 1, axis=1)[:, :count]
+    return nearest, np.take_along_axis(apart, nearest, axis=1)
 
 
 def fit_map(places_in: Floats, places_px: Floats) -> PageMap:
@@ -92,12 +106,16 @@ def fit_map(places_in: Floats, places_px: Floats) -> PageMap:
 def consistent(page_map: PageMap, tolerance_px: float) -> NDArray[np.bool_]:
     """Which landmarks shift as their neighbours do, within the tolerance: bool (N,)."""
     places, shifts = page_map.places_in, page_map.shifts_px
-    apart = ((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2)
-    np.fill_diagonal(apart, np.inf)
     count = min(8, len(places) - 1)
     if count < 2:
         return np.ones(len(places), bool)
-    nearest = np.argpartition(apart, count - 1, axis=1)[:, :count]
-    usual = np.median(shifts[nearest], axis=1)
-    agrees: NDArray[np.bool_] = np.hypot(*(shifts - usual).T) <= tolerance_px
-    return agrees
+    nearest, distance = _nearest(places, places, count + 1)
+    own = distance == distance.min(axis=1, keepdims=True)
+    among = np.where(own[:, :, None], np.nan, shifts[nearest])
+    slack = STEEPNESS * page_map.px_per_in * np.median(distance, axis=1)
+    rough = np.hypot(*(shifts - np.nanmedian(among, axis=1)).T) <= tolerance_px + slack
+    if rough.sum() < 3:
+        return np.asarray(rough, bool)
+    usual = PageMap(page_map.affine, places[rough], shifts[rough])
+    away = shifts - (usual.to_px(places) - usual.plain(places))
+    return np.asarray(rough & (np.hypot(*away.T) <= tolerance_px), bool)

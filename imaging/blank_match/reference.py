@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imaging.blank_match.features import Features, describe
 from imaging.blank_match.landmarks import Landmarks, find_landmarks
 from imaging.blank_match.page_code import code_place
-from imaging.ink_levels import measure_ink_levels
+from imaging.ink_levels import InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, BoxIn, MeasuredTarget
 
 KEPT_BLANKS = 128
@@ -29,6 +29,8 @@ class Reference:
     landmarks: Landmarks
     code_place: BoxIn | None
     """Where its QR code stands."""
+    writing_permille: tuple[int, ...]
+    """What the blank carries in each target's write-in area, per mille of it; 0 without one."""
     dpi: float
 
 
@@ -36,8 +38,25 @@ class Reference:
 def reference_of(blank: BlankPrint, targets: tuple[MeasuredTarget, ...]) -> Reference:
     """Work out a blank's corners and landmarks. Raises BlankPrintError."""
     gray = picture_of(blank)
-    landmarks = find_landmarks(gray, measure_ink_levels(gray), blank.dpi, targets)
-    return Reference(describe(gray, blank.dpi), landmarks, code_place(gray, blank.dpi), float(blank.dpi))
+    levels = measure_ink_levels(gray)
+    landmarks = find_landmarks(gray, levels, blank.dpi, targets)
+    return Reference(
+        features=describe(gray, blank.dpi),
+        landmarks=landmarks,
+        code_place=code_place(gray, blank.dpi),
+        writing_permille=tuple(_print_in(gray, levels, target.write_in_area, blank.dpi) for target in targets),
+        dpi=float(blank.dpi),
+    )
+
+
+def _print_in(gray: NDArray[np.uint8], levels: InkLevels, area: BoxIn | None, dpi: int) -> int:
+    """What is printed in an area, per mille of it; a little more, since print is scanned darker and lighter."""
+    if area is None:
+        return 0
+    top, left = max(0, round(area.top_in * dpi)), max(0, round(area.left_in * dpi))
+    part = gray[top : round(area.bottom_in * dpi), left : round(area.right_in * dpi)]
+    printed = int(1000 * np.count_nonzero(part <= levels.ink_level) // max(1, part.size))
+    return printed + printed // 3
 
 
 def picture_of(blank: BlankPrint) -> NDArray[np.uint8]:

@@ -26,7 +26,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 FIRST_LANDMARKS = 70
-FIRST_REACH_IN, LAST_REACH_IN = 0.07, 0.022
+FIRST_REACH_IN, SECOND_REACH_IN, LAST_REACH_IN = 0.07, 0.055, 0.022
+EVEN_SHARE = 0.9
+"""Where fewer of the first landmarks are found the paper was fed unevenly, and all are looked for once more."""
 LEAST_LIKENESS = 0.3
 """A landmark is there if its dark points are so much darker than its clear ones, as a share of the page's contrast."""
 NEIGHBOURLY_IN = 0.014
@@ -76,6 +78,8 @@ class MatchedPage:
     missing: int
     """How many landmarks are not there."""
     fit: float
+    writing_blank_permille: tuple[int, ...]
+    """What the blank carries in each target's write-in area; 0 without one."""
 
     @property
     def fits(self) -> bool:
@@ -112,6 +116,7 @@ class MatchedPage:
             centres_px=self.centres_px,
             errors_px=self.errors_px,
             writing=writing,
+            writing_blank_permille=tuple(self.writing_blank_permille[i] for i in writing),
             writing_px=self._writing_px([box for i in writing if (box := targets[i].write_in_area) is not None]),
         )
 
@@ -135,9 +140,13 @@ def register_by_print(
     """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
     landmarks = reference.landmarks
     rough_map = fit_map((rough.blank + 0.5) / reference.dpi, rough.page)
-    _, _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
+    seen, _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
     if near_map is None:
         return None
+    if seen.mean() < EVEN_SHARE:
+        _, _, near_map = _look(gray, levels, near_map, landmarks, SECOND_REACH_IN)
+        if near_map is None:
+            return None
     visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
     if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
         return None
@@ -150,6 +159,7 @@ def register_by_print(
         named=_named(absent, visible.beside, len(layout.targets)),
         found=float(there.mean()),
         missing=int(absent.sum()),
+        writing_blank_permille=reference.writing_permille,
     )
 
 
@@ -180,6 +190,7 @@ def place_targets(
         named=np.ones(len(expected), bool),
         found=1.0,
         missing=0,
+        writing_blank_permille=(0,) * len(expected),
         fit=float((outlined | dark).mean()) if len(expected) else 1.0,
     )
 
@@ -218,7 +229,7 @@ def _look(
         to_px64(landmarks.dark_in @ to_px),
         to_px64(landmarks.clear_in @ to_px),
         reach,
-        max(1, min(reach // 2, round(0.01 * page_map.px_per_in))),
+        1 if reach_in <= LAST_REACH_IN else max(1, round(0.01 * page_map.px_per_in)),
         levels.paper,
         max(1, levels.contrast),
     ).astype(np.float64)
