@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from canvass.errors import InputError
-from imaging.layout import BoxIn, PageCode
+from imaging.layout import BoxIn, MeasuredTarget, PageCode
 from imaging.learning.blank import BlankError, learn_blank
 from imaging.learning.learned import LearnedPage, PrintedWord
 from imaging.learning.page_words import page_words, words_in
@@ -16,6 +16,7 @@ from tabulate.election import BallotStyle, BallotStyleId, Election
 from tabulate.naming import NamedTarget, PageText, Word, name_targets
 
 _PAGES_A_SHEET = 2
+_RUN_OVER_IN = 0.1
 _LOOK_AGAIN_IN = 0.12
 """So much farther up and down is looked where a target's words gave no name."""
 
@@ -154,9 +155,16 @@ def _layout_page(page: LearnedPage, names: Sequence[NamedTarget]) -> LayoutPage:
     return LayoutPage(page.width_in, page.height_in, tuple(_targets(page, names)), page.blank, page.code)
 
 
+def _clear_of(target: MeasuredTarget, beside: BoxIn) -> BoxIn:
+    """The box less the margin at the target, into which marks run over."""
+    if beside.left_in > target.x_in:
+        return replace(beside, left_in=beside.left_in + _RUN_OVER_IN)
+    return replace(beside, right_in=beside.right_in - _RUN_OVER_IN)
+
+
 def _targets(page: LearnedPage, names: Sequence[NamedTarget]) -> Iterator[LayoutTarget]:
     for place, named in zip(page.targets, names, strict=True):
         area = None
         if named.name is not None and is_write_in_line(named.name.choice):
-            area = find_write_in_area(page, named.beside)
+            area = find_write_in_area(page, _clear_of(place, named.beside))
         yield LayoutTarget(replace(place, write_in_area=area), named.name, named.printed)
