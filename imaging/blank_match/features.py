@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALL_DPI = 62
-MOST_FEATURES = 400
+MOST_FEATURES = 500
 LEAST_MATCHES = 8
 TOLERANCE_SMALL_PX = 4.0
 """How far matched corners may be off one similarity: uneven feed, and the coarse pixels."""

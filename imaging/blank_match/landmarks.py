@@ -27,8 +27,11 @@ DARK_SHARE, CLEAR_SHARE = 0.6, 0.12
 CLEAR_WITHIN_IN = 0.035
 """Clear points are taken so near the print: they tell its edge."""
 SOLID_IN = 0.05
+APART_IN = 0.12
 LEAST_CORNER_SHARE = 0.08
 """Of the strongest corner: weaker ones lie on a rule, along which they could slide."""
+LEAST_LETTER_SHARE = 0.2
+"""Of the strongest corner: weaker ones are crossing rules, not letters of a name."""
 AROUND_TARGET_IN = 0.06
 BESIDE_IN, PIECE_IN = 1.5, 0.375
 """The name of a choice stands within so much of its target; it is looked at in pieces."""
@@ -56,7 +59,8 @@ def find_landmarks(
     """Choose the landmarks of a blank (uint8 (H, W)): those beside the targets first, then all over the page."""
     darkness = np.asarray(np.clip((levels.paper - gray.astype(np.float32)) / max(1, levels.contrast), 0, 1), np.float32)
     corners = _corners(darkness, dpi)
-    usable = corners >= LEAST_CORNER_SHARE * float(np.quantile(corners, 0.995))
+    strongest = float(np.quantile(corners, 0.995))
+    usable = corners >= LEAST_CORNER_SHARE * strongest
     margin_rows, margin_cols = int(HALF_HEIGHT_IN * dpi) + 2, int(HALF_WIDTH_IN * dpi) + 2
     usable[:margin_rows] = usable[-margin_rows:] = False
     usable[:, :margin_cols] = usable[:, -margin_cols:] = False
@@ -65,10 +69,12 @@ def find_landmarks(
     strength = np.where(usable, corners, 0)
     clear_near = _clear_near(darkness, dpi)
     chosen: list[tuple[int, int, int]] = []
-    lettered = np.where(_near_solid(darkness, dpi), 0, strength).astype(np.float32)
+    rules = _near_solid(darkness, dpi) | (corners < LEAST_LETTER_SHARE * strongest)
+    lettered = np.where(rules, 0, strength).astype(np.float32)
     for i, target in enumerate(targets):
         chosen += [(row, col, i) for row, col in _beside(lettered, target, dpi)]
     chosen += [(row, col, -1) for row, col in _spread(strength, dpi)]
+    chosen = _apart(chosen, APART_IN * dpi)
     return _points(darkness, clear_near, chosen, dpi)
 
 
@@ -139,6 +145,15 @@ def _spread(strength: NDArray[np.float32], dpi: float) -> list[tuple[int, int]]:
             if part[row, col] > 0:
                 found.append((-float(part[row, col]), top + int(row), left + int(col)))
     return [(row, col) for _, row, col in sorted(found)[:MOST_LANDMARKS]]
+
+
+def _apart(chosen: list[tuple[int, int, int]], apart_px: float) -> list[tuple[int, int, int]]:
+    """The places without those that are nearly at an earlier one's: they would show the same print."""
+    kept: list[tuple[int, int, int]] = []
+    for place in chosen:
+        if all((place[0] - row) ** 2 + (place[1] - col) ** 2 >= apart_px**2 for row, col, _ in kept):
+            kept.append(place)
+    return kept
 
 
 def _points(

@@ -20,6 +20,9 @@ FLATNESS = 0.02
 """How much a plane through the landmarks' shifts is held flat, against their spread in square inches."""
 STEEPNESS = 0.06
 """By so much per inch may shifts differ between neighbours: a feed uneven by a twentieth."""
+MOST_SLACK_IN = 0.03
+APART_IN = 0.05
+"""Landmarks nearer to each other show the same print, and do not bear each other out."""
 STRETCH = 0.012
 """How much the paper's feed may have changed per inch from the nearest landmark."""
 
@@ -66,13 +69,22 @@ class PageMap:
         _, doubt = self._shifts(places_in)
         return doubt
 
-    def _shifts(self, places_in: Floats) -> tuple[Floats, Floats]:
-        """The shift of each place by a plane through its nearest landmarks' shifts, and the doubt."""
+    def shifts_by_others(self) -> Floats:
+        """What the shift of each landmark would be by its neighbours alone: float64 (N, 2), pixels."""
+        shifts, _ = self._shifts(self.places_in, apart_in=APART_IN)
+        return shifts
+
+    def _shifts(self, places_in: Floats, apart_in: float = 0.0) -> tuple[Floats, Floats]:
+        """The shift of each place by a plane through its nearest landmarks' shifts, and the doubt.
+
+        Landmarks nearer than `apart_in` are not asked.
+        """
         if len(self.places_in) == 0:
             return np.zeros((len(places_in), 2)), np.full(len(places_in), np.inf)
         nearest, distance = _nearest(places_in, self.places_in, min(NEIGHBOURS, len(self.places_in)))
         weight = 1.0 / (distance**2 + NEAR_IN**2)
-        weight /= weight.sum(axis=1, keepdims=True)
+        weight[distance < apart_in] = 0.0
+        weight /= np.maximum(weight.sum(axis=1, keepdims=True), 1e-12)
         apart = self.places_in[nearest] - places_in[:, None, :]
         shifts = self.shifts_px[nearest]
         planes = np.concatenate([np.ones((*distance.shape, 1)), apart], axis=2)
@@ -110,12 +122,14 @@ def consistent(page_map: PageMap, tolerance_px: float) -> NDArray[np.bool_]:
     if count < 2:
         return np.ones(len(places), bool)
     nearest, distance = _nearest(places, places, count + 1)
-    own = distance == distance.min(axis=1, keepdims=True)
-    among = np.where(own[:, :, None], np.nan, shifts[nearest])
-    slack = STEEPNESS * page_map.px_per_in * np.median(distance, axis=1)
-    rough = np.hypot(*(shifts - np.nanmedian(among, axis=1)).T) <= tolerance_px + slack
+    others = np.where(distance[:, :, None] < APART_IN, np.nan, shifts[nearest])
+    others = np.where(np.isnan(others).all(axis=1, keepdims=True), np.inf, others)
+    slack = STEEPNESS * page_map.px_per_in * np.minimum(np.median(distance, axis=1), MOST_SLACK_IN / STEEPNESS)
+    rough = np.hypot(*(shifts - np.nanmedian(others, axis=1)).T) <= tolerance_px + slack
     if rough.sum() < 3:
         return np.asarray(rough, bool)
-    usual = PageMap(page_map.affine, places[rough], shifts[rough])
-    away = shifts - (usual.to_px(places) - usual.plain(places))
-    return np.asarray(rough & (np.hypot(*away.T) <= tolerance_px), bool)
+    kept = np.flatnonzero(rough)
+    usual = PageMap(page_map.affine, places[kept], shifts[kept])
+    agrees = np.zeros(len(places), bool)
+    agrees[kept] = np.hypot(*(shifts[kept] - usual.shifts_by_others()).T) <= tolerance_px
+    return agrees

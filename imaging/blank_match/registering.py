@@ -182,16 +182,28 @@ def place_targets(
     shifts, outlined, dark = locate_targets(gray, levels, layout, page_map, expected)
     strays = np.hypot(*shifts.T)
     own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
+    centres = expected + np.where(own[:, None], shifts, 0.0)
+    page_map = _with_outlines(page_map, places_of(layout)[own], centres[own])
     return MatchedPage(
         layout=layout,
         page_map=page_map,
-        centres_px=expected + np.where(own[:, None], shifts, 0.0),
-        errors_px=np.where(own, 0.7, 1.0 + doubt),
+        centres_px=np.where(own[:, None], centres, page_map.to_px(places_of(layout))),
+        errors_px=np.where(own, 0.7, 1.0 + page_map.doubt_px(places_of(layout))),
         named=np.ones(len(expected), bool),
         found=1.0,
         missing=0,
         writing_blank_permille=(0,) * len(expected),
         fit=float((outlined | dark).mean()) if len(expected) else 1.0,
+    )
+
+
+def _with_outlines(page_map: PageMap, places_in: Floats, centres_px: Floats) -> PageMap:
+    """The map with the outlines that were seen as further landmarks: they tell where a covered one beside them lies."""
+    shifts = centres_px - page_map.plain(places_in)
+    return PageMap(
+        page_map.affine,
+        np.concatenate([page_map.places_in, places_in]),
+        np.concatenate([page_map.shifts_px, shifts]),
     )
 
 
