@@ -12,6 +12,7 @@ from tabulate.election import BallotStyle, ChoiceId, Contest, ContestId, Electio
 from tabulate.naming.beside import Beside, NameSide, words_beside
 from tabulate.naming.choices import ContestNames, is_empty, is_labelled_write_in, printed, readings
 from tabulate.naming.page_text import NamedTarget, PageText
+from tabulate.naming.tables import Cell, table_names
 from tabulate.printouts.likeness import fold
 
 _TITLE_LIKENESS = 90
@@ -23,8 +24,12 @@ def name_targets(pages: Sequence[PageText], style: BallotStyle, election: Electi
     """For each page, a name for each of its targets in order, or none."""
     by_id = {contest.id: contest for contest in election.contests}
     contests = [ContestNames.of(by_id[contest], election) for contest in style.contests]
-    found = [found for page in pages for found in _page(page, contests)]
+    by_page = [_page(page, contests) for page in pages]
+    found = [one for page in by_page for one in page]
     names = _names(found, contests)
+    in_rows = table_names(_cells(by_page), [names.contest for names in contests])
+    if len(in_rows) > len(names):
+        names = in_rows
     named = [NamedTarget(names.get(place), printed(one.beside), one.beside.box) for place, one in enumerate(found)]
     cut = [sum(len(page.targets) for page in pages[:n]) for n in range(len(pages) + 1)]
     return [named[start:end] for start, end in pairwise(cut)]
@@ -55,6 +60,23 @@ def _read_one(beside: Beside, contests: Sequence[ContestNames]) -> _Read:
     ways = readings(beside)
     choices = {names.contest.id: choice for names in contests if (choice := names.choice(ways)) is not None}
     return _Read(beside, choices, not choices and is_empty(beside))
+
+
+def _cells(by_page: Sequence[Sequence[_Read]]) -> list[Cell]:
+    flat = [(page, one) for page, several in enumerate(by_page) for one in several]
+    return [
+        Cell(
+            place,
+            page,
+            one.beside.column,
+            one.beside.target.y_in,
+            one.beside.target.x_in,
+            dict(one.choices),
+            one.write_in,
+            printed(one.beside),
+        )
+        for place, (page, one) in enumerate(flat)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
