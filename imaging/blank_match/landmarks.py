@@ -30,6 +30,9 @@ SOLID_IN = 0.05
 APART_IN = 0.12
 LEAST_CORNER_SHARE = 0.08
 """Of the strongest corner: weaker ones lie on a rule, along which they could slide."""
+LEAST_CROSSING_SHARE = 0.02
+"""Near a target weaker ones are taken, where thin rules cross: better than none."""
+NEAR_TARGET_IN = 0.5
 LEAST_LETTER_SHARE = 0.2
 """Of the strongest corner: weaker ones are crossing rules, not letters of a name."""
 AROUND_TARGET_IN = 0.06
@@ -60,13 +63,13 @@ def find_landmarks(
     darkness = np.asarray(np.clip((levels.paper - gray.astype(np.float32)) / max(1, levels.contrast), 0, 1), np.float32)
     corners = _corners(darkness, dpi)
     strongest = float(np.quantile(corners, 0.995))
-    usable = corners >= LEAST_CORNER_SHARE * strongest
+    fixed = corners >= LEAST_CROSSING_SHARE * strongest
     margin_rows, margin_cols = int(HALF_HEIGHT_IN * dpi) + 2, int(HALF_WIDTH_IN * dpi) + 2
-    usable[:margin_rows] = usable[-margin_rows:] = False
-    usable[:, :margin_cols] = usable[:, -margin_cols:] = False
+    fixed[:margin_rows] = fixed[-margin_rows:] = False
+    fixed[:, :margin_cols] = fixed[:, -margin_cols:] = False
     for target in targets:
-        _rows_cols(usable, _around(target), dpi)[...] = False
-    strength = np.where(usable, corners, 0)
+        _rows_cols(fixed, _around(target), dpi)[...] = False
+    strength = np.where(fixed & (corners >= LEAST_CORNER_SHARE * strongest), corners, 0).astype(np.float32)
     clear_near = _clear_near(darkness, dpi)
     chosen: list[tuple[int, int, int]] = []
     rules = _near_solid(darkness, dpi) | (corners < LEAST_LETTER_SHARE * strongest)
@@ -74,6 +77,8 @@ def find_landmarks(
     for i, target in enumerate(targets):
         chosen += [(row, col, i) for row, col in _beside(lettered, target, dpi)]
     chosen += [(row, col, -1) for row, col in _spread(strength, dpi)]
+    weaker = np.where(fixed, corners, 0).astype(np.float32)
+    chosen += [(row, col, -1) for target in targets for row, col in _around_it(weaker, target, dpi)]
     chosen = _apart(chosen, APART_IN * dpi)
     return _points(darkness, clear_near, chosen, dpi)
 
@@ -126,11 +131,29 @@ def _beside(strength: NDArray[np.float32], target: MeasuredTarget, dpi: float) -
         for piece in range(round(BESIDE_IN / PIECE_IN)):
             from_in, to_in = near + side * piece * PIECE_IN, near + side * (piece + 1) * PIECE_IN
             box = BoxIn(target.y_in - half, min(from_in, to_in), target.y_in + half, max(from_in, to_in))
-            part = _rows_cols(strength, box, dpi)
-            if part.size and part.max() > 0:
-                row, col = np.unravel_index(int(np.argmax(part)), part.shape)
-                found.append((int(row) + max(0, round(box.top_in * dpi)), int(col) + max(0, round(box.left_in * dpi))))
+            found += _strongest(strength, box, dpi)
     return found
+
+
+def _around_it(strength: NDArray[np.float32], target: MeasuredTarget, dpi: float) -> list[tuple[int, int]]:
+    """The strongest places near a target, to its left and to its right: at most one each."""
+    found = []
+    for left_in, right_in in (
+        (target.x_in - 2 * NEAR_TARGET_IN, target.x_in),
+        (target.x_in, target.x_in + NEAR_TARGET_IN),
+    ):
+        box = BoxIn(target.y_in - NEAR_TARGET_IN / 2, left_in, target.y_in + NEAR_TARGET_IN / 2, right_in)
+        found += _strongest(strength, box, dpi)
+    return found
+
+
+def _strongest(strength: NDArray[np.float32], box: BoxIn, dpi: float) -> list[tuple[int, int]]:
+    """The strongest place in a box, if any is."""
+    part = _rows_cols(strength, box, dpi)
+    if part.size == 0 or part.max() <= 0:
+        return []
+    row, col = np.unravel_index(int(np.argmax(part)), part.shape)
+    return [(int(row) + max(0, round(box.top_in * dpi)), int(col) + max(0, round(box.left_in * dpi)))]
 
 
 def _spread(strength: NDArray[np.float32], dpi: float) -> list[tuple[int, int]]:

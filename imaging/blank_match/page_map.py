@@ -24,7 +24,7 @@ MOST_SLACK_IN = 0.03
 APART_IN = 0.05
 """Landmarks nearer to each other show the same print, and do not bear each other out."""
 STRETCH = 0.012
-"""How much the paper's feed may have changed per inch from the nearest landmark."""
+"""How much the paper's feed may have changed per inch from the nearest landmark, besides what it changes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ class PageMap:
         plane = np.linalg.solve(normal, weighted.transpose(0, 2, 1) @ shifts)
         away = ((planes @ plane - shifts) ** 2).sum(axis=2)
         spread = np.sqrt((weight * away).sum(axis=1))
-        return plane[:, 0, :], spread + STRETCH * distance.min(axis=1) * self.px_per_in
+        steepness = STRETCH * self.px_per_in + np.sqrt((plane[:, 1:, :] ** 2).sum(axis=(1, 2)))
+        return plane[:, 0, :], spread + steepness * distance.min(axis=1)
 
 
 def _nearest(places_in: Floats, among_in: Floats, count: int) -> tuple[NDArray[np.int64], Floats]:

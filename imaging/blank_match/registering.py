@@ -50,9 +50,15 @@ OUTLINE_REACH_IN = 0.03
 OUTLINE_POINTS = 48
 LEAST_OUTLINE_SHARE = 0.12
 DARK_INSIDE_SHARE = 0.3
+LEAST_OF_USUAL = 0.5
+"""An outline is as dark as most of the page's are, at least to this share: otherwise it is a part of something."""
 LEAST_FIT = 0.8
 LOOP_NEAR, LOOP_FAR, LOOP_INDENT = 0.085, 0.265, 0.07
 """In quarter inches: where a loop around an outline is looked for, and how much shorter than the outline."""
+MOST_DOUBT_IN = 0.05
+"""Where the map may be off by more, an outline that is seen may be a part of another's."""
+UNSEEN_IN = 0.03
+"""Where neither an outline is seen nor ink that may hide it the target lies somewhere else: more than is allowed."""
 MOST_STRAY_IN = 0.014
 MOST_ERROR_IN = 0.0275
 """A target whose place may be off by more is not measured: half an outline's height is about a sixteenth of an inch."""
@@ -182,13 +188,15 @@ def place_targets(
     shifts, outlined, dark = locate_targets(gray, levels, layout, page_map, expected)
     strays = np.hypot(*shifts.T)
     own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
+    own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
+    unseen = np.where(outlined | dark, 0.0, UNSEEN_IN * page_map.px_per_in)
     centres = expected + np.where(own[:, None], shifts, 0.0)
     page_map = _with_outlines(page_map, places_of(layout)[own], centres[own])
     return MatchedPage(
         layout=layout,
         page_map=page_map,
         centres_px=np.where(own[:, None], centres, page_map.to_px(places_of(layout))),
-        errors_px=np.where(own, 0.7, 1.0 + page_map.doubt_px(places_of(layout))),
+        errors_px=np.where(own, 0.7, 1.0 + page_map.doubt_px(places_of(layout)) + unseen),
         named=np.ones(len(expected), bool),
         found=1.0,
         missing=0,
@@ -305,6 +313,8 @@ def locate_targets(
         on_outline, around = found[:, 2] / (len(points) * most), found[:, 4] / (len(points) * most)
         inside = found[:, 3] / (len(inner) * most)
         seen = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
+        if seen.any():
+            seen &= on_outline >= LEAST_OF_USUAL * float(np.quantile(on_outline[seen], 0.75))
         shifts[members] = found[:, :2]
         outlined[members] = seen & (inside < DARK_INSIDE_SHARE)
         dark[members] = inside >= DARK_INSIDE_SHARE / 3
