@@ -55,6 +55,12 @@ def _printout() -> click.Command:
     return printout
 
 
+def _layout() -> click.Command:
+    from canvass.commands.layout import layout
+
+    return layout
+
+
 def _verify() -> click.Command:
     from canvass.commands.verify import verify
 
@@ -95,6 +101,7 @@ COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
     "user": ("Make and change the accounts that may sign in.", _user),
     "audit": ("Audit drawn precincts by hand (13-17-503).", _audit),
     "read": ("Read scans without a record.", _read),
+    "layout": ("Learn the ballots of any printer from their blanks.", _layout),
     "verify": ("Check a record from entry 1, and its images too.", _verify),
     "printout": ("Print votes as a voter interface device does.", _printout),
     "demo": ("Print, mark, scan and count a small simulated county.", _demo),

@@ -46,7 +46,9 @@ def read_definition(file: Path) -> tuple[bytes, Election]:
 
 def images_needed(election: Election) -> int:
     """How many images make a sheet: 2 where any card has a back, else 1."""
-    return 2 if any(len(card.pages) > 1 for card in election.layouts.cards) else 1
+    pages = [len(card.pages) for card in election.layouts.cards]
+    pages += [len(card.pages) for card in election.layouts.measured]
+    return 2 if max(pages, default=1) > 1 else 1
 
 
 def layouts_for(election: Election, ballot_style: BallotStyleId | None) -> Layouts:
@@ -60,7 +62,11 @@ def layouts_for(election: Election, ballot_style: BallotStyleId | None) -> Layou
             "Nothing was counted."
         )
     cards = {card.id for card in election.cards if card.ballot_style == ballot_style}
-    return replace(election.layouts, cards=tuple(card for card in election.layouts.cards if card.card in cards))
+    return replace(
+        election.layouts,
+        cards=tuple(card for card in election.layouts.cards if card.card in cards),
+        measured=tuple(card for card in election.layouts.measured if card.card in cards),
+    )
 
 
 _HASH = re.compile("[0-9a-f]{10,64}")

@@ -1,8 +1,13 @@
-"""Where things are printed on a card: numbered targets at places on a timing-mark grid. Never candidates.
+"""Where things are printed on a card: numbered targets at places on a grid, or on a measured page. Never candidates.
 
 Grid coordinates: the pitch of the timing marks is 1. Column 0 is the centre of the left border's marks, row 0 the
 centre of the top border's marks, on the upright page. Everything printed scales with the pitch, so a ballot printed
 at 80% keeps its grid coordinates.
+
+A measured page needs no timing marks: its places are in inches from the top left of the upright page, `x_in` to the
+right, `y_in` down, and sizes are outer sizes, the printed stroke included. It comes from a blank ballot
+(`imaging.learning`) or from somebody's ruler. What the blank shows is kept beside the places, since voted sheets are
+registered to it.
 """
 
 from dataclasses import dataclass
@@ -89,6 +94,109 @@ class CardLayout:
     paper: Paper | None = None
 
 
+class TargetShape(StrEnum):
+    """The form of a target's printed outline."""
+
+    OVAL = "oval"
+    """An ellipse; also what is taken where nobody says."""
+    ROUNDED = "rounded"
+    """A box with round ends, as beside most timing marks."""
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class BoxIn:
+    """A rectangle on the upright page, in inches from its top left."""
+
+    top_in: float
+    left_in: float
+    bottom_in: float
+    right_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTarget:
+    """One designated voting area (13-15-206(5)(b)). `number` counts from 1 over the card, first page first."""
+
+    number: int
+    x_in: float
+    """Of its centre."""
+    y_in: float
+    width_in: float
+    height_in: float
+    shape: TargetShape = TargetShape.OVAL
+    stroke_in: float = 0.012
+    """How thick the outline is printed."""
+    write_in_area: BoxIn | None = None
+    blank_ink_permille: int = 0
+    """What the blank carries inside the outline, per mille of the inside; subtracted before deciding."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankPrint:
+    """What the blank shows: the upright page as a gray PNG file, `dpi` pixels an inch."""
+
+    png: bytes
+    dpi: int
+    sha256: str
+    """Of the PNG file's bytes, in hex: the name under which it can be kept beside the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCode:
+    """What a page's QR code says. None: it does not say so, or it does not matter.
+
+    Codes name style and precinct by their identifiers or by their place in the definition, from 0.
+    """
+
+    text: str | None = None
+    """The whole text, of codes in no form known here: compared as it is."""
+    election: str | None = None
+    """The first 20 hex digits of the definition's hash."""
+    style: str | None = None
+    style_index: int | None = None
+    precinct: str | None = None
+    precinct_index: int | None = None
+    page: int | None = None
+    """From 1."""
+
+    def contradicts(self, other: "PageCode") -> bool:
+        """Whether the two cannot be codes of the same page (the election aside)."""
+        return any(
+            mine is not None and theirs is not None and mine != theirs
+            for mine, theirs in (
+                (self.text, other.text),
+                (self.style, other.style),
+                (self.style_index, other.style_index),
+                (self.precinct, other.precinct),
+                (self.precinct_index, other.precinct_index),
+                (self.page, other.page),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPage:
+    """One printed page of a card."""
+
+    side: Side
+    width_in: float
+    height_in: float
+    targets: tuple[MeasuredTarget, ...]
+    blank: BlankPrint | None = None
+    """None: only the targets are known, and voted sheets are registered to the targets' outlines alone."""
+    code: PageCode | None = None
+    """What the page's QR code must not contradict, if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCard:
+    """One sheet of paper, front first. A ballot of several sheets is several cards, scanned sheet by sheet."""
+
+    card: CardId
+    pages: tuple[MeasuredPage, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class MarkThresholds:
     """The mark thresholds, in effect a legal rule: per mille of a target's inside that is inked.
@@ -111,3 +219,5 @@ class Layouts:
     thresholds: MarkThresholds
     code_prefix: str | None = None
     """Each page code of this election begins so; a code of the same family that does not is another election's."""
+    measured: tuple[MeasuredCard, ...] = ()
+    """The cards whose places were measured; an election's cards may be of both kinds."""

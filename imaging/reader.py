@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.blank_match.page_map import PITCH_IN
+from imaging.blank_match.registering import MatchedPage
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
-from imaging.layout import Layouts
+from imaging.layout import CardId, Layouts
 from imaging.marks import read_marks
+from imaging.measured_identity import MeasuredImage, identify_measured, match_images
 from imaging.printouts.reading import read_printout
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
@@ -32,8 +35,11 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     `images_per_sheet` says how many images make a whole sheet; with fewer the sheet is set aside. An image without a
     timing-mark grid is allowed only where the card has no page left for it (the empty back of a one-sided card).
 
-    Where no image shows a grid the sheet may be a device printout (13-1-101(53)): one printed side is a whole one. Its
-    words are left unread where `read_words` is False, for elections in which the barcode alone decides.
+    Pages that were measured are found by their blanks' print, and first: they may have timing marks too.
+
+    Where no image shows a grid or a blank's print the sheet may be a device printout (13-1-101(53)): one printed side
+    is a whole one. Its words are left unread where `read_words` is False, for elections in which the barcode alone
+    decides.
     """
     reasons = [
         Reason(ReasonCode.UNREADABLE_FILE, f"{page.source.file}: {page.detail}")
@@ -47,6 +53,12 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     if reasons:
         return _unread(scanned, [*reasons, *missing])
     images = [page for page in scanned.pages if isinstance(page, PageImage)]
+    if layouts.measured:
+        measured = _read_measured(scanned, images, missing, layouts)
+        if isinstance(measured, ReadSheet) or not _may_be_another_kind(measured, layouts):
+            return measured
+        if not layouts.cards:
+            return read_printout(scanned.number, images, read_words) or measured
     pages = [_grid_page(i, page, layouts) for i, page in enumerate(images)]
     gridded = [page for page in pages if isinstance(page, GriddedPage)]
     bare = [page for page in pages if isinstance(page, Reason)]
@@ -58,18 +70,97 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     if isinstance(sheet, Reason):
         return _unread(scanned, [sheet, *bare])
     if bare and len(sheet.pages) < len(sheet.card.pages):
-        return _unread(scanned, bare, sheet)
+        return _unread(scanned, bare, sheet.card.card)
     uncertain = [_uncertain(page) for _, page in sheet.pages if not page.is_certain]
     if uncertain:
-        return _unread(scanned, uncertain, sheet)
+        return _unread(scanned, uncertain, sheet.card.card)
     return _read(scanned, sheet, layouts)
+
+
+def _read_measured(
+    scanned: ScannedSheet, images: Sequence[PageImage], missing: Sequence[Reason], layouts: Layouts
+) -> ReadSheet | UnreadSheet:
+    """Read a sheet by the layouts whose places were measured."""
+    printed: list[MeasuredImage] = []
+    bare: list[Reason] = []
+    for position, page in enumerate(images):
+        levels, where = measure_ink_levels(page.gray), f"{page.source.file}, page {page.source.page}"
+        if levels.contrast < LEAST_CONTRAST:
+            bare.append(_blank_page(where))
+        else:
+            printed.append(MeasuredImage(position, where, page.gray, levels))
+    matched = match_images(printed, layouts.measured)
+    bare += matched.bare
+    if not matched.seen or missing:
+        return _unread(scanned, [*missing, *bare])
+    sheet = identify_measured(matched, layouts.measured)
+    if isinstance(sheet, Reason):
+        return _unread(scanned, [sheet, *bare])
+    if bare and len(sheet.pages) < len(sheet.card.pages):
+        return _unread(scanned, bare, sheet.card.card)
+    uncertain = [_uncertain_print(page) for _, page in sheet.pages if not page.is_certain]
+    if uncertain:
+        return _unread(scanned, uncertain, sheet.card.card)
+    return ReadSheet(
+        scanned.number,
+        sheet.card.card,
+        tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
+        tuple(
+            target
+            for image, page in sheet.pages
+            for target in read_marks(image.gray, image.levels, page.placed(), layouts.thresholds)
+        ),
+    )
+
+
+def _may_be_another_kind(unread: UnreadSheet, layouts: Layouts) -> bool:
+    """Whether no measured page was found: the sheet may be of a card with timing marks, or a device printout."""
+    return unread.card is None and all(
+        reason.code in (ReasonCode.UNKNOWN_CARD, ReasonCode.BLANK_PAGE) for reason in unread.reasons
+    )
+
+
+def _blank_page(where: str) -> Reason:
+    return Reason(ReasonCode.BLANK_PAGE, f"{where}: nothing is printed on it that stands out from the paper")
+
+
+def _uncertain_print(page: MatchedPage) -> Reason:
+    unnamed = np.flatnonzero(~page.named)
+    worst = int(unnamed[0]) if unnamed.size else int(np.argmax(page.errors_px))
+    target = page.layout.targets[worst]
+    where = f"{page.layout.side} of the ballot, target {target.x_in:.2f} inches across and {target.y_in:.2f} down"
+    if unnamed.size:
+        return Reason(ReasonCode.POSITION_UNCERTAIN, f"{where}: what is printed beside it could not be found")
+    return Reason(
+        ReasonCode.POSITION_UNCERTAIN,
+        f"{where}: its place may be off by {page.errors_px[worst]:.1f} pixels",
+    )
+
+
+def _page_by_print(image: PageImage, page: MatchedPage) -> PageReading:
+    """A page that was found by its print has no rows and columns, and its pitch is a quarter inch."""
+    edges = np.array([[0.0, 0.0], [page.layout.height_in, 0.0]])
+    left = page.page_map.plain(edges)
+    right = page.page_map.plain(edges + np.array([0.0, page.layout.width_in]))
+    return PageReading(
+        source=image.source,
+        side=page.layout.side,
+        turned=bool(page.page_map.down_px[0] < -abs(page.page_map.down_px[1])),
+        rows=0,
+        columns=0,
+        pitch_px=page.page_map.px_per_in * PITCH_IN,
+        missing_marks=0,
+        worst_error_px=page.worst_error_px,
+        left_px=_places(left),
+        right_px=_places(right),
+    )
 
 
 def _grid_page(position: int, page: PageImage, layouts: Layouts) -> GriddedPage | Reason:
     levels = measure_ink_levels(page.gray)
     where = f"{page.source.file}, page {page.source.page}"
     if levels.contrast < LEAST_CONTRAST:
-        return Reason(ReasonCode.BLANK_PAGE, f"{where}: nothing is printed on it that stands out from the paper")
+        return _blank_page(where)
     detail = "the election has no layouts"
     for columns in sorted({layout.columns for card in layouts.cards for layout in card.pages}):
         grid = find_grid(page.gray, levels, columns)
@@ -89,12 +180,12 @@ def _uncertain(page: RegisteredPage) -> Reason:
     )
 
 
-def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], sheet: IdentifiedSheet | None = None) -> UnreadSheet:
+def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | None = None) -> UnreadSheet:
     return UnreadSheet(
         number=scanned.number,
         sources=tuple(page.source for page in scanned.pages),
         reasons=tuple(reasons),
-        card=sheet.card.card if sheet else None,
+        card=card,
     )
 
 
@@ -118,7 +209,7 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        targets += read_marks(gridded.gray, gridded.levels, registered, layouts.thresholds)
+        targets += read_marks(gridded.gray, gridded.levels, registered.placed(), layouts.thresholds)
     return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets))
 
 

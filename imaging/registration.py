@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from imaging.geometry import Grid
 from imaging.ink_levels import InkLevels
-from imaging.layout import Outline, PageLayout
+from imaging.layout import Outline, PageLayout, TargetShape
+from imaging.placed import PlacedForm, PlacedTargets
 from kernels.outlines import clear_distances, locate_outlines
 
 Floats = NDArray[np.float64]
@@ -33,6 +34,8 @@ DARK_INSIDE_SHARE = 0.3
 """From this mean darkness inside on, a mark may hide the outline."""
 LEAST_FIT = 0.8
 """A layout is printed on the page if this share of its targets shows an outline or ink that may hide one."""
+LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
+LOOP_HALF_LENGTH_PITCHES = 0.3
 MOST_ERROR_PITCHES = 0.11
 """A target whose place may be off by more is not measured: half an outline's height is about a quarter pitch."""
 
@@ -70,6 +73,42 @@ class RegisteredPage:
     def is_certain(self) -> bool:
         """Whether every target lies where it was found, within what measuring needs."""
         return self.worst_error_px <= MOST_ERROR_PITCHES * self.grid.pitch_px
+
+    def placed(self) -> PlacedTargets:
+        """The targets as measuring their ink needs them."""
+        targets = self.layout.targets
+        form = PlacedForm(
+            TargetShape.ROUNDED, self.outline.width, self.outline.height, LOOP_BANDS_PITCHES, LOOP_HALF_LENGTH_PITCHES
+        )
+        writing = tuple(i for i, target in enumerate(targets) if target.write_in_area is not None)
+        return PlacedTargets(
+            side=self.layout.side,
+            numbers=tuple(target.number for target in targets),
+            blank_ink_permille=tuple(target.blank_ink_permille for target in targets),
+            forms=(form,) * len(targets),
+            row_vector_px=self.grid.row_vector_px,
+            column_vector_px=self.grid.column_vector_px,
+            centres_px=self.centres_px,
+            errors_px=self.errors_px,
+            writing=writing,
+            writing_blank_permille=(0,) * len(writing),
+            writing_px=self._writing_px(writing),
+        )
+
+    def _writing_px(self, writing: tuple[int, ...]) -> Floats:
+        """Write-in areas lie as far from their grid places as the targets themselves do: float64 (M, 3, 2)."""
+        places = [self.layout.targets[i] for i in writing]
+        boxes = [box for target in places if (box := target.write_in_area) is not None]
+        if not boxes:
+            return np.zeros((0, 3, 2))
+        rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
+        columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
+        corners = self.grid.to_px(np.clip(rows, 0, self.grid.rows - 1).ravel(), columns.ravel())
+        expected = self.grid.to_px(
+            np.array([t.row for t in places], float), np.array([t.column for t in places], float)
+        )
+        shifts: Floats = corners.reshape(len(boxes), 3, 2) + (self.centres_px[list(writing)] - expected)[:, None, :]
+        return shifts
 
 
 def register_page(

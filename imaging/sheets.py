@@ -115,7 +115,11 @@ class TargetReading:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """One page as registered: where it lay in the image, for the record and for overlays."""
+    """One page as registered: where it lay in the image, for the record and for overlays.
+
+    A page without timing marks, found by its print, has no rows and no columns; its pitch is a quarter inch, and its
+    left and right are its own corners, the top ones first.
+    """
 
     source: ImageSource
     side: Side

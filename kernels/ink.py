@@ -11,23 +11,26 @@ def stadium_ink(
     page: NDArray[np.uint8],
     centres_px64: NDArray[np.int64],
     to_unit: NDArray[np.int64],
-    half_length: int,
+    core: tuple[int, int],
     radius: int,
     reach_px: tuple[int, int],
     ink_level: int,
 ) -> NDArray[np.int64]:
-    """Count the inked pixels in a stadium (a box with round ends) around each centre, and tell how they spread.
+    """Count the inked pixels in a rounded box around each centre, and tell how they spread.
 
-    For the cells the stadium's bounding box is cut in four along and three across; a cell is inked if at least a tenth
-    of its pixels inside the stadium are. The moments are those of the n inked pixels about their mean: n times the sum
-    of squares less the square of the sum, so that a moment over n squared is a variance.
+    A rounded box is what lies within the radius of its core, itself a box: with a core that is a line it is a stadium
+    (a box with round ends), with one that is a point a circle, or, since the matrix may stretch, an ellipse.
+
+    For the cells its bounding box is cut in four along and three across; a cell is inked if at least a tenth of its
+    pixels inside the form are. The moments are those of the n inked pixels about their mean: n times the sum of squares
+    less the square of the sum, so that a moment over n squared is a variance.
 
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
     to_unit       int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (along, across) in the
                   caller's unit
-    half_length   from the centre to the middle of a round end, in 1/65536 unit
-    radius        of the round ends, in 1/65536 unit
-    reach_px      no pixel of the stadium is farther from its centre than so many rows and columns
+    core          half the core's length along and across, in 1/65536 unit
+    radius        of the rounding, in 1/65536 unit
+    reach_px      no pixel of the form is farther from its centre than so many rows and columns
     ink_level     a pixel at or below it is inked
     returns       int64 (N, 6): inked pixels, pixels, inked cells out of 12; the moments of the inked pixels' rows, of
                   their columns, and of both, in px; pixels off the page are not counted
@@ -35,19 +38,19 @@ def stadium_ink(
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(to_unit, np.int64, (2, 2))
-    if half_length < 0 or radius < 1:
-        raise ValueError("expected a half length of at least 0 and a radius of at least 1")
+    if min(core) < 0 or radius < 1:
+        raise ValueError("expected a core of at least 0 and a radius of at least 1")
     counts = np.zeros((len(centres_px64), 6), np.int64)
-    _stadium_ink(page, centres_px64, to_unit, half_length, radius, *reach_px, ink_level, counts)
+    _stadium_ink(page, centres_px64, to_unit, *core, radius, *reach_px, ink_level, counts)
     return counts
 
 
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1])",
     cache=True,
     nogil=True,
 )
-def _stadium_ink(page, centres, to_unit, half_length, radius, row_reach, col_reach, ink_level, counts):  # type: ignore[no-untyped-def]
+def _stadium_ink(page, centres, to_unit, half_length, half_depth, radius, row_reach, col_reach, ink_level, counts):  # type: ignore[no-untyped-def]
     height, width = page.shape
     cell_ink = np.empty(12, np.int64)
     cell_size = np.empty(12, np.int64)
@@ -64,9 +67,10 @@ def _stadium_ink(page, centres, to_unit, half_length, radius, row_reach, col_rea
                 along = (to_unit[0, 0] * row_offset + to_unit[0, 1] * col_offset) >> 10
                 across = (to_unit[1, 0] * row_offset + to_unit[1, 1] * col_offset) >> 10
                 beyond = max(abs(along) - half_length, 0)
-                if beyond * beyond + across * across <= radius * radius:
+                aside = max(abs(across) - half_depth, 0)
+                if beyond * beyond + aside * aside <= radius * radius:
                     cell = min(4 * (along + half_length + radius) // (2 * (half_length + radius) + 1), 3)
-                    cell += 4 * min(3 * (across + radius) // (2 * radius + 1), 2)
+                    cell += 4 * min(3 * (across + half_depth + radius) // (2 * (half_depth + radius) + 1), 2)
                     cell_size[cell] += 1
                     if page[row, col] <= ink_level:
                         cell_ink[cell] += 1

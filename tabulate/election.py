@@ -188,7 +188,7 @@ class Election:
     ballot_styles: tuple[BallotStyle, ...]
     cards: tuple[Card, ...]
     layouts: Layouts
-    """`layouts.cards[i].card == cards[i].id` for every i."""
+    """The places of the cards, in their order: those of `layouts.cards` first, then those of `layouts.measured`."""
     definition_sha256: str
     """Of the definition file's bytes, in hex."""
     printout_rule: PrintoutRule = PrintoutRule.WORDS_REQUIRED

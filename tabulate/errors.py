@@ -2,6 +2,7 @@
 
 TabulateError
 ├── DefinitionError    an election definition that cannot be used, with every problem found in it
+│   └── LayoutError    the same of a ballot layout
 ├── WrongElection      a sheet that was read with another definition than it is counted with
 └── LedgerError        see ledger_errors.py
 """
@@ -37,6 +38,8 @@ class TabulateError(Exception):
 class DefinitionError(TabulateError):
     """An election definition that cannot be used; nothing was read with it."""
 
+    noun = "election definition"
+
     def __init__(self, problems: Iterable[Problem], file: str | None = None) -> None:
         """`problems` in the order of the file; `file` as the user named it, where there is one."""
         self.problems = tuple(problems)
@@ -44,13 +47,19 @@ class DefinitionError(TabulateError):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        name = f"The election definition {self.file}" if self.file else "The election definition"
+        name = f"The {self.noun} {self.file}" if self.file else f"The {self.noun}"
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         lines = [f"{name} cannot be used: {count}."]
         lines += [f"  {problem}" for problem in self.problems[:_LISTED]]
         if len(self.problems) > _LISTED:
             lines.append(f"  ... and {len(self.problems) - _LISTED} more.")
         return "\n".join(lines)
+
+
+class LayoutError(DefinitionError):
+    """A ballot layout that cannot be used with its election definition; nothing was read with it."""
+
+    noun = "layout"
 
 
 class WrongElection(TabulateError):  # noqa: N818  (said as such)

@@ -48,6 +48,8 @@ class RecordOpened:
     canvass_version: str
     reader_digest: str
     """What the reader made of its built-in sheet, as a digest: another digest is another reader."""
+    layout_sha256: str | None = None
+    """Of the layout file's bytes, in hex; None where the definition alone says where the targets are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from imaging.sheets import ReadPrintout, ReadSheet, TargetReading
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
-from tabulate.ledger_entries import KINDS, BatchOpened, Entry, kind_of
+from tabulate.ledger_entries import KINDS, BatchOpened, Entry, RecordOpened, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -23,6 +23,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    RecordOpened: frozenset({"layout_sha256"}),
 }
 """Fields that were added after ledgers had been written."""
 

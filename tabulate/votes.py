@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from imaging.layout import CardId
+from imaging.layout import CardId, CardLayout, MeasuredCard
 from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
 from tabulate.errors import WrongElection
@@ -120,7 +120,7 @@ def _targets_of(contest: ContestId, card: Card) -> int:
 
 def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _MarksByContest:
     """The marks of each contest in ballot order, whatever the order of the readings."""
-    layout = next(layout for layout in election.layouts.cards if layout.card == card.id)
+    layout = next(layout for layout in _printed_cards(election) if layout.card == card.id)
     sides = {page.side for page in reading.pages}
     expected = sorted(target.number for page in layout.pages if page.side in sides for target in page.targets)
     targets = sorted(reading.targets, key=lambda target: target.number)
@@ -134,6 +134,10 @@ def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _Ma
         meaning = card.meanings[target.number - 1]
         marks.setdefault(meaning.contest, []).append(_MeantMark(meaning, target))
     return marks
+
+
+def _printed_cards(election: Election) -> tuple[CardLayout | MeasuredCard, ...]:
+    return *election.layouts.cards, *election.layouts.measured
 
 
 def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReading:

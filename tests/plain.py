@@ -1,5 +1,7 @@
 """Plain twins of the kernels: the same answers from what the docstrings say, slowly and without tricks."""
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -164,11 +166,49 @@ def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, in
     return -value, row * row + col * col
 
 
+def locate_prints(
+    page: Page,
+    centres_px64: Places,
+    dark_px64: NDArray[np.int64],
+    clear_px64: NDArray[np.int64],
+    reach_px: int,
+    step_px: int,
+    paper_level: int,
+    most_darkness: int,
+) -> NDArray[np.int32]:
+    found = []
+    for centre, dark, clear in zip(centres_px64.tolist(), dark_px64.tolist(), clear_px64.tolist(), strict=True):
+        likeness = {
+            shift: sum(
+                sign * _darkness_at(page, centre, point, shift, paper_level, most_darkness)
+                for sign, points in ((1, dark), (-1, clear))
+                for point in points
+            )
+            for shift in product(range(-reach_px - 1, reach_px + 2), repeat=2)
+        }
+        coarse = max(product(range(-reach_px, reach_px + 1, step_px), repeat=2), key=lambda shift: likeness[shift])
+        around = [[at for at in range(near - step_px + 1, near + step_px) if abs(at) <= reach_px] for near in coarse]
+        row, col = max([coarse, *product(*around)], key=lambda shift: likeness[shift])
+        beside = [(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)]
+        dark_there = sum(_darkness_at(page, centre, point, (row, col), paper_level, most_darkness) for point in dark)
+        found.append((row, col, *(likeness[shift] for shift in beside), dark_there))
+    return np.array(found, np.int32).reshape(-1, 8)
+
+
+def _darkness_at(
+    page: Page, centre: list[int], point: list[int], shift: tuple[int, ...], paper_level: int, most_darkness: int
+) -> int:
+    row, col = (nearest_px(centre[axis] + point[axis]) + shift[axis] for axis in (0, 1))
+    if not (0 <= row < page.shape[0] and 0 <= col < page.shape[1]):
+        return 0
+    return min(max(paper_level - int(page[row, col]), 0), most_darkness)
+
+
 def stadium_ink(
     page: Page,
     centres_px64: Places,
     to_unit: Places,
-    half_length: int,
+    core: tuple[int, int],
     radius: int,
     reach_px: tuple[int, int],
     ink_level: int,
@@ -176,7 +216,7 @@ def stadium_ink(
     (along_row, along_col), (across_row, across_col) = to_unit.tolist()
     counts = []
     for centre_row, centre_col in centres_px64.tolist():
-        cells: dict[tuple[int, int], list[bool]] = {}
+        cells: dict[tuple[int, ...], list[bool]] = {}
         places: list[tuple[int, int]] = []
         for (row, col), level in np.ndenumerate(page):
             beyond_reach = abs(row - nearest_px(centre_row)) > reach_px[0]
@@ -185,11 +225,11 @@ def stadium_ink(
             down, right = row * 64 - centre_row, col * 64 - centre_col
             along = (along_row * down + along_col * right) // 1024
             across = (across_row * down + across_col * right) // 1024
-            if max(abs(along) - half_length, 0) ** 2 + across**2 > radius**2:
+            if max(abs(along) - core[0], 0) ** 2 + max(abs(across) - core[1], 0) ** 2 > radius**2:
                 continue
-            cell = (
-                4 * (along + half_length + radius) // (2 * (half_length + radius) + 1),
-                3 * (across + radius) // (2 * radius + 1),
+            cell = tuple(
+                parts * (place + half + radius) // (2 * (half + radius) + 1)
+                for parts, place, half in ((4, along, core[0]), (3, across, core[1]))
             )
             cells.setdefault(cell, []).append(int(level) <= ink_level)
             if level <= ink_level:

@@ -1,23 +1,30 @@
 """`canvass new`: open an election record."""
 
+import hashlib
 from pathlib import Path
 
 import click
 
 from canvass import VERSION
+from canvass.commands.options import LAYOUT
+from canvass.layout_files import with_layout_files
 from canvass.record import create_record
 from canvass.self_test import run_self_test
 from canvass.sheets import read_definition
 from canvass.text import hour, plural, say
+from tabulate.definitions.layout_json import layout_bytes
 
 
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("definition", type=click.Path(path_type=Path))
-def new(record: Path, definition: Path) -> None:
+@LAYOUT
+def new(record: Path, definition: Path, layouts: tuple[Path, ...]) -> None:
     """Open an election record in the directory RECORD for the election that DEFINITION describes."""
-    content, election = read_definition(definition)
-    with create_record(record, content, VERSION, run_self_test()) as opened:
+    content, defined = read_definition(definition)
+    election, layout = with_layout_files(defined, layouts)
+    kept = None if layout is None else layout_bytes(layout)
+    with create_record(record, content, VERSION, run_self_test(), kept) as opened:
         head = opened.head()
     say(f"Opened {record} for {election.title}, {election.date.isoformat()}.")
     say(
@@ -26,4 +33,6 @@ def new(record: Path, definition: Path) -> None:
         f"Totals are sealed until {hour(election.polls_close)}."
     )
     say(f"Definition {election.definition_sha256}")
+    if kept is not None:
+        say(f"Layout {hashlib.sha256(kept).hexdigest()}")
     say(f"Ledger entry {head.number} {head.hash}")

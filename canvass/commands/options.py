@@ -1,5 +1,7 @@
 """Options that several commands have."""
 
+from pathlib import Path
+
 import click
 
 ACCEPT_HASH = click.option(
@@ -9,3 +11,13 @@ ACCEPT_HASH = click.option(
     help="Count device printouts of this other edition of the definition too; may be repeated.",
 )
 """Gives the command an argument `accept_hash`: what was typed, for `canvass.sheets.accepted`."""
+
+LAYOUT = click.option(
+    "--layout",
+    "layouts",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the targets are printed, as canvass layout learned it; may be repeated.",
+)
+"""Gives the command an argument `layouts`, for `canvass.layout_files.with_layout_files`."""

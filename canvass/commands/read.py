@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import ACCEPT_HASH
+from canvass.commands.options import ACCEPT_HASH, LAYOUT
 from canvass.errors import InputError
 from canvass.exit_codes import ExitCode
+from canvass.layout_files import with_layout_files
 from canvass.overlays import write_overlays
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress, stderr_progress
@@ -40,6 +41,7 @@ from tabulate.results import CountingMethod
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a sheet.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@LAYOUT
 @ACCEPT_HASH
 @click.option("--overlay", type=click.Path(path_type=Path), help="Draw what the reader saw into this folder.")
 def read(
@@ -48,11 +50,13 @@ def read(
     as_json: bool,
     sides: int | None,
     ballot_style: str | None,
+    layouts: tuple[Path, ...],
     accept_hash: tuple[str, ...],
     overlay: Path | None,
 ) -> int:
     """Read SCANS (files or folders) of the election that DEFINITION describes, without a record."""
-    _, election = read_definition(definition)
+    _, defined = read_definition(definition)
+    election, _ = with_layout_files(defined, layouts)
     how = HowToRead(
         election, layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None), accepted(accept_hash)
     )

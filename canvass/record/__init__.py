@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 __all__ = ["create_record", "open_record"]
 
 
-def create_record(directory: Path, definition: bytes, version: str, reader_digest: str) -> "Record":
+def create_record(
+    directory: Path, definition: bytes, version: str, reader_digest: str, layout: bytes | None = None
+) -> "Record":
     """Open a new record in a directory that does not exist or is empty; it appears whole or not at all.
 
     Raises InputError (the directory is in use), DefinitionError, EnvironmentFault.
@@ -19,7 +21,7 @@ def create_record(directory: Path, definition: bytes, version: str, reader_diges
     configure()
     from canvass.record import store
 
-    return store.create_record(directory, definition, version, reader_digest)
+    return store.create_record(directory, definition, version, reader_digest, layout)
 
 
 def open_record(directory: Path) -> "Record":

@@ -1,10 +1,9 @@
 """The record of one election: a directory with the ledger, the definition as given, and every image once.
 
-`ledger.sqlite3`, `definition.json`, `images/`, `lock`. Reading never waits for writing; one process counts at a time,
-and whoever appends beside it waits for its turn.
+`ledger.sqlite3`, `definition.json`, `layout.json` where there is one, `images/`, `lock`. Reading never waits for
+writing; one process counts at a time, and whoever appends beside it waits for its turn.
 """
 
-import hashlib
 import os
 import shutil
 from collections import Counter
@@ -20,22 +19,21 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from canvass.clock import now
-from canvass.errors import InputError, RecordError, disk_errors
+from canvass.errors import InputError, disk_errors
 from canvass.record.bringing_up import bring_up
 from canvass.record.database import connect, create_tables, database_errors, disconnect, hold_ledger
+from canvass.record.definition_files import DefinitionFiles, check_definition_files, read_definition_files
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
 from canvass.record.projections import project
-from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
+from canvass.settings import DATABASE_VARIABLE
 from imaging.sheets import ImageSource
-from tabulate.definitions import parse_definition
 from tabulate.election import Election
 from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed, kind_of
+from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed
 
-DEFINITION_FILE = "definition.json"
 _PAGE_ROWS = 500
 _COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
 _IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurrence")
@@ -216,12 +214,15 @@ class Record:
         return times
 
 
-def create_record(directory: Path, definition: bytes, version: str, reader_digest: str) -> Record:
-    """Open a new record in a directory that does not exist or is empty.
+def create_record(
+    directory: Path, definition: bytes, version: str, reader_digest: str, layout: bytes | None = None
+) -> Record:
+    """Open a new record in a directory that does not exist or is empty. `layout` is a layout file's bytes.
 
     Raises InputError (the directory is in use), DefinitionError, EnvironmentFault. The record appears whole or not.
     """
-    election = parse_definition(definition)
+    given = DefinitionFiles(definition, layout)
+    election = given.election()
     opened = RecordOpened(
         ledger_format=1,
         definition_sha256=election.definition_sha256,
@@ -229,13 +230,14 @@ def create_record(directory: Path, definition: bytes, version: str, reader_diges
         election_date=election.date.isoformat(),
         canvass_version=version,
         reader_digest=reader_digest,
+        layout_sha256=given.layout_sha256,
     )
     with disk_errors(directory):
         _refuse_used(directory)
         directory.parent.mkdir(parents=True, exist_ok=True)
         building = Path(mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
         try:
-            _build(building, definition, election, opened)
+            _build(building, given, election, opened)
             building.chmod(0o755)
             os.replace(building, directory)
         except BaseException:
@@ -246,14 +248,14 @@ def create_record(directory: Path, definition: bytes, version: str, reader_diges
 
 def open_record(directory: Path) -> Record:
     """Open a record. Raises InputError where there is none, RecordError where it is not what its ledger says."""
-    definition = _read_definition(directory)
+    given = read_definition_files(directory)
     alias = connect(directory)
     try:
         with database_errors(directory):
             bring_up(alias, directory)
             first = LedgerRow.objects.using(alias).order_by("number").values_list(*_COLUMNS).first()
-        _check_definition(directory, definition, ChainedEntry(*first).entry() if first else None)
-        return Record(directory, alias, parse_definition(definition))
+        check_definition_files(directory, given, ChainedEntry(*first).entry() if first else None)
+        return Record(directory, alias, given.election())
     except BaseException:
         disconnect(alias)
         raise
@@ -267,12 +269,9 @@ def _refuse_used(directory: Path) -> None:
         )
 
 
-def _build(building: Path, definition: bytes, election: Election, opened: RecordOpened) -> None:
+def _build(building: Path, given: DefinitionFiles, election: Election, opened: RecordOpened) -> None:
     (building / "images").mkdir()
-    with (building / DEFINITION_FILE).open("wb") as file:
-        file.write(definition)
-        file.flush()
-        os.fsync(file.fileno())
+    given.write(building)
     alias = connect(building)
     with database_errors(building):
         create_tables(alias)
@@ -280,34 +279,6 @@ def _build(building: Path, definition: bytes, election: Election, opened: Record
         if record.head() != EMPTY:
             raise InputError(f"The database that {DATABASE_VARIABLE} names holds a record already. Name an empty one.")
         record.append([opened])
-
-
-def _read_definition(directory: Path) -> bytes:
-    file = directory / DEFINITION_FILE
-    in_directory = DATABASE_VARIABLE not in os.environ
-    if not file.is_file() or (in_directory and not (directory / DATABASE_FILE).is_file()):
-        raise InputError(
-            f"{directory} is not an election record: expected a directory with {DEFINITION_FILE} and {DATABASE_FILE}. "
-            "Name the directory that `canvass new` made."
-        )
-    with disk_errors(file):
-        return file.read_bytes()
-
-
-def _check_definition(directory: Path, definition: bytes, first: Entry | None) -> None:
-    if not isinstance(first, RecordOpened):
-        found = "an empty ledger" if first is None else f"an entry of kind {kind_of(first)!r}"
-        raise RecordError(
-            f"The ledger of {directory} does not begin with the entry that opens a record, but with {found}. "
-            "Keep it as it is and restore the last good copy of the directory."
-        )
-    found = hashlib.sha256(definition).hexdigest()
-    if found != first.definition_sha256:
-        raise RecordError(
-            f"{directory / DEFINITION_FILE} was changed since the record was opened: its SHA-256 is {found}, the "
-            f"ledger says {first.definition_sha256}. Put the original file back; to count with another definition "
-            "open a new record."
-        )
 
 
 def _ledger_row(row: ChainedEntry) -> LedgerRow:

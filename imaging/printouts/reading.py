@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
+from imaging.page_codes import read_page_code
 from imaging.printouts.blocks import read_blocks
 from imaging.printouts.codes import FoundCode, find_placed_codes, shows_unread_qr
 from imaging.printouts.decoding import Box, Gray
 from imaging.sheets import PageImage, ReadPrintout, Reason, ReasonCode, Symbology, UnreadSheet
 
 PAGE_CODE_FAMILY = b"CV1/"
-"""So begin the codes of hand-marked pages: no printout's."""
+"""So begin the codes of our own hand-marked pages: no printout's."""
 
 
 def read_printout(
@@ -89,8 +90,13 @@ def _printout_codes(gray: Gray) -> tuple[FoundCode, ...]:
     return tuple(
         code
         for code in find_placed_codes(gray)
-        if code.symbology is Symbology.CODE_128 or not code.payload.startswith(PAGE_CODE_FAMILY)
+        if code.symbology is Symbology.CODE_128 or not _is_page_code(code.payload)
     )
+
+
+def _is_page_code(payload: bytes) -> bool:
+    """Whether it is the code of a hand-marked page: ours, or one that names a page."""
+    return payload.startswith(PAGE_CODE_FAMILY) or read_page_code(payload).page is not None
 
 
 def _quarter_turns(codes: Sequence[FoundCode]) -> int:

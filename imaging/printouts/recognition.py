@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,29 +82,6 @@ def _recogniser() -> Any:
     return _own.recogniser
 
 
-def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
-    """Read the lines of one block (uint8 (H, W), level, paper 255), shown to Tesseract `scale` times as large.
-
-    With `one_line` it is told that there is but one. Rows and columns are those of the block. Empty where nothing is
-    printed or Tesseract is missing.
-    """
-    if why_words_stay_unread() is not None:
-        return ()
-    method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    shown = cv2.resize(block, None, fx=scale, fy=scale, interpolation=method) if scale != 1.0 else block
-    shown = cv2.copyMakeBorder(shown, _AIR_PX, _AIR_PX, _AIR_PX, _AIR_PX, cv2.BORDER_CONSTANT, value=255)
-    recogniser = _recogniser()
-    recogniser.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
-    recogniser.SetImageBytes(shown.tobytes(), shown.shape[1], shown.shape[0], 1, shown.shape[1])
-    recogniser.SetSourceResolution(_DPI)
-    # what was read before must not colour what is read now
-    recogniser.ClearAdaptiveClassifier()
-    try:
-        return tuple(_lines(recogniser, scale)) if recogniser.Recognize() else ()
-    finally:
-        recogniser.Clear()
-
-
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word as recognised, in pixels of what Tesseract was shown."""
@@ -117,19 +94,74 @@ class _Word:
     bottom: int
 
 
+_Parts = Callable[[Any, float], Iterator[PrintedLine]]
+"""What a recogniser found, taken apart; given the recogniser and the scale."""
+
+
+def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
+    """Read the lines of one block (uint8 (H, W), level, paper 255), shown to Tesseract `scale` times as large.
+
+    With `one_line` it is told that there is but one. Rows and columns are those of the block. Empty where nothing is
+    printed or Tesseract is missing.
+    """
+    if why_words_stay_unread() is not None:
+        return ()
+    mode = tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK
+    return _recognised(block, scale, mode, _lines)
+
+
+def recognise_words(block: Gray, scale: float, scattered: bool) -> tuple[PrintedLine, ...]:
+    """Read the words of a block (as for `recognise`) one by one, each with its place.
+
+    `scattered` where they stand in columns and tables, in no one order; else they are one block of lines.
+    """
+    if why_words_stay_unread() is not None:
+        return ()
+    mode = tesserocr.PSM.SPARSE_TEXT if scattered else tesserocr.PSM.SINGLE_BLOCK
+    return _recognised(block, scale, mode, _single_words)
+
+
+def _recognised(block: Gray, scale: float, mode: int, parts: _Parts) -> tuple[PrintedLine, ...]:
+    method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    shown = cv2.resize(block, None, fx=scale, fy=scale, interpolation=method) if scale != 1.0 else block
+    shown = cv2.copyMakeBorder(shown, _AIR_PX, _AIR_PX, _AIR_PX, _AIR_PX, cv2.BORDER_CONSTANT, value=255)
+    recogniser = _recogniser()
+    recogniser.SetPageSegMode(mode)
+    recogniser.SetImageBytes(shown.tobytes(), shown.shape[1], shown.shape[0], 1, shown.shape[1])
+    recogniser.SetSourceResolution(_DPI)
+    # what was read before must not colour what is read now
+    recogniser.ClearAdaptiveClassifier()
+    try:
+        return tuple(parts(recogniser, scale)) if recogniser.Recognize() else ()
+    finally:
+        recogniser.Clear()
+
+
+def _word(found: Any) -> _Word | None:
+    """The word an iterator stands at; None where it is empty."""
+    box = found.BoundingBox(tesserocr.RIL.WORD)
+    text = " ".join((found.GetUTF8Text(tesserocr.RIL.WORD) or "").split()) if box else ""
+    return _Word(text, found.Confidence(tesserocr.RIL.WORD), *box) if text else None
+
+
+def _single_words(recogniser: Any, scale: float) -> Iterator[PrintedLine]:
+    """Every word as a line of its own."""
+    for found in tesserocr.iterate_level(recogniser.GetIterator(), tesserocr.RIL.WORD):
+        if (word := _word(found)) is not None:
+            yield _printed([word], word.confidence, scale)
+
+
 def _lines(recogniser: Any, scale: float) -> Iterator[PrintedLine]:
     """The lines, each as far as no gap in it is wider than any between two words: beyond lies dirt, not print."""
     level = tesserocr.RIL.TEXTLINE
     words: list[_Word] = []
     sure = 0.0
-    for word in tesserocr.iterate_level(recogniser.GetIterator(), tesserocr.RIL.WORD):
-        if word.IsAtBeginningOf(level):
+    for found in tesserocr.iterate_level(recogniser.GetIterator(), tesserocr.RIL.WORD):
+        if found.IsAtBeginningOf(level):
             yield from _parted(words, sure, scale)
-            words, sure = [], word.Confidence(level)
-        box = word.BoundingBox(tesserocr.RIL.WORD)
-        text = " ".join((word.GetUTF8Text(tesserocr.RIL.WORD) or "").split()) if box else ""
-        if text:
-            words.append(_Word(text, word.Confidence(tesserocr.RIL.WORD), *box))
+            words, sure = [], found.Confidence(level)
+        if (word := _word(found)) is not None:
+            words.append(word)
     yield from _parted(words, sure, scale)
 
 
@@ -140,8 +172,13 @@ def _parted(words: Sequence[_Word], sure: float, scale: float) -> Iterator[Print
         if place == len(words) or words[place].left - words[place - 1].right > _WIDEST_GAP_PX:
             part = words[first:place]
             confidence = sure if len(part) == len(words) else fmean(word.confidence for word in part)
-            left, top = min(word.left for word in part), min(word.top for word in part)
-            right, bottom = max(word.right for word in part), max(word.bottom for word in part)
-            at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
-            yield PrintedLine(" ".join(word.text for word in part), round(confidence), *at)
+            yield _printed(part, confidence, scale)
             first = place
+
+
+def _printed(words: Sequence[_Word], confidence: float, scale: float) -> PrintedLine:
+    """Words as one line, in pixels of the block."""
+    left, top = min(word.left for word in words), min(word.top for word in words)
+    right, bottom = max(word.right for word in words), max(word.bottom for word in words)
+    at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
+    return PrintedLine(" ".join(word.text for word in words), round(confidence), *at)

@@ -35,21 +35,19 @@ class _Doubled(JsonObject):
     keys_twice: tuple[str, ...] = ()
 
 
-def read_document(data: bytes) -> JsonObject:
-    """The JSON object that `data` holds.
+def read_document(data: bytes, what: str = "an election definition", max_bytes: int = MAX_BYTES) -> JsonObject:
+    """The JSON object that `data` holds; `what` it should be, for messages.
 
     Raises DefinitionError where `data` is too big, not UTF-8, not JSON, not an object, nested too deeply, or holds a
     key twice, a number that is not one (NaN, Infinity), a number too long, or half of a surrogate pair.
     """
-    document = _parsed(_text(data))
+    document = _parsed(_text(data, what, max_bytes), what)
     if not isinstance(document, dict):
-        raise _refusal(
-            "JSON that is not an object", "an object in braces, { ... }", "Name the election definition's file."
-        )
+        raise _refusal("JSON that is not an object", "an object in braces, { ... }", _name_the_file(what))
     findings = Findings()
     for field, value, depth in _walk(document):
         if depth > MAX_DEPTH:
-            raise _refusal(f"JSON nested more than {MAX_DEPTH} deep", "an election definition", "Name another file.")
+            raise _refusal(f"JSON nested more than {MAX_DEPTH} deep", what, "Name another file.")
         _check_value(findings, field, value)
     findings.stop_if_any()
     return document
@@ -59,17 +57,19 @@ def _refusal(found: str, expected: str, remedy: str) -> DefinitionError:
     return DefinitionError([Problem("", found, expected, remedy)])
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        megabytes = MAX_BYTES // 1024 // 1024
-        raise _refusal(
-            f"more than {megabytes} megabytes", f"at most {megabytes}", "Name the election definition's file."
-        )
+def _name_the_file(what: str) -> str:
+    return f"Name the {what.split(' ', 1)[1]}'s file."
+
+
+def _text(data: bytes, what: str, max_bytes: int) -> str:
+    if len(data) > max_bytes:
+        megabytes = max_bytes // 1024 // 1024
+        raise _refusal(f"more than {megabytes} megabytes", f"at most {megabytes}", _name_the_file(what))
     if not data.strip():
-        raise _refusal("an empty file", "an election definition in JSON", "Get the file again from where it was made.")
+        raise _refusal("an empty file", f"{what} in JSON", "Get the file again from where it was made.")
     for beginning, kind in _OTHER_FILES.items():
         if data.startswith(beginning):
-            raise _refusal(kind, "an election definition in JSON", "Name the election definition's file.")
+            raise _refusal(kind, f"{what} in JSON", _name_the_file(what))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,7 +78,7 @@ def _text(data: bytes) -> str:
         ) from None
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, what: str) -> Any:
     try:
         return json.loads(
             text,
@@ -91,9 +91,7 @@ def _parsed(text: str) -> Any:
         place = f"line {error.lineno}, column {error.colno}"
         raise _refusal(f"text that is not JSON at {place} ({error.msg})", "JSON", "Correct the file there.") from None
     except RecursionError:
-        raise _refusal(
-            f"JSON nested more than {MAX_DEPTH} deep", "an election definition", "Name another file."
-        ) from None
+        raise _refusal(f"JSON nested more than {MAX_DEPTH} deep", what, "Name another file.") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:

@@ -18,6 +18,7 @@ from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.ink import box_ink, stadium_ink
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import clear_distances, locate_outlines
+from kernels.prints import locate_prints
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
 
@@ -64,6 +65,7 @@ def fixed_calls() -> list[FixedCall]:
     lines = np.array([[7 * 64, 13 * 64, 0, 40 * 64], [7 * 64, 13 * 64, 64, 39 * 64], [0, 0, 0, 0]], np.int64)
     corners = np.array([[[640, 640], [700, 3000], [2400, 600]], [[-900, -900], [-900, 20000], [9000, -900]]], np.int64)
     chain = np.sort(np.array([0, 101, 195, 299, 320, 502, 610, 707, 707, 1300], np.int64))
+    pieces = np.ascontiguousarray(np.stack([ring[:12] // 2 + 64 * i for i in range(len(centres))]))
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
@@ -73,7 +75,8 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(straightest_line, (centres, np.array([-60, 0, 700], np.int64), 500)),
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
-        FixedCall(stadium_ink, (page, centres, to_unit, 16000, 22000, (14, 26), 190)),
+        FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
+        FixedCall(stadium_ink, (page, centres, to_unit, (16000, 5000), 22000, (14, 26), 190)),
         FixedCall(box_ink, (page, corners, 190)),
         FixedCall(crossing_lines, (page, boxes, 20, 190)),
     ]

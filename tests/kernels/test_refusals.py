@@ -11,6 +11,7 @@ from kernels.histogram import gray_histogram
 from kernels.ink import stadium_ink
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import locate_outlines
+from kernels.prints import locate_prints
 from tests.kernels.fixed_calls import fixed_calls
 
 CALLS = fixed_calls()
@@ -70,6 +71,8 @@ def test_rows_of_the_wrong_length_are_refused(call, place):
 PAGE = np.full((20, 20), 200, np.uint8)
 CENTRE = np.zeros((1, 2), np.int64)
 NONE = np.empty((0, 2), np.int64)
+PIECE = np.zeros((1, 3, 2), np.int64)
+NO_PIECE = np.empty((1, 0, 2), np.int64)
 TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
 
 
@@ -81,8 +84,11 @@ TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
         pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, -1, 5, (3, 3), 9), id="negative length"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, 1, 0, (3, 3), 9), id="no radius"),
+        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (0, -1), 5, (3, 3), 9), id="negative core"),
+        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (1, 0), 0, (3, 3), 9), id="no radius"),
+        pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, 2, 0, 200, 99), id="no step for prints"),
+        pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, -1, 1, 200, 99), id="negative reach for prints"),
+        pytest.param(lambda: locate_prints(PAGE, CENTRE, NO_PIECE, NO_PIECE, 1, 1, 200, 99), id="no points"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 200, 99), id="no outline"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
         pytest.param(lambda: straightest_line(CENTRE, CENTRE[0], 0), id="no bin"),
@@ -109,7 +115,10 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 @pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
-    if call.kernel is straightest_line:
+    if call.kernel is locate_prints:
+        with pytest.raises(ValueError, match="expected shape"):
+            with_argument(call, place, empty)
+    elif call.kernel is straightest_line:
         assert not with_argument(call, place, empty).any()
     elif call.kernel in (stadium_ink, locate_outlines, crossing_lines):
         assert len(with_argument(call, place, empty)) == 0

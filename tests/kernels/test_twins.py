@@ -13,6 +13,7 @@ from kernels.histogram import gray_histogram
 from kernels.ink import box_ink, stadium_ink
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import clear_distances, locate_outlines
+from kernels.prints import locate_prints
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
 
@@ -184,25 +185,60 @@ STADIUM_SCALES = st.integers(-(2**18), 2**18)
     ANY_PAGE,
     ANYWHERE,
     places(2, STADIUM_SCALES, STADIUM_SCALES, least=2),
-    st.integers(0, 200_000),
+    st.tuples(st.integers(0, 200_000), st.sampled_from([0, 0, 30_000, 150_000])),
     st.integers(1, 200_000),
     st.tuples(st.integers(0, 14), st.integers(0, 14)),
     ANY_LEVEL,
 )
-def test_stadium_ink_counts_the_twins_pixels(page, centres, to_unit, half_length, radius, reach, ink_level):
-    arguments = (page, centres, to_unit, half_length, radius, reach, ink_level)
+def test_stadium_ink_counts_the_twins_pixels(page, centres, to_unit, core, radius, reach, ink_level):
+    arguments = (page, centres, to_unit, core, radius, reach, ink_level)
     np.testing.assert_array_equal(stadium_ink(*arguments), plain.stadium_ink(*arguments))
 
 
 @given(px64(0, 30), px64(0, 40), st.integers(0, 6), st.integers(2, 6))
 def test_stadium_ink_on_black_paper_is_all_its_pixels_and_on_white_paper_none(row, col, half_px, radius_px):
     one_px = np.array([[0, 2**20], [2**20, 0]], np.int64)
-    sizes = (half_px * 65536, radius_px * 65536, (radius_px + 1, half_px + radius_px + 1))
+    sizes = ((half_px * 65536, 0), radius_px * 65536, (radius_px + 1, half_px + radius_px + 1))
     centre = np.array([[row, col]], np.int64)
     black = stadium_ink(np.zeros((31, 41), np.uint8), centre, one_px, *sizes, 0)[0]
     white = stadium_ink(np.full((31, 41), 255, np.uint8), centre, one_px, *sizes, 254)[0]
     assert black[0] == black[1] == white[1] > 0
     assert white[0] == white[2] == 0
+
+
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_stadium_ink_with_hardly_a_rounding_counts_an_upright_box(half_height_px, half_width_px):
+    one_px = np.array([[0, 2**20], [2**20, 0]], np.int64)
+    core = (half_width_px * 65536, half_height_px * 65536)
+    counts = stadium_ink(
+        np.zeros((31, 41), np.uint8), np.array([[15 * 64, 20 * 64]], np.int64), one_px, core, 1, (8, 8), 0
+    )
+    assert counts[0, 0] == (2 * half_height_px + 1) * (2 * half_width_px + 1)
+
+
+PIECE = places(8, px64(-5, 5), px64(-5, 5), least=8)
+
+
+@given(ANY_PAGE, ANYWHERE, PIECE, PIECE, st.integers(0, 4), st.integers(1, 3), LEVELS, st.integers(0, 255))
+def test_locate_prints_finds_what_the_twin_finds(page, centres, dark, clear, reach, step, paper, most):
+    pieces = [np.tile(piece[None], (len(centres), 1, 1)) for piece in (dark, clear)]
+    arguments = (page, centres, *pieces, reach, step, paper, most)
+    found = locate_prints(*arguments)
+    assert found.dtype == np.int32
+    np.testing.assert_array_equal(found, plain.locate_prints(*arguments))
+
+
+@given(st.integers(-4, 4), st.integers(-4, 4))
+def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, right):
+    letter = np.zeros((9, 7), bool)
+    letter[:, 1] = letter[8, 1:6] = True
+    page = np.full((40, 40), 230, np.uint8)
+    page[16 + down : 25 + down, 17 + right : 24 + right][letter] = 30
+    points = [64 * np.ascontiguousarray(np.argwhere(part)[None, :9].astype(np.int64)) for part in (letter, ~letter)]
+    found = locate_prints(page, np.array([[16 * 64, 17 * 64]], np.int64), *points, 5, 1, 230, 200)[0]
+    assert found[:3].tolist() == [down, right, 9 * 200]
+    assert (found[3:7] < found[2]).all()
+    assert found[7] == 9 * 200
 
 
 @given(ANY_PAGE, places(3, *[px64(-12, 45)] * 6), ANY_LEVEL)

@@ -1,0 +1,65 @@
+"""The layout being edited: read from its file for every page shown, saved whole, and only on what was seen."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from canvass.commands.layout.layout_option import load_for_people
+from canvass.errors import CanvassError, disk_errors
+from canvass.layout_files import save_layout
+from tabulate.definitions.layout_file import BallotLayout
+
+
+class ChangedMeanwhile(CanvassError):  # noqa: N818
+    """The file is not what the page showed: somebody saved it in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The layout as read, and the hash of the file it was read from."""
+
+    layout: BallotLayout
+    revision: str
+
+
+class EditedLayout:
+    """A layout's file, open in the editor."""
+
+    def __init__(self, file: Path, definition: Path | None) -> None:
+        """Names are the definition's, where one is given."""
+        self.file = file
+        self._definition = definition
+        self._saving = Lock()
+
+    def read(self) -> Seen:
+        """The layout as it is on the disk. Raises LayoutError, DefinitionError, InputError, EnvironmentFault."""
+        revision = self._revision()
+        return Seen(load_for_people(self.file, self._definition), revision)
+
+    def save(self, layout: BallotLayout, revision: str) -> None:
+        """Save what was made of the layout of that revision. Raises ChangedMeanwhile, EnvironmentFault."""
+        with self._saving:
+            if self._revision() != revision:
+                raise ChangedMeanwhile(
+                    f"{self.file.name} was changed since this page was shown. Nothing was saved: look at it again, "
+                    "and make the change once more."
+                )
+            save_layout(self.file, layout)
+
+    def _revision(self) -> str:
+        with disk_errors(self.file):
+            return sha256(self.file.read_bytes()).hexdigest()
+
+
+_open: list[EditedLayout] = []
+
+
+def open_layout(edited: EditedLayout) -> None:
+    """Make this the layout that the editor's pages show."""
+    _open[:] = [edited]
+
+
+def current() -> EditedLayout:
+    """The layout that the editor's pages show."""
+    return _open[0]

@@ -1,0 +1,65 @@
+"""Targets as they lie on an image, however they were found: what measuring their ink needs to know.
+
+Lengths are in pitches: those of the timing marks, or quarter inches on pages that were measured.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.layout import Side, TargetShape
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedForm:
+    """A printed outline, to the stroke's middle, and the bands above and below it that a loop around it crosses.
+
+    loop_bands         where the bands begin and end, down from the centre
+    loop_half_length   how far they reach to either side
+    """
+
+    shape: TargetShape
+    width: float
+    height: float
+    loop_bands: tuple[tuple[float, float], tuple[float, float]]
+    loop_half_length: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTargets:
+    """The targets of one page.
+
+    numbers, blank_ink_permille, forms  one for each target
+    row_vector_px, column_vector_px     float64 (2,): a pitch down and a pitch across the page, in pixels (row, col)
+    centres_px, errors_px               float64 (N, 2), (row, col), and (N,)
+    writing                             the places, among the targets, of those with write-in areas
+    writing_blank_permille              what the blank carries in their areas
+    writing_px                          float64 (M, 3, 2): their areas' top left, top right and bottom left corners
+    """
+
+    side: Side
+    numbers: tuple[int, ...]
+    blank_ink_permille: tuple[int, ...]
+    forms: tuple[PlacedForm, ...]
+    row_vector_px: Floats
+    column_vector_px: Floats
+    centres_px: Floats
+    errors_px: Floats
+    writing: tuple[int, ...]
+    writing_blank_permille: tuple[int, ...]
+    writing_px: Floats
+
+    @property
+    def pitch_px(self) -> float:
+        """A pitch across the page."""
+        return float(np.hypot(*self.column_vector_px))
+
+    def by_form(self) -> list[tuple[PlacedForm, NDArray[np.int64]]]:
+        """Each form with the places of the targets that have it."""
+        return [
+            (form, np.array([i for i, own in enumerate(self.forms) if own == form], np.int64))
+            for form in dict.fromkeys(self.forms)
+        ]
