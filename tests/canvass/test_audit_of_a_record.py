@@ -20,6 +20,7 @@ from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
+from canvass.verifying import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
@@ -103,6 +104,8 @@ def test_an_event_that_may_not_stand_where_it_stands_is_a_broken_record(county: 
     county.record.append([rows[0]])
     with pytest.raises(RecordError, match="may not stand where it stands"):
         _ = AuditLog(county.record).state
+    (problem,) = verify_ledger(county.record).problems
+    assert "13-17-503(1)" in problem
 
 
 def test_what_is_refused_leaves_no_entry(county: CountedCounty) -> None:

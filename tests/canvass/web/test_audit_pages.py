@@ -157,10 +157,14 @@ def test_a_roll_that_cannot_be_is_refused_and_not_recorded(
 
 def test_somebody_who_was_an_election_judge_is_not_appointed(fresh: Site) -> None:
     fresh.client(EA).post("/audit/open/")
-    given: dict[str, Any] = {"secretary": "Clerk", "appointed_by": "them", "on": (election_day() - timedelta(days=9)).isoformat()}
+    given: dict[str, Any] = {
+        "secretary": "Clerk",
+        "appointed_by": "them",
+        "on": (election_day() - timedelta(days=9)).isoformat(),
+    }
     for number, name in enumerate(NAMES[:3]):
         given |= {f"m{number}-account": name, f"m{number}-name": f"M {number}", f"m{number}-county_resident": "on"}
-    answer = said(fresh, EA, "/audit/committee/appoint/", **given, **{"m1-election_judge": "on"})
+    answer = said(fresh, EA, "/audit/committee/appoint/", **(given | {"m1-election_judge": "on"}))
     assert "Refused under 13-17-504(2)" in answer
     assert state_of(fresh).committee.members == ()
     assert "not sworn" in said(fresh, EA, "/audit/committee/appoint/", **given)
