@@ -21,6 +21,7 @@ from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
 from canvass.committee.current_audit import today
 from canvass.record import open_record
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.election import PrecinctId
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
 from tests.canvass.web.audit_site import (
@@ -168,6 +169,19 @@ def test_somebody_who_was_an_election_judge_is_not_appointed(fresh: Site) -> Non
     assert "Refused under 13-17-504(2)" in answer
     assert state_of(fresh).committee.members == ()
     assert "not sworn" in said(fresh, EA, "/audit/committee/appoint/", **given)
+
+
+def test_whoever_sat_on_a_counting_board_is_barred_whatever_the_form_says(fresh: Site) -> None:
+    fresh.client(EA).post("/audit/open/")
+    judges = tuple(Judge(f"judge-{number}", name, "2026-10-01") for number, name in enumerate(["Bea", "Cal", "M 2"]))
+    fresh.record.append([BoardAppointed("1", judges, False, "the clerk")])
+    given: dict[str, Any] = {"secretary": "Clerk", "appointed_by": "them"}
+    given["on"] = (election_day() - timedelta(days=9)).isoformat()
+    for number, name in enumerate(NAMES[:3]):
+        given |= {f"m{number}-account": name, f"m{number}-name": f"M {number}", f"m{number}-county_resident": "on"}
+    answer = said(fresh, EA, "/audit/committee/appoint/", **given)
+    assert "M 2 was an election judge in this election" in answer
+    assert state_of(fresh).committee.members == ()
 
 
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
