@@ -169,8 +169,8 @@ class CountedCounty:
         source = ImageSource(file, 1, hashlib.sha256(file.encode()).hexdigest())
         if precinct == PICTURED:
             source = self.picture(file, marks)
-        borders = tuple((50.0 + 25 * row, 20.0) for row in range(41))
-        page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, borders, borders)
+        left, right = (tuple((50.0 + 25 * row, 20.0 + 25 * column) for row in range(41)) for column in (0, 33))
+        page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, left, right)
         reading = ReadSheet(place, card.id, (page,), tuple(_targets(card, marks)))
         return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election))
 

@@ -16,6 +16,7 @@ from audit.coverage import Container, Treatment
 from audit.errors import DiceError, Refused
 from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.batch_figures import batches_of, machine_figures
+from canvass.auditing.close_marks import closest_ballots
 from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
@@ -77,6 +78,18 @@ def test_ballots_the_machine_was_not_sure_of_are_listed_one_by_one(county: Count
         (3, Treatment.UNRESOLVED, "overvote"),
     ]
     assert (found.ballots, found.left_out, found.ballots_cast, found.unaccounted) == (3, 2, 5, 0)
+
+
+def test_the_ballots_with_marks_closest_to_a_threshold_come_first(county: CountedCounty) -> None:
+    county.count_batch("A", NORTH, [{"ash": MARKED, "elm": MARKED}, {"elm": MARKED}, {"ash": FAINT, "elm": MARKED}])
+    county.count_batch("B", PrecinctId("P02"), [{"ash": FAINT}])
+    found = closest_ballots(county.record, SENATE, ("A", "B"))
+    assert [(one.sheet, one.said) for one in found] == [
+        (3, "set aside: ambiguous mark"),
+        (1, "Ash"),
+        (2, "no vote"),
+    ]
+    assert [target.mark for target in found[0].targets] == ["ambiguous", "unmarked", "unmarked", "unmarked"]
 
 
 def test_case_23_of_the_reference_612_cast_and_three_never_resolved(county: CountedCounty) -> None:
