@@ -28,6 +28,10 @@ def opening_boxes(
     if not batches_of(counted, precinct):
         found = f"The record holds no batch with ballots of precinct {precinct}."
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
+    waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
+    if waiting and state.boxes_of(precinct) == boxes:
+        # Opened before; a contest came to be counted here after that.
+        return list(figures_of(state, counted, precinct, boxes, ballots_cast))
     opened = BoxesOpened(precinct, boxes, opened_by, on)
     return [opened, *figures_of(state, counted, precinct, boxes, ballots_cast)]
 

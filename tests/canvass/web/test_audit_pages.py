@@ -1,6 +1,7 @@
 """The audit's pages refuse what the law does not allow, with the rule's number, and lose nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from audit.committee import Member, MemberId
 from audit.coverage import Container
 from audit.dice import parse_rolls
-from audit.events import AuditEvent, CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events import AuditEvent, CommitteeAppointed, MachineFiguresTaken, OathTaken, ResultsPublished
 from audit.opening import open_audit
 from audit.random_sample import apply
 from audit.selection import PRECINCTS
@@ -190,6 +191,15 @@ def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Sit
     refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=today())
     assert "Refused under 13-17-506(2)" in refused
     assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=today(), seal_0="9")
+
+
+def test_boxes_opened_before_give_the_figures_of_a_contest_that_came_later(audited: Site) -> None:
+    state = state_of(audited)
+    first = state.units[0]
+    later = replace(state, units=(replace(first, figures=None), *state.units[1:]))
+    (event,) = boxes_of(audited, later, first.unit.precinct)
+    assert first.figures is not None
+    assert event == MachineFiguresTaken(first.figures)
 
 
 def test_a_member_records_only_once_and_only_for_themselves(audited: Site) -> None:
