@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from canvass.auditing.barred import check_machine
 from canvass.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
+from canvass.halted import check_not_halted
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
@@ -86,6 +87,7 @@ def count(
     """
     began = time.monotonic()
     check_machine(record, request.machine)
+    check_not_halted(record, request.machine)
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)
@@ -133,7 +135,7 @@ def _count_sheets(
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
     work = partial(_count_sheet, record, batch, layouts)
-    writer = _Writer(record, batch.batch, allow_repeats)
+    writer = _Writer(record, batch, allow_repeats)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
     for read in in_order(work, sheets, threads, threads * _WINDOW_A_WORKER):
@@ -169,9 +171,10 @@ def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned
 class _Writer:
     """Gathers outcomes and commits them a few at a time, noticing images that counted before."""
 
-    def __init__(self, record: "Record", batch: str, allow_repeats: bool) -> None:
+    def __init__(self, record: "Record", batch: BatchOpened, allow_repeats: bool) -> None:
         self._record = record
-        self._batch = batch
+        self._batch = batch.batch
+        self._machine = batch.machine
         self._allow_repeats = allow_repeats
         self._waiting: list[_Read] = []
         self._committed_at = time.monotonic()
@@ -192,6 +195,7 @@ class _Writer:
         if entries:
             self._record.append(entries)
         self._waiting.clear()
+        check_not_halted(self._record, self._machine)
         self._committed_at = time.monotonic()
 
     def _entries(self, read: _Read, counted: dict[ImageKey, IndexedImage]) -> list[Entry]:

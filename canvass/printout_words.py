@@ -16,8 +16,9 @@ class SaidTwice:
     """A contest of a printout: what is printed in words, and what the barcode holds."""
 
     contest: ContestId
-    words: str
-    barcode: str
+    words: tuple[str, ...] | None
+    """Names, as in `write-in: ANN`; empty for no selection, None for nothing that could be read."""
+    barcode: tuple[str, ...] | None
 
 
 def said_twice(
@@ -32,7 +33,7 @@ def said_twice(
     words = {said.contest: said for said in read_words(reading.blocks, coded.style, election)}
     codes = {votes.contest: votes for votes in coded.contests}
     return tuple(
-        SaidTwice(contest, _said(words[contest], election), _said(codes[contest], election))
+        SaidTwice(contest, _names(words[contest], election), _names(codes[contest], election))
         for contest in contests
         if contest in codes
     )
@@ -47,15 +48,20 @@ def differing_words(
         return coded.detail
     titles = {contest.id: contest.title for contest in election.contests}
     return "; ".join(
-        f"{titles[said.contest]}: the printed words say {said.words}, the barcode {said.barcode}"
+        f"{titles[said.contest]}: the printed words say {_said(said.words)}, the barcode {_said(said.barcode)}"
         for said in said_twice(reading, contests, election, accepted_hashes)
     )
 
 
-def _said(votes: object, election: Election) -> str:
+def _names(votes: object, election: Election) -> tuple[str, ...] | None:
     if not isinstance(votes, WordsRead | CodedContest):
-        return "nothing that could be read"
+        return None
     contest = next(contest for contest in election.contests if contest.id == votes.contest)
     names = {choice.id: choice.name for choice in contest.choices}
-    said = [*(names[choice] for choice in votes.choices), *(f"{WRITE_IN_PREFIX}{name}" for name in votes.write_ins)]
-    return " and ".join(repr(one) for one in said) or "no selection"
+    return (*(names[choice] for choice in votes.choices), *(f"{WRITE_IN_PREFIX} {name}" for name in votes.write_ins))
+
+
+def _said(names: tuple[str, ...] | None) -> str:
+    if names is None:
+        return "nothing that could be read"
+    return " and ".join(map(repr, names)) or "no selection"

@@ -6,7 +6,8 @@
 4. The index of images is what the entries say: no image counts twice, none is hidden.
 5. What people decided is what the law lets them decide; the tables they work from are what the ledger says.
 6. The totals add up, contest by contest, precinct by precinct.
-7. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
+7. The events of the random-sample audit follow from each other, step by step as the statute has it.
+8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
 """
 
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 6. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    """Steps 1 to 7. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
     from canvass.record.projection_check import problems_of
 
     problems: list[str] = []
@@ -53,7 +54,18 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     problems += problems_of(record.alias, state, walk.decisions.own_entries, walk.about)
     for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
         total(record.election, tally, test, state.board.declared)
+    problems += _audit_problems(record)
     return LedgerCheck(state, walk.head, problems)
+
+
+def _audit_problems(record: "Record") -> list[str]:
+    from canvass.auditing.audit_log import AuditLog
+
+    try:
+        _ = AuditLog(record).state
+    except RecordError as error:
+        return [str(error)]
+    return []
 
 
 class _Walk:

@@ -8,8 +8,9 @@ k * sheets.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
@@ -36,6 +37,8 @@ __all__ = [
     "sealed_until",
     "total",
 ]
+
+MONTANA_TIME = ZoneInfo("America/Denver")
 
 
 class TotalsDoNotAddUp(Exception):  # noqa: N818
@@ -159,8 +162,17 @@ def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | Non
 
 
 def provisional_from(election: Election) -> datetime:
-    """From when provisional ballots may be counted and shown: 3 p.m. of the sixth day after (13-15-107(6))."""
-    return datetime.combine(election.date + timedelta(days=6), time(15), election.polls_close.tzinfo)
+    """From when provisional ballots may be counted and shown: 3 p.m. of the sixth day after (13-15-107(6)).
+
+    By the clock on the wall there: clocks may change within the six days.
+    """
+    return datetime.combine(election.date + timedelta(days=6), time(15), _clock_of(election))
+
+
+def _clock_of(election: Election) -> tzinfo | None:
+    """Montana's clock where the polls close by it; else the definition's fixed offset."""
+    montana = election.polls_close.replace(tzinfo=MONTANA_TIME)
+    return MONTANA_TIME if montana == election.polls_close else election.polls_close.tzinfo
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:

@@ -76,7 +76,8 @@ class AuditLog:
     def _newer(self) -> Iterator[tuple[int, AuditEvent]]:
         """The events after the last one known, newest first."""
         before: int | None = None
-        while rows := self.record.newest_of_kind("audit", before, _PAGE_ROWS):
+        # One row first: nearly always nothing is new.
+        while rows := self.record.newest_of_kind("audit", before, 1 if before is None else _PAGE_ROWS):
             for row in rows:
                 if row.number <= self._last:
                     return

@@ -115,9 +115,15 @@ class PlacedSheet:
 
 
 def sheets_of_precinct(state: RecordState, batch: BatchState, precinct: PrecinctId) -> Iterator[PlacedSheet]:
-    """The sheets of a batch that are ballots of a precinct: as the card says, or else the batch."""
+    """The sheets of a batch that are ballots of a precinct: as the card says, or else the batch.
+
+    Of a sheet that was not read, in a batch that names no precinct, the precinct is known only where all others of the
+    batch are of one.
+    """
+    others = {kept.votes.precinct for kept in batch.kept if kept.votes is not None}
+    unread = batch.opened.precinct or (others.pop() if len(others) == 1 else None)
     for number, kept in enumerate(batch.kept, 1):
-        named = batch.opened.precinct if kept.votes is None else (kept.votes.precinct or batch.opened.precinct)
+        named = unread if kept.votes is None else (kept.votes.precinct or batch.opened.precinct)
         if named == precinct and not set(kept.reasons) & _NO_BALLOTS:
             name = SheetName(batch.opened.batch, number)
             place = state.board.place_of(name)

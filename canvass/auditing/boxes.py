@@ -1,6 +1,6 @@
 """Opening a precinct's boxes: the custody log, and at once the machines' figures of exactly their batches."""
 
-from audit.contests import AuditContest
+from audit.contests import AuditContest, Unit
 from audit.coverage import Container
 from audit.errors import Refused
 from audit.events import AuditEvent, BoxesOpened, MachineFiguresTaken
@@ -28,6 +28,10 @@ def opening_boxes(
     if not batches_of(counted, precinct):
         found = f"The record holds no batch with ballots of precinct {precinct}."
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
+    waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
+    if waiting and state.boxes_of(precinct) == boxes:
+        # Opened before; a contest came to be counted here after that.
+        return list(figures_of(state, counted, precinct, boxes, ballots_cast))
     opened = BoxesOpened(precinct, boxes, opened_by, on)
     return [opened, *figures_of(state, counted, precinct, boxes, ballots_cast)]
 
@@ -42,14 +46,14 @@ def figures_of(
     """The machines' figures of every contest to be counted there that has none yet: after an escalation, too."""
     waiting = [one.unit for one in state.units if one.unit.precinct == precinct and one.figures is None]
     return [
-        MachineFiguresTaken(
-            machine_figures(
-                counted, unit, contest, boxes, ballots_cast if _on_every_ballot(counted, precinct, contest) else None
-            )
-        )
+        MachineFiguresTaken(machine_figures(counted, unit, contest, boxes, _cast(counted, contest, unit, ballots_cast)))
         for unit in waiting
         for contest in (state.contest(unit.contest),)
     ]
+
+
+def _cast(counted: RecordState, contest: AuditContest, unit: Unit, ballots_cast: int | None) -> int | None:
+    return ballots_cast if ballots_cast is not None and _on_every_ballot(counted, unit.precinct, contest) else None
 
 
 def _on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditContest) -> bool:

@@ -22,8 +22,8 @@ class SeenTarget:
     name: str
     ink_permille: int
     mark: str
-    distance_permille: int
-    """From the nearer threshold."""
+    distance_percent: int
+    """From the nearer threshold, in percent of that threshold: so clean ovals are never the closest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class ClosestBallot:
     """What the machine made of the contest."""
 
     @property
-    def closest_permille(self) -> int:
+    def closest_percent(self) -> int:
         """Of its target nearest to a threshold."""
-        return min(target.distance_permille for target in self.targets)
+        return min(target.distance_percent for target in self.targets)
 
     @property
     def sheet(self) -> int:
@@ -53,7 +53,7 @@ def closest_ballots(record: "Record", unit: Unit, batches: tuple[str, ...]) -> t
     rows = SheetImageRow.objects.using(record.alias).filter(batch__in=batches)
     numbers = sorted(set(rows.values_list("entry_id", flat=True)))
     found = (_seen(record, number, unit) for number in numbers)
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.closest_permille, one.number)))
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.closest_percent, one.number)))
 
 
 def ballot_of(record: "Record", number: int) -> SheetCounted | SheetQuestioned | None:
@@ -87,7 +87,8 @@ def _meanings(election: Election, reading: ReadSheet) -> tuple[TargetMeaning, ..
 
 def _target(name: str, target: TargetReading, thresholds: MarkThresholds) -> SeenTarget:
     permille = 1000 * target.ink_px // max(1, target.target_px)
-    distance = min(abs(permille - thresholds.marginal_permille), abs(permille - thresholds.definite_permille))
+    limits = (thresholds.marginal_permille, thresholds.definite_permille)
+    distance = min(100 * abs(permille - limit) // max(1, limit) for limit in limits)
     return SeenTarget(name, permille, target.mark.value, distance)
 
 

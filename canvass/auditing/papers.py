@@ -149,7 +149,9 @@ def _tally_sheet(state: AuditState, packet: Packet, contest: AuditContest) -> li
     boxes = packet.ballots + _SPARE_BOXES
     for name in rows:
         flow += _row(name, boxes)
-    flow += _row(f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", boxes)
+    flow += _row(
+        f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
+    )
     flow += _row(f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE)
     total = "Ballots counted" if contest.seats == 1 else f"Ballots counted (times {contest.seats} = all boxes marked)"
     flow += [Spacer(1, 10), KeepTogether([_blanks((total, "Sum of all rows")), Spacer(1, 14), _blanks(("Signature",))])]
@@ -162,10 +164,10 @@ def _row(name: str, boxes: int) -> list[Flowable]:
         for begun in range(0, boxes, BOXES_A_LINE)
     ]
     head = PaperTable(
-        [[paragraph(name, HEADING), paragraph("Total: ____________", HEADING)]],
-        colWidths=[5.4 * inch, 1.7 * inch],
+        [[paragraph(name, HEADING), paragraph("Total: __________", BODY)]],
+        colWidths=[5.3 * inch, 1.9 * inch],
         hAlign="LEFT",
-        style=TableStyle([("LEFTPADDING", (0, 0), (0, 0), 0)]),
+        style=TableStyle([("LEFTPADDING", (0, 0), (0, 0), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]),
     )
     return [KeepTogether([head, *lines[:2]]), *lines[2:]]
 

@@ -19,9 +19,9 @@ TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=18, leading=22, 
 HEADING = ParagraphStyle("heading", fontName="Times-Bold", fontSize=12.5, leading=15, spaceBefore=12, spaceAfter=3)
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=10, leading=12.5)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.5, leading=10.5, splitLongWords=1)
-FIGURE = ParagraphStyle("figure", parent=CELL, alignment=TA_RIGHT)
+FIGURE = ParagraphStyle("figure", parent=CELL, alignment=TA_RIGHT, rightIndent=9)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Times-Bold")
-HEAD_FIGURE = ParagraphStyle("head figure", parent=HEAD, alignment=TA_RIGHT)
+HEAD_FIGURE = ParagraphStyle("head figure", parent=HEAD, alignment=TA_RIGHT, rightIndent=9)
 LINES = TableStyle(
     [
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.6, 0.6, 0.6)),

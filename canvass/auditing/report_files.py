@@ -25,7 +25,7 @@ def csv_of(document: Document) -> str:
     for table in document.tables:
         writer.writerow([])
         writer.writerow([table.title])
-        writer.writerow([column.title for column in table.columns])
+        writer.writerow([column.title for column in table.columns] if table.rows else ["None."])
         writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
     return text.getvalue()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audit.report import CountyReport, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
+from canvass.text import plural
 
 Cell = str | int | None
 
@@ -82,13 +83,13 @@ def _county_tables(report: CountyReport) -> Iterator[Table]:
 
 def _selected(report: CountyReport) -> Table:
     rows = [
-        (one.numbered.drawn, what, place, item.name)
+        (one.numbered.drawn, what, number, one.numbered.items[number - 1].name)
         for one in report.lists
-        for what, items in (("sample", one.sample), ("reserve", one.reserves))
-        for place, item in enumerate(items, 1)
+        for what, numbers in (("sample", one.draw.sample), ("reserve", one.draw.reserves))
+        for number in numbers
     ]
     note = "In the order drawn. Numbers are places in the list that was frozen before the first roll (13-17-505)."
-    return Table("What was selected", note, _columns("List", "For", "#Place", "Name"), tuple(rows))
+    return Table("What was selected", note, _columns("List", "For", "#Number", "Name"), tuple(rows))
 
 
 def _units(report: CountyReport) -> Table:
@@ -259,14 +260,20 @@ def statewide_document(report: StatewideReport) -> Document:
         "Over the threshold",
         "Machines barred",
     )
+    counties = _counted(len(report.counties), "county", "counties")
+    differing = _counted(report.units_that_differ, "count differs", "counts differ")
     lines = (
         f"Election of {report.election_date}, rule set {report.rules.value}",
-        f"{len(report.counties)} counties, {report.precincts} precincts: {report.precincts_drawn} drawn, "
-        f"{report.reserves_drawn} in reserve; {report.units_that_differ} counts differ from the machines'.",
+        f"{counties}, {plural(report.precincts, 'precinct')}: {report.precincts_drawn} drawn, "
+        f"{report.reserves_drawn} in reserve; {differing} from the machines'.",
         f"Unfinished: {', '.join(report.unfinished) or 'none'}.",
     )
     rows = tuple(map(_county_row, report.counties))
     return Document("Random-sample audits of all counties", lines, (Table("Counties", "", columns, rows),))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _county_row(line: CountyLine) -> tuple[Cell, ...]:

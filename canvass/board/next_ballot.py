@@ -3,8 +3,8 @@
 from canvass.board.ballot_pictures import page_pictures
 from canvass.board.steps import deciding
 from canvass.deciding import BallotView
-from canvass.errors import RefusedError
 from canvass.record.queue import QueueFilter, QueueOrder
+from canvass.web.served import served
 from tabulate.board.ballot import Progress
 from tabulate.board.boards import WorkingMode
 from tabulate.board.places import SheetName
@@ -42,9 +42,5 @@ def pictures_of_next(view: BallotView, order: QueueOrder) -> tuple[str, ...]:
     work = deciding()
     waiting = work.questions.page(QueueFilter(progress=Progress.WAITING), order)
     name = next((one.name for one in waiting.ballots if one.entry != view.entry), None)
-    if name is None:
-        return ()
-    try:
-        return tuple(picture.url for picture in page_pictures(work.ballot(name).sheet))
-    except RefusedError:
-        return ()
+    sheet = served().record.sheet(name.batch, name.sheet) if name is not None else None
+    return tuple(picture.url for picture in page_pictures(sheet)) if sheet is not None else ()

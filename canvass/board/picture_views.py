@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from canvass import VERSION
 from canvass.board.ballot_pictures import draw
 from canvass.board.pictures import Picture
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR
 from canvass.web.access import page
 from canvass.web.served import served
 from tabulate.ledger_entries import SheetEntry, images_of
@@ -46,15 +46,17 @@ _drawn = _Drawn()
 @require_safe
 def picture(request: HttpRequest, batch: str, sheet: int, name: str) -> HttpResponse:
     """A part of one sheet, from the scan as stored. The same address always shows the same."""
-    view = ballot_or_404(batch, sheet)
-    etag = _etag(view.sheet, name)
+    entry = served().record.sheet(batch, sheet)
+    if entry is None:
+        raise Http404(f"There is no sheet {sheet} of batch {batch}.")
+    etag = _etag(entry, name)
     if request.headers.get("If-None-Match") == etag:
         return _kept(HttpResponse(status=304), etag)
     drawn = _drawn.get(etag)
     if drawn is None:
-        drawn = draw(served().record.images, served().election, view.sheet, name)
+        drawn = draw(served().record.images, served().election, entry, name)
         if drawn is None:
-            raise Http404(f"{view.name} has no such picture.")
+            raise Http404(f"Sheet {sheet} of batch {batch} has no such picture.")
         _drawn.keep(etag, drawn)
     return _kept(HttpResponse(drawn.content, content_type=drawn.media_type), etag)
 

@@ -1,5 +1,6 @@
 """Reconciliation: numbers of ballots typed or from a file, against the record; the written report (13-15-201)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,16 +12,41 @@ from django.views.decorators.http import require_POST, require_safe
 from canvass import clock
 from canvass.board.expected_csv import MOST_BYTES, read_expected
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
-from canvass.board.reconciled import Reconciled, reconciled
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
 from canvass.errors import InputError
 from canvass.text import plural
 from canvass.web.access import account_of, page
 from canvass.web.served import served
+from tabulate.board.reconciliation import Reconciliation, ReconciliationLine, reconcile
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.election import PrecinctId
 
 Subject = tuple[PrecinctId | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A precinct or batch by its name."""
+
+    name: str
+    line: ReconciliationLine
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Precincts, or batches."""
+
+    title: str
+    of: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShown:
+    """A written report of a difference."""
+
+    of: str
+    entry: DifferenceReported
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -31,7 +57,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     subjects = _subjects()
     context = {
         "found": found,
-        "tables": found.tables,
+        "tables": _tables(found),
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
         "difference_form": DifferenceForm(subjects),
@@ -47,8 +73,8 @@ def report(request: HttpRequest) -> HttpResponse:
     judges = [judge for board in deciding().boards() for judge in board.judges]
     context: dict[str, Any] = {
         "found": found,
-        "tables": found.tables,
-        "reports": found.reports,
+        "tables": _tables(found),
+        "reports": _reports(),
         "judges": judges,
         "now": clock.now(),
     }
@@ -107,8 +133,27 @@ def report_difference(request: HttpRequest) -> HttpResponse:
     return redirect("board:reconciliation")
 
 
-def _found() -> Reconciled:
-    return served().state.read(lambda state: reconciled(served().election, state))
+def _found() -> Reconciliation:
+    return served().state.read(lambda state: reconcile(state, served().election))
+
+
+def _tables(found: Reconciliation) -> tuple[Table, ...]:
+    precincts = tuple(Row(_precinct(line.precinct), line) for line in found.precincts)
+    batches = tuple(Row(line.batch or "", line) for line in found.batches)
+    return Table("By precinct", "Precinct", precincts), Table("By batch", "Batch", batches)
+
+
+def _reports() -> tuple[ReportShown, ...]:
+    entries = served().state.read(lambda state: tuple(state.board.reports))
+    return tuple(
+        ReportShown(f"batch {entry.batch}" if entry.batch is not None else _precinct(entry.precinct), entry)
+        for entry in entries
+    )
+
+
+def _precinct(precinct: PrecinctId | None) -> str:
+    names = {one.id: one.name for one in served().election.precincts}
+    return "Precinct not stated" if precinct is None else names.get(precinct, str(precinct))
 
 
 def _subjects() -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from imaging.layout import CardId
+from imaging.sheets import ReadPrintout
 from tabulate.board.ballot import Progress
 from tabulate.board.boards import BoardAppointed, WorkingMode
 from tabulate.board.decisions import QuestionRaisedByPeople
@@ -219,15 +220,21 @@ class _Desk:
         return self.show(sent, trouble=" ".join(told) or "The name is like none of the candidates' names.")
 
     def _review(self, transfer_to: CardId | None) -> Review:
-        opened = served().record.batch_opened(self.view.name.batch)
         return review_of(
             served().election,
             self.view.ballot,
             self.view.sheet,
             self.state.declared,
             transfer_to,
-            opened.accepted_hashes if opened is not None else (),
+            self._accepted_editions(),
         )
+
+    def _accepted_editions(self) -> tuple[str, ...]:
+        """Other editions of the definition whose printouts count in this batch; asked for printouts alone."""
+        if not isinstance(self.view.sheet.reading, ReadPrintout):
+            return ()
+        opened = served().record.batch_opened(self.view.name.batch)
+        return opened.accepted_hashes if opened is not None else ()
 
     def _beginning(self, asked: Review, same_as: SheetName | None) -> Answers:
         if self.shared and self.view.ballot.decisions:

@@ -140,8 +140,12 @@ def _public_state() -> AuditState:
 @require_safe
 def published_file(request: HttpRequest) -> HttpResponse:
     """The file from which anyone can derive the audit again: what is public so far, all of it after publication."""
-    audit_or_404()
-    text = published_text(audit_log().events)
+    state = audit_or_404()
+    events = audit_log().events
+    if state.published is None:
+        # Certified, but not yet public: as long as that, the file ends with the selection.
+        events = tuple(event for event in events if not isinstance(event, AuditCertified))
+    text = published_text(events)
     response = HttpResponse(text.encode(), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="published.json"'
     return response

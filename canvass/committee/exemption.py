@@ -8,6 +8,7 @@ from audit.events import ExemptionNoticed
 from audit.exemption import CloseContest, notice_form
 from audit.state import AuditState
 from canvass.auditing.close_contests import close_in_county
+from canvass.auditing.unofficial_results import unofficial_totals
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, act_on, audit_or_404, show, today
 from canvass.committee.forms import NoticeForm
 from canvass.committee.outcome import sha256_of
@@ -17,7 +18,6 @@ from canvass.web.event_log import record_access
 from canvass.web.served import served
 from tabulate.election import ContestId
 from tabulate.ledger_entries import Access
-from tabulate.results import total
 
 
 @page(ADMINISTRATOR, STATE)
@@ -44,7 +44,7 @@ def exemption(request: HttpRequest) -> HttpResponse:
 
 def _close(state: AuditState) -> tuple[CloseContest, ...]:
     at = served()
-    return at.state.read(lambda counted: close_in_county(state, total(at.election, counted.real, False)))
+    return at.state.read(lambda counted: close_in_county(state, unofficial_totals(at.election, counted)))
 
 
 @page(ADMINISTRATOR, STATE)

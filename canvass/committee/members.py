@@ -1,17 +1,21 @@
 """The committee: who serves, whether they may, and their oaths (13-17-504)."""
 
+from dataclasses import replace as replace_field
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit.committee import MemberId
+from audit.committee import Member, MemberId
 from audit.events import CommitteeAppointed, MemberReplaced, OathTaken
 from audit.state import AuditState
 from canvass.accounts.models import Account
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, act, act_on, audit_or_404, show, today
 from canvass.committee.forms import AppointmentForm, MemberForm, OathForm, ReplacementForm
 from canvass.web.access import page
+from canvass.web.served import served
+from tabulate.record_state import RecordState
 
 ROWS = 7
 """Members that can be appointed on one page."""
@@ -42,7 +46,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     filled = [form for form in forms if form.is_bound]
     wrong = [form for form in filled if not form.is_valid()]
     if data is not None and appointment.is_valid() and not wrong:
-        found = tuple(form.member() for form in filled)
+        found = tuple(map(_who_judged, (form.member() for form in filled)))
         event = CommitteeAppointed(
             found, appointment.cleaned_data["secretary"], appointment.cleaned_data["appointed_by"], appointment.day
         )
@@ -54,6 +58,16 @@ def appoint(request: HttpRequest) -> HttpResponse:
 def _given(data: QueryDict | None, number: int) -> QueryDict | None:
     """What was sent for one member; None where that form was left empty."""
     return data if data is not None and data.get(f"m{number}-account") else None
+
+
+def _who_judged(member: Member) -> Member:
+    """Whoever the record knows as a judge of a counting board was an election judge, whatever the form says."""
+
+    def serves(state: RecordState) -> bool:
+        judges = [judge for board in state.board.boards.values() for judge in board.judges]
+        return any(member.id == judge.account or member.name.casefold() == judge.name.casefold() for judge in judges)
+
+    return replace_field(member, election_judge=True) if served().state.read(serves) else member
 
 
 def _administrator(request: HttpRequest) -> str:
@@ -90,7 +104,7 @@ def replace(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and member.is_valid():
         given = form.cleaned_data
         leaving = MemberId(given["leaving"])
-        event = MemberReplaced(leaving, member.member(), given["reason"], given["appointed_by"], form.day)
+        event = MemberReplaced(leaving, _who_judged(member.member()), given["reason"], given["appointed_by"], form.day)
         if act_on(request, form, lambda _: [event], "The member is replaced; the new one has yet to take the oath."):
             return redirect("committee:members")
     return show(request, "replace.html", {"form": form, "member": member})

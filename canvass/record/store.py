@@ -32,7 +32,7 @@ from canvass.settings import DATABASE_VARIABLE
 from imaging.sheets import ImageSource
 from tabulate.election import Election
 from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed
+from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed, SheetEntry
 
 _PAGE_ROWS = 500
 _COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
@@ -120,6 +120,14 @@ class Record:
         with database_errors(self.directory):
             row = rows.first()
         return ChainedEntry(*row).entry() if row else None
+
+    def sheet(self, batch: str, sheet: int) -> SheetEntry | None:
+        """A sheet's own entry, by its batch and number; None where there is none. Raises LedgerBroken."""
+        rows = SheetImageRow.objects.using(self._alias).filter(batch=batch, sheet=sheet).order_by("id")
+        with database_errors(self.directory):
+            number = rows.values_list("entry_id", flat=True).first()
+        entry = self.entry(number) if number is not None else None
+        return entry if isinstance(entry, SheetEntry) else None
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""

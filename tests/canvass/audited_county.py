@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
+import numpy as np
+
 from canvass import VERSION
 from canvass.clock import now
 from canvass.record import create_record
@@ -24,6 +27,8 @@ BALLOTS = 20
 """In each precinct that is counted."""
 SENATOR, ISSUE = ContestId("us-senator"), ContestId("ca-116")
 MACHINES = ("left scanner", "right scanner")
+PICTURED = PrecinctId("P17")
+"""The precinct whose scans are in the record."""
 _INK = {Mark.UNMARKED: 3, Mark.AMBIGUOUS: 60, Mark.MARKED: 300}
 _TARGET_PX = 700
 
@@ -122,6 +127,20 @@ class CountedCounty:
     def election(self) -> Election:
         return self.record.election
 
+    def picture(self, file: str, marks: dict[str, Mark]) -> ImageSource:
+        """A plain page with its ovals, kept as a count keeps its scans."""
+        page = np.full((1100, 850), 250, np.uint8)
+        cv2.putText(page, file, (60, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1)
+        for target in _targets(self.election.cards[0], marks):
+            centre = (round(target.centre_col_px), round(target.centre_row_px))
+            cv2.ellipse(page, centre, (9, 6), 0, 0, 360, 0, 1)
+            if target.mark is Mark.MARKED:
+                cv2.line(page, (centre[0] - 6, centre[1]), (centre[0] + 6, centre[1]), 60, 3)
+        content = cv2.imencode(".png", page)[1].tobytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.record.images.keep(sha256, file, [content])
+        return ImageSource(file, 1, sha256)
+
     def count_precinct(self, number: int, machine: str | None = None, ballots: int = BALLOTS) -> str:
         """One batch: of every 20 ballots, senator 9 ash, 7 birch, 3 cedar, 1 nobody; issue 11 for, 9 against."""
         precinct = PrecinctId(f"P{number:02d}")
@@ -148,8 +167,10 @@ class CountedCounty:
         card = self._cards[precinct]
         file = f"{batch}-{place:04d}.png"
         source = ImageSource(file, 1, hashlib.sha256(file.encode()).hexdigest())
-        borders = tuple((50.0 + 25 * row, 20.0) for row in range(41))
-        page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, borders, borders)
+        if precinct == PICTURED:
+            source = self.picture(file, marks)
+        left, right = (tuple((50.0 + 25 * row, 20.0 + 25 * column) for row in range(41)) for column in (0, 33))
+        page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, left, right)
         reading = ReadSheet(place, card.id, (page,), tuple(_targets(card, marks)))
         return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election))
 

@@ -14,10 +14,12 @@ import pytest
 from canvass import counting
 from canvass.batches import BatchRequest
 from canvass.counting import CountReport, count
+from canvass.deciding import Deciding
 from canvass.errors import BusyError, CanvassError, EnvironmentFault, InputError, Interrupted
 from canvass.pipeline import in_order
 from canvass.progress import SilentProgress
 from imaging.sheets import ReasonCode
+from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger import content_digest
 from tabulate.ledger_entries import (
@@ -316,3 +318,12 @@ def test_an_outcome_that_gets_lost_is_noticed(record: Record, scans: Path, monke
     monkeypatch.setattr(counting, "in_order", loses_the_last)
     with pytest.raises(CanvassError, match="exactly once"):
         count_quietly(record, scans)
+
+
+def test_a_halted_machine_does_not_count_until_the_halt_has_ended(record: Record, scans: Path) -> None:
+    people = Deciding(record)
+    halt = people.halt(CountHalted(REQUEST.machine, "ada", "two runs differ"))
+    with pytest.raises(Interrupted, match="two runs differ"):
+        count_quietly(record, scans)
+    people.end_halt(HaltEnded(halt, FoundByTest.NO_ERROR, HaltChoice.GO_ON, (), ("Ada",), "the deck was right"))
+    assert count_quietly(record, scans).sheets == SHEETS

@@ -10,14 +10,13 @@ from audit.events import ExemptionNoticed
 from audit.exemption import CloseContest, NoticeForm, notice_form
 from canvass.auditing.close_contests import close_in_county
 from canvass.auditing.pdf_notice import notice_pdf
+from canvass.auditing.unofficial_results import check_open, unofficial_totals
 from canvass.batches import hash_of_file
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, opened_audit, record_argument, write_file
-from canvass.commands.results import check_seal
 from canvass.errors import InputError
 from canvass.text import plural, say, say_table
 from tabulate.election import ContestId
-from tabulate.results import total
 
 
 @click.command()
@@ -42,12 +41,13 @@ def exempt(
     A county is exempt only where the administrator files the notice: --notice with the signed paper.
     """
     with audit_of(record) as log:
-        check_seal(log.record.election)
+        counted = folded(log)
+        check_open(log.record.election, counted)
         if notice is not None:
             _file(log, notice, contest, filed_by, day(on, log.record.election))
             return
         state = opened_audit(log)
-        close = close_in_county(state, total(log.record.election, folded(log).real, False))
+        close = close_in_county(state, unofficial_totals(log.record.election, counted))
         filled = notice_form(state, close)
     if form is not None:
         write_file(form, notice_pdf(filled))

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from canvass.auditing.opening import with_opening
-from canvass.auditing.unofficial_results import results_published
+from canvass.auditing.unofficial_results import check_open, results_published
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument
-from canvass.commands.results import check_seal
 from canvass.text import plural, say
 
 
@@ -18,8 +17,9 @@ def unofficial(record: Path, on: str | None) -> None:
     """Record that the unofficial results of RECORD are available to the public, with their hash."""
     with audit_of(record) as log:
         election = log.record.election
-        check_seal(election)
-        event = results_published(election, folded(log), day(on, election))
+        counted = folded(log)
+        check_open(election, counted)
+        event = results_published(election, counted, day(on, election))
         with_opening(log, event)
     say(f"The unofficial results of {plural(event.county_ballots, 'ballot')} are public since {event.on}.")
     say(f"SHA-256 of `canvass results --by precinct --json`: {event.results_sha256}")

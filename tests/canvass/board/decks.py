@@ -28,7 +28,7 @@ from test_ballots.pens import MarkKind
 from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
 from test_ballots.voters import VotingHabits
 
-SHEETS = 22
+SHEETS = 17
 TORN, REPEATED = SHEETS - 1, SHEETS
 BATCH, AGAIN, NEW = "AB-001", "AB-002", "NEW-001"
 ASKED_BY_PEOPLE: Mapping[int, tuple[Question, Verdict]] = {

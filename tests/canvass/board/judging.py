@@ -70,7 +70,7 @@ class Judge:
         self._send("Enter")
 
     def _send(self, key: str) -> None:
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.page.keyboard.press(key)
 
     def _where(self) -> tuple[str, int]:

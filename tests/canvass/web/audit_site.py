@@ -63,9 +63,7 @@ class Audit:
     def person(self, role: Role, number: int = 1) -> Page:
         key = (role, number)
         if key not in self._open:
-            opened = self.pages.page_as(role, number, viewport={"width": 1280, "height": 900})
-            opened.set_default_timeout(8000)
-            self._open[key] = opened
+            self._open[key] = self.pages.page_as(role, number, viewport={"width": 1280, "height": 900})
         return self._open[key]
 
     @property

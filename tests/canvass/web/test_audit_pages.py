@@ -1,6 +1,7 @@
 """The audit's pages refuse what the law does not allow, with the rule's number, and lose nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from audit.committee import Member, MemberId
 from audit.coverage import Container
 from audit.dice import parse_rolls
-from audit.events import AuditEvent, CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events import AuditEvent, CommitteeAppointed, MachineFiguresTaken, OathTaken, ResultsPublished
 from audit.opening import open_audit
 from audit.random_sample import apply
 from audit.selection import PRECINCTS
@@ -21,6 +22,7 @@ from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
 from canvass.committee.current_audit import today
 from canvass.record import open_record
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.election import PrecinctId
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
 from tests.canvass.web.audit_site import (
@@ -157,13 +159,30 @@ def test_a_roll_that_cannot_be_is_refused_and_not_recorded(
 
 def test_somebody_who_was_an_election_judge_is_not_appointed(fresh: Site) -> None:
     fresh.client(EA).post("/audit/open/")
-    given: dict[str, Any] = {"secretary": "Clerk", "appointed_by": "them", "on": (election_day() - timedelta(days=9)).isoformat()}
+    given: dict[str, Any] = {
+        "secretary": "Clerk",
+        "appointed_by": "them",
+        "on": (election_day() - timedelta(days=9)).isoformat(),
+    }
     for number, name in enumerate(NAMES[:3]):
         given |= {f"m{number}-account": name, f"m{number}-name": f"M {number}", f"m{number}-county_resident": "on"}
-    answer = said(fresh, EA, "/audit/committee/appoint/", **given, **{"m1-election_judge": "on"})
+    answer = said(fresh, EA, "/audit/committee/appoint/", **(given | {"m1-election_judge": "on"}))
     assert "Refused under 13-17-504(2)" in answer
     assert state_of(fresh).committee.members == ()
     assert "not sworn" in said(fresh, EA, "/audit/committee/appoint/", **given)
+
+
+def test_whoever_sat_on_a_counting_board_is_barred_whatever_the_form_says(fresh: Site) -> None:
+    fresh.client(EA).post("/audit/open/")
+    judges = tuple(Judge(f"judge-{number}", name, "2026-10-01") for number, name in enumerate(["Bea", "Cal", "M 2"]))
+    fresh.record.append([BoardAppointed("1", judges, False, "the clerk")])
+    given: dict[str, Any] = {"secretary": "Clerk", "appointed_by": "them"}
+    given["on"] = (election_day() - timedelta(days=9)).isoformat()
+    for number, name in enumerate(NAMES[:3]):
+        given |= {f"m{number}-account": name, f"m{number}-name": f"M {number}", f"m{number}-county_resident": "on"}
+    answer = said(fresh, EA, "/audit/committee/appoint/", **given)
+    assert "M 2 was an election judge in this election" in answer
+    assert state_of(fresh).committee.members == ()
 
 
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
@@ -172,6 +191,15 @@ def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Sit
     refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=today())
     assert "Refused under 13-17-506(2)" in refused
     assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=today(), seal_0="9")
+
+
+def test_boxes_opened_before_give_the_figures_of_a_contest_that_came_later(audited: Site) -> None:
+    state = state_of(audited)
+    first = state.units[0]
+    later = replace(state, units=(replace(first, figures=None), *state.units[1:]))
+    (event,) = boxes_of(audited, later, first.unit.precinct)
+    assert first.figures is not None
+    assert event == MachineFiguresTaken(first.figures)
 
 
 def test_a_member_records_only_once_and_only_for_themselves(audited: Site) -> None:

@@ -75,7 +75,8 @@
     const open = firstOpen();
     if (open >= 0) { show(open); return; }
     const password = form.querySelector("#password");
-    if (password && !password.value) { password.focus(); return; }
+    const asksFirst = form.querySelector("[data-ends][value=transfer]:checked") !== null;
+    if (password && !password.value && !asksFirst) { password.focus(); return; }
     if (sent) return;
     form.requestSubmit(form.querySelector("[data-confirm]"));
   }

@@ -1,0 +1,247 @@
+"""The audit bound to a record: like with like, what is refused, and the same figures in every format."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from audit.contests import Unit, contests_of
+from audit.coverage import Container, Treatment
+from audit.errors import DiceError, Refused
+from canvass.auditing.audit_log import AuditLog
+from canvass.auditing.batch_figures import batches_of, machine_figures
+from canvass.auditing.close_marks import closest_ballots
+from canvass.auditing.drawing import lists_to_draw, read_rolls
+from canvass.auditing.opening import opened_if_needed
+from canvass.cli import run
+from canvass.errors import RecordError
+from canvass.verifying import verify_ledger
+from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
+from tabulate.board.polls import PollsClosed
+from tabulate.election import PrecinctId
+from tabulate.ledger_entries import AuditRecorded, SheetNotRead
+from tabulate.ledger_fold import fold
+from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
+
+NORTH = PrecinctId("P01")
+SENATE = Unit(NORTH, SENATOR)
+MARKED, FAINT = Mark.MARKED, Mark.AMBIGUOUS
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[CountedCounty]:
+    made = CountedCounty(tmp_path / "record")
+    with made.record:
+        yield made
+
+
+def figures_of(county: CountedCounty, *batches: str, cast: int | None = None):
+    state = fold(county.record.outlines())
+    contest = next(one for one in contests_of(county.election) if one.id == SENATOR)
+    return machine_figures(state, SENATE, contest, (Container("seal", batches),), cast)
+
+
+def test_the_machines_figures_cover_exactly_the_batches_in_the_boxes(county: CountedCounty) -> None:
+    county.count_batch("A", NORTH, [{"ash": MARKED}] * 3, "left scanner")
+    county.count_batch("B", NORTH, [{"birch": MARKED}] * 2, "right scanner")
+    county.count_batch("C", PrecinctId("P02"), [{"ash": MARKED}] * 9)
+    both, one = figures_of(county, "A", "B"), figures_of(county, "B")
+    assert [votes.votes for votes in both.votes] == [3, 2, 0, 0]
+    assert both.machines == ("left scanner", "right scanner")
+    assert [votes.votes for votes in one.votes] == [0, 2, 0, 0]
+    with pytest.raises(Refused, match=r"13-17-503\(2\).*Batch C holds no ballot of precinct P01.*A, B"):
+        figures_of(county, "A", "C")
+
+
+def test_a_batch_of_several_precincts_gives_only_the_ballots_of_this_one(county: CountedCounty) -> None:
+    county.count_precinct(1)
+    county.count_precinct(2)
+    state = fold(county.record.outlines())
+    assert [(one.batch, one.ballots) for one in batches_of(state, NORTH)] == [("P01-polls", 20)]
+    assert figures_of(county, "P01-polls").ballots == 20
+
+
+def test_ballots_the_machine_was_not_sure_of_are_listed_one_by_one(county: CountedCounty) -> None:
+    voted = [{"ash": MARKED, "elm": MARKED}, {"ash": FAINT, "elm": MARKED}, {"ash": MARKED, "birch": MARKED}]
+    county.count_batch("A", NORTH, [*voted, {"write-in-0": MARKED}, {"elm": FAINT, "cedar": MARKED}])
+    found = figures_of(county, "A")
+    # Sheet 4's write-in and sheet 5's clean vote are the machine's; the faint mark and the overvote wait for people.
+    assert [votes.votes for votes in found.votes] == [1, 0, 1, 1]
+    assert [(one.sheet, one.treatment, one.reason) for one in found.listed] == [
+        (2, Treatment.UNRESOLVED, "ambiguous mark"),
+        (3, Treatment.UNRESOLVED, "overvote"),
+    ]
+    assert (found.ballots, found.left_out, found.ballots_cast, found.unaccounted) == (3, 2, 5, 0)
+
+
+def test_the_ballots_with_marks_closest_to_a_threshold_come_first(county: CountedCounty) -> None:
+    county.count_batch("A", NORTH, [{"ash": MARKED, "elm": MARKED}, {"elm": MARKED}, {"ash": FAINT, "elm": MARKED}])
+    county.count_batch("B", PrecinctId("P02"), [{"ash": FAINT}])
+    found = closest_ballots(county.record, SENATE, ("A", "B"))
+    assert [(one.sheet, one.said) for one in found] == [
+        (3, "set aside: ambiguous mark"),
+        (1, "Ash"),
+        (2, "no vote"),
+    ]
+    assert [target.mark for target in found[0].targets] == ["ambiguous", "unmarked", "unmarked", "unmarked"]
+
+
+def test_case_23_of_the_reference_612_cast_and_three_never_resolved(county: CountedCounty) -> None:
+    """605 read and 4 copies scanned make 609; 3 that were rejected are in neither count."""
+    clean: list[dict[str, Mark]] = [{"ash": MARKED, "elm": MARKED}] * 609
+    county.count_batch("A", NORTH, [*clean, *[{"ash": FAINT, "elm": MARKED}] * 3])
+    found = figures_of(county, "A", cast=612)
+    assert (found.ballots, found.left_out, found.most_ballots, found.unaccounted) == (609, 3, 609, 0)
+
+
+def test_sheets_not_read_are_listed_where_they_are_ballots_of_the_precinct(county: CountedCounty) -> None:
+    county.count_batch("A", NORTH, [{"ash": MARKED}])
+    card = county.election.cards[0].id
+    for number, code in ((2, ReasonCode.POSITION_UNCERTAIN), (3, ReasonCode.OTHER_ELECTION)):
+        source = county.picture(f"unread-{number}", {})
+        unread = UnreadSheet(number, (source,), (Reason(code, "seen"),), card if number == 2 else None)
+        county.record.append([SheetNotRead("A", unread)])
+    assert [(one.sheet, one.reason) for one in figures_of(county, "A").listed] == [(2, "position uncertain")]
+
+
+def test_an_event_that_may_not_stand_where_it_stands_is_a_broken_record(county: CountedCounty) -> None:
+    opened_if_needed(AuditLog(county.record))
+    rows = [row.entry() for row in county.record.newest_of_kind("audit", None, 1)]
+    assert isinstance(rows[0], AuditRecorded)
+    county.record.append([rows[0]])
+    with pytest.raises(RecordError, match="may not stand where it stands"):
+        _ = AuditLog(county.record).state
+    (problem,) = verify_ledger(county.record).problems
+    assert "13-17-503(1)" in problem
+
+
+def test_what_is_refused_leaves_no_entry(county: CountedCounty) -> None:
+    log = AuditLog(county.record)
+    before = county.record.head()
+    with pytest.raises(Refused):
+        log.add(lambda state: [*_twice(county)])
+    assert county.record.head() == before
+    assert log.state is None
+
+
+def _twice(county: CountedCounty):
+    from audit.opening import open_audit
+
+    return [open_audit(county.election)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("roll,red,white\n1,11,5\n", "Line 2.*ten-sided die shows 0 to 9"),
+        ("roll,red,white\n1,6,5\n1,x,5\n", "Line 3"),
+        ("roll,red,white\n1,6\n", "Line 2"),
+        ("roll,red,white\n1,6,5,4,3\n", "more cells"),
+        ("roll,red,white\none,6,5\n", "no number of a roll"),
+        ("list,dice\nsheriffs,6 5\n", 'no list "sheriffs"'),
+        ("red;white\n6;5\n", "columns"),
+        ("", "columns"),
+    ],
+)
+def test_a_file_of_rolls_that_is_none_is_refused_by_line(county: CountedCounty, text: str, words: str) -> None:
+    lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
+    with pytest.raises(DiceError, match=f"(?s){words}"):
+        read_rolls(text, lists)
+
+
+def test_rolls_are_read_with_colors_or_as_dice_and_in_any_table_program_s_csv(county: CountedCounty) -> None:
+    lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
+    by_color = read_rolls("\ufeffRoll,Red,White,Blue,rolled_by\r\n1,6,5,,Dee\r\n,,,,\r\n2,0,1,,Dee\r\n", lists)
+    by_dice = read_rolls('list,dice\nprecincts,"6 5"\nprecincts,0 1\n', lists)
+    assert [roll.faces for roll in by_color] == [roll.faces for roll in by_dice] == [(6, 5), (0, 1)]
+    assert [roll.rolled_by for roll in by_color] == ["Dee", "Dee"]
+
+
+class Clerk:
+    """Somebody at the command line."""
+
+    def __init__(self, record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.record, self._capsys = record, capsys
+
+    def does(self, command: str, *options: str) -> tuple[int, str]:
+        code = run(["audit", command, str(self.record), *options])
+        said = self._capsys.readouterr()
+        return code, said.out + said.err
+
+
+def test_a_county_of_three_precincts_audited_by_command(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(1, 66):
+        county.count_batch(f"B{number}", PrecinctId(f"P{number:02d}"), [{"ash": MARKED, "for": MARKED}] * 7)
+    clerk = Clerk(county.record.directory, capsys)
+    assert clerk.does("unofficial")[0] == 6
+    county.record.append([PollsClosed("clerk")])
+    code, said = clerk.does("select")
+    assert (code, "13-17-503(1)" in said) == (3, True)
+    assert clerk.does("unofficial")[0] == 0
+    too_early = (election_day() + timedelta(days=3)).isoformat()
+    code, said = clerk.does("select", "--on", too_early)
+    assert (code, "outside the days of the selection" in said) == (3, True)
+
+    members = tmp_path / "members.csv"
+    rows = "\n".join(f"{name},{name.title()},no,yes,no,no,no" for name in ("ann", "ben", "cal"))
+    members.write_text(f"id,name,employee,resident,judge,vendor,maintained\n{rows}\n")
+    before = (election_day() - timedelta(days=20)).isoformat()
+    assert clerk.does("committee", str(members), "--secretary", "Clerk", "--on", before)[0] == 0
+    for name in ("ann", "ben", "cal"):
+        assert clerk.does("oath", name, "--before", "the chair")[0] == 0
+
+    rolls = tmp_path / "rolls.csv"
+    rolls.write_text("roll,red,white\n" + "\n".join(f"{n},{n // 10},{n % 10}" for n in range(1, 11)))
+    code, said = clerk.does("select", "--dice", str(rolls), "--json")
+    assert (code, json.loads(said)["lists"][0]["sample"]) == (0, [f"P{n:02d}" for n in range(1, 8)])
+    assert clerk.does("packets", "--out", str(tmp_path / "packets"))[0] == 0
+    assert len(list((tmp_path / "packets").glob("*.pdf"))) == 8
+
+    for number in range(1, 8):
+        where = ["--opened-by", "Ann", "--box", f"seal-{number}=B{number}"]
+        assert clerk.does("boxes", f"P{number:02d}", *where)[0] == 0
+    sheets = tmp_path / "sheets.csv"
+    for number in range(1, 8):
+        for contest, figures in (
+            ("us-senator", "ash,7,7\nbirch,0,0\ncedar,0,0\nwrite-ins,0,0"),
+            ("ca-116", "for,7,7\nagainst,0,0"),
+        ):
+            differs = (number, contest) == (3, "us-senator")
+            rows = figures.replace("7,7", "6,6").replace("birch,0,0", "birch,1,1") if differs else figures
+            sheets.write_text(f"row,ben,cal\nballots,7,7\n{rows}\nundervotes,0,0\novervotes,0,0\n")
+            where = ["--precinct", f"P{number:02d}", "--contest", contest, "--reader", "ann"]
+            assert clerk.does("tally", str(sheets), *where)[0] == 0
+    assert clerk.does("compare")[0] == 0
+    code, said = clerk.does("certify", "--signed", "ann", "--signed", "ben")
+    assert (code, "Cal did not sign" in said) == (3, True)
+    assert clerk.does("certify", "--signed", "ann", "--signed", "ben", "--signed", "cal")[0] == 0
+    for form in ("pdf", "html", "csv", "json"):
+        assert clerk.does("report", "--out", str(tmp_path / f"report.{form}"))[0] == 0
+    check_same_figures(tmp_path)
+    published = tmp_path / "published.json"
+    assert clerk.does("publish", "--out", str(published))[0] == 0
+    assert run(["audit", "replay", str(published)]) == 0
+    assert run(["audit", "statewide", str(published), "--out", str(tmp_path / "all.csv")]) == 0
+    assert "Larkspur County" in (tmp_path / "all.csv").read_text()
+
+
+def check_same_figures(folder: Path) -> None:
+    """Every cell of the CSV's tables stands in the HTML, and both counts in the JSON."""
+    page = unescape(re.sub(r"<[^>]+>", "\n", (folder / "report.html").read_text()))
+    words = set(page.split("\n"))
+    cells = [cell for row in csv.reader(io.StringIO((folder / "report.csv").read_text())) for cell in row]
+    numbers = [cell for cell in cells if cell.lstrip("'").lstrip("-").isdigit()]
+    assert len(numbers) > 300
+    assert {cell.lstrip("'") for cell in cells if cell} <= words | {""}
+    units = json.loads((folder / "report.json").read_text())["units"]
+    third = [unit for unit in units if unit["precinct"] == "P03" and unit["contest"] == "us-senator"]
+    assert [(line["machine"], line["manual"]) for line in third[0]["choices"]] == [(7, 6), (0, 1), (0, 0), (0, 0)]
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,275 @@
+"""People decide through one door: what is stale, foreign or against the law is refused, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from canvass.deciding import Deciding
+from canvass.errors import RefusedError
+from canvass.record import open_record
+from canvass.record.subjects import subjects_of
+from canvass.verifying_decisions import DecisionCheck
+from imaging.layout import CardId
+from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.checking import ruling
+from tabulate.board.decisions import DecisionReopened, QuestionRaisedByPeople
+from tabulate.board.places import Place, SheetName
+from tabulate.board.polls import PollsClosed
+from tabulate.board.rulings import BallotRuling, Verdict
+from tabulate.election import ChoiceId, Contest
+from tabulate.ledger_entries import Entry
+from tabulate.ledger_fold import fold
+from tabulate.questions import Question, RaisedQuestion
+from tabulate.votes import CastVoteRecord, Questionable
+from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, unread_sheet_entry
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+NIGHT = datetime(2026, 11, 4, 4, 0, tzinfo=UTC)
+EAST, WEST = ("ada", "bea", "cal"), ("dan", "eva", "flo")
+
+
+def board(name: str, accounts: tuple[str, ...]) -> BoardAppointed:
+    judges = tuple(Judge(account, f"{account.title()} Judge", "2026-11-02", "the clerk") for account in accounts)
+    return BoardAppointed(name, judges, True, "the administrator")
+
+
+def problems_of_record(record: Record) -> list[str]:
+    """What `verify` says of decisions and tables; the sheets' marks here are not this election's, so not of them."""
+    from canvass.record.projection_check import problems_of
+
+    check = DecisionCheck(record.election, record.alias)
+    problems: list[str] = []
+    about: set[tuple[str, int]] = set()
+    rows = list(record.ledger())
+    for row in rows:
+        problems += check.problems(row, row.entry())
+        about |= {(subject, row.number) for subject in subjects_of(row.entry())}
+    state = fold(row.entry() for row in rows)
+    return [*problems, *problems_of(record.alias, state, check.own_entries, about)]
+
+
+def contest_of(record: Record) -> Contest:
+    return next(one for one in record.election.contests if one.seats == 1 and len(one.choices) > 1)
+
+
+def overvoted(record: Record, number: int) -> Entry:
+    card, contest = record.election.cards[0], contest_of(record)
+    reading = Questionable(contest.id, Question.OVERVOTE)
+    raised = (RaisedQuestion(Question.OVERVOTE, contest.id, None),)
+    return read_sheet_entry(
+        "P-1", number, CastVoteRecord(card.id, card.precinct, card.ballot_style, (reading,), raised)
+    )
+
+
+@pytest.fixture
+def waiting(record: Record) -> Record:
+    """A record with three overvoted sheets and one that could not be read, and two boards."""
+    sheets = [overvoted(record, number) for number in (1, 2, 3)]
+    record.append([batch_opened("P-1"), *sheets, unread_sheet_entry("P-1", 4)])
+    for appointed in (board("east", EAST), board("west", WEST)):
+        Deciding(record).appoint(appointed)
+    return record
+
+
+def first_choice(record: Record) -> ChoiceId:
+    return contest_of(record).choices[0].id
+
+
+def decide(record: Record, judge: str, sheet: int = 1, round: int = 1, votes: int = 1) -> Place:
+    contest = contest_of(record)
+    found = ruling(contest, [choice.id for choice in contest.choices[:votes]])
+    return Deciding(record).decide(judge, SheetName("P-1", sheet), round, [found]).place
+
+
+def kinds(record: Record) -> list[str]:
+    return [row.kind for row in record.ledger()]
+
+
+def in_order(*_: object) -> Callable[[Record, str], SheetName | None]:
+    from canvass.record.queue import QueueOrder
+
+    return lambda record, judge: Deciding(record).next_for(judge, QueueOrder.KIND)
+
+
+def test_three_decisions_move_a_ballot_into_the_count(waiting: Record) -> None:
+    assert [decide(waiting, judge) for judge in EAST] == [Place.WAITING, Place.WAITING, Place.RESOLVED]
+    outcome = Deciding(waiting).outcome_of(SheetName("P-1", 1))
+    assert outcome is not None
+    assert (outcome.contests[0].votes, outcome.contests[0].agreed) == ((first_choice(waiting),), 3)
+    assert problems_of_record(waiting) == []
+
+
+def test_without_a_majority_no_vote_is_counted_and_dissent_is_kept(waiting: Record) -> None:
+    for judge, votes in zip(EAST, (1, 0, 2), strict=True):
+        decide(waiting, judge, votes=votes)
+    outcome = Deciding(waiting).outcome_of(SheetName("P-1", 1))
+    assert outcome is not None
+    (contest,) = outcome.contests
+    assert (contest.votes, contest.agreed, contest.dissent) == ((), 0, EAST)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "words"),
+    [
+        (lambda record: decide(record, "ada", round=2), "round 1"),
+        (lambda record: decide(record, "ada", sheet=99), "sheet 99"),
+        (lambda record: decide(record, "zed"), "on none"),
+        (lambda record: Deciding(record).decide("ada", SheetName("P-1", 1), 1, []), "contests in question"),
+        (lambda record: Deciding(record).appoint(board("third", ("ada", "x", "y"))), "board east"),
+        (lambda record: Deciding(record).appoint(board("third", ("x", "x", "y"))), "three different judges"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_in_words_and_nothing_is_written(
+    waiting: Record, attempt: Callable[[Record], object], words: str
+) -> None:
+    before = waiting.head()
+    with pytest.raises(RefusedError, match=words) as refused:
+        attempt(waiting)
+    assert "Nothing was written" in str(refused.value)
+    assert waiting.head() == before
+
+
+def test_a_judge_decides_once_and_another_board_not_at_all(waiting: Record) -> None:
+    decide(waiting, "ada")
+    for judge in ("ada", "dan"):
+        with pytest.raises(RefusedError):
+            decide(waiting, judge)
+    assert kinds(waiting).count("judge decided") == 1
+
+
+def test_two_judges_at_the_same_moment_are_both_written_and_a_double_click_is_not(waiting: Record) -> None:
+    def one(judge: str) -> bool:
+        with open_record(waiting.directory) as record:
+            try:
+                decide(record, judge)
+            except RefusedError:
+                return False
+        return True
+
+    with ThreadPoolExecutor(6) as threads:
+        done = list(threads.map(one, [*EAST, *EAST]))
+    assert sum(done) == 3
+    assert kinds(waiting).count("judge decided") == 3
+    assert problems_of_record(waiting) == []
+
+
+def test_a_ballot_opened_again_waits_and_the_page_of_before_is_stale(waiting: Record) -> None:
+    for judge in EAST:
+        decide(waiting, judge)
+    again = Deciding(waiting).reopen(DecisionReopened("P-1", 1, 1, "the administrator", "misread"))
+    assert (again.place, again.ballot.round, len(again.ballot.earlier)) == (Place.WAITING, 2, 1)
+    with pytest.raises(RefusedError, match="opened again meanwhile"):
+        decide(waiting, "dan")
+    assert [decide(waiting, judge, round=2, votes=0) for judge in WEST][-1] is Place.RESOLVED
+    assert problems_of_record(waiting) == []
+
+
+def test_two_boards_never_get_the_same_ballot(waiting: Record) -> None:
+    following = in_order()
+    names = {judge: following(waiting, judge) for judge in (*EAST, *WEST)}
+    assert names["ada"] == names["bea"] == names["cal"] == SheetName("P-1", 1)
+    assert names["dan"] == names["eva"] == names["flo"] == SheetName("P-1", 2)
+    decide(waiting, "ada")
+    assert following(waiting, "ada") == SheetName("P-1", 3)
+    assert following(waiting, "bea") == SheetName("P-1", 1)
+    with pytest.raises(RefusedError, match="board east has"):
+        decide(waiting, "dan", sheet=3)
+
+
+def test_a_lease_ends_and_the_ballot_goes_to_whoever_asks(waiting: Record) -> None:
+    from canvass.record.queue import LEASE, QueueOrder
+
+    assert Deciding(waiting, lambda: NIGHT).next_for("ada", QueueOrder.BATCH) == SheetName("P-1", 1)
+    later = Deciding(waiting, lambda: NIGHT + LEASE + timedelta(seconds=1))
+    assert later.next_for("dan", QueueOrder.BATCH) == SheetName("P-1", 1)
+
+
+def test_an_unread_sheet_is_transferred_with_the_contests_of_its_card(waiting: Record) -> None:
+    card = waiting.election.cards[0]
+    style = next(one for one in waiting.election.ballot_styles if one.id == card.ballot_style)
+    contests = {contest.id: contest for contest in waiting.election.contests}
+    rulings = [ruling(contests[name]) for name in style.contests]
+    transfer = [BallotRuling(Question.CONDITION, Verdict.TRANSFER)]
+    with pytest.raises(RefusedError, match="cards"):
+        Deciding(waiting).decide("ada", SheetName("P-1", 4), 1, rulings, transfer, CardId("no card"))
+    for judge in EAST:
+        view = Deciding(waiting).decide(judge, SheetName("P-1", 4), 1, rulings, transfer, card.id)
+    assert view.place is Place.NOT_READ, "it waits for its new ballot"
+    assert view.ballot.outcome is not None
+    assert view.ballot.outcome.card == card.id
+
+
+def test_a_vote_for_somebody_who_is_not_on_the_ballot_is_refused(waiting: Record) -> None:
+    contest = contest_of(waiting)
+    found = ruling(contest, [contest.choices[0].id])
+    stranger = type(found)(contest.id, (ChoiceId("stranger"),), (), 0)
+    with pytest.raises(RefusedError, match="printed choices"):
+        Deciding(waiting).decide("ada", SheetName("P-1", 1), 1, [stranger])
+
+
+def test_boards_at_one_screen_are_told_apart_from_boards_at_three(waiting: Record) -> None:
+    Deciding(waiting).set_mode(WorkingModeSet(WorkingMode.SHARED_SCREEN, "the administrator"))
+    decide(waiting, "ada")
+    assert Deciding(waiting).ballot(SheetName("P-1", 1)).ballot.decisions[0].mode is WorkingMode.SHARED_SCREEN
+
+
+def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> None:
+    hour = record.election.polls_close
+    with pytest.raises(RefusedError, match="has not come"):
+        Deciding(record, lambda: hour - timedelta(seconds=1)).close_polls(PollsClosed("Ada"))
+    Deciding(record, lambda: hour).close_polls(PollsClosed("Ada"))
+    with pytest.raises(RefusedError, match="once"):
+        Deciding(record, lambda: hour).close_polls(PollsClosed("Ada"))
+
+
+def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting: Record) -> None:
+    from canvass.record.models import BallotRow
+    from canvass.record.projections import catch_up, clear
+
+    decide(waiting, "ada")
+    Deciding(waiting).raise_question(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
+    with waiting.writing():
+        clear(waiting.alias)
+        catch_up(waiting.alias)
+    assert problems_of_record(waiting) == []
+    BallotRow.objects.using(waiting.alias).filter(sheet=1).update(progress="decided")
+    assert any("table of ballots" in problem for problem in problems_of_record(waiting))
+
+
+def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Record) -> None:
+    before = list(waiting.ledger())
+    with connections[waiting.alias].cursor() as cursor:
+        for table in ("lease", "question", "ballot", "entry_about", "projected"):
+            cursor.execute(f"drop table {table}")
+        cursor.execute("delete from django_migrations where name = '0003_projections'")
+    with open_record(waiting.directory) as again:
+        assert list(again.ledger()) == before
+        assert problems_of_record(again) == []
+        assert Deciding(again).questions.ballots_waiting() == 4
+
+
+def queries_of(record: Record, sheet: int) -> int:
+    from canvass.record.queue import QueueOrder
+
+    with CaptureQueriesContext(connections[record.alias]) as captured:
+        name = Deciding(record).next_for("ada", QueueOrder.KIND)
+        assert name is not None
+        Deciding(record).ballot(name)
+        for judge in EAST:
+            decide(record, judge, sheet)
+    return len(captured)
+
+
+def test_the_queries_of_a_decision_do_not_grow_with_the_record(waiting: Record) -> None:
+    few = queries_of(waiting, 1)
+    waiting.append([overvoted(waiting, number) for number in range(5, 205)])
+    assert queries_of(waiting, 2) == few < 150
