@@ -90,8 +90,12 @@ def place_blocks(
     found = {place: readers[number].said(pieces[place].entries) for place, number in contests.items()}
     for place, number in _by_order(pieces, contests, readers):
         contests[place], found[place] = number, _below_a_worn_title(pieces[place].lines, readers[number])
+    for place, one in _parted_by_a_fold(pieces, contests, readers):
+        found[place] = one
     said = {readers[contests[place]].contest.id: one for place, one in found.items() if one is not None}
-    rest = (piece.entries for place, piece in enumerate(pieces) if place not in contests and piece.title not in below)
+    used = {place + 1 for place, one in found.items() if one is not None and not pieces[place].lines}
+    others = (piece for place, piece in enumerate(pieces) if place not in contests and place not in used)
+    rest = (piece.entries for piece in others if piece.title not in below)
     return Placed(said, tuple(rest))
 
 
@@ -152,6 +156,20 @@ def _by_order(
         missing = range(number + 1, next_number)
         if len(between) == len(missing) and all(pieces[at].title is None for at in between):
             yield from zip(between, missing, strict=True)
+
+
+def _parted_by_a_fold(
+    pieces: Sequence[_Piece], contests: dict[int, int], readers: Sequence[ContestReader]
+) -> Iterator[tuple[int, Said]]:
+    """Titles with nothing below them but a fold, taken for a rule: the next block, if it can be no other contest's."""
+    if len(contests) < len(readers):
+        return
+    for place, number in contests.items():
+        after = place + 1
+        if pieces[place].title and not pieces[place].lines and after < len(pieces) and after not in contests:
+            said = readers[number].said(pieces[after].entries) if pieces[after].title is None else None
+            if said is not None:
+                yield place, said
 
 
 def _has_an_entry(piece: _Piece, readers: Sequence[ContestReader]) -> bool:
