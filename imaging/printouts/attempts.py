@@ -14,9 +14,9 @@ from imaging.sheets import PrintedLine
 
 _SURE = 88
 """Clean print is recognised with 90 and more."""
-_ATTEMPTS = ((1.0, False), (1.3, True), (0.8, True), (1.6, False))
-"""Of a line read again: times the block's scale, and whether its print is made as dark as print can be."""
-_BLACKEST_PERCENT = 2
+_SETTLED = 90
+_SCALES = (1.15, 0.9, 0.6, 1.5, 1.0)
+"""Of a line read again, times the block's: what is misread at one size is seldom misread alike at another."""
 _AIR_PX = 4
 _BETTER = 3
 """By so much must another reading of a line be surer."""
@@ -34,30 +34,22 @@ def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLi
 
 def _again(block: Gray, line: PrintedLine, scale: float) -> tuple[PrintedLine, ...]:
     """The line, or the surest reading of its strip where that is surer."""
+    if line.confidence >= _SURE:
+        return (line,)
     best, sure = (line,), line.confidence
-    for factor, darkened in _ATTEMPTS:
-        if sure >= _SURE:
-            break
-        lines = _one_line(block, line.top_px, line.bottom_px, factor * scale, darkened)
+    for factor in _SCALES:
+        lines = _one_line(block, line.top_px, line.bottom_px, factor * scale)
         if len(lines) == 1 and lines[0].confidence >= sure + _BETTER:
             best, sure = lines, lines[0].confidence
+        if sure >= _SETTLED:
+            break
     return best
 
 
-def _one_line(
-    block: Gray, top_px: int, bottom_px: int, scale: float, darkened: bool = False
-) -> tuple[PrintedLine, ...]:
+def _one_line(block: Gray, top_px: int, bottom_px: int, scale: float) -> tuple[PrintedLine, ...]:
     top = max(0, top_px - _AIR_PX)
     strip = np.ascontiguousarray(block[top : bottom_px + _AIR_PX])
-    strip = _darkened(strip) if darkened else strip
     return tuple(moved(line, top, 0) for line in recognise(strip, scale, one_line=True))
-
-
-def _darkened(strip: Gray) -> Gray:
-    """The strip with its darkest print black and the paper as it was."""
-    inked = strip[strip < INK]
-    darkest = float(np.percentile(inked, _BLACKEST_PERCENT)) if inked.size else 0.0
-    return np.asarray(np.clip(255 - (255 - strip.astype(np.float32)) * (255 / (255 - darkest)), 0, 255), np.uint8)
 
 
 def _overlooked(block: Gray, lines: Sequence[PrintedLine], x_height_px: float) -> list[tuple[int, int]]:

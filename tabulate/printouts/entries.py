@@ -1,12 +1,12 @@
 """What the lines below a contest's title say: choices, write-ins, that nothing was chosen. Strictly, or nothing."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
+from imaging.sheets import PrintedLine
 from tabulate.election import Choice, ChoiceId, Contest, ContestKind, Election, PartyId
 from tabulate.printouts.likeness import Folded, best_match, fold
 
@@ -25,7 +25,25 @@ _NOT_USED = (fold("of not used").letters, fold("no selection for of choices").le
 _PRINTED_ERRORS = 2
 """Characters that may be wrong in these phrases."""
 
-Lines = tuple[str, ...]
+SURE_CONFIDENCE = 88
+"""Clean print is recognised with 90 and more: such a line says what it says, letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as read."""
+
+    text: str
+    sure: bool
+    """Clearly read: another letter than a choice's is another letter on the paper."""
+
+    @classmethod
+    def of(cls, printed: PrintedLine) -> "Line":
+        """A line as recognised."""
+        return cls(printed.text, printed.confidence >= SURE_CONFIDENCE)
+
+
+Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +90,16 @@ class ContestReader:
         order = {choice.id: place for place, choice in enumerate(self.contest.choices)}
         return Said(tuple(sorted(chosen, key=order.__getitem__)), names)
 
-    def choice(self, text: str) -> ChoiceId | None:
-        """The choice that a text clearly names, with or without its party."""
+    def choice(self, text: str, exactly: bool = False) -> ChoiceId | None:
+        """The choice that a text clearly names, with or without its party; `exactly` by every letter of its name."""
         match = best_match(fold(text), [*self.plain, *self.with_party])
         if match is None and _SLASH_MISREAD.search(text):
             match = best_match(fold(_SLASH_MISREAD.sub(" / ", text)), self.with_party)
-        return match[0] if match else None
+        return match[0] if match and not (exactly and match[1]) else None
 
-    def is_entry(self, text: str) -> bool:
+    def is_entry(self, line: Line) -> bool:
         """Whether a line is by itself what can stand below the title."""
-        return _entry(self, (text,), 0, 1) is not None
+        return _entry(self, (line,), 0, 1) is not None
 
     def likeness(self, letters: str) -> float:
         """How like a choice some folded letters are, of a hundred: like the one they are most like."""
@@ -103,12 +121,15 @@ class ContestReader:
     def could_vote(self, lines: Lines) -> bool:
         """Whether lines that stand elsewhere show what could be a vote here."""
         entries = (joined(lines, first, count) for first in range(len(lines)) for count in ENTRY_LINES)
-        return any(self.names(entry) for entry in entries if entry is not None)
+        return any(self.names(entry.text) for entry in entries if entry is not None)
 
 
-def joined(lines: Sequence[str], first: int, count: int) -> str | None:
-    """So many lines as one text; None where there are fewer."""
-    return " ".join(lines[first : first + count]) if first + count <= len(lines) else None
+def joined(lines: Lines, first: int, count: int) -> Line | None:
+    """So many lines as one, clearly read if each is; None where there are fewer."""
+    if first + count > len(lines):
+        return None
+    part = lines[first : first + count]
+    return Line(" ".join(line.text for line in part), all(line.sure for line in part))
 
 
 def _names_of(contest: Contest, choice: Choice) -> list[str]:
@@ -155,7 +176,8 @@ def _coherent(entries: tuple[_Entry, ...], made: int, contest: Contest, lines: L
     if entries[-1] != _NotUsed():
         return True
     numbers = fold(f"{contest.seats - made} {contest.seats}").keys
-    return any(fold(joined(lines, len(lines) - count, count) or "").keys == numbers for count in ENTRY_LINES)
+    ends = (joined(lines, len(lines) - count, count) for count in ENTRY_LINES if count <= len(lines))
+    return any(end is not None and fold(end.text).keys == numbers for end in ends)
 
 
 def _readings(reader: ContestReader, lines: Lines) -> list[tuple[_Entry, ...]]:
@@ -174,16 +196,16 @@ def _readings(reader: ContestReader, lines: Lines) -> list[tuple[_Entry, ...]]:
 
 def _entry(reader: ContestReader, lines: Lines, first: int, count: int) -> _Entry | None:
     """What so many lines are together, if anything. A name does not begin with a line that is an entry by itself."""
-    text = joined(lines, first, count)
-    if text is None:
+    line = joined(lines, first, count)
+    if line is None:
         return None
-    if written := _WRITE_IN.match(text):
+    if written := _WRITE_IN.match(line.text):
         starts = (_entry(reader, lines, first, shorter) for shorter in range(1, count))
         name = " ".join(written[1].split())
         return _WrittenIn(name) if len(name) <= _MOST_NAME and not any(starts) else None
-    if (choice := reader.choice(text)) is not None:
+    if (choice := reader.choice(line.text, line.sure)) is not None:
         return _Chosen(choice)
-    folded = fold(text)
+    folded = fold(line.text)
     phrase = "".join(word for word in folded.words if word not in folded.keys)
     if not folded.keys and _is_phrase(phrase, _NO_SELECTION):
         return _NothingChosen()

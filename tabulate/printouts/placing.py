@@ -16,15 +16,13 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 
 from imaging.sheets import PrintedLine
 from tabulate.election import ContestId
-from tabulate.printouts.entries import LIKENESS_OF_A_BAD_READING, ContestReader, Lines, Said
+from tabulate.printouts.entries import LIKENESS_OF_A_BAD_READING, SURE_CONFIDENCE, ContestReader, Line, Lines, Said
 from tabulate.printouts.likeness import LETTERS_AN_ERROR_OF_A_TITLE, LONG_TITLE, Folded, best_title, fold
 
 _MOST_TITLE_LINES = 8
 _NUMBERS = re.compile(r"\d+")
 _SPECKS_AT_THE_ENDS = re.compile(r"^[a-z]\s+|\s+[a-z]$")
 """Small letters standing alone: of a title no word, but dirt taken for one."""
-_SURE = 88
-"""Clean print is recognised with 90 and more: such a line says what it says."""
 _WORN_LIKENESS, _PART_LIKENESS, _SURE_LIKENESS, _WORN_MARGIN = 40, 60, 90, 10
 """Of a hundred: how like its contest's title a worn one is; how like a part of it is what is left; how like a part is a
 line that was clearly read; and by how much more what is left is like the title than like any choice."""
@@ -50,13 +48,17 @@ class _Piece:
     lines: tuple[PrintedLine, ...]
 
     @property
-    def texts(self) -> Lines:
-        """The lines' texts."""
-        return _texts(self.lines)
+    def entries(self) -> Lines:
+        """The lines, to be read as entries."""
+        return _entries(self.lines)
 
 
-def _texts(lines: Sequence[PrintedLine]) -> Lines:
-    return tuple(line.text for line in lines)
+def _entries(lines: Sequence[PrintedLine]) -> Lines:
+    return tuple(map(Line.of, lines))
+
+
+def _text(lines: Sequence[PrintedLine]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def place_blocks(
@@ -85,11 +87,15 @@ def place_blocks(
         if len(same) == len(below[title])
         for number, place in zip(same, below[title], strict=True)
     }
-    found = {place: readers[number].said(pieces[place].texts) for place, number in contests.items()}
+    found = {place: readers[number].said(pieces[place].entries) for place, number in contests.items()}
     for place, number in _by_order(pieces, contests, readers):
         contests[place], found[place] = number, _below_a_worn_title(pieces[place].lines, readers[number])
+    for place, one in _parted_by_a_fold(pieces, contests, readers):
+        found[place] = one
     said = {readers[contests[place]].contest.id: one for place, one in found.items() if one is not None}
-    rest = (piece.texts for place, piece in enumerate(pieces) if place not in contests and piece.title not in below)
+    used = {place + 1 for place, one in found.items() if one is not None and not pieces[place].lines}
+    others = (piece for place, piece in enumerate(pieces) if place not in contests and place not in used)
+    rest = (piece.entries for piece in others if piece.title not in below)
     return Placed(said, tuple(rest))
 
 
@@ -105,7 +111,7 @@ class _Titles:
         title, first, place = None, 0, 0
         while place < len(lines):
             here = self.here.get(title) if title else None
-            starts = None if here and here.is_entry(lines[place].text) else self._title(_texts(lines[place:]))
+            starts = None if here and here.is_entry(Line.of(lines[place])) else self._title(lines[place:])
             match starts:
                 case None:
                     place += 1
@@ -116,13 +122,13 @@ class _Titles:
         if title is not None or lines:
             yield _Piece(title, lines[first:])
 
-    def _title(self, lines: Lines) -> tuple[str, int] | None:
+    def _title(self, lines: Sequence[PrintedLine]) -> tuple[str, int] | None:
         """The title that the lines begin with, and how many it takes: with the fewest errors, then the longest."""
         known = [(title, reader.title) for title, reader in self.here.items()]
         known += [(title.letters, title) for title in self.elsewhere]
         matches = []
         for count in range(1, min(len(lines), _MOST_TITLE_LINES) + 1):
-            text = " ".join(lines[:count])
+            text = _text(lines[:count])
             match = best_title(fold(text), known) or best_title(fold(_SPECKS_AT_THE_ENDS.sub("", text)), known)
             if match is not None and not self._ends_in_an_entry(match[0], lines[:count]):
                 matches.append((match[1], -count, match[0]))
@@ -131,9 +137,9 @@ class _Titles:
         _, count, title = min(matches)
         return title, -count
 
-    def _ends_in_an_entry(self, title: str, lines: Lines) -> bool:
+    def _ends_in_an_entry(self, title: str, lines: Sequence[PrintedLine]) -> bool:
         """Whether the last line is a choice of the contest: where the end of a title is worn, YES is as good an end."""
-        return len(lines) > 1 and title in self.here and self.here[title].is_entry(lines[-1])
+        return len(lines) > 1 and title in self.here and self.here[title].is_entry(Line.of(lines[-1]))
 
 
 def _by_order(
@@ -152,17 +158,31 @@ def _by_order(
             yield from zip(between, missing, strict=True)
 
 
+def _parted_by_a_fold(
+    pieces: Sequence[_Piece], contests: dict[int, int], readers: Sequence[ContestReader]
+) -> Iterator[tuple[int, Said]]:
+    """Titles with nothing below them but a fold, taken for a rule: the next block, if it can be no other contest's."""
+    if len(contests) < len(readers):
+        return
+    for place, number in contests.items():
+        after = place + 1
+        if pieces[place].title and not pieces[place].lines and after < len(pieces) and after not in contests:
+            said = readers[number].said(pieces[after].entries) if pieces[after].title is None else None
+            if said is not None:
+                yield place, said
+
+
 def _has_an_entry(piece: _Piece, readers: Sequence[ContestReader]) -> bool:
     """Whether it is a contest's block at all; the heading is none."""
     return piece.title is not None or any(
-        reader.could_vote(piece.texts) or any(map(reader.is_entry, piece.texts)) for reader in readers
+        reader.could_vote(piece.entries) or any(map(reader.is_entry, piece.entries)) for reader in readers
     )
 
 
 def _below_a_worn_title(lines: tuple[PrintedLine, ...], reader: ContestReader) -> Said | None:
     """What the lines say below as many as can be of the title: a write-in's long name would take those in as well."""
     for count in range(min(len(lines), _MOST_TITLE_LINES), -1, -1):
-        said = reader.said(_texts(lines[count:]))
+        said = reader.said(_entries(lines[count:]))
         if said is not None and _is_worn_title(lines[:count], reader):
             return said
     return None
@@ -172,14 +192,14 @@ def _is_worn_title(lines: tuple[PrintedLine, ...], reader: ContestReader) -> boo
     """Whether the lines are what is left of the title, nothing included; none of them is like a choice."""
     if not lines:
         return True
-    title, sure = reader.title.letters, [line for line in lines if line.confidence >= _SURE]
+    title, sure = reader.title.letters, [line for line in lines if line.confidence >= SURE_CONFIDENCE]
     if len(sure) == len(lines) and len(title) < LONG_TITLE:
-        return _is_broken_title(" ".join(_texts(lines)), reader)
+        return _is_broken_title(_text(lines), reader)
     if not all(_is_part(fold(line.text), reader.title) for line in sure):
         return False
-    if any(reader.is_entry(text) or _like_a_choice(text, reader) for text in _texts(lines)):
+    if any(reader.is_entry(line) or _like_a_choice(line.text, reader) for line in _entries(lines)):
         return False
-    letters = fold(" ".join(_texts(lines))).letters
+    letters = fold(_text(lines)).letters
     least = reader.likeness(letters) + _WORN_MARGIN
     if ratio(letters, title) >= max(_WORN_LIKENESS, least):
         return True

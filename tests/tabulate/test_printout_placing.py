@@ -101,3 +101,12 @@ def test_where_the_end_of_a_title_is_worn_the_answer_is_not_taken_for_it() -> No
 def test_an_answer_before_the_next_title_is_not_taken_into_it() -> None:
     both = block(RETENTION, "NO", "State Senator, District 31", "Eli Weiss")
     assert read(SHERIFF, both, ROADS) == AS_PRINTED
+
+
+def test_a_title_and_its_choice_parted_by_a_fold_belong_together_if_nothing_else_is_missing() -> None:
+    title, choice = block("State Senator, District 31"), block("Eli Weiss")
+    assert read(SHERIFF, RETAIN, title, choice, ROADS) == AS_PRINTED
+    words = read(SHERIFF, block(RETENTION), block("NO"), ROADS)
+    assert (words["retain"], words["senator"]) == (None, None)
+    words = read(SHERIFF, RETAIN, title, block("Thomas Edison"), ROADS)
+    assert words["senator"] is None

@@ -127,6 +127,13 @@ def test_what_is_not_clearly_a_choice_leaves_the_contest_unread_and_the_others_a
     assert words == read(*PAGE.values()) | {"senator": None}
 
 
+def test_a_name_altered_by_a_letter_is_no_name_where_it_was_clearly_read():
+    for altered in ("Sherlock Holmos / Green", "Sherlock Hulmes", "Sherlok Holmes / Green", "Sherlock Holmess"):
+        assert read_with(senator=block("Senator", altered))["senator"] is None
+        hardly = tuple(replace(line, confidence=80) for line in block("Senator", altered).lines)
+        assert read_with(senator=PrintedBlock(hardly))["senator"] == ["holmes"]
+
+
 def test_two_names_so_alike_that_an_error_makes_one_the_other_need_to_be_exact():
     assert read_with(senator_31=block("Senator, District 31", "Eli Weiss"))["senator-31"] == ["weiss"]
     assert read_with(senator_31=block("Senator, District 31", "Eli Reiss"))["senator-31"] == ["reiss"]

@@ -80,7 +80,9 @@ def line(text: str, confidence: int, top: int = 10) -> PrintedLine:
 
 
 def test_of_several_readings_of_a_line_the_surest_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    again = iter([(line("Sher1ff", 80),), (line("Sheriff", 87),), (line("Sh", 60),), (line("a", 95), line("b", 95))])
+    again = iter(
+        [(line("Sher1ff", 80),), (line("Sheriff", 87),), (line("Sh", 60),), (line("a", 95), line("b", 95)), ()]
+    )
 
     def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
         return next(again) if one_line else (line("Shenff", 62),)
