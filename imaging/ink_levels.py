@@ -10,6 +10,10 @@ from kernels.histogram import gray_histogram
 SAMPLED_ROWS_PER_WIDTH = 240
 """Rows are sampled closer than a timing mark is high: farther apart they could fall between the marks all down the
 page, and a page with little else on it would seem blank."""
+PRINT_WITH_MARKS = 200
+"""Timing marks alone are about one percent of a page."""
+LITTLE_PRINT = 1000
+"""For pages without timing marks: a question with two answers may be all that stands there."""
 LEAST_CONTRAST = 50
 """A page whose print is not at least this much darker than its paper shows nothing that can be relied on."""
 
@@ -29,16 +33,16 @@ class InkLevels:
         return self.paper - self.darkest
 
 
-def measure_ink_levels(gray: NDArray[np.uint8]) -> InkLevels:
+def measure_ink_levels(gray: NDArray[np.uint8], least_print: int = PRINT_WITH_MARKS) -> InkLevels:
     """Measure the levels of a page (uint8, (H, W)) from a sample of its rows.
 
-    Paper is the median gray, the darkest print the half-percent quantile (timing marks alone are about one percent of
-    a page). Print lies below their middle. Ink is asked to be only two fifths of the way from paper to black, so
-    that pencil counts as ink while paper's own mottling does not.
+    Paper is the median gray, the darkest print as dark as one in `least_print` pixels. Print lies below their middle.
+    Ink is asked to be only two fifths of the way from paper to black, so that pencil counts as ink while paper's own
+    mottling does not.
     """
     counts = np.cumsum(gray_histogram(gray, max(1, gray.shape[1] // SAMPLED_ROWS_PER_WIDTH)))
     paper = int(np.searchsorted(counts, counts[-1] // 2, side="right"))
-    darkest = int(np.searchsorted(counts, counts[-1] // 200, side="right"))
+    darkest = int(np.searchsorted(counts, counts[-1] // least_print, side="right"))
     darkest = min(darkest, paper)
     return InkLevels(
         paper=paper,
