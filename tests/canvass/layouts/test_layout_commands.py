@@ -143,3 +143,16 @@ def test_a_ballot_of_other_names_is_left_without_names(
     offices = {"us-senator", "governor", "sheriff", "clerk", "commissioner", "justice-1", "justice-2"}
     named = [target.name for card in load_layout(out).cards for target in card.targets() if target.name is not None]
     assert not [name for name in named if name.contest in offices and not name.choice.startswith("write-in")]
+
+
+def test_a_blank_that_was_scanned_upside_down_is_learned_all_the_same(folder: Path, tmp_path: Path) -> None:
+    press = VendorPress(TWO_MEDICINE, DEFINITION)
+    files = [tmp_path / "p1.png", tmp_path / "p2.png"]
+    for file, image in zip(files, press.blank_images(0, 150), strict=True):
+        PIL.Image.fromarray(image[::-1, ::-1]).save(file)
+    command = ["layout", "learn", str(folder / "definition.json"), "--out", str(tmp_path / "l.json"), "--blank"]
+    assert run([*command, *map(str, files)]) == 0
+    (card,) = load_layout(tmp_path / "l.json").cards
+    first, placed = card.pages[0].targets[0].place, press.styles[0][0].targets[0]
+    assert abs(first.x_in - placed.right_in) < 0.03
+    assert abs(first.y_in - placed.down_in) < 0.03
