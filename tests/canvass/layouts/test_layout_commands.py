@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import PIL.Image
 import pytest
 
 from canvass.cli import run
+from canvass.layout_files import save_layout
 from tabulate.definitions.layout_json import load_layout
 from test_ballots.sheets import Scanning
 from test_ballots.truth import TrueMark
@@ -114,6 +117,21 @@ def test_a_voted_sheet_says_its_votes_by_name(folder: Path, capsys: pytest.Captu
         marked = {(t["contest"], t["choice"]) for t in sheet["targets"] if t["mark"] == "marked"}
         assert marked == {(t.contest, t.choice) for t in true.truth.targets if t.mark is TrueMark.YES}
         assert sheet["ballot_style"] == true.truth.ballot_style
+
+
+def test_a_blank_whose_picture_is_damaged_is_refused_before_anything_is_read(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layout = load_layout(folder / "layout.json")
+    card = layout.cards[0]
+    blank = card.pages[0].blank
+    assert blank is not None
+    png = blank.png[:200] + bytes(len(blank.png) - 200)
+    damaged = replace(card.pages[0], blank=replace(blank, png=png, sha256=sha256(png).hexdigest()))
+    save_layout(tmp_path / "l.json", layout.with_card(replace(card, pages=(damaged, *card.pages[1:]))))
+    command = ["read", str(folder / "definition.json"), str(folder / "scans"), "--layout", str(tmp_path / "l.json")]
+    assert run(command) == 3
+    assert "picture in the layout is damaged" in capsys.readouterr().err
 
 
 def test_a_blank_that_does_not_say_its_style_must_be_told(
