@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.blank_match.features import Features, RoughMatch, describe, match
+from imaging.blank_match.features import (
+    ENOUGH_MATCHES,
+    MOST_FEATURES,
+    QUICK_FEATURES,
+    RoughMatch,
+    describe,
+    match,
+)
 from imaging.blank_match.page_code import code_anywhere, code_at
 from imaging.blank_match.reference import Reference, reference_of
 from imaging.blank_match.registering import MatchedPage, register_by_print
@@ -157,7 +164,7 @@ def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tu
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    for reference, rough, alike in _worth_trying(image, by_blank.values()):
+    for reference, rough, alike in _worth_trying(image, list(by_blank.values())):
         matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
         if matched is not None:
             # pages of one blank differ in their codes alone
@@ -165,16 +172,21 @@ def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tu
 
 
 def _worth_trying(
-    image: MeasuredImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
+    image: MeasuredImage, blanks: Sequence[tuple[Reference, list[MeasuredPage]]]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    features: Features | None = None
-    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
-    for reference, alike in blanks:
-        if features is None:
-            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
-        if (matched := match(reference.features, features)) is not None:
-            rough.append((reference, matched, alike))
-    best = max((len(matched.blank) for _, matched, _ in rough), default=0)
+    if not blanks:
+        return []
+    first = blanks[0][1][0]
+    features = describe(image.gray, max(image.gray.shape) / max(first.width_in, first.height_in))
+    for corners in (QUICK_FEATURES, MOST_FEATURES):
+        rough = [
+            (reference, matched, alike)
+            for reference, alike in blanks
+            if (matched := match(reference.features, features, corners)) is not None
+        ]
+        best = max((len(matched.blank) for _, matched, _ in rough), default=0)
+        if best >= ENOUGH_MATCHES:
+            break
     return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 
 
