@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 SMALL_DPI = 62
 MOST_FEATURES = 500
-QUICK_FEATURES, ENOUGH_MATCHES = 240, 15
-"""The strongest corners are enough for most pages: where so many match, the others need not be asked."""
+QUICK_FEATURES = 240
+"""The strongest corners are enough for most pages; the others are asked where they are not."""
 LEAST_MATCHES = 8
 TOLERANCE_SMALL_PX = 4.0
 """How far matched corners may be off one similarity: uneven feed, and the coarse pixels."""
