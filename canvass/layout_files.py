@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import cv2
+import numpy as np
+
 from canvass.errors import InputError, disk_errors
 from tabulate.definitions.layout_cards import with_layout
 from tabulate.definitions.layout_file import BallotLayout
@@ -34,10 +37,19 @@ def with_layout_files(election: Election, files: Sequence[Path]) -> tuple[Electi
     if not files:
         return election, None
     layout = load_layouts(files, election)
+    _check_pictures(layout)
     try:
         return with_layout(election, layout), layout
     except LayoutError as error:
         raise LayoutError(error.problems, ", ".join(map(str, files))) from None
+
+
+def _check_pictures(layout: BallotLayout) -> None:
+    """Raises InputError where a blank's picture cannot be unpacked; its size was compared with its page's before."""
+    blanks = {page.blank.sha256: page.blank for card in layout.cards for page in card.pages if page.blank is not None}
+    for blank in blanks.values():
+        if cv2.imdecode(np.frombuffer(blank.png, np.uint8), cv2.IMREAD_GRAYSCALE) is None:
+            raise InputError("The blank's picture in the layout is damaged. Learn the blank again.")
 
 
 def save_layout(file: Path, layout: BallotLayout) -> None:

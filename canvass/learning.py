@@ -9,6 +9,7 @@ from imaging.layout import BoxIn, MeasuredTarget, PageCode
 from imaging.learning.blank import BlankError, learn_blank
 from imaging.learning.learned import LearnedPage, PrintedWord
 from imaging.learning.page_words import page_words, words_in
+from imaging.learning.turning import learn_turned
 from imaging.learning.write_in_areas import find_write_in_area
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layout_file import LayoutCard, LayoutPage, LayoutTarget, SheetOfBallot, numbered
@@ -97,6 +98,15 @@ def _in_order(pages: Sequence[LearnedPage]) -> list[LearnedPage]:
 def _learn(pages: list[LearnedPage], election: Election, style_id: BallotStyleId) -> LearnedBallot:
     style = next(style for style in election.ballot_styles if style.id == style_id)
     named = _named(pages, style, election)
+    turned = [
+        learn_turned(page) if page.targets and not any(target.name for target in names) else page
+        for page, names in zip(pages, named, strict=True)
+    ]
+    if any(one is not other for one, other in zip(turned, pages, strict=True)):
+        # a page without any name may have been scanned upside down: words tell, and may know better
+        read_turned = _named(turned, style, election)
+        if _count(read_turned) > _count(named):
+            pages, named = turned, read_turned
     done = [_layout_page(page, names) for page, names in zip(pages, named, strict=True)]
     sheets = [done[at : at + _PAGES_A_SHEET] for at in range(0, len(done), _PAGES_A_SHEET)]
     cards = tuple(

@@ -12,6 +12,10 @@ SAMPLED_ROWS_PER_WIDTH = 240
 page, and a page with little else on it would seem blank."""
 SAMPLED_COLS_PER_WIDTH = 560
 """Far more than a timing mark or a stroke of large print is wide."""
+PRINT_WITH_MARKS = 200
+"""Timing marks alone are about one percent of a page."""
+LITTLE_PRINT = 1000
+"""For pages without timing marks: a question with two answers may be all that stands there."""
 LEAST_CONTRAST = 50
 """A page whose print is not at least this much darker than its paper shows nothing that can be relied on."""
 
@@ -31,18 +35,18 @@ class InkLevels:
         return self.paper - self.darkest
 
 
-def measure_ink_levels(gray: NDArray[np.uint8]) -> InkLevels:
+def measure_ink_levels(gray: NDArray[np.uint8], least_print: int = PRINT_WITH_MARKS) -> InkLevels:
     """Measure the levels of a page (uint8, (H, W)) from a sample of its pixels.
 
-    Paper is the median gray, the darkest print the half-percent quantile (timing marks alone are about one percent of
-    a page). Print lies below their middle. Ink is asked to be only two fifths of the way from paper to black, so
-    that pencil counts as ink while paper's own mottling does not.
+    Paper is the median gray, the darkest print as dark as one in `least_print` pixels. Print lies below their middle.
+    Ink is asked to be only two fifths of the way from paper to black, so that pencil counts as ink while paper's own
+    mottling does not.
     """
     width = gray.shape[1]
     steps = max(1, width // SAMPLED_ROWS_PER_WIDTH), max(1, width // SAMPLED_COLS_PER_WIDTH)
     counts = np.cumsum(gray_histogram(gray, *steps))
     paper = int(np.searchsorted(counts, counts[-1] // 2, side="right"))
-    darkest = int(np.searchsorted(counts, counts[-1] // 200, side="right"))
+    darkest = int(np.searchsorted(counts, counts[-1] // least_print, side="right"))
     darkest = min(darkest, paper)
     return InkLevels(
         paper=paper,

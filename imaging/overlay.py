@@ -25,13 +25,13 @@ LEGEND = {mark.value: colour for mark, colour in COLOURS.items()}
 def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[TargetReading, ...]) -> NDArray[np.uint8]:
     """Draw over a page (uint8 (H, W)) and return it upright, with a legend one pitch high below it.
 
-    Returns uint8 (H + pitch, W, 3): blue, green, red.
+    Returns uint8 (H + pitch, W, 3), blue, green, red; H and W change places for a page that lay on its side.
 
     `targets` may hold other pages' targets too; those of `page.side` are drawn.
     """
     picture = cv2.cvtColor(gray, cv2.COLOR_GRAY2BGR)
     paled = cv2.addWeighted(picture, 0.75, np.full_like(picture, 255), 0.25, 0)
-    canvas = np.ascontiguousarray(paled[::-1, ::-1] if page.turned else paled, np.uint8)
+    canvas = np.ascontiguousarray(np.rot90(paled, _quarter_turns(page)), np.uint8)
     thickness = max(1, round(page.pitch_px / 28))
     _draw_border(canvas, page, thickness)
     for target in targets:
@@ -43,9 +43,24 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
 def _place(canvas: NDArray[np.uint8], page: PageReading, row_px: float, col_px: float) -> tuple[int, int]:
     """(x, y), as OpenCV wants it, on the upright picture."""
     height, width = canvas.shape[:2]
-    if page.turned:
-        row_px, col_px = height - 1 - row_px, width - 1 - col_px
+    match _quarter_turns(page):
+        case 1:
+            row_px, col_px = height - 1 - col_px, row_px
+        case 2:
+            row_px, col_px = height - 1 - row_px, width - 1 - col_px
+        case 3:
+            row_px, col_px = col_px, width - 1 - row_px
     return round(col_px), round(row_px)
+
+
+def _quarter_turns(page: PageReading) -> int:
+    """How many quarter turns against the clock set the image upright; its left edge tells."""
+    if len(page.left_px) < 2:
+        return 2 if page.turned else 0
+    down, across = (page.left_px[-1][axis] - page.left_px[0][axis] for axis in (0, 1))
+    if abs(down) >= abs(across):
+        return 0 if down > 0 else 2
+    return 3 if across > 0 else 1
 
 
 def _draw_border(canvas: NDArray[np.uint8], page: PageReading, thickness: int) -> None:

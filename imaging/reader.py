@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from imaging.blank_match.page_map import PITCH_IN
 from imaging.blank_match.registering import MatchedPage
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
-from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
+from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
 from imaging.marks import read_marks
 from imaging.measured_identity import MeasuredImage, identify_measured, match_images
@@ -84,7 +84,7 @@ def _read_measured(
     printed: list[MeasuredImage] = []
     bare: list[Reason] = []
     for position, page in enumerate(images):
-        levels, where = measure_ink_levels(page.gray), f"{page.source.file}, page {page.source.page}"
+        levels, where = measure_ink_levels(page.gray, LITTLE_PRINT), f"{page.source.file}, page {page.source.page}"
         if levels.contrast < LEAST_CONTRAST:
             bare.append(_blank_page(where))
         else:

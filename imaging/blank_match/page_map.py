@@ -61,13 +61,12 @@ class PageMap:
 
     def to_px(self, places_in: Floats) -> Floats:
         """Map places (float64 (N, 2), (y, x) in inches) to pixels, float64 (N, 2), (row, col)."""
-        shifts, _ = self._shifts(places_in)
-        return self.plain(places_in) + shifts
+        return self.to_px_in_doubt(places_in)[0]
 
-    def doubt_px(self, places_in: Floats) -> Floats:
-        """How far each place may be off: its landmarks' disagreement, and their distance. float64 (N,)."""
-        _, doubt = self._shifts(places_in)
-        return doubt
+    def to_px_in_doubt(self, places_in: Floats) -> tuple[Floats, Floats]:
+        """The places in pixels, and how far each may be off: its landmarks' disagreement, and their distance, (N,)."""
+        shifts, doubt = self._shifts(places_in)
+        return self.plain(places_in) + shifts, doubt
 
     def shifts_by_others(self) -> Floats:
         """What the shift of each landmark would be by its neighbours alone: float64 (N, 2), pixels."""
@@ -99,7 +98,8 @@ class PageMap:
 
 def _nearest(places_in: Floats, among_in: Floats, count: int) -> tuple[NDArray[np.int64], Floats]:
     """The nearest `count` of the others to each place, and how far they are: int64 and float64 (N, count)."""
-    apart = np.sqrt(((places_in[:, None, :] - among_in[None, :, :]) ** 2).sum(axis=2))
+    down, across = (places_in[:, None, axis] - among_in[None, :, axis] for axis in (0, 1))
+    apart = np.hypot(down, across)
     nearest = np.argpartition(apart, count - 1, axis=1)[:, :count]
     return nearest, np.take_along_axis(apart, nearest, axis=1)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from imaging.blank_match.features import Features, describe
 from imaging.blank_match.landmarks import Landmarks, find_landmarks
 from imaging.blank_match.page_code import code_place
-from imaging.ink_levels import InkLevels, measure_ink_levels
+from imaging.ink_levels import LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, BoxIn, MeasuredTarget
 
 KEPT_BLANKS = 128
@@ -38,7 +38,7 @@ class Reference:
 def reference_of(blank: BlankPrint, targets: tuple[MeasuredTarget, ...]) -> Reference:
     """Work out a blank's corners and landmarks. Raises BlankPrintError."""
     gray = picture_of(blank)
-    levels = measure_ink_levels(gray)
+    levels = measure_ink_levels(gray, LITTLE_PRINT)
     landmarks = find_landmarks(gray, levels, blank.dpi, targets)
     return Reference(
         features=describe(gray, blank.dpi),

@@ -25,7 +25,7 @@ from kernels.prints import locate_prints
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-FIRST_LANDMARKS = 70
+FIRST_LANDMARKS = 52
 FIRST_REACH_IN, SECOND_REACH_IN, LAST_REACH_IN = 0.07, 0.055, 0.022
 EVEN_SHARE = 0.9
 """Where fewer of the first landmarks are found the paper was fed unevenly, and all are looked for once more."""
@@ -183,20 +183,21 @@ def place_targets(
     page_map: PageMap,
 ) -> MatchedPage:
     """Place the layout's targets by the map, and each by its own outline where that is seen; ask nothing else."""
-    expected = page_map.to_px(places_of(layout))
-    doubt = page_map.doubt_px(places_of(layout))
+    places = places_of(layout)
+    expected, doubt = page_map.to_px_in_doubt(places)
     shifts, outlined, dark = locate_targets(gray, levels, layout, page_map, expected)
     strays = np.hypot(*shifts.T)
     own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
     unseen = np.where(outlined | dark, 0.0, UNSEEN_IN * page_map.px_per_in)
     centres = expected + np.where(own[:, None], shifts, 0.0)
-    page_map = _with_outlines(page_map, places_of(layout)[own], centres[own])
+    page_map = _with_outlines(page_map, places[own], centres[own])
+    by_neighbours, doubt = page_map.to_px_in_doubt(places)
     return MatchedPage(
         layout=layout,
         page_map=page_map,
-        centres_px=np.where(own[:, None], centres, page_map.to_px(places_of(layout))),
-        errors_px=np.where(own, 0.7, 1.0 + page_map.doubt_px(places_of(layout)) + unseen),
+        centres_px=np.where(own[:, None], centres, by_neighbours),
+        errors_px=np.where(own, 0.7, 1.0 + doubt + unseen),
         named=np.ones(len(expected), bool),
         found=1.0,
         missing=0,

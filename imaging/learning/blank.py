@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from imaging.blank_match.forms import form_points
 from imaging.blank_match.page_code import codes_on
-from imaging.ink_levels import LEAST_CONTRAST, InkLevels, measure_ink_levels
+from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
 from imaging.learning.learned import LearnedPage, PrintedWord
 from imaging.learning.outlines import ClosedOutline, find_outlines
@@ -51,7 +51,7 @@ def _learn_images(path: Path, pages: tuple[PageImage | UnreadablePage, ...]) -> 
 
 def learn_page(page: PageImage, words: tuple[PrintedWord, ...] = ()) -> LearnedPage:
     """Learn one page of a blank ballot. Raises BlankError where nothing is printed on it."""
-    levels = measure_ink_levels(page.gray)
+    levels = measure_ink_levels(page.gray, LITTLE_PRINT)
     if levels.contrast < LEAST_CONTRAST:
         raise BlankError(
             f"{page.source.file}, page {page.source.page}: nothing printed on it stands out from the paper. "

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import measure_ink_levels
+from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
 from imaging.layout import TargetShape
 
 WORKING_DPI = 300
@@ -51,7 +51,7 @@ class ClosedOutline:
 
 def find_outlines(gray: NDArray[np.uint8], dpi: float) -> tuple[ClosedOutline, ...]:
     """Find the closed empty outlines on an upright page (uint8 (H, W)), from the top down."""
-    levels = measure_ink_levels(gray)
+    levels = measure_ink_levels(gray, LITTLE_PRINT)
     scale = max(1.0, WORKING_DPI / dpi)
     if scale > 1:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)

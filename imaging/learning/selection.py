@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import measure_ink_levels
+from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
 from imaging.layout import TargetShape
 from imaging.learning.outlines import ClosedOutline
 
@@ -61,7 +61,7 @@ def select_targets(gray: NDArray[np.uint8], dpi: float, outlines: Sequence[Close
 
 def _pieces(gray: NDArray[np.uint8], dpi: float) -> _Print:
     """The pieces of print that may be text."""
-    levels = measure_ink_levels(gray)
+    levels = measure_ink_levels(gray, LITTLE_PRINT)
     dark = np.asarray(gray < levels.paper - max(14, levels.contrast // 3), np.uint8)
     _, _, counted, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     left, top, width, height, area = np.asarray(counted[1:], np.float64).T

@@ -138,3 +138,11 @@ def test_a_batch_without_accepted_hashes_is_written_as_it_always_was_and_one_wit
     accepting = replace(plain, accepted_hashes=("b52e9f4728bb34e7ff48",))
     assert json.loads(write_body(accepting))["accepted_hashes"] == ["b52e9f4728bb34e7ff48"]
     assert as_recorded(accepting) == accepting
+
+
+def test_a_record_without_a_layout_is_opened_as_it_always_was_and_one_with_it_comes_back() -> None:
+    plain = record_opened()
+    assert "layout_sha256" not in json.loads(write_body(plain))
+    with_layout = replace(plain, layout_sha256="0" * 64)
+    assert json.loads(write_body(with_layout))["layout_sha256"] == "0" * 64
+    assert as_recorded(with_layout) == with_layout

@@ -81,7 +81,7 @@ def test_an_uneven_feed_is_followed_or_the_page_refused(most_px):
     reading = read(layouts(measured_card(JUNIPER)), np.asarray(gray, np.uint8))
     if isinstance(reading, UnreadSheet):
         assert most_px > 6
-        assert {reason.code for reason in reading.reasons} == {ReasonCode.POSITION_UNCERTAIN}
+        assert {reason.code for reason in reading.reasons} <= {ReasonCode.POSITION_UNCERTAIN, ReasonCode.UNKNOWN_CARD}
         return
     printed_rows = np.interp([t.centre_row_px for t in reading.targets], rows, fed)
     away_px = printed_rows - [target.y_in * 200 - 0.5 for target in page.targets]
