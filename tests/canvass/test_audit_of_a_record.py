@@ -25,7 +25,7 @@ from canvass.verifying import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
-from tabulate.ledger_entries import AuditRecorded, SheetNotRead
+from tabulate.ledger_entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
 from tabulate.ledger_fold import fold
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
@@ -181,6 +181,7 @@ def test_a_county_of_three_precincts_audited_by_command(
     for number in range(1, 66):
         county.count_batch(f"B{number}", PrecinctId(f"P{number:02d}"), [{"ash": MARKED, "for": MARKED}] * 7)
     clerk = Clerk(county.record.directory, capsys)
+    county.record.append([AccessRecorded("clerk", "election administrator", Access.SIGNED_IN)])
     assert clerk.does("unofficial")[0] == 6
     county.record.append([PollsClosed("clerk")])
     code, said = clerk.does("select")
