@@ -4,16 +4,13 @@ Nothing is called complete while a ballot waits, a batch is open, or a number di
 batch's expected number comes from whoever packed it; a precinct's from the pollbook or the record of accepted ballots.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tabulate.board.counting_by_hand import open_contests
-from tabulate.board.errors import NotAllowed
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
+from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import ContestId, Election, PrecinctId
 from tabulate.ledger_entries import BatchKind
 from tabulate.record_state import BatchState, RecordState
@@ -21,7 +18,6 @@ from tabulate.record_state import BatchState, RecordState
 _NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
 """Scans that are no ballot of their own; those of a replaced batch are counted anew."""
 _REJECTED = (Place.REJECTED, Place.VOID)
-_MOST_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +85,6 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     by_precinct = tuple(_precinct_lines(state, election, batches))
     obstacles = (*_differences(by_precinct, by_batch), *_unfinished(state, election, batches))
     return Reconciliation(by_precinct, by_batch, obstacles)
-
-
-def read_expected(text: str, election: Election, source: ExpectedFrom, entered_by: str) -> tuple[BallotsExpected, ...]:
-    """Numbers of ballots from CSV: the columns `precinct`, `ballots`. Raises NotAllowed, naming the line."""
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[: _MOST_LINES + 1]
-    if not rows or [cell.strip().lower() for cell in rows[0]] != ["precinct", "ballots"]:
-        raise NotAllowed("a first line `precinct,ballots`", repr(",".join(rows[0])[:60]) if rows else "nothing")
-    precincts = {precinct.id for precinct in election.precincts}
-    found: dict[PrecinctId, BallotsExpected] = {}
-    for line, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = [cell.strip() for cell in row]
-        precinct = PrecinctId(cells[0])
-        if len(cells) != 2 or precinct not in precincts or precinct in found or not _is_number(cells[1]):
-            raise NotAllowed(
-                f"a precinct of this election, each once, and its number of ballots in line {line}",
-                repr(",".join(cells)[:60]),
-                "Correct the line, and enter the whole file again.",
-            )
-        found[precinct] = BallotsExpected(precinct, None, int(cells[1]), source, entered_by)
-    return tuple(found.values())
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 7
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:

@@ -2,12 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tabulate.board.decisions import QuestionRaisedByPeople
-from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
-from tabulate.board.reconciliation import read_expected, reconcile
+from tabulate.board.reconciliation import reconcile
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.election import PrecinctId
@@ -72,29 +69,3 @@ def test_a_batch_that_is_open_and_a_ballot_that_waits_keep_the_count_from_being_
     found = reconcile(fold([record_opened(), opened, *sheets]), ELECTION)
     assert found.obstacles == ("Batch P-1 is not finished: run the same count again.",)
     assert reconcile(fold([record_opened()]), ELECTION).obstacles == ("Nothing was counted.",)
-
-
-def test_numbers_come_from_a_csv_with_or_without_its_mark() -> None:
-    for mark in ("", "\ufeff"):
-        read = read_expected(f"{mark}precinct,ballots\nnorth,110\n\nsouth, 7\n", ELECTION, ExpectedFrom.POLLBOOK, "Ada")
-        assert [(one.precinct, one.ballots) for one in read] == [("north", 110), ("south", 7)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "precinct\nnorth",
-        "precinct,ballots\nmoon,3",
-        "precinct,ballots\nnorth,-3",
-        "precinct,ballots\nnorth,3.5",
-        "precinct,ballots\nnorth,٣",
-        "precinct,ballots\nnorth,3\nnorth,3",
-        "precinct,ballots\nnorth,3,4",
-        "precinct,ballots\n<script>alert(1)</script>,3",
-        "precinct,ballots\nnorth,99999999999999999999",
-    ],
-)
-def test_a_csv_that_is_none_is_refused_whole(text: str) -> None:
-    with pytest.raises(NotAllowed):
-        read_expected(text, ELECTION, ExpectedFrom.POLLBOOK, "Ada")
