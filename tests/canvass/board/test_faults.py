@@ -127,7 +127,9 @@ def test_a_wrong_password_or_another_boards_judge_confirms_nothing(
     assert decisions(shared_site) == []
 
 
-def test_another_session_of_the_board_goes_on_with_the_judge_who_has_not_confirmed(shared_site: Site, deck: BoardDeck) -> None:
+def test_another_session_of_the_board_goes_on_with_the_judge_who_has_not_confirmed(
+    shared_site: Site, deck: BoardDeck
+) -> None:
     client = shared_site.client(JUDGE, 1)
     client.post(ADDRESS, answers(shared_site, judge=account_name(JUDGE, 1), password=PASSWORD))
     anew = shared_site.client(JUDGE, 3)

@@ -1,4 +1,4 @@
-"""Real servers, in processes of their own, that get no chance to stop cleanly; and just enough of a browser for them."""
+"""Real servers in processes of their own, which get no chance to stop cleanly; and just enough of a browser."""
 
 import os
 import re
