@@ -61,6 +61,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
         "difference_form": DifferenceForm(subjects),
+        "administrator": account_of(request).has_role in ADMINISTRATOR,
     }
     return render(request, "board/reconciliation.html", context)
 

@@ -17,6 +17,7 @@ from tabulate.record_state import BatchState, RecordState
 
 _NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
 """Scans that are no ballot of their own; those of a replaced batch are counted anew."""
+_MOST_NAMED = 8
 _REJECTED = (Place.REJECTED, Place.VOID)
 
 
@@ -69,8 +70,15 @@ class Reconciliation:
 
     precincts: tuple[ReconciliationLine, ...]
     batches: tuple[ReconciliationLine, ...]
-    obstacles: tuple[str, ...]
-    """A sentence for each thing that keeps the count from being complete, numbers that differ first."""
+    differences: tuple[str, ...]
+    """A sentence for each number that differs and that no signed report explains."""
+    unfinished: tuple[str, ...]
+    """A sentence for each other thing that keeps the count from being complete."""
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """All of these."""
+        return (*self.differences, *self.unfinished)
 
     @property
     def complete(self) -> bool:
@@ -83,8 +91,9 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     batches = [batch for batch in state.batches.values() if not batch.test]
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
-    obstacles = (*_differences(by_precinct, by_batch), *_unfinished(state, election, batches))
-    return Reconciliation(by_precinct, by_batch, obstacles)
+    differences = tuple(_differences(by_precinct, by_batch))
+    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
+    return Reconciliation(by_precinct, by_batch, differences, unfinished)
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
@@ -187,6 +196,17 @@ def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[Recon
                 f"{what}. Find out why; scan what is missing, strike what was scanned twice, or enter the judges' "
                 "signed report (13-15-201(3))."
             )
+
+
+def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
+    """A precinct that no number was entered for agrees with nothing: all its ballots may lie in a box."""
+    without = [str(line.precinct) for line in precincts if line.precinct is not None and line.expected is None]
+    if without:
+        named = f"{', '.join(without[:_MOST_NAMED])}{' and others' if len(without) > _MOST_NAMED else ''}"
+        yield (
+            f"No number of ballots is entered for {len(without):,} of the precincts ({named}): enter it from the "
+            "pollbook or the record of accepted ballots (13-15-201(2)), 0 where nobody voted."
+        )
 
 
 def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:
