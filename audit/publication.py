@@ -29,12 +29,16 @@ def publish(events: Sequence[AuditEvent]) -> str:
     state = fold(public)
     if state is None:
         raise PublicationError("There is no audit to publish. Open one first.")
+    return _text(public, county_report(state))
+
+
+def _text(public: Sequence[AuditEvent], report: CountyReport) -> str:
     links = chain(written.write(event) for event in public)
     document = {
         "kind": KIND,
         "format": FORMAT,
         "events": [{"name": name, "body": json.loads(body), "sha256": sha256} for name, body, sha256 in links],
-        "report": json.loads(report_json(county_report(state))),
+        "report": json.loads(report_json(report)),
     }
     return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
 
@@ -97,8 +101,22 @@ def replay(text: str) -> Replayed:
         raise PublicationAltered("The file holds no events. Ask for the whole file.")
     report = county_report(state)
     _check_report(report, document.get("report"))
+    _check_text(happened, report, text)
     rolls = sum(isinstance(event, DiceRolled) for event in happened)
     return Replayed(state, report, len(happened), last, rolls)
+
+
+def _check_text(happened: tuple[AuditEvent, ...], report: CountyReport, text: str) -> None:
+    """Nothing beside it either: a note, a rehearsal's roll, a figure written in another way."""
+    if public_events(happened) != happened:
+        raise PublicationAltered(
+            "The file holds events that are never published: a rehearsal's, or counts from before the certificate."
+        )
+    if _text(happened, report) != text:
+        raise PublicationAltered(
+            "The file holds more than its events and their report, or was written anew: it is not letter for letter "
+            "what was published. Get it again from where it was published."
+        )
 
 
 def _document(text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from canvass.board.words import QUESTIONS, verdict_words
 from tabulate.board.ballot import Ballot
-from tabulate.board.decisions import JudgeDecided, ObjectionRecorded
+from tabulate.board.decisions import JudgeDecided
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, Objection
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DECISIONS = 150
 """Judges' decisions a page shows; mostly three a ballot."""
-_OBJECTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ class DecidedPage:
 
     ballots: tuple[DecisionsShown, ...]
     older: int | None
-    objections: tuple[ObjectionRecorded, ...]
 
 
 def outcomes_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDeclared]) -> tuple[OutcomeShown, ...]:
@@ -107,7 +105,7 @@ def standing_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDe
 
 
 def decided_page(record: "Record", before: int | None) -> DecidedPage:
-    """The judges' latest decisions by ballot and round; two queries, whatever the record's size."""
+    """The judges' latest decisions by ballot and round; one query, whatever the record's size."""
     rows = record.newest_of_kind("judge decided", before, _DECISIONS)
     decisions = [(row, entry) for row in rows if isinstance(entry := row.entry(), JudgeDecided)]
     grouped = groupby(decisions, key=lambda pair: (pair[1].name, pair[1].round))
@@ -123,9 +121,7 @@ def decided_page(record: "Record", before: int | None) -> DecidedPage:
         for (name, round_), found in grouped
         if (group := list(found))
     )
-    found = (row.entry() for row in record.newest_of_kind("objection", None, _OBJECTIONS))
-    objections = tuple(entry for entry in found if isinstance(entry, ObjectionRecorded) and entry.name is None)
-    return DecidedPage(ballots, rows[-1].number if len(rows) == _DECISIONS else None, objections)
+    return DecidedPage(ballots, rows[-1].number if len(rows) == _DECISIONS else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 
 from canvass.errors import InputError
@@ -26,9 +27,9 @@ def read_expected(content: bytes, election: Election, batches: frozenset[str]) -
     """Every line of the file. Raises InputError with the line's number; then nothing of the file is used."""
     rows = _rows(_text(content))
     head = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if head[:2] not in (["precinct", "ballots"], ["batch", "ballots"]):
+    if head not in (["precinct", "ballots"], ["batch", "ballots"]):
         raise _wrong(1, "the first line to be `precinct,ballots` or `batch,ballots`", ",".join(rows[0] if rows else []))
-    precincts = {key.casefold(): one.id for one in election.precincts for key in (one.id, one.name)}
+    precincts = _by_name(election)
     found: dict[tuple[PrecinctId | None, str | None], ExpectedLine] = {}
     for number, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
@@ -40,6 +41,13 @@ def read_expected(content: bytes, election: Election, batches: frozenset[str]) -
     if not found:
         raise _wrong(2, f"a {head[0]} and its ballots", "nothing below the first line")
     return tuple(found.values())
+
+
+def _by_name(election: Election) -> dict[str, PrecinctId]:
+    """Precincts by id and by name; a name that several have names none, and ids go first."""
+    names = Counter(one.name.casefold() for one in election.precincts)
+    by_name = {one.name.casefold(): one.id for one in election.precincts if names[one.name.casefold()] == 1}
+    return by_name | {one.id.casefold(): one.id for one in election.precincts}
 
 
 def _text(content: bytes) -> str:
@@ -80,7 +88,7 @@ def _rows(decoded: str) -> list[list[str]]:
 def _line(
     number: int, row: list[str], precincts: dict[str, PrecinctId] | None, batches: frozenset[str]
 ) -> ExpectedLine:
-    if len(row) < 2:
+    if len(row) != 2:  # `P01,1,143` is no 1: a figure with a comma stands in quotes
         raise _wrong(number, "two columns", ",".join(row))
     name, figure = row[0].strip(), row[1].strip().replace(",", "")
     if not (figure.isascii() and figure.isdigit() and len(figure) < 9 and int(figure) <= _MOST_BALLOTS):

@@ -16,6 +16,7 @@ from canvass.board.forms import AskForm, ObjectionForm, ReasonForm
 from canvass.board.next_ballot import ORDERS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, facts_of, say_errors, taken
 from canvass.board.words import PLACES, QUESTIONS
+from canvass.public.objections import process_objections
 from canvass.record.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -151,7 +152,8 @@ def decided(request: HttpRequest) -> HttpResponse:
     """What was decided and by whom, newest first; objections to the whole process."""
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else None
-    context = {"shown": decided_page(served().record, number), "form": ObjectionForm()}
+    objections = served().state.read(process_objections)
+    context = {"shown": decided_page(served().record, number), "objections": objections, "form": ObjectionForm()}
     return render(request, "board/decided.html", context)
 
 

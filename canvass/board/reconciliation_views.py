@@ -61,6 +61,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
         "difference_form": DifferenceForm(subjects),
+        "administrator": account_of(request).has_role in ADMINISTRATOR,
     }
     return render(request, "board/reconciliation.html", context)
 
@@ -106,7 +107,7 @@ def expect_file(request: HttpRequest) -> HttpResponse:
         return redirect("board:reconciliation")
     file, source = form.cleaned_data["file"], ExpectedFrom(form.cleaned_data["source"])
     assert isinstance(file, UploadedFile)
-    batches = served().state.read(lambda state: frozenset(state.batches))
+    batches = served().state.read(lambda state: frozenset(name for name, one in state.batches.items() if not one.test))
     try:
         lines = read_expected(file.read(MOST_BYTES + 1), served().election, batches)
     except InputError as wrong:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
@@ -85,21 +85,6 @@ def ask(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     else:
         say_errors(request, form)
     return redirect("board:queue")
-
-
-@page(*BOARD)
-@require_safe
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """Who a typed name is like, in one contest: to suggest, never to decide."""
-    election = served().election
-    contest = next((one for one in election.contests if one.id == request.GET.get("contest")), None)
-    typed = request.GET.get("typed", "")[:MOST_NAME]
-    if contest is None:
-        return JsonResponse({"alike": []})
-    alike = suggest(typed, contest, declared_in(contest, deciding().state().declared))
-    return JsonResponse(
-        {"alike": [{"value": f"{one.finding.name}:{one.person}", "likeness": one.likeness} for one in alike]}
-    )
 
 
 class _Desk:

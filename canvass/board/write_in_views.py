@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass.accounts.roles import Role
 from canvass.board.ballot_pictures import PictureShown, line_picture
+from canvass.board.decision_form import MOST_NAME
 from canvass.board.forms import DeclareForm
-from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
 from canvass.record.queue import PAGE_BALLOTS, PendingLine
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
-from tabulate.board.write_ins import declared_in, plain
+from tabulate.board.write_ins import declared_in, plain, suggest
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
 
@@ -67,6 +68,21 @@ def declare(request: HttpRequest) -> HttpResponse:
     else:
         say_errors(request, form)
     return redirect("board:look-alikes")
+
+
+@page(*BOARD)
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Who a typed name is like, in one contest: to suggest, never to decide."""
+    election = served().election
+    contest = next((one for one in election.contests if one.id == request.GET.get("contest")), None)
+    typed = request.GET.get("typed", "")[:MOST_NAME]
+    if contest is None:
+        return JsonResponse({"alike": []})
+    alike = suggest(typed, contest, declared_in(contest, deciding().state().declared))
+    return JsonResponse(
+        {"alike": [{"value": f"{one.finding.name}:{one.person}", "likeness": one.likeness} for one in alike]}
+    )
 
 
 def _crop(line: PendingLine, contest: Contest) -> Crop:

@@ -12,6 +12,7 @@ from canvass.record import open_record
 from canvass.text import plural, say, say_table, warn
 from imaging.sheets import ReasonCode
 from tabulate.board.places import WAITING_PLACES, Place
+from tabulate.board.reconciliation import Reconciliation, reconcile
 from tabulate.ledger import Head
 from tabulate.ledger_fold import BatchState, RecordState, fold
 from tabulate.questions import Question
@@ -24,11 +25,13 @@ def status(record: Path, as_json: bool) -> int:
     """Show the batches of RECORD, its sheets counted and set aside, and the questions waiting. Never shows a vote."""
     with open_record(record) as opened:
         state, head = fold(opened.outlines()), opened.head()
+        found = reconcile(state, opened.election)
     if as_json:
-        say(json.dumps(status_json(state, head)))
+        say(json.dumps(status_json(state, head) | {"complete": found.complete, "obstacles": list(found.obstacles)}))
     else:
         say_status(state, head)
-    return ExitCode.WAITING if needs_people(state) else ExitCode.DONE
+        say_reconciliation(found)
+    return ExitCode.WAITING if needs_people(state) or found.differences else ExitCode.DONE
 
 
 def needs_people(state: RecordState) -> bool:
@@ -124,6 +127,18 @@ def say_status(state: RecordState, head: Head) -> None:
         warn(f"{machine} IS HALTED since entry {halt.number}: {halt.halted.reason}. Test, then choose (13-15-209).")
 
 
+def say_reconciliation(found: Reconciliation) -> None:
+    """Say whether the count may be called complete; ballots missing or in excess are warnings, not to be overlooked."""
+    for difference in found.differences:
+        warn(f"THE BALLOTS DO NOT AGREE. {difference}")
+    if found.complete:
+        say("\nReconciled: every number agrees, and nothing waits (13-15-201).")
+        return
+    say("\nNot complete (13-15-201)" + ("" if found.unfinished else ": see the warnings"))
+    for obstacle in found.unfinished:
+        say(f"  {obstacle}")
+
+
 def _say_sheets(heading: str, batches: list[BatchState]) -> None:
     sums = _sums(batches)
     say(f"\n{heading}")
@@ -167,7 +182,7 @@ def _warn_of(batch: BatchState) -> None:
     name = batch.opened.batch
     if not batch.closed:
         warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
-    if batch.difference:
+    if batch.difference and batch.test:
         warn(f"BATCH {name}: expected {batch.opened.expected_sheets:,} sheets, found {batch.sheets:,}. Find out why.")
     if batch.other_precinct:
         warn(f"BATCH {name} is precinct {batch.opened.precinct}, but {batch.other_precinct:,} sheets are of another.")

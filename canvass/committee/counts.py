@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.committee import MemberId
 from audit.contests import AuditContest
+from audit.errors import Refused
 from audit.events import AuditEvent, MarksMade, SheetEntered, TallyStarted
 from audit.state import AuditState
 from audit.tally_sheets import Call, EntryMode, Figures, Round, RoundOutcome, figures_of_calls
+from canvass.auditing.judges import check_no_judge
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     INSIDE,
@@ -20,12 +22,15 @@ from canvass.committee.current_audit import (
     act,
     act_on,
     audit_or_404,
+    number_given,
+    refusal_of,
     show,
     unit_or_404,
     units_of,
 )
 from canvass.committee.forms import SheetForm
 from canvass.web.access import account_if_any, account_of, page
+from canvass.web.served import served
 from tabulate.election import ChoiceId
 
 
@@ -68,6 +73,13 @@ def counts(request: HttpRequest) -> HttpResponse:
 def _waits_for(unit: NumberedUnit, member: MemberId) -> bool:
     rounds = unit.state.rounds
     return bool(rounds) and rounds[-1].outcome is RoundOutcome.OPEN and member in rounds[-1].waiting_for
+
+
+def _open_round(unit: NumberedUnit, member: MemberId) -> Round:
+    """The round in which this member has a sheet to hand in. Raises Refused without one."""
+    if not _waits_for(unit, member):
+        raise Refused("13-17-506(2)(a)", "No sheet of yours is open here.", "Go back to the count.")
+    return unit.state.rounds[-1]
 
 
 @page(*INSIDE)
@@ -144,9 +156,10 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
 
     def decide(state: AuditState) -> list[AuditEvent]:
         unit = unit_or_404(state, number).state
+        check_no_judge(served().record, state)
         recorders = tuple(member.id for member in state.committee.members if member.id != reader)
-        round_number = int(given) if given.isdecimal() else 0
-        return [TallyStarted(unit.unit.precinct, unit.unit.contest, round_number, reader, recorders)]
+        where = unit.unit
+        return [TallyStarted(where.precinct, where.contest, number_given(given), reader, recorders)]
 
     act(request, decide, "The round is open: the recorders enter their sheets, each their own.")
     return redirect("committee:count", number=number)
@@ -210,8 +223,8 @@ def _mark(request: HttpRequest, number: int, member: MemberId) -> None:
     given = request.POST
 
     def decide(state: AuditState) -> list[AuditEvent]:
-        unit = unit_or_404(state, number).state
-        current = unit.rounds[-1]
+        numbered = unit_or_404(state, number)
+        unit, current = numbered.state, _open_round(numbered, member)
         if given.get("after") != str(len(current.marks_of(member))):
             # The button was pressed twice, or the page is an old one: the ballot is marked already.
             return []
@@ -219,8 +232,6 @@ def _mark(request: HttpRequest, number: int, member: MemberId) -> None:
         call = Call(choices, "overvoted" in given)
         where = unit.unit
         return [MarksMade(where.precinct, where.contest, current.number, member, member, (call,))]
-
-    from canvass.committee.current_audit import refusal_of
 
     if refused := refusal_of(decide):
         messages.error(request, refused)
@@ -234,7 +245,7 @@ def hand_in_marks(request: HttpRequest, number: int) -> HttpResponse:
 
     def decide(state: AuditState) -> list[AuditEvent]:
         unit = unit_or_404(state, number)
-        current = unit.state.rounds[-1]
+        current = _open_round(unit, member)
         figures = figures_of_calls(current.marks_of(member), state.contest(unit.state.unit.contest))
         return [_entered(request, unit, current.number, EntryMode.MARKS, figures)]
 

@@ -52,6 +52,11 @@ def today() -> str:
     return clock.now().astimezone(served().election.polls_close.tzinfo).date().isoformat()
 
 
+def number_given(text: str) -> int:
+    """A whole number from a form or an address; 0, which numbers nothing, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 def refusal_of(decide: Decide) -> str | None:
     """Write the events, or say in the rule's words why not."""
 

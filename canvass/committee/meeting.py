@@ -18,6 +18,7 @@ from canvass.committee.current_audit import (
     act,
     audit_log,
     audit_or_404,
+    number_given,
     show,
     today,
 )
@@ -128,7 +129,7 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
 
     def decide(state: AuditState) -> list[AuditEvent]:
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
-        number = int(given.get("roll_number", "0")) if given.get("roll_number", "").isdecimal() else 0
+        number = number_given(given.get("roll_number", ""))
         return [DiceRolled(given.get("list", ""), rehearsal, number, faces, rolled_by)]
 
     act(request, decide, "The roll is recorded.")

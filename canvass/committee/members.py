@@ -1,7 +1,5 @@
 """The committee: who serves, whether they may, and their oaths (13-17-504)."""
 
-from dataclasses import replace as replace_field
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -11,11 +9,11 @@ from audit.committee import Member, MemberId
 from audit.events import CommitteeAppointed, MemberReplaced, OathTaken
 from audit.state import AuditState
 from canvass.accounts.models import Account
+from canvass.auditing.judges import who_judged
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, act, act_on, audit_or_404, show, today
 from canvass.committee.forms import AppointmentForm, MemberForm, OathForm, ReplacementForm
 from canvass.web.access import page
 from canvass.web.served import served
-from tabulate.record_state import RecordState
 
 ROWS = 7
 """Members that can be appointed on one page."""
@@ -61,13 +59,7 @@ def _given(data: QueryDict | None, number: int) -> QueryDict | None:
 
 
 def _who_judged(member: Member) -> Member:
-    """Whoever the record knows as a judge of a counting board was an election judge, whatever the form says."""
-
-    def serves(state: RecordState) -> bool:
-        judges = [judge for board in state.board.boards.values() for judge in board.judges]
-        return any(member.id == judge.account or member.name.casefold() == judge.name.casefold() for judge in judges)
-
-    return replace_field(member, election_judge=True) if served().state.read(serves) else member
+    return who_judged(served().record, member)
 
 
 def _administrator(request: HttpRequest) -> str:

@@ -11,7 +11,16 @@ from django.views.decorators.http import require_safe
 from canvass.auditing.close_marks import ClosestBallot, ballot_of, closest_ballots
 from canvass.board.contest_areas import contest_areas
 from canvass.board.pictures import Picture, contest_on_page
-from canvass.committee.current_audit import ADMINISTRATOR, MEMBER, STATE, NumberedUnit, audit_or_404, show, unit_or_404
+from canvass.committee.current_audit import (
+    ADMINISTRATOR,
+    MEMBER,
+    STATE,
+    NumberedUnit,
+    audit_or_404,
+    number_given,
+    show,
+    unit_or_404,
+)
 from canvass.web.access import page
 from canvass.web.served import served
 from imaging.sheets import ReadSheet
@@ -39,8 +48,8 @@ def why(request: HttpRequest, number: int) -> HttpResponse:
     if unit.state.manual is None:
         return show(request, "not_locked.html", {"unit": unit}, status=403)
     ballots = closest_ballots(served().record, unit.state.unit, _batches(unit))
-    first = request.GET.get("from", "1")
-    begin = int(first) - 1 if first.isdecimal() and 0 < int(first) <= len(ballots) else 0
+    first = number_given(request.GET.get("from", "1"))
+    begin = first - 1 if 0 < first <= len(ballots) else 0
     shown = [Shown(one, _pictured(one)) for one in ballots[begin : begin + SHOWN]]
     following = begin + SHOWN + 1 if begin + SHOWN < len(ballots) else None
     context = {"unit": unit, "ballots": shown, "count": len(ballots), "following": following, "begin": begin}

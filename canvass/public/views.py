@@ -9,6 +9,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import audited_results
 from canvass.public.count_status import Detail, count_status
 from canvass.public.event_page import event_page
+from canvass.public.objections import process_objections
 from canvass.public.totals import Breakdown, seal, totals_view
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
@@ -33,12 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
-    """How far the count has come: sheets, never votes."""
+    """How far the count has come: sheets, never votes. Once totals are open, objections to the process too."""
     account = account_if_any(request)
     staff = account is not None and account.has_role in STAFF
-    detail = Detail.QUESTIONS if staff or seal(served()) is None else Detail.SHEETS
+    opened = seal(served()) is None
+    detail = Detail.QUESTIONS if staff or opened else Detail.SHEETS
     shown = served().state.read(lambda state: count_status(state, detail))
-    return render(request, "public/status.html", {"status": shown, "now": clock.now()})
+    objections = served().state.read(process_objections) if opened else None
+    return render(request, "public/status.html", {"status": shown, "now": clock.now(), "objections": objections})
 
 
 @public_page

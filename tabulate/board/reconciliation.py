@@ -4,24 +4,21 @@ Nothing is called complete while a ballot waits, a batch is open, or a number di
 batch's expected number comes from whoever packed it; a precinct's from the pollbook or the record of accepted ballots.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tabulate.board.counting_by_hand import open_contests
-from tabulate.board.errors import NotAllowed
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
+from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import ContestId, Election, PrecinctId
 from tabulate.ledger_entries import BatchKind
 from tabulate.record_state import BatchState, RecordState
 
 _NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
 """Scans that are no ballot of their own; those of a replaced batch are counted anew."""
+_MOST_NAMED = 8
 _REJECTED = (Place.REJECTED, Place.VOID)
-_MOST_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +70,15 @@ class Reconciliation:
 
     precincts: tuple[ReconciliationLine, ...]
     batches: tuple[ReconciliationLine, ...]
-    obstacles: tuple[str, ...]
-    """A sentence for each thing that keeps the count from being complete, numbers that differ first."""
+    differences: tuple[str, ...]
+    """A sentence for each number that differs and that no signed report explains."""
+    unfinished: tuple[str, ...]
+    """A sentence for each other thing that keeps the count from being complete."""
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """All of these."""
+        return (*self.differences, *self.unfinished)
 
     @property
     def complete(self) -> bool:
@@ -87,34 +91,9 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     batches = [batch for batch in state.batches.values() if not batch.test]
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
-    obstacles = (*_differences(by_precinct, by_batch), *_unfinished(state, election, batches))
-    return Reconciliation(by_precinct, by_batch, obstacles)
-
-
-def read_expected(text: str, election: Election, source: ExpectedFrom, entered_by: str) -> tuple[BallotsExpected, ...]:
-    """Numbers of ballots from CSV: the columns `precinct`, `ballots`. Raises NotAllowed, naming the line."""
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[: _MOST_LINES + 1]
-    if not rows or [cell.strip().lower() for cell in rows[0]] != ["precinct", "ballots"]:
-        raise NotAllowed("a first line `precinct,ballots`", repr(",".join(rows[0])[:60]) if rows else "nothing")
-    precincts = {precinct.id for precinct in election.precincts}
-    found: dict[PrecinctId, BallotsExpected] = {}
-    for line, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = [cell.strip() for cell in row]
-        precinct = PrecinctId(cells[0])
-        if len(cells) != 2 or precinct not in precincts or precinct in found or not _is_number(cells[1]):
-            raise NotAllowed(
-                f"a precinct of this election, each once, and its number of ballots in line {line}",
-                repr(",".join(cells)[:60]),
-                "Correct the line, and enter the whole file again.",
-            )
-        found[precinct] = BallotsExpected(precinct, None, int(cells[1]), source, entered_by)
-    return tuple(found.values())
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 7
+    differences = tuple(_differences(by_precinct, by_batch))
+    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
+    return Reconciliation(by_precinct, by_batch, differences, unfinished)
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
@@ -217,6 +196,17 @@ def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[Recon
                 f"{what}. Find out why; scan what is missing, strike what was scanned twice, or enter the judges' "
                 "signed report (13-15-201(3))."
             )
+
+
+def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
+    """A precinct that no number was entered for agrees with nothing: all its ballots may lie in a box."""
+    without = [str(line.precinct) for line in precincts if line.precinct is not None and line.expected is None]
+    if without:
+        named = f"{', '.join(without[:_MOST_NAMED])}{' and others' if len(without) > _MOST_NAMED else ''}"
+        yield (
+            f"No number of ballots is entered for {len(without):,} of the precincts ({named}): enter it from the "
+            "pollbook or the record of accepted ballots (13-15-201(2)), 0 where nobody voted."
+        )
 
 
 def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from audit.errors import AuditError, PublicationAltered, PublicationError
 from audit.events import AuditPublished, DiceRolled, ExemptionNoticed
 from audit.publication import chain, public_events, publish, replay
 from audit.random_sample import fold
+from audit.report import county_report, report_json
 from audit.selection import PRECINCTS
 from audit.state import Phase
 from tabulate.election import ContestId
@@ -82,6 +83,9 @@ SPOILED: list[tuple[str, Spoil]] = [
     ("something beside the report", lambda d: d["report"].update(note="all is well")),
     ("an event that is none", lambda d: d["events"].insert(3, "sheet entered")),
     ("a later word", lambda d: d["events"][0]["body"].update(weather="snow")),
+    ("a note beside the report", lambda d: d.update(note="all is well")),
+    ("a note beside an event", lambda d: d["events"][3].update(note="all is well")),
+    ("a figure that another reader takes for a word", lambda d: d["report"]["units"][0].update(rounds=True)),
     ("events that are no list", lambda d: d.update(events={"a": 1})),
 ]
 
@@ -91,6 +95,26 @@ def test_whatever_is_altered_is_found(spoil: Spoil) -> None:
     document = json.loads(PUBLISHED)
     spoil(document)
     with pytest.raises(PublicationAltered):
+        replay(json.dumps(document))
+
+
+def test_the_same_in_other_letters_is_not_the_file_that_was_published() -> None:
+    with pytest.raises(PublicationAltered, match="letter for letter"):
+        replay(json.dumps(json.loads(PUBLISHED)))
+    with pytest.raises(PublicationAltered, match="letter for letter"):
+        replay(PUBLISHED + " ")
+
+
+def test_a_rehearsal_s_rolls_in_a_published_file_are_found() -> None:
+    audit = Audit()
+    audit.publish_results()
+    for numbered in audit.lists(rehearsal=True):
+        audit.freeze(numbered)
+    links = chain(written.write(one) for one in audit.events)
+    events = [{"name": name, "body": json.loads(body), "sha256": sha256} for name, body, sha256 in links]
+    report = json.loads(report_json(county_report(audit.state)))
+    document = json.loads(PUBLISHED) | {"events": events, "report": report}
+    with pytest.raises(PublicationAltered, match="never published"):
         replay(json.dumps(document))
 
 

@@ -23,9 +23,10 @@ from canvass.cli import run
 from canvass.errors import RecordError
 from canvass.verifying import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
+from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
-from tabulate.ledger_entries import AuditRecorded, SheetNotRead
+from tabulate.ledger_entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
 from tabulate.ledger_fold import fold
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
@@ -163,6 +164,67 @@ def test_rolls_are_read_with_colors_or_as_dice_and_in_any_table_program_s_csv(co
     assert [roll.rolled_by for roll in by_color] == ["Dee", "Dee"]
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"dice\n" + b"9" * 200_000, "line 2 cannot be read"),
+        (b'dice\n"6 5', "cannot be read"),
+        (b"dice\n6\0 5\n", "no text"),
+        (b"dice,Dice\n6 5,1 1\n", "two columns dice"),
+        (b"\xff\xfe", "UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("command", ["select", "committee", "tally"])
+def test_a_hostile_list_is_refused_in_words(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, content: bytes, words: str
+) -> None:
+    place = tmp_path / "list.csv"
+    place.write_bytes(content)
+    options = {
+        "select": ("--rehearsal", "--dice", str(place)),
+        "committee": (str(place), "--secretary", "Clerk"),
+        "tally": (str(place), "--precinct", "P01", "--contest", "us-senator", "--reader", "ann"),
+    }
+    code, said = Clerk(county.record.directory, capsys).does(command, *options[command])
+    assert (code, words in said) == (3, True), said
+
+
+def test_a_rehearsal_is_held_again_from_a_file(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clerk, place = Clerk(county.record.directory, capsys), tmp_path / "rolls.csv"
+    place.write_bytes(b"roll,dice\r" + b"".join(b"%d,%d %d\r" % (n, n // 10, n % 10) for n in range(1, 11)))
+    for _ in range(2):
+        code, said = clerk.does("select", "--rehearsal", "--dice", str(place))
+        assert (code, "THIS IS A REHEARSAL" in said) == (0, True), said
+    state = AuditLog(county.record).state
+    assert state is not None
+    assert state.selection.lists == ()
+
+
+def test_whoever_ever_sat_on_a_counting_board_is_barred_by_command_too(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judges = tuple(Judge(f"judge-{name.lower()}", name, "2026-10-01") for name in ("Ann", "Bea", "Cal"))
+    county.record.append([BoardAppointed("1", judges, False, "clerk"), BoardDismissed("1", "clerk")])
+    members = tmp_path / "members.csv"
+    rows = "\n".join(f"{name},{name.title()},no,yes,no,no,no" for name in ("ann", "ben", "dee"))
+    members.write_text(f"id,name,employee,resident,judge,vendor,maintained\n{rows}\n")
+    on = (election_day() - timedelta(days=20)).isoformat()
+    clerk = Clerk(county.record.directory, capsys)
+    code, said = clerk.does("committee", str(members), "--secretary", "Clerk", "--on", on)
+    assert (code, "Ann was an election judge in this election" in said) == (3, True)
+    members.write_text(members.read_text().replace("ann,Ann", "eve,Eve"))
+    assert clerk.does("committee", str(members), "--secretary", "Clerk", "--on", on)[0] == 0
+    later = tuple(Judge(f"judge-{name.lower()}", name, "2026-11-02") for name in ("EVE ", "Bea", "Cal"))
+    county.record.append([BoardAppointed("2", later, False, "clerk")])
+    sheets = tmp_path / "sheets.csv"
+    sheets.write_text("row,ben\n")
+    where = ("--precinct", "P01", "--contest", "us-senator", "--reader", "dee")
+    code, said = clerk.does("tally", str(sheets), *where)
+    assert (code, "Eve sat on a counting board of this election" in said) == (3, True), said
+
+
 class Clerk:
     """Somebody at the command line."""
 
@@ -181,6 +243,7 @@ def test_a_county_of_three_precincts_audited_by_command(
     for number in range(1, 66):
         county.count_batch(f"B{number}", PrecinctId(f"P{number:02d}"), [{"ash": MARKED, "for": MARKED}] * 7)
     clerk = Clerk(county.record.directory, capsys)
+    county.record.append([AccessRecorded("clerk", "election administrator", Access.SIGNED_IN)])
     assert clerk.does("unofficial")[0] == 6
     county.record.append([PollsClosed("clerk")])
     code, said = clerk.does("select")

@@ -9,8 +9,9 @@ import click
 from audit.committee import Member, MemberId
 from audit.errors import Refused
 from audit.events import CommitteeAppointed
+from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
-from canvass.commands.audit.working import audit_of, day, on_option, read_text, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
 from canvass.text import plural, say
 
 _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
@@ -29,8 +30,9 @@ def committee(record: Path, members: Path, secretary: str, appointed_by: str, on
     no: county employee, county resident; election judge in this election, employee of the machines' vendor, maintained
     the machines. The id is the account's name where the member signs in.
     """
-    found = members_of(read_text(members))
+    found = members_of(read_csv(members))
     with audit_of(record) as log:
+        found = tuple(who_judged(log.record, member) for member in found)
         with_opening(log, CommitteeAppointed(found, secretary, appointed_by, day(on, log.record.election)))
     say(f"{plural(len(found), 'member')} appointed. Record their oaths before any work (13-17-504(3)).")
 

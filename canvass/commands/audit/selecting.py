@@ -22,7 +22,7 @@ from canvass.auditing.drawing import (
     selection_of,
 )
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_text, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_csv, record_argument
 from canvass.exit_codes import ExitCode
 from canvass.text import plural, say, warn
 
@@ -43,7 +43,7 @@ def selecting(
     """
     with audit_of(record) as log:
         lists = lists_to_draw(opened_audit(log), rehearsal)
-        rolls = read_rolls(read_text(dice), lists) if dice is not None else ()
+        rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
         state = log.add(lambda now: _events(now, rolls, rehearsal, rolled_by, on_day))
     selection = selection_of(state, rehearsal)
@@ -60,7 +60,8 @@ def _events(
     assert state is not None
     _check_day(state, rehearsal, on)
     events: list[AuditEvent] = []
-    for event in freezing(state, on, rehearsal):
+    again = rehearsal and bool(rolls) and selection_of(state, rehearsal).complete
+    for event in freezing(state, on, rehearsal, again):
         state = apply(state, event)
         events.append(event)
     for roll in rolls:

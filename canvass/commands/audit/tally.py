@@ -13,7 +13,8 @@ from audit.errors import Refused
 from audit.events import AuditEvent, SheetEntered, TallyStarted
 from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Figures, RoundOutcome
-from canvass.commands.audit.working import audit_of, open_audit_of, read_text, record_argument
+from canvass.auditing.judges import check_no_judge
+from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
 from canvass.exit_codes import ExitCode
 from canvass.text import say
 from tabulate.election import ContestId, PrecinctId
@@ -33,9 +34,9 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     Its first line is: row, and the id of each recorder. Then a line for `ballots`, one for each choice by its id, for
     `undervotes` and for `overvotes`. All sheets are entered, or none.
     """
-    text = read_text(sheets)
+    text = read_csv(sheets)
     with audit_of(record) as log:
-        open_audit_of(log)
+        check_no_judge(log.record, open_audit_of(log))
         state = log.add(lambda now: _events(now, text, PrecinctId(precinct), ContestId(contest), MemberId(reader)))
     unit = next(one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest))
     if unit.rounds[-1].outcome is RoundOutcome.DIFFER:

@@ -11,6 +11,7 @@ from audit.state import AuditState
 from canvass import clock
 from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.opening import opened_if_needed
+from canvass.auditing.written_lists import checked_csv
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.text import say
@@ -62,6 +63,11 @@ def write_file(place: Path, content: bytes) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     say(f"Written: {place}")
+
+
+def read_csv(place: Path) -> str:
+    """A CSV file's text. Raises InputError for one that is none."""
+    return checked_csv(read_text(place), str(place))
 
 
 def read_text(place: Path) -> str:

@@ -1,4 +1,4 @@
-"""What may go wrong at the board: stale pages, double posts, wrong passwords, killed servers, hostile text, files."""
+"""What may go wrong at the board: stale pages, double posts, wrong passwords, hostile text, files."""
 
 import re
 from typing import Any
@@ -127,10 +127,12 @@ def test_a_wrong_password_or_another_boards_judge_confirms_nothing(
     assert decisions(shared_site) == []
 
 
-def test_a_server_killed_between_two_confirmations_goes_on_with_the_second(shared_site: Site, deck: BoardDeck) -> None:
+def test_another_session_of_the_board_goes_on_with_the_judge_who_has_not_confirmed(
+    shared_site: Site, deck: BoardDeck
+) -> None:
     client = shared_site.client(JUDGE, 1)
     client.post(ADDRESS, answers(shared_site, judge=account_name(JUDGE, 1), password=PASSWORD))
-    anew = shared_site.client(JUDGE, 3)  # What was confirmed lies in the ledger; another process finds it there.
+    anew = shared_site.client(JUDGE, 3)
     taken = anew.post("/board/next/", {"order": "kind"})
     assert f"/{SHEET}/decide/" in taken["Location"]
     page = anew.get(taken["Location"]).content.decode()

@@ -22,7 +22,7 @@ from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
 from canvass.committee.current_audit import today
 from canvass.record import open_record
-from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
 from tests.canvass.web.audit_site import (
@@ -183,6 +183,25 @@ def test_whoever_sat_on_a_counting_board_is_barred_whatever_the_form_says(fresh:
     answer = said(fresh, EA, "/audit/committee/appoint/", **given)
     assert "M 2 was an election judge in this election" in answer
     assert state_of(fresh).committee.members == ()
+
+
+def test_who_sat_on_a_board_after_the_appointment_counts_nothing(audited: Site) -> None:
+    judges = tuple(Judge(account, account, "2026-10-01") for account in (NAMES[1], "judge-1", "judge-2"))
+    audited.record.append([BoardAppointed("1", judges, False, "the clerk"), BoardDismissed("1", "the clerk")])
+    answer = said(audited, EA, "/audit/counts/1/start/", reader=NAMES[0], round_number="1")
+    assert "Refused under 13-17-504(2)" in answer
+    assert state_of(audited).units[0].rounds == ()
+
+
+def test_numbers_longer_than_any_and_sheets_before_their_round_are_answered(audited: Site) -> None:
+    endless = "9" * 5000
+    assert "Refused" in said(audited, EA, "/audit/counts/1/start/", reader=NAMES[0], round_number=endless)
+    assert "Refused" in said(
+        audited, SOS, "/audit/selection/roll/", list=PRECINCTS, die_red="1", die_white="1", roll_number=endless
+    )
+    assert "No sheet of yours is open" in said(audited, MEMBER, "/audit/counts/1/marks/hand-in/", 2)
+    count_in_process(audited, 1, USUAL_SENATOR)
+    assert audited.client(EA).get("/audit/counts/1/why/", {"from": endless}).status_code == 200
 
 
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
