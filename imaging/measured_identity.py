@@ -10,13 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.blank_match.features import (
-    MOST_FEATURES,
-    QUICK_FEATURES,
-    RoughMatch,
-    describe,
-    match,
-)
+from imaging.blank_match.features import Features, RoughMatch, describe, match
 from imaging.blank_match.page_code import code_anywhere, code_at
 from imaging.blank_match.reference import Reference, reference_of
 from imaging.blank_match.registering import MatchedPage, register_by_print
@@ -163,43 +157,23 @@ def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tu
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    yield from _by_print(image, list(by_blank.values()))
-
-
-def _by_print(
-    image: MeasuredImage, blanks: Sequence[tuple[Reference, list[MeasuredPage]]]
-) -> list[tuple[MeasuredPage, MatchedPage]]:
-    """The strongest corners decide where only one blank comes into question and is there for certain; else all do."""
-    quick = _registered(image, blanks, QUICK_FEATURES)
-    if len({page.blank for page, _ in quick}) == 1 and all(m.fits and m.is_certain for _, m in quick):
-        return quick
-    return _registered(image, blanks, MOST_FEATURES)
-
-
-def _registered(
-    image: MeasuredImage, blanks: Sequence[tuple[Reference, list[MeasuredPage]]], corners: int
-) -> list[tuple[MeasuredPage, MatchedPage]]:
-    found: list[tuple[MeasuredPage, MatchedPage]] = []
-    for reference, rough, alike in _worth_trying(image, blanks, corners):
+    for reference, rough, alike in _worth_trying(image, by_blank.values()):
         matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
         if matched is not None:
             # pages of one blank differ in their codes alone
-            found += [(page, replace(matched, layout=page)) for page in alike]
-    return found
+            yield from ((page, replace(matched, layout=page)) for page in alike)
 
 
 def _worth_trying(
-    image: MeasuredImage, blanks: Sequence[tuple[Reference, list[MeasuredPage]]], corners: int
+    image: MeasuredImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    if not blanks:
-        return []
-    first = blanks[0][1][0]
-    features = describe(image.gray, max(image.gray.shape) / max(first.width_in, first.height_in))
-    rough = [
-        (reference, matched, alike)
-        for reference, alike in blanks
-        if (matched := match(reference.features, features, corners)) is not None
-    ]
+    features: Features | None = None
+    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
+    for reference, alike in blanks:
+        if features is None:
+            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
+        if (matched := match(reference.features, features)) is not None:
+            rough.append((reference, matched, alike))
     best = max((len(matched.blank) for _, matched, _ in rough), default=0)
     return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 

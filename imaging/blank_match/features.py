@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 SMALL_DPI = 62
 MOST_FEATURES = 500
-QUICK_FEATURES = 240
-"""The strongest corners are enough for most pages; the others are asked where they are not."""
 LEAST_MATCHES = 8
 TOLERANCE_SMALL_PX = 4.0
 """How far matched corners may be off one similarity: uneven feed, and the coarse pixels."""
@@ -21,7 +19,7 @@ TOLERANCE_SMALL_PX = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Corners and what they look like, the strongest first.
+    """Corners and what they look like.
 
     places       float32 (N, 2), (row, col), in pixels of the full image
     descriptors  uint8 (N, 32)
@@ -62,19 +60,14 @@ def describe(gray: NDArray[np.uint8], dpi: float) -> Features:
     if descriptors is None:
         return Features(np.empty((0, 2), np.float32), np.empty((0, 32), np.uint8), factor)
     places = np.array([(point.pt[1], point.pt[0]) for point in points], np.float32)
-    strongest = np.argsort([-point.response for point in points], kind="stable")
-    return Features(places[strongest] * factor + (factor - 1) / 2, np.asarray(descriptors, np.uint8)[strongest], factor)
+    return Features(places * factor + (factor - 1) / 2, np.asarray(descriptors, np.uint8), factor)
 
 
-def match(blank: Features, page: Features, most: int = MOST_FEATURES) -> RoughMatch | None:
-    """Find the similarity under which most corners of the blank lie on like corners of the page; None without one.
-
-    Only the `most` strongest corners of each are looked at.
-    """
+def match(blank: Features, page: Features) -> RoughMatch | None:
+    """Find the similarity under which most corners of the blank lie on like corners of the page; None without one."""
     if min(len(blank.places), len(page.places)) < LEAST_MATCHES:
         return None
-    matcher = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True)
-    pairs = matcher.match(blank.descriptors[:most], page.descriptors[:most])
+    pairs = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True).match(blank.descriptors, page.descriptors)
     if len(pairs) < LEAST_MATCHES:
         return None
     on_blank = blank.places[[pair.queryIdx for pair in pairs]]
@@ -97,7 +90,7 @@ def _orb() -> cv2.ORB:
     """One detector a thread: it is not said to be safe to share."""
     if not hasattr(_KEPT, "orb"):
         _KEPT.orb = cv2.ORB.create(
-            nfeatures=MOST_FEATURES, scaleFactor=1.2, nlevels=4, edgeThreshold=18, patchSize=31, fastThreshold=16
+            nfeatures=MOST_FEATURES, scaleFactor=1.2, nlevels=4, edgeThreshold=18, patchSize=31, fastThreshold=12
         )
     orb: cv2.ORB = _KEPT.orb
     return orb

@@ -16,11 +16,11 @@ from imaging.layout import BoxIn, MeasuredTarget
 Floats = NDArray[np.float64]
 
 HALF_HEIGHT_IN, HALF_WIDTH_IN = 0.09, 0.18
-POINTS = 30
+POINTS = 40
 """Dark ones and as many clear ones."""
 CELL_IN = 0.45
 """At most one landmark a cell of the page, so that they stand everywhere."""
-MOST_LANDMARKS = 90
+MOST_LANDMARKS = 120
 """Besides those that stand beside targets."""
 DARK_SHARE, CLEAR_SHARE = 0.6, 0.12
 """Of the page's contrast: darker points are print, lighter ones are clear."""

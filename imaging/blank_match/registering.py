@@ -25,7 +25,7 @@ from kernels.prints import locate_prints
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-FIRST_LANDMARKS = 52
+FIRST_LANDMARKS = 70
 FIRST_REACH_IN, SECOND_REACH_IN, LAST_REACH_IN = 0.07, 0.055, 0.022
 EVEN_SHARE = 0.9
 """Where fewer of the first landmarks are found the paper was fed unevenly, and all are looked for once more."""
