@@ -1,8 +1,6 @@
-"""The layout editor as a person starts it, and a Chromium to look at it with."""
+"""The layout editor as a person starts it, and a page to look at it with."""
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,26 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str:
-    """Where the system's Chromium is."""
-    names = [os.environ.get("CANVASS_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    found = next((place for name in names if name and (place := shutil.which(name))), None)
-    assert found, "The editor's test needs Chromium: apt-get install chromium, or name it: CANVASS_CHROMIUM"
-    return found
+from playwright.sync_api import Browser, Page
 
 
 @contextmanager
@@ -52,16 +31,15 @@ def editor(layout: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browser_page() -> Iterator[Page]:
-    """A page of a real Chromium; what its console complains of fails the test."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        try:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            complaints: list[str] = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-            yield page
-            assert complaints == []
-        finally:
-            browser.close()
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser's own context; what its console complains of fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    try:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        yield page
+        assert complaints == []
+    finally:
+        context.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from canvass.cli import run
 from canvass.layout_files import save_layout
@@ -75,13 +75,13 @@ def _choose(page: Page, name: Name) -> None:
 
 
 def test_two_names_are_corrected_and_a_target_added_by_keyboard_and_a_voted_sheet_is_read(
-    learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    learned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], browser: Browser
 ) -> None:
     file = tmp_path / "layout.json"
     right = load_layout(learned / "l.json")
     spoilt, lost_place, lost_name = _spoilt(right)
     save_layout(file, spoilt)
-    with editor(file) as address, browser_page() as page:
+    with editor(file) as address, browser_page(browser) as page:
         page.goto(address)
         _tab_to(page, "td a")
         _follow(page)
@@ -181,10 +181,12 @@ def test_only_the_browser_that_opened_the_printed_address_gets_in(opened: tuple[
     assert file.read_bytes() == before
 
 
-def test_what_contradicts_itself_is_not_saved_and_said_beside_the_form(opened: tuple[str, str, Path]) -> None:
+def test_what_contradicts_itself_is_not_saved_and_said_beside_the_form(
+    opened: tuple[str, str, Path], browser: Browser
+) -> None:
     host, token, file = opened
     before = file.read_bytes()
-    with browser_page() as page:
+    with browser_page(browser) as page:
         page.goto(f"http://{host}/open/{token}/")
         page.goto(f"http://{host}/card/1/page/1/target/2/")
         first = load_layout(file).cards[0].targets()[0].place
