@@ -1,5 +1,6 @@
 """PDFium, behind one lock: the library is not safe to use from several threads."""
 
+import atexit
 import threading
 import weakref
 
@@ -13,6 +14,7 @@ from imaging.pages.raster import Gray, luminance
 
 # Reentrant: a document may be closed by the garbage collector while its own thread holds the lock.
 _ONE_AT_A_TIME = threading.RLock()
+_open_documents: "weakref.WeakSet[pypdfium2.PdfDocument]" = weakref.WeakSet()
 _PICTURE_OBJECT = 3
 _POINTS_PER_INCH = 72
 
@@ -27,6 +29,7 @@ class PdfiumDocument:
                 self._document = pypdfium2.PdfDocument(source.open(), autoclose=True)
             except pypdfium2.PdfiumError as error:
                 raise _damaged(error) from error
+        _open_documents.add(self._document)
         weakref.finalize(self, _close, self._document)
 
     def draw(self, page: int, dpi: int) -> Gray:
@@ -63,6 +66,13 @@ def _gray(bitmap: pypdfium2.PdfBitmap) -> Gray:
 def _close(document: pypdfium2.PdfDocument) -> None:
     with _ONE_AT_A_TIME:
         document.close()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is still open before PDFium itself ends, which would complain of it on the screen."""
+    for document in list(_open_documents):
+        _close(document)
 
 
 def _damaged(error: Exception) -> UnreadableScanError:

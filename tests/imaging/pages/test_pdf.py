@@ -1,6 +1,8 @@
 """A PDF page that is one picture gives that picture's pixels; any other page is drawn, never misread."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -282,3 +284,15 @@ def test_more_pages_than_allowed_are_refused_as_a_file(tmp_path: Path) -> None:
     (fault,) = load_all(tmp_path / "a.pdf", Limits(pages_per_file=3))
     assert isinstance(fault, UnreadablePage)
     assert "more than the 3 pages" in fault.detail
+
+
+def test_a_drawn_document_still_open_at_the_end_says_nothing(tmp_path: Path) -> None:
+    scan = tmp_path / "drawn.pdf"
+    scan.write_bytes(pdf_bytes(jpeg_bytes(page()), {"/Filter": Name.DCTDecode}, content=f"{PLACED} 100 100 50 50 re f"))
+    program = (
+        "import sys; from pathlib import Path; from imaging.pages import *; "
+        "kept = [load_sheet(one) for one in plan_sheets([ScanFile(Path(sys.argv[1]), 'drawn.pdf')], 1)]; "
+        "print(len(kept))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(scan)], capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("1", "")
