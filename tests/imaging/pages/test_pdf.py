@@ -288,11 +288,14 @@ def test_more_pages_than_allowed_are_refused_as_a_file(tmp_path: Path) -> None:
 
 def test_a_drawn_document_still_open_at_the_end_says_nothing(tmp_path: Path) -> None:
     scan = tmp_path / "drawn.pdf"
-    scan.write_bytes(pdf_bytes(jpeg_bytes(page()), {"/Filter": Name.DCTDecode}, content=f"{PLACED} 100 100 50 50 re f"))
+    drawn = pdf_bytes(jpeg_bytes(page()), {"/Filter": Name.DCTDecode}, content=f"{PLACED} 100 100 50 50 re f")
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        pdf.save(scan)
     program = (
         "import sys; from pathlib import Path; from imaging.pages import *; "
-        "kept = [load_sheet(one) for one in plan_sheets([ScanFile(Path(sys.argv[1]), 'drawn.pdf')], 1)]; "
-        "print(len(kept))"
+        "scans = [ScanFile(Path(sys.argv[1]), 'drawn.pdf')]; "
+        "print(len([load_sheet(one) for one in plan_sheets(scans, 1)]))"
     )
     done = subprocess.run([sys.executable, "-c", program, str(scan)], capture_output=True, text=True, check=True)
-    assert (done.stdout.strip(), done.stderr) == ("1", "")
+    assert (done.stdout.strip(), done.stderr) == ("2", "")
