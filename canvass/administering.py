@@ -8,7 +8,7 @@ from canvass.transfer_views import TransferView, transfer_view
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
 from tabulate.board.transfers import TransferMade, TransferPaired
@@ -105,6 +105,10 @@ class Administering(BoardSteps):
     def enter_tally_sheet(self, entry: TallySheetEntered) -> None:
         """Enter one recorder's sheet for one contest; two equal ones are the count."""
         self._check_tally_sheet(entry)
+        self.step(entry)
+
+    def reopen_hand_count(self, entry: HandCountReopened) -> None:
+        """Take a hand count's figures out of the totals, of one contest or of all; it is counted again."""
         self.step(entry)
 
     def expect(self, entries: Sequence[BallotsExpected]) -> None:

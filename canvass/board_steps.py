@@ -13,7 +13,7 @@ from canvass import clock
 from canvass.errors import RefusedError
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.places import Place, SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.board.touching import sheets_named
@@ -69,7 +69,9 @@ class BoardSteps:
             replay.state.ballot(name)
         if isinstance(entry, TransferMade | TransferPaired):
             replay.read_transfer(entry.number)
-        if isinstance(entry, HandCountOpened | TallySheetEntered):
+        if isinstance(entry, HandCountOpened):
+            replay.read_hand_counts_opened()
+        if isinstance(entry, TallySheetEntered | HandCountReopened):
             replay.read_hand_count(entry.count)
         number = self.record.head().number + 1
         replay.state.apply(number, entry)

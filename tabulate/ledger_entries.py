@@ -12,7 +12,7 @@ from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
 from tabulate.board.state import BoardEntry
@@ -190,6 +190,7 @@ KINDS: dict[str, type[Entry]] = {
     "halt ended": HaltEnded,
     "hand count opened": HandCountOpened,
     "tally sheet": TallySheetEntered,
+    "hand count reopened": HandCountReopened,
     "ballots expected": BallotsExpected,
     "difference reported": DifferenceReported,
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.board.touching import sheets_named
@@ -140,6 +140,8 @@ def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
         touched = dict.fromkeys(_touched(state, entry))
         for name in touched:
             state.take_out(name)
+        if isinstance(entry, HandCountReopened):
+            _put_hand_count(state, entry.count, -1)
         state.board.apply(number, entry)
         for name in touched:
             state.put_in(name)
@@ -147,6 +149,8 @@ def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
         raise LedgerBroken(number, refused.expected, refused.found) from None
     if isinstance(entry, HandCountOpened):
         state.real.hand_ballots[entry.precinct] += entry.ballots
+    if isinstance(entry, HandCountReopened):
+        _put_hand_count(state, entry.count, 1)
     if isinstance(entry, TallySheetEntered):
         _add_by_hand(state, entry)
 
@@ -162,6 +166,16 @@ def _touched(state: RecordState, entry: BoardEntry) -> Iterator[SheetName]:
         yield from state.board.paired_with(name)
     if isinstance(entry, TransferPaired) and entry.number in state.board.transfers:
         yield from state.board.sheets_of_transfer(entry.number)
+
+
+def _put_hand_count(state: RecordState, name: str, times: int) -> None:
+    """Put in a hand count as it stands, ballots and settled contests; or, with -1, take it out."""
+    count = state.board.hand_counts.get(name)
+    if count is None:
+        return
+    state.real.hand_ballots[count.opened.precinct] += times * count.ballots
+    for figures in count.settled:
+        state.real.put_hand_count(count.opened.precinct, figures, times)
 
 
 def _add_by_hand(state: RecordState, entry: TallySheetEntered) -> None:

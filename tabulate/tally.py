@@ -168,15 +168,17 @@ class Tally:
             self.words = self.words.with_printout(figures.words, times)
             _put_contests(self.by_device, figures, times)
 
-    def put_hand_count(self, precinct: PrecinctId, sheet: TallySheetEntered) -> None:
-        """Put in a contest as counted by hand, once both recorders' sheets are equal."""
+    def put_hand_count(self, precinct: PrecinctId, sheet: TallySheetEntered, times: int = 1) -> None:
+        """Put in a contest as counted by hand (or, with -1, take it out), once both recorders' sheets are equal."""
         tally = self.contests.setdefault((precinct, sheet.contest), ContestTally())
-        tally.sheets += sheet.ballots
-        tally.undervotes += sheet.undervotes
-        tally.overvotes += sheet.overvotes
+        tally.sheets += times * sheet.ballots
+        tally.undervotes += times * sheet.undervotes
+        tally.overvotes += times * sheet.overvotes
         for figure in sheet.figures:
-            tally.votes[figure.choice] += figure.votes
-            tally.by_hand[figure.choice] += figure.votes
+            _bump(tally.votes, figure.choice, times * figure.votes)
+            _bump(tally.by_hand, figure.choice, times * figure.votes)
+        if not tally.sheets:
+            del self.contests[precinct, sheet.contest]
 
     def __add__(self, other: "Tally") -> "Tally":
         """Both together."""

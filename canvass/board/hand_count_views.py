@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
-from canvass.board.forms import OpenHandCountForm, TallySheetForm
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, taken
+from canvass.board.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_contests
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.record_state import RecordState
@@ -26,6 +26,7 @@ class CountLine:
     """One hand count in the list."""
 
     opened: HandCountOpened
+    ballots: int
     precinct: str
     open: int
 
@@ -53,6 +54,16 @@ class _Entered:
     recorders: tuple[str, ...]
     equal: bool
     unequal: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A hand count's standing, without its figures."""
+
+    opened: HandCountOpened
+    ballots: int
+    contests: dict[ContestId, _Entered]
+    reopened: tuple[HandCountReopened, ...]
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -83,9 +94,10 @@ def hand_counts(request: HttpRequest) -> HttpResponse:
 def hand_count(request: HttpRequest) -> HttpResponse:
     """One hand count contest by contest; for its recorders, the tally sheet of one contest."""
     name, account = request.GET.get("count", ""), account_of(request)
-    opened, entered = served().state.read(lambda state: _standing(state, name))
-    if opened is None:
+    standing = served().state.read(lambda state: _standing(state, name))
+    if standing is None:
         raise Http404(f"There is no hand count {name}.")
+    opened, entered = standing.opened, standing.contests
     contests = _contests_in(opened.precinct)
     recorder = account.name in opened.recorders
     chosen = _chosen(contests, entered, request.GET.get("contest"), account.name) if recorder else None
@@ -97,7 +109,7 @@ def hand_count(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
     precincts = {precinct.id: precinct.name for precinct in served().election.precincts}
     context = {
-        "count": {"opened": opened},
+        "count": standing,
         "precinct": precincts.get(opened.precinct, opened.precinct),
         "contests": [_line(one, entered.get(one.id), name, account.name, recorder, one is chosen) for one in contests],
         "contest": chosen,
@@ -105,8 +117,36 @@ def hand_count(request: HttpRequest) -> HttpResponse:
         "form": form,
         "seats": chosen.seats if chosen is not None else 0,
         "recorder": recorder,
+        "reopen_form": _reopen_form(contests, standing) if entered else None,
+        "reopen_url": f"{reverse('board:reopen-hand-count')}?{urlencode({'count': name})}",
     }
     return render(request, "board/hand_count.html", context)
+
+
+@page(*BOARD_AND_ADMINISTRATOR)
+@require_POST
+def reopen_hand_count(request: HttpRequest) -> HttpResponse:
+    """Open one contest of a hand count again, or all: what was entered stays in the ledger and leaves the totals."""
+    name = request.GET.get("count", "")
+    standing = served().state.read(lambda state: _standing(state, name))
+    if standing is None:
+        raise Http404(f"There is no hand count {name}.")
+    form = _reopen_form(_contests_in(standing.opened.precinct), standing, request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        contest = ContestId(said["contest"]) if said["contest"] else None
+        entry = HandCountReopened(name, contest, said["number"], account_of(request).name, said["reason"])
+        taken(request, lambda: deciding().reopen_hand_count(entry), "Opened again: count anew, blind as before.")
+    else:
+        say_errors(request, form)
+    return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
+
+
+def _reopen_form(
+    contests: tuple[Contest, ...], standing: _Standing, sent: QueryDict | None = None
+) -> ReopenHandCountForm:
+    settled = [one for one in contests if one.id in standing.contests and standing.contests[one.id].equal]
+    return ReopenHandCountForm(settled, sent, initial={"number": standing.ballots})
 
 
 def _lines(state: RecordState) -> tuple[CountLine, ...]:
@@ -114,6 +154,7 @@ def _lines(state: RecordState) -> tuple[CountLine, ...]:
     return tuple(
         CountLine(
             count.opened,
+            count.ballots,
             names.get(count.opened.precinct, str(count.opened.precinct)),
             len(open_contests(count, [contest.id for contest in _contests_in(count.opened.precinct)])),
         )
@@ -121,11 +162,12 @@ def _lines(state: RecordState) -> tuple[CountLine, ...]:
     )
 
 
-def _standing(state: RecordState, name: str) -> tuple[HandCountOpened | None, dict[ContestId, _Entered]]:
+def _standing(state: RecordState, name: str) -> _Standing | None:
     count: HandCount | None = state.board.hand_counts.get(name)
     if count is None:
-        return None, {}
-    return count.opened, {contest: _entered(one) for contest, one in count.contests.items()}
+        return None
+    contests = {contest: _entered(one) for contest, one in count.contests.items()}
+    return _Standing(count.opened, count.ballots, contests, tuple(count.reopened))
 
 
 def _entered(one: ContestByHand) -> _Entered:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("halts/<int:number>/end/", halt_views.end_halt, name="end-halt"),
     path("hand-counts/", hand_count_views.hand_counts, name="hand-counts"),
     path("hand-counts/one/", hand_count_views.hand_count, name="hand-count"),
+    path("hand-counts/reopen/", hand_count_views.reopen_hand_count, name="reopen-hand-count"),
     path("transfers/", transfer_views.transfers, name="transfers"),
     path("transfers/one/", transfer_views.transfer, name="transfer"),
     path("transfers/pair/", transfer_views.pair, name="pair"),

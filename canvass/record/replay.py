@@ -14,7 +14,7 @@ from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.pairs import Transfer
 from tabulate.board.places import SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared
@@ -88,6 +88,12 @@ class Replay:
         for _, entry in self._about(of_transfer(number)):
             self._take_transfer(entry)
 
+    def read_hand_counts_opened(self) -> None:
+        """Make `state` know which hand counts there are, without their sheets: no ballot is to be in two."""
+        for _, entry in self._rows(LedgerRow.objects.using(self._alias).filter(kind="hand count opened")):
+            assert isinstance(entry, HandCountOpened)
+            self.state.hand_counts[entry.count] = HandCount(entry)
+
     def read_hand_count(self, count: str) -> None:
         """Make `state` know a hand count, if there is one of this name."""
         for _, entry in self._about(of_hand_count(count)):
@@ -95,6 +101,8 @@ class Replay:
                 self.state.hand_counts[count] = HandCount(entry)
             elif isinstance(entry, TallySheetEntered):
                 self.state.hand_counts[count].enter(entry)
+            elif isinstance(entry, HandCountReopened):
+                self.state.hand_counts[count].reopen(entry)
 
     def _take_transfer(self, entry: Entry) -> None:
         if isinstance(entry, TransferMade):

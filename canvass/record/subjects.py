@@ -1,6 +1,6 @@
 """What an entry is about, as text: by this the entries about one sheet, batch or transfer are found at once."""
 
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.board.touching import sheets_named
@@ -35,7 +35,7 @@ def subjects_of(entry: Entry) -> tuple[str, ...]:
             return (of_batch(entry.batch),)
         case TransferMade() | TransferPaired():
             return (of_transfer(entry.number), *map(of_sheet, sheets_named(entry)))
-        case HandCountOpened() | TallySheetEntered():
+        case HandCountOpened() | TallySheetEntered() | HandCountReopened():
             return (of_hand_count(entry.count),)
         case _:
             return tuple(map(of_sheet, sheets_named(entry))) if isinstance(entry, BoardEntry) else ()

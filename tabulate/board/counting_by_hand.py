@@ -1,10 +1,10 @@
 """A hand count as it stands: contest by contest the two recorders' sheets of this round, and the figures once equal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.election import ContestId
 
 
@@ -17,11 +17,20 @@ class ContestByHand:
     """Of this round: none, one, or the two that are equal."""
     unequal: list[tuple[TallySheetEntered, TallySheetEntered]] = field(default_factory=list)
     """Rounds that were counted again."""
+    overturned: list[TallySheetEntered] = field(default_factory=list)
+    """What was the count until it was opened again."""
 
     @property
     def figures(self) -> TallySheetEntered | None:
         """The count, once both recorders have the same; None before."""
         return self.sheets[0] if len(self.sheets) == 2 else None
+
+    def reopen(self) -> None:
+        """Begin the next round; sheets of this one count no longer."""
+        if self.figures is not None:
+            self.overturned.append(self.figures)
+        self.sheets = []
+        self.round += 1
 
 
 @dataclass(slots=True)
@@ -30,6 +39,38 @@ class HandCount:
 
     opened: HandCountOpened
     contests: dict[ContestId, ContestByHand] = field(default_factory=dict)
+    reopened: list[HandCountReopened] = field(default_factory=list)
+
+    @property
+    def ballots(self) -> int:
+        """As last counted before the tally."""
+        return self.reopened[-1].ballots if self.reopened else self.opened.ballots
+
+    @property
+    def settled(self) -> tuple[TallySheetEntered, ...]:
+        """The figures of every contest that has them."""
+        return tuple(one.figures for one in self.contests.values() if one.figures is not None)
+
+    def reopen(self, entry: HandCountReopened) -> None:
+        """Open a contest, or all, again. Raises NotAllowed."""
+        if not entry.reason.strip():
+            raise NotAllowed("the reason why a hand count is opened again", "none", "Enter it.")
+        if entry.contest is None:
+            _check_ballots(entry.ballots)
+            begun = [one for one in self.contests.values() if one.sheets]
+        else:
+            begun = [one for name, one in self.contests.items() if name == entry.contest and one.figures is not None]
+            if entry.ballots != self.ballots:
+                raise NotAllowed(f"{self.ballots} ballots, as counted", f"{entry.ballots}", "Open the whole again.")
+        if not begun and entry.ballots == self.ballots:
+            raise NotAllowed(
+                f"tally sheets that are in for {entry.contest or 'a contest'} of hand count {entry.count}",
+                "none to open again",
+                "Enter the sheets.",
+            )
+        for one in begun:
+            one.reopen()
+        self.reopened.append(entry)
 
     def enter(self, entry: TallySheetEntered) -> None:
         """Take a recorder's sheet; two that differ end the round. Raises NotAllowed."""
@@ -46,23 +87,38 @@ class HandCount:
         if entry.recorder not in self.opened.recorders:
             raise NotAllowed(f"one of the recorders of hand count {entry.count}", entry.recorder)
         if contest.figures is not None:
-            raise NotAllowed(f"{name} to be entered once", "it again: both sheets are in and equal")
+            again = "Where they are wrong, open the contest again, with the reason."
+            raise NotAllowed(f"{name} to be entered once", "it again: both sheets are in and equal", again)
         if entry.round != contest.round:
             raise NotAllowed(f"round {contest.round} of {name}", f"round {entry.round}", "Count again, and enter that.")
         if entry.recorder in {sheet.recorder for sheet in contest.sheets}:
             raise NotAllowed(f"one sheet of {entry.recorder} in a round of {name}", "a second one")
-        if not 0 <= entry.ballots <= self.opened.ballots:
-            raise NotAllowed(f"at most {self.opened.ballots} ballots in hand count {entry.count}", f"{entry.ballots}")
+        if not 0 <= entry.ballots <= self.ballots:
+            raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}", f"{entry.ballots}")
         check_figures(entry)
 
 
-def check_opened(entry: HandCountOpened) -> None:
-    """Check a hand count by itself. Raises NotAllowed."""
+def check_opened(entry: HandCountOpened, others: Mapping[str, HandCount]) -> None:
+    """Check a hand count by itself, and that no other has its name or its ballots. Raises NotAllowed."""
+    if entry.count in others:
+        raise NotAllowed("a new name for the hand count", f"{entry.count}, which there is")
+    for other in (one.opened for one in others.values()):
+        same = set(entry.batches) & set(other.batches) or entry.batches == other.batches
+        if other.precinct == entry.precinct and same:
+            raise NotAllowed(
+                f"ballots of precinct {entry.precinct} that no hand count has",
+                f"those of hand count {other.count}",
+                "Nothing is counted twice. If that one is wrong, open it again.",
+            )
     people = {entry.reader, *entry.recorders}
     if len(people - {""}) != 3:
         raise NotAllowed("one who reads and two who record, three people", ", ".join(sorted(people)))
-    if entry.ballots < 0:
-        raise NotAllowed("a number of ballots", f"{entry.ballots}")
+    _check_ballots(entry.ballots)
+
+
+def _check_ballots(ballots: int) -> None:
+    if ballots < 0:
+        raise NotAllowed("a number of ballots", f"{ballots}")
 
 
 def check_figures(entry: TallySheetEntered) -> None:

@@ -45,3 +45,16 @@ class TallySheetEntered:
     undervotes: int
     overvotes: int
     """Slots: the seats for each overvoted ballot."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandCountReopened:
+    """What two equal tally sheets said was found wrong: it leaves the totals, and the next round begins."""
+
+    count: str
+    contest: ContestId | None
+    """None: the whole hand count, every contest of it."""
+    ballots: int
+    """As counted before the tally; another number than before only where the whole count is opened again."""
+    reopened_by: str
+    reason: str

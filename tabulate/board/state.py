@@ -14,7 +14,7 @@ from tabulate.board.counting_by_hand import HandCount, check_opened
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.pairs import Transfer, check_made, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared
@@ -39,6 +39,7 @@ BoardEntry = (
     | HaltEnded
     | HandCountOpened
     | TallySheetEntered
+    | HandCountReopened
     | BallotsExpected
     | DifferenceReported
 )
@@ -123,9 +124,9 @@ class BoardState:
             case HandCountOpened():
                 self._open_hand_count(entry)
             case TallySheetEntered():
-                if entry.count not in self.hand_counts:
-                    raise NotAllowed("a hand count that was opened", f"{entry.count!r}")
-                self.hand_counts[entry.count].enter(entry)
+                self._hand_count(entry.count).enter(entry)
+            case HandCountReopened():
+                self._hand_count(entry.count).reopen(entry)
             case BallotsExpected():
                 self._expect(entry)
             case DifferenceReported():
@@ -290,15 +291,18 @@ class BoardState:
         self.replaced |= set(entry.batches)
 
     def _open_hand_count(self, entry: HandCountOpened) -> None:
-        check_opened(entry)
-        if entry.count in self.hand_counts:
-            raise NotAllowed("a new name for the hand count", f"{entry.count}, which there is")
+        check_opened(entry, self.hand_counts)
         for batch in entry.batches:
             if batch not in self.replaced:
                 raise NotAllowed(
                     "batches that a halt took out of the count", f"batch {batch}", "End the halt so first."
                 )
         self.hand_counts[entry.count] = HandCount(entry)
+
+    def _hand_count(self, count: str) -> HandCount:
+        if count not in self.hand_counts:
+            raise NotAllowed("a hand count that was opened", f"{count!r}")
+        return self.hand_counts[count]
 
     def _expect(self, entry: BallotsExpected) -> None:
         _check_subject(entry.precinct, entry.batch)

@@ -5,7 +5,7 @@ from typing import assert_never
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.places import SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
@@ -34,6 +34,7 @@ def sheets_named(entry: BoardEntry) -> tuple[SheetName, ...]:
             | HaltEnded()
             | HandCountOpened()
             | TallySheetEntered()
+            | HandCountReopened()
             | BallotsExpected()
             | DifferenceReported()
         ):

@@ -49,6 +49,8 @@ STEPS: dict[str, set[Role]] = {
     "/board/halts/": BOTH,
     "/board/halts/1/end/": {ADMINISTRATOR},
     "/board/hand-counts/": BOTH,
+    "/board/hand-counts/one/?count=P1": BOTH,
+    "/board/hand-counts/reopen/?count=P1": BOTH,
     "/board/transfers/": BOTH,
     "/board/transfers/pair/": BOTH,
     "/board/reconciliation/expect/": {ADMINISTRATOR},
