@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
 
+NONE = -(2**62)
+"""Less than any likeness."""
+
 
 def locate_prints(
     page: NDArray[np.uint8],
@@ -41,17 +44,20 @@ def locate_prints(
 
 
 @njit(
-    "int64(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64)",
+    "int64(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64)",
     cache=True,
     nogil=True,
 )
-def _likeness(page, dark, clear, row_shift, col_shift, paper, most):  # type: ignore[no-untyped-def]
+def _likeness(page, dark, clear, row_shift, col_shift, paper, most, beaten):  # type: ignore[no-untyped-def]
+    """The clear points only take away: where the dark ones give no more than `beaten`, they are not looked at."""
     height, width = page.shape
     total = np.int64(0)
     for k in range(dark.shape[0]):
         row, col = dark[k, 0] + row_shift, dark[k, 1] + col_shift
         if 0 <= row < height and 0 <= col < width:
             total += min(max(paper - np.int64(page[row, col]), 0), most)
+    if total <= beaten:
+        return total
     for k in range(clear.shape[0]):
         row, col = clear[k, 0] + row_shift, clear[k, 1] + col_shift
         if 0 <= row < height and 0 <= col < width:
@@ -73,22 +79,22 @@ def _locate_prints(page, centres, dark_px64, clear_px64, reach, step, paper, mos
             for axis in range(2):
                 dark[k, axis] = (centres[i, axis] + dark_px64[i, k, axis] + 32) >> 6
                 clear[k, axis] = (centres[i, axis] + clear_px64[i, k, axis] + 32) >> 6
-        best = np.int64(-(2**62))
+        best = np.int64(NONE)
         best_row, best_col = 0, 0
         for row_shift in range(-reach, reach + 1, step):
             for col_shift in range(-reach, reach + 1, step):
-                likeness = _likeness(page, dark, clear, row_shift, col_shift, paper, most)
+                likeness = _likeness(page, dark, clear, row_shift, col_shift, paper, most, best)
                 if likeness > best:
                     best, best_row, best_col = likeness, row_shift, col_shift
         coarse_row, coarse_col = best_row, best_col
         for row_shift in range(max(-reach, coarse_row - step + 1), min(reach, coarse_row + step - 1) + 1):
             for col_shift in range(max(-reach, coarse_col - step + 1), min(reach, coarse_col + step - 1) + 1):
-                likeness = _likeness(page, dark, clear, row_shift, col_shift, paper, most)
+                likeness = _likeness(page, dark, clear, row_shift, col_shift, paper, most, best)
                 if likeness > best:
                     best, best_row, best_col = likeness, row_shift, col_shift
         found[i, 0], found[i, 1], found[i, 2] = best_row, best_col, best
-        found[i, 3] = _likeness(page, dark, clear, best_row - 1, best_col, paper, most)
-        found[i, 4] = _likeness(page, dark, clear, best_row + 1, best_col, paper, most)
-        found[i, 5] = _likeness(page, dark, clear, best_row, best_col - 1, paper, most)
-        found[i, 6] = _likeness(page, dark, clear, best_row, best_col + 1, paper, most)
-        found[i, 7] = _likeness(page, dark, clear[:0], best_row, best_col, paper, most)
+        found[i, 3] = _likeness(page, dark, clear, best_row - 1, best_col, paper, most, NONE)
+        found[i, 4] = _likeness(page, dark, clear, best_row + 1, best_col, paper, most, NONE)
+        found[i, 5] = _likeness(page, dark, clear, best_row, best_col - 1, paper, most, NONE)
+        found[i, 6] = _likeness(page, dark, clear, best_row, best_col + 1, paper, most, NONE)
+        found[i, 7] = _likeness(page, dark, clear[:0], best_row, best_col, paper, most, NONE)

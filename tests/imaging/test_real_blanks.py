@@ -75,12 +75,13 @@ def _from_blank(blank: Blank) -> Layouts:
 @cache
 def _as_measured(blank: Blank) -> Layouts:
     document = blank.document("layout.json")
+    width_in, height_in = document["page_size_inches"]
     pages = []
     for page in document["pages"]:
         targets = tuple(MeasuredTarget(0, t["x"], t["y"], t["w"], t["h"]) for t in page["targets"])
         pages.append(
             MeasuredPage(
-                SIDES[page["page"] - 1], *document["page_size_inches"], targets, None, PageCode(page=page["page"])
+                SIDES[page["page"] - 1], width_in, height_in, targets, blank=None, code=PageCode(page=page["page"])
             )
         )
     return _layouts(pages)

@@ -234,8 +234,8 @@ def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, r
     letter[:, 1] = letter[8, 1:6] = True
     page = np.full((40, 40), 230, np.uint8)
     page[16 + down : 25 + down, 17 + right : 24 + right][letter] = 30
-    points = [64 * np.ascontiguousarray(np.argwhere(part)[None, :9].astype(np.int64)) for part in (letter, ~letter)]
-    found = locate_prints(page, np.array([[16 * 64, 17 * 64]], np.int64), *points, 5, 1, 230, 200)[0]
+    dark, clear = (64 * np.ascontiguousarray(np.argwhere(p)[None, :9].astype(np.int64)) for p in (letter, ~letter))
+    found = locate_prints(page, np.array([[16 * 64, 17 * 64]], np.int64), dark, clear, 5, 1, 230, 200)[0]
     assert found[:3].tolist() == [down, right, 9 * 200]
     assert (found[3:7] < found[2]).all()
     assert found[7] == 9 * 200

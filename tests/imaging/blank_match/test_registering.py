@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from imaging.layout import BoxIn, Side
+from imaging.layout import BoxIn, MeasuredTarget, Side
 from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
 from tests.imaging.measured_ballots import (
     BY_NAME,
@@ -41,7 +41,7 @@ LIES = {
 }
 
 
-def _assert_placed(reading: object, how: Lie, targets: tuple) -> None:
+def _assert_placed(reading: object, how: Lie, targets: tuple[MeasuredTarget, ...]) -> None:
     assert isinstance(reading, ReadSheet), reading
     found = np.array([(t.centre_row_px, t.centre_col_px) for t in reading.targets])
     away_px = np.hypot(*(found - how.places(targets)).T)
@@ -83,6 +83,7 @@ def test_an_uneven_feed_is_followed_or_the_page_refused(most_px):
         assert most_px > 6
         assert {reason.code for reason in reading.reasons} <= {ReasonCode.POSITION_UNCERTAIN, ReasonCode.UNKNOWN_CARD}
         return
+    assert isinstance(reading, ReadSheet)
     printed_rows = np.interp([t.centre_row_px for t in reading.targets], rows, fed)
     away_px = printed_rows - [target.y_in * 200 - 0.5 for target in page.targets]
     assert np.abs(away_px).max() <= 2.5

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from imaging.layout import TargetShape
+from imaging.layout import MeasuredTarget, TargetShape
 from imaging.learning.blank import BlankError, learn_blank, learn_page
 from imaging.learning.upright import measure_skew_deg, set_upright
 from test_ballots.vendors.placing import PlacedTarget
@@ -14,7 +14,7 @@ NEAR_IN = 0.03
 DPI = 200
 
 
-def _assert_all_found(found: tuple, placed: tuple[PlacedTarget, ...]) -> None:
+def _assert_all_found(found: tuple[MeasuredTarget, ...], placed: tuple[PlacedTarget, ...]) -> None:
     assert len(found) == len(placed)
     for target in placed:
         near = [t for t in found if abs(t.x_in - target.right_in) < NEAR_IN and abs(t.y_in - target.down_in) < NEAR_IN]
@@ -54,7 +54,8 @@ def test_a_skewed_scan_of_a_blank_is_set_straight(skew_deg):
 def test_the_paper_is_told_by_its_shape_where_the_file_says_nothing_usual():
     for shape, width, height in (((2200, 1700), 8.5, 11.0), ((2100, 1275), 8.5, 14.0), ((1700, 2200), 11.0, 8.5)):
         page = set_upright(np.full(shape, 255, np.uint8), 72.0)
-        assert (page.width_in, page.height_in) == (pytest.approx(width, rel=0.01), pytest.approx(height, rel=0.01))
+        assert page.width_in == pytest.approx(width, rel=0.01)
+        assert page.height_in == pytest.approx(height, rel=0.01)
 
 
 class Paper:
