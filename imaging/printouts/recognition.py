@@ -143,5 +143,6 @@ def _parted(words: Sequence[_Word], sure: float, scale: float) -> Iterator[Print
             left, top = min(word.left for word in part), min(word.top for word in part)
             right, bottom = max(word.right for word in part), max(word.bottom for word in part)
             at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
-            yield PrintedLine(" ".join(word.text for word in part), round(confidence), *at)
+            least = min(word.confidence for word in part)
+            yield PrintedLine(" ".join(word.text for word in part), round(confidence), round(least), *at)
             first = place
