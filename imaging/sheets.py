@@ -186,6 +186,8 @@ class PrintedLine:
     text: str
     confidence: int
     """0 to 100, as the recogniser says; its own scale."""
+    least_confidence: int
+    """Of its words, that of the one least clearly read."""
     top_px: int
     bottom_px: int
     left_px: int

@@ -14,6 +14,8 @@ from imaging.sheets import PrintedLine
 
 _SURE = 88
 """Clean print is recognised with 90 and more."""
+_SURE_WORD = 85
+"""Of the word least clearly read: a line's confidence is its words' average and hides one with a stroke worn off."""
 _SETTLED = 90
 _SCALES = (1.15, 0.9, 0.6, 1.5, 1.0)
 """Of a line read again, times the block's: what is misread at one size is seldom misread alike at another."""
@@ -28,22 +30,26 @@ def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLi
     found += [
         line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(block, top, bottom, scale)
     ]
-    lines = [line for one in found for line in _again(block, one, scale)]
+    lines = [_again(block, line, scale) for line in found]
     return tuple(sorted(lines, key=lambda line: (line.top_px + line.bottom_px, line.left_px)))
 
 
-def _again(block: Gray, line: PrintedLine, scale: float) -> tuple[PrintedLine, ...]:
+def _again(block: Gray, line: PrintedLine, scale: float) -> PrintedLine:
     """The line, or the surest reading of its strip where that is surer."""
-    if line.confidence >= _SURE:
-        return (line,)
-    best, sure = (line,), line.confidence
+    if line.confidence >= _SURE and line.least_confidence >= _SURE_WORD:
+        return line
+    best = line
     for factor in _SCALES:
         lines = _one_line(block, line.top_px, line.bottom_px, factor * scale)
-        if len(lines) == 1 and lines[0].confidence >= sure + _BETTER:
-            best, sure = lines, lines[0].confidence
-        if sure >= _SETTLED:
+        if len(lines) == 1 and _sureness(lines[0]) >= _sureness(best) + _BETTER:
+            best = lines[0]
+        if best.confidence >= _SETTLED and best.least_confidence >= _SURE_WORD:
             break
     return best
+
+
+def _sureness(line: PrintedLine) -> float:
+    return (line.confidence + line.least_confidence) / 2
 
 
 def _one_line(block: Gray, top_px: int, bottom_px: int, scale: float) -> tuple[PrintedLine, ...]:

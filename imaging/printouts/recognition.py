@@ -181,4 +181,5 @@ def _printed(words: Sequence[_Word], confidence: float, scale: float) -> Printed
     left, top = min(word.left for word in words), min(word.top for word in words)
     right, bottom = max(word.right for word in words), max(word.bottom for word in words)
     at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
-    return PrintedLine(" ".join(word.text for word in words), round(confidence), *at)
+    least = min(word.confidence for word in words)
+    return PrintedLine(" ".join(word.text for word in words), round(confidence), round(least), *at)

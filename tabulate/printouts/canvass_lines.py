@@ -32,6 +32,12 @@ def is_line(payload: bytes) -> bool:
     return text.startswith(_MARK) and text.isascii() and text.isdigit() and 8 <= len(text) <= 60
 
 
+def is_whole(line: bytes) -> bool:
+    """Whether the check digits of a line (`is_line`) are right."""
+    body, check = line[:-_CHECK].decode("ascii"), int(line[-_CHECK:])
+    return sum(place * int(digit) for place, digit in enumerate(body, start=1)) % 97 == check
+
+
 def check_lines(
     payloads: Sequence[bytes], coded: CodedVotes, election: Election, accepted_hashes: frozenset[str] = frozenset()
 ) -> Reason | None:
@@ -75,7 +81,7 @@ def _line(payload: bytes) -> _Line:
     if not is_line(payload) or odd or not 0 <= entries <= _MOST_ENTRIES:
         raise damaged(f"a Code 128 line of {len(digits)} characters is not one of ours")
     body = digits[:-_CHECK]
-    if sum(place * int(digit) for place, digit in enumerate(body, start=1)) % 97 != int(digits[-_CHECK:]):
+    if not is_whole(payload):
         raise damaged("a Code 128 line's check digits are wrong")
     pairs = [body[start : start + _ENTRY] for start in range(_HEAD, len(body), _ENTRY)]
     return _Line(

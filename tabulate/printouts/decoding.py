@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from imaging.sheets import PrintedCode, Reason, ReasonCode, Symbology
 from tabulate.election import Election
 from tabulate.printouts.canvass_code import PREFIX, decode_qr
-from tabulate.printouts.canvass_lines import check_lines, is_line, lines_expected
+from tabulate.printouts.canvass_lines import check_lines, is_line, is_whole, lines_expected
 from tabulate.printouts.coded import CodedVotes
 from tabulate.printouts.device_table import decode_values
 from tabulate.printouts.votingworks_code import decode_votingworks, is_votingworks
@@ -25,7 +25,7 @@ def decode_codes(
     if len(codes) > _MOST_CODES:
         return Reason(ReasonCode.CODES_DISAGREE, f"the page has {len(codes)} barcodes, more than any ballot")
     try:
-        symbols = _distinct(codes)
+        symbols = _distinct(_without_misread_lines(codes))
     except ValueError:
         return Reason(ReasonCode.CODE_DAMAGED, "a barcode's bytes were not handed on in hex")
     qr = [payload for symbology, payload in symbols if symbology is Symbology.QR]
@@ -60,6 +60,21 @@ def _decoders(code: PrintedCode, codes: Sequence[PrintedCode]) -> set[str]:
     """Who read this symbol, together."""
     alike = [one for one in codes if (one.symbology, one.payload_hex) == (code.symbology, code.payload_hex)]
     return {decoder for one in alike for decoder in one.decoders}
+
+
+def _without_misread_lines(codes: Sequence[PrintedCode]) -> list[PrintedCode]:
+    """The codes without lines of ours that one decoder alone made out and whose check digits are wrong.
+
+    Such a line was not read, if another line was, whole and by both: a worn row of its bars gave other digits.
+    """
+    lines = [
+        code for code in codes if code.symbology is Symbology.CODE_128 and is_line(bytes.fromhex(code.payload_hex))
+    ]
+    whole = [code for code in lines if is_whole(bytes.fromhex(code.payload_hex))]
+    if not any(len(_decoders(code, codes)) == _DECODERS for code in whole):
+        return list(codes)
+    misread = [code for code in lines if code not in whole and len(_decoders(code, codes)) < _DECODERS]
+    return [code for code in codes if code not in misread]
 
 
 def _distinct(codes: Sequence[PrintedCode]) -> list[tuple[Symbology, bytes]]:

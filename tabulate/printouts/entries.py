@@ -22,6 +22,7 @@ _WRITE_IN = re.compile(r"^(.*\S)\s*[(\[{<]\s*wr[il1|!]te[\s\-\u2010-\u2015~_.]*[
 _SLASH_MISREAD = re.compile(r"\s[|Il1!7]\s")
 _NO_SELECTION = fold("no selection").letters
 _NOT_USED = (fold("of not used").letters, fold("no selection for of choices").letters)
+_BESIDE_A_DIGIT = re.compile(r"(?<=\d)(?=[a-z])", re.IGNORECASE)
 _PRINTED_ERRORS = 2
 """Characters that may be wrong in these phrases."""
 
@@ -177,7 +178,12 @@ def _coherent(entries: tuple[_Entry, ...], made: int, contest: Contest, lines: L
         return True
     numbers = fold(f"{contest.seats - made} {contest.seats}").keys
     ends = (joined(lines, len(lines) - count, count) for count in ENTRY_LINES if count <= len(lines))
-    return any(end is not None and fold(end.text).keys == numbers for end in ends)
+    return any(end is not None and numbers in (one.keys for one in _spaced(end.text)) for end in ends)
+
+
+def _spaced(text: str) -> tuple[Folded, Folded]:
+    """A count of votes not used, as read and with a space after each number: wear fills it, `[1 of 2not used]`."""
+    return fold(text), fold(_BESIDE_A_DIGIT.sub(" ", text))
 
 
 def _readings(reader: ContestReader, lines: Lines) -> list[tuple[_Entry, ...]]:
@@ -206,10 +212,14 @@ def _entry(reader: ContestReader, lines: Lines, first: int, count: int) -> _Entr
     if (choice := reader.choice(line.text, line.sure)) is not None:
         return _Chosen(choice)
     folded = fold(line.text)
-    phrase = "".join(word for word in folded.words if word not in folded.keys)
-    if not folded.keys and _is_phrase(phrase, _NO_SELECTION):
+    if not folded.keys and _is_phrase(folded.letters, _NO_SELECTION):
         return _NothingChosen()
-    return _NotUsed() if len(folded.keys) == 2 and any(_is_phrase(phrase, known) for known in _NOT_USED) else None
+    return _NotUsed() if any(map(_is_not_used, _spaced(line.text))) else None
+
+
+def _is_not_used(folded: Folded) -> bool:
+    phrase = "".join(word for word in folded.words if word not in folded.keys)
+    return len(folded.keys) == 2 and any(_is_phrase(phrase, known) for known in _NOT_USED)
 
 
 def _is_phrase(found: str, expected: str) -> bool:

@@ -27,6 +27,8 @@ _WORN_LIKENESS, _PART_LIKENESS, _SURE_LIKENESS, _WORN_MARGIN = 40, 60, 90, 10
 """Of a hundred: how like its contest's title a worn one is; how like a part of it is what is left; how like a part is a
 line that was clearly read; and by how much more what is left is like the title than like any choice."""
 _LETTERS_OF_A_PART = 12
+_SURE_WORD = 85
+"""A short title with a word less sure is worn, however clear the others: its number may be lost. It has no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,8 @@ def _is_worn_title(lines: tuple[PrintedLine, ...], reader: ContestReader) -> boo
     if not lines:
         return True
     title, sure = reader.title.letters, [line for line in lines if line.confidence >= SURE_CONFIDENCE]
-    if len(sure) == len(lines) and len(title) < LONG_TITLE:
+    whole = all(line.least_confidence >= _SURE_WORD for line in lines)
+    if len(sure) == len(lines) and whole and len(title) < LONG_TITLE:
         return _is_broken_title(_text(lines), reader)
     if not all(_is_part(fold(line.text), reader.title) for line in sure):
         return False

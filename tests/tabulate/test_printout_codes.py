@@ -205,6 +205,16 @@ def test_a_line_with_two_digits_exchanged_fails_its_check():
     assert refused(qr(qr_of(ELECTION, FULL)), linear(other)) is ReasonCode.CODE_DAMAGED
 
 
+def test_a_line_that_one_decoder_alone_misread_is_as_one_unread_where_both_read_a_line_whole():
+    line = line_of(ELECTION, FULL_PAIRS)
+    misread = line[:12] + line[13:14] + line[12:13] + line[14:]
+    assert decoded(qr(qr_of(ELECTION, FULL)), linear(line), linear(misread, ("zbar",)))
+    assert refused(qr(qr_of(ELECTION, FULL)), linear(line), linear(misread)) is ReasonCode.CODE_DAMAGED
+    assert refused(qr(qr_of(ELECTION, FULL)), linear(misread, ("zbar",))) is ReasonCode.CODE_DAMAGED
+    other = line_of(ELECTION, [(1, 2)])
+    assert refused(qr(qr_of(ELECTION, FULL)), linear(line), linear(other, ("zbar",))) is ReasonCode.CODES_DISAGREE
+
+
 def test_lines_alone_are_no_ballot():
     assert refused(linear(line_of(ELECTION, FULL_PAIRS))) is ReasonCode.CODE_DAMAGED
 

@@ -68,6 +68,15 @@ def test_what_a_placed_block_says_must_be_of_its_contest() -> None:
     assert read(SHERIFF, RETAIN, block("Thomas Edison"), ROADS)["senator"] is None
 
 
+def test_a_title_whose_number_is_worn_off_is_known_by_a_word_less_sure_and_has_no_other_number() -> None:
+    def titled(title: str) -> PrintedBlock:
+        first, *others = block(title, "Eli Weiss").lines
+        return PrintedBlock((replace(first, least_confidence=75), *others))
+
+    assert read(SHERIFF, RETAIN, titled("State Senator, District"), ROADS) == AS_PRINTED
+    assert read(SHERIFF, RETAIN, titled("State Senator, District 44"), ROADS)["senator"] is None
+
+
 @pytest.mark.parametrize(
     "title", ["State Senator, District 30", "State Senator, District", "State Senator, District 31 32", "Coroner"]
 )

@@ -130,6 +130,8 @@ def test_what_is_not_clearly_a_choice_leaves_the_contest_unread_and_the_others_a
 def test_a_name_altered_by_a_letter_is_no_name_where_it_was_clearly_read():
     for altered in ("Sherlock Holmos / Green", "Sherlock Hulmes", "Sherlok Holmes / Green", "Sherlock Holmess"):
         assert read_with(senator=block("Senator", altered))["senator"] is None
+        strange = tuple(replace(line, least_confidence=70) for line in block("Senator", altered).lines)
+        assert read_with(senator=PrintedBlock(strange))["senator"] is None
         hardly = tuple(replace(line, confidence=80) for line in block("Senator", altered).lines)
         assert read_with(senator=PrintedBlock(hardly))["senator"] == ["holmes"]
 
@@ -164,7 +166,9 @@ def test_more_than_may_be_chosen_is_read_as_printed():
     assert read_with(council=block("City Council", "Ada Ames", "Ada Ames"))["council"] == ["ames", "ames"]
 
 
-@pytest.mark.parametrize("last", ["[1 of 3 not used]", "[no selection for 1 of 3 choices]", "[l of 3 not used]"])
+@pytest.mark.parametrize(
+    "last", ["[1 of 3 not used]", "[no selection for 1 of 3 choices]", "[l of 3 not used]", "[1 of 3not sed]"]
+)
 def test_votes_not_used_are_counted_right_or_the_contest_is_unread(last):
     assert read_with(council=block("City Council", "Ada Ames", "Bo Burke", last))["council"] == ["ames", "burke"]
     assert read_with(council=block("City Council", "Ada Ames", last))["council"] is None

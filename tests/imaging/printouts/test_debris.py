@@ -1,5 +1,7 @@
 """Dust, rests of rules and slivers of the scanner's bed go; whatever could be of a letter stays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -76,7 +78,7 @@ def test_print_is_no_rim() -> None:
 
 
 def line(text: str, confidence: int, top: int = 10) -> PrintedLine:
-    return PrintedLine(text, confidence, top, top + 30, 10, 300)
+    return PrintedLine(text, confidence, confidence, top, top + 30, 10, 300)
 
 
 def test_of_several_readings_of_a_line_the_surest_stands(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +93,18 @@ def test_of_several_readings_of_a_line_the_surest_stands(monkeypatch: pytest.Mon
     page = paper(60)
     page[12:38, 12:290] = 0
     assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX)] == ["Sheriff"]
+
+
+def test_a_line_with_one_word_hardly_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(block: Gray, scale: float, one_line: bool = False) -> tuple[PrintedLine, ...]:
+        if not one_line:
+            return (replace(line("dazel Granitewick / Lantern", 91), least_confidence=72),)
+        return (line("Hazel Granitewick / Lantern", 93),)
+
+    monkeypatch.setattr(attempts, "recognise", recognise)
+    page = paper(60)
+    page[12:38, 12:290] = 0
+    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX)] == ["Hazel Granitewick / Lantern"]
 
 
 def test_a_line_clearly_read_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
