@@ -186,12 +186,17 @@ class PrintedLine:
     text: str
     confidence: int
     """0 to 100, as the recogniser says; its own scale."""
-    least_confidence: int
-    """Of its words, that of the one least clearly read."""
     top_px: int
     bottom_px: int
     left_px: int
     right_px: int
+    least_confidence: int | None = None
+    """Of its words, that of the one least clearly read; None in ledgers written before it was kept."""
+
+    @property
+    def worst_word(self) -> int:
+        """The confidence of the word least clearly read, or the line's where that was not kept."""
+        return self.confidence if self.least_confidence is None else self.least_confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ field, has no "is".
 from collections.abc import Callable
 from typing import Any
 
-from imaging.sheets import ReadPrintout, ReadSheet, TargetReading
+from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger_entries import KINDS, BatchOpened, Entry, RecordOpened, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
@@ -24,6 +24,7 @@ LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
     RecordOpened: frozenset({"layout_sha256"}),
+    PrintedLine: frozenset({"least_confidence"}),
 }
 """Fields that were added after ledgers had been written."""
 

@@ -36,20 +36,20 @@ def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLi
 
 def _again(block: Gray, line: PrintedLine, scale: float) -> PrintedLine:
     """The line, or the surest reading of its strip where that is surer."""
-    if line.confidence >= _SURE and line.least_confidence >= _SURE_WORD:
+    if line.confidence >= _SURE and line.worst_word >= _SURE_WORD:
         return line
     best = line
     for factor in _SCALES:
         lines = _one_line(block, line.top_px, line.bottom_px, factor * scale)
         if len(lines) == 1 and _sureness(lines[0]) >= _sureness(best) + _BETTER:
             best = lines[0]
-        if best.confidence >= _SETTLED and best.least_confidence >= _SURE_WORD:
+        if best.confidence >= _SETTLED and best.worst_word >= _SURE_WORD:
             break
     return best
 
 
 def _sureness(line: PrintedLine) -> float:
-    return (line.confidence + line.least_confidence) / 2
+    return (line.confidence + line.worst_word) / 2
 
 
 def _one_line(block: Gray, top_px: int, bottom_px: int, scale: float) -> tuple[PrintedLine, ...]:

@@ -178,8 +178,16 @@ def _parted(words: Sequence[_Word], sure: float, scale: float) -> Iterator[Print
 
 def _printed(words: Sequence[_Word], confidence: float, scale: float) -> PrintedLine:
     """Words as one line, in pixels of the block."""
-    left, top = min(word.left for word in words), min(word.top for word in words)
-    right, bottom = max(word.right for word in words), max(word.bottom for word in words)
-    at = [round((edge - _AIR_PX) / scale) for edge in (top, bottom, left, right)]
-    least = min(word.confidence for word in words)
-    return PrintedLine(" ".join(word.text for word in words), round(confidence), round(least), *at)
+    return PrintedLine(
+        text=" ".join(word.text for word in words),
+        confidence=round(confidence),
+        top_px=_in_block(min(word.top for word in words), scale),
+        bottom_px=_in_block(max(word.bottom for word in words), scale),
+        left_px=_in_block(min(word.left for word in words), scale),
+        right_px=_in_block(max(word.right for word in words), scale),
+        least_confidence=round(min(word.confidence for word in words)),
+    )
+
+
+def _in_block(shown_px: int, scale: float) -> int:
+    return round((shown_px - _AIR_PX) / scale)

@@ -195,7 +195,7 @@ def _is_worn_title(lines: tuple[PrintedLine, ...], reader: ContestReader) -> boo
     if not lines:
         return True
     title, sure = reader.title.letters, [line for line in lines if line.confidence >= SURE_CONFIDENCE]
-    whole = all(line.least_confidence >= _SURE_WORD for line in lines)
+    whole = all(line.worst_word >= _SURE_WORD for line in lines)
     if len(sure) == len(lines) and whole and len(title) < LONG_TITLE:
         return _is_broken_title(_text(lines), reader)
     if not all(_is_part(fold(line.text), reader.title) for line in sure):

@@ -91,7 +91,7 @@ def linear(payload: bytes, decoders: tuple[str, ...] = BOTH, row: int = 300) -> 
 
 def block(*texts: str) -> PrintedBlock:
     return PrintedBlock(
-        tuple(PrintedLine(text, 90, 90, 40 * row, 40 * row + 30, 50, 800) for row, text in enumerate(texts))
+        tuple(PrintedLine(text, 90, 40 * row, 40 * row + 30, 50, 800, 90) for row, text in enumerate(texts))
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from imaging.layout import Side
-from imaging.sheets import Mark, ReadSheet, TargetReading
+from imaging.sheets import Mark, PrintedBlock, ReadPrintout, ReadSheet, TargetReading
 from tabulate.ledger_entries import KINDS, Entry, SheetCounted, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.ledger_json import as_recorded, read_entry, write_body
@@ -18,9 +18,11 @@ from tests.tabulate.ledger_makers import (
     batch_opened,
     read_sheet_entry,
     record_opened,
+    source,
     unread_sheet_entry,
     votes_for,
 )
+from tests.tabulate.printout_makers import block
 
 COUNTED_BODY = (
     '{"batch":"AB-001","images":[{"file":"front.png","page":1,"sha256":"72cebe5791185cc16d5024d1c46d1ecab'
@@ -146,3 +148,17 @@ def test_a_record_without_a_layout_is_opened_as_it_always_was_and_one_with_it_co
     with_layout = replace(plain, layout_sha256="0" * 64)
     assert json.loads(write_body(with_layout))["layout_sha256"] == "0" * 64
     assert as_recorded(with_layout) == with_layout
+
+
+def test_a_printed_line_whose_words_were_not_kept_apart_is_written_as_it_always_was() -> None:
+    (old,) = block("Ada Field").lines
+    old = replace(old, least_confidence=None)
+    new = replace(old, least_confidence=70)
+    assert (old.worst_word, new.worst_word) == (old.confidence, 70)
+    for line, written in ((old, {}), (new, {"least_confidence": 70})):
+        image = source("printout.png")
+        reading = ReadPrintout(1, image, False, (), (PrintedBlock((line,)),))
+        entry = SheetCounted("AB-001", (image,), reading, votes_for(ANN))
+        (shown,) = json.loads(write_body(entry))["reading"]["blocks"][0]["lines"]
+        assert {key: shown[key] for key in shown if key == "least_confidence"} == written
+        assert as_recorded(entry) == entry

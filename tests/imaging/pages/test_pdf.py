@@ -292,8 +292,10 @@ def test_a_drawn_document_still_open_at_the_end_says_nothing(tmp_path: Path) -> 
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         pdf.pages.append(pdf.pages[0])
         pdf.save(scan)
+    # something else looks to the program's end before PDFium is there, as libraries of the commands do
     program = (
-        "import sys; from pathlib import Path; from imaging.pages import *; "
+        "import sys, threading, weakref; early = threading.Event(); weakref.finalize(early, int); "
+        "from pathlib import Path; from imaging.pages import *; "
         "scans = [ScanFile(Path(sys.argv[1]), 'drawn.pdf')]; "
         "print(len([load_sheet(one) for one in plan_sheets(scans, 1)]))"
     )

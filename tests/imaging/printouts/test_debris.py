@@ -78,7 +78,7 @@ def test_print_is_no_rim() -> None:
 
 
 def line(text: str, confidence: int, top: int = 10) -> PrintedLine:
-    return PrintedLine(text, confidence, confidence, top, top + 30, 10, 300)
+    return PrintedLine(text, confidence, top, top + 30, 10, 300, confidence)
 
 
 def test_of_several_readings_of_a_line_the_surest_stands(monkeypatch: pytest.MonkeyPatch) -> None:
