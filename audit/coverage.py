@@ -32,6 +32,12 @@ class Treatment(StrEnum):
     """The machine never counted it: held apart, in neither count, and reported."""
     UNRESOLVED = "not resolved"
     """The law leaves it out of the audit: in neither count."""
+    PRECINCT_UNKNOWN = "precinct not known"
+    """Not read, in a batch of several precincts: listed for each of them, and among the ballots of none."""
+
+
+LEFT_OUT = frozenset({Treatment.ADDED_BY_HAND, Treatment.UNRESOLVED})
+"""Ballots that are known to be the precinct's, and are in neither count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,8 @@ class MachineFigures:
 
     @property
     def left_out(self) -> int:
-        """Ballots in neither count."""
-        return len(self.listed) - len(self.listed_as(Treatment.REMADE))
+        """Ballots of the precinct in neither count."""
+        return sum(ballot.treatment in LEFT_OUT for ballot in self.listed)
 
     @property
     def unaccounted(self) -> int:

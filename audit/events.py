@@ -171,6 +171,19 @@ class MarksMade:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkStruck:
+    """A recorder strikes the last of their own running marks before handing in; the ledger keeps both."""
+
+    precinct: PrecinctId
+    contest: ContestId
+    round_number: int
+    member: MemberId
+    entered_by: MemberId
+    ballot: int
+    """The ballot whose mark is struck: the last one marked, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetEntered:
     """A recorder hands in a tally sheet."""
 
@@ -281,6 +294,7 @@ AuditEvent = (
     | MachineFiguresTaken
     | TallyStarted
     | MarksMade
+    | MarkStruck
     | SheetEntered
     | CauseFound
     | MachineBarredElsewhere
@@ -307,6 +321,7 @@ EVENTS: dict[str, type[AuditEvent]] = {
     "machine figures taken": MachineFiguresTaken,
     "tally started": TallyStarted,
     "marks made": MarksMade,
+    "mark struck": MarkStruck,
     "sheet entered": SheetEntered,
     "cause found": CauseFound,
     "machine barred elsewhere": MachineBarredElsewhere,

@@ -41,6 +41,7 @@ from audit.events import (
     MachineExamined,
     MachineFiguresTaken,
     MarksMade,
+    MarkStruck,
     MemberReplaced,
     OathTaken,
     ResultsPublished,
@@ -115,6 +116,7 @@ def _step(
     | MachineFiguresTaken
     | TallyStarted
     | MarksMade
+    | MarkStruck
     | SheetEntered
     | CauseFound
     | CanvassSet
@@ -147,6 +149,8 @@ def _step(
             return counting.start_tally(state, event)
         case MarksMade():
             return counting.mark(state, event)
+        case MarkStruck():
+            return counting.strike(state, event)
         case SheetEntered():
             return counting.enter(state, event)
         case CauseFound():

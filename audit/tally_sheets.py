@@ -203,9 +203,22 @@ def mark(
     current = _open_round(rounds, unit, number, member, entered_by)
     for call in calls:
         _check_call(call, contest)
+    return _with_marks(rounds, member, current.marks_of(member) + calls)
+
+
+def _with_marks(rounds: Rounds, member: MemberId, calls: tuple[Call, ...]) -> Rounds:
+    current = rounds[-1]
     others = tuple(marks for marks in current.marks if marks.member != member)
-    own = RunningMarks(member, current.marks_of(member) + calls)
-    return (*rounds[:-1], replace(current, marks=(*others, own)))
+    return (*rounds[:-1], replace(current, marks=(*others, RunningMarks(member, calls))))
+
+
+def strike(rounds: Rounds, unit: Unit, number: int, member: MemberId, entered_by: MemberId, ballot: int) -> Rounds:
+    """Strike the last of one's own running marks; `ballot` counts from 1. Raises Refused for any other."""
+    made = _open_round(rounds, unit, number, member, entered_by).marks_of(member)
+    if not made or ballot != len(made):
+        found = f"Ballot {ballot} is not the last that {member} marked: {len(made)} are marked."
+        raise Refused(_RULE, found, "Strike the last mark, and mark that ballot again.")
+    return _with_marks(rounds, member, made[:-1])
 
 
 def enter(

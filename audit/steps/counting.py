@@ -7,7 +7,7 @@ from audit.calendar import day_of
 from audit.contests import Unit
 from audit.coverage import check_figures
 from audit.errors import Refused
-from audit.events import BoxesOpened, MachineFiguresTaken, MarksMade, SheetEntered, TallyStarted
+from audit.events import BoxesOpened, MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
 from audit.state import AuditState, UnitState
 from audit.tally_sheets import Sheet
 from tabulate.election import ContestId, PrecinctId
@@ -29,7 +29,8 @@ def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
         raise Refused("13-17-506(2)", f"Precinct {event.precinct} has no batches.", "Find its boxes.")
     if len(set(batches)) < len(batches):
         raise Refused("13-1-303(1)(b)", "A batch lies in two boxes.", "Name each batch once.")
-    if not all(container.seal.strip() for container in event.containers) or len(event.opened_by) < 1:
+    people = [name.strip() for name in event.opened_by]
+    if not all(container.seal.strip() for container in event.containers) or not people or not all(people):
         raise Refused("13-1-303(1)(b)", "A seal, or who opened, is missing.", "Fill in the custody log.")
     return replace(state, boxes=(*state.boxes, (event.precinct, event.containers)))
 
@@ -81,6 +82,13 @@ def mark(state: AuditState, event: MarksMade) -> AuditState:
     contest = state.contest(event.contest)
     by = (event.round_number, event.member, event.entered_by)
     return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, unit.unit, *by, event.calls, contest)))
+
+
+def strike(state: AuditState, event: MarkStruck) -> AuditState:
+    """The last of one's own marks is struck; the ledger keeps both."""
+    unit, _ = _unit_at_work(state, event.precinct, event.contest)
+    by = (event.round_number, event.member, event.entered_by)
+    return _put(state, replace(unit, rounds=tally_sheets.strike(unit.rounds, unit.unit, *by, event.ballot)))
 
 
 def enter(state: AuditState, event: SheetEntered) -> AuditState:

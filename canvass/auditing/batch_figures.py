@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audit.contests import WRITE_INS, AuditContest, Unit
-from audit.coverage import BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures, Treatment
+from audit.coverage import LEFT_OUT, BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures, Treatment
 from audit.errors import Refused
 from imaging.sheets import ReasonCode
 from tabulate.board.places import Place, SheetName
@@ -74,7 +74,7 @@ def machine_figures(
     counts = [_count(state, unit, batch) for box in boxes for batch in box.batches]
     batches = tuple(_figures(count, contest) for count in counts)
     listed = tuple(ballot for count in counts for ballot in count.listed)
-    left_out = sum(ballot.treatment is not Treatment.REMADE for ballot in listed)
+    left_out = sum(ballot.treatment in LEFT_OUT for ballot in listed)
     cast = sum(batch.ballots for batch in batches) + left_out
     return MachineFigures(unit, cast if ballots_cast is None else ballots_cast, batches, listed)
 
@@ -102,7 +102,21 @@ def _count(state: RecordState, unit: Unit, name: str) -> _Count:
     count = _Count(batch)
     for sheet in sheets_of_precinct(state, batch, unit.precinct):
         _add(state, count, sheet, unit.contest)
+    count.listed += [_listed(sheet, Treatment.PRECINCT_UNKNOWN) for sheet in _of_unknown_precinct(state, batch)]
     return count
+
+
+def _of_unknown_precinct(state: RecordState, batch: BatchState) -> Iterator["PlacedSheet"]:
+    """The sheets not read in a batch of several precincts: they may be ballots of any of them."""
+    others = {kept.votes.precinct for kept in batch.kept if kept.votes is not None}
+    if batch.opened.precinct is not None or len(others) == 1:
+        return
+    for number, kept in enumerate(batch.kept, 1):
+        if kept.votes is None and not set(kept.reasons) & _NO_BALLOTS:
+            name = SheetName(batch.opened.batch, number)
+            place = state.board.place_of(name)
+            if place not in _NOT_HERE and place is not Place.TRANSFERRED:
+                yield PlacedSheet(name, kept, place)
 
 
 @dataclass(frozen=True, slots=True)

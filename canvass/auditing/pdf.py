@@ -8,8 +8,9 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Table as PaperTable
 
 from canvass.auditing.report_files import text_of
@@ -33,7 +34,10 @@ LINES = TableStyle(
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ]
 )
-_WIDE_COLUMNS = 8
+_CELL_MARGIN = 8.0
+"""In points: the padding of `LINES`, and a little."""
+_HEADING_ROOM = 1.3 * inch
+"""Of a table that begins on a page: its title, its heading and two rows."""
 
 
 def plain(text: str) -> str:
@@ -86,7 +90,8 @@ def _table(table: Table, width: float) -> list[Flowable]:
     note = [paragraph(table.note)] if table.note else []
     if not table.rows:
         return [KeepTogether([paragraph(table.title, HEADING), *note, paragraph("None.")])]
-    return [KeepTogether([paragraph(table.title, HEADING), *note, Spacer(1, 3)]), _grid(table, width)]
+    room = CondPageBreak(_HEADING_ROOM)
+    return [room, KeepTogether([paragraph(table.title, HEADING), *note, Spacer(1, 3)]), _grid(table, width)]
 
 
 def _grid(table: Table, width: float) -> Flowable:
@@ -103,16 +108,28 @@ def _grid(table: Table, width: float) -> Flowable:
 
 
 def _widths(table: Table, width: float) -> list[float]:
-    """By the longest words of each column, so that nothing is cut."""
-    wanted = [
-        _wanted(column, [text_of(row[index]) for row in table.rows]) for index, column in enumerate(table.columns)
+    """No word of a heading or cell is broken where the paper is wide enough; what is left goes to the longest cells."""
+    columns = [
+        _column_widths(column, [text_of(row[index]) for row in table.rows], width)
+        for index, column in enumerate(table.columns)
     ]
-    return [width * one / sum(wanted) for one in wanted]
+    least, wanted = [one[0] for one in columns], [one[1] for one in columns]
+    if sum(least) >= width:
+        return [width * one / sum(least) for one in least]
+    more = [one - other for one, other in zip(wanted, least, strict=True)]
+    share = min(1.0, (width - sum(least)) / sum(more)) if sum(more) else 0.0
+    given = [one + share * other for one, other in zip(least, more, strict=True)]
+    return [width * one / sum(given) for one in given]
 
 
-def _wanted(column: Column, cells: list[str]) -> float:
-    longest = max(map(len, cells), default=0)
-    return max(6.0, min(len(column.title), 12) + 1.0, min(longest, 36) + 1.0)
+def _column_widths(column: Column, cells: list[str], width: float) -> tuple[float, float]:
+    """What the longest word of a column needs, and what its longest cell would."""
+    margin = _CELL_MARGIN + (FIGURE.rightIndent if column.number else 0)
+    words = [stringWidth(plain(word), HEAD.fontName, HEAD.fontSize) for word in column.title.split()]
+    words += [stringWidth(plain(word), CELL.fontName, CELL.fontSize) for cell in cells for word in cell.split()]
+    whole = [stringWidth(plain(cell), CELL.fontName, CELL.fontSize) for cell in cells]
+    least = min(max(words, default=0.0), width / 4)
+    return least + margin, max(least, min(max(whole, default=0.0), width / 2)) + margin
 
 
 def signatures(names: tuple[str, ...]) -> Flowable:

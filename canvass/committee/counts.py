@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.committee import MemberId
 from audit.contests import AuditContest
 from audit.errors import Refused
-from audit.events import AuditEvent, MarksMade, SheetEntered, TallyStarted
+from audit.events import AuditEvent, MarksMade, MarkStruck, SheetEntered, TallyStarted
 from audit.state import AuditState
 from audit.tally_sheets import Call, EntryMode, Figures, Round, RoundOutcome, figures_of_calls
 from canvass.auditing.judges import check_no_judge
@@ -235,6 +235,22 @@ def _mark(request: HttpRequest, number: int, member: MemberId) -> None:
 
     if refused := refusal_of(decide):
         messages.error(request, refused)
+
+
+@page(MEMBER)
+@require_POST
+def strike_mark(request: HttpRequest, number: int) -> HttpResponse:
+    """Strike the last of one's own running marks; a page that is older than that mark strikes nothing."""
+    member = MemberId(account_of(request).name)
+    ballot = number_given(request.POST.get("ballot", ""))
+
+    def decide(state: AuditState) -> list[AuditEvent]:
+        unit = unit_or_404(state, number)
+        current, where = _open_round(unit, member), unit.state.unit
+        return [MarkStruck(where.precinct, where.contest, current.number, member, member, ballot)]
+
+    act(request, decide, f"The mark of ballot {ballot} is struck. Mark that ballot again.")
+    return redirect("committee:marks", number=number)
 
 
 @page(MEMBER)

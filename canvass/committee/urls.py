@@ -37,6 +37,7 @@ urlpatterns = [
     path("counts/<int:number>/start/", counts.start, name="start"),
     path("counts/<int:number>/sheet/", counts.sheet, name="sheet"),
     path("counts/<int:number>/marks/", counts.marks, name="marks"),
+    path("counts/<int:number>/marks/strike/", counts.strike_mark, name="strike"),
     path("counts/<int:number>/marks/hand-in/", counts.hand_in_marks, name="hand-in"),
     path("counts/<int:number>/comparison/", outcome.unit_comparison, name="unit-comparison"),
     path("counts/<int:number>/why/", why.why, name="why"),

@@ -113,6 +113,7 @@ def test_boxes_are_opened_once_for_the_audit_only_and_with_their_seals(audit: Au
         (opened(audit, None, Container(" ", ("B-1",))), "13-1-303(1)(b)"),
         (opened(audit, None, box, box), "13-1-303(1)(b)"),
         (replace(opened(audit, None, box), opened_by=()), "13-1-303(1)(b)"),
+        (replace(opened(audit, None, box), opened_by=("Ann", " ")), "13-1-303(1)(b)"),
         (replace(opened(audit, None, box), on="2024-11-12"), "13-1-303(1)(b)"),
     ):
         assert audit.refusal(event).rule == rule

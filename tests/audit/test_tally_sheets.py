@@ -11,7 +11,7 @@ from audit.committee import MemberId
 from audit.contests import WRITE_INS, Unit
 from audit.coverage import ChoiceVotes
 from audit.errors import Refused
-from audit.events import MachineFiguresTaken, MarksMade, SheetEntered, TallyStarted
+from audit.events import MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted, read, write
 from audit.state import UnitPhase
 from audit.tally_sheets import Call, EntryMode, Figures, RoundOutcome, check_arithmetic, figures_of_calls
 from tabulate.election import ChoiceId, ContestId, ContestScope, PrecinctId
@@ -181,6 +181,30 @@ def test_running_marks_are_kept_and_become_the_sheet(audit: Audit) -> None:
     assert "begun by running marks" in str(audit.refusal(audit.sheet(unit, "ben")))
     audit.do(as_marked)
     assert "handed in once" in str(audit.refusal(marks(audit, "ben", Call((first,)))))
+
+
+def struck(audit: Audit, name: str, ballot: int, by: str | None = None) -> MarkStruck:
+    unit = audit.first_unit
+    return MarkStruck(unit.precinct, unit.contest, 1, MemberId(name), MemberId(by or name), ballot)
+
+
+def test_a_wrong_last_mark_is_struck_by_whoever_made_it_until_the_sheet_is_in(audit: Audit) -> None:
+    unit = audit.first_unit
+    first, second = (one.id for one in audit.state.contest(unit.contest).choices[:2])
+    assert audit.refusal(struck(audit, "ben", 0)).rule == "13-17-506(2)(a)"
+    audit.do(marks(audit, "ben", Call((first,)), Call((first,))), marks(audit, "cal", Call((first,))))
+    for wrong in (struck(audit, "ben", 1), struck(audit, "ben", 3), struck(audit, "ben", 2, by="cal")):
+        assert audit.refusal(wrong).rule == "13-17-506(2)(a)"
+    audit.do(struck(audit, "ben", 2), marks(audit, "ben", Call((second,))))
+    made = audit.state.unit(unit).rounds[-1].marks_of
+    assert made(MemberId("ben")) == (Call((first,)), Call((second,)))
+    assert made(MemberId("cal")) == (Call((first,)),)
+    figures = figures_of_calls(made(MemberId("ben")), audit.state.contest(unit.contest))
+    audit.do(SheetEntered(unit.precinct, unit.contest, 1, MemberId("ben"), MemberId("ben"), EntryMode.MARKS, figures))
+    assert "handed in once" in str(audit.refusal(struck(audit, "ben", 2)))
+    assert sum(isinstance(event, MarksMade) for event in audit.events) == 3
+    last = struck(audit, "cal", 1)
+    assert read(*write(last)) == last
 
 
 def test_marks_for_others_or_for_nobody_on_the_ballot_are_refused(audit: Audit) -> None:

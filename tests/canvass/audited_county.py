@@ -152,7 +152,7 @@ class CountedCounty:
     ) -> str:
         """A batch of ballots, each with its marks by choice; choices not named are unmarked."""
         entries: list[Entry] = [self._opened(batch, machine)]
-        sheets = [self._sheet(batch, precinct, place, marks) for place, marks in enumerate(ballots, 1)]
+        sheets = [self.sheet(batch, precinct, place, marks) for place, marks in enumerate(ballots, 1)]
         asked = sum(isinstance(sheet, SheetQuestioned) for sheet in sheets)
         entries += [*sheets, BatchClosed(batch, len(sheets), len(sheets) - asked, asked, 0)]
         self.record.append(entries)
@@ -163,7 +163,8 @@ class CountedCounty:
             batch, machine, BatchKind.POLLS, None, None, 1, None, self.election.layouts.thresholds, VERSION, "0" * 64
         )
 
-    def _sheet(self, batch: str, precinct: PrecinctId, place: int, marks: dict[str, Mark]) -> Entry:
+    def sheet(self, batch: str, precinct: PrecinctId, place: int, marks: dict[str, Mark]) -> Entry:
+        """The entry of one ballot that was read, not yet written."""
         card = self._cards[precinct]
         file = f"{batch}-{place:04d}.png"
         source = ImageSource(file, 1, hashlib.sha256(file.encode()).hexdigest())

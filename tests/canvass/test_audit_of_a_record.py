@@ -9,6 +9,7 @@ from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from audit.contests import Unit, contests_of
@@ -109,6 +110,18 @@ def test_sheets_not_read_are_listed_where_they_are_ballots_of_the_precinct(count
         unread = UnreadSheet(number, (source,), (Reason(code, "seen"),), card if number == 2 else None)
         county.record.append([SheetNotRead("A", unread)])
     assert [(one.sheet, one.reason) for one in figures_of(county, "A").listed] == [(2, "position uncertain")]
+
+
+def test_a_sheet_not_read_among_several_precincts_is_listed_for_each_and_counted_for_none(
+    county: CountedCounty,
+) -> None:
+    county.count_batch("A", NORTH, [{"ash": MARKED}] * 3)
+    south = county.sheet("A", PrecinctId("P02"), 4, {"birch": MARKED})
+    unread = UnreadSheet(5, (county.picture("torn", {}),), (Reason(ReasonCode.POSITION_UNCERTAIN, "seen"),), None)
+    county.record.append([south, SheetNotRead("A", unread)])
+    found = figures_of(county, "A")
+    assert [(one.sheet, one.treatment) for one in found.listed] == [(5, Treatment.PRECINCT_UNKNOWN)]
+    assert (found.ballots, found.ballots_cast, found.left_out, found.unaccounted) == (3, 3, 0, 0)
 
 
 def test_an_event_that_may_not_stand_where_it_stands_is_a_broken_record(county: CountedCounty) -> None:
@@ -307,4 +320,7 @@ def check_same_figures(folder: Path) -> None:
     units = json.loads((folder / "report.json").read_text())["units"]
     third = [unit for unit in units if unit["precinct"] == "P03" and unit["contest"] == "us-senator"]
     assert [(line["machine"], line["manual"]) for line in third[0]["choices"]] == [(7, 6), (0, 1), (0, 0), (0, 0)]
-    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
+    paper = pdfium.PdfDocument((folder / "report.pdf").read_bytes())
+    text = "\n".join(page.get_textpage().get_text_range() for page in paper)
+    # No word of a heading is broken in a narrow column.
+    assert {"Threshold", "Rounds", "Unaccounted"} <= set(text.split())

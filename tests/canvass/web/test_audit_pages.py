@@ -299,6 +299,19 @@ def test_marks_are_kept_one_by_one_and_a_button_pressed_twice_counts_once(audite
     assert (sheet.figures.ballots, sheet.figures.undervotes, sheet.figures.overvotes) == (5, 1, 1)
 
 
+def test_a_wrong_mark_is_struck_once_and_stays_in_the_ledger(audited: Site) -> None:
+    start(audited)
+    for after, choice in enumerate(["ash", "cedar"]):
+        said(audited, MEMBER, "/audit/counts/1/marks/", 2, after=str(after), choice=choice)
+    assert "The mark of ballot 2 is struck" in said(audited, MEMBER, "/audit/counts/1/marks/strike/", 2, ballot="2")
+    assert "Refused" in said(audited, MEMBER, "/audit/counts/1/marks/strike/", 2, ballot="2")
+    said(audited, MEMBER, "/audit/counts/1/marks/", 2, after="1", choice="birch")
+    made = state_of(audited).units[0].rounds[0].marks_of(MemberId(NAMES[1]))
+    assert [call.choices for call in made] == [("ash",), ("birch",)]
+    kept = [type(event).__name__ for event in AuditLog(audited.record).events]
+    assert kept[-4:] == ["MarksMade", "MarksMade", "MarkStruck", "MarksMade"]
+
+
 def test_two_windows_of_one_member_hand_in_one_sheet(audited: Site) -> None:
     start(audited)
     answers = [said(audited, MEMBER, "/audit/counts/1/sheet/", 3, **sheet_form(USUAL_SENATOR)) for _ in range(2)]
