@@ -42,6 +42,8 @@ class FindingShown:
     verdict: str
     agreed: int
     dissent: tuple[str, ...]
+    pollbook: str
+    """How many ballots there are more than names in the pollbook; empty where that was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _outcome(outcome: BallotOutcome, current: bool, names: _Names) -> OutcomeSho
                 verdict_words(finding.question, finding.verdict) if finding.verdict else "no majority: waits on",
                 finding.agreed,
                 finding.dissent,
+                " or ".join(str(figure) for figure in finding.pollbook_excess),
             )
             for finding in outcome.findings
         ),

@@ -10,9 +10,10 @@ from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
 from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
-from tabulate.board.rulings import Case, ContestRuling, LineFinding, Verdict, WrittenLine
+from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.write_ins import declared_in
 from tabulate.election import Card, ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
+from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Counted
 
 _NAMING = frozenset({LineFinding.DECLARED, LineFinding.PRINTED})
@@ -48,6 +49,8 @@ def check_decision(
 ) -> None:
     """Check one judge's decision on a ballot against the election. Raises NotAllowed."""
     contests = {contest.id: contest for contest in election.contests}
+    for whole in entry.ballot:
+        _check_pollbook(whole)
     if verdict_of(entry.ballot) is Verdict.TRANSFER and ballot.votes is None:
         _check_card(election, entry)
     elif entry.card is not None:
@@ -59,6 +62,17 @@ def check_decision(
         contest = contests[found.contest]
         _check_ruling(contest, declared_in(contest, later), found)
         _check_machine(contest, ballot.votes, found)
+
+
+def _check_pollbook(found: BallotRuling) -> None:
+    """Ballots folded together are first compared with the pollbook (C13, 13-15-201(5)); nothing else is."""
+    compared = found.pollbook_excess is not None
+    if compared is not (found.question is Question.FOLDED_TOGETHER) or (found.pollbook_excess or 0) < 0:
+        raise NotAllowed(
+            "how many ballots there are more than names in the pollbook, with ballots folded together and only there",
+            f"{'none' if found.pollbook_excess is None else found.pollbook_excess} with {found.question.value}",
+            "Compare the two (13-15-201(5)).",
+        )
 
 
 def _check_card(election: Election, entry: JudgeDecided) -> None:

@@ -58,6 +58,8 @@ class BallotFinding:
     """None: no majority, and the ballot waits on."""
     agreed: int
     dissent: tuple[str, ...]
+    pollbook_excess: tuple[int, ...]
+    """Ballots more than names in the pollbook, as the judges found: each figure once; only with C13."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def _finding(question: Question, read: bool, decisions: Sequence[JudgeDecided]) 
     found = tuple(ruling.verdict for one in decisions for ruling in one.ballot if ruling.question is question)
     verdict = verdict_by(rule_of(question, read), found)
     dissent = tuple(one.judge for one in decisions if _on(one, question).verdict is not verdict)
-    return BallotFinding(question, verdict, found.count(verdict) if verdict else 0, dissent)
+    excess = dict.fromkeys(_on(one, question).pollbook_excess for one in decisions)
+    compared = tuple(figure for figure in excess if figure is not None)
+    return BallotFinding(question, verdict, found.count(verdict) if verdict else 0, dissent, compared)
 
 
 def _on(decision: JudgeDecided, question: Question) -> BallotRuling:

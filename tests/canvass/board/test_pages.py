@@ -160,6 +160,7 @@ def test_queries_do_not_grow_with_the_record(deck: BoardDeck, board_site: Site) 
 
 
 def _queries(site: Site, client: Any, address: str) -> int:
+    site.served.state.read(lambda state: None)  # what came since is taken up once, by whichever page is first
     with CaptureQueriesContext(connections[site.record.alias]) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
