@@ -94,16 +94,6 @@ def check_selection_day(calendar: AuditCalendar, day: date) -> None:
         )
 
 
-def check_not_frozen(calendar: AuditCalendar, day: date, machine: str) -> None:
-    """Refuse an upgrade, patch, fix or change of a vote-counting machine in the days after a federal election."""
-    if calendar.election <= day <= calendar.frozen_until:
-        raise Refused(
-            "13-17-509(1)",
-            f"The machine {machine} may not be changed on {day}: machines are frozen until {calendar.frozen_until}.",
-            "Wait until the day after.",
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far an audit has got, as far as its dates are concerned."""
@@ -115,10 +105,15 @@ class Progress:
 
 
 def warnings(calendar: AuditCalendar, progress: Progress, today: date) -> tuple[str, ...]:
-    """What is due today or late, as sentences for the election administrator."""
-    if progress.exempt or progress.certified:
-        return ()
+    """What is due today, late or forbidden, as sentences for the election administrator."""
     found = []
+    if calendar.election <= today <= calendar.frozen_until:
+        found.append(
+            f"No vote-counting machine may be upgraded, patched, fixed or changed until {calendar.frozen_until} "
+            "has passed (13-17-509(1))."
+        )
+    if progress.exempt or progress.certified:
+        return tuple(found)
     if not progress.committee_ready and today >= calendar.election:
         found.append("The audit committee is not appointed and sworn (13-17-504).")
     if calendar.notice_due is not None and calendar.election <= today <= calendar.notice_due and not progress.selected:

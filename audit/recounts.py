@@ -85,14 +85,3 @@ def within_211(margin: Margin, recount_class: RecountClass) -> bool:
     """Whether a candidate for a public office may petition with a bond (13-16-211): V/400 < margin <= V/200."""
     scaled = margin.margin * margin.seats
     return recount_class.office and FREE_DIVISOR * scaled > margin.votes and BOND_DIVISOR * scaled <= margin.votes
-
-
-def largest_margin_201(votes: int, recount_class: RecountClass, seats: int = 1) -> int:
-    """The largest margin within 13-16-201 for that total."""
-    share = votes // (FREE_DIVISOR * seats)
-    return max(FLOOR_VOTES, share) if recount_class is RecountClass.ONE_COUNTY_OFFICE else share
-
-
-def margins_211(votes: int, seats: int = 1) -> tuple[int, int]:
-    """The smallest and the largest margin within 13-16-211 for that total."""
-    return votes // (FREE_DIVISOR * seats) + 1, votes // (BOND_DIVISOR * seats)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from audit.contests import Category
 from audit.dice import Faces, checked, dice_for, number_of
 from audit.errors import Refused
 from tabulate.canonical_json import CanonicalJson
@@ -225,8 +224,3 @@ def roll(selection: Selection, drawn: str, roll_number: int, faces: Faces, rolle
         raise Refused(_RULE, "Nobody is named as having rolled.", "Say who rolled the dice.")
     rolled = replace(one, draw=one.draw.roll(faces), rollers=(*one.rollers, rolled_by))
     return replace(selection, lists=tuple(rolled if each is one else each for each in selection.lists))
-
-
-def is_contest_list(drawn: str) -> bool:
-    """Whether a list of that name holds contests."""
-    return drawn in {category.value for category in Category}

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from canvass.administering import Administering
 from canvass.board_steps import BallotView
-from canvass.errors import RefusedError
 from canvass.transfer_views import TransferView
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, WorkingMode
@@ -62,13 +61,6 @@ class Deciding(Administering):
         """A ballot by its batch and number. Raises RefusedError where there is none."""
         with self.refusals():
             return self.view(self.replay(), name)
-
-    def ballot_of_entry(self, entry: int) -> BallotView:
-        """A ballot by the number of its sheet's own entry. Raises RefusedError where that is no sheet's."""
-        sheet = self.record.entry(entry)
-        if not isinstance(sheet, SheetCounted | SheetQuestioned | SheetNotRead):
-            raise RefusedError(f"Entry {entry} of the ledger is no sheet's. Look at the number.")
-        return self.ballot(SheetName(sheet.batch, sheet.reading.number))
 
     def outcome_of(self, name: SheetName) -> BallotOutcome | None:
         """What the board decided of a ballot in its present round; None before three judges have."""

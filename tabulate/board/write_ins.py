@@ -1,4 +1,4 @@
-"""Written names: whose designation was filed, and who is meant by likeness, to suggest but never to decide (2.4).
+"""Written names: who was declared, and who is meant by likeness, to suggest but never to decide (2.4).
 
 A name counts only in a form filed for the office (13-10-211(1)(a)): first and last name, or as filed with initials, a
 nickname or a diminutive. A surname alone does not (Marsh v. Overland). The law knows no tolerance for spelling, so what
@@ -21,14 +21,6 @@ _MOST_SUGGESTED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class NameRead:
-    """What a typed name is by the forms filed, to begin from; the board may find otherwise."""
-
-    finding: LineFinding
-    person: ChoiceId | None
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Somebody the typed name is like."""
 
@@ -45,22 +37,6 @@ def declared_in(contest: Contest, later: Iterable[WriteInDeclared]) -> tuple[Dec
     """The contest's declared write-in candidates: the definition's, then those declared later."""
     added = (DeclaredWriteIn(ChoiceId(one.person), one.name, one.forms) for one in later if one.contest == contest.id)
     return (*contest.declared_write_ins, *added)
-
-
-def read_name(typed: str, contest: Contest, declared: Iterable[DeclaredWriteIn]) -> NameRead:
-    """What a typed name is under the filed forms (13-10-211(1)(a)); without tolerance."""
-    name = plain(typed)
-    if not name:
-        return NameRead(LineFinding.NO_NAME, None)
-    declared = tuple(declared)
-    for candidate in declared:
-        if name in {plain(form) for form in (candidate.name, *candidate.forms)}:
-            return NameRead(LineFinding.DECLARED, candidate.id)
-    for choice in contest.choices:
-        if name == plain(choice.name):
-            return NameRead(LineFinding.PRINTED, choice.id)
-    surnames = {plain(candidate.name).split()[-1] for candidate in declared if plain(candidate.name)}
-    return NameRead(LineFinding.SURNAME_ALONE if name in surnames else LineFinding.UNDECLARED, None)
 
 
 def suggest(typed: str, contest: Contest, declared: Iterable[DeclaredWriteIn]) -> tuple[Suggestion, ...]:

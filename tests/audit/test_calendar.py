@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audit.calendar import Progress, calendar_of, check_not_frozen, check_selection_day, day_of, warnings
+from audit.calendar import Progress, calendar_of, check_selection_day, day_of, warnings
 from audit.errors import Refused
 from audit.events import CanvassSet
 from audit.rules import MCA_2023, NONFEDERAL
@@ -43,14 +43,6 @@ def test_a_nonfederal_audit_has_no_window_but_follows_the_election() -> None:
         check_selection_day(calendar, E - timedelta(days=1))
 
 
-def test_machines_are_frozen_for_thirty_days() -> None:
-    for days in (0, 1, 30):
-        with pytest.raises(Refused, match=r"13-17-509\(1\)"):
-            check_not_frozen(CALENDAR, E + timedelta(days=days), "left")
-    for days in (-1, 31):
-        check_not_frozen(CALENDAR, E + timedelta(days=days), "left")
-
-
 @pytest.mark.parametrize("text", ["", "2024-13-01", "5 Nov 2024", "tomorrow"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Refused):
@@ -75,11 +67,25 @@ def test_what_is_due_or_late_is_warned_of(progress: Progress, days: int, words: 
     assert any(words in one for one in warnings(CALENDAR, progress, E + timedelta(days=days)))
 
 
-def test_nothing_is_warned_of_when_nothing_is_due() -> None:
+DONE = (Progress(True, False, False, False), Progress(False, True, True, True))
+
+
+def test_nothing_but_the_freeze_is_warned_of_when_nothing_is_due() -> None:
     assert warnings(CALENDAR, READY, E - timedelta(days=10)) == ()
-    assert warnings(CALENDAR, SELECTED, E + timedelta(days=9)) == ()
-    for done in (Progress(True, False, False, False), Progress(False, True, True, True)):
+    (freeze,) = warnings(CALENDAR, SELECTED, E + timedelta(days=9))
+    assert "13-17-509(1)" in freeze
+    for done in DONE:
         assert warnings(CALENDAR, done, E + timedelta(days=40)) == ()
+
+
+def test_machines_are_frozen_for_thirty_days_also_where_the_audit_is_over() -> None:
+    for done in DONE:
+        for days in (0, 1, 30):
+            (freeze,) = warnings(CALENDAR, done, E + timedelta(days=days))
+            assert "13-17-509(1)" in freeze
+            assert str(E + timedelta(days=30)) in freeze
+        for days in (-1, 31):
+            assert warnings(CALENDAR, done, E + timedelta(days=days)) == ()
 
 
 def test_a_canvass_set_too_late_is_warned_of() -> None:
