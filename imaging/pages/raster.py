@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,6 +82,8 @@ def gray_of_samples(samples: NDArray[np.uint8]) -> Gray:
 
 def luminance(rgb: NDArray[np.uint8]) -> Gray:
     """(H, W, 3) uint8 RGB to (H, W) gray, weighted 0.299, 0.587, 0.114 as JPEG does."""
+    import cv2
+
     gray = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
     return np.asarray(gray, dtype=np.uint8)
 
