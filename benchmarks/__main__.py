@@ -1,21 +1,64 @@
-"""Run every benchmark, print the figures and write benchmarks/latest.json: `make bench`."""
+"""Run the benchmarks of the issue's table, print it, write benchmarks/latest.json and draw a picture: `make bench`."""
 
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
 
-from benchmarks.measures import LATEST, ROOT, machine, table, write_measures
+from benchmarks.counting import measure_counting
+from benchmarks.decoding import measure_decoding
+from benchmarks.growing import measure_growth
+from benchmarks.measures import LATEST, ROOT, commit, machine, table, write_measures
+from benchmarks.page_time import PICTURE, draw_page_times, time_pages
 from benchmarks.reading import measure_reading
+from benchmarks.stacks import Stack, make_stack
 from benchmarks.start_up import measure_start_up
+from imaging.pages import load_sheet
+from imaging.sheets import PageImage
+
+Result = TypeVar("Result")
+SHEETS = 12
+DPIS = (200, 300)
 
 
 def main() -> None:
-    """Measure in a temporary folder."""
+    """Measure in a temporary folder, a few minutes."""
     print(machine())
-    with tempfile.TemporaryDirectory() as folder:
-        measures = [*measure_reading(Path(folder)), *measure_start_up(Path(folder))]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stacks = _told("drawing, marking, scanning and checking sheets", lambda: _stacks(folder))
+        measures = [
+            *_told("reading", lambda: [one for stack in stacks for one in measure_reading(stack)]),
+            *_told("decoding", lambda: measure_decoding({stack.dpi: _page(stack).gray for stack in stacks})),
+            *_told("counting", lambda: measure_counting(stacks[0], folder)),
+            *_told("a record of 100,000 sheets", lambda: measure_growth(stacks[0], folder)),
+            *_told("start-up", lambda: measure_start_up(folder)),
+        ]
+        times = _told("the steps of a page", lambda: [time_pages(stack) for stack in stacks])
     print(table(measures))
     write_measures(measures)
-    print(f"written to {LATEST.relative_to(ROOT)}")
+    draw_page_times(times, f"{machine()}; commit {commit()}")
+    print(f"written to {LATEST.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}")
+
+
+def _told(what: str, work: Callable[[], Result]) -> Result:
+    print(f"{what} ...", file=sys.stderr, end=" ", flush=True)
+    start = perf_counter()
+    result = work()
+    print(f"{perf_counter() - start:.0f} s", file=sys.stderr)
+    return result
+
+
+def _stacks(folder: Path) -> list[Stack]:
+    return [make_stack(folder, dpi, SHEETS) for dpi in DPIS]
+
+
+def _page(stack: Stack) -> PageImage:
+    page = load_sheet(stack.planned[0]).sheet.pages[0]
+    assert isinstance(page, PageImage)
+    return page
 
 
 if __name__ == "__main__":

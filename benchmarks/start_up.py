@@ -1,4 +1,4 @@
-"""How long `canvass read` takes for one sheet from nothing: with Numba's cache cold, and warm."""
+"""How soon `canvass read` gives its first result, and whether anything is compiled again after set-up."""
 
 import json
 import os
@@ -8,36 +8,53 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.measures import Measure, WrongAnswer
+from benchmarks.measures import ROOT, Measure, WrongAnswer, at_most
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
 
 SEED = 20261103
-WARM_RUNS = 7
+WARM_RUNS = 9
+GOAL_S = 0.7
 
 
 def measure_start_up(folder: Path) -> list[Measure]:
-    """Start the command in a new process, first with an empty cache of compiled kernels, then with it filled."""
+    """Set the kernels up in an empty place as `make install` does, then start the command again and again."""
     election, document = election_of(small_county())
     definition = folder / "definition.json"
     definition.write_bytes(document)
     deck = make_deck(election, folder / "one-sheet", 1, SEED, scanning=CLEAN_SCANNING)
     command = [str(Path(sys.executable).with_name("canvass")), "read", str(definition), str(deck.scans), "--json"]
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(folder / "numba-cache")}
-    cold = _seconds(command, environment)
-    warm = median(_seconds(command, environment) for _ in range(WARM_RUNS))
+    place = folder / "compiled"
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(place)}
+    began = perf_counter()
+    subprocess.run([sys.executable, "-m", "kernels"], cwd=ROOT, env=environment, check=True)
+    compiled_s = perf_counter() - began
+    compiled = _compiled(place)
+    warm = median(_seconds_to_first_line(command, environment) for _ in range(WARM_RUNS))
+    again = len(_compiled(place) - compiled)
     return [
-        Measure("start to first result, kernels compiled first", cold, "s"),
-        Measure("start to first result, kernels cached", warm, "s", goal=0.7, met=warm <= 0.7),
+        at_most("first result of a warm start", warm, "s", GOAL_S),
+        at_most("kernels compiled again after set-up", again, "kernels", 0),
+        Measure("compiling all kernels, once, at set-up", compiled_s, "s"),
     ]
 
 
-def _seconds(command: list[str], environment: dict[str, str]) -> float:
+def _compiled(place: Path) -> set[tuple[str, int]]:
+    """Files of compiled kernels, each with when it was written."""
+    return {(file.name, file.stat().st_mtime_ns) for file in place.rglob("*.nb[ci]")}
+
+
+def _seconds_to_first_line(command: list[str], environment: dict[str, str]) -> float:
     start = perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    seconds = perf_counter() - start
-    outcomes = [json.loads(line)["outcome"] for line in done.stdout.splitlines()]
-    if outcomes != ["read"]:
-        raise WrongAnswer(f"canvass read gave {outcomes} instead of one sheet read: {done.stderr}")
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        line = process.stdout.readline()
+        seconds = perf_counter() - start
+        said = process.stderr.read()
+    if not line or json.loads(line)["outcome"] != "read":
+        raise WrongAnswer(f"canvass read gave {line!r} instead of one sheet read: {said}")
     return seconds

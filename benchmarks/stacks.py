@@ -1,0 +1,86 @@
+"""Stacks of simulated gray JPEG sheets whose right readings are known, for everything that is timed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from benchmarks.measures import WrongAnswer
+from imaging.layout import Layouts
+from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from imaging.reader import read_sheet
+from imaging.sheets import Mark, ReadSheet, SheetReading, UnreadSheet
+from tabulate.election import Election
+from test_ballots.decks import make_deck
+from test_ballots.definition import election_of
+from test_ballots.degradation import OFFICE_FLAWS
+from test_ballots.random_elections import random_plan
+from test_ballots.sheets import Scanning
+from test_ballots.truth import SheetTruth, TrueMark
+
+SEED = 20261103
+ELECTION_SEED, MOST_CONTESTS = 26, 40
+"""An election of one card, with 28 targets on its front and 40 on its back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A folder of gray JPEG sheets, front and back in a file each, with their truth."""
+
+    dpi: int
+    definition: bytes
+    election: Election
+    folder: Path
+    planned: tuple[PlannedSheet, ...]
+    truth: tuple[SheetTruth, ...]
+
+    @property
+    def layouts(self) -> Layouts:
+        """The election's."""
+        return self.election.layouts
+
+    def read(self, sheet: PlannedSheet) -> SheetReading:
+        """Open, hash, decode and read one sheet, with every check."""
+        return read_sheet(load_sheet(sheet).sheet, self.layouts, 2)
+
+
+def make_stack(folder: Path, dpi: int, sheets: int) -> Stack:
+    """Draw, mark and scan a stack; raises WrongAnswer where a reading is not the truth."""
+    election, definition = election_of(random_plan(ELECTION_SEED, MOST_CONTESTS))
+    scanning = Scanning(OFFICE_FLAWS, dpis=(dpi,))
+    deck = make_deck(election, folder / f"{dpi}-dpi", sheets, SEED, scanning=scanning, processes=2)
+    planned = tuple(plan_sheets(find_scans(deck.scans).files, images_per_sheet=2))
+    stack = Stack(dpi, definition, election, deck.scans, planned, deck.truth.sheets)
+    _check(stack)
+    return stack
+
+
+def copies(stack: Stack, folder: Path, times: int, salt: str) -> Path:
+    """A folder with each sheet `times` times, each as files of its own: a few bytes after a JPEG's end make it one."""
+    folder.mkdir(parents=True)
+    number = count(1)
+    for _ in range(times):
+        for sheet in stack.planned:
+            name = f"{next(number):05d}"
+            for side, page in zip(("front", "back"), sheet.pages, strict=True):
+                mark = f"{salt} {name}".encode()
+                (folder / f"{name}-{side}.jpg").write_bytes(page.path.read_bytes() + mark)
+    return folder
+
+
+def _check(stack: Stack) -> None:
+    """Every sheet is read, every filled oval is marked and no empty one is, whatever the number of threads."""
+    alone = [stack.read(sheet) for sheet in stack.planned]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(stack.read, stack.planned))
+    if alone != together:
+        raise WrongAnswer(f"{stack.dpi} dpi: two threads read otherwise than one")
+    for reading, truth in zip(alone, stack.truth, strict=True):
+        if not isinstance(reading, ReadSheet):
+            why = reading.reasons if isinstance(reading, UnreadSheet) else "taken for a device printout"
+            raise WrongAnswer(f"{stack.dpi} dpi: sheet {truth.number} was not read: {why}")
+        for target, true in zip(reading.targets, truth.targets, strict=True):
+            lost = true.mark is TrueMark.YES and target.mark is not Mark.MARKED
+            made_up = true.mark is TrueMark.NO and target.mark is Mark.MARKED
+            if lost or made_up:
+                raise WrongAnswer(f"{stack.dpi} dpi: sheet {truth.number}, target {target.number} is {true.mark}")
