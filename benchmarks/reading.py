@@ -19,8 +19,8 @@ WHOLE_READ_GOAL = 1.25
 PASSES_GOAL = 10.0
 THREADS_GOAL = 1.8
 TARGETS = 40
-ROUNDS = 7
-_ROUNDS_OF_THREADS = 9
+ROUNDS = 5
+_ROUNDS_OF_THREADS = 7
 
 
 def measure_reading(stack: Stack) -> list[Measure]:
@@ -88,5 +88,5 @@ def _measure_threads(stack: Stack) -> Measure:
 
 def _read_all(stack: Stack, threads: int) -> None:
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(stack.read, stack.planned * 2):
+        for _ in pool.map(stack.read, stack.planned):
             pass

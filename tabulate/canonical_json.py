@@ -80,13 +80,14 @@ class CanonicalJson:
         if hint is float:
             return _Codec(lambda value: round(value * 100), _decode_hundredths)
         if hint in (str, int, bool):
-            return _Codec(lambda value: value, _exactly(hint))
+            return _Codec(_as_it_is, _exactly(hint))
         if get_origin(hint) is tuple:
             return self._array(hint)
         if get_origin(hint) in (Union, UnionType):
             return self._one_of(get_args(hint))
         if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return _Codec(lambda value: value.value, _member(hint))
+            # A StrEnum is a string, and is written as one.
+            return _Codec(_as_it_is, _member(hint))
         if is_dataclass(hint) and isinstance(hint, type):
             return self._row(hint) if hint in self._shapes.rows else self._object(hint)
         raise TypeError(f"there is no way to write {hint}")
@@ -101,6 +102,8 @@ class CanonicalJson:
                 raise ValueError(f"{len(values)} values where {length} belong")
             return tuple([codec.decode(value) for value in _exactly(list)(values)])
 
+        if codec.encode is _as_it_is:
+            return _Codec(list, decode)
         return _Codec(lambda values: [codec.encode(value) for value in values], decode)
 
     def _one_of(self, hints: tuple[Any, ...]) -> _Codec:
@@ -139,10 +142,15 @@ class CanonicalJson:
         required = {one.name for one in fields(noun) if one.default is MISSING}
         later = {one.name: one.default for one in fields(noun) if one.name in self._shapes.later.get(noun, ())}
 
+        encoders = [(name, None if part.encode is _as_it_is else part.encode) for name, part in parts.items()]
+
         def encode(value: Any) -> Any:
-            given = {name: getattr(value, name) for name in parts}
-            kept = {name: part for name, part in given.items() if name not in later or part != later[name]}
-            return {name: parts[name].encode(part) for name, part in kept.items()}
+            plain = {}
+            for name, encode_part in encoders:
+                part = getattr(value, name)
+                if name not in later or part != later[name]:
+                    plain[name] = part if encode_part is None else encode_part(part)
+            return plain
 
         def decode(value: Any) -> Any:
             given = _exactly(dict)(value)
@@ -161,8 +169,13 @@ class CanonicalJson:
         decoders = [codec.decode for _, codec in parts]
         fewest = sum(one.default is MISSING for one in fields(noun))
 
+        others = [(at, encode_part) for at, encode_part in enumerate(encoders) if encode_part is not _as_it_is]
+
         def encode(value: Any) -> Any:
-            return [encode_part(part) for encode_part, part in zip(encoders, values_of(value), strict=True)]
+            row = list(values_of(value))
+            for at, encode_part in others:
+                row[at] = encode_part(row[at])
+            return row
 
         def decode(row: Any) -> Any:
             if len(_exactly(list)(row)) > len(decoders):
@@ -172,6 +185,10 @@ class CanonicalJson:
             return noun(*[decode_part(part) for decode_part, part in zip(decoders, row, strict=False)])
 
         return _Codec(encode, decode)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _no_floats(text: str) -> Any:

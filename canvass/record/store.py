@@ -189,6 +189,7 @@ class Record:
         Several processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError
         where an image would be counted twice, EnvironmentFault where the disk is full.
         """
+        self.images.settle()
         with self.writing():
             head, rows = self.head(), []
             indexer = ImageIndexer(self._counted_times(entries))

@@ -1,5 +1,6 @@
 """Images are stored once, whole, under the hash of their bytes."""
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from canvass.errors import EnvironmentFault
+from canvass.record import images
 from canvass.record.images import ImageStore, suffix_of
 
 PICTURE = b"a picture" * 1000
@@ -73,3 +76,35 @@ def test_content_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="changed meanwhile"):
         ImageStore(tmp_path).keep(SHA256, "front.png", breaks_off())
     assert stored(tmp_path) == []
+
+
+def test_a_name_is_seen_to_once_for_all_images_kept_in_its_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(images, "_sync_directory", synced.append)
+    store = ImageStore(tmp_path)
+    for content in (b"one", b"two", b"one"):
+        sha256 = hashlib.sha256(content).hexdigest()
+        store.keep("ab" + sha256[2:], "front.png", [content])
+    assert synced == []
+    store.settle()
+    assert synced == [tmp_path, tmp_path / "ab"]
+    store.settle()
+    assert synced == [tmp_path, tmp_path / "ab"]
+
+
+def test_names_that_could_not_be_seen_to_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(directory: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    store = ImageStore(tmp_path)
+    store.keep(SHA256, "front.png", [PICTURE])
+    with monkeypatch.context() as broken:
+        broken.setattr(images, "_sync_directory", refuses)
+        with pytest.raises(EnvironmentFault):
+            store.settle()
+    synced: list[Path] = []
+    monkeypatch.setattr(images, "_sync_directory", synced.append)
+    store.settle()
+    assert tmp_path / SHA256[:2] in synced
