@@ -1,5 +1,6 @@
 """A group of commands that are imported only when they are run, so that help is instant."""
 
+import gc
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,7 +24,15 @@ class LazyCommands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
-        return self.table[cmd_name][1]() if cmd_name in self.table else None
+        if cmd_name not in self.table:
+            return None
+        # What is imported stays. Searching it for garbage while it comes takes a tenth of the time to the first result.
+        gc.disable()
+        try:
+            return self.table[cmd_name][1]()
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help's list, without importing anything."""
