@@ -47,13 +47,12 @@ def take_turns(
 ) -> list[list[float]]:
     """Do each piece of work in turn, `rounds` times; the seconds of each, by work and round.
 
-    Each round begins with another, so that none always finds the caches as the same one left them. By default the
+    Every other round goes backwards, so that none always finds the caches as the same one left them. By default the
     seconds are those of this thread's processor: what the machine does meanwhile counts little.
     """
     taken: list[list[float]] = [[] for _ in works]
     for round_ in range(-warm_up, rounds):
-        for turn in range(len(works)):
-            at = (round_ + turn) % len(works)
+        for at in range(len(works))[:: -1 if round_ % 2 else 1]:
             start = clock()
             works[at]()
             if round_ >= 0:

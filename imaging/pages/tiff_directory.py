@@ -9,6 +9,8 @@ from imaging.pages.errors import UnreadableScanError
 ENDS_EARLY = "the TIFF ends early (truncated): scan the sheet again or copy the file again"
 _TYPE_FORMATS = {1: "B", 3: "H", 4: "L", 5: "LL", 7: "B", 16: "Q"}
 """The unsigned types; none of the tags read here is signed."""
+_ONE_INSIDE = {order + kind: struct.Struct(order + kind) for order in "<>" for kind in "BHL"}
+"""A single value that lies in the tag itself, as most do."""
 _MOST_VALUES = 1 << 21
 """More values than any tag of a page within the limits needs (one strip a row)."""
 
@@ -102,6 +104,8 @@ def read_tags(source: ByteSource, header: TiffHeader, directory: int, wanted: fr
 def _values(source: ByteSource, header: TiffHeader, tag: int, kind: str, length: int, field: bytes) -> tuple[int, ...]:
     if length > _MOST_VALUES:
         raise UnreadableScanError(f"the TIFF's tag {tag} says it has {length:,} values: scan the sheet again")
+    if length == 1 and (one := _ONE_INSIDE.get(header.byte_order + kind)) is not None:
+        return one.unpack_from(field)
     layout = f"{header.byte_order}{length * len(kind)}{kind[0]}"
     size = struct.calcsize(layout)
     if size > len(field):
@@ -128,7 +132,8 @@ def _entry_bytes(header: TiffHeader) -> int:
 
 def _unpack(source: ByteSource, header: TiffHeader, offset: int, layout: str) -> tuple[int, ...]:
     layout = header.byte_order + layout
-    data = source.read(offset, struct.calcsize(layout)) if offset < source.size else b""
-    if len(data) < struct.calcsize(layout):
+    size = struct.calcsize(layout)
+    data = source.read(offset, size) if offset < source.size else b""
+    if len(data) < size:
         raise UnreadableScanError(ENDS_EARLY)
     return struct.unpack(layout, data)

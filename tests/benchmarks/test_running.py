@@ -1,5 +1,6 @@
 """What `make bench` stands on: files decode to what they hold, steps are the reader's, ratios are paired."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,11 +29,11 @@ def test_the_steps_that_are_timed_are_the_readers() -> None:
     assert all(callable(getattr(reader, name)) for name in STEPS)
 
 
-def test_work_takes_turns_and_each_round_begins_with_another() -> None:
+def test_work_takes_turns_and_every_other_round_goes_backwards() -> None:
     done: list[str] = []
-    seconds = take_turns([lambda: done.append("a"), lambda: done.append("b")], 2, warm_up=0)
-    assert "".join(done) == "abba"
-    assert [len(one) for one in seconds] == [2, 2]
+    seconds = take_turns([partial(done.append, letter) for letter in "abc"], 2, warm_up=0)
+    assert "".join(done) == "abccba"
+    assert [len(one) for one in seconds] == [2, 2, 2]
     assert paired_ratio([2.0, 9.0, 4.0], [1.0, 3.0, 4.0]) == 2.0
 
 
