@@ -93,8 +93,10 @@ def causes(request: HttpRequest) -> HttpResponse:
 def _measured(state: AuditState, contest: ContestId, stage: Stage) -> list[tuple[str, Measured]]:
     """What was measured of a contest, each with the name of its precinct."""
     names = {precinct.id: precinct.name for precinct in state.opened.precincts}
-    measured = state.measurement(contest, stage).measured
-    return [("all together" if one.precinct is None else names[one.precinct], one) for one in measured]
+    measurement = state.measurement(contest, stage)
+    if measurement is None:
+        return []
+    return [("all together" if one.precinct is None else names[one.precinct], one) for one in measurement.measured]
 
 
 def _names(state: AuditState, finding: CauseFound) -> str:
