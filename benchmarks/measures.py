@@ -4,12 +4,17 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
+from time import thread_time
 
 ROOT = Path(__file__).resolve().parent.parent
 LATEST = ROOT / "benchmarks" / "latest.json"
+
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,40 @@ class Measure:
 
 class WrongAnswer(Exception):  # noqa: N818 - it is what it says
     """A benchmark's answers were not the truth, so there is nothing to time."""
+
+
+def at_most(name: str, value: float, unit: str, goal: float) -> Measure:
+    """A figure that meets its goal where it is not above it."""
+    return Measure(name, value, unit, goal, value <= goal)
+
+
+def at_least(name: str, value: float, unit: str, goal: float) -> Measure:
+    """A figure that meets its goal where it is not below it."""
+    return Measure(name, value, unit, goal, value >= goal)
+
+
+def take_turns(
+    works: Sequence[Callable[[], object]], rounds: int, clock: Clock = thread_time, warm_up: int = 1
+) -> list[list[float]]:
+    """Do each piece of work in turn, `rounds` times; the seconds of each, by work and round.
+
+    Each round begins with another, so that none always finds the caches as the same one left them. By default the
+    seconds are those of this thread's processor: what the machine does meanwhile counts little.
+    """
+    taken: list[list[float]] = [[] for _ in works]
+    for round_ in range(-warm_up, rounds):
+        for turn in range(len(works)):
+            at = (round_ + turn) % len(works)
+            start = clock()
+            works[at]()
+            if round_ >= 0:
+                taken[at].append(clock() - start)
+    return taken
+
+
+def paired_ratio(seconds: Sequence[float], others: Sequence[float]) -> float:
+    """The median of the ratios of what was measured side by side."""
+    return median(one / other for one, other in zip(seconds, others, strict=True))
 
 
 def machine() -> str:
@@ -55,7 +94,7 @@ def commit() -> str:
         return "unknown"
 
 
-def write_measures(measures: list[Measure], path: Path = LATEST) -> None:
+def write_measures(measures: Sequence[Measure], path: Path = LATEST) -> None:
     """Write the measures of one run, with machine, date and commit."""
     document = {
         "machine": machine(),
@@ -66,7 +105,13 @@ def write_measures(measures: list[Measure], path: Path = LATEST) -> None:
     path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
-def table(measures: list[Measure]) -> str:
-    """The measures as lines of text."""
+def table(measures: Sequence[Measure]) -> str:
+    """The measures as lines of text: name, value, unit, and the goal with whether it is met."""
     width = max(len(measure.name) for measure in measures)
-    return "\n".join(f"{m.name:<{width}}  {m.value:>10.2f} {m.unit}" for m in measures)
+    return "\n".join(f"{m.name:<{width}}  {m.value:>10.2f} {m.unit:<10} {_goal(m)}".rstrip() for m in measures)
+
+
+def _goal(measure: Measure) -> str:
+    if measure.goal is None:
+        return ""
+    return f"goal {measure.goal:g}: {'met' if measure.met else 'NOT MET'}"

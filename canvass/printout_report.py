@@ -4,9 +4,10 @@ from typing import Any
 
 from canvass.errors import InputError
 from canvass.text import plural, say, say_table
+from tabulate.counting_method import CountingMethod
 from tabulate.election import Contest, Election, PrecinctId
 from tabulate.ledger_fold import RecordState
-from tabulate.results import ContestTally, CountingMethod, Tally, WordsTotals
+from tabulate.results import ContestTally, Tally, WordsTotals
 from tabulate.secrecy import FEWEST, ContestByMethod, MethodRow, by_method
 
 

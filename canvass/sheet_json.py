@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from canvass.printout_words import differing_words
 from canvass.sheets import SheetOutcome, VotedSheet, card_of
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, TargetReading, UnreadSheet
+from tabulate.counting_method import CountingMethod
 from tabulate.election import ContestId, Election, TargetMeaning
 from tabulate.questions import Question, RaisedQuestion
-from tabulate.results import CountingMethod
 from tabulate.votes import ContestReading, Counted, Questionable, WordsCompared
 
 DETAIL: dict[Question, str] = {
@@ -77,6 +76,8 @@ def _detail(kind: Question, questions: tuple[RaisedQuestion, ...], answer: Sheet
     contests = _contests(kind, questions)
     reading = answer.outcome.reading if isinstance(answer.outcome, VotedSheet) else None
     if kind is Question.WORDS_DIFFER and isinstance(reading, ReadPrintout):
+        from canvass.printout_words import differing_words
+
         return f"{DETAIL[kind]}. {differing_words(reading, contests, election, answer.accepted_hashes)}"
     titles = {contest.id: contest.title for contest in election.contests}
     where = "; ".join(titles[contest] for contest in contests)

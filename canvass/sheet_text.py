@@ -6,8 +6,8 @@ from canvass.sheet_json import SheetAnswer, reasons_of
 from canvass.sheets import VotedSheet
 from canvass.text import plural, say, say_table
 from imaging.sheets import UnreadSheet
+from tabulate.counting_method import CountingMethod
 from tabulate.election import Contest, Election
-from tabulate.results import CountingMethod
 from tabulate.votes import ContestReading, Counted, WordsCompared
 
 _TITLE_WIDTH = 56

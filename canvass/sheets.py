@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from canvass.errors import CanvassError, InputError
 from imaging.layout import Layouts
@@ -14,9 +14,10 @@ from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedS
 from tabulate.definitions import parse_definition
 from tabulate.election import BallotStyleId, Card, Election, PrintoutRule
 from tabulate.errors import DefinitionError
-from tabulate.ledger_entries import BatchKind, BatchOpened
-from tabulate.printouts.cast import cast_printout, is_test_ballot
 from tabulate.votes import CastVoteRecord, cast_vote_record
+
+if TYPE_CHECKING:
+    from tabulate.ledger_entries import BatchOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int, re
         ) from error
 
 
-def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, batch: BatchOpened) -> SheetOutcome:
+def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, batch: "BatchOpened") -> SheetOutcome:
     """What the law makes of a whole sheet of a batch; one whose card has a side that was not read is set aside.
 
     So is a device's test ballot among real ones: tests are never added to them.
@@ -118,7 +119,7 @@ def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, b
                 "sides"
             )
             return _unread(sheet, Reason(ReasonCode.PAGE_MISSING, detail), reading)
-    if isinstance(reading, ReadPrintout) and batch.batch_kind is not BatchKind.TEST:
+    if isinstance(reading, ReadPrintout):
         reason = _if_test(reading, election, batch)
         if reason is not None:
             return _unread(sheet, reason)
@@ -138,7 +139,7 @@ def outcome_of_side(
         case ReadSheet():
             return VotedSheet(reading, cast_vote_record(reading, election))
         case ReadPrintout():
-            votes = cast_printout(reading, election, frozenset(accepted_hashes))
+            votes = votes_of(reading, election, accepted_hashes)
             return _unread(sheet, votes) if isinstance(votes, Reason) else VotedSheet(reading, votes)
         case _:
             assert_never(reading)
@@ -149,12 +150,18 @@ def votes_of(
 ) -> CastVoteRecord | Reason:
     """What the law makes of a recorded reading. Raises WrongElection where it is not one of this election's."""
     if isinstance(reading, ReadPrintout):
+        from tabulate.printouts.cast import cast_printout
+
         return cast_printout(reading, election, frozenset(accepted_hashes))
     return cast_vote_record(reading, election)
 
 
-def _if_test(reading: ReadPrintout, election: Election, batch: BatchOpened) -> Reason | None:
-    if not is_test_ballot(reading, election, frozenset(batch.accepted_hashes)):
+def _if_test(reading: ReadPrintout, election: Election, batch: "BatchOpened") -> Reason | None:
+    from tabulate.ledger_entries import BatchKind
+    from tabulate.printouts.cast import is_test_ballot
+
+    is_test = is_test_ballot(reading, election, frozenset(batch.accepted_hashes))
+    if batch.batch_kind is BatchKind.TEST or not is_test:
         return None
     detail = "the barcode says that a device printed it for a test: count it in a batch of its own, with --kind test"
     return Reason(ReasonCode.TEST_BALLOT, f"{reading.source.file}: {detail}")

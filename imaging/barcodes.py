@@ -9,11 +9,6 @@ from numpy.typing import NDArray
 from imaging.geometry import Grid
 from imaging.layout import GridBox
 
-try:
-    from pyzbar import pyzbar
-except ImportError:  # the system's libzbar0 is not installed: the second reader is missing, the first one stands
-    pyzbar = None
-
 MARGIN_PITCHES = 1.0
 """How far around its known place a code is looked for: its quiet zone, and what the grid may be off."""
 LONGEST_CODE = 512
@@ -53,7 +48,9 @@ def _decode_zxing(image: NDArray[np.uint8]) -> list[str]:
 
 
 def _decode_zbar(image: NDArray[np.uint8]) -> list[str]:
-    if pyzbar is None:
+    try:
+        from pyzbar import pyzbar
+    except ImportError:  # the system's libzbar0 is not installed: the second reader is missing, the first one stands
         return []
     found = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])
     texts = [code.data.decode("utf-8", errors="replace") for code in found]

@@ -1,18 +1,18 @@
-"""The one door to reading: a scanned sheet goes in, a reading or the reasons why there is none come out."""
+"""The one door to reading: a scanned sheet goes in, a reading or the reasons why there is none come out.
+
+What only measured pages or device printouts need is imported when the first of them comes.
+"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.blank_match.page_map import PITCH_IN
-from imaging.blank_match.registering import MatchedPage
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
 from imaging.marks import read_marks
-from imaging.measured_identity import MeasuredImage, identify_measured, match_images
-from imaging.printouts.reading import read_printout
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
     PageImage,
@@ -27,6 +27,9 @@ from imaging.sheets import (
     UnreadSheet,
 )
 from imaging.timing_marks import NoGrid, find_grid
+
+if TYPE_CHECKING:
+    from imaging.blank_match.registering import MatchedPage
 
 
 def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
@@ -58,11 +61,11 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
         if isinstance(measured, ReadSheet) or not _may_be_another_kind(measured, layouts):
             return measured
         if not layouts.cards:
-            return read_printout(scanned.number, images, read_words) or measured
+            return _printout(scanned, images, read_words) or measured
     pages = [_grid_page(i, page, layouts) for i, page in enumerate(images)]
     gridded = [page for page in pages if isinstance(page, GriddedPage)]
     bare = [page for page in pages if isinstance(page, Reason)]
-    if not gridded and (printout := read_printout(scanned.number, images, read_words)) is not None:
+    if not gridded and (printout := _printout(scanned, images, read_words)) is not None:
         return printout
     if missing or not gridded:
         return _unread(scanned, missing or bare)
@@ -77,10 +80,19 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     return _read(scanned, sheet, layouts)
 
 
+def _printout(scanned: ScannedSheet, images: Sequence[PageImage], read_words: bool) -> SheetReading | None:
+    """The sheet as a device printout; None where it shows nothing of one."""
+    from imaging.printouts.reading import read_printout
+
+    return read_printout(scanned.number, images, read_words)
+
+
 def _read_measured(
     scanned: ScannedSheet, images: Sequence[PageImage], missing: Sequence[Reason], layouts: Layouts
 ) -> ReadSheet | UnreadSheet:
     """Read a sheet by the layouts whose places were measured."""
+    from imaging.measured_identity import MeasuredImage, identify_measured, match_images
+
     printed: list[MeasuredImage] = []
     bare: list[Reason] = []
     for position, page in enumerate(images):
@@ -124,7 +136,7 @@ def _blank_page(where: str) -> Reason:
     return Reason(ReasonCode.BLANK_PAGE, f"{where}: nothing is printed on it that stands out from the paper")
 
 
-def _uncertain_print(page: MatchedPage) -> Reason:
+def _uncertain_print(page: "MatchedPage") -> Reason:
     unnamed = np.flatnonzero(~page.named)
     worst = int(unnamed[0]) if unnamed.size else int(np.argmax(page.errors_px))
     target = page.layout.targets[worst]
@@ -137,8 +149,10 @@ def _uncertain_print(page: MatchedPage) -> Reason:
     )
 
 
-def _page_by_print(image: PageImage, page: MatchedPage) -> PageReading:
+def _page_by_print(image: PageImage, page: "MatchedPage") -> PageReading:
     """A page that was found by its print has no rows and columns, and its pitch is a quarter inch."""
+    from imaging.blank_match.page_map import PITCH_IN
+
     edges = np.array([[0.0, 0.0], [page.layout.height_in, 0.0]])
     left = page.page_map.plain(edges)
     right = page.page_map.plain(edges + np.array([0.0, page.layout.width_in]))

@@ -15,6 +15,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.board.touching import sheets_named
 from tabulate.board.transfers import TransferPaired
+from tabulate.counting_method import CountingMethod
 from tabulate.ledger_entries import (
     LEDGER_FORMAT,
     AccessRecorded,
@@ -31,7 +32,6 @@ from tabulate.ledger_entries import (
 )
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.record_state import BatchState, KeptSheet, RecordState
-from tabulate.tally import CountingMethod
 
 __all__ = ["BatchState", "RecordState", "carry_on", "fold"]
 

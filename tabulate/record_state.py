@@ -11,10 +11,11 @@ from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.board.state import BoardState
+from tabulate.counting_method import CountingMethod
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger_entries import BatchKind, BatchOpened, RecordOpened
 from tabulate.questions import Question
-from tabulate.tally import IN_THE_TOTALS, CountingMethod, SheetFigures, Tally
+from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
 from tabulate.votes import CastVoteRecord, ContestReading
 
 

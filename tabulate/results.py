@@ -16,9 +16,10 @@ from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
+from tabulate.counting_method import CountingMethod
 from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
 from tabulate.questions import Question
-from tabulate.tally import ContestTally, CountingMethod, Tally, TallyKey, WordsTotals
+from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
 
 __all__ = [
     "ChoiceTotal",

@@ -7,24 +7,17 @@ new ones put in. For a contest of k seats, always: votes + undervotes + overvote
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeVar, assert_never
 
 from tabulate.board.hand_counts import TallySheetEntered
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
+from tabulate.counting_method import CountingMethod
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable, WordsCompared
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-class CountingMethod(StrEnum):
-    """How the elector made the choices that were counted: by pen, or with a voter interface device (13-3-208)."""
-
-    HAND_MARKED = "hand-marked"
-    DEVICE = "device printout"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ import click
 from canvass.commands.options import ACCEPT_HASH, LAYOUT
 from canvass.errors import InputError
 from canvass.exit_codes import ExitCode
-from canvass.layout_files import with_layout_files
-from canvass.overlays import write_overlays
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress, stderr_progress
 from canvass.sheet_json import SheetAnswer, sheet_json
@@ -31,8 +29,8 @@ from canvass.text import say
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.sheets import OF_BARCODES, ReadPrintout, Reason, ReasonCode, SheetReading, UnreadSheet
+from tabulate.counting_method import CountingMethod
 from tabulate.election import BallotStyleId, Election
-from tabulate.results import CountingMethod
 
 
 @click.command()
@@ -56,7 +54,7 @@ def read(
 ) -> int:
     """Read SCANS (files or folders) of the election that DEFINITION describes, without a record."""
     _, defined = read_definition(definition)
-    election, _ = with_layout_files(defined, layouts)
+    election = _with_layouts(defined, layouts)
     how = HowToRead(
         election, layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None), accepted(accept_hash)
     )
@@ -74,6 +72,14 @@ def read(
             else:
                 say_sheet(answer, election)
     return ExitCode.WAITING if waiting else ExitCode.DONE
+
+
+def _with_layouts(election: Election, layouts: tuple[Path, ...]) -> Election:
+    if not layouts:
+        return election
+    from canvass.layout_files import with_layout_files
+
+    return with_layout_files(election, layouts)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,8 @@ def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, pla
     loaded = load_sheet(planned)
     reading = read_loaded(loaded, how.layouts, images_per_sheet, words_are_read(how.election))
     if overlay is not None:
+        from canvass.overlays import write_overlays
+
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     outcome = outcome_of_side(loaded.sheet, reading, how.election, how.accepted_hashes)

@@ -17,6 +17,9 @@ class ByteSource(Protocol):
     def read(self, offset: int, length: int) -> bytes:
         """The bytes from `offset`; fewer than `length` where the file ends."""
 
+    def look(self, offset: int, length: int) -> memoryview:
+        """As `read`, without a copy where the bytes are in memory."""
+
     def open(self) -> BinaryIO:
         """A new stream at the file's beginning, for libraries that read streams."""
 
@@ -36,6 +39,10 @@ class MemoryBytes:
     def read(self, offset: int, length: int) -> bytes:
         """The bytes from `offset`; fewer than `length` where they end."""
         return self.data[offset : offset + length]
+
+    def look(self, offset: int, length: int) -> memoryview:
+        """The same bytes, not copied."""
+        return memoryview(self.data)[offset : offset + length]
 
     def open(self) -> BinaryIO:
         """A new stream over the same bytes."""
@@ -64,6 +71,10 @@ class DiskBytes:
             parts.append(part)
             offset, length = offset + len(part), length - len(part)
         return b"".join(parts)
+
+    def look(self, offset: int, length: int) -> memoryview:
+        """As `read`."""
+        return memoryview(self.read(offset, length))
 
     def open(self) -> BinaryIO:
         """A new stream over the same open file."""

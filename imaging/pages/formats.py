@@ -7,7 +7,6 @@ from imaging.pages.byte_sources import ByteSource
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.jpeg import decode_jpeg
 from imaging.pages.limits import Limits, check_file_size
-from imaging.pages.pdf import PdfDocument
 from imaging.pages.png import SIGNATURE, decode_png
 from imaging.pages.raster import Decoded
 from imaging.pages.tiff import TiffDocument
@@ -91,6 +90,9 @@ def open_document(source: ByteSource, format_: Format, limits: Limits) -> Docume
         case Format.TIFF:
             return TiffDocument(source, limits)
         case Format.PDF:
+            # Two libraries, which a folder of images needs not wait for.
+            from imaging.pages.pdf import PdfDocument
+
             return PdfDocument(source, limits)
         case _:
             assert_never(format_)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import simplejpeg
 
+from imaging.pages.buffers import PAGES
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.exif import ORIENTATION, read_exif, resolution_dpi
 from imaging.pages.limits import Limits, check_page_size
@@ -94,7 +95,9 @@ def decode_jpeg_part(data: bytes, header: JpegHeader) -> Gray:
         )
     try:
         if header.components != 4:
-            return np.asarray(simplejpeg.decode_jpeg(data, "GRAY")[:, :, 0])
+            gray = PAGES.page(header.height_px, header.width_px)
+            decoded = simplejpeg.decode_jpeg(data, "GRAY", buffer=gray)
+            return gray if decoded.shape[:2] == gray.shape else np.array(decoded[:, :, 0])
         inks = simplejpeg.decode_jpeg(data, "CMYK")
     except ValueError as error:
         raise UnreadableScanError(_what_is_wrong(str(error), data)) from error

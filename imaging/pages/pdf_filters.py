@@ -2,10 +2,14 @@
 
 import zlib
 
+import imagecodecs
+import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 
 from imaging.pages.errors import UnreadableScanError
 
+_ENDS_EARLY = "a stream of the PDF ends early (truncated): scan the sheet again"
 _ASCII = frozenset({"/ASCII85Decode", "/ASCIIHexDecode"})
 
 
@@ -40,8 +44,25 @@ def inflate(data: bytes, most: int) -> bytes:
     if len(plain) > most:
         raise UnreadableScanError("a stream of the PDF unpacks to more than it may: scan the sheet again")
     if not unpacker.eof:
-        raise UnreadableScanError("a stream of the PDF ends early (truncated): scan the sheet again")
+        raise UnreadableScanError(_ENDS_EARLY)
     return plain
+
+
+def inflate_into(data: bytes, room: NDArray[np.uint8]) -> None:
+    """Unpack deflate and fill `room` (C order); what comes after it, at most a line's end, is left out.
+
+    Raises UnreadableScanError where it is damaged, ends early or is more.
+    """
+    try:
+        if len(imagecodecs.deflate_decode(data, out=room.reshape(-1).data)) == room.size:
+            return
+    except (RuntimeError, ValueError):
+        # The quick way does not say what is wrong, and takes nothing that is longer: the slow one does.
+        pass
+    plain = inflate(data, room.size + 1)
+    if len(plain) < room.size:
+        raise UnreadableScanError(_ENDS_EARLY)
+    room[:] = np.frombuffer(plain, np.uint8, room.size).reshape(room.shape)
 
 
 def fits_when_unpacked(stream: pikepdf.Object, most: int) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pikepdf
 
+from imaging.pages.buffers import PAGES
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.jpeg import decode_jpeg_pixels, read_jpeg_header, with_adobe_marker
 from imaging.pages.limits import Limits
-from imaging.pages.pdf_filters import inflate, packed_bytes
+from imaging.pages.pdf_filters import inflate_into, packed_bytes
 from imaging.pages.png import SIGNATURE, decode_png_samples
 from imaging.pages.raster import Gray, gray_of_bits, gray_of_samples, to_eight_bits
 from imaging.pages.tiff import decode_page
@@ -91,7 +92,7 @@ def decode_picture(picture: PlainPicture, limits: Limits) -> Gray:
             gray = _decode_samples(picture)
     if gray.shape != (picture.height_px, picture.width_px):
         raise UnreadableScanError("the picture on the PDF page has another size than it states: scan the sheet again")
-    return np.asarray(255 - gray, dtype=np.uint8) if picture.inverted else gray
+    return np.bitwise_not(gray, out=gray) if picture.inverted else gray
 
 
 def _decode_dct(picture: PlainPicture, limits: Limits) -> Gray:
@@ -118,16 +119,23 @@ def _decode_samples(picture: PlainPicture) -> Gray:
     row_bytes = -(-picture.width_px * picture.channels * picture.bits // 8)
     predictor = 1 if picture.parameters is None else int(picture.parameters.get("/Predictor", 1))
     if picture.packing is not None and predictor >= 10:
-        return gray_of_samples(to_eight_bits(decode_png_samples(_as_png(picture))))
-    expected = row_bytes * picture.height_px
-    data = picture.data if picture.packing is None else inflate(picture.data, expected + 1)
-    if len(data) < expected:
-        raise UnreadableScanError(_ENDS_EARLY)
-    rows = np.frombuffer(data, dtype=np.uint8, count=expected).reshape(picture.height_px, row_bytes)
+        room = PAGES.page(picture.height_px, picture.width_px) if picture.channels == 1 else None
+        return gray_of_samples(to_eight_bits(decode_png_samples(_as_png(picture), room)))
+    rows = PAGES.page(picture.height_px, row_bytes)
+    if picture.packing is None:
+        _lay(picture.data, rows)
+    else:
+        inflate_into(picture.data, rows)
     if picture.bits == 1:
-        return np.ascontiguousarray(gray_of_bits(np.unpackbits(rows, axis=1)[:, : picture.width_px], False))
+        return gray_of_bits(np.unpackbits(rows, axis=1)[:, : picture.width_px], False)
     shape = (picture.height_px, picture.width_px, picture.channels)
-    return gray_of_samples(rows.reshape(shape) if picture.channels == 3 else rows.copy())
+    return gray_of_samples(rows.reshape(shape)) if picture.channels == 3 else rows
+
+
+def _lay(data: bytes, rows: Gray) -> None:
+    if len(data) < rows.size:
+        raise UnreadableScanError(_ENDS_EARLY)
+    rows[:] = np.frombuffer(data, np.uint8, rows.size).reshape(rows.shape)
 
 
 def _as_png(picture: PlainPicture) -> bytes:
@@ -136,12 +144,13 @@ def _as_png(picture: PlainPicture) -> bytes:
     Unpacked and packed again without compression, so that a stream that is damaged or too long never gets further.
     """
     row_bytes = 1 + -(-picture.width_px * picture.channels * picture.bits // 8)
-    rows = inflate(picture.data, row_bytes * picture.height_px + 1)[: row_bytes * picture.height_px]
-    if len(rows) < row_bytes * picture.height_px:
-        raise UnreadableScanError(_ENDS_EARLY)
+    rows = PAGES.page(picture.height_px, row_bytes)
+    inflate_into(picture.data, rows)
     colour = 0 if picture.channels == 1 else 2
     header = struct.pack(">LLBBBBB", picture.width_px, picture.height_px, picture.bits, colour, 0, 0, 0)
-    return SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, level=0)) + _chunk(b"IEND", b"")
+    return (
+        SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows.data, level=0)) + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -8,12 +8,15 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.pages.buffers import PAGES
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.exif import ORIENTATION, read_exif
 from imaging.pages.limits import Limits, check_page_size
 from imaging.pages.raster import (
     Decoded,
+    Gray,
     Orientation,
+    gray_of_bits,
     gray_of_samples,
     mean_dpi,
     orientation_from,
@@ -34,6 +37,9 @@ class PngHeader:
     width_px: int
     height_px: int
     bitonal: bool
+    plain_gray: bool
+    """One sample a pixel, of at most 8 bits, nothing transparent."""
+    interlaced: bool
     orientation: Orientation
     dpi: float | None
 
@@ -44,13 +50,15 @@ def read_png_header(data: bytes) -> PngHeader:
     first = chunks.get(b"IHDR", b"")
     if len(first) != 13:
         raise UnreadableScanError("the PNG is damaged (no header): scan the sheet again")
-    width, height, depth, colour = struct.unpack(">LLBB", first[:10])
+    width, height, depth, colour, _, _, interlace = struct.unpack(">LLBBBBB", first)
     palette = chunks.get(b"PLTE", b"")
     plain = colour == 0 or (colour == 3 and {palette[:3], palette[3:6]} <= _BLACK_AND_WHITE)
     return PngHeader(
         width_px=width,
         height_px=height,
         bitonal=depth == 1 and plain and b"tRNS" not in chunks,
+        plain_gray=colour == 0 and depth <= 8 and b"tRNS" not in chunks,
+        interlaced=interlace != 0,
         orientation=orientation_from(read_exif(chunks.get(b"eXIf", b"")).one(ORIENTATION, 1)),
         dpi=_dpi(chunks.get(b"pHYs", b"")),
     )
@@ -61,14 +69,51 @@ def decode_png(data: bytes, limits: Limits) -> Decoded:
     header = read_png_header(data)
     check_page_size(header.width_px, header.height_px, limits)
     _check_chunks(data)
-    gray = gray_of_samples(to_eight_bits(decode_png_samples(data)))
+    gray = _plain_bits(data, header) if header.plain_gray and header.bitonal and not header.interlaced else None
+    if gray is None:
+        gray = gray_of_samples(to_eight_bits(decode_png_samples(data, _room(header))))
     return Decoded(upright(gray, header.orientation), header.bitonal, header.dpi)
 
 
-def decode_png_samples(data: bytes) -> NDArray[np.uint8] | NDArray[np.uint16]:
-    """The samples, palettes resolved: (H, W) or (H, W, 2 to 4). The caller has checked the size."""
+def _plain_bits(data: bytes, header: PngHeader) -> Gray | None:
+    """A bitonal picture whose rows are as they are, or as differences along the row; None where one is not."""
+    rows = PAGES.page(header.height_px, 1 + -(-header.width_px // 8))
     try:
-        samples: NDArray[np.uint8] | NDArray[np.uint16] = imagecodecs.png_decode(data)
+        unpacked = imagecodecs.deflate_decode(_pixel_stream(data), out=rows.reshape(-1).data)
+    except (RuntimeError, ValueError):
+        return None
+    filters, packed = rows[:, 0], rows[:, 1:]
+    if len(unpacked) != rows.size or filters.max() > 1:
+        return None
+    differences = filters == 1
+    packed[differences] = np.cumsum(packed[differences], axis=1, dtype=np.uint8)
+    bits = PAGES.page(header.height_px, header.width_px)
+    bits[:] = np.unpackbits(packed, axis=1, count=header.width_px)
+    return gray_of_bits(bits, one_is_black=False)
+
+
+def _pixel_stream(data: bytes) -> bytes:
+    """What the chunks with pixels hold together. The chunks have been checked."""
+    parts, at, kind = [], len(SIGNATURE), b""
+    while kind != b"IEND":
+        length, kind = struct.unpack(">L4s", data[at : at + 8])
+        if kind == b"IDAT":
+            parts.append(memoryview(data)[at + 8 : at + 8 + length])
+        at += 12 + length
+    return b"".join(parts)
+
+
+def _room(header: PngHeader) -> Gray | None:
+    return PAGES.page(header.height_px, header.width_px) if header.plain_gray else None
+
+
+def decode_png_samples(data: bytes, room: Gray | None = None) -> NDArray[np.uint8] | NDArray[np.uint16]:
+    """The samples, palettes resolved: (H, W) or (H, W, 2 to 4). The caller has checked the size.
+
+    `room` takes the samples of a picture whose samples are plain gray.
+    """
+    try:
+        samples: NDArray[np.uint8] | NDArray[np.uint16] = imagecodecs.png_decode(data, out=room)
     except (RuntimeError, ValueError) as error:
         text = str(error)
         if "too small" in text or "Not enough" in text:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,6 +82,8 @@ def gray_of_samples(samples: NDArray[np.uint8]) -> Gray:
 
 def luminance(rgb: NDArray[np.uint8]) -> Gray:
     """(H, W, 3) uint8 RGB to (H, W) gray, weighted 0.299, 0.587, 0.114 as JPEG does."""
+    import cv2
+
     gray = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY)
     return np.asarray(gray, dtype=np.uint8)
 
@@ -102,9 +103,10 @@ def gray_of_cmyk(inks: NDArray[np.uint8]) -> Gray:
 
 
 def gray_of_bits(bits: NDArray[np.uint8], one_is_black: bool) -> Gray:
-    """Samples 0 and 1 to 0 and 255. A new (H, W) array in C order."""
-    # Modulo 256, 0 - 1 is 255 and 1 - 1 is 0.
-    return np.subtract(bits, np.uint8(1)) if one_is_black else np.multiply(bits, np.uint8(255))
+    """Samples 0 and 1 to 0 and 255, in C order; in the same memory where they lie so."""
+    gray = np.ascontiguousarray(bits)
+    # Modulo 256, 0 - 1 is 255 and 1 - 1 is 0, and 0 - 1 is 255 again.
+    return np.subtract(gray, np.uint8(1), out=gray) if one_is_black else np.negative(gray, out=gray)
 
 
 def mean_dpi(across: float, down: float) -> float | None:

@@ -3,11 +3,13 @@ decoder). So page 4,000 of a batch costs what page 1 costs, and the library sees
 """
 
 import struct
+from collections.abc import Sequence
 
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.pages.buffers import PAGES
 from imaging.pages.byte_sources import ByteSource
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
@@ -17,6 +19,10 @@ from imaging.pages.tiff_directory import TiffHeader, directory_offsets, read_hea
 from imaging.pages.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
 
 _SHORT, _LONG = 3, 4
+_DAMAGED = "the TIFF page is damaged or ends early ({error}): scan the sheet again or copy the file again"
+
+Part = bytes | memoryview
+"""A strip or tile as it is packed."""
 
 
 class TiffDocument:
@@ -43,13 +49,13 @@ class TiffDocument:
         return Decoded(upright(gray, tags.orientation), bitonal, tags.dpi)
 
 
-def decode_page(page: TiffPage, parts: list[bytes]) -> Gray:
+def decode_page(page: TiffPage, parts: Sequence[Part]) -> Gray:
     """The pixels of a page as stored: (H, W) uint8 in C order. Raises UnreadableScanError."""
     if page.compression is Compression.JPEG:
         return _decode_jpeg_parts(page, parts)
     if page.bits == 1:
         return _gray_of_bilevel(page, _bilevel_samples(page, parts))
-    samples = _decode(_tiff_of(page, parts, page.width_px, page.bits, page.samples))
+    samples = _samples(page, parts)
     if page.separate_planes:
         samples = np.moveaxis(samples, 0, -1)
     if samples.shape[:2] != (page.height_px, page.width_px):
@@ -57,10 +63,30 @@ def decode_page(page: TiffPage, parts: list[bytes]) -> Gray:
     return _gray_of(page, samples)
 
 
-def _bilevel_samples(page: TiffPage, parts: list[bytes]) -> NDArray[np.uint8]:
+def _samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]:
+    """The samples of a page of several bits a sample, as the file has them."""
+    is_plain_gray = page.bits == 8 and page.samples == 1
+    room = PAGES.page(page.height_px, page.width_px) if is_plain_gray else None
+    if room is not None and page.compression is Compression.NONE and page.fill_order == 1 and not page.tiled:
+        _lay_rows(page, parts, room)
+        return room
+    return _decode(_tiff_of(page, parts, page.width_px, page.bits, page.samples), room)
+
+
+def _lay_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> None:
+    """Strips that are not packed are the page's rows."""
+    for number, part in enumerate(parts):
+        rows = room[number * page.part_height_px :][: page.part_height_px]
+        if len(part) < rows.size:
+            raise UnreadableScanError(_DAMAGED.format(error="its rows are not all there"))
+        rows[:] = np.frombuffer(part, np.uint8, rows.size).reshape(rows.shape)
+
+
+def _bilevel_samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]:
     """Samples 0 and 1, (H, W) uint8."""
     if page.compression in FAX or page.tiled:
-        return _decode(_tiff_of(page, parts, page.width_px, 1, 1)).view(np.uint8)
+        room = PAGES.page(page.height_px, page.width_px)
+        return _decode(_tiff_of(page, parts, page.width_px, 1, 1), room).view(np.uint8)
     # Decoded as bytes of eight pixels, whatever the packing.
     row_bytes = -(-page.width_px // 8)
     packed = _decode(_tiff_of(page, parts, row_bytes, 8, 1))
@@ -71,7 +97,7 @@ def _gray_of_bilevel(page: TiffPage, bits: NDArray[np.uint8]) -> Gray:
     if page.photometric is Photometric.PALETTE:
         gray: Gray = _gray_palette(page)[bits]
         return gray
-    return np.ascontiguousarray(gray_of_bits(bits, page.photometric is Photometric.WHITE_IS_ZERO))
+    return gray_of_bits(bits, page.photometric is Photometric.WHITE_IS_ZERO)
 
 
 def _gray_of(page: TiffPage, samples: NDArray[np.uint8] | NDArray[np.uint16]) -> Gray:
@@ -81,8 +107,8 @@ def _gray_of(page: TiffPage, samples: NDArray[np.uint8] | NDArray[np.uint16]) ->
             if page.bits < 8:
                 eight = eight * np.uint8(255 // ((1 << page.bits) - 1))
             if page.photometric is Photometric.WHITE_IS_ZERO:
-                tone = eight if eight.ndim == 2 else eight[:, :, 0]
-                return np.bitwise_not(tone)
+                tone = np.ascontiguousarray(eight if eight.ndim == 2 else eight[:, :, 0])
+                return np.bitwise_not(tone, out=tone)
             return _over_paper(page, eight)
         case Photometric.PALETTE:
             index = samples if samples.ndim == 2 else samples[:, :, 0]
@@ -116,10 +142,10 @@ def _gray_palette(page: TiffPage) -> NDArray[np.uint8]:
     return luminance(np.moveaxis(eight.astype(np.uint8), 0, -1)).ravel()
 
 
-def _decode_jpeg_parts(page: TiffPage, parts: list[bytes]) -> Gray:
+def _decode_jpeg_parts(page: TiffPage, parts: Sequence[Part]) -> Gray:
     if page.separate_planes:
         raise UnreadableScanError("the TIFF page keeps its colours in separate JPEGs: save it as gray or plain RGB")
-    gray = np.empty((page.height_px, page.width_px), dtype=np.uint8)
+    gray = PAGES.page(page.height_px, page.width_px)
     across = -(-page.width_px // page.part_width_px)
     for number, part in enumerate(parts):
         top = number // across * page.part_height_px
@@ -127,12 +153,12 @@ def _decode_jpeg_parts(page: TiffPage, parts: list[bytes]) -> Gray:
         room = gray[top : top + page.part_height_px, left : left + page.part_width_px]
         room[:] = _decode_jpeg_room(page, part, room.shape)
     if page.photometric is Photometric.WHITE_IS_ZERO:
-        return np.asarray(255 - gray, dtype=np.uint8)
+        return np.bitwise_not(gray, out=gray)
     return gray
 
 
-def _decode_jpeg_room(page: TiffPage, part: bytes, room: tuple[int, ...]) -> Gray:
-    stream = page.jpeg_tables[:-2] + part[2:] if page.jpeg_tables else part
+def _decode_jpeg_room(page: TiffPage, part: Part, room: tuple[int, ...]) -> Gray:
+    stream = page.jpeg_tables[:-2] + bytes(part[2:]) if page.jpeg_tables else bytes(part)
     header = read_jpeg_header(stream)
     height, width = room
     fits = height <= header.height_px <= page.part_height_px and width <= header.width_px <= page.part_width_px
@@ -143,17 +169,15 @@ def _decode_jpeg_room(page: TiffPage, part: bytes, room: tuple[int, ...]) -> Gra
     return decode_jpeg_part(stream, header)[:height, :width]
 
 
-def _decode(data: bytes) -> NDArray[np.uint8]:
+def _decode(data: bytes, room: Gray | None = None) -> NDArray[np.uint8]:
     try:
-        samples: NDArray[np.uint8] = imagecodecs.tiff_decode(data)
+        samples: NDArray[np.uint8] = imagecodecs.tiff_decode(data, out=room)
     except (RuntimeError, ValueError, TypeError) as error:
-        raise UnreadableScanError(
-            f"the TIFF page is damaged or ends early ({error}): scan the sheet again or copy the file again"
-        ) from error
+        raise UnreadableScanError(_DAMAGED.format(error=error)) from error
     return samples
 
 
-def _tiff_of(page: TiffPage, parts: list[bytes], width: int, bits: int, samples: int) -> bytes:
+def _tiff_of(page: TiffPage, parts: Sequence[Part], width: int, bits: int, samples: int) -> bytes:
     """A TIFF of that one page: header, one directory, the long values, the parts."""
     tags: list[tuple[int, int, list[int]]] = [
         (256, _LONG, [width]),
@@ -187,7 +211,7 @@ def _colour_samples(page: TiffPage) -> int:
     return {Photometric.RGB: 3, Photometric.YCBCR: 3, Photometric.CMYK: 4}.get(page.photometric, 1)
 
 
-def _assemble(order: str, tags: list[tuple[int, int, list[int]]], parts: list[bytes]) -> bytes:
+def _assemble(order: str, tags: list[tuple[int, int, list[int]]], parts: Sequence[Part]) -> bytes:
     directory_at = 8
     long_at = directory_at + 2 + 12 * len(tags) + 4
     sizes = [len(values) * (2 if kind == _SHORT else 4) for _, kind, values in tags]

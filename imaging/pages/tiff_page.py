@@ -161,9 +161,9 @@ def g4_page(width_px: int, height_px: int, photometric: Photometric, size_bytes:
     )
 
 
-def read_parts(source: ByteSource, page: TiffPage) -> list[bytes]:
+def read_parts(source: ByteSource, page: TiffPage) -> list[memoryview]:
     """The compressed bytes of each strip or tile. Raises UnreadableScanError where the file ends before them."""
-    parts = [source.read(offset, count) for offset, count in zip(page.offsets, page.counts, strict=True)]
+    parts = [source.look(offset, count) for offset, count in zip(page.offsets, page.counts, strict=True)]
     if any(len(part) < count for part, count in zip(parts, page.counts, strict=True)):
         raise UnreadableScanError(ENDS_EARLY)
     return parts

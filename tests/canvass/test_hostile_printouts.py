@@ -15,7 +15,7 @@ from canvass.commands.read import with_their_empty_backs
 from canvass.exit_codes import ExitCode
 from canvass.sheet_json import SheetAnswer
 from imaging.sheets import ImageSource, Reason, ReasonCode, UnreadSheet
-from tabulate.results import CountingMethod
+from tabulate.counting_method import CountingMethod
 from tests.canvass.conftest import County
 
 PAYLOADS = {

@@ -26,9 +26,9 @@ from canvass.sheets import accepted
 from canvass.verifying import verify_ledger
 from imaging.sheets import ReadPrintout
 from tabulate.board.polls import PollsClosed
+from tabulate.counting_method import CountingMethod
 from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.questions import Question
-from tabulate.results import CountingMethod
 from tabulate.votes import Counted
 from test_ballots.printout_truth import Expected, PrintoutTruth
 from test_ballots.printouts import Tampering

@@ -1,5 +1,7 @@
 """PNG scans of every depth and colour kind come out as gray pages."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import cv2
@@ -73,3 +75,25 @@ def test_a_damaged_png_is_refused(tmp_path: Path) -> None:
     data = bytearray(png_bytes(page()))
     data[len(data) // 2] ^= 1
     assert "the PNG is damaged" in load_fault(tmp_path, "a.png", bytes(data))
+
+
+@pytest.mark.parametrize("row_filter", [0, 1, 2])
+def test_a_bitonal_png_is_the_same_whatever_filter_its_rows_have(tmp_path: Path, row_filter: int) -> None:
+    height, width = 330, 317
+    bits = np.random.default_rng(5).integers(0, 2, (height, width)).astype(np.uint8)
+    packed = np.packbits(bits, axis=1)
+    before = {0: np.zeros_like(packed), 1: np.roll(packed, 1, 1), 2: np.roll(packed, 1, 0)}[row_filter]
+    if row_filter:
+        before[(slice(None), 0) if row_filter == 1 else 0] = 0
+    rows = np.column_stack([np.full(height, row_filter, np.uint8), packed - before])
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+
+    header = struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)
+    stream = zlib.compress(rows.tobytes())
+    parts = chunk(b"IDAT", stream[:100]) + chunk(b"IDAT", stream[100:])
+    png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + parts + chunk(b"IEND", b"")
+    image = load_image(tmp_path, "a.png", png)
+    assert image.bitonal
+    assert np.array_equal(image.gray, bits * 255)
