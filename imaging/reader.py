@@ -228,4 +228,4 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
-    return tuple((float(row), float(col)) for row, col in places_px)
+    return tuple((row, col) for row, col in places_px.tolist())
