@@ -6,12 +6,11 @@ import pytest
 from kernels.bars import find_bars
 from kernels.chains import longest_chain
 from kernels.checks import check_array
-from kernels.defects import crossing_lines
 from kernels.histogram import gray_histogram
-from kernels.ink import stadium_ink
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
+from kernels.targets import measure_targets
 from tests.kernels.fixed_calls import fixed_calls
 
 CALLS = fixed_calls()
@@ -73,7 +72,11 @@ CENTRE = np.zeros((1, 2), np.int64)
 NONE = np.empty((0, 2), np.int64)
 PIECE = np.zeros((1, 3, 2), np.int64)
 NO_PIECE = np.empty((1, 0, 2), np.int64)
-TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
+
+
+def measure_one(core=0, radius=1, run=0, form=0):
+    forms = np.array([[0, 2**20, 2**20, 0, core, core, radius, 3, 3, 0, run]], np.int64)
+    return measure_targets(PAGE, CENTRE, np.array([form], np.int64), forms, (9, 200))
 
 
 @pytest.mark.parametrize(
@@ -84,17 +87,17 @@ TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
         pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (0, -1), 5, (3, 3), 9), id="negative core"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (1, 0), 0, (3, 3), 9), id="no radius"),
+        pytest.param(lambda: measure_one(core=-1), id="negative core"),
+        pytest.param(lambda: measure_one(radius=0), id="no radius"),
+        pytest.param(lambda: measure_one(run=-1), id="negative run"),
+        pytest.param(lambda: measure_one(form=1), id="no such form"),
+        pytest.param(lambda: measure_one(form=-1), id="a form before the first"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, 2, 0, 200, 99), id="no step for prints"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, -1, 1, 200, 99), id="negative reach for prints"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, NO_PIECE, NO_PIECE, 1, 1, 200, 99), id="no points"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 200, 99), id="no outline"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
         pytest.param(lambda: straightest_line(CENTRE, CENTRE[0], 0), id="no bin"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[9, 7, 5, 6]], np.int32), 2, 9), id="box upside down"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 9, 6]], np.int32), 2, 9), id="box inside out"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 5, 6]], np.int32), 0, 9), id="no run"),
         pytest.param(
             lambda: bars_on_lines(np.zeros((1, 4), np.int32), np.zeros((1, 4), np.int64), 0, -1), id="negative places"
         ),
@@ -120,7 +123,10 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
             with_argument(call, place, empty)
     elif call.kernel is straightest_line:
         assert not with_argument(call, place, empty).any()
-    elif call.kernel in (stadium_ink, locate_outlines, crossing_lines):
+    elif call.kernel is measure_targets:
+        with pytest.raises(ValueError, match="expected"):
+            with_argument(call, place, empty)
+    elif call.kernel is locate_outlines:
         assert len(with_argument(call, place, empty)) == 0
     else:
         assert with_argument(call, place, empty).size == 0
