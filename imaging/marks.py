@@ -1,105 +1,144 @@
-"""Decide of every target: unmarked, ambiguous, marked.
+"""Read the marks of a sheet: measure every target, decide, and say what was seen."""
 
-Two integers a target, inked pixels and target pixels, against what the blank carries there, and two thresholds (in
-effect a legal rule: 13-15-206(3)(a)). What only looks like a mark is never a vote: ink that a scanner's streak or a
-fold explains, or a thin line across the target, makes it ambiguous at most. What may be a vote though the inside is
-clean, a loop around the target, makes it ambiguous too.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
+from imaging.mark_decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
+from imaging.mark_habits import ask_by_habit
+from imaging.mark_shapes import shape_of
 from imaging.placed import PlacedTargets
-from imaging.sheets import Mark, TargetReading, make_target_reading
-from imaging.target_ink import Integers, PageInk, measure_ink
+from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_reading
+from imaging.target_ink import PageInk, measure_ink
 
-WIDE_INK_PERMILLE = 300
-LEAST_SPREAD_CELLS = 6
-"""Ink of less than three tenths must reach half of the target's twelve cells to be a mark: a dot does not."""
-LEAST_THICKNESS_PITCHES = 0.05
-"""The ink's standard deviation across its main axis: a straight stroke a millimetre wide has 0.045, whatever its
-direction; pens that fill, scribble, check or cross have more."""
-LOOP_INK_PERMILLE = 120
-"""A loop crosses the bands just above and just below the outline with at least so much ink."""
-MOST_LOOPS_SHARE = 2 / 3
-"""Ink above and below more of a page's targets than this is print, not pen."""
-
-MARKS = (Mark.UNMARKED, Mark.AMBIGUOUS, Mark.MARKED)
-_UNMARKED, _AMBIGUOUS, _MARKED = range(3)
-
-Bools = NDArray[np.bool_]
+RESIDUE_PERMILLE = 60
+"""Mean darkness of the inside, of the page's contrast, from which on gray without ink is called erased residue."""
 
 
-def read_marks(
-    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, thresholds: MarkThresholds
-) -> tuple[TargetReading, ...]:
-    """Read every target of a registered page (uint8 (H, W)), in the layout's order."""
-    if not page.numbers:
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page (uint8 (H, W)) whose targets were placed."""
+
+    gray: NDArray[np.uint8]
+    levels: InkLevels
+    placed: PlacedTargets
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page's targets as measured, and what is said of each."""
+
+    page: MarkedPage
+    ink: PageInk
+    decided: Decisions
+
+
+def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
+    """Read every target of a sheet's registered pages, in the layouts' order."""
+    seen = [_see(page, thresholds) for page in pages if page.placed.numbers]
+    if not seen:
         return ()
-    ink = measure_ink(gray, levels, page, thresholds.marginal_permille)
-    marks = _decide(ink, np.array(page.blank_ink_permille, np.int64), page.pitch_px, thresholds)
-    writing = _writing(ink, page, thresholds)
-    return tuple(
-        make_target_reading(number, page.side, MARKS[mark], inked, pixels, row, col, error, *writing.get(i, _NO_AREA))
-        for i, (number, mark, inked, pixels, (row, col), error) in enumerate(
-            zip(
-                page.numbers,
-                marks.tolist(),
-                ink.inked.tolist(),
-                ink.pixels.tolist(),
-                page.centres_px.tolist(),
-                page.errors_px.tolist(),
-                strict=True,
-            )
-        )
+    _ask_by_habit(seen, thresholds)
+    return tuple(reading for one in seen for reading in _readings(one, thresholds))
+
+
+def _see(page: MarkedPage, thresholds: MarkThresholds) -> _Seen:
+    ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
+    return _Seen(page, ink, decide_page(page.gray, page.levels, page.placed, ink, thresholds))
+
+
+def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
+    sheet = Decisions(
+        np.concatenate([one.decided.marks for one in seen]), np.concatenate([one.decided.doubts for one in seen])
     )
+    amounts = [
+        1000 * one.ink.inked // np.maximum(one.ink.pixels, 1) - np.array(one.page.placed.blank_ink_permille, np.int64)
+        for one in seen
+    ]
+    darkness = [1000 * one.ink.ink_darkness // np.maximum(one.ink.inked * one.page.levels.contrast, 1) for one in seen]
+    ask_by_habit(sheet, np.concatenate(amounts), np.concatenate(darkness), thresholds)
+    start = 0
+    for one in seen:
+        end = start + len(one.decided.marks)
+        one.decided.marks[:], one.decided.doubts[:] = sheet.marks[start:end], sheet.doubts[start:end]
+        start = end
 
 
-def decide_marks(
-    ink_px: Integers, target_px: Integers, blank_ink_permille: Integers, thresholds: MarkThresholds
-) -> Integers:
-    """Apply the two thresholds, in integers, to the ink above the blank's: places in MARKS, int64 (N,).
-
-    A target without pixels is unmarked.
-    """
-    above_blank = 1000 * ink_px - blank_ink_permille * target_px
-    marginal = above_blank >= thresholds.marginal_permille * target_px
-    definite = above_blank >= thresholds.definite_permille * target_px
-    decided: Integers = (marginal.astype(np.int64) + (marginal & definite)) * (target_px > 0)
-    return decided
-
-
-def _decide(ink: PageInk, blank: Integers, pitch_px: float, thresholds: MarkThresholds) -> Integers:
-    marks = decide_marks(ink.inked, ink.pixels, blank, thresholds)
-    unexplained = decide_marks(ink.inked - ink.lines.sum(axis=1), ink.pixels, blank, thresholds)
-    wide = 1000 * ink.inked >= WIDE_INK_PERMILLE * ink.pixels
-    spread = wide | (np.bitwise_count(ink.cells) >= LEAST_SPREAD_CELLS)
-    sure = (unexplained == _MARKED) & spread & ~_thin(ink, pitch_px)
-    marks[(marks == _MARKED) & ~sure] = _AMBIGUOUS
-    marks[(marks == _UNMARKED) & _looped(ink)] = _AMBIGUOUS
-    return marks
-
-
-def _thin(ink: PageInk, pitch_px: float) -> Bools:
-    """Whether the ink's smallest variance, in whichever direction, is below that of a line: bool (N,).
-
-    In whole 1/64 px, squared. Below the least lies a direction exactly where the matrix less it is not positive.
-    """
-    least = round(LEAST_THICKNESS_PITCHES * pitch_px * 64) ** 2
-    variances = 4096 * ink.moments // np.maximum(ink.inked * ink.inked, 1)[:, None]
-    rows, cols, both = variances[:, 0] - least, variances[:, 1] - least, variances[:, 2]
-    return np.asarray((rows <= 0) | (cols <= 0) | (rows * cols <= both * both))
+def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
+    ink, placed = seen.ink, seen.page.placed
+    words = _words(seen)
+    writing = _writing(ink, placed, thresholds)
+    columns = zip(
+        placed.numbers,
+        seen.decided.marks.tolist(),
+        ink.inked.tolist(),
+        ink.pixels.tolist(),
+        placed.centres_px.tolist(),
+        placed.errors_px.tolist(),
+        ink.bands[:, :, 0].sum(axis=0).tolist(),
+        seen.decided.doubts.tolist(),
+        strict=True,
+    )
+    return [
+        make_target_reading(
+            number,
+            placed.side,
+            MARKS[mark],
+            inked,
+            pixels,
+            row,
+            col,
+            error,
+            *writing.get(i, _NO_AREA),
+            around,
+            *words.get(i, _NOTHING_SEEN),
+            None if doubt == NO_DOUBT else DOUBTS[doubt],
+        )
+        for i, (number, mark, inked, pixels, (row, col), error, around, doubt) in enumerate(columns)
+    ]
 
 
-def _looped(ink: PageInk) -> Bools:
-    """Which targets have ink both above and below their outline, as a loop around them leaves: bool (N,)."""
-    inked = 1000 * ink.bands[:, :, 0] >= np.maximum(LOOP_INK_PERMILLE * ink.bands[:, :, 1], 1)
-    both: Bools = inked[0] & inked[1]
-    if np.count_nonzero(both) > MOST_LOOPS_SHARE * len(both):
-        both[:] = False
-    return both
+_Words = tuple[Shape | None, Cause | None]
+_NOTHING_SEEN: _Words = (None, None)
+
+
+def _words(seen: _Seen) -> dict[int, _Words]:
+    """Shape and cause of the ink, by the target's place on the page; only of those that show anything."""
+    ink = seen.ink
+    words: dict[int, _Words] = {}
+    residue = RESIDUE_PERMILLE * seen.page.levels.contrast * ink.pixels
+    for i in ((ink.cells == 0) & (1000 * ink.darkness >= np.maximum(residue, 1))).nonzero()[0].tolist():
+        words[i] = Shape.ERASED, None
+    around = DOUBTS.index(Doubt.AROUND)
+    for i in (seen.decided.doubts == around).nonzero()[0].tolist():
+        words[i] = Shape.LOOP, None
+    closer = ink.cells.nonzero()[0]
+    if closer.size:
+        variances = variances_px4096(ink)[closer].tolist()
+        permille = 1000 * ink.inked // np.maximum(ink.pixels, 1)
+        pitch_px64 = round(64 * seen.page.placed.pitch_px)
+        for i, variance in zip(closer.tolist(), variances, strict=True):
+            axes = _axes_px64(*variance)
+            shape = shape_of(int(permille[i]), int(ink.cells[i]), ink.runs[i].tolist(), *axes, pitch_px64)
+            words[i] = shape, _cause(int(ink.inked[i]), *ink.lines[i].tolist())
+    return words
+
+
+def _axes_px64(rows: int, cols: int, both: int) -> tuple[int, int]:
+    """Standard deviations along the two main axes, the smaller first, in whole 1/64 px, from variances in 1/4096 px."""
+    apart = isqrt((rows - cols) ** 2 + 4 * both**2)
+    return isqrt(max(0, rows + cols - apart) // 2), isqrt((rows + cols + apart) // 2)
+
+
+def _cause(inked: int, down: int, across: int) -> Cause | None:
+    if 2 * (down + across) < inked:
+        return None
+    return Cause.STREAK if down >= across else Cause.FOLD
 
 
 _Writing = tuple[int | None, int | None, bool]

@@ -41,6 +41,7 @@ class PageInk:
     moments           (N, 3): of the inked pixels' rows, columns and both, times the square of their number, px
     runs              (N, 4): rows with ink, runs in rows; columns with ink, runs in columns
     lines             (N, 2): inked pixels on lines that run on down the image, and on others that run on across it
+    sums              (N, 2): the inked pixels' rows and columns, added up
     bands             (2, N, 2): inked pixels and pixels of the bands above and below, which a loop around crosses
     writing           (M, 2): inked pixels and pixels of the write-in areas
     """
@@ -53,6 +54,7 @@ class PageInk:
     moments: Integers
     runs: Integers
     lines: Integers
+    sums: Integers
     bands: Integers
     writing: Integers
 
@@ -75,6 +77,7 @@ def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets,
         moments=own[:, 5:8],
         runs=own[:, 8:12],
         lines=own[:, 12:14],
+        sums=own[:, 14:16],
         bands=seen[targets : 3 * targets, :2].reshape(2, targets, 2),
         writing=seen[3 * targets :, :2],
     )

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
 
-MEASURES = 14
+MEASURES = 16
 
 
 def measure_targets(
@@ -37,11 +37,11 @@ def measure_targets(
                      unit; how many rows and columns no pixel of the form is farther away; the share of ink, per
                      mille, from which on it is looked at closer; how long the runs of lines are, 0 for no lines
     levels           a pixel at or below the first is inked; darkness is counted from the second, below 0 where lighter
-    returns          int64 (N, 14): inked pixels; pixels; their darkness, added up; then, 0 if not looked at closer:
+    returns          int64 (N, 16): inked pixels; pixels; their darkness, added up; then, 0 if not looked at closer:
                      darkness of the inked pixels; inked cells, one bit each, 1 << (4 * across + along); moments of
                      the inked pixels' rows, of their columns, and of both, in px; rows with ink, runs in rows; columns
                      with ink, runs in columns; inked pixels on lines down the page, and on lines across it that are on
-                     none down. Pixels off the page are not counted.
+                     none down; the inked pixels' rows, and their columns, added up. Nothing is counted off the page.
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
@@ -154,6 +154,7 @@ def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row
     seen[5] = seen[0] * rows_squared - rows * rows
     seen[6] = seen[0] * cols_squared - cols * cols
     seen[7] = seen[0] * rows_cols - rows * cols
+    seen[14], seen[15] = rows + seen[0] * middle_row, cols + seen[0] * middle_col
 
 
 @njit("boolean(uint8[:, ::1], int64, int64, boolean, int64)", cache=True, nogil=True)

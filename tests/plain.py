@@ -213,7 +213,7 @@ def measure_targets(
         _measure_target(inked, darker, tuple(centre), tuple(forms[form].tolist()))
         for centre, form in zip(centres_px64.tolist(), form_of.tolist(), strict=True)
     ]
-    return np.array(seen, np.int64).reshape(-1, 14)
+    return np.array(seen, np.int64).reshape(-1, 16)
 
 
 def _measure_target(
@@ -236,12 +236,20 @@ def _measure_target(
     ink = inside & inked
     counts = int(ink.sum()), int(inside.sum()), int(darker[inside].sum())
     if not ink.any() or 1000 * counts[0] < permille * counts[1]:
-        return *counts, *[0] * 11
+        return *counts, *[0] * 13
     bits = sum(1 << cell for cell, of in cells.items() if any(of) and 10 * sum(of) >= len(of))
     places = [(int(row), int(col)) for row, col in np.argwhere(ink)]
     moments = [_moment(places, *axes) for axes in ((0, 0), (1, 1), (0, 1))]
     runs = [count for lines in (ink, ink.T) for count in (int(lines.any(axis=1).sum()), sum(map(_runs, lines)))]
-    return *counts, int(darker[ink].sum()), bits, *moments, *runs, *_on_lines(inked, inside, run)
+    return (
+        *counts,
+        int(darker[ink].sum()),
+        bits,
+        *moments,
+        *runs,
+        *_on_lines(inked, inside, run),
+        *map(sum, zip(*places, strict=True)),
+    )
 
 
 def _runs(line: NDArray[np.bool_]) -> int:
@@ -277,3 +285,21 @@ def _on_lines_down(inked: NDArray[np.bool_], inside: NDArray[np.bool_], run: int
                 on_it = [place for place in line[run:-run] if left <= place[1] < right]
                 found[[row for row, _ in on_it], [col for _, col in on_it]] = True
     return found
+
+
+def follow_strokes(
+    page: Page, starts_px64: Places, steps_px64: Places, gap_px: int, most_px: int, ink_level: int
+) -> NDArray[np.int32]:
+    inked = {(int(row), int(col)) for row, col in np.argwhere(page.astype(int) <= ink_level)}
+    reached = []
+    for start, step in zip(starts_px64.tolist(), steps_px64.tolist(), strict=True):
+        for sign in (1, -1):
+            last = 0
+            for number in range(1, most_px + 1):
+                row, col = (nearest_px(start[axis] + sign * number * step[axis]) for axis in (0, 1))
+                if inked & {(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)}:
+                    last = number
+                if number - last > gap_px:
+                    break
+            reached.append(last)
+    return np.array(reached, np.int32).reshape(-1, 2)

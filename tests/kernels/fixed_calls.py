@@ -17,6 +17,7 @@ from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
+from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
@@ -74,6 +75,7 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
+        FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),
         FixedCall(
             measure_targets,
             (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), (190, 240)),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
@@ -74,7 +75,7 @@ def test_on_black_paper_every_pixel_of_a_form_is_inked_and_on_white_paper_none()
     assert black[4] == 0b1111_1111_1111
     assert black[8:12] == [15, 15, 27, 27]
     assert white[0] == 0
-    assert white[3:] == [0] * 11
+    assert white[3:] == [0] * 13
 
 
 def test_runs_cells_and_moments_tell_a_line_from_a_cross():
@@ -99,7 +100,29 @@ def test_lines_that_run_on_explain_their_ink_and_a_filled_form_or_a_short_stroke
     filled[22:39, 18:43] = 40
     stroke[20:41, 30] = 40
     where = {"half_px": (6, 10), "centre": (30, 30), "run": 12}
-    assert measure(streak, **where)[12:] == [13, 0]
-    assert measure(fold, **where)[12:] == [0, 21]
-    assert sum(measure(both, **where)[12:]) == 13 + 21 - 1
-    assert measure(filled, **where)[12:] == measure(stroke, **where)[12:] == [0, 0]
+    assert measure(streak, **where)[12:14] == [13, 0]
+    assert measure(fold, **where)[12:14] == [0, 21]
+    assert sum(measure(both, **where)[12:14]) == 13 + 21 - 1
+    assert measure(filled, **where)[12:14] == measure(stroke, **where)[12:14] == [0, 0]
+
+
+@given(
+    st.one_of(ANY_PAGE, streaked_pages()),
+    places(3, px64(0, 28), px64(0, 36), st.integers(-70, 70), st.integers(-70, 70)),
+    st.integers(0, 4),
+    st.integers(0, 40),
+    ANY_LEVEL,
+)
+def test_follow_strokes_goes_as_far_as_the_twin(page, starts_and_steps, gap, most, ink_level):
+    starts, steps = (np.ascontiguousarray(part) for part in np.split(starts_and_steps, 2, axis=1))
+    arguments = (page, starts, steps, gap, most, ink_level)
+    np.testing.assert_array_equal(follow_strokes(*arguments), plain.follow_strokes(*arguments))
+
+
+def test_a_stroke_is_followed_over_a_small_gap_and_no_farther():
+    page = np.full((9, 60), 230, np.uint8)
+    page[4, 10:30] = page[4, 33:40] = page[4, 50:] = 40
+    start, step = np.array([[4 * 64, 20 * 64]], np.int64), np.array([[0, 64]], np.int64)
+    assert follow_strokes(page, start, step, 3, 50, 100).tolist() == [[20, 11]]
+    assert follow_strokes(page, start, step, 0, 50, 100).tolist() == [[10, 11]]
+    assert follow_strokes(page, start, step, 3, 5, 100).tolist() == [[5, 5]]

@@ -10,6 +10,7 @@ from kernels.histogram import gray_histogram
 from kernels.lines import bars_on_lines, straightest_line
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
+from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from tests.kernels.fixed_calls import fixed_calls
 
@@ -87,6 +88,8 @@ def measure_one(core=0, radius=1, run=0, form=0):
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
         pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
+        pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, -1, 5, 9), id="negative gap"),
+        pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, 1, -5, 9), id="negative way"),
         pytest.param(lambda: measure_one(core=-1), id="negative core"),
         pytest.param(lambda: measure_one(radius=0), id="no radius"),
         pytest.param(lambda: measure_one(run=-1), id="negative run"),
@@ -123,7 +126,7 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
             with_argument(call, place, empty)
     elif call.kernel is straightest_line:
         assert not with_argument(call, place, empty).any()
-    elif call.kernel is measure_targets:
+    elif call.kernel in (measure_targets, follow_strokes):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
     elif call.kernel is locate_outlines:
