@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from imaging.blank_match.page_map import PITCH_IN
 from imaging.blank_match.registering import MatchedPage
+from imaging.fingerprint import MarkWaves, fingerprint_of, mark_waves
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
@@ -101,15 +102,19 @@ def _read_measured(
     uncertain = [_uncertain_print(page) for _, page in sheet.pages if not page.is_certain]
     if uncertain:
         return _unread(scanned, uncertain, sheet.card.card)
+    targets: list[TargetReading] = []
+    marks: list[MarkWaves] = []
+    for image, matched_page in sheet.pages:
+        placed = matched_page.placed()
+        own = read_marks(image.gray, image.levels, placed, layouts.thresholds)
+        targets += own
+        marks.append(mark_waves(image.gray, images[image.position].bitonal, image.levels, placed, own))
     return ReadSheet(
         scanned.number,
         sheet.card.card,
         tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
-        tuple(
-            target
-            for image, page in sheet.pages
-            for target in read_marks(image.gray, image.levels, page.placed(), layouts.thresholds)
-        ),
+        tuple(targets),
+        fingerprint_of(marks),
     )
 
 
@@ -192,8 +197,10 @@ def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | Non
 def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> ReadSheet:
     pages: list[PageReading] = []
     targets: list[TargetReading] = []
+    marks: list[MarkWaves] = []
     for gridded, registered in sheet.pages:
         image = scanned.pages[gridded.position]
+        assert isinstance(image, PageImage)
         grid = registered.grid
         pages.append(
             PageReading(
@@ -209,8 +216,11 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        targets += read_marks(gridded.gray, gridded.levels, registered.placed(), layouts.thresholds)
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets))
+        placed = registered.placed()
+        own = read_marks(gridded.gray, gridded.levels, placed, layouts.thresholds)
+        targets += own
+        marks.append(mark_waves(gridded.gray, image.bitonal, gridded.levels, placed, own))
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets), fingerprint_of(marks))
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
