@@ -4,17 +4,20 @@ What only measured pages or device printouts need is imported when the first of 
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
 from imaging.marks import MarkedPage, read_marks
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
+    InkFingerprint,
     PageImage,
     PageReading,
     ReadSheet,
@@ -112,12 +115,21 @@ def _read_measured(
     uncertain = [_uncertain_print(page) for _, page in sheet.pages if not page.is_certain]
     if uncertain:
         return _unread(scanned, uncertain, sheet.card.card)
+    targets: list[TargetReading] = []
+    marks: list[MarkWaves] = []
+    for image, matched_page in sheet.pages:
+        placed = matched_page.placed()
+        own = read_marks(image.gray, image.levels, placed, layouts.thresholds)
+        targets += own
+        marks.append(mark_waves(image.gray, images[image.position].bitonal, image.levels, placed, own))
     return ReadSheet(
         scanned.number,
         sheet.card.card,
         tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
-        read_marks(
-            [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages], layouts.thresholds
+        *_marks_of(
+            [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages],
+            [images[image.position].bitonal for image, _ in sheet.pages],
+            layouts,
         ),
     )
 
@@ -203,8 +215,10 @@ def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | Non
 def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> ReadSheet:
     pages: list[PageReading] = []
     marked: list[MarkedPage] = []
+    bitonal: list[bool] = []
     for gridded, registered in sheet.pages:
         image = scanned.pages[gridded.position]
+        assert isinstance(image, PageImage)
         grid = registered.grid
         pages.append(
             PageReading(
@@ -221,7 +235,21 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
             )
         )
         marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed()))
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), read_marks(marked, layouts.thresholds))
+        bitonal.append(image.bitonal)
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), *_marks_of(marked, bitonal, layouts))
+
+
+def _marks_of(
+    pages: Sequence[MarkedPage], bitonal: Sequence[bool], layouts: Layouts
+) -> tuple[tuple[TargetReading, ...], InkFingerprint]:
+    """What the marks of a sheet's pages are, and what their ink looks like."""
+    readings = read_marks(pages, layouts.thresholds)
+    left = iter(readings)
+    waves = [
+        mark_waves(page.gray, two_tone, page.levels, page.placed, list(islice(left, len(page.placed.numbers))))
+        for page, two_tone in zip(pages, bitonal, strict=True)
+    ]
+    return readings, fingerprint_of(waves)
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:

@@ -3,7 +3,7 @@
 Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is an `UnreadSheet` with its reasons.
 """
 
-from dataclasses import dataclass, fields, make_dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from enum import StrEnum
 from typing import Any, cast
 
@@ -64,6 +64,7 @@ class ReasonCode(StrEnum):
     PAGES_DISAGREE = "pages of different ballots"
     SIDE_TWICE = "same side twice"
     REPEATED_IMAGE = "repeated image"
+    REPEATED_SHEET = "repeated sheet"
     BLANK_PAGE = "blank page"
     CODES_DISAGREE = "barcodes disagree"
     CODE_DAMAGED = "barcode damaged"
@@ -169,7 +170,7 @@ class TargetReading:
     """None where the mark is not ambiguous."""
 
 
-_OpenReading = make_dataclass("_OpenReading", [field.name for field in fields(TargetReading)], slots=True)
+_OpenReading = make_dataclass("_OpenReading", [one.name for one in fields(TargetReading)], slots=True)
 
 
 def make_target_reading(*values: object) -> TargetReading:
@@ -206,6 +207,22 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class InkFingerprint:
+    """What the ink of a sheet's marks looks like: by it the same paper is known when it is scanned again.
+
+    It is kept beside the ledger, never in it, and never published: it would let whoever has a picture of a ballot find
+    that ballot (13-12-202(3), 13-35-201).
+    """
+
+    targets: tuple[int, ...]
+    """The numbers of the marked ones, in order."""
+    shapes: str
+    """In hex, a byte with a sign for each of 48 numbers of each mark: see imaging/fingerprint.py."""
+    noise_permille: int
+    """What this scan leaves uncertain of the shapes, against what careful fills vary."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSheet:
     """A sheet that was read: places and ink, in integers."""
 
@@ -215,6 +232,8 @@ class ReadSheet:
     """Front first."""
     targets: tuple[TargetReading, ...]
     """Every target of the pages that were read, in order of number."""
+    fingerprint: InkFingerprint | None = field(default=None, compare=False)
+    """None where the reading comes from a ledger, which never holds it."""
 
 
 @dataclass(frozen=True, slots=True)
