@@ -25,6 +25,7 @@ from imaging.sheets import (
     ReasonCode,
     ScannedSheet,
     SheetReading,
+    TargetReading,
     UnreadablePage,
     UnreadSheet,
 )
@@ -115,13 +116,6 @@ def _read_measured(
     uncertain = [_uncertain_print(page) for _, page in sheet.pages if not page.is_certain]
     if uncertain:
         return _unread(scanned, uncertain, sheet.card.card)
-    targets: list[TargetReading] = []
-    marks: list[MarkWaves] = []
-    for image, matched_page in sheet.pages:
-        placed = matched_page.placed()
-        own = read_marks(image.gray, image.levels, placed, layouts.thresholds)
-        targets += own
-        marks.append(mark_waves(image.gray, images[image.position].bitonal, image.levels, placed, own))
     return ReadSheet(
         scanned.number,
         sheet.card.card,
