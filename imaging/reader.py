@@ -4,17 +4,20 @@ What only measured pages or device printouts need is imported when the first of 
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
-from imaging.marks import read_marks
+from imaging.marks import MarkedPage, read_marks
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
+    InkFingerprint,
     PageImage,
     PageReading,
     ReadSheet,
@@ -117,10 +120,10 @@ def _read_measured(
         scanned.number,
         sheet.card.card,
         tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
-        tuple(
-            target
-            for image, page in sheet.pages
-            for target in read_marks(image.gray, image.levels, page.placed(), layouts.thresholds)
+        *_marks_of(
+            [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages],
+            [images[image.position].bitonal for image, _ in sheet.pages],
+            layouts,
         ),
     )
 
@@ -205,9 +208,11 @@ def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | Non
 
 def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> ReadSheet:
     pages: list[PageReading] = []
-    targets: list[TargetReading] = []
+    marked: list[MarkedPage] = []
+    bitonal: list[bool] = []
     for gridded, registered in sheet.pages:
         image = scanned.pages[gridded.position]
+        assert isinstance(image, PageImage)
         grid = registered.grid
         pages.append(
             PageReading(
@@ -223,9 +228,23 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        targets += read_marks(gridded.gray, gridded.levels, registered.placed(), layouts.thresholds)
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets))
+        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed()))
+        bitonal.append(image.bitonal)
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), *_marks_of(marked, bitonal, layouts))
+
+
+def _marks_of(
+    pages: Sequence[MarkedPage], bitonal: Sequence[bool], layouts: Layouts
+) -> tuple[tuple[TargetReading, ...], InkFingerprint]:
+    """What the marks of a sheet's pages are, and what their ink looks like."""
+    readings = read_marks(pages, layouts.thresholds)
+    left = iter(readings)
+    waves = [
+        mark_waves(page.gray, two_tone, page.levels, page.placed, list(islice(left, len(page.placed.numbers))))
+        for page, two_tone in zip(pages, bitonal, strict=True)
+    ]
+    return readings, fingerprint_of(waves)
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
-    return tuple((float(row), float(col)) for row, col in places_px)
+    return tuple((row, col) for row, col in places_px.tolist())

@@ -15,6 +15,7 @@ from imaging.geometry import Grid
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline, PageLayout, TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
+from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 
 Floats = NDArray[np.float64]
@@ -27,7 +28,6 @@ OUTLINE_POINTS = 48
 RAYS_ASIDE = (-0.08, -0.04, 0.0, 0.04, 0.08)
 OUTSIDE_PITCHES = np.array([0.62, 0.46])
 """Outlines end before so many pitches from their centres, across and down."""
-NEIGHBOURS = 5
 LEAST_OUTLINE_SHARE = 0.12
 """An outline is there if its points are darker than the points inside it by this share of the page's contrast."""
 DARK_INSIDE_SHARE = 0.3
@@ -36,6 +36,8 @@ LEAST_FIT = 0.8
 """A layout is printed on the page if this share of its targets shows an outline or ink that may hide one."""
 LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
 LOOP_HALF_LENGTH_PITCHES = 0.3
+WRITING_INSET_PX = 0.5
+"""A rule printed along the top or the bottom of a write-in area is not in it, though the area be half a pixel off."""
 MOST_ERROR_PITCHES = 0.11
 """A target whose place may be off by more is not measured: half an outline's height is about a quarter pitch."""
 
@@ -102,6 +104,7 @@ class RegisteredPage:
         if not boxes:
             return np.zeros((0, 3, 2))
         rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
+        rows += np.array([1, 1, -1]) * WRITING_INSET_PX / self.grid.pitch_px
         columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
         corners = self.grid.to_px(np.clip(rows, 0, self.grid.rows - 1).ravel(), columns.ravel())
         expected = self.grid.to_px(
@@ -210,9 +213,9 @@ def _commonest(sizes: Floats, least: float, most: float) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the outline search saw at each target. `shift_px` float64 (N, 2); the others bool (N,)."""
+    """What the outline search saw at each target. `shift_px64` int64 (N, 2); the others bool (N,)."""
 
-    shift_px: Floats
+    shift_px64: NDArray[np.int64]
     outlined: NDArray[np.bool_]
     dark_inside: NDArray[np.bool_]
 
@@ -229,22 +232,19 @@ def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Fl
     around = found[:, 4] / (len(points) * most)
     outlined = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
     outlined &= inside < DARK_INSIDE_SHARE
-    return _Found(found[:, :2].astype(np.float64), outlined, inside >= DARK_INSIDE_SHARE / 3)
+    return _Found(64 * found[:, :2].astype(np.int64) + found[:, 5:7], outlined, inside >= DARK_INSIDE_SHARE / 3)
 
 
 def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:
     """Centres and their errors: by the target's own outline, else by its neighbours', else by the grid alone."""
-    known = np.flatnonzero(found.outlined)
-    if known.size < 2:
-        own = found.outlined[:, None] * found.shift_px
-        return expected + own, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
-    apart = ((expected[:, None, :] - expected[None, known, :]) ** 2).sum(axis=2)
-    apart[known, np.arange(known.size)] = np.inf
-    nearest = known[np.argsort(apart, axis=1, kind="stable")[:, : min(NEIGHBOURS, known.size - 1)]]
-    shifts = found.shift_px[nearest]
-    usual = np.median(shifts, axis=1)
-    spread = np.median(np.abs(shifts - usual[:, None, :]).max(axis=2), axis=1)
-    strays = np.hypot(*(found.shift_px - usual).T)
-    own = found.outlined & (strays <= 0.06 * pitch_px + 2 * spread + doubt_px)
-    centres = expected + np.where(own[:, None], found.shift_px, usual)
+    shifts = found.shift_px64 / 64
+    if np.count_nonzero(found.outlined) < 2:
+        return expected + found.outlined[:, None] * shifts, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
+    said = neighbour_shifts(to_px64(expected), found.shift_px64, found.outlined)
+    usual, spread = said[:, :2] / 128, said[:, 2] / 256
+    strays = shifts - usual
+    own: NDArray[np.bool_] = found.outlined & (
+        np.hypot(strays[:, 0], strays[:, 1]) <= 0.06 * pitch_px + 2 * spread + doubt_px
+    )
+    centres = expected + np.where(own[:, None], shifts, usual)
     return centres, np.where(own, 0.7, 1.0 + 2 * spread + doubt_px)

@@ -38,7 +38,7 @@ class Shapes:
     """Nouns without "is", each at most once in a field."""
     later: Mapping[type, frozenset[str]] = field(default_factory=dict)
     """Fields that came after bytes had been written: left out where they have their default, which leaves old bytes
-    alone."""
+    alone. Of a row they are the last ones, and those at its end are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +168,18 @@ class CanonicalJson:
         encoders = [codec.encode for _, codec in parts]
         decoders = [codec.decode for _, codec in parts]
         fewest = sum(one.default is MISSING for one in fields(noun))
-
+        later = self._shapes.later.get(noun, frozenset())
+        first_later = next((place for place, one in enumerate(fields(noun)) if one.name in later), len(parts))
+        usual = tuple(one.default for one in fields(noun)[first_later:])
         others = [(at, encode_part) for at, encode_part in enumerate(encoders) if encode_part is not _as_it_is]
 
         def encode(value: Any) -> Any:
             row = list(values_of(value))
+            while len(row) > first_later and row[-1] == usual[len(row) - 1 - first_later]:
+                del row[-1]
             for at, encode_part in others:
-                row[at] = encode_part(row[at])
+                if at < len(row):
+                    row[at] = encode_part(row[at])
             return row
 
         def decode(row: Any) -> Any:

@@ -65,12 +65,20 @@ class _Setup:
         return self.level if self.kind is FileKind.TIFF_G4 else None
 
 
-def make_sheet(press: Press, number: int, seed: int, habits: VotingHabits, scanning: Scanning) -> SheetFiles:
-    """Make sheet `number` (from 1) of the deck with this seed: the same bytes whatever other sheets are made."""
+def make_sheet(
+    press: Press, number: int, seed: int, habits: VotingHabits, scanning: Scanning, rescan: int = 0
+) -> SheetFiles:
+    """Make sheet `number` (from 1) of the deck with this seed: the same bytes whatever other sheets are made.
+
+    With `rescan` 1, 2, ... the same paper with the same marks is scanned again, otherwise than before.
+    """
     rng = np.random.default_rng((seed, number))
     setup = _set_up(scanning, rng)
     card = int(rng.integers(len(press.election.cards)))
     work = vote(press, card, habits, seed, rng)
+    if rescan:
+        rng = np.random.default_rng((seed, number, rescan))
+        setup = _set_up(scanning, rng)
     pages = press.election.layouts.cards[card].pages
     marked = [_marked(press, card, index, work, setup) for index in range(len(pages))]
     images: list[Image] = []
@@ -210,7 +218,7 @@ def _contests(press: Press, card: int, targets: Sequence[TargetTruth]) -> tuple[
     style = press.election.cards[card].ballot_style
     by_id = {contest.id: contest for contest in press.election.contests}
     ordered = next(s.contests for s in press.election.ballot_styles if s.id == style)
-    return tuple(
-        judge_contest(by_id[contest], [target for target in targets if target.contest == contest])
-        for contest in ordered
-    )
+    own: dict[str, list[TargetTruth]] = {contest: [] for contest in ordered}
+    for target in targets:
+        own[target.contest].append(target)
+    return tuple(judge_contest(by_id[contest], own[contest]) for contest in ordered)

@@ -1,6 +1,6 @@
 """Plain twins of the kernels: the same answers from what the docstrings say, slowly and without tricks."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,25 +55,34 @@ def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
     return whole, 1000 - unevenness - 350 * (whole - 1)
 
 
-def longest_chain(places: Places, pitch: int) -> tuple[Places, Places]:
+def _longest_chain(places: list[int], pitch: int) -> tuple[list[int], list[int]]:
     chains: list[tuple[int, list[int], list[int]]] = []
     for i in range(len(places)):
         best = (1000, [i], [0])
         for j in reversed(range(i)):
-            step = step_score(int(places[i]) - int(places[j]), pitch)
+            step = step_score(places[i] - places[j], pitch)
             if step is not None and chains[j][0] + step[1] > best[0]:
                 score, members, steps = chains[j]
                 best = (score + step[1], [*members, i], [*steps, steps[-1] + step[0]])
         chains.append(best)
     _, members, steps = max(chains, key=lambda chain: chain[0], default=(0, [], []))
-    return np.array(members, np.int64), np.array(steps, np.int64)
+    return members, steps
 
 
-def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int, places: int) -> NDArray[np.bool_]:
-    marked = np.zeros((len(lines_px64), places), np.bool_)
-    for i, (start_row, start_col, down, pitch) in enumerate(lines_px64.tolist()):
+def marks_between(
+    bars: NDArray[np.int32],
+    lefts_px1024: Places,
+    rights_px1024: Places,
+    span: int,
+    first_place: int,
+    places: int,
+) -> NDArray[np.bool_]:
+    marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
+    for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
+        (start_row, start_col), end = lefts_px1024[i].tolist(), rights_px1024[j].tolist()
+        down, pitch = (end[0] - start_row) * 1024 // span, (end[1] - start_col) * 1024 // span
         for top, bottom, left, right in bars.tolist():
-            row, col = (top + bottom - 1) * 32, (left + right - 1) * 32
+            row, col = (top + bottom - 1) * 512, (left + right - 1) * 512
             for place in range(places):
                 if pitch <= 0:
                     continue
@@ -81,24 +90,112 @@ def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int,
                 line_row = start_row + down * (place * 1024 + first_place) // 1024
                 beside = along - place * 1024
                 near_along = -512 <= beside < 512 and abs(beside) <= 256
-                marked[i, place] |= near_along and 5 * abs(row - line_row) <= pitch
+                marked[i, j, place] |= near_along and 5 * abs(row - line_row) <= pitch
     return marked
 
 
-def straightest_line(places_px64: Places, slopes_px1024: Places, near_px64: int) -> NDArray[np.bool_]:
-    if 0 in (len(places_px64), len(slopes_px1024)):
-        return np.zeros(len(places_px64), np.bool_)
+def trace_border(
+    bars: NDArray[np.int32],
+    edge: int,
+    slopes_px1024: Places,
+    near_px1024: int,
+    apart_px1024: int,
+    gaps_px1024: tuple[int, int],
+) -> tuple[Places, Places]:
+    nothing = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+    places = [((bar[0] + bar[1] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
+    if len(places) < 8 or len(slopes_px1024) == 0:
+        return nothing
+    marks = _merged(sorted(_on_straightest_line(places, slopes_px1024.tolist(), near_px1024), key=_row), apart_px1024)
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(marks) if gaps_px1024[0] < b[0] - a[0] < gaps_px1024[1])
+    pitch = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2 if len(gaps) >= 4 else 0
+    if pitch < 1:
+        return nothing
+    members, index = _longest_chain([row for row, _ in marks], pitch)
+    if len(members) < 8:
+        return nothing
+    rows, edges = zip(*(marks[member] for member in members), strict=True)
+    pitch = (rows[-1] - rows[0]) // index[-1]
+    steady = _steady_edges(index, list(edges), 6 * pitch // 100)
+    return np.array(index, np.int64), np.stack([np.array(rows, np.int64), np.array(steady, np.int64)], axis=1)
+
+
+def _row(place: tuple[int, int]) -> int:
+    return place[0]
+
+
+def _on_straightest_line(places: list[tuple[int, int]], slopes: list[int], near: int) -> list[tuple[int, int]]:
     best: tuple[int, list[int], list[int]] = (0, [], [])
-    for slope in slopes_px1024.tolist():
-        crossings = [col - slope * (row - int(places_px64[0, 0])) // 1024 for row, col in places_px64.tolist()]
-        bins = [(crossing - min(crossings)) // near_px64 for crossing in crossings]
+    for slope in slopes:
+        crossings = [col - slope * (row - places[0][0]) // 1024 for row, col in places]
+        bins = [(crossing - min(crossings)) // near for crossing in crossings]
         for first in range(max(bins) + 1):
             members = [c for c, number in zip(crossings, bins, strict=True) if number in (first, first + 1)]
             if len(members) > best[0]:
-                best = (len(members), members, crossings)
+                start = min(crossings) + first * near
+                best = (len(members), [c - start for c in members], [c - start for c in crossings])
     _, members, crossings = best
-    middle = min(members) + sum(c - min(members) for c in members) // len(members)
-    return np.array([10 * abs(crossing - middle) < 13 * near_px64 for crossing in crossings])
+    middle = sum(members) // len(members)
+    return [place for place, c in zip(places, crossings, strict=True) if 10 * abs(c - middle) < 13 * near]
+
+
+def _merged(places: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    marks: list[list[tuple[int, int]]] = []
+    for place in places:
+        if marks and place[0] - marks[-1][-1][0] <= apart:
+            marks[-1].append(place)
+        else:
+            marks.append([place])
+    return [(sum(row for row, _ in mark) // len(mark), sum(col for _, col in mark) // len(mark)) for mark in marks]
+
+
+def _steady_edges(index: list[int], edges: list[int], tolerance: int) -> list[int]:
+    count = len(index)
+    own = [edge - edges[0] for edge in edges]
+    covariance = count * sum(i * edge for i, edge in zip(index, own, strict=True)) - sum(index) * sum(own)
+    slope = covariance * 1024 // (count * sum(i * i for i in index) - sum(index) ** 2)
+    drift = [slope * i // 1024 for i in index]
+    level = [edge - part for edge, part in zip(edges, drift, strict=True)]
+    mirrored = [*level[4:0:-1], *level, *level[-2:-6:-1]]
+    usual = [sorted(mirrored[i : i + 9])[4] for i in range(count)]
+    return [
+        edge if abs(here - near) <= tolerance else near + part
+        for edge, here, near, part in zip(edges, level, usual, drift, strict=True)
+    ]
+
+
+def border_places(index: Places, places_px1024: Places, first: int, count: int) -> tuple[Places, NDArray[np.bool_]]:
+    known, last = index.tolist(), len(index) - 1
+    reach = min(last, 6)
+    extended = []
+    for wanted in range(first, first + count):
+        if wanted < known[0]:
+            origin, start, end = 0, 0, reach
+        elif wanted >= known[-1]:
+            origin, start, end = last, last - reach, last
+        else:
+            origin = max(i for i in range(last) if known[i] <= wanted)
+            start, end = origin, origin + 1
+        step = (places_px1024[end] - places_px1024[start]) * (wanted - known[origin])
+        extended.append(places_px1024[origin] + step // (known[end] - known[start]))
+    marked = [wanted in known for wanted in range(first, first + count)]
+    return np.array(extended, np.int64).reshape(-1, 2), np.array(marked, np.bool_)
+
+
+def neighbour_shifts(places: Places, shifts: Places, known: NDArray[np.bool_]) -> Places:
+    usual = []
+    for i, place in enumerate(places):
+        others = [j for j in np.flatnonzero(known).tolist() if j != i]
+        near = sorted(others, key=lambda j: int(((places[j] - place) ** 2).sum()))[:5]
+        middle = [_twice_median([int(shifts[j, axis]) for j in near]) for axis in (0, 1)]
+        beside = [max(abs(2 * int(shifts[j, axis]) - middle[axis]) for axis in (0, 1)) for j in near]
+        usual.append([*middle, _twice_median(beside)])
+    return np.array(usual, np.int64).reshape(-1, 3)
+
+
+def _twice_median(values: list[int]) -> int:
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
 
 
 def nearest_px(px64: int) -> int:
@@ -136,7 +233,7 @@ def locate_outlines(
         outline = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in outline_px64.tolist()]
         inner = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in inner_px64.tolist()]
         found.append(_locate_outline(page, outline, inner, reach_px, paper_level, most_darkness))
-    return np.array(found, np.int32).reshape(-1, 5)
+    return np.array(found, np.int32).reshape(-1, 7)
 
 
 def _locate_outline(
@@ -146,7 +243,7 @@ def _locate_outline(
     reach: int,
     paper: int,
     most: int,
-) -> tuple[int, int, int, int, int]:
+) -> tuple[int, ...]:
     def darkness(points: list[tuple[int, int]], shift: tuple[int, int]) -> int:
         levels = (int(page[row + shift[0], col + shift[1]]) for row, col in points)
         return sum(min(max(paper - level, 0), most) for level in levels)
@@ -154,11 +251,23 @@ def _locate_outline(
     height, width = page.shape
     for row, col in [*outline, *inner]:
         if not (reach <= row < height - reach and reach <= col < width - reach):
-            return 0, 0, -1, -1, -1
+            return 0, 0, -1, -1, -1, 0, 0
     shifts = [(r, c) for r in range(-reach, reach + 1) for c in range(-reach, reach + 1)]
     values = [darkness(outline, shift) for shift in shifts]
     value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
-    return *shift, value, darkness(inner, shift), sum(values) // len(values)
+    tried = dict(zip(shifts, values, strict=True))
+    tops = [
+        _top_of_parabola(tried, [(shift[0] + down * side, shift[1] + right * side) for side in (-1, 0, 1)])
+        for down, right in ((1, 0), (0, 1))
+    ]
+    return *shift, value, darkness(inner, shift), sum(values) // len(values), *tops
+
+
+def _top_of_parabola(tried: dict[tuple[int, int], int], three: list[tuple[int, int]]) -> int:
+    if any(shift not in tried for shift in three):
+        return 0
+    before, best, after = (tried[shift] for shift in three)
+    return 32 * (after - before) // (2 * best - before - after) if 2 * best > before + after else 0
 
 
 def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, int]:
@@ -204,40 +313,56 @@ def _darkness_at(
     return min(max(paper_level - int(page[row, col]), 0), most_darkness)
 
 
-def stadium_ink(
-    page: Page,
-    centres_px64: Places,
-    to_unit: Places,
-    core: tuple[int, int],
-    radius: int,
-    reach_px: tuple[int, int],
-    ink_level: int,
+def measure_targets(
+    page: Page, centres_px64: Places, form_of: Places, forms: Places, levels: tuple[int, int]
 ) -> NDArray[np.int64]:
-    (along_row, along_col), (across_row, across_col) = to_unit.tolist()
-    counts = []
-    for centre_row, centre_col in centres_px64.tolist():
-        cells: dict[tuple[int, ...], list[bool]] = {}
-        places: list[tuple[int, int]] = []
-        for (row, col), level in np.ndenumerate(page):
-            beyond_reach = abs(row - nearest_px(centre_row)) > reach_px[0]
-            if beyond_reach or abs(col - nearest_px(centre_col)) > reach_px[1]:
-                continue
-            down, right = row * 64 - centre_row, col * 64 - centre_col
-            along = (along_row * down + along_col * right) // 1024
-            across = (across_row * down + across_col * right) // 1024
-            if max(abs(along) - core[0], 0) ** 2 + max(abs(across) - core[1], 0) ** 2 > radius**2:
-                continue
-            cell = tuple(
-                parts * (place + half + radius) // (2 * (half + radius) + 1)
-                for parts, place, half in ((4, along, core[0]), (3, across, core[1]))
-            )
-            cells.setdefault(cell, []).append(int(level) <= ink_level)
-            if level <= ink_level:
-                places.append((row, col))
-        inked_cells = sum(any(inked) and 10 * sum(inked) >= len(inked) for inked in cells.values())
-        moments = [_moment(places, 0, 0), _moment(places, 1, 1), _moment(places, 0, 1)]
-        counts.append((len(places), sum(map(len, cells.values())), inked_cells, *moments))
-    return np.array(counts, np.int64).reshape(-1, 6)
+    inked = page.astype(int) <= levels[0]
+    darker = levels[1] - page.astype(int)
+    seen = [
+        _measure_target(inked, darker, tuple(centre), tuple(forms[form].tolist()))
+        for centre, form in zip(centres_px64.tolist(), form_of.tolist(), strict=True)
+    ]
+    return np.array(seen, np.int64).reshape(-1, 16)
+
+
+def _measure_target(
+    inked: NDArray[np.bool_], darker: Places, centre: tuple[int, ...], form: tuple[int, ...]
+) -> tuple[int, ...]:
+    along_row, along_col, across_row, across_col, *half, radius, row_reach, col_reach, permille, run = form
+    inside = np.zeros(inked.shape, bool)
+    cells: dict[int, list[bool]] = {}
+    for row, col in product(range(inked.shape[0]), range(inked.shape[1])):
+        if abs(row - nearest_px(centre[0])) > row_reach or abs(col - nearest_px(centre[1])) > col_reach:
+            continue
+        down, right = row * 64 - centre[0], col * 64 - centre[1]
+        along, across = along_row * down + along_col * right, across_row * down + across_col * right
+        if max(abs(along) - half[0], 0) ** 2 + max(abs(across) - half[1], 0) ** 2 > radius**2:
+            continue
+        inside[row, col] = True
+        quarter, third = (half[0] + radius) // 2, (half[1] + radius) // 3
+        cell = sum(along >= edge for edge in (-quarter, 0, quarter))
+        cells.setdefault(cell + 4 * sum(across >= edge for edge in (-third, third)), []).append(inked[row, col])
+    ink = inside & inked
+    counts = int(ink.sum()), int(inside.sum()), int(darker[inside].sum())
+    if not ink.any() or 1000 * counts[0] < permille * counts[1]:
+        return *counts, *[0] * 13
+    bits = sum(1 << cell for cell, of in cells.items() if any(of) and 10 * sum(of) >= len(of))
+    places = [(int(row), int(col)) for row, col in np.argwhere(ink)]
+    moments = [_moment(places, *axes) for axes in ((0, 0), (1, 1), (0, 1))]
+    runs = [count for lines in (ink, ink.T) for count in (int(lines.any(axis=1).sum()), sum(map(_runs, lines)))]
+    return (
+        *counts,
+        int(darker[ink].sum()),
+        bits,
+        *moments,
+        *runs,
+        *_on_lines(inked, inside, run),
+        *map(sum, zip(*places, strict=True)),
+    )
+
+
+def _runs(line: NDArray[np.bool_]) -> int:
+    return len(dark_runs(line))
 
 
 def _moment(places: list[tuple[int, int]], one: int, other: int) -> int:
@@ -245,42 +370,45 @@ def _moment(places: list[tuple[int, int]], one: int, other: int) -> int:
     return len(places) * products - sum(place[one] for place in places) * sum(place[other] for place in places)
 
 
-def box_ink(page: Page, corners_px64: Places, ink_level: int) -> NDArray[np.int32]:
-    counts = np.zeros((len(corners_px64), 2), np.int32)
-    for i, ((top, left), top_right, bottom_left) in enumerate(corners_px64.tolist()):
-        across_row, across_col = top_right[0] - top, top_right[1] - left
-        down_row, down_col = bottom_left[0] - top, bottom_left[1] - left
-        area = down_row * across_col - down_col * across_row
-        for (row, col), level in np.ndenumerate(page):
-            r, c = row * 64 - top, col * 64 - left
-            # how far down and across the box the pixel lies, as shares of `area`
-            down, across = r * across_col - c * across_row, c * down_row - r * down_col
-            if area < 0:
-                down, across = -down, -across
-            if 0 <= down < abs(area) and 0 <= across < abs(area):
-                counts[i] += (int(level) <= ink_level, 1)
-    return counts
+def _on_lines(inked: NDArray[np.bool_], inside: NDArray[np.bool_], run: int) -> tuple[int, int]:
+    if run == 0:
+        return 0, 0
+    down = _on_lines_down(inked, inside, run)
+    across = _on_lines_down(inked.T, inside.T, run).T
+    return int((down & inside & inked).sum()), int((across & ~down & inside & inked).sum())
 
 
-def crossing_lines(page: Page, boxes_px: NDArray[np.int32], run_px: int, ink_level: int) -> NDArray[np.int32]:
-    inked = page.astype(int) <= ink_level
-    return np.array([_inked_on_lines(inked, tuple(box), run_px) for box in boxes_px.tolist()], np.int32).reshape(-1)
+def _on_lines_down(inked: NDArray[np.bool_], inside: NDArray[np.bool_], run: int) -> NDArray[np.bool_]:
+    rows, cols = (np.flatnonzero(inside.any(axis=axis)).tolist() for axis in (1, 0))
+    top, bottom, left, right = rows[0], rows[-1] + 1, cols[0], cols[-1] + 1
+    middle = (top + bottom) // 2
+    wide = np.pad(inked, run + 200)
+    beside = wide | np.roll(wide, 1, axis=1) | np.roll(wide, -1, axis=1)
+    found = np.zeros(inked.shape, bool)
+    for drift in range(-8, 9, 2):
+        strays = (bottom - top) * abs(drift) // 128 + 1
+        for first in range(left - strays, right + strays):
+            line = [(row, first + ((row - middle) * drift + 32) // 64) for row in range(top - run, bottom + run)]
+            near = [bool(beside[row + run + 200, col + run + 200]) for row, col in line]
+            if max(near[:run].count(False), near[-run:].count(False)) <= run // 4:
+                on_it = [place for place in line[run:-run] if left <= place[1] < right]
+                found[[row for row, _ in on_it], [col for _, col in on_it]] = True
+    return found
 
 
-def _inked_on_lines(inked: NDArray[np.bool_], box: tuple[int, int, int, int], run: int) -> int:
-    top, bottom, left, right = box
-    # the run beyond the box, and one pixel more to look at beside a line
-    if min(top, left) - run < 1 or bottom + run >= inked.shape[0] - 1 or right + run >= inked.shape[1] - 1:
-        return 0
-    on_line = np.zeros((bottom - top, right - left), bool)
-    for col in range(left, right):
-        on_line[:, col - left] |= _runs_on(inked[:, col - 1 : col + 2].T, top, bottom, run)
-    for row in range(top, bottom):
-        on_line[row - top] |= _runs_on(inked[row - 1 : row + 2], left, right, run)
-    return int((on_line & inked[top:bottom, left:right]).sum())
-
-
-def _runs_on(three_lines: NDArray[np.bool_], first: int, last: int, run: int) -> bool:
-    inked = [any(across) for across in three_lines.T.tolist()]
-    before, after = inked[first - run : first], inked[last : last + run]
-    return 4 * sum(before) >= 3 * run and 4 * sum(after) >= 3 * run
+def follow_strokes(
+    page: Page, starts_px64: Places, steps_px64: Places, gap_px: int, most_px: int, ink_level: int
+) -> NDArray[np.int32]:
+    inked = {(int(row), int(col)) for row, col in np.argwhere(page.astype(int) <= ink_level)}
+    reached = []
+    for start, step in zip(starts_px64.tolist(), steps_px64.tolist(), strict=True):
+        for sign in (1, -1):
+            last = 0
+            for number in range(1, most_px + 1):
+                row, col = (nearest_px(start[axis] + sign * number * step[axis]) for axis in (0, 1))
+                if inked & {(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)}:
+                    last = number
+                if number - last > gap_px:
+                    break
+            reached.append(last)
+    return np.array(reached, np.int32).reshape(-1, 2)

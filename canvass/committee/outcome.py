@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.committee import MemberId
+from audit.discrepancy import Measured
 from audit.events import Cause, CauseFound, MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert, Standing
 from audit.report import county_report
@@ -82,11 +83,20 @@ def causes(request: HttpRequest) -> HttpResponse:
     """What is over the threshold, and what it was due to."""
     state = audit_or_404()
     waiting = [
-        (state.contest(contest), stage, state.measurement(contest, stage)) for contest, stage in state.awaiting_cause
+        (state.contest(contest), stage, _measured(state, contest, stage)) for contest, stage in state.awaiting_cause
     ]
     found = [(state.contest(one.contest).title, one, _names(state, one)) for one in state.findings]
     escalated = [unit for unit in units_of(state) if unit.state.stage is Stage.ESCALATION]
     return show(request, "causes.html", {"waiting": waiting, "found": found, "escalated": escalated})
+
+
+def _measured(state: AuditState, contest: ContestId, stage: Stage) -> list[tuple[str, Measured]]:
+    """What was measured of a contest, each with the name of its precinct."""
+    names = {precinct.id: precinct.name for precinct in state.opened.precincts}
+    measurement = state.measurement(contest, stage)
+    if measurement is None:
+        return []
+    return [("all together" if one.precinct is None else names[one.precinct], one) for one in measurement.measured]
 
 
 def _names(state: AuditState, finding: CauseFound) -> str:
@@ -122,7 +132,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
         "form": form,
         "contest": state.contest(ContestId(contest)),
         "stage": stage,
-        "measurement": state.measurement(ContestId(contest), stage),
+        "measured": _measured(state, ContestId(contest), stage),
     }
     return show(request, "find_cause.html", context)
 

@@ -20,6 +20,8 @@ _SETTLED = 90
 _SCALES = (1.15, 0.9, 0.6, 1.5, 1.0)
 """Of a line read again, times the block's: what is misread at one size is seldom misread alike at another."""
 _AIR_PX = 4
+_SHARED, _HARDLY = 0.5, 70
+"""Of two readings of the same print: the share of rows and columns both lie in; one less sure was hardly read."""
 _BETTER = 3
 """By so much must another reading of a line be surer."""
 
@@ -30,8 +32,26 @@ def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLi
     found += [
         line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(block, top, bottom, scale)
     ]
-    lines = [_again(block, line, scale) for line in found]
+    lines = _each_once([_again(block, line, scale) for line in found])
     return tuple(sorted(lines, key=lambda line: (line.top_px + line.bottom_px, line.left_px)))
+
+
+def _each_once(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines without second readings of the same print: what was hardly read, or says the same less surely."""
+    kept: list[PrintedLine] = []
+    for line in sorted(lines, key=_sureness, reverse=True):
+        if not any(_is_read_in(line, other) for other in kept):
+            kept.append(line)
+    return kept
+
+
+def _is_read_in(line: PrintedLine, other: PrintedLine) -> bool:
+    """Whether a line's print is that of another, which was read more surely."""
+    rows = min(line.bottom_px, other.bottom_px) - max(line.top_px, other.top_px)
+    columns = min(line.right_px, other.right_px) - max(line.left_px, other.left_px)
+    shared = rows >= _SHARED * min(line.bottom_px - line.top_px, other.bottom_px - other.top_px)
+    beneath = columns >= _SHARED * (line.right_px - line.left_px)
+    return shared and beneath and (line.text == other.text or line.confidence < _HARDLY < other.confidence)
 
 
 def _again(block: Gray, line: PrintedLine, scale: float) -> PrintedLine:

@@ -9,6 +9,7 @@ from imaging.printouts.attempts import moved, read_lines
 from imaging.printouts.codes import SMALLEST_PAGE_PX
 from imaging.printouts.debris import INK, without_rests_of_rules, without_specks
 from imaging.printouts.decoding import Box, Gray
+from imaging.printouts.fading import without_fading
 from imaging.printouts.recognition import why_words_stay_unread
 from imaging.printouts.rules import Region, find_ruling, without_folds
 from imaging.printouts.streaks import without_streaks
@@ -38,6 +39,7 @@ def read_blocks(gray: Gray, turned: bool, codes: Sequence[Box] = ()) -> tuple[Pr
     white = without_folds(page.gray, ruling.folds)
     if not _could_be_print(white):
         return ()
+    white = without_fading(white)
     x_height_px = _x_height_px(white)
     white = without_specks(white, x_height_px) if x_height_px else white
     scale = float(np.clip(_X_HEIGHT_PX / (x_height_px or _X_HEIGHT_PX), _LEAST_SCALE, _MOST_SCALE))

@@ -1,0 +1,127 @@
+"""Whether two scans show the same paper, by the ink of their marks; and whether that can be told at all.
+
+The shapes of two sheets' marks, target by target, each sheet's usual mark taken away, are two lines of numbers. Scans
+of one paper give nearly the same line; two papers' lines, also of voters with the same habits and the same votes, have
+nothing in common beyond chance. How far chance reaches is known: for lines that vary in m independent ways, a
+correlation above r comes about with a probability of at most (1 - r * r) ** (m / 2), and minus its logarithm is called
+the evidence. m is the number of marks, less one, times the ways in which such marks vary, which is measured on the two
+sheets themselves: marks of one voter are to each other as those of two voters with the same habits would be.
+"""
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.fingerprint import STEPS
+from imaging.sheets import InkFingerprint
+from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS
+
+WAVES = PICTURE_ROWS * PICTURE_COLS
+LEAST_MARKS = 3
+LEAST_EVIDENCE = 32.0
+"""From here on two sheets are taken for one paper: chance gives so much at most once in 8e13 pairs. 100,000 sheets make
+5e9 pairs; `benchmarks/repeated_sheets.py` measures how far chance goes in them."""
+USUAL_WAYS, USUAL_WAYS_WEIGHT = 6.0, 30.0
+"""Marks of the least varied hands (checks) vary in about six ways; a few marks cannot show that they vary in more."""
+MOST_WAYS = 16.0
+OWN_SPREAD_WEIGHT = 8
+"""So many marks with the spread of careful fills are thought to be on a sheet beside its own, when its spread is
+measured."""
+MOST_SPREADS = 2.5
+"""A number farther from the usual mark's counts as so far: no single mark decides."""
+OWN_SPREAD_NOISE = 0.05
+"""Where marks vary more than careful fills, so much of that is what another scan changes."""
+LEAST_VARIETY = 0.3
+"""Marks that vary less, against careful fills by hand, were made by a machine or hide all around them."""
+
+Shapes = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What comparing two sheets gave; the evidence is in natural logarithms."""
+
+    common_marks: int
+    correlation: float
+    evidence: float
+
+    @property
+    def is_same_paper(self) -> bool:
+        """Whether chance does not explain it."""
+        return self.evidence >= LEAST_EVIDENCE
+
+
+UNLIKE = Likeness(0, 0.0, 0.0)
+
+
+def compare(one: InkFingerprint, other: InkFingerprint) -> Likeness:
+    """How like the ink of two sheets of the same card is, at the targets that are marked on both."""
+    common = sorted(set(one.targets) & set(other.targets))
+    most = max(len(one.targets), len(other.targets))
+    if len(common) < LEAST_MARKS or 3 * len(common) < 2 * most:
+        return UNLIKE
+    lines = [_standard(_shapes(sheet)[np.isin(sheet.targets, common)]) for sheet in (one, other)]
+    if any(line is None for line in lines):
+        return UNLIKE
+    first, second = (line for line in lines if line is not None)
+    correlation = float((first * second).sum() / np.sqrt((first * first).sum() * (second * second).sum()))
+    return Likeness(len(common), correlation, _evidence(correlation, len(common), _ways(first, second)))
+
+
+def can_be_told(sheet: InkFingerprint) -> bool:
+    """Whether another scan of this paper, as good as this one, would be known for it."""
+    if len(sheet.targets) < LEAST_MARKS:
+        return False
+    shapes = _shapes(sheet)
+    line = _standard(shapes)
+    if line is None:
+        return False
+    noise = len(line) * float((sheet.noise_permille / 1000 / _spread2(shapes) + OWN_SPREAD_NOISE).sum())
+    correlation = max(0.0, 1 - noise / float((line * line).sum()))
+    return _evidence(correlation, len(line), _ways(line, line)) >= LEAST_EVIDENCE
+
+
+def _shapes(sheet: InkFingerprint) -> Shapes:
+    """float64 (N, 48), in spreads of careful fills."""
+    shapes: Shapes = np.frombuffer(bytes.fromhex(sheet.shapes), np.int8).reshape(-1, WAVES) / STEPS
+    return shapes
+
+
+def _spread2(shapes: Shapes) -> Shapes:
+    """The squared spread of each wave among a sheet's marks, at least that of careful fills: float64 (48,)."""
+    own = ((shapes - shapes.mean(axis=0)) ** 2).sum(axis=0)
+    spread: Shapes = np.maximum((own + OWN_SPREAD_WEIGHT) / (len(shapes) - 1 + OWN_SPREAD_WEIGHT), 1.0)
+    return spread
+
+
+def _standard(shapes: Shapes) -> Shapes | None:
+    """The marks without the usual one, in spreads of their own; None where they hardly differ."""
+    unusual = shapes - shapes.mean(axis=0)
+    if (unusual * unusual).sum() < LEAST_VARIETY * (len(shapes) - 1) * WAVES:
+        return None
+    standard: Shapes = np.clip(unusual / np.sqrt(_spread2(shapes)), -MOST_SPREADS, MOST_SPREADS)
+    return standard
+
+
+def _ways(first: Shapes, second: Shapes) -> float:
+    """In how many independent ways marks vary: as many as leave the marks of one sheet so little alike.
+
+    Two directions of so many dimensions have a squared cosine of one over their number, on average.
+    """
+    count = len(first)
+    pairs = count * (count - 1) / 2
+    alike = USUAL_WAYS_WEIGHT / USUAL_WAYS
+    for line in (first, second):
+        lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
+        cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
+        # taking the usual mark away makes all others lean against each other by so much
+        alike += float(((cosines + 1 / (count - 1)) ** 2).sum())
+    return min((2 * pairs + USUAL_WAYS_WEIGHT) / alike, MOST_WAYS)
+
+
+def _evidence(correlation: float, marks: int, ways: float) -> float:
+    if correlation <= 0:
+        return 0.0
+    return -(marks - 1) * ways / 2 * log(max(1 - correlation * correlation, 1e-9))
