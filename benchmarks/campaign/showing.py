@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.campaign.grid import plan_share
 from benchmarks.campaign.judging import wrong_positions
@@ -12,13 +13,14 @@ from tabulate.votes import cast_vote_record
 
 
 def show(seed: int, share: int, sheet: int, scan: int, folder: Path) -> str:
-    """Write a sheet's scans, truth and definition into `folder`; return what reading it gives, in lines."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a sheet's scans, truth and definition below `folder`; return what reading it gives, in lines."""
+    folder = folder / f"share-{share}-sheet-{sheet}-scan-{scan}"
     plan = plan_share(seed, share)
     made, press = sheet_of(plan, sheet, scan), printed(plan)
     scans = folder / "scans"
-    scans.mkdir(exist_ok=True)
-    reading = read_made(made, plan, scans)
+    scans.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="campaign-") as alone:
+        reading = read_made(made, plan, Path(alone))
     for name, content in zip(made.names, made.contents, strict=True):
         (scans / name).write_bytes(content)
     (folder / "definition.json").write_bytes(press.definition)

@@ -106,7 +106,8 @@ def test_the_report_says_what_was_measured(tallies: list[Tally], tmp_path: Path)
 
 
 def test_a_sheet_of_the_report_can_be_made_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--work", str(tmp_path), "--show", str(DAMAGED), "1"]) == 0
-    assert "nothing wrong" in capsys.readouterr().out
+    for _ in range(2):
+        assert main(["--work", str(tmp_path), "--show", str(DAMAGED), "1"]) == 0
+    assert capsys.readouterr().out.count("nothing wrong") == 2
     shown = {path.name for path in (tmp_path / "shown").rglob("*")}
     assert {"definition.json", "truth.json", "sheet-00001-1.png", "sheet-00001-2.png"} <= shown
