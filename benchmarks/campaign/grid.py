@@ -87,6 +87,7 @@ _FILES = (FileKind.JPEG,) * 10 + (FileKind.TIFF_G4, FileKind.PDF)
 _ROUGH_FILES = (FileKind.JPEG,) * 7 + (FileKind.PNG, FileKind.TIFF_G4, FileKind.PDF)
 _SCALES = (0.97, 0.9, 0.8)
 _ALWAYS = 1.0
+_EVERY_FLAW: Mapping[Flaw, float] = dict.fromkeys(Flaw, 1.0)
 
 _DENSE, _ORDINARY = True, False
 ROUND = (
@@ -159,7 +160,9 @@ def _treated(plan: SharePlan, rng: np.random.Generator) -> SharePlan:
 
 def _damaged(plan: SharePlan, rng: np.random.Generator) -> SharePlan:
     """Everything that can befall a sheet, each with a chance of its own, in one kind of file and resolution a share."""
-    scanning = replace(ROUGH_SCANNING, kinds=(_pick(_ROUGH_FILES, rng),), dpis=plan.scanning.dpis, colour=0.1)
+    scanning = replace(
+        ROUGH_SCANNING, flaws=_EVERY_FLAW, kinds=(_pick(_ROUGH_FILES, rng),), dpis=plan.scanning.dpis, colour=0.1
+    )
     if isinstance(plan.ballots, Ordinary):
         return replace(plan, sheets=40, habits=ROUGH, scanning=replace(scanning, dpis=ROUGH_SCANNING.dpis))
     return replace(plan, scanning=scanning)

@@ -71,6 +71,7 @@ def _damages(page: Degradation, scale: float, truth: SheetTruth) -> Iterator[tup
     yield "sheared", feed.shear != 0
     yield "stretched", feed.stretch != 0
     yield "stretched unevenly", feed.local_stretch != 0
+    yield "slipped", feed.slip_in != 0
     yield "upside down", feed.turned
     yield "timing marks cut at an edge", page.cut_edge is not None
     yield "band beside the paper", page.band_edge is not None
