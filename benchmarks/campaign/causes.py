@@ -14,8 +14,11 @@ from benchmarks.campaign.tallies import Cause
 from imaging.sheets import Mark, ReadSheet
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Questionable
+from test_ballots.pens import MarkKind
 from test_ballots.truth import ContestTruth, SheetTruth, TargetTruth, TrueMark
 
+_PLAIN_TO_PEOPLE = (None, MarkKind.FAINT)
+"""Untouched, or wholly filled by a hard pencil: whatever a scanner makes of it, a person sees what it is."""
 VOTER, NOBODY, MACHINE = "the voter's doing", "a mark nobody can read", "the machine's doubt"
 
 
@@ -57,7 +60,7 @@ def _cause(
     if Question.WRITE_IN in questions and any(target in touched for target in lines):
         return Cause(VOTER, Question.WRITE_IN)
     unsure = [target for target in targets if marks.get(target.number) is Mark.AMBIGUOUS]
-    open_ones = [target for target in unsure if target.kind is not None and target.intent is None]
+    open_ones = [target for target in unsure if target.kind not in _PLAIN_TO_PEOPLE and target.intent is None]
     if open_ones:
         return Cause(NOBODY, pen_of(open_ones[0]))
     if unsure:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.campaign.bounds import PlaceTest, compare_places, upper_bound
 from benchmarks.campaign.causes import MACHINE
-from benchmarks.campaign.groups import CELLS, FILLED, OTHER, UNTOUCHED
+from benchmarks.campaign.groups import CELLS, FILLED, OTHER, UNTOUCHED, VERY_FAINT
 from benchmarks.campaign.tallies import Axis, Cause, Misread, Outcome, Refusal, Score, Tally
 from imaging.sheets import Mark
 
@@ -138,6 +138,12 @@ def rates_by_pen(sums: Sums) -> list[PenRates]:
         for pen, marks in counts.items()
     ]
     return sorted(rates, key=lambda one: (-one.unmarked - one.ambiguous - one.marked, one.pen))
+
+
+def lost_without_asking(sums: Sums) -> list[tuple[str, Rate]]:
+    """Votes that people would see, slight or light ones, and how many of them were read as unmarked, by pen."""
+    rates = {one.pen: Rate(one.unmarked, one.unmarked + one.ambiguous + one.marked) for one in rates_by_pen(sums)}
+    return [(pen, rates[pen]) for pen in (*PLAIN_MARKS, VERY_FAINT) if pen in rates]
 
 
 def rates_by(sums: Sums, axis: Axis) -> list[GroupRates]:

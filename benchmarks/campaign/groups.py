@@ -12,6 +12,8 @@ CELLS = tuple(f"{down}/{across}" for down in range(1, CELLS_DOWN + 1) for across
 """Names of the page's cells: row and column from the top left of the upright page, from 1."""
 UNTOUCHED, FILLED, OTHER = "untouched", "filled", "other marks"
 """The classes that are compared by place."""
+VERY_FAINT = "faint, very light"
+"""A whole fill by a hard pencil: truth leaves open whether a scanner keeps it, but a person sees it."""
 _ALWAYS_OPEN = (MarkKind.DOT, MarkKind.LOOP)
 _STRONG_SKEW_DEG = 1.0
 
@@ -22,7 +24,7 @@ def pen_of(true: TargetTruth) -> str:
         return UNTOUCHED if true.kind is None else f"{true.kind} beside the oval"
     kind = true.kind or MarkKind.STRAY
     if true.mark is TrueMark.MARGINAL and true.intent is None and kind not in _ALWAYS_OPEN:
-        return f"{kind}, too slight or too large to say"
+        return VERY_FAINT if kind is MarkKind.FAINT else f"{kind}, too slight or too large to say"
     return kind.value
 
 

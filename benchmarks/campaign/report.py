@@ -18,6 +18,7 @@ from benchmarks.campaign.figures import (
     Rate,
     Sums,
     cells,
+    lost_without_asking,
     place_test,
     rates_by,
     rates_by_pen,
@@ -79,6 +80,7 @@ def write_json(sums: Sums, seed: int, path: Path) -> None:
         "contests_doubted": _rate(sums.doubted_contests),
         "contests_sent_to_people": [[c.doing, c.what, n] for c, n in sorted(sums.causes.items())],
         "undamaged_sheets_refused": {k: _rate(sums.refused_undamaged(k)) for k in ("ordinary", "dense")},
+        "votes_read_as_unmarked": {pen: _rate(rate) for pen, rate in lost_without_asking(sums)},
         "marks": [asdict(one) for one in rates_by_pen(sums)],
         "groups": {axis.value: [asdict(one) for one in rates_by(sums, axis)] for axis, _ in _AXES},
         "cells": {of: _cells(sums, of) for of in PLACE_CLASSES},
@@ -149,6 +151,9 @@ def _wrong_part(sums: Sums, seed: int) -> Iterable[str]:
         yield f"- {place}; {', '.join(misread.damages) or 'nothing befell it'}: `{_show(seed, tally.share, misread)}`"
     if sums.misread:
         yield ""
+    lost = ", ".join(f"{rate.events} of {rate.trials:,} {pen}" for pen, rate in lost_without_asking(sums))
+    yield f"Slight or light votes that were read as unmarked, so that nobody is asked about them: {lost or 'none'}."
+    yield ""
 
 
 def _show(seed: int, share: int, misread: Any) -> str:
@@ -165,7 +170,7 @@ def _contests_part(sums: Sums) -> Iterable[str]:
         f"({doubted.rate:.2%} of all; with 95% confidence at most {doubted.bound:.2%}) for the machine's doubts. A "
         "contest is the voter's doing where truth has an overvote, a blank ballot, or anything on a write-in line; a "
         "mark nobody can read is one of which truth itself does not say what it means (a dot, a loop, a check of a few "
-        f"percent); all else is {MACHINE}, by the mark that made it doubt."
+        f"percent, but no light pencil's whole fill); all else is {MACHINE}, by the mark that made it doubt."
     )
     yield ""
     rows = [

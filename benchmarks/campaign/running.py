@@ -1,6 +1,7 @@
 """Reads shares in several processes until there are positions enough, keeping each as soon as it is whole."""
 
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import count
@@ -26,25 +27,26 @@ def run(
 ) -> bool:
     """Read the shares that are missing, in order, by `read`. Returns False where the time ran out first.
 
-    What is under way when the time is up is finished and kept.
+    What is under way when the time is up, or at Ctrl-C, is finished and kept.
     """
     ends = None if minutes is None else monotonic() + 60 * minutes
     numbers = (number for number in count() if number not in work.tallies)
     under_way: set[Future[Tally]] = set()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
-        while not _enough(work, positions):
-            if ends is not None and monotonic() >= ends:
-                break
-            while len(under_way) < processes:
-                under_way.add(pool.submit(read, seed, next(numbers)))
-            done, under_way = wait(under_way, timeout=5.0, return_when=FIRST_COMPLETED)
-            _keep(work, done)
-            tell(work)
-        _keep(work, under_way)
+        try:
+            while not _enough(work, positions) and (ends is None or monotonic() < ends):
+                while len(under_way) < processes:
+                    under_way.add(pool.submit(read, seed, next(numbers)))
+                done, under_way = wait(under_way, timeout=5.0, return_when=FIRST_COMPLETED)
+                _keep(work, done)
+                tell(work)
+        finally:
+            _keep(work, under_way)
     return _enough(work, positions)
 
 
 def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NICENESS)
 
 

@@ -40,7 +40,7 @@ class Printed:
 
 @lru_cache(10)
 def _dense(form: DenseForm, scale: float) -> Printed:
-    press = DensePress(form, DENSE_SEED, scale, kept_pages=6)
+    press = DensePress(form, DENSE_SEED, scale, kept_pages=4)
     return Printed(press, press.definition)
 
 
