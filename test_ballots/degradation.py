@@ -1,7 +1,7 @@
 """What a scan suffers: the parameters, and drawing them from a seed at a wished strength."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -31,6 +31,7 @@ class Flaw(StrEnum):
     MISSING_MARKS = "missing marks"
     BLEED = "bleed-through"
     TURN = "turn"
+    SLIP = "slip"
 
 
 class Edge(StrEnum):
@@ -103,7 +104,8 @@ class Degradation:
     """How much of the other side shines through, 0 to 1."""
 
 
-ALL_FLAWS: Mapping[Flaw, float] = dict.fromkeys(Flaw, 1.0)
+ALL_FLAWS: Mapping[Flaw, float] = {flaw: 1.0 for flaw in Flaw if flaw is not Flaw.SLIP}
+"""Every flaw but the slip, which came later and takes nothing from the generator where it is not asked for."""
 OFFICE_FLAWS: Mapping[Flaw, float] = {
     Flaw.SKEW: 0.2,
     Flaw.SHEAR: 0.2,
@@ -153,7 +155,8 @@ def draw_degradation(
 ) -> Degradation:
     """Draw what befalls one page. Each flaw happens with chance `often`, at most as strong as `strengths` says, 0 to 1.
 
-    At strength 1: skew 5 degrees, shear 0.02, stretch 2 %, local stretch 5 %, crop to two thirds of a mark's width.
+    At strength 1: skew 5 degrees, shear 0.02, stretch 2 %, local stretch 5 %, crop to two thirds of a mark's width, a
+    slip of half the timing marks' pitch.
     """
     drawing = _Drawing(rng, strengths, often)
     feed = Feed(
@@ -169,7 +172,7 @@ def draw_degradation(
     cut_edge, band_edge = edges[int(rng.integers(4))], edges[int(rng.integers(4))]
     depth = 0.125 if cut_edge in (Edge.LEFT, Edge.RIGHT) else 0.04
     paper, light = drawing.strength(Flaw.PAPER), drawing.strength(Flaw.LIGHT)
-    return Degradation(
+    degradation = Degradation(
         feed=feed,
         cut_edge=cut_edge if cut else None,
         cut_in=depth * cut,
@@ -190,6 +193,10 @@ def draw_degradation(
         lost_marks=_lost_marks(drawing, form),
         bleed=0.12 * drawing.strength(Flaw.BLEED),
     )
+    if Flaw.SLIP not in strengths:
+        return degradation
+    slip_in, slip_at = 0.125 * drawing.strength(Flaw.SLIP), float(rng.uniform(0.1, 0.9))
+    return replace(degradation, feed=replace(feed, slip_in=slip_in, slip_at=slip_at)) if slip_in else degradation
 
 
 def _streaks(drawing: _Drawing) -> tuple[Streak, ...]:

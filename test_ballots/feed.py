@@ -28,6 +28,10 @@ class Feed:
     local_stretch: float = 0.0
     """The feed's speed rises and falls by this share over the page."""
     local_phase: float = 0.0
+    slip_in: float = 0.0
+    """The paper slips once: from there on everything comes so much later, and what lay there is smeared."""
+    slip_at: float = 0.5
+    """Where it slips, as a share of the paper's height."""
     turned: bool = False
     """Fed upside down."""
 
@@ -76,7 +80,7 @@ class Transform:
 
     def warp(self, page: Image, background: int) -> Image:
         """Scan a page image of the same dpi: (H, W) or (H, W, 3). Outside the paper is `background`."""
-        if self.feed.local_stretch:
+        if self.feed.local_stretch or self.feed.slip_in:
             page = self._locally_stretched(page)
         rows, columns = self.shape_px
         matrix = self._matrix()
@@ -86,14 +90,15 @@ class Transform:
         else:
             warped = cv2.warpAffine(page, matrix, (columns, rows), None, cv2.INTER_LINEAR, cv2.BORDER_CONSTANT, border)
             scanned = np.asarray(warped, np.uint8)
-        return np.ascontiguousarray(scanned[::-1, ::-1]) if self.feed.turned else scanned
+        return np.asarray(cv2.flip(scanned, -1), np.uint8) if self.feed.turned else scanned
 
     def _speed_moved(self, down: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Where the uneven speed puts a distance from the top; the page's length stays the same."""
+        """Where uneven speed and slip put a distance from the top; without slip the page's length stays the same."""
         reach = self.feed.local_stretch * self._height / (2 * pi)
         phase = self.feed.local_phase
         moved = down + reach * (np.sin(2 * pi * down / self._height + phase) - sin(phase))
-        return np.asarray(moved, np.float64)
+        slipped = moved + self.feed.slip_in * (down > self.feed.slip_at * self._height)
+        return np.asarray(slipped, np.float64)
 
     def _turn_free(self, places: Places) -> Places:
         """Inches on the paper to inches of the scanner's bed, before any turn."""

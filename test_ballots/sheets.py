@@ -20,6 +20,8 @@ from test_ballots.voters import PenWork, VotingHabits, vote
 Image = NDArray[np.uint8]
 _TINT = (1.0, 0.985, 0.945)
 """Of the paper in a colour scan: red, green, blue."""
+_TINTS = tuple(np.rint(np.arange(256) * share).astype(np.uint8) for share in _TINT)
+"""For each channel what a gray level becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _set_up(scanning: Scanning, rng: np.random.Generator) -> _Setup:
 def _marked(press: Press, card: int, page: int, work: PenWork, setup: _Setup) -> Image:
     image = press.raster(card, page, setup.dpi)
     if setup.colour:
-        image = np.stack([np.rint(image * share).astype(np.uint8) for share in _TINT], axis=2)
+        image = np.stack([tint[image] for tint in _TINTS], axis=2)
     lay_on(image, work.strokes[press.election.layouts.cards[card].pages[page].side], setup.dpi)
     return image
 

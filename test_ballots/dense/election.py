@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -51,6 +52,7 @@ class _PlacedContest:
     rows: tuple[float, ...]
 
 
+@lru_cache(16)
 def dense_election(form: DenseForm, seed: int) -> tuple[Election, bytes]:
     """The parsed election of one ballot style on two sides, and the definition's bytes: the same for form and seed."""
     rng = np.random.default_rng((seed, *form.name.encode()))

@@ -17,7 +17,7 @@ class DenseForm:
     outline: Outline = OUTLINE
     names: bool = True
     """Whether a short name is printed beside each oval."""
-    seats_share: float = 0.5
+    seats_share: float = 0.35
     """Seats of a contest, as a share of its candidates."""
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from test_ballots.feed import Feed, PrintedArea, Transform, Window
@@ -87,3 +87,21 @@ def test_a_window_with_a_negative_side_cuts_that_far_into_the_marks() -> None:
     transform = Transform(SIZE_IN, DPI, Feed(), AREA, window)
     assert transform.to_px([(2.0, AREA.left + 0.05)])[0][1] == pytest.approx(-0.5)
     assert transform.shape_px == (600, round((3.0 - 0.15) * DPI))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(0.02, 0.125), st.floats(0.3, 0.7), st.booleans(), st.floats(0.6, 3.2))
+def test_after_a_slip_everything_comes_later_and_before_it_nothing_does(
+    slip: float, at: float, turned: bool, down: float
+) -> None:
+    page = np.full((round(SIZE_IN[0] * DPI), round(SIZE_IN[1] * DPI)), 255, np.uint8)
+    row = round(down * DPI)
+    assume(abs(row - at * SIZE_IN[0] * DPI) > 8)
+    page[row - 4 : row + 5, 200:209] = 0
+    feed = Feed(slip_in=slip, slip_at=at, turned=turned)
+    transform, plain = (Transform(SIZE_IN, DPI, one, AREA) for one in (feed, Feed(turned=turned)))
+    centre = _centroid(transform.warp(page, 255))
+    place_in = [((row + 0.5) / DPI, 204.5 / DPI)]
+    assert centre == pytest.approx(tuple(transform.to_px(place_in)[0]), abs=0.35)
+    later = slip * DPI if (down > at * SIZE_IN[0]) != turned else 0.0
+    assert centre[0] == pytest.approx(plain.to_px(place_in)[0][0] + later, abs=0.8)

@@ -159,6 +159,7 @@ def test_a_flaw_asked_for_alone_comes_alone(flaw: Flaw) -> None:
         Flaw.HOLES: ("holes",),
         Flaw.MISSING_MARKS: ("lost_marks",),
         Flaw.BLEED: ("bleed",),
+        Flaw.SLIP: ("feed",),
     }
     drawn = [_draw(flaw, seed) for seed in range(8)]
     for name in Degradation.__dataclass_fields__:
