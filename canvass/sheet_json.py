@@ -170,6 +170,10 @@ def _target_json(target: TargetReading, meaning: TargetMeaning) -> dict[str, Any
         "target_px": target.target_px,
         "centre_px": [round(target.centre_row_px, 2), round(target.centre_col_px, 2)],
         "error_px": round(target.error_px, 2),
+        "around_px": target.around_px,
+        "shape": None if target.shape is None else target.shape.value,
+        "cause": None if target.cause is None else target.cause.value,
+        "doubt": None if target.doubt is None else target.doubt.value,
     } | written
 
 

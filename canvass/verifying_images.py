@@ -154,7 +154,8 @@ def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
 
 def _ink(target: TargetReading) -> tuple[object, ...]:
     writing = (target.writing, target.writing_px, target.writing_area_px)
-    return (target.number, target.side, target.mark, target.ink_px, target.target_px, writing)
+    seen = (target.around_px, target.shape, target.cause, target.doubt)
+    return (target.number, target.side, target.mark, target.ink_px, target.target_px, writing, seen)
 
 
 def _seen(target: TargetReading | None) -> str:

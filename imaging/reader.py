@@ -10,7 +10,7 @@ from imaging.blank_match.registering import MatchedPage
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts
-from imaging.marks import read_marks
+from imaging.marks import MarkedPage, read_marks
 from imaging.measured_identity import MeasuredImage, identify_measured, match_images
 from imaging.printouts.reading import read_printout
 from imaging.registration import RegisteredPage
@@ -22,7 +22,6 @@ from imaging.sheets import (
     ReasonCode,
     ScannedSheet,
     SheetReading,
-    TargetReading,
     UnreadablePage,
     UnreadSheet,
 )
@@ -105,10 +104,8 @@ def _read_measured(
         scanned.number,
         sheet.card.card,
         tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
-        tuple(
-            target
-            for image, page in sheet.pages
-            for target in read_marks(image.gray, image.levels, page.placed(), layouts.thresholds)
+        read_marks(
+            [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages], layouts.thresholds
         ),
     )
 
@@ -191,7 +188,7 @@ def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | Non
 
 def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> ReadSheet:
     pages: list[PageReading] = []
-    targets: list[TargetReading] = []
+    marked: list[MarkedPage] = []
     for gridded, registered in sheet.pages:
         image = scanned.pages[gridded.position]
         grid = registered.grid
@@ -209,8 +206,8 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        targets += read_marks(gridded.gray, gridded.levels, registered.placed(), layouts.thresholds)
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), tuple(targets))
+        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed()))
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), read_marks(marked, layouts.thresholds))
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:

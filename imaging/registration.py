@@ -37,7 +37,7 @@ LEAST_FIT = 0.8
 LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
 LOOP_HALF_LENGTH_PITCHES = 0.3
 WRITING_INSET_PX = 0.5
-"""A rule printed along the top or the bottom of a write-in area is not in it, though the area be half a pixel off."""
+"""A rule printed along the foot of a write-in area is not in it, though the area be half a pixel off."""
 MOST_ERROR_PITCHES = 0.11
 """A target whose place may be off by more is not measured: half an outline's height is about a quarter pitch."""
 
@@ -104,7 +104,7 @@ class RegisteredPage:
         if not boxes:
             return np.zeros((0, 3, 2))
         rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
-        rows += np.array([1, 1, -1]) * WRITING_INSET_PX / self.grid.pitch_px
+        rows[:, 2] -= WRITING_INSET_PX / self.grid.pitch_px
         columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
         corners = self.grid.to_px(np.clip(rows, 0, self.grid.rows - 1).ravel(), columns.ravel())
         expected = self.grid.to_px(

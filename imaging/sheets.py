@@ -3,8 +3,9 @@
 Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is an `UnreadSheet` with its reasons.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, make_dataclass
 from enum import StrEnum
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +94,54 @@ class Mark(StrEnum):
     MARKED = "marked"
 
 
+class Shape(StrEnum):
+    """What the ink at a target looks like, by its measures alone. It may raise a question, and never makes a vote."""
+
+    FILLED = "filled"
+    SCRIBBLE = "scribble"
+    CHECK = "check"
+    CROSS = "cross"
+    LINE = "line"
+    LOOP = "loop"
+    DOT = "dot"
+    ERASED = "erased residue"
+    """Gray all over, without ink: what an eraser leaves, or a very hard pencil."""
+
+
+class Cause(StrEnum):
+    """What explains at least half of the ink inside a target, so that it need not be a mark."""
+
+    STREAK = "streak"
+    """A line that runs on down the image, as dirt on a scanner's glass leaves."""
+    FOLD = "fold"
+    """A line that runs on across the image."""
+    BLEED = "bleed-through"
+    """Lighter ink where the other side has darker ink."""
+
+
+class Doubt(StrEnum):
+    """Why a target is ambiguous."""
+
+    SLIGHT = "slight"
+    """Ink between the two thresholds."""
+    EXPLAINED = "explained"
+    """Ink enough, but a streak, a fold or bleed-through explains it."""
+    SMALL = "small"
+    """Ink enough, but in one small place."""
+    THIN = "thin"
+    """Ink enough, but one thin stroke, or one that runs on."""
+    AROUND = "around"
+    """Clean inside, with ink above and below."""
+    LIGHT = "light"
+    """Too light for ink, and gray all over."""
+    POSITION = "position"
+    """Ink near a threshold, and the target's place is not sure."""
+    ODD = "odd"
+    """Much less, or much lighter, than the sheet's other marks."""
+    HABIT = "habit"
+    """Too little ink, but the sheet's other marks are slight too."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetReading:
     """What the machine saw at one target. `ink_px` of `target_px` pixels inside the outline are inked."""
@@ -111,6 +160,27 @@ class TargetReading:
     writing_area_px: int | None = None
     writing: bool = False
     """True where something is written in the write-in area."""
+    around_px: int = 0
+    """Inked pixels close above and below the outline."""
+    shape: Shape | None = None
+    """None where there is hardly any ink."""
+    cause: Cause | None = None
+    doubt: Doubt | None = None
+    """None where the mark is not ambiguous."""
+
+
+_OpenReading = make_dataclass("_OpenReading", [field.name for field in fields(TargetReading)], slots=True)
+
+
+def make_target_reading(*values: object) -> TargetReading:
+    """A target reading of these values, all of them, in order.
+
+    A frozen dataclass makes its objects nine times as slowly as an open one, and a sheet has a hundred; so they are
+    made open, and frozen by becoming of the class with the same slots.
+    """
+    reading: Any = _OpenReading(*values)
+    reading.__class__ = TargetReading
+    return cast(TargetReading, reading)
 
 
 @dataclass(frozen=True, slots=True)

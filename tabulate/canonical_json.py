@@ -38,7 +38,7 @@ class Shapes:
     """Nouns without "is", each at most once in a field."""
     later: Mapping[type, frozenset[str]] = field(default_factory=dict)
     """Fields that came after bytes had been written: left out where they have their default, which leaves old bytes
-    alone."""
+    alone. Of a row they are the last ones, and those at its end are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,16 @@ class CanonicalJson:
         encoders = [codec.encode for _, codec in parts]
         decoders = [codec.decode for _, codec in parts]
         fewest = sum(one.default is MISSING for one in fields(noun))
+        later = self._shapes.later.get(noun, frozenset())
+        first_later = next((place for place, one in enumerate(fields(noun)) if one.name in later), len(parts))
+        usual = tuple(one.default for one in fields(noun)[first_later:])
 
         def encode(value: Any) -> Any:
-            return [encode_part(part) for encode_part, part in zip(encoders, values_of(value), strict=True)]
+            values = values_of(value)
+            end = len(values)
+            while end > first_later and values[end - 1] == usual[end - 1 - first_later]:
+                end -= 1
+            return [encode_part(part) for encode_part, part in zip(encoders, values[:end], strict=False)]
 
         def decode(row: Any) -> Any:
             if len(_exactly(list)(row)) > len(decoders):

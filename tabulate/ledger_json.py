@@ -25,6 +25,7 @@ LATER: dict[type, frozenset[str]] = {
     BatchOpened: frozenset({"accepted_hashes"}),
     RecordOpened: frozenset({"layout_sha256"}),
     PrintedLine: frozenset({"least_confidence"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt"}),
 }
 """Fields that were added after ledgers had been written."""
 

@@ -313,40 +313,56 @@ def _darkness_at(
     return min(max(paper_level - int(page[row, col]), 0), most_darkness)
 
 
-def stadium_ink(
-    page: Page,
-    centres_px64: Places,
-    to_unit: Places,
-    core: tuple[int, int],
-    radius: int,
-    reach_px: tuple[int, int],
-    ink_level: int,
+def measure_targets(
+    page: Page, centres_px64: Places, form_of: Places, forms: Places, levels: tuple[int, int]
 ) -> NDArray[np.int64]:
-    (along_row, along_col), (across_row, across_col) = to_unit.tolist()
-    counts = []
-    for centre_row, centre_col in centres_px64.tolist():
-        cells: dict[tuple[int, ...], list[bool]] = {}
-        places: list[tuple[int, int]] = []
-        for (row, col), level in np.ndenumerate(page):
-            beyond_reach = abs(row - nearest_px(centre_row)) > reach_px[0]
-            if beyond_reach or abs(col - nearest_px(centre_col)) > reach_px[1]:
-                continue
-            down, right = row * 64 - centre_row, col * 64 - centre_col
-            along = (along_row * down + along_col * right) // 1024
-            across = (across_row * down + across_col * right) // 1024
-            if max(abs(along) - core[0], 0) ** 2 + max(abs(across) - core[1], 0) ** 2 > radius**2:
-                continue
-            cell = tuple(
-                parts * (place + half + radius) // (2 * (half + radius) + 1)
-                for parts, place, half in ((4, along, core[0]), (3, across, core[1]))
-            )
-            cells.setdefault(cell, []).append(int(level) <= ink_level)
-            if level <= ink_level:
-                places.append((row, col))
-        inked_cells = sum(any(inked) and 10 * sum(inked) >= len(inked) for inked in cells.values())
-        moments = [_moment(places, 0, 0), _moment(places, 1, 1), _moment(places, 0, 1)]
-        counts.append((len(places), sum(map(len, cells.values())), inked_cells, *moments))
-    return np.array(counts, np.int64).reshape(-1, 6)
+    inked = page.astype(int) <= levels[0]
+    darker = levels[1] - page.astype(int)
+    seen = [
+        _measure_target(inked, darker, tuple(centre), tuple(forms[form].tolist()))
+        for centre, form in zip(centres_px64.tolist(), form_of.tolist(), strict=True)
+    ]
+    return np.array(seen, np.int64).reshape(-1, 16)
+
+
+def _measure_target(
+    inked: NDArray[np.bool_], darker: Places, centre: tuple[int, ...], form: tuple[int, ...]
+) -> tuple[int, ...]:
+    along_row, along_col, across_row, across_col, *half, radius, row_reach, col_reach, permille, run = form
+    inside = np.zeros(inked.shape, bool)
+    cells: dict[int, list[bool]] = {}
+    for row, col in product(range(inked.shape[0]), range(inked.shape[1])):
+        if abs(row - nearest_px(centre[0])) > row_reach or abs(col - nearest_px(centre[1])) > col_reach:
+            continue
+        down, right = row * 64 - centre[0], col * 64 - centre[1]
+        along, across = along_row * down + along_col * right, across_row * down + across_col * right
+        if max(abs(along) - half[0], 0) ** 2 + max(abs(across) - half[1], 0) ** 2 > radius**2:
+            continue
+        inside[row, col] = True
+        quarter, third = (half[0] + radius) // 2, (half[1] + radius) // 3
+        cell = sum(along >= edge for edge in (-quarter, 0, quarter))
+        cells.setdefault(cell + 4 * sum(across >= edge for edge in (-third, third)), []).append(inked[row, col])
+    ink = inside & inked
+    counts = int(ink.sum()), int(inside.sum()), int(darker[inside].sum())
+    if not ink.any() or 1000 * counts[0] < permille * counts[1]:
+        return *counts, *[0] * 13
+    bits = sum(1 << cell for cell, of in cells.items() if any(of) and 10 * sum(of) >= len(of))
+    places = [(int(row), int(col)) for row, col in np.argwhere(ink)]
+    moments = [_moment(places, *axes) for axes in ((0, 0), (1, 1), (0, 1))]
+    runs = [count for lines in (ink, ink.T) for count in (int(lines.any(axis=1).sum()), sum(map(_runs, lines)))]
+    return (
+        *counts,
+        int(darker[ink].sum()),
+        bits,
+        *moments,
+        *runs,
+        *_on_lines(inked, inside, run),
+        *map(sum, zip(*places, strict=True)),
+    )
+
+
+def _runs(line: NDArray[np.bool_]) -> int:
+    return len(dark_runs(line))
 
 
 def _moment(places: list[tuple[int, int]], one: int, other: int) -> int:
@@ -354,42 +370,45 @@ def _moment(places: list[tuple[int, int]], one: int, other: int) -> int:
     return len(places) * products - sum(place[one] for place in places) * sum(place[other] for place in places)
 
 
-def box_ink(page: Page, corners_px64: Places, ink_level: int) -> NDArray[np.int32]:
-    counts = np.zeros((len(corners_px64), 2), np.int32)
-    for i, ((top, left), top_right, bottom_left) in enumerate(corners_px64.tolist()):
-        across_row, across_col = top_right[0] - top, top_right[1] - left
-        down_row, down_col = bottom_left[0] - top, bottom_left[1] - left
-        area = down_row * across_col - down_col * across_row
-        for (row, col), level in np.ndenumerate(page):
-            r, c = row * 64 - top, col * 64 - left
-            # how far down and across the box the pixel lies, as shares of `area`
-            down, across = r * across_col - c * across_row, c * down_row - r * down_col
-            if area < 0:
-                down, across = -down, -across
-            if 0 <= down < abs(area) and 0 <= across < abs(area):
-                counts[i] += (int(level) <= ink_level, 1)
-    return counts
+def _on_lines(inked: NDArray[np.bool_], inside: NDArray[np.bool_], run: int) -> tuple[int, int]:
+    if run == 0:
+        return 0, 0
+    down = _on_lines_down(inked, inside, run)
+    across = _on_lines_down(inked.T, inside.T, run).T
+    return int((down & inside & inked).sum()), int((across & ~down & inside & inked).sum())
 
 
-def crossing_lines(page: Page, boxes_px: NDArray[np.int32], run_px: int, ink_level: int) -> NDArray[np.int32]:
-    inked = page.astype(int) <= ink_level
-    return np.array([_inked_on_lines(inked, tuple(box), run_px) for box in boxes_px.tolist()], np.int32).reshape(-1)
+def _on_lines_down(inked: NDArray[np.bool_], inside: NDArray[np.bool_], run: int) -> NDArray[np.bool_]:
+    rows, cols = (np.flatnonzero(inside.any(axis=axis)).tolist() for axis in (1, 0))
+    top, bottom, left, right = rows[0], rows[-1] + 1, cols[0], cols[-1] + 1
+    middle = (top + bottom) // 2
+    wide = np.pad(inked, run + 200)
+    beside = wide | np.roll(wide, 1, axis=1) | np.roll(wide, -1, axis=1)
+    found = np.zeros(inked.shape, bool)
+    for drift in range(-8, 9, 2):
+        strays = (bottom - top) * abs(drift) // 128 + 1
+        for first in range(left - strays, right + strays):
+            line = [(row, first + ((row - middle) * drift + 32) // 64) for row in range(top - run, bottom + run)]
+            near = [bool(beside[row + run + 200, col + run + 200]) for row, col in line]
+            if max(near[:run].count(False), near[-run:].count(False)) <= run // 4:
+                on_it = [place for place in line[run:-run] if left <= place[1] < right]
+                found[[row for row, _ in on_it], [col for _, col in on_it]] = True
+    return found
 
 
-def _inked_on_lines(inked: NDArray[np.bool_], box: tuple[int, int, int, int], run: int) -> int:
-    top, bottom, left, right = box
-    # the run beyond the box, and one pixel more to look at beside a line
-    if min(top, left) - run < 1 or bottom + run >= inked.shape[0] - 1 or right + run >= inked.shape[1] - 1:
-        return 0
-    on_line = np.zeros((bottom - top, right - left), bool)
-    for col in range(left, right):
-        on_line[:, col - left] |= _runs_on(inked[:, col - 1 : col + 2].T, top, bottom, run)
-    for row in range(top, bottom):
-        on_line[row - top] |= _runs_on(inked[row - 1 : row + 2], left, right, run)
-    return int((on_line & inked[top:bottom, left:right]).sum())
-
-
-def _runs_on(three_lines: NDArray[np.bool_], first: int, last: int, run: int) -> bool:
-    inked = [any(across) for across in three_lines.T.tolist()]
-    before, after = inked[first - run : first], inked[last : last + run]
-    return 4 * sum(before) >= 3 * run and 4 * sum(after) >= 3 * run
+def follow_strokes(
+    page: Page, starts_px64: Places, steps_px64: Places, gap_px: int, most_px: int, ink_level: int
+) -> NDArray[np.int32]:
+    inked = {(int(row), int(col)) for row, col in np.argwhere(page.astype(int) <= ink_level)}
+    reached = []
+    for start, step in zip(starts_px64.tolist(), steps_px64.tolist(), strict=True):
+        for sign in (1, -1):
+            last = 0
+            for number in range(1, most_px + 1):
+                row, col = (nearest_px(start[axis] + sign * number * step[axis]) for axis in (0, 1))
+                if inked & {(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)}:
+                    last = number
+                if number - last > gap_px:
+                    break
+            reached.append(last)
+    return np.array(reached, np.int32).reshape(-1, 2)

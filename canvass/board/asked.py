@@ -30,6 +30,8 @@ class Option:
     """A party, or what the machine saw there."""
     machine: str = ""
     """`marked` or `ambiguous`, as the machine saw it; empty where it saw nothing."""
+    seen: str = ""
+    """Shape, ink and doubt in words; empty where the machine saw nothing."""
     chosen: bool = False
 
 

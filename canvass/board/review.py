@@ -18,9 +18,10 @@ from canvass.board.asked import (
 )
 from canvass.board.ballot_pictures import contest_pictures, line_picture
 from canvass.board.words import CASES, FINDINGS, QUESTIONS, cases_for, verdict_words
+from canvass.mark_words import seen_words
 from canvass.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
-from imaging.sheets import Mark, ReadSheet
+from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.board.ballot import Ballot
 from tabulate.board.checking import contests_of_card, lines_in_question
 from tabulate.board.outcomes import machine_votes
@@ -121,7 +122,7 @@ def _contest(
     raised = _questions_of(contest.id, votes)
     counted = _counted(contest.id, votes)
     kept = machine_votes(contest.id, votes)
-    marks = _marks(contest.id, entry, election)
+    seen = _seen(contest.id, entry, election)
     lines = tuple(_lines(place, contest, votes, entry, election, later))
     written = votes is None or any(line.oval_marked or line.picture for line in lines)
     cases = dict.fromkeys(case for question in raised for case in cases_for(question, written))
@@ -130,7 +131,7 @@ def _contest(
         contest=contest,
         questions=tuple(QUESTIONS[question] for question in raised),
         standing=tuple(choice for choice in contest.choices if choice.id in kept) if counted else None,
-        choices=() if counted else tuple(_choices(contest, election, card, marks, bool(lines))),
+        choices=() if counted else tuple(_choices(contest, election, card, seen, bool(lines))),
         lines=lines,
         cases=tuple(
             Option(case.value, CASES[case], key) for case, key in zip(cases, CASE_KEYS.ljust(len(cases)), strict=False)
@@ -152,33 +153,36 @@ def _counted(contest: ContestId, votes: CastVoteRecord | None) -> bool:
     return any(isinstance(reading, Counted) for reading in readings if reading.contest == contest)
 
 
-def _marks(contest: ContestId, entry: SheetEntry, election: Election) -> dict[ChoiceId, Mark]:
+def _seen(contest: ContestId, entry: SheetEntry, election: Election) -> dict[ChoiceId, TargetReading]:
     """What the machine saw at each choice of the contest; nothing for printouts and sheets not read."""
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return {}
     card = _card(election, entry.reading.card)
     if card is None:
         return {}
-    found: dict[ChoiceId, Mark] = {}
+    found: dict[ChoiceId, TargetReading] = {}
     for target in entry.reading.targets:
         meaning = card.meanings[target.number - 1]
-        if meaning.contest == contest and found.get(meaning.choice) is not Mark.MARKED:
-            found[meaning.choice] = target.mark
+        known = found.get(meaning.choice)
+        if meaning.contest == contest and (known is None or known.mark is not Mark.MARKED):
+            found[meaning.choice] = target
     return found
 
 
 def _choices(
-    contest: Contest, election: Election, card: Card | None, marks: dict[ChoiceId, Mark], lines: bool
+    contest: Contest, election: Election, card: Card | None, seen: dict[ChoiceId, TargetReading], lines: bool
 ) -> Iterator[Option]:
     parties = {party.id: party.name for party in election.parties}
     for number, (place, choice) in enumerate(_as_printed(contest, card)):
-        mark = marks.get(choice.id, Mark.UNMARKED)
+        target = seen.get(choice.id)
+        unmarked = target is None or target.mark is Mark.UNMARKED
         yield Option(
             value=str(place),
             text=choice.name,
             key=CHOICE_KEYS[number] if number < len(CHOICE_KEYS) else "",
             aside=_parties(choice, parties),
-            machine="" if mark is Mark.UNMARKED else mark.value,
+            machine="" if target is None or unmarked else target.mark.value,
+            seen="" if target is None else seen_words(target),
         )
     nobody = "No printed choice has a vote" if lines else "No vote, or it cannot be determined"
     yield Option(NO_VOTE, nobody, NOBODY_KEY)
@@ -205,10 +209,11 @@ def _lines(
     later: Sequence[WriteInDeclared],
 ) -> Iterator[LineAsked]:
     """The lines whose names are asked: those with a marked oval, with writing, or all where the machine read none."""
-    marks = _marks(contest.id, entry, election)
+    seen = _seen(contest.id, entry, election)
     for number, line in enumerate(_line_names(contest, votes, entry, election)):
         typed = line.partition(":")[2]
-        marked = bool(typed) or marks.get(line) is not Mark.UNMARKED
+        target = seen.get(line)
+        marked = bool(typed) or target is None or target.mark is not Mark.UNMARKED
         yield LineAsked(
             field=f"l{place}-{number}",
             line=line,

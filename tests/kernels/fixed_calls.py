@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from kernels.bars import find_bars
 from kernels.borders import border_places, trace_border
-from kernels.defects import crossing_lines
 from kernels.histogram import _gray_histogram, gray_histogram
-from kernels.ink import box_ink, stadium_ink
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
+from kernels.strokes import follow_strokes
+from kernels.targets import measure_targets
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
 
@@ -61,16 +61,15 @@ def fixed_calls() -> list[FixedCall]:
     centres = 64 * np.array([[50, 75], [0, 0], [119, 159], [49, 74], [-7, 40]], np.int64) + 17
     ring = np.array([[-640, y] for y in range(-960, 961, 80)] + [[640, y] for y in range(-960, 961, 80)], np.int64)
     rays = np.array([[0, 0, 64, 0], [0, 0, -64, 3], [5, -9, 0, 64], [0, 0, -5, -70]], np.int64)
-    boxes = np.array([[44, 56, 65, 85], [45, 55, 66, 80], [0, 5, 0, 5], [100, 119, 140, 150]], np.int32)
     bars = np.array([[5, 10, 6, 21], [5, 10, 46, 61], [6, 11, 86, 101], [30, 40, 1, 9]], np.int32)
     ends = 1024 * np.array([[[7, 13], [0, 5]], [[7, 173], [11, 170]]], np.int64)
-    corners = np.array([[[640, 640], [700, 3000], [2400, 600]], [[-900, -900], [-900, 20000], [9000, -900]]], np.int64)
     rows = np.array([0, 101, 195, 299, 320, 502, 610, 707, 808, 908, 1300], np.int32)
     border = np.stack([rows, rows + 9, rows // 50, rows // 50 + np.array([20, 26, *[20] * 9], np.int32)], axis=1)
     index = np.array([0, 1, 2, 3, 5, 6, 7], np.int64)
     shifts = np.array([[2, -1], [3, 0], [2, 7], [0, 0], [4, -1]], np.int64)
     pieces = np.ascontiguousarray(np.stack([ring[:12] // 2 + 64 * i for i in range(len(centres))]))
-    to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
+    turn = (900, 2**15, 2**15, -900)
+    forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20), (*turn, 0, 2**24, 1, 9, 9, 500, 0)]
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
@@ -81,9 +80,11 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
-        FixedCall(stadium_ink, (page, centres, to_unit, (16000, 5000), 22000, (14, 26), 190)),
-        FixedCall(box_ink, (page, corners, 190)),
-        FixedCall(crossing_lines, (page, boxes, 20, 190)),
+        FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),
+        FixedCall(
+            measure_targets,
+            (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), (190, 240)),
+        ),
     ]
 
 

@@ -6,13 +6,13 @@ import pytest
 from kernels.bars import find_bars
 from kernels.borders import border_places, trace_border
 from kernels.checks import check_array
-from kernels.defects import crossing_lines
 from kernels.histogram import gray_histogram
-from kernels.ink import stadium_ink
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
+from kernels.strokes import follow_strokes
+from kernels.targets import measure_targets
 from tests.kernels.fixed_calls import fixed_calls
 
 CALLS = fixed_calls()
@@ -77,7 +77,11 @@ PIECE = np.zeros((1, 3, 2), np.int64)
 NO_PIECE = np.empty((1, 0, 2), np.int64)
 BARS = np.zeros((1, 4), np.int32)
 TWO_MARKS = np.array([0, 1], np.int64), np.zeros((2, 2), np.int64)
-TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
+
+
+def measure_one(core=0, radius=1, run=0, form=0):
+    forms = np.array([[0, 2**20, 2**20, 0, core, core, radius, 3, 3, 0, run]], np.int64)
+    return measure_targets(PAGE, CENTRE, np.array([form], np.int64), forms, (9, 200))
 
 
 @pytest.mark.parametrize(
@@ -93,17 +97,19 @@ TURN = np.array([[0, 2**20], [2**20, 0]], np.int64)
         pytest.param(lambda: border_places(CENTRE[0, :1], CENTRE, 0, 3), id="a border of one mark"),
         pytest.param(lambda: border_places(*TWO_MARKS, 0, -1), id="a negative number of rows"),
         pytest.param(lambda: neighbour_shifts(CENTRE, CENTRE, np.ones(1, np.bool_)), id="no neighbours"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (0, -1), 5, (3, 3), 9), id="negative core"),
-        pytest.param(lambda: stadium_ink(PAGE, CENTRE, TURN, (1, 0), 0, (3, 3), 9), id="no radius"),
+        pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, -1, 5, 9), id="negative gap"),
+        pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, 1, -5, 9), id="negative way"),
+        pytest.param(lambda: measure_one(core=-1), id="negative core"),
+        pytest.param(lambda: measure_one(radius=0), id="no radius"),
+        pytest.param(lambda: measure_one(run=-1), id="negative run"),
+        pytest.param(lambda: measure_one(form=1), id="no such form"),
+        pytest.param(lambda: measure_one(form=-1), id="a form before the first"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, 2, 0, 200, 99), id="no step for prints"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, PIECE, PIECE, -1, 1, 200, 99), id="negative reach for prints"),
         pytest.param(lambda: locate_prints(PAGE, CENTRE, NO_PIECE, NO_PIECE, 1, 1, 200, 99), id="no points"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 200, 99), id="no outline"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, OUTLINE, NONE, 1, 200, 99), id="too many points"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[9, 7, 5, 6]], np.int32), 2, 9), id="box upside down"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 9, 6]], np.int32), 2, 9), id="box inside out"),
-        pytest.param(lambda: crossing_lines(PAGE, np.array([[5, 7, 5, 6]], np.int32), 0, 9), id="no run"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 0, 0, 5), id="no span"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 9, 0, -1), id="negative places"),
     ],
@@ -123,12 +129,12 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 @pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
-    if call.kernel in (locate_prints, border_places, neighbour_shifts):
+    if call.kernel in (locate_prints, border_places, neighbour_shifts, measure_targets, follow_strokes):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
     elif call.kernel is trace_border:
         assert [len(part) for part in with_argument(call, place, empty)] == [0, 0]
-    elif call.kernel in (stadium_ink, locate_outlines, crossing_lines):
+    elif call.kernel is locate_outlines:
         assert len(with_argument(call, place, empty)) == 0
     else:
         assert with_argument(call, place, empty).size == 0

@@ -7,9 +7,7 @@ from hypothesis.extra import numpy as hnp
 
 from kernels.bars import find_bars
 from kernels.borders import border_places, trace_border
-from kernels.defects import crossing_lines
 from kernels.histogram import gray_histogram
-from kernels.ink import box_ink, stadium_ink
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
@@ -129,9 +127,8 @@ def places_near(count):
 
 @given(known_rows(), st.integers(-9, 40), st.integers(0, 12))
 def test_border_places_are_the_twins_places(border, first, count):
-    for found, wanted in zip(
-        border_places(*border, first, count), plain.border_places(*border, first, count), strict=True
-    ):
+    arguments = (*border, first, count)
+    for found, wanted in zip(border_places(*arguments), plain.border_places(*arguments), strict=True):
         np.testing.assert_array_equal(found, wanted)
 
 
@@ -241,44 +238,6 @@ def test_locate_outlines_finds_a_ring_that_lies_between_pixels_to_a_sixth_of_one
     assert np.abs(64 * found[:2] + found[5:] - [down_px64, right_px64]).max() <= 11
 
 
-STADIUM_SCALES = st.integers(-(2**18), 2**18)
-
-
-@given(
-    ANY_PAGE,
-    ANYWHERE,
-    places(2, STADIUM_SCALES, STADIUM_SCALES, least=2),
-    st.tuples(st.integers(0, 200_000), st.sampled_from([0, 0, 30_000, 150_000])),
-    st.integers(1, 200_000),
-    st.tuples(st.integers(0, 14), st.integers(0, 14)),
-    ANY_LEVEL,
-)
-def test_stadium_ink_counts_the_twins_pixels(page, centres, to_unit, core, radius, reach, ink_level):
-    arguments = (page, centres, to_unit, core, radius, reach, ink_level)
-    np.testing.assert_array_equal(stadium_ink(*arguments), plain.stadium_ink(*arguments))
-
-
-@given(px64(0, 30), px64(0, 40), st.integers(0, 6), st.integers(2, 6))
-def test_stadium_ink_on_black_paper_is_all_its_pixels_and_on_white_paper_none(row, col, half_px, radius_px):
-    one_px = np.array([[0, 2**20], [2**20, 0]], np.int64)
-    sizes = ((half_px * 65536, 0), radius_px * 65536, (radius_px + 1, half_px + radius_px + 1))
-    centre = np.array([[row, col]], np.int64)
-    black = stadium_ink(np.zeros((31, 41), np.uint8), centre, one_px, *sizes, 0)[0]
-    white = stadium_ink(np.full((31, 41), 255, np.uint8), centre, one_px, *sizes, 254)[0]
-    assert black[0] == black[1] == white[1] > 0
-    assert white[0] == white[2] == 0
-
-
-@given(st.integers(0, 6), st.integers(0, 6))
-def test_stadium_ink_with_hardly_a_rounding_counts_an_upright_box(half_height_px, half_width_px):
-    one_px = np.array([[0, 2**20], [2**20, 0]], np.int64)
-    core = (half_width_px * 65536, half_height_px * 65536)
-    counts = stadium_ink(
-        np.zeros((31, 41), np.uint8), np.array([[15 * 64, 20 * 64]], np.int64), one_px, core, 1, (8, 8), 0
-    )
-    assert counts[0, 0] == (2 * half_height_px + 1) * (2 * half_width_px + 1)
-
-
 PIECE = places(8, px64(-5, 5), px64(-5, 5), least=8)
 
 
@@ -302,54 +261,3 @@ def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, r
     assert found[:3].tolist() == [down, right, 9 * 200]
     assert (found[3:7] < found[2]).all()
     assert found[7] == 9 * 200
-
-
-@given(ANY_PAGE, places(3, *[px64(-12, 45)] * 6), ANY_LEVEL)
-@example(BLACK_PIXEL, np.array([[0, 0, 0, 64, 64, 0]], np.int64), 0)
-def test_box_ink_counts_the_twins_pixels(page, corners, ink_level):
-    arguments = (page, np.ascontiguousarray(corners.reshape(-1, 3, 2)), ink_level)
-    np.testing.assert_array_equal(box_ink(*arguments), plain.box_ink(*arguments))
-
-
-@given(st.integers(0, 20), st.integers(0, 20), st.integers(1, 9), st.integers(1, 9))
-def test_box_ink_of_an_upright_box_is_a_slice_of_the_page(top, left, height, width):
-    page = (np.arange(30 * 30, dtype=np.int64).reshape(30, 30) * 37 % 256).astype(np.uint8)
-    corners = 64 * np.array([[[top, left], [top, left + width], [top + height, left]]], np.int64)
-    part = page[top : top + height, left : left + width]
-    assert box_ink(page, corners, 99).tolist() == [[int((part <= 99).sum()), part.size]]
-
-
-@st.composite
-def boxes(draw):
-    drawn = draw(st.lists(st.tuples(st.integers(-4, 22), st.integers(0, 7), st.integers(-4, 28), st.integers(0, 9))))
-    return np.array([(t, t + h, x, x + w) for t, h, x, w in drawn], np.int32).reshape(-1, 4)
-
-
-@st.composite
-def streaked_pages(draw):
-    """Pages with long thin lines, up, across, with gaps."""
-    page = draw(pages())
-    for _ in range(draw(st.integers(1, 5))):
-        row, col = draw(st.integers(0, page.shape[0] - 1)), draw(st.integers(0, page.shape[1] - 1))
-        line = page[row] if draw(st.booleans()) else page[:, col]
-        line[draw(st.integers(0, 3)) :: draw(st.integers(1, 2))] = draw(LEVELS)
-    return page
-
-
-@settings(max_examples=200)
-@given(streaked_pages(), boxes(), st.integers(1, 8), ANY_LEVEL)
-def test_crossing_lines_explain_the_twins_ink(page, box_px, run_px, ink_level):
-    arguments = (page, box_px, run_px, ink_level)
-    np.testing.assert_array_equal(crossing_lines(*arguments), plain.crossing_lines(*arguments))
-
-
-def test_crossing_lines_explain_a_streak_and_a_fold_and_leave_a_filled_target_alone():
-    page = np.full((60, 60), 230, np.uint8)
-    box = np.array([[22, 34, 20, 40]], np.int32)
-    page[:, 28] = 40
-    assert crossing_lines(page, box, 10, 100).tolist() == [12]
-    page[27, :] = 40
-    assert crossing_lines(page, box, 10, 100).tolist() == [12 + 20 - 1]
-    filled = np.full((60, 60), 230, np.uint8)
-    filled[22:34, 20:40] = 40
-    assert crossing_lines(filled, box, 10, 100).tolist() == [0]

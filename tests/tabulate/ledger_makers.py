@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from imaging.layout import CardId, MarkThresholds, Side
 from imaging.sheets import (
+    Cause,
+    Doubt,
     ImageSource,
     Mark,
     PageReading,
     ReadSheet,
     Reason,
     ReasonCode,
+    Shape,
     TargetReading,
     UnreadSheet,
 )
@@ -122,6 +125,10 @@ targets = st.builds(
     writing_px=st.none() | st.integers(0, 99999),
     writing_area_px=st.none() | st.integers(0, 99999),
     writing=st.booleans(),
+    around_px=st.just(0) | st.integers(0, 9999),
+    shape=st.none() | st.sampled_from(Shape),
+    cause=st.none() | st.sampled_from(Cause),
+    doubt=st.none() | st.sampled_from(Doubt),
 )
 page_readings = st.builds(
     PageReading,

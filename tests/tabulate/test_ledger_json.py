@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from imaging.layout import Side
-from imaging.sheets import Mark, PrintedBlock, ReadPrintout, ReadSheet, TargetReading
+from imaging.sheets import Doubt, Mark, PrintedBlock, ReadPrintout, ReadSheet, Shape, TargetReading
 from tabulate.ledger_entries import KINDS, Entry, SheetCounted, kind_of
 from tabulate.ledger_errors import LedgerBroken, NewerLedger
 from tabulate.ledger_json import as_recorded, read_entry, write_body
@@ -124,9 +124,23 @@ def test_targets_that_are_no_rows_break_the_ledger(targets: str) -> None:
 
 def test_more_values_a_target_than_known_name_the_newer_version() -> None:
     whole = json.loads(write_body(read_sheet_entry("AB-001", 1, votes_for(ANN))))
-    whole["reading"]["targets"][0] += ["new"]
+    whole["reading"]["targets"][0] += [7, None, None, None, "new"]
     with pytest.raises(NewerLedger, match="values a target"):
         read_entry(5, "sheet counted", json.dumps(whole))
+
+
+def test_a_target_with_evidence_is_longer_and_one_without_is_written_as_it_always_was() -> None:
+    entry = read_sheet_entry("AB-001", 1, votes_for(ANN))
+    assert isinstance(entry, SheetCounted)
+    plain = TargetReading(1, Side.FRONT, Mark.UNMARKED, 0, 700, 10.0, 20.0, 0.5)
+    seen = replace(plain, mark=Mark.AMBIGUOUS, around_px=12, shape=Shape.LOOP, doubt=Doubt.AROUND)
+    rows = []
+    for target in (plain, replace(plain, around_px=3), seen):
+        counted = SheetCounted(entry.batch, entry.images, _with_target(entry, target), entry.votes)
+        assert as_recorded(counted) == counted
+        rows += json.loads(write_body(counted))["reading"]["targets"]
+    assert [len(row) for row in rows] == [11, 12, 15]
+    assert rows[2][11:] == [12, "loop", None, "around"]
 
 
 def test_reasons_come_back_in_order() -> None:

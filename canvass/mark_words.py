@@ -1,0 +1,63 @@
+"""What the machine saw at a target, in words for judges and clerks: shape, ink, and why it is not sure."""
+
+from types import MappingProxyType
+from typing import Final
+
+from imaging.sheets import Cause, Doubt, Shape, TargetReading
+
+SHAPES: Final = MappingProxyType(
+    {
+        Shape.FILLED: "filled",
+        Shape.SCRIBBLE: "a scribble",
+        Shape.CHECK: "a check mark",
+        Shape.CROSS: "a cross",
+        Shape.LINE: "a line",
+        Shape.LOOP: "a loop",
+        Shape.DOT: "a dot",
+        Shape.ERASED: "gray without ink, as an eraser leaves",
+    }
+)
+
+CAUSES: Final = MappingProxyType(
+    {
+        Cause.STREAK: "on a line that runs on down the image, as a scanner's streak does",
+        Cause.FOLD: "on a line that runs on across the image, as a fold does",
+        Cause.BLEED: "lighter than the ink on the other side, which may shine through",
+    }
+)
+
+DOUBTS: Final = MappingProxyType(
+    {
+        Doubt.SLIGHT: "too slight to be surely a mark",
+        Doubt.EXPLAINED: "it need not be a mark",
+        Doubt.SMALL: "enough ink, but in one small place",
+        Doubt.THIN: "one thin stroke, or one that runs on",
+        Doubt.AROUND: "clean inside, with ink above and below",
+        Doubt.LIGHT: "too light for ink, and gray all over",
+        Doubt.POSITION: "the oval's place is not sure, and the ink is near a threshold",
+        Doubt.ODD: "much less, or much lighter, than the other marks on this sheet",
+        Doubt.HABIT: "very slight, but so are the other marks on this sheet",
+    }
+)
+
+
+def seen_words(target: TargetReading) -> str:
+    """What was seen at one target, in one line; empty where nothing was.
+
+    Ledgers that earlier versions wrote hold neither shape nor doubt: then only the ink is told.
+    """
+    parts = []
+    if target.shape is not None:
+        parts.append(SHAPES[target.shape])
+    if target.ink_px:
+        parts.append(f"{_percent(target)} of the inside inked")
+    if target.cause is not None:
+        parts.append(CAUSES[target.cause])
+    if target.doubt is not None:
+        parts.append(DOUBTS[target.doubt])
+    return ", ".join(parts)
+
+
+def _percent(target: TargetReading) -> str:
+    tenths = 1000 * target.ink_px // max(1, target.target_px)
+    return f"{tenths // 10} %" if tenths >= 100 else f"{tenths // 10}.{tenths % 10} %"

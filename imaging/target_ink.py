@@ -1,0 +1,169 @@
+"""Measure a page's targets: the ink inside, around and across each, and in the write-in areas; nothing is decided here.
+
+What the layout says of the targets becomes arrays of integers for a few calls of kernels, each for the whole page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.ink_levels import InkLevels
+from imaging.layout import TargetShape
+from imaging.placed import PlacedForm, PlacedTargets
+from imaging.registration import to_px64
+from kernels.targets import measure_targets
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+STROKE_PITCHES = 0.04
+STROKE_PX = 1.0
+"""The outline's own stroke, and a pixel for its blur, are kept out of the measured inside."""
+LINE_RUN_PITCHES = 0.7
+"""A streak or a fold runs on beyond the target at least so far on both sides."""
+NEVER = 1001
+"""More ink than there can be: not to be looked at closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """What was measured at each target: int64 (N,), but as said.
+
+    Fields after `darkness` are 0 where a target was not looked at closer.
+
+    inked, pixels     inside the outline
+    darkness          of all those pixels together, in gray levels below paper
+    ink_darkness      of the inked ones together
+    cells             which of twelve cells are inked, one bit each
+    moments           (N, 3): of the inked pixels' rows, columns and both, times the square of their number, px
+    runs              (N, 4): rows with ink, runs in rows; columns with ink, runs in columns
+    lines             (N, 2): inked pixels on lines that run on down the image, and on others that run on across it
+    sums              (N, 2): the inked pixels' rows and columns, added up
+    bands             (2, N, 2): inked pixels and pixels of the bands above and below, which a loop around crosses
+    writing           (M, 2): inked pixels and pixels of the write-in areas
+    """
+
+    inked: Integers
+    pixels: Integers
+    darkness: Integers
+    ink_darkness: Integers
+    cells: Integers
+    moments: Integers
+    runs: Integers
+    lines: Integers
+    sums: Integers
+    bands: Integers
+    writing: Integers
+
+
+def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, closer_permille: int) -> PageInk:
+    """Measure the targets of a page (uint8 (H, W)); from `closer_permille` of ink on they are looked at closer."""
+    forms, form_of = _distinct(page.forms)
+    vectors = np.array([page.row_vector_px, page.column_vector_px])
+    targets, kinds = len(form_of), len(forms)
+    centres, kernel_forms = _places(page, forms, form_of, vectors, closer_permille)
+    numbers = np.concatenate([form_of, form_of + kinds, form_of + 2 * kinds, 3 * kinds + np.arange(len(page.writing))])
+    seen = measure_targets(gray, to_px64(centres), numbers, kernel_forms, (levels.ink_level, levels.paper))
+    own = seen[:targets]
+    return PageInk(
+        inked=own[:, 0],
+        pixels=own[:, 1],
+        darkness=own[:, 2],
+        ink_darkness=own[:, 3],
+        cells=own[:, 4],
+        moments=own[:, 5:8],
+        runs=own[:, 8:12],
+        lines=own[:, 12:14],
+        sums=own[:, 14:16],
+        bands=seen[targets : 3 * targets, :2].reshape(2, targets, 2),
+        writing=seen[3 * targets :, :2],
+    )
+
+
+def _distinct(forms: Sequence[PlacedForm]) -> tuple[list[PlacedForm], Integers]:
+    """The different forms, and the place among them of each target's. Mostly all are one and the same object."""
+    first = forms[0]
+    if all(form is first for form in forms):
+        return [first], np.zeros(len(forms), np.int64)
+    different = {form: place for place, form in enumerate(dict.fromkeys(forms))}
+    return list(different), np.array([different[form] for form in forms], np.int64)
+
+
+def _places(
+    page: PlacedTargets, forms: Sequence[PlacedForm], form_of: Integers, vectors: Floats, closer_permille: int
+) -> tuple[Floats, Integers]:
+    """Centres and forms of the targets, of the bands above them and below them, and of the write-in areas."""
+    line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
+    insides = [
+        _kernel_form(form.shape, *_inside(form, page.pitch_px), vectors, closer_permille, line_run_px) for form in forms
+    ]
+    bands = [
+        _kernel_form(
+            TargetShape.BOX, 2 * form.loop_half_length, form.loop_bands[band][1] - form.loop_bands[band][0], vectors
+        )
+        for band in (0, 1)
+        for form in forms
+    ]
+    down = np.array([[sum(form.loop_bands[band]) / 2 for form in forms] for band in (0, 1)])
+    beside = page.centres_px + down[:, form_of, None] * vectors[0]
+    centres, rows = [page.centres_px, *beside], [*insides, *bands]
+    if page.writing:
+        centres.append((page.writing_px[:, 1] + page.writing_px[:, 2]) / 2)
+        rows += [_kernel_area(corners) for corners in page.writing_px]
+    return np.concatenate(centres), np.array(rows, np.int64)
+
+
+def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
+    """The width and height of the outline less its stroke, in pitches."""
+    stroke = 2 * (STROKE_PITCHES + STROKE_PX / pitch_px)
+    height = max(form.height - stroke, 0.1)
+    if form.shape is TargetShape.ROUNDED:
+        return max(form.width - stroke, height), height
+    return max(form.width - stroke, 0.1), height
+
+
+def _kernel_form(
+    shape: TargetShape, width: float, height: float, vectors: Floats, closer_permille: int = NEVER, line_run_px: int = 0
+) -> list[int]:
+    """A form `width` by `height` pitches as `measure_targets` wants it."""
+    (down_row, down_col), (across_row, across_col) = vectors.tolist()
+    area = down_row * across_col - down_col * across_row
+    stretch, core, radius = _rounded_box(shape, width, height)
+    along, across = 2**20 * stretch / area, 2**20 / area
+    return [
+        round(-down_col * along),
+        round(down_row * along),
+        round(across_col * across),
+        round(-across_row * across),
+        round(core[0] * 2**26),
+        round(core[1] * 2**26),
+        max(1, round(radius * 2**26)),
+        int((abs(down_row) * height + abs(across_row) * width + 1) / 2) + 1,
+        int((abs(down_col) * height + abs(across_col) * width + 1) / 2) + 1,
+        closer_permille,
+        line_run_px,
+    ]
+
+
+def _kernel_area(corners_px: Floats) -> list[int]:
+    """A write-in area, by three of its corners, as a form one wide and high: no pitch fits areas of every kind."""
+    return _kernel_form(
+        TargetShape.BOX, 1.0, 1.0, np.array([corners_px[2] - corners_px[0], corners_px[1] - corners_px[0]])
+    )
+
+
+def _rounded_box(shape: TargetShape, width: float, height: float) -> tuple[float, tuple[float, float], float]:
+    """A form as a rounded box: how much to stretch it across first, half its core across and down, its radius."""
+    match shape:
+        case TargetShape.OVAL:
+            return height / width, (0.0, 0.0), height / 2
+        case TargetShape.ROUNDED:
+            radius = min(width, height) / 2
+            return 1.0, (width / 2 - radius, height / 2 - radius), radius
+        case TargetShape.BOX:
+            return 1.0, (width / 2, height / 2), 0.0
+        case _:
+            assert_never(shape)

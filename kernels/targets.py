@@ -1,0 +1,284 @@
+"""Measure a page's targets, and boxes beside them, all in one call: rounded boxes that lie askew on the page."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.checks import check_array, check_page
+
+MEASURES = 16
+
+
+def measure_targets(
+    page: NDArray[np.uint8],
+    centres_px64: NDArray[np.int64],
+    form_of: NDArray[np.int64],
+    forms: NDArray[np.int64],
+    levels: tuple[int, int],
+) -> NDArray[np.int64]:
+    """Count the inked pixels in a rounded box around each centre; where there is ink enough, tell how it lies.
+
+    A rounded box is what lies within the radius of its core, itself a box: with a core that is a line it is a stadium
+    (a box with round ends), with one that is a point a circle, or, since the matrix may stretch, an ellipse.
+
+    For the cells its bounding box is cut in four along and three across; a cell is inked if at least a tenth of its
+    pixels inside the form are. The moments are those of the n inked pixels about their mean: n times the sum of squares
+    less the square of the sum, so that a moment over n squared is a variance. A run is a piece of a row, or of a
+    column, all inked, inside the form.
+
+    A line, up and down the page or from side to side, is one that crosses the form and runs on beyond its pixels on
+    both sides: at least three quarters of the pixels of both runs are inked, or have an inked one beside them. It may
+    drift by up to an eighth of its length.
+
+    centres_px64     int64 (N, 2), (row, col) in 1/64 px
+    form_of          int64 (N,), each target's form
+    forms            int64 (F, 11): 2**20 times the matrix, row by row, that takes a (row, col) offset in px to (along,
+                     across) in the caller's unit; half the core's length along and across, and the radius, in 2**-26
+                     unit; how many rows and columns no pixel of the form is farther away; the share of ink, per
+                     mille, from which on it is looked at closer; how long the runs of lines are, 0 for no lines
+    levels           a pixel at or below the first is inked; darkness is counted from the second, below 0 where lighter
+    returns          int64 (N, 16): inked pixels; pixels; their darkness, added up; then, 0 if not looked at closer:
+                     darkness of the inked pixels; inked cells, one bit each, 1 << (4 * across + along); moments of
+                     the inked pixels' rows, of their columns, and of both, in px; rows with ink, runs in rows; columns
+                     with ink, runs in columns; inked pixels on lines down the page, and on lines across it that are on
+                     none down; the inked pixels' rows, and their columns, added up. Nothing is counted off the page.
+    """
+    check_page(page)
+    check_array(centres_px64, np.int64, (None, 2))
+    check_array(form_of, np.int64, (len(centres_px64),))
+    check_array(forms, np.int64, (None, 11))
+    seen = np.zeros((len(centres_px64), MEASURES), np.int64)
+    if not len(seen):
+        return seen
+    if form_of.min() < 0 or form_of.max() >= len(forms):
+        raise ValueError("expected every target to have one of the forms")
+    if forms[:, 4:].min() < 0 or forms[:, 6].min() < 1:
+        raise ValueError("expected a core, a reach, a share and a run of at least 0 and a radius of at least 1")
+    _measure_targets(page, centres_px64, form_of, forms, *levels, seen)
+    return seen
+
+
+@njit("int64(int64, int64, int64, int64)", cache=True, nogil=True)
+def _beyond(along, across, half_length, half_depth):  # type: ignore[no-untyped-def]
+    """How far a place is from the core, squared."""
+    beyond = max(abs(along) - half_length, 0)
+    aside = max(abs(across) - half_depth, 0)
+    return beyond * beyond + aside * aside
+
+
+@njit(
+    "UniTuple(int64, 2)(int64, int64, int64, int64, int64, int64, int64, int64, int64, int64, int64)",
+    cache=True,
+    nogil=True,
+)
+def _run(along, along_step, across, across_step, length, depth, limit, first, last, left, right):  # type: ignore[no-untyped-def]
+    """Which of the columns [first, last) are inside: one run, as the form is convex. Looked for near [left, right)."""
+    col = min(max(left, first), last - 1)
+    here = _beyond(along + along_step * col, across + across_step * col, length, depth)
+    if here > limit:
+        col += 1
+        step = 1 if _beyond(along + along_step * col, across + across_step * col, length, depth) < here else -1
+        col += step - 1
+        while first <= col < last:
+            there = _beyond(along + along_step * col, across + across_step * col, length, depth)
+            if there <= limit or there >= here:
+                break
+            here = there
+            col += step
+        if (
+            not first <= col < last
+            or _beyond(along + along_step * col, across + across_step * col, length, depth) > limit
+        ):
+            return first, first
+    left = col
+    while left > first:
+        place = left - 1
+        if _beyond(along + along_step * place, across + across_step * place, length, depth) > limit:
+            break
+        left = place
+    right = min(max(right - 1, col), last - 1)
+    while right > col and _beyond(along + along_step * right, across + across_step * right, length, depth) > limit:
+        right -= 1
+    right += 1
+    while right < last and _beyond(along + along_step * right, across + across_step * right, length, depth) <= limit:
+        right += 1
+    return left, right
+
+
+@njit(
+    "void(uint8[:, ::1], int64[::1], int64[::1], int64, int64, int64, int64, int64, int64[:, ::1], boolean[:, ::1], "
+    "int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row, first_col, runs, before, seen):  # type: ignore[no-untyped-def]
+    """`before` (2, columns) is scratch: whether the pixel above is inked, and whether any above was."""
+    cell_ink = np.zeros(12, np.int64)
+    cell_size = np.zeros(12, np.int64)
+    before[:] = False
+    darkness = rows = cols = rows_squared = cols_squared = rows_cols = np.int64(0)
+    middle_row, middle_col = (centre[0] + 32) >> 6, (centre[1] + 32) >> 6
+    quarter, third = (form[4] + form[6]) // 2, (form[5] + form[6]) // 3
+    for row in range(first_row, last_row):
+        start, end = runs[row - first_row, 0], runs[row - first_row, 1]
+        before[0, : start - first_col] = False
+        before[0, end - first_col :] = False
+        left = any_ink = False
+        for col in range(start, end):
+            along = form[0] * ((row << 6) - centre[0]) + form[1] * ((col << 6) - centre[1])
+            across = form[2] * ((row << 6) - centre[0]) + form[3] * ((col << 6) - centre[1])
+            cell = 0 if across < -third else 4 if across < third else 8
+            cell += 0 if along < -quarter else 1 if along < 0 else 2 if along < quarter else 3
+            cell_size[cell] += 1
+            here = page[row, col] <= ink_level
+            if here:
+                cell_ink[cell] += 1
+                darkness += paper_level - np.int64(page[row, col])
+                down, right = row - middle_row, col - middle_col
+                rows += down
+                cols += right
+                rows_squared += down * down
+                cols_squared += right * right
+                rows_cols += down * right
+                seen[9] += not left
+                seen[10] += not before[1, col - first_col]
+                seen[11] += not before[0, col - first_col]
+                before[1, col - first_col] = any_ink = True
+            left = here
+            before[0, col - first_col] = here
+        seen[8] += any_ink
+    for cell in range(12):
+        if cell_ink[cell] > 0 and 10 * cell_ink[cell] >= cell_size[cell]:
+            seen[4] |= np.int64(1) << cell
+    seen[3] = darkness
+    seen[5] = seen[0] * rows_squared - rows * rows
+    seen[6] = seen[0] * cols_squared - cols * cols
+    seen[7] = seen[0] * rows_cols - rows * cols
+    seen[14], seen[15] = rows + seen[0] * middle_row, cols + seen[0] * middle_col
+
+
+@njit("boolean(uint8[:, ::1], int64, int64, boolean, int64)", cache=True, nogil=True)
+def _inked(page, along, aside, down, ink_level):  # type: ignore[no-untyped-def]
+    """Whether a pixel, so far along a line that goes down or across the page, is inked; off the page none is."""
+    row, col = (along, aside) if down else (aside, along)
+    return 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= ink_level
+
+
+@njit("boolean(uint8[:, ::1], int64, int64, int64, int64, int64, boolean, int64)", cache=True, nogil=True)
+def _runs_on(page, start, end, middle, aside, drift, down, ink_level):  # type: ignore[no-untyped-def]
+    """Whether three quarters of the pixels of a line's run [start, end) are inked, or have one beside that is."""
+    missing = (end - start) // 4
+    for along in range(start, end):
+        place = aside + (((along - middle) * drift + 32) >> 6)
+        near = _inked(page, along, place, down, ink_level) or _inked(page, along, place - 1, down, ink_level)
+        if not (near or _inked(page, along, place + 1, down, ink_level)):
+            missing -= 1
+            if missing < 0:
+                return False
+    return True
+
+
+@njit("boolean(uint8[:, ::1], int64, int64, int64, int64, boolean, int64)", cache=True, nogil=True)
+def _may_run_on(page, start, end, first, last, down, ink_level):  # type: ignore[no-untyped-def]
+    """Whether there is any ink in three quarters of the lines across a run: without it, no line runs there."""
+    missing = (end - start) // 4
+    for along in range(start, end):
+        aside = first
+        while aside < last and not _inked(page, along, aside, down, ink_level):
+            aside += 1
+        if aside == last:
+            missing -= 1
+            if missing < 0:
+                return False
+    return True
+
+
+@njit("void(uint8[:, ::1], int64[::1], boolean, int64, int64, uint8, uint8[:, ::1])", cache=True, nogil=True)
+def _find_lines(page, box, down, run, ink_level, flag, on_lines):  # type: ignore[no-untyped-def]
+    """Flag the pixels of a box (top, bottom, left, right, half open) that lie on lines down, or across, the page."""
+    start, end, first, last = (box[0], box[1], box[2], box[3]) if down else (box[2], box[3], box[0], box[1])
+    middle = (start + end) // 2
+    most = (run + end - start) // 8 + 4
+    if not _may_run_on(page, start - run, start, first - most, last + most, down, ink_level):
+        return
+    if not _may_run_on(page, end, end + run, first - most, last + most, down, ink_level):
+        return
+    for drift in range(-8, 9, 2):
+        strays = ((end - start) * abs(drift) >> 7) + 1
+        for aside in range(first - strays, last + strays):
+            if not _runs_on(page, start - run, start, middle, aside, drift, down, ink_level):
+                continue
+            if not _runs_on(page, end, end + run, middle, aside, drift, down, ink_level):
+                continue
+            for along in range(start, end):
+                place = aside + (((along - middle) * drift + 32) >> 6)
+                if first <= place < last:
+                    row, col = (along, place) if down else (place, along)
+                    on_lines[row - box[0], col - box[2]] |= flag
+
+
+@njit(
+    "void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, int64, uint8[:, ::1], int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def _explain(page, runs, first_row, last_row, run, ink_level, on_lines, seen):  # type: ignore[no-untyped-def]
+    box = np.array([last_row, first_row, page.shape[1], 0])
+    for row in range(first_row, last_row):
+        start, end = runs[row - first_row, 0], runs[row - first_row, 1]
+        if start < end:
+            box[0], box[1] = min(box[0], row), max(box[1], row + 1)
+            box[2], box[3] = min(box[2], start), max(box[3], end)
+    on_lines[: box[1] - box[0], : box[3] - box[2]] = 0
+    _find_lines(page, box, True, run, ink_level, 1, on_lines)
+    _find_lines(page, box, False, run, ink_level, 2, on_lines)
+    for row in range(box[0], box[1]):
+        for col in range(runs[row - first_row, 0], runs[row - first_row, 1]):
+            flags = on_lines[row - box[0], col - box[2]]
+            if flags and page[row, col] <= ink_level:
+                seen[12 if flags & 1 else 13] += 1
+
+
+@njit(
+    "void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64, int64[:, ::1])",
+    cache=True,
+    nogil=True,
+)
+def _measure_targets(page, centres, form_of, forms, ink_level, paper_level, seen):  # type: ignore[no-untyped-def]
+    height, width = page.shape
+    runs = np.empty((2 * forms[:, 7].max() + 1, 2), np.int64)
+    before = np.empty((2, 2 * forms[:, 8].max() + 1), np.bool_)
+    on_lines = np.empty((len(runs), before.shape[1]), np.uint8)
+    for i in range(centres.shape[0]):
+        form = forms[form_of[i]]
+        centre_row = (centres[i, 0] + 32) >> 6
+        centre_col = (centres[i, 1] + 32) >> 6
+        first_row, last_row = max(0, centre_row - form[7]), min(height, centre_row + form[7] + 1)
+        first_col, last_col = max(0, centre_col - form[8]), min(width, centre_col + form[8] + 1)
+        if first_row >= last_row or first_col >= last_col:
+            continue
+        along_step, across_step, limit = form[1] << 6, form[3] << 6, form[6] * form[6]
+        left, right = centre_col, centre_col + 1
+        inked = pixels = levels = np.int64(0)
+        for row in range(first_row, last_row):
+            down = (row << 6) - centres[i, 0]
+            along = form[0] * down - form[1] * centres[i, 1]
+            across = form[2] * down - form[3] * centres[i, 1]
+            start, end = _run(
+                along, along_step, across, across_step, form[4], form[5], limit, first_col, last_col, left, right
+            )
+            runs[row - first_row, 0], runs[row - first_row, 1] = start, end
+            if start == end:
+                continue
+            left, right = start, end
+            pixels += end - start
+            for col in range(start, end):
+                inked += page[row, col] <= ink_level
+                levels += page[row, col]
+        seen[i, 0], seen[i, 1], seen[i, 2] = inked, pixels, paper_level * pixels - levels
+        if inked > 0 and 1000 * inked >= form[9] * pixels:
+            _look_closer(
+                page, centres[i], form, ink_level, paper_level, first_row, last_row, first_col, runs, before, seen[i]
+            )
+            if form[10] > 0:
+                _explain(page, runs, first_row, last_row, form[10], ink_level, on_lines, seen[i])
