@@ -98,6 +98,7 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
             around,
             *words.get(i, _NOTHING_SEEN),
             None if doubt == NO_DOUBT else DOUBTS[doubt],
+            None,
         )
         for i, (number, mark, inked, pixels, (row, col), error, around, doubt) in enumerate(columns)
     ]

@@ -256,18 +256,23 @@ def _locate_outline(
     values = [darkness(outline, shift) for shift in shifts]
     value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
     tried = dict(zip(shifts, values, strict=True))
-    tops = [
-        _top_of_parabola(tried, [(shift[0] + down * side, shift[1] + right * side) for side in (-1, 0, 1)])
-        for down, right in ((1, 0), (0, 1))
+    around = sum(values) // len(values)
+    level = (3 * value + around) // 4
+    middles = [
+        _middle_of_peak([tried[row, shift[1]] for row in range(-reach, reach + 1)], shift[0] + reach, level),
+        _middle_of_peak([tried[shift[0], col] for col in range(-reach, reach + 1)], shift[1] + reach, level),
     ]
-    return *shift, value, darkness(inner, shift), sum(values) // len(values), *tops
+    return *shift, value, darkness(inner, shift), around, *middles
 
 
-def _top_of_parabola(tried: dict[tuple[int, int], int], three: list[tuple[int, int]]) -> int:
-    if any(shift not in tried for shift in three):
+def _middle_of_peak(values: list[int], best: int, level: int) -> int:
+    low = max((k for k in range(best + 1) if values[k] <= level), default=None)
+    high = min((k for k in range(best, len(values)) if values[k] <= level), default=None)
+    if low is None or high is None or low == high:
         return 0
-    before, best, after = (tried[shift] for shift in three)
-    return 32 * (after - before) // (2 * best - before - after) if 2 * best > before + after else 0
+    before = 64 * (low - best) + 64 * (level - values[low]) // (values[low + 1] - values[low])
+    after = 64 * (high - best) - 64 * (level - values[high]) // (values[high - 1] - values[high])
+    return (before + after) // 2
 
 
 def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, int]:

@@ -224,7 +224,7 @@ def test_locate_outlines_finds_how_far_a_ring_was_printed_from_its_place(down, r
     centres = np.array([[30 * 64, 40 * 64]], np.int64)
     found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 240, 220)[0]
     assert found.tolist()[:4] == [down, right, 40 * 220, 0]
-    assert np.abs(found[5:]).max() <= 32
+    assert np.abs(found[5:]).max() <= 16
 
 
 @given(st.integers(-24, 24), st.integers(-24, 24))
