@@ -15,6 +15,7 @@ from imaging.mark_shapes import shape_of
 from imaging.placed import PlacedTargets
 from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_reading
 from imaging.target_ink import PageInk, measure_ink
+from imaging.writing import NO_AREA, read_writing
 
 RESIDUE_PERMILLE = 60
 """Mean darkness of the inside, of the page's contrast, from which on gray without ink is called erased residue."""
@@ -72,7 +73,7 @@ def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
 def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
     ink, placed = seen.ink, seen.page.placed
     words = _words(seen)
-    writing = _writing(ink, placed, thresholds)
+    writing = read_writing(seen.page.gray, seen.page.levels, placed, ink.writing, thresholds)
     columns = zip(
         placed.numbers,
         seen.decided.marks.tolist(),
@@ -94,7 +95,7 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
             row,
             col,
             error,
-            *writing.get(i, _NO_AREA),
+            *writing.get(i, NO_AREA),
             around,
             *words.get(i, _NOTHING_SEEN),
             None if doubt == NO_DOUBT else DOUBTS[doubt],
@@ -139,17 +140,3 @@ def _cause(inked: int, down: int, across: int) -> Cause | None:
     if 2 * (down + across) < inked:
         return None
     return Cause.STREAK if down >= across else Cause.FOLD
-
-
-_Writing = tuple[int | None, int | None, bool]
-_NO_AREA: _Writing = (None, None, False)
-
-
-def _writing(ink: PageInk, page: PlacedTargets, thresholds: MarkThresholds) -> dict[int, _Writing]:
-    """Ink in write-in areas and whether it is writing, by the target's place on the page."""
-    return {
-        i: (inked, area, inked > 0 and 1000 * inked >= (thresholds.writing_permille + printed) * area)
-        for i, (inked, area), printed in zip(
-            page.writing, ink.writing.tolist(), page.writing_blank_permille, strict=True
-        )
-    }
