@@ -80,13 +80,18 @@ def decide_marks(
 
 
 def decide_page(
-    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: PageInk, thresholds: MarkThresholds
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    page: PlacedTargets,
+    ink: PageInk,
+    bled: Bools,
+    thresholds: MarkThresholds,
 ) -> Decisions:
-    """Decide of a page's targets, each by itself."""
+    """Decide of a page's targets, each by itself; `bled`, bool (N,), says whose ink may be the other side's."""
     blank = np.array(page.blank_ink_permille, np.int64)
     decided = Decisions(decide_marks(ink.inked, ink.pixels, blank, thresholds), np.full(len(blank), NO_DOUBT))
     marks = decided.marks
-    explained = ink.lines[:, 0] + ink.lines[:, 1]
+    explained = np.where(bled, ink.inked, ink.lines[:, 0] + ink.lines[:, 1])
     slight = marks == AMBIGUOUS
     if slight.any():
         decided.doubts[slight] = DOUBTS.index(Doubt.SLIGHT)

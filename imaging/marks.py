@@ -7,27 +7,20 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import InkLevels
+from imaging.bleeding import shines_through
 from imaging.layout import MarkThresholds
 from imaging.mark_decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
 from imaging.mark_habits import ask_by_habit
 from imaging.mark_shapes import shape_of
-from imaging.placed import PlacedTargets
+from imaging.placed import MarkedPage
 from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_reading
 from imaging.target_ink import PageInk, measure_ink
 from imaging.writing import NO_AREA, read_writing
 
+__all__ = ["MarkedPage", "read_marks"]
+
 RESIDUE_PERMILLE = 60
 """Mean darkness of the inside, of the page's contrast, from which on gray without ink is called erased residue."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """A page (uint8 (H, W)) whose targets were placed."""
-
-    gray: NDArray[np.uint8]
-    levels: InkLevels
-    placed: PlacedTargets
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +29,25 @@ class _Seen:
 
     page: MarkedPage
     ink: PageInk
+    bled: NDArray[np.bool_]
+    """Whose ink may be the other side's."""
     decided: Decisions
 
 
 def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
     """Read every target of a sheet's registered pages, in the layouts' order."""
-    seen = [_see(page, thresholds) for page in pages if page.placed.numbers]
+    printed = [page for page in pages if page.placed.numbers]
+    inks = [measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille) for page in printed]
+    seen = []
+    for page, ink in zip(printed, inks, strict=True):
+        behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
+        bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
+        decided = decide_page(page.gray, page.levels, page.placed, ink, bled, thresholds)
+        seen.append(_Seen(page, ink, bled, decided))
     if not seen:
         return ()
     _ask_by_habit(seen, thresholds)
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
-
-
-def _see(page: MarkedPage, thresholds: MarkThresholds) -> _Seen:
-    ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
-    return _Seen(page, ink, decide_page(page.gray, page.levels, page.placed, ink, thresholds))
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
@@ -126,7 +123,8 @@ def _words(seen: _Seen) -> dict[int, _Words]:
         for i, variance in zip(closer.tolist(), variances, strict=True):
             axes = _axes_px64(*variance)
             shape = shape_of(int(permille[i]), int(ink.cells[i]), ink.runs[i].tolist(), *axes, pitch_px64)
-            words[i] = shape, _cause(int(ink.inked[i]), *ink.lines[i].tolist())
+            lines = _line_cause(int(ink.inked[i]), *ink.lines[i].tolist())
+            words[i] = shape, Cause.BLEED if seen.bled[i] else lines
     return words
 
 
@@ -136,7 +134,7 @@ def _axes_px64(rows: int, cols: int, both: int) -> tuple[int, int]:
     return isqrt(max(0, rows + cols - apart) // 2), isqrt((rows + cols + apart) // 2)
 
 
-def _cause(inked: int, down: int, across: int) -> Cause | None:
+def _line_cause(inked: int, down: int, across: int) -> Cause | None:
     if 2 * (down + across) < inked:
         return None
     return Cause.STREAK if down >= across else Cause.FOLD

@@ -99,7 +99,7 @@ def _places(
     line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
     insides = [
         [
-            *_kernel_form(form.shape, *_inside(form, page.pitch_px), vectors),
+            *kernel_form(form.shape, *_inside(form, page.pitch_px), vectors),
             closer_permille,
             line_run_px,
             levels.ink_level,
@@ -107,7 +107,7 @@ def _places(
         for form in forms
     ]
     bands = [
-        [*_kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors), NEVER, 0, levels.ink_level]
+        [*kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors), NEVER, 0, levels.ink_level]
         for band in (0, 1)
         for form in forms
         for top, bottom in (form.loop_bands[band],)
@@ -130,7 +130,7 @@ def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     return max(form.width - stroke, 0.1), height
 
 
-def _kernel_form(shape: TargetShape, width: float, height: float, vectors: Floats) -> list[int]:
+def kernel_form(shape: TargetShape, width: float, height: float, vectors: Floats) -> list[int]:
     """A form `width` by `height` pitches, as `measure_targets` wants it to begin."""
     (down_row, down_col), (across_row, across_col) = vectors.tolist()
     area = down_row * across_col - down_col * across_row
@@ -151,7 +151,7 @@ def _kernel_form(shape: TargetShape, width: float, height: float, vectors: Float
 
 def _kernel_area(corners_px: Floats) -> list[int]:
     """A write-in area, by three of its corners, as a form one wide and high: no pitch fits areas of every kind."""
-    return _kernel_form(
+    return kernel_form(
         TargetShape.BOX, 1.0, 1.0, np.array([corners_px[2] - corners_px[0], corners_px[1] - corners_px[0]])
     )
 

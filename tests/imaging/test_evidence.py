@@ -31,6 +31,7 @@ from tests.imaging.drawn_pages import (
     one_sided,
     page_layout,
     scanned,
+    two_sided,
 )
 
 A200 = Lie(pitch_px=50)
@@ -219,3 +220,22 @@ def test_doubt_about_a_targets_place_asks_about_ink_near_a_threshold_and_leaves_
     assert [target.mark for target in sure[:3]] == [Mark.MARKED, Mark.MARKED, Mark.UNMARKED]
     assert [target.mark for target in unsure[:3]] == [Mark.MARKED, Mark.AMBIGUOUS, Mark.UNMARKED]
     assert unsure[1].doubt is Doubt.POSITION
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("level", "cause"), [(130, Cause.BLEED), (55, None)], ids=["light", "dark"])
+def test_light_ink_with_dark_ink_behind_it_may_shine_through_and_is_no_vote(level, cause, turned):
+    card = two_sided()
+    lie, behind = Lie(pitch_px=50), Lie(pitch_px=48, skew_deg=1.5, turned=turned)
+    number, target = next((one.number, one) for one in card.pages[0].targets if one.row == 20)
+    front, back = draw_page(lie, card.pages[0], {1: Stroke.FILL}), draw_page(behind, card.pages[1], {40: Stroke.FILL})
+    mark(front, lie, target, Stroke.FILL, level=level)
+    through = replace(target, column=33 - target.column + 0.1)
+    mark(back, behind, through, Stroke.FILL)
+    reading = read_sheet(scanned(front, back), layouts(card), 2)
+    assert isinstance(reading, ReadSheet), reading
+    seen = {one.number: one for one in reading.targets}
+    assert seen[number].cause is cause
+    assert seen[number].mark is (Mark.MARKED if cause is None else Mark.AMBIGUOUS)
+    assert seen[1].cause is seen[40].cause is None
+    assert seen[1].mark is seen[40].mark is Mark.MARKED
