@@ -97,13 +97,13 @@ def decide_page(
         decided.doubts[slight] = DOUBTS.index(Doubt.SLIGHT)
         decided.doubts[slight & (2 * explained >= ink.inked)] = DOUBTS.index(Doubt.EXPLAINED)
     if (marks == MARKED).any():
-        unexplained = decide_marks(ink.inked - explained, ink.pixels, blank, thresholds)
-        decided.ask((marks == MARKED) & (unexplained != MARKED), Doubt.EXPLAINED)
+        if explained.any():
+            unexplained = decide_marks(ink.inked - explained, ink.pixels, blank, thresholds)
+            decided.ask((marks == MARKED) & (unexplained != MARKED), Doubt.EXPLAINED)
         wide = 1000 * ink.inked >= WIDE_INK_PERMILLE * ink.pixels
         spread = wide | (np.bitwise_count(ink.cells) >= LEAST_SPREAD_CELLS)
-        thin = _thin(ink, LEAST_THICKNESS_PITCHES * page.pitch_px)
-        thin |= wide & _thin(ink, LEAST_THICKNESS_OF_WIDE_PITCHES * page.pitch_px)
-        thin &= marks == MARKED
+        least = np.where(wide, LEAST_THICKNESS_OF_WIDE_PITCHES, LEAST_THICKNESS_PITCHES) * page.pitch_px
+        thin = (marks == MARKED) & _thin(ink, least)
         decided.ask((marks == MARKED) & ~spread & ~thin, Doubt.SMALL)
         drawn_for_it = thin & wide
         if drawn_for_it.any():
@@ -125,12 +125,12 @@ def variances_px4096(ink: PageInk) -> Integers:
     return squared
 
 
-def _thin(ink: PageInk, thickness_px: float) -> Bools:
-    """Whether the ink's smallest standard deviation, in whichever direction, is below this: bool (N,).
+def _thin(ink: PageInk, thickness_px: NDArray[np.float64]) -> Bools:
+    """Whether the ink's smallest standard deviation, in whichever direction, is below each target's: bool (N,).
 
     It is exactly where the matrix of variances, less the square on its diagonal, is not positive.
     """
-    least = round(64 * thickness_px) ** 2
+    least = np.rint(64 * thickness_px).astype(np.int64) ** 2
     variances = variances_px4096(ink)
     rows, cols, both = variances[:, 0] - least, variances[:, 1] - least, variances[:, 2]
     return np.asarray((rows <= 0) | (cols <= 0) | (rows * cols <= both * both))

@@ -120,11 +120,19 @@ def _words(seen: _Seen) -> dict[int, _Words]:
         variances = variances_px4096(ink)[closer].tolist()
         permille = 1000 * ink.inked // np.maximum(ink.pixels, 1)
         pitch_px64 = round(64 * seen.page.placed.pitch_px)
-        for i, variance in zip(closer.tolist(), variances, strict=True):
-            axes = _axes_px64(*variance)
-            shape = shape_of(int(permille[i]), int(ink.cells[i]), ink.runs[i].tolist(), *axes, pitch_px64)
-            lines = _line_cause(int(ink.inked[i]), *ink.lines[i].tolist())
-            words[i] = shape, Cause.BLEED if seen.bled[i] else lines
+        rows = zip(
+            closer.tolist(),
+            permille[closer].tolist(),
+            ink.cells[closer].tolist(),
+            ink.runs[closer].tolist(),
+            variances,
+            ink.inked[closer].tolist(),
+            ink.lines[closer].tolist(),
+            strict=True,
+        )
+        for i, share, cells, runs, variance, inked, lines in rows:
+            shape = shape_of(share, cells, runs, *_axes_px64(*variance), pitch_px64)
+            words[i] = shape, Cause.BLEED if seen.bled[i] else _line_cause(inked, *lines)
     return words
 
 
