@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.ink_levels import InkLevels
 from imaging.layout import Side, TargetShape
 from imaging.sheets import Refusal
 
@@ -66,3 +67,17 @@ class PlacedTargets:
             (form, np.array([i for i, own in enumerate(self.forms) if own == form], np.int64))
             for form in dict.fromkeys(self.forms)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page (uint8 (H, W)) whose targets were placed.
+
+    frame_px   float64 (3, 2): the top left, top right and bottom left corners, (row, col), of what is printed alike on
+               both sides; None where they are not known, and then nothing is looked for behind the page
+    """
+
+    gray: NDArray[np.uint8]
+    levels: InkLevels
+    placed: PlacedTargets
+    frame_px: Floats | None = None

@@ -215,7 +215,8 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed()))
+        frame = np.array([grid.left[0], grid.right[0], grid.left[-1]])
+        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed(), frame))
     return ReadSheet(scanned.number, sheet.card.card, tuple(pages), _read_targets(marked, layouts.thresholds))
 
 
