@@ -13,7 +13,7 @@ from imaging.mark_decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_pa
 from imaging.mark_habits import ask_by_habit
 from imaging.mark_shapes import shape_of
 from imaging.placed import MarkedPage
-from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_reading
+from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_readings
 from imaging.target_ink import PageInk, measure_ink
 from imaging.writing import NO_AREA, read_writing
 
@@ -69,53 +69,40 @@ def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
 
 def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
     ink, placed = seen.ink, seen.page.placed
-    words = _words(seen)
     writing = read_writing(seen.page.gray, seen.page.levels, placed, ink.writing, thresholds)
-    columns = zip(
+    count = len(placed.numbers)
+    shapes, causes = _words(seen)
+    areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count
+    rows, cols = placed.centres_px.T.tolist()
+    return make_target_readings(
         placed.numbers,
-        seen.decided.marks.tolist(),
+        [placed.side] * count,
+        [MARKS[mark] for mark in seen.decided.marks.tolist()],
         ink.inked.tolist(),
         ink.pixels.tolist(),
-        placed.centres_px.tolist(),
+        rows,
+        cols,
         placed.errors_px.tolist(),
+        *zip(*areas, strict=True),
         ink.bands[:, :, 0].sum(axis=0).tolist(),
-        seen.decided.doubts.tolist(),
-        strict=True,
+        shapes,
+        causes,
+        [None if doubt == NO_DOUBT else DOUBTS[doubt] for doubt in seen.decided.doubts.tolist()],
+        [None] * count,
     )
-    return [
-        make_target_reading(
-            number,
-            placed.side,
-            MARKS[mark],
-            inked,
-            pixels,
-            row,
-            col,
-            error,
-            *writing.get(i, NO_AREA),
-            around,
-            *words.get(i, _NOTHING_SEEN),
-            None if doubt == NO_DOUBT else DOUBTS[doubt],
-            None,
-        )
-        for i, (number, mark, inked, pixels, (row, col), error, around, doubt) in enumerate(columns)
-    ]
 
 
-_Words = tuple[Shape | None, Cause | None]
-_NOTHING_SEEN: _Words = (None, None)
-
-
-def _words(seen: _Seen) -> dict[int, _Words]:
-    """Shape and cause of the ink, by the target's place on the page; only of those that show anything."""
+def _words(seen: _Seen) -> tuple[list[Shape | None], list[Cause | None]]:
+    """Shape and cause of each target's ink."""
     ink = seen.ink
-    words: dict[int, _Words] = {}
+    shapes: list[Shape | None] = [None] * len(ink.inked)
+    causes: list[Cause | None] = [None] * len(ink.inked)
     residue = RESIDUE_PERMILLE * seen.page.levels.contrast * ink.pixels
     for i in ((ink.cells == 0) & (1000 * ink.darkness >= np.maximum(residue, 1))).nonzero()[0].tolist():
-        words[i] = Shape.ERASED, None
+        shapes[i] = Shape.ERASED
     around = DOUBTS.index(Doubt.AROUND)
     for i in (seen.decided.doubts == around).nonzero()[0].tolist():
-        words[i] = Shape.LOOP, None
+        shapes[i] = Shape.LOOP
     closer = ink.cells.nonzero()[0]
     if closer.size:
         variances = variances_px4096(ink)[closer].tolist()
@@ -132,9 +119,9 @@ def _words(seen: _Seen) -> dict[int, _Words]:
             strict=True,
         )
         for i, share, cells, runs, variance, inked, lines in rows:
-            shape = shape_of(share, cells, runs, *_axes_px64(*variance), pitch_px64)
-            words[i] = shape, Cause.BLEED if seen.bled[i] else _line_cause(inked, *lines)
-    return words
+            shapes[i] = shape_of(share, cells, runs, *_axes_px64(*variance), pitch_px64)
+            causes[i] = Cause.BLEED if seen.bled[i] else _line_cause(inked, *lines)
+    return shapes, causes
 
 
 def _axes_px64(rows: int, cols: int, both: int) -> tuple[int, int]:

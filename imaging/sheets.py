@@ -3,9 +3,10 @@
 Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is an `UnreadSheet` with its reasons.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, make_dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,15 +185,16 @@ class TargetReading:
 _OpenReading = make_dataclass("_OpenReading", [field.name for field in fields(TargetReading)], slots=True)
 
 
-def make_target_reading(*values: object) -> TargetReading:
-    """A target reading of these values, all of them, in order.
+def make_target_readings(*columns: Iterable[object]) -> list[TargetReading]:
+    """Target readings from all their fields, column by column, in order.
 
     A frozen dataclass makes its objects nine times as slowly as an open one, and a sheet has a hundred; so they are
     made open, and frozen by becoming of the class with the same slots.
     """
-    reading: Any = _OpenReading(*values)
-    reading.__class__ = TargetReading
-    return cast(TargetReading, reading)
+    readings: list[Any] = list(map(_OpenReading, *columns))
+    for reading in readings:
+        reading.__class__ = TargetReading
+    return readings
 
 
 @dataclass(frozen=True, slots=True)
