@@ -30,6 +30,11 @@ class InkLevels:
     ink_level: int
 
     @property
+    def writing_level(self) -> int:
+        """A pixel at or below it may be writing: three tenths of the way, as names are written with lighter strokes."""
+        return self.paper - (3 * self.contrast + 9) // 10
+
+    @property
     def contrast(self) -> int:
         """Gray levels between paper and the darkest print."""
         return self.paper - self.darkest

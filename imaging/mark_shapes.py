@@ -1,6 +1,6 @@
 """What the ink at a target looks like, in words. Whole numbers in, a word out; it decides nothing by itself."""
 
-from imaging.mark_decisions import LEAST_THICKNESS_PITCHES
+from imaging.mark_decisions import LEAST_THICKNESS_OF_WIDE_PITCHES
 from imaging.sheets import Shape
 
 FILLED_PERMILLE = 800
@@ -31,7 +31,7 @@ def shape_of(
         return Shape.FILLED
     if cells.bit_count() <= DOT_CELLS and along_px64 < DOT_LENGTH_PITCHES * pitch_px64:
         return Shape.DOT
-    if across_px64 < LEAST_THICKNESS_PITCHES * pitch_px64:
+    if across_px64 < LEAST_THICKNESS_OF_WIDE_PITCHES * pitch_px64:
         return Shape.LINE
     if not cells & MIDDLE_CELLS and cells.bit_count() >= LOOP_CELLS:
         return Shape.LOOP

@@ -7,26 +7,20 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import InkLevels
+from imaging.bleeding import shines_through
 from imaging.layout import MarkThresholds
 from imaging.mark_decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
 from imaging.mark_habits import ask_by_habit
 from imaging.mark_shapes import shape_of
-from imaging.placed import PlacedTargets
-from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_reading
+from imaging.placed import MarkedPage
+from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_readings
 from imaging.target_ink import PageInk, measure_ink
+from imaging.writing import NO_AREA, read_writing
+
+__all__ = ["MarkedPage", "read_marks"]
 
 RESIDUE_PERMILLE = 60
 """Mean darkness of the inside, of the page's contrast, from which on gray without ink is called erased residue."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """A page (uint8 (H, W)) whose targets were placed."""
-
-    gray: NDArray[np.uint8]
-    levels: InkLevels
-    placed: PlacedTargets
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +29,25 @@ class _Seen:
 
     page: MarkedPage
     ink: PageInk
+    bled: NDArray[np.bool_]
+    """Whose ink may be the other side's."""
     decided: Decisions
 
 
 def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
     """Read every target of a sheet's registered pages, in the layouts' order."""
-    seen = [_see(page, thresholds) for page in pages if page.placed.numbers]
+    printed = [page for page in pages if page.placed.numbers]
+    inks = [measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille) for page in printed]
+    seen = []
+    for page, ink in zip(printed, inks, strict=True):
+        behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
+        bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
+        decided = decide_page(page.gray, page.levels, page.placed, ink, bled, thresholds)
+        seen.append(_Seen(page, ink, bled, decided))
     if not seen:
         return ()
     _ask_by_habit(seen, thresholds)
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
-
-
-def _see(page: MarkedPage, thresholds: MarkThresholds) -> _Seen:
-    ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
-    return _Seen(page, ink, decide_page(page.gray, page.levels, page.placed, ink, thresholds))
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
@@ -71,62 +69,59 @@ def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
 
 def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
     ink, placed = seen.ink, seen.page.placed
-    words = _words(seen)
-    writing = _writing(ink, placed, thresholds)
-    columns = zip(
+    writing = read_writing(seen.page.gray, seen.page.levels, placed, ink.writing, thresholds)
+    count = len(placed.numbers)
+    shapes, causes = _words(seen)
+    areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count
+    rows, cols = placed.centres_px.T.tolist()
+    return make_target_readings(
         placed.numbers,
-        seen.decided.marks.tolist(),
+        [placed.side] * count,
+        [MARKS[mark] for mark in seen.decided.marks.tolist()],
         ink.inked.tolist(),
         ink.pixels.tolist(),
-        placed.centres_px.tolist(),
+        rows,
+        cols,
         placed.errors_px.tolist(),
+        *zip(*areas, strict=True),
         ink.bands[:, :, 0].sum(axis=0).tolist(),
-        seen.decided.doubts.tolist(),
-        strict=True,
+        shapes,
+        causes,
+        [None if doubt == NO_DOUBT else DOUBTS[doubt] for doubt in seen.decided.doubts.tolist()],
+        [None] * count,
     )
-    return [
-        make_target_reading(
-            number,
-            placed.side,
-            MARKS[mark],
-            inked,
-            pixels,
-            row,
-            col,
-            error,
-            *writing.get(i, _NO_AREA),
-            around,
-            *words.get(i, _NOTHING_SEEN),
-            None if doubt == NO_DOUBT else DOUBTS[doubt],
-        )
-        for i, (number, mark, inked, pixels, (row, col), error, around, doubt) in enumerate(columns)
-    ]
 
 
-_Words = tuple[Shape | None, Cause | None]
-_NOTHING_SEEN: _Words = (None, None)
-
-
-def _words(seen: _Seen) -> dict[int, _Words]:
-    """Shape and cause of the ink, by the target's place on the page; only of those that show anything."""
+def _words(seen: _Seen) -> tuple[list[Shape | None], list[Cause | None]]:
+    """Shape and cause of each target's ink."""
     ink = seen.ink
-    words: dict[int, _Words] = {}
+    shapes: list[Shape | None] = [None] * len(ink.inked)
+    causes: list[Cause | None] = [None] * len(ink.inked)
     residue = RESIDUE_PERMILLE * seen.page.levels.contrast * ink.pixels
     for i in ((ink.cells == 0) & (1000 * ink.darkness >= np.maximum(residue, 1))).nonzero()[0].tolist():
-        words[i] = Shape.ERASED, None
+        shapes[i] = Shape.ERASED
     around = DOUBTS.index(Doubt.AROUND)
     for i in (seen.decided.doubts == around).nonzero()[0].tolist():
-        words[i] = Shape.LOOP, None
+        shapes[i] = Shape.LOOP
     closer = ink.cells.nonzero()[0]
     if closer.size:
         variances = variances_px4096(ink)[closer].tolist()
         permille = 1000 * ink.inked // np.maximum(ink.pixels, 1)
         pitch_px64 = round(64 * seen.page.placed.pitch_px)
-        for i, variance in zip(closer.tolist(), variances, strict=True):
-            axes = _axes_px64(*variance)
-            shape = shape_of(int(permille[i]), int(ink.cells[i]), ink.runs[i].tolist(), *axes, pitch_px64)
-            words[i] = shape, _cause(int(ink.inked[i]), *ink.lines[i].tolist())
-    return words
+        rows = zip(
+            closer.tolist(),
+            permille[closer].tolist(),
+            ink.cells[closer].tolist(),
+            ink.runs[closer].tolist(),
+            variances,
+            ink.inked[closer].tolist(),
+            ink.lines[closer].tolist(),
+            strict=True,
+        )
+        for i, share, cells, runs, variance, inked, lines in rows:
+            shapes[i] = shape_of(share, cells, runs, *_axes_px64(*variance), pitch_px64)
+            causes[i] = Cause.BLEED if seen.bled[i] else _line_cause(inked, *lines)
+    return shapes, causes
 
 
 def _axes_px64(rows: int, cols: int, both: int) -> tuple[int, int]:
@@ -135,21 +130,7 @@ def _axes_px64(rows: int, cols: int, both: int) -> tuple[int, int]:
     return isqrt(max(0, rows + cols - apart) // 2), isqrt((rows + cols + apart) // 2)
 
 
-def _cause(inked: int, down: int, across: int) -> Cause | None:
+def _line_cause(inked: int, down: int, across: int) -> Cause | None:
     if 2 * (down + across) < inked:
         return None
     return Cause.STREAK if down >= across else Cause.FOLD
-
-
-_Writing = tuple[int | None, int | None, bool]
-_NO_AREA: _Writing = (None, None, False)
-
-
-def _writing(ink: PageInk, page: PlacedTargets, thresholds: MarkThresholds) -> dict[int, _Writing]:
-    """Ink in write-in areas and whether it is writing, by the target's place on the page."""
-    return {
-        i: (inked, area, inked > 0 and 1000 * inked >= (thresholds.writing_permille + printed) * area)
-        for i, (inked, area), printed in zip(
-            page.writing, ink.writing.tolist(), page.writing_blank_permille, strict=True
-        )
-    }

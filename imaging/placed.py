@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.ink_levels import InkLevels
 from imaging.layout import Side, TargetShape
+from imaging.sheets import Refusal
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +37,7 @@ class PlacedTargets:
     numbers, blank_ink_permille, forms  one for each target
     row_vector_px, column_vector_px     float64 (2,): a pitch down and a pitch across the page, in pixels (row, col)
     centres_px, errors_px               float64 (N, 2), (row, col), and (N,)
+    refused                             one for each target: why it cannot be measured, None where it can
     writing                             the places, among the targets, of those with write-in areas
     writing_blank_permille              what the blank carries in their areas
     writing_px                          float64 (M, 3, 2): their areas' top left, top right and bottom left corners
@@ -48,6 +51,7 @@ class PlacedTargets:
     column_vector_px: Floats
     centres_px: Floats
     errors_px: Floats
+    refused: tuple[Refusal | None, ...]
     writing: tuple[int, ...]
     writing_blank_permille: tuple[int, ...]
     writing_px: Floats
@@ -63,3 +67,17 @@ class PlacedTargets:
             (form, np.array([i for i, own in enumerate(self.forms) if own == form], np.int64))
             for form in dict.fromkeys(self.forms)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page (uint8 (H, W)) whose targets were placed.
+
+    frame_px   float64 (3, 2): the top left, top right and bottom left corners, (row, col), of what is printed alike on
+               both sides; None where they are not known, and then nothing is looked for behind the page
+    """
+
+    gray: NDArray[np.uint8]
+    levels: InkLevels
+    placed: PlacedTargets
+    frame_px: Floats | None = None

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
-from imaging.layout import CardId, Layouts
+from imaging.layout import CardId, Layouts, MarkThresholds, Side
 from imaging.marks import MarkedPage, read_marks
+from imaging.refusals import Refusals, without_refused
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
     InkFingerprint,
@@ -123,7 +124,7 @@ def _read_measured(
         *_marks_of(
             [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages],
             [images[image.position].bitonal for image, _ in sheet.pages],
-            layouts,
+            layouts.thresholds,
         ),
     )
 
@@ -140,15 +141,13 @@ def _blank_page(where: str) -> Reason:
 
 
 def _uncertain_print(page: "MatchedPage") -> Reason:
-    unnamed = np.flatnonzero(~page.named)
-    worst = int(unnamed[0]) if unnamed.size else int(np.argmax(page.errors_px))
-    target = page.layout.targets[worst]
-    where = f"{page.layout.side} of the ballot, target {target.x_in:.2f} inches across and {target.y_in:.2f} down"
-    if unnamed.size:
-        return Reason(ReasonCode.POSITION_UNCERTAIN, f"{where}: what is printed beside it could not be found")
+    places = [f"{target.x_in:.2f} inches across and {target.y_in:.2f} down" for target in page.layout.targets]
+    if page.named.all():
+        return _most_refused(page.layout.side, places, page.refused, page.errors_px, "its print lies unevenly")
+    unnamed = int(np.flatnonzero(~page.named)[0])
     return Reason(
         ReasonCode.POSITION_UNCERTAIN,
-        f"{where}: its place may be off by {page.errors_px[worst]:.1f} pixels",
+        f"{page.layout.side} of the ballot, target {places[unnamed]}: what is printed beside it could not be found",
     )
 
 
@@ -188,12 +187,21 @@ def _grid_page(position: int, page: PageImage, layouts: Layouts) -> GriddedPage 
 
 
 def _uncertain(page: RegisteredPage) -> Reason:
-    worst = int(np.argmax(page.errors_px))
-    target = page.layout.targets[worst]
+    places = [f"column {target.column:g}, row {target.row:g}" for target in page.layout.targets]
+    missing = f"{page.grid.missing_marks} border marks are missing"
+    return _most_refused(page.layout.side, places, page.refused, page.errors_px, missing)
+
+
+def _most_refused(
+    side: Side, places: Sequence[str], refused: Refusals, errors_px: NDArray[np.float64], besides: str
+) -> Reason:
+    """Why a page is not read of whose targets most are refused: how many, where the first of them lies, and why."""
+    first = next(i for i, reason in enumerate(refused) if reason is not None)
+    count = sum(reason is not None for reason in refused)
     return Reason(
         ReasonCode.POSITION_UNCERTAIN,
-        f"{page.layout.side} of the ballot, target at column {target.column:g}, row {target.row:g}: its place may be "
-        f"off by {page.errors_px[worst]:.1f} pixels; {page.grid.missing_marks} border marks are missing",
+        f"{side} of the ballot: {count} of its {len(refused)} targets could not be placed, the first of them at "
+        f"{places[first]}: {refused[first]}, its place may be off by {errors_px[first]:.1f} pixels; {besides}",
     )
 
 
@@ -228,16 +236,18 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
                 right_px=_places(grid.right),
             )
         )
-        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed()))
+        frame = np.array([grid.left[0], grid.right[0], grid.left[-1]])
+        marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed(), frame))
         bitonal.append(image.bitonal)
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), *_marks_of(marked, bitonal, layouts))
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), *_marks_of(marked, bitonal, layouts.thresholds))
 
 
 def _marks_of(
-    pages: Sequence[MarkedPage], bitonal: Sequence[bool], layouts: Layouts
+    pages: Sequence[MarkedPage], bitonal: Sequence[bool], thresholds: MarkThresholds
 ) -> tuple[tuple[TargetReading, ...], InkFingerprint]:
-    """What the marks of a sheet's pages are, and what their ink looks like."""
-    readings = read_marks(pages, layouts.thresholds)
+    """The targets of a sheet's pages, those apart that cannot be measured; and what the ink of the marks looks like."""
+    refused = tuple(reason for page in pages for reason in page.placed.refused)
+    readings = without_refused(read_marks(pages, thresholds), refused)
     left = iter(readings)
     waves = [
         mark_waves(page.gray, two_tone, page.levels, page.placed, list(islice(left, len(page.placed.numbers))))

@@ -3,9 +3,10 @@
 Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is an `UnreadSheet` with its reasons.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, make_dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,6 +144,16 @@ class Doubt(StrEnum):
     """Too little ink, but the sheet's other marks are slight too."""
 
 
+class Refusal(StrEnum):
+    """Why a target was not measured: off the image; under something dark and larger, a band or a hole; its outline not
+    there, nor ink to hide it; the estimated error of its place too large."""
+
+    OFF_IMAGE = "off the image"
+    COVERED = "covered"
+    NOT_PRINTED = "outline not found"
+    UNCERTAIN = "place uncertain"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetReading:
     """What the machine saw at one target. `ink_px` of `target_px` pixels inside the outline are inked."""
@@ -168,20 +179,23 @@ class TargetReading:
     cause: Cause | None = None
     doubt: Doubt | None = None
     """None where the mark is not ambiguous."""
+    refused: Refusal | None = None
+    """Why nothing was measured here; such a target is ambiguous, for its position, and has no pixels."""
 
 
 _OpenReading = make_dataclass("_OpenReading", [one.name for one in fields(TargetReading)], slots=True)
 
 
-def make_target_reading(*values: object) -> TargetReading:
-    """A target reading of these values, all of them, in order.
+def make_target_readings(*columns: Iterable[object]) -> list[TargetReading]:
+    """Target readings from all their fields, column by column, in order.
 
     A frozen dataclass makes its objects nine times as slowly as an open one, and a sheet has a hundred; so they are
     made open, and frozen by becoming of the class with the same slots.
     """
-    reading: Any = _OpenReading(*values)
-    reading.__class__ = TargetReading
-    return cast(TargetReading, reading)
+    readings: list[Any] = list(map(_OpenReading, *columns))
+    for reading in readings:
+        reading.__class__ = TargetReading
+    return readings
 
 
 @dataclass(frozen=True, slots=True)

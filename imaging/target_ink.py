@@ -62,11 +62,10 @@ class PageInk:
 def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, closer_permille: int) -> PageInk:
     """Measure the targets of a page (uint8 (H, W)); from `closer_permille` of ink on they are looked at closer."""
     forms, form_of = _distinct(page.forms)
-    vectors = np.array([page.row_vector_px, page.column_vector_px])
     targets, kinds = len(form_of), len(forms)
-    centres, kernel_forms = _places(page, forms, form_of, vectors, closer_permille)
+    centres, kernel_forms = _places(page, forms, form_of, levels, closer_permille)
     numbers = np.concatenate([form_of, form_of + kinds, form_of + 2 * kinds, 3 * kinds + np.arange(len(page.writing))])
-    seen = measure_targets(gray, to_px64(centres), numbers, kernel_forms, (levels.ink_level, levels.paper))
+    seen = measure_targets(gray, to_px64(centres), numbers, kernel_forms, levels.paper)
     own = seen[:targets]
     return PageInk(
         inked=own[:, 0],
@@ -93,26 +92,32 @@ def _distinct(forms: Sequence[PlacedForm]) -> tuple[list[PlacedForm], Integers]:
 
 
 def _places(
-    page: PlacedTargets, forms: Sequence[PlacedForm], form_of: Integers, vectors: Floats, closer_permille: int
+    page: PlacedTargets, forms: Sequence[PlacedForm], form_of: Integers, levels: InkLevels, closer_permille: int
 ) -> tuple[Floats, Integers]:
     """Centres and forms of the targets, of the bands above them and below them, and of the write-in areas."""
+    vectors = np.array([page.row_vector_px, page.column_vector_px])
     line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
     insides = [
-        _kernel_form(form.shape, *_inside(form, page.pitch_px), vectors, closer_permille, line_run_px) for form in forms
+        [
+            *kernel_form(form.shape, *_inside(form, page.pitch_px), vectors),
+            closer_permille,
+            line_run_px,
+            levels.ink_level,
+        ]
+        for form in forms
     ]
     bands = [
-        _kernel_form(
-            TargetShape.BOX, 2 * form.loop_half_length, form.loop_bands[band][1] - form.loop_bands[band][0], vectors
-        )
+        [*kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors), NEVER, 0, levels.ink_level]
         for band in (0, 1)
         for form in forms
+        for top, bottom in (form.loop_bands[band],)
     ]
     down = np.array([[sum(form.loop_bands[band]) / 2 for form in forms] for band in (0, 1)])
     beside = page.centres_px + down[:, form_of, None] * vectors[0]
     centres, rows = [page.centres_px, *beside], [*insides, *bands]
     if page.writing:
         centres.append((page.writing_px[:, 1] + page.writing_px[:, 2]) / 2)
-        rows += [_kernel_area(corners) for corners in page.writing_px]
+        rows += [[*_kernel_area(corners), NEVER, 0, levels.writing_level] for corners in page.writing_px]
     return np.concatenate(centres), np.array(rows, np.int64)
 
 
@@ -125,10 +130,8 @@ def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     return max(form.width - stroke, 0.1), height
 
 
-def _kernel_form(
-    shape: TargetShape, width: float, height: float, vectors: Floats, closer_permille: int = NEVER, line_run_px: int = 0
-) -> list[int]:
-    """A form `width` by `height` pitches as `measure_targets` wants it."""
+def kernel_form(shape: TargetShape, width: float, height: float, vectors: Floats) -> list[int]:
+    """A form `width` by `height` pitches, as `measure_targets` wants it to begin."""
     (down_row, down_col), (across_row, across_col) = vectors.tolist()
     area = down_row * across_col - down_col * across_row
     stretch, core, radius = _rounded_box(shape, width, height)
@@ -143,14 +146,12 @@ def _kernel_form(
         max(1, round(radius * 2**26)),
         int((abs(down_row) * height + abs(across_row) * width + 1) / 2) + 1,
         int((abs(down_col) * height + abs(across_col) * width + 1) / 2) + 1,
-        closer_permille,
-        line_run_px,
     ]
 
 
 def _kernel_area(corners_px: Floats) -> list[int]:
     """A write-in area, by three of its corners, as a form one wide and high: no pitch fits areas of every kind."""
-    return _kernel_form(
+    return kernel_form(
         TargetShape.BOX, 1.0, 1.0, np.array([corners_px[2] - corners_px[0], corners_px[1] - corners_px[0]])
     )
 

@@ -73,7 +73,8 @@ def locate_outlines(
     returns        int32 (N, 7): row and col shift in px; darkness of the outline's points there, of the inner points
                    there, and of the outline's points over all shifts (each a sum over M, K and M points, the last the
                    mean of the sums), -1 where the search would leave the page; then how far from that shift, row and
-                   col in 1/64 px, the top of a parabola through it and its neighbours lies, 0 at the reach's edge
+                   col in 1/64 px, the middle lies between the places on both sides where the darkness of the outline's
+                   points has fallen a quarter of the way to its mean over all shifts; 0 where it does not fall so far
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
@@ -114,10 +115,20 @@ def _sum_shifted(packed, stride, starts, sums):  # type: ignore[no-untyped-def]
                 sums[row, col + beside] = (total >> (16 * beside)) & 0xFFFF
 
 
-@njit("int64(int64, int64, int64)", cache=True, nogil=True)
-def _top_of_parabola(before, best, after):  # type: ignore[no-untyped-def]
-    bend = 2 * best - before - after
-    return 32 * (after - before) // bend if bend > 0 else 0
+@njit("int64(int64[::1], int64, int64)", cache=True, nogil=True)
+def _middle_of_peak(sums, best, level):  # type: ignore[no-untyped-def]
+    # how far on either side, in 1/64 px, the sums fall to the level; between two shifts along a straight line
+    last = sums.size - 1
+    low, high = best, best
+    while low >= 0 and sums[low] > level:
+        low -= 1
+    while high <= last and sums[high] > level:
+        high += 1
+    if low < 0 or high > last or low == high:
+        return 0
+    before = 64 * (low - best) + 64 * (level - sums[low]) // (sums[low + 1] - sums[low])
+    after = 64 * (high - best) - 64 * (level - sums[high]) // (sums[high - 1] - sums[high])
+    return (before + after) // 2
 
 
 @njit("void(int64[:, ::1], int32[::1])", cache=True, nogil=True)
@@ -136,10 +147,10 @@ def _take_darkest(sums, found):  # type: ignore[no-untyped-def]
                 best, best_row, best_col = darkness, row, col
     found[0], found[1] = best_row - reach, best_col - reach
     found[2], found[4] = best, total // (shifts * shifts)
-    if 0 < best_row < shifts - 1:
-        found[5] = _top_of_parabola(sums[best_row - 1, best_col], best, sums[best_row + 1, best_col])
-    if 0 < best_col < shifts - 1:
-        found[6] = _top_of_parabola(sums[best_row, best_col - 1], best, sums[best_row, best_col + 1])
+    # a stroke wider than a pixel is as dark anywhere on it: its middle lies between where the darkness ends
+    level = (3 * best + total // (shifts * shifts)) // 4
+    found[5] = _middle_of_peak(sums[:, best_col].copy(), best_row, level)
+    found[6] = _middle_of_peak(sums[best_row], best_col, level)
 
 
 @njit(

@@ -14,7 +14,7 @@ def measure_targets(
     centres_px64: NDArray[np.int64],
     form_of: NDArray[np.int64],
     forms: NDArray[np.int64],
-    levels: tuple[int, int],
+    paper_level: int,
 ) -> NDArray[np.int64]:
     """Count the inked pixels in a rounded box around each centre; where there is ink enough, tell how it lies.
 
@@ -32,11 +32,12 @@ def measure_targets(
 
     centres_px64     int64 (N, 2), (row, col) in 1/64 px
     form_of          int64 (N,), each target's form
-    forms            int64 (F, 11): 2**20 times the matrix, row by row, that takes a (row, col) offset in px to (along,
+    forms            int64 (F, 12): 2**20 times the matrix, row by row, that takes a (row, col) offset in px to (along,
                      across) in the caller's unit; half the core's length along and across, and the radius, in 2**-26
                      unit; how many rows and columns no pixel of the form is farther away; the share of ink, per
-                     mille, from which on it is looked at closer; how long the runs of lines are, 0 for no lines
-    levels           a pixel at or below the first is inked; darkness is counted from the second, below 0 where lighter
+                     mille, from which on it is looked at closer; how long the runs of lines are, 0 for no lines; the
+                     level at or below which a pixel is inked
+    paper_level      darkness is counted from here, below 0 where lighter
     returns          int64 (N, 16): inked pixels; pixels; their darkness, added up; then, 0 if not looked at closer:
                      darkness of the inked pixels; inked cells, one bit each, 1 << (4 * across + along); moments of
                      the inked pixels' rows, of their columns, and of both, in px; rows with ink, runs in rows; columns
@@ -46,15 +47,15 @@ def measure_targets(
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(form_of, np.int64, (len(centres_px64),))
-    check_array(forms, np.int64, (None, 11))
+    check_array(forms, np.int64, (None, 12))
     seen = np.zeros((len(centres_px64), MEASURES), np.int64)
     if not len(seen):
         return seen
     if form_of.min() < 0 or form_of.max() >= len(forms):
         raise ValueError("expected every target to have one of the forms")
-    if forms[:, 4:].min() < 0 or forms[:, 6].min() < 1:
+    if forms[:, 4:11].min() < 0 or forms[:, 6].min() < 1:
         raise ValueError("expected a core, a reach, a share and a run of at least 0 and a radius of at least 1")
-    _measure_targets(page, centres_px64, form_of, forms, *levels, seen)
+    _measure_targets(page, centres_px64, form_of, forms, paper_level, seen)
     return seen
 
 
@@ -239,12 +240,8 @@ def _explain(page, runs, first_row, last_row, run, ink_level, on_lines, seen):  
                 seen[12 if flags & 1 else 13] += 1
 
 
-@njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64, int64[:, ::1])",
-    cache=True,
-    nogil=True,
-)
-def _measure_targets(page, centres, form_of, forms, ink_level, paper_level, seen):  # type: ignore[no-untyped-def]
+@njit("void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64[:, ::1])", cache=True, nogil=True)
+def _measure_targets(page, centres, form_of, forms, paper_level, seen):  # type: ignore[no-untyped-def]
     height, width = page.shape
     runs = np.empty((2 * forms[:, 7].max() + 1, 2), np.int64)
     before = np.empty((2, 2 * forms[:, 8].max() + 1), np.bool_)
@@ -257,7 +254,7 @@ def _measure_targets(page, centres, form_of, forms, ink_level, paper_level, seen
         first_col, last_col = max(0, centre_col - form[8]), min(width, centre_col + form[8] + 1)
         if first_row >= last_row or first_col >= last_col:
             continue
-        along_step, across_step, limit = form[1] << 6, form[3] << 6, form[6] * form[6]
+        along_step, across_step, limit, ink_level = form[1] << 6, form[3] << 6, form[6] * form[6], form[11]
         left, right = centre_col, centre_col + 1
         inked = pixels = levels = np.int64(0)
         for row in range(first_row, last_row):

@@ -9,7 +9,7 @@ import numpy as np
 
 from imaging.layout import Side, Target
 from tabulate.election import Contest, ContestId, TargetMeaning
-from test_ballots.handwriting import write_name
+from test_ballots.handwriting import USUAL, Hand, write_name
 from test_ballots.pens import PENS, MarkKind, Pen, mark_oval, stray_stroke
 from test_ballots.press import Press
 from test_ballots.strokes import Stroke
@@ -44,6 +44,8 @@ class VotingHabits:
     """For each page: a stroke nobody meant."""
     mixed: float = 0.0
     """A voter who marks every oval in another way."""
+    hands: tuple[Hand, ...] = ()
+    """How names are written, one of these for each name; all in the usual way where there are none."""
 
 
 CAREFUL = VotingHabits(
@@ -190,5 +192,7 @@ class _Voter:
         if area is None:
             return
         box = self.press.box_in(self.card, area)
-        self.work.strokes[line.side] += write_name(*box, self.work.pen, self.rng)
+        hands = self.habits.hands
+        hand = hands[int(self.rng.integers(len(hands)))] if hands else USUAL
+        self.work.strokes[line.side] += write_name(*box, self.work.pen, self.rng, hand)
         self.work.written.add(line.target.number)

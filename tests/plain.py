@@ -256,18 +256,23 @@ def _locate_outline(
     values = [darkness(outline, shift) for shift in shifts]
     value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
     tried = dict(zip(shifts, values, strict=True))
-    tops = [
-        _top_of_parabola(tried, [(shift[0] + down * side, shift[1] + right * side) for side in (-1, 0, 1)])
-        for down, right in ((1, 0), (0, 1))
+    around = sum(values) // len(values)
+    level = (3 * value + around) // 4
+    middles = [
+        _middle_of_peak([tried[row, shift[1]] for row in range(-reach, reach + 1)], shift[0] + reach, level),
+        _middle_of_peak([tried[shift[0], col] for col in range(-reach, reach + 1)], shift[1] + reach, level),
     ]
-    return *shift, value, darkness(inner, shift), sum(values) // len(values), *tops
+    return *shift, value, darkness(inner, shift), around, *middles
 
 
-def _top_of_parabola(tried: dict[tuple[int, int], int], three: list[tuple[int, int]]) -> int:
-    if any(shift not in tried for shift in three):
+def _middle_of_peak(values: list[int], best: int, level: int) -> int:
+    low = max((k for k in range(best + 1) if values[k] <= level), default=None)
+    high = min((k for k in range(best, len(values)) if values[k] <= level), default=None)
+    if low is None or high is None or low == high:
         return 0
-    before, best, after = (tried[shift] for shift in three)
-    return 32 * (after - before) // (2 * best - before - after) if 2 * best > before + after else 0
+    before = 64 * (low - best) + 64 * (level - values[low]) // (values[low + 1] - values[low])
+    after = 64 * (high - best) - 64 * (level - values[high]) // (values[high - 1] - values[high])
+    return (before + after) // 2
 
 
 def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, int]:
@@ -314,12 +319,11 @@ def _darkness_at(
 
 
 def measure_targets(
-    page: Page, centres_px64: Places, form_of: Places, forms: Places, levels: tuple[int, int]
+    page: Page, centres_px64: Places, form_of: Places, forms: Places, paper_level: int
 ) -> NDArray[np.int64]:
-    inked = page.astype(int) <= levels[0]
-    darker = levels[1] - page.astype(int)
+    gray = page.astype(int)
     seen = [
-        _measure_target(inked, darker, tuple(centre), tuple(forms[form].tolist()))
+        _measure_target(gray <= forms[form, 11], paper_level - gray, tuple(centre), tuple(forms[form, :11].tolist()))
         for centre, form in zip(centres_px64.tolist(), form_of.tolist(), strict=True)
     ]
     return np.array(seen, np.int64).reshape(-1, 16)
@@ -412,3 +416,57 @@ def follow_strokes(
                     break
             reached.append(last)
     return np.array(reached, np.int32).reshape(-1, 2)
+
+
+def stroke_cells(page: Page, corners_px64: Places, cell_px: int, least_cells: int, ink_level: int) -> NDArray[np.int64]:
+    inked = page.astype(int) <= ink_level
+    counts = [_strokes_of(inked, np.array(corners), cell_px, least_cells) for corners in corners_px64.tolist()]
+    return np.array(counts, np.int64).reshape(-1, 2)
+
+
+def _strokes_of(inked: NDArray[np.bool_], corners: Places, cell_px: int, least_cells: int) -> tuple[int, int]:
+    across, down = corners[1] - corners[0], corners[2] - corners[0]
+    wide, deep = (int(np.hypot(*edge) / 64 + 0.5) for edge in (across, down))
+    if not wide or not deep:
+        return 0, 0
+    above = deep // 2
+    samples = np.zeros((deep + 2 * above, wide), bool)
+    for i, j in np.ndindex(samples.shape):
+        place = corners[0] + down * (2 * (i - above) + 1) // (2 * deep) + across * (2 * j + 1) // (2 * wide)
+        row, col = (nearest_px(int(part)) for part in place)
+        samples[i, j] = 0 <= row < inked.shape[0] and 0 <= col < inked.shape[1] and inked[row, col]
+    area = samples[above : above + deep]
+    on_line = _near_lines(area, (wide + 1) // 2) | _near_lines(samples.T, len(samples)).T[above : above + deep]
+    free = area & ~on_line
+    cells = {
+        (i, j)
+        for i, j in product(range(-(-deep // cell_px)), range(-(-wide // cell_px)))
+        if free[i * cell_px : (i + 1) * cell_px, j * cell_px : (j + 1) * cell_px].sum() >= max(2, cell_px**2 // 8)
+    }
+    sizes = []
+    while cells:
+        stroke, fresh = set(), {cells.pop()}
+        while fresh:
+            stroke |= fresh
+            fresh = {one for one in cells if any(max(abs(one[0] - i), abs(one[1] - j)) <= 1 for i, j in fresh)}
+            cells -= fresh
+        sizes.append(len(stroke))
+    return sum(size for size in sizes if size >= least_cells), int((area & on_line).sum())
+
+
+def _near_lines(inked: NDArray[np.bool_], least_length: int) -> NDArray[np.bool_]:
+    """What lies on, or beside, a line from left to right."""
+    rows, cols = inked.shape
+    padded = np.pad(inked, ((1, 1), (0, 0)))
+    near = padded[:-2] | padded[1:-1] | padded[2:]
+    found = np.zeros_like(inked)
+    for drift in range(-8, 9):
+        strays = cols * abs(drift) // 128 + 1
+        for first in range(-strays, rows + strays):
+            line = [(first + ((col - cols // 2) * drift + 32) // 64, col) for col in range(cols)]
+            line = [(row, col) for row, col in line if 0 <= row < rows]
+            if len(line) < least_length or 4 * sum(near[place] for place in line) < 3 * len(line):
+                continue
+            for row, col in line:
+                found[max(0, row - 1) : row + 2, col] = True
+    return found

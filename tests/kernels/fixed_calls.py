@@ -20,6 +20,7 @@ from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
 from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
+from kernels.writing import stroke_cells
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
 
@@ -68,8 +69,9 @@ def fixed_calls() -> list[FixedCall]:
     index = np.array([0, 1, 2, 3, 5, 6, 7], np.int64)
     shifts = np.array([[2, -1], [3, 0], [2, 7], [0, 0], [4, -1]], np.int64)
     pieces = np.ascontiguousarray(np.stack([ring[:12] // 2 + 64 * i for i in range(len(centres))]))
+    corners = np.array([[[640, 640], [700, 6000], [2400, 600]], [[-900, -900], [-900, 2000], [900, -900]]], np.int64)
     turn = (900, 2**15, 2**15, -900)
-    forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20), (*turn, 0, 2**24, 1, 9, 9, 500, 0)]
+    forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
@@ -80,10 +82,11 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
+        FixedCall(stroke_cells, (page, corners, 3, 2, 190)),
         FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),
         FixedCall(
             measure_targets,
-            (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), (190, 240)),
+            (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
         ),
     ]
 

@@ -39,14 +39,15 @@ forms = st.tuples(
     st.integers(0, 14),
     st.sampled_from([0, 30, 400, 1001]),
     st.integers(0, 8),
+    ANY_LEVEL,
 )
 
 
 @settings(max_examples=200)
-@given(st.one_of(ANY_PAGE, streaked_pages()), ANYWHERE, st.tuples(forms, forms), ANY_LEVEL, LEVELS)
-def test_measure_targets_sees_what_the_twin_sees(page, centres, two_forms, ink_level, paper_level):
+@given(st.one_of(ANY_PAGE, streaked_pages()), ANYWHERE, st.tuples(forms, forms), LEVELS)
+def test_measure_targets_sees_what_the_twin_sees(page, centres, two_forms, paper_level):
     form_of = np.arange(len(centres)) % 2
-    arguments = (page, centres, form_of, np.array(two_forms, np.int64), (ink_level, paper_level))
+    arguments = (page, centres, form_of, np.array(two_forms, np.int64), paper_level)
     np.testing.assert_array_equal(measure_targets(*arguments), plain.measure_targets(*arguments))
 
 
@@ -54,9 +55,9 @@ def measure(page, half_px, radius_px=0, centre=(15, 20), ink_level=99, run=0, cl
     """Measure one upright form: half its core's rows and columns, and its radius, in pixels."""
     reach = [half + radius_px + 1 for half in half_px]
     core = half_px[1] << 26, half_px[0] << 26, max(1, radius_px << 26)
-    form = np.array([[*UPRIGHT, *core, *reach, closer, run]], np.int64)
+    form = np.array([[*UPRIGHT, *core, *reach, closer, run, ink_level]], np.int64)
     centres = np.array([centre], np.int64) * 64
-    return measure_targets(page, centres, np.zeros(1, np.int64), form, (ink_level, 200))[0].tolist()
+    return measure_targets(page, centres, np.zeros(1, np.int64), form, 200)[0].tolist()
 
 
 @given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 8), st.integers(0, 9))

@@ -1,0 +1,132 @@
+"""Tell handwriting in an area from dust, folds and streaks: how much of its ink lies in strokes."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.checks import check_array, check_page
+
+MOST_DRIFT = 8
+"""In 1/64 px a pixel, the most that a line across or down an area may drift: an eighth."""
+
+
+def stroke_cells(
+    page: NDArray[np.uint8],
+    corners_px64: NDArray[np.int64],
+    cell_px: int,
+    least_cells: int,
+    ink_level: int,
+) -> NDArray[np.int64]:
+    """Count the cells of strokes in parallelograms, lines across and through them left out.
+
+    An area is sampled about once a pixel, from its top left, and so is as much again as half its depth above it and
+    below. A sample is on a line where three quarters of those along the line are inked or have an inked one above or
+    below (for lines down: beside): across the whole area, as folds and printed rules lie, or down all that was sampled,
+    as a scanner's streaks do. Lines may drift by an eighth of their length; one that leaves the area at its top or its
+    foot must lie in it for half its width. What is inked and on no line fills cells, squares of `cell_px` samples a
+    side: a cell is inked that holds at least one sample in eight, and two. Inked cells that touch, also at corners, are
+    one stroke.
+
+    corners_px64  int64 (N, 3, 2): top left, top right and bottom left corner, (row, col) in 1/64 px
+    least_cells   smaller strokes are not counted: dust
+    ink_level     a pixel at or below it is inked; off the page none is
+    returns       int64 (N, 2): cells of all strokes that count, and samples on lines
+    """
+    check_page(page)
+    check_array(corners_px64, np.int64, (None, 3, 2))
+    if cell_px < 1 or least_cells < 1:
+        raise ValueError("expected cells of at least 1 pixel, and strokes of at least 1 cell")
+    counts = np.zeros((len(corners_px64), 2), np.int64)
+    for corners, count in zip(corners_px64, counts, strict=True):
+        wide, deep = (int(np.hypot(*(corners[edge] - corners[0])) / 64 + 0.5) for edge in (1, 2))
+        if wide and deep:
+            above = deep // 2
+            samples = np.zeros((2 * above + deep, wide), np.uint8)
+            _sample(page, corners, deep, above, ink_level, samples)
+            count[:] = _count_strokes(samples, above, cell_px, least_cells)
+    return counts
+
+
+@njit("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, uint8[:, ::1])", cache=True, nogil=True)
+def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-untyped-def]
+    rows, cols = samples.shape
+    across_row, across_col = corners[1, 0] - corners[0, 0], corners[1, 1] - corners[0, 1]
+    down_row, down_col = corners[2, 0] - corners[0, 0], corners[2, 1] - corners[0, 1]
+    for i in range(rows):
+        down = 2 * (i - above) + 1
+        for j in range(cols):
+            across = 2 * j + 1
+            row = corners[0, 0] + down_row * down // (2 * deep) + across_row * across // (2 * cols)
+            col = corners[0, 1] + down_col * down // (2 * deep) + across_col * across // (2 * cols)
+            row, col = (row + 32) >> 6, (col + 32) >> 6
+            if 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= ink_level:
+                samples[i, j] = 1
+
+
+@njit("void(uint8[:, :], int64, uint8)", cache=True, nogil=True)
+def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
+    """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
+    rows, cols = samples.shape
+    middle = cols // 2
+    for drift in range(-MOST_DRIFT, MOST_DRIFT + 1):
+        strays = (cols * abs(drift) >> 7) + 1
+        for aside in range(-strays, rows + strays):
+            first, last, near = cols, 0, 0
+            for along in range(cols):
+                place = aside + (((along - middle) * drift + 32) >> 6)
+                if not 0 <= place < rows:
+                    continue
+                first, last = min(first, along), along + 1
+                on = samples[place, along] & 1
+                on |= samples[max(place - 1, 0), along] & 1
+                on |= samples[min(place + 1, rows - 1), along] & 1
+                near += 1 if on else 0
+                if 4 * (along + 1 - first - near) > cols:
+                    near = 0
+                    break
+            if last - first < least_length or 4 * near < 3 * (last - first):
+                continue
+            for along in range(first, last):
+                place = aside + (((along - middle) * drift + 32) >> 6)
+                for beside in range(max(place - 1, 0), min(place + 2, rows)):
+                    samples[beside, along] |= flag
+
+
+@njit("UniTuple(int64, 2)(uint8[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+def _count_strokes(samples, above, cell_px, least_cells):  # type: ignore[no-untyped-def]
+    rows, cols = samples.shape
+    area = samples[above : rows - above]
+    _flag_lines(area, (cols + 1) // 2, 2)
+    _flag_lines(samples.T, rows, 4)
+    down, across = -(-len(area) // cell_px), -(-cols // cell_px)
+    cells = np.zeros((down, across), np.int64)
+    on_lines = np.int64(0)
+    for i in range(len(area)):
+        for j in range(cols):
+            if area[i, j] == 1:
+                cells[i // cell_px, j // cell_px] += 1
+            elif area[i, j] & 1:
+                on_lines += 1
+    least = max(2, cell_px * cell_px // 8)
+    found = np.int64(0)
+    stack = np.empty((down * across, 2), np.int64)
+    for i in range(down):
+        for j in range(across):
+            if cells[i, j] < least:
+                continue
+            cells[i, j] = 0
+            stack[0, 0], stack[0, 1] = i, j
+            waiting, size = 1, 0
+            while waiting:
+                waiting -= 1
+                size += 1
+                row, col = stack[waiting, 0], stack[waiting, 1]
+                for r in range(max(0, row - 1), min(down, row + 2)):
+                    for c in range(max(0, col - 1), min(across, col + 2)):
+                        if cells[r, c] >= least:
+                            cells[r, c] = 0
+                            stack[waiting, 0], stack[waiting, 1] = r, c
+                            waiting += 1
+            if size >= least_cells:
+                found += size
+    return found, on_lines
