@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from imaging.sheets import Cause, Doubt, Shape, TargetReading
+from imaging.sheets import Cause, Doubt, Refusal, Shape, TargetReading
 
 SHAPES: Final = MappingProxyType(
     {
@@ -41,11 +41,23 @@ DOUBTS: Final = MappingProxyType(
 )
 
 
+REFUSALS: Final = MappingProxyType(
+    {
+        Refusal.OFF_IMAGE: "its oval is not on the image",
+        Refusal.COVERED: "something dark covers its oval",
+        Refusal.NOT_PRINTED: "its oval is not there",
+        Refusal.UNCERTAIN: "where its oval lies is not sure",
+    }
+)
+
+
 def seen_words(target: TargetReading) -> str:
     """What was seen at one target, in one line; empty where nothing was.
 
     Ledgers that earlier versions wrote hold neither shape nor doubt: then only the ink is told.
     """
+    if target.refused is not None:
+        return f"{REFUSALS[target.refused]}, and nothing was measured"
     parts = []
     if target.shape is not None:
         parts.append(SHAPES[target.shape])

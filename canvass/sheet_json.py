@@ -14,6 +14,7 @@ from tabulate.votes import ContestReading, Counted, Questionable, WordsCompared
 DETAIL: dict[Question, str] = {
     Question.OVERVOTE: "more ovals are marked than may be chosen",
     Question.AMBIGUOUS_MARK: "a mark is too slight or too odd for the machine to be sure",
+    Question.POSITION_UNCERTAIN: "an oval could not be found on the image, or not surely enough to be measured",
     Question.UNMARKED_BALLOT: "no oval is marked on the whole ballot",
     Question.WRITE_IN: "a write-in is marked, or typed at a device: the board reads the name",
     Question.NAME_WITHOUT_OVAL: "something is written on a write-in line whose oval is not marked",
@@ -79,8 +80,22 @@ def _detail(kind: Question, questions: tuple[RaisedQuestion, ...], answer: Sheet
     if kind is Question.WORDS_DIFFER and isinstance(reading, ReadPrintout):
         return f"{DETAIL[kind]}. {differing_words(reading, contests, election, answer.accepted_hashes)}"
     titles = {contest.id: contest.title for contest in election.contests}
+    if kind is Question.POSITION_UNCERTAIN and isinstance(reading, ReadSheet):
+        return f"{DETAIL[kind]}: {_refused_ovals(reading, titles, election)}"
     where = "; ".join(titles[contest] for contest in contests)
     return f"{where}: {DETAIL[kind]}" if where else DETAIL[kind]
+
+
+def _refused_ovals(reading: ReadSheet, titles: dict[ContestId, str], election: Election) -> str:
+    """What could not be measured, and where: contest, side, column and row of each such oval, and why."""
+    meanings = card_of(reading, election).meanings
+    refused = [
+        (meanings[target.number - 1], target.side, target.refused) for target in reading.targets if target.refused
+    ]
+    return "; ".join(
+        f"{titles[meaning.contest]}, {side}, column {meaning.column:g}, row {meaning.row:g} ({why})"
+        for meaning, side, why in refused
+    )
 
 
 def _contests(kind: Question, questions: tuple[RaisedQuestion, ...]) -> list[ContestId]:
@@ -174,6 +189,7 @@ def _target_json(target: TargetReading, meaning: TargetMeaning) -> dict[str, Any
         "shape": None if target.shape is None else target.shape.value,
         "cause": None if target.cause is None else target.cause.value,
         "doubt": None if target.doubt is None else target.doubt.value,
+        "refused": None if target.refused is None else target.refused.value,
     } | written
 
 

@@ -154,7 +154,7 @@ def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
 
 def _ink(target: TargetReading) -> tuple[object, ...]:
     writing = (target.writing, target.writing_px, target.writing_area_px)
-    seen = (target.around_px, target.shape, target.cause, target.doubt)
+    seen = (target.around_px, target.shape, target.cause, target.doubt, target.refused)
     return (target.number, target.side, target.mark, target.ink_px, target.target_px, writing, seen)
 
 

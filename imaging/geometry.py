@@ -4,7 +4,8 @@ Only coordinates are transformed, never the image. Pixels are (row, col); grid c
 upright page, also where the image stands upside down.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,32 +29,30 @@ class Grid:
     turned: bool
     """True where the image stands upside down."""
 
+    row_vector_px: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+    """float64 (2,): from one row to the next, in pixels, over the whole page."""
+    column_vector_px: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+    """float64 (2,): from one column to the next, in pixels, over the whole page."""
+    pitch_px: float = field(init=False, compare=False)
+    """The mean distance of neighbouring columns."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every target's place needs."""
+        down = (self.left[-1] - self.left[0] + self.right[-1] - self.right[0]) / (2 * (self.rows - 1))
+        across = (self.right - self.left).mean(axis=0) / (self.columns - 1)
+        object.__setattr__(self, "row_vector_px", down)
+        object.__setattr__(self, "column_vector_px", across)
+        object.__setattr__(self, "pitch_px", math.hypot(*across.tolist()))
+
     @property
     def rows(self) -> int:
         """How many timing-mark rows the page shows."""
         return len(self.left)
 
     @property
-    def row_vector_px(self) -> NDArray[np.float64]:
-        """float64 (2,): from one row to the next, in pixels, over the whole page."""
-        down: NDArray[np.float64] = (self.left[-1] - self.left[0] + self.right[-1] - self.right[0]) / 2
-        return down / (self.rows - 1)
-
-    @property
-    def column_vector_px(self) -> NDArray[np.float64]:
-        """float64 (2,): from one column to the next, in pixels, over the whole page."""
-        across: NDArray[np.float64] = (self.right - self.left).mean(axis=0)
-        return across / (self.columns - 1)
-
-    @property
-    def pitch_px(self) -> float:
-        """The mean distance of neighbouring columns."""
-        return float(np.hypot(*self.column_vector_px))
-
-    @property
     def missing_marks(self) -> int:
         """Border marks that were inferred."""
-        return int((~self.left_found).sum() + (~self.right_found).sum())
+        return 2 * self.rows - int(np.count_nonzero(self.left_found) + np.count_nonzero(self.right_found))
 
     def to_px(self, rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map grid places (float64 (N,) each) to pixels: float64 (N, 2), (row, col).
@@ -76,6 +75,8 @@ class Grid:
         An inferred mark is off by as much as the paper's feed was uneven; a sixteenth of the pitch a missing row is
         what uneven feeds show.
         """
+        if self.missing_marks == 0:
+            return np.zeros(len(rows))
         distance = np.maximum(_rows_to_nearest(self.left_found), _rows_to_nearest(self.right_found))
         nearest = np.clip(np.rint(rows).astype(np.int64), 0, self.rows - 1)
         doubt: NDArray[np.float64] = distance[nearest] * self.pitch_px / 16

@@ -88,6 +88,7 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
         shapes,
         causes,
         [None if doubt == NO_DOUBT else DOUBTS[doubt] for doubt in seen.decided.doubts.tolist()],
+        [None] * count,
     )
 
 

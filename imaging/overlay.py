@@ -18,6 +18,8 @@ COLOURS: dict[Mark, Colour] = {
 """Blue, green, red."""
 GRID_COLOUR: Colour = (210, 60, 160)
 WRITING_COLOUR: Colour = (20, 20, 210)
+REFUSED_COLOUR: Colour = (0, 0, 0)
+REFUSED_WORDS = "not measured"
 WRITING_WORDS = "writing beside an unmarked oval"
 LEGEND = {mark.value: colour for mark, colour in COLOURS.items()}
 
@@ -37,7 +39,9 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
     for target in targets:
         if target.side is page.side:
             _draw_target(canvas, page, target, thickness)
-    return draw_legend(canvas, page.pitch_px, (*LEGEND.items(), (WRITING_WORDS, WRITING_COLOUR)))
+    return draw_legend(
+        canvas, page.pitch_px, (*LEGEND.items(), (REFUSED_WORDS, REFUSED_COLOUR), (WRITING_WORDS, WRITING_COLOUR))
+    )
 
 
 def _place(canvas: NDArray[np.uint8], page: PageReading, row_px: float, col_px: float) -> tuple[int, int]:
@@ -79,9 +83,18 @@ def _draw_target(canvas: NDArray[np.uint8], page: PageReading, target: TargetRea
     low = centre[0] - half[0], centre[1] - half[1]
     high = centre[0] + half[0], centre[1] + half[1]
     decided = target.mark is not Mark.UNMARKED or target.writing
+    if target.refused is not None:
+        _cross_out(canvas, low, high, thickness)
+        draw_label(canvas, target.refused.value, low, REFUSED_COLOUR, page.pitch_px)
+        return
     cv2.rectangle(canvas, low, high, colour, 2 * thickness if decided else thickness)
     if target.ink_px and target.target_px:
         draw_label(canvas, f"{target.ink_px / target.target_px:.0%}", low, colour, page.pitch_px)
+
+
+def _cross_out(canvas: NDArray[np.uint8], low: tuple[int, int], high: tuple[int, int], thickness: int) -> None:
+    cv2.line(canvas, low, high, REFUSED_COLOUR, 2 * thickness, cv2.LINE_AA)
+    cv2.line(canvas, (low[0], high[1]), (high[0], low[1]), REFUSED_COLOUR, 2 * thickness, cv2.LINE_AA)
 
 
 def draw_label(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
 from imaging.layout import Side, TargetShape
+from imaging.sheets import Refusal
 
 Floats = NDArray[np.float64]
 
@@ -36,6 +37,7 @@ class PlacedTargets:
     numbers, blank_ink_permille, forms  one for each target
     row_vector_px, column_vector_px     float64 (2,): a pitch down and a pitch across the page, in pixels (row, col)
     centres_px, errors_px               float64 (N, 2), (row, col), and (N,)
+    refused                             one for each target: why it cannot be measured, None where it can
     writing                             the places, among the targets, of those with write-in areas
     writing_blank_permille              what the blank carries in their areas
     writing_px                          float64 (M, 3, 2): their areas' top left, top right and bottom left corners
@@ -49,6 +51,7 @@ class PlacedTargets:
     column_vector_px: Floats
     centres_px: Floats
     errors_px: Floats
+    refused: tuple[Refusal | None, ...]
     writing: tuple[int, ...]
     writing_blank_permille: tuple[int, ...]
     writing_px: Floats

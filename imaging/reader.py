@@ -9,10 +9,11 @@ from imaging.blank_match.page_map import PITCH_IN
 from imaging.blank_match.registering import MatchedPage
 from imaging.identity import GriddedPage, IdentifiedSheet, identify
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
-from imaging.layout import CardId, Layouts
+from imaging.layout import CardId, Layouts, MarkThresholds, Side
 from imaging.marks import MarkedPage, read_marks
 from imaging.measured_identity import MeasuredImage, identify_measured, match_images
 from imaging.printouts.reading import read_printout
+from imaging.refusals import Refusals, without_refused
 from imaging.registration import RegisteredPage
 from imaging.sheets import (
     PageImage,
@@ -22,6 +23,7 @@ from imaging.sheets import (
     ReasonCode,
     ScannedSheet,
     SheetReading,
+    TargetReading,
     UnreadablePage,
     UnreadSheet,
 )
@@ -104,7 +106,7 @@ def _read_measured(
         scanned.number,
         sheet.card.card,
         tuple(_page_by_print(images[image.position], page) for image, page in sheet.pages),
-        read_marks(
+        _read_targets(
             [MarkedPage(image.gray, image.levels, page.placed()) for image, page in sheet.pages], layouts.thresholds
         ),
     )
@@ -122,15 +124,13 @@ def _blank_page(where: str) -> Reason:
 
 
 def _uncertain_print(page: MatchedPage) -> Reason:
-    unnamed = np.flatnonzero(~page.named)
-    worst = int(unnamed[0]) if unnamed.size else int(np.argmax(page.errors_px))
-    target = page.layout.targets[worst]
-    where = f"{page.layout.side} of the ballot, target {target.x_in:.2f} inches across and {target.y_in:.2f} down"
-    if unnamed.size:
-        return Reason(ReasonCode.POSITION_UNCERTAIN, f"{where}: what is printed beside it could not be found")
+    places = [f"{target.x_in:.2f} inches across and {target.y_in:.2f} down" for target in page.layout.targets]
+    if page.named.all():
+        return _most_refused(page.layout.side, places, page.refused, page.errors_px, "its print lies unevenly")
+    unnamed = int(np.flatnonzero(~page.named)[0])
     return Reason(
         ReasonCode.POSITION_UNCERTAIN,
-        f"{where}: its place may be off by {page.errors_px[worst]:.1f} pixels",
+        f"{page.layout.side} of the ballot, target {places[unnamed]}: what is printed beside it could not be found",
     )
 
 
@@ -168,12 +168,21 @@ def _grid_page(position: int, page: PageImage, layouts: Layouts) -> GriddedPage 
 
 
 def _uncertain(page: RegisteredPage) -> Reason:
-    worst = int(np.argmax(page.errors_px))
-    target = page.layout.targets[worst]
+    places = [f"column {target.column:g}, row {target.row:g}" for target in page.layout.targets]
+    missing = f"{page.grid.missing_marks} border marks are missing"
+    return _most_refused(page.layout.side, places, page.refused, page.errors_px, missing)
+
+
+def _most_refused(
+    side: Side, places: Sequence[str], refused: Refusals, errors_px: NDArray[np.float64], besides: str
+) -> Reason:
+    """Why a page is not read of whose targets most are refused: how many, where the first of them lies, and why."""
+    first = next(i for i, reason in enumerate(refused) if reason is not None)
+    count = sum(reason is not None for reason in refused)
     return Reason(
         ReasonCode.POSITION_UNCERTAIN,
-        f"{page.layout.side} of the ballot, target at column {target.column:g}, row {target.row:g}: its place may be "
-        f"off by {page.errors_px[worst]:.1f} pixels; {page.grid.missing_marks} border marks are missing",
+        f"{side} of the ballot: {count} of its {len(refused)} targets could not be placed, the first of them at "
+        f"{places[first]}: {refused[first]}, its place may be off by {errors_px[first]:.1f} pixels; {besides}",
     )
 
 
@@ -208,8 +217,14 @@ def _read(scanned: ScannedSheet, sheet: IdentifiedSheet, layouts: Layouts) -> Re
         )
         frame = np.array([grid.left[0], grid.right[0], grid.left[-1]])
         marked.append(MarkedPage(gridded.gray, gridded.levels, registered.placed(), frame))
-    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), read_marks(marked, layouts.thresholds))
+    return ReadSheet(scanned.number, sheet.card.card, tuple(pages), _read_targets(marked, layouts.thresholds))
+
+
+def _read_targets(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
+    """The targets of a sheet's pages, those apart that cannot be measured."""
+    refused = tuple(reason for page in pages for reason in page.placed.refused)
+    return without_refused(read_marks(pages, thresholds), refused)
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
-    return tuple((float(row), float(col)) for row, col in places_px)
+    return tuple((row, col) for row, col in places_px.tolist())

@@ -15,6 +15,9 @@ from imaging.geometry import Grid
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline, PageLayout, TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
+from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse
+from imaging.sheets import Refusal
+from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 
 Floats = NDArray[np.float64]
@@ -27,7 +30,6 @@ OUTLINE_POINTS = 48
 RAYS_ASIDE = (-0.08, -0.04, 0.0, 0.04, 0.08)
 OUTSIDE_PITCHES = np.array([0.62, 0.46])
 """Outlines end before so many pitches from their centres, across and down."""
-NEIGHBOURS = 5
 LEAST_OUTLINE_SHARE = 0.12
 """An outline is there if its points are darker than the points inside it by this share of the page's contrast."""
 DARK_INSIDE_SHARE = 0.3
@@ -36,6 +38,8 @@ LEAST_FIT = 0.8
 """A layout is printed on the page if this share of its targets shows an outline or ink that may hide one."""
 LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
 LOOP_HALF_LENGTH_PITCHES = 0.3
+WRITING_INSET_PX = 0.5
+"""A rule printed along the foot of a write-in area is not in it, though the area be half a pixel off."""
 MOST_ERROR_PITCHES = 0.11
 """A target whose place may be off by more is not measured: half an outline's height is about a quarter pitch."""
 
@@ -46,6 +50,7 @@ class RegisteredPage:
 
     centres_px     float64 (N, 2), (row, col), in the order of the layout's targets
     errors_px      float64 (N,), the estimated error of each centre
+    refused        for each target why it cannot be measured, None where it can
     outline        as given by the layout, or as measured on this page
     fit            share of the targets that show an outline, or ink that may hide one; 1 if the layout has no targets
     outlined       share of the targets that show an outline
@@ -56,6 +61,7 @@ class RegisteredPage:
     outline: Outline
     centres_px: Floats
     errors_px: Floats
+    refused: Refusals
     fit: float
     outlined: float
 
@@ -71,8 +77,8 @@ class RegisteredPage:
 
     @property
     def is_certain(self) -> bool:
-        """Whether every target lies where it was found, within what measuring needs."""
-        return self.worst_error_px <= MOST_ERROR_PITCHES * self.grid.pitch_px
+        """Whether so many targets lie where they were found that the page can be read."""
+        return not most_are_refused(self.refused)
 
     def placed(self) -> PlacedTargets:
         """The targets as measuring their ink needs them."""
@@ -90,6 +96,7 @@ class RegisteredPage:
             column_vector_px=self.grid.column_vector_px,
             centres_px=self.centres_px,
             errors_px=self.errors_px,
+            refused=self.refused,
             writing=writing,
             writing_blank_permille=(0,) * len(writing),
             writing_px=self._writing_px(writing),
@@ -102,6 +109,7 @@ class RegisteredPage:
         if not boxes:
             return np.zeros((0, 3, 2))
         rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
+        rows[:, 2] -= WRITING_INSET_PX / self.grid.pitch_px
         columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
         corners = self.grid.to_px(np.clip(rows, 0, self.grid.rows - 1).ravel(), columns.ravel())
         expected = self.grid.to_px(
@@ -121,13 +129,14 @@ def register_page(
         return None
     expected = grid.to_px(rows, columns)
     if rows.size == 0:
-        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, expected, grid.doubt_px(rows), 1.0, 0.0)
+        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, expected, grid.doubt_px(rows), (), 1.0, 0.0)
     if outline is None:
         outline = _measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     found = _locate(gray, levels, grid, expected, outline)
     centres, errors = _settle(expected, grid.doubt_px(rows), found, grid.pitch_px)
     fit = float((found.outlined | found.dark_inside).mean())
-    return RegisteredPage(layout, grid, outline, centres, errors, fit, float(found.outlined.mean()))
+    refused = _refuse(gray, levels, grid, outline, found, centres, errors)
+    return RegisteredPage(layout, grid, outline, centres, errors, refused, fit, float(found.outlined.mean()))
 
 
 @lru_cache(64)
@@ -210,9 +219,9 @@ def _commonest(sizes: Floats, least: float, most: float) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the outline search saw at each target. `shift_px` float64 (N, 2); the others bool (N,)."""
+    """What the outline search saw at each target. `shift_px64` int64 (N, 2); the others bool (N,)."""
 
-    shift_px: Floats
+    shift_px64: NDArray[np.int64]
     outlined: NDArray[np.bool_]
     dark_inside: NDArray[np.bool_]
 
@@ -229,22 +238,44 @@ def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Fl
     around = found[:, 4] / (len(points) * most)
     outlined = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
     outlined &= inside < DARK_INSIDE_SHARE
-    return _Found(found[:, :2].astype(np.float64), outlined, inside >= DARK_INSIDE_SHARE / 3)
+    return _Found(64 * found[:, :2].astype(np.int64) + found[:, 5:7], outlined, inside >= DARK_INSIDE_SHARE / 3)
 
 
 def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:
     """Centres and their errors: by the target's own outline, else by its neighbours', else by the grid alone."""
-    known = np.flatnonzero(found.outlined)
-    if known.size < 2:
-        own = found.outlined[:, None] * found.shift_px
-        return expected + own, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
-    apart = ((expected[:, None, :] - expected[None, known, :]) ** 2).sum(axis=2)
-    apart[known, np.arange(known.size)] = np.inf
-    nearest = known[np.argsort(apart, axis=1, kind="stable")[:, : min(NEIGHBOURS, known.size - 1)]]
-    shifts = found.shift_px[nearest]
-    usual = np.median(shifts, axis=1)
-    spread = np.median(np.abs(shifts - usual[:, None, :]).max(axis=2), axis=1)
-    strays = np.hypot(*(found.shift_px - usual).T)
-    own = found.outlined & (strays <= 0.06 * pitch_px + 2 * spread + doubt_px)
-    centres = expected + np.where(own[:, None], found.shift_px, usual)
-    return centres, np.where(own, 0.7, 1.0 + 2 * spread + doubt_px)
+    shifts = found.shift_px64 / 64
+    if np.count_nonzero(found.outlined) < 2:
+        return expected + found.outlined[:, None] * shifts, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
+    said = neighbour_shifts(to_px64(expected), found.shift_px64, found.outlined)
+    usual, spread = said[:, :2] / 128, said[:, 2] / 256
+    strays = shifts - usual
+    apart = np.hypot(strays[:, 0], strays[:, 1])
+    own: NDArray[np.bool_] = found.outlined & (apart <= 0.06 * pitch_px + 2 * spread + doubt_px)
+    centres = expected + np.where(own[:, None], shifts, usual)
+    # an outline that lies otherwise than its neighbours' may be something else
+    return centres, np.where(own, 0.7 + apart / 2, 0.7 + 0.012 * pitch_px + 2 * spread + doubt_px)
+
+
+def _refuse(
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    grid: Grid,
+    outline: Outline,
+    found: _Found,
+    centres: Floats,
+    errors: Floats,
+) -> Refusals:
+    vectors = np.stack([grid.row_vector_px, grid.column_vector_px])
+    half = np.abs(vectors).T @ np.array([outline.height, outline.width]) / 2
+    hidden = ~found.outlined & found.dark_inside
+    if hidden.any():
+        hidden[hidden] = covered(gray, levels, centres[hidden], vectors)
+    return refuse(
+        [
+            (Refusal.OFF_IMAGE, off_image(centres, half, gray.shape)),
+            (Refusal.COVERED, hidden),
+            (Refusal.NOT_PRINTED, ~found.outlined & ~found.dark_inside),
+            (Refusal.UNCERTAIN, errors > MOST_ERROR_PITCHES * grid.pitch_px),
+        ],
+        len(centres),
+    )

@@ -143,6 +143,16 @@ class Doubt(StrEnum):
     """Too little ink, but the sheet's other marks are slight too."""
 
 
+class Refusal(StrEnum):
+    """Why a target was not measured: off the image; under something dark and larger, a band or a hole; its outline not
+    there, nor ink to hide it; the estimated error of its place too large."""
+
+    OFF_IMAGE = "off the image"
+    COVERED = "covered"
+    NOT_PRINTED = "outline not found"
+    UNCERTAIN = "place uncertain"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetReading:
     """What the machine saw at one target. `ink_px` of `target_px` pixels inside the outline are inked."""
@@ -168,6 +178,8 @@ class TargetReading:
     cause: Cause | None = None
     doubt: Doubt | None = None
     """None where the mark is not ambiguous."""
+    refused: Refusal | None = None
+    """Why nothing was measured here; such a target is ambiguous, for its position, and has no pixels."""
 
 
 _OpenReading = make_dataclass("_OpenReading", [field.name for field in fields(TargetReading)], slots=True)

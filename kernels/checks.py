@@ -1,11 +1,23 @@
 """What every kernel asks of the arrays it is given, said once."""
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 
-def check_array(array: NDArray[np.generic], dtype: DTypeLike, shape: tuple[int | None, ...]) -> None:
+def check_array(array: NDArray[np.generic], dtype: type[np.generic], shape: tuple[int | None, ...]) -> None:
     """Raise ValueError unless `array` is C ordered, of `dtype` and of `shape` (None: any length)."""
+    found = array.dtype
+    if found.type is dtype and found.isnative and array.flags.c_contiguous and array.ndim == len(shape):
+        # a loop is quicker than all(), and every call of every kernel comes here
+        for want, have in zip(shape, array.shape, strict=True):
+            if want is not None and want != have:
+                break
+        else:
+            return
+    _say_what_is_wrong(array, dtype, shape)
+
+
+def _say_what_is_wrong(array: NDArray[np.generic], dtype: type[np.generic], shape: tuple[int | None, ...]) -> None:
     if array.dtype != np.dtype(dtype):
         raise ValueError(f"expected dtype {np.dtype(dtype)}, found {array.dtype}")
     fits = array.ndim == len(shape) and all(

@@ -24,14 +24,17 @@ def gray_histogram(page: NDArray[np.uint8], row_step: int, col_step: int) -> NDA
 
 @njit("void(uint8[:, ::1], int64, int64, int64[::1])", cache=True, nogil=True)
 def _gray_histogram(page, row_step, col_step, counts):  # type: ignore[no-untyped-def]
-    # two tables, since neighbours are often alike and would wait for each other's store
-    tables = np.zeros((2, 256), np.int64)
+    # four tables, since neighbours are often alike and would wait for each other's store
+    tables = np.zeros((4, 256), np.int64)
     rows, cols = page.shape
+    whole = -(-cols // col_step) // 4 * 4 * col_step
     for row in range(0, rows, row_step):
-        for col in range(0, cols - col_step, 2 * col_step):
+        for col in range(0, whole, 4 * col_step):
             tables[0, page[row, col]] += 1
             tables[1, page[row, col + col_step]] += 1
-        if (-(-cols // col_step)) % 2 == 1:
-            tables[0, page[row, (cols - 1) // col_step * col_step]] += 1
+            tables[2, page[row, col + 2 * col_step]] += 1
+            tables[3, page[row, col + 3 * col_step]] += 1
+        for col in range(whole, cols, col_step):
+            tables[0, page[row, col]] += 1
     for level in range(256):
-        counts[level] = tables[0, level] + tables[1, level]
+        counts[level] = tables[0, level] + tables[1, level] + tables[2, level] + tables[3, level]

@@ -6,6 +6,10 @@ from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
 
+MOST_POINTS = 128
+"""The darkness of four neighbouring pixels lies in one word, 16 bits each: one addition serves four shifts. So many of
+the darkest pixels add up to less than 2 to the 15th, and no sum reaches into the next."""
+
 
 def clear_distances(
     page: NDArray[np.uint8],
@@ -63,31 +67,90 @@ def locate_outlines(
     nearest to the centre is taken.
 
     centres_px64   int64 (N, 2), (row, col) in 1/64 px
-    outline_px64   int64 (M, 2): points on the outline relative to its centre
+    outline_px64   int64 (M, 2): points on the outline relative to its centre, 1 to 128
     inner_px64     int64 (K, 2): points well inside it
     reach_px       shifts of up to so many whole pixels up, down, left and right are tried
-    returns        int32 (N, 5): row and col shift in px; darkness of the outline's points there, of the inner points
+    returns        int32 (N, 7): row and col shift in px; darkness of the outline's points there, of the inner points
                    there, and of the outline's points over all shifts (each a sum over M, K and M points, the last the
-                   mean of the sums); darkness -1 where the search would leave the page
+                   mean of the sums), -1 where the search would leave the page; then how far from that shift, row and
+                   col in 1/64 px, the middle lies between the places on both sides where the darkness of the outline's
+                   points has fallen a quarter of the way to its mean over all shifts; 0 where it does not fall so far
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(outline_px64, np.int64, (None, 2))
     check_array(inner_px64, np.int64, (None, 2))
-    if len(outline_px64) == 0 or reach_px < 0:
-        raise ValueError("expected an outline with points and a reach of at least 0")
-    found = np.zeros((len(centres_px64), 5), np.int32)
+    if not 1 <= len(outline_px64) <= MOST_POINTS or reach_px < 0:
+        raise ValueError(f"expected an outline of 1 to {MOST_POINTS} points and a reach of at least 0")
+    found = np.zeros((len(centres_px64), 7), np.int32)
     _locate_outlines(page, centres_px64, outline_px64, inner_px64, reach_px, paper_level, most_darkness, found)
     return found
 
 
-@njit("void(uint8[:, ::1], int64, int64, int64, int64, int32[:, ::1])", cache=True, nogil=True)
-def _darken(page, first_row, first_col, paper, most, patch):  # type: ignore[no-untyped-def]
-    for row in range(patch.shape[0]):
-        for col in range(patch.shape[1]):
+@njit("void(uint8[:, ::1], int64, int64, int64, int64, int64[:, ::1])", cache=True, nogil=True)
+def _pack_darkness(page, first_row, first_col, paper, most, packed):  # type: ignore[no-untyped-def]
+    cols = packed.shape[1]
+    darkness = np.zeros(cols + 3, np.int64)
+    right, second, third = darkness[1:], darkness[2:], darkness[3:]
+    for row in range(packed.shape[0]):
+        line = page[first_row + row, first_col : first_col + cols]
+        for col in range(cols):
             # signed, also where the kernel is not compiled: paper can be darker than the pixel
-            below = np.int32(paper) - np.int32(page[first_row + row, first_col + col])
-            patch[row, col] = min(max(below, np.int32(0)), np.int32(most))
+            darkness[col] = min(max(paper - np.int64(line[col]), 0), most)
+        words = packed[row]
+        for col in range(cols):
+            words[col] = darkness[col] | right[col] << 16 | second[col] << 32 | third[col] << 48
+
+
+@njit("void(int64[::1], int64, int64[::1], int64[:, ::1])", cache=True, nogil=True)
+def _sum_shifted(packed, stride, starts, sums):  # type: ignore[no-untyped-def]
+    shifts = sums.shape[0]
+    for row in range(shifts):
+        for col in range(0, shifts, 4):
+            shift = row * stride + col
+            total = np.int64(0)
+            for k in range(starts.size):
+                total += packed[starts[k] + shift]
+            for beside in range(min(4, shifts - col)):
+                sums[row, col + beside] = (total >> (16 * beside)) & 0xFFFF
+
+
+@njit("int64(int64[::1], int64, int64)", cache=True, nogil=True)
+def _middle_of_peak(sums, best, level):  # type: ignore[no-untyped-def]
+    # how far on either side, in 1/64 px, the sums fall to the level; between two shifts along a straight line
+    last = sums.size - 1
+    low, high = best, best
+    while low >= 0 and sums[low] > level:
+        low -= 1
+    while high <= last and sums[high] > level:
+        high += 1
+    if low < 0 or high > last or low == high:
+        return 0
+    before = 64 * (low - best) + 64 * (level - sums[low]) // (sums[low + 1] - sums[low])
+    after = 64 * (high - best) - 64 * (level - sums[high]) // (sums[high - 1] - sums[high])
+    return (before + after) // 2
+
+
+@njit("void(int64[:, ::1], int32[::1])", cache=True, nogil=True)
+def _take_darkest(sums, found):  # type: ignore[no-untyped-def]
+    shifts = sums.shape[0]
+    reach = shifts // 2
+    best, best_row, best_col, total = np.int64(-1), 0, 0, np.int64(0)
+    for row in range(shifts):
+        for col in range(shifts):
+            darkness = sums[row, col]
+            total += darkness
+            if darkness < best:
+                continue
+            near = (row - reach) ** 2 + (col - reach) ** 2
+            if darkness > best or near < (best_row - reach) ** 2 + (best_col - reach) ** 2:
+                best, best_row, best_col = darkness, row, col
+    found[0], found[1] = best_row - reach, best_col - reach
+    found[2], found[4] = best, total // (shifts * shifts)
+    # a stroke wider than a pixel is as dark anywhere on it: its middle lies between where the darkness ends
+    level = (3 * best + total // (shifts * shifts)) // 4
+    found[5] = _middle_of_peak(sums[:, best_col].copy(), best_row, level)
+    found[6] = _middle_of_peak(sums[best_row], best_col, level)
 
 
 @njit(
@@ -97,41 +160,32 @@ def _darken(page, first_row, first_col, paper, most, patch):  # type: ignore[no-
 )
 def _locate_outlines(page, centres, outline, inner, reach, paper, most, found):  # type: ignore[no-untyped-def]
     height, width = page.shape
-    points = outline.shape[0] + inner.shape[0]
+    on_outline, points = outline.shape[0], outline.shape[0] + inner.shape[0]
     rows = np.empty(points, np.int64)
     cols = np.empty(points, np.int64)
+    starts = np.empty(on_outline, np.int64)
     shifts = 2 * reach + 1
-    sums = np.empty((shifts, shifts), np.int32)
+    sums = np.empty((shifts, shifts), np.int64)
     for i in range(centres.shape[0]):
         for k in range(points):
-            point = outline[k] if k < outline.shape[0] else inner[k - outline.shape[0]]
+            point = outline[k] if k < on_outline else inner[k - on_outline]
             rows[k] = ((centres[i, 0] + point[0] + 32) >> 6) - reach
             cols[k] = ((centres[i, 1] + point[1] + 32) >> 6) - reach
         top, left = rows.min(), cols.min()
         bottom, right = rows.max() + shifts, cols.max() + shifts
         if top < 0 or left < 0 or bottom > height or right > width:
-            found[i, 2:] = -1
+            found[i, 2:5] = -1
             continue
-        patch = np.empty((bottom - top, right - left), np.int32)
-        _darken(page, top, left, paper, most, patch)
-        sums[:] = 0
-        # a point adds a whole square of shifts at once: row by row, side by side in memory
-        for k in range(outline.shape[0]):
-            row_in_patch, col_in_patch = rows[k] - top, cols[k] - left
-            for row in range(shifts):
-                darkness = patch[row_in_patch + row, col_in_patch : col_in_patch + shifts]
-                for col in range(shifts):
-                    sums[row, col] += darkness[col]
-        best, best_row, best_col, total = np.int64(-1), 0, 0, np.int64(0)
-        for row in range(shifts):
-            for col in range(shifts):
-                total += sums[row, col]
-                near = (row - reach) ** 2 + (col - reach) ** 2
-                nearer = near < (best_row - reach) ** 2 + (best_col - reach) ** 2
-                if sums[row, col] > best or (sums[row, col] == best and nearer):
-                    best, best_row, best_col = np.int64(sums[row, col]), row, col
+        stride = right - left
+        # the last words of the last row are asked for beyond it, for shifts that are not taken
+        packed = np.zeros((bottom - top + 1, stride), np.int64)
+        _pack_darkness(page, top, left, paper, most, packed[: bottom - top])
+        for k in range(on_outline):
+            starts[k] = (rows[k] - top) * stride + cols[k] - left
+        _sum_shifted(packed.ravel(), stride, starts, sums)
+        _take_darkest(sums, found[i])
         inside = np.int64(0)
-        for k in range(outline.shape[0], points):
-            inside += patch[rows[k] - top + best_row, cols[k] - left + best_col]
-        found[i, 0], found[i, 1] = best_row - reach, best_col - reach
-        found[i, 2], found[i, 3], found[i, 4] = best, inside, total // (shifts * shifts)
+        for k in range(on_outline, points):
+            word = packed[rows[k] - top + found[i, 0] + reach, cols[k] - left + found[i, 1] + reach]
+            inside += word & 0xFFFF
+        found[i, 3] = inside

@@ -25,7 +25,7 @@ LATER: dict[type, frozenset[str]] = {
     BatchOpened: frozenset({"accepted_hashes"}),
     RecordOpened: frozenset({"layout_sha256"}),
     PrintedLine: frozenset({"least_confidence"}),
-    TargetReading: frozenset({"around_px", "shape", "cause", "doubt"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
 }
 """Fields that were added after ledgers had been written."""
 

@@ -11,6 +11,8 @@ class Question(StrEnum):
 
     OVERVOTE = "overvote"
     AMBIGUOUS_MARK = "ambiguous mark"
+    POSITION_UNCERTAIN = "position uncertain"
+    """C5: an oval of the contest could not be found, or not surely enough to be measured."""
     UNMARKED_BALLOT = "unmarked ballot"
     WRITE_IN = "write-in"
     NAME_WITHOUT_OVAL = "name written without its oval"

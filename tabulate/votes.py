@@ -149,6 +149,8 @@ def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReadin
     marked = tuple(dict.fromkeys(mark.meaning.choice for mark in marks if mark.target.mark is Mark.MARKED))
     if len(marked) > contest.seats:
         return Questionable(contest.id, Question.OVERVOTE)  # C4, 13-15-206(3)(b), (9)
+    if any(mark.target.refused is not None for mark in marks):
+        return Questionable(contest.id, Question.POSITION_UNCERTAIN)  # C5: nothing was measured there
     if any(mark.target.mark is Mark.AMBIGUOUS for mark in marks):
         return Questionable(contest.id, Question.AMBIGUOUS_MARK)  # C5: it "cannot be processed" with certainty
     return Counted(contest.id, marked, contest.seats - len(marked))  # C1, C2

@@ -1,6 +1,6 @@
 """Plain twins of the kernels: the same answers from what the docstrings say, slowly and without tricks."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,25 +55,34 @@ def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
     return whole, 1000 - unevenness - 350 * (whole - 1)
 
 
-def longest_chain(places: Places, pitch: int) -> tuple[Places, Places]:
+def _longest_chain(places: list[int], pitch: int) -> tuple[list[int], list[int]]:
     chains: list[tuple[int, list[int], list[int]]] = []
     for i in range(len(places)):
         best = (1000, [i], [0])
         for j in reversed(range(i)):
-            step = step_score(int(places[i]) - int(places[j]), pitch)
+            step = step_score(places[i] - places[j], pitch)
             if step is not None and chains[j][0] + step[1] > best[0]:
                 score, members, steps = chains[j]
                 best = (score + step[1], [*members, i], [*steps, steps[-1] + step[0]])
         chains.append(best)
     _, members, steps = max(chains, key=lambda chain: chain[0], default=(0, [], []))
-    return np.array(members, np.int64), np.array(steps, np.int64)
+    return members, steps
 
 
-def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int, places: int) -> NDArray[np.bool_]:
-    marked = np.zeros((len(lines_px64), places), np.bool_)
-    for i, (start_row, start_col, down, pitch) in enumerate(lines_px64.tolist()):
+def marks_between(
+    bars: NDArray[np.int32],
+    lefts_px1024: Places,
+    rights_px1024: Places,
+    span: int,
+    first_place: int,
+    places: int,
+) -> NDArray[np.bool_]:
+    marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
+    for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
+        (start_row, start_col), end = lefts_px1024[i].tolist(), rights_px1024[j].tolist()
+        down, pitch = (end[0] - start_row) * 1024 // span, (end[1] - start_col) * 1024 // span
         for top, bottom, left, right in bars.tolist():
-            row, col = (top + bottom - 1) * 32, (left + right - 1) * 32
+            row, col = (top + bottom - 1) * 512, (left + right - 1) * 512
             for place in range(places):
                 if pitch <= 0:
                     continue
@@ -81,24 +90,112 @@ def bars_on_lines(bars: NDArray[np.int32], lines_px64: Places, first_place: int,
                 line_row = start_row + down * (place * 1024 + first_place) // 1024
                 beside = along - place * 1024
                 near_along = -512 <= beside < 512 and abs(beside) <= 256
-                marked[i, place] |= near_along and 5 * abs(row - line_row) <= pitch
+                marked[i, j, place] |= near_along and 5 * abs(row - line_row) <= pitch
     return marked
 
 
-def straightest_line(places_px64: Places, slopes_px1024: Places, near_px64: int) -> NDArray[np.bool_]:
-    if 0 in (len(places_px64), len(slopes_px1024)):
-        return np.zeros(len(places_px64), np.bool_)
+def trace_border(
+    bars: NDArray[np.int32],
+    edge: int,
+    slopes_px1024: Places,
+    near_px1024: int,
+    apart_px1024: int,
+    gaps_px1024: tuple[int, int],
+) -> tuple[Places, Places]:
+    nothing = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+    places = [((bar[0] + bar[1] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
+    if len(places) < 8 or len(slopes_px1024) == 0:
+        return nothing
+    marks = _merged(sorted(_on_straightest_line(places, slopes_px1024.tolist(), near_px1024), key=_row), apart_px1024)
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(marks) if gaps_px1024[0] < b[0] - a[0] < gaps_px1024[1])
+    pitch = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2 if len(gaps) >= 4 else 0
+    if pitch < 1:
+        return nothing
+    members, index = _longest_chain([row for row, _ in marks], pitch)
+    if len(members) < 8:
+        return nothing
+    rows, edges = zip(*(marks[member] for member in members), strict=True)
+    pitch = (rows[-1] - rows[0]) // index[-1]
+    steady = _steady_edges(index, list(edges), 6 * pitch // 100)
+    return np.array(index, np.int64), np.stack([np.array(rows, np.int64), np.array(steady, np.int64)], axis=1)
+
+
+def _row(place: tuple[int, int]) -> int:
+    return place[0]
+
+
+def _on_straightest_line(places: list[tuple[int, int]], slopes: list[int], near: int) -> list[tuple[int, int]]:
     best: tuple[int, list[int], list[int]] = (0, [], [])
-    for slope in slopes_px1024.tolist():
-        crossings = [col - slope * (row - int(places_px64[0, 0])) // 1024 for row, col in places_px64.tolist()]
-        bins = [(crossing - min(crossings)) // near_px64 for crossing in crossings]
+    for slope in slopes:
+        crossings = [col - slope * (row - places[0][0]) // 1024 for row, col in places]
+        bins = [(crossing - min(crossings)) // near for crossing in crossings]
         for first in range(max(bins) + 1):
             members = [c for c, number in zip(crossings, bins, strict=True) if number in (first, first + 1)]
             if len(members) > best[0]:
-                best = (len(members), members, crossings)
+                start = min(crossings) + first * near
+                best = (len(members), [c - start for c in members], [c - start for c in crossings])
     _, members, crossings = best
-    middle = min(members) + sum(c - min(members) for c in members) // len(members)
-    return np.array([10 * abs(crossing - middle) < 13 * near_px64 for crossing in crossings])
+    middle = sum(members) // len(members)
+    return [place for place, c in zip(places, crossings, strict=True) if 10 * abs(c - middle) < 13 * near]
+
+
+def _merged(places: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    marks: list[list[tuple[int, int]]] = []
+    for place in places:
+        if marks and place[0] - marks[-1][-1][0] <= apart:
+            marks[-1].append(place)
+        else:
+            marks.append([place])
+    return [(sum(row for row, _ in mark) // len(mark), sum(col for _, col in mark) // len(mark)) for mark in marks]
+
+
+def _steady_edges(index: list[int], edges: list[int], tolerance: int) -> list[int]:
+    count = len(index)
+    own = [edge - edges[0] for edge in edges]
+    covariance = count * sum(i * edge for i, edge in zip(index, own, strict=True)) - sum(index) * sum(own)
+    slope = covariance * 1024 // (count * sum(i * i for i in index) - sum(index) ** 2)
+    drift = [slope * i // 1024 for i in index]
+    level = [edge - part for edge, part in zip(edges, drift, strict=True)]
+    mirrored = [*level[4:0:-1], *level, *level[-2:-6:-1]]
+    usual = [sorted(mirrored[i : i + 9])[4] for i in range(count)]
+    return [
+        edge if abs(here - near) <= tolerance else near + part
+        for edge, here, near, part in zip(edges, level, usual, drift, strict=True)
+    ]
+
+
+def border_places(index: Places, places_px1024: Places, first: int, count: int) -> tuple[Places, NDArray[np.bool_]]:
+    known, last = index.tolist(), len(index) - 1
+    reach = min(last, 6)
+    extended = []
+    for wanted in range(first, first + count):
+        if wanted < known[0]:
+            origin, start, end = 0, 0, reach
+        elif wanted >= known[-1]:
+            origin, start, end = last, last - reach, last
+        else:
+            origin = max(i for i in range(last) if known[i] <= wanted)
+            start, end = origin, origin + 1
+        step = (places_px1024[end] - places_px1024[start]) * (wanted - known[origin])
+        extended.append(places_px1024[origin] + step // (known[end] - known[start]))
+    marked = [wanted in known for wanted in range(first, first + count)]
+    return np.array(extended, np.int64).reshape(-1, 2), np.array(marked, np.bool_)
+
+
+def neighbour_shifts(places: Places, shifts: Places, known: NDArray[np.bool_]) -> Places:
+    usual = []
+    for i, place in enumerate(places):
+        others = [j for j in np.flatnonzero(known).tolist() if j != i]
+        near = sorted(others, key=lambda j: int(((places[j] - place) ** 2).sum()))[:5]
+        middle = [_twice_median([int(shifts[j, axis]) for j in near]) for axis in (0, 1)]
+        beside = [max(abs(2 * int(shifts[j, axis]) - middle[axis]) for axis in (0, 1)) for j in near]
+        usual.append([*middle, _twice_median(beside)])
+    return np.array(usual, np.int64).reshape(-1, 3)
+
+
+def _twice_median(values: list[int]) -> int:
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
 
 
 def nearest_px(px64: int) -> int:
@@ -136,7 +233,7 @@ def locate_outlines(
         outline = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in outline_px64.tolist()]
         inner = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in inner_px64.tolist()]
         found.append(_locate_outline(page, outline, inner, reach_px, paper_level, most_darkness))
-    return np.array(found, np.int32).reshape(-1, 5)
+    return np.array(found, np.int32).reshape(-1, 7)
 
 
 def _locate_outline(
@@ -146,7 +243,7 @@ def _locate_outline(
     reach: int,
     paper: int,
     most: int,
-) -> tuple[int, int, int, int, int]:
+) -> tuple[int, ...]:
     def darkness(points: list[tuple[int, int]], shift: tuple[int, int]) -> int:
         levels = (int(page[row + shift[0], col + shift[1]]) for row, col in points)
         return sum(min(max(paper - level, 0), most) for level in levels)
@@ -154,11 +251,28 @@ def _locate_outline(
     height, width = page.shape
     for row, col in [*outline, *inner]:
         if not (reach <= row < height - reach and reach <= col < width - reach):
-            return 0, 0, -1, -1, -1
+            return 0, 0, -1, -1, -1, 0, 0
     shifts = [(r, c) for r in range(-reach, reach + 1) for c in range(-reach, reach + 1)]
     values = [darkness(outline, shift) for shift in shifts]
     value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
-    return *shift, value, darkness(inner, shift), sum(values) // len(values)
+    tried = dict(zip(shifts, values, strict=True))
+    around = sum(values) // len(values)
+    level = (3 * value + around) // 4
+    middles = [
+        _middle_of_peak([tried[row, shift[1]] for row in range(-reach, reach + 1)], shift[0] + reach, level),
+        _middle_of_peak([tried[shift[0], col] for col in range(-reach, reach + 1)], shift[1] + reach, level),
+    ]
+    return *shift, value, darkness(inner, shift), around, *middles
+
+
+def _middle_of_peak(values: list[int], best: int, level: int) -> int:
+    low = max((k for k in range(best + 1) if values[k] <= level), default=None)
+    high = min((k for k in range(best, len(values)) if values[k] <= level), default=None)
+    if low is None or high is None or low == high:
+        return 0
+    before = 64 * (low - best) + 64 * (level - values[low]) // (values[low + 1] - values[low])
+    after = 64 * (high - best) - 64 * (level - values[high]) // (values[high - 1] - values[high])
+    return (before + after) // 2
 
 
 def _darkest_then_nearest(shifted: tuple[int, tuple[int, int]]) -> tuple[int, int]:

@@ -36,6 +36,11 @@ QUESTIONS: Final = MappingProxyType(
         Question.AMBIGUOUS_MARK: QuestionWords(
             "Ambiguous mark", "The machine is not sure of a mark. Is it a vote?", "13-15-206(4), ARM 44.3.2402"
         ),
+        Question.POSITION_UNCERTAIN: QuestionWords(
+            "Oval not found",
+            "The machine could not measure an oval where it should be. Is there a vote?",
+            "13-15-206(4), ARM 44.3.2402",
+        ),
         Question.UNMARKED_BALLOT: QuestionWords(
             "Unmarked ballot",
             "The machine found no vote anywhere. Is there one whose intent is clear?",
@@ -175,7 +180,13 @@ def cases_for(question: Question, write_ins: bool) -> tuple[Case, ...]:
     match question:
         case Question.WRITE_IN | Question.NAME_WITHOUT_OVAL:
             return (*CaseGroup.WRITE_INS.value, *general)
-        case Question.OVERVOTE | Question.AMBIGUOUS_MARK | Question.UNMARKED_BALLOT | Question.CONDITION if write_ins:
+        case (
+            Question.OVERVOTE
+            | Question.AMBIGUOUS_MARK
+            | Question.POSITION_UNCERTAIN
+            | Question.UNMARKED_BALLOT
+            | Question.CONDITION
+        ) if write_ins:
             return (*CaseGroup.MARKS.value, *CaseGroup.WRITE_INS.value, *general)
         case Question.WORDS_DIFFER | Question.WORDS_UNREAD | Question.HAND_COUNT:
             return general

@@ -18,7 +18,9 @@ from imaging.blank_match.reference import Reference
 from imaging.ink_levels import InkLevels
 from imaging.layout import BoxIn, MeasuredPage, MeasuredTarget
 from imaging.placed import PlacedForm, PlacedTargets
+from imaging.refusals import Refusals, most_are_refused, refuse
 from imaging.registration import to_px64
+from imaging.sheets import Refusal
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
 
@@ -104,9 +106,14 @@ class MatchedPage:
         return MOST_ERROR_IN * self.page_map.px_per_in
 
     @property
+    def refused(self) -> Refusals:
+        """For each target why it cannot be measured, None where it can."""
+        return refuse([(Refusal.UNCERTAIN, self.errors_px > self.most_error_px)], len(self.errors_px))
+
+    @property
     def is_certain(self) -> bool:
-        """Whether every target lies where it was found, within what measuring needs, beside the name it has."""
-        return self.worst_error_px <= self.most_error_px and bool(self.named.all())
+        """Whether every target stands beside the name it has, and most lie where they were found."""
+        return bool(self.named.all()) and not most_are_refused(self.refused)
 
     def placed(self) -> PlacedTargets:
         """The targets as measuring their ink needs them."""
@@ -121,6 +128,7 @@ class MatchedPage:
             column_vector_px=self.page_map.across_px * PITCH_IN,
             centres_px=self.centres_px,
             errors_px=self.errors_px,
+            refused=self.refused,
             writing=writing,
             writing_blank_permille=tuple(self.writing_blank_permille[i] for i in writing),
             writing_px=self._writing_px([box for i in writing if (box := targets[i].write_in_area) is not None]),

@@ -12,9 +12,10 @@ from numba.core.registry import CPUDispatcher
 from numpy.typing import NDArray
 
 from kernels.bars import find_bars
-from kernels.chains import longest_chain
+from kernels.borders import border_places, trace_border
 from kernels.histogram import _gray_histogram, gray_histogram
-from kernels.lines import bars_on_lines, straightest_line
+from kernels.lines import marks_between
+from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
 from kernels.strokes import follow_strokes
@@ -62,8 +63,11 @@ def fixed_calls() -> list[FixedCall]:
     ring = np.array([[-640, y] for y in range(-960, 961, 80)] + [[640, y] for y in range(-960, 961, 80)], np.int64)
     rays = np.array([[0, 0, 64, 0], [0, 0, -64, 3], [5, -9, 0, 64], [0, 0, -5, -70]], np.int64)
     bars = np.array([[5, 10, 6, 21], [5, 10, 46, 61], [6, 11, 86, 101], [30, 40, 1, 9]], np.int32)
-    lines = np.array([[7 * 64, 13 * 64, 0, 40 * 64], [7 * 64, 13 * 64, 64, 39 * 64], [0, 0, 0, 0]], np.int64)
-    chain = np.sort(np.array([0, 101, 195, 299, 320, 502, 610, 707, 707, 1300], np.int64))
+    ends = 1024 * np.array([[[7, 13], [0, 5]], [[7, 173], [11, 170]]], np.int64)
+    rows = np.array([0, 101, 195, 299, 320, 502, 610, 707, 808, 908, 1300], np.int32)
+    border = np.stack([rows, rows + 9, rows // 50, rows // 50 + np.array([20, 26, *[20] * 9], np.int32)], axis=1)
+    index = np.array([0, 1, 2, 3, 5, 6, 7], np.int64)
+    shifts = np.array([[2, -1], [3, 0], [2, 7], [0, 0], [4, -1]], np.int64)
     pieces = np.ascontiguousarray(np.stack([ring[:12] // 2 + 64 * i for i in range(len(centres))]))
     corners = np.array([[[640, 640], [700, 6000], [2400, 600]], [[-900, -900], [-900, 2000], [900, -900]]], np.int64)
     turn = (900, 2**15, 2**15, -900)
@@ -71,9 +75,10 @@ def fixed_calls() -> list[FixedCall]:
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
-        FixedCall(longest_chain, (chain, 100)),
-        FixedCall(bars_on_lines, (bars, lines, 0, 5)),
-        FixedCall(straightest_line, (centres, np.array([-60, 0, 700], np.int64), 500)),
+        FixedCall(trace_border, (border, 3, np.array([-60, 0, 20], np.int64), 5000, 20_000, (50 * 1024, 150 * 1024))),
+        FixedCall(border_places, (index, 1024 * np.stack([100 * index, index * index], axis=1), -3, 14)),
+        FixedCall(marks_between, (bars, ends[0], ends[1], 4 * 1024, 0, 5)),
+        FixedCall(neighbour_shifts, (centres, shifts, np.array([True, True, False, True, True]))),
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),

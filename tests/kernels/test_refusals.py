@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from kernels.bars import find_bars
-from kernels.chains import longest_chain
+from kernels.borders import border_places, trace_border
 from kernels.checks import check_array
 from kernels.histogram import gray_histogram
-from kernels.lines import bars_on_lines, straightest_line
+from kernels.lines import marks_between
+from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
 from kernels.strokes import follow_strokes
@@ -31,7 +32,7 @@ def with_argument(call, place, argument):
 
 @pytest.mark.parametrize(("call", "place"), ARRAYS)
 def test_another_dtype_is_refused(call, place):
-    for dtype in (np.float64, np.uint16, np.bool_):
+    for dtype in {np.dtype(np.float64), np.dtype(np.uint16), np.dtype(np.bool_)} - {call.arguments[place].dtype}:
         with pytest.raises(ValueError, match="expected dtype"):
             with_argument(call, place, call.arguments[place].astype(dtype))
 
@@ -72,9 +73,12 @@ def test_rows_of_the_wrong_length_are_refused(call, place):
 PAGE = np.full((20, 20), 200, np.uint8)
 CENTRE = np.zeros((1, 2), np.int64)
 NONE = np.empty((0, 2), np.int64)
+OUTLINE = np.zeros((129, 2), np.int64)
 PIECE = np.zeros((1, 3, 2), np.int64)
 AREA = np.zeros((1, 3, 2), np.int64)
 NO_PIECE = np.empty((1, 0, 2), np.int64)
+BARS = np.zeros((1, 4), np.int32)
+TWO_MARKS = np.array([0, 1], np.int64), np.zeros((2, 2), np.int64)
 
 
 def measure_one(core=0, radius=1, run=0, form=0):
@@ -89,9 +93,14 @@ def measure_one(core=0, radius=1, run=0, form=0):
         pytest.param(lambda: gray_histogram(PAGE, 1, 0), id="no column step"),
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
-        pytest.param(lambda: longest_chain(np.zeros(3, np.int64), 0), id="no pitch"),
         pytest.param(lambda: stroke_cells(PAGE, AREA, 0, 1, 9), id="no cells"),
         pytest.param(lambda: stroke_cells(PAGE, AREA, 1, 0, 9), id="strokes of nothing"),
+        pytest.param(lambda: trace_border(BARS, 1, CENTRE[0], 5, 5, (1, 9)), id="an edge that is none"),
+        pytest.param(lambda: trace_border(BARS, 2, CENTRE[0], 0, 5, (1, 9)), id="no bin"),
+        pytest.param(lambda: trace_border(BARS, 2, CENTRE[0], 5, -1, (1, 9)), id="negative distance"),
+        pytest.param(lambda: border_places(CENTRE[0, :1], CENTRE, 0, 3), id="a border of one mark"),
+        pytest.param(lambda: border_places(*TWO_MARKS, 0, -1), id="a negative number of rows"),
+        pytest.param(lambda: neighbour_shifts(CENTRE, CENTRE, np.ones(1, np.bool_)), id="no neighbours"),
         pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, -1, 5, 9), id="negative gap"),
         pytest.param(lambda: follow_strokes(PAGE, CENTRE, CENTRE, 1, -5, 9), id="negative way"),
         pytest.param(lambda: measure_one(core=-1), id="negative core"),
@@ -104,10 +113,9 @@ def measure_one(core=0, radius=1, run=0, form=0):
         pytest.param(lambda: locate_prints(PAGE, CENTRE, NO_PIECE, NO_PIECE, 1, 1, 200, 99), id="no points"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, NONE, NONE, 2, 200, 99), id="no outline"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
-        pytest.param(lambda: straightest_line(CENTRE, CENTRE[0], 0), id="no bin"),
-        pytest.param(
-            lambda: bars_on_lines(np.zeros((1, 4), np.int32), np.zeros((1, 4), np.int64), 0, -1), id="negative places"
-        ),
+        pytest.param(lambda: locate_outlines(PAGE, CENTRE, OUTLINE, NONE, 1, 200, 99), id="too many points"),
+        pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 0, 0, 5), id="no span"),
+        pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 9, 0, -1), id="negative places"),
     ],
 )
 def test_numbers_that_make_no_sense_are_refused(call):
@@ -125,14 +133,11 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 @pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
-    if call.kernel is locate_prints:
-        with pytest.raises(ValueError, match="expected shape"):
-            with_argument(call, place, empty)
-    elif call.kernel is straightest_line:
-        assert not with_argument(call, place, empty).any()
-    elif call.kernel in (measure_targets, follow_strokes):
+    if call.kernel in (locate_prints, border_places, neighbour_shifts, measure_targets, follow_strokes):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
+    elif call.kernel is trace_border:
+        assert [len(part) for part in with_argument(call, place, empty)] == [0, 0]
     elif call.kernel is locate_outlines:
         assert len(with_argument(call, place, empty)) == 0
     else:

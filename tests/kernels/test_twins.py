@@ -1,15 +1,15 @@
 """Every kernel gives exactly what its plain twin gives, whatever it is given."""
 
-from itertools import pairwise
-
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from kernels.bars import find_bars
-from kernels.chains import longest_chain
+from kernels.borders import border_places, trace_border
 from kernels.histogram import gray_histogram
-from kernels.lines import bars_on_lines, straightest_line
+from kernels.lines import marks_between
+from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
 from tests import plain
@@ -60,86 +60,136 @@ def test_find_bars_returns_more_bars_than_it_first_makes_room_for():
 
 
 @st.composite
-def places_in_a_row(draw):
-    """Places about a pitch apart, some missing, some beside, some twice, and a pitch that may be a little wrong."""
-    pitch = draw(st.integers(1, 400))
-    index = draw(st.lists(st.integers(0, 14), max_size=12))
-    beside = st.integers(-(pitch // 2), pitch // 2)
-    spaced = [pitch * i + draw(beside) for i in index]
-    return np.sort(np.array(spaced + draw(st.lists(st.integers(-500, 3000), max_size=3)), np.int64)), pitch
+def borders(draw):
+    """Bars about a pitch apart on a line, some missing, some beside, some twice, some elsewhere."""
+    pitch, slope = draw(st.integers(20, 60)), draw(st.floats(-0.12, 0.12))
+    uneven = st.integers(-(pitch // 4), pitch // 4)
+    bars = []
+    for row in draw(st.lists(st.integers(0, 20), min_size=6, max_size=24)):
+        top = pitch * row + draw(st.sampled_from([0, 0, 1, draw(uneven)]))
+        right = round(100 + slope * top) + draw(st.sampled_from([0, 0, 0, 1, draw(uneven)]))
+        bars.append((top, top + 9, right - 20, right))
+    anywhere = st.tuples(st.integers(0, 900), st.integers(0, 900), st.integers(0, 300), st.integers(0, 300))
+    bars += draw(st.lists(anywhere, max_size=6))
+    return np.array(draw(st.permutations(bars)), np.int32).reshape(-1, 4), pitch
 
 
-@given(places_in_a_row())
-@example((np.array([7], np.int64), 1))
-@example((np.empty(0, np.int64), 3))
-def test_longest_chain_is_the_twins_chain(spaced):
-    found, wanted = longest_chain(*spaced), plain.longest_chain(*spaced)
-    np.testing.assert_array_equal(found[0], wanted[0])
-    np.testing.assert_array_equal(found[1], wanted[1])
+SLOPES = np.arange(-120, 121, 20)
 
 
-@given(places_in_a_row())
-def test_longest_chain_is_worth_as_much_as_the_best_of_all_chains(spaced):
-    positions, pitch = spaced
+@settings(max_examples=200)
+@given(borders(), st.sampled_from([2, 3]), st.integers(1, 9000))
+@example((np.empty((0, 4), np.int32), 30), 2, 1)
+def test_trace_border_follows_the_twins_border(drawn, edge, near):
+    bars, pitch = drawn
+    arguments = (bars, edge, SLOPES, near, pitch * 300, (pitch * 512, pitch * 2048))
+    for found, wanted in zip(trace_border(*arguments), plain.trace_border(*arguments), strict=True):
+        np.testing.assert_array_equal(found, wanted)
 
-    def worth(members):
-        steps = [plain.step_score(int(b - a), pitch) for a, b in pairwise(members)]
-        worths = [step[1] for step in steps if step is not None]
-        return 1000 + sum(worths) if len(worths) == len(steps) else None
 
-    every: list[list[int]] = [[]]
-    for place in positions[:9]:
-        every += [[*chain, place] for chain in every]
-    best = max((value for chain in every if chain and (value := worth(chain)) is not None), default=None)
-    members, steps = longest_chain(positions[:9].copy(), pitch)
-    assert best == (worth(positions[members]) if len(members) else None)
-    assert list(steps[:1]) in ([], [0])
+@given(st.integers(-110, 110), st.integers(0, 2**31), st.sets(st.integers(1, 38), max_size=4))
+def test_trace_border_finds_a_border_among_other_bars_and_numbers_its_marks(slope, seed, missing):
+    rng = np.random.default_rng(seed)
+    index = np.array([row for row in range(40) if row not in missing])
+    rows = 50 * index
+    edges = 140 + slope * rows // 1024
+    border = np.stack([rows, rows + 12, edges - 36, edges], axis=1)
+    others = rng.integers((0, 0), (2000, 400), (60, 2))
+    other_bars = np.stack([others[:, 0], others[:, 0] + 12, others[:, 1] - 36, others[:, 1]], axis=1)
+    bars = rng.permutation(np.concatenate([border, other_bars])).astype(np.int32)
+    found, places = trace_border(bars, 3, np.arange(-120, 121, 5), 3520, 10_000, (30_000, 70_000))
+    assert np.isin(index, found).mean() > 0.9
+    there = np.isin(found, index)
+    near = np.abs(places[there] - 1024 * np.stack([50 * found + 5, 140 + slope * 50 * found // 1024], axis=1)[there])
+    assert (near[:, 0] < 25 * 1024).all()
+    assert (near[:, 1] < 6 * 1024).all()
+
+
+def test_trace_border_gives_an_edge_that_stands_out_its_neighbours_place():
+    rows = 50 * np.arange(20, dtype=np.int32)
+    bars = np.stack([rows, rows + 12, np.full_like(rows, 60), np.full_like(rows, 100)], axis=1)
+    bars[7, 3] = 104
+    index, places = trace_border(bars, 3, np.array([0], np.int64), 4000, 10_000, (30_000, 70_000))
+    assert index.tolist() == list(range(20))
+    assert np.abs(places[:, 1] - 100 * 1024).max() < 1024
+
+
+@st.composite
+def known_rows(draw):
+    index = sorted(draw(st.sets(st.integers(0, 30), min_size=2, max_size=12)))
+    places = draw(places_near(len(index)))
+    return np.array(index, np.int64), places
+
+
+def places_near(count):
+    return hnp.arrays(np.int64, (count, 2), elements=st.integers(-(2**21), 2**21))
+
+
+@given(known_rows(), st.integers(-9, 40), st.integers(0, 12))
+def test_border_places_are_the_twins_places(border, first, count):
+    arguments = (*border, first, count)
+    for found, wanted in zip(border_places(*arguments), plain.border_places(*arguments), strict=True):
+        np.testing.assert_array_equal(found, wanted)
+
+
+@given(st.integers(-500, 500), st.integers(-500, 500), st.sets(st.integers(0, 30), min_size=2), st.integers(-9, 40))
+def test_border_places_of_an_even_border_lie_on_its_line(down, right, marked, row):
+    index = np.array(sorted(marked), np.int64)
+    places, found = border_places(index, np.stack([down * index, right * index], axis=1), row, 1)
+    assert places.tolist() == [[down * row, right * row]]
+    assert found.tolist() == [row in marked]
+
+
+LINE_ENDS = places(
+    3, st.integers(-9, 60).map(lambda px: 1024 * px + 300), st.integers(-9, 90).map(lambda px: 1024 * px)
+)
 
 
 @given(
     places(5, *[st.integers(-5, 60)] * 4),
-    places(4, px64(-10, 60), px64(-10, 60), px64(-3, 3), px64(-2, 12)),
+    LINE_ENDS,
+    LINE_ENDS,
+    st.integers(1, 9000),
     st.integers(-1024, 2048),
     st.integers(0, 8),
 )
-def test_bars_on_lines_sees_the_twins_bars(bars, lines, first_place, count):
-    arguments = (bars.astype(np.int32), lines, first_place, count)
-    np.testing.assert_array_equal(bars_on_lines(*arguments), plain.bars_on_lines(*arguments))
+def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_place, count):
+    arguments = (bars.astype(np.int32), lefts, rights, span, first_place, count)
+    np.testing.assert_array_equal(marks_between(*arguments), plain.marks_between(*arguments))
 
 
 @given(st.integers(-300, 300), st.integers(-240, 240), st.integers(0, 6), st.integers(30, 90))
-def test_bars_on_lines_sees_a_bar_where_it_is_near_enough_and_nowhere_else(along, across, place, pitch):
+def test_marks_between_sees_a_bar_where_it_is_near_enough_and_nowhere_else(along, across, place, pitch):
     width, height = 15, 9
     left, top = 200 + place * pitch + along * pitch // 1024, 300 + across * pitch // 1024
     bars = np.array([[top, top + height, left, left + width]], np.int32)
-    line = np.array([[64 * 304, 64 * 207, 0, 64 * pitch]], np.int64)
-    seen = bars_on_lines(bars, line, 0, 7)[0]
+    ends = 1024 * np.array([[304, 207], [304, 207 + 7 * pitch]], np.int64)
+    seen = marks_between(bars, ends[:1], ends[1:], 7 * 1024, 0, 7)[0, 0]
     off_along, off_across = abs(left - 200 - place * pitch), abs(top - 300)
     assert seen.sum() == (4 * off_along <= pitch and 5 * off_across <= pitch)
     assert seen.sum() == seen[place]
 
 
-@given(
-    places(9, st.integers(-3000, 9000), st.integers(-900, 900)),
-    places(4, st.integers(-130, 130), least=1).map(np.ravel),
-    st.integers(1, 300),
-)
-def test_straightest_line_is_the_twins_line(marks, slopes, near):
-    found = straightest_line(marks, slopes, near)
-    np.testing.assert_array_equal(found, plain.straightest_line(marks, slopes, near))
-    assert found.any() or len(marks) == 0 or near < 5
+@st.composite
+def shifted_places(draw):
+    count = draw(st.integers(0, 9))
+    near = hnp.arrays(np.int64, (count, 2), elements=st.integers(-40, 40))
+    known = draw(hnp.arrays(np.bool_, count))
+    known[:2] = True
+    return 64 * draw(near), draw(near), known
 
 
-@given(st.integers(-110, 110), st.integers(0, 2**31))
-def test_straightest_line_finds_a_border_among_other_bars(slope, seed):
-    rng = np.random.default_rng(seed)
-    rows = np.arange(40) * 3200
-    border = np.stack([rows, 9000 + slope * rows // 1024 + rng.integers(-20, 21, 40)], axis=1)
-    others = rng.integers((0, 0), (128000, 30000), (60, 2))
-    order = rng.permutation(100)
-    found = straightest_line(np.concatenate([border, others])[order], np.arange(-120, 121, 5), 220)
-    assert found[order < 40].all()
-    assert found[order >= 40].mean() < 0.2
+@given(shifted_places().filter(lambda drawn: len(drawn[0]) != 1))
+def test_neighbour_shifts_are_the_twins(drawn):
+    np.testing.assert_array_equal(neighbour_shifts(*drawn), plain.neighbour_shifts(*drawn))
+
+
+def test_a_place_is_shifted_as_its_nearest_neighbours_are_whatever_the_others_say():
+    places_px64 = 64 * np.array([[row, 0] for row in range(0, 1000, 100)], np.int64)
+    shifts = np.array([[3, -2]] * 5 + [[-9, 9]] * 5, np.int64)
+    said = neighbour_shifts(places_px64, shifts, np.ones(10, np.bool_))
+    assert said[0].tolist() == [6, -4, 0]
+    assert said[9].tolist() == [-18, 18, 0]
 
 
 @given(ANY_PAGE, ANYWHERE, places(4, px64(-4, 4), px64(-4, 4), px64(-2, 2), px64(-2, 2)), ANY_LEVEL, st.integers(0, 40))
@@ -174,6 +224,18 @@ def test_locate_outlines_finds_how_far_a_ring_was_printed_from_its_place(down, r
     centres = np.array([[30 * 64, 40 * 64]], np.int64)
     found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 240, 220)[0]
     assert found.tolist()[:4] == [down, right, 40 * 220, 0]
+    assert np.abs(found[5:]).max() <= 16
+
+
+@given(st.integers(-24, 24), st.integers(-24, 24))
+def test_locate_outlines_finds_a_ring_that_lies_between_pixels_to_a_sixth_of_one(down_px64, right_px64):
+    rows, cols = np.mgrid[0:60, 0:80]
+    apart = np.hypot(rows - 30 - down_px64 / 64, cols - 40 - right_px64 / 64) - 14
+    page = (240 - 220 * np.clip(1.5 - np.abs(apart), 0, 1)).astype(np.uint8)
+    angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    ring = np.rint(64 * 14 * np.stack([np.sin(angles), np.cos(angles)], axis=1)).astype(np.int64)
+    found = locate_outlines(page, np.array([[30 * 64, 40 * 64]], np.int64), ring, ring[:1] // 4, 5, 240, 220)[0]
+    assert np.abs(64 * found[:2] + found[5:] - [down_px64, right_px64]).max() <= 11
 
 
 PIECE = places(8, px64(-5, 5), px64(-5, 5), least=8)

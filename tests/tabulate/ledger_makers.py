@@ -16,6 +16,7 @@ from imaging.sheets import (
     ReadSheet,
     Reason,
     ReasonCode,
+    Refusal,
     Shape,
     TargetReading,
     UnreadSheet,
@@ -129,6 +130,7 @@ targets = st.builds(
     shape=st.none() | st.sampled_from(Shape),
     cause=st.none() | st.sampled_from(Cause),
     doubt=st.none() | st.sampled_from(Doubt),
+    refused=st.none() | st.sampled_from(Refusal),
 )
 page_readings = st.builds(
     PageReading,

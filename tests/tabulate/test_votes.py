@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from imaging.layout import CardId, Side
-from imaging.sheets import Mark
+from imaging.sheets import Doubt, Mark, Refusal
 from tabulate.election import ChoiceId, ContestId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
@@ -70,6 +70,36 @@ def test_an_ambiguous_mark_leaves_its_contest_to_the_board_even_beside_a_clear_o
     assert record.contests[1] == Questionable(ContestId("council"), Question.AMBIGUOUS_MARK)
     assert record.contests[2] == Counted(ContestId("levy"), (ChoiceId("for"),), 0)
     assert record.questions == (RaisedQuestion(Question.AMBIGUOUS_MARK, ContestId("council"), None),)
+
+
+def with_refused(reading, number):
+    """The reading with one target refused, as the reader gives it."""
+    targets = tuple(
+        replace(one, mark=Mark.AMBIGUOUS, ink_px=0, target_px=0, doubt=Doubt.POSITION, refused=Refusal.COVERED)
+        if one.number == number
+        else one
+        for one in reading.targets
+    )
+    return replace(reading, targets=targets)
+
+
+def test_an_oval_that_was_not_measured_leaves_its_contest_to_the_board_and_no_other():
+    marks = {("sheriff", "ames"): Mark.MARKED, ("council", "cole"): Mark.MARKED, ("levy", "for"): Mark.MARKED}
+    reading = sheet(ELECTION, marks)
+    meanings = ELECTION.cards[0].meanings
+    number = next(
+        i for i, meaning in enumerate(meanings, 1) if (meaning.contest, meaning.choice) == ("council", "eads")
+    )
+    record = cast_vote_record(with_refused(reading, number), ELECTION)
+    assert record.contests[0] == Counted(ContestId("sheriff"), (ChoiceId("ames"),), 0)
+    assert record.contests[1] == Questionable(ContestId("council"), Question.POSITION_UNCERTAIN)
+    assert record.contests[2] == Counted(ContestId("levy"), (ChoiceId("for"),), 0)
+    assert record.questions == (RaisedQuestion(Question.POSITION_UNCERTAIN, ContestId("council"), None),)
+
+
+def test_a_ballot_with_no_mark_and_an_oval_that_was_not_measured_is_not_said_to_be_unmarked():
+    record = cast_vote_record(with_refused(sheet(ELECTION, {}), 1), ELECTION)
+    assert [raised.question for raised in record.questions] == [Question.POSITION_UNCERTAIN]
 
 
 def test_two_ambiguous_marks_in_a_contest_are_one_question():

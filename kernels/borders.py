@@ -1,0 +1,260 @@
+"""A border of a page: bars on one steep straight line, evenly spaced; and where its rows lie that show no bar.
+
+Places are (row, col) in 1/1024 px here: means of several bars are finer than 1/64.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.checks import check_array
+
+Places = NDArray[np.int64]
+
+FEWEST_MARKS = 8
+"""A shorter chain is no border."""
+MOST_STEPS = 5
+"""A chain may miss up to four marks in a row."""
+MEAN_STEP_ROWS = 6
+"""Beyond its ends a border goes on at the mean step of its outermost marks, so many steps between them."""
+
+
+def trace_border(
+    bars: NDArray[np.int32],
+    edge: int,
+    slopes_px1024: Places,
+    near_px1024: int,
+    apart_px1024: int,
+    gaps_px1024: tuple[int, int],
+) -> tuple[Places, Places]:
+    """Find the longest evenly spaced chain of bars among those on the straight line that most of them share.
+
+    The line. Each slope sorts the bars into bins, `near_px1024` wide, by where its line through their edges crosses the
+    first bar's row; two neighbouring bins together are a line, and of equally full ones the first slope's leftmost is
+    taken. On the line are the bars within 1.3 bins of the mean of those in its two bins.
+    The marks. Bars on the line whose rows lie within `apart_px1024` of the one before are one mark, at their mean.
+    The chain. The pitch is the median of the gaps between neighbouring marks within `gaps_px1024`, of which there must
+    be four. A step from one mark of the chain to the next is within 0.3 pitch of one to five whole pitches; every mark
+    counts for the chain, every miss and every unevenness against it.
+    The edges. One that stands out from its neighbours' line by more than 0.06 pitch (a pen stroke that runs into a
+    mark) is replaced by it.
+
+    bars           int32 (B, 4): top, bottom, left, right, half open, in px
+    edge           which edge counts: 2 the left, 3 the right one
+    slopes_px1024  int64 (S,): columns a row in 1/1024 px
+    returns        int64 (M,), the marks' numbers in pitches from the first (0, 1, 2, ...), and int64 (M, 2), their
+                   middle rows and edges, in 1/1024 px; both empty where there is no chain of eight
+    """
+    check_array(bars, np.int32, (None, 4))
+    check_array(slopes_px1024, np.int64, (None,))
+    if edge not in (2, 3) or near_px1024 < 1 or apart_px1024 < 0:
+        raise ValueError("expected the left or right edge, a bin of at least 1/1024 px and no negative distance")
+    index = np.empty(len(bars), np.int64)
+    places = np.empty((len(bars), 2), np.int64)
+    marks = 0
+    if len(bars) >= FEWEST_MARKS and len(slopes_px1024):
+        limits = np.array([edge, near_px1024, apart_px1024, *gaps_px1024], np.int64)
+        marks = _trace_border(bars, slopes_px1024, limits, index, places)
+    return index[:marks].copy(), places[:marks].copy()
+
+
+@njit("int64(int64[:, ::1], int64[::1], int64)", cache=True, nogil=True)
+def _keep_straightest_line(places, slopes, near):  # type: ignore[no-untyped-def]
+    count = places.shape[0]
+    first_row = places[0, 0]
+    crossings = np.empty(count, np.int64)
+    bins = np.zeros(64, np.int64)
+    best, best_slope, best_start = np.int64(0), np.int64(0), np.int64(0)
+    # a division by `near`, exact for the places of any page
+    per_bin = (np.int64(1) << 40) // near + 1
+    for i in range(slopes.size):
+        least = places[0, 1]
+        most = places[0, 1]
+        for j in range(count):
+            crossing = places[j, 1] - ((slopes[i] * (places[j, 0] - first_row)) >> 10)
+            crossings[j] = crossing
+            least = min(least, crossing)
+            most = max(most, crossing)
+        needed = (((most - least) * per_bin) >> 40) + 2
+        if bins.size < needed:
+            bins = np.zeros(2 * needed, np.int64)
+        bins[:needed] = 0
+        for j in range(count):
+            bins[((crossings[j] - least) * per_bin) >> 40] += 1
+        for k in range(needed - 1):
+            if bins[k] + bins[k + 1] > best:
+                best, best_slope, best_start = bins[k] + bins[k + 1], slopes[i], least + k * near
+    total, members = np.int64(0), np.int64(0)
+    for j in range(count):
+        crossings[j] = places[j, 1] - ((best_slope * (places[j, 0] - first_row)) >> 10)
+        if best_start <= crossings[j] < best_start + 2 * near:
+            total += crossings[j] - best_start
+            members += 1
+    middle = best_start + total // members
+    kept = 0
+    for j in range(count):
+        if 10 * abs(crossings[j] - middle) < 13 * near:
+            places[kept, 0], places[kept, 1] = places[j, 0], places[j, 1]
+            kept += 1
+    return kept
+
+
+@njit("int64(int64[:, ::1], int64, int64)", cache=True, nogil=True)
+def _merge_marks(places, count, apart):  # type: ignore[no-untyped-def]
+    # nearly in order already
+    for i in range(1, count):
+        row, col = places[i, 0], places[i, 1]
+        j = i
+        while j > 0 and places[j - 1, 0] > row:
+            places[j, 0], places[j, 1] = places[j - 1, 0], places[j - 1, 1]
+            j -= 1
+        places[j, 0], places[j, 1] = row, col
+    marks, start = 0, 0
+    for i in range(1, count + 1):
+        if i < count and places[i, 0] - places[i - 1, 0] <= apart:
+            continue
+        row, col = places[start:i, 0].sum() // (i - start), places[start:i, 1].sum() // (i - start)
+        places[marks, 0], places[marks, 1] = row, col
+        marks += 1
+        start = i
+    return marks
+
+
+@njit("int64(int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+def _median_gap(places, marks, least, most):  # type: ignore[no-untyped-def]
+    gaps = np.empty(marks, np.int64)
+    count = 0
+    for i in range(1, marks):
+        gap = places[i, 0] - places[i - 1, 0]
+        if least < gap < most:
+            gaps[count] = gap
+            count += 1
+    if count < FEWEST_MARKS // 2:
+        return 0
+    ordered = np.sort(gaps[:count])
+    return (ordered[(count - 1) // 2] + ordered[count // 2]) // 2
+
+
+@njit("int64(int64[:, ::1], int64, int64, int64[::1])", cache=True, nogil=True)
+def _keep_longest_chain(places, marks, pitch, index):  # type: ignore[no-untyped-def]
+    score = np.empty(marks, np.int64)
+    before = np.empty(marks, np.int64)
+    step = np.zeros(marks, np.int64)
+    best = 0
+    for i in range(marks):
+        score[i] = 1000
+        before[i] = -1
+        for j in range(i - 1, -1, -1):
+            gap = places[i, 0] - places[j, 0]
+            k = (2 * gap + pitch) // (2 * pitch)
+            if k > MOST_STEPS:
+                break
+            unevenness = 1000 * abs(gap - k * pitch) // pitch
+            if k < 1 or unevenness > 300:
+                continue
+            candidate = score[j] + 1000 - unevenness - 350 * (k - 1)
+            if candidate > score[i]:
+                score[i], before[i], step[i] = candidate, j, k
+        if score[i] > score[best]:
+            best = i
+    length = 0
+    i = best
+    while i >= 0:
+        length += 1
+        i = before[i]
+    members = np.empty(length, np.int64)
+    i = best
+    for place in range(length - 1, -1, -1):
+        members[place] = i
+        i = before[i]
+    total = np.int64(0)
+    for place in range(length):
+        total += step[members[place]]
+        index[place] = total
+        places[place, 0], places[place, 1] = places[members[place], 0], places[members[place], 1]
+    return length
+
+
+@njit("void(int64[::1], int64[:, ::1], int64, int64)", cache=True, nogil=True)
+def _steady_edges(index, places, marks, tolerance):  # type: ignore[no-untyped-def]
+    sums = np.zeros(4, np.int64)
+    for i in range(marks):
+        edge = places[i, 1] - places[0, 1]
+        sums[0] += index[i]
+        sums[1] += edge
+        sums[2] += index[i] * index[i]
+        sums[3] += index[i] * edge
+    slope_px2_20 = ((marks * sums[3] - sums[0] * sums[1]) << 10) // (marks * sums[2] - sums[0] * sums[0])
+    level = np.empty(marks, np.int64)
+    for i in range(marks):
+        level[i] = places[i, 1] - ((slope_px2_20 * index[i]) >> 10)
+    around = np.empty(9, np.int64)
+    for i in range(marks):
+        for k in range(9):
+            # beyond the ends the neighbours inside stand in
+            j = abs(i + k - 4)
+            value = level[j if j < marks else 2 * (marks - 1) - j]
+            place = k
+            while place > 0 and around[place - 1] > value:
+                around[place] = around[place - 1]
+                place -= 1
+            around[place] = value
+        if abs(level[i] - around[4]) > tolerance:
+            places[i, 1] = around[4] + ((slope_px2_20 * index[i]) >> 10)
+
+
+@njit("int64(int32[:, ::1], int64[::1], int64[::1], int64[::1], int64[:, ::1])", cache=True, nogil=True)
+def _trace_border(bars, slopes, limits, index, places):  # type: ignore[no-untyped-def]
+    edge, near, apart, least_gap, most_gap = limits
+    for i in range(bars.shape[0]):
+        # in 64 bits also where the kernel is not compiled
+        places[i, 0] = (np.int64(bars[i, 0]) + bars[i, 1] - 1) * 512
+        places[i, 1] = np.int64(bars[i, edge]) * 1024
+    marks = _merge_marks(places, _keep_straightest_line(places, slopes, near), apart)
+    pitch = _median_gap(places, marks, least_gap, most_gap)
+    if pitch < 1:
+        return 0
+    marks = _keep_longest_chain(places, marks, pitch, index)
+    if marks < FEWEST_MARKS:
+        return 0
+    pitch = (places[marks - 1, 0] - places[0, 0]) // index[marks - 1]
+    _steady_edges(index, places, marks, 6 * pitch // 100)
+    return marks
+
+
+def border_places(index: Places, places_px1024: Places, first: int, count: int) -> tuple[Places, NDArray[np.bool_]]:
+    """Where a border's rows lie that are `first`, first + 1, ... pitches from its first mark, marked or not.
+
+    Between marks a place is interpolated; beyond the ends the border goes on at the mean step of its outermost marks.
+
+    index          int64 (M,), ascending, at least two
+    places_px1024  int64 (M, 2), (row, col)
+    returns        int64 (count, 2), in 1/1024 px, and bool (count,), where there is a mark
+    """
+    check_array(index, np.int64, (None,))
+    check_array(places_px1024, np.int64, (len(index), 2))
+    if len(index) < 2 or count < 0:
+        raise ValueError("expected a border of at least two marks and a count of at least 0")
+    extended, marked = np.empty((count, 2), np.int64), np.zeros(count, np.bool_)
+    _border_places(index, places_px1024, first, extended, marked)
+    return extended, marked
+
+
+@njit("void(int64[::1], int64[:, ::1], int64, int64[:, ::1], boolean[::1])", cache=True, nogil=True)
+def _border_places(index, places, first, extended, marked):  # type: ignore[no-untyped-def]
+    last = index.size - 1
+    reach = min(last, MEAN_STEP_ROWS)
+    above = 0
+    for i in range(extended.shape[0]):
+        wanted = first + i
+        while above < last - 1 and index[above + 1] <= wanted:
+            above += 1
+        origin, start, end = above, above, above + 1
+        if wanted < index[0]:
+            origin, start, end = 0, 0, reach
+        elif wanted >= index[last]:
+            origin, start, end = last, last - reach, last
+        marked[i] = wanted in (index[above], index[above + 1])
+        for axis in range(2):
+            step = (places[end, axis] - places[start, axis]) * (wanted - index[origin])
+            extended[i, axis] = places[origin, axis] + step // (index[end] - index[start])
