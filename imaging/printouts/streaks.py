@@ -134,7 +134,7 @@ def _beside(part: Gray, dark: NDArray[np.bool_], start: int, end: int) -> tuple[
     """How light the paper is beside a streak, and how dark the print; the paper's level where there is none."""
     first, last = max(0, start - _WIDEST_GROUP_PX), end + _WIDEST_GROUP_PX
     beside = part[:, first:last][:, ~dark[first:last]]
-    paper, ink = np.percentile(beside, (50, 4)) if beside.size else (255.0, 255.0)
+    paper, ink = np.percentile(beside, (80, 4)) if beside.size else (255.0, 255.0)
     return float(paper), float(ink)
 
 
