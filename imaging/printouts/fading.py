@@ -26,8 +26,8 @@ def without_fading(white: Gray) -> Gray:
     gain = _gain(depth)
     if gain.max(initial=1.0) <= 1.05:
         return white
-    gain = cv2.resize(gain, white.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.subtract(white, np.minimum((gain - 1) * depth, 255).astype(np.uint8)), np.uint8)
+    gains = cv2.resize(gain, white.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.subtract(white, np.minimum((gains - 1) * depth, 255).astype(np.uint8)), np.uint8)
 
 
 def _depth(white: Gray) -> Gray:
@@ -45,7 +45,7 @@ def _gain(depth: Gray) -> NDArray[np.float32]:
     longest = max(3, int(_LONGEST_STROKE * width))
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, longest), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2 * longest, 1), np.uint8))
-    ink -= across | down
+    ink[(across > 0) | (down > 0)] = 0
     size = (max(1, width // _STEP_PX), max(1, height // _STEP_PX))
     share = cv2.resize(ink.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     inked = cv2.resize((smooth * ink).astype(np.float32), size, interpolation=cv2.INTER_AREA)

@@ -59,7 +59,8 @@ def streaked_columns(gray: Gray) -> NDArray[np.bool_]:
 
 
 def _is_small(gray: Gray) -> bool:
-    return gray.shape[1] <= 2 * _WIDEST_GROUP_PX or gray.shape[0] < 2 * _PARTS * _ROW_STEP
+    height, width = gray.shape
+    return bool(width <= 2 * _WIDEST_GROUP_PX or height < 2 * _PARTS * _ROW_STEP)
 
 
 def _runs(columns: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
