@@ -136,3 +136,13 @@ def test_the_feet_of_letters_that_were_read_are_no_line(monkeypatch: pytest.Monk
     both = [line("Sheriff", 20, 45), line("Rowan Emberwobble", 70, 95)]
     monkeypatch.setattr(attempts, "_overlooked", lambda *_: [(97, 101)])
     assert read(monkeypatch, both, line("never", 0, 5)) == ["Sheriff", "Rowan Emberwobble"]
+
+
+@pytest.mark.parametrize("gray", [0, 1, 254])
+@pytest.mark.parametrize("left", [1, 300, 894])
+def test_no_streak_is_too_dark_too_light_or_too_near_the_edge(gray: int, left: int) -> None:
+    worn = lines_of_stems(ink=20)
+    worn[:, left : left + 4] = gray
+    worn[::90, left : left + 4] = 30
+    assert without_streaks(worn).shape == worn.shape
+    assert without_streaks(np.zeros_like(worn)).max() == 0
