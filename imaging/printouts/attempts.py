@@ -28,12 +28,21 @@ _BETTER = 3
 
 def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLine, ...]:
     """The lines of a block (uint8 (H, W), level, paper 255) from the top down, in its pixels."""
-    found = list(recognise(block, scale))
-    found += [
-        line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(block, top, bottom, scale)
-    ]
-    lines = _each_once([_again(block, line, scale) for line in found])
+    found = [_again(block, line, scale) for line in recognise(block, scale)]
+    rest = _without(block, found)
+    overlooked = (
+        line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(rest, top, bottom, scale)
+    )
+    lines = _each_once([*found, *(_again(rest, line, scale) for line in overlooked)])
     return tuple(sorted(lines, key=lambda line: (line.top_px + line.bottom_px, line.left_px)))
+
+
+def _without(block: Gray, lines: Sequence[PrintedLine]) -> Gray:
+    """The block without what was read: the feet of a line's letters reach into the rows below it."""
+    rest = block.copy()
+    for line in lines:
+        rest[max(0, line.top_px) : line.bottom_px, max(0, line.left_px) : line.right_px] = 255
+    return rest
 
 
 def _each_once(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

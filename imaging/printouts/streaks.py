@@ -59,7 +59,8 @@ def streaked_columns(gray: Gray) -> NDArray[np.bool_]:
 
 
 def _is_small(gray: Gray) -> bool:
-    return gray.shape[1] <= 2 * _WIDEST_GROUP_PX or gray.shape[0] < 2 * _PARTS * _ROW_STEP
+    height, width = gray.shape
+    return bool(width <= 2 * _WIDEST_GROUP_PX or height < 2 * _PARTS * _ROW_STEP)
 
 
 def _runs(columns: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -110,12 +111,13 @@ def _lightened(gray: Gray) -> Gray:
     edges = _part_edges(len(gray))
     for start, end in _runs(levels.dark):
         own = np.median(gray[::_ROW_STEP, start:end], axis=0).astype(np.float32)
-        streak, bridge = float(own.mean()), _bridge(gray, start, end)
+        streak, bridge = max(float(own.mean()), 1.0), _bridge(gray, start, end)
         hides = _is_opaque(gray[:, start:end], bridge, streak)
         for top, bottom in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
             paper, ink = _beside(gray[top:bottom], levels.dark, start, end)
             # as much lighter as makes what is print in the streak as dark as the print beside it
-            gain = min((paper - ink) / max(streak - ink, 1.0), _MOST_GAIN) if ink < paper - _PRINT else paper / streak
+            darker = (paper - ink) / max(streak - ink, 1.0) if ink < paper - _PRINT else paper / streak
+            gain = min(darker, _MOST_GAIN)
             depth = own - gray[top:bottom, start:end]
             through = np.clip(paper - gain * np.where(depth > _UNEVEN, depth, 0), 0, 255)
             if hides or (ink < paper - _PRINT and ink > streak - _LEAST_SEEN):
@@ -134,7 +136,7 @@ def _beside(part: Gray, dark: NDArray[np.bool_], start: int, end: int) -> tuple[
     """How light the paper is beside a streak, and how dark the print; the paper's level where there is none."""
     first, last = max(0, start - _WIDEST_GROUP_PX), end + _WIDEST_GROUP_PX
     beside = part[:, first:last][:, ~dark[first:last]]
-    paper, ink = np.percentile(beside, (50, 4)) if beside.size else (255.0, 255.0)
+    paper, ink = np.percentile(beside, (80, 4)) if beside.size else (255.0, 255.0)
     return float(paper), float(ink)
 
 
