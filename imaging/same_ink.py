@@ -9,7 +9,7 @@ sheets themselves: marks of one voter are to each other as those of two voters w
 """
 
 from dataclasses import dataclass
-from math import log
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ OWN_SPREAD_WEIGHT = 8
 measured."""
 MOST_SPREADS = 2.5
 """A number farther from the usual mark's counts as so far: no single mark decides."""
-OWN_SPREAD_NOISE = 0.05
+OWN_SPREAD_NOISE = 0.12
 """Where marks vary more than careful fills, so much of that is what another scan changes."""
 LEAST_VARIETY = 0.3
 """Marks that vary less, against careful fills by hand, were made by a machine or hide all around them."""
@@ -125,3 +125,8 @@ def _evidence(correlation: float, marks: int, ways: float) -> float:
     if correlation <= 0:
         return 0.0
     return -(marks - 1) * ways / 2 * log(max(1 - correlation * correlation, 1e-9))
+
+
+def correlation_needed(marks: int, ways: float) -> float:
+    """The correlation from which on so many marks that vary in so many ways are taken for one paper's."""
+    return sqrt(1 - exp(-2 * LEAST_EVIDENCE / ((marks - 1) * ways)))

@@ -202,7 +202,8 @@ def _alike_sheets(own, own_targets, sketches, starts, targets, least, found):  #
         for word in range(own_targets.shape[0]):
             common += _bits_set(own_targets[word] & targets[sheet, word])
         marks = sketches[starts[sheet] : starts[sheet + 1]]
-        if 3 * common >= 2 * max(own.shape[0], marks.shape[0]) and _may_be_alike(own, marks, least):
+        enough = common > 0 and 3 * common >= 2 * max(own.shape[0], marks.shape[0])
+        if enough and _may_be_alike(own, marks, least):
             found[count] = sheet
             count += 1
     return count
