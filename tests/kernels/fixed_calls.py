@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kernels.bars import find_bars
 from kernels.chains import longest_chain
 from kernels.defects import crossing_lines
+from kernels.fingerprints import alike_sheets, ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.ink import box_ink, stadium_ink
 from kernels.lines import bars_on_lines, straightest_line
@@ -67,6 +68,8 @@ def fixed_calls() -> list[FixedCall]:
     chain = np.sort(np.array([0, 101, 195, 299, 320, 502, 610, 707, 707, 1300], np.int64))
     pieces = np.ascontiguousarray(np.stack([ring[:12] // 2 + 64 * i for i in range(len(centres))]))
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
+    sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
+    words = np.array([[0b10110110], [0b10010110]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
@@ -79,6 +82,8 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(stadium_ink, (page, centres, to_unit, (16000, 5000), 22000, (14, 26), 190)),
         FixedCall(box_ink, (page, corners, 190)),
         FixedCall(crossing_lines, (page, boxes, 20, 190)),
+        FixedCall(ink_pictures, (page, centres, to_unit, (30000, 40000), 6000, 7000, (14, 26), 230, 150)),
+        FixedCall(alike_sheets, (sketches[:5], words[0], sketches, np.array([0, 5, 9], np.int64), words, 500)),
     ]
 
 
