@@ -105,20 +105,31 @@ def _standard(shapes: Shapes) -> Shapes | None:
     return standard
 
 
-def _ways(first: Shapes, second: Shapes) -> float:
-    """In how many independent ways marks vary: as many as leave the marks of one sheet so little alike.
+def standard_line(sheet: InkFingerprint) -> Shapes | None:
+    """A sheet's marks without its usual one, in spreads of their own, (N, 48); None where they hardly differ."""
+    return _standard(_shapes(sheet))
 
-    Two directions of so many dimensions have a squared cosine of one over their number, on average.
+
+def alikeness(line: Shapes) -> float:
+    """How alike a sheet's marks are to each other: squared cosines, summed over its pairs of marks."""
+    count = len(line)
+    lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
+    cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
+    # taking the usual mark away makes all others lean against each other by so much
+    return float(((cosines + 1 / (count - 1)) ** 2).sum())
+
+
+def ways_of(marks: int, alike: Shapes) -> Shapes:
+    """In how many independent ways marks vary, from the alikeness of two sheets with so many, added up: float64 (N,).
+
+    Two directions in so many dimensions have a squared cosine of one over their number, on average.
     """
-    count = len(first)
-    pairs = count * (count - 1) / 2
-    alike = USUAL_WAYS_WEIGHT / USUAL_WAYS
-    for line in (first, second):
-        lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
-        cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
-        # taking the usual mark away makes all others lean against each other by so much
-        alike += float(((cosines + 1 / (count - 1)) ** 2).sum())
-    return min((2 * pairs + USUAL_WAYS_WEIGHT) / alike, MOST_WAYS)
+    ways: Shapes = (marks * (marks - 1) + USUAL_WAYS_WEIGHT) / (alike + USUAL_WAYS_WEIGHT / USUAL_WAYS)
+    return np.minimum(ways, MOST_WAYS)
+
+
+def _ways(first: Shapes, second: Shapes) -> float:
+    return float(ways_of(len(first), np.array(alikeness(first) + alikeness(second))))
 
 
 def _evidence(correlation: float, marks: int, ways: float) -> float:
@@ -127,6 +138,6 @@ def _evidence(correlation: float, marks: int, ways: float) -> float:
     return -(marks - 1) * ways / 2 * log(max(1 - correlation * correlation, 1e-9))
 
 
-def correlation_needed(marks: int, ways: float) -> float:
-    """The correlation from which on so many marks that vary in so many ways are taken for one paper's."""
-    return sqrt(1 - exp(-2 * LEAST_EVIDENCE / ((marks - 1) * ways)))
+def correlation_needed(marks: int, ways: float, evidence: float = LEAST_EVIDENCE) -> float:
+    """The correlation that gives the evidence, for so many marks that vary in so many ways."""
+    return sqrt(1 - exp(-2 * evidence / ((marks - 1) * ways)))
