@@ -1,7 +1,7 @@
 # Canvass. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check bench lock clean
+.PHONY: help install install-dev demo test check bench campaign lock clean
 
 BIN := .venv/bin
 
@@ -28,6 +28,9 @@ check: install-dev ## What .ci/run runs: lint, format, types and every test
 
 bench: install-dev ## Measure; every benchmark checks its answers first
 	@$(BIN)/python -m benchmarks
+
+campaign: install-dev ## Read ten million simulated ballot positions; goes on where it stopped
+	@$(BIN)/python -m benchmarks.campaign --work $(or $(WORK),build/campaign)
 
 lock: install-dev ## Write the lock files anew; UPGRADE=--upgrade moves to the newest versions
 	@.ci/lock $(UPGRADE)

@@ -8,7 +8,6 @@ the machine counts has other votes than the truth allows.
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,19 +16,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from benchmarks.campaign.judging import wrong_positions
 from benchmarks.measures import machine
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
-from imaging.sheets import Mark, ReadSheet, TargetReading, UnreadSheet
+from imaging.sheets import Mark, ReadSheet, UnreadSheet
 from tabulate.election import Election
-from tabulate.votes import CastVoteRecord, Counted, cast_vote_record
+from tabulate.votes import cast_vote_record
 from test_ballots.counties import large_county, small_county
 from test_ballots.decks import ROUGH, ROUGH_SCANNING, make_sheets
 from test_ballots.definition import election_of
 from test_ballots.plan import Plan
 from test_ballots.random_elections import random_plan
 from test_ballots.sheets import SheetFiles
-from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
 
 SHEETS_AN_ELECTION = 20
 DEFAULT_SEED = 13_15_206
@@ -107,39 +106,8 @@ def _hold_against_truth(sheet: SheetFiles, election: Election, folder: Path, out
         return
     outcomes.ovals += len(reading.targets)
     outcomes.ambiguous += sum(target.mark is Mark.AMBIGUOUS for target in reading.targets)
-    outcomes.moved += moved_votes(reading, cast_vote_record(reading, election), sheet.truth)
-
-
-def moved_votes(reading: ReadSheet, votes: CastVoteRecord, truth: SheetTruth) -> Iterator[str]:
-    """Say of each vote that moved where it was and where it is."""
-    sheet = f"sheet {truth.number}"
-    if reading.card != truth.card:
-        yield f"{sheet} is card {truth.card}, read as {reading.card}"
-        return
-    for target, true in zip(reading.targets, truth.targets, strict=True):
-        if _contradicts(target, true):
-            yield f"{sheet}, {true.contest} {true.choice} is {true.mark} ({true.kind}), read as {target.mark}"
-    for contest in votes.contests:
-        if isinstance(contest, Counted) and not _allowed(contest, truth):
-            yield f"{sheet}, {contest.contest} is counted for {', '.join(contest.choices) or 'nobody'}"
-
-
-def _contradicts(target: TargetReading, true: TargetTruth) -> bool:
-    match true.mark:
-        case TrueMark.YES:
-            return target.mark is Mark.UNMARKED
-        case TrueMark.NO:
-            return target.mark is Mark.MARKED
-        case TrueMark.MARGINAL:
-            return true.intent is False and target.mark is Mark.MARKED
-
-
-def _allowed(contest: Counted, truth: SheetTruth) -> bool:
-    """Every filled oval of a counted contest is among its votes, and every vote is where a pen was and was meant."""
-    targets = [true for true in truth.targets if true.contest == contest.contest]
-    filled = {true.choice for true in targets if true.mark is TrueMark.YES}
-    marked = {true.choice for true in targets if true.mark is not TrueMark.NO and true.intent is not False}
-    return filled <= set(contest.choices) <= marked
+    wrong = wrong_positions(reading, cast_vote_record(reading, election), sheet.truth)
+    outcomes.moved += [str(one) for one in wrong]
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ is unmarked, overvoted, or has a mark of which the machine is not sure, is set a
 this module has the rules, C1 to C9.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -74,7 +75,8 @@ def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
     contests = {contest.id: contest for contest in election.contests}
     style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
     marks = _marks_by_contest(reading, card, election)
-    whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == _targets_of(contest, card)}
+    printed = Counter(meaning.contest for meaning in card.meanings)
+    whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == printed[contest]}
     complete = len(reading.targets) == len(card.meanings)
     unmarked = complete and all(target.mark is Mark.UNMARKED for target in reading.targets)
     readings = tuple(
@@ -112,10 +114,6 @@ def _card(reading: ReadSheet, election: Election) -> Card:
             "Nothing was counted. Count it with the definition that it was read with."
         )
     return card
-
-
-def _targets_of(contest: ContestId, card: Card) -> int:
-    return sum(meaning.contest == contest for meaning in card.meanings)
 
 
 def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _MarksByContest:

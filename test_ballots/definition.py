@@ -1,11 +1,12 @@
 """Writes a planned election as a ballot definition in our own JSON, layouts included, and reads it back parsed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
-from imaging.layout import GridBox
+from imaging.layout import GridBox, Outline
 from tabulate.definitions import parse_definition
-from tabulate.election import Contest, Election
+from tabulate.election import BallotStyleId, Contest, Election
 from test_ballots.page_layout import COLUMNS, OUTLINE, PlacedBallot, PlacedPage, PlacedTarget, lay_out
 from test_ballots.plan import Plan
 
@@ -14,7 +15,18 @@ Json = dict[str, object]
 
 def definition_bytes(plan: Plan) -> bytes:
     """The definition as UTF-8 JSON, the same bytes every time. Raises BallotTooLong."""
-    return (json.dumps(_document(plan), indent=1, ensure_ascii=False) + "\n").encode()
+    layouts = {
+        style.id: lay_out(plan.contests_of(style), style.rotation, number)
+        for number, style in enumerate(plan.styles, 1)
+    }
+    return definition_of_layouts(plan, layouts)
+
+
+def definition_of_layouts(
+    plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline: Outline = OUTLINE
+) -> bytes:
+    """The definition of a plan that has been laid out already: a ballot a style, all with targets of one outline."""
+    return (json.dumps(_document(plan, layouts, outline), indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def election_of(plan: Plan) -> tuple[Election, bytes]:
@@ -23,11 +35,7 @@ def election_of(plan: Plan) -> tuple[Election, bytes]:
     return parse_definition(document), document
 
 
-def _document(plan: Plan) -> Json:
-    layouts = {
-        style.id: lay_out(plan.contests_of(style), style.rotation, number)
-        for number, style in enumerate(plan.styles, 1)
-    }
+def _document(plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline: Outline) -> Json:
     return {
         "format": "canvass-election/1",
         "id": plan.id,
@@ -55,7 +63,7 @@ def _document(plan: Plan) -> Json:
             }
             for style in plan.styles
         ],
-        "layouts": [_layout(f"layout-{style}", placed) for style, placed in layouts.items()],
+        "layouts": [_layout(f"layout-{style}", placed, outline) for style, placed in layouts.items()],
     }
 
 
@@ -75,11 +83,11 @@ def _contest(contest: Contest) -> Json:
     }
 
 
-def _layout(id_: str, placed: PlacedBallot) -> Json:
+def _layout(id_: str, placed: PlacedBallot, outline: Outline) -> Json:
     return {
         "id": id_,
         "paper": asdict(placed.paper),
-        "outline": asdict(OUTLINE),
+        "outline": asdict(outline),
         "columns": COLUMNS,
         "pages": [_page(page) for page in placed.pages],
     }

@@ -110,8 +110,8 @@ def _draw_page(
     page = Page(canvas, paper)
     if options.sample:
         _draw_sample(page, page_layout.rows)
-    _draw_timing_marks(page, page_layout)
-    _draw_code(page, page_layout)
+    draw_timing_marks(page, page_layout)
+    draw_code(page, page_layout)
     _draw_banner(page, contests, page_layout.side, options.sample)
     if page_layout.side is Side.FRONT:
         _draw_instructions(page)
@@ -121,7 +121,8 @@ def _draw_page(
     canvas.showPage()
 
 
-def _draw_timing_marks(page: Page, layout: PageLayout) -> None:
+def draw_timing_marks(page: Page, layout: PageLayout) -> None:
+    """The marks of every row and column, and the card code in the bottom row."""
     last_row, last_column = (layout.rows or 1) - 1, layout.columns - 1
     places = {(0, column) for column in range(layout.columns)}
     places |= {(row, column) for row in range(last_row) for column in (0, last_column)}
@@ -131,7 +132,7 @@ def _draw_timing_marks(page: Page, layout: PageLayout) -> None:
         page.box(GridBox(row - half_height, column - half_width, row + half_height, column + half_width), 0.0)
 
 
-def _draw_code(page: Page, layout: PageLayout) -> None:
+def draw_code(page: Page, layout: PageLayout) -> None:
     """The page code: error correction M, no quiet zone of its own (the box stands on white)."""
     if layout.code is None or layout.code_box is None:
         return

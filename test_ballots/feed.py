@@ -86,7 +86,7 @@ class Transform:
         else:
             warped = cv2.warpAffine(page, matrix, (columns, rows), None, cv2.INTER_LINEAR, cv2.BORDER_CONSTANT, border)
             scanned = np.asarray(warped, np.uint8)
-        return np.ascontiguousarray(scanned[::-1, ::-1]) if self.feed.turned else scanned
+        return np.asarray(cv2.flip(scanned, -1), np.uint8) if self.feed.turned else scanned
 
     def _speed_moved(self, down: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the uneven speed puts a distance from the top; the page's length stays the same."""

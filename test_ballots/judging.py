@@ -6,7 +6,7 @@ from imaging.layout import PageLayout
 from tabulate.election import Contest
 from test_ballots.pens import MarkKind
 from test_ballots.press import Press
-from test_ballots.strokes import Stroke, ink_share
+from test_ballots.strokes import Stroke, ink_shares
 from test_ballots.truth import ContestTruth, Status, TargetTruth, TrueMark
 from test_ballots.voters import PenWork
 
@@ -58,9 +58,10 @@ def judge_page(
     """The truth of every target of a page. `centres_px` are the targets' places in the image, in the page's order."""
     meanings = press.election.cards[card].meanings
     truths = []
-    for target, centre in zip(page.targets, centres_px, strict=True):
+    place = press.election.layouts.cards[card].pages.index(page)
+    shares = ink_shares(press.ovals(card, place), work.strokes[page.side])
+    for target, share, centre in zip(page.targets, shares, centres_px, strict=True):
         meaning, kind = meanings[target.number - 1], work.aimed.get(target.number)
-        share = ink_share(press.oval(card, target), work.strokes[page.side])
         grays = [_laid_gray(stroke) for stroke in work.aimed_strokes.get(target.number, ())]
         mark, shown, intent = judge_target(kind, share, grays, bitonal_level)
         truths.append(

@@ -34,12 +34,12 @@ PAPERS = ((8.5, 11.0), (8.5, 14.0), (8.5, 17.0))
 
 @dataclass(frozen=True, slots=True)
 class PlacedTarget:
-    """An oval at a whole column and row of the grid, and what it stands for."""
+    """An oval at a column and row of the grid, whole ones but on dense ballots, and what it stands for."""
 
     contest: ContestId
     choice: ChoiceId
-    column: int
-    row: int
+    column: float
+    row: float
     write_in_area: GridBox | None
 
 

@@ -6,6 +6,7 @@ Every function returns strokes in inches and takes all its chance from the gener
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -73,7 +74,7 @@ def _zigzag(oval: Oval, turns: int, slant: float, overshoot: float, rng: np.rand
     places = []
     for turn in range(turns):
         across = -0.95 + 1.9 * turn / (turns - 1)
-        room = np.sqrt(max(0.0, 1 - max(0.0, abs(across) - 0.4) ** 2 / 0.4))
+        room = sqrt(max(0.0, 1 - max(0.0, abs(across) - 0.4) ** 2 / 0.4))
         side = (-1 if turn % 2 else 1) * (room * 0.85 + overshoot)
         places.append((side, across - slant * side))
     return _corners(oval, places, 0.0012, rng)

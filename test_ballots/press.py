@@ -27,6 +27,7 @@ class Press:
         self.options = options or PrintOptions()
         self._kept_pages = kept_pages
         self._pages: OrderedDict[tuple[int, int, float], Image] = OrderedDict()
+        self._ovals: dict[tuple[int, int], tuple[Oval, ...]] = {}
 
     def raster(self, card: int, page: int, dpi: float) -> Image:
         """A fresh copy of a blank page: (H, W), 0 is black. `card` and `page` are indexes into the layouts."""
@@ -67,6 +68,14 @@ class Press:
         half_in = self.paper(card).pitch_in * self.options.scale / 2
         down, right = self.place_in(card, target.row, target.column)
         return Oval(down, right, outline.width * half_in, outline.height * half_in)
+
+    def ovals(self, card: int, page: int) -> tuple[Oval, ...]:
+        """The outlines of all of a page's targets, in its order; the same ones at every call."""
+        key = (card, page)
+        if key not in self._ovals:
+            targets = self.election.layouts.cards[card].pages[page].targets
+            self._ovals[key] = tuple(self.oval(card, target) for target in targets)
+        return self._ovals[key]
 
     def box_in(self, card: int, box: GridBox) -> tuple[float, float, float, float]:
         """A box of the grid on the printed paper: top, left, bottom, right in inches."""

@@ -16,6 +16,8 @@ from test_ballots.feed import PrintedArea, Transform, Window
 Image = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 _TILE = 1024
+_STRIP = 32
+"""Rows that the processor's cache holds while they are worked on."""
 _HOLE_RADIUS_IN = 0.125
 
 
@@ -117,11 +119,24 @@ def _as_deep(gray: Image, image: Image) -> Image:
 def _mottled(image: Image, dpi: float, spread: float, rng: np.random.Generator) -> Image:
     height, width = image.shape[:2]
     coarse = rng.normal(0, spread, (max(4, round(height / dpi * 4)), max(4, round(width / dpi * 4))))
-    patches = cv2.resize(np.clip(coarse, -40, 40).astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    change = np.rint(patches).astype(np.int16)
-    if image.ndim == 3:
-        change = np.repeat(change[:, :, None], 3, axis=2)
-    return np.asarray(cv2.add(image, change, dtype=cv2.CV_8U), np.uint8)
+    corners = np.clip(coarse, -40, 40).astype(np.float32)
+    patches = np.asarray(cv2.resize(corners, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    return _changed(image, *_lighter_and_darker(patches))
+
+
+def _lighter_and_darker(change: NDArray[np.float32]) -> tuple[Image, Image]:
+    """A change of gray levels, rounded, in two: what it adds and what it takes. Bytes are many times as fast."""
+    lighter, darker = np.empty(change.shape, np.uint8), np.empty(change.shape, np.uint8)
+    for top in range(0, len(change), _STRIP):
+        strip = change[top : top + _STRIP]
+        lighter[top : top + _STRIP] = cv2.convertScaleAbs(np.maximum(strip, 0))
+        darker[top : top + _STRIP] = cv2.convertScaleAbs(np.minimum(strip, 0))
+    return lighter, darker
+
+
+def _changed(image: Image, lighter: Image, darker: Image) -> Image:
+    """The image that much lighter and darker, which no pixel is both, between black and white."""
+    return np.asarray(cv2.subtract(cv2.add(image, _as_deep(lighter, image)), _as_deep(darker, image)), np.uint8)
 
 
 @lru_cache(maxsize=1)
@@ -133,11 +148,14 @@ def _noise_tile() -> NDArray[np.float32]:
 def _noisy(image: Image, spread: float, rng: np.random.Generator) -> Image:
     down, right = (int(v) for v in rng.integers(_TILE, size=2))
     height, width = image.shape[:2]
-    tile = np.rint(np.roll(_noise_tile(), (down, right), (0, 1)) * spread).astype(np.int16)
-    change = np.tile(tile, (height // _TILE + 1, width // _TILE + 1))[:height, :width]
-    if image.ndim == 3:
-        change = np.repeat(change[:, :, None], 3, axis=2)
-    return np.asarray(cv2.add(image, np.ascontiguousarray(change), dtype=cv2.CV_8U), np.uint8)
+    lighter, darker = _lighter_and_darker(np.roll(_noise_tile(), (down, right), (0, 1)) * np.float32(spread))
+    noisy = np.empty_like(image)
+    for top in range(0, height, _TILE):
+        for left in range(0, width, _TILE):
+            part = image[top : top + _TILE, left : left + _TILE]
+            own = slice(part.shape[0]), slice(part.shape[1])
+            noisy[top : top + _TILE, left : left + _TILE] = _changed(part, lighter[own], darker[own])
+    return noisy
 
 
 def _fold(image: Image, fold: Fold, dpi: float) -> None:

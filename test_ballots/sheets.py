@@ -20,6 +20,8 @@ from test_ballots.voters import PenWork, VotingHabits, vote
 Image = NDArray[np.uint8]
 _TINT = (1.0, 0.985, 0.945)
 """Of the paper in a colour scan: red, green, blue."""
+_TINTS = tuple(np.rint(np.arange(256) * share).astype(np.uint8) for share in _TINT)
+"""For each channel what a gray level becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _set_up(scanning: Scanning, rng: np.random.Generator) -> _Setup:
 def _marked(press: Press, card: int, page: int, work: PenWork, setup: _Setup) -> Image:
     image = press.raster(card, page, setup.dpi)
     if setup.colour:
-        image = np.stack([np.rint(image * share).astype(np.uint8) for share in _TINT], axis=2)
+        image = np.stack([tint[image] for tint in _TINTS], axis=2)
     lay_on(image, work.strokes[press.election.layouts.cards[card].pages[page].side], setup.dpi)
     return image
 
@@ -225,7 +227,7 @@ def _contests(press: Press, card: int, targets: Sequence[TargetTruth]) -> tuple[
     style = press.election.cards[card].ballot_style
     by_id = {contest.id: contest for contest in press.election.contests}
     ordered = next(s.contests for s in press.election.ballot_styles if s.id == style)
-    return tuple(
-        judge_contest(by_id[contest], [target for target in targets if target.contest == contest])
-        for contest in ordered
-    )
+    own: dict[str, list[TargetTruth]] = {contest: [] for contest in ordered}
+    for target in targets:
+        own[target.contest].append(target)
+    return tuple(judge_contest(by_id[contest], own[contest]) for contest in ordered)

@@ -3,9 +3,10 @@
 Points are (N, 2): down and right from the upper left corner of the paper.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from functools import lru_cache
+from math import ceil
 
 import cv2
 import numpy as np
@@ -93,45 +94,61 @@ def _trace(mask: Image, stroke: Stroke, px_per_in: float, top_px: float, left_px
     cv2.polylines(mask, [fixed], False, 255, thickness, cv2.LINE_8, _SHIFT)
 
 
-def ink_share(oval: Oval, strokes: Iterable[Stroke]) -> float:
+def ink_share(oval: Oval, strokes: Sequence[Stroke]) -> float:
     """The share of the oval's inside that the strokes cover, 0 to 1, whatever their ink."""
+    return ink_shares([oval], strokes)[0]
+
+
+def ink_shares(ovals: Sequence[Oval], strokes: Sequence[Stroke]) -> list[float]:
+    """The same for each of many ovals."""
+    if not strokes or not ovals:
+        return [0.0] * len(ovals)
+    near = _near(ovals, strokes)
+    return [
+        _covered(oval, [strokes[int(i)] for i in np.flatnonzero(own)]) if own.any() else 0.0
+        for oval, own in zip(ovals, near, strict=True)
+    ]
+
+
+def _covered(oval: Oval, near: Sequence[Stroke]) -> float:
     scale = _MEASURE_DPI
     top, left = oval.down_in - oval.half_height_in, oval.right_in - oval.half_width_in
     size = ceil(2 * oval.half_height_in * scale), ceil(2 * oval.half_width_in * scale)
-    near = [stroke for stroke in strokes if _near(oval, stroke)]
-    if not near:
-        return 0.0
     mask = np.zeros(size, np.uint8)
     for stroke in near:
         _trace(mask, stroke, scale, top * scale, left * scale)
-    inside = _stadium(size)
-    return float(np.count_nonzero(mask[inside])) / float(np.count_nonzero(inside))
+    inside, inside_px = _stadium(size)
+    return float(cv2.countNonZero(cv2.bitwise_and(mask, inside))) / inside_px
 
 
-def _near(oval: Oval, stroke: Stroke) -> bool:
-    """Whether the stroke's bounding box meets the oval's."""
-    reach = stroke.width_in / 2 + 0.01
-    low, high = stroke.points_in.min(axis=0) - reach, stroke.points_in.max(axis=0) + reach
-    down = low[0] < oval.down_in + oval.half_height_in and high[0] > oval.down_in - oval.half_height_in
-    return bool(down and low[1] < oval.right_in + oval.half_width_in and high[1] > oval.right_in - oval.half_width_in)
+def _near(ovals: Sequence[Oval], strokes: Sequence[Stroke]) -> NDArray[np.bool_]:
+    """Which strokes' bounding boxes meet which ovals': bool (ovals, strokes)."""
+    reach = np.array([[stroke.width_in / 2 + 0.01] for stroke in strokes])
+    low = np.array([stroke.points_in.min(axis=0) for stroke in strokes]) - reach
+    high = np.array([stroke.points_in.max(axis=0) for stroke in strokes]) + reach
+    centre = np.array([(oval.down_in, oval.right_in) for oval in ovals])
+    half = np.array([(oval.half_height_in, oval.half_width_in) for oval in ovals])
+    meet = (low < (centre + half)[:, None]) & (high > (centre - half)[:, None])
+    return np.asarray(meet.all(axis=2))
 
 
-def _stadium(size: tuple[int, int]) -> NDArray[np.bool_]:
-    """The inside of a stadium that fills a box of (rows, columns)."""
+@lru_cache(64)
+def _stadium(size: tuple[int, int]) -> tuple[Image, float]:
+    """The inside of a stadium that fills a box of (rows, columns), 255 on 0, and how many pixels it has."""
     rows, columns = size
     radius = rows / 2
     down = np.arange(rows)[:, None] + 0.5 - radius
     right = np.abs(np.arange(columns)[None, :] + 0.5 - columns / 2)
     beyond = np.maximum(right - (columns / 2 - radius), 0)
-    return np.asarray(down**2 + beyond**2 <= radius**2)
+    inside = (down**2 + beyond**2 <= radius**2).astype(np.uint8) * np.uint8(255)
+    inside.flags.writeable = False
+    return inside, float(np.count_nonzero(inside))
 
 
 def smooth(corners: Points, steps: int) -> Points:
     """A smooth path through the corners (Catmull-Rom), `steps` points a corner."""
-    ends = np.vstack([2 * corners[0] - corners[1], corners, 2 * corners[-1] - corners[-2]])
+    ends = np.concatenate([[2 * corners[0] - corners[1]], corners, [2 * corners[-1] - corners[-2]]])
+    a, b, c, d = (ends[first : first + len(corners) - 1, None] for first in range(4))
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
-    pieces = []
-    for first in range(floor(len(corners) - 1)):
-        a, b, c, d = ends[first : first + 4]
-        pieces.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
-    return np.vstack([*pieces, corners[-1:]])
+    pieces = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    return np.concatenate([pieces.reshape(-1, 2), corners[-1:]])

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -21,6 +23,7 @@ _PLAIN_KINDS: Mapping[MarkKind, float] = {
     MarkKind.FAINT: 0.01,
     MarkKind.LOOP: 0.005,
 }
+MIXED_KINDS = tuple(kind for kind in MarkKind if kind is not MarkKind.STRAY)
 _SLIPS = (MarkKind.HESITATION, MarkKind.ERASED, MarkKind.DOT)
 
 
@@ -39,6 +42,8 @@ class VotingHabits:
     """For each contest: a hesitation mark, an erased mark or a dot in one more oval."""
     stray: float = 0.03
     """For each page: a stroke nobody meant."""
+    mixed: float = 0.0
+    """A voter who marks every oval in another way."""
 
 
 CAREFUL = VotingHabits(
@@ -78,13 +83,14 @@ class _Line:
     meaning: TargetMeaning
 
 
-def popularity(contest: Contest, seed: int) -> dict[str, float]:
+@lru_cache(4096)
+def popularity(contest: Contest, seed: int) -> Mapping[str, float]:
     """How the electorate leans in a contest: the same for every sheet of a deck."""
     rng = np.random.default_rng((seed, *contest.id.encode()))
     if not contest.choices:
-        return {}
+        return MappingProxyType({})
     weights = rng.dirichlet(np.full(len(contest.choices), 3.0))
-    return {choice.id: float(weight) for choice, weight in zip(contest.choices, weights, strict=True)}
+    return MappingProxyType({choice.id: float(weight) for choice, weight in zip(contest.choices, weights, strict=True)})
 
 
 def vote(press: Press, card: int, habits: VotingHabits, seed: int, rng: np.random.Generator) -> PenWork:
@@ -93,7 +99,8 @@ def vote(press: Press, card: int, habits: VotingHabits, seed: int, rng: np.rando
     weights = np.array([habits.kinds[kind] for kind in kinds])
     kind = MarkKind(kinds[int(rng.choice(len(kinds), p=weights / weights.sum()))])
     work = PenWork(PENS[int(rng.integers(len(PENS)))])
-    voter = _Voter(press, card, habits, kind, work, rng)
+    mixed = habits.mixed > 0 and rng.random() < habits.mixed
+    voter = _Voter(press, card, habits, None if mixed else kind, work, rng)
     if rng.random() >= habits.blank_ballot:
         contests = {contest.id: contest for contest in press.election.contests}
         for contest_id, lines in _lines(press, card).items():
@@ -123,11 +130,12 @@ class _Voter:
     press: Press
     card: int
     habits: VotingHabits
-    kind: MarkKind
+    kind: MarkKind | None
+    """How the voter marks every oval; None: each in another way."""
     work: PenWork
     rng: np.random.Generator
 
-    def vote_contest(self, lines: list[_Line], contest: Contest, leaning: dict[str, float]) -> None:
+    def vote_contest(self, lines: list[_Line], contest: Contest, leaning: Mapping[str, float]) -> None:
         """Mark one contest, or leave it."""
         habits, rng = self.habits, self.rng
         if rng.random() < habits.undervote:
@@ -137,11 +145,11 @@ class _Voter:
         printed = [line for line in lines if not line.meaning.write_in]
         blanks = [line for line in lines if line.meaning.write_in]
         if blanks and wanted and rng.random() < habits.write_in:
-            self._mark(blanks[0], self.kind)
+            self._mark(blanks[0], self._kind())
             self._write(blanks[0])
             wanted -= 1
         for line in self._chosen(printed, leaning, wanted):
-            self._mark(line, self.kind)
+            self._mark(line, self._kind())
         if blanks:
             self._careless_write_in(blanks[-1])
         if rng.random() < habits.slip:
@@ -149,7 +157,7 @@ class _Voter:
             if spare:
                 self._mark(spare[int(rng.integers(len(spare)))], _SLIPS[int(rng.integers(len(_SLIPS)))])
 
-    def _chosen(self, printed: list[_Line], leaning: dict[str, float], wanted: int) -> list[_Line]:
+    def _chosen(self, printed: list[_Line], leaning: Mapping[str, float], wanted: int) -> list[_Line]:
         count = min(wanted, len(printed))
         if not count:
             return []
@@ -165,7 +173,10 @@ class _Voter:
         if chance < self.habits.name_without_oval:
             self._write(line)
         elif chance < self.habits.name_without_oval + self.habits.oval_without_name:
-            self._mark(line, self.kind)
+            self._mark(line, self._kind())
+
+    def _kind(self) -> MarkKind:
+        return self.kind or MIXED_KINDS[int(self.rng.integers(len(MIXED_KINDS)))]
 
     def _mark(self, line: _Line, kind: MarkKind) -> None:
         oval = self.press.oval(self.card, line.target)

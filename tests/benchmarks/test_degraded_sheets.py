@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from benchmarks.degraded_sheets import DEFAULT_SEED, moved_votes, read_degraded
+from benchmarks.campaign.judging import wrong_positions
+from benchmarks.degraded_sheets import DEFAULT_SEED, read_degraded
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet
@@ -28,7 +29,7 @@ def test_the_campaign_would_notice_a_vote_that_moved(tmp_path):
     reading = read_sheet(load_sheet(planned).sheet, election.layouts, 2)
     assert isinstance(reading, ReadSheet)
     truth = deck.truth.sheets[0]
-    assert list(moved_votes(reading, cast_vote_record(reading, election), truth)) == []
+    assert list(wrong_positions(reading, cast_vote_record(reading, election), truth)) == []
     filled = next(i for i, true in enumerate(truth.targets) if true.mark is TrueMark.YES)
     lost = replace(
         reading,
@@ -37,4 +38,4 @@ def test_the_campaign_would_notice_a_vote_that_moved(tmp_path):
             for i, target in enumerate(reading.targets)
         ),
     )
-    assert list(moved_votes(lost, cast_vote_record(lost, election), truth)) != []
+    assert list(wrong_positions(lost, cast_vote_record(lost, election), truth)) != []

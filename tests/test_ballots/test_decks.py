@@ -17,6 +17,7 @@ from test_ballots.__main__ import main
 from test_ballots.decks import (
     CAREFUL,
     CLEAN_SCANNING,
+    OFFICE_SCANNING,
     ROUGH,
     ROUGH_SCANNING,
     Scanning,
@@ -30,7 +31,7 @@ from test_ballots.files import FileKind
 from test_ballots.pens import MarkKind
 from test_ballots.press import Press
 from test_ballots.random_elections import random_plan
-from test_ballots.sheets import SheetFiles
+from test_ballots.sheets import SheetFiles, make_sheet
 from test_ballots.truth import SheetTruth, Status, TrueMark, load_truth
 
 
@@ -214,3 +215,15 @@ def test_the_module_runs_by_itself_and_says_where_everything_is(
     said = capsys.readouterr().out
     assert "2 sheets in" in said
     assert load_truth(tmp_path / "county").seed == 2026
+
+
+def test_a_sheet_scanned_again_has_the_same_marks_in_another_image(larkspur: Election) -> None:
+    press = Press(larkspur)
+    first, again, third = (make_sheet(press, 3, 8, ROUGH, OFFICE_SCANNING, rescan) for rescan in range(3))
+    assert len({_digest(made) for made in (first, again, third)}) == 3
+
+    def marks(made: SheetFiles) -> list[tuple[object, ...]]:
+        return [(target.number, target.mark, target.kind, target.ink_share) for target in made.truth.targets]
+
+    assert marks(first) == marks(again) == marks(third)
+    assert any(target.kind for target in first.truth.targets)

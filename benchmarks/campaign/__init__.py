@@ -1,0 +1,1 @@
+"""The accuracy campaign: ten million simulated ballot positions read and held against the truth (`make campaign`)."""
