@@ -289,15 +289,13 @@ def _runs_on(three_lines: NDArray[np.bool_], first: int, last: int, run: int) ->
 def ink_pictures(
     page: Page,
     centres_px64: Places,
-    to_pitches: Places,
+    to_cells: Places,
     half_window: tuple[int, int],
-    fade: int,
-    cell: int,
     reach_px: tuple[int, int],
     paper_level: int,
     ink_level: int,
 ) -> NDArray[np.int64]:
-    matrix = to_pitches.tolist()
+    matrix = to_cells.tolist()
     pictures = np.zeros((len(centres_px64), 48), np.int64)
     for picture, (at_row, at_col) in zip(pictures, centres_px64.tolist(), strict=True):
         pixels = []
@@ -309,35 +307,32 @@ def ink_pictures(
                 pixels.append((down, across, int(page[row, col])))
         inked = sorted(level for _, _, level in pixels if level <= ink_level)
         if inked:
-            depth = max(paper_level - inked[(len(inked) - 1) // 2], 1)
-            _share_out(pixels, depth, half_window, fade, cell, paper_level, picture)
+            share_out(pixels, max(paper_level - inked[(len(inked) - 1) // 2], 1), half_window, paper_level, picture)
     return pictures
 
 
-def _share_out(
+def share_out(
     pixels: list[tuple[int, int, int]],
     depth: int,
     half_window: tuple[int, int],
-    fade: int,
-    cell: int,
     paper_level: int,
     picture: NDArray[np.int64],
 ) -> None:
     weighed = []
     for down, across, level in pixels:
         weight = min(max(256 * (4 * (paper_level - level) - depth) // (2 * depth), 0), 256)
-        inside = min(half_window[0] - abs(down), half_window[1] - abs(across), fade)
-        weighed.append((down, across, weight * inside // fade))
+        inside = min(half_window[0] - abs(down), half_window[1] - abs(across), 65536)
+        weighed.append((down, across, weight * inside // 65536))
     mass = sum(weight for _, _, weight in weighed)
     if not mass:
         return
-    top = sum(weight * down for down, _, weight in weighed) // mass - 5 * cell // 2
-    left = sum(weight * across for _, across, weight in weighed) // mass - 7 * cell // 2
+    # the middles of the picture's first row and column
+    top = sum(weight * down for down, _, weight in weighed) // mass - 5 * 32768
+    left = sum(weight * across for _, across, weight in weighed) // mass - 7 * 32768
     for down, across, weight in weighed:
-        y, x = 256 * (down - top) // cell, 256 * (across - left) // cell
+        y, x = (down - top) // 256, (across - left) // 256
         for row, col in product(range(6), range(8)):
-            share = max(0, 256 - abs(y - 256 * row)) * max(0, 256 - abs(x - 256 * col))
-            picture[8 * row + col] += weight * share
+            picture[8 * row + col] += weight * max(0, 256 - abs(y - 256 * row)) * max(0, 256 - abs(x - 256 * col))
 
 
 def alike_sheets(

@@ -82,7 +82,7 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(stadium_ink, (page, centres, to_unit, (16000, 5000), 22000, (14, 26), 190)),
         FixedCall(box_ink, (page, corners, 190)),
         FixedCall(crossing_lines, (page, boxes, 20, 190)),
-        FixedCall(ink_pictures, (page, centres, to_unit, (30000, 40000), 6000, 7000, (14, 26), 230, 150)),
+        FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(alike_sheets, (sketches[:5], words[0], sketches, np.array([0, 5, 9], np.int64), words, 500)),
     ]
 
