@@ -4,13 +4,14 @@ They are no part of the ledger: they are worked out from the stored images, and 
 within `database_errors`; what writes, for within the transaction that holds the ledger.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
 
+from canvass.record.fingerprint_bytes import packed, unpacked
 from canvass.record.models import FingerprintRow, LedgerRow
-from imaging.ink_index import WAVES, InkIndex
+from imaging.ink_index import InkIndex
 from imaging.layout import CardId
 from imaging.same_ink import Likeness, can_be_told, compare
 from imaging.sheets import InkFingerprint
@@ -19,7 +20,6 @@ from tabulate.election import Election
 from tabulate.ledger_entries import KINDS, SheetCounted, SheetQuestioned
 
 _READ_KINDS = tuple(kind for kind, noun in KINDS.items() if noun in (SheetCounted, SheetQuestioned))
-_BYTES_A_MARK = 2 + WAVES
 _PAGE_ROWS = 2000
 
 
@@ -61,7 +61,7 @@ def kept(alias: str, entry: int) -> InkFingerprint | None:
     """The fingerprint kept with an entry; None where there is none, or none yet."""
     rows = FingerprintRow.objects.using(alias).filter(entry=entry).exclude(card="")
     row = rows.values_list("noise_permille", "marks").first()
-    return None if row is None else _fingerprint(*row)
+    return None if row is None else unpacked(*row)
 
 
 def repeated(alias: str, name: SheetName) -> SheetName | None:
@@ -110,7 +110,7 @@ class InkSearch:
         rows = FingerprintRow.objects.using(self._alias).filter(entry__in=entries).order_by("entry")
         best: SamePaper | None = None
         for entry, batch, number, *ink in rows.values_list("entry", "batch", "sheet", "noise_permille", "marks"):
-            likeness = compare(sheet, _fingerprint(*ink))
+            likeness = compare(sheet, unpacked(*ink))
             if likeness.is_same_paper and (best is None or likeness.evidence > best.likeness.evidence):
                 best = SamePaper(entry, SheetName(batch, number), likeness)
         return best
@@ -126,7 +126,7 @@ class InkSearch:
             self._indexes[card] = index = InkIndex(self._targets[card])
             rows = FingerprintRow.objects.using(self._alias).filter(card=card, repeats=None).order_by("entry")
             for page in _pages(rows.exclude(batch__in=self._leave_out).values_list("entry", "noise_permille", "marks")):
-                index.add_all([row[0] for row in page], [_fingerprint(*row[1:]) for row in page])
+                index.add_all([row[0] for row in page], [unpacked(*row[1:]) for row in page])
         return self._indexes[card]
 
 
@@ -149,25 +149,6 @@ def _row(entry: int, sheet: SheetInk) -> FingerprintRow:
         card=sheet.card or "",
         told=ink is not None and can_be_told(ink),
         noise_permille=ink.noise_permille if ink else 0,
-        marks=_packed(ink) if ink else b"",
+        marks=packed(ink) if ink else b"",
         repeats_id=sheet.repeats,
-    )
-
-
-def _packed(sheet: InkFingerprint) -> bytes:
-    shapes = bytes.fromhex(sheet.shapes)
-    parts: Sequence[bytes] = [
-        target.to_bytes(2, "little") + shapes[WAVES * place : WAVES * (place + 1)]
-        for place, target in enumerate(sheet.targets)
-    ]
-    return b"".join(parts)
-
-
-def _fingerprint(noise_permille: int, marks: bytes) -> InkFingerprint:
-    packed = bytes(marks)
-    starts = range(0, len(packed), _BYTES_A_MARK)
-    return InkFingerprint(
-        tuple(int.from_bytes(packed[start : start + 2], "little") for start in starts),
-        b"".join(packed[start + 2 : start + _BYTES_A_MARK] for start in starts).hex(),
-        noise_permille,
     )

@@ -2,8 +2,7 @@
 
 A sheet is a slip of paper with nothing on it but printed outlines and the pen's strokes. It passes the simulated
 scanner like a page (feed, blur, noise, tone) and is stored as JPEG or bitonal; only finding the ovals is left out: they
-are put where they lie, give or take the reader's usual error. `repeated_sheets.py` compares the outcome with whole
-pages.
+are put where they lie, give or take the reader's usual error. `whole_pages.py` says how whole pages compare.
 """
 
 from collections.abc import Sequence
