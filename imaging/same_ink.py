@@ -22,7 +22,7 @@ WAVES = PICTURE_ROWS * PICTURE_COLS
 LEAST_MARKS = 3
 LEAST_EVIDENCE = 32.0
 """From here on two sheets are taken for one paper: chance gives so much at most once in 8e13 pairs. 100,000 sheets make
-5e9 pairs; `benchmarks/repeated_sheets.py` measures how far chance goes in them."""
+5e9 pairs; `benchmarks/repeated_sheets` measures how far chance goes in them."""
 USUAL_WAYS, USUAL_WAYS_WEIGHT = 6.0, 30.0
 """Marks of the least varied hands (checks) vary in about six ways; a few marks cannot show that they vary in more."""
 MOST_WAYS = 16.0

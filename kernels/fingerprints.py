@@ -48,15 +48,16 @@ def ink_pictures(
 
 
 @njit(
-    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64[:, ::1])",
+    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64[:, ::1], int64[::1])",
     cache=True,
     nogil=True,
 )
-def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, seen):  # type: ignore[no-untyped-def]
-    """List the window's pixels: place down and across in 1/65536 cell, and gray level. Returns how many."""
+def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, seen, levels):  # type: ignore[no-untyped-def]
+    """List the window's pixels, place down and across in 1/65536 cell, and gray level; count the levels, too."""
     height, width = page.shape
     middle_row, middle_col = (at_row + 32) >> 6, (at_col + 32) >> 6
     first_col = max(0, middle_col - col_reach)
+    levels[:] = 0
     count = 0
     for row in range(max(0, middle_row - row_reach), min(height, middle_row + row_reach + 1)):
         rows, cols = (row << 6) - at_row, (first_col << 6) - at_col
@@ -64,19 +65,18 @@ def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach
         across = to_cells[1, 0] * rows + to_cells[1, 1] * cols
         for col in range(first_col, min(width, middle_col + col_reach + 1)):
             if abs(down >> 10) <= half_down and abs(across >> 10) <= half_across:
-                seen[count, 0], seen[count, 1], seen[count, 2] = down >> 10, across >> 10, page[row, col]
+                level = np.int64(page[row, col])
+                seen[count, 0], seen[count, 1], seen[count, 2] = down >> 10, across >> 10, level
+                levels[level] += 1
                 count += 1
             down += to_cells[0, 1] << 6
             across += to_cells[1, 1] << 6
     return count
 
 
-@njit("int64(int64[:, ::1], int64, int64)", cache=True, nogil=True)
-def _middle_ink(seen, count, ink_level):  # type: ignore[no-untyped-def]
+@njit("int64(int64[::1], int64)", cache=True, nogil=True)
+def _middle_ink(levels, ink_level):  # type: ignore[no-untyped-def]
     """The level of the middle one of the inked pixels; -1 where none is."""
-    levels = np.zeros(256, np.int64)
-    for i in range(count):
-        levels[seen[i, 2]] += 1
     inked = levels[: ink_level + 1].sum()
     below = 0
     for level in range(ink_level + 1):
@@ -86,29 +86,43 @@ def _middle_ink(seen, count, ink_level):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit("void(int64[:, ::1], int64, int64[:, ::1])", cache=True, nogil=True)
-def _share_out(seen, count, cells):  # type: ignore[no-untyped-def]
-    """Share each pixel's weight among the cells around it, which have a rim of one; their middle is the weights'."""
-    mass = downs = acrosses = 0
+@njit("UniTuple(int64, 3)(int64[:, ::1], int64, int64[::1], int64, int64)", cache=True, nogil=True)
+def _weigh(seen, count, weights, half_down, half_across):  # type: ignore[no-untyped-def]
+    """Put weights in the place of gray levels, and pixels without any last.
+
+    Returns how many have a weight, and the first cell's place down and across around the weights' middle.
+    """
+    weighed = mass = downs = acrosses = np.int64(0)
     for i in range(count):
-        mass += seen[i, 2]
-        downs += seen[i, 2] * seen[i, 0]
-        acrosses += seen[i, 2] * seen[i, 1]
+        weight = weights[seen[i, 2]]
+        if weight > 0:
+            down, across = seen[i, 0], seen[i, 1]
+            weight = weight * min(half_down - abs(down), half_across - abs(across), 65536) >> 16
+            seen[weighed, 0], seen[weighed, 1], seen[weighed, 2] = down, across, weight
+            weighed += 1
+            mass += weight
+            downs += weight * down
+            acrosses += weight * across
     if mass == 0:
-        return
-    # the middle of the rim's first cell
-    top = downs // mass - (PICTURE_ROWS + 1) * 32768
-    left = acrosses // mass - (PICTURE_COLS + 1) * 32768
+        return np.int64(0), downs, acrosses
+    # cells have a rim of one
+    return weighed, downs // mass - (PICTURE_ROWS + 1) * 32768, acrosses // mass - (PICTURE_COLS + 1) * 32768
+
+
+@njit("void(int64[:, ::1], int64, int64, int64, int64[:, ::1])", cache=True, nogil=True)
+def _share_out(seen, count, top, left, cells):  # type: ignore[no-untyped-def]
+    """Share each pixel's weight among the cells around it, which have a rim of one."""
+    cells[:] = 0
     for i in range(count):
-        down, across = (seen[i, 0] - top) >> 8, (seen[i, 1] - left) >> 8
+        down, across, weight = (seen[i, 0] - top) >> 8, (seen[i, 1] - left) >> 8, seen[i, 2]
         row, col = down >> 8, across >> 8
         if 0 <= row <= PICTURE_ROWS and 0 <= col <= PICTURE_COLS:
-            weight = seen[i, 2]
             down, across = down & 255, across & 255
-            cells[row, col] += weight * (256 - down) * (256 - across)
-            cells[row, col + 1] += weight * (256 - down) * across
-            cells[row + 1, col] += weight * down * (256 - across)
-            cells[row + 1, col + 1] += weight * down * across
+            lower, upper = weight * down, weight * (256 - down)
+            cells[row, col] += upper * (256 - across)
+            cells[row, col + 1] += upper * across
+            cells[row + 1, col] += lower * (256 - across)
+            cells[row + 1, col + 1] += lower * across
 
 
 @njit(
@@ -120,27 +134,21 @@ def _ink_pictures(  # type: ignore[no-untyped-def]
     page, centres, to_cells, half_down, half_across, row_reach, col_reach, paper, ink_level, pictures
 ):
     seen = np.empty(((2 * row_reach + 1) * (2 * col_reach + 1), 3), np.int64)
+    levels = np.empty(256, np.int64)
     weights = np.empty(256, np.int64)
     cells = np.empty((PICTURE_ROWS + 2, PICTURE_COLS + 2), np.int64)
     for i in range(centres.shape[0]):
         count = _in_window(
-            page, centres[i, 0], centres[i, 1], to_cells, half_down, half_across, row_reach, col_reach, seen
+            page, centres[i, 0], centres[i, 1], to_cells, half_down, half_across, row_reach, col_reach, seen, levels
         )
-        ink = _middle_ink(seen, count, ink_level)
+        ink = _middle_ink(levels, ink_level)
         if ink < 0:
             continue
         depth = max(paper - ink, 1)
         for level in range(256):
             weights[level] = min(max(256 * (4 * (paper - level) - depth) // (2 * depth), 0), 256)
-        weighed = 0
-        for j in range(count):
-            weight = weights[seen[j, 2]]
-            if weight > 0:
-                inside = min(half_down - abs(seen[j, 0]), half_across - abs(seen[j, 1]), 65536)
-                seen[weighed, 0], seen[weighed, 1], seen[weighed, 2] = seen[j, 0], seen[j, 1], weight * inside >> 16
-                weighed += 1
-        cells[:] = 0
-        _share_out(seen, weighed, cells)
+        weighed, top, left = _weigh(seen, count, weights, half_down, half_across)
+        _share_out(seen, weighed, top, left, cells)
         for row in range(PICTURE_ROWS):
             for col in range(PICTURE_COLS):
                 pictures[i, row * PICTURE_COLS + col] = cells[row + 1, col + 1]
