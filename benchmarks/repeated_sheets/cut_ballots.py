@@ -34,15 +34,16 @@ FLAWS = {
     Flaw.SHEAR: 0.2,
     Flaw.STRETCH: 0.5,
     Flaw.BLUR: 0.6,
-    Flaw.NOISE: 0.6,
     Flaw.PAPER: 0.5,
     Flaw.LIGHT: 0.6,
 }
-"""What befalls a scan, each flaw with a chance of six in ten."""
+"""What befalls a scan, each flaw with a chance of six in ten; so does noise, of up to `MOST_NOISE` gray levels."""
 OFTEN = 0.6
+MOST_NOISE = 8.4
 _ACROSS = 5
-_STEP_IN = (0.3, 0.4)
-_MARGIN_IN = 0.35
+_STEP_IN = (0.3, 0.34)
+_MARGIN_IN = 0.27
+_TILE = 2048
 _STROKE_IN = 0.008
 _FORM = PageForm(11.0, 8.5, 41, 34, frozenset())
 _PLACED = PlacedForm(TargetShape.ROUNDED, OUTLINE.width, OUTLINE.height, ((0.0, 0.0), (0.0, 0.0)), 0.0)
@@ -54,7 +55,7 @@ Image = NDArray[np.uint8]
 class Scanner:
     """How slips are scanned: chosen anew for each."""
 
-    dpis: tuple[int, ...] = (144, 150, 200, 200, 200, 240, 300, 300)
+    dpis: tuple[int, ...] = (144, 150, 200, 200, 200, 200, 240, 300)
     bitonal_share: float = 0.25
     qualities: tuple[int, int] = (40, 95)
     levels: tuple[int, int] = (130, 175)
@@ -97,6 +98,7 @@ def scanned_ink(slip: Slip, scanner: Scanner, rng: np.random.Generator) -> InkFi
     area = PrintedArea(0.1, 0.1, size[0] - 0.1, size[1] - 0.1)
     flaws = draw_degradation(FLAWS, bool(rng.random() < 0.5), _FORM, rng, OFTEN)
     image, transform = scan(MarkedPage(page, dpi, size, area), flaws, rng)
+    image = _noisy(image, MOST_NOISE * float(rng.random()), rng) if rng.random() < OFTEN else image
     gray = bitonal(image, level) if is_bitonal else _as_jpeg(image, quality)
     origin, down, across = transform.to_px([(0.5, 0.5), (0.5 + PITCH_IN, 0.5), (0.5, 0.5 + PITCH_IN)])
     centres = transform.to_px([(oval.down_in, oval.right_in) for oval in _ovals(slip.marks)])
@@ -108,7 +110,7 @@ def scanned_ink(slip: Slip, scanner: Scanner, rng: np.random.Generator) -> InkFi
 
 def _size_in(marks: int) -> tuple[float, float]:
     rows = -(-marks // _ACROSS)
-    return rows * _STEP_IN[0] + 2 * _MARGIN_IN - 0.2, _ACROSS * _STEP_IN[1] + 2 * _MARGIN_IN - 0.2
+    return (rows - 1) * _STEP_IN[0] + 2 * _MARGIN_IN, (_ACROSS - 1) * _STEP_IN[1] + 2 * _MARGIN_IN
 
 
 @lru_cache
@@ -131,6 +133,19 @@ def _printed(marks: int, dpi: int) -> Image:
         rim = np.rint((np.concatenate([right, left]) * 4 * dpi - 0.5) * 16).astype(np.int32)
         cv2.polylines(fine, [rim.reshape(-1, 1, 2)], True, 40, max(1, round(_STROKE_IN * 4 * dpi)), cv2.LINE_8, 4)
     return np.asarray(cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@lru_cache(maxsize=1)
+def _noise() -> NDArray[np.float32]:
+    """Drawn once; each slip takes it from another place."""
+    return np.random.default_rng(20261103).standard_normal((_TILE, _TILE)).astype(np.float32)
+
+
+def _noisy(image: Image, spread: float, rng: np.random.Generator) -> Image:
+    height, width = image.shape
+    down, right = int(rng.integers(_TILE - height)), int(rng.integers(_TILE - width))
+    noisy = image + _noise()[down : down + height, right : right + width] * np.float32(spread)
+    return np.asarray(np.clip(np.rint(noisy), 0, 255), np.uint8)
 
 
 def _as_jpeg(image: Image, quality: int) -> Image:

@@ -26,7 +26,7 @@ from test_ballots.press import Press
 from test_ballots.sheets import Scanning, make_sheet
 
 SCANNING = Scanning(
-    {**FLAWS, Flaw.LOCAL_STRETCH: 0.2, Flaw.DUST: 0.5, Flaw.TURN: 1.0},
+    {**FLAWS, Flaw.NOISE: 0.6, Flaw.LOCAL_STRETCH: 0.2, Flaw.DUST: 0.5, Flaw.TURN: 1.0},
     often=OFTEN,
     kinds=(FileKind.JPEG, FileKind.JPEG, FileKind.JPEG, FileKind.TIFF_G4),
     dpis=(144, 150, 200, 200, 200, 240, 300, 300),

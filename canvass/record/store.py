@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from canvass.clock import now
 from canvass.record import fingerprints
 from canvass.record.database import database_errors, disconnect, hold_ledger
-from canvass.record.fingerprints import SheetInk
+from canvass.record.fingerprints import SheetInk, Told
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.lock import counting_lock
@@ -164,6 +164,11 @@ class Record:
         """The sheet that this one was set aside for because it looks like the same paper; None of others."""
         with database_errors(self.directory):
             return fingerprints.repeated(self._alias, name)
+
+    def papers_told(self) -> tuple[dict[str, Told], int]:
+        """By batch, how many sheets' papers would be known again; and how many sheets have no fingerprint yet."""
+        with database_errors(self.directory):
+            return fingerprints.told_by_batch(self._alias), len(fingerprints.entries_without(self._alias))
 
     def outcomes_of_batch(self, batch: str) -> Counter[str]:
         """How many sheets of the batch have an entry of each kind."""

@@ -1,6 +1,7 @@
 """A paper that is scanned again waits for the board, whatever the scanner; ballots voted alike count."""
 
 import itertools
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from canvass.batches import BatchRequest
 from canvass.board.same_paper import same_paper
+from canvass.cli import run
 from canvass.counting import count
 from canvass.deciding import Deciding
 from canvass.errors import Interrupted
@@ -297,3 +299,22 @@ def test_the_board_sees_both_scans(record: "Record", first: Path, again: Path) -
     both = same_paper(record, work, view)
     assert both.other == SheetName("morning", SHEETS - 2)
     assert [len(scan.pictures) for scan in both.scans] == [2, 2]
+
+
+def test_status_says_of_how_many_papers_another_scan_would_not_be_noticed(
+    record: "Record", first: Path, again: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count_quietly(record, first, MORNING)
+    count_quietly(record, again, EVENING)
+    run(["status", str(record.directory), "--json"])
+    status = json.loads(capsys.readouterr().out)
+    assert status["reasons"] == {"repeated sheet": 4}
+    papers = status["papers"]
+    assert papers["known_if_scanned_again"] >= SHEETS
+    assert sum(papers.values()) == SHEETS + 2
+    assert papers["not_looked_at"] == 0
+    with closing(sqlite3.connect(record.directory / "ledger.sqlite3")) as database:
+        database.execute("update fingerprint set told = sheet > 2 or batch = 'evening'")
+        database.commit()
+    run(["status", str(record.directory)])
+    assert f"2 of {SHEETS + 2} hand-marked sheets cannot be told from another scan" in capsys.readouterr().out
