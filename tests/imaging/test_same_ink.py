@@ -1,4 +1,4 @@
-"""Sheets are compared by the ink of their marks: the same paper is known, others are not, and too little ink says so."""
+"""Sheets are compared by the ink of their marks: one paper is known, two are not joined, too little ink says so."""
 
 from dataclasses import replace
 
