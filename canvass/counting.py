@@ -7,7 +7,7 @@ same command goes on with the first sheet that has no entry.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 from canvass.auditing.barred import check_machine
 from canvass.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
+from canvass.fingerprinting import complete_fingerprints
 from canvass.halted import check_not_halted
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
+from canvass.seen_before import SeenBefore, repeated_images, repeated_sheet
 from canvass.self_test import run_self_test
 from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
 from imaging.layout import CardId, Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from imaging.sheets import ImageSource, Reason, ReasonCode, UnreadSheet
+from imaging.sheets import ImageSource, Reason, UnreadSheet
+from tabulate.board.places import SheetName
 from tabulate.ledger_entries import (
     BatchClosed,
     BatchOpened,
@@ -35,6 +38,7 @@ from tabulate.ledger_entries import (
 )
 
 if TYPE_CHECKING:
+    from canvass.record.fingerprints import SheetInk
     from canvass.record.store import Record
 
 SHEETS_A_COMMIT = 16
@@ -94,6 +98,7 @@ def count(
         batch = opened or new_batch(record.election, request, reader_digest)
         planned = _plan(folder, batch, progress)
         todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
+        complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
         if todo.already:
@@ -169,10 +174,12 @@ def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned
 
 
 class _Writer:
-    """Gathers outcomes and commits them a few at a time, noticing images that counted before."""
+    """Gathers outcomes and commits them a few at a time, noticing images and papers that counted before."""
 
     def __init__(self, record: "Record", batch: BatchOpened, allow_repeats: bool) -> None:
         self._record = record
+        self._seen = SeenBefore(record, batch)
+        self._entries: list[Entry] = []
         self._batch = batch.batch
         self._machine = batch.machine
         self._allow_repeats = allow_repeats
@@ -189,47 +196,62 @@ class _Writer:
     def commit(self) -> None:
         """Write what waits; on return it is on the disk."""
         counted = self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
-        entries: list[Entry] = []
         for read in self._waiting:
-            entries += self._entries(read, counted)
-        if entries:
-            self._record.append(entries)
+            ink = self._seen.ink_of(read.outcome)
+            if self._seen.is_unwritten(ink):
+                self._write()
+            self._take(read, ink, counted)
+        self._write()
         self._waiting.clear()
         check_not_halted(self._record, self._machine)
         self._committed_at = time.monotonic()
 
-    def _entries(self, read: _Read, counted: dict[ImageKey, IndexedImage]) -> list[Entry]:
+    def _write(self) -> None:
+        if self._entries:
+            head = self._record.append(self._entries, self._seen.unwritten)
+            self._seen.written(head.number - len(self._entries) + 1)
+        self._entries = []
+
+    def _take(self, read: _Read, ink: "SheetInk | None", counted: dict[ImageKey, IndexedImage]) -> None:
+        """Add the sheet's entries to those to be written."""
         entry = self._entry(read)
         keys = counted_images(entry)
         repeats = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
         if repeats and not self._allow_repeats:
-            return [self._set_aside(read, [counted[key_of(image)] for image in repeats], repeats)]
+            self._entries.append(self._set_aside(read, repeated_images(repeats, counted)))
+            return
+        paper = None if repeats else self._seen.find(ink)
+        if paper is not None and ink is not None and not self._allow_repeats:
+            self._seen.take(len(self._entries), replace(ink, repeats=paper.entry))
+            self._entries.append(self._set_aside(read, [repeated_sheet(paper)]))
+            return
         number = entry.reading.number
         for image in read.images:
             if key_of(image) in keys:
                 counted.setdefault(key_of(image), IndexedImage(0, self._batch, number, image, 1))
-        allowed = [self._allowed(number, image, counted[key_of(image)]) for image in repeats]
-        return [*allowed, entry]
+        for image in repeats:
+            self._entries.append(self._allowed(number, image, _name_of(counted[key_of(image)])))
+        if paper is not None:
+            self._entries.append(self._allowed(number, read.images[0], paper.name))
+        if ink is not None:
+            self._seen.take(len(self._entries), ink)
+        self._entries.append(entry)
 
     def _entry(self, read: _Read) -> SheetEntry:
         if isinstance(read.outcome, VotedSheet):
             return sheet_entry(self._batch, read.images, read.outcome.reading, read.outcome.votes)
         return SheetNotRead(self._batch, read.outcome)
 
-    def _set_aside(self, read: _Read, earlier: list[IndexedImage], repeats: list[ImageSource]) -> SheetNotRead:
-        reasons = tuple(
-            Reason(
-                ReasonCode.REPEATED_IMAGE,
-                f"{image.file}, page {image.page}, is already counted as sheet {before.sheet} of batch {before.batch} "
-                f"({before.source.file}, page {before.source.page})",
-            )
-            for image, before in zip(repeats, earlier, strict=True)
-        )
+    def _set_aside(self, read: _Read, reasons: list[Reason]) -> SheetNotRead:
         number, card = _named_card(read.outcome)
-        return SheetNotRead(self._batch, UnreadSheet(number, read.images, reasons, card))
+        return SheetNotRead(self._batch, UnreadSheet(number, read.images, tuple(reasons), card))
 
-    def _allowed(self, number: int, image: ImageSource, before: IndexedImage) -> RepeatAllowed:
+    def _allowed(self, number: int, image: ImageSource, before: SheetName) -> RepeatAllowed:
         return RepeatAllowed(self._batch, number, image, before.batch, before.sheet)
+
+
+def _name_of(image: IndexedImage) -> SheetName:
+    return SheetName(image.batch, image.sheet)
 
 
 def _named_card(outcome: SheetOutcome) -> tuple[int, CardId | None]:

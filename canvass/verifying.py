@@ -3,7 +3,7 @@
 1. The chain: every entry follows the one before, and hashes to what it says.
 2. The story: batches opened once and before their sheets, sheets numbered without a gap, closed with the right numbers.
 3. The votes: what each sheet is recorded to have voted is what the law makes of its recorded marks.
-4. The index of images is what the entries say: no image counts twice, none is hidden.
+4. The index of images is what the entries say: no image counts twice, none is hidden. Fingerprints are of these sheets.
 5. What people decided is what the law lets them decide; the tables they work from are what the ledger says.
 6. The totals add up, contest by contest, precinct by precinct.
 7. The events of the random-sample audit follow from each other, step by step as the statute has it.
@@ -20,11 +20,12 @@ from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.record.subjects import subjects_of
 from canvass.sheets import votes_of
 from canvass.verifying_decisions import DecisionCheck
-from imaging.sheets import ReadPrintout
+from imaging.sheets import ReadPrintout, ReasonCode
+from tabulate.board.places import SheetName
 from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger import ChainedEntry, Head, verify_chain
-from tabulate.ledger_entries import BatchOpened, Entry, SheetCounted, SheetQuestioned
+from tabulate.ledger_entries import BatchOpened, Entry, SheetCounted, SheetEntry, SheetNotRead, SheetQuestioned
 from tabulate.ledger_errors import LedgerBroken
 from tabulate.ledger_fold import RecordState, fold
 from tabulate.results import total
@@ -51,6 +52,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     walk = _Walk(record.election, record.alias, problems)
     state = fold(walk.entries(verify_chain(record.ledger())))
     problems += _index_problems(walk.indexed, record)
+    problems += _fingerprint_problems(walk.sheets, record)
     problems += problems_of(record.alias, state, walk.decisions.own_entries, walk.about)
     for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
         total(record.election, tally, test, state.board.declared)
@@ -76,6 +78,8 @@ class _Walk:
         self._problems = problems
         self._indexer = ImageIndexer()
         self.indexed: list[IndexedImage] = []
+        self.sheets: dict[int, tuple[SheetName, bool]] = {}
+        """Each sheet by its entry, and whether it was set aside as a paper scanned before."""
         self.about: set[tuple[str, int]] = set()
         self.decisions = DecisionCheck(election, alias)
         self.head = Head(0, "")
@@ -86,6 +90,8 @@ class _Walk:
             entry = row.entry()
             self.head = Head(row.number, row.hash)
             self.indexed += self._indexer.rows(row.number, entry)
+            if isinstance(entry, SheetEntry):
+                self.sheets[row.number] = SheetName(entry.batch, entry.reading.number), _is_repeated(entry)
             self.about |= {(subject, row.number) for subject in subjects_of(entry)}
             self._problems += self.decisions.problems(row, entry)
             if isinstance(entry, BatchOpened):
@@ -116,6 +122,27 @@ def _index_problems(expected: list[IndexedImage], record: "Record") -> list[str]
             entry = (said or found or expected[0]).entry
             return [f"The index of images differs from the ledger at entry {entry}: expected {said}, found {found}."]
     return []
+
+
+def _is_repeated(entry: SheetEntry) -> bool:
+    reasons = entry.reading.reasons if isinstance(entry, SheetNotRead) else ()
+    return any(reason.code is ReasonCode.REPEATED_SHEET for reason in reasons)
+
+
+def _fingerprint_problems(sheets: dict[int, tuple[SheetName, bool]], record: "Record") -> Iterator[str]:
+    """Fingerprints that are no sheet's own, and sheets set aside as repeated of which no other is named.
+
+    A fingerprint that is missing is no fault: the next count works it out.
+    """
+    from canvass.record.fingerprints import all_kept
+
+    kept = {entry: (name, repeats) for entry, name, repeats in all_kept(record.alias)}
+    for entry in sorted(kept.keys() | {entry for entry, (_, repeated) in sheets.items() if repeated}):
+        name, repeated = sheets.get(entry, (None, False))
+        own, repeats = kept.get(entry, (None, None))
+        if own != name or repeated != (repeats is not None) or (repeats is not None and repeats not in sheets):
+            yield f"The table of fingerprints differs from the ledger at entry {entry}."
+            return
 
 
 def refuse(problems: list[str]) -> None:

@@ -1,19 +1,24 @@
 """Step 6 of verifying: every stored image hashes to its name, is read again, and shows what was recorded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from canvass.batches import hash_of_file
 from canvass.pipeline import in_order, workers
 from canvass.progress import Progress
+from canvass.reading_again import changed_image, read_again
 from canvass.record.images import ImageStore
-from canvass.sheets import SheetOutcome, VotedSheet, layouts_for, outcome_of, read_loaded, words_are_read
-from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
-from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, ReasonCode, TargetReading, UnreadSheet
+from canvass.sheets import SheetOutcome, VotedSheet
+from imaging.sheets import (
+    REPEATS,
+    InkFingerprint,
+    ReadPrintout,
+    ReadSheet,
+    ReasonCode,
+    TargetReading,
+    UnreadSheet,
+)
 from tabulate.election import Election
 from tabulate.ledger_entries import (
     BatchOpened,
@@ -34,6 +39,8 @@ class _Task:
 
     entry: SheetEntry
     batch: BatchOpened
+    fingerprint: InkFingerprint | None
+    """As kept; None where none is."""
 
 
 def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str]:
@@ -49,12 +56,14 @@ def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str
 
 
 def _tasks(record: "Record") -> Iterator[_Task]:
+    from canvass.record.fingerprints import kept
+
     batches: dict[str, BatchOpened] = {}
-    for entry in record.entries():
+    for number, entry in enumerate(record.entries(), start=1):
         if isinstance(entry, BatchOpened):
             batches[entry.batch] = entry
         elif isinstance(entry, SheetEntry):
-            yield _Task(entry, batches[entry.batch])
+            yield _Task(entry, batches[entry.batch], kept(record.alias, number))
 
 
 class _Checker:
@@ -70,43 +79,25 @@ class _Checker:
         return [f"{name}: {problem}" for problem in self._problems(task)]
 
     def _problems(self, task: _Task) -> list[str]:
-        sources = images_of(task.entry)
-        if any(not source.sha256 for source in sources):
+        if any(not source.sha256 for source in images_of(task.entry)):
             return []  # Not even the file's bytes could be read, so there is nothing to read again.
-        places = {source.sha256: self._images.place(source.sha256, source.file) for source in sources}
-        for source in sources:
-            found = hash_of_file(places[source.sha256])
-            if found != source.sha256:
-                return [f"the stored image of {source.file} {_wrong_file(found)} ({places[source.sha256]})"]
-        pages = tuple(_stored_page(places[source.sha256], source) for source in sources)
-        outcome = self._read(task, PlannedSheet(task.entry.reading.number, pages))
-        return list(_differences(task.entry, outcome))
-
-    def _read(self, task: _Task, planned: PlannedSheet) -> SheetOutcome:
-        batch = task.batch
-        layouts = replace(layouts_for(self._election, batch.ballot_style), thresholds=batch.thresholds)
-        loaded = load_sheet(planned)
-        reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(self._election))
-        return outcome_of(loaded.sheet, reading, self._election, batch)
+        if changed := changed_image(self._images, task.entry):
+            return [changed]
+        outcome = read_again(self._images, self._election, task.entry, task.batch)
+        return [*_differences(task.entry, outcome), *_ink_differences(task, outcome)]
 
 
-def _wrong_file(found: str) -> str:
-    return f"was changed: its SHA-256 is now {found}" if found else "is not there"
-
-
-def _stored_page(place: Path, source: ImageSource) -> PlannedPage:
-    return PlannedPage(place, source.file, source.page, _pages_in(place))
-
-
-@lru_cache(maxsize=64)
-def _pages_in(place: Path) -> int:
-    return len(plan_sheets([ScanFile(place, place.name)], 1))
+def _ink_differences(task: _Task, outcome: SheetOutcome) -> Iterator[str]:
+    reading = outcome.reading if isinstance(outcome, VotedSheet) else None
+    now = reading.fingerprint if isinstance(reading, ReadSheet) else None
+    if task.fingerprint is not None and now != task.fingerprint:
+        yield "the fingerprint kept is not that of its ink: another scan of the paper might not be noticed"
 
 
 def _differences(entry: SheetEntry, outcome: SheetOutcome) -> Iterator[str]:
     match entry, outcome:
-        case SheetNotRead(), _ if any(one.code is ReasonCode.REPEATED_IMAGE for one in entry.reading.reasons):
-            return  # It may read well; it was set aside because it was counted before, which the index shows.
+        case SheetNotRead(), _ if any(one.code in REPEATS for one in entry.reading.reasons):
+            return  # It may read well; it was set aside because it, or its paper, was counted before.
         case SheetNotRead(), UnreadSheet():
             recorded, now = ({reason.code for reason in sheet.reasons} for sheet in (entry.reading, outcome))
             if recorded != now:

@@ -22,7 +22,6 @@ from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS, ink_pictures
 
 CELL_PITCHES = 0.11
 MARGIN_PITCHES = 0.16
-FADE_PITCHES = 0.1
 """Ink so far beyond the printed outline is looked at, less and less: more would reach names and neighbours."""
 MOST_PRINT_PERMILLE = 100
 """Print inside a target is the same on every ballot: one that has more tells no paper from another."""
@@ -62,7 +61,9 @@ def mark_waves(
     marked = [
         i
         for i, reading in enumerate(readings)
-        if reading.mark is not Mark.UNMARKED and page.blank_ink_permille[i] <= MOST_PRINT_PERMILLE
+        if reading.mark is not Mark.UNMARKED
+        and reading.refused is None
+        and page.blank_ink_permille[i] <= MOST_PRINT_PERMILLE
     ]
     waves = np.zeros((len(marked), PICTURE_ROWS * PICTURE_COLS), np.int64)
     for form in dict.fromkeys(page.forms[i] for i in marked):
@@ -89,16 +90,14 @@ def _waves(
     gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, form: PlacedForm, centres_px: NDArray[np.float64]
 ) -> Waves:
     vectors = np.stack([page.row_vector_px, page.column_vector_px])
-    to_pitches = np.linalg.inv(vectors)
+    to_cells = np.linalg.inv(vectors) / CELL_PITCHES
     half = np.array([form.height / 2 + MARGIN_PITCHES, form.width / 2 + MARGIN_PITCHES])
     rows, cols = np.abs(vectors).T @ half
     pictures = ink_pictures(
         gray,
         to_px64(centres_px),
-        np.ascontiguousarray(np.rint(to_pitches.T * 2**20).astype(np.int64)),
-        (round(half[0] * 65536), round(half[1] * 65536)),
-        round(FADE_PITCHES * 65536),
-        round(CELL_PITCHES * 65536),
+        np.ascontiguousarray(np.rint(to_cells.T * 2**20).astype(np.int64)),
+        (round(half[0] / CELL_PITCHES * 65536), round(half[1] / CELL_PITCHES * 65536)),
         (int(rows) + 2, int(cols) + 2),
         levels.paper,
         levels.ink_level,

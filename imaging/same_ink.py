@@ -9,7 +9,7 @@ sheets themselves: marks of one voter are to each other as those of two voters w
 """
 
 from dataclasses import dataclass
-from math import log
+from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ WAVES = PICTURE_ROWS * PICTURE_COLS
 LEAST_MARKS = 3
 LEAST_EVIDENCE = 32.0
 """From here on two sheets are taken for one paper: chance gives so much at most once in 8e13 pairs. 100,000 sheets make
-5e9 pairs; `benchmarks/repeated_sheets.py` measures how far chance goes in them."""
+5e9 pairs; `benchmarks/repeated_sheets` measures how far chance goes in them."""
 USUAL_WAYS, USUAL_WAYS_WEIGHT = 6.0, 30.0
 """Marks of the least varied hands (checks) vary in about six ways; a few marks cannot show that they vary in more."""
 MOST_WAYS = 16.0
@@ -31,7 +31,7 @@ OWN_SPREAD_WEIGHT = 8
 measured."""
 MOST_SPREADS = 2.5
 """A number farther from the usual mark's counts as so far: no single mark decides."""
-OWN_SPREAD_NOISE = 0.05
+OWN_SPREAD_NOISE = 0.12
 """Where marks vary more than careful fills, so much of that is what another scan changes."""
 LEAST_VARIETY = 0.3
 """Marks that vary less, against careful fills by hand, were made by a machine or hide all around them."""
@@ -105,23 +105,39 @@ def _standard(shapes: Shapes) -> Shapes | None:
     return standard
 
 
-def _ways(first: Shapes, second: Shapes) -> float:
-    """In how many independent ways marks vary: as many as leave the marks of one sheet so little alike.
+def standard_line(sheet: InkFingerprint) -> Shapes | None:
+    """A sheet's marks without its usual one, in spreads of their own, (N, 48); None where they hardly differ."""
+    return _standard(_shapes(sheet))
 
-    Two directions of so many dimensions have a squared cosine of one over their number, on average.
+
+def alikeness(line: Shapes) -> float:
+    """How alike a sheet's marks are to each other: squared cosines, summed over its pairs of marks."""
+    count = len(line)
+    lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
+    cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
+    # taking the usual mark away makes all others lean against each other by so much
+    return float(((cosines + 1 / (count - 1)) ** 2).sum())
+
+
+def ways_of(marks: int, alike: Shapes) -> Shapes:
+    """In how many independent ways marks vary, from the alikeness of two sheets with so many, added up: float64 (N,).
+
+    Two directions in so many dimensions have a squared cosine of one over their number, on average.
     """
-    count = len(first)
-    pairs = count * (count - 1) / 2
-    alike = USUAL_WAYS_WEIGHT / USUAL_WAYS
-    for line in (first, second):
-        lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
-        cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
-        # taking the usual mark away makes all others lean against each other by so much
-        alike += float(((cosines + 1 / (count - 1)) ** 2).sum())
-    return min((2 * pairs + USUAL_WAYS_WEIGHT) / alike, MOST_WAYS)
+    ways: Shapes = (marks * (marks - 1) + USUAL_WAYS_WEIGHT) / (alike + USUAL_WAYS_WEIGHT / USUAL_WAYS)
+    return np.minimum(ways, MOST_WAYS)
+
+
+def _ways(first: Shapes, second: Shapes) -> float:
+    return float(ways_of(len(first), np.array(alikeness(first) + alikeness(second))))
 
 
 def _evidence(correlation: float, marks: int, ways: float) -> float:
     if correlation <= 0:
         return 0.0
     return -(marks - 1) * ways / 2 * log(max(1 - correlation * correlation, 1e-9))
+
+
+def correlation_needed(marks: int, ways: float, evidence: float = LEAST_EVIDENCE) -> float:
+    """The correlation that gives the evidence, for so many marks that vary in so many ways."""
+    return sqrt(1 - exp(-2 * evidence / ((marks - 1) * ways)))

@@ -74,6 +74,8 @@ class ReasonCode(StrEnum):
     TEST_BALLOT = "test ballot"
 
 
+REPEATS = frozenset({ReasonCode.REPEATED_IMAGE, ReasonCode.REPEATED_SHEET})
+"""Reasons for which a sheet is set aside though it may read well: it is, or may be, counted already."""
 OF_BARCODES = frozenset(
     {ReasonCode.CODES_DISAGREE, ReasonCode.CODE_DAMAGED, ReasonCode.CODE_IMPOSSIBLE, ReasonCode.OTHER_EDITION}
 )

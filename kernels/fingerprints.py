@@ -13,10 +13,8 @@ PICTURE_COLS = 8
 def ink_pictures(
     page: NDArray[np.uint8],
     centres_px64: NDArray[np.int64],
-    to_pitches: NDArray[np.int64],
+    to_cells: NDArray[np.int64],
     half_window: tuple[int, int],
-    fade: int,
-    cell: int,
     reach_px: tuple[int, int],
     paper_level: int,
     ink_level: int,
@@ -26,14 +24,12 @@ def ink_pictures(
     A pixel's weight is 0 where it is as light as paper and 256 where it is as dark as this target's ink: it rises from
     a quarter to three quarters of the way down to the middle level of the window's inked pixels. So pencil and felt
     pen, gray and bitonal images give the same picture, and a blurred edge lies where the sharp one does. Each pixel is
-    shared among the four cells whose middles are nearest, and weighs less toward the window's edges, so that a picture
-    does not change by leaps.
+    shared among the four cells whose middles are nearest, and weighs less in the last cell before the window's edge, so
+    that a picture does not change by leaps.
 
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
-    to_pitches    int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (down, across) in pitches
-    half_window   half the window's height and width, in 1/65536 pitch
-    fade          how far inside the window's edge a pixel's weight is whole; at the edge it is 0
-    cell          a cell's height and width, in 1/65536 pitch
+    to_cells      int64 (2, 2): 2**20 times the matrix that takes a (row, col) offset in px to (down, across) in cells
+    half_window   half the window's height and width, in 1/65536 cell
     reach_px      no pixel of the window is farther from its centre than so many rows and columns
     paper_level   the paper's gray level; a pixel at or below `ink_level` is inked
     returns       int64 (N, 48): for each cell, row by row, the sum over pixels of weight times share, the share in
@@ -41,46 +37,47 @@ def ink_pictures(
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
-    check_array(to_pitches, np.int64, (2, 2))
-    if min(half_window) < 0 or min(reach_px) < 0 or fade < 1 or cell < 256:
-        raise ValueError("expected a window and a reach of at least 0, a fade of at least 1, a cell of at least 256")
+    check_array(to_cells, np.int64, (2, 2))
+    if min(half_window) < 0 or min(reach_px) < 0:
+        raise ValueError("expected a window and a reach of at least 0")
     if not 0 <= ink_level <= paper_level <= 255:
         raise ValueError("expected an ink level from 0 to the paper's, and that at most 255")
     pictures = np.zeros((len(centres_px64), PICTURE_ROWS * PICTURE_COLS), np.int64)
-    _ink_pictures(page, centres_px64, to_pitches, *half_window, fade, cell, *reach_px, paper_level, ink_level, pictures)
+    _ink_pictures(page, centres_px64, to_cells, *half_window, *reach_px, paper_level, ink_level, pictures)
     return pictures
 
 
 @njit(
-    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64[:, ::1])",
+    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64[:, ::1], int64[::1])",
     cache=True,
     nogil=True,
 )
-def _in_window(page, at_row, at_col, to_pitches, half_down, half_across, row_reach, col_reach, seen):  # type: ignore[no-untyped-def]
-    """List the window's pixels: place down and across in 1/65536 pitch, and gray level. Returns how many."""
+def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, seen, levels):  # type: ignore[no-untyped-def]
+    """List the window's pixels, place down and across in 1/65536 cell, and gray level; count the levels, too."""
     height, width = page.shape
     middle_row, middle_col = (at_row + 32) >> 6, (at_col + 32) >> 6
+    first_col = max(0, middle_col - col_reach)
+    levels[:] = 0
     count = 0
     for row in range(max(0, middle_row - row_reach), min(height, middle_row + row_reach + 1)):
-        for col in range(max(0, middle_col - col_reach), min(width, middle_col + col_reach + 1)):
-            rows, cols = (row << 6) - at_row, (col << 6) - at_col
-            down = (to_pitches[0, 0] * rows + to_pitches[0, 1] * cols) >> 10
-            across = (to_pitches[1, 0] * rows + to_pitches[1, 1] * cols) >> 10
-            if abs(down) <= half_down and abs(across) <= half_across:
-                seen[count, 0], seen[count, 1], seen[count, 2] = down, across, page[row, col]
+        rows, cols = (row << 6) - at_row, (first_col << 6) - at_col
+        down = to_cells[0, 0] * rows + to_cells[0, 1] * cols
+        across = to_cells[1, 0] * rows + to_cells[1, 1] * cols
+        for col in range(first_col, min(width, middle_col + col_reach + 1)):
+            if abs(down >> 10) <= half_down and abs(across >> 10) <= half_across:
+                level = np.int64(page[row, col])
+                seen[count, 0], seen[count, 1], seen[count, 2] = down >> 10, across >> 10, level
+                levels[level] += 1
                 count += 1
+            down += to_cells[0, 1] << 6
+            across += to_cells[1, 1] << 6
     return count
 
 
-@njit("int64(int64[:, ::1], int64, int64)", cache=True, nogil=True)
-def _middle_ink(seen, count, ink_level):  # type: ignore[no-untyped-def]
+@njit("int64(int64[::1], int64)", cache=True, nogil=True)
+def _middle_ink(levels, ink_level):  # type: ignore[no-untyped-def]
     """The level of the middle one of the inked pixels; -1 where none is."""
-    levels = np.zeros(ink_level + 1, np.int64)
-    inked = 0
-    for i in range(count):
-        if seen[i, 2] <= ink_level:
-            levels[seen[i, 2]] += 1
-            inked += 1
+    inked = levels[: ink_level + 1].sum()
     below = 0
     for level in range(ink_level + 1):
         below += levels[level]
@@ -89,52 +86,72 @@ def _middle_ink(seen, count, ink_level):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit("void(int64[:, ::1], int64, int64, int64[::1])", cache=True, nogil=True)
-def _share_out(seen, count, cell, picture):  # type: ignore[no-untyped-def]
-    """Share each pixel's weight among the cells around it; the picture's middle is the weights' own."""
-    mass = downs = acrosses = 0
+@njit("UniTuple(int64, 3)(int64[:, ::1], int64, int64[::1], int64, int64)", cache=True, nogil=True)
+def _weigh(seen, count, weights, half_down, half_across):  # type: ignore[no-untyped-def]
+    """Put weights in the place of gray levels, and pixels without any last.
+
+    Returns how many have a weight, and the first cell's place down and across around the weights' middle.
+    """
+    weighed = mass = downs = acrosses = np.int64(0)
     for i in range(count):
-        mass += seen[i, 2]
-        downs += seen[i, 2] * seen[i, 0]
-        acrosses += seen[i, 2] * seen[i, 1]
+        weight = weights[seen[i, 2]]
+        if weight > 0:
+            down, across = seen[i, 0], seen[i, 1]
+            weight = weight * min(half_down - abs(down), half_across - abs(across), 65536) >> 16
+            seen[weighed, 0], seen[weighed, 1], seen[weighed, 2] = down, across, weight
+            weighed += 1
+            mass += weight
+            downs += weight * down
+            acrosses += weight * across
     if mass == 0:
-        return
-    # the middle of the first cell
-    top = downs // mass - (PICTURE_ROWS - 1) * cell // 2
-    left = acrosses // mass - (PICTURE_COLS - 1) * cell // 2
+        return np.int64(0), downs, acrosses
+    # cells have a rim of one
+    return weighed, downs // mass - (PICTURE_ROWS + 1) * 32768, acrosses // mass - (PICTURE_COLS + 1) * 32768
+
+
+@njit("void(int64[:, ::1], int64, int64, int64, int64[:, ::1])", cache=True, nogil=True)
+def _share_out(seen, count, top, left, cells):  # type: ignore[no-untyped-def]
+    """Share each pixel's weight among the cells around it, which have a rim of one."""
+    cells[:] = 0
     for i in range(count):
-        if seen[i, 2] > 0:
-            down, across = 256 * (seen[i, 0] - top) // cell, 256 * (seen[i, 1] - left) // cell
-            for row in range(down >> 8, (down >> 8) + 2):
-                for col in range(across >> 8, (across >> 8) + 2):
-                    if 0 <= row < PICTURE_ROWS and 0 <= col < PICTURE_COLS:
-                        share = (256 - abs(down - (row << 8))) * (256 - abs(across - (col << 8)))
-                        picture[row * PICTURE_COLS + col] += seen[i, 2] * share
+        down, across, weight = (seen[i, 0] - top) >> 8, (seen[i, 1] - left) >> 8, seen[i, 2]
+        row, col = down >> 8, across >> 8
+        if 0 <= row <= PICTURE_ROWS and 0 <= col <= PICTURE_COLS:
+            down, across = down & 255, across & 255
+            lower, upper = weight * down, weight * (256 - down)
+            cells[row, col] += upper * (256 - across)
+            cells[row, col + 1] += upper * across
+            cells[row + 1, col] += lower * (256 - across)
+            cells[row + 1, col + 1] += lower * across
 
 
 @njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64, int64, int64,"
-    " int64[:, ::1])",
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1])",
     cache=True,
     nogil=True,
 )
 def _ink_pictures(  # type: ignore[no-untyped-def]
-    page, centres, to_pitches, half_down, half_across, fade, cell, row_reach, col_reach, paper, ink_level, pictures
+    page, centres, to_cells, half_down, half_across, row_reach, col_reach, paper, ink_level, pictures
 ):
     seen = np.empty(((2 * row_reach + 1) * (2 * col_reach + 1), 3), np.int64)
+    levels = np.empty(256, np.int64)
+    weights = np.empty(256, np.int64)
+    cells = np.empty((PICTURE_ROWS + 2, PICTURE_COLS + 2), np.int64)
     for i in range(centres.shape[0]):
         count = _in_window(
-            page, centres[i, 0], centres[i, 1], to_pitches, half_down, half_across, row_reach, col_reach, seen
+            page, centres[i, 0], centres[i, 1], to_cells, half_down, half_across, row_reach, col_reach, seen, levels
         )
-        ink = _middle_ink(seen, count, ink_level)
+        ink = _middle_ink(levels, ink_level)
         if ink < 0:
             continue
         depth = max(paper - ink, 1)
-        for j in range(count):
-            weight = min(max(256 * (4 * (paper - seen[j, 2]) - depth) // (2 * depth), 0), 256)
-            inside = min(half_down - abs(seen[j, 0]), half_across - abs(seen[j, 1]))
-            seen[j, 2] = weight * min(inside, fade) // fade
-        _share_out(seen, count, cell, pictures[i])
+        for level in range(256):
+            weights[level] = min(max(256 * (4 * (paper - level) - depth) // (2 * depth), 0), 256)
+        weighed, top, left = _weigh(seen, count, weights, half_down, half_across)
+        _share_out(seen, weighed, top, left, cells)
+        for row in range(PICTURE_ROWS):
+            for col in range(PICTURE_COLS):
+                pictures[i, row * PICTURE_COLS + col] = cells[row + 1, col + 1]
 
 
 def alike_sheets(
@@ -202,7 +219,8 @@ def _alike_sheets(own, own_targets, sketches, starts, targets, least, found):  #
         for word in range(own_targets.shape[0]):
             common += _bits_set(own_targets[word] & targets[sheet, word])
         marks = sketches[starts[sheet] : starts[sheet + 1]]
-        if 3 * common >= 2 * max(own.shape[0], marks.shape[0]) and _may_be_alike(own, marks, least):
+        enough = common > 0 and 3 * common >= 2 * max(own.shape[0], marks.shape[0])
+        if enough and _may_be_alike(own, marks, least):
             found[count] = sheet
             count += 1
     return count

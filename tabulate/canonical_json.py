@@ -39,6 +39,8 @@ class Shapes:
     later: Mapping[type, frozenset[str]] = field(default_factory=dict)
     """Fields that came after bytes had been written: left out where they have their default, which leaves old bytes
     alone. Of a row they are the last ones, and those at its end are left out."""
+    apart: Mapping[type, frozenset[str]] = field(default_factory=dict)
+    """Fields that are never written, and refused where they stand: what they hold is kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ class CanonicalJson:
         return _Codec(encode, decode)
 
     def _fields_of(self, noun: type[Any]) -> list[tuple[str, _Codec]]:
-        hints = get_type_hints(noun)
-        return [(one.name, self._codec(hints[one.name])) for one in fields(noun)]
+        hints, apart = get_type_hints(noun), self._shapes.apart.get(noun, frozenset())
+        return [(one.name, self._codec(hints[one.name])) for one in fields(noun) if one.name not in apart]
 
     def _object(self, noun: type[Any]) -> _Codec:
         parts = dict(self._fields_of(noun))

@@ -28,8 +28,10 @@ LATER: dict[type, frozenset[str]] = {
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
 }
 """Fields that were added after ledgers had been written."""
+APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}
+"""Never in a ledger, which anyone may be given: by a fingerprint, a ballot could be found by its picture."""
 
-_JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER))
+_JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER, APART))
 
 
 def write_body(entry: Entry) -> str:

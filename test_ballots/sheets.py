@@ -68,14 +68,21 @@ class _Setup:
 
 
 def make_sheet(
-    press: Press, number: int, seed: int, habits: VotingHabits, scanning: Scanning, rescan: int = 0
+    press: Press,
+    number: int,
+    seed: int,
+    habits: VotingHabits,
+    scanning: Scanning,
+    rescan: int = 0,
+    first_scanning: Scanning | None = None,
 ) -> SheetFiles:
     """Make sheet `number` (from 1) of the deck with this seed: the same bytes whatever other sheets are made.
 
-    With `rescan` 1, 2, ... the same paper with the same marks is scanned again, otherwise than before.
+    With `rescan` 1, 2, ... the same paper with the same marks is scanned again, otherwise than before; where that is
+    done with another scanner, `first_scanning` says how it was scanned first.
     """
     rng = np.random.default_rng((seed, number))
-    setup = _set_up(scanning, rng)
+    setup = _set_up(first_scanning or scanning, rng)
     card = int(rng.integers(len(press.election.cards)))
     work = vote(press, card, habits, seed, rng)
     if rescan:

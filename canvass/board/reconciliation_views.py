@@ -14,6 +14,7 @@ from canvass.board.expected_csv import MOST_BYTES, read_expected
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
 from canvass.errors import InputError
+from canvass.papers_known import PapersKnown, papers_known
 from canvass.text import plural
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -57,6 +58,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     subjects = _subjects()
     context = {
         "found": found,
+        "papers": _papers(),
         "tables": _tables(found),
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
@@ -74,6 +76,7 @@ def report(request: HttpRequest) -> HttpResponse:
     judges = [judge for board in deciding().boards() for judge in board.judges]
     context: dict[str, Any] = {
         "found": found,
+        "papers": _papers(),
         "tables": _tables(found),
         "reports": _reports(),
         "judges": judges,
@@ -161,6 +164,11 @@ def _subjects() -> list[tuple[str, str]]:
     precincts = [(f"precinct:{one.id}", one.name) for one in served().election.precincts]
     batches = served().state.read(lambda state: [name for name, batch in state.batches.items() if not batch.test])
     return [*precincts, *((f"batch:{name}", f"Batch {name}") for name in batches)]
+
+
+def _papers() -> PapersKnown:
+    record = served().record
+    return served().state.read(lambda state: papers_known(record, state))
 
 
 def _subject(value: str) -> Subject:

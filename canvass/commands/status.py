@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from canvass.exit_codes import ExitCode
+from canvass.papers_known import PapersKnown, papers_known
 from canvass.printout_report import say_words, words_json
 from canvass.record import open_record
 from canvass.text import plural, say, say_table, warn
@@ -25,11 +26,14 @@ def status(record: Path, as_json: bool) -> int:
     """Show the batches of RECORD, its sheets counted and set aside, and the questions waiting. Never shows a vote."""
     with open_record(record) as opened:
         state, head = fold(opened.outlines()), opened.head()
-        found = reconcile(state, opened.election)
+        found, papers = reconcile(state, opened.election), papers_known(opened, state)
     if as_json:
-        say(json.dumps(status_json(state, head) | {"complete": found.complete, "obstacles": list(found.obstacles)}))
+        reconciled = {"complete": found.complete, "obstacles": list(found.obstacles)}
+        say(json.dumps(status_json(state, head) | {"papers": papers_json(papers)} | reconciled))
     else:
         say_status(state, head)
+        if papers.sentence:
+            say(f"\n{papers.sentence}")
         say_reconciliation(found)
     return ExitCode.WAITING if needs_people(state) or found.differences else ExitCode.DONE
 
@@ -61,6 +65,15 @@ def status_json(state: RecordState, head: Head) -> dict[str, Any]:
         "printouts": words_json(state.real.words),
         "test_printouts": words_json(state.test.words),
         "batches": [_batch_json(batch) for batch in state.batches.values()],
+    }
+
+
+def papers_json(papers: PapersKnown) -> dict[str, int]:
+    """Hand-marked sheets by whether another scan of the paper would be noticed."""
+    return {
+        "known_if_scanned_again": papers.known,
+        "not_known_if_scanned_again": papers.unknown,
+        "not_looked_at": papers.waiting,
     }
 
 

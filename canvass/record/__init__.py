@@ -19,14 +19,14 @@ def create_record(
     Raises InputError (the directory is in use), DefinitionError, EnvironmentFault.
     """
     configure()
-    from canvass.record import store
+    from canvass.record import opening
 
-    return store.create_record(directory, definition, version, reader_digest, layout)
+    return opening.create_record(directory, definition, version, reader_digest, layout)
 
 
 def open_record(directory: Path) -> "Record":
     """Open a record. Raises InputError where there is none, RecordError where it is not what its ledger says."""
     configure()
-    from canvass.record import store
+    from canvass.record import opening
 
-    return store.open_record(directory)
+    return opening.open_record(directory)

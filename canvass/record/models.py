@@ -46,6 +46,34 @@ class SheetImageRow(models.Model):
         indexes = (models.Index(fields=["batch", "sheet"], name="image_by_sheet"),)
 
 
+class FingerprintRow(models.Model):
+    """The ink of a sheet that was read, by which another scan of its paper is known; worked out from its images.
+
+    Never in the ledger, never exported. A device printout has none: its row says that there is nothing to work out.
+    """
+
+    entry = models.OneToOneField(LedgerRow, on_delete=models.PROTECT, primary_key=True)
+    """The sheet's own."""
+    batch = models.TextField()
+    sheet = models.IntegerField()
+    card = models.TextField()
+    """Empty for a device printout."""
+    told = models.BooleanField()
+    """Whether another scan of the paper would be known for it."""
+    noise_permille = models.IntegerField()
+    marks = models.BinaryField()
+    """50 bytes a mark: the target's number, the low byte first, and its shape."""
+    repeats = models.ForeignKey(LedgerRow, on_delete=models.PROTECT, null=True, related_name="repeated_by")
+    """The entry of the sheet that looks like the same paper, where the sheet was set aside for it."""
+
+    class Meta:
+        """Asked for card by card, or by sheet."""
+
+        db_table = "fingerprint"
+        constraints = (models.UniqueConstraint(fields=["batch", "sheet"], name="fingerprint_once"),)
+        indexes = (models.Index(fields=["card", "entry"], name="fingerprint_by_card"),)
+
+
 class EntryAboutRow(models.Model):
     """Which entries are about a sheet, a batch, a transfer, a hand count: an index into the ledger."""
 

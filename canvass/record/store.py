@@ -4,14 +4,11 @@
 writing; one process counts at a time, and whoever appends beside it waits for its turn.
 """
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,23 +16,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from canvass.clock import now
-from canvass.errors import InputError, disk_errors
-from canvass.record.bringing_up import bring_up
-from canvass.record.database import connect, create_tables, database_errors, disconnect, hold_ledger
-from canvass.record.definition_files import DefinitionFiles, check_definition_files, read_definition_files
+from canvass.record import fingerprints
+from canvass.record.database import database_errors, disconnect, hold_ledger
+from canvass.record.fingerprints import SheetInk, Told
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
 from canvass.record.projections import project
-from canvass.settings import DATABASE_VARIABLE
 from imaging.sheets import ImageSource
+from tabulate.board.places import SheetName
 from tabulate.election import Election
 from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RecordOpened, RepeatAllowed, SheetEntry
+from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
 
 _PAGE_ROWS = 500
-_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
+ENTRY_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
 _IMAGE_COLUMNS = ("entry", "batch", "sheet", "file", "page", "sha256", "occurrence")
 
 Clock = Callable[[], datetime]
@@ -45,7 +41,7 @@ class Record:
     """An open record. Use it as a context manager, or close it."""
 
     def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = now) -> None:
-        """For `create_record` and `open_record`."""
+        """For opening.py."""
         self.directory = directory
         self.election = election
         self.images = ImageStore(directory / "images")
@@ -88,7 +84,7 @@ class Record:
     def ledger(self, after: int = 0) -> Iterator[ChainedEntry]:
         """Every entry from number 1, or `after` a number, unchecked, a few at a time; no query is left open between."""
         last = after
-        rows = LedgerRow.objects.using(self._alias).order_by("number").values_list(*_COLUMNS)
+        rows = LedgerRow.objects.using(self._alias).order_by("number").values_list(*ENTRY_COLUMNS)
         while page := self._page(rows.filter(number__gt=last)):
             yield from (ChainedEntry(*row) for row in page)
             last = page[-1][0]
@@ -116,7 +112,7 @@ class Record:
 
     def entry(self, number: int) -> Entry | None:
         """What the entry with this number says, or None where the ledger is shorter. Raises LedgerBroken."""
-        rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list(*_COLUMNS)
+        rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list(*ENTRY_COLUMNS)
         with database_errors(self.directory):
             row = rows.first()
         return ChainedEntry(*row).entry() if row else None
@@ -135,7 +131,7 @@ class Record:
         return next((entry for entry in opened if entry.batch == batch), None)
 
     def _of_kind(self, kind: str) -> list[Entry]:
-        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*_COLUMNS)
+        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*ENTRY_COLUMNS)
         with database_errors(self.directory):
             return [ChainedEntry(*row).entry() for row in rows]
 
@@ -145,7 +141,7 @@ class Record:
         if before is not None:
             rows = rows.filter(number__lt=before)
         with database_errors(self.directory):
-            return [ChainedEntry(*row) for row in rows.values_list(*_COLUMNS)[:limit]]
+            return [ChainedEntry(*row) for row in rows.values_list(*ENTRY_COLUMNS)[:limit]]
 
     def images_of_batch(self, batch: str) -> dict[int, tuple[ImageSource, ...]]:
         """The images of every sheet of the batch, by the sheet's number, in the order they were offered."""
@@ -163,6 +159,16 @@ class Record:
         with database_errors(self.directory):
             found = [_indexed(*row) for row in rows.values_list(*_IMAGE_COLUMNS)]
         return {key_of(image.source): image for image in found}
+
+    def same_ink(self, name: SheetName) -> SheetName | None:
+        """The sheet that this one was set aside for because it looks like the same paper; None of others."""
+        with database_errors(self.directory):
+            return fingerprints.repeated(self._alias, name)
+
+    def papers_told(self) -> tuple[dict[str, Told], int]:
+        """By batch, how many sheets' papers would be known again; and how many sheets have no fingerprint yet."""
+        with database_errors(self.directory):
+            return fingerprints.told_by_batch(self._alias), len(fingerprints.entries_without(self._alias))
 
     def outcomes_of_batch(self, batch: str) -> Counter[str]:
         """How many sheets of the batch have an entry of each kind."""
@@ -183,11 +189,12 @@ class Record:
             yield from (_indexed(*row[1:]) for row in page)
             last = page[-1][0]
 
-    def append(self, entries: Sequence[Entry]) -> Head:
+    def append(self, entries: Sequence[Entry], ink: Mapping[int, SheetInk] | None = None) -> Head:
         """Add the entries at the end, all or none; on return (of the outermost `writing`) they are on the disk.
 
-        Several processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError
-        where an image would be counted twice, EnvironmentFault where the disk is full.
+        `ink` holds fingerprints of sheets, by their entries' places among `entries`: they are kept with them. Several
+        processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError where an
+        image would be counted twice, EnvironmentFault where the disk is full.
         """
         self.images.settle()
         with self.writing():
@@ -201,8 +208,15 @@ class Record:
                 images += indexer.rows(row.number, entry)
             LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
             SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
-            project(self._alias, list(enumerate(entries, start=head.number - len(entries) + 1)))
+            first = head.number - len(entries) + 1
+            fingerprints.keep(self._alias, {first + place: sheet for place, sheet in (ink or {}).items()})
+            project(self._alias, list(enumerate(entries, start=first)))
         return head
+
+    def keep_ink(self, sheets: Mapping[int, SheetInk]) -> None:
+        """Keep fingerprints of sheets that have their entries already, by the entries' numbers."""
+        with self.writing():
+            fingerprints.keep(self._alias, sheets)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -221,73 +235,6 @@ class Record:
             rows = SheetImageRow.objects.using(self._alias).filter(sha256=sha256, page=page)
             times[sha256, page] = rows.exclude(occurrence=None).count()
         return times
-
-
-def create_record(
-    directory: Path, definition: bytes, version: str, reader_digest: str, layout: bytes | None = None
-) -> Record:
-    """Open a new record in a directory that does not exist or is empty. `layout` is a layout file's bytes.
-
-    Raises InputError (the directory is in use), DefinitionError, EnvironmentFault. The record appears whole or not.
-    """
-    given = DefinitionFiles(definition, layout)
-    election = given.election()
-    opened = RecordOpened(
-        ledger_format=1,
-        definition_sha256=election.definition_sha256,
-        title=election.title,
-        election_date=election.date.isoformat(),
-        canvass_version=version,
-        reader_digest=reader_digest,
-        layout_sha256=given.layout_sha256,
-    )
-    with disk_errors(directory):
-        _refuse_used(directory)
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
-        try:
-            _build(building, given, election, opened)
-            building.chmod(0o755)
-            os.replace(building, directory)
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-    return open_record(directory)
-
-
-def open_record(directory: Path) -> Record:
-    """Open a record. Raises InputError where there is none, RecordError where it is not what its ledger says."""
-    given = read_definition_files(directory)
-    alias = connect(directory)
-    try:
-        with database_errors(directory):
-            bring_up(alias, directory)
-            first = LedgerRow.objects.using(alias).order_by("number").values_list(*_COLUMNS).first()
-        check_definition_files(directory, given, ChainedEntry(*first).entry() if first else None)
-        return Record(directory, alias, given.election())
-    except BaseException:
-        disconnect(alias)
-        raise
-
-
-def _refuse_used(directory: Path) -> None:
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise InputError(
-            f"{directory} exists and is not empty. A new record needs a directory of its own: name another one. "
-            "Nothing was changed."
-        )
-
-
-def _build(building: Path, given: DefinitionFiles, election: Election, opened: RecordOpened) -> None:
-    (building / "images").mkdir()
-    given.write(building)
-    alias = connect(building)
-    with database_errors(building):
-        create_tables(alias)
-    with Record(building, alias, election) as record:
-        if record.head() != EMPTY:
-            raise InputError(f"The database that {DATABASE_VARIABLE} names holds a record already. Name an empty one.")
-        record.append([opened])
 
 
 def _ledger_row(row: ChainedEntry) -> LedgerRow:

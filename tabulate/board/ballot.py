@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from imaging.sheets import ReasonCode
+from imaging.sheets import REPEATS, ReasonCode
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.decisions import (
     PEOPLE_ASK,
@@ -69,7 +69,7 @@ class Ballot:
         """What is asked of the whole ballot beyond its votes, in the order of `Question`."""
         asked = {raised.question for raised in self.raised}
         if self.votes is None:
-            repeated = ReasonCode.REPEATED_IMAGE in self.reasons
+            repeated = not REPEATS.isdisjoint(self.reasons)
             asked.add(Question.DUPLICATE_IMAGE if repeated else Question.CONDITION)
         return tuple(question for question in Question if question in asked)
 

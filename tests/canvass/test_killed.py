@@ -86,6 +86,11 @@ def digest_of(record: Path) -> str:
         return content_digest(opened.ledger())
 
 
+def fingerprints_of(record: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(record / "ledger.sqlite3")) as database:
+        return database.execute("select * from fingerprint order by entry_id").fetchall()
+
+
 def empty_record(directory: Path, county: County) -> Path:
     create_record(directory, county.definition.read_bytes(), "0.1.0", "").close()
     return directory
@@ -110,6 +115,7 @@ def test_a_count_killed_at_random_moments_ends_equal_to_an_undisturbed_one(stack
     assert finish(start_count(killed, stack.scans)) in (0, 1)
     assert sheets_in(killed) == KILL_SHEETS
     assert digest_of(killed) == digest_of(undisturbed)
+    assert fingerprints_of(killed) == fingerprints_of(undisturbed)
     with open_record(killed) as record:
         assert verify_ledger(record).problems == []
         assert verify_images(record, KILL_SHEETS, SilentProgress()) == []

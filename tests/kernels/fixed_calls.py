@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kernels.bars import find_bars
 from kernels.borders import border_places, trace_border
+from kernels.fingerprints import alike_sheets, ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
@@ -72,6 +73,9 @@ def fixed_calls() -> list[FixedCall]:
     corners = np.array([[[640, 640], [700, 6000], [2400, 600]], [[-900, -900], [-900, 2000], [900, -900]]], np.int64)
     turn = (900, 2**15, 2**15, -900)
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
+    to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
+    sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
+    words = np.array([[0b10110110], [0b10010110]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),
@@ -88,6 +92,8 @@ def fixed_calls() -> list[FixedCall]:
             measure_targets,
             (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
         ),
+        FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
+        FixedCall(alike_sheets, (sketches[:5], words[0], sketches, np.array([0, 5, 9], np.int64), words, 500)),
     ]
 
 

@@ -1,0 +1,132 @@
+"""`python -m benchmarks.repeated_sheets`: scan 2,000 papers again, and compare 100,000 different ones pair by pair.
+
+What was scanned is kept in a folder, a thousand papers a file: the same command goes on where it stopped.
+"""
+
+import argparse
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+
+from benchmarks.measures import ROOT, Measure, machine, table, write_measures
+from benchmarks.repeated_sheets.all_pairs import PairTails, tails_of
+from benchmarks.repeated_sheets.papers import A_SHARE, MARKS, Papers
+from benchmarks.repeated_sheets.rescans import Rescans, by_marks, index_of, look_for, machine_marked, search_ms
+from benchmarks.repeated_sheets.whole_pages import WholePages, fingerprint_share, read_twice
+from canvass.record.fingerprint_bytes import packed
+from imaging.same_ink import LEAST_EVIDENCE, can_be_told
+from imaging.sheets import InkFingerprint
+
+DEFAULT_SEED = 13_12_202
+FEW = 6
+FILE = ROOT / "benchmarks" / "latest_repeated_sheets.json"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print, write the figures; 1 where a told paper was missed or two papers were taken for one."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.repeated_sheets", description=__doc__)
+    parser.add_argument("--papers", type=int, default=100_000, help="different papers, in thousands")
+    parser.add_argument("--rescans", type=int, default=2_000, help="papers scanned again and looked for")
+    parser.add_argument("--pages", type=int, default=150, help="whole ballots scanned twice")
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "repeated_sheets", help="keeps what was scanned")
+    parser.add_argument("--out", type=Path, default=FILE, help="where the figures are written")
+    asked = parser.parse_args(arguments)
+    papers = Papers(asked.work, asked.seed)
+    print(machine())
+    sheets = _scanned(papers, max(1, asked.papers // A_SHARE), asked.processes)
+    index = index_of(sheets)
+    rescans = look_for(papers, min(asked.rescans, len(sheets)), sheets, index)
+    _say_rescans(f"{MARKS} marks, among {len(sheets):,} papers voted alike", rescans)
+    few = {marks: by_marks(papers, max(20, asked.rescans // 20), marks) for marks in (3, 4, 5, 6, 8, 10, 12, 20)}
+    for marks, found in few.items():
+        _say_rescans(f"{marks} marks", found)
+    told, joined = machine_marked(papers, 40)
+    print(f"marked by a machine: {told} of 40 scans said to be known again, {joined} pairs taken for one paper")
+    pages = read_twice(asked.seed, asked.pages)
+    _say_pages(pages)
+    tails = [tails_of(sheets), tails_of([_first_marks(sheet, FEW) for sheet in sheets])]
+    for one in tails:
+        _say_tails(one)
+    measures = _measures(sheets, rescans, pages, tails, asked.seed)
+    print(table(measures))
+    write_measures(measures, asked.out)
+    failed = rescans.told_and_missed + rescans.wrong + sum(one.taken_for_one for one in tails) + joined
+    return 1 if failed or pages.rescans.told_and_missed or pages.most >= LEAST_EVIDENCE else 0
+
+
+def _scanned(papers: Papers, shares: int, processes: int) -> list[InkFingerprint]:
+    began = monotonic()
+    sheets: list[InkFingerprint] = []
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for share, made in enumerate(pool.map(papers.share, range(shares)), start=1):
+            sheets += made
+            print(f"{share * A_SHARE:,} papers, {monotonic() - began:.0f} s", file=sys.stderr)
+    return sheets
+
+
+def _first_marks(sheet: InkFingerprint, marks: int) -> InkFingerprint:
+    """The same sheet with fewer ovals on it."""
+    return InkFingerprint(sheet.targets[:marks], sheet.shapes[: 96 * marks], sheet.noise_permille)
+
+
+def _say_rescans(what: str, found: Rescans) -> None:
+    line = f"scanned again, {what}: {found.found:,} of {found.papers:,} found, {found.wrong} joined with another; "
+    line += f"{found.papers - found.told:,} cannot be told, {found.told_and_missed} of the others missed"
+    if found.correlations:
+        low, middle = np.percentile(found.correlations, [5, 50])
+        line += f"; correlation {low:.2f} (5 %), {middle:.2f} (median), least evidence {min(found.evidences):.0f}"
+    print(line)
+
+
+def _say_pages(pages: WholePages) -> None:
+    _say_rescans(f"whole ballots ({pages.unread} not read)", pages.rescans)
+    print(
+        f"different papers, whole ballots: {pages.pairs:,} pairs, {pages.pairs_alike} with an evidence of 5 or more, "
+        f"at most {pages.most:.1f}"
+    )
+
+
+def _say_tails(tails: PairTails) -> None:
+    print(f"different papers, {tails.marks} marks: {tails.sheets:,} voted alike, {tails.pairs:,} pairs")
+    for level, pairs in tails.at_least.items():
+        print(
+            f"  evidence {level:2d} or more: {pairs:>12,} pairs; the model allows {tails.pairs * np.exp(-level):,.4g}"
+        )
+    print(f"  most {tails.most:.1f}; {tails.taken_for_one} pairs taken for one paper (from {LEAST_EVIDENCE:.0f})")
+
+
+def _measures(
+    sheets: list[InkFingerprint], rescans: Rescans, pages: WholePages, tails: list[PairTails], seed: int
+) -> list[Measure]:
+    whole, part = index_of(sheets), index_of(sheets[:1000])
+    taken, reading = fingerprint_share(seed, 12)
+    false_pairs = sum(one.taken_for_one for one in tails)
+    untold = sum(not can_be_told(sheet) for sheet in sheets)
+    return [
+        Measure(
+            "papers scanned again and found", rescans.found, "papers", rescans.papers, rescans.found >= rescans.papers
+        ),
+        Measure("of those told, missed", rescans.told_and_missed, "papers", 0, not rescans.told_and_missed),
+        Measure("different papers compared, all voted alike", len(sheets), "papers", 100_000, len(sheets) >= 100_000),
+        Measure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
+        Measure("most evidence of two papers", max(one.most for one in tails), f"of {LEAST_EVIDENCE:.0f} needed"),
+        Measure("papers that cannot be told", 100 * untold / len(sheets), "%"),
+        Measure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
+        Measure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),
+        Measure("the same against reading without decoding", 100 * taken / reading, "%"),
+        Measure("search among 1,000 papers of a card", search_ms(part, sheets), "ms"),
+        Measure(f"search among {len(sheets):,}, all voted alike", search_ms(whole, sheets), "ms"),
+        Measure("compared whole, a search", rescans.candidates / max(1, rescans.papers), "papers"),
+        Measure("index in memory, a sheet", whole.size_bytes / len(sheets), "bytes"),
+        Measure("fingerprint in the record, a sheet", len(packed(sheets[0])), "bytes"),
+    ]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
