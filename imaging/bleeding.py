@@ -9,8 +9,8 @@ from imaging.registration import to_px64
 from imaging.target_ink import Integers, PageInk, kernel_form
 from kernels.targets import measure_targets
 
-LIGHT_PERMILLE = 650
-"""Ink that shines through has a mean darkness below this, of the page's contrast; pens and pencils mostly have more."""
+LIGHT_PERMILLE = 500
+"""Ink that shines through has a mean darkness below this, of the page's contrast; a soft pencil has 600 and more."""
 DARKER_PERCENT = 150
 """The ink behind it is darker by half."""
 PRINTED_APART_PITCHES = 0.25

@@ -223,7 +223,7 @@ def test_doubt_about_a_targets_place_asks_about_ink_near_a_threshold_and_leaves_
 
 
 @pytest.mark.parametrize("turned", [False, True])
-@pytest.mark.parametrize(("level", "cause"), [(130, Cause.BLEED), (55, None)], ids=["light", "dark"])
+@pytest.mark.parametrize(("level", "cause"), [(140, Cause.BLEED), (100, None)], ids=["light", "pencil"])
 def test_light_ink_with_dark_ink_behind_it_may_shine_through_and_is_no_vote(level, cause, turned):
     card = two_sided()
     lie, behind = Lie(pitch_px=50), Lie(pitch_px=48, skew_deg=1.5, turned=turned)
