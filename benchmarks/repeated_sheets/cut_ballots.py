@@ -17,6 +17,7 @@ from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Side, TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
+from imaging.refusals import none_refused
 from imaging.sheets import InkFingerprint, Mark, TargetReading
 from test_ballots.degradation import Flaw, PageForm, draw_degradation
 from test_ballots.feed import PrintedArea
@@ -165,6 +166,7 @@ def _placed(
         column_vector_px=across_px,
         centres_px=centres_px,
         errors_px=np.zeros(marks),
+        refused=none_refused(marks),
         writing=(),
         writing_blank_permille=(),
         writing_px=np.zeros((0, 3, 2)),
