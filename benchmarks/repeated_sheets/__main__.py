@@ -6,6 +6,7 @@ What was scanned is kept in a folder, a thousand papers a file: the same command
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
@@ -13,9 +14,17 @@ from time import monotonic
 import numpy as np
 
 from benchmarks.measures import ROOT, Measure, machine, table, write_measures
-from benchmarks.repeated_sheets.all_pairs import PairTails, tails_of
+from benchmarks.repeated_sheets.all_pairs import PairTails, tails_of_papers
 from benchmarks.repeated_sheets.papers import A_SHARE, MARKS, Papers
-from benchmarks.repeated_sheets.rescans import Rescans, by_marks, index_of, look_for, machine_marked, search_ms
+from benchmarks.repeated_sheets.rescans import (
+    Rescans,
+    by_marks,
+    first_scans,
+    index_of,
+    look_for,
+    machine_marked,
+    search_ms,
+)
 from benchmarks.repeated_sheets.whole_pages import WholePages, fingerprint_share, read_twice
 from canvass.record.fingerprint_bytes import packed
 from imaging.same_ink import LEAST_EVIDENCE, can_be_told
@@ -37,42 +46,49 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "repeated_sheets", help="keeps what was scanned")
     parser.add_argument("--out", type=Path, default=FILE, help="where the figures are written")
     asked = parser.parse_args(arguments)
-    papers = Papers(asked.work, asked.seed)
+    papers, shares = Papers(asked.work, asked.seed), max(1, asked.papers // A_SHARE)
     print(machine())
-    sheets = _scanned(papers, max(1, asked.papers // A_SHARE), asked.processes)
-    index = index_of(sheets)
-    rescans = look_for(papers, min(asked.rescans, len(sheets)), sheets, index)
-    _say_rescans(f"{MARKS} marks, among {len(sheets):,} papers voted alike", rescans)
-    few = {marks: by_marks(papers, max(20, asked.rescans // 20), marks) for marks in (3, 4, 5, 6, 8, 10, 12, 20)}
-    for marks, found in few.items():
-        _say_rescans(f"{marks} marks", found)
-    told, joined = machine_marked(papers, 40)
-    print(f"marked by a machine: {told} of 40 scans said to be known again, {joined} pairs taken for one paper")
-    pages = read_twice(asked.seed, asked.pages)
-    _say_pages(pages)
-    tails = [tails_of(sheets), tails_of([_first_marks(sheet, FEW) for sheet in sheets])]
-    for one in tails:
-        _say_tails(one)
-    measures = _measures(sheets, rescans, pages, tails, asked.seed)
+    with ProcessPoolExecutor(asked.processes, mp_context=get_context("spawn")) as pool:
+        began = monotonic()
+        for share, _ in enumerate(pool.map(papers.share, range(shares)), start=1):
+            print(f"{share * A_SHARE:,} papers, {monotonic() - began:.0f} s", file=sys.stderr)
+        tails = [pool.submit(tails_of_papers, papers, shares, marks) for marks in (MARKS, FEW)]
+        rescans = pool.submit(look_for, papers, asked.rescans, shares)
+        pages = pool.submit(read_twice, asked.seed, asked.pages)
+        few = {n: pool.submit(by_marks, papers, max(20, asked.rescans // 20), n) for n in (3, 4, 5, 6, 8, 10, 12, 20)}
+        machines = pool.submit(machine_marked, papers, 40)
+        _say_rescans(f"{MARKS} marks, among {shares * A_SHARE:,} papers voted alike", rescans.result())
+        for marks, found in few.items():
+            _say_rescans(f"{marks} marks", found.result())
+        told, joined = machines.result()
+        print(f"marked by a machine: {told} of 40 scans said to be known again, {joined} pairs taken for one paper")
+        _say_pages(pages.result())
+        for one in tails:
+            _say_tails(one.result())
+    outcome = _Outcome(rescans.result(), pages.result(), [one.result() for one in tails], joined)
+    measures = _measures(outcome, first_scans(papers, shares), asked.seed)
     print(table(measures))
     write_measures(measures, asked.out)
-    failed = rescans.told_and_missed + rescans.wrong + sum(one.taken_for_one for one in tails) + joined
-    return 1 if failed or pages.rescans.told_and_missed or pages.most >= LEAST_EVIDENCE else 0
+    return 1 if outcome.failed else 0
 
 
-def _scanned(papers: Papers, shares: int, processes: int) -> list[InkFingerprint]:
-    began = monotonic()
-    sheets: list[InkFingerprint] = []
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for share, made in enumerate(pool.map(papers.share, range(shares)), start=1):
-            sheets += made
-            print(f"{share * A_SHARE:,} papers, {monotonic() - began:.0f} s", file=sys.stderr)
-    return sheets
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was found."""
 
+    rescans: Rescans
+    pages: WholePages
+    tails: list[PairTails]
+    machine_pairs: int
 
-def _first_marks(sheet: InkFingerprint, marks: int) -> InkFingerprint:
-    """The same sheet with fewer ovals on it."""
-    return InkFingerprint(sheet.targets[:marks], sheet.shapes[: 96 * marks], sheet.noise_permille)
+    @property
+    def false_pairs(self) -> int:
+        return sum(one.taken_for_one for one in self.tails) + self.machine_pairs + self.rescans.wrong
+
+    @property
+    def failed(self) -> bool:
+        missed = self.rescans.told_and_missed + self.pages.rescans.told_and_missed
+        return bool(missed or self.false_pairs or self.pages.most >= LEAST_EVIDENCE)
 
 
 def _say_rescans(what: str, found: Rescans) -> None:
@@ -101,21 +117,19 @@ def _say_tails(tails: PairTails) -> None:
     print(f"  most {tails.most:.1f}; {tails.taken_for_one} pairs taken for one paper (from {LEAST_EVIDENCE:.0f})")
 
 
-def _measures(
-    sheets: list[InkFingerprint], rescans: Rescans, pages: WholePages, tails: list[PairTails], seed: int
-) -> list[Measure]:
+def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> list[Measure]:
     whole, part = index_of(sheets), index_of(sheets[:1000])
     taken, reading = fingerprint_share(seed, 12)
-    false_pairs = sum(one.taken_for_one for one in tails)
-    untold = sum(not can_be_told(sheet) for sheet in sheets)
+    rescans, pages, false_pairs = outcome.rescans, outcome.pages, outcome.false_pairs
+    untold, most = sum(not can_be_told(sheet) for sheet in sheets), max(one.most for one in outcome.tails)
     return [
-        Measure(
-            "papers scanned again and found", rescans.found, "papers", rescans.papers, rescans.found >= rescans.papers
-        ),
+        Measure("scanned again and found", rescans.found, "papers", rescans.papers, rescans.found >= rescans.papers),
         Measure("of those told, missed", rescans.told_and_missed, "papers", 0, not rescans.told_and_missed),
         Measure("different papers compared, all voted alike", len(sheets), "papers", 100_000, len(sheets) >= 100_000),
         Measure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
-        Measure("most evidence of two papers", max(one.most for one in tails), f"of {LEAST_EVIDENCE:.0f} needed"),
+        Measure(
+            "most evidence of two papers", max(one.most for one in outcome.tails), f"of {LEAST_EVIDENCE:.0f} needed"
+        ),
         Measure("papers that cannot be told", 100 * untold / len(sheets), "%"),
         Measure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
         Measure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.repeated_sheets.papers import Papers
+from benchmarks.repeated_sheets.rescans import first_scans
 from imaging import same_ink
+from imaging.same_ink import WAVES
 from imaging.sheets import InkFingerprint
 
 EVIDENCES = (5, 8, 11, 14, 17, 20, 23, 26, 29, 32)
@@ -30,6 +33,16 @@ class PairTails:
     """What `compare` says of the pair with the most."""
     taken_for_one: int = 0
     """Pairs that `compare` takes for one paper."""
+
+
+def tails_of_papers(papers: Papers, shares: int, marks: int) -> PairTails:
+    """Compare every pair of so many thousand papers, by their first marks."""
+    return tails_of([_first_marks(sheet, marks) for sheet in first_scans(papers, shares)])
+
+
+def _first_marks(sheet: InkFingerprint, marks: int) -> InkFingerprint:
+    """The same sheet with fewer ovals on it."""
+    return InkFingerprint(sheet.targets[:marks], sheet.shapes[: 2 * WAVES * marks], sheet.noise_permille)
 
 
 def tails_of(sheets: Sequence[InkFingerprint]) -> PairTails:

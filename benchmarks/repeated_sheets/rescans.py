@@ -30,6 +30,11 @@ class Rescans:
     evidences: list[float] = field(default_factory=list)
 
 
+def first_scans(papers: Papers, shares: int) -> list[InkFingerprint]:
+    """The first scans of so many thousand papers."""
+    return [ink for share in range(shares) for ink in papers.share(share)]
+
+
 def index_of(sheets: Sequence[InkFingerprint]) -> InkIndex:
     """All sheets, numbered from 0."""
     index = InkIndex(MARKS)
@@ -37,10 +42,11 @@ def index_of(sheets: Sequence[InkFingerprint]) -> InkIndex:
     return index
 
 
-def look_for(papers: Papers, count: int, first: Sequence[InkFingerprint], index: InkIndex) -> Rescans:
-    """Scan `count` papers again and look for each among all of the index. `first` are the first scans of all."""
-    rescans = Rescans()
-    for number in range(count):
+def look_for(papers: Papers, count: int, shares: int) -> Rescans:
+    """Scan `count` papers again and look for each among so many thousand."""
+    first = first_scans(papers, shares)
+    index, rescans = index_of(first), Rescans()
+    for number in range(min(count, len(first))):
         again = papers.scan(number, 2, ANY_SCANNER)
         alike = index.alike(again)
         taken = [one for one in alike if compare(again, first[one]).is_same_paper]
