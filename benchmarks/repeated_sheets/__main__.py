@@ -127,9 +127,7 @@ def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> lis
         Measure("of those told, missed", rescans.told_and_missed, "papers", 0, not rescans.told_and_missed),
         Measure("different papers compared, all voted alike", len(sheets), "papers", 100_000, len(sheets) >= 100_000),
         Measure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
-        Measure(
-            "most evidence of two papers", max(one.most for one in outcome.tails), f"of {LEAST_EVIDENCE:.0f} needed"
-        ),
+        Measure("most evidence of two papers", most, f"of {LEAST_EVIDENCE:.0f} needed"),
         Measure("papers that cannot be told", 100 * untold / len(sheets), "%"),
         Measure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
         Measure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),
