@@ -75,7 +75,7 @@ def fixed_calls() -> list[FixedCall]:
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
-    words = np.array([[0b10110110], [0b10010110]], np.int64)
+    words = np.array([[0b10110110, 0], [0b10010110, 1]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
         FixedCall(find_bars, (page, 90, 2, (0, 120), (0, 160), (3, 18), (2, 8))),

@@ -22,9 +22,17 @@ NAMES = [call.kernel.__name__ for call in CALLS]
 EACH_CALL = pytest.mark.parametrize("call", CALLS, ids=NAMES)
 
 
-def compiled_loops():
+def loops_in(module):
+    return [value for value in vars(module).values() if isinstance(value, CPUDispatcher)]
+
+
+def modules_with_loops():
     modules = [importlib.import_module(f"kernels.{found.name}") for found in pkgutil.iter_modules(kernels.__path__)]
-    return [value for module in modules for value in vars(module).values() if isinstance(value, CPUDispatcher)]
+    return [module for module in modules if loops_in(module)]
+
+
+def compiled_loops():
+    return [loop for module in modules_with_loops() for loop in loops_in(module)]
 
 
 @pytest.mark.parametrize("loop", compiled_loops(), ids=lambda loop: loop.__name__)
@@ -38,10 +46,9 @@ def test_each_loop_has_exactly_one_compiled_signature(loop):
 
 
 def test_every_kernel_has_a_twin_and_a_fixed_call():
-    modules = [importlib.import_module(f"kernels.{found.name}") for found in pkgutil.iter_modules(kernels.__path__)]
     public = {
         name
-        for module in modules
+        for module in modules_with_loops()
         for name, value in vars(module).items()
         if callable(value) and not name.startswith(("_", "check_")) and value.__module__ == module.__name__
     }

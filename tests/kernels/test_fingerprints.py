@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernels.fingerprints import alike_sheets, ink_pictures
-from tests import plain_fingerprints as plain
+from tests import plain
 from tests.kernels.random_pages import ANY_PAGE, places, px64
 
 PAGE = np.full((30, 40), 220, np.uint8)

@@ -1,0 +1,35 @@
+"""Plain twins: what the kernels' docstrings say, word for word and slowly."""
+
+from tests.plain.fingerprints import alike_sheets, ink_pictures
+from tests.plain.marks import (
+    border_places,
+    dark_runs,
+    find_bars,
+    gray_histogram,
+    marks_between,
+    neighbour_shifts,
+    step_score,
+    trace_border,
+)
+from tests.plain.outlines import clear_distances, locate_outlines, locate_prints, nearest_px
+from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
+
+__all__ = [
+    "alike_sheets",
+    "border_places",
+    "clear_distances",
+    "dark_runs",
+    "find_bars",
+    "follow_strokes",
+    "gray_histogram",
+    "ink_pictures",
+    "locate_outlines",
+    "locate_prints",
+    "marks_between",
+    "measure_targets",
+    "nearest_px",
+    "neighbour_shifts",
+    "step_score",
+    "stroke_cells",
+    "trace_border",
+]

@@ -1,0 +1,198 @@
+"""Plain twins of the kernels that find timing marks and what lies beside them."""
+
+from itertools import pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+Page = NDArray[np.uint8]
+Places = NDArray[np.int64]
+
+
+def gray_histogram(page: Page, row_step: int, col_step: int) -> Places:
+    return np.bincount(page[::row_step, ::col_step].ravel(), minlength=256).astype(np.int64)
+
+
+def dark_runs(dark: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Every run of True in a line, [start, end)."""
+    edges = np.diff(np.concatenate([[0], dark.astype(np.int8), [0]]))
+    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
+
+
+def find_bars(
+    page: Page,
+    dark_level: int,
+    row_step: int,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    width_px: tuple[int, int],
+    height_px: tuple[int, int],
+) -> NDArray[np.int32]:
+    dark = page.astype(int) <= dark_level
+    first_row, last_row = max(0, rows[0]), min(page.shape[0], rows[1])
+    first_col, last_col = max(0, columns[0]), min(page.shape[1], columns[1])
+    bars = []
+    for row in range(first_row + row_step // 2, last_row, row_step):
+        for start, end in dark_runs(dark[row, first_col : max(first_col, last_col)]):
+            left, right = first_col + start, first_col + end
+            if not width_px[0] <= right - left <= width_px[1]:
+                continue
+            for part in (2, 1, 3):
+                column = dark[:, left + (right - left) * part // 4]
+                top, bottom = next((t, b) for t, b in [*dark_runs(column), (row, row)] if t <= row < b or t == b)
+                if bottom > top and height_px[0] <= bottom - top <= height_px[1]:
+                    bars.append((top, bottom, left, right))
+                    break
+    return np.array(bars, np.int32).reshape(-1, 4)
+
+
+def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
+    """The whole pitches between two neighbours of a chain, and what the step is worth; None where it is no step."""
+    whole = (2 * gap + pitch) // (2 * pitch)
+    unevenness = 1000 * abs(gap - whole * pitch) // pitch
+    if not 1 <= whole <= 5 or unevenness > 300:
+        return None
+    return whole, 1000 - unevenness - 350 * (whole - 1)
+
+
+def _longest_chain(places: list[int], pitch: int) -> tuple[list[int], list[int]]:
+    chains: list[tuple[int, list[int], list[int]]] = []
+    for i in range(len(places)):
+        best = (1000, [i], [0])
+        for j in reversed(range(i)):
+            step = step_score(places[i] - places[j], pitch)
+            if step is not None and chains[j][0] + step[1] > best[0]:
+                score, members, steps = chains[j]
+                best = (score + step[1], [*members, i], [*steps, steps[-1] + step[0]])
+        chains.append(best)
+    _, members, steps = max(chains, key=lambda chain: chain[0], default=(0, [], []))
+    return members, steps
+
+
+def marks_between(
+    bars: NDArray[np.int32],
+    lefts_px1024: Places,
+    rights_px1024: Places,
+    span: int,
+    first_place: int,
+    places: int,
+) -> NDArray[np.bool_]:
+    marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
+    for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
+        (start_row, start_col), end = lefts_px1024[i].tolist(), rights_px1024[j].tolist()
+        down, pitch = (end[0] - start_row) * 1024 // span, (end[1] - start_col) * 1024 // span
+        for top, bottom, left, right in bars.tolist():
+            row, col = (top + bottom - 1) * 512, (left + right - 1) * 512
+            for place in range(places):
+                if pitch <= 0:
+                    continue
+                along = (col - start_col) * 1024 // pitch - first_place
+                line_row = start_row + down * (place * 1024 + first_place) // 1024
+                beside = along - place * 1024
+                near_along = -512 <= beside < 512 and abs(beside) <= 256
+                marked[i, j, place] |= near_along and 5 * abs(row - line_row) <= pitch
+    return marked
+
+
+def trace_border(
+    bars: NDArray[np.int32],
+    edge: int,
+    slopes_px1024: Places,
+    near_px1024: int,
+    apart_px1024: int,
+    gaps_px1024: tuple[int, int],
+) -> tuple[Places, Places]:
+    nothing = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+    places = [((bar[0] + bar[1] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
+    if len(places) < 8 or len(slopes_px1024) == 0:
+        return nothing
+    marks = _merged(sorted(_on_straightest_line(places, slopes_px1024.tolist(), near_px1024), key=_row), apart_px1024)
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(marks) if gaps_px1024[0] < b[0] - a[0] < gaps_px1024[1])
+    pitch = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2 if len(gaps) >= 4 else 0
+    if pitch < 1:
+        return nothing
+    members, index = _longest_chain([row for row, _ in marks], pitch)
+    if len(members) < 8:
+        return nothing
+    rows, edges = zip(*(marks[member] for member in members), strict=True)
+    pitch = (rows[-1] - rows[0]) // index[-1]
+    steady = [_steady(index, list(values), 6 * pitch // 100) for values in (rows, edges)]
+    return np.array(index, np.int64), np.array(steady, np.int64).T
+
+
+def _row(place: tuple[int, int]) -> int:
+    return place[0]
+
+
+def _on_straightest_line(places: list[tuple[int, int]], slopes: list[int], near: int) -> list[tuple[int, int]]:
+    best: tuple[int, list[int], list[int]] = (0, [], [])
+    for slope in slopes:
+        crossings = [col - slope * (row - places[0][0]) // 1024 for row, col in places]
+        bins = [(crossing - min(crossings)) // near for crossing in crossings]
+        for first in range(max(bins) + 1):
+            members = [c for c, number in zip(crossings, bins, strict=True) if number in (first, first + 1)]
+            if len(members) > best[0]:
+                start = min(crossings) + first * near
+                best = (len(members), [c - start for c in members], [c - start for c in crossings])
+    _, members, crossings = best
+    middle = sum(members) // len(members)
+    return [place for place, c in zip(places, crossings, strict=True) if 10 * abs(c - middle) < 13 * near]
+
+
+def _merged(places: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    marks: list[list[tuple[int, int]]] = []
+    for place in places:
+        if marks and place[0] - marks[-1][-1][0] <= apart:
+            marks[-1].append(place)
+        else:
+            marks.append([place])
+    return [(sum(row for row, _ in mark) // len(mark), sum(col for _, col in mark) // len(mark)) for mark in marks]
+
+
+def _steady(index: list[int], values: list[int], tolerance: int) -> list[int]:
+    count = len(index)
+    own = [value - values[0] for value in values]
+    covariance = count * sum(i * value for i, value in zip(index, own, strict=True)) - sum(index) * sum(own)
+    slope = covariance * 1024 // (count * sum(i * i for i in index) - sum(index) ** 2)
+    drift = [slope * i // 1024 for i in index]
+    level = [value - part for value, part in zip(values, drift, strict=True)]
+    mirrored = [*level[4:0:-1], *level, *level[-2:-6:-1]]
+    usual = [sorted(mirrored[i : i + 9])[4] for i in range(count)]
+    return [
+        value if abs(here - near) <= tolerance else near + part
+        for value, here, near, part in zip(values, level, usual, drift, strict=True)
+    ]
+
+
+def border_places(index: Places, places_px1024: Places, first: int, count: int) -> tuple[Places, NDArray[np.bool_]]:
+    known, last = index.tolist(), len(index) - 1
+    reach = min(last, 6)
+    extended = []
+    for wanted in range(first, first + count):
+        if wanted < known[0]:
+            origin, start, end = 0, 0, reach
+        elif wanted >= known[-1]:
+            origin, start, end = last, last - reach, last
+        else:
+            origin = max(i for i in range(last) if known[i] <= wanted)
+            start, end = origin, origin + 1
+        step = (places_px1024[end] - places_px1024[start]) * (wanted - known[origin])
+        extended.append(places_px1024[origin] + step // (known[end] - known[start]))
+    marked = [wanted in known for wanted in range(first, first + count)]
+    return np.array(extended, np.int64).reshape(-1, 2), np.array(marked, np.bool_)
+
+
+def neighbour_shifts(places: Places, shifts: Places, known: NDArray[np.bool_]) -> Places:
+    usual = []
+    for i, place in enumerate(places):
+        others = [j for j in np.flatnonzero(known).tolist() if j != i]
+        near = sorted(others, key=lambda j: int(((places[j] - place) ** 2).sum()))[:5]
+        middle = [_twice_median([int(shifts[j, axis]) for j in near]) for axis in (0, 1)]
+        beside = [max(abs(2 * int(shifts[j, axis]) - middle[axis]) for axis in (0, 1)) for j in near]
+        usual.append([*middle, _twice_median(beside)])
+    return np.array(usual, np.int64).reshape(-1, 3)
+
+
+def _twice_median(values: list[int]) -> int:
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
