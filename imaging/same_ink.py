@@ -20,9 +20,11 @@ from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS
 
 WAVES = PICTURE_ROWS * PICTURE_COLS
 LEAST_MARKS = 3
-LEAST_EVIDENCE = 32.0
-"""From here on two sheets are taken for one paper: chance gives so much at most once in 8e13 pairs. 100,000 sheets make
-5e9 pairs; `benchmarks/repeated_sheets` measures how far chance goes in them."""
+LEAST_EVIDENCE = 30.0
+"""From here on two sheets are taken for one paper: by the bound, chance gives so much once in 1e13 pairs. Of the 5e9
+pairs of 100,000 simulated papers, all voted alike, none came to 23 (`benchmarks/repeated_sheets`). The last of them
+became half as many with each 1.2 more, less steeply than the bound: by that, one chance in twenty is left for a single
+false pair among them all."""
 USUAL_WAYS, USUAL_WAYS_WEIGHT = 6.0, 30.0
 """Marks of the least varied hands (checks) vary in about six ways; a few marks cannot show that they vary in more."""
 MOST_WAYS = 16.0

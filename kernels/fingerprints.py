@@ -167,7 +167,7 @@ def alike_sheets(
     A sketch's lower 48 bits are the signs of a mark's shape, the bits above are the target's number; a sheet's are in
     order of number. A sheet is found if two thirds of the marks of whichever has more are at the same targets, and of
     the bits there at least `least_permille` are equal; it is passed over early where, of its first four such marks or
-    more, 120 permille less are.
+    more, 60 permille less are.
 
     own          int64 (M,): the marks of the sheet that is asked about
     own_targets  int64 (W,): its marked targets, 48 in each number's lower bits
@@ -195,32 +195,47 @@ def _bits_set(bits):  # type: ignore[no-untyped-def]
     return (bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + (bits >> 32)
 
 
-@njit("boolean(int64[::1], int64[::1], int64)", cache=True, nogil=True)
-def _may_be_alike(own, theirs, least):  # type: ignore[no-untyped-def]
+@njit("boolean(int64[::1], int64[::1], int64, int64, int64)", cache=True, nogil=True)
+def _may_be_alike(own, sketches, first, end, least):  # type: ignore[no-untyped-def]
     """Whether enough of the bits at the targets that both sheets marked are equal."""
-    common = equal = i = j = 0
-    while i < own.shape[0] and j < theirs.shape[0]:
-        here, there = own[i] >> 48, theirs[j] >> 48
+    common = equal = i = np.int64(0)
+    j = first
+    while i < own.shape[0] and j < end:
+        here, there = own[i] >> 48, sketches[j] >> 48
         if here == there:
             common += 1
-            equal += 48 - _bits_set((own[i] ^ theirs[j]) & 0xFFFFFFFFFFFF)
-            if common >= 4 and 1000 * equal < (least - 120) * 48 * common:
+            equal += 48 - _bits_set((own[i] ^ sketches[j]) & 0xFFFFFFFFFFFF)
+            if common >= 4 and 1000 * equal < (least - 60) * 48 * common:
                 return False
         i += here <= there
         j += there <= here
     return 1000 * equal >= least * 48 * common
 
 
+@njit("boolean(int64[::1], int64[::1], int64, int64)", cache=True, nogil=True)
+def _begin_alike(own, sketches, first, least):  # type: ignore[no-untyped-def]
+    """The same of the first four marks, where both sheets marked the same targets and at least four."""
+    differing = np.int64(0)
+    for mark in range(4):
+        differing += _bits_set((own[mark] ^ sketches[first + mark]) & 0xFFFFFFFFFFFF)
+    return 1000 * (192 - differing) >= (least - 60) * 192
+
+
 @njit("int64(int64[::1], int64[::1], int64[::1], int64[::1], int64[:, ::1], int64, int64[::1])", cache=True, nogil=True)
 def _alike_sheets(own, own_targets, sketches, starts, targets, least, found):  # type: ignore[no-untyped-def]
     count = 0
     for sheet in range(targets.shape[0]):
-        common = 0
+        first, end = starts[sheet], starts[sheet + 1]
+        common = np.int64(0)
+        same = own.shape[0] == end - first
         for word in range(own_targets.shape[0]):
             common += _bits_set(own_targets[word] & targets[sheet, word])
-        marks = sketches[starts[sheet] : starts[sheet + 1]]
-        enough = common > 0 and 3 * common >= 2 * max(own.shape[0], marks.shape[0])
-        if enough and _may_be_alike(own, marks, least):
+            same &= own_targets[word] == targets[sheet, word]
+        if common == 0 or 3 * common < 2 * max(own.shape[0], end - first):
+            continue
+        if same and common >= 4 and not _begin_alike(own, sketches, first, least):
+            continue
+        if _may_be_alike(own, sketches, first, end, least):
             found[count] = sheet
             count += 1
     return count

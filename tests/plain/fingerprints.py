@@ -70,7 +70,7 @@ def alike_sheets(
             continue
         equal = [48 - bin((mark ^ mine[mark >> 48]) % 2**48).count("1") for mark in marks if mark >> 48 in mine]
         so_far = [(sum(equal[:n]), 48 * n) for n in range(4, len(equal) + 1)]
-        if any(1000 * agree < (least_permille - 120) * bits for agree, bits in so_far):
+        if any(1000 * agree < (least_permille - 60) * bits for agree, bits in so_far):
             continue
         if 1000 * sum(equal) >= least_permille * 48 * len(equal):
             found.append(sheet)
