@@ -13,7 +13,7 @@ import pytest
 from numba.core.registry import CPUDispatcher
 
 import kernels
-from tests import plain, plain_fingerprints
+from tests import plain
 from tests.kernels import fixed_calls as program
 from tests.kernels.fixed_calls import fixed_calls
 
@@ -53,13 +53,12 @@ def test_every_kernel_has_a_twin_and_a_fixed_call():
         if callable(value) and not name.startswith(("_", "check_")) and value.__module__ == module.__name__
     }
     assert public == set(NAMES)
-    assert all(hasattr(plain, name) or hasattr(plain_fingerprints, name) for name in public)
+    assert all(hasattr(plain, name) for name in public)
 
 
 @EACH_CALL
 def test_the_fixed_calls_too_give_the_twins_answers(call):
-    twins = plain if hasattr(plain, call.kernel.__name__) else plain_fingerprints
-    wanted = getattr(twins, call.kernel.__name__)(*call.arguments)
+    wanted = getattr(plain, call.kernel.__name__)(*call.arguments)
     found = call.answer()
     for one, other in zip(
         found if isinstance(found, tuple) else (found,), wanted if isinstance(wanted, tuple) else (wanted,), strict=True

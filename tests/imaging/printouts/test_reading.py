@@ -103,7 +103,9 @@ def test_a_page_without_grid_and_codes_is_set_aside_as_before() -> None:
 
 def test_a_hand_marked_sheet_is_never_looked_at_as_a_printout(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[PageImage] = []
-    monkeypatch.setattr("imaging.printouts.reading.read_printout", lambda number, pages, read_words: looked.extend(pages))
+    monkeypatch.setattr(
+        "imaging.printouts.reading.read_printout", lambda number, pages, read_words: looked.extend(pages)
+    )
     page = drawn_pages.draw_page(drawn_pages.Lie(), drawn_pages.page_layout(), {3: drawn_pages.Stroke.FILL})
     reading = read_sheet(drawn_pages.scanned(page), LAYOUTS, 1)
     assert isinstance(reading, ReadSheet)
