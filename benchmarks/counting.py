@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.measures import Measure, WrongAnswer, at_most, paired_ratio, take_turns
-from benchmarks.stacks import Stack, copies
+from benchmarks.stacks import Stack, other_sheets
 from canvass import VERSION
 from canvass.batches import BatchRequest
 from canvass.counting import count
@@ -18,23 +18,22 @@ from canvass.sheets import outcome_of_side, read_loaded
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 
 GOAL = 1.3
-TIMES = 8
+SHEETS = 96
 ROUNDS = 5
 
 
 def measure_counting(stack: Stack, folder: Path) -> list[Measure]:
     """Count a folder into a new record and read it without one, in turn. Raises WrongAnswer where a sheet is lost."""
-    scans = copies(stack, folder / "to-count", TIMES, "counted")
-    sheets = TIMES * len(stack.planned)
+    scans = other_sheets(stack, folder / "to-count", SHEETS, 1)
     names = numbers(1)
     records = [_new_record(stack, folder / f"record-{next(names)}") for _ in range(ROUNDS + 1)]
     counting, reading = take_turns(
-        [partial(_count, records, scans, sheets), partial(_read, stack, scans, sheets)], ROUNDS, clock=perf_counter
+        [partial(_count, records, scans), partial(_read, stack, scans)], ROUNDS, clock=perf_counter
     )
-    name = f"canvass count / reading alone: {sheets} sheets, gray JPEG {stack.dpi} dpi"
+    name = f"canvass count / reading alone: {SHEETS} sheets, gray JPEG {stack.dpi} dpi"
     return [
         at_most(name, paired_ratio(counting, reading), "times", GOAL),
-        Measure(f"canvass count: gray JPEG {stack.dpi} dpi", sheets / min(counting), "sheets/s"),
+        Measure(f"canvass count: gray JPEG {stack.dpi} dpi", SHEETS / min(counting), "sheets/s"),
     ]
 
 
@@ -43,21 +42,21 @@ def _new_record(stack: Stack, directory: Path) -> Path:
     return directory
 
 
-def _count(records: list[Path], scans: Path, sheets: int) -> None:
+def _count(records: list[Path], scans: Path) -> None:
     with open_record(records.pop()) as record:
         report = count(record, scans, BatchRequest("A", "left-scanner"), SilentProgress())
-    if (report.sheets, report.not_read) != (sheets, 0):
-        raise WrongAnswer(f"{report.sheets} of {sheets} sheets were counted, {report.not_read} not read")
+    if (report.sheets, report.not_read) != (SHEETS, 0):
+        raise WrongAnswer(f"{report.sheets} of {SHEETS} sheets were counted, {report.not_read} not read")
 
 
-def _read(stack: Stack, scans: Path, sheets: int) -> None:
+def _read(stack: Stack, scans: Path) -> None:
     """As `canvass read` does, in as many threads as `canvass count` has."""
     run_self_test()
     planned = plan_sheets(find_scans(scans).files, 2)
     threads = workers()
     done = sum(1 for _ in in_order(partial(_outcome, stack), planned, threads, threads * 12))
-    if done != sheets:
-        raise WrongAnswer(f"{done} of {sheets} sheets were read")
+    if done != SHEETS:
+        raise WrongAnswer(f"{done} of {SHEETS} sheets were read")
 
 
 def _outcome(stack: Stack, planned: PlannedSheet) -> object:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from benchmarks.measures import WrongAnswer
@@ -55,17 +54,10 @@ def make_stack(folder: Path, dpi: int, sheets: int) -> Stack:
     return stack
 
 
-def copies(stack: Stack, folder: Path, times: int, salt: str) -> Path:
-    """A folder with each sheet `times` times, each as files of its own: a few bytes after a JPEG's end make it one."""
-    folder.mkdir(parents=True)
-    number = count(1)
-    for _ in range(times):
-        for sheet in stack.planned:
-            name = f"{next(number):05d}"
-            for side, page in zip(("front", "back"), sheet.pages, strict=True):
-                mark = f"{salt} {name}".encode()
-                (folder / f"{name}-{side}.jpg").write_bytes(page.path.read_bytes() + mark)
-    return folder
+def other_sheets(stack: Stack, folder: Path, sheets: int, seed: int) -> Path:
+    """A folder of more sheets of the stack's election and kind, each a paper of its own: a copy would be noticed."""
+    scanning = Scanning(OFFICE_FLAWS, dpis=(stack.dpi,))
+    return make_deck(stack.election, folder, sheets, SEED + seed, scanning=scanning, processes=2).scans
 
 
 def _check(stack: Stack) -> None:
