@@ -28,7 +28,8 @@ from canvass.progress import SilentProgress
 from canvass.record import create_record, open_record
 from canvass.self_test import run_self_test
 from imaging.fingerprint import STEPS
-from imaging.sheets import ImageSource, InkFingerprint, ReadSheet
+from imaging.sheets import ImageSource, InkFingerprint, Mark, ReadSheet
+from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS
 from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, SheetCounted, SheetQuestioned
 
 SMALL, LARGE = 1_000, 100_000
@@ -36,6 +37,9 @@ GOAL = 1.05
 ROUNDS = 5
 _SHEETS_A_BATCH = 500
 _ON_TOP = 24
+_WAVES = PICTURE_ROWS * PICTURE_COLS
+_NOISE_PERMILLE = 80
+"""Of gray scans at 200 dpi."""
 
 
 def measure_growth(stack: Stack, folder: Path, large: int = LARGE) -> list[Measure]:
@@ -100,18 +104,16 @@ def _again(model: SheetCounted | SheetQuestioned, batch: str, number: int) -> En
         raise WrongAnswer("the stack has sheets that are not marked by hand")
     pages = tuple(replace(page, source=new[page.source]) for page in model.reading.pages)
     first = tuple({target.side: target for target in model.reading.targets}.values())
-    ink = _other_ink(model.reading.fingerprint, new)
+    ink = _other_ink(model.reading, pages[0].source)
     reading = replace(model.reading, number=number, pages=pages, targets=first, fingerprint=ink)
     return replace(model, batch=batch, images=tuple(new.values()), reading=reading)
 
 
-def _other_ink(ink: InkFingerprint | None, images: dict[ImageSource, ImageSource]) -> InkFingerprint:
-    """Other fills of the same ovals: shapes as different papers have them, drawn from the images' hashes."""
-    if ink is None:
-        raise WrongAnswer("the ink of the stack's sheets was not pictured")
-    seed = int(min(image.sha256 for image in images.values())[:16], 16)
-    shapes = np.random.default_rng(seed).normal(0, STEPS, len(ink.shapes) // 2)
-    return replace(ink, shapes=np.clip(np.rint(shapes), -127, 127).astype(np.int8).tobytes().hex())
+def _other_ink(model: ReadSheet, image: ImageSource) -> InkFingerprint:
+    """Other fills of the same ovals, which the ledger does not hold: shapes as papers have them, drawn from a hash."""
+    marked = tuple(target.number for target in model.targets if target.mark is not Mark.UNMARKED)
+    drawn = np.random.default_rng(int(image.sha256[:16], 16)).normal(0, STEPS, len(marked) * _WAVES)
+    return InkFingerprint(marked, np.clip(np.rint(drawn), -127, 127).astype(np.int8).tobytes().hex(), _NOISE_PERMILLE)
 
 
 def _count_apart(record: Path, scans: Path, batch: str) -> tuple[float, float]:
