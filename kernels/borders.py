@@ -36,8 +36,10 @@ def trace_border(
     The chain. The pitch is the median of the gaps between neighbouring marks within `gaps_px1024`, of which there must
     be four. A step from one mark of the chain to the next is within 0.3 pitch of one to five whole pitches; every mark
     counts for the chain, every miss and every unevenness against it.
-    The places. A row, or an edge, that stands out from its neighbours' line by more than 0.06 pitch (a fold that takes
-    half of a mark away, a pen stroke that runs into one) is replaced by it.
+    The edges. One that stands out from its neighbours' line by more than 0.06 pitch (a pen stroke that runs into a
+    mark) is replaced by it.
+    The rows. One that lies more than 0.06 pitch from where both its neighbours have it, though they agree within that
+    (a fold that takes half of a mark away), is put between them; where the paper slipped they do not agree.
 
     bars           int32 (B, 4): top, bottom, left, right, half open, in px
     edge           which edge counts: 2 the left, 3 the right one
@@ -175,32 +177,44 @@ def _keep_longest_chain(places, marks, pitch, index):  # type: ignore[no-untyped
     return length
 
 
-@njit("void(int64[::1], int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
-def _steady(index, places, axis, marks, tolerance):  # type: ignore[no-untyped-def]
+@njit("void(int64[::1], int64[:, ::1], int64, int64)", cache=True, nogil=True)
+def _steady_edges(index, places, marks, tolerance):  # type: ignore[no-untyped-def]
     sums = np.zeros(4, np.int64)
     for i in range(marks):
-        place = places[i, axis] - places[0, axis]
+        edge = places[i, 1] - places[0, 1]
         sums[0] += index[i]
-        sums[1] += place
+        sums[1] += edge
         sums[2] += index[i] * index[i]
-        sums[3] += index[i] * place
+        sums[3] += index[i] * edge
     slope_px2_20 = ((marks * sums[3] - sums[0] * sums[1]) << 10) // (marks * sums[2] - sums[0] * sums[0])
     level = np.empty(marks, np.int64)
     for i in range(marks):
-        level[i] = places[i, axis] - ((slope_px2_20 * index[i]) >> 10)
+        level[i] = places[i, 1] - ((slope_px2_20 * index[i]) >> 10)
     around = np.empty(9, np.int64)
     for i in range(marks):
         for k in range(9):
             # beyond the ends the neighbours inside stand in
             j = abs(i + k - 4)
             value = level[j if j < marks else 2 * (marks - 1) - j]
-            rank = k
-            while rank > 0 and around[rank - 1] > value:
-                around[rank] = around[rank - 1]
-                rank -= 1
-            around[rank] = value
+            place = k
+            while place > 0 and around[place - 1] > value:
+                around[place] = around[place - 1]
+                place -= 1
+            around[place] = value
         if abs(level[i] - around[4]) > tolerance:
-            places[i, axis] = around[4] + ((slope_px2_20 * index[i]) >> 10)
+            places[i, 1] = around[4] + ((slope_px2_20 * index[i]) >> 10)
+
+
+@njit("void(int64[::1], int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+def _steady_rows(index, places, marks, pitch, tolerance):  # type: ignore[no-untyped-def]
+    before = places[0, 0]
+    for i in range(1, marks - 1):
+        row = places[i, 0]
+        above = before + pitch * (index[i] - index[i - 1])
+        below = places[i + 1, 0] - pitch * (index[i + 1] - index[i])
+        if min(abs(row - above), abs(row - below)) > tolerance >= abs(above - below):
+            places[i, 0] = (above + below) // 2
+        before = row
 
 
 @njit("int64(int32[:, ::1], int64[::1], int64[::1], int64[::1], int64[:, ::1])", cache=True, nogil=True)
@@ -218,8 +232,8 @@ def _trace_border(bars, slopes, limits, index, places):  # type: ignore[no-untyp
     if marks < FEWEST_MARKS:
         return 0
     pitch = (places[marks - 1, 0] - places[0, 0]) // index[marks - 1]
-    for axis in range(2):
-        _steady(index, places, axis, marks, 6 * pitch // 100)
+    _steady_edges(index, places, marks, 6 * pitch // 100)
+    _steady_rows(index, places, marks, pitch, 6 * pitch // 100)
     return marks
 
 

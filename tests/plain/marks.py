@@ -116,8 +116,9 @@ def trace_border(
         return nothing
     rows, edges = zip(*(marks[member] for member in members), strict=True)
     pitch = (rows[-1] - rows[0]) // index[-1]
-    steady = [_steady(index, list(values), 6 * pitch // 100) for values in (rows, edges)]
-    return np.array(index, np.int64), np.array(steady, np.int64).T
+    steady = _steady_edges(index, list(edges), 6 * pitch // 100)
+    in_line = _steady_rows(index, list(rows), pitch, 6 * pitch // 100)
+    return np.array(index, np.int64), np.array([in_line, steady], np.int64).T
 
 
 def _row(place: tuple[int, int]) -> int:
@@ -149,7 +150,7 @@ def _merged(places: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
     return [(sum(row for row, _ in mark) // len(mark), sum(col for _, col in mark) // len(mark)) for mark in marks]
 
 
-def _steady(index: list[int], values: list[int], tolerance: int) -> list[int]:
+def _steady_edges(index: list[int], values: list[int], tolerance: int) -> list[int]:
     count = len(index)
     own = [value - values[0] for value in values]
     covariance = count * sum(i * value for i, value in zip(index, own, strict=True)) - sum(index) * sum(own)
@@ -162,6 +163,17 @@ def _steady(index: list[int], values: list[int], tolerance: int) -> list[int]:
         value if abs(here - near) <= tolerance else near + part
         for value, here, near, part in zip(values, level, usual, drift, strict=True)
     ]
+
+
+def _steady_rows(index: list[int], rows: list[int], pitch: int, tolerance: int) -> list[int]:
+    steady = list(rows)
+    for i in range(1, len(rows) - 1):
+        above = rows[i - 1] + pitch * (index[i] - index[i - 1])
+        below = rows[i + 1] - pitch * (index[i + 1] - index[i])
+        stands_out = abs(rows[i] - above) > tolerance and abs(rows[i] - below) > tolerance
+        if stands_out and abs(above - below) <= tolerance:
+            steady[i] = (above + below) // 2
+    return steady
 
 
 def border_places(index: Places, places_px1024: Places, first: int, count: int) -> tuple[Places, NDArray[np.bool_]]:
