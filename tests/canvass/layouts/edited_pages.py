@@ -16,7 +16,9 @@ def editor(layout: Path) -> Iterator[str]:
     """`canvass layout edit` on a layout's file: the address it prints. Ended by Ctrl-C."""
     command = [sys.executable, "-c", "from canvass.cli import main; main()"]
     command += ["layout", "edit", str(layout), "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1, preexec_fn=_hear_ctrl_c
+    ) as running:
         try:
             assert running.stdout is not None
             for line in running.stdout:
@@ -28,6 +30,11 @@ def editor(layout: Path) -> Iterator[str]:
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(timeout=20)
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
