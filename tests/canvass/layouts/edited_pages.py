@@ -11,14 +11,16 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 
+_HEAR_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""What a shell starts in the background ignores Ctrl-C, and so would what the tests start."""
+
+
 @contextmanager
 def editor(layout: Path) -> Iterator[str]:
     """`canvass layout edit` on a layout's file: the address it prints. Ended by Ctrl-C."""
-    command = [sys.executable, "-c", "from canvass.cli import main; main()"]
+    command = [sys.executable, "-c", f"{_HEAR_CTRL_C}; from canvass.cli import main; main()"]
     command += ["layout", "edit", str(layout), "--no-open"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1, preexec_fn=_hear_ctrl_c
-    ) as running:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1) as running:
         try:
             assert running.stdout is not None
             for line in running.stdout:
@@ -30,11 +32,6 @@ def editor(layout: Path) -> Iterator[str]:
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(timeout=20)
-
-
-def _hear_ctrl_c() -> None:
-    """What a shell starts in the background ignores Ctrl-C, and so would what it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
