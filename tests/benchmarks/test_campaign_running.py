@@ -94,7 +94,7 @@ def test_a_run_reads_what_is_missing_and_stops_when_it_has_enough(tmp_path: Path
     assert {0, 1, 2, 3, 4} <= set(work.tallies)
     assert [work.tallies[share].sheets for share in range(5)] == [3, 7, 3, 7, 7]
     numbers = [line.split(",")[0] for line in lines(tmp_path)]
-    assert len(numbers) == len(set(numbers)) <= 6
+    assert len(numbers) == len(set(numbers)) <= 9  # what was under way is kept
 
 
 def test_a_run_whose_time_is_up_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
