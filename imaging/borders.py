@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
 from kernels.bars import find_bars
-from kernels.borders import border_places, trace_border
+from kernels.border_places import border_places
+from kernels.borders import trace_border
 
 Ints = NDArray[np.int64]
 

@@ -12,7 +12,8 @@ from numba.core.registry import CPUDispatcher
 from numpy.typing import NDArray
 
 from kernels.bars import find_bars
-from kernels.borders import border_places, trace_border
+from kernels.border_places import border_places
+from kernels.borders import trace_border
 from kernels.fingerprints import alike_sheets, ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import marks_between

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from kernels.bars import find_bars
-from kernels.borders import border_places, trace_border
+from kernels.border_places import border_places
+from kernels.borders import trace_border
 from kernels.checks import check_array
 from kernels.fingerprints import alike_sheets
 from kernels.histogram import gray_histogram

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from kernels.bars import find_bars
-from kernels.borders import border_places, trace_border
+from kernels.border_places import border_places
+from kernels.borders import trace_border
 from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts

@@ -55,7 +55,7 @@ def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
     return whole, 1000 - unevenness - 350 * (whole - 1)
 
 
-def _longest_chain(places: list[int], pitch: int) -> tuple[list[int], list[int]]:
+def _longest_chain(places: list[int], pitch: int) -> tuple[int, list[int], list[int]]:
     chains: list[tuple[int, list[int], list[int]]] = []
     for i in range(len(places)):
         best = (1000, [i], [0])
@@ -65,8 +65,7 @@ def _longest_chain(places: list[int], pitch: int) -> tuple[list[int], list[int]]
                 score, members, steps = chains[j]
                 best = (score + step[1], [*members, i], [*steps, steps[-1] + step[0]])
         chains.append(best)
-    _, members, steps = max(chains, key=lambda chain: chain[0], default=(0, [], []))
-    return members, steps
+    return max(chains, key=lambda chain: chain[0], default=(0, [], []))
 
 
 def marks_between(
@@ -106,38 +105,67 @@ def trace_border(
     places = [((bar[0] + bar[1] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
     if len(places) < 8 or len(slopes_px1024) == 0:
         return nothing
-    marks = _merged(sorted(_on_straightest_line(places, slopes_px1024.tolist(), near_px1024), key=_row), apart_px1024)
-    gaps = sorted(b[0] - a[0] for a, b in pairwise(marks) if gaps_px1024[0] < b[0] - a[0] < gaps_px1024[1])
-    pitch = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2 if len(gaps) >= 4 else 0
-    if pitch < 1:
+    best: tuple[int, list[tuple[int, int]], list[int]] = (0, [], [])
+    for _ in range(3):
+        if len(places) < 8:
+            break
+        line, places = _straightest_line(places, slopes_px1024.tolist(), near_px1024)
+        marks = _merged(sorted(line, key=_row), apart_px1024)
+        counts, members, index = _longest_chain_of(marks, gaps_px1024)
+        if len(members) < 8:
+            continue
+        if counts > best[0]:
+            best = (counts, [marks[member] for member in members], index)
+        if _unevenness(counts, index) <= 60 * (len(index) - 1):
+            break
+    _, chain, index = best
+    if not chain:
         return nothing
-    members, index = _longest_chain([row for row, _ in marks], pitch)
-    if len(members) < 8:
-        return nothing
-    rows, edges = zip(*(marks[member] for member in members), strict=True)
+    rows, edges = zip(*chain, strict=True)
     pitch = (rows[-1] - rows[0]) // index[-1]
     steady = _steady_edges(index, list(edges), 6 * pitch // 100)
     in_line = _steady_rows(index, list(rows), pitch, 6 * pitch // 100)
     return np.array(index, np.int64), np.array([in_line, steady], np.int64).T
 
 
+def _longest_chain_of(marks: list[tuple[int, int]], limits: tuple[int, int]) -> tuple[int, list[int], list[int]]:
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(marks) if limits[0] < b[0] - a[0] < limits[1])
+    pitch = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2 if len(gaps) >= 4 else 0
+    return _longest_chain([row for row, _ in marks], pitch) if pitch >= 1 else (0, [], [])
+
+
+def _unevenness(counts: int, index: list[int]) -> int:
+    return 1000 * len(index) - 350 * (index[-1] - len(index) + 1) - counts
+
+
 def _row(place: tuple[int, int]) -> int:
     return place[0]
 
 
-def _on_straightest_line(places: list[tuple[int, int]], slopes: list[int], near: int) -> list[tuple[int, int]]:
-    best: tuple[int, list[int], list[int]] = (0, [], [])
+def _straightest_line(
+    places: list[tuple[int, int]], slopes: list[int], near: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The places on it, and the others."""
+    down = [row - places[0][0] for row, _ in places]
+    best: tuple[int, list[bool], list[int]] = (0, [], [])
     for slope in slopes:
-        crossings = [col - slope * (row - places[0][0]) // 1024 for row, col in places]
+        crossings = [col - slope * row // 1024 for row, (_, col) in zip(down, places, strict=True)]
         bins = [(crossing - min(crossings)) // near for crossing in crossings]
         for first in range(max(bins) + 1):
-            members = [c for c, number in zip(crossings, bins, strict=True) if number in (first, first + 1)]
-            if len(members) > best[0]:
-                start = min(crossings) + first * near
-                best = (len(members), [c - start for c in members], [c - start for c in crossings])
-    _, members, crossings = best
-    middle = sum(members) // len(members)
-    return [place for place, c in zip(places, crossings, strict=True) if 10 * abs(c - middle) < 13 * near]
+            members = [number in (first, first + 1) for number in bins]
+            if sum(members) > best[0]:
+                best = (sum(members), members, [c - min(crossings) - first * near for c in crossings])
+    count, members, crossings = best
+    rows = [row // 1024 for row in down]
+    own = [(row, c) for row, c, member in zip(rows, crossings, members, strict=True) if member]
+    all_rows, all_crossings = sum(row for row, _ in own), sum(c for _, c in own)
+    covariance = count * sum(row * c for row, c in own) - all_rows * all_crossings
+    apart = count * sum(row * row for row, _ in own) - all_rows**2
+    slope = covariance * 1024 // apart if apart > 0 else 0
+    middle = (all_crossings - slope * all_rows // 1024) // count
+    on_line = [10 * abs(c - slope * row // 1024 - middle) < 13 * near for row, c in zip(rows, crossings, strict=True)]
+    line = [place for place, on in zip(places, on_line, strict=True) if on]
+    return line, [place for place, on in zip(places, on_line, strict=True) if not on]
 
 
 def _merged(places: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
