@@ -72,21 +72,41 @@ class Grid:
     def doubt_px(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far a place in these rows may be off because border marks near it are missing: float64 (N,), pixels.
 
-        An inferred mark is off by as much as the paper's feed was uneven; a sixteenth of the pitch a missing row is
-        what uneven feeds show.
+        An inferred mark is off by as much as the paper's feed was uneven: a sixteenth of the pitch a missing row is
+        what uneven feeds show, and where the paper slipped, the marks on both sides of the gap are so much farther
+        apart than their neighbours are.
         """
         if self.missing_marks == 0:
             return np.zeros(len(rows))
-        distance = np.maximum(_rows_to_nearest(self.left_found), _rows_to_nearest(self.right_found))
+        left, right = (
+            _inferred_doubt(places[:, 0], found, self.pitch_px)
+            for places, found in ((self.left, self.left_found), (self.right, self.right_found))
+        )
         nearest = np.clip(np.rint(rows).astype(np.int64), 0, self.rows - 1)
-        doubt: NDArray[np.float64] = distance[nearest] * self.pitch_px / 16
+        doubt: NDArray[np.float64] = np.maximum(left, right)[nearest]
         return doubt
 
 
-def _rows_to_nearest(found: NDArray[np.bool_]) -> NDArray[np.float64]:
-    rows = np.arange(len(found))
-    there = rows[found]
+def _inferred_doubt(rows_px: NDArray[np.float64], found: NDArray[np.bool_], pitch_px: float) -> NDArray[np.float64]:
+    """How far each mark of a border may be off, 0 for those that were found: float64 (N,), pixels."""
+    rows, there = np.arange(len(found)), found.nonzero()[0]
     if there.size == 0:
-        return np.full(len(found), float(len(found)))
-    distance: NDArray[np.float64] = np.abs(rows[:, None] - there[None, :]).min(axis=1).astype(np.float64)
-    return distance
+        return np.full(len(found), len(found) * pitch_px / 16)
+    doubt: NDArray[np.float64] = np.abs(rows[:, None] - there).min(axis=1) * pitch_px / 16
+    for above, below in zip(there[:-1].tolist(), there[1:].tolist(), strict=True):
+        if below - above > 1:
+            inferred, gap = rows[above + 1 : below], below - above
+            slipped = abs(rows_px[below] - rows_px[above] - gap * _step_beside(rows_px, found, above, below))
+            farther = np.maximum(inferred - above, below - inferred) / gap
+            doubt[inferred] = np.maximum(doubt[inferred], slipped * farther)
+    return doubt
+
+
+def _step_beside(rows_px: NDArray[np.float64], found: NDArray[np.bool_], above: int, below: int) -> float:
+    """The mean distance of neighbouring marks just above and just below a gap of a border, or over all of it."""
+    beside = [
+        float(rows_px[row + 1] - rows_px[row])
+        for row in (above - 1, below)
+        if 0 <= row < len(found) - 1 and found[row] and found[row + 1]
+    ]
+    return sum(beside) / len(beside) if beside else float(rows_px[-1] - rows_px[0]) / (len(found) - 1)

@@ -17,6 +17,7 @@ from imaging.layout import Outline, PageLayout, TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
 from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse
 from imaging.sheets import Refusal
+from imaging.slips import BESIDE_SLIP_PITCHES, has_both_edges, slip_doubt
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 
@@ -133,7 +134,13 @@ def register_page(
     if outline is None:
         outline = _measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     found = _locate(gray, levels, grid, expected, outline)
-    centres, errors = _settle(expected, grid.doubt_px(rows), found, grid.pitch_px)
+    doubt_px, beside_slip = slip_doubt(grid, rows, grid.doubt_px(rows))
+    if beside_slip.any():
+        near = found.outlined & beside_slip
+        points = stadium_points(outline, OUTLINE_POINTS) @ np.stack([grid.row_vector_px, grid.column_vector_px])
+        found.outlined[near] = has_both_edges(gray, levels, expected[near] + found.shift_px64[near] / 64, points)
+    centres, errors = _settle(expected, doubt_px, found, grid.pitch_px)
+    errors += BESIDE_SLIP_PITCHES * grid.pitch_px * beside_slip
     fit = float((found.outlined | found.dark_inside).mean())
     refused = _refuse(gray, levels, grid, outline, found, centres, errors)
     return RegisteredPage(layout, grid, outline, centres, errors, refused, fit, float(found.outlined.mean()))
@@ -253,7 +260,7 @@ def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) 
     own: NDArray[np.bool_] = found.outlined & (apart <= 0.06 * pitch_px + 2 * spread + doubt_px)
     centres = expected + np.where(own[:, None], shifts, usual)
     # an outline that lies otherwise than its neighbours' may be something else
-    return centres, np.where(own, 0.7 + apart / 2, 0.7 + 0.012 * pitch_px + 2 * spread + doubt_px)
+    return centres, np.where(own, 0.7 + 0.7 * apart, 0.7 + 0.012 * pitch_px + 2 * spread + doubt_px)
 
 
 def _refuse(
