@@ -13,6 +13,7 @@ from imaging.ink_levels import InkLevels
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+FEWEST_ROWS = 6
 LEAST_SLIP_PITCHES = 0.06
 LEAST_INFERRED_PITCHES = 0.1
 """Missing marks alone leave less doubt, but for three and more in a row."""
@@ -31,8 +32,9 @@ def slips_px(grid: Grid) -> Floats | None:
     """
     least = LEAST_SLIP_PITCHES * grid.pitch_px
     borders = (grid.left[:, 0], grid.right[:, 0])
-    if any(np.abs(np.diff(border, 2)).max(initial=0.0) <= least for border in borders):
-        return None
+    for rows in borders:
+        if grid.rows < FEWEST_ROWS or np.abs(rows[2:] - 2 * rows[1:-1] + rows[:-2]).max() <= least:
+            return None
     left, right = (_out_of_line(np.diff(border)) for border in borders)
     slips = np.where(left * right > 0, np.minimum(np.abs(left), np.abs(right)), 0.0)
     slips[slips <= least] = 0.0
@@ -46,12 +48,16 @@ def _out_of_line(steps: Floats) -> Floats:
     return longer
 
 
-def slip_doubt(grid: Grid, rows: Floats, inferred_px: Floats) -> tuple[Floats, Bools]:
+def slip_doubt(grid: Grid, rows: Floats, inferred_px: Floats) -> tuple[Floats, Bools | None]:
     """What a slip adds to the doubt about places in these rows of the grid, float64 (N,), and which lie beside one.
 
     inferred_px   float64 (N,): the doubt that missing marks leave; most of it where the paper slipped between them
+    returns       the doubt, float64 (N,), and bool (N,); None where nothing slipped
     """
-    slips, beside = slips_px(grid), inferred_px > LEAST_INFERRED_PITCHES * grid.pitch_px
+    slips = slips_px(grid)
+    if slips is None and grid.missing_marks == 0:
+        return inferred_px, None
+    beside = inferred_px > LEAST_INFERRED_PITCHES * grid.pitch_px
     if slips is None:
         return inferred_px, beside
     above = np.clip(np.floor(rows).astype(np.int64), 0, len(slips) - 1)
