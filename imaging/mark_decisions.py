@@ -37,7 +37,8 @@ LOOP_INK_PERMILLE = 120
 MOST_PRINTED_SHARE = 2 / 3
 """What more of a page's targets show than this is print, or the paper, and not a pen's."""
 LIGHT_PERMILLE = 160
-"""Gray all over: the mean darkness of the inside, per mille of the page's contrast, of a pencil too light to be ink.
+"""Gray all over: the mean darkness of the inside, per mille of the page's contrast, of a pencil too light to be ink
+and of too little to be a light fill.
 An eraser leaves less than 130, clean paper less than 30."""
 UNSURE_PLACE_PITCHES = 0.05
 """A target whose place may be off by more is measured with a part of its outline, or without a part of its mark."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from imaging.bleeding import shines_through
 from imaging.layout import MarkThresholds
+from imaging.light_fills import with_light_fills
 from imaging.mark_decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
 from imaging.mark_habits import ask_by_habit
 from imaging.mark_shapes import shape_of
@@ -37,7 +38,7 @@ class _Seen:
 def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
     """Read every target of a sheet's registered pages, in the layouts' order."""
     printed = [page for page in pages if page.placed.numbers]
-    inks = [measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille) for page in printed]
+    inks = [_measured(page, thresholds) for page in printed]
     seen = []
     for page, ink in zip(printed, inks, strict=True):
         behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
@@ -48,6 +49,11 @@ def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple
         return ()
     _ask_by_habit(seen, thresholds)
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
+
+
+def _measured(page: MarkedPage, thresholds: MarkThresholds) -> PageInk:
+    ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
+    return with_light_fills(page.gray, page.levels, page.placed, ink)
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:

@@ -95,16 +95,7 @@ def _places(
 ) -> tuple[Floats, Integers]:
     """Centres and forms of the targets, of the bands above them and below them, and of the write-in areas."""
     vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
-    line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
-    insides = [
-        [
-            *kernel_form(form.shape, *_inside(form, page.pitch_px), vectors),
-            closer_permille,
-            line_run_px,
-            levels.ink_level,
-        ]
-        for form in forms
-    ]
+    insides = [inside_form(page, form, closer_permille, levels.ink_level) for form in forms]
     bands = [
         [*kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors), NEVER, 0, levels.ink_level]
         for band in (0, 1)
@@ -119,6 +110,14 @@ def _places(
         edges = page.writing_px[:, [2, 1]] - page.writing_px[:, :1]
         rows += [[*_kernel_area(one), NEVER, 0, levels.writing_level] for one in edges.tolist()]
     return np.concatenate(centres), np.array(rows, np.int64)
+
+
+def inside_form(page: PlacedTargets, form: PlacedForm, closer_permille: int, ink_level: int) -> list[int]:
+    """The inside of an outline as `measure_targets` wants it."""
+    vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
+    line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
+    size = _inside(form, page.pitch_px)
+    return [*kernel_form(form.shape, *size, vectors), closer_permille, line_run_px, ink_level]
 
 
 def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:

@@ -160,7 +160,7 @@ def test_a_fold_crossing_a_streak_in_an_empty_target_is_never_a_vote(number, dow
 
 def test_gray_all_over_is_asked_about_and_what_an_eraser_leaves_is_only_named():
     page = draw_page(A200, page_layout())
-    mark(page, A200, TARGETS[0], Stroke.FILL, level=238 - 65)
+    mark(page, A200, TARGETS[0], Stroke.FILL, level=238 - 38)
     mark(page, A200, TARGETS[2], Stroke.FILL, level=238 - 20)
     seen = read(degraded(page, noise=4))
     assert (seen[1].mark, seen[1].doubt, seen[1].shape) == (Mark.AMBIGUOUS, Doubt.LIGHT, Shape.ERASED)
