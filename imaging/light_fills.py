@@ -20,12 +20,13 @@ from imaging.target_ink import Integers, PageInk, inside_form, kernel_form
 from kernels.targets import measure_targets
 
 LEAST_PERMILLE = 200
-"""From this mean darkness on, of the page's contrast, an inside may be filled; an eraser leaves less than 130."""
+"""From this mean darkness on, of the page's contrast, what is not ink inside may be a fill; an eraser leaves less than
+130."""
 MOST_INK_PERMILLE = 300
 """Where more of the inside is ink by the page's own level, that decides."""
 WHOLE_PERMILLE = 800
 """So much of the inside is at least half as dark as the mean of it."""
-UNEVEN_PERMILLE = 150
+UNEVEN_PERMILLE = 60
 UNEVEN_PERCENT = 170
 """No more of the inside than this is darker than its mean by so much: a dark stroke on gray is not even."""
 ALL_CELLS = 0xFFF
@@ -40,14 +41,18 @@ Bools = NDArray[np.bool_]
 
 def with_light_fills(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: PageInk) -> PageInk:
     """A page's ink, with light whole fills counted at half of their own darkness; mostly as it was given."""
-    light = 1000 * ink.darkness >= LEAST_PERMILLE * levels.contrast * np.maximum(ink.pixels, 1)
+    veil, veiled = ink.darkness - ink.ink_darkness, ink.pixels - ink.inked
+    light = 1000 * veil >= LEAST_PERMILLE * levels.contrast * np.maximum(veiled, 1)
     if not light.any():
         return ink
+    # where little ink was not looked at closer, it is taken to be as dark as print
+    veil = np.where(ink.ink_darkness > 0, veil, ink.darkness - levels.contrast * ink.inked)
+    light &= 1000 * veil >= LEAST_PERMILLE * levels.contrast * veiled
     light &= (1000 * ink.inked < MOST_INK_PERMILLE * ink.pixels) & (np.array(page.blank_ink_permille) == 0)
     looked = light.nonzero()[0]
     if not 0 < len(looked) <= MOST_PRINTED_SHARE * len(light):
         return ink
-    means = ink.darkness[looked] // ink.pixels[looked]
+    means = veil[looked] // veiled[looked]
     seen = _measure(gray, levels, page, looked, means // 2)
     darker = _measure(gray, levels, page, looked, UNEVEN_PERCENT * means // 100)
     whole = (1000 * seen[:, 0] >= WHOLE_PERMILLE * seen[:, 1]) & (seen[:, 4] == ALL_CELLS)

@@ -15,6 +15,8 @@ ODD_PART = 4
 """On such a sheet a mark with less than a quarter of the usual ink is odd."""
 LIGHT_PERCENT = 60
 """So is one whose ink has less than so much of the usual ink's darkness: an erased one may look so."""
+LIGHTEST_INK_PERMILLE = 400
+"""Only a light fill is lighter. Two marks are enough to ask about one: is it lighter than most of the others?"""
 
 
 def ask_by_habit(
@@ -27,9 +29,14 @@ def ask_by_habit(
     """
     marked = decided.marks == MARKED
     count = np.count_nonzero(marked)
+    if count < 2:
+        return
+    darkness = np.sort(darkness_permille[marked])
+    light = marked & (darkness_permille < LIGHTEST_INK_PERMILLE)
+    decided.ask(light & (100 * darkness_permille < LIGHT_PERCENT * darkness[count // 2]), Doubt.ODD)
     if count < LEAST_MARKS:
         return
-    amounts, darkness = np.sort(ink_permille[marked]), np.sort(darkness_permille[marked])
+    amounts = np.sort(ink_permille[marked])
     if amounts[count // 4] >= FULL_PERMILLE:
         decided.ask(marked & (ODD_PART * ink_permille < amounts[count // 2]), Doubt.ODD)
     decided.ask(marked & (100 * darkness_permille < LIGHT_PERCENT * darkness[count // 4]), Doubt.ODD)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import MarkThresholds
 from imaging.mark_decisions import AMBIGUOUS, MARKED, NO_DOUBT, UNMARKED, Decisions
-from imaging.mark_habits import ask_by_habit
+from imaging.mark_habits import LIGHTEST_INK_PERMILLE, ask_by_habit
 from imaging.marks import MarkedPage, read_marks
 from imaging.reader import read_sheet
 from imaging.registration import register_page
@@ -200,7 +200,8 @@ def test_a_habit_asks_and_never_makes_or_takes_a_vote(drawn):
     changed = decided.marks != marks
     assert (decided.marks[changed] == AMBIGUOUS).all()
     assert ((decided.doubts != NO_DOUBT) == changed).all()
-    assert changed.sum() == 0 or (marks == MARKED).sum() >= 4
+    light_fills_alone = (marks[changed] == MARKED).all() and (darkness[changed] < LIGHTEST_INK_PERMILLE).all()
+    assert changed.sum() == 0 or (marks == MARKED).sum() >= (2 if light_fills_alone else 4)
     assert set(marks[changed]) <= {UNMARKED, MARKED}
 
 

@@ -119,12 +119,21 @@ def test_a_halftone_around_and_in_the_ovals_is_no_vote():
     assert [number for number, target in seen.items() if target.mark is Mark.MARKED] == []
 
 
-def test_a_dark_stroke_on_gray_and_a_light_fill_among_dark_ones_are_asked_about():
-    page = draw_page(A200, page_layout(), dict.fromkeys(range(1, 8), Stroke.FILL))
+@pytest.mark.parametrize("dark", [1, 2, 3, 7])
+def test_a_light_fill_among_dark_ones_is_asked_about_for_it_may_be_erased(dark):
+    page = draw_page(A200, page_layout(), dict.fromkeys(range(1, 1 + dark), Stroke.FILL))
     mark(page, A200, TARGETS[20], Stroke.FILL, level=PAPER - 60)
     seen = read(page)
     assert (seen[21].mark, seen[21].doubt) == (Mark.AMBIGUOUS, Doubt.ODD)
-    assert {number for number, target in seen.items() if target.mark is Mark.MARKED} == set(range(1, 8))
+    assert {number for number, target in seen.items() if target.mark is Mark.MARKED} == set(range(1, 1 + dark))
+
+
+@pytest.mark.parametrize("by", [45, 60, 80, 110])
+def test_a_dark_dot_on_gray_is_no_light_fill(by):
+    page = draw_page(A200, page_layout())
+    mark(page, A200, TARGETS[20], Stroke.FILL, level=PAPER - by // 2)
+    draw_line(page, A200, around(TARGETS[20], (0.0, -0.03), (0.0, 0.03)), 0.12)
+    assert read(page)[21].mark is not Mark.MARKED
 
 
 def test_a_voter_who_fills_every_oval_lightly_has_voted_in_each():
