@@ -95,6 +95,11 @@ def test_help_alone_loads_neither_numpy_nor_numba() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_nothing_is_said_on_stderr_at_the_end() -> None:
+    done = process("read", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(canvass, [command, "--help"])
