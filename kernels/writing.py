@@ -86,7 +86,7 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
         for along in range(cols):
             shifts[along] = ((along - middle) * drift + 32) >> 6
         for aside in range(-strays, rows + strays):
-            first, last, near = cols, 0, 0
+            first, last, near = cols, 0, np.int64(0)
             for along in range(cols):
                 place = aside + shifts[along]
                 if not 0 <= place < rows:
@@ -94,7 +94,7 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
                 first, last = min(first, along), along + 1
                 near += np.int64(near_ink[place, along])
                 if 4 * (along + 1 - first - near) > cols:
-                    near = 0
+                    near = np.int64(0)
                     break
             if last - first < least_length or 4 * near < 3 * (last - first):
                 continue
