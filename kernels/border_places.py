@@ -4,10 +4,10 @@ Places are (row, col) in 1/1024 px here, as in `borders`.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.compiled import compiled
 
 Places = NDArray[np.int64]
 
@@ -33,7 +33,7 @@ def border_places(index: Places, places_px1024: Places, first: int, count: int) 
     return extended, marked
 
 
-@njit("void(int64[::1], int64[:, ::1], int64, int64[:, ::1], boolean[::1])", cache=True, nogil=True)
+@compiled("void(int64[::1], int64[:, ::1], int64, int64[:, ::1], boolean[::1])")
 def _border_places(index, places, first, extended, marked):  # type: ignore[no-untyped-def]
     last = index.size - 1
     reach = min(last, MEAN_STEP_ROWS)
