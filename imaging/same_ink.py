@@ -116,9 +116,9 @@ def alikeness(line: Shapes) -> float:
     """How alike a sheet's marks are to each other: squared cosines, summed over its pairs of marks."""
     count = len(line)
     lengths = np.sqrt(np.maximum((line * line).sum(axis=1), 1e-9))
-    cosines = (line @ line.T / np.outer(lengths, lengths))[np.triu_indices(count, 1)]
     # taking the usual mark away makes all others lean against each other by so much
-    return float(((cosines + 1 / (count - 1)) ** 2).sum())
+    alike = (line @ line.T / np.outer(lengths, lengths) + 1 / (count - 1)) ** 2
+    return float((alike.sum() - alike.trace()) / 2)
 
 
 def ways_of(marks: int, alike: Shapes) -> Shapes:

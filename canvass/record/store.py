@@ -21,6 +21,7 @@ from canvass.record.database import database_errors, disconnect, hold_ledger
 from canvass.record.fingerprints import SheetInk, Told
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
+from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
 from canvass.record.projections import project
@@ -206,8 +207,8 @@ class Record:
                 head = Head(row.number, row.hash)
                 rows.append(row)
                 images += indexer.rows(row.number, entry)
-            LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
-            SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
+            insert(self._alias, LedgerRow, map(_ledger_columns, rows))
+            insert(self._alias, SheetImageRow, map(_image_columns, images))
             first = head.number - len(entries) + 1
             fingerprints.keep(self._alias, {first + place: sheet for place, sheet in (ink or {}).items()})
             project(self._alias, list(enumerate(entries, start=first)))
@@ -237,27 +238,13 @@ class Record:
         return times
 
 
-def _ledger_row(row: ChainedEntry) -> LedgerRow:
-    return LedgerRow(
-        number=row.number,
-        kind=row.kind,
-        written_at=row.written_at,
-        body=row.body,
-        previous=row.previous,
-        hash=row.hash,
-    )
+def _ledger_columns(row: ChainedEntry) -> tuple[int | str, ...]:
+    return row.number, row.kind, row.written_at, row.body, row.previous, row.hash
 
 
-def _image_row(image: IndexedImage) -> SheetImageRow:
-    return SheetImageRow(
-        entry_id=image.entry,
-        batch=image.batch,
-        sheet=image.sheet,
-        file=image.source.file,
-        page=image.source.page,
-        sha256=image.source.sha256,
-        occurrence=image.occurrence,
-    )
+def _image_columns(image: IndexedImage) -> tuple[int | str | None, ...]:
+    source = image.source
+    return image.entry, image.batch, image.sheet, source.file, source.page, source.sha256, image.occurrence
 
 
 def _indexed(

@@ -6,12 +6,12 @@ import pytest
 from kernels.bars import find_bars
 from kernels.borders import border_places, trace_border
 from kernels.checks import check_array
-from kernels.fingerprints import alike_sheets
 from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints
+from kernels.sketches import alike_sheets
 from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from kernels.writing import stroke_cells

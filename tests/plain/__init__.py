@@ -1,6 +1,6 @@
 """Plain twins: what the kernels' docstrings say, word for word and slowly."""
 
-from tests.plain.fingerprints import alike_sheets, ink_pictures
+from tests.plain.fingerprints import alike_sheets, heads_of, ink_pictures
 from tests.plain.marks import (
     border_places,
     dark_runs,
@@ -22,6 +22,7 @@ __all__ = [
     "find_bars",
     "follow_strokes",
     "gray_histogram",
+    "heads_of",
     "ink_pictures",
     "locate_outlines",
     "locate_prints",

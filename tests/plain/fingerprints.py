@@ -59,7 +59,13 @@ def share_out(
 
 
 def alike_sheets(
-    own: Places, own_targets: Places, sketches: Places, starts: Places, targets: Places, least_permille: int
+    own: Places,
+    own_targets: Places,
+    sketches: Places,
+    starts: Places,
+    targets: Places,
+    _heads: NDArray[np.uint64],
+    least_permille: int,
 ) -> Places:
     mine = {mark >> 48: mark for mark in own.tolist()}
     found = []
@@ -75,3 +81,13 @@ def alike_sheets(
         if 1000 * sum(equal) >= least_permille * 48 * len(equal):
             found.append(sheet)
     return np.array(found, np.int64)
+
+
+def heads_of(sketches: Places, starts: Places) -> NDArray[np.uint64]:
+    heads = np.zeros((len(starts) - 1, 3), np.uint64)
+    for head, first, end in zip(heads, starts[:-1], starts[1:], strict=True):
+        signs = [mark % 2**48 for mark in sketches[first:end].tolist()[:4]]
+        if len(signs) == 4:
+            bits = sum(one << 48 * place for place, one in enumerate(signs))
+            head[:] = [(bits >> 64 * word) % 2**64 for word in range(3)]
+    return heads
