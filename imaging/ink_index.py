@@ -101,10 +101,12 @@ class InkIndex:
 
     def _targets_of(self, sketches: Numbers, starts: Numbers) -> Numbers:
         """The marked targets of each sheet, 48 in a number: int64 (N, W)."""
-        words, bits = np.divmod((sketches >> WAVES) - 1, _TARGETS_A_WORD)
+        targets = (sketches >> WAVES) - 1
         marked = np.empty((len(starts) - 1, self._words), np.int64)
         for word in range(self._words):
-            np.bitwise_or.reduceat(np.where(words == word, np.int64(1) << bits, 0), starts[:-1], out=marked[:, word])
+            bits = targets - word * _TARGETS_A_WORD
+            here = (bits >= 0) & (bits < _TARGETS_A_WORD)
+            np.bitwise_or.reduceat(here.astype(np.int64) << (bits * here), starts[:-1], out=marked[:, word])
         return marked
 
     def _make_room(self, sheets: int, marks: int) -> None:

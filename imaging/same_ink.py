@@ -82,7 +82,8 @@ def can_be_told(sheet: InkFingerprint) -> bool:
         return False
     noise = len(line) * float((sheet.noise_permille / 1000 / _spread2(shapes) + OWN_SPREAD_NOISE).sum())
     correlation = max(0.0, 1 - noise / float((line * line).sum()))
-    return _evidence(correlation, len(line), _ways(line, line)) >= LEAST_EVIDENCE
+    ways = float(ways_of(len(line), np.array(2 * alikeness(line))))
+    return _evidence(correlation, len(line), ways) >= LEAST_EVIDENCE
 
 
 def _shapes(sheet: InkFingerprint) -> Shapes:

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -91,9 +92,18 @@ def test_what_a_count_wrote_and_never_settled_is_cleared_and_written_again(tmp_p
 
 def test_bytes_are_on_the_disk_before_an_image_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[str, str]] = []
-    sync, replace = images._sync, images.os.replace
-    monkeypatch.setattr(images, "_sync", lambda file, flags: (done.append(("sync", file.name)), sync(file, flags)))
-    monkeypatch.setattr(images.os, "replace", lambda old, new: (done.append(("name", new.name)), replace(old, new)))
+    sync, replace = images._sync, os.replace
+
+    def told_sync(file: Path, flags: int) -> None:
+        sync(file, flags)
+        done.append(("sync", file.name))
+
+    def told_replace(old: Path, new: Path) -> None:
+        done.append(("name", new.name))
+        replace(old, new)
+
+    monkeypatch.setattr(images, "_sync", told_sync)
+    monkeypatch.setattr("canvass.record.images.os.replace", told_replace)
     store = ImageStore(tmp_path)
     place = store.keep(SHA256, "front.png", [PICTURE])
     assert done == []
@@ -114,7 +124,7 @@ def test_an_image_that_could_not_be_settled_is_tried_again(tmp_path: Path, monke
     store = ImageStore(tmp_path)
     place = store.keep(SHA256, "front.png", [PICTURE])
     with monkeypatch.context() as broken:
-        broken.setattr(images.os, "fsync", refuses)
+        broken.setattr("canvass.record.images.os.fsync", refuses)
         with pytest.raises(EnvironmentFault):
             store.settle()
     assert not place.exists()

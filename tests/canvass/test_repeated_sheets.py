@@ -267,6 +267,8 @@ def test_the_ledger_holds_no_fingerprint(record: "Record", first: Path) -> None:
         ("update fingerprint set sheet = 99 where sheet = 2", "differs from the ledger"),
         ("update fingerprint set repeats_id = 3 where sheet = 2", "differs from the ledger"),
         ("delete from fingerprint where repeats_id is not null", "differs from the ledger"),
+        ("delete from fingerprint_sketch where batch = 'morning'", "differs from the fingerprints"),
+        ("update fingerprint_sketch set sheets = x'0102'", "table of sketches is damaged"),
     ],
 )
 def test_a_table_of_fingerprints_that_was_altered_is_told(
