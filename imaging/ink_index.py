@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from imaging.same_ink import LEAST_MARKS, correlation_needed
 from imaging.sheets import InkFingerprint
 from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS
-from kernels.sketches import HEAD_WORDS, alike_sheets, heads_of
+from kernels.sketches import HEAD_WORDS, alike_sheets, targets_and_heads
 
 WAVES = PICTURE_ROWS * PICTURE_COLS
 MANY_WAYS = 12.0
@@ -74,12 +74,13 @@ class InkIndex:
         if len(numbers) != len(marks) or starts[-1] != len(sketches) or (marks < LEAST_MARKS).any():
             raise ValueError(f"expected sketches of sheets with {LEAST_MARKS} marks or more")
         begins, first = int(self._starts[self._sheets]), self._sheets
-        last = first + len(numbers)
-        self._make_room(last, begins + len(sketches))
-        self._sketches[begins : begins + len(sketches)] = sketches
+        end, last = begins + len(sketches), first + len(numbers)
+        self._make_room(last, end)
+        self._sketches[begins:end] = sketches
         self._starts[first : last + 1] = begins + starts
-        self._targets[first:last] = self._targets_of(sketches, starts)
-        self._heads[first:last] = heads_of(sketches, starts)
+        self._targets[first:last], self._heads[first:last] = targets_and_heads(
+            self._sketches[begins:end], starts, self._words
+        )
         self._numbers[first:last] = numbers
         self._sheets = last
 
@@ -88,9 +89,10 @@ class InkIndex:
         if not has_sketch(sheet) or not self._sheets:
             return []
         own = sketch_of(sheet)
+        own_targets, _ = targets_and_heads(own, np.array([0, len(own)]), self._words)
         found = alike_sheets(
             own,
-            self._targets_of(own, np.array([0, len(own)]))[0],
+            own_targets[0],
             self._sketches,
             self._starts[: self._sheets + 1],
             self._targets[: self._sheets],
@@ -98,16 +100,6 @@ class InkIndex:
             _least_alike_permille(len(own)),
         )
         return [int(number) for number in self._numbers[found]]
-
-    def _targets_of(self, sketches: Numbers, starts: Numbers) -> Numbers:
-        """The marked targets of each sheet, 48 in a number: int64 (N, W)."""
-        targets = (sketches >> WAVES) - 1
-        marked = np.empty((len(starts) - 1, self._words), np.int64)
-        for word in range(self._words):
-            bits = targets - word * _TARGETS_A_WORD
-            here = (bits >= 0) & (bits < _TARGETS_A_WORD)
-            np.bitwise_or.reduceat(here.astype(np.int64) << (bits * here), starts[:-1], out=marked[:, word])
-        return marked
 
     def _make_room(self, sheets: int, marks: int) -> None:
         if marks > len(self._sketches):

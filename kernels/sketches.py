@@ -32,36 +32,61 @@ def alike_sheets(
     sketches     int64 (S,): all sheets' marks, one sheet after the other
     starts       int64 (N + 1,): where each sheet's marks begin, and the end of the last
     targets      int64 (N, W): all sheets' marked targets
-    heads        uint64 (N, 3): of all sheets, `heads_of`
+    heads        uint64 (N, 3): of all sheets, as `targets_and_heads` gives them
     returns      int64 (F,): the places, from 0, of the sheets found
     """
-    for numbers in (own, own_targets, sketches, starts):
+    for numbers in (own, own_targets):
         check_array(numbers, np.int64, (None,))
+    _check_sheets(sketches, starts)
     check_array(targets, np.int64, (len(starts) - 1, len(own_targets)))
     check_array(heads, np.uint64, (len(targets), HEAD_WORDS))
-    if starts[0] < 0 or starts[-1] > len(sketches) or (starts[1:] < starts[:-1]).any():
-        raise ValueError("expected ascending starts within the sketches, and an end")
     found = np.empty(len(targets), np.int64)
-    own_head = heads_of(own, np.array([0, len(own)]))[0]
+    _, own_head = targets_and_heads(own, np.array([0, len(own)]), 1)
     # counting bits multiplies past the end of a number, on purpose
     with np.errstate(over="ignore"):
-        count = _alike_sheets(own, own_targets, own_head, sketches, starts, targets, heads, least_permille, found)
+        count = _alike_sheets(own, own_targets, own_head[0], sketches, starts, targets, heads, least_permille, found)
     return found[:count]
 
 
-def heads_of(sketches: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """The signs of each sheet's first four marks, close together; zeros where it has fewer.
+def targets_and_heads(
+    sketches: NDArray[np.int64], starts: NDArray[np.int64], words: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """What `alike_sheets` looks at first of each sheet: its marked targets, and the signs of its first four marks.
 
     sketches, starts  as `alike_sheets` has them
-    returns           uint64 (N, 3): 192 bits, the first mark's 48 lowest
+    words             how many numbers the targets take; a target is counted from 1
+    returns           int64 (N, W): 48 targets in each number, its lowest bit the first, those that do not fit left out;
+                      uint64 (N, 3): 192 bits, the first mark's 48 lowest; zeros where a sheet has fewer than four
     """
+    _check_sheets(sketches, starts)
+    if words < 1:
+        raise ValueError("expected at least one number for the targets")
+    targets = np.zeros((len(starts) - 1, words), np.int64)
     heads = np.zeros((len(starts) - 1, HEAD_WORDS), np.uint64)
-    enough = np.flatnonzero(np.diff(starts) >= HEAD_MARKS)
-    places = starts[enough, None] + np.arange(HEAD_MARKS)
-    signs = (sketches[places] & ((1 << 48) - 1)).astype(np.uint64)
-    for word in range(HEAD_WORDS):
-        heads[enough, word] = signs[:, word] >> np.uint64(16 * word) | signs[:, word + 1] << np.uint64(48 - 16 * word)
-    return heads
+    _targets_and_heads(sketches, starts, targets, heads)
+    return targets, heads
+
+
+def _check_sheets(sketches: NDArray[np.int64], starts: NDArray[np.int64]) -> None:
+    check_array(sketches, np.int64, (None,))
+    check_array(starts, np.int64, (None,))
+    if not len(starts) or starts[0] < 0 or starts[-1] > len(sketches) or (starts[1:] < starts[:-1]).any():
+        raise ValueError("expected ascending starts within the sketches, and an end")
+
+
+@njit("void(int64[::1], int64[::1], int64[:, ::1], uint64[:, ::1])", cache=True, nogil=True)
+def _targets_and_heads(sketches, starts, targets, heads):  # type: ignore[no-untyped-def]
+    for sheet in range(targets.shape[0]):
+        first, end = starts[sheet], starts[sheet + 1]
+        for mark in range(first, end):
+            place = (sketches[mark] >> 48) - 1
+            if 0 <= place < 48 * targets.shape[1]:
+                targets[sheet, place // 48] |= np.int64(1) << (place % 48)
+        if end - first >= HEAD_MARKS:
+            for word in range(HEAD_WORDS):
+                low = np.uint64(sketches[first + word] & 0xFFFFFFFFFFFF) >> np.uint64(16 * word)
+                high = np.uint64(sketches[first + word + 1] & 0xFFFFFFFFFFFF) << np.uint64(48 - 16 * word)
+                heads[sheet, word] = low | high
 
 
 @njit("int64(uint64)", cache=True, nogil=True)
@@ -96,15 +121,6 @@ def _may_be_alike(own, sketches, first, end, least):  # type: ignore[no-untyped-
     return 1000 * equal >= least * 48 * common
 
 
-@njit("boolean(int64[::1], int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
-def _mostly_same_targets(own_targets, targets, sheet, own_marks, marks):  # type: ignore[no-untyped-def]
-    """Whether two thirds of the marks of whichever has more are at the same targets."""
-    common = np.int64(0)
-    for word in range(own_targets.shape[0]):
-        common += _bits_set(np.uint64(own_targets[word] & targets[sheet, word]))
-    return common > 0 and 3 * common >= 2 * max(own_marks, marks)
-
-
 @njit(
     "int64(int64[::1], int64[::1], uint64[::1], int64[::1], int64[::1], int64[:, ::1], uint64[:, ::1], int64, "
     "int64[::1])",
@@ -116,19 +132,20 @@ def _alike_sheets(own, own_targets, head, sketches, starts, targets, heads, leas
     most_differing = 192 - (192 * (least - 60) + 999) // 1000
     count = 0
     for sheet in range(targets.shape[0]):
-        other_targets = np.int64(0)
+        common = others = np.int64(0)
         for word in range(own_targets.shape[0]):
-            other_targets |= own_targets[word] ^ targets[sheet, word]
-        if other_targets == 0 and marks >= HEAD_MARKS:
+            common += _bits_set(np.uint64(own_targets[word] & targets[sheet, word]))
+            others |= own_targets[word] ^ targets[sheet, word]
+        if common == 0 or 3 * common < 2 * marks:
+            continue
+        if others == 0 and marks >= HEAD_MARKS:
             differing = np.int64(0)
             for word in range(HEAD_WORDS):
                 differing += _bits_set(head[word] ^ heads[sheet, word])
             if differing > most_differing:
                 continue
         first, end = starts[sheet], starts[sheet + 1]
-        if not _mostly_same_targets(own_targets, targets, sheet, marks, end - first):
-            continue
-        if _may_be_alike(own, sketches, first, end, least):
+        if 3 * common >= 2 * (end - first) and _may_be_alike(own, sketches, first, end, least):
             found[count] = sheet
             count += 1
     return count

@@ -1,9 +1,9 @@
 """Looking for the paper of a sheet among those a record holds: by sketches first, by whole fingerprints then."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from django.db.models import QuerySet, Sum
-from django.db.models.functions import Length
+from django.db.models import QuerySet
 
 from canvass.errors import RecordError
 from canvass.record.fingerprint_bytes import unpacked
@@ -18,8 +18,8 @@ from tabulate.board.places import SheetName
 from tabulate.election import Election
 
 _PAGE_ROWS = 100
-_ROOM_SHEETS, _ROOM_MARKS = 1024, 16 * 1024
-"""For what a count adds, until room is made for twice as many."""
+_ROOM = 16 * 1024
+"""For sheets and marks that a count adds to a small index."""
 
 
 class InkSearch:
@@ -62,23 +62,28 @@ class InkSearch:
         return self._indexes[card]
 
     def _filled(self, rows: "QuerySet[SketchRow]", targets: int) -> InkIndex:
-        """Room is made at once, and little read at a time, so that the index is all the memory that this takes."""
-        held = rows.aggregate(sheets=Sum(Length("sheets")), marks=Sum(Length("marks")))
-        sheets, marks = (held["sheets"] or 0) // BYTES_A_SHEET, (held["marks"] or 0) // BYTES_A_MARK
-        index = InkIndex(targets, sheets + _ROOM_SHEETS, marks + _ROOM_MARKS)
-        page: list[tuple[bytes, bytes]] = []
-        for row in rows.order_by("id").values_list("sheets", "marks").iterator(_PAGE_ROWS):
-            page.append(row)
-            if len(page) == _PAGE_ROWS:
-                _add(index, page)
-                page.clear()
-        _add(index, page)
-        return index
+        """Little is read at a time, and room made by what the first rows hold: the index is all the memory it takes."""
+        index, held = None, rows.count()
+        for page in _pages(rows.order_by("id").values_list("sheets", "marks").iterator(_PAGE_ROWS)):
+            if index is None:
+                index = InkIndex(targets, _room(held, page, 0, BYTES_A_SHEET), _room(held, page, 1, BYTES_A_MARK))
+            _add(index, page)
+        return index or InkIndex(targets)
+
+
+def _room(rows: int, page: list[tuple[bytes, bytes]], column: int, bytes_each: int) -> int:
+    """Room for half as much again as the rows of the page let expect; what is never written takes no memory."""
+    a_row = sum(len(row[column]) for row in page) / len(page) / bytes_each
+    return int(1.5 * a_row * rows) + _ROOM
+
+
+def _pages(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, bytes]]]:
+    waiting = iter(rows)
+    while page := list(islice(waiting, _PAGE_ROWS)):
+        yield page
 
 
 def _add(index: InkIndex, rows: list[tuple[bytes, bytes]]) -> None:
-    if not rows:
-        return
     try:
         read = read_back(rows)
         index.add_sketches(read.entries, read.counts, read.marks)

@@ -63,6 +63,6 @@ def sketches_by_card(kept: Iterable[tuple[int, CardId, str, InkFingerprint]]) ->
 
 def read_back(rows: Sequence[tuple[bytes, bytes]]) -> Sketches:
     """What the `sheets` and `marks` of rows hold."""
-    numbers = np.frombuffer(b"".join(sheets for sheets, _ in rows), _NUMBER).reshape(-1, 2).astype(np.int64)
-    marks = np.frombuffer(b"".join(marks for _, marks in rows), _NUMBER).astype(np.int64)
+    numbers = np.frombuffer(b"".join(sheets for sheets, _ in rows), _NUMBER).reshape(-1, 2)
+    marks = np.frombuffer(b"".join(marks for _, marks in rows), _NUMBER)
     return Sketches(numbers[:, 0], numbers[:, 1], marks)

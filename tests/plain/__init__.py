@@ -1,6 +1,6 @@
 """Plain twins: what the kernels' docstrings say, word for word and slowly."""
 
-from tests.plain.fingerprints import alike_sheets, heads_of, ink_pictures
+from tests.plain.fingerprints import alike_sheets, ink_pictures, targets_and_heads
 from tests.plain.marks import (
     border_places,
     dark_runs,
@@ -22,7 +22,6 @@ __all__ = [
     "find_bars",
     "follow_strokes",
     "gray_histogram",
-    "heads_of",
     "ink_pictures",
     "locate_outlines",
     "locate_prints",
@@ -32,5 +31,6 @@ __all__ = [
     "neighbour_shifts",
     "step_score",
     "stroke_cells",
+    "targets_and_heads",
     "trace_border",
 ]

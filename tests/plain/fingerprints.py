@@ -83,11 +83,14 @@ def alike_sheets(
     return np.array(found, np.int64)
 
 
-def heads_of(sketches: Places, starts: Places) -> NDArray[np.uint64]:
-    heads = np.zeros((len(starts) - 1, 3), np.uint64)
-    for head, first, end in zip(heads, starts[:-1], starts[1:], strict=True):
-        signs = [mark % 2**48 for mark in sketches[first:end].tolist()[:4]]
-        if len(signs) == 4:
-            bits = sum(one << 48 * place for place, one in enumerate(signs))
+def targets_and_heads(sketches: Places, starts: Places, words: int) -> tuple[Places, NDArray[np.uint64]]:
+    targets, heads = np.zeros((len(starts) - 1, words), np.int64), np.zeros((len(starts) - 1, 3), np.uint64)
+    for marked, head, first, end in zip(targets, heads, starts[:-1], starts[1:], strict=True):
+        marks = sketches[first:end].tolist()
+        for target in {mark >> 48 for mark in marks}:
+            if 1 <= target <= 48 * words:
+                marked[(target - 1) // 48] += 1 << (target - 1) % 48
+        if len(marks) >= 4:
+            bits = sum(mark % 2**48 << 48 * place for place, mark in enumerate(marks[:4]))
             head[:] = [(bits >> 64 * word) % 2**64 for word in range(3)]
-    return heads
+    return targets, heads
