@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.placed import MarkedPage, PlacedForm
-from imaging.registration import to_px64
 from imaging.target_ink import Integers, PageInk, kernel_form
 from kernels.targets import measure_targets
 
@@ -48,7 +48,7 @@ def _behind(places_px: Floats, frame_px: Floats, behind_px: Floats) -> Floats:
 
 
 def _measure_behind(places_px: Floats, forms: list[PlacedForm], behind: MarkedPage) -> Integers:
-    vectors = np.array([behind.placed.row_vector_px, behind.placed.column_vector_px])
+    vectors = [behind.placed.row_vector_px.tolist(), behind.placed.column_vector_px.tolist()]
     apart = 2 * PRINTED_APART_PITCHES
     rows = [
         [*kernel_form(TargetShape.BOX, form.width + apart, form.height + apart, vectors), 0, 0, behind.levels.ink_level]

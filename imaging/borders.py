@@ -63,6 +63,11 @@ class Border:
         """The last mark's index."""
         return int(self.index[-1])
 
+    @property
+    def mean_edge_px(self) -> float:
+        """The mean column of the marks' inner edges."""
+        return int(self.places_px1024[:, 1].sum()) / (1024 * len(self.places_px1024))
+
     def places(self, first: int, count: int) -> tuple[Ints, NDArray[np.bool_]]:
         """The places of the rows from index `first` on, inferred where there is no mark, and where there is one.
 

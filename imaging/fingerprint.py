@@ -14,10 +14,11 @@ from math import cos, pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.placed import PlacedForm, PlacedTargets
-from imaging.registration import to_px64
 from imaging.sheets import InkFingerprint, Mark, TargetReading
+from imaging.target_ink import distinct_forms
 from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS, ink_pictures
 
 CELL_PITCHES = 0.11
@@ -66,9 +67,10 @@ def mark_waves(
         and page.blank_ink_permille[i] <= MOST_PRINT_PERMILLE
     ]
     waves = np.zeros((len(marked), PICTURE_ROWS * PICTURE_COLS), np.int64)
-    for form in dict.fromkeys(page.forms[i] for i in marked):
-        own = [n for n, i in enumerate(marked) if page.forms[i] == form]
-        waves[own] = _waves(gray, levels, page, form, page.centres_px[[marked[n] for n in own]])
+    forms, form_of = distinct_forms([page.forms[i] for i in marked])
+    for place, form in enumerate(forms):
+        own = form_of == place
+        waves[own] = _waves(gray, levels, page, form, page.centres_px[marked][own])
     return MarkWaves(tuple(page.numbers[i] for i in marked), waves, _noise_permille(page.pitch_px, bitonal))
 
 
@@ -81,7 +83,7 @@ def fingerprint_of(pages: Sequence[MarkWaves]) -> InkFingerprint:
     waves = np.concatenate([page.waves for page in pages])[order]
     unusual = len(waves) * waves - waves.sum(axis=0)
     steps = unusual * (STEPS * 1000 / 2**20) / (len(waves) * np.array(FILLS_SPREAD).ravel())
-    shapes = np.clip(np.rint(steps), -127, 127).astype(np.int8)
+    shapes = np.minimum(np.maximum(np.rint(steps), -127), 127).astype(np.int8)
     noise = max(page.noise_permille for page in pages if page.targets)
     return InkFingerprint(tuple(sorted(numbers)), shapes.tobytes().hex(), noise)
 
@@ -89,20 +91,22 @@ def fingerprint_of(pages: Sequence[MarkWaves]) -> InkFingerprint:
 def _waves(
     gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, form: PlacedForm, centres_px: NDArray[np.float64]
 ) -> Waves:
-    vectors = np.stack([page.row_vector_px, page.column_vector_px])
-    to_cells = np.linalg.inv(vectors) / CELL_PITCHES
+    vectors = np.array([page.row_vector_px, page.column_vector_px])
+    (down_row, down_col), (across_row, across_col) = vectors.tolist()
+    area = down_row * across_col - down_col * across_row
+    to_cells = np.array([[across_col, -across_row], [-down_col, down_row]]) / (area * CELL_PITCHES)
     half = np.array([form.height / 2 + MARGIN_PITCHES, form.width / 2 + MARGIN_PITCHES])
     rows, cols = np.abs(vectors).T @ half
     pictures = ink_pictures(
         gray,
         to_px64(centres_px),
-        np.ascontiguousarray(np.rint(to_cells.T * 2**20).astype(np.int64)),
+        np.rint(to_cells * 2**20).astype(np.int64),
         (round(half[0] / CELL_PITCHES * 65536), round(half[1] / CELL_PITCHES * 65536)),
         (int(rows) + 2, int(cols) + 2),
         levels.paper,
         levels.ink_level,
     )
-    pixels_a_cell = CELL_PITCHES**2 * abs(float(np.linalg.det(vectors)))
+    pixels_a_cell = CELL_PITCHES**2 * abs(area)
     # a full cell's weights add up to 2**24 a pixel; kept in 1/1024
     cells = np.rint(pictures / (2**14 * pixels_a_cell)).astype(np.int64)
     waves: Waves = cells @ _TO_WAVES

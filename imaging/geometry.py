@@ -29,6 +29,8 @@ class Grid:
     turned: bool
     """True where the image stands upside down."""
 
+    ends: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+    """float64 (N, 4): left and right side by side."""
     row_vector_px: NDArray[np.float64] = field(init=False, repr=False, compare=False)
     """float64 (2,): from one row to the next, in pixels, over the whole page."""
     column_vector_px: NDArray[np.float64] = field(init=False, repr=False, compare=False)
@@ -39,7 +41,8 @@ class Grid:
     def __post_init__(self) -> None:
         """Work out once what every target's place needs."""
         down = (self.left[-1] - self.left[0] + self.right[-1] - self.right[0]) / (2 * (self.rows - 1))
-        across = (self.right - self.left).mean(axis=0) / (self.columns - 1)
+        across = (self.right - self.left).sum(axis=0) / (self.rows * (self.columns - 1))
+        object.__setattr__(self, "ends", np.concatenate([self.left, self.right], axis=1))
         object.__setattr__(self, "row_vector_px", down)
         object.__setattr__(self, "column_vector_px", across)
         object.__setattr__(self, "pitch_px", math.hypot(*across.tolist()))
@@ -59,14 +62,13 @@ class Grid:
 
         Raises ValueError for rows that the page does not have.
         """
-        if rows.size and (rows.min() < 0 or rows.max() > self.rows - 1):
+        if rows.size and not 0 <= rows.min() <= rows.max() <= self.rows - 1:
             raise ValueError(f"the page has rows 0 to {self.rows - 1}")
         above = np.minimum(rows.astype(np.int64), self.rows - 2)
-        part = (rows - above)[:, None]
-        left = self.left[above] * (1 - part) + self.left[above + 1] * part
-        right = self.right[above] * (1 - part) + self.right[above + 1] * part
-        across = (columns / (self.columns - 1))[:, None]
-        mapped: NDArray[np.float64] = left * (1 - across) + right * across
+        ends = self.ends[above]
+        ends += (self.ends[above + 1] - ends) * (rows - above)[:, None]
+        mapped: NDArray[np.float64] = ends[:, :2]
+        mapped += (ends[:, 2:] - mapped) * (columns / (self.columns - 1))[:, None]
         return mapped
 
     def doubt_px(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -81,6 +83,11 @@ class Grid:
         nearest = np.clip(np.rint(rows).astype(np.int64), 0, self.rows - 1)
         doubt: NDArray[np.float64] = distance[nearest] * self.pitch_px / 16
         return doubt
+
+
+def to_px64(places_px: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pixels to the kernels' 1/64 pixels, rounded: int64, same shape, C order."""
+    return np.ascontiguousarray(np.rint(places_px * 64).astype(np.int64))
 
 
 def _rows_to_nearest(found: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -10,8 +10,8 @@ from kernels.histogram import gray_histogram
 SAMPLED_ROWS_PER_WIDTH = 240
 """Rows are sampled closer than a timing mark is high: farther apart they could fall between the marks all down the
 page, and a page with little else on it would seem blank."""
-SAMPLED_COLS_PER_WIDTH = 280
-"""Far more than a timing mark or a stroke of large print is wide."""
+SAMPLED_COLS_PER_WIDTH = 140
+"""Three samples meet a timing mark, and so many the whole page that a stroke of large print weighs what it should."""
 PRINT_WITH_MARKS = 200
 """Timing marks alone are about one percent of a page."""
 LITTLE_PRINT = 1000

@@ -10,9 +10,13 @@ right, `y_in` down, and sizes are outer sizes, the printed stroke included. It c
 registered to it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
+
+import numpy as np
+from numpy.typing import NDArray
 
 CardId = NewType("CardId", str)
 
@@ -67,6 +71,39 @@ class Paper:
     """From the top edge to row 0."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetPlaces:
+    """The targets of a page as arrays, in order, in grid units; of M of them with their write-in areas.
+
+    rows, columns                  float64 (N,)
+    writing                        which of the targets have a write-in area; the same as int64 (M,)
+    writing_rows, writing_columns  float64 (M, 3): the areas' top left, top right and bottom left corners
+    """
+
+    numbers: tuple[int, ...]
+    blank_ink_permille: tuple[int, ...]
+    rows: NDArray[np.float64]
+    columns: NDArray[np.float64]
+    writing: tuple[int, ...]
+    writing_targets: NDArray[np.int64]
+    writing_rows: NDArray[np.float64]
+    writing_columns: NDArray[np.float64]
+
+
+def _places_of(targets: Sequence[Target]) -> TargetPlaces:
+    areas = {i: area for i, target in enumerate(targets) if (area := target.write_in_area) is not None}
+    return TargetPlaces(
+        numbers=tuple(target.number for target in targets),
+        blank_ink_permille=tuple(target.blank_ink_permille for target in targets),
+        rows=np.array([target.row for target in targets], np.float64),
+        columns=np.array([target.column for target in targets], np.float64),
+        writing=tuple(areas),
+        writing_targets=np.array(list(areas), np.int64),
+        writing_rows=np.array([[b.top, b.top, b.bottom] for b in areas.values()], np.float64).reshape(-1, 3),
+        writing_columns=np.array([[b.left, b.right, b.left] for b in areas.values()], np.float64).reshape(-1, 3),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PageLayout:
     """One printed side of a card."""
@@ -81,6 +118,12 @@ class PageLayout:
     code: str | None = None
     """The exact text of the QR code printed on this page, if it has one."""
     code_box: GridBox | None = None
+    places: TargetPlaces = field(init=False, repr=False, compare=False)
+    """The targets again, worked out once for every page that is read."""
+
+    def __post_init__(self) -> None:
+        """Work the places out."""
+        object.__setattr__(self, "places", _places_of(self.targets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.placed import PlacedTargets
-from imaging.registration import to_px64
 from imaging.sheets import Doubt, Mark
 from imaging.target_ink import Integers, PageInk
 from kernels.strokes import follow_strokes

@@ -257,4 +257,4 @@ def _marks_of(
 
 
 def _places(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
-    return tuple((row, col) for row, col in places_px.tolist())
+    return tuple(map(tuple, places_px.tolist()))

@@ -10,8 +10,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.sheets import Doubt, Mark, Refusal, TargetReading
+from kernels.rings import longest_dark_runs
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -39,7 +41,7 @@ def most_are_refused(refused: Refusals) -> bool:
 
 def refuse(causes: Sequence[tuple[Refusal, Bools]], count: int) -> Refusals:
     """Each target's first cause that holds: bool (count,) each."""
-    if not any(held.any() for _, held in causes):
+    if not np.concatenate([held for _, held in causes]).any():
         return none_refused(count)
     return tuple(next((cause for cause, held in causes if held[i]), None) for i in range(count))
 
@@ -54,12 +56,8 @@ def covered(gray: NDArray[np.uint8], levels: InkLevels, centres_px: Floats, vect
 
     vectors_px   float64 (2, 2): a pitch down and a pitch across the page, in pixels
     """
-    places = np.rint(centres_px[:, None, :] + RING @ vectors_px).astype(np.int64)
-    rows, cols = (np.clip(places[..., axis], 0, gray.shape[axis] - 1) for axis in (0, 1))
-    dark = gray[rows, cols] <= levels.print_level
-    around = np.concatenate([dark, dark[:, : MOST_DARK_OF_RING - 1]], axis=1)
-    runs = np.lib.stride_tricks.sliding_window_view(around, MOST_DARK_OF_RING, axis=1).all(axis=2)
-    return np.asarray(runs.any(axis=-1))
+    runs = longest_dark_runs(gray, to_px64(centres_px), to_px64(RING @ vectors_px), levels.print_level)
+    return np.asarray(runs >= MOST_DARK_OF_RING)
 
 
 def without_refused(targets: tuple[TargetReading, ...], refused: Refusals) -> tuple[TargetReading, ...]:

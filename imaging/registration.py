@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.geometry import Grid
+from imaging.geometry import Grid, to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline, PageLayout, TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
@@ -48,7 +48,8 @@ MOST_ERROR_PITCHES = 0.11
 class RegisteredPage:
     """A page whose layout was found on it.
 
-    centres_px     float64 (N, 2), (row, col), in the order of the layout's targets
+    expected_px    float64 (N, 2), (row, col), in the order of the layout's targets: where the grid alone has them
+    centres_px     float64 (N, 2), where their outlines, or their neighbours', have them
     errors_px      float64 (N,), the estimated error of each centre
     refused        for each target why it cannot be measured, None where it can
     outline        as given by the layout, or as measured on this page
@@ -59,6 +60,7 @@ class RegisteredPage:
     layout: PageLayout
     grid: Grid
     outline: Outline
+    expected_px: Floats
     centres_px: Floats
     errors_px: Floats
     refused: Refusals
@@ -82,61 +84,57 @@ class RegisteredPage:
 
     def placed(self) -> PlacedTargets:
         """The targets as measuring their ink needs them."""
-        targets = self.layout.targets
+        places = self.layout.places
         form = PlacedForm(
             TargetShape.ROUNDED, self.outline.width, self.outline.height, LOOP_BANDS_PITCHES, LOOP_HALF_LENGTH_PITCHES
         )
-        writing = tuple(i for i, target in enumerate(targets) if target.write_in_area is not None)
         return PlacedTargets(
             side=self.layout.side,
-            numbers=tuple(target.number for target in targets),
-            blank_ink_permille=tuple(target.blank_ink_permille for target in targets),
-            forms=(form,) * len(targets),
+            numbers=places.numbers,
+            blank_ink_permille=places.blank_ink_permille,
+            forms=(form,) * len(places.numbers),
             row_vector_px=self.grid.row_vector_px,
             column_vector_px=self.grid.column_vector_px,
             centres_px=self.centres_px,
             errors_px=self.errors_px,
             refused=self.refused,
-            writing=writing,
-            writing_blank_permille=(0,) * len(writing),
-            writing_px=self._writing_px(writing),
+            writing=places.writing,
+            writing_blank_permille=(0,) * len(places.writing),
+            writing_px=self._writing_px(),
         )
 
-    def _writing_px(self, writing: tuple[int, ...]) -> Floats:
+    def _writing_px(self) -> Floats:
         """Write-in areas lie as far from their grid places as the targets themselves do: float64 (M, 3, 2)."""
-        places = [self.layout.targets[i] for i in writing]
-        boxes = [box for target in places if (box := target.write_in_area) is not None]
-        if not boxes:
-            return np.zeros((0, 3, 2))
-        rows = np.array([[b.top, b.top, b.bottom] for b in boxes], np.float64)
-        rows[:, 2] -= WRITING_INSET_PX / self.grid.pitch_px
-        columns = np.array([[b.left, b.right, b.left] for b in boxes], np.float64)
-        corners = self.grid.to_px(np.clip(rows, 0, self.grid.rows - 1).ravel(), columns.ravel())
-        expected = self.grid.to_px(
-            np.array([t.row for t in places], float), np.array([t.column for t in places], float)
-        )
-        shifts: Floats = corners.reshape(len(boxes), 3, 2) + (self.centres_px[list(writing)] - expected)[:, None, :]
-        return shifts
+        places = self.layout.places
+        rows = places.writing_rows - np.array([0, 0, WRITING_INSET_PX / self.grid.pitch_px])
+        rows = np.minimum(np.maximum(rows, 0), self.grid.rows - 1)
+        corners = self.grid.to_px(rows.ravel(), places.writing_columns.ravel()).reshape(*rows.shape, 2)
+        shifted: Floats = corners + (self.centres_px - self.expected_px)[places.writing_targets, None]
+        return shifted
 
 
 def register_page(
     gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, layout: PageLayout, outline: Outline | None
 ) -> RegisteredPage | None:
     """Place the layout's targets on a page (uint8 (H, W)); None where the layout has rows the page does not have."""
-    rows = np.array([target.row for target in layout.targets], np.float64)
-    columns = np.array([target.column for target in layout.targets], np.float64)
-    if rows.size and rows.max() > grid.rows - 1:
-        return None
-    expected = grid.to_px(rows, columns)
+    rows = layout.places.rows
     if rows.size == 0:
-        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, expected, grid.doubt_px(rows), (), 1.0, 0.0)
+        none = np.zeros((0, 2))
+        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, none, none, np.zeros(0), (), 1.0, 0.0)
+    if rows.max() > grid.rows - 1:
+        return None
+    expected = grid.to_px(rows, layout.places.columns)
     if outline is None:
         outline = _measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     found = _locate(gray, levels, grid, expected, outline)
     centres, errors = _settle(expected, grid.doubt_px(rows), found, grid.pitch_px)
-    fit = float((found.outlined | found.dark_inside).mean())
+    fit, outlined = _share(found.outlined | found.dark_inside), _share(found.outlined)
     refused = _refuse(gray, levels, grid, outline, found, centres, errors)
-    return RegisteredPage(layout, grid, outline, centres, errors, refused, fit, float(found.outlined.mean()))
+    return RegisteredPage(layout, grid, outline, expected, centres, errors, refused, fit, outlined)
+
+
+def _share(seen: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(seen) / len(seen)
 
 
 @lru_cache(64)
@@ -164,11 +162,6 @@ def _stadium_point(along: float, straight: float, radius: float) -> tuple[float,
         return radius, straight / 2 - (along - straight - arc)
     angle = (along - 2 * straight - arc) / radius
     return radius * np.cos(angle), -straight / 2 - radius * np.sin(angle)
-
-
-def to_px64(offsets_px: Floats) -> NDArray[np.int64]:
-    """Pixels to the kernels' 1/64 pixels, rounded: int64, same shape, C order."""
-    return np.ascontiguousarray(np.rint(offsets_px * 64).astype(np.int64))
 
 
 def _measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats) -> Outline | None:
@@ -227,7 +220,7 @@ class _Found:
 
 
 def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline) -> _Found:
-    vectors = np.stack([grid.row_vector_px, grid.column_vector_px])
+    vectors = np.array([grid.row_vector_px, grid.column_vector_px])
     points = stadium_points(outline, OUTLINE_POINTS) @ vectors
     inner = stadium_points(Outline(outline.width * 0.55, outline.height * 0.45), OUTLINE_POINTS // 2) @ vectors
     reach = max(3, round(REACH_PITCHES * grid.pitch_px))
@@ -265,7 +258,7 @@ def _refuse(
     centres: Floats,
     errors: Floats,
 ) -> Refusals:
-    vectors = np.stack([grid.row_vector_px, grid.column_vector_px])
+    vectors = np.array([grid.row_vector_px, grid.column_vector_px])
     half = np.abs(vectors).T @ np.array([outline.height, outline.width]) / 2
     hidden = ~found.outlined & found.dark_inside
     if hidden.any():

@@ -24,12 +24,14 @@ FIRST_PLACE = round(0.625 * 1024)
 class RowLines:
     """Lines between rows of the left border and rows of the right one, near one end of the page.
 
-    seen   how many columns show a mark on the line: `seen[i][j]` from the left border's row `first_left + i` to the
-           right border's row `first_right + j`
+    marked   bool (L, R, columns - 2): in which columns, corners apart, the line from the left border's row
+             `first_left + i` to the right border's row `first_right + j` shows a mark
+    seen     in how many
     """
 
     first_left: int
     first_right: int
+    marked: NDArray[np.bool_]
     seen: list[list[int]]
 
     @property
@@ -47,12 +49,24 @@ class RowLines:
         """The marks on one line."""
         return self.seen[left_index - self.first_left][right_index - self.first_right]
 
+    def columns(self, left_index: int, right_index: int) -> list[int] | None:
+        """The columns, corners apart, in which one line shows a mark; None for a line that was not looked at."""
+        i, j = left_index - self.first_left, right_index - self.first_right
+        if not (0 <= i < self.marked.shape[0] and 0 <= j < self.marked.shape[1]):
+            return None
+        return _columns(self.marked[i, j])
+
     def shifted(self, shift: int) -> dict[int, int]:
         """Marks by left index, of the lines whose right index is `shift` more."""
         offset = self.first_left + shift - self.first_right
         return {
             self.first_left + i: seen[i + offset] for i, seen in enumerate(self.seen) if 0 <= i + offset < len(seen)
         }
+
+
+def _columns(marked: NDArray[np.bool_]) -> list[int]:
+    """The numbers of the columns with a mark: bool (columns - 2,), the corners apart."""
+    return [column + 1 for column, seen in enumerate(marked.tolist()) if seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +86,12 @@ class MarkedPage:
         first_left = (self.left.last if at_end else 0) - MOST_OVERHANG_ROWS
         first_right = (self.right.last if at_end else 0) - MOST_OVERHANG_ROWS
         lefts, rights = self.left.places(first_left, count)[0], self.right.places(first_right, count)[0]
-        return RowLines(first_left, first_right, self._marks_between(lefts, rights).sum(axis=2).tolist())
+        marked = self._marks_between(lefts, rights)
+        return RowLines(first_left, first_right, marked, marked.sum(axis=2).tolist())
 
     def marks_in_row(self, left: Ints, right: Ints) -> list[int]:
         """The columns, corners apart, in which a mark lies on the line between two places, int64 (1, 2) each."""
-        return [column + 1 for column, seen in enumerate(self._marks_between(left, right)[0, 0].tolist()) if seen]
+        return _columns(self._marks_between(left, right)[0, 0])
 
     def _marks_between(self, lefts: Ints, rights: Ints) -> NDArray[np.bool_]:
         """Bool (L, R, columns - 2): where, corners apart, the lines from left to right places show marks."""

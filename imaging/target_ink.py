@@ -10,10 +10,10 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.placed import PlacedForm, PlacedTargets
-from imaging.registration import to_px64
 from kernels.targets import measure_targets
 
 Integers = NDArray[np.int64]
@@ -61,7 +61,7 @@ class PageInk:
 
 def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, closer_permille: int) -> PageInk:
     """Measure the targets of a page (uint8 (H, W)); from `closer_permille` of ink on they are looked at closer."""
-    forms, form_of = _distinct(page.forms)
+    forms, form_of = distinct_forms(page.forms)
     targets, kinds = len(form_of), len(forms)
     centres, kernel_forms = _places(page, forms, form_of, levels, closer_permille)
     numbers = np.concatenate([form_of, form_of + kinds, form_of + 2 * kinds, 3 * kinds + np.arange(len(page.writing))])
@@ -82,11 +82,10 @@ def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets,
     )
 
 
-def _distinct(forms: Sequence[PlacedForm]) -> tuple[list[PlacedForm], Integers]:
+def distinct_forms(forms: Sequence[PlacedForm]) -> tuple[list[PlacedForm], Integers]:
     """The different forms, and the place among them of each target's. Mostly all are one and the same object."""
-    first = forms[0]
-    if all(form is first for form in forms):
-        return [first], np.zeros(len(forms), np.int64)
+    if all(form is forms[0] for form in forms):
+        return list(forms[:1]), np.zeros(len(forms), np.int64)
     different = {form: place for place, form in enumerate(dict.fromkeys(forms))}
     return list(different), np.array([different[form] for form in forms], np.int64)
 
@@ -95,7 +94,7 @@ def _places(
     page: PlacedTargets, forms: Sequence[PlacedForm], form_of: Integers, levels: InkLevels, closer_permille: int
 ) -> tuple[Floats, Integers]:
     """Centres and forms of the targets, of the bands above them and below them, and of the write-in areas."""
-    vectors = np.array([page.row_vector_px, page.column_vector_px])
+    vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
     line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
     insides = [
         [
@@ -113,11 +112,12 @@ def _places(
         for top, bottom in (form.loop_bands[band],)
     ]
     down = np.array([[sum(form.loop_bands[band]) / 2 for form in forms] for band in (0, 1)])
-    beside = page.centres_px + down[:, form_of, None] * vectors[0]
+    beside = page.centres_px + down[:, form_of, None] * page.row_vector_px
     centres, rows = [page.centres_px, *beside], [*insides, *bands]
     if page.writing:
         centres.append((page.writing_px[:, 1] + page.writing_px[:, 2]) / 2)
-        rows += [[*_kernel_area(corners), NEVER, 0, levels.writing_level] for corners in page.writing_px]
+        edges = page.writing_px[:, [2, 1]] - page.writing_px[:, :1]
+        rows += [[*_kernel_area(one), NEVER, 0, levels.writing_level] for one in edges.tolist()]
     return np.concatenate(centres), np.array(rows, np.int64)
 
 
@@ -130,9 +130,12 @@ def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     return max(form.width - stroke, 0.1), height
 
 
-def kernel_form(shape: TargetShape, width: float, height: float, vectors: Floats) -> list[int]:
-    """A form `width` by `height` pitches, as `measure_targets` wants it to begin."""
-    (down_row, down_col), (across_row, across_col) = vectors.tolist()
+def kernel_form(shape: TargetShape, width: float, height: float, vectors_px: Sequence[Sequence[float]]) -> list[int]:
+    """A form `width` by `height` pitches, as `measure_targets` wants it to begin.
+
+    vectors_px   a pitch down and a pitch across, each (row, col)
+    """
+    (down_row, down_col), (across_row, across_col) = vectors_px
     area = down_row * across_col - down_col * across_row
     stretch, core, radius = _rounded_box(shape, width, height)
     along, across = 2**20 * stretch / area, 2**20 / area
@@ -149,11 +152,9 @@ def kernel_form(shape: TargetShape, width: float, height: float, vectors: Floats
     ]
 
 
-def _kernel_area(corners_px: Floats) -> list[int]:
-    """A write-in area, by three of its corners, as a form one wide and high: no pitch fits areas of every kind."""
-    return kernel_form(
-        TargetShape.BOX, 1.0, 1.0, np.array([corners_px[2] - corners_px[0], corners_px[1] - corners_px[0]])
-    )
+def _kernel_area(edges_px: Sequence[Sequence[float]]) -> list[int]:
+    """A write-in area, by its edges down and across, as a form one wide and high: no pitch fits areas of every kind."""
+    return kernel_form(TargetShape.BOX, 1.0, 1.0, edges_px)
 
 
 def _rounded_box(shape: TargetShape, width: float, height: float) -> tuple[float, tuple[float, float], float]:

@@ -7,10 +7,10 @@ lines that run across the area (folds, printed rules) or down through it (streak
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.placed import PlacedTargets
-from imaging.registration import to_px64
 from imaging.target_ink import Integers
 from kernels.writing import stroke_cells
 

@@ -48,12 +48,18 @@ def ink_pictures(
 
 
 @njit(
-    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64[:, ::1], int64[::1])",
+    "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1], "
+    "int64[::1])",
     cache=True,
     nogil=True,
 )
-def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, seen, levels):  # type: ignore[no-untyped-def]
-    """List the window's pixels, place down and across in 1/65536 cell, and gray level; count the levels, too."""
+def _in_window(  # type: ignore[no-untyped-def]
+    page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, faintest, ink_level, seen, levels
+):
+    """List the window's pixels at or below `faintest`: place down and across in 1/65536 cell, and gray level.
+
+    Counts the levels of those that are inked.
+    """
     height, width = page.shape
     middle_row, middle_col = (at_row + 32) >> 6, (at_col + 32) >> 6
     first_col = max(0, middle_col - col_reach)
@@ -64,11 +70,12 @@ def _in_window(page, at_row, at_col, to_cells, half_down, half_across, row_reach
         down = to_cells[0, 0] * rows + to_cells[0, 1] * cols
         across = to_cells[1, 0] * rows + to_cells[1, 1] * cols
         for col in range(first_col, min(width, middle_col + col_reach + 1)):
-            if abs(down >> 10) <= half_down and abs(across >> 10) <= half_across:
-                level = np.int64(page[row, col])
+            level = np.int64(page[row, col])
+            if level <= faintest and abs(down >> 10) <= half_down and abs(across >> 10) <= half_across:
                 seen[count, 0], seen[count, 1], seen[count, 2] = down >> 10, across >> 10, level
-                levels[level] += 1
                 count += 1
+                if level <= ink_level:
+                    levels[level] += 1
             down += to_cells[0, 1] << 6
             across += to_cells[1, 1] << 6
     return count
@@ -137,9 +144,12 @@ def _ink_pictures(  # type: ignore[no-untyped-def]
     levels = np.empty(256, np.int64)
     weights = np.empty(256, np.int64)
     cells = np.empty((PICTURE_ROWS + 2, PICTURE_COLS + 2), np.int64)
+    # a target's ink is at the ink level or darker: what is less than a quarter of the way down to that weighs nothing
+    faintest = paper - (paper - ink_level) // 4
     for i in range(centres.shape[0]):
+        row, col = centres[i, 0], centres[i, 1]
         count = _in_window(
-            page, centres[i, 0], centres[i, 1], to_cells, half_down, half_across, row_reach, col_reach, seen, levels
+            page, row, col, to_cells, half_down, half_across, row_reach, col_reach, faintest, ink_level, seen, levels
         )
         ink = _middle_ink(levels, ink_level)
         if ink < 0:

@@ -25,6 +25,7 @@ from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
 from canvass.record.projections import project
+from canvass.record.subjects import of_batch
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
 from tabulate.election import Election
@@ -128,11 +129,12 @@ class Record:
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""
-        opened = (entry for entry in self._of_kind("batch opened") if isinstance(entry, BatchOpened))
-        return next((entry for entry in opened if entry.batch == batch), None)
+        opened = (entry for entry in self._about_batch(batch, "batch opened") if isinstance(entry, BatchOpened))
+        return next(opened, None)
 
-    def _of_kind(self, kind: str) -> list[Entry]:
-        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*ENTRY_COLUMNS)
+    def _about_batch(self, batch: str, kind: str) -> list[Entry]:
+        about = LedgerRow.objects.using(self._alias).filter(kind=kind, entryaboutrow__subject=of_batch(batch))
+        rows = about.order_by("number").values_list(*ENTRY_COLUMNS)
         with database_errors(self.directory):
             return [ChainedEntry(*row).entry() for row in rows]
 
@@ -179,8 +181,8 @@ class Record:
 
     def batch_closed(self, batch: str) -> BatchClosed | None:
         """The entry that closed the batch last, or None."""
-        closed = [entry for entry in self._of_kind("batch closed") if isinstance(entry, BatchClosed)]
-        return next((entry for entry in reversed(closed) if entry.batch == batch), None)
+        closed = (entry for entry in self._about_batch(batch, "batch closed")[::-1] if isinstance(entry, BatchClosed))
+        return next(closed, None)
 
     def indexed_images(self) -> Iterator[IndexedImage]:
         """Every row of the index of images, in the order written."""

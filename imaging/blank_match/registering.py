@@ -15,11 +15,11 @@ from imaging.blank_match.forms import form_points
 from imaging.blank_match.landmarks import Landmarks
 from imaging.blank_match.page_map import PITCH_IN, PageMap, consistent, fit_map
 from imaging.blank_match.reference import Reference
+from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import BoxIn, MeasuredPage, MeasuredTarget
 from imaging.placed import PlacedForm, PlacedTargets
 from imaging.refusals import Refusals, most_are_refused, refuse
-from imaging.registration import to_px64
 from imaging.sheets import Refusal
 from kernels.outlines import locate_outlines
 from kernels.prints import locate_prints

@@ -30,6 +30,7 @@ class MemoryBytes:
     def __init__(self, data: bytes) -> None:
         """Keep `data`."""
         self.data = data
+        self._view = memoryview(data)
 
     @property
     def size(self) -> int:
@@ -42,7 +43,7 @@ class MemoryBytes:
 
     def look(self, offset: int, length: int) -> memoryview:
         """The same bytes, not copied."""
-        return memoryview(self.data)[offset : offset + length]
+        return self._view[offset : offset + length]
 
     def open(self) -> BinaryIO:
         """A new stream over the same bytes."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import add
 
 from imaging.pages.byte_sources import ByteSource
 from imaging.pages.errors import UnreadableScanError
@@ -163,8 +164,8 @@ def g4_page(width_px: int, height_px: int, photometric: Photometric, size_bytes:
 
 def read_parts(source: ByteSource, page: TiffPage) -> list[memoryview]:
     """The compressed bytes of each strip or tile. Raises UnreadableScanError where the file ends before them."""
-    parts = [source.look(offset, count) for offset, count in zip(page.offsets, page.counts, strict=True)]
-    if any(len(part) < count for part, count in zip(parts, page.counts, strict=True)):
+    parts = list(map(source.look, page.offsets, page.counts))
+    if tuple(map(len, parts)) != page.counts:
         raise UnreadableScanError(ENDS_EARLY)
     return parts
 
@@ -213,7 +214,6 @@ def _check_parts(page: TiffPage, source: ByteSource, limits: Limits) -> None:
         raise UnreadableScanError(
             _DAMAGED.format(what=f"{len(page.offsets)} parts of {len(page.counts)} sizes, expected {expected}")
         )
-    spans = zip(page.offsets, page.counts, strict=True)
     # Parts that overlap could otherwise add up to far more than the file.
-    if sum(page.counts) > source.size or any(offset + count > source.size for offset, count in spans):
+    if sum(page.counts) > source.size or max(map(add, page.offsets, page.counts)) > source.size:
         raise UnreadableScanError(ENDS_EARLY)

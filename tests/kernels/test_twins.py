@@ -12,6 +12,7 @@ from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
+from kernels.rings import longest_dark_runs
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
 
@@ -261,3 +262,20 @@ def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, r
     assert found[:3].tolist() == [down, right, 9 * 200]
     assert (found[3:7] < found[2]).all()
     assert found[7] == 9 * 200
+
+
+@given(ANY_PAGE, ANYWHERE, places(9, px64(-8, 8), px64(-8, 8)), ANY_LEVEL)
+@example(BLACK_PIXEL, ORIGIN, ORIGIN, 0)
+def test_longest_dark_runs_are_the_twins(page, centres, ring, dark_level):
+    arguments = (page, centres, ring, dark_level)
+    np.testing.assert_array_equal(longest_dark_runs(*arguments), plain.longest_dark_runs(*arguments))
+
+
+def test_a_dark_run_goes_on_from_the_last_point_of_a_ring_to_the_first():
+    page = np.full((20, 20), 255, np.uint8)
+    page[:10] = 0
+    around = 64 * np.array([[-5, 0], [-4, 4], [0, 5], [4, 4], [5, 0], [4, -4], [0, -5], [-4, -4]], np.int64)
+    centre = 64 * np.array([[9, 9]], np.int64)
+    assert longest_dark_runs(page, centre, around, 100).tolist() == [5]
+    assert longest_dark_runs(page, centre, np.roll(around, 3, axis=0), 100).tolist() == [5]
+    assert longest_dark_runs(page, centre, around, 255).tolist() == [8]

@@ -11,7 +11,7 @@ from tests.plain.marks import (
     step_score,
     trace_border,
 )
-from tests.plain.outlines import clear_distances, locate_outlines, locate_prints, nearest_px
+from tests.plain.outlines import clear_distances, locate_outlines, locate_prints, longest_dark_runs, nearest_px
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ink_pictures",
     "locate_outlines",
     "locate_prints",
+    "longest_dark_runs",
     "marks_between",
     "measure_targets",
     "nearest_px",

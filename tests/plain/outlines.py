@@ -127,3 +127,18 @@ def _darkness_at(
     if not (0 <= row < page.shape[0] and 0 <= col < page.shape[1]):
         return 0
     return min(max(paper_level - int(page[row, col]), 0), most_darkness)
+
+
+def longest_dark_runs(page: Page, centres_px64: Places, ring_px64: Places, dark_level: int) -> Places:
+    longest = []
+    for centre in centres_px64.tolist():
+        dark = [_pixel_near(page, centre, point) <= dark_level for point in ring_px64.tolist()]
+        around = "".join("x" if one else " " for one in dark + dark)
+        longest.append(min(len(dark), max(map(len, around.split()), default=0)))
+    return np.array(longest, np.int64)
+
+
+def _pixel_near(page: Page, centre: list[int], point: list[int]) -> int:
+    places = [nearest_px(centre[axis] + point[axis]) for axis in (0, 1)]
+    row, col = (sorted((0, place, page.shape[axis] - 1))[1] for axis, place in enumerate(places))
+    return int(page[row, col])

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -246,3 +247,24 @@ def test_g4_data_that_stops_in_mid_page_is_refused_though_its_file_is_whole(tmp_
 )
 def test_tags_that_cannot_be_are_refused(tmp_path: Path, tags: dict[str, int], says: str) -> None:
     assert says in load_fault(tmp_path, "a.tif", one_tiff_page(page().tobytes(), **tags))
+
+
+@pytest.mark.parametrize("predictor", [False, True])
+@pytest.mark.parametrize("rows", [7, HEIGHT])
+def test_deflated_gray_strips_come_out_exactly_with_and_without_a_predictor(
+    tmp_path: Path, rows: int, predictor: bool
+) -> None:
+    data = tiff_bytes(page(), compression="zlib", predictor=predictor, rowsperstrip=rows)
+    assert np.array_equal(load_image(tmp_path, "a.tif", data).gray, page())
+
+
+@pytest.mark.parametrize("lost", [1, WIDTH * 3])
+def test_a_deflated_strip_with_less_than_its_rows_is_refused(tmp_path: Path, lost: int) -> None:
+    strip = zlib.compress(page().tobytes()[:-lost])
+    assert "damaged or ends early" in load_fault(tmp_path, "a.tif", one_tiff_page(strip, t259=8))
+
+
+def test_a_deflated_strip_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    strip = bytearray(zlib.compress(page().tobytes()))
+    strip[-1] ^= 1
+    assert "damaged or ends early" in load_fault(tmp_path, "a.tif", one_tiff_page(bytes(strip), t259=8))

@@ -1,0 +1,42 @@
+"""How much of a ring around a place is dark without a gap: what is larger than the place darkens a long part of it."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.checks import check_array, check_page
+
+
+def longest_dark_runs(
+    page: NDArray[np.uint8], centres_px64: NDArray[np.int64], ring_px64: NDArray[np.int64], dark_level: int
+) -> NDArray[np.int64]:
+    """Count the neighbouring points of a ring around each centre that are all dark: of its longest run.
+
+    The last point is a neighbour of the first. A point off the page is taken for the nearest one on it.
+
+    centres_px64  int64 (N, 2), (row, col) in 1/64 px
+    ring_px64     int64 (M, 2): points relative to the centre, in order around it
+    dark_level    a pixel at or below it is dark
+    returns       int64 (N,), 0 to M
+    """
+    check_page(page)
+    check_array(centres_px64, np.int64, (None, 2))
+    check_array(ring_px64, np.int64, (None, 2))
+    longest = np.zeros(len(centres_px64), np.int64)
+    _longest_dark_runs(page, centres_px64, ring_px64, dark_level, longest)
+    return longest
+
+
+@njit("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64[::1])", cache=True, nogil=True)
+def _longest_dark_runs(page, centres, ring, dark_level, longest):  # type: ignore[no-untyped-def]
+    height, width = page.shape
+    points = ring.shape[0]
+    for i in range(centres.shape[0]):
+        run = 0
+        # twice around: a run may begin before the first point
+        for k in range(2 * points):
+            point = k if k < points else k - points
+            row = min(max((centres[i, 0] + ring[point, 0] + 32) >> 6, 0), height - 1)
+            col = min(max((centres[i, 1] + ring[point, 1] + 32) >> 6, 0), width - 1)
+            run = run + 1 if page[row, col] <= dark_level else 0
+            longest[i] = max(longest[i], min(run, points))
