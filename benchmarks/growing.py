@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -112,6 +113,9 @@ def _grow(directory: Path, sheets: int) -> None:
             with record.writing():
                 _add_batch(record, opened, models, f"B{held:06d}", size)
             held += size
+        _, without_ink = record.papers_told()
+        if without_ink:
+            raise WrongAnswer(f"{without_ink} sheets of the grown record have no fingerprint")
 
 
 def _add_batch(record: "Record", opened: BatchOpened, models: Sequence["_Model"], name: str, size: int) -> None:
@@ -150,10 +154,17 @@ class _Model:
         return replace(self._entry, batch=batch, images=tuple(new.values()), reading=reading), ink
 
     def _other_ink(self, image: ImageSource) -> InkFingerprint:
-        """Other fills of the same ovals, which the ledger does not hold: shapes as papers have them, from a hash."""
-        drawn = np.random.default_rng(int(image.sha256[:16], 16)).normal(0, STEPS, len(self._marked) * _WAVES)
-        shapes = np.clip(np.rint(drawn), -127, 127).astype(np.int8).tobytes().hex()
-        return InkFingerprint(self._marked, shapes, _NOISE_PERMILLE)
+        """Other fills of the same ovals, which the ledger does not hold: a piece of many drawn numbers, by a hash."""
+        numbers, drawn = len(self._marked) * _WAVES, _shapes()
+        first = int(image.sha256[:16], 16) % (len(drawn) - numbers)
+        return InkFingerprint(self._marked, drawn[first : first + numbers].hex(), _NOISE_PERMILLE)
+
+
+@cache
+def _shapes() -> bytes:
+    """As papers have them: a number in a byte."""
+    drawn = np.random.default_rng(SMALL).normal(0, STEPS, 1 << 23)
+    return np.clip(np.rint(drawn), -127, 127).astype(np.int8).tobytes()
 
 
 def _apart(scans: Path) -> Path:
