@@ -27,9 +27,10 @@ STEPS = {
     "find_grid": "timing marks",
     "identify": "which card, places of targets",
     "read_marks": "marks",
+    "mark_waves": "ink's fingerprint",
 }
 """The reader's own steps, by the names it calls them by."""
-_COLOURS = ("#4e6e8e", "#9bb7d4", "#c9b458", "#7a9e5f", "#b5654a", "#8a5a83", "#999999")
+_COLOURS = ("#4e6e8e", "#9bb7d4", "#c9b458", "#7a9e5f", "#b5654a", "#8a5a83", "#5f9e9b", "#999999")
 
 
 @dataclass(frozen=True, slots=True)

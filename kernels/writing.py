@@ -52,13 +52,15 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
     rows, cols = samples.shape
     across_row, across_col = corners[1, 0] - corners[0, 0], corners[1, 1] - corners[0, 1]
     down_row, down_col = corners[2, 0] - corners[0, 0], corners[2, 1] - corners[0, 1]
+    aside = np.empty((cols, 2), np.int64)
+    for j in range(cols):
+        aside[j, 0], aside[j, 1] = across_row * (2 * j + 1) // (2 * cols), across_col * (2 * j + 1) // (2 * cols)
     for i in range(rows):
         down = 2 * (i - above) + 1
+        first_row = corners[0, 0] + down_row * down // (2 * deep) + 32
+        first_col = corners[0, 1] + down_col * down // (2 * deep) + 32
         for j in range(cols):
-            across = 2 * j + 1
-            row = corners[0, 0] + down_row * down // (2 * deep) + across_row * across // (2 * cols)
-            col = corners[0, 1] + down_col * down // (2 * deep) + across_col * across // (2 * cols)
-            row, col = (row + 32) >> 6, (col + 32) >> 6
+            row, col = (first_row + aside[j, 0]) >> 6, (first_col + aside[j, 1]) >> 6
             if 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= ink_level:
                 samples[i, j] = 1
 
@@ -68,26 +70,36 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
     """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
     rows, cols = samples.shape
     middle = cols // 2
+    # whether a sample or one beside it is inked; and whether one in the column is
+    near_ink = np.empty((rows, cols), np.uint8)
+    in_column = np.zeros(cols, np.uint8)
+    for row in range(rows):
+        above, below = max(row - 1, 0), min(row + 1, rows - 1)
+        for col in range(cols):
+            near_ink[row, col] = (samples[row, col] | samples[above, col] | samples[below, col]) & 1
+            in_column[col] |= near_ink[row, col]
+    if 4 * in_column.sum() < 3 * least_length:
+        return
+    shifts = np.empty(cols, np.int64)
     for drift in range(-MOST_DRIFT, MOST_DRIFT + 1):
         strays = (cols * abs(drift) >> 7) + 1
+        for along in range(cols):
+            shifts[along] = ((along - middle) * drift + 32) >> 6
         for aside in range(-strays, rows + strays):
             first, last, near = cols, 0, 0
             for along in range(cols):
-                place = aside + (((along - middle) * drift + 32) >> 6)
+                place = aside + shifts[along]
                 if not 0 <= place < rows:
                     continue
                 first, last = min(first, along), along + 1
-                on = samples[place, along] & 1
-                on |= samples[max(place - 1, 0), along] & 1
-                on |= samples[min(place + 1, rows - 1), along] & 1
-                near += 1 if on else 0
+                near += np.int64(near_ink[place, along])
                 if 4 * (along + 1 - first - near) > cols:
                     near = 0
                     break
             if last - first < least_length or 4 * near < 3 * (last - first):
                 continue
             for along in range(first, last):
-                place = aside + (((along - middle) * drift + 32) >> 6)
+                place = aside + shifts[along]
                 for beside in range(max(place - 1, 0), min(place + 2, rows)):
                     samples[beside, along] |= flag
 
