@@ -1,5 +1,6 @@
 """A group of commands that are imported only when they are run, so that help is instant."""
 
+import atexit
 import gc
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -27,7 +28,9 @@ class LazyCommands(click.Group):
         if cmd_name not in self.table:
             return None
         # What is imported stays. Searching it for garbage while it comes takes a tenth of the time to the first result.
+        # At the very end it goes like anything else: libraries that are still there then complain of it on stderr.
         gc.disable()
+        atexit.register(gc.unfreeze)
         try:
             return self.table[cmd_name][1]()
         finally:

@@ -10,5 +10,5 @@ import os
 # Where a folder that only an administrator may write to holds the compiled loops, they are taken from there.
 os.environ.setdefault(
     "NUMBA_CACHE_LOCATOR_CLASSES",
-    "UserProvidedCacheLocator,InTreeCacheLocator,kernels.compiled.CompiledAtSetUp,UserWideCacheLocator",
+    "UserProvidedCacheLocator,InTreeCacheLocator,kernels.kept.CompiledAtSetUp,UserWideCacheLocator",
 )

@@ -1,13 +1,23 @@
 """Compile every kernel, so that nothing is compiled when ballots are there: `python -m kernels`, at set-up."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import Any
+
+from kernels.compiled import CompiledLoop
 
 
-def main() -> None:
-    """Import every file of this folder: a kernel is compiled, or found compiled, where it is defined."""
+def every_loop() -> Iterator[CompiledLoop]:
+    """Each loop of this folder, those too that only other loops call."""
     for file in sorted(Path(__file__).parent.glob("[!_]*.py")):
-        resolve_name(f"kernels.{file.stem}")
+        module = resolve_name(f"kernels.{file.stem}")
+        yield from (one for one in vars(module).values() if isinstance(one, CompiledLoop))
+
+
+def main() -> list[Any]:
+    """Compile each loop, or find it compiled; what Numba makes of each."""
+    return [loop.by_numba for loop in every_loop()]
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Find small dark bars, such as timing marks, by their runs."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_page
+from kernels.compiled import compiled
 
 
 def find_bars(
@@ -43,7 +43,7 @@ def find_bars(
         capacity = found
 
 
-@njit("int64(uint8[:, ::1], int64, int64, int64, int64, int64)", cache=True, nogil=True)
+@compiled("int64(uint8[:, ::1], int64, int64, int64, int64, int64)")
 def _touch(page, first_row, last_row, row_step, first_col, last_col):  # type: ignore[no-untyped-def]
     """Read a pixel of every 64 bytes; their sum, which is never below 0."""
     total = np.int64(0)
@@ -53,7 +53,7 @@ def _touch(page, first_row, last_row, row_step, first_col, last_col):  # type: i
     return total
 
 
-@njit("int64(uint8[:, ::1], int64, int64, int64[::1], int32[:, ::1])", cache=True, nogil=True)
+@compiled("int64(uint8[:, ::1], int64, int64, int64[::1], int32[:, ::1])")
 def _find_bars(page, dark_level, row_step, limits, bars):  # type: ignore[no-untyped-def]
     first_row, last_row, first_col, last_col, least_width, most_width, least_height, most_height = limits
     # all its memory is asked for at once: between the branches below, each line of it would be waited for in turn

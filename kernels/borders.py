@@ -4,10 +4,10 @@ Places are (row, col) in 1/1024 px here: means of several bars are finer than 1/
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.compiled import compiled
 
 Places = NDArray[np.int64]
 
@@ -60,7 +60,7 @@ def trace_border(
     return index[:marks].copy(), places[:marks].copy()
 
 
-@njit("int64(int64[:, ::1], int64[::1], int64)", cache=True, nogil=True)
+@compiled("int64(int64[:, ::1], int64[::1], int64)")
 def _keep_straightest_line(places, slopes, near):  # type: ignore[no-untyped-def]
     count = places.shape[0]
     first_row = places[0, 0]
@@ -101,7 +101,7 @@ def _keep_straightest_line(places, slopes, near):  # type: ignore[no-untyped-def
     return kept
 
 
-@njit("int64(int64[:, ::1], int64, int64)", cache=True, nogil=True)
+@compiled("int64(int64[:, ::1], int64, int64)")
 def _merge_marks(places, count, apart):  # type: ignore[no-untyped-def]
     # nearly in order already
     for i in range(1, count):
@@ -122,7 +122,7 @@ def _merge_marks(places, count, apart):  # type: ignore[no-untyped-def]
     return marks
 
 
-@njit("int64(int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+@compiled("int64(int64[:, ::1], int64, int64, int64)")
 def _median_gap(places, marks, least, most):  # type: ignore[no-untyped-def]
     gaps = np.empty(marks, np.int64)
     count = 0
@@ -137,7 +137,7 @@ def _median_gap(places, marks, least, most):  # type: ignore[no-untyped-def]
     return (ordered[(count - 1) // 2] + ordered[count // 2]) // 2
 
 
-@njit("int64(int64[:, ::1], int64, int64, int64[::1])", cache=True, nogil=True)
+@compiled("int64(int64[:, ::1], int64, int64, int64[::1])")
 def _keep_longest_chain(places, marks, pitch, index):  # type: ignore[no-untyped-def]
     score = np.empty(marks, np.int64)
     before = np.empty(marks, np.int64)
@@ -177,7 +177,7 @@ def _keep_longest_chain(places, marks, pitch, index):  # type: ignore[no-untyped
     return length
 
 
-@njit("void(int64[::1], int64[:, ::1], int64, int64)", cache=True, nogil=True)
+@compiled("void(int64[::1], int64[:, ::1], int64, int64)")
 def _steady_edges(index, places, marks, tolerance):  # type: ignore[no-untyped-def]
     sums = np.zeros(4, np.int64)
     for i in range(marks):
@@ -205,7 +205,7 @@ def _steady_edges(index, places, marks, tolerance):  # type: ignore[no-untyped-d
             places[i, 1] = around[4] + ((slope_px2_20 * index[i]) >> 10)
 
 
-@njit("void(int64[::1], int64[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+@compiled("void(int64[::1], int64[:, ::1], int64, int64, int64)")
 def _steady_rows(index, places, marks, pitch, tolerance):  # type: ignore[no-untyped-def]
     before = places[0, 0]
     for i in range(1, marks - 1):
@@ -217,7 +217,7 @@ def _steady_rows(index, places, marks, pitch, tolerance):  # type: ignore[no-unt
         before = row
 
 
-@njit("int64(int32[:, ::1], int64[::1], int64[::1], int64[::1], int64[:, ::1])", cache=True, nogil=True)
+@compiled("int64(int32[:, ::1], int64[::1], int64[::1], int64[::1], int64[:, ::1])")
 def _trace_border(bars, slopes, limits, index, places):  # type: ignore[no-untyped-def]
     edge, near, apart, least_gap, most_gap = limits
     for i in range(bars.shape[0]):
@@ -255,7 +255,7 @@ def border_places(index: Places, places_px1024: Places, first: int, count: int) 
     return extended, marked
 
 
-@njit("void(int64[::1], int64[:, ::1], int64, int64[:, ::1], boolean[::1])", cache=True, nogil=True)
+@compiled("void(int64[::1], int64[:, ::1], int64, int64[:, ::1], boolean[::1])")
 def _border_places(index, places, first, extended, marked):  # type: ignore[no-untyped-def]
     last = index.size - 1
     reach = min(last, MEAN_STEP_ROWS)

@@ -1,19 +1,51 @@
-"""Where the compiled loops are found when the folder they were compiled into at set-up may only be read."""
+"""A loop compiled for one kind of input: at set-up, where it is kept, and from where its first call takes it.
 
-from pathlib import Path
+What no sheet at hand needs is not even looked for: a loop that only other loops call is part of their machine code, so
+that it is taken by itself only where one of them must be compiled.
+"""
 
-from numba.core.caching import InTreeCacheLocator
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from numba import njit
+from numba.core.dispatcher import Dispatcher
+from numba.extending import typeof_impl
+
+from kernels.kept import KeptLoop
+
+Loop = Callable[..., Any]
 
 
-class CompiledAtSetUp(InTreeCacheLocator):
-    """Numba's cache beside the source; unlike Numba's own, which wants to write there, content to read what is there.
+def compiled(signature: str) -> "Callable[[Loop], CompiledLoop]":
+    """Have the loop below compiled for `signature`, in Numba's words, and for nothing else."""
+    return lambda loop: CompiledLoop(loop, signature)
 
-    Numba asks for it after its own, by the name that `kernels` gives it.
-    """
 
-    def ensure_cache_path(self) -> None:
-        """Raise FileNotFoundError where the loop was not compiled there: Numba then looks for another place."""
-        place = Path(self.get_cache_path())  # type: ignore[no-untyped-call]
-        beginning = f"{Path(self._py_file).stem}.*-{self.get_disambiguator()}."  # type: ignore[no-untyped-call]
-        if next(place.glob(f"{beginning}*.nbi"), None) is None:
-            raise FileNotFoundError(f"{place} holds no compiled loop like {beginning}nbi")
+class CompiledLoop:
+    """A loop that is called as if it were compiled already."""
+
+    def __init__(self, loop: Loop, signature: str) -> None:
+        """`loop` is compiled for `signature`, or taken from where it is kept, when it is first called."""
+        self.loop = loop
+        self.signature = signature
+
+    def __call__(self, *arguments: Any) -> Any:
+        """What the loop returns. Raises TypeError where the arguments do not fit the signature."""
+        return self.by_numba(*arguments)
+
+    @cached_property
+    def by_numba(self) -> Any:
+        """What Numba makes of the loop; the loop as it stands where NUMBA_DISABLE_JIT is set."""
+        dispatcher = njit(nogil=True)(self.loop)
+        if isinstance(dispatcher, Dispatcher):
+            dispatcher._cache = KeptLoop(self.loop)  # type: ignore[attr-defined, no-untyped-call]
+            dispatcher.compile(self.signature)
+            dispatcher.disable_compile()
+        return dispatcher
+
+
+@typeof_impl.register(CompiledLoop)
+def _as_numba_sees_it(loop: CompiledLoop, context: Any) -> Any:
+    """To a loop that calls it, it is Numba's own: both become one piece of machine code."""
+    return typeof_impl(loop.by_numba, context)

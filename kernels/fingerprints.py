@@ -1,10 +1,10 @@
 """Coarse pictures of the ink at targets, the same however the paper was scanned: what tells one sheet from another."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 PICTURE_ROWS = 6
 PICTURE_COLS = 8
@@ -47,11 +47,9 @@ def ink_pictures(
     return pictures
 
 
-@njit(
+@compiled(
     "int64(uint8[:, ::1], int64, int64, int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1], "
-    "int64[::1])",
-    cache=True,
-    nogil=True,
+    "int64[::1])"
 )
 def _in_window(  # type: ignore[no-untyped-def]
     page, at_row, at_col, to_cells, half_down, half_across, row_reach, col_reach, faintest, ink_level, seen, levels
@@ -81,7 +79,7 @@ def _in_window(  # type: ignore[no-untyped-def]
     return count
 
 
-@njit("int64(int64[::1], int64)", cache=True, nogil=True)
+@compiled("int64(int64[::1], int64)")
 def _middle_ink(levels, ink_level):  # type: ignore[no-untyped-def]
     """The level of the middle one of the inked pixels; -1 where none is."""
     inked = levels[: ink_level + 1].sum()
@@ -93,7 +91,7 @@ def _middle_ink(levels, ink_level):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit("UniTuple(int64, 3)(int64[:, ::1], int64, int64[::1], int64, int64)", cache=True, nogil=True)
+@compiled("UniTuple(int64, 3)(int64[:, ::1], int64, int64[::1], int64, int64)")
 def _weigh(seen, count, weights, half_down, half_across):  # type: ignore[no-untyped-def]
     """Put weights in the place of gray levels, and pixels without any last.
 
@@ -116,7 +114,7 @@ def _weigh(seen, count, weights, half_down, half_across):  # type: ignore[no-unt
     return weighed, downs // mass - (PICTURE_ROWS + 1) * 32768, acrosses // mass - (PICTURE_COLS + 1) * 32768
 
 
-@njit("void(int64[:, ::1], int64, int64, int64, int64[:, ::1])", cache=True, nogil=True)
+@compiled("void(int64[:, ::1], int64, int64, int64, int64[:, ::1])")
 def _share_out(seen, count, top, left, cells):  # type: ignore[no-untyped-def]
     """Share each pixel's weight among the cells around it, which have a rim of one."""
     cells[:] = 0
@@ -132,11 +130,7 @@ def _share_out(seen, count, top, left, cells):  # type: ignore[no-untyped-def]
             cells[row + 1, col + 1] += lower * across
 
 
-@njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1])",
-    cache=True,
-    nogil=True,
-)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64, int64[:, ::1])")
 def _ink_pictures(  # type: ignore[no-untyped-def]
     page, centres, to_cells, half_down, half_across, row_reach, col_reach, paper, ink_level, pictures
 ):

@@ -1,10 +1,10 @@
 """How often each gray level occurs, on a sample of pixels."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_page
+from kernels.compiled import compiled
 
 
 def gray_histogram(page: NDArray[np.uint8], row_step: int, col_step: int) -> NDArray[np.int64]:
@@ -22,7 +22,7 @@ def gray_histogram(page: NDArray[np.uint8], row_step: int, col_step: int) -> NDA
     return counts
 
 
-@njit("void(uint8[:, ::1], int64, int64, int64[::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64, int64, int64[::1])")
 def _gray_histogram(page, row_step, col_step, counts):  # type: ignore[no-untyped-def]
     # four tables, since neighbours are often alike and would wait for each other's store
     tables = np.zeros((4, 256), np.int64)

@@ -1,10 +1,10 @@
 """Marks across the page: at which places on the lines between two borders a bar lies."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.compiled import compiled
 
 
 def marks_between(
@@ -36,11 +36,7 @@ def marks_between(
     return marked
 
 
-@njit(
-    "void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])",
-    cache=True,
-    nogil=True,
-)
+@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
 def _marks_between(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
     count, places = bars.shape[0], marked.shape[2]
     rows = np.empty(count, np.int64)

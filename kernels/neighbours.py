@@ -1,10 +1,10 @@
 """What the nearest neighbours of a place say about it: by how much things near it are usually shifted."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.compiled import compiled
 
 NEIGHBOURS = 5
 
@@ -32,7 +32,7 @@ def neighbour_shifts(
     return usual
 
 
-@njit("int64(int64[::1], int64)", cache=True, nogil=True)
+@compiled("int64(int64[::1], int64)")
 def _twice_median(values, count):  # type: ignore[no-untyped-def]
     for i in range(1, count):
         value = values[i]
@@ -44,7 +44,7 @@ def _twice_median(values, count):  # type: ignore[no-untyped-def]
     return values[(count - 1) // 2] + values[count // 2]
 
 
-@njit("void(int64[:, ::1], int64[:, ::1], boolean[::1], int64[:, ::1])", cache=True, nogil=True)
+@compiled("void(int64[:, ::1], int64[:, ::1], boolean[::1], int64[:, ::1])")
 def _neighbour_shifts(places, shifts, known, usual):  # type: ignore[no-untyped-def]
     nearest = np.empty(NEIGHBOURS, np.int64)
     apart = np.empty(NEIGHBOURS, np.int64)

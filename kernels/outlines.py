@@ -1,10 +1,10 @@
 """Printed outlines of targets: how large they are, and where exactly they lie."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 MOST_POINTS = 128
 """The darkness of four neighbouring pixels lies in one word, 16 bits each: one addition serves four shifts. So many of
@@ -32,7 +32,7 @@ def clear_distances(
     return steps
 
 
-@njit("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int32[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int32[:, ::1])")
 def _clear_distances(page, centres, rays, dark_level, most_steps, steps):  # type: ignore[no-untyped-def]
     height, width = page.shape
     for i in range(centres.shape[0]):
@@ -87,7 +87,7 @@ def locate_outlines(
     return found
 
 
-@njit("void(uint8[:, ::1], int64, int64, int64, int64, int64[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64, int64, int64, int64, int64[:, ::1])")
 def _pack_darkness(page, first_row, first_col, paper, most, packed):  # type: ignore[no-untyped-def]
     cols = packed.shape[1]
     darkness = np.zeros(cols + 3, np.int64)
@@ -102,7 +102,7 @@ def _pack_darkness(page, first_row, first_col, paper, most, packed):  # type: ig
             words[col] = darkness[col] | right[col] << 16 | second[col] << 32 | third[col] << 48
 
 
-@njit("void(int64[::1], int64, int64[::1], int64[:, ::1])", cache=True, nogil=True)
+@compiled("void(int64[::1], int64, int64[::1], int64[:, ::1])")
 def _sum_shifted(packed, stride, starts, sums):  # type: ignore[no-untyped-def]
     shifts = sums.shape[0]
     for row in range(shifts):
@@ -115,7 +115,7 @@ def _sum_shifted(packed, stride, starts, sums):  # type: ignore[no-untyped-def]
                 sums[row, col + beside] = (total >> (16 * beside)) & 0xFFFF
 
 
-@njit("int64(int64[::1], int64, int64)", cache=True, nogil=True)
+@compiled("int64(int64[::1], int64, int64)")
 def _middle_of_peak(sums, best, level):  # type: ignore[no-untyped-def]
     # how far on either side, in 1/64 px, the sums fall to the level; between two shifts along a straight line
     last = sums.size - 1
@@ -131,7 +131,7 @@ def _middle_of_peak(sums, best, level):  # type: ignore[no-untyped-def]
     return (before + after) // 2
 
 
-@njit("void(int64[:, ::1], int32[::1])", cache=True, nogil=True)
+@compiled("void(int64[:, ::1], int32[::1])")
 def _take_darkest(sums, found):  # type: ignore[no-untyped-def]
     shifts = sums.shape[0]
     reach = shifts // 2
@@ -153,11 +153,7 @@ def _take_darkest(sums, found):  # type: ignore[no-untyped-def]
     found[6] = _middle_of_peak(sums[best_row], best_col, level)
 
 
-@njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])",
-    cache=True,
-    nogil=True,
-)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])")
 def _locate_outlines(page, centres, outline, inner, reach, paper, most, found):  # type: ignore[no-untyped-def]
     height, width = page.shape
     on_outline, points = outline.shape[0], outline.shape[0] + inner.shape[0]

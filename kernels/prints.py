@@ -1,10 +1,10 @@
 """Where pieces of known print lie: points that must be dark against points that must be clear."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 NONE = -(2**62)
 """Less than any likeness."""
@@ -43,11 +43,7 @@ def locate_prints(
     return found
 
 
-@njit(
-    "int64(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
-)
+@compiled("int64(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64)")
 def _likeness(page, dark, clear, row_shift, col_shift, paper, most, beaten):  # type: ignore[no-untyped-def]
     """The clear points only take away: where the dark ones give no more than `beaten`, they are not looked at."""
     height, width = page.shape
@@ -65,10 +61,8 @@ def _likeness(page, dark, clear, row_shift, col_shift, paper, most, beaten):  # 
     return total
 
 
-@njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64[:, :, ::1], int64[:, :, ::1], int64, int64, int64, int64, int32[:, ::1])",
-    cache=True,
-    nogil=True,
+@compiled(
+    "void(uint8[:, ::1], int64[:, ::1], int64[:, :, ::1], int64[:, :, ::1], int64, int64, int64, int64, int32[:, ::1])"
 )
 def _locate_prints(page, centres, dark_px64, clear_px64, reach, step, paper, most, found):  # type: ignore[no-untyped-def]
     points = dark_px64.shape[1]

@@ -1,10 +1,10 @@
 """How much of a ring around a place is dark without a gap: what is larger than the place darkens a long part of it."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 
 def longest_dark_runs(
@@ -27,7 +27,7 @@ def longest_dark_runs(
     return longest
 
 
-@njit("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64[::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64[::1])")
 def _longest_dark_runs(page, centres, ring, dark_level, longest):  # type: ignore[no-untyped-def]
     height, width = page.shape
     points = ring.shape[0]

@@ -1,10 +1,10 @@
 """Sheets of one card in one number a mark: which of very many may show the ink of another, looked through in a loop."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.compiled import compiled
 
 HEAD_MARKS, HEAD_WORDS = 4, 3
 """The signs of a sheet's first four marks take three numbers."""
@@ -74,7 +74,7 @@ def _check_sheets(sketches: NDArray[np.int64], starts: NDArray[np.int64]) -> Non
         raise ValueError("expected ascending starts within the sketches, and an end")
 
 
-@njit("void(int64[::1], int64[::1], int64[:, ::1], uint64[:, ::1])", cache=True, nogil=True)
+@compiled("void(int64[::1], int64[::1], int64[:, ::1], uint64[:, ::1])")
 def _targets_and_heads(sketches, starts, targets, heads):  # type: ignore[no-untyped-def]
     for sheet in range(targets.shape[0]):
         first, end = starts[sheet], starts[sheet + 1]
@@ -89,7 +89,7 @@ def _targets_and_heads(sketches, starts, targets, heads):  # type: ignore[no-unt
                 heads[sheet, word] = low | high
 
 
-@njit("int64(uint64)", cache=True, nogil=True)
+@compiled("int64(uint64)")
 def _bits_set(bits):  # type: ignore[no-untyped-def]
     """How many bits are set; compilers know this form, and put the processor's own instruction in its place."""
     bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -98,13 +98,13 @@ def _bits_set(bits):  # type: ignore[no-untyped-def]
     return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@njit("int64(int64, int64)", cache=True, nogil=True)
+@compiled("int64(int64, int64)")
 def _equal_signs(one, other):  # type: ignore[no-untyped-def]
     """How many of the 48 signs of two marks are equal."""
     return 48 - _bits_set(np.uint64((one ^ other) & 0xFFFFFFFFFFFF))
 
 
-@njit("boolean(int64[::1], int64[::1], int64, int64, int64)", cache=True, nogil=True)
+@compiled("boolean(int64[::1], int64[::1], int64, int64, int64)")
 def _may_be_alike(own, sketches, first, end, least):  # type: ignore[no-untyped-def]
     """Whether enough of the bits at the targets that both sheets marked are equal."""
     common = equal = i = np.int64(0)
@@ -121,11 +121,9 @@ def _may_be_alike(own, sketches, first, end, least):  # type: ignore[no-untyped-
     return 1000 * equal >= least * 48 * common
 
 
-@njit(
+@compiled(
     "int64(int64[::1], int64[::1], uint64[::1], int64[::1], int64[::1], int64[:, ::1], uint64[:, ::1], int64, "
-    "int64[::1])",
-    cache=True,
-    nogil=True,
+    "int64[::1])"
 )
 def _alike_sheets(own, own_targets, head, sketches, starts, targets, heads, least, found):  # type: ignore[no-untyped-def]
     marks = own.shape[0]

@@ -1,10 +1,10 @@
 """Follow strokes of ink: how far they run on."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 
 def follow_strokes(
@@ -34,12 +34,12 @@ def follow_strokes(
     return reached
 
 
-@njit("boolean(uint8[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+@compiled("boolean(uint8[:, ::1], int64, int64, int64)")
 def _inked(page, row, col, ink_level):  # type: ignore[no-untyped-def]
     return 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= ink_level
 
 
-@njit("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])")
 def _follow_strokes(page, starts, steps, gap, most, ink_level, reached):  # type: ignore[no-untyped-def]
     for i in range(starts.shape[0]):
         for side in range(2):

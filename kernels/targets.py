@@ -1,10 +1,10 @@
 """Measure a page's targets, and boxes beside them, all in one call: rounded boxes that lie askew on the page."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 MEASURES = 16
 
@@ -59,7 +59,7 @@ def measure_targets(
     return seen
 
 
-@njit("int64(int64, int64, int64, int64)", cache=True, nogil=True)
+@compiled("int64(int64, int64, int64, int64)")
 def _beyond(along, across, half_length, half_depth):  # type: ignore[no-untyped-def]
     """How far a place is from the core, squared."""
     beyond = max(abs(along) - half_length, 0)
@@ -67,7 +67,7 @@ def _beyond(along, across, half_length, half_depth):  # type: ignore[no-untyped-
     return beyond * beyond + aside * aside
 
 
-@njit("UniTuple(int64, 2)(uint8[::1], int64)", cache=True, nogil=True)
+@compiled("UniTuple(int64, 2)(uint8[::1], int64)")
 def _sum_run(pixels, ink_level):  # type: ignore[no-untyped-def]
     # in 32 bits: twice as many side by side, and a row has no more
     inked = levels = np.int32(0)
@@ -77,11 +77,7 @@ def _sum_run(pixels, ink_level):  # type: ignore[no-untyped-def]
     return np.int64(inked), np.int64(levels)
 
 
-@njit(
-    "UniTuple(int64, 2)(int64, int64, int64, int64, int64, int64, int64, int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
-)
+@compiled("UniTuple(int64, 2)(int64, int64, int64, int64, int64, int64, int64, int64, int64, int64, int64)")
 def _run(along, along_step, across, across_step, length, depth, limit, first, last, left, right):  # type: ignore[no-untyped-def]
     """Which of the columns [first, last) are inside: one run, as the form is convex. Looked for near [left, right)."""
     col = min(max(left, first), last - 1)
@@ -116,11 +112,9 @@ def _run(along, along_step, across, across_step, length, depth, limit, first, la
     return left, right
 
 
-@njit(
+@compiled(
     "void(uint8[:, ::1], int64[::1], int64[::1], int64, int64, int64, int64, int64, int64[:, ::1], boolean[:, ::1], "
-    "int64[::1])",
-    cache=True,
-    nogil=True,
+    "int64[::1])"
 )
 def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row, first_col, runs, before, seen):  # type: ignore[no-untyped-def]
     """`before` (2, columns) is scratch: whether the pixel above is inked, and whether any above was."""
@@ -168,14 +162,14 @@ def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row
     seen[14], seen[15] = rows + seen[0] * middle_row, cols + seen[0] * middle_col
 
 
-@njit("boolean(uint8[:, ::1], int64, int64, boolean, int64)", cache=True, nogil=True)
+@compiled("boolean(uint8[:, ::1], int64, int64, boolean, int64)")
 def _inked(page, along, aside, down, ink_level):  # type: ignore[no-untyped-def]
     """Whether a pixel, so far along a line that goes down or across the page, is inked; off the page none is."""
     row, col = (along, aside) if down else (aside, along)
     return 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= ink_level
 
 
-@njit("boolean(uint8[:, ::1], int64, int64, int64, int64, int64, boolean, int64)", cache=True, nogil=True)
+@compiled("boolean(uint8[:, ::1], int64, int64, int64, int64, int64, boolean, int64)")
 def _runs_on(page, start, end, middle, aside, drift, down, ink_level):  # type: ignore[no-untyped-def]
     """Whether three quarters of the pixels of a line's run [start, end) are inked, or have one beside that is."""
     missing = (end - start) // 4
@@ -189,7 +183,7 @@ def _runs_on(page, start, end, middle, aside, drift, down, ink_level):  # type: 
     return True
 
 
-@njit("boolean(uint8[:, ::1], int64, int64, int64, int64, boolean, int64)", cache=True, nogil=True)
+@compiled("boolean(uint8[:, ::1], int64, int64, int64, int64, boolean, int64)")
 def _may_run_on(page, start, end, first, last, down, ink_level):  # type: ignore[no-untyped-def]
     """Whether there is any ink in three quarters of the lines across a run: without it, no line runs there."""
     missing = (end - start) // 4
@@ -204,7 +198,7 @@ def _may_run_on(page, start, end, first, last, down, ink_level):  # type: ignore
     return True
 
 
-@njit("void(uint8[:, ::1], int64[::1], boolean, int64, int64, uint8, uint8[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[::1], boolean, int64, int64, uint8, uint8[:, ::1])")
 def _find_lines(page, box, down, run, ink_level, flag, on_lines):  # type: ignore[no-untyped-def]
     """Flag the pixels of a box (top, bottom, left, right, half open) that lie on lines down, or across, the page."""
     start, end, first, last = (box[0], box[1], box[2], box[3]) if down else (box[2], box[3], box[0], box[1])
@@ -228,11 +222,7 @@ def _find_lines(page, box, down, run, ink_level, flag, on_lines):  # type: ignor
                     on_lines[row - box[0], col - box[2]] |= flag
 
 
-@njit(
-    "void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, int64, uint8[:, ::1], int64[::1])",
-    cache=True,
-    nogil=True,
-)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, int64, uint8[:, ::1], int64[::1])")
 def _explain(page, runs, first_row, last_row, run, ink_level, on_lines, seen):  # type: ignore[no-untyped-def]
     box = np.array([last_row, first_row, page.shape[1], 0])
     for row in range(first_row, last_row):
@@ -250,7 +240,7 @@ def _explain(page, runs, first_row, last_row, run, ink_level, on_lines, seen):  
                 seen[12 if flags & 1 else 13] += 1
 
 
-@njit("void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64[:, ::1])")
 def _measure_targets(page, centres, form_of, forms, paper_level, seen):  # type: ignore[no-untyped-def]
     height, width = page.shape
     runs = np.empty((2 * forms[:, 7].max() + 1, 2), np.int64)

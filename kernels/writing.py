@@ -1,10 +1,10 @@
 """Tell handwriting in an area from dust, folds and streaks: how much of its ink lies in strokes."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
 
 MOST_DRIFT = 8
 """In 1/64 px a pixel, the most that a line across or down an area may drift: an eighth."""
@@ -47,7 +47,7 @@ def stroke_cells(
     return counts
 
 
-@njit("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, uint8[:, ::1])", cache=True, nogil=True)
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, uint8[:, ::1])")
 def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-untyped-def]
     rows, cols = samples.shape
     across_row, across_col = corners[1, 0] - corners[0, 0], corners[1, 1] - corners[0, 1]
@@ -65,7 +65,7 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
                 samples[i, j] = 1
 
 
-@njit("void(uint8[:, :], int64, uint8)", cache=True, nogil=True)
+@compiled("void(uint8[:, :], int64, uint8)")
 def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
     """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
     rows, cols = samples.shape
@@ -86,7 +86,7 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
         for along in range(cols):
             shifts[along] = ((along - middle) * drift + 32) >> 6
         for aside in range(-strays, rows + strays):
-            first, last, near = cols, 0, 0
+            first, last, near = cols, 0, np.int64(0)
             for along in range(cols):
                 place = aside + shifts[along]
                 if not 0 <= place < rows:
@@ -94,7 +94,7 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
                 first, last = min(first, along), along + 1
                 near += np.int64(near_ink[place, along])
                 if 4 * (along + 1 - first - near) > cols:
-                    near = 0
+                    near = np.int64(0)
                     break
             if last - first < least_length or 4 * near < 3 * (last - first):
                 continue
@@ -104,7 +104,7 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
                     samples[beside, along] |= flag
 
 
-@njit("UniTuple(int64, 2)(uint8[:, ::1], int64, int64, int64)", cache=True, nogil=True)
+@compiled("UniTuple(int64, 2)(uint8[:, ::1], int64, int64, int64)")
 def _count_strokes(samples, above, cell_px, least_cells):  # type: ignore[no-untyped-def]
     rows, cols = samples.shape
     area = samples[above : rows - above]

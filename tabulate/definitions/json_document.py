@@ -45,7 +45,7 @@ def read_document(data: bytes, what: str = "an election definition", max_bytes: 
     if not isinstance(document, dict):
         raise _refusal("JSON that is not an object", "an object in braces, { ... }", _name_the_file(what))
     findings = Findings()
-    for field, value, depth in _walk(document):
+    for field, value, depth in every_value(document):
         if depth > MAX_DEPTH:
             raise _refusal(f"JSON nested more than {MAX_DEPTH} deep", what, "Name another file.")
         _check_value(findings, field, value)
@@ -104,19 +104,22 @@ def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     return doubled
 
 
-def _decimal(text: str) -> Decimal | float:
-    """The number as written; a float, which no other number is, where it is out of all reason."""
+def _decimal(text: str) -> Decimal | int | float:
+    """The number as written, 5.0 as 5; a float, which no other number is, where it is out of all reason."""
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > 2 * _MAX_DIGITS or len(exponent) > 3:
         return float("inf")
-    return Decimal(text)
+    number = Decimal(text)
+    if number != number.to_integral_value():
+        return number
+    return int(number) if number.adjusted() < _MAX_DIGITS else float("inf")
 
 
 def _whole(text: str) -> int | float:
     return int(text) if len(text) <= _MAX_DIGITS else float("inf")
 
 
-def _walk(document: JsonObject) -> Iterator[tuple[str, Any, int]]:
+def every_value(document: JsonObject) -> Iterator[tuple[str, Any, int]]:
     """Every value with its field and depth, in the order of the file."""
     yield "", document, 1
     open_values = [_inside("", document)]

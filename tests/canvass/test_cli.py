@@ -73,13 +73,18 @@ def test_an_election_from_new_to_verified_by_real_processes(county: County, tmp_
     assert (verified.returncode, "every target shows what was recorded" in verified.stdout) == (0, True)
 
 
-def test_help_and_reading_start_without_django(county: County) -> None:
+NOT_FOR_A_HAND_MARKED_JPEG = {"PIL", "cv2", "django", "pikepdf", "pypdfium2", "pyzbar", "rapidfuzz", "tesserocr"}
+
+
+def test_a_hand_marked_sheet_in_jpeg_files_is_read_without_the_libraries_of_anything_else(county: County) -> None:
+    sides = sorted(map(str, county.scans.glob("*.jpg")))[:2]
     code = (
-        "import sys; from canvass.cli import run; run(['--help']); run(['read', '--help']);"
-        "assert 'canvass.sheets' in sys.modules; print('django' in sys.modules)"
+        f"import sys; from canvass.cli import run; run({['read', str(county.definition), *sides, '--json']});"
+        f"print(sorted({NOT_FOR_A_HAND_MARKED_JPEG} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
-    assert done.stdout.splitlines()[-1] == "False"
+    answer, loaded = done.stdout.splitlines()
+    assert (json.loads(answer)["outcome"], loaded) == ("read", "[]")
 
 
 def test_help_alone_loads_neither_numpy_nor_numba() -> None:
@@ -88,6 +93,11 @@ def test_help_alone_loads_neither_numpy_nor_numba() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_nothing_is_said_on_stderr_at_the_end() -> None:
+    done = process("read", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

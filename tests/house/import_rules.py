@@ -27,7 +27,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "imaging": frozenset(
         {"cv2", "imagecodecs", "numpy", "pikepdf", "pypdfium2", "pyzbar", "simplejpeg", "tesserocr", "zxingcpp"}
     ),
-    "tabulate": frozenset({"jsonschema", "rapidfuzz"}),
+    "tabulate": frozenset({"jsonschema_rs", "rapidfuzz"}),
     "audit": frozenset(),
     "test_ballots": frozenset({"PIL", "cv2", "numpy", "pypdfium2", "reportlab", "segno"}),
     "canvass": frozenset({"PIL", "cheroot", "click", "cv2", "django", "numpy", "reportlab", "rich"}),

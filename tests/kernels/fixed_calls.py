@@ -104,6 +104,6 @@ def fixed_calls() -> list[FixedCall]:
 
 
 if __name__ == "__main__":
-    print("compiled" if isinstance(_gray_histogram, CPUDispatcher) else "interpreted")
+    print("compiled" if isinstance(_gray_histogram.by_numba, CPUDispatcher) else "interpreted")
     for call in fixed_calls():
         print(call.kernel.__name__, call.digest())

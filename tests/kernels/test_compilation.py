@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numba.core.registry import CPUDispatcher
 
 import kernels
+from kernels.compiled import CompiledLoop
 from tests import plain
 from tests.kernels import fixed_calls as program
 from tests.kernels.fixed_calls import fixed_calls
@@ -23,7 +23,7 @@ EACH_CALL = pytest.mark.parametrize("call", CALLS, ids=NAMES)
 
 
 def loops_in(module):
-    return [value for value in vars(module).values() if isinstance(value, CPUDispatcher)]
+    return [value for value in vars(module).values() if isinstance(value, CompiledLoop)]
 
 
 def modules_with_loops():
@@ -35,14 +35,14 @@ def compiled_loops():
     return [loop for module in modules_with_loops() for loop in loops_in(module)]
 
 
-@pytest.mark.parametrize("loop", compiled_loops(), ids=lambda loop: loop.__name__)
+@pytest.mark.parametrize("loop", compiled_loops(), ids=lambda loop: loop.loop.__name__)
 def test_each_loop_has_exactly_one_compiled_signature(loop):
     for call in CALLS:
         call.answer()
-    assert len(loop.signatures) == 1
-    assert loop.targetoptions["nogil"] is True
-    assert not loop.targetoptions.get("parallel")
-    assert not loop.targetoptions.get("fastmath")
+    assert len(loop.by_numba.signatures) == 1
+    assert loop.by_numba.targetoptions["nogil"] is True
+    assert not loop.by_numba.targetoptions.get("parallel")
+    assert not loop.by_numba.targetoptions.get("fastmath")
 
 
 def test_every_kernel_has_a_twin_and_a_fixed_call():

@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +81,7 @@ def test_a_refusal_names_the_file_and_counts_its_problems(tmp_path):
         (b'{"a": [1, NaN]}', "a[1]: found something that is no number"),
         (b'{"a": -Infinity}', "a: found something that is no number"),
         (b'{"a": 1e999999999}', "a: found something that is no number"),
+        (b'{"a": 1e15}', "a: found something that is no number"),
         (b'{"a": 1' + b"0" * 5000 + b"}", "a: found something that is no number"),
         (b'{"a": 0.' + b"1" * 5000 + b"}", "a: found something that is no number"),
         (b'{"a": "\\ud800"}', "a: found half of a surrogate pair"),
@@ -88,7 +90,7 @@ def test_a_refusal_names_the_file_and_counts_its_problems(tmp_path):
         (b'{"a": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "nested more than 32 deep"),
         (b" " * (MAX_BYTES + 1), "more than 32 megabytes"),
     ],
-    ids=range(28),
+    ids=range(29),
 )
 def test_what_is_no_definition_is_refused_in_plain_words(data, words):
     message = refusal(data)
@@ -110,6 +112,32 @@ def test_a_long_list_of_problems_is_cut_in_the_message_and_kept_in_the_error():
     with pytest.raises(DefinitionError, match=r"59 problems[\s\S]*and 19 more") as refused:
         parse_definition(as_bytes(document))
     assert len(refused.value.problems) == 59
+
+
+def test_of_a_file_that_is_wrong_a_million_times_over_the_first_problem_is_told():
+    document = canvass_document()
+    document["precincts"] = [1] * 100_000
+    assert "precincts: found a list of 100000 items" in refusal(as_bytes(document))
+    document["precincts"] = [1] * 4000
+    with pytest.raises(DefinitionError, match="and 460 more") as refused:
+        parse_definition(as_bytes(document))
+    assert len(refused.value.problems) == 500
+
+
+def test_a_whole_number_may_be_written_with_a_point_and_means_the_same():
+    document = canvass_document()
+    document["contests"][0]["seats"] = float(document["contests"][0]["seats"])
+    document["layouts"][0]["pages"][0]["rows"] = float(document["layouts"][0]["pages"][0]["rows"])
+    written, plain = parse_definition(as_bytes(document)), parse_definition(as_bytes(canvass_document()))
+    assert repr(replace(written, definition_sha256="")) == repr(replace(plain, definition_sha256=""))
+    document["contests"][0]["seats"] = 1.5
+    assert "contests[0].seats: found 1.5; expected the number of votes" in refusal(as_bytes(document))
+
+
+def test_a_line_feed_at_the_end_is_no_part_of_an_id():
+    document = canvass_document()
+    document["contests"][0]["id"] += "\n"
+    assert "contests[0].id: found" in refusal(as_bytes(document))
 
 
 _JUNK = st.one_of(
