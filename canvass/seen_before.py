@@ -24,7 +24,7 @@ class SeenBefore:
 
     def __init__(self, record: "Record", batch: BatchOpened) -> None:
         """For the process that holds the record for counting."""
-        from canvass.record.fingerprints import InkSearch
+        from canvass.record.ink_search import InkSearch
         from canvass.record.replay import Replay
 
         self._batch = batch

@@ -134,7 +134,7 @@ def _fingerprint_problems(sheets: dict[int, tuple[SheetName, bool]], record: "Re
 
     A fingerprint that is missing is no fault: the next count works it out.
     """
-    from canvass.record.fingerprints import all_kept
+    from canvass.record.fingerprints import all_kept, differing_sketches
 
     kept = {entry: (name, repeats) for entry, name, repeats in all_kept(record.alias)}
     for entry in sorted(kept.keys() | {entry for entry, (_, repeated) in sheets.items() if repeated}):
@@ -143,6 +143,11 @@ def _fingerprint_problems(sheets: dict[int, tuple[SheetName, bool]], record: "Re
         if own != name or repeated != (repeats is not None) or (repeats is not None and repeats not in sheets):
             yield f"The table of fingerprints differs from the ledger at entry {entry}."
             return
+    try:
+        if differing := differing_sketches(record.alias):
+            yield f"The table of sketches differs from the fingerprints at entry {differing[0]}."
+    except ValueError as error:
+        yield f"The table of sketches is damaged: {error}."
 
 
 def refuse(problems: list[str]) -> None:

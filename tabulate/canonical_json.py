@@ -80,7 +80,7 @@ class CanonicalJson:
 
     def _made(self, hint: Any) -> _Codec:
         if hint is float:
-            return _Codec(lambda value: round(value * 100), _decode_hundredths)
+            return _Codec(_hundredths, _decode_hundredths)
         if hint in (str, int, bool):
             return _Codec(_as_it_is, _exactly(hint))
         if get_origin(hint) is tuple:
@@ -104,8 +104,8 @@ class CanonicalJson:
                 raise ValueError(f"{len(values)} values where {length} belong")
             return tuple([codec.decode(value) for value in _exactly(list)(values)])
 
-        if codec.encode is _as_it_is:
-            return _Codec(list, decode)
+        if codec.encode in _OF_EACH:
+            return _Codec(_OF_EACH[codec.encode], decode)
         return _Codec(lambda values: [codec.encode(value) for value in values], decode)
 
     def _one_of(self, hints: tuple[Any, ...]) -> _Codec:
@@ -113,8 +113,9 @@ class CanonicalJson:
         inner = self._codec(nouns[0]) if len(nouns) == 1 else self._named(nouns)
         if len(nouns) == len(hints):
             return inner
+        as_it_is = inner.encode is _as_it_is
         return _Codec(
-            lambda value: None if value is None else inner.encode(value),
+            _as_it_is if as_it_is else lambda value: None if value is None else inner.encode(value),
             lambda value: None if value is None else inner.decode(value),
         )
 
@@ -196,6 +197,26 @@ class CanonicalJson:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _hundredths(value: Any) -> Any:
+    return round(value * 100)
+
+
+def _each_in_hundredths(values: Any) -> Any:
+    return [round(value * 100) for value in values]
+
+
+def _all_in_hundredths(rows: Any) -> Any:
+    return [[round(value * 100) for value in row] for row in rows]
+
+
+_OF_EACH: dict[Encode, Encode] = {
+    _as_it_is: list,
+    _hundredths: _each_in_hundredths,
+    _each_in_hundredths: _all_in_hundredths,
+}
+"""How the items of an array are written all at once: the marks of a sheet's borders are some hundred pairs."""
 
 
 def _no_floats(text: str) -> Any:

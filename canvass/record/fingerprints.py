@@ -1,26 +1,25 @@
-"""The fingerprints of a record's sheets: kept with the sheets' own entries, in one transaction, and looked through.
+"""The fingerprints of a record's sheets: kept with the sheets' own entries, in one transaction.
 
 They are no part of the ledger: they are worked out from the stored images, and can be again. All functions are for
 within `database_errors`; what writes, for within the transaction that holds the ledger.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from canvass.record.fingerprint_bytes import packed, unpacked
-from canvass.record.models import FingerprintRow, LedgerRow
-from imaging.ink_index import InkIndex
+from canvass.record.inserting import insert
+from canvass.record.models import FingerprintRow, LedgerRow, SketchRow
+from canvass.record.sketches import CardSketches, SheetSketch, sketches_by_card
 from imaging.layout import CardId
-from imaging.same_ink import Likeness, can_be_told, compare
+from imaging.same_ink import Likeness, can_be_told
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
-from tabulate.election import Election
 from tabulate.ledger_entries import KINDS, SheetCounted, SheetQuestioned
 
 _READ_KINDS = tuple(kind for kind, noun in KINDS.items() if noun in (SheetCounted, SheetQuestioned))
-_PAGE_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,13 @@ class Told:
 
 def keep(alias: str, sheets: Mapping[int, SheetInk]) -> None:
     """Keep fingerprints by the number of the sheet's own entry."""
-    FingerprintRow.objects.using(alias).bulk_create(_row(entry, sheet) for entry, sheet in sheets.items())
+    insert(alias, FingerprintRow, [_columns(entry, sheet) for entry, sheet in sheets.items()])
+    sketches = sketches_by_card(
+        (entry, sheet.card, sheet.name.batch, sheet.fingerprint)
+        for entry, sheet in sheets.items()
+        if sheet.card is not None and sheet.fingerprint is not None and sheet.repeats is None
+    )
+    insert(alias, SketchRow, [(one.card, one.batch, one.sheets, one.marks) for one in sketches])
 
 
 def kept(alias: str, entry: int) -> InkFingerprint | None:
@@ -74,6 +79,11 @@ def repeated(alias: str, name: SheetName) -> SheetName | None:
 
 def entries_without(alias: str) -> list[int]:
     """The entries of sheets that were read and whose fingerprints are not kept: an older version's."""
+    fingerprints = FingerprintRow.objects.using(alias)
+    # counting goes through indexes alone, and nearly always says that none is missing
+    own = fingerprints.count() - fingerprints.exclude(repeats=None).count()
+    if own == LedgerRow.objects.using(alias).filter(kind__in=_READ_KINDS).count():
+        return []
     rows = LedgerRow.objects.using(alias).filter(kind__in=_READ_KINDS, fingerprintrow=None)
     return list(rows.order_by("number").values_list("number", flat=True))
 
@@ -94,61 +104,27 @@ def all_kept(alias: str) -> Iterator[tuple[int, SheetName, int | None]]:
         yield entry, SheetName(batch, sheet), repeats
 
 
-class InkSearch:
-    """Looks for the paper of a sheet among those counted; for one process that holds the record for counting."""
-
-    def __init__(self, alias: str, election: Election, leave_out: frozenset[str]) -> None:
-        """`leave_out`: batches whose papers may be scanned again."""
-        self._alias = alias
-        self._targets = {card.id: len(card.meanings) for card in election.cards}
-        self._leave_out = leave_out
-        self._indexes: dict[CardId, InkIndex] = {}
-
-    def find(self, card: CardId, sheet: InkFingerprint) -> SamePaper | None:
-        """The kept sheet most like this one, where chance does not explain it."""
-        entries = self._index(card).alike(sheet)
-        rows = FingerprintRow.objects.using(self._alias).filter(entry__in=entries).order_by("entry")
-        best: SamePaper | None = None
-        for entry, batch, number, *ink in rows.values_list("entry", "batch", "sheet", "noise_permille", "marks"):
-            likeness = compare(sheet, unpacked(*ink))
-            if likeness.is_same_paper and (best is None or likeness.evidence > best.likeness.evidence):
-                best = SamePaper(entry, SheetName(batch, number), likeness)
-        return best
-
-    def add(self, sheets: Mapping[int, SheetInk]) -> None:
-        """Take sheets that were just kept, by their entries."""
-        for entry, sheet in sheets.items():
-            if sheet.card in self._indexes and sheet.repeats is None and sheet.fingerprint is not None:
-                self._indexes[sheet.card].add(entry, sheet.fingerprint)
-
-    def _index(self, card: CardId) -> InkIndex:
-        if card not in self._indexes:
-            self._indexes[card] = index = InkIndex(self._targets[card])
-            rows = FingerprintRow.objects.using(self._alias).filter(card=card, repeats=None).order_by("entry")
-            for page in _pages(rows.exclude(batch__in=self._leave_out).values_list("entry", "noise_permille", "marks")):
-                index.add_all([row[0] for row in page], [unpacked(*row[1:]) for row in page])
-        return self._indexes[card]
+def differing_sketches(alias: str) -> list[int]:
+    """The entries of sheets whose sketches are not those of their fingerprints, in order. Raises ValueError for bytes
+    that are no sketches.
+    """
+    found: dict[int, set[SheetSketch]] = {}
+    for row in SketchRow.objects.using(alias).order_by("id").values_list("card", "batch", "sheets", "marks").iterator():
+        for entry, sketch in CardSketches(*row).each():
+            found.setdefault(entry, set()).add(sketch)
+    rows = FingerprintRow.objects.using(alias).filter(repeats=None).exclude(card="").order_by("entry")
+    columns = ("entry", "card", "batch", "noise_permille", "marks")
+    differing = []
+    for entry, card, batch, *ink in rows.values_list(*columns).iterator():
+        rows_of_sheet = sketches_by_card([(entry, card, batch, unpacked(*ink))])
+        if found.pop(entry, set()) != {sketch for row in rows_of_sheet for _, sketch in row.each()}:
+            differing.append(entry)
+    return sorted([*differing, *found])
 
 
-def _pages(rows: Iterable[tuple[int, int, bytes]]) -> Iterator[list[tuple[int, int, bytes]]]:
-    page: list[tuple[int, int, bytes]] = []
-    for row in rows:
-        page.append(row)
-        if len(page) == _PAGE_ROWS:
-            yield page
-            page = []
-    yield page
-
-
-def _row(entry: int, sheet: SheetInk) -> FingerprintRow:
-    ink = sheet.fingerprint
-    return FingerprintRow(
-        entry_id=entry,
-        batch=sheet.name.batch,
-        sheet=sheet.name.sheet,
-        card=sheet.card or "",
-        told=ink is not None and can_be_told(ink),
-        noise_permille=ink.noise_permille if ink else 0,
-        marks=packed(ink) if ink else b"",
-        repeats_id=sheet.repeats,
-    )
+def _columns(entry: int, sheet: SheetInk) -> tuple[int | str | bool | bytes | None, ...]:
+    name, ink = sheet.name, sheet.fingerprint
+    own = (entry, name.batch, name.sheet, sheet.card or "")
+    if ink is None:
+        return (*own, False, 0, b"", sheet.repeats)
+    return (*own, can_be_told(ink), ink.noise_permille, packed(ink), sheet.repeats)

@@ -74,6 +74,26 @@ class FingerprintRow(models.Model):
         indexes = (models.Index(fields=["card", "entry"], name="fingerprint_by_card"),)
 
 
+class SketchRow(models.Model):
+    """Of sheets of one card that were kept together, just enough of the ink to look through all of the card.
+
+    Worked out from `FingerprintRow`, written in the same transaction. A count reads the rows of a card when it meets
+    the first sheet of it: a few thousand, where the fingerprints themselves are a hundred times as much.
+    """
+
+    card = models.TextField(db_index=True)
+    batch = models.TextField()
+    sheets = models.BinaryField()
+    """16 bytes a sheet: its own entry's number and how many marks it has, the low byte first."""
+    marks = models.BinaryField()
+    """8 bytes a mark, sheet after sheet: its `imaging.ink_index.sketch_of`, the low byte first."""
+
+    class Meta:
+        """Named for what it holds."""
+
+        db_table = "fingerprint_sketch"
+
+
 class EntryAboutRow(models.Model):
     """Which entries are about a sheet, a batch, a transfer, a hand count: an index into the ledger."""
 

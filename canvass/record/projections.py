@@ -5,8 +5,9 @@ record, once, through all of them. `projection_check.py` works the same out from
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from canvass.record.inserting import insert
 from canvass.record.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
 from canvass.record.replay import Replay, ballot_as_read
 from canvass.record.subjects import subjects_of
@@ -134,8 +135,7 @@ def clear(alias: str) -> None:
 
 
 def _index(alias: str, entries: list[tuple[int, Entry]]) -> None:
-    about = [EntryAboutRow(subject=subject, entry_id=number) for number, one in entries for subject in subjects_of(one)]
-    EntryAboutRow.objects.using(alias).bulk_create(about)
+    insert(alias, EntryAboutRow, [(subject, number) for number, one in entries for subject in subjects_of(one)])
 
 
 def _project(alias: str, entries: list[tuple[int, Entry]]) -> None:
@@ -205,8 +205,8 @@ def _write(alias: str, replay: Replay, name: SheetName) -> None:
 
 
 def _create(alias: str, figures: list[BallotFigures]) -> None:
-    BallotRow.objects.using(alias).bulk_create(map(_ballot_row, figures))
-    QuestionRow.objects.using(alias).bulk_create(row for one in figures for row in _question_rows(one))
+    insert(alias, BallotRow, [astuple(one)[:-1] for one in figures])
+    insert(alias, QuestionRow, [(one.entry, *astuple(asked)) for one in figures for asked in one.questions])
 
 
 def _ballot_row(figures: BallotFigures) -> BallotRow:

@@ -21,9 +21,11 @@ from canvass.record.database import database_errors, disconnect, hold_ledger
 from canvass.record.fingerprints import SheetInk, Told
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
+from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
 from canvass.record.projections import project
+from canvass.record.subjects import of_batch
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
 from tabulate.election import Election
@@ -127,11 +129,12 @@ class Record:
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""
-        opened = (entry for entry in self._of_kind("batch opened") if isinstance(entry, BatchOpened))
-        return next((entry for entry in opened if entry.batch == batch), None)
+        opened = (entry for entry in self._about_batch(batch, "batch opened") if isinstance(entry, BatchOpened))
+        return next(opened, None)
 
-    def _of_kind(self, kind: str) -> list[Entry]:
-        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).order_by("number").values_list(*ENTRY_COLUMNS)
+    def _about_batch(self, batch: str, kind: str) -> list[Entry]:
+        about = LedgerRow.objects.using(self._alias).filter(kind=kind, entryaboutrow__subject=of_batch(batch))
+        rows = about.order_by("number").values_list(*ENTRY_COLUMNS)
         with database_errors(self.directory):
             return [ChainedEntry(*row).entry() for row in rows]
 
@@ -178,8 +181,8 @@ class Record:
 
     def batch_closed(self, batch: str) -> BatchClosed | None:
         """The entry that closed the batch last, or None."""
-        closed = [entry for entry in self._of_kind("batch closed") if isinstance(entry, BatchClosed)]
-        return next((entry for entry in reversed(closed) if entry.batch == batch), None)
+        closed = (entry for entry in self._about_batch(batch, "batch closed")[::-1] if isinstance(entry, BatchClosed))
+        return next(closed, None)
 
     def indexed_images(self) -> Iterator[IndexedImage]:
         """Every row of the index of images, in the order written."""
@@ -206,8 +209,8 @@ class Record:
                 head = Head(row.number, row.hash)
                 rows.append(row)
                 images += indexer.rows(row.number, entry)
-            LedgerRow.objects.using(self._alias).bulk_create(_ledger_row(row) for row in rows)
-            SheetImageRow.objects.using(self._alias).bulk_create(_image_row(image) for image in images)
+            insert(self._alias, LedgerRow, map(_ledger_columns, rows))
+            insert(self._alias, SheetImageRow, map(_image_columns, images))
             first = head.number - len(entries) + 1
             fingerprints.keep(self._alias, {first + place: sheet for place, sheet in (ink or {}).items()})
             project(self._alias, list(enumerate(entries, start=first)))
@@ -237,27 +240,13 @@ class Record:
         return times
 
 
-def _ledger_row(row: ChainedEntry) -> LedgerRow:
-    return LedgerRow(
-        number=row.number,
-        kind=row.kind,
-        written_at=row.written_at,
-        body=row.body,
-        previous=row.previous,
-        hash=row.hash,
-    )
+def _ledger_columns(row: ChainedEntry) -> tuple[int | str, ...]:
+    return row.number, row.kind, row.written_at, row.body, row.previous, row.hash
 
 
-def _image_row(image: IndexedImage) -> SheetImageRow:
-    return SheetImageRow(
-        entry_id=image.entry,
-        batch=image.batch,
-        sheet=image.sheet,
-        file=image.source.file,
-        page=image.source.page,
-        sha256=image.source.sha256,
-        occurrence=image.occurrence,
-    )
+def _image_columns(image: IndexedImage) -> tuple[int | str | None, ...]:
+    source = image.source
+    return image.entry, image.batch, image.sheet, source.file, source.page, source.sha256, image.occurrence
 
 
 def _indexed(

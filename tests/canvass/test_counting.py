@@ -263,13 +263,19 @@ def test_a_full_disk_while_images_are_stored_loses_nothing(
 def test_a_disk_that_is_full_says_so_and_leaves_no_half_image(
     record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def full(_: int) -> None:
+    def full(*_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    with monkeypatch.context() as writing:
+        writing.setattr("canvass.record.images.os.fchmod", full)
+        with pytest.raises(EnvironmentFault, match="is full"):
+            record.images.keep("ab" * 32, "front.png", [b"picture"])
+    assert [file for file in record.images.directory.rglob("*") if file.is_file()] == []
+    place = record.images.keep("ab" * 32, "front.png", [b"picture"])
     monkeypatch.setattr("canvass.record.images.os.fsync", full)
     with pytest.raises(EnvironmentFault, match="is full"):
-        record.images.keep("ab" * 32, "front.png", [b"picture"])
-    assert [file for file in record.images.directory.rglob("*") if file.is_file()] == []
+        record.append([])
+    assert not place.exists()
 
 
 def test_a_database_without_room_stops_clearly_and_resumes(

@@ -206,7 +206,10 @@ def test_papers_of_a_record_that_an_older_version_wrote_are_known(
     count_quietly(record, first, MORNING)
     record.close()
     with closing(sqlite3.connect(record.directory / "ledger.sqlite3")) as database:
-        database.executescript("drop table fingerprint; delete from django_migrations where name like '0004%'")
+        database.executescript(
+            "drop table fingerprint_sketch; drop table fingerprint; "
+            "delete from django_migrations where app = 'record' and name > '0004'"
+        )
     with open_record(record.directory) as opened:
         assert verify_ledger(opened).problems == []
         count_quietly(opened, again, EVENING)
@@ -264,6 +267,8 @@ def test_the_ledger_holds_no_fingerprint(record: "Record", first: Path) -> None:
         ("update fingerprint set sheet = 99 where sheet = 2", "differs from the ledger"),
         ("update fingerprint set repeats_id = 3 where sheet = 2", "differs from the ledger"),
         ("delete from fingerprint where repeats_id is not null", "differs from the ledger"),
+        ("delete from fingerprint_sketch where batch = 'morning'", "differs from the fingerprints"),
+        ("update fingerprint_sketch set sheets = x'0102'", "table of sketches is damaged"),
     ],
 )
 def test_a_table_of_fingerprints_that_was_altered_is_told(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.repeated_sheets.cut_ballots import Scanner, machine_marked_slip, scanned_ink, voted_slip
-from imaging.ink_index import InkIndex
+from imaging.ink_index import InkIndex, has_sketch
 from imaging.same_ink import LEAST_EVIDENCE, can_be_told, compare, correlation_needed
 from imaging.sheets import InkFingerprint
 from test_ballots.pens import MarkKind
@@ -101,10 +101,10 @@ def test_an_index_finds_the_paper_among_others_and_grows() -> None:
     sheets = [random_sheet(seed, 3 + seed % 20) for seed in range(300)]
     index = InkIndex(targets=60)
     for number, sheet in enumerate(sheets[:10]):
-        index.add(1000 + number, sheet)
+        index.add_all([1000 + number], [sheet])
     index.add_all(range(1010, 1300), sheets[10:])
     assert len(index) == 300
-    assert index.size_bytes == 8 * (sum(len(sheet.targets) for sheet in sheets) + 300 * 4)
+    assert index.size_bytes == 8 * (sum(len(sheet.targets) for sheet in sheets) + 300 * 7)
     for number, sheet in enumerate(sheets):
         assert 1000 + number in index.alike(sheet)
     assert sum(len(index.alike(sheet)) for sheet in sheets) < 330
@@ -113,3 +113,23 @@ def test_an_index_finds_the_paper_among_others_and_grows() -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert InkIndex(10).alike(random_sheet(1, 5)) == []
+
+
+def test_an_index_takes_no_sheet_that_has_too_few_marks_to_be_like_another() -> None:
+    few = random_sheet(1, 2)
+    assert not has_sketch(few)
+    with pytest.raises(ValueError, match="expected sketches of sheets with 3 marks or more"):
+        InkIndex(10).add_all([1], [few])
+    assert InkIndex(10).alike(few) == []
+
+
+@given(st.lists(st.integers(3, 9), min_size=1, max_size=12), st.integers(0, 12))
+def test_an_index_filled_at_once_finds_what_one_filled_piece_by_piece_does(marks: list[int], cut: int) -> None:
+    sheets = [random_sheet(seed % 5, count) for seed, count in enumerate(marks)]
+    at_once, by_pieces = InkIndex(60), InkIndex(60, 0, 0)
+    at_once.add_all(range(len(sheets)), sheets)
+    by_pieces.add_all(range(len(sheets[:cut])), sheets[:cut])
+    by_pieces.add_all(range(cut, len(sheets)), sheets[cut:])
+    for number, sheet in enumerate(sheets):
+        assert number in at_once.alike(sheet)
+        assert at_once.alike(sheet) == by_pieces.alike(sheet)

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from kernels.bars import find_bars
 from kernels.border_places import border_places
 from kernels.borders import trace_border
-from kernels.fingerprints import alike_sheets, ink_pictures
+from kernels.fingerprints import ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
 from kernels.rings import longest_dark_runs
+from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from kernels.writing import stroke_cells
@@ -77,6 +78,8 @@ def fixed_calls() -> list[FixedCall]:
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
+    starts = np.array([0, 5, 9], np.int64)
+    heads = targets_and_heads(sketches, starts, 2)[1]
     words = np.array([[0b10110110, 0], [0b10010110, 1]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
@@ -96,7 +99,8 @@ def fixed_calls() -> list[FixedCall]:
             (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
         ),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
-        FixedCall(alike_sheets, (sketches[:5], words[0], sketches, np.array([0, 5, 9], np.int64), words, 500)),
+        FixedCall(targets_and_heads, (sketches, starts, 2)),
+        FixedCall(alike_sheets, (sketches[:5], words[0], sketches, starts, words, heads, 500)),
     ]
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.fingerprints import alike_sheets, ink_pictures
+from kernels.fingerprints import ink_pictures
+from kernels.sketches import alike_sheets, targets_and_heads
 from tests import plain
 from tests.kernels.random_pages import ANY_PAGE, places, px64
 
@@ -89,8 +90,41 @@ def test_alike_sheets_are_the_twins(deck):
     starts = np.cumsum([0, *map(len, sheets)])
     targets = np.array([words_of(sheet) for sheet in sheets], np.int64).reshape(-1, 2)
     sketches = np.concatenate([np.empty(0, np.int64), *sheets])
-    arguments = (own, np.array(words_of(own), np.int64), sketches, starts, targets, least)
+    _, heads = targets_and_heads(sketches, starts, 2)
+    arguments = (own, np.array(words_of(own), np.int64), sketches, starts, targets, heads, least)
     np.testing.assert_array_equal(alike_sheets(*arguments), plain.alike_sheets(*arguments))
+
+
+@given(decks(), st.integers(1, 3))
+def test_targets_and_heads_are_the_twins(deck, words):
+    _, sheets, _ = deck
+    starts = np.cumsum([0, *map(len, sheets)])
+    sketches = np.concatenate([np.empty(0, np.int64), *sheets])
+    for found, expected in zip(
+        targets_and_heads(sketches, starts, words), plain.targets_and_heads(sketches, starts, words), strict=True
+    ):
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_a_sheet_of_the_same_targets_is_found_by_head_and_marks_as_by_marks_alone():
+    """Signs that agree just enough, one fewer, and one mark in four that does not agree."""
+    rng = np.random.default_rng(3)
+    own = np.arange(6) << 48 | rng.integers(0, 2**48, 6)
+    sheets = []
+    for flips in range(110):
+        flipped = rng.permutation(192 if flips % 2 else 288)[:flips]
+        sheets.append(own.copy())
+        for place in flipped.tolist():
+            sheets[-1][place // 48] ^= 1 << place % 48
+    starts = 6 * np.arange(len(sheets) + 1)
+    targets = np.array([words_of(sheet) for sheet in sheets], np.int64)
+    sketches = np.concatenate(sheets)
+    _, heads = targets_and_heads(sketches, starts, 2)
+    for least in (600, 640, 700, 755):
+        arguments = (own, targets[0], sketches, starts, targets, heads, least)
+        found = alike_sheets(*arguments)
+        np.testing.assert_array_equal(found, plain.alike_sheets(*arguments))
+        assert 40 < len(found) < len(sheets)
 
 
 @pytest.mark.parametrize(
@@ -117,5 +151,13 @@ def test_ink_pictures_refuse_what_makes_no_sense(wrong):
 def test_alike_sheets_refuse_what_makes_no_sense(starts, targets):
     marks = np.array([1, 2], np.int64)
     words = np.zeros((targets, 1), np.int64)
+    heads = np.zeros((targets, 3), np.uint64)
     with pytest.raises(ValueError, match="expected"):
-        alike_sheets(marks, words[0], marks, np.array(starts, np.int64), words, 600)
+        alike_sheets(marks, words[0], marks, np.array(starts, np.int64), words, heads, 600)
+
+
+def test_targets_and_heads_refuse_what_makes_no_sense():
+    marks = np.array([1, 2], np.int64)
+    for starts, words in (([0, 3], 1), ([1, 0], 1), ([-1, 1], 1), ([], 1), ([0, 2], 0)):
+        with pytest.raises(ValueError, match="expected"):
+            targets_and_heads(marks, np.array(starts, np.int64), words)

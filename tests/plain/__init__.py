@@ -1,6 +1,6 @@
 """Plain twins: what the kernels' docstrings say, word for word and slowly."""
 
-from tests.plain.fingerprints import alike_sheets, ink_pictures
+from tests.plain.fingerprints import alike_sheets, ink_pictures, targets_and_heads
 from tests.plain.marks import (
     border_places,
     dark_runs,
@@ -32,5 +32,6 @@ __all__ = [
     "neighbour_shifts",
     "step_score",
     "stroke_cells",
+    "targets_and_heads",
     "trace_border",
 ]

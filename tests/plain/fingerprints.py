@@ -59,7 +59,13 @@ def share_out(
 
 
 def alike_sheets(
-    own: Places, own_targets: Places, sketches: Places, starts: Places, targets: Places, least_permille: int
+    own: Places,
+    own_targets: Places,
+    sketches: Places,
+    starts: Places,
+    targets: Places,
+    _heads: NDArray[np.uint64],
+    least_permille: int,
 ) -> Places:
     mine = {mark >> 48: mark for mark in own.tolist()}
     found = []
@@ -75,3 +81,16 @@ def alike_sheets(
         if 1000 * sum(equal) >= least_permille * 48 * len(equal):
             found.append(sheet)
     return np.array(found, np.int64)
+
+
+def targets_and_heads(sketches: Places, starts: Places, words: int) -> tuple[Places, NDArray[np.uint64]]:
+    targets, heads = np.zeros((len(starts) - 1, words), np.int64), np.zeros((len(starts) - 1, 3), np.uint64)
+    for marked, head, first, end in zip(targets, heads, starts[:-1], starts[1:], strict=True):
+        marks = sketches[first:end].tolist()
+        for target in {mark >> 48 for mark in marks}:
+            if 1 <= target <= 48 * words:
+                marked[(target - 1) // 48] += 1 << (target - 1) % 48
+        if len(marks) >= 4:
+            bits = sum(mark % 2**48 << 48 * place for place, mark in enumerate(marks[:4]))
+            head[:] = [(bits >> 64 * word) % 2**64 for word in range(3)]
+    return targets, heads
