@@ -4,7 +4,7 @@ Which reading of a line stands is decided by the recogniser's confidence alone: 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,14 +26,29 @@ _BETTER = 3
 """By so much must another reading of a line be surer."""
 
 
-def read_lines(block: Gray, scale: float, x_height_px: float) -> tuple[PrintedLine, ...]:
+@dataclass(slots=True)
+class Patience:
+    """How many more strips of a page are read: worn printouts need some dozens, spoiled ones would take thousands."""
+
+    strips: int = 90
+
+    def is_left(self) -> bool:
+        """Whether one more may be read, which is then counted."""
+        self.strips -= 1
+        return self.strips >= 0
+
+
+def read_lines(block: Gray, scale: float, x_height_px: float, patience: Patience) -> tuple[PrintedLine, ...]:
     """The lines of a block (uint8 (H, W), level, paper 255) from the top down, in its pixels."""
-    found = [_again(block, line, scale) for line in recognise(block, scale)]
+    found = [_again(block, line, scale, patience) for line in recognise(block, scale)]
     rest = _without(block, found)
     overlooked = (
-        line for top, bottom in _overlooked(block, found, x_height_px) for line in _one_line(rest, top, bottom, scale)
+        line
+        for top, bottom in _overlooked(block, found, x_height_px)
+        if patience.is_left()
+        for line in _one_line(rest, top, bottom, scale)
     )
-    lines = _each_once([*found, *(_again(rest, line, scale) for line in overlooked)])
+    lines = _each_once([*found, *(_again(rest, line, scale, patience) for line in overlooked)])
     return tuple(sorted(lines, key=lambda line: (line.top_px + line.bottom_px, line.left_px)))
 
 
@@ -63,12 +78,14 @@ def _is_read_in(line: PrintedLine, other: PrintedLine) -> bool:
     return shared and beneath and (line.text == other.text or line.confidence < _HARDLY < other.confidence)
 
 
-def _again(block: Gray, line: PrintedLine, scale: float) -> PrintedLine:
+def _again(block: Gray, line: PrintedLine, scale: float, patience: Patience) -> PrintedLine:
     """The line, or the surest reading of its strip where that is surer."""
     if line.confidence >= _SURE and line.worst_word >= _SURE_WORD:
         return line
     best = line
     for factor in _SCALES:
+        if not patience.is_left():
+            break
         lines = _one_line(block, line.top_px, line.bottom_px, factor * scale)
         if len(lines) == 1 and _sureness(lines[0]) >= _sureness(best) + _BETTER:
             best = lines[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from imaging.printouts.attempts import moved, read_lines
+from imaging.printouts.attempts import Patience, moved, read_lines
 from imaging.printouts.codes import SMALLEST_PAGE_PX
 from imaging.printouts.debris import INK, without_rests_of_rules, without_specks
 from imaging.printouts.decoding import Box, Gray
@@ -23,6 +23,8 @@ _FEWEST_LETTERS = 10
 _LEAST_INK_PX = 30
 _MOST_INK, _MOST_PIECES, _SPECK_PX = 0.3, 10_000, 12
 """A densely printed letter page has a tenth of its area inked, in 4,000 letters."""
+_FEWEST_SPECKS, _DENSEST_PIECES = 500, 0.6
+"""Letters set as closely as can be are 0.4 to a square as high as a small letter; a block of few pieces says little."""
 _LARGEST_PX = 24_000_000
 
 
@@ -43,7 +45,10 @@ def read_blocks(gray: Gray, turned: bool, codes: Sequence[Box] = ()) -> tuple[Pr
     x_height_px = _x_height_px(white)
     white = without_specks(white, x_height_px) if x_height_px else white
     scale = float(np.clip(_X_HEIGHT_PX / (x_height_px or _X_HEIGHT_PX), _LEAST_SCALE, _MOST_SCALE))
-    blocks = (PrintedBlock(_read(white, region, scale, x_height_px or _X_HEIGHT_PX)) for region in ruling.regions)
+    patience = Patience()
+    blocks = (
+        PrintedBlock(_read(white, region, scale, x_height_px or _X_HEIGHT_PX, patience)) for region in ruling.regions
+    )
     return tuple(block for block in blocks if block.lines)
 
 
@@ -74,6 +79,12 @@ def _could_be_print(white: Gray) -> bool:
     return int((stats[:, cv2.CC_STAT_AREA] > _SPECK_PX).sum()) <= _MOST_PIECES
 
 
+def _is_noise(block: Gray, x_height_px: float) -> bool:
+    """Whether a block is in more pieces than letters of that height could be: recognising it takes a second."""
+    pieces = cv2.connectedComponents(np.asarray(block < INK).astype(np.uint8), connectivity=8)[0]
+    return pieces > _FEWEST_SPECKS and pieces * x_height_px**2 > _DENSEST_PIECES * block.size
+
+
 def _x_height_px(white: Gray) -> float | None:
     """The height of the page's small letters in pixels; None where there are too few letters to say."""
     width = white.shape[1]
@@ -83,7 +94,7 @@ def _x_height_px(white: Gray) -> float | None:
     return float(np.median(letters)) if letters.size >= _FEWEST_LETTERS else None
 
 
-def _read(white: Gray, region: Region, scale: float, x_height_px: float) -> tuple[PrintedLine, ...]:
+def _read(white: Gray, region: Region, scale: float, x_height_px: float, patience: Patience) -> tuple[PrintedLine, ...]:
     """The lines of one region from the top down, in the page's pixels."""
     part = without_rests_of_rules(white[region.top : region.bottom, region.left : region.right], x_height_px)
     rows, cols = np.nonzero(part < INK)
@@ -93,4 +104,7 @@ def _read(white: Gray, region: Region, scale: float, x_height_px: float) -> tupl
     top, bottom = max(0, int(rows.min()) - air), int(rows.max()) + 1 + air
     left, right = max(0, int(cols.min()) - air), int(cols.max()) + 1 + air
     block = np.ascontiguousarray(part[top:bottom, left:right])
-    return tuple(moved(line, region.top + top, region.left + left) for line in read_lines(block, scale, x_height_px))
+    if _is_noise(block, x_height_px):
+        return ()
+    lines = read_lines(block, scale, x_height_px, patience)
+    return tuple(moved(line, region.top + top, region.left + left) for line in lines)

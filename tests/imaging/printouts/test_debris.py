@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from imaging.printouts import attempts
-from imaging.printouts.attempts import read_lines
+from imaging.printouts.attempts import Patience, read_lines
 from imaging.printouts.debris import INK, Gray, without_rests_of_rules, without_specks
 from imaging.printouts.words_page import without_rim
 from imaging.sheets import PrintedLine
@@ -92,7 +92,7 @@ def test_of_several_readings_of_a_line_the_surest_stands(monkeypatch: pytest.Mon
     monkeypatch.setattr(attempts, "recognise", recognise)
     page = paper(60)
     page[12:38, 12:290] = 0
-    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX)] == ["Sheriff"]
+    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX, Patience())] == ["Sheriff"]
 
 
 def test_a_line_with_one_word_hardly_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_a_line_with_one_word_hardly_read_is_read_again(monkeypatch: pytest.Monk
     monkeypatch.setattr(attempts, "recognise", recognise)
     page = paper(60)
     page[12:38, 12:290] = 0
-    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX)] == ["Hazel Granitewick / Lantern"]
+    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX, Patience())] == ["Hazel Granitewick / Lantern"]
 
 
 def test_a_line_clearly_read_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,5 +117,5 @@ def test_a_line_clearly_read_is_read_once(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(attempts, "recognise", recognise)
     page = paper(60)
     page[12:38, 12:290] = 0
-    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX)] == ["Sheriff"]
+    assert [found.text for found in read_lines(page, 1.0, X_HEIGHT_PX, Patience())] == ["Sheriff"]
     assert calls == [False]

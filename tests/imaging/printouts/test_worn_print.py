@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from imaging.printouts import attempts
-from imaging.printouts.attempts import read_lines
+from imaging.printouts.attempts import Patience, read_lines
 from imaging.printouts.fading import without_fading
 from imaging.printouts.streaks import streaked_columns, without_streaks
 from imaging.sheets import PrintedLine
@@ -106,7 +106,7 @@ def read(monkeypatch: pytest.MonkeyPatch, first: list[PrintedLine], strip: Print
     monkeypatch.setattr(attempts, "recognise", recognise)
     block = np.full((120, 400), 255, np.uint8)
     block[20:45, 10:300] = block[70:95, 10:300] = 0
-    return [line.text for line in read_lines(block, 1.0, 20.0)]
+    return [line.text for line in read_lines(block, 1.0, 20.0, Patience())]
 
 
 def line(text: str, top: int, bottom: int, confidence: int = 96) -> PrintedLine:
