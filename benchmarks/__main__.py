@@ -25,7 +25,8 @@ DPIS = (200, 300)
 
 def main() -> None:
     """Measure in a temporary folder, a few minutes."""
-    print(machine())
+    where = f"{machine()}; commit {commit()}"
+    print(where)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stacks = _told("drawing, marking, scanning and checking sheets", lambda: _stacks(folder))
@@ -39,7 +40,7 @@ def main() -> None:
         times = _told("the steps of a page", lambda: [time_pages(stack) for stack in stacks])
     print(table(measures))
     write_measures(measures)
-    draw_page_times(times, f"{machine()}; commit {commit()}")
+    draw_page_times(times, where)
     print(f"written to {LATEST.relative_to(ROOT)} and {PICTURE.relative_to(ROOT)}")
 
 
