@@ -36,7 +36,9 @@ from test_ballots.printout_layout import PrintoutForm
 from test_ballots.printout_truth import PrintoutTruth
 from test_ballots.printouts import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, make_printouts
 
-SHEETS, CARDS, HAND_MARKED, PAIRS = 12, 6, 12, 25
+SHEETS, CARDS, HAND_MARKED, SEARCH = "_printout"
+"""The reader's own search for printouts, by the name it calls it by."""
+PAIRS = 12, 6, 12, 25
 MOST_EXTRA_PERCENT = 5.0
 Gray = NDArray[np.uint8]
 
@@ -156,7 +158,7 @@ def _hand_marked(election: Election, seed: int) -> list[Measure]:
     pairs = []
     for _ in range(PAIRS):
         as_it_is = _once(calls)
-        with patch.object(reader, "read_printout", lambda *_: None):
+        with patch.object(reader, SEARCH, lambda *_: None):
             pairs.append((as_it_is, _once(calls)))
     # one after the other, so that a busy moment of the machine falls on both
     extra = 100 * (median(one / other for one, other in pairs) - 1)

@@ -10,6 +10,7 @@ from benchmarks.decoding import _check, _decode, _rivals
 from benchmarks.measures import at_least, at_most, paired_ratio, table, take_turns
 from benchmarks.page_files import page_files
 from benchmarks.page_time import STEPS, PageTime, draw_page_times
+from benchmarks.printout_times import SEARCH
 from imaging import reader
 
 
@@ -26,7 +27,7 @@ def test_the_product_and_its_rivals_decode_a_page_alike(file) -> None:
 
 
 def test_the_steps_that_are_timed_are_the_readers() -> None:
-    assert all(callable(getattr(reader, name)) for name in STEPS)
+    assert all(callable(getattr(reader, name)) for name in [*STEPS, SEARCH])
 
 
 def test_work_takes_turns_and_every_other_round_goes_backwards() -> None:
