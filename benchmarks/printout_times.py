@@ -36,9 +36,9 @@ from test_ballots.printout_layout import PrintoutForm
 from test_ballots.printout_truth import PrintoutTruth
 from test_ballots.printouts import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, make_printouts
 
-SHEETS, CARDS, HAND_MARKED, SEARCH = "_printout"
+SEARCH = "_printout"
 """The reader's own search for printouts, by the name it calls it by."""
-PAIRS = 12, 6, 12, 25
+SHEETS, CARDS, HAND_MARKED, PAIRS = 12, 6, 12, 25
 MOST_EXTRA_PERCENT = 5.0
 Gray = NDArray[np.uint8]
 
