@@ -16,7 +16,7 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.mark_decisions import MOST_PRINTED_SHARE
 from imaging.placed import PlacedForm, PlacedTargets
-from imaging.target_ink import Integers, PageInk, inside_form, kernel_form
+from imaging.target_ink import NEVER, Integers, PageInk, inside_form, kernel_form
 from kernels.targets import measure_targets
 
 LEAST_PERMILLE = 200
@@ -84,7 +84,7 @@ def _clean_around(
     for i in targets.tolist():
         for offset, (height, width) in _sides(page.forms[i]):
             centres.append(page.centres_px[i] + np.array(offset) @ vectors)
-            forms.append([*kernel_form(TargetShape.BOX, width, height, vectors.tolist()), 1001, 0, levels.ink_level])
+            forms.append([*kernel_form(TargetShape.BOX, width, height, vectors.tolist()), NEVER, 0, levels.ink_level])
     numbers = np.arange(len(forms))
     seen = measure_targets(gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
     clean = 100 * seen[:, 2] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, 1]

@@ -88,7 +88,7 @@ def _lay_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> None:
 
 
 def _unpack_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> bool:
-    """Whether every strip unpacks to its rows, in half of libtiff's time, which has to say what is wrong if not."""
+    """Whether every strip unpacks to its rows, without a TIFF made of them first; libtiff says what is wrong if not."""
     try:
         for number, part in enumerate(parts):
             rows = room[number * page.part_height_px :][: page.part_height_px]
