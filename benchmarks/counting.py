@@ -8,13 +8,13 @@ from time import perf_counter
 from benchmarks.measures import Measure, WrongAnswer, at_most, paired_ratio, take_turns
 from benchmarks.stacks import Stack, other_sheets
 from canvass import VERSION
-from canvass.batches import BatchRequest
-from canvass.counting import count
-from canvass.pipeline import in_order, workers
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.reading.outcomes import outcome_of_side, read_loaded
+from canvass.reading.pipeline import in_order, workers
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
-from canvass.self_test import run_self_test
-from canvass.sheets import outcome_of_side, read_loaded
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 
 GOAL = 1.3

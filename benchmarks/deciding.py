@@ -19,21 +19,21 @@ from urllib.parse import unquote
 
 from benchmarks.measures import Measure, WrongAnswer, machine, table
 from canvass import VERSION
-from canvass.batches import BatchRequest
-from canvass.counting import count
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from canvass.self_test import run_self_test
-from canvass.web.settings import configure_web
+from canvass.site.settings import configure_web
 from imaging.sheets import ReadSheet
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.places import SheetName
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, SheetCounted, SheetQuestioned
 from tabulate.questions import Question
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
-from test_ballots.pens import MarkKind
-from test_ballots.voters import VotingHabits
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.voting import VotingHabits
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -185,7 +185,7 @@ def _signed_in(number: int) -> "Client":
 
 
 def _appoint(record: "Record") -> None:
-    from canvass.deciding import Deciding
+    from canvass.deciding.decisions import Deciding
 
     judges = tuple(Judge(f"judge-{number}", f"Judge {number}", "2026-10-20") for number in (1, 2, 3))
     Deciding(record).appoint(BoardAppointed("1", judges, early_count=False, appointed_by="administrator"))
@@ -193,7 +193,7 @@ def _appoint(record: "Record") -> None:
 
 def _clear(record: "Record", clients: "list[Client]") -> Cleared:
     """The first judge takes the next ballot; all three look at it and decide; the first is shown the one after it."""
-    from canvass.deciding import Deciding
+    from canvass.deciding.decisions import Deciding
 
     clock = _Clock()
     address = clock.led(lambda: clients[0].post("/board/next/", {"order": "kind"}))

@@ -31,8 +31,8 @@ from tabulate.election import Election
 from test_ballots.counties import small_county
 from test_ballots.decks import ROUGH, make_sheets
 from test_ballots.definition import election_of
-from test_ballots.degradation import ALL_FLAWS
-from test_ballots.files import FileKind
+from test_ballots.scanning.degradation import ALL_FLAWS
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import Scanning
 
 DEFAULT_SEED = 13_17_211

@@ -26,19 +26,20 @@ import numpy as np
 from benchmarks.measures import ROOT, Measure, WrongAnswer, at_most, paired_ratio
 from benchmarks.stacks import Stack, other_sheets
 from canvass import VERSION
-from canvass.batches import BatchRequest
-from canvass.counting import SHEETS_A_COMMIT, count
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.counting.writer import SHEETS_A_COMMIT
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
-from canvass.self_test import run_self_test
-from imaging.fingerprint import STEPS
+from imaging.papers.fingerprint import STEPS
 from imaging.sheets import ImageSource, InkFingerprint, Mark, ReadSheet
 from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS
 from tabulate.board.places import SheetName
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, SheetCounted, SheetQuestioned
 
 if TYPE_CHECKING:
-    from canvass.record.fingerprints import SheetInk
+    from canvass.record.ink.fingerprints import SheetInk
     from canvass.record.store import Record
 
 SMALL, LARGE = 1_000, 100_000
@@ -144,7 +145,7 @@ class _Model:
 
     def again(self, batch: str, number: int) -> "tuple[Entry, SheetInk]":
         """One more sheet, with its ink."""
-        from canvass.record.fingerprints import SheetInk
+        from canvass.record.ink.fingerprints import SheetInk
 
         mark = f" {batch} {number}"
         new = {one: replace(one, sha256=sha256((one.sha256 + mark).encode()).hexdigest()) for one in self._entry.images}

@@ -18,23 +18,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measures import machine
-from canvass.learning import learn_ballots
+from canvass.learning.blank_to_layout import learn_ballots
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet, TargetReading, UnreadSheet
 from tabulate.definitions import parse_definition
-from tabulate.definitions.layout_cards import with_layout
-from tabulate.definitions.layout_file import BallotLayout, LayoutCard
+from tabulate.definitions.layouts.cards import with_layout
+from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard
 from tabulate.election import Election
 from tabulate.errors import LayoutError
-from test_ballots.files import FileKind, encode_sheet
+from test_ballots.scanning.files import FileKind, encode_sheet
 from test_ballots.sheets import SheetFiles
-from test_ballots.truth import TargetTruth, TrueMark
 from test_ballots.vendors.county import definition_bytes
 from test_ballots.vendors.decks import vendor_sheets
 from test_ballots.vendors.designs import DESIGNS, Design
 from test_ballots.vendors.placing import PlacedPage
 from test_ballots.vendors.press import VendorPress
+from test_ballots.voters.true_marks import TargetTruth, TrueMark
 
 BALLOTS_A_COUNTY = 100
 """Each vendor prints for so many ballots before another county's names come."""

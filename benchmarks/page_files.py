@@ -10,7 +10,7 @@ import pikepdf
 import PIL.Image
 from numpy.typing import NDArray
 
-from test_ballots.files import bitonal
+from test_ballots.scanning.files import bitonal
 
 Gray = NDArray[np.uint8]
 _BITONAL_LEVEL = 160

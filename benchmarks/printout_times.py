@@ -32,9 +32,9 @@ from tabulate.printouts.words import WordsUnread, read_words
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_sheets
 from test_ballots.definition import election_of
-from test_ballots.printout_layout import PrintoutForm
-from test_ballots.printout_truth import PrintoutTruth
-from test_ballots.printouts import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, make_printouts
+from test_ballots.printouts.decks import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, make_printouts
+from test_ballots.printouts.layout import PrintoutForm
+from test_ballots.printouts.truth import PrintoutTruth
 
 SEARCH = "_printout"
 """The reader's own search for printouts, by the name it calls it by."""

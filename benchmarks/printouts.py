@@ -28,8 +28,15 @@ from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Counted
 from test_ballots.counties import large_county, small_county
 from test_ballots.definition import election_of
-from test_ballots.printout_truth import Expected, PrintoutTruth
-from test_ballots.printouts import OFFICE_PRINTOUTS, WORD_TAMPERING, DevicePlan, PrintoutFiles, Tampering, make_printout
+from test_ballots.printouts.decks import (
+    OFFICE_PRINTOUTS,
+    WORD_TAMPERING,
+    DevicePlan,
+    PrintoutFiles,
+    Tampering,
+    make_printout,
+)
+from test_ballots.printouts.truth import Expected, PrintoutTruth
 
 SHARE = 20
 """Printouts a piece of work, of one county."""

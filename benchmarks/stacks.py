@@ -12,10 +12,10 @@ from imaging.sheets import Mark, ReadSheet, SheetReading, UnreadSheet
 from tabulate.election import Election
 from test_ballots.decks import make_deck
 from test_ballots.definition import election_of
-from test_ballots.degradation import OFFICE_FLAWS
 from test_ballots.random_elections import random_plan
+from test_ballots.scanning.degradation import OFFICE_FLAWS
 from test_ballots.sheets import Scanning
-from test_ballots.truth import SheetTruth, TrueMark
+from test_ballots.voters.true_marks import SheetTruth, TrueMark
 
 SEED = 20261103
 ELECTION_SEED, MOST_CONTESTS = 26, 40

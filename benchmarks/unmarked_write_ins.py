@@ -22,9 +22,9 @@ from tabulate.election import Election
 from test_ballots.counties import large_county, small_county
 from test_ballots.decks import OFFICE_SCANNING, ROUGH, ROUGH_SCANNING, VotingHabits, make_sheets
 from test_ballots.definition import election_of
-from test_ballots.handwriting import HANDS
 from test_ballots.sheets import SheetFiles
-from test_ballots.truth import TargetTruth, TrueMark
+from test_ballots.voters.handwriting import HANDS
+from test_ballots.voters.true_marks import TargetTruth, TrueMark
 
 SHEETS_AN_ELECTION = 20
 DEFAULT_SEED = 44_3_2403

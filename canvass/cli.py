@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
-from canvass.errors import CanvassError, environment_fault
-from canvass.exit_codes import ExitCode, table
-from canvass.lazy_commands import LazyCommands
+from canvass.console.lazy_commands import LazyCommands
+from canvass.errors import CanvassError, ExitCode, environment_fault, table
 
 
 def _new() -> click.Command:
@@ -156,8 +155,8 @@ def _stop_for(error: Exception) -> int:
     from audit.errors import AuditError, PublicationAltered
     from imaging.pages import ScanChangedError, ScansNotFoundError
     from tabulate.errors import DefinitionError, TabulateError, WrongElection
-    from tabulate.ledger_errors import NewerLedger
-    from tabulate.results import TotalsDoNotAddUp
+    from tabulate.ledger.errors import NewerLedger
+    from tabulate.totals.results import TotalsDoNotAddUp
 
     match error:
         case CanvassError():

@@ -1,4 +1,4 @@
-"""What stops a command. Each message says what happened, where, what was expected and what to do.
+"""What stops a command, and its exit code. Each message says what happened, where, what was expected and what to do.
 
 CanvassError
 ├── InputError          a definition, folder, batch or directory is not what the command needs
@@ -13,11 +13,44 @@ CanvassError
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 
-from canvass.exit_codes import ExitCode
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class ExitCode(IntEnum):
+    """0: done. 1: done, and people are needed. 2 and up: stopped, and why. The README repeats their meaning."""
+
+    DONE = 0
+    WAITING = 1
+    USAGE = 2
+    WRONG_INPUT = 3
+    RECORD_BROKEN = 4
+    ENVIRONMENT = 5
+    SEALED = 6
+    BUSY = 7
+    INTERRUPTED = 8
+    FAULT = 9
+
+
+MEANING: dict[ExitCode, str] = {
+    ExitCode.DONE: "Done; nothing waits.",
+    ExitCode.WAITING: "Done; sheets or questions wait for people, or a batch differs from what was expected.",
+    ExitCode.USAGE: "Stopped: the command was not typed as it must be.",
+    ExitCode.WRONG_INPUT: "Stopped: a definition, folder, batch or directory is not what the command needs.",
+    ExitCode.RECORD_BROKEN: "Stopped: the record is damaged, was altered, or a check of it failed.",
+    ExitCode.ENVIRONMENT: "Stopped: the disk is full, or the machine refused a file or lacks something.",
+    ExitCode.SEALED: "Stopped: totals are sealed until the polls close (13-15-207, 13-35-241).",
+    ExitCode.BUSY: "Stopped: another count of this record is running.",
+    ExitCode.INTERRUPTED: "Stopped on request (Ctrl-C); the same command goes on where it stopped.",
+    ExitCode.FAULT: "Stopped by a fault in Canvass itself; nothing committed is lost.",
+}
+
+
+def table() -> str:
+    """The table as people read it, a line a code."""
+    return "\n".join(f"{code.value}  {MEANING[code]}" for code in ExitCode)
 
 
 class CanvassError(Exception):

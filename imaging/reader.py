@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.fingerprint import fingerprint_of, mark_waves
-from imaging.identity import GriddedPage, IdentifiedSheet, identify
+from imaging.grid.identity import GriddedPage, IdentifiedSheet, identify
+from imaging.grid.registration import RegisteredPage
+from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts, MarkThresholds, Side
-from imaging.marks import MarkedPage, read_marks
+from imaging.marks.reading import MarkedPage, read_marks
+from imaging.papers.fingerprint import fingerprint_of, mark_waves
 from imaging.refusals import Refusals, without_refused
-from imaging.registration import RegisteredPage
 from imaging.sheets import (
     InkFingerprint,
     PageImage,
@@ -30,10 +31,9 @@ from imaging.sheets import (
     UnreadablePage,
     UnreadSheet,
 )
-from imaging.timing_marks import NoGrid, find_grid
 
 if TYPE_CHECKING:
-    from imaging.blank_match.registering import MatchedPage
+    from imaging.measured.registration import MatchedPage
 
 
 def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
@@ -95,7 +95,7 @@ def _read_measured(
     scanned: ScannedSheet, images: Sequence[PageImage], missing: Sequence[Reason], layouts: Layouts
 ) -> ReadSheet | UnreadSheet:
     """Read a sheet by the layouts whose places were measured."""
-    from imaging.measured_identity import MeasuredImage, identify_measured, match_images
+    from imaging.measured.identity import MeasuredImage, identify_measured, match_images
 
     printed: list[MeasuredImage] = []
     bare: list[Reason] = []
@@ -153,7 +153,7 @@ def _uncertain_print(page: "MatchedPage") -> Reason:
 
 def _page_by_print(image: PageImage, page: "MatchedPage") -> PageReading:
     """A page that was found by its print has no rows and columns, and its pitch is a quarter inch."""
-    from imaging.blank_match.page_map import PITCH_IN
+    from imaging.measured.page_map import PITCH_IN
 
     edges = np.array([[0.0, 0.0], [page.layout.height_in, 0.0]])
     left = page.page_map.plain(edges)

@@ -233,7 +233,7 @@ class InkFingerprint:
     targets: tuple[int, ...]
     """The numbers of the marked ones, in order."""
     shapes: str
-    """In hex, a byte with a sign for each of 48 numbers of each mark: see imaging/fingerprint.py."""
+    """In hex, a byte with a sign for each of 48 numbers of each mark: see imaging/papers/fingerprint.py."""
     noise_permille: int
     """What this scan leaves uncertain of the shapes, against what careful fills vary."""
 

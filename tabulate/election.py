@@ -34,6 +34,13 @@ class ContestScope(StrEnum):
     LOCAL = "local"
 
 
+class CountingMethod(StrEnum):
+    """How the elector made the choices that were counted: by pen, or with a voter interface device (13-3-208)."""
+
+    HAND_MARKED = "hand-marked"
+    DEVICE = "device printout"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A printed choice: a candidate, or one answer to an issue."""

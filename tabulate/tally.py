@@ -12,8 +12,7 @@ from typing import TypeVar, assert_never
 from tabulate.board.hand_counts import TallySheetEntered
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
-from tabulate.counting_method import CountingMethod
-from tabulate.election import ChoiceId, ContestId, PrecinctId
+from tabulate.election import ChoiceId, ContestId, CountingMethod, PrecinctId
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable, WordsCompared
 

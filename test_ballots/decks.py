@@ -8,13 +8,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tabulate.election import Election
-from test_ballots.degradation import ALL_FLAWS, OFFICE_FLAWS, Flaw
 from test_ballots.draw import PrintOptions
-from test_ballots.files import FileKind
 from test_ballots.press import Press
+from test_ballots.scanning.degradation import ALL_FLAWS, OFFICE_FLAWS, Flaw
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import Scanning, SheetFiles, make_sheet
-from test_ballots.truth import FILE_NAME, DeckTruth, SheetTruth, write_truth
-from test_ballots.voters import CAREFUL, ROUGH, VotingHabits
+from test_ballots.voters.true_marks import FILE_NAME, DeckTruth, SheetTruth, write_truth
+from test_ballots.voters.voting import CAREFUL, ROUGH, VotingHabits
 
 CLEAN_SCANNING = Scanning({}, qualities=(90, 90))
 OFFICE_SCANNING = Scanning(OFFICE_FLAWS)

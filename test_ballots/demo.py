@@ -10,7 +10,7 @@ from test_ballots.definition import election_of
 from test_ballots.draw import PrintOptions, draw_cards
 from test_ballots.plan import Plan
 from test_ballots.sheets import Scanning
-from test_ballots.voters import VotingHabits
+from test_ballots.voters.voting import VotingHabits
 
 
 @dataclass(frozen=True, slots=True)

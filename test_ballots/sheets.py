@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.layout import PageLayout, Side
-from test_ballots.degradation import Degradation, Flaw, LostMark, PageForm, draw_degradation
-from test_ballots.feed import PrintedArea, Transform
-from test_ballots.files import FileKind, encode_sheet
-from test_ballots.judging import judge_contest, judge_page
 from test_ballots.press import Press
-from test_ballots.scanner import Box, MarkedPage, scan
+from test_ballots.scanning.degradation import Degradation, Flaw, LostMark, PageForm, draw_degradation
+from test_ballots.scanning.feed import PrintedArea, Transform
+from test_ballots.scanning.files import FileKind, encode_sheet
+from test_ballots.scanning.scanner import Box, MarkedPage, scan
 from test_ballots.strokes import lay_on
-from test_ballots.truth import ContestTruth, PageTruth, SheetTruth, TargetTruth
-from test_ballots.voters import PenWork, VotingHabits, vote
+from test_ballots.voters.judging import judge_contest, judge_page
+from test_ballots.voters.true_marks import ContestTruth, PageTruth, SheetTruth, TargetTruth
+from test_ballots.voters.voting import PenWork, VotingHabits, vote
 
 Image = NDArray[np.uint8]
 _TINT = (1.0, 0.985, 0.945)

@@ -14,8 +14,8 @@ from benchmarks.campaign.tallies import Cause
 from imaging.sheets import Mark, ReadSheet
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Questionable
-from test_ballots.pens import MarkKind
-from test_ballots.truth import ContestTruth, SheetTruth, TargetTruth, TrueMark
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.true_marks import ContestTruth, SheetTruth, TargetTruth, TrueMark
 
 _PLAIN_TO_PEOPLE = (None, MarkKind.FAINT)
 """Untouched, or wholly filled by a hard pencil: whatever a scanner makes of it, a person sees what it is."""

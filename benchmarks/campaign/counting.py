@@ -21,7 +21,7 @@ from imaging.layout import CardLayout
 from imaging.sheets import Mark, ReadSheet, TargetReading, UnreadSheet
 from tabulate.votes import CastVoteRecord
 from test_ballots.sheets import SheetFiles
-from test_ballots.truth import SheetTruth, TargetTruth
+from test_ballots.voters.true_marks import SheetTruth, TargetTruth
 
 SCORE_STEPS = 200
 """Of half a percent of the inside each; ink of exactly none is step -1."""

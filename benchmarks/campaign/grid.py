@@ -12,10 +12,10 @@ from typing import TypeVar, assert_never
 import numpy as np
 
 from test_ballots.decks import OFFICE_SCANNING, ROUGH, ROUGH_SCANNING, Scanning, VotingHabits
-from test_ballots.degradation import OFFICE_FLAWS, Flaw
 from test_ballots.dense.forms import CLOSE, CLOSEST, LARGE, LEGAL, LETTER, LONG, WIDE, DenseForm
-from test_ballots.files import FileKind
-from test_ballots.pens import MarkKind
+from test_ballots.scanning.degradation import OFFICE_FLAWS, Flaw
+from test_ballots.scanning.files import FileKind
+from test_ballots.voters.pens import MarkKind
 
 SCANS_OF_ONE_PAPER = 10
 _Choice = TypeVar("_Choice")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from imaging.layout import CardLayout, PageLayout
-from test_ballots.degradation import Degradation
-from test_ballots.pens import MarkKind
-from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
+from test_ballots.scanning.degradation import Degradation
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.true_marks import SheetTruth, TargetTruth, TrueMark
 
 CELLS_DOWN, CELLS_ACROSS = 8, 6
 CELLS = tuple(f"{down}/{across}" for down in range(1, CELLS_DOWN + 1) for across in range(1, CELLS_ACROSS + 1))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from imaging.sheets import Mark, ReadSheet
 from tabulate.votes import CastVoteRecord, Counted
-from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
+from test_ballots.voters.true_marks import SheetTruth, TargetTruth, TrueMark
 
 
 class Fault(StrEnum):

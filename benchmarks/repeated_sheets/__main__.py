@@ -26,8 +26,8 @@ from benchmarks.repeated_sheets.rescans import (
     search_ms,
 )
 from benchmarks.repeated_sheets.whole_pages import WholePages, fingerprint_share, read_twice
-from canvass.record.fingerprint_bytes import packed
-from imaging.same_ink import LEAST_EVIDENCE, can_be_told
+from canvass.record.ink.fingerprints import packed
+from imaging.papers.same_ink import LEAST_EVIDENCE, can_be_told
 from imaging.sheets import InkFingerprint
 
 DEFAULT_SEED = 13_12_202

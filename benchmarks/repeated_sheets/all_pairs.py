@@ -1,7 +1,7 @@
 """How like each other very many different sheets are: every pair of them, by one large matrix product in blocks.
 
 All sheets are voted alike, which is the hardest case: each has the same targets marked. The evidence of a pair is what
-`imaging.same_ink.compare` gives; the pairs nearest to being taken for one paper are compared by it once more.
+`imaging.papers.same_ink.compare` gives; the pairs nearest to being taken for one paper are compared by it once more.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from benchmarks.repeated_sheets.papers import Papers
 from benchmarks.repeated_sheets.rescans import first_scans
-from imaging import same_ink
-from imaging.same_ink import WAVES
+from imaging.papers import same_ink
+from imaging.papers.same_ink import WAVES
 from imaging.sheets import InkFingerprint
 
 EVIDENCES = (5, 8, 11, 14, 17, 20, 23, 26, 29, 32)

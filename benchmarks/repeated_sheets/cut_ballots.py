@@ -13,19 +13,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Side, TargetShape
+from imaging.papers.fingerprint import fingerprint_of, mark_waves
 from imaging.placed import PlacedForm, PlacedTargets
 from imaging.refusals import none_refused
 from imaging.sheets import InkFingerprint, Mark, TargetReading
-from test_ballots.degradation import Flaw, PageForm, draw_degradation
-from test_ballots.feed import PrintedArea
-from test_ballots.files import bitonal
 from test_ballots.page_layout import OUTLINE
-from test_ballots.pens import PENS, MarkKind, mark_oval
-from test_ballots.scanner import MarkedPage, scan
+from test_ballots.scanning.degradation import Flaw, PageForm, draw_degradation
+from test_ballots.scanning.feed import PrintedArea
+from test_ballots.scanning.files import bitonal
+from test_ballots.scanning.scanner import MarkedPage, scan
 from test_ballots.strokes import Oval, Stroke, lay_on
+from test_ballots.voters.pens import PENS, MarkKind, mark_oval
 
 PITCH_IN = 0.25
 READING_ERROR_PX = 0.5

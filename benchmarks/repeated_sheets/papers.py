@@ -10,9 +10,9 @@ import numpy as np
 
 from benchmarks.measures import ROOT
 from benchmarks.repeated_sheets.cut_ballots import Scanner, Slip, scanned_ink, voted_slip
-from imaging.ink_index import WAVES
+from imaging.papers.ink_index import WAVES
 from imaging.sheets import InkFingerprint
-from test_ballots.pens import MarkKind
+from test_ballots.voters.pens import MarkKind
 
 MARKS = 14
 """Ovals on every slip, all marked: every paper is voted alike."""
@@ -29,7 +29,7 @@ KINDS: Mapping[MarkKind, float] = MappingProxyType(
 """How voters mark. Careful fills are the least different from each other."""
 SCANNER = Scanner()
 ANY_SCANNER = Scanner((144, 150, 200, 200, 240, 300, 300, 400, 600))
-_CODE = ("imaging/fingerprint.py", "imaging/ink_levels.py", "kernels/fingerprints.py")
+_CODE = ("imaging/papers/fingerprint.py", "imaging/ink_levels.py", "kernels/fingerprints.py")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import numpy as np
 
 from benchmarks.repeated_sheets.cut_ballots import machine_marked_slip, scanned_ink
 from benchmarks.repeated_sheets.papers import ANY_SCANNER, MARKS, Papers
-from imaging.ink_index import InkIndex
-from imaging.same_ink import can_be_told, compare
+from imaging.papers.ink_index import InkIndex
+from imaging.papers.same_ink import can_be_told, compare
 from imaging.sheets import InkFingerprint
 
 

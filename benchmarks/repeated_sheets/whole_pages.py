@@ -11,18 +11,18 @@ from unittest.mock import patch
 from benchmarks.repeated_sheets.cut_ballots import FLAWS, OFTEN
 from benchmarks.repeated_sheets.rescans import Rescans
 from imaging import reader
-from imaging.fingerprint import fingerprint_of, mark_waves
 from imaging.pages import find_scans, load_sheet, plan_sheets
+from imaging.papers.fingerprint import fingerprint_of, mark_waves
+from imaging.papers.same_ink import can_be_told, compare
 from imaging.reader import read_sheet
-from imaging.same_ink import can_be_told, compare
 from imaging.sheets import InkFingerprint, ReadSheet
 from tabulate.election import Election
 from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL
 from test_ballots.definition import election_of
-from test_ballots.degradation import Flaw
-from test_ballots.files import FileKind
 from test_ballots.press import Press
+from test_ballots.scanning.degradation import Flaw
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import Scanning, make_sheet
 
 SCANNING = Scanning(

@@ -13,7 +13,7 @@ from audit.events import AuditEvent, read, write
 from audit.random_sample import apply
 from audit.state import AuditState
 from canvass.errors import RecordError
-from tabulate.ledger_entries import AuditRecorded
+from tabulate.ledger.entries import AuditRecorded
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -14,7 +14,7 @@ from audit.errors import Refused
 from imaging.sheets import ReasonCode
 from tabulate.board.places import Place, SheetName
 from tabulate.election import ChoiceId, ContestId, PrecinctId
-from tabulate.record_state import BatchState, KeptSheet, RecordState
+from tabulate.ledger.state import BatchState, KeptSheet, RecordState
 from tabulate.votes import CastVoteRecord, Counted
 
 _NO_BALLOTS = frozenset({ReasonCode.OTHER_ELECTION, ReasonCode.REPEATED_IMAGE, ReasonCode.TEST_BALLOT})

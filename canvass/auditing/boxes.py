@@ -7,7 +7,7 @@ from audit.events import AuditEvent, BoxesOpened, MachineFiguresTaken
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, machine_figures
 from tabulate.election import PrecinctId
-from tabulate.record_state import RecordState
+from tabulate.ledger.state import RecordState
 
 
 def opening_boxes(

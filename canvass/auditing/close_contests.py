@@ -4,7 +4,7 @@ from audit.contests import AuditContest
 from audit.exemption import CloseContest, ContestCount, Totals, close_contests
 from audit.recounts import class_of
 from audit.state import AuditState
-from tabulate.results import ContestTotals, Results
+from tabulate.totals.results import ContestTotals, Results
 
 
 def contest_counts(state: AuditState, totals: Results) -> tuple[ContestCount, ...]:

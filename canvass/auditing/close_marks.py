@@ -8,7 +8,7 @@ from canvass.record.models import SheetImageRow
 from imaging.layout import MarkThresholds
 from imaging.sheets import ReadSheet, TargetReading
 from tabulate.election import ChoiceId, Election, TargetMeaning
-from tabulate.ledger_entries import SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 from tabulate.votes import Counted
 
 if TYPE_CHECKING:

@@ -1,8 +1,13 @@
-"""Published audits of several counties: each is believed only after it was replayed (13-17-507(4))."""
+"""A county's report as a document, and those of several counties: each is believed only after it was replayed.
+
+Source: 13-17-507(4).
+"""
 
 from audit.errors import PublicationError
 from audit.publication import replay
-from audit.report import CountyReport
+from audit.report import CountyReport, county_report, report_sha256
+from audit.state import AuditState
+from canvass.auditing.papers.report_tables import Document, county_document
 from canvass.errors import InputError
 
 
@@ -12,3 +17,10 @@ def checked_report(text: str, name: str) -> CountyReport:
         return replay(text).report
     except PublicationError as error:
         raise InputError(f"{name}: {error}") from None
+
+
+def report_document(state: AuditState) -> Document:
+    """The report as the audit stands; once certified, under the hash that was signed."""
+    report = county_report(state)
+    signed = state.certified.report_sha256 if state.certified is not None else report_sha256(report)
+    return county_document(report, signed)

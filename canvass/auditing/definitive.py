@@ -12,9 +12,9 @@ from audit.certification import Definitive, definitive_figures
 from audit.contests import WRITE_INS
 from audit.state import AuditState
 from canvass.auditing.audit_log import AuditLog
-from canvass.text import say, say_table
+from canvass.console.text import say, say_table
 from tabulate.election import ChoiceId, ContestId
-from tabulate.results import ContestTotals, Results
+from tabulate.totals.results import ContestTotals, Results
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

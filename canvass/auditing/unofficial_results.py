@@ -6,10 +6,11 @@ import json
 from audit.events import ResultsPublished
 from canvass import clock
 from canvass.auditing.batch_figures import county_ballots
-from canvass.commands.results import check_closed, check_seal, results_json
+from canvass.reporting.results_json import results_json
+from canvass.reporting.sealing import check_closed, check_seal
 from tabulate.election import Election
-from tabulate.record_state import RecordState
-from tabulate.results import Results, provisional_from, total
+from tabulate.ledger.state import RecordState
+from tabulate.totals.results import Results, provisional_from, total
 
 
 def check_open(election: Election, counted: RecordState) -> None:

@@ -13,7 +13,7 @@ from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.boards import JUDGES_A_BOARD, BoardDismissed, WorkingMode, WorkingModeSet
 from tabulate.board.polls import PollsClosed
-from tabulate.results import provisional_from, seal_of
+from tabulate.totals.results import provisional_from, seal_of
 
 
 @page(*ADMINISTRATOR)

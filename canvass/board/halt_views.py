@@ -13,8 +13,8 @@ from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.state import Halt
-from tabulate.ledger_entries import BatchOpened
-from tabulate.record_state import RecordState
+from tabulate.ledger.entries import BatchOpened
+from tabulate.ledger.state import RecordState
 
 _MOST_BATCHES = 100_000
 

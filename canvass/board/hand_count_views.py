@@ -18,7 +18,7 @@ from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_conte
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
-from tabulate.record_state import RecordState
+from tabulate.ledger.state import RecordState
 
 
 @dataclass(frozen=True, slots=True)

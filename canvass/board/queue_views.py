@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.board.asked import Option
-from canvass.board.ballot_pictures import page_pictures
-from canvass.board.decided import decided_page, outcomes_shown, standing_shown
 from canvass.board.forms import AskForm, ObjectionForm, ReasonForm
-from canvass.board.next_ballot import ORDERS
+from canvass.board.objections import process_objections
+from canvass.board.pictures.addresses import page_pictures
+from canvass.board.review.asked import Option
+from canvass.board.review.decided import decided_page, outcomes_shown, standing_shown
+from canvass.board.review.next_ballot import ORDERS
+from canvass.board.review.words import PLACES, QUESTIONS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, facts_of, say_errors, taken
-from canvass.board.words import PLACES, QUESTIONS
-from canvass.public.objections import process_objections
-from canvass.record.queue import Queue, QueueFilter, QueueOrder
+from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot, Progress

@@ -10,17 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass import clock
-from canvass.board.expected_csv import MOST_BYTES, read_expected
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.console.text import plural
+from canvass.deciding.expected_csv import MOST_BYTES, read_expected
 from canvass.errors import InputError
-from canvass.papers_known import PapersKnown, papers_known
-from canvass.text import plural
+from canvass.reporting.papers_known import PapersKnown, papers_known
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.reconciliation import Reconciliation, ReconciliationLine, reconcile
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.election import PrecinctId
+from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
 
 Subject = tuple[PrecinctId | None, str | None]
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from canvass.board.ballot_pictures import PictureShown, page_pictures
-from canvass.deciding import BallotView, Deciding
+from canvass.board.pictures.addresses import PictureShown, page_pictures
+from canvass.deciding.decisions import BallotView, Deciding
 from canvass.errors import RefusedError
 from canvass.record.image_index import key_of
 from tabulate.board.places import SheetName
-from tabulate.ledger_entries import images_of
+from tabulate.ledger.entries import images_of
 from tabulate.questions import Question
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest
 
 from canvass.accounts.roles import Role
-from canvass.deciding import BallotView, Deciding
+from canvass.deciding.decisions import BallotView, Deciding
 from canvass.errors import RefusedError
 from canvass.web.served import served
 from imaging.sheets import Reason
 from tabulate.board.places import SheetName
-from tabulate.ledger_entries import SheetNotRead
+from tabulate.ledger.entries import SheetNotRead
 
 ADMINISTRATOR = (Role.ELECTION_ADMINISTRATOR,)
 BOARD = (Role.COUNTING_BOARD_MEMBER,)

@@ -22,7 +22,7 @@ from tabulate.board.state import BoardState
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, ContestId
-from tabulate.record_state import RecordState
+from tabulate.ledger.state import RecordState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from canvass.board import (
     board_views,
     halt_views,
     hand_count_views,
-    picture_views,
     queue_views,
     reconciliation_views,
-    review_views,
     transfer_views,
     write_in_views,
 )
+from canvass.board.pictures import picture_views
+from canvass.board.review import review_views
 
 _BALLOT = "ballots/<path:batch>/<int:sheet>"
 

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass.accounts.roles import Role
-from canvass.board.ballot_pictures import PictureShown, line_picture
-from canvass.board.decision_form import MOST_NAME
 from canvass.board.forms import DeclareForm
+from canvass.board.pictures.addresses import PictureShown, line_picture
+from canvass.board.review.decision_form import MOST_NAME
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
-from canvass.record.queue import PAGE_BALLOTS, PendingLine
+from canvass.record.work.queue import PAGE_BALLOTS, PendingLine
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.outcomes import WRITE_IN_LINE
@@ -19,7 +19,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in, plain, suggest
 from tabulate.election import ChoiceId, Contest
-from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from canvass.deciding import Deciding
+from canvass.console.text import say
+from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
-from canvass.text import say
 from tabulate.board.polls import PollsClosed
 
 

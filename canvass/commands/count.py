@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from canvass.batches import BatchRequest
 from canvass.commands.options import ACCEPT_HASH
-from canvass.counting import CountReport
-from canvass.counting import count as count_folder
-from canvass.exit_codes import ExitCode
-from canvass.progress import stderr_progress
+from canvass.console.progress import stderr_progress
+from canvass.console.stopping import StopRequest
+from canvass.console.text import plural, say, warn
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import CountReport
+from canvass.counting.count import count as count_folder
+from canvass.errors import ExitCode
+from canvass.reading.outcomes import accepted
 from canvass.record import open_record
-from canvass.sheets import accepted
-from canvass.stopping import StopRequest
-from canvass.text import plural, say, warn
 from tabulate.election import BallotStyleId, PrecinctId
-from tabulate.ledger_entries import BatchKind
+from tabulate.ledger.entries import BatchKind
 
 
 @click.command()

@@ -8,14 +8,14 @@ import click
 from canvass import VERSION
 from canvass.commands.results import say_results
 from canvass.commands.status import say_status
-from canvass.demonstration import compare_with_truth, count_county, make_county
+from canvass.console.progress import stderr_progress
+from canvass.console.text import plural, say
+from canvass.counting.demonstration import compare_with_truth, count_county, make_county
 from canvass.errors import CanvassError, InputError, disk_errors
-from canvass.progress import stderr_progress
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from canvass.self_test import run_self_test
-from canvass.text import plural, say
-from canvass.verifying import refuse, verify_ledger
-from tabulate.results import total
+from canvass.verifying.ledger import refuse, verify_ledger
+from tabulate.totals.results import total
 
 _MARKER = ".canvass-demo"
 

@@ -7,12 +7,12 @@ import click
 
 from canvass import VERSION
 from canvass.commands.options import LAYOUT
-from canvass.layout_files import with_layout_files
+from canvass.console.text import hour, plural, say
+from canvass.learning.layout_files import with_layout_files
+from canvass.reading.outcomes import read_definition
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from canvass.self_test import run_self_test
-from canvass.sheets import read_definition
-from canvass.text import hour, plural, say
-from tabulate.definitions.layout_json import layout_bytes
+from tabulate.definitions.layouts.layout_json import layout_bytes
 
 
 @click.command()

@@ -10,7 +10,7 @@ ACCEPT_HASH = click.option(
     multiple=True,
     help="Count device printouts of this other edition of the definition too; may be repeated.",
 )
-"""Gives the command an argument `accept_hash`: what was typed, for `canvass.sheets.accepted`."""
+"""Gives the command an argument `accept_hash`: what was typed, for `canvass.reading.outcomes.accepted`."""
 
 LAYOUT = click.option(
     "--layout",
@@ -20,4 +20,4 @@ LAYOUT = click.option(
     type=click.Path(path_type=Path),
     help="Where the targets are printed, as canvass layout learned it; may be repeated.",
 )
-"""Gives the command an argument `layouts`, for `canvass.layout_files.with_layout_files`."""
+"""Gives the command an argument `layouts`, for `canvass.learning.layout_files.with_layout_files`."""

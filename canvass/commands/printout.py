@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from canvass.console.text import plural, say
 from canvass.errors import InputError, disk_errors
-from canvass.printing import card_index, read_votes
-from canvass.sheets import read_definition
-from canvass.text import plural, say
+from canvass.printing.votes_asked_for import card_index, read_votes
+from canvass.reading.outcomes import read_definition
 from test_ballots.errors import PrintoutTooLong
-from test_ballots.printouts import BallotWord, PrintoutForm, write_printout
+from test_ballots.printouts.decks import BallotWord, PrintoutForm, write_printout
 
 _FORMS = {"letter": PrintoutForm.LETTER, "card": PrintoutForm.CARD}
 

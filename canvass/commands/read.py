@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import click
 
 from canvass.commands.options import ACCEPT_HASH, LAYOUT
-from canvass.errors import InputError
-from canvass.exit_codes import ExitCode
-from canvass.pipeline import in_order, workers
-from canvass.progress import Progress, stderr_progress
-from canvass.sheet_json import SheetAnswer, sheet_json
-from canvass.sheet_text import say_sheet
-from canvass.sheets import (
+from canvass.console.progress import Progress, stderr_progress
+from canvass.console.text import say
+from canvass.errors import ExitCode, InputError
+from canvass.reading.answer_json import SheetAnswer, sheet_json
+from canvass.reading.answer_text import say_sheet
+from canvass.reading.empty_backs import with_their_empty_backs
+from canvass.reading.outcomes import (
     VotedSheet,
     accepted,
     images_needed,
@@ -25,12 +25,11 @@ from canvass.sheets import (
     read_loaded,
     words_are_read,
 )
-from canvass.text import say
+from canvass.reading.pipeline import in_order, workers
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from imaging.sheets import OF_BARCODES, ReadPrintout, Reason, ReasonCode, SheetReading, UnreadSheet
-from tabulate.counting_method import CountingMethod
-from tabulate.election import BallotStyleId, Election
+from imaging.sheets import OF_BARCODES, ReadPrintout, SheetReading, UnreadSheet
+from tabulate.election import BallotStyleId, CountingMethod, Election
 
 
 @click.command()
@@ -77,7 +76,7 @@ def read(
 def _with_layouts(election: Election, layouts: tuple[Path, ...]) -> Election:
     if not layouts:
         return election
-    from canvass.layout_files import with_layout_files
+    from canvass.learning.layout_files import with_layout_files
 
     return with_layout_files(election, layouts)[0]
 
@@ -100,29 +99,6 @@ def read_sheets(
     return in_order(work, planned, threads, 4 * threads)
 
 
-def with_their_empty_backs(answers: Iterator[SheetAnswer]) -> Iterator[SheetAnswer]:
-    """Add an empty page that follows a printout to it, as its back: a definition without cards names no backs."""
-    before: SheetAnswer | None = None
-    for answer in answers:
-        if before is None:
-            before = answer
-        elif _is_empty_page(answer) and before.method is CountingMethod.DEVICE and len(before.images) == 1:
-            before = replace(before, images=(*before.images, *answer.images))
-        else:
-            yield before
-            before = replace(answer, number=before.number + 1)
-    if before is not None:
-        yield before
-
-
-def _is_empty_page(answer: SheetAnswer) -> bool:
-    match answer.outcome:
-        case UnreadSheet(reasons=(Reason(code=ReasonCode.BLANK_PAGE),)):
-            return True
-        case _:
-            return False
-
-
 def _plan(
     scans: tuple[Path, ...], sides: int | None, election: Election, progress: Progress
 ) -> tuple[int, list[PlannedSheet]]:
@@ -143,7 +119,7 @@ def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, pla
     loaded = load_sheet(planned)
     reading = read_loaded(loaded, how.layouts, images_per_sheet, words_are_read(how.election))
     if overlay is not None:
-        from canvass.overlays import write_overlays
+        from canvass.reading.overlays import write_overlays
 
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)

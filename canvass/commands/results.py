@@ -2,30 +2,20 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
 from canvass import clock
 from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.definitive import audit_json, audited_of, say_audited
-from canvass.errors import SealedError
-from canvass.exit_codes import ExitCode
-from canvass.printout_report import check_finished, methods_json, say_methods, say_words, words_json
+from canvass.console.text import hour, plural, say, say_table
+from canvass.errors import ExitCode
 from canvass.record import open_record
-from canvass.text import hour, plural, say, say_table
-from tabulate.election import Election
-from tabulate.ledger_fold import RecordState, fold
-from tabulate.results import (
-    ChoiceTotal,
-    ContestTotals,
-    PrecinctTotals,
-    Results,
-    provisional_from,
-    seal_of,
-    sealed_until,
-    total,
-)
+from canvass.reporting.methods import check_finished, methods_json, say_methods, say_words
+from canvass.reporting.results_json import results_json
+from canvass.reporting.sealing import check_closed, check_seal
+from tabulate.ledger.fold import fold
+from tabulate.totals.results import ContestTotals, Results, provisional_from, total
 
 
 @click.command()
@@ -63,86 +53,6 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         if by == "method":
             say_methods(election, tally)
     return ExitCode.WAITING if totals.sheets_questioned or totals.sheets_not_read else ExitCode.DONE
-
-
-def check_seal(election: Election) -> None:
-    """Raise SealedError before the polls close."""
-    until = sealed_until(election, clock.now())
-    if until is not None:
-        raise SealedError(
-            f"The totals of {election.title} are sealed until the polls close at {hour(until)} (13-15-207, 13-35-241). "
-            "Ask again then; `canvass status` shows how many sheets are counted."
-        )
-
-
-def check_closed(election: Election, state: RecordState) -> None:
-    """Raise SealedError before the administrator has closed the polls, where the record has accounts.
-
-    Without accounts nobody is the record's administrator: whoever runs the command is, and the hour alone decides.
-    """
-    if state.accesses and seal_of(election, state.board.polls_closed is not None, clock.now()) is not None:
-        raise SealedError(
-            f"The totals of {election.title} are sealed: the hour is past, but the election administrator has not "
-            "closed the polls in this record (13-15-207, 13-35-241). Once they are closed: "
-            "canvass close-polls RECORD --by NAME"
-        )
-
-
-def results_json(totals: Results, by_precinct: bool, held: int = 0) -> dict[str, Any]:
-    """The totals as an object for JSON; `held` sheets of provisional ballots are not among them."""
-    precincts = {"precincts": [_precinct_json(precinct) for precinct in totals.precincts]} if by_precinct else {}
-    return {
-        "election": totals.title,
-        "test": totals.test,
-        "sheets": {
-            "in": totals.sheets_in,
-            "counted": totals.sheets_counted,
-            "set_aside": totals.sheets_waiting,
-            "with_questions": totals.sheets_questioned,
-            "not_read": totals.sheets_not_read,
-            "resolved": totals.sheets_resolved,
-            "out": {place.value: count for place, count in totals.sheets_out},
-        },
-        "hand_ballots": totals.hand_ballots,
-        "provisional_sheets_held": held,
-        "printouts": words_json(totals.words),
-        "contests": [_contest_json(contest) for contest in totals.contests],
-    } | precincts
-
-
-def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
-    return {
-        "precinct": precinct.precinct,
-        "name": precinct.name,
-        "sheets": precinct.sheets,
-        "contests": [_contest_json(contest) for contest in precinct.contests if contest.sheets],
-    }
-
-
-def _contest_json(contest: ContestTotals) -> dict[str, Any]:
-    return {
-        "contest": contest.contest,
-        "title": contest.title,
-        "seats": contest.seats,
-        "sheets": contest.sheets,
-        "choices": [_choice_json(one) for one in contest.choices],
-        "write_ins": [_choice_json(one) for one in contest.write_ins],
-        "write_ins_pending": contest.write_ins_pending,
-        "undervotes": contest.undervotes,
-        "overvotes": contest.overvotes,
-        "decided": {question.value: count for question, count in contest.decided},
-        "questionable": {question.value: count for question, count in contest.questionable},
-    }
-
-
-def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
-    return {
-        "choice": choice.choice,
-        "name": choice.name,
-        "votes": choice.votes,
-        "by_board": choice.by_board,
-        "by_hand": choice.by_hand,
-    }
 
 
 def say_results(totals: Results, by_precinct: bool) -> None:

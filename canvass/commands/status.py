@@ -6,17 +6,17 @@ from typing import Any
 
 import click
 
-from canvass.exit_codes import ExitCode
-from canvass.papers_known import PapersKnown, papers_known
-from canvass.printout_report import say_words, words_json
+from canvass.console.text import plural, say, say_table, warn
+from canvass.errors import ExitCode
 from canvass.record import open_record
-from canvass.text import plural, say, say_table, warn
+from canvass.reporting.methods import say_words, words_json
+from canvass.reporting.papers_known import PapersKnown, papers_known
 from imaging.sheets import ReasonCode
 from tabulate.board.places import WAITING_PLACES, Place
-from tabulate.board.reconciliation import Reconciliation, reconcile
-from tabulate.ledger import Head
-from tabulate.ledger_fold import BatchState, RecordState, fold
+from tabulate.ledger.chain import Head
+from tabulate.ledger.fold import BatchState, RecordState, fold
 from tabulate.questions import Question
+from tabulate.totals.reconciliation import Reconciliation, reconcile
 
 
 @click.command()

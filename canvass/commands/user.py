@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.accounts.roles import Role
+from canvass.console.text import say, say_table
 from canvass.errors import InputError
-from canvass.text import say, say_table
 
 if TYPE_CHECKING:
     from canvass.accounts.models import Account
@@ -36,7 +36,7 @@ def user() -> None:
 def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool, choose_own: bool) -> None:
     """Make the account NAME in RECORD."""
     with _accounts(record):
-        from canvass.accounts.changes import add_account
+        from canvass.people.changes import add_account
 
         made = add_account(None, name, full_name, Role(role), _password(password_stdin), own=not choose_own)
         say(f"{made.full_name} may sign in as {Role(role).with_article}, under the name {made.name}.")
@@ -67,7 +67,7 @@ def list_accounts(record: Path) -> None:
 def password(record: Path, name: str, password_stdin: bool, choose_own: bool) -> None:
     """Set the password of the account NAME in RECORD, and unlock it."""
     with _accounts(record):
-        from canvass.accounts.changes import set_password
+        from canvass.people.changes import set_password
 
         account = _account(name)
         set_password(None, account, _password(password_stdin), own=not choose_own)
@@ -92,7 +92,7 @@ def enable(record: Path, name: str) -> None:
 
 def _set_active(record: Path, name: str, active: bool) -> None:
     with _accounts(record):
-        from canvass.accounts.changes import set_active
+        from canvass.people.changes import set_active
 
         account = _account(name)
         set_active(None, account, active)
@@ -101,7 +101,7 @@ def _set_active(record: Path, name: str, active: bool) -> None:
 
 @contextmanager
 def _accounts(record: Path) -> Iterator[None]:
-    from canvass.web.settings import configure_web
+    from canvass.site.settings import configure_web
 
     configure_web()
     from canvass.web.served import serve_record

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from canvass.progress import stderr_progress
+from canvass.console.progress import stderr_progress
+from canvass.console.text import plural, say
+from canvass.reading.self_test import run_self_test
 from canvass.record import open_record
-from canvass.self_test import run_self_test
-from canvass.text import plural, say
-from canvass.verifying import refuse, verify_ledger
-from canvass.verifying_images import verify_images
+from canvass.verifying.images import verify_images
+from canvass.verifying.ledger import refuse, verify_ledger
 
 
 @click.command()

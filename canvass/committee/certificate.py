@@ -12,8 +12,8 @@ from audit.events import AuditCertified, AuditEvent, AuditPublished
 from audit.publication import publish as published_text
 from audit.report import county_report, report_json, report_sha256
 from audit.state import AuditState
-from canvass.auditing.county_report import report_document
-from canvass.auditing.report_files import csv_of, html_of
+from canvass.auditing.counties import report_document
+from canvass.auditing.papers.report_files import csv_of, html_of
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     INSIDE,
@@ -27,7 +27,7 @@ from canvass.committee.current_audit import (
 from canvass.committee.forms import CertificateForm
 from canvass.web.access import page, public_page
 from canvass.web.event_log import record_access
-from tabulate.ledger_entries import Access
+from tabulate.ledger.entries import Access
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -76,7 +76,7 @@ def _file(state: AuditState, form: str) -> HttpResponse:
 def _content(state: AuditState, form: str) -> bytes:
     match form:
         case "pdf":
-            from canvass.auditing.pdf import report_pdf
+            from canvass.auditing.papers.pdf import report_pdf
 
             return report_pdf(report_document(state))
         case "html":

@@ -13,7 +13,7 @@ from audit.events import Cause, CauseFound, MachineApproved, MachineExamined, Ve
 from audit.machines import Approval, Consultation, Examination, Expert, Standing
 from audit.report import county_report
 from audit.state import AuditState, Stage
-from canvass.auditing.report_tables import comparison_tables
+from canvass.auditing.papers.report_tables import comparison_tables
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     INSIDE,
@@ -31,7 +31,7 @@ from canvass.committee.forms import ApprovalForm, ConsultationForm, DayForm, Exa
 from canvass.web.access import page
 from canvass.web.event_log import record_access
 from tabulate.election import ContestId
-from tabulate.ledger_entries import Access
+from tabulate.ledger.entries import Access
 
 
 @page(*INSIDE)

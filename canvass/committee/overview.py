@@ -10,7 +10,6 @@ from audit.rules import parameters
 from canvass.auditing.opening import stated_scopes
 from canvass.committee.current_audit import ADMINISTRATOR, act, audit_log, show, today, units_of
 from canvass.committee.diagram import diagram_of
-from canvass.public.totals import seal
 from canvass.web.access import page, public_page
 from canvass.web.served import served
 from tabulate.election import ContestScope
@@ -62,7 +61,7 @@ def publish_results(request: HttpRequest) -> HttpResponse:
     from canvass.auditing.unofficial_results import results_published
 
     at = served()
-    if sealed := seal(at):
+    if sealed := at.seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed}, status=403)
     event = at.state.read(lambda counted: results_published(at.election, counted, today()))
     act(request, lambda _: [event], "It is recorded that the unofficial results are public.")

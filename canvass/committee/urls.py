@@ -3,16 +3,16 @@
 from django.urls import path
 
 from canvass.committee import (
-    boxes,
+    box_pages,
     certificate,
-    counties,
     counts,
-    exemption,
+    county_pages,
+    exemption_pages,
     meeting,
     members,
     outcome,
     overview,
-    papers,
+    packet_pages,
     why,
 )
 
@@ -42,9 +42,9 @@ urlpatterns = [
     path("counts/<int:number>/comparison/", outcome.unit_comparison, name="unit-comparison"),
     path("counts/<int:number>/why/", why.why, name="why"),
     path("counts/<int:number>/why/<int:entry>/picture/", why.why_picture, name="why-picture"),
-    path("boxes/<int:number>/", boxes.boxes, name="boxes"),
-    path("papers/retrieval-list.pdf", papers.retrieval, name="retrieval"),
-    path("papers/<int:number>/packet.pdf", papers.packet, name="packet"),
+    path("boxes/<int:number>/", box_pages.boxes, name="boxes"),
+    path("papers/retrieval-list.pdf", packet_pages.retrieval, name="retrieval"),
+    path("papers/<int:number>/packet.pdf", packet_pages.packet, name="packet"),
     path("comparison/", outcome.comparison, name="comparison"),
     path("causes/", outcome.causes, name="causes"),
     path("causes/<path:contest>/find/", outcome.find_cause, name="find-cause"),
@@ -59,9 +59,9 @@ urlpatterns = [
     path("published/", certificate.published, name="published"),
     path("published/published.json", certificate.published_file, name="published-file"),
     path("published/audit-report.<slug:form>", certificate.published_report, name="published-report"),
-    path("exemption/", exemption.exemption, name="exemption"),
-    path("exemption/notice.pdf", exemption.notice, name="notice"),
-    path("counties/", counties.counties, name="counties"),
-    path("counties/add/", counties.add_county, name="add-county"),
-    path("counties/all-counties.<slug:form>", counties.counties_file, name="counties-file"),
+    path("exemption/", exemption_pages.exemption, name="exemption"),
+    path("exemption/notice.pdf", exemption_pages.notice, name="notice"),
+    path("counties/", county_pages.counties, name="counties"),
+    path("counties/add/", county_pages.add_county, name="add-county"),
+    path("counties/all-counties.<slug:form>", county_pages.counties_file, name="counties-file"),
 ]

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from canvass.auditing.close_marks import ClosestBallot, ballot_of, closest_ballots
-from canvass.board.contest_areas import contest_areas
-from canvass.board.pictures import Picture, contest_on_page
+from canvass.board.pictures.contest_areas import contest_areas
+from canvass.board.pictures.cutting import Picture, contest_on_page
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     MEMBER,
@@ -24,7 +24,7 @@ from canvass.committee.current_audit import (
 from canvass.web.access import page
 from canvass.web.served import served
 from imaging.sheets import ReadSheet
-from tabulate.ledger_entries import SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 
 SHOWN = 25
 """Ballots on one page."""

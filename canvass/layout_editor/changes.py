@@ -4,8 +4,15 @@ from dataclasses import dataclass, replace
 
 from imaging.layout import BoxIn, MeasuredTarget, TargetShape
 from tabulate.definitions.identifiers import is_write_in_line, write_in_line
-from tabulate.definitions.layout_file import BallotLayout, KnownContest, LayoutPage, LayoutTarget, Name, numbered
-from tabulate.definitions.layout_json import layout_bytes, parse_layout
+from tabulate.definitions.layouts.layout_file import (
+    BallotLayout,
+    KnownContest,
+    LayoutPage,
+    LayoutTarget,
+    Name,
+    numbered,
+)
+from tabulate.definitions.layouts.layout_json import layout_bytes, parse_layout
 
 _SAME_COLUMN_IN = 0.3
 

@@ -5,10 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from canvass.commands.layout.layout_option import load_for_people
 from canvass.errors import CanvassError, disk_errors
-from canvass.layout_files import save_layout
-from tabulate.definitions.layout_file import BallotLayout
+from canvass.learning.for_people import load_for_people
+from canvass.learning.layout_files import save_layout
+from tabulate.definitions.layouts.layout_file import BallotLayout
 
 
 class ChangedMeanwhile(CanvassError):  # noqa: N818

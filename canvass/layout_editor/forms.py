@@ -7,7 +7,7 @@ from django import forms
 
 from canvass.layout_editor.changes import Wanted, names_of
 from imaging.layout import BoxIn, TargetShape
-from tabulate.definitions.layout_file import BallotLayout, LayoutTarget, Name
+from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutTarget, Name
 from tabulate.election import BallotStyleId, ChoiceId, ContestId
 
 _NO_NAME = ""

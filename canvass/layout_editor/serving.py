@@ -6,8 +6,8 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from canvass.console.text import say
 from canvass.layout_editor.settings import HOSTS, configure
-from canvass.text import say
 
 
 class _Server(ThreadingMixIn, WSGIServer):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from canvass.layout_editor.forms import TargetForm
-from tabulate.definitions.layout_file import KnownNames, LayoutTarget
+from tabulate.definitions.layouts.layout_file import KnownNames, LayoutTarget
 
 UNITS_AN_INCH = 100
 _AROUND_IN = 0.03

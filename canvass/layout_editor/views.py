@@ -21,8 +21,8 @@ from canvass.layout_editor.changes import (
 from canvass.layout_editor.documents import ChangedMeanwhile, Seen, current
 from canvass.layout_editor.forms import TargetForm, as_typed
 from canvass.layout_editor.shapes import UNITS_AN_INCH, drawn, drawn_new
-from canvass.proofs import page_picture
-from tabulate.definitions.layout_file import LayoutPage, LayoutTarget
+from canvass.learning.proofs import page_picture
+from tabulate.definitions.layouts.layout_file import LayoutPage, LayoutTarget
 from tabulate.errors import DefinitionError
 
 _STATIC = {"editor.css": "text/css", "editor.js": "text/javascript"}

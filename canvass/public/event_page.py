@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from canvass.record.store import Record
-from tabulate.ledger_entries import AccessRecorded
+from tabulate.ledger.entries import AccessRecorded
 
 PAGE_ROWS = 50
 

@@ -6,7 +6,6 @@ from canvass.public import views
 
 app_name = "public"
 urlpatterns = [
-    path("", views.home, name="home"),
     path("status/", views.status, name="status"),
     path("results/", views.results, name="results"),
     path("events/", views.events, name="events"),

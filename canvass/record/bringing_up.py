@@ -10,7 +10,7 @@ from django.db import transaction
 
 from canvass.errors import disk_errors
 from canvass.record.database import check_tables, create_tables, hold_ledger
-from canvass.record.projections import behind, catch_up
+from canvass.record.work.projections import behind, catch_up
 
 BRINGING_UP_FILE = "lock.tables"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from canvass.errors import InputError, RecordError, disk_errors
 from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
 from tabulate.definitions import parse_definition
-from tabulate.definitions.layout_cards import with_layout
-from tabulate.definitions.layout_json import parse_layout
+from tabulate.definitions.layouts.cards import with_layout
+from tabulate.definitions.layouts.layout_json import parse_layout
 from tabulate.election import Election
-from tabulate.ledger_entries import Entry, RecordOpened, kind_of
+from tabulate.ledger.entries import Entry, RecordOpened, kind_of
 
 DEFINITION_FILE = "definition.json"
 LAYOUT_FILE = "layout.json"

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet
-from tabulate.ledger_entries import Entry, RepeatAllowed, SheetCounted, SheetEntry, SheetQuestioned, images_of
+from tabulate.ledger.entries import Entry, RepeatAllowed, SheetCounted, SheetEntry, SheetQuestioned, images_of
 
 ImageKey = tuple[str, int]
 """The SHA-256 of a file and the page in it: what makes an image the same image."""

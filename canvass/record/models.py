@@ -86,7 +86,7 @@ class SketchRow(models.Model):
     sheets = models.BinaryField()
     """16 bytes a sheet: its own entry's number and how many marks it has, the low byte first."""
     marks = models.BinaryField()
-    """8 bytes a mark, sheet after sheet: its `imaging.ink_index.sketch_of`, the low byte first."""
+    """8 bytes a mark, sheet after sheet: its `imaging.papers.ink_index.sketch_of`, the low byte first."""
 
     class Meta:
         """Named for what it holds."""

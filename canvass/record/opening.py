@@ -13,8 +13,8 @@ from canvass.record.models import LedgerRow
 from canvass.record.store import ENTRY_COLUMNS, Record
 from canvass.settings import DATABASE_VARIABLE
 from tabulate.election import Election
-from tabulate.ledger import EMPTY, ChainedEntry
-from tabulate.ledger_entries import RecordOpened
+from tabulate.ledger.chain import EMPTY, ChainedEntry
+from tabulate.ledger.entries import RecordOpened
 
 
 def create_record(

@@ -16,21 +16,21 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from canvass.clock import now
-from canvass.record import fingerprints
 from canvass.record.database import database_errors, disconnect, hold_ledger
-from canvass.record.fingerprints import SheetInk, Told
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
+from canvass.record.ink import fingerprints
+from canvass.record.ink.fingerprints import SheetInk, Told
 from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
-from canvass.record.projections import project
 from canvass.record.subjects import of_batch
+from canvass.record.work.projections import project
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
 from tabulate.election import Election
-from tabulate.ledger import EMPTY, ChainedEntry, Head, follow, verify_chain
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
+from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow, verify_chain
+from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
 
 _PAGE_ROWS = 500
 ENTRY_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")

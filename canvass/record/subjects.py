@@ -5,7 +5,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.board.touching import sheets_named
 from tabulate.board.transfers import TransferMade, TransferPaired
-from tabulate.ledger_entries import BatchClosed, BatchOpened, Entry
+from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry
 
 
 def of_sheet(name: SheetName) -> str:

@@ -21,7 +21,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import EVERY_ROLE, Role
 from canvass.web.event_log import record_access
 from canvass.web.sessions import say_ended
-from tabulate.ledger_entries import Access
+from tabulate.ledger.entries import Access
 
 View = Callable[..., HttpResponse]
 
@@ -122,7 +122,7 @@ def _turned_away(request: HttpRequest, admission: Admission) -> HttpResponse | N
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and then back; a form that was sent is not sent again."""
     say_ended(request)
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("public:home")
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
     return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{urlencode({'next': back})}")
 
 

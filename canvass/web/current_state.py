@@ -5,10 +5,10 @@ from threading import Lock
 from typing import TypeVar
 
 from canvass.record.store import Record
-from tabulate.ledger import EMPTY, Head
-from tabulate.ledger_entries import Entry
-from tabulate.ledger_fold import carry_on, fold
-from tabulate.record_state import RecordState
+from tabulate.ledger.chain import EMPTY, Head
+from tabulate.ledger.entries import Entry
+from tabulate.ledger.fold import carry_on, fold
+from tabulate.ledger.state import RecordState
 
 Answer = TypeVar("Answer")
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from canvass.accounts.models import Account
 from canvass.web.served import served
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.entries import Access, AccessRecorded
 
 NOBODY = "not signed in"
 

@@ -10,7 +10,7 @@ from canvass.errors import CanvassError, SealedError, environment_fault
 from canvass.web.access import WrongRole
 from canvass.web.served import served
 from tabulate.errors import TabulateError
-from tabulate.results import TotalsDoNotAddUp
+from tabulate.totals.results import TotalsDoNotAddUp
 
 log = logging.getLogger("canvass")
 

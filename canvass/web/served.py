@@ -1,6 +1,6 @@
 """The one record this process serves, and the application's own database beside its ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,28 +9,18 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connections
 
+from canvass import clock
 from canvass.record.opening import open_record
 from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace
+from canvass.web.reach import THIS_COMPUTER, Reach
 from canvass.web.secret_key import secret_key
-from canvass.web.settings import LOOPBACK_NAMES
+from tabulate.totals.results import Seal, seal_of
 
 if TYPE_CHECKING:
     from tabulate.election import Election
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How browsers reach this process."""
-
-    hosts: Sequence[str] = LOOPBACK_NAMES
-    """The names by which they may call it."""
-    tls: bool = False
-    """True where this process encrypts."""
-    proxied: bool = False
-    """True where a proxy in front encrypts, and says in X-Forwarded-For who calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,11 @@ class Served:
         """The election of the record."""
         return self.record.election
 
+    def seal(self) -> Seal | None:
+        """What seals the totals now, or None where they may be shown: the hour, or the administrator's closing."""
+        closed = self.state.read(lambda state: state.board.polls_closed is not None)
+        return seal_of(self.election, closed, clock.now())
+
 
 _served: list[Served] = []
 
@@ -56,7 +51,7 @@ def served() -> Served:
 
 
 @contextmanager
-def serve_record(directory: Path, reach: Reach = Reach()) -> Iterator[Served]:
+def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Served]:
     """Open the record in `directory` and its application database, and let the pages of this process work on them.
 
     Raises InputError, RecordError, EnvironmentFault.

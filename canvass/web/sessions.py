@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from canvass import clock
 from canvass.accounts.models import Account
 from canvass.web.event_log import record_access
-from tabulate.ledger_entries import Access
+from tabulate.ledger.entries import Access
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)

@@ -9,8 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.blank_match.forms import form_points
-from imaging.blank_match.page_code import codes_on
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
 from imaging.learning.learned import LearnedPage, PrintedWord
@@ -18,6 +16,8 @@ from imaging.learning.outlines import ClosedOutline, find_outlines
 from imaging.learning.pdf_words import read_pdf_words
 from imaging.learning.selection import select_targets
 from imaging.learning.upright import set_upright
+from imaging.measured.forms import form_points
+from imaging.measured.page_code import codes_on
 from imaging.page_codes import read_page_code
 from imaging.pages import ScanFile, load_sheet, plan_sheets
 from imaging.printouts.decoding import zbar_symbols, zxing_symbols

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
-from tabulate.definitions.printed_layout import PrintedLayout, PrintedStyle
+from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
 
 _Ids = frozenset[str]

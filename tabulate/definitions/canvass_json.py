@@ -21,9 +21,9 @@ from tabulate.definitions.device_codes import device_codes
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
 from tabulate.definitions.json_document import JsonObject
-from tabulate.definitions.layout_checks import check_coverage, check_layouts
+from tabulate.definitions.layouts.checks import check_coverage, check_layouts
+from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
-from tabulate.definitions.printed_layout import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,

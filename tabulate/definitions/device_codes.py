@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject
-from tabulate.definitions.printed_layout import PrintedStyle
+from tabulate.definitions.layouts.printed import PrintedStyle
 from tabulate.election import (
     BallotStyleId,
     ChoiceId,

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tabulate.definitions.printed_layout import PrintedLayout, PrintedStyle, PrintedTarget
+from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle, PrintedTarget
 from tabulate.election import Contest, Party, Precinct
 
 _HEX_DIGITS = 10

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from imaging.layout import Layouts, MarkThresholds
 from tabulate.definitions.findings import Findings, quoted
-from tabulate.definitions.grid_layouts import grid_cards
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
+from tabulate.definitions.layouts.grid import grid_cards
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import partial_ratio
 
 from tabulate.election import Choice, ChoiceId, Contest, Election
+from tabulate.likeness import Folded, best_match, fold
 from tabulate.naming.beside import Beside, Line
-from tabulate.printouts.likeness import Folded, best_match, fold
 
 _MOST_LINES = 6
 """A choice's text is printed on at most so many lines."""

@@ -7,13 +7,13 @@ from itertools import pairwise
 from rapidfuzz.fuzz import partial_ratio
 
 from tabulate.definitions.identifiers import write_in_line
-from tabulate.definitions.layout_file import Name
+from tabulate.definitions.layouts.layout_file import Name
 from tabulate.election import BallotStyle, ChoiceId, Contest, ContestId, Election
+from tabulate.likeness import fold
 from tabulate.naming.beside import Beside, NameSide, words_beside
 from tabulate.naming.choices import ContestNames, is_empty, is_labelled_write_in, printed, readings
 from tabulate.naming.page_text import NamedTarget, PageText
 from tabulate.naming.tables import Cell, table_names
-from tabulate.printouts.likeness import fold
 
 _TITLE_LIKENESS = 90
 _FEWEST_SURE = 0.5

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from imaging.layout import BoxIn, MeasuredTarget
-from tabulate.definitions.layout_file import Name
+from tabulate.definitions.layouts.layout_file import Name
 
 
 @dataclass(frozen=True, slots=True)

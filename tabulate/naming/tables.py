@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import partial_ratio, token_set_ratio
 
 from tabulate.definitions.identifiers import write_in_line
-from tabulate.definitions.layout_file import Name
+from tabulate.definitions.layouts.layout_file import Name
 from tabulate.election import ChoiceId, Contest, ContestId
-from tabulate.printouts.likeness import fold
+from tabulate.likeness import fold
 
 _SAME_ROW_IN = 0.12
 _TITLE_LIKENESS = 88

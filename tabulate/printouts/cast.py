@@ -10,9 +10,9 @@ from typing import assert_never
 from imaging.sheets import ReadPrintout, Reason
 from tabulate.definitions.identifiers import card_id
 from tabulate.election import ChoiceId, Contest, Election, PrintoutRule
+from tabulate.likeness import fold
 from tabulate.printouts.coded import CodedContest, CodedVotes, contests_of
 from tabulate.printouts.decoding import decode_codes, witnessed
-from tabulate.printouts.likeness import fold
 from tabulate.printouts.words import ContestWords, WordsRead, WordsUnread, read_words
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable, WordsCompared

@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 
 from imaging.sheets import PrintedLine
 from tabulate.election import Choice, ChoiceId, Contest, ContestKind, Election, PartyId
-from tabulate.printouts.likeness import Folded, best_match, fold
+from tabulate.likeness import Folded, best_match, fold
 
 ENTRY_LINES = (1, 2, 3)
 """Lines that a choice may take."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from imaging.sheets import PrintedBlock, PrintedLine
 from tabulate.election import BallotStyle, ChoiceId, ContestId, Election
+from tabulate.likeness import fold
 from tabulate.printouts.coded import contests_of
 from tabulate.printouts.entries import ContestReader
-from tabulate.printouts.likeness import fold
 from tabulate.printouts.placing import place_blocks
 
 _MOST_LINES = 600

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from test_ballots.decks import Scanning
-from test_ballots.degradation import ALL_FLAWS, Flaw
-from test_ballots.files import FileKind, encode_sheet
+from test_ballots.scanning.degradation import ALL_FLAWS, Flaw
+from test_ballots.scanning.files import FileKind, encode_sheet
 from test_ballots.sheets import SheetFiles, make_sheet
-from test_ballots.truth import FILE_NAME, DeckTruth, write_truth
 from test_ballots.vendors.designs import Design, Marks
 from test_ballots.vendors.press import VendorPress
-from test_ballots.voters import VotingHabits
+from test_ballots.voters.true_marks import FILE_NAME, DeckTruth, write_truth
+from test_ballots.voters.voting import VotingHabits
 
 SCALES = (0.9, 0.95, 1.0, 1.0, 1.0, 1.03)
 """A copier's or a careless printer's: chosen anew for each sheet."""

@@ -21,7 +21,7 @@ from tabulate.election import Election
 from tabulate.questions import Question
 from tabulate.votes import cast_vote_record
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING
-from test_ballots.truth import SheetTruth, TrueMark
+from test_ballots.voters.true_marks import SheetTruth, TrueMark
 
 
 @dataclass(frozen=True, slots=True)

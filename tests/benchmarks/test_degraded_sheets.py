@@ -11,7 +11,7 @@ from tabulate.votes import cast_vote_record
 from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
-from test_ballots.truth import TrueMark
+from test_ballots.voters.true_marks import TrueMark
 
 
 def test_degradations_may_set_a_sheet_aside_but_never_move_a_vote():

@@ -5,15 +5,15 @@ from pathlib import Path
 from benchmarks.growing import _first_sheets, _grow
 from benchmarks.stacks import make_stack
 from canvass.record import open_record
-from imaging.same_ink import can_be_told
-from tabulate.ledger_fold import fold
+from imaging.papers.same_ink import can_be_told
+from tabulate.ledger.fold import fold
 
 
 def test_a_grown_record_adds_up_and_its_papers_are_known(tmp_path: Path) -> None:
     directory = _first_sheets(make_stack(tmp_path, 150, 3), tmp_path / "record")
     _grow(directory, 40)
-    from canvass.record.fingerprints import differing_sketches, kept
-    from canvass.record.ink_search import InkSearch
+    from canvass.record.ink.fingerprints import differing_sketches, kept
+    from canvass.record.ink.search import InkSearch
 
     with open_record(directory) as record:
         assert fold(record.outlines()).real.sheets.total() == 40

@@ -17,14 +17,14 @@ from benchmarks.learned_layouts import (
     run_campaign,
     wrong_targets,
 )
-from canvass.learning import learn_ballots
+from canvass.learning.blank_to_layout import learn_ballots
 from imaging.sheets import Mark, ReadSheet
-from test_ballots.degradation import OFFICE_FLAWS
+from test_ballots.scanning.degradation import OFFICE_FLAWS
 from test_ballots.sheets import Scanning
 from test_ballots.vendors.decks import vendor_sheets
 from test_ballots.vendors.designs import DESIGNS, SILVERBOW, Design
 from test_ballots.vendors.press import VendorPress
-from test_ballots.voters import CAREFUL
+from test_ballots.voters.voting import CAREFUL
 
 
 @pytest.mark.parametrize(

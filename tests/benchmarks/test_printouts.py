@@ -6,7 +6,7 @@ from benchmarks.printouts import DEFAULT_SEED, Outcomes, outcome_of, wrong_votes
 from tabulate.votes import CastVoteRecord, Counted
 from test_ballots.counties import small_county
 from test_ballots.definition import election_of
-from test_ballots.printouts import CLEAN_PRINTOUTS, DevicePlan, make_printout
+from test_ballots.printouts.decks import CLEAN_PRINTOUTS, DevicePlan, make_printout
 
 
 def test_an_honest_printout_has_no_wrong_vote_and_a_moved_one_is_named() -> None:

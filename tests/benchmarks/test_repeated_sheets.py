@@ -7,7 +7,7 @@ import pytest
 from benchmarks.repeated_sheets.all_pairs import EVIDENCES, tails_of
 from benchmarks.repeated_sheets.papers import SCANNER, Papers
 from benchmarks.repeated_sheets.rescans import by_marks, machine_marked
-from imaging.same_ink import compare
+from imaging.papers.same_ink import compare
 
 
 @pytest.fixture(scope="module")

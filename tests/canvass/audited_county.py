@@ -16,7 +16,7 @@ from canvass.record import create_record
 from imaging.layout import Side
 from imaging.sheets import ImageSource, Mark, PageReading, ReadSheet, TargetReading
 from tabulate.election import Card, ContestId, Election, PrecinctId
-from tabulate.ledger_entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetQuestioned, sheet_entry
+from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetQuestioned, sheet_entry
 from tabulate.votes import cast_vote_record
 
 if TYPE_CHECKING:

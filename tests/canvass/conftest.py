@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from canvass import VERSION
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from canvass.self_test import run_self_test
-from canvass.web.settings import configure_web
+from canvass.site.settings import configure_web
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
 
@@ -70,9 +70,9 @@ def record(new_record: "Callable[[str], Record]") -> "Record":
 @pytest.fixture(scope="session")
 def counted_record(county: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county's scans counted as one batch, three accounts of every role made. To be copied, not changed."""
-    from canvass.batches import BatchRequest
-    from canvass.counting import count
-    from canvass.progress import SilentProgress
+    from canvass.console.progress import SilentProgress
+    from canvass.counting.batches import BatchRequest
+    from canvass.counting.count import count
     from canvass.web.served import serve_record
     from tests.canvass.web.served_records import make_accounts
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tabulate.definitions import load_definition
-from test_ballots.printout_truth import PrintoutTruth
-from test_ballots.printouts import CLEAN_PRINTOUTS, DevicePlan, PrinterHabits, Tampering, make_printout_deck
+from test_ballots.printouts.decks import CLEAN_PRINTOUTS, DevicePlan, PrinterHabits, Tampering, make_printout_deck
+from test_ballots.printouts.truth import PrintoutTruth
 
 BOTH_SIDES = PrinterHabits(fading=0.0, dead_elements=0.0, empty_back=1.0)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit.publication import publish
 from canvass.cli import run
 from canvass.commands.audit import COMMANDS
-from canvass.exit_codes import ExitCode
+from canvass.errors import ExitCode
 from tests.audit.audits import WHOLE
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
-from canvass.verifying import verify_ledger
+from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
-from tabulate.ledger_entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
-from tabulate.ledger_fold import fold
+from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
+from tabulate.ledger.fold import fold
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
 NORTH = PrecinctId("P01")

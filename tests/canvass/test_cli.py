@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 from canvass import VERSION, clock
 from canvass.cli import COMMANDS, canvass, run
-from canvass.exit_codes import MEANING, ExitCode
+from canvass.errors import MEANING, ExitCode
 from canvass.record import open_record
 from imaging.sheets import Mark
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.conftest import SHEETS, County
 
 PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}

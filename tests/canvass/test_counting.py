@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from canvass import counting
-from canvass.batches import BatchRequest
-from canvass.counting import CountReport, count
-from canvass.deciding import Deciding
+from canvass.console.progress import SilentProgress
+from canvass.counting import writer
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import CountReport, count
+from canvass.deciding.decisions import Deciding
 from canvass.errors import BusyError, CanvassError, EnvironmentFault, InputError, Interrupted
-from canvass.pipeline import in_order
-from canvass.progress import SilentProgress
+from canvass.reading.pipeline import in_order
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.election import BallotStyleId, PrecinctId
-from tabulate.ledger import content_digest
-from tabulate.ledger_entries import (
+from tabulate.ledger.chain import content_digest
+from tabulate.ledger.entries import (
     BatchKind,
     RepeatAllowed,
     SheetCounted,
@@ -30,8 +30,8 @@ from tabulate.ledger_entries import (
     SheetQuestioned,
     images_of,
 )
-from tabulate.ledger_fold import fold
-from tabulate.results import total
+from tabulate.ledger.fold import fold
+from tabulate.totals.results import total
 from tests.canvass.conftest import SHEETS
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def test_a_full_disk_while_images_are_stored_loses_nothing(
             raise EnvironmentFault("the disk is full")
         return keep(*given)
 
-    monkeypatch.setattr(counting, "SHEETS_A_COMMIT", 2)
+    monkeypatch.setattr(writer, "SHEETS_A_COMMIT", 2)
     monkeypatch.setattr(record.images, "keep", full_after_nine)
     with pytest.raises(EnvironmentFault):
         count_quietly(record, scans)
@@ -285,7 +285,7 @@ def test_a_database_without_room_stops_clearly_and_resumes(
 
     undisturbed, record = new_record("undisturbed"), new_record("record")
     count_quietly(undisturbed, scans)
-    monkeypatch.setattr(counting, "SHEETS_A_COMMIT", 1)
+    monkeypatch.setattr(writer, "SHEETS_A_COMMIT", 1)
     with connections[record._alias].cursor() as cursor:
         cursor.execute("pragma page_count")
         (pages,) = cursor.fetchone()
@@ -312,7 +312,7 @@ def test_a_fault_of_the_reader_names_the_sheet_and_stops(
     def broken(*_: Any) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("canvass.sheets.read_sheet", broken)
+    monkeypatch.setattr("canvass.reading.outcomes.read_sheet", broken)
     with pytest.raises(CanvassError, match=r"sheet 1 \(sheet-00001-1\.jpg"):
         count_quietly(record, scans)
 
@@ -321,7 +321,7 @@ def test_an_outcome_that_gets_lost_is_noticed(record: Record, scans: Path, monke
     def loses_the_last(work: Any, items: Any, threads: int, window: int) -> Iterator[Any]:
         return in_order(work, items[:-1], threads, window)
 
-    monkeypatch.setattr(counting, "in_order", loses_the_last)
+    monkeypatch.setattr("canvass.counting.count.in_order", loses_the_last)
     with pytest.raises(CanvassError, match="exactly once"):
         count_quietly(record, scans)
 

@@ -11,11 +11,11 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
 from canvass.record import open_record
 from canvass.record.subjects import subjects_of
-from canvass.verifying_decisions import DecisionCheck
+from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
@@ -24,8 +24,8 @@ from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
 from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.election import ChoiceId, Contest
-from tabulate.ledger_entries import Entry
-from tabulate.ledger_fold import fold
+from tabulate.ledger.entries import Entry
+from tabulate.ledger.fold import fold
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Questionable
 from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, unread_sheet_entry
@@ -44,7 +44,7 @@ def board(name: str, accounts: tuple[str, ...]) -> BoardAppointed:
 
 def problems_of_record(record: Record) -> list[str]:
     """What `verify` says of decisions and tables; the sheets' marks here are not this election's, so not of them."""
-    from canvass.record.projection_check import problems_of
+    from canvass.record.work.projection_check import problems_of
 
     check = DecisionCheck(record.election, record.alias)
     problems: list[str] = []
@@ -95,7 +95,7 @@ def kinds(record: Record) -> list[str]:
 
 
 def in_order(*_: object) -> Callable[[Record, str], SheetName | None]:
-    from canvass.record.queue import QueueOrder
+    from canvass.record.work.queue import QueueOrder
 
     return lambda record, judge: Deciding(record).next_for(judge, QueueOrder.KIND)
 
@@ -186,7 +186,7 @@ def test_two_boards_never_get_the_same_ballot(waiting: Record) -> None:
 
 
 def test_a_lease_ends_and_the_ballot_goes_to_whoever_asks(waiting: Record) -> None:
-    from canvass.record.queue import LEASE, QueueOrder
+    from canvass.record.work.queue import LEASE, QueueOrder
 
     assert Deciding(waiting, lambda: NIGHT).next_for("ada", QueueOrder.BATCH) == SheetName("P-1", 1)
     later = Deciding(waiting, lambda: NIGHT + LEASE + timedelta(seconds=1))
@@ -233,7 +233,7 @@ def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> 
 
 def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting: Record) -> None:
     from canvass.record.models import BallotRow
-    from canvass.record.projections import catch_up, clear
+    from canvass.record.work.projections import catch_up, clear
 
     decide(waiting, "ada")
     Deciding(waiting).raise_question(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
@@ -258,7 +258,7 @@ def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Rec
 
 
 def queries_of(record: Record, sheet: int) -> int:
-    from canvass.record.queue import QueueOrder
+    from canvass.record.work.queue import QueueOrder
 
     with CaptureQueriesContext(connections[record.alias]) as captured:
         name = Deciding(record).next_for("ada", QueueOrder.KIND)

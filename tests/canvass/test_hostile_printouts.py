@@ -11,11 +11,11 @@ import pytest
 import segno
 
 from canvass.cli import run
-from canvass.commands.read import with_their_empty_backs
-from canvass.exit_codes import ExitCode
-from canvass.sheet_json import SheetAnswer
+from canvass.errors import ExitCode
+from canvass.reading.answer_json import SheetAnswer
+from canvass.reading.empty_backs import with_their_empty_backs
 from imaging.sheets import ImageSource, Reason, ReasonCode, UnreadSheet
-from tabulate.counting_method import CountingMethod
+from tabulate.election import CountingMethod
 from tests.canvass.conftest import County
 
 PAYLOADS = {

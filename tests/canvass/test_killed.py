@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
 from canvass.record import create_record, open_record
-from canvass.verifying import verify_ledger
-from canvass.verifying_images import verify_images
-from tabulate.ledger import content_digest
+from canvass.verifying.images import verify_images
+from canvass.verifying.ledger import verify_ledger
+from tabulate.ledger.chain import content_digest
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
 from tests.canvass.conftest import SHEETS, County
@@ -38,9 +38,9 @@ A_COMMIT = 1 if KILL_SHEETS < 50 else 4
 
 COUNTER = f"""
 import sys
-from canvass import counting
+from canvass.counting import writer
 from canvass.cli import run
-counting.SHEETS_A_COMMIT = {A_COMMIT}
+writer.SHEETS_A_COMMIT = {A_COMMIT}
 print("ready", flush=True)
 sys.exit(run(sys.argv[1:]))
 """

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from canvass.mark_words import CAUSES, DOUBTS, SHAPES, seen_words
+from canvass.reading.mark_words import CAUSES, DOUBTS, SHAPES, seen_words
 from imaging.layout import Side
 from imaging.sheets import Cause, Doubt, Mark, Shape, TargetReading
 

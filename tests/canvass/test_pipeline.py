@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from canvass.pipeline import in_order, workers
+from canvass.reading.pipeline import in_order, workers
 
 
 def test_answers_come_in_the_order_of_the_items_whatever_takes_how_long() -> None:

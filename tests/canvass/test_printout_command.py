@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from canvass.cli import canvass, run
-from canvass.exit_codes import ExitCode
+from canvass.errors import ExitCode
 from tabulate.definitions import load_definition
 from tabulate.election import Contest, Election
-from test_ballots.printout_votes import contests_of
+from test_ballots.printouts.votes import contests_of
 from tests.canvass.conftest import County
 
 

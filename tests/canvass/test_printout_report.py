@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from canvass.printout_report import methods_json, say_methods
+from canvass.reporting.methods import methods_json, say_methods
 from tabulate.definitions import load_definition
 from tabulate.election import Contest, Election
-from tabulate.results import ContestTally, Tally
+from tabulate.totals.results import ContestTally, Tally
 from tests.canvass.conftest import County
 
 

@@ -15,23 +15,22 @@ import pytest
 from click.testing import CliRunner
 
 from canvass import clock
-from canvass.batches import BatchRequest, new_batch
 from canvass.cli import canvass, run
-from canvass.counting import count
-from canvass.errors import InputError
-from canvass.exit_codes import ExitCode
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest, new_batch
+from canvass.counting.count import count
+from canvass.errors import ExitCode, InputError
+from canvass.reading.outcomes import accepted
 from canvass.record import open_record
-from canvass.sheets import accepted
-from canvass.verifying import verify_ledger
+from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import ReadPrintout
 from tabulate.board.polls import PollsClosed
-from tabulate.counting_method import CountingMethod
-from tabulate.ledger_entries import SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.election import CountingMethod
+from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.questions import Question
 from tabulate.votes import Counted
-from test_ballots.printout_truth import Expected, PrintoutTruth
-from test_ballots.printouts import Tampering
+from test_ballots.printouts.decks import Tampering
+from test_ballots.printouts.truth import Expected, PrintoutTruth
 from tests.canvass.conftest import County
 from tests.canvass.printout_decks import add_printouts
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from canvass.progress import BarProgress, LineProgress, Progress, SilentProgress, stderr_progress
+from canvass.console.progress import BarProgress, LineProgress, Progress, SilentProgress, stderr_progress
 
 
 def tell(progress: Progress) -> None:

@@ -17,8 +17,8 @@ from canvass.record import create_record, open_record
 from canvass.record.guards import NAMES
 from canvass.record.image_index import key_of
 from tabulate.errors import DefinitionError
-from tabulate.ledger import verify_chain
-from tabulate.ledger_entries import Entry, RepeatAllowed, SheetCounted
+from tabulate.ledger.chain import verify_chain
+from tabulate.ledger.entries import Entry, RepeatAllowed, SheetCounted
 from tests.canvass.conftest import County
 from tests.tabulate.ledger_makers import (
     ANN,

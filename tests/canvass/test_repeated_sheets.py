@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from canvass.batches import BatchRequest
 from canvass.board.same_paper import same_paper
 from canvass.cli import run
-from canvass.counting import count
-from canvass.deciding import Deciding
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.deciding.decisions import Deciding
 from canvass.errors import Interrupted
-from canvass.progress import SilentProgress
 from canvass.record import create_record, open_record
-from canvass.verifying import verify_ledger
-from canvass.verifying_images import verify_images
+from canvass.verifying.images import verify_images
+from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.places import SheetName
-from tabulate.ledger import content_digest
-from tabulate.ledger_entries import (
+from tabulate.ledger.chain import content_digest
+from tabulate.ledger.entries import (
     BatchKind,
     RepeatAllowed,
     SheetCounted,
@@ -34,13 +34,13 @@ from tabulate.ledger_entries import (
     SheetNotRead,
     SheetQuestioned,
 )
-from tabulate.ledger_fold import fold
+from tabulate.ledger.fold import fold
 from tabulate.questions import Question
 from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING, OFFICE_SCANNING
 from test_ballots.definition import election_of
-from test_ballots.files import FileKind
 from test_ballots.press import Press
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import SheetFiles, make_sheet
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from canvass import self_test
 from canvass.errors import CanvassError
-from canvass.self_test import run_self_test
+from canvass.reading import self_test
+from canvass.reading.self_test import run_self_test
 from imaging.reader import read_sheet
 from imaging.sheets import Mark
 

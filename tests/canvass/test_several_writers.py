@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from canvass.record import open_record
-from tabulate.ledger import verify_chain
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.chain import verify_chain
+from tabulate.ledger.entries import Access, AccessRecorded
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

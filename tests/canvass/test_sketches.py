@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from canvass.errors import RecordError
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
-from canvass.self_test import run_self_test
 from imaging.layout import CardId
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
@@ -40,7 +40,7 @@ def record(tmp_path: Path) -> "Iterator[Record]":
 
 def keep(record: "Record", batch: str, first: int, repeats: int | None = None) -> None:
     """Fingerprints of a batch's sheets, with entries of another kind under them: what they say is not asked."""
-    from canvass.record.fingerprints import SheetInk
+    from canvass.record.ink.fingerprints import SheetInk
 
     head = record.append([next(record.entries())] * len(MARKS))
     numbers = range(head.number - len(MARKS) + 1, head.number + 1)
@@ -54,7 +54,7 @@ def keep(record: "Record", batch: str, first: int, repeats: int | None = None) -
 
 def known(record: "Record", seeds: Sequence[int], leave_out: frozenset[str] = frozenset()) -> list[str | None]:
     """For sheets with fourteen marks of these seeds, the batch where the paper is found."""
-    from canvass.record.ink_search import InkSearch
+    from canvass.record.ink.search import InkSearch
 
     search = InkSearch(record.alias, record.election, leave_out)
     card = CardId(record.election.cards[0].id)
@@ -83,8 +83,8 @@ def test_papers_are_found_by_card_and_batch_and_repeated_ones_are_not_looked_up(
 
 
 def test_sheets_that_were_just_written_are_found_too(record: "Record") -> None:
-    from canvass.record.fingerprints import SheetInk
-    from canvass.record.ink_search import InkSearch
+    from canvass.record.ink.fingerprints import SheetInk
+    from canvass.record.ink.search import InkSearch
 
     keep(record, "morning", 100)
     search, card = InkSearch(record.alias, record.election, frozenset()), record.election.cards[0].id
@@ -121,7 +121,7 @@ def test_a_record_without_sketches_gets_them_when_it_is_opened(record: "Record")
     ],
 )
 def test_sketches_that_are_not_of_the_fingerprints_are_told(record: "Record", change: str, sheets: list[int]) -> None:
-    from canvass.record.fingerprints import differing_sketches
+    from canvass.record.ink.fingerprints import differing_sketches
 
     keep(record, "morning", 100)
     keep(record, "evening", 200)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from canvass.cli import run
-from canvass.deciding import Deciding
-from canvass.exit_codes import ExitCode
+from canvass.deciding.decisions import Deciding
+from canvass.errors import ExitCode
 from canvass.record import open_record
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tests.canvass.conftest import County

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from canvass import VERSION
-from canvass.batches import BatchRequest
-from canvass.counting import count
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
 from canvass.errors import RecordError
-from canvass.progress import SilentProgress
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
-from canvass.self_test import run_self_test
-from canvass.verifying import refuse, verify_ledger
-from canvass.verifying_images import verify_images
+from canvass.verifying.images import verify_images
+from canvass.verifying.ledger import refuse, verify_ledger
 from imaging.sheets import ReadSheet
-from tabulate.ledger_entries import Entry, SheetCounted, sheet_entry
-from tabulate.ledger_errors import LedgerBroken
+from tabulate.ledger.entries import Entry, SheetCounted, sheet_entry
+from tabulate.ledger.errors import LedgerBroken
 from tabulate.votes import ContestReading, Counted
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.test_record import without_guards

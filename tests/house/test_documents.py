@@ -6,7 +6,7 @@ import pytest
 
 from canvass import VERSION
 from canvass.cli import COMMANDS
-from canvass.exit_codes import MEANING, ExitCode
+from canvass.errors import MEANING, ExitCode
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
 from tests.house.import_rules import MAY_IMPORT

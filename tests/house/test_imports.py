@@ -24,8 +24,8 @@ def test_every_folder_has_its_rule() -> None:
 PLANTED = [
     ("kernels/ink.py", "from imaging.layout import Side"),
     ("kernels/ink.py", "import cv2"),
-    ("imaging/marks.py", "from tabulate.election import Contest"),
-    ("imaging/marks.py", "import sqlite3"),
+    ("imaging/marks/reading.py", "from tabulate.election import Contest"),
+    ("imaging/marks/reading.py", "import sqlite3"),
     ("tabulate/votes.py", "from imaging import reader"),
     ("tabulate/votes.py", "import imaging"),
     ("tabulate/votes.py", "from imaging.layouts import Side"),
@@ -34,12 +34,12 @@ PLANTED = [
     ("audit/committee.py", "from imaging.sheets import ReadSheet"),
     ("audit/committee.py", "from tabulate.votes import Counted"),
     ("audit/committee.py", "import django.db"),
-    ("test_ballots/draw.py", "from imaging.timing_marks import find_timing_marks"),
+    ("test_ballots/draw.py", "from imaging.grid.timing_marks import find_timing_marks"),
     ("test_ballots/draw.py", "def late():\n    import kernels.ink"),
     ("test_ballots/draw.py", "import importlib\nimportlib.import_module('imaging.reader')"),
     ("test_ballots/draw.py", "name = 'imaging.reader'\n__import__(name)"),
-    ("canvass/counting.py", "from kernels.ink import ink_counts"),
-    ("canvass/counting.py", "from tests.house.tree import ROOT"),
+    ("canvass/counting/count.py", "from kernels.ink import ink_counts"),
+    ("canvass/counting/count.py", "from tests.house.tree import ROOT"),
 ]
 
 
@@ -54,7 +54,7 @@ def test_a_planted_import_is_caught_and_named(place: str, line: str, tmp_path: P
 
 ALLOWED = [
     ("kernels/ink.py", "import numpy as np\nfrom numba import njit\nfrom kernels.checks import check"),
-    ("imaging/marks.py", "import cv2\nfrom kernels import ink\nfrom .layout import Side"),
+    ("imaging/marks/reading.py", "import cv2\nfrom kernels import ink\nfrom .layout import Side"),
     ("tabulate/votes.py", "from imaging import layout\nfrom imaging.sheets import ReadSheet\nimport imaging.layout"),
     ("tabulate/definitions/votingworks.py", "from ..election import Contest\nfrom . import canvass_json"),
     ("canvass/record/store.py", "import sqlite3\nimport django\nfrom tabulate import ledger"),

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imaging.grid.registration import register_page
+from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import MarkThresholds
-from imaging.mark_decisions import AMBIGUOUS, MARKED, NO_DOUBT, UNMARKED, Decisions
-from imaging.mark_habits import LIGHTEST_INK_PERMILLE, ask_by_habit
-from imaging.marks import MarkedPage, read_marks
+from imaging.marks.decisions import AMBIGUOUS, MARKED, NO_DOUBT, UNMARKED, Decisions
+from imaging.marks.habits import LIGHTEST_INK_PERMILLE, ask_by_habit
+from imaging.marks.reading import MarkedPage, read_marks
 from imaging.reader import read_sheet
-from imaging.registration import register_page
 from imaging.sheets import Cause, Doubt, Mark, ReadSheet, Shape
-from imaging.timing_marks import NoGrid, find_grid
 from tests.imaging.drawn_pages import (
     OUTLINE,
     PRINT,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imaging.geometry import Grid
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import LEAST_CONTRAST, measure_ink_levels
-from imaging.timing_marks import find_grid
 from tests.imaging.drawn_pages import PAPER, PRINT, Flaws, Lie, draw_page, page_layout
 
 

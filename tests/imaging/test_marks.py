@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imaging.layout import CardId, CardLayout, GridBox, MarkThresholds, PageLayout, Side, Target
-from imaging.mark_decisions import MARKS, decide_marks
+from imaging.marks.decisions import MARKS, decide_marks
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet
 from tests.imaging.drawn_pages import (

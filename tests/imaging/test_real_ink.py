@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from imaging.pages import ScanFile, load_sheet, plan_sheets
+from imaging.papers.same_ink import can_be_told, compare
 from imaging.reader import read_sheet
-from imaging.same_ink import can_be_told, compare
 from imaging.sheets import InkFingerprint, ReadSheet
 from tabulate.definitions import load_definition
 

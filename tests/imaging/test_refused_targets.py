@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from imaging.geometry import Grid
+from imaging.grid.registration import register_page
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.reader import read_sheet
 from imaging.refusals import most_are_refused, off_image
-from imaging.registration import register_page
 from imaging.sheets import Doubt, Mark, ReadSheet, ReasonCode, Refusal, UnreadSheet
-from imaging.timing_marks import find_grid
 from tests.imaging.drawn_pages import (
     OUTLINE,
     PAPER,

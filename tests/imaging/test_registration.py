@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.geometry import Grid
+from imaging.grid.registration import RegisteredPage, register_page, stadium_points
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Outline
-from imaging.registration import RegisteredPage, register_page, stadium_points
-from imaging.timing_marks import find_grid
 from tests.imaging.drawn_pages import OUTLINE, PAPER, Flaws, Lie, Stroke, degraded, draw_page, page_layout
 
 LAYOUT = page_layout()

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.repeated_sheets.cut_ballots import Scanner, machine_marked_slip, scanned_ink, voted_slip
-from imaging.ink_index import InkIndex, has_sketch
-from imaging.same_ink import LEAST_EVIDENCE, can_be_told, compare, correlation_needed
+from imaging.papers.ink_index import InkIndex, has_sketch
+from imaging.papers.same_ink import LEAST_EVIDENCE, can_be_told, compare, correlation_needed
 from imaging.sheets import InkFingerprint
-from test_ballots.pens import MarkKind
+from test_ballots.voters.pens import MarkKind
 
 SCANNERS = {
     "gray at 200 dpi": Scanner((200,), 0.0),

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from imaging.geometry import Grid
+from imaging.grid.registration import register_page
+from imaging.grid.slips import slips_px
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
-from imaging.registration import register_page
 from imaging.sheets import Refusal
-from imaging.slips import slips_px
-from imaging.timing_marks import find_grid
 from tests.imaging.drawn_pages import OUTLINE, Lie, draw_page, page_layout
 
 A200 = Lie(pitch_px=50)

@@ -23,8 +23,8 @@ from imaging.sheets import (
 )
 from tabulate.board.state import BoardEntry
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
-from tabulate.ledger import EMPTY, ChainedEntry, Head, follow
-from tabulate.ledger_entries import (
+from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow
+from tabulate.ledger.entries import (
     Access,
     AccessRecorded,
     AuditRecorded,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from imaging.layout import BlankPrint, BoxIn, MeasuredTarget, PageCode, TargetShape
 from tabulate.definitions import parse_definition
-from tabulate.definitions.layout_cards import with_layout
-from tabulate.definitions.layout_file import (
+from tabulate.definitions.layouts.cards import with_layout
+from tabulate.definitions.layouts.layout_file import (
     BallotLayout,
     KnownNames,
     LayoutCard,
@@ -24,7 +24,7 @@ from tabulate.definitions.layout_file import (
     Name,
     numbered,
 )
-from tabulate.definitions.layout_json import layout_bytes, parse_layout
+from tabulate.definitions.layouts.layout_json import layout_bytes, parse_layout
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, Election
 from tabulate.errors import LayoutError
 

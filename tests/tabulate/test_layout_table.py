@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.layout import MeasuredTarget
-from tabulate.definitions.layout_file import (
+from tabulate.definitions.layouts.layout_file import (
     BallotLayout,
     KnownContest,
     KnownNames,
@@ -19,7 +19,7 @@ from tabulate.definitions.layout_file import (
     Name,
     numbered,
 )
-from tabulate.definitions.layout_table import table_text, with_table
+from tabulate.definitions.layouts.layout_table import table_text, with_table
 from tabulate.election import BallotStyleId, ChoiceId, ContestId
 from tabulate.errors import LayoutError
 

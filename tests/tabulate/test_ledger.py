@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tabulate
-from tabulate.ledger import EMPTY, FIRST_PREVIOUS, ChainedEntry, content_digest, follow, hash_of, verify_chain
-from tabulate.ledger_entries import BatchClosed, Entry, RepeatAllowed
-from tabulate.ledger_errors import LedgerBroken
+from tabulate.ledger.chain import EMPTY, FIRST_PREVIOUS, ChainedEntry, content_digest, follow, hash_of, verify_chain
+from tabulate.ledger.entries import BatchClosed, Entry, RepeatAllowed
+from tabulate.ledger.errors import LedgerBroken
 from tests.tabulate.ledger_makers import (
     ANN,
     NOON,

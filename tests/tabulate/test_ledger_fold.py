@@ -19,7 +19,7 @@ from tabulate.election import (
     Precinct,
     PrecinctId,
 )
-from tabulate.ledger_entries import (
+from tabulate.ledger.entries import (
     Access,
     AccessRecorded,
     AuditRecorded,
@@ -30,11 +30,11 @@ from tabulate.ledger_entries import (
     RepeatAllowed,
     SheetNotRead,
 )
-from tabulate.ledger_errors import LedgerBroken, NewerLedger
-from tabulate.ledger_fold import RecordState, fold
-from tabulate.ledger_json import read_outline, write_body
+from tabulate.ledger.errors import LedgerBroken, NewerLedger
+from tabulate.ledger.fold import RecordState, fold
+from tabulate.ledger.lines import read_outline, write_body
 from tabulate.questions import Question, RaisedQuestion
-from tabulate.results import Results, TotalsDoNotAddUp, sealed_until, total
+from tabulate.totals.results import Results, TotalsDoNotAddUp, sealed_until, total
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 from tests.tabulate.ledger_makers import (
     ANN,

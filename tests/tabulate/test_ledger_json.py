@@ -9,9 +9,9 @@ from hypothesis import given
 
 from imaging.layout import Side
 from imaging.sheets import Doubt, Mark, PrintedBlock, ReadPrintout, ReadSheet, Shape, TargetReading
-from tabulate.ledger_entries import KINDS, Entry, SheetCounted, kind_of
-from tabulate.ledger_errors import LedgerBroken, NewerLedger
-from tabulate.ledger_json import as_recorded, read_entry, write_body
+from tabulate.ledger.entries import KINDS, Entry, SheetCounted, kind_of
+from tabulate.ledger.errors import LedgerBroken, NewerLedger
+from tabulate.ledger.lines import as_recorded, read_entry, write_body
 from tests.tabulate.ledger_makers import (
     ANN,
     any_entry,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from imaging.sheets import PrintedBlock
 from tabulate.election import Choice, ChoiceId, ContestKind, Election, Party, PartyId
-from tabulate.printouts.likeness import alike, best_match, fold
+from tabulate.likeness import alike, best_match, fold
 from tabulate.printouts.words import WordsRead, WordsUnread, read_words
 from tests.tabulate.elections import contest, election_of
 from tests.tabulate.printout_makers import block

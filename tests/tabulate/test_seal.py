@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tabulate.results import provisional_from
+from tabulate.totals.results import provisional_from
 from tests.tabulate.elections import contest, election_of
 
 

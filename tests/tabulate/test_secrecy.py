@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tabulate.election import ChoiceId, ContestId, Precinct, PrecinctId
 from tabulate.questions import Question
-from tabulate.results import ContestTally, Tally
-from tabulate.secrecy import FEWEST, ContestByMethod, MethodRow, by_method, reveals, suppress
+from tabulate.totals.results import ContestTally, Tally
+from tabulate.totals.secrecy import FEWEST, ContestByMethod, MethodRow, by_method, reveals, suppress
 from tests.tabulate.elections import contest, election_of
 
 RACE = ContestId("race")

@@ -27,12 +27,12 @@ from test_ballots.decks import (
 )
 from test_ballots.definition import election_of
 from test_ballots.demo import write_demo_county
-from test_ballots.files import FileKind
-from test_ballots.pens import MarkKind
 from test_ballots.press import Press
 from test_ballots.random_elections import random_plan
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import SheetFiles, make_sheet
-from test_ballots.truth import SheetTruth, Status, TrueMark, load_truth
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.true_marks import SheetTruth, Status, TrueMark, load_truth
 
 
 def _digest(made: SheetFiles) -> str:

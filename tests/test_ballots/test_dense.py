@@ -9,11 +9,11 @@ from test_ballots.decks import ROUGH, Scanning
 from test_ballots.dense.election import dense_election
 from test_ballots.dense.forms import CLOSEST, DENSE_FORMS, LETTER, LONG, WIDE, DenseForm
 from test_ballots.dense.press import DensePress
-from test_ballots.files import FileKind
-from test_ballots.pens import MarkKind
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import make_sheet
-from test_ballots.truth import TrueMark
-from test_ballots.voters import VotingHabits
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.true_marks import TrueMark
+from test_ballots.voters.voting import VotingHabits
 
 EVERY_OVAL = VotingHabits({MarkKind.FILL: 1.0}, blank_ballot=0.0, undervote=0.0, overvote=0.0, slip=0.0, stray=0.0)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from test_ballots.feed import Feed, PrintedArea, Transform, Window
+from test_ballots.scanning.feed import Feed, PrintedArea, Transform, Window
 
 SIZE_IN = (4.0, 3.0)
 AREA = PrintedArea(0.4, 0.1, 3.6, 2.9)

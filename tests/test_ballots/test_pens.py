@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from test_ballots.judging import PLAIN_SHARE, SMALL_SHARE, judge_target
-from test_ballots.pens import BLACK_FELT, FULL_SHARE, PENS, MarkKind, mark_oval, stray_stroke
 from test_ballots.strokes import Ink, Oval, Stroke, ink_share, lay_on
-from test_ballots.truth import TrueMark
+from test_ballots.voters.judging import PLAIN_SHARE, SMALL_SHARE, judge_target
+from test_ballots.voters.pens import BLACK_FELT, FULL_SHARE, PENS, MarkKind, mark_oval, stray_stroke
+from test_ballots.voters.true_marks import TrueMark
 
 OVAL = Oval(2.0, 3.0, 0.0875, 0.06)
 AIMED = [kind for kind in MarkKind if kind is not MarkKind.STRAY]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyzbar import pyzbar
 
 from tabulate.election import Election
-from test_ballots.printout_code import (
+from test_ballots.printouts.code import (
     CodedBallot,
     CodedContest,
     base45,
@@ -21,8 +21,8 @@ from test_ballots.printout_code import (
     qr_text,
     sealed,
 )
-from test_ballots.printout_layout import qr_matrix
-from test_ballots.printout_votes import DeviceHabits, as_written, contests_of, draw_votes
+from test_ballots.printouts.layout import qr_matrix
+from test_ballots.printouts.votes import DeviceHabits, as_written, contests_of, draw_votes
 
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")

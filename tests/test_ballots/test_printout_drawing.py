@@ -15,11 +15,11 @@ from tabulate.election import Election
 from test_ballots.counties import large_county
 from test_ballots.definition import election_of
 from test_ballots.errors import PrintoutTooLong
-from test_ballots.printout_draw import BallotWord, DrawnPrintout, content_of, draw_content, write_printout
-from test_ballots.printout_layout import BOTTOM_PT, PlacedBox, PrintoutForm
-from test_ballots.printout_press import render
-from test_ballots.printout_votes import ContestVotes, DeviceHabits, contests_of, draw_votes
-from test_ballots.printout_words import NO_SELECTION
+from test_ballots.printouts.draw import BallotWord, DrawnPrintout, content_of, draw_content, write_printout
+from test_ballots.printouts.layout import BOTTOM_PT, PlacedBox, PrintoutForm
+from test_ballots.printouts.press import render
+from test_ballots.printouts.votes import ContestVotes, DeviceHabits, contests_of, draw_votes
+from test_ballots.printouts.words import NO_SELECTION
 from test_ballots.random_elections import random_plan
 
 MANY_WRITE_INS = DeviceHabits(no_selection=0.15, undervote=0.4, write_in=0.4)

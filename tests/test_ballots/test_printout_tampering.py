@@ -11,12 +11,12 @@ import zxingcpp
 from imaging.layout import Side
 from tabulate.election import Election
 from test_ballots.errors import TestBallotError
-from test_ballots.printout_code import code_128_lines, coded_ballot, qr_text
-from test_ballots.printout_tampering import WORD_TAMPERING, Tampering, tamper
-from test_ballots.printout_truth import Expected, PrintoutTruth
-from test_ballots.printout_votes import DeviceHabits, contests_of
-from test_ballots.printout_words import words_of
-from test_ballots.printouts import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, PrintoutForm, make_printouts
+from test_ballots.printouts.code import code_128_lines, coded_ballot, qr_text
+from test_ballots.printouts.decks import CLEAN_PRINTOUTS, FRESH_PRINTER, DevicePlan, PrintoutForm, make_printouts
+from test_ballots.printouts.tampering import WORD_TAMPERING, Tampering, tamper
+from test_ballots.printouts.truth import Expected, PrintoutTruth
+from test_ballots.printouts.votes import DeviceHabits, contests_of
+from test_ballots.printouts.words import words_of
 
 FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
 QUICK = replace(CLEAN_PRINTOUTS, dpis=(60,))

@@ -12,11 +12,7 @@ import zxingcpp
 
 from imaging.layout import Side
 from tabulate.election import Election
-from test_ballots.files import FileKind
-from test_ballots.printout_press import PrinterHabits, PrinterWear, print_out, render
-from test_ballots.printout_truth import Expected, load_printout_truth
-from test_ballots.printout_votes import DeviceHabits, contests_of, draw_votes
-from test_ballots.printouts import (
+from test_ballots.printouts.decks import (
     CLEAN_PRINTOUTS,
     FRESH_PRINTER,
     OFFICE_PRINTOUTS,
@@ -29,6 +25,10 @@ from test_ballots.printouts import (
     make_printouts,
     write_printout,
 )
+from test_ballots.printouts.press import PrinterHabits, PrinterWear, print_out, render
+from test_ballots.printouts.truth import Expected, load_printout_truth
+from test_ballots.printouts.votes import DeviceHabits, contests_of, draw_votes
+from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import Scanning
 
 FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from test_ballots.decks import only
-from test_ballots.degradation import (
+from test_ballots.scanning.degradation import (
     ALL_FLAWS,
     Degradation,
     Edge,
@@ -18,8 +18,8 @@ from test_ballots.degradation import (
     Streak,
     draw_degradation,
 )
-from test_ballots.feed import Feed, PrintedArea
-from test_ballots.scanner import Image, MarkedPage, scan
+from test_ballots.scanning.feed import Feed, PrintedArea
+from test_ballots.scanning.scanner import Image, MarkedPage, scan
 
 FORM = PageForm(11.0, 8.5, 41, 34, frozenset({0, 1, 2, 9, 12, 15, 20, 25, 30, 33}))
 AREA = PrintedArea(0.4, 0.1, 3.6, 2.9)

@@ -9,15 +9,15 @@ import pypdfium2
 import pytest
 
 from tabulate.election import Election
-from test_ballots.degradation import Flaw
+from test_ballots.scanning.degradation import Flaw
 from test_ballots.sheets import Scanning
 from test_ballots.strokes import Oval
-from test_ballots.truth import TrueMark, load_truth
 from test_ballots.vendors.county import definition_bytes, election_of
 from test_ballots.vendors.decks import scanning_of, vendor_sheets, write_deck
 from test_ballots.vendors.designs import DESIGNS, Design, Marks, PageCode
 from test_ballots.vendors.press import Image, VendorPress
-from test_ballots.voters import CAREFUL
+from test_ballots.voters.true_marks import TrueMark, load_truth
+from test_ballots.voters.voting import CAREFUL
 
 DEFINITION = definition_bytes(3)
 each_design = pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.vendor.split()[0])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from canvass.lazy_commands import LazyCommands
+from canvass.console.lazy_commands import LazyCommands
 
 
 def _rules() -> click.Command:

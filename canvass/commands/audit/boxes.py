@@ -7,7 +7,7 @@ import click
 from audit.coverage import Container
 from canvass.auditing.boxes import opening_boxes
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
-from canvass.text import plural, say, say_table
+from canvass.console.text import plural, say, say_table
 from tabulate.election import PrecinctId
 
 

@@ -8,7 +8,7 @@ from audit.committee import MemberId
 from audit.events import Cause, CauseFound
 from audit.state import Stage
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
-from canvass.text import plural, say
+from canvass.console.text import plural, say
 from tabulate.election import ContestId
 
 

@@ -8,7 +8,7 @@ from audit.committee import MemberId
 from audit.events import AuditCertified
 from audit.report import county_report, report_sha256
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
-from canvass.text import say
+from canvass.console.text import say
 
 
 @click.command()

@@ -11,7 +11,7 @@ from audit.discrepancy import Measured, UnitComparison, compare, is_over, measur
 from audit.errors import FiguresError
 from audit.rules import Measure, RuleSet
 from canvass.commands.audit.options import json_option, rules_option
-from canvass.text import plural, say, say_table, warn
+from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 
 _LARGEST = 10_000_000

@@ -12,7 +12,7 @@ from audit.events import CommitteeAppointed
 from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
-from canvass.text import plural, say
+from canvass.console.text import plural, say
 
 _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from audit.report import county_report, report_json
-from canvass.auditing.report_files import say_document
-from canvass.auditing.report_tables import Document, comparison_tables
+from canvass.auditing.papers.report_files import say_document
+from canvass.auditing.papers.report_tables import Document, comparison_tables
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, open_audit_of, record_argument
-from canvass.exit_codes import ExitCode
-from canvass.text import say
+from canvass.console.text import say
+from canvass.errors import ExitCode
 
 
 @click.command()

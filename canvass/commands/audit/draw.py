@@ -11,7 +11,7 @@ from audit.rules import RuleSet
 from audit.selection import Draw, RollOutcome
 from audit.selection import draw as draw_numbers
 from canvass.commands.audit.options import json_option, rules_option
-from canvass.text import plural, say, say_table
+from canvass.console.text import plural, say, say_table
 
 
 @click.command()

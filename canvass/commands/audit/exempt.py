@@ -9,13 +9,13 @@ import click
 from audit.events import ExemptionNoticed
 from audit.exemption import CloseContest, NoticeForm, notice_form
 from canvass.auditing.close_contests import close_in_county
-from canvass.auditing.pdf_notice import notice_pdf
+from canvass.auditing.papers.pdf_notice import notice_pdf
 from canvass.auditing.unofficial_results import check_open, unofficial_totals
-from canvass.batches import hash_of_file
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, opened_audit, record_argument, write_file
+from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
-from canvass.text import plural, say, say_table
+from canvass.record.hashing import hash_of_file
 from tabulate.election import ContestId
 
 

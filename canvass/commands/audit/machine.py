@@ -9,10 +9,10 @@ from audit.events import MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.auditing.barred import barred_in
 from canvass.auditing.opening import opened_if_needed
-from canvass.batches import hash_of_file
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, read_text, record_argument
+from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
-from canvass.text import plural, say, say_table
+from canvass.record.hashing import hash_of_file
 
 _MACHINE = click.argument("name")
 

@@ -7,7 +7,7 @@ import click
 from audit.committee import MemberId
 from audit.events import OathTaken
 from canvass.commands.audit.working import audit_of, day, on_option, record_argument
-from canvass.text import say
+from canvass.console.text import say
 
 
 @click.command()

@@ -8,7 +8,7 @@ from audit.eligibility import eligibility
 from audit.opening import open_audit
 from canvass.auditing.opening import stated_scopes
 from canvass.commands.audit.working import audit_of, record_argument
-from canvass.text import say, say_table
+from canvass.console.text import say, say_table
 
 
 @click.command("open")

@@ -7,7 +7,7 @@ import click
 
 from audit.errors import Refused
 from canvass.auditing.batch_figures import batches_of
-from canvass.auditing.papers import Packet, packet_pdf, packets_of, retrieval_pdf
+from canvass.auditing.papers.packets import Packet, packet_pdf, packets_of, retrieval_pdf
 from canvass.commands.audit.working import audit_of, folded, open_audit_of, record_argument, write_file
 
 

@@ -8,7 +8,7 @@ import click
 from audit.events import AuditPublished
 from audit.publication import publish as published_text
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument, write_file
-from canvass.text import say
+from canvass.console.text import say
 
 
 @click.command()

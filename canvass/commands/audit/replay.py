@@ -13,8 +13,8 @@ from audit.publication import replay as replay_published
 from audit.report import UnitReport
 from audit.state import Phase
 from canvass.commands.audit.options import json_option
+from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError, RecordError
-from canvass.text import plural, say, say_table
 
 
 @click.command()

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from audit.report import county_report, report_json
-from canvass.auditing.county_report import report_document
-from canvass.auditing.report_files import csv_of, html_of, say_document
-from canvass.auditing.report_tables import Document
+from canvass.auditing.counties import report_document
+from canvass.auditing.papers.report_files import csv_of, html_of, say_document
+from canvass.auditing.papers.report_tables import Document
 from canvass.commands.audit.working import audit_of, open_audit_of, record_argument, write_file
-from canvass.text import say
+from canvass.console.text import say
 
 FORMATS = ("pdf", "html", "csv", "json")
 
@@ -42,7 +42,7 @@ def report(record: Path, wanted: str | None, out: Path | None) -> None:
 def _content(form: str, as_json: str, document: Document) -> bytes:
     match form:
         case "pdf":
-            from canvass.auditing.pdf import report_pdf
+            from canvass.auditing.papers.pdf import report_pdf
 
             return report_pdf(document)
         case "html":

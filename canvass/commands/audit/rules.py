@@ -10,7 +10,7 @@ from audit.errors import Refused
 from audit.opening import rules_of
 from audit.rules import RULE_SETS, Parameter, RuleSet, RuleSetId, parameters, rules_for
 from canvass.commands.audit.options import json_option
-from canvass.text import say, say_table
+from canvass.console.text import say, say_table
 from tabulate.canonical_json import CanonicalJson
 
 

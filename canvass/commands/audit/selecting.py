@@ -23,8 +23,8 @@ from canvass.auditing.drawing import (
 )
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_csv, record_argument
-from canvass.exit_codes import ExitCode
-from canvass.text import plural, say, warn
+from canvass.console.text import plural, say, warn
+from canvass.errors import ExitCode
 
 
 @click.command("select")

@@ -8,12 +8,12 @@ import click
 from audit.report import CountyReport
 from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
-from canvass.auditing.report_files import csv_of, html_of, say_document
-from canvass.auditing.report_tables import Document, statewide_document
+from canvass.auditing.papers.report_files import csv_of, html_of, say_document
+from canvass.auditing.papers.report_tables import Document, statewide_document
 from canvass.commands.audit.report import FORMATS
 from canvass.commands.audit.working import read_text, write_file
+from canvass.console.text import say
 from canvass.errors import InputError
-from canvass.text import say
 from tabulate.canonical_json import CanonicalJson
 
 
@@ -46,7 +46,7 @@ def _made(reports: list[CountyReport]) -> tuple[Document, str]:
 
 def _content(form: str, document: Document, as_json: str) -> bytes:
     if form == "pdf":
-        from canvass.auditing.pdf import report_pdf
+        from canvass.auditing.papers.pdf import report_pdf
 
         return report_pdf(document)
     if form == "json":

@@ -15,8 +15,8 @@ from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Figures, RoundOutcome
 from canvass.auditing.judges import check_no_judge
 from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
-from canvass.exit_codes import ExitCode
-from canvass.text import say
+from canvass.console.text import say
+from canvass.errors import ExitCode
 from tabulate.election import ContestId, PrecinctId
 
 _RULE = "13-17-506(2)(a)"

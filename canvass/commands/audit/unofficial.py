@@ -7,7 +7,7 @@ import click
 from canvass.auditing.opening import with_opening
 from canvass.auditing.unofficial_results import check_open, results_published
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument
-from canvass.text import plural, say
+from canvass.console.text import plural, say
 
 
 @click.command()

@@ -12,12 +12,12 @@ from canvass import clock
 from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.written_lists import checked_csv
+from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
-from canvass.text import say
 from tabulate.election import Election
-from tabulate.ledger_fold import fold
-from tabulate.record_state import RecordState
+from tabulate.ledger.fold import fold
+from tabulate.ledger.state import RecordState
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

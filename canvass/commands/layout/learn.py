@@ -4,16 +4,15 @@ from pathlib import Path
 
 import click
 
-from canvass.errors import InputError
-from canvass.exit_codes import ExitCode
-from canvass.layout_files import joined, save_layout
-from canvass.learning import LearnedBallot, learn_ballots
-from canvass.sheets import read_definition
-from canvass.text import plural, say, say_table, warn
+from canvass.console.text import plural, say, say_table, warn
+from canvass.errors import ExitCode, InputError
+from canvass.learning.blank_to_layout import LearnedBallot, learn_ballots
+from canvass.learning.layout_files import joined, save_layout
+from canvass.reading.outcomes import read_definition
 from imaging.printouts.recognition import why_words_stay_unread
-from tabulate.definitions.layout_cards import with_layout
-from tabulate.definitions.layout_file import BallotLayout, KnownNames
-from tabulate.definitions.layout_json import load_layout
+from tabulate.definitions.layouts.cards import with_layout
+from tabulate.definitions.layouts.layout_file import BallotLayout, KnownNames
+from tabulate.definitions.layouts.layout_json import load_layout
 from tabulate.election import BallotStyleId, Election
 from tabulate.errors import LayoutError
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.layout.layout_option import load_for_people
-from canvass.proofs import write_proofs
-from canvass.text import plural, say
+from canvass.console.text import plural, say
+from canvass.learning.for_people import load_for_people
+from canvass.learning.proofs import write_proofs
 
 
 @click.command()

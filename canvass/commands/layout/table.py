@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.layout.layout_option import load_for_people
+from canvass.console.text import plural, say
 from canvass.errors import InputError, disk_errors
-from canvass.layout_files import save_bytes, save_layout
-from canvass.text import plural, say
-from tabulate.definitions.layout_file import BallotLayout
-from tabulate.definitions.layout_table import MAX_BYTES, table_text, with_table
+from canvass.learning.for_people import load_for_people
+from canvass.learning.layout_files import save_bytes, save_layout
+from tabulate.definitions.layouts.layout_file import BallotLayout
+from tabulate.definitions.layouts.layout_table import MAX_BYTES, table_text, with_table
 from tabulate.errors import LayoutError
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from canvass.auditing.report_files import text_of
-from canvass.auditing.report_tables import Table
+from canvass.auditing.papers.report_files import text_of
+from canvass.auditing.papers.report_tables import Table
 
 register = template.Library()
 

@@ -6,8 +6,8 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from canvass.record.fingerprint_bytes import unpacked
-from canvass.record.sketches import sketches_by_card
+from canvass.record.ink.fingerprints import unpacked
+from canvass.record.ink.sketches import sketches_by_card
 
 
 def sketch_all(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

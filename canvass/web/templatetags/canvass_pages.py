@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import template
 
-from canvass.text import plural as plural_text
+from canvass.console.text import plural as plural_text
 from canvass.web.served import served
 
 register = template.Library()

@@ -28,7 +28,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> "BoardDeck":
     made = make_board_deck(tmp_path_factory.mktemp("board"))
     with serve_record(made.record) as served:
         make_accounts(each=7)
-        from canvass.deciding import Deciding
+        from canvass.deciding.decisions import Deciding
 
         for board, first in (("1", 1), ("2", 4)):
             Deciding(served.record).appoint(appointed(board, first))

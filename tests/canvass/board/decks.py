@@ -9,24 +9,24 @@ from pathlib import Path
 import cv2
 
 from canvass import VERSION
-from canvass.batches import BatchRequest
-from canvass.counting import count
-from canvass.deciding import Deciding
-from canvass.progress import SilentProgress
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.deciding.decisions import Deciding
+from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
-from canvass.self_test import run_self_test
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import Verdict
 from tabulate.election import Contest, Election
-from tabulate.ledger_entries import BatchKind
+from tabulate.ledger.entries import BatchKind
 from tabulate.questions import Question
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_deck
 from test_ballots.demo import write_county
-from test_ballots.pens import MarkKind
-from test_ballots.truth import SheetTruth, TargetTruth, TrueMark
-from test_ballots.voters import VotingHabits
+from test_ballots.voters.pens import MarkKind
+from test_ballots.voters.true_marks import SheetTruth, TargetTruth, TrueMark
+from test_ballots.voters.voting import VotingHabits
 
 SHEETS = 17
 TORN, REPEATED = SHEETS - 1, SHEETS

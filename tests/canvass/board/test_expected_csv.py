@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvass.board.expected_csv import MOST_BYTES, ExpectedLine, read_expected
+from canvass.deciding.expected_csv import MOST_BYTES, ExpectedLine, read_expected
 from canvass.errors import InputError
 from tabulate.election import PrecinctId
 from tests.tabulate.test_ledger_fold import ELECTION

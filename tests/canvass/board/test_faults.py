@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from canvass.accounts.roles import Role
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from tabulate.board.boards import WorkingMode, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened
 from tabulate.board.places import SheetName

@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 
 from canvass.accounts.roles import Role
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
-from canvass.verifying import verify_ledger
+from canvass.verifying.ledger import verify_ledger
 from tabulate.board.boards import WorkingMode, WorkingModeSet
 from tabulate.board.places import SheetName
 from tests.canvass.board.decks import BATCH, BoardDeck

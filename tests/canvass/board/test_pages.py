@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page
 
 from canvass.accounts.roles import Role
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.transfers import TransferMade, TransferReason
 from tests.canvass.board.decks import BATCH, TORN, BoardDeck

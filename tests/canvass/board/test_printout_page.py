@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 from canvass.accounts.roles import Role
-from canvass.batches import BatchRequest
-from canvass.counting import count
-from canvass.deciding import Deciding
-from canvass.progress import SilentProgress
-from canvass.record.queue import QueueFilter
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.deciding.decisions import Deciding
+from canvass.record.work.queue import QueueFilter
 from tabulate.questions import Question
-from test_ballots.printouts import Tampering
+from test_ballots.printouts.decks import Tampering
 from tests.canvass.board.conftest import appointed
 from tests.canvass.conftest import County
 from tests.canvass.printout_decks import add_printouts

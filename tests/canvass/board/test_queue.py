@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from canvass.accounts.roles import Role
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.ledger.state import RecordState
 from tabulate.questions import Question
-from tabulate.record_state import RecordState
 from tests.canvass.board.decks import BATCH, NEW, TORN, BoardDeck
 from tests.canvass.board.judging import Judge
 from tests.canvass.web.browsing import Pages

@@ -12,15 +12,15 @@ import PIL.Image
 import pytest
 
 from canvass.cli import run
-from canvass.layout_files import save_layout
-from tabulate.definitions.layout_json import load_layout
+from canvass.learning.layout_files import save_layout
+from tabulate.definitions.layouts.layout_json import load_layout
 from test_ballots.sheets import Scanning
-from test_ballots.truth import TrueMark
 from test_ballots.vendors.county import definition_bytes
 from test_ballots.vendors.decks import vendor_sheets
 from test_ballots.vendors.designs import COTTONWOOD, TWO_MEDICINE
 from test_ballots.vendors.press import VendorPress
-from test_ballots.voters import CAREFUL
+from test_ballots.voters.true_marks import TrueMark
+from test_ballots.voters.voting import CAREFUL
 
 DEFINITION = definition_bytes(3)
 

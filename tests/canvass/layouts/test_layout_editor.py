@@ -10,17 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from canvass.cli import run
-from canvass.layout_files import save_layout
+from canvass.learning.layout_files import save_layout
 from imaging.layout import MeasuredTarget
-from tabulate.definitions.layout_file import BallotLayout, Name
-from tabulate.definitions.layout_json import load_layout
+from tabulate.definitions.layouts.layout_file import BallotLayout, Name
+from tabulate.definitions.layouts.layout_json import load_layout
 from test_ballots.sheets import Scanning
-from test_ballots.truth import TrueMark
 from test_ballots.vendors.county import definition_bytes
 from test_ballots.vendors.decks import vendor_sheets
 from test_ballots.vendors.designs import COTTONWOOD
 from test_ballots.vendors.press import VendorPress
-from test_ballots.voters import CAREFUL
+from test_ballots.voters.true_marks import TrueMark
+from test_ballots.voters.voting import CAREFUL
 from tests.canvass.layouts.edited_pages import browser_page, editor
 
 DEFINITION = definition_bytes(3, styles=1)

@@ -13,8 +13,8 @@ import pytest
 
 from canvass.cli import run
 from tabulate.definitions import load_definition
-from tabulate.definitions.layout_file import LayoutTarget, Name
-from tabulate.definitions.layout_json import load_layout
+from tabulate.definitions.layouts.layout_file import LayoutTarget, Name
+from tabulate.definitions.layouts.layout_json import load_layout
 
 BALLOTS = Path(__file__).parents[4] / "shared" / "ballots"
 BLANKS = {

@@ -15,9 +15,9 @@ from django.test import Client
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.clock import now
+from canvass.site.serving import Place, running
 from canvass.web.served import Served, serve_record
-from canvass.web.serving import Place, running
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.entries import Access, AccessRecorded
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

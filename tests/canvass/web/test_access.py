@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from canvass.accounts.roles import Role
 from canvass.web.access import Admission, admission_of, page, public_page
 from canvass.web.checks import every_page_names_its_roles, every_pattern
-from tabulate.ledger_entries import Access
+from tabulate.ledger.entries import Access
 from tests.canvass.web.served_records import Site
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "00000000-0000-0000-0000-000000000000"}

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from canvass.accounts.models import Account, folded
 from canvass.accounts.roles import Role
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.web.served_records import PASSWORD, Site
 
 FRESH = "geese over the river"

@@ -6,10 +6,10 @@ import pytest
 from django.db import connections
 
 from canvass.web.event_log import NOBODY
-from tabulate.ledger import verify_chain
-from tabulate.ledger_entries import Access, AccessRecorded
-from tabulate.ledger_fold import fold
-from tabulate.record_state import RecordState
+from tabulate.ledger.chain import verify_chain
+from tabulate.ledger.entries import Access, AccessRecorded
+from tabulate.ledger.fold import fold
+from tabulate.ledger.state import RecordState
 from tests.canvass.web.served_records import Site
 
 EVENT = AccessRecorded(NOBODY, "", Access.TOTALS_SEEN)

@@ -14,9 +14,9 @@ from canvass.accounts.roles import Role
 from canvass.errors import full_disk
 from canvass.web.pace import PER_MINUTE
 from tabulate.board.polls import PollsClosed
-from tabulate.ledger_entries import Access
-from tabulate.ledger_errors import LedgerBroken
-from tabulate.results import TotalsDoNotAddUp
+from tabulate.ledger.entries import Access
+from tabulate.ledger.errors import LedgerBroken
+from tabulate.totals.results import TotalsDoNotAddUp
 from tests.canvass.web.served_records import Site
 
 BREAKDOWNS = ["", "?by=precinct", "?by=method", "?by=nonsense"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from canvass.accounts.roles import Role
-from canvass.deciding import Deciding
+from canvass.deciding.decisions import Deciding
 from tabulate.board.decisions import ObjectionRecorded
 from tabulate.board.polls import PollsClosed
 from tests.canvass.web.served_records import Site, account_name

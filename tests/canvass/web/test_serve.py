@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from canvass.cli import run
-from canvass.exit_codes import ExitCode
+from canvass.errors import ExitCode
 from tests.canvass.web.served_records import copy_record
 
 PASSWORD = "geese over the river"

@@ -11,11 +11,12 @@ from canvass import clock
 from canvass.accounts.lockout import FAILURES, locked_until
 from canvass.accounts.models import Account, RefusedSignIns
 from canvass.accounts.roles import Role
-from canvass.accounts.sign_in import UNKNOWN_NAME
+from canvass.people.sign_in import UNKNOWN_NAME
 from canvass.web.pace import PER_MINUTE, Pace
-from canvass.web.served import Reach, serve_record
+from canvass.web.reach import Reach
+from canvass.web.served import serve_record
 from canvass.web.sessions import ABSOLUTE, IDLE
-from tabulate.ledger_entries import Access, AccessRecorded
+from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.web.served_records import PASSWORD, Site, copy_record
 
 NAME = "counting-board-member-1"
@@ -112,7 +113,7 @@ def test_a_new_password_opens_a_lock_at_once(site: Site) -> None:
 
 
 def test_one_computer_cannot_fill_the_record_with_refusals(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("canvass.accounts.sign_in.authenticate", lambda *_, **__: None)
+    monkeypatch.setattr("canvass.people.sign_in.authenticate", lambda *_, **__: None)
     statuses = [try_to_sign_in(site.client(), f"name {number}", "wrong")[0] for number in range(PER_MINUTE + 3)]
     assert statuses == [200] * PER_MINUTE + [429] * 3
     assert len(site.accesses()) == PER_MINUTE

@@ -8,7 +8,7 @@ from tabulate.board.decisions import JudgeDecided
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling, LineFinding, WrittenLine
 from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
-from tabulate.ledger_entries import Entry
+from tabulate.ledger.entries import Entry
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 from tests.tabulate.ledger_makers import MAYOR, WRITE_IN, read_sheet_entry

@@ -17,9 +17,9 @@ from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId
-from tabulate.ledger_entries import BatchKind, Entry
-from tabulate.ledger_errors import LedgerBroken
-from tabulate.ledger_fold import carry_on, fold
+from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.ledger.errors import LedgerBroken
+from tabulate.ledger.fold import carry_on, fold
 from tabulate.questions import Question
 from tabulate.tally import Tally
 from tests.tabulate.board.board_makers import CARD, JUDGES, ZOE, board, decided, mayor, overvoted_sheet, written_sheet

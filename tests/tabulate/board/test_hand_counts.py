@@ -7,9 +7,9 @@ import pytest
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.election import PrecinctId
-from tabulate.ledger_entries import Entry
-from tabulate.ledger_errors import LedgerBroken
-from tabulate.ledger_fold import fold
+from tabulate.ledger.entries import Entry
+from tabulate.ledger.errors import LedgerBroken
+from tabulate.ledger.fold import fold
 from tests.tabulate.ledger_makers import ANN, BOB, MAYOR, batch_opened, read_sheet_entry, record_opened, votes_for
 from tests.tabulate.test_ledger_fold import COUNCIL
 

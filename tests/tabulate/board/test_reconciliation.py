@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.places import SheetName
-from tabulate.board.reconciliation import reconcile
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.election import PrecinctId
-from tabulate.ledger_entries import BatchClosed, Entry
-from tabulate.ledger_fold import fold
+from tabulate.ledger.entries import BatchClosed, Entry
+from tabulate.ledger.fold import fold
 from tabulate.questions import Question
+from tabulate.totals.reconciliation import reconcile
 from tests.tabulate.board.board_makers import JUDGES, board, decided
 from tests.tabulate.ledger_makers import ANN, batch_opened, read_sheet_entry, record_opened, votes_for
 from tests.tabulate.test_ledger_fold import ELECTION

@@ -1,0 +1,1 @@
+"""The audit's papers: packets, notice and report."""

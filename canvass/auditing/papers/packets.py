@@ -1,0 +1,192 @@
+"""What the committee works with on paper: retrieval list, custody log, and a tally sheet for each count.
+
+No machine figure is on any of them. A tally sheet has a box for each ballot that can lie before the committee.
+"""
+
+from dataclasses import dataclass
+
+from reportlab.lib import colors
+from reportlab.lib.units import inch
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, TableStyle
+from reportlab.platypus import Table as PaperTable
+
+from audit.contests import AuditContest, AuditPrecinct
+from audit.state import AuditState
+from canvass.auditing.batch_figures import PrecinctBatch
+from canvass.auditing.papers.pdf import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from tabulate.election import PrecinctId
+
+BOXES_A_LINE = 50
+_BOX = 0.126 * inch
+_GROUP_GAP = 0.07 * inch
+_LINE_HEIGHT = 0.185 * inch
+_SPARE_BOXES = 10
+
+
+class TallyBoxes(Flowable):  # type: ignore[misc]
+    """A line of boxes, in fives, with the number reached at its end."""
+
+    def __init__(self, boxes: int, reached: int) -> None:
+        """`boxes` of them; `reached` counts those of the lines above too."""
+        super().__init__()
+        self._boxes, self._reached = boxes, reached
+        self.width, self.height = 7.2 * inch, _LINE_HEIGHT
+
+    def draw(self) -> None:
+        """On the canvas."""
+        paper = self.canv
+        paper.setLineWidth(0.5)
+        for box in range(self._boxes):
+            paper.rect(box * _BOX + (box // 5) * _GROUP_GAP, 2, _BOX, _BOX, stroke=1, fill=0)
+        paper.setFont("Times-Roman", 7.5)
+        end = self._boxes * _BOX + ((self._boxes - 1) // 5) * _GROUP_GAP
+        paper.drawString(end + 4, 4, str(self._reached))
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What is printed for one precinct."""
+
+    precinct: AuditPrecinct
+    contests: tuple[AuditContest, ...]
+    """Those to be counted there, in the order drawn."""
+    batches: tuple[PrecinctBatch, ...]
+
+    @property
+    def ballots(self) -> int:
+        """At most so many lie in its boxes."""
+        return sum(batch.ballots for batch in self.batches)
+
+
+def packet_pdf(state: AuditState, packet: Packet) -> bytes:
+    """One precinct's packet."""
+    flow: list[Flowable] = [*_retrieval(state, packet), PageBreak(), *_custody(state, packet)]
+    for contest in packet.contests:
+        flow += [PageBreak(), *_tally_sheet(state, packet, contest)]
+    return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet))
+
+
+def retrieval_pdf(state: AuditState, packets: tuple[Packet, ...]) -> bytes:
+    """Every batch to be fetched, precinct by precinct."""
+    flow: list[Flowable] = [paragraph("Retrieval list", TITLE), *_heading(state)]
+    for packet in packets:
+        flow.append(KeepTogether([paragraph(packet.precinct.name, HEADING), _batches(packet)]))
+    return built(flow, "Retrieval list", f"{state.opened.county}, {state.opened.election_date}: retrieval list")
+
+
+def _foot(state: AuditState, packet: Packet) -> str:
+    return f"{state.opened.county}, {state.opened.election_date}: precinct {packet.precinct.name}"
+
+
+def _heading(state: AuditState) -> list[Flowable]:
+    opened = state.opened
+    text = f"{opened.election_title} of {opened.election_date}, {opened.county}. Rule set {opened.rules.value}."
+    return [paragraph(text), Spacer(1, 6)]
+
+
+def _retrieval(state: AuditState, packet: Packet) -> list[Flowable]:
+    contests = [paragraph(f"{contest.title}", BODY) for contest in packet.contests]
+    return [
+        paragraph(f"Retrieval: precinct {packet.precinct.name}", TITLE),
+        *_heading(state),
+        paragraph("Fetch every sealed package that holds ballots of these batches. Open none before the custody log."),
+        Spacer(1, 6),
+        _batches(packet),
+        paragraph("To be counted by hand", HEADING),
+        *contests,
+    ]
+
+
+def _batches(packet: Packet) -> Flowable:
+    head = [paragraph(title, HEAD) for title in ("Batch", "Kind", "Machine", "Ballots here", "Package, seal", "Found")]
+    rows = [
+        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine, f"{one.ballots:,}", "", "")]
+        for one in packet.batches
+    ]
+    if not rows:
+        return paragraph("The record holds no batch of this precinct: nothing can be audited before it is counted.")
+    widths = [1.5 * inch, 0.9 * inch, 1.4 * inch, 0.9 * inch, 1.8 * inch, 0.7 * inch]
+    return PaperTable([head, *rows], colWidths=widths, style=LINES, hAlign="LEFT", repeatRows=1)
+
+
+def _custody(state: AuditState, packet: Packet) -> list[Flowable]:
+    titles = (
+        "Package",
+        "Seal number",
+        "Seal whole?",
+        "Opened: date, hour",
+        "Opened by (two sign)",
+        "Sealed again: seal, date",
+    )
+    head = [paragraph(title, HEAD) for title in titles]
+    empty = [[""] * len(titles) for _ in range(max(8, len(packet.batches) + 3))]
+    widths = [0.9 * inch, 1.05 * inch, 0.75 * inch, 1.25 * inch, 1.75 * inch, 1.5 * inch]
+    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    heights = [None, *[0.42 * inch] * len(empty)]
+    return [
+        paragraph(f"Custody log: precinct {packet.precinct.name}", TITLE),
+        *_heading(state),
+        paragraph("The packages are opened for the random-sample audit only (13-1-303(1)(b)), in public."),
+        Spacer(1, 8),
+        PaperTable([head, *empty], colWidths=widths, rowHeights=heights, style=grid, hAlign="LEFT", repeatRows=1),
+    ]
+
+
+def _tally_sheet(state: AuditState, packet: Packet, contest: AuditContest) -> list[Flowable]:
+    seats = "one" if contest.seats == 1 else str(contest.seats)
+    flow: list[Flowable] = [
+        paragraph(f"Tally sheet: {contest.title}", TITLE),
+        paragraph(f"Precinct {packet.precinct.name}. Vote for {seats}.", BODY),
+        *_heading(state),
+        paragraph(
+            "One member reads each ballot aloud; every other member records on a sheet of their own, without seeing "
+            "another's (13-17-506(2)(a)). Mark one box for each vote, from left to right."
+        ),
+        Spacer(1, 8),
+        _blanks(("Member", "Reader", "Round", "Date")),
+    ]
+    rows = [choice.name for choice in contest.choices]
+    boxes = packet.ballots + _SPARE_BOXES
+    for name in rows:
+        flow += _row(name, boxes)
+    flow += _row(
+        f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
+    )
+    flow += _row(f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE)
+    total = "Ballots counted" if contest.seats == 1 else f"Ballots counted (times {contest.seats} = all boxes marked)"
+    flow += [Spacer(1, 10), KeepTogether([_blanks((total, "Sum of all rows")), Spacer(1, 14), _blanks(("Signature",))])]
+    return flow
+
+
+def _row(name: str, boxes: int) -> list[Flowable]:
+    lines = [
+        TallyBoxes(min(BOXES_A_LINE, boxes - begun), min(boxes, begun + BOXES_A_LINE))
+        for begun in range(0, boxes, BOXES_A_LINE)
+    ]
+    head = PaperTable(
+        [[paragraph(name, HEADING), paragraph("Total: __________", BODY)]],
+        colWidths=[5.3 * inch, 1.9 * inch],
+        hAlign="LEFT",
+        style=TableStyle([("LEFTPADDING", (0, 0), (0, 0), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]),
+    )
+    return [KeepTogether([head, *lines[:2]]), *lines[2:]]
+
+
+def _blanks(names: tuple[str, ...]) -> Flowable:
+    cells = [paragraph(f"{name}: ") for name in names]
+    width = 7.1 * inch / len(names)
+    style = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, colors.black), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+    return PaperTable([cells], colWidths=[width] * len(names), style=style, hAlign="LEFT")
+
+
+def packets_of(state: AuditState, batches: dict[PrecinctId, tuple[PrecinctBatch, ...]]) -> tuple[Packet, ...]:
+    """A packet for each precinct with something to count, in the order drawn; `batches` by precinct."""
+    precincts = dict.fromkeys(one.unit.precinct for one in state.units)
+    return tuple(
+        Packet(
+            state.precinct(precinct),
+            tuple(state.contest(one.unit.contest) for one in state.units if one.unit.precinct == precinct),
+            batches[precinct],
+        )
+        for precinct in precincts
+    )

@@ -1,0 +1,1 @@
+"""What the board sees of a ballot, cut from its scan."""

@@ -1,0 +1,141 @@
+"""Pictures for the review page, cut from the scans as stored and encoded for browsers. Nothing is ever painted over.
+
+What the reader saw is drawn only on demand, by `imaging.overlay`, on a picture of its own.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from canvass.board.pictures.contest_areas import Area, PixelBox, box_px
+from canvass.errors import EnvironmentFault, RecordError
+from imaging.overlay import draw_overlay
+from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
+from imaging.sheets import ImageSource, PageImage, PageReading, ReadSheet, UnreadablePage
+
+if TYPE_CHECKING:
+    from canvass.record.images import ImageStore
+
+WHOLE_PX = 1700
+"""A whole page is not sent wider than this."""
+_QUALITY = 88
+_KEPT = 6
+"""Decoded pages kept: those of a ballot and the next one, so that a contest's picture costs no second decoding."""
+
+Gray = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture."""
+
+    content: bytes
+    media_type: str
+
+
+class _Decoded:
+    """The pages decoded last. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pages: OrderedDict[tuple[Path, int], PageImage | UnreadablePage] = OrderedDict()
+
+    def page(self, place: Path, source: ImageSource) -> PageImage | UnreadablePage:
+        key = (place, source.page)
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]
+        loaded = _load(place, source)
+        with self._lock:
+            self._pages[key] = loaded
+            while len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+        return loaded
+
+
+_decoded = _Decoded()
+
+
+def whole_page(images: "ImageStore", source: ImageSource, turned: bool) -> Picture | None:
+    """The page upright; None where its file cannot be read as a picture. Raises RecordError where it was altered."""
+    loaded = _decoded.page(images.place(source.sha256, source.file), source)
+    if not isinstance(loaded, PageImage):
+        return None
+    return _encode(_no_wider(_upright(loaded.gray, turned)), lossless=loaded.bitonal)
+
+
+def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Picture | None:
+    """A part of the page at the scan's own resolution."""
+    loaded = _decoded.page(images.place(page.source.sha256, page.source.file), page.source)
+    if not isinstance(loaded, PageImage):
+        return None
+    upright = _upright(loaded.gray, page.turned)
+    return _encode(_cut(upright, box_px(area, page, *upright.shape[:2])), lossless=loaded.bitonal)
+
+
+def contest_as_seen(images: "ImageStore", page: PageReading, reading: ReadSheet, area: Area) -> Picture | None:
+    """The same part with what the reader saw drawn over it."""
+    drawn = _drawn(images, page, reading)
+    if drawn is None:
+        return None
+    height, width = drawn.shape[0] - round(page.pitch_px), drawn.shape[1]
+    return _encode(_cut(drawn, box_px(area, page, height, width)), lossless=False)
+
+
+def page_as_seen(images: "ImageStore", page: PageReading, reading: ReadSheet) -> Picture | None:
+    """The whole page with what the reader saw drawn over it."""
+    drawn = _drawn(images, page, reading)
+    return None if drawn is None else _encode(_no_wider(drawn), lossless=False)
+
+
+def _drawn(images: "ImageStore", page: PageReading, reading: ReadSheet) -> Gray | None:
+    loaded = _decoded.page(images.place(page.source.sha256, page.source.file), page.source)
+    return draw_overlay(loaded.gray, page, reading.targets) if isinstance(loaded, PageImage) else None
+
+
+def _load(place: Path, source: ImageSource) -> PageImage | UnreadablePage:
+    planned = PlannedSheet(1, (PlannedPage(place, source.file, source.page, _pages_in(place)),))
+    loaded = load_sheet(planned).sheet.pages[0]
+    if loaded.source.sha256 not in ("", source.sha256):
+        raise RecordError(
+            f"The stored image {place} is not the one that was counted: its SHA-256 is {loaded.source.sha256}. Keep it "
+            "as it is, put the original file back from the last good copy, and run `canvass verify --images`."
+        )
+    return loaded
+
+
+@lru_cache(maxsize=256)
+def _pages_in(place: Path) -> int:
+    return len(plan_sheets([ScanFile(place, place.name)], 1))
+
+
+def _upright(gray: Gray, turned: bool) -> Gray:
+    return gray[::-1, ::-1] if turned else gray
+
+
+def _cut(picture: Gray, box: PixelBox) -> Gray:
+    return picture[box.top : box.bottom, box.left : box.right]
+
+
+def _no_wider(picture: Gray) -> Gray:
+    height, width = picture.shape[:2]
+    if width <= WHOLE_PX:
+        return picture
+    size = WHOLE_PX, round(height * WHOLE_PX / width)
+    return np.asarray(cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _encode(picture: Gray, lossless: bool) -> Picture:
+    ending, options = (".png", []) if lossless else (".jpg", [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    encoded, content = cv2.imencode(ending, np.ascontiguousarray(picture), options)
+    if not encoded:
+        raise EnvironmentFault("A picture of a ballot could not be encoded. Reload the page.")
+    return Picture(content.tobytes(), "image/png" if lossless else "image/jpeg")

@@ -1,0 +1,1 @@
+"""One ballot before a judge."""

@@ -1,0 +1,132 @@
+"""What a review page asks, as types: questions, the answers that may be given, and the key of each."""
+
+from dataclasses import dataclass
+
+from canvass.board.pictures.addresses import PictureShown
+from canvass.board.review.words import QuestionWords
+from canvass.reading.printout_words import SaidTwice
+from tabulate.board.rulings import Verdict
+from tabulate.election import Card, Choice, ChoiceId, Contest
+from tabulate.questions import Question
+
+CHOICE_KEYS = "123456789qwertyip"
+"""One for each choice of a contest; further choices have none and are reached with the arrow keys."""
+CASE_KEYS = "asdfghjklzxcvbnm"
+NOBODY_KEY = "0"
+OVERVOTE_KEY = "-"
+NO_VOTE, OVERVOTED = "none", "over"
+"""Answers beside the choices' places, in forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer."""
+
+    value: str
+    """In forms."""
+    text: str
+    key: str = ""
+    aside: str = ""
+    """A party, or what the machine saw there."""
+    machine: str = ""
+    """`marked` or `ambiguous`, as the machine saw it; empty where it saw nothing."""
+    seen: str = ""
+    """Shape, ink and doubt in words; empty where the machine saw nothing."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineAsked:
+    """A write-in line whose name the board reads."""
+
+    field: str
+    line: ChoiceId
+    title: str
+    picture: PictureShown | None
+    typed: str
+    """As a device printed it; empty for handwriting."""
+    options: tuple[Option, ...]
+    oval_marked: bool
+    name: str = ""
+    """As the judge typed it."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestAsked:
+    """A contest that the board decides."""
+
+    field: str
+    contest: Contest
+    questions: tuple[QuestionWords, ...]
+    standing: tuple[Choice, ...] | None
+    """With a vote that the machine counted, which stands (13-15-206(3)(a)); None where the board decides them."""
+    choices: tuple[Option, ...]
+    """Printed ones, and then no vote and overvote; none where the machine's votes stand."""
+    lines: tuple[LineAsked, ...]
+    cases: tuple[Option, ...]
+    pictures: tuple[PictureShown, ...]
+    printed: SaidTwice | None
+    """On a device printout, the printed words and what the barcode says."""
+    problem: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one may be chosen."""
+        return self.contest.seats > 1
+
+
+@dataclass(frozen=True, slots=True)
+class BallotAsked:
+    """A question about the whole ballot."""
+
+    field: str
+    question: Question
+    words: QuestionWords
+    rule: str
+    verdicts: tuple[Option, ...]
+    same_batch: str = ""
+    same_sheet: str = ""
+    excess: str = ""
+    problem: str = ""
+
+    @property
+    def may_be_struck(self) -> bool:
+        """Whether the page asks for the sheet that the paper is counted as."""
+        return any(option.value == Verdict.STRUCK.value for option in self.verdicts)
+
+    @property
+    def may_transfer(self) -> bool:
+        """Whether its votes may be put on a new ballot."""
+        return any(option.value == Verdict.TRANSFER.value for option in self.verdicts)
+
+    @property
+    def compares_pollbook(self) -> bool:
+        """Whether the page asks for the pollbook's difference (13-15-201(5))."""
+        return self.question is Question.FOLDED_TOGETHER
+
+
+@dataclass(frozen=True, slots=True)
+class ContestStanding:
+    """A contest that is not in question, as the machine counted it."""
+
+    title: str
+    votes: tuple[str, ...]
+    undervotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything asked of one ballot, in order: of the whole ballot first."""
+
+    ballot: tuple[BallotAsked, ...]
+    contests: tuple[ContestAsked, ...]
+    standing: tuple[ContestStanding, ...]
+    transfer: bool
+    """Whether the page is for putting the ballot's votes on a new one: every contest is asked."""
+    card: Card | None
+
+    @property
+    def questions(self) -> int:
+        """How many answers are needed, lines of a contest counted with it."""
+        return len(self.ballot) + len(self.contests)

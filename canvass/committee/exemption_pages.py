@@ -1,0 +1,60 @@
+"""Close contests by every reading, and the notice of exemption (13-17-503(5))."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.events import ExemptionNoticed
+from audit.exemption import CloseContest, notice_form
+from audit.state import AuditState
+from canvass.auditing.close_contests import close_in_county
+from canvass.auditing.unofficial_results import unofficial_totals
+from canvass.committee.current_audit import ADMINISTRATOR, STATE, act_on, audit_or_404, show, today
+from canvass.committee.forms import NoticeForm
+from canvass.committee.outcome import sha256_of
+from canvass.web.access import account_of, page
+from canvass.web.event_log import record_access
+from canvass.web.served import served
+from tabulate.election import ContestId
+from tabulate.ledger.entries import Access
+
+
+@page(ADMINISTRATOR, STATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemption(request: HttpRequest) -> HttpResponse:
+    """What is close, by both readings; and the notice, which alone exempts a county."""
+    if sealed := served().seal():
+        return render(request, "public/results_sealed.html", {"sealed": sealed})
+    state = audit_or_404()
+    close = _close(state)
+    form = NoticeForm([(one.contest, one.title) for one in close], request.POST or None, request.FILES or None)
+    if request.method == "POST" and account_of(request).has_role is ADMINISTRATOR and form.is_valid():
+        given = form.cleaned_data
+        contest = ContestId(given["contest"]) if given["contest"] else None
+        reason = "a tie or close margin" if contest else "the county counts by hand"
+        sha256 = sha256_of(given["notice"])
+        event = ExemptionNoticed(reason, contest, account_of(request).full_name, form.day, sha256)
+        if act_on(request, form, lambda _: [event], "The notice is filed: the county is exempt."):
+            return redirect("committee:overview")
+    record_access(request, Access.TOTALS_SEEN, "margins for the audit's exemption")
+    context = {"close": close, "form": form, "notice": notice_form(state, close), "today": today()}
+    return show(request, "exemption.html", context)
+
+
+def _close(state: AuditState) -> tuple[CloseContest, ...]:
+    at = served()
+    return at.state.read(lambda counted: close_in_county(state, unofficial_totals(at.election, counted)))
+
+
+@page(ADMINISTRATOR, STATE)
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """The notice's form as PDF, to be signed or not."""
+    from canvass.auditing.papers.pdf_notice import notice_pdf
+
+    if sealed := served().seal():
+        return render(request, "public/results_sealed.html", {"sealed": sealed})
+    state = audit_or_404()
+    response = HttpResponse(notice_pdf(notice_form(state, _close(state))), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="notice-of-exemption.pdf"'
+    return response

@@ -1,0 +1,1 @@
+"""A folder of scans becomes entries of the record: batches, the reading, one writer."""

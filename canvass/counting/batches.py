@@ -1,0 +1,172 @@
+"""Opening a batch, finding it again, and what of a folder it holds already."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvass import VERSION
+from canvass.errors import InputError
+from canvass.reading.outcomes import images_needed, layouts_for, named
+from canvass.record.hashing import hash_of_file
+from imaging.pages import PlannedSheet
+from imaging.sheets import ImageSource
+from tabulate.election import BallotStyleId, Election, PrecinctId
+from tabulate.ledger.entries import BatchKind, BatchOpened
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """What the operator says of a batch. What is None is as the batch was opened, or by default."""
+
+    batch: str
+    machine: str
+    kind: BatchKind | None = None
+    precinct: PrecinctId | None = None
+    expected_sheets: int | None = None
+    images_per_sheet: int | None = None
+    ballot_style: BallotStyleId | None = None
+    allow_repeats: bool = False
+    accepted_hashes: tuple[str, ...] | None = None
+    """Other editions of the definition whose printouts count, as `accepted` makes them."""
+
+
+def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
+    """The batch as it was opened, or None where it is new.
+
+    Raises InputError where the request differs from it, or names a precinct or style the election does not have.
+    """
+    _check_names(record.election, request)
+    opened = record.batch_opened(request.batch)
+    if opened is not None:
+        _check_same(opened, request, reader_digest)
+    return opened
+
+
+def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> BatchOpened:
+    """The entry that opens the batch."""
+    return BatchOpened(
+        batch=request.batch,
+        machine=request.machine,
+        batch_kind=request.kind or BatchKind.POLLS,
+        precinct=request.precinct,
+        expected_sheets=request.expected_sheets,
+        images_per_sheet=request.images_per_sheet or images_needed(election),
+        ballot_style=request.ballot_style,
+        thresholds=election.layouts.thresholds,
+        canvass_version=VERSION,
+        reader_digest=reader_digest,
+        accepted_hashes=request.accepted_hashes or (),
+    )
+
+
+def _check_names(election: Election, request: BatchRequest) -> None:
+    for what, name in (("batch", request.batch), ("machine", request.machine)):
+        if not name.strip() or not name.isprintable():
+            raise InputError(f"{name!r} is no name for a {what}: use letters, figures and signs. Nothing was counted.")
+    precincts = [precinct.id for precinct in election.precincts]
+    if request.precinct is not None and request.precinct not in precincts:
+        raise InputError(
+            f"The election has no precinct {request.precinct!r}. Its precincts are: {', '.join(precincts)}. "
+            "Nothing was counted."
+        )
+    layouts_for(election, request.ballot_style)
+
+
+def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) -> None:
+    pairs: list[tuple[str, object, object]] = [
+        ("machine", opened.machine, request.machine),
+        ("kind", opened.batch_kind.value, request.kind.value if request.kind else None),
+        ("precinct", opened.precinct, request.precinct),
+        ("expected sheets", opened.expected_sheets, request.expected_sheets),
+        ("sides", opened.images_per_sheet, request.images_per_sheet),
+        ("ballot style", opened.ballot_style, request.ballot_style),
+        ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
+    ]
+    for what, before, now in pairs:
+        if now is not None and now != before:
+            said = "none" if before is None else repr(before)
+            raise InputError(
+                f"Batch {opened.batch} was opened with another {what}: {said}, now {now!r}. A batch keeps what it was "
+                "opened with: repeat that, or count these scans as a batch of their own. Nothing was counted."
+            )
+    if opened.reader_digest != reader_digest:
+        raise InputError(
+            f"Batch {opened.batch} was begun by another reader (Canvass {opened.canvass_version}; its built-in sheet "
+            "was read differently). Go on with that version and machine, or count the rest as a batch of its own."
+        )
+
+
+def _listed(hashes: tuple[str, ...]) -> str | None:
+    return ", ".join(hashes) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What of a folder's sheets is still to count."""
+
+    sheets: tuple[PlannedSheet, ...]
+    """Numbered as they will be in the batch."""
+    already: int
+    """Sheets of the folder that have their entry."""
+
+
+def remaining(batch: str, planned: Sequence[PlannedSheet], held: dict[int, tuple[ImageSource, ...]]) -> Remaining:
+    """Leave out the sheets the batch holds; number the others after them, in order.
+
+    Raises InputError where a file was changed since its sheet was counted, or is now paired with another.
+    """
+    holder = {(image.file, image.page): number for number, images in held.items() for image in images}
+    todo: list[PlannedSheet] = []
+    already = 0
+    hashes = _Hashes()
+    next_number = max(held, default=0) + 1
+    for sheet in planned:
+        numbers = {holder.get((page.name, page.page)) for page in sheet.pages}
+        if numbers == {None}:
+            todo.append(replace(sheet, number=next_number + len(todo)))
+            continue
+        number = _sheet_held(batch, sheet, numbers, held)
+        _check_unchanged(batch, sheet, number, held[number], hashes)
+        already += 1
+    return Remaining(tuple(todo), already)
+
+
+def _sheet_held(
+    batch: str, sheet: PlannedSheet, numbers: Iterable[int | None], held: dict[int, tuple[ImageSource, ...]]
+) -> int:
+    found = [number for number in numbers if number is not None]
+    pages = [(page.name, page.page) for page in sheet.pages]
+    if len(found) == 1 and [(image.file, image.page) for image in held[found[0]]] == pages:
+        return found[0]
+    raise InputError(
+        f"{named(sheet)} would now make one sheet, but in batch {batch} these images belong to other sheets (sheet "
+        f"{min(found)}). Files were added, renamed or taken away since. Put the folder back as it was, and count new "
+        "scans from a folder of their own. Nothing was counted."
+    )
+
+
+def _check_unchanged(
+    batch: str, sheet: PlannedSheet, number: int, images: tuple[ImageSource, ...], hashes: "_Hashes"
+) -> None:
+    for page, image in zip(sheet.pages, images, strict=True):
+        if hashes.of(page.path) != image.sha256:
+            raise InputError(
+                f"{page.name} was changed since it was counted as sheet {number} of batch {batch}. Put the original "
+                "file back; if the sheet was scanned again, give the new scan a name of its own. Nothing was counted."
+            )
+
+
+class _Hashes:
+    """Hashes files, the last one only once: a file of many pages comes up for each of its sheets."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Path, str] | None = None
+
+    def of(self, path: Path) -> str:
+        if self._last is None or self._last[0] != path:
+            self._last = (path, hash_of_file(path))
+        return self._last[1]

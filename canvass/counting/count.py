@@ -1,0 +1,186 @@
+"""The main job: a folder of scans into a record. Many read, one writes, and every sheet gets exactly one entry.
+
+Workers load, store and read sheets side by side; this thread alone writes, in order, a few sheets a commit, and a
+sheet's images are on the disk before its entry is. So a count may die at any moment: what is committed stays, and the
+same command goes on with the first sheet that has no entry.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvass.auditing.barred import check_machine
+from canvass.console.progress import Progress
+from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
+from canvass.counting.fingerprinting import complete_fingerprints
+from canvass.counting.halted import check_not_halted
+from canvass.counting.writer import SheetRead, Writer
+from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
+from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
+from canvass.reading.pipeline import in_order, workers
+from canvass.reading.self_test import run_self_test
+from imaging.layout import Layouts
+from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from tabulate.ledger.entries import (
+    BatchClosed,
+    BatchOpened,
+)
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+_WINDOW_A_WORKER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CountReport:
+    """What a count did, and how its batch now stands."""
+
+    batch: BatchOpened
+    offered: int
+    """Sheets in the folder."""
+    already: int
+    """Of these, sheets that had their entry before."""
+    counted: int
+    """Sheets of the whole batch, read with nothing in question."""
+    questioned: int
+    """Sheets of the whole batch, read and set aside for the counting board."""
+    not_read: int
+    """Sheets of the whole batch, set aside because they could not be read or do not belong."""
+    seconds: float
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of the whole batch."""
+        return self.counted + self.questioned + self.not_read
+
+    @property
+    def difference(self) -> int:
+        """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
+        expected = self.batch.expected_sheets
+        return 0 if expected is None else self.sheets - expected
+
+
+def never() -> bool:
+    """Never stop."""
+    return False
+
+
+def count(
+    record: "Record", folder: Path, request: BatchRequest, progress: Progress, stopping: Callable[[], bool] = never
+) -> CountReport:
+    """Count a folder of scans as a batch.
+
+    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
+    EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
+    committed stays.
+    """
+    began = time.monotonic()
+    check_machine(record, request.machine)
+    check_not_halted(record, request.machine)
+    reader_digest = run_self_test()
+    with record.counting():
+        opened = find_batch(record, request, reader_digest)
+        batch = opened or new_batch(record.election, request, reader_digest)
+        planned = _plan(folder, batch, progress)
+        todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
+        complete_fingerprints(record, progress)
+        if opened is None:
+            record.append([batch])
+        if todo.already:
+            progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
+        _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
+        _check_every_sheet(record, batch, planned)
+        closed = _close(record, batch)
+    return CountReport(
+        batch=batch,
+        offered=len(planned),
+        already=todo.already,
+        counted=closed.counted,
+        questioned=closed.questioned,
+        not_read=closed.not_read,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _plan(folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedSheet]:
+    found = find_scans(folder)
+    for ignored in found.ignored:
+        progress.note(f"Passed over: {ignored.name} ({ignored.why})")
+    planned = plan_sheets(found.files, batch.images_per_sheet)
+    if not planned:
+        raise InputError(
+            f"{folder} holds no scans: expected JPEG, PNG, TIFF or PDF files. Name the folder that the scanner wrote "
+            "to. Nothing was counted."
+        )
+    return planned
+
+
+def _count_sheets(
+    record: "Record",
+    batch: BatchOpened,
+    sheets: tuple[PlannedSheet, ...],
+    allow_repeats: bool,
+    progress: Progress,
+    stopping: Callable[[], bool],
+) -> None:
+    layouts = layouts_for(record.election, batch.ballot_style)
+    work = partial(_count_sheet, record, batch, layouts)
+    writer = Writer(record, batch, allow_repeats)
+    threads = workers()
+    progress.start(f"Counting batch {batch.batch}", len(sheets))
+    for read in in_order(work, sheets, threads, threads * _WINDOW_A_WORKER):
+        writer.add(read)
+        progress.advance()
+        if stopping():
+            writer.commit()
+            raise Interrupted(
+                f"The count of batch {batch.batch} was stopped. Everything read so far is in the record; the same "
+                "command goes on where it stopped."
+            )
+    writer.commit()
+
+
+def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> SheetRead:
+    with disk_errors(planned.pages[0].path):
+        loaded = load_sheet(planned)
+    for file in loaded.files:
+        record.images.keep(file.sha256, file.name, file.chunks())
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
+    images = tuple(page.source for page in loaded.sheet.pages)
+    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch))
+
+
+def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:
+    """Every sheet of the folder has exactly one outcome, and the batch's sheets are numbered without a gap."""
+    held = record.images_of_batch(batch.batch)
+    places = [tuple((image.file, image.page) for image in images) for images in held.values()]
+    offered = [tuple((page.name, page.page) for page in sheet.pages) for sheet in planned]
+    times = dict.fromkeys(offered, 0)
+    for place in places:
+        if place in times:
+            times[place] += 1
+    wrong = [place for place, found in times.items() if found != 1]
+    if wrong or sorted(held) != list(range(1, len(held) + 1)):
+        where = ", ".join(file for file, _ in wrong[0]) if wrong else "the numbering"
+        raise CanvassError(
+            f"Batch {batch.batch} does not hold every sheet of the folder exactly once (see {where}). This is a fault "
+            "in Canvass; the record is as it was committed. Run `canvass verify` and report it."
+        )
+
+
+def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
+    kinds = record.outcomes_of_batch(batch.batch)
+    closed = BatchClosed(
+        batch=batch.batch,
+        sheets=kinds.total(),
+        counted=kinds["sheet counted"],
+        questioned=kinds["sheet questioned"],
+        not_read=kinds["sheet not read"],
+    )
+    if record.batch_closed(batch.batch) != closed:
+        record.append([closed])
+    return closed

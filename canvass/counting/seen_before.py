@@ -1,0 +1,98 @@
+"""Papers that were scanned before, known by their ink: looked for before a sheet is counted, among those in the record.
+
+13-12-202(3) lets no ballot carry a number, and a batch has been counted twice: a sheet that looks like the same paper
+as one counted before is never counted, and never dropped; it waits for the counting board. Test decks go through every
+machine, so they are not looked up. Batches that a halt took out of the count are counted again on purpose (13-15-209).
+"""
+
+from typing import TYPE_CHECKING
+
+from canvass.reading.outcomes import SheetOutcome, VotedSheet
+from canvass.record.image_index import ImageKey, IndexedImage, key_of
+from imaging.papers.same_ink import compare
+from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode
+from tabulate.board.places import SheetName
+from tabulate.ledger.entries import BatchKind, BatchOpened
+
+if TYPE_CHECKING:
+    from canvass.record.ink.fingerprints import SamePaper, SheetInk
+    from canvass.record.store import Record
+
+
+class SeenBefore:
+    """The papers of a record as a count meets them. Holds what was seen and is not written yet."""
+
+    def __init__(self, record: "Record", batch: BatchOpened) -> None:
+        """For the process that holds the record for counting."""
+        from canvass.record.ink.search import InkSearch
+        from canvass.record.work.replay import Replay
+
+        self._batch = batch
+        replaced = frozenset(Replay(record.alias).state.replaced)
+        self._search = InkSearch(record.alias, record.election, replaced)
+        self._unwritten: dict[int, SheetInk] = {}
+
+    def ink_of(self, outcome: SheetOutcome) -> "SheetInk | None":
+        """The ink of a sheet that was read; None of one that was not."""
+        from canvass.record.ink.fingerprints import SheetInk
+
+        if not isinstance(outcome, VotedSheet):
+            return None
+        name, reading = SheetName(self._batch.batch, outcome.reading.number), outcome.reading
+        if isinstance(reading, ReadSheet):
+            return SheetInk(name, reading.card, reading.fingerprint)
+        return SheetInk(name, None, None)
+
+    def is_unwritten(self, ink: "SheetInk | None") -> bool:
+        """Whether the same paper is among the sheets that were taken and are not written yet."""
+        fingerprint = ink.fingerprint if ink and self._looks_up else None
+        return fingerprint is not None and any(
+            compare(fingerprint, other.fingerprint).is_same_paper
+            for other in self._unwritten.values()
+            if ink is not None and other.card == ink.card and other.fingerprint is not None
+        )
+
+    def find(self, ink: "SheetInk | None") -> "SamePaper | None":
+        """The written sheet that looks like the same paper, if any."""
+        if ink is None or ink.card is None or ink.fingerprint is None or not self._looks_up:
+            return None
+        return self._search.find(ink.card, ink.fingerprint)
+
+    def take(self, place: int, ink: "SheetInk") -> None:
+        """Remember a sheet that is to be written; `place` is its entry's among those written with it."""
+        self._unwritten[place] = ink
+
+    @property
+    def unwritten(self) -> "dict[int, SheetInk]":
+        """What is to be kept with the entries to be written, by their places."""
+        return self._unwritten
+
+    def written(self, first: int) -> None:
+        """All that was taken is written; `first` is the number of the first entry."""
+        self._search.add({first + place: ink for place, ink in self._unwritten.items()})
+        self._unwritten = {}
+
+    @property
+    def _looks_up(self) -> bool:
+        return self._batch.batch_kind is not BatchKind.TEST
+
+
+def repeated_images(repeats: list[ImageSource], counted: dict[ImageKey, IndexedImage]) -> list[Reason]:
+    """Why a sheet with images that are counted already is set aside."""
+    return [
+        Reason(
+            ReasonCode.REPEATED_IMAGE,
+            f"{image.file}, page {image.page}, is already counted as sheet {before.sheet} of batch {before.batch} "
+            f"({before.source.file}, page {before.source.page})",
+        )
+        for image, before in ((image, counted[key_of(image)]) for image in repeats)
+    ]
+
+
+def repeated_sheet(paper: "SamePaper") -> Reason:
+    """Why a sheet that looks like the paper of another is set aside."""
+    return Reason(
+        ReasonCode.REPEATED_SHEET,
+        f"looks like the same paper as sheet {paper.name.sheet} of batch {paper.name.batch}, scanned again: the ink of "
+        f"{paper.likeness.common_marks} marks is the same",
+    )

@@ -1,0 +1,118 @@
+"""The one writer of a count: gathers what the workers read and commits it a few sheets at a time."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from canvass.counting.halted import check_not_halted
+from canvass.counting.seen_before import SeenBefore, repeated_images, repeated_sheet
+from canvass.reading.outcomes import SheetOutcome, VotedSheet
+from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
+from imaging.layout import CardId
+from imaging.sheets import ImageSource, Reason, UnreadSheet
+from tabulate.board.places import SheetName
+from tabulate.ledger.entries import BatchOpened, Entry, RepeatAllowed, SheetEntry, SheetNotRead, sheet_entry
+
+if TYPE_CHECKING:
+    from canvass.record.ink.fingerprints import SheetInk
+    from canvass.record.store import Record
+
+SHEETS_A_COMMIT = 16
+SECONDS_A_COMMIT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """What a worker hands back."""
+
+    images: tuple[ImageSource, ...]
+    outcome: SheetOutcome
+
+
+class Writer:
+    """Gathers outcomes and commits them a few at a time, noticing images and papers that counted before."""
+
+    def __init__(self, record: "Record", batch: BatchOpened, allow_repeats: bool) -> None:
+        """For one batch; `allow_repeats` where the operator says that scans counted before count once more."""
+        self._record = record
+        self._seen = SeenBefore(record, batch)
+        self._entries: list[Entry] = []
+        self._batch = batch.batch
+        self._machine = batch.machine
+        self._allow_repeats = allow_repeats
+        self._waiting: list[SheetRead] = []
+        self._committed_at = time.monotonic()
+
+    def add(self, read: SheetRead) -> None:
+        """Take the next sheet's outcome; commit where it is time."""
+        self._waiting.append(read)
+        overdue = time.monotonic() - self._committed_at >= SECONDS_A_COMMIT
+        if len(self._waiting) >= SHEETS_A_COMMIT or overdue:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what waits; on return it is on the disk."""
+        counted = self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
+        for read in self._waiting:
+            ink = self._seen.ink_of(read.outcome)
+            if self._seen.is_unwritten(ink):
+                self._write()
+            self._take(read, ink, counted)
+        self._write()
+        self._waiting.clear()
+        check_not_halted(self._record, self._machine)
+        self._committed_at = time.monotonic()
+
+    def _write(self) -> None:
+        if self._entries:
+            head = self._record.append(self._entries, self._seen.unwritten)
+            self._seen.written(head.number - len(self._entries) + 1)
+        self._entries = []
+
+    def _take(self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, IndexedImage]) -> None:
+        """Add the sheet's entries to those to be written."""
+        entry = self._entry(read)
+        keys = counted_images(entry)
+        repeats = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
+        if repeats and not self._allow_repeats:
+            self._entries.append(self._set_aside(read, repeated_images(repeats, counted)))
+            return
+        paper = None if repeats else self._seen.find(ink)
+        if paper is not None and ink is not None and not self._allow_repeats:
+            self._seen.take(len(self._entries), replace(ink, repeats=paper.entry))
+            self._entries.append(self._set_aside(read, [repeated_sheet(paper)]))
+            return
+        number = entry.reading.number
+        for image in read.images:
+            if key_of(image) in keys:
+                counted.setdefault(key_of(image), IndexedImage(0, self._batch, number, image, 1))
+        for image in repeats:
+            self._entries.append(self._allowed(number, image, _name_of(counted[key_of(image)])))
+        if paper is not None:
+            self._entries.append(self._allowed(number, read.images[0], paper.name))
+        if ink is not None:
+            self._seen.take(len(self._entries), ink)
+        self._entries.append(entry)
+
+    def _entry(self, read: SheetRead) -> SheetEntry:
+        if isinstance(read.outcome, VotedSheet):
+            return sheet_entry(self._batch, read.images, read.outcome.reading, read.outcome.votes)
+        return SheetNotRead(self._batch, read.outcome)
+
+    def _set_aside(self, read: SheetRead, reasons: list[Reason]) -> SheetNotRead:
+        number, card = _named_card(read.outcome)
+        return SheetNotRead(self._batch, UnreadSheet(number, read.images, tuple(reasons), card))
+
+    def _allowed(self, number: int, image: ImageSource, before: SheetName) -> RepeatAllowed:
+        return RepeatAllowed(self._batch, number, image, before.batch, before.sheet)
+
+
+def _name_of(image: IndexedImage) -> SheetName:
+    return SheetName(image.batch, image.sheet)
+
+
+def _named_card(outcome: SheetOutcome) -> tuple[int, CardId | None]:
+    """The sheet's number, and its card where that is known."""
+    if isinstance(outcome, UnreadSheet):
+        return outcome.number, outcome.card
+    return outcome.reading.number, outcome.votes.card

@@ -1,0 +1,1 @@
+"""What people decide and administer, each as one step of the record."""

@@ -1,0 +1,153 @@
+"""The fingerprints of a record's sheets: kept with the sheets' own entries, in one transaction.
+
+They are no part of the ledger: they are worked out from the stored images, and can be again. All functions are for
+within `database_errors`; what writes, for within the transaction that holds the ledger. A mark takes fifty bytes: its
+target's number (low byte first) and its shape.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from canvass.record.ink.sketches import CardSketches, SheetSketch, sketches_by_card
+from canvass.record.inserting import insert
+from canvass.record.models import FingerprintRow, LedgerRow, SketchRow
+from imaging.layout import CardId
+from imaging.papers.ink_index import WAVES
+from imaging.papers.same_ink import Likeness, can_be_told
+from imaging.sheets import InkFingerprint
+from tabulate.board.places import SheetName
+from tabulate.ledger.entries import KINDS, SheetCounted, SheetQuestioned
+
+_READ_KINDS = tuple(kind for kind, noun in KINDS.items() if noun in (SheetCounted, SheetQuestioned))
+_BYTES_A_MARK = 2 + WAVES
+
+
+def packed(sheet: InkFingerprint) -> bytes:
+    """The marks of a sheet."""
+    shapes = bytes.fromhex(sheet.shapes)
+    parts = [
+        target.to_bytes(2, "little") + shapes[WAVES * place : WAVES * (place + 1)]
+        for place, target in enumerate(sheet.targets)
+    ]
+    return b"".join(parts)
+
+
+def unpacked(noise_permille: int, marks: bytes) -> InkFingerprint:
+    """The fingerprint whose marks were packed."""
+    packed = bytes(marks)
+    starts = range(0, len(packed), _BYTES_A_MARK)
+    return InkFingerprint(
+        tuple(int.from_bytes(packed[start : start + 2], "little") for start in starts),
+        b"".join(packed[start + 2 : start + _BYTES_A_MARK] for start in starts).hex(),
+        noise_permille,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInk:
+    """A sheet with its fingerprint; None for a device printout, and where its images are gone."""
+
+    name: SheetName
+    card: CardId | None
+    fingerprint: InkFingerprint | None
+    repeats: int | None = None
+    """The entry of the sheet that looks like the same paper, where it was set aside for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SamePaper:
+    """A sheet that looks like the paper that was scanned again."""
+
+    entry: int
+    """The sheet's own."""
+    name: SheetName
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hand-marked sheets by whether another scan of the same paper would be known."""
+
+    yes: int = 0
+    no: int = 0
+
+
+def keep(alias: str, sheets: Mapping[int, SheetInk]) -> None:
+    """Keep fingerprints by the number of the sheet's own entry."""
+    insert(alias, FingerprintRow, [_columns(entry, sheet) for entry, sheet in sheets.items()])
+    sketches = sketches_by_card(
+        (entry, sheet.card, sheet.name.batch, sheet.fingerprint)
+        for entry, sheet in sheets.items()
+        if sheet.card is not None and sheet.fingerprint is not None and sheet.repeats is None
+    )
+    insert(alias, SketchRow, [(one.card, one.batch, one.sheets, one.marks) for one in sketches])
+
+
+def kept(alias: str, entry: int) -> InkFingerprint | None:
+    """The fingerprint kept with an entry; None where there is none, or none yet."""
+    rows = FingerprintRow.objects.using(alias).filter(entry=entry).exclude(card="")
+    row = rows.values_list("noise_permille", "marks").first()
+    return None if row is None else unpacked(*row)
+
+
+def repeated(alias: str, name: SheetName) -> SheetName | None:
+    """The sheet that looks like the same paper, where this one was set aside for that."""
+    rows = FingerprintRow.objects.using(alias)
+    other = rows.filter(batch=name.batch, sheet=name.sheet).values_list("repeats", flat=True).first()
+    found = None if other is None else rows.filter(entry=other).values_list("batch", "sheet").first()
+    return None if found is None else SheetName(*found)
+
+
+def entries_without(alias: str) -> list[int]:
+    """The entries of sheets that were read and whose fingerprints are not kept: an older version's."""
+    fingerprints = FingerprintRow.objects.using(alias)
+    # counting goes through indexes alone, and nearly always says that none is missing
+    own = fingerprints.count() - fingerprints.exclude(repeats=None).count()
+    if own == LedgerRow.objects.using(alias).filter(kind__in=_READ_KINDS).count():
+        return []
+    rows = LedgerRow.objects.using(alias).filter(kind__in=_READ_KINDS, fingerprintrow=None)
+    return list(rows.order_by("number").values_list("number", flat=True))
+
+
+def told_by_batch(alias: str) -> dict[str, Told]:
+    """For each batch, the sheets of which another scan would be known, and the others."""
+    rows = FingerprintRow.objects.using(alias).filter(repeats=None).exclude(card="").order_by()
+    found: dict[str, dict[bool, int]] = {}
+    for batch, told, sheets in rows.values_list("batch", "told").annotate(sheets=Count("entry")):
+        found.setdefault(batch, {})[told] = sheets
+    return {batch: Told(counts.get(True, 0), counts.get(False, 0)) for batch, counts in found.items()}
+
+
+def all_kept(alias: str) -> Iterator[tuple[int, SheetName, int | None]]:
+    """Every row, in the order of the entries: the entry, the sheet, and the entry that it repeats."""
+    columns = ("entry", "batch", "sheet", "repeats")
+    for entry, batch, sheet, repeats in FingerprintRow.objects.using(alias).order_by("entry").values_list(*columns):
+        yield entry, SheetName(batch, sheet), repeats
+
+
+def differing_sketches(alias: str) -> list[int]:
+    """The entries of sheets whose sketches are not those of their fingerprints, in order. Raises ValueError for bytes
+    that are no sketches.
+    """
+    found: dict[int, set[SheetSketch]] = {}
+    for row in SketchRow.objects.using(alias).order_by("id").values_list("card", "batch", "sheets", "marks").iterator():
+        for entry, sketch in CardSketches(*row).each():
+            found.setdefault(entry, set()).add(sketch)
+    rows = FingerprintRow.objects.using(alias).filter(repeats=None).exclude(card="").order_by("entry")
+    columns = ("entry", "card", "batch", "noise_permille", "marks")
+    differing = []
+    for entry, card, batch, *ink in rows.values_list(*columns).iterator():
+        rows_of_sheet = sketches_by_card([(entry, card, batch, unpacked(*ink))])
+        if found.pop(entry, set()) != {sketch for row in rows_of_sheet for _, sketch in row.each()}:
+            differing.append(entry)
+    return sorted([*differing, *found])
+
+
+def _columns(entry: int, sheet: SheetInk) -> tuple[int | str | bool | bytes | None, ...]:
+    name, ink = sheet.name, sheet.fingerprint
+    own = (entry, name.batch, name.sheet, sheet.card or "")
+    if ink is None:
+        return (*own, False, 0, b"", sheet.repeats)
+    return (*own, can_be_told(ink), ink.noise_permille, packed(ink), sheet.repeats)

@@ -1,0 +1,54 @@
+"""What the tables that follow the ledger must hold, from the fold, and whether they do: a step of `canvass verify`."""
+
+from collections.abc import Iterator
+
+from canvass.record.models import BallotRow, EntryAboutRow, QuestionRow
+from canvass.record.work.projections import BallotFigures, QuestionFigures, figures_of
+from tabulate.board.ballot import Ballot
+from tabulate.board.places import SheetName
+from tabulate.ledger.state import RecordState
+
+About = set[tuple[str, int]]
+
+
+def problems_of(alias: str, state: RecordState, own_entries: dict[SheetName, int], about: About) -> Iterator[str]:
+    """A sentence for each table that differs from the ledger.
+
+    `own_entries` are the numbers of the sheets' own entries, of those that something is asked of; `about` what every
+    entry is about.
+    """
+    expected = {figures.entry: figures for figures in _expected(state, own_entries)}
+    found = {figures.entry: figures for figures in _found(alias)}
+    for entry in sorted(expected.keys() | found.keys()):
+        if expected.get(entry) != found.get(entry):
+            yield (
+                f"The table of ballots differs from the ledger at entry {entry}: expected {expected.get(entry)}, found "
+                f"{found.get(entry)}."
+            )
+            break
+    rows = set(EntryAboutRow.objects.using(alias).values_list("subject", "entry"))
+    if differing := sorted(rows ^ about):
+        yield f"The index of entries differs from the ledger at {differing[0]}."
+
+
+def _expected(state: RecordState, own_entries: dict[SheetName, int]) -> Iterator[BallotFigures]:
+    for batch, batch_state in state.batches.items():
+        for number, kept in enumerate(batch_state.kept, start=1):
+            name = SheetName(batch, number)
+            if name not in own_entries:
+                continue
+            ballot = state.board.ballots.get(name) or Ballot(name, kept.votes, kept.reasons)
+            if ballot.asked:
+                precinct = kept.votes.precinct if kept.votes is not None else None
+                precinct = batch_state.opened.precinct if precinct is None else precinct
+                yield figures_of(own_entries[name], ballot, state.place_of(name), precinct)
+
+
+def _found(alias: str) -> Iterator[BallotFigures]:
+    questions: dict[int, list[QuestionFigures]] = {}
+    columns = ("ballot", "position", "question", "contest", "choice", "open")
+    for ballot, *rest in QuestionRow.objects.using(alias).order_by("ballot", "position").values_list(*columns):
+        questions.setdefault(ballot, []).append(QuestionFigures(*rest))
+    names = ("entry", "batch", "sheet", "precinct", "kind", "progress", "place", "round", "board", "judges")
+    for row in BallotRow.objects.using(alias).order_by("entry").values(*names):
+        yield BallotFigures(**row, questions=tuple(questions.get(row["entry"], ())))

@@ -1,0 +1,215 @@
+"""Which ballot a judge is to see next, and what waits: a few indexed queries, whatever the record's size.
+
+A ballot that a board has before it is leased to the board for a while, so that two boards never get the same one; the
+first decision makes it the board's until it is decided or opened again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Count, QuerySet
+
+from canvass.record.models import BallotRow, LeaseRow, QuestionRow
+from canvass.record.work.projections import OPEN
+from tabulate.board.ballot import Progress
+from tabulate.board.places import SheetName
+from tabulate.questions import Question
+
+LEASE = timedelta(minutes=20)
+PAGE_BALLOTS = 50
+
+
+class QueueOrder(StrEnum):
+    """In which order ballots come."""
+
+    KIND = "kind"
+    """By the first question, in the order of `Question`."""
+    BATCH = "batch"
+    PRECINCT = "precinct"
+
+
+_COLUMNS = {
+    QueueOrder.KIND: ("kind", "entry_id"),
+    QueueOrder.BATCH: ("batch", "sheet"),
+    QueueOrder.PRECINCT: ("precinct", "entry_id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which ballots are meant; what is None is not asked."""
+
+    question: Question | None = None
+    batch: str | None = None
+    precinct: str | None = None
+    """Empty for ballots whose precinct is not stated."""
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedBallot:
+    """A ballot of which something is asked, as it now stands."""
+
+    entry: int
+    """The number of the sheet's own ledger entry."""
+    name: SheetName
+    precinct: str
+    """Empty where none is stated."""
+    questions: tuple[Question, ...]
+    """Each kind once, in the order of `Question`."""
+    progress: Progress
+    place: str
+    round: int
+    board: str
+    judges_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of ballots, and how many there are in all."""
+
+    ballots: tuple[QueuedBallot, ...]
+    page: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """How many questions of a kind wait, and how many are settled."""
+
+    question: Question
+    open: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingLine:
+    """A write-in line that waits for the board."""
+
+    entry: int
+    name: SheetName
+    choice: str
+    """`write-in-0`, ..., or `write-in:NAME` on a device printout."""
+    question: Question
+
+
+class Queue:
+    """The questions of a record."""
+
+    def __init__(self, alias: str) -> None:
+        """`alias` of the record's database."""
+        self._alias = alias
+
+    def next_for(self, board: str, judge: str, order: QueueOrder, now: datetime) -> int | None:
+        """The entry of the ballot that a judge of a board is to decide next; it is then leased to the board.
+
+        First those that the board has begun or leased and the judge has not decided, then the next one free. None where
+        nothing is left. Within a transaction that holds the ledger.
+        """
+        for own in (self._begun_by(board), self._leased_by(board, now)):
+            rows = own.exclude(judges__contains=f"\n{judge}\n").order_by(*_COLUMNS[order])
+            if (found := _first_entry(rows)) is not None:
+                return found
+        taken = LeaseRow.objects.using(self._alias).filter(until__gt=now).exclude(board=board)
+        free = self._waiting().exclude(pk__in=taken.values("ballot_id")).order_by(*_COLUMNS[order])
+        if (found := _first_entry(free)) is not None:
+            self.lease(found, board, now)
+        return found
+
+    def lease(self, entry: int, board: str, now: datetime) -> None:
+        """Give a ballot to a board for a while. Within a transaction that holds the ledger."""
+        values = {"board": board, "until": now + LEASE}
+        LeaseRow.objects.using(self._alias).update_or_create(ballot_id=entry, defaults=values)
+
+    def release(self, entry: int, board: str) -> None:
+        """Give a ballot back; not one that the board has begun."""
+        LeaseRow.objects.using(self._alias).filter(ballot_id=entry, board=board).delete()
+
+    def leased_to(self, entry: int, now: datetime) -> str | None:
+        """The board that has the ballot before it, or None."""
+        leases = LeaseRow.objects.using(self._alias).filter(ballot_id=entry, until__gt=now)
+        return leases.values_list("board", flat=True).first()
+
+    def page(self, where: QueueFilter, order: QueueOrder = QueueOrder.KIND, page: int = 1) -> QueuePage:
+        """Page `page`, from 1, of the ballots that are meant: those of which something is asked, decided ones too."""
+        rows = self._where(where)
+        first = (max(page, 1) - 1) * PAGE_BALLOTS
+        found = list(rows.order_by(*_COLUMNS[order]).distinct()[first : first + PAGE_BALLOTS])
+        kinds = self._questions_of([row.pk for row in found])
+        return QueuePage(tuple(_queued(row, kinds.get(row.pk, ())) for row in found), max(page, 1), rows.count())
+
+    def counts(self) -> tuple[QuestionCount, ...]:
+        """Questions open and settled, by kind, in the order of `Question`; kinds never asked are left out."""
+        rows = QuestionRow.objects.using(self._alias).values_list("question", "open").annotate(times=Count("id"))
+        found = {(question, is_open): times for question, is_open, times in rows}
+        counts = (
+            QuestionCount(kind, found.get((kind.value, True), 0), found.get((kind.value, False), 0))
+            for kind in Question
+        )
+        return tuple(count for count in counts if count.open or count.settled)
+
+    def ballots_waiting(self) -> int:
+        """Ballots that a board can take, begun ones too."""
+        return BallotRow.objects.using(self._alias).filter(progress__in=OPEN).count()
+
+    def pending_lines(self, contest: str, page: int = 1) -> tuple[PendingLine, ...]:
+        """Write-in lines of one contest that wait, oldest first, a page at a time: to be seen side by side."""
+        kinds = (Question.WRITE_IN.value, Question.NAME_WITHOUT_OVAL.value)
+        rows = QuestionRow.objects.using(self._alias).filter(open=True, question__in=kinds, contest=contest)
+        first = (max(page, 1) - 1) * PAGE_BALLOTS
+        columns = ("ballot_id", "ballot__batch", "ballot__sheet", "choice", "question")
+        found = rows.order_by("ballot_id", "position").values_list(*columns)[first : first + PAGE_BALLOTS]
+        return tuple(
+            PendingLine(entry, SheetName(batch, sheet), choice, Question(question))
+            for entry, batch, sheet, choice, question in found
+        )
+
+    def _waiting(self) -> "QuerySet[BallotRow]":
+        return BallotRow.objects.using(self._alias).filter(progress=Progress.WAITING.value)
+
+    def _begun_by(self, board: str) -> "QuerySet[BallotRow]":
+        return BallotRow.objects.using(self._alias).filter(board=board, progress=Progress.BEGUN.value)
+
+    def _leased_by(self, board: str, now: datetime) -> "QuerySet[BallotRow]":
+        leased = LeaseRow.objects.using(self._alias).filter(board=board, until__gt=now)
+        return self._waiting().filter(pk__in=leased.values("ballot_id"))
+
+    def _where(self, where: QueueFilter) -> "QuerySet[BallotRow]":
+        rows = BallotRow.objects.using(self._alias).all()
+        if where.question is not None:
+            asked = QuestionRow.objects.using(self._alias).filter(question=where.question.value)
+            rows = rows.filter(pk__in=asked.values("ballot_id"))
+        if where.batch is not None:
+            rows = rows.filter(batch=where.batch)
+        if where.precinct is not None:
+            rows = rows.filter(precinct=where.precinct)
+        if where.progress is not None:
+            rows = rows.filter(progress=where.progress.value)
+        return rows
+
+    def _questions_of(self, entries: list[int]) -> dict[int, tuple[Question, ...]]:
+        found: dict[int, set[str]] = {}
+        rows = QuestionRow.objects.using(self._alias).filter(ballot_id__in=entries)
+        for entry, question in rows.values_list("ballot_id", "question"):
+            found.setdefault(entry, set()).add(question)
+        return {entry: tuple(kind for kind in Question if kind.value in asked) for entry, asked in found.items()}
+
+
+def _first_entry(rows: "QuerySet[BallotRow]") -> int | None:
+    row = rows.first()
+    return None if row is None else int(row.pk)
+
+
+def _queued(row: BallotRow, questions: tuple[Question, ...]) -> QueuedBallot:
+    return QueuedBallot(
+        entry=row.pk,
+        name=SheetName(row.batch, row.sheet),
+        precinct=row.precinct,
+        questions=questions,
+        progress=Progress(row.progress),
+        place=row.place,
+        round=row.round,
+        board=row.board,
+        judges_in=row.judges.count("\n") // 2,
+    )

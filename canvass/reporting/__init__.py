@@ -1,0 +1,1 @@
+"""Status, results and methods, computed once; said as JSON, text, tables and pages."""

@@ -1,0 +1,1 @@
+"""The one application over all pages: addresses, settings, navigation, home, server."""

@@ -1,0 +1,52 @@
+"""What stands in the bar at the top of every page. A new page folder adds its lines here."""
+
+from dataclasses import dataclass
+
+from django.urls import resolve, reverse
+from django.urls.exceptions import Resolver404
+
+from canvass.accounts.models import Account
+from canvass.web.access import admission_of
+
+ITEMS: tuple[tuple[str, str], ...] = (
+    ("Home", "home"),
+    ("Status", "public:status"),
+    ("Results", "public:results"),
+    ("Counting board", "board:queue"),
+    ("Boards", "board:boards"),
+    ("Reconciliation", "board:reconciliation"),
+    ("Audit", "committee:overview"),
+    ("Event log", "public:events"),
+    ("Accounts", "accounts:list"),
+)
+"""Title and URL name, in order. Who sees a line follows from who may see its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the bar."""
+
+    title: str
+    url: str
+    current: bool
+
+
+def navigation(account: Account | None, path: str) -> tuple[Item, ...]:
+    """The lines that this person may follow."""
+    items = [(title, url) for title, name in ITEMS if _may_see(account, url := reverse(name))]
+    current = max((url for _, url in items if _leads_to(url, path)), key=len, default="")
+    return tuple(Item(title, url, url == current) for title, url in items)
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _may_see(account: Account | None, url: str) -> bool:
+    try:
+        admission = admission_of(resolve(url).func)
+    except Resolver404:
+        return False
+    if admission is None:
+        return False
+    return admission.public or (account is not None and account.has_role in admission.roles)

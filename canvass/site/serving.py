@@ -1,0 +1,173 @@
+"""The server: one process, some threads, TLS where a certificate is named, and a clean stop."""
+
+import ipaddress
+import os
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from canvass.console.stopping import StopRequest
+from canvass.console.text import say
+from canvass.errors import EnvironmentFault, InputError
+from canvass.site.settings import configure_web
+from canvass.web.reach import LOOPBACK_NAMES, Reach
+
+if TYPE_CHECKING:
+    from cheroot.wsgi import Server
+
+
+_LOOK_EVERY_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """A certificate, with its chain, and its key."""
+
+    certificate: Path
+    key: Path
+
+    @staticmethod
+    def of(certificate: Path | None, key: Path | None) -> "Tls | None":
+        """Both or none. Raises InputError."""
+        if certificate is None and key is None:
+            return None
+        if certificate is None or key is None:
+            raise InputError("TLS needs both --certificate and --key. Name both files, or neither.")
+        return Tls(certificate, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to serve, and to whom."""
+
+    address: str
+    port: int
+    """0 for any that is free."""
+    tls: Tls | None = None
+    hosts: tuple[str, ...] = ()
+    without_tls: bool = False
+
+    @property
+    def ip(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+        """The address, parsed. Raises InputError."""
+        try:
+            return ipaddress.ip_address("127.0.0.1" if self.address == "localhost" else self.address.strip("[]"))
+        except ValueError:
+            raise InputError(
+                f"{self.address!r} is not an IP address. Name the address of this computer to listen at, as in "
+                "192.168.1.20, or leave --address out to serve this computer alone."
+            ) from None
+
+    def names(self) -> tuple[str, ...]:
+        """The names by which browsers may call: those given, the address itself, and this computer's own."""
+        own = f"[{self.ip}]" if self.ip.version == 6 else str(self.ip)
+        return tuple(dict.fromkeys((*self.hosts, *(() if self.ip.is_unspecified else (own,)), *LOOPBACK_NAMES)))
+
+    def check(self) -> None:
+        """Refuse to send passwords over a network unencrypted. Raises InputError."""
+        if not self.ip.is_loopback and self.tls is None and not self.without_tls:
+            raise InputError(
+                f"{self.address} can be reached by other computers, and passwords would travel unencrypted. Name a "
+                "certificate (--certificate and --key); or, where a proxy in front encrypts, say --without-tls."
+            )
+        if self.ip.is_unspecified and not self.hosts:
+            raise InputError(
+                f"At {self.address} browsers may call this computer by any name. Say which: --host ballots.county.gov"
+            )
+
+
+def serve_pages(directory: Path, place: Place, threads: int) -> None:
+    """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
+    place.check()
+    configure_web()
+    from canvass.web.served import serve_record
+
+    reach = Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
+    with serve_record(directory, reach) as served:
+        _check_pages()
+        _forget_old_sessions()
+        click.echo("Reading the ledger ...", err=True)
+        served.state.read(lambda state: state.entries)
+        with StopRequest() as stop, running(place, threads) as address:
+            say(f"Serving {served.election.title} at {address}")
+            click.echo("Stop with Ctrl-C.", err=True)
+            while not stop.asked():
+                time.sleep(_LOOK_EVERY_S)
+        click.echo("Stopped. Nothing committed is lost.", err=True)
+
+
+def _check_pages() -> None:
+    """Start only where every page names its roles, and all else is as Django wants it."""
+    from django.core.checks import Error, run_checks
+
+    if errors := [message for message in run_checks() if isinstance(message, Error)]:
+        raise EnvironmentFault("Canvass does not serve these pages:\n" + "\n".join(str(error) for error in errors))
+
+
+def _forget_old_sessions() -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions")
+
+
+@contextmanager
+def running(place: Place, threads: int) -> Iterator[str]:
+    """Serve in threads while entered; yields the address. Requests under way are finished before it is left."""
+    from django.core.wsgi import get_wsgi_application
+
+    server = _bound(_server(place, threads, get_wsgi_application()), place)
+    thread = Thread(target=server.serve, name="server")
+    thread.start()
+    try:
+        yield _address(place, server)
+    finally:
+        server.stop()
+        thread.join()
+
+
+def _server(place: Place, threads: int, application: object) -> "Server":
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+
+    server = Server(
+        (str(place.ip), place.port), application, numthreads=threads, request_queue_size=128, server_name="canvass"
+    )
+    server.max_request_body_size = 50_000_000
+    server.max_request_header_size = 64_000
+    if place.tls:
+        try:
+            server.ssl_adapter = BuiltinSSLAdapter(str(place.tls.certificate), str(place.tls.key))
+        except (OSError, ssl.SSLError) as error:
+            raise EnvironmentFault(
+                f"The certificate {place.tls.certificate} with the key {place.tls.key} cannot be used: {error}. Both "
+                "must be PEM files and belong together."
+            ) from error
+        server.ssl_adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return server
+
+
+def _bound(server: "Server", place: Place) -> "Server":
+    try:
+        server.prepare()
+    except OSError as error:
+        raise EnvironmentFault(
+            f"Canvass cannot listen at {place.address}, port {place.port}: {os.strerror(error.errno or 0)}. Perhaps it "
+            "is serving there already. Name another one with --port, or an address of this computer with --address."
+        ) from error
+    return server
+
+
+def _address(place: Place, server: "Server") -> str:
+    scheme = "https" if place.tls else "http"
+    bound = server.socket
+    assert isinstance(bound, socket.socket)
+    host = place.hosts[0] if place.hosts else f"[{place.ip}]" if place.ip.version == 6 else str(place.ip)
+    return f"{scheme}://{host}:{bound.getsockname()[1]}/"

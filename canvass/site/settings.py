@@ -1,0 +1,127 @@
+"""Django's settings for the served application. Commands without pages use `canvass.settings`, which is quicker."""
+
+from typing import Any
+
+from canvass.settings import ROUTER
+from canvass.web.server_log import LOGGING
+
+PAGE_FOLDERS = [
+    "canvass.accounts.apps.AccountsConfig",
+    "canvass.board",
+    "canvass.committee",
+    "canvass.people",
+    "canvass.public",
+    "canvass.site",
+    "canvass.web.apps.WebConfig",
+]
+"""The folders with pages. A folder has templates/, static/ and urls.py as Django finds them; a new one is a line here
+and one in `urls.py`."""
+
+MIDDLEWARE = [
+    "canvass.web.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "canvass.web.sessions.SessionLimitsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "canvass.web.access.AccessMiddleware",
+    "canvass.web.faults.TroubleMiddleware",
+]
+
+_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("name", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+
+_TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "canvass.site.context.page_context",
+            ],
+            "builtins": ["canvass.web.templatetags.canvass_pages", "django.templatetags.static"],
+        },
+    }
+]
+
+
+def configure_web() -> None:
+    """Set Django up for pages, once a process. Which record is served is said later, by `served.serve_record`."""
+    import django
+    from django.conf import settings
+
+    if settings.configured:
+        return
+    settings.configure(
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+            "django.contrib.staticfiles",
+            "django.forms",
+            "canvass.record.apps.RecordConfig",
+            *PAGE_FOLDERS,
+        ],
+        DATABASES={},
+        DATABASE_ROUTERS=[ROUTER],
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        MIDDLEWARE=MIDDLEWARE,
+        TEMPLATES=_TEMPLATES,
+        FORM_RENDERER="canvass.web.forms.PageRenderer",
+        ROOT_URLCONF="canvass.site.urls",
+        SECRET_KEY="set when a record is served",
+        USE_TZ=True,
+        TIME_ZONE="UTC",
+        LANGUAGE_CODE="en-us",
+        USE_I18N=False,
+        USE_THOUSAND_SEPARATOR=False,
+        **_AUTHENTICATION,
+        **_COOKIES,
+        **_TRANSPORT,
+    )
+    django.setup()
+
+
+_AUTHENTICATION: dict[str, Any] = {
+    "AUTH_USER_MODEL": "accounts.Account",
+    "AUTH_PASSWORD_VALIDATORS": _VALIDATORS,
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    "LOGIN_URL": "accounts:sign-in",
+}
+
+_COOKIES: dict[str, Any] = {
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+    "SESSION_COOKIE_AGE": 12 * 60 * 60,
+    "CSRF_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_SAMESITE": "Strict",
+    "CSRF_FAILURE_VIEW": "canvass.web.faults.forged_request",
+    "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
+}
+
+_TRANSPORT: dict[str, Any] = {
+    "STATIC_URL": "/static/",
+    "WHITENOISE_USE_FINDERS": True,
+    "WHITENOISE_AUTOREFRESH": False,
+    "WHITENOISE_ALLOW_ALL_ORIGINS": False,
+    "X_FRAME_OPTIONS": "DENY",
+    "SECURE_REFERRER_POLICY": "same-origin",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
+    "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
+    "LOGGING": LOGGING,
+}

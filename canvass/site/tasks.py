@@ -1,0 +1,32 @@
+"""What waits for somebody, on their home page. A page folder with work adds its function to `PROVIDERS`."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.board.board_tasks import board_tasks
+from canvass.committee.audit_tasks import audit_tasks
+from canvass.web.served import Served, served
+from canvass.web.task import Provider, Task
+
+
+def _status_task(account: Account, at: Served) -> Iterable[Task]:
+    title = "See how far the count has come"
+    yield Task(title, "Batches, sheets counted, sheets set aside. Never a vote.", reverse("public:status"))
+
+
+def _accounts_task(account: Account, at: Served) -> Iterable[Task]:
+    if account.has_role is Role.ELECTION_ADMINISTRATOR:
+        explanation = "Add, disable, give another role or a new password."
+        yield Task("Accounts", explanation, reverse("accounts:list"))
+
+
+PROVIDERS: tuple[Provider, ...] = (board_tasks, audit_tasks, _status_task, _accounts_task)
+"""In the order in which their lines stand."""
+
+
+def tasks_of(account: Account) -> tuple[Task, ...]:
+    """Every line of this person's home page."""
+    return tuple(task for provider in PROVIDERS for task in provider(account, served()))

@@ -1,0 +1,1 @@
+"""The record checked from entry 1: chain, decisions, images."""

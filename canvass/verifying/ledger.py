@@ -1,0 +1,161 @@
+"""Checking a record from entry 1, by other ways than it was written; with its images, from the ink up.
+
+1. The chain: every entry follows the one before, and hashes to what it says.
+2. The story: batches opened once and before their sheets, sheets numbered without a gap, closed with the right numbers.
+3. The votes: what each sheet is recorded to have voted is what the law makes of its recorded marks.
+4. The index of images is what the entries say: no image counts twice, none is hidden. Fingerprints are of these sheets.
+5. What people decided is what the law lets them decide; the tables they work from are what the ledger says.
+6. The totals add up, contest by contest, precinct by precinct.
+7. The events of the random-sample audit follow from each other, step by step as the statute has it.
+8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from canvass.errors import RecordError
+from canvass.reading.outcomes import votes_of
+from canvass.record.image_index import ImageIndexer, IndexedImage
+from canvass.record.subjects import subjects_of
+from canvass.verifying.decisions import DecisionCheck
+from imaging.sheets import ReadPrintout, ReasonCode
+from tabulate.board.places import SheetName
+from tabulate.election import Election
+from tabulate.errors import WrongElection
+from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
+from tabulate.ledger.entries import BatchOpened, Entry, SheetCounted, SheetEntry, SheetNotRead, SheetQuestioned
+from tabulate.ledger.errors import LedgerBroken
+from tabulate.ledger.fold import RecordState, fold
+from tabulate.totals.results import total
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+@dataclass(slots=True)
+class LedgerCheck:
+    """What a check of the ledger found."""
+
+    state: RecordState
+    head: Head
+    problems: list[str] = field(default_factory=list)
+    """A sentence each; none where all is well."""
+
+
+def verify_ledger(record: "Record") -> LedgerCheck:
+    """Steps 1 to 7. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    from canvass.record.work.projection_check import problems_of
+
+    problems: list[str] = []
+    walk = _Walk(record.election, record.alias, problems)
+    state = fold(walk.entries(verify_chain(record.ledger())))
+    problems += _index_problems(walk.indexed, record)
+    problems += _fingerprint_problems(walk.sheets, record)
+    problems += problems_of(record.alias, state, walk.decisions.own_entries, walk.about)
+    for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
+        total(record.election, tally, test, state.board.declared)
+    problems += _audit_problems(record)
+    return LedgerCheck(state, walk.head, problems)
+
+
+def _audit_problems(record: "Record") -> list[str]:
+    from canvass.auditing.audit_log import AuditLog
+
+    try:
+        _ = AuditLog(record).state
+    except RecordError as error:
+        return [str(error)]
+    return []
+
+
+class _Walk:
+    """Passes entries on and checks, on the way, what each says by itself."""
+
+    def __init__(self, election: Election, alias: str, problems: list[str]) -> None:
+        self._election = election
+        self._problems = problems
+        self._indexer = ImageIndexer()
+        self.indexed: list[IndexedImage] = []
+        self.sheets: dict[int, tuple[SheetName, bool]] = {}
+        """Each sheet by its entry, and whether it was set aside as a paper scanned before."""
+        self.about: set[tuple[str, int]] = set()
+        self.decisions = DecisionCheck(election, alias)
+        self.head = Head(0, "")
+        self._accepted: dict[str, tuple[str, ...]] = {}
+
+    def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
+        for row in rows:
+            entry = row.entry()
+            self.head = Head(row.number, row.hash)
+            self.indexed += self._indexer.rows(row.number, entry)
+            if isinstance(entry, SheetEntry):
+                self.sheets[row.number] = SheetName(entry.batch, entry.reading.number), _is_repeated(entry)
+            self.about |= {(subject, row.number) for subject in subjects_of(entry)}
+            self._problems += self.decisions.problems(row, entry)
+            if isinstance(entry, BatchOpened):
+                self._accepted[entry.batch] = entry.accepted_hashes
+            if isinstance(entry, SheetCounted | SheetQuestioned):
+                self._check_votes(row.number, entry)
+            yield entry
+
+    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
+        try:
+            votes = votes_of(entry.reading, self._election, self._accepted.get(entry.batch, ()))
+        except WrongElection as wrong:
+            raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
+        if votes != entry.votes:
+            self._problems.append(
+                f"Entry {number} (sheet {entry.reading.number} of batch {entry.batch}): the votes recorded are not "
+                f"what the law makes of the {_evidence(entry)} recorded."
+            )
+
+
+def _evidence(entry: SheetCounted | SheetQuestioned) -> str:
+    return "barcodes and words" if isinstance(entry.reading, ReadPrintout) else "marks"
+
+
+def _index_problems(expected: list[IndexedImage], record: "Record") -> list[str]:
+    for said, found in zip_longest(expected, record.indexed_images()):
+        if said != found:
+            entry = (said or found or expected[0]).entry
+            return [f"The index of images differs from the ledger at entry {entry}: expected {said}, found {found}."]
+    return []
+
+
+def _is_repeated(entry: SheetEntry) -> bool:
+    reasons = entry.reading.reasons if isinstance(entry, SheetNotRead) else ()
+    return any(reason.code is ReasonCode.REPEATED_SHEET for reason in reasons)
+
+
+def _fingerprint_problems(sheets: dict[int, tuple[SheetName, bool]], record: "Record") -> Iterator[str]:
+    """Fingerprints that are no sheet's own, and sheets set aside as repeated of which no other is named.
+
+    A fingerprint that is missing is no fault: the next count works it out.
+    """
+    from canvass.record.ink.fingerprints import all_kept, differing_sketches
+
+    kept = {entry: (name, repeats) for entry, name, repeats in all_kept(record.alias)}
+    for entry in sorted(kept.keys() | {entry for entry, (_, repeated) in sheets.items() if repeated}):
+        name, repeated = sheets.get(entry, (None, False))
+        own, repeats = kept.get(entry, (None, None))
+        if own != name or repeated != (repeats is not None) or (repeats is not None and repeats not in sheets):
+            yield f"The table of fingerprints differs from the ledger at entry {entry}."
+            return
+    try:
+        if differing := differing_sketches(record.alias):
+            yield f"The table of sketches differs from the fingerprints at entry {differing[0]}."
+    except ValueError as error:
+        yield f"The table of sketches is damaged: {error}."
+
+
+def refuse(problems: list[str]) -> None:
+    """Raise RecordError where there are problems."""
+    if problems:
+        shown = "\n  ".join(problems[:20])
+        more = f"\n  ... and {len(problems) - 20} more" if len(problems) > 20 else ""
+        raise RecordError(
+            f"The record does not verify: {len(problems)} problem(s).\n  {shown}{more}\nNothing was changed. Keep the "
+            "record as it is for the inquiry, and compare with the last good copy of its directory."
+        )

@@ -1,0 +1,1 @@
+"""Pages with timing marks: which card, how the page lies, where each target is."""

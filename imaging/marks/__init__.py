@@ -1,0 +1,1 @@
+"""Targets become marks: ink, shape, cause and doubt."""

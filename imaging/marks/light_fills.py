@@ -1,0 +1,120 @@
+"""A light pencil's whole fill: too light to be ink by the page's level, and plain to see all the same.
+
+It is counted at half its own darkness, and the thresholds decide of it as of any ink; but only where it is even,
+reaches every part of the inside, and ends with the outline, so that the paper around is clean. What an eraser leaves is
+lighter, and smeared beyond the outline; tinted paper, a shadow and a fold do not end with it. Where most of a page's
+targets look so, it is their print.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.geometry import to_px64
+from imaging.ink_levels import InkLevels
+from imaging.layout import TargetShape
+from imaging.marks.decisions import MOST_PRINTED_SHARE
+from imaging.marks.target_ink import NEVER, Integers, PageInk, inside_form, kernel_form
+from imaging.placed import PlacedForm, PlacedTargets
+from kernels.targets import measure_targets
+
+LEAST_PERMILLE = 200
+"""From this mean darkness on, of the page's contrast, what is not ink inside may be a fill; an eraser leaves less than
+130."""
+MOST_INK_PERMILLE = 300
+"""Where more of the inside is ink by the page's own level, that decides."""
+WHOLE_PERMILLE = 800
+"""So much of the inside is at least half as dark as the mean of it."""
+UNEVEN_PERMILLE = 60
+UNEVEN_PERCENT = 170
+"""No more of the inside than this is darker than its mean by so much: a dark stroke on gray is not even."""
+ALL_CELLS = 0xFFF
+CLEAN_PERCENT = 30
+"""Three sides of four, at least, have no more than this of the inside's mean darkness: names stand on one."""
+SIDE_PITCHES = 0.1
+"""How thick a side is, and how far from the outline it begins: pens that fill an oval leave it by a little."""
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def with_light_fills(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: PageInk) -> PageInk:
+    """A page's ink, with light whole fills counted at half of their own darkness; mostly as it was given."""
+    veil, veiled = ink.darkness - ink.ink_darkness, ink.pixels - ink.inked
+    light = 1000 * veil >= LEAST_PERMILLE * levels.contrast * np.maximum(veiled, 1)
+    if not light.any():
+        return ink
+    # where little ink was not looked at closer, it is taken to be as dark as print
+    veil = np.where(ink.ink_darkness > 0, veil, ink.darkness - levels.contrast * ink.inked)
+    light &= 1000 * veil >= LEAST_PERMILLE * levels.contrast * veiled
+    light &= (1000 * ink.inked < MOST_INK_PERMILLE * ink.pixels) & (np.array(page.blank_ink_permille) == 0)
+    looked = light.nonzero()[0]
+    if not 0 < len(looked) <= MOST_PRINTED_SHARE * len(light):
+        return ink
+    means = veil[looked] // veiled[looked]
+    seen = _measure(gray, levels, page, looked, means // 2)
+    darker = _measure(gray, levels, page, looked, UNEVEN_PERCENT * means // 100)
+    whole = (1000 * seen[:, 0] >= WHOLE_PERMILLE * seen[:, 1]) & (seen[:, 4] == ALL_CELLS)
+    whole &= 1000 * darker[:, 0] <= UNEVEN_PERMILLE * darker[:, 1]
+    if whole.any():
+        whole[whole] = _clean_around(gray, levels, page, looked[whole], means[whole])
+    return _counted(ink, looked[whole], seen[whole])
+
+
+def _measure(
+    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, targets: Integers, darknesses: Integers
+) -> Integers:
+    """What `measure_targets` sees of these targets, of what is so much darker than paper or more."""
+    forms = [
+        inside_form(page, page.forms[i], 0, levels.paper - darkness)
+        for i, darkness in zip(targets.tolist(), darknesses.tolist(), strict=True)
+    ]
+    return measure_targets(
+        gray, to_px64(page.centres_px[targets]), np.arange(len(targets)), np.array(forms, np.int64), levels.paper
+    )
+
+
+def _clean_around(
+    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, targets: Integers, means: Integers
+) -> Bools:
+    """Which of these targets have clean paper on three sides: bool (N,)."""
+    vectors = np.stack([page.row_vector_px, page.column_vector_px])
+    centres, forms = [], []
+    for i in targets.tolist():
+        for offset, (height, width) in _sides(page.forms[i]):
+            centres.append(page.centres_px[i] + np.array(offset) @ vectors)
+            forms.append([*kernel_form(TargetShape.BOX, width, height, vectors.tolist()), NEVER, 0, levels.ink_level])
+    numbers = np.arange(len(forms))
+    seen = measure_targets(gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
+    clean = 100 * seen[:, 2] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, 1]
+    return np.asarray(clean.reshape(-1, 4).sum(axis=1) >= 3)
+
+
+def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Above, below, left and right of an outline: the offset (down, right) of each from its centre, and its size."""
+    down, right = form.height / 2 + 1.5 * SIDE_PITCHES, form.width / 2 + 1.5 * SIDE_PITCHES
+    across, upright = (SIDE_PITCHES, form.width / 2), (form.height / 2, SIDE_PITCHES)
+    return [((-down, 0.0), across), ((down, 0.0), across), ((0.0, -right), upright), ((0.0, right), upright)]
+
+
+def _counted(ink: PageInk, targets: Integers, seen: Integers) -> PageInk:
+    """The ink, with what was seen of these targets in place of what was measured by the page's level."""
+    if targets.size == 0:
+        return ink
+
+    def put(values: Integers, own: Integers) -> Integers:
+        changed = values.copy()
+        changed[targets] = own
+        return changed
+
+    return replace(
+        ink,
+        inked=put(ink.inked, seen[:, 0]),
+        ink_darkness=put(ink.ink_darkness, seen[:, 3]),
+        cells=put(ink.cells, seen[:, 4]),
+        moments=put(ink.moments, seen[:, 5:8]),
+        runs=put(ink.runs, seen[:, 8:12]),
+        lines=put(ink.lines, seen[:, 12:14]),
+        sums=put(ink.sums, seen[:, 14:16]),
+    )

@@ -1,0 +1,210 @@
+"""Which measured card a sheet is, and which of its pages each image shows.
+
+Two witnesses: the page's QR code, where the layouts have one; and, always, the blank's print. A page is never read by
+a layout whose print is not on it, and where two layouts' prints fit alike and no code tells them apart, by neither.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.ink_levels import InkLevels
+from imaging.layout import MeasuredCard, MeasuredPage, PageCode
+from imaging.measured.features import Features, RoughMatch, describe, match
+from imaging.measured.page_code import code_anywhere, code_at
+from imaging.measured.reference import Reference, reference_of
+from imaging.measured.registration import MatchedPage, register_by_print
+from imaging.measured.target_match import register_by_targets
+from imaging.sheets import Reason, ReasonCode
+
+FEW_BLANKS = 4
+"""With more blanks than these, the code is read before the prints are compared."""
+WORTH_TRYING = 0.5
+"""A blank with less than this share of the best one's corners on the page is not looked at closer."""
+CLEAR_LEAD = 3
+"""By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredImage:
+    """A page image (uint8 (H, W)) with print on it; `position` is its place in the sheet."""
+
+    position: int
+    where: str
+    """To name it to people."""
+    gray: NDArray[np.uint8]
+    levels: InkLevels
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedSheet:
+    """The card, and its pages in the card's order, each with the image that shows it."""
+
+    card: MeasuredCard
+    pages: tuple[tuple[MeasuredImage, MatchedPage], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An image with every page that is printed on it, as far as print and code tell."""
+
+    image: MeasuredImage
+    pages: tuple[tuple[MeasuredPage, MatchedPage], ...]
+
+    def as_page_of(self, card: MeasuredCard) -> list[MatchedPage]:
+        """The pages of a card that this image may be, the best fitting first."""
+        own = [matched for page, matched in self.pages if any(page is other for other in card.pages)]
+        return sorted(own, key=lambda matched: matched.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedImages:
+    """What came of a sheet's images: those on which pages were found, and for each other one the reason."""
+
+    seen: tuple[_Seen, ...]
+    bare: tuple[Reason, ...]
+
+
+def match_images(images: Sequence[MeasuredImage], cards: Sequence[MeasuredCard]) -> MatchedImages:
+    """Find on each image the pages that are printed there."""
+    found = [_see(image, cards) for image in images]
+    return MatchedImages(
+        tuple(one for one in found if isinstance(one, _Seen)), tuple(one for one in found if isinstance(one, Reason))
+    )
+
+
+def identify_measured(matched: MatchedImages, cards: Sequence[MeasuredCard]) -> MatchedSheet | Reason:
+    """Tell which card the images with pages on them (at least one) are."""
+    sheets: list[tuple[int, MatchedSheet]] = []
+    twice = False
+    for card in cards:
+        choices = [one.as_page_of(card) for one in matched.seen]
+        if not all(choices):
+            continue
+        pages = [choice[0] for choice in choices]
+        if len({id(page.layout) for page in pages}) < len(pages):
+            twice = True
+            continue
+        order = sorted(range(len(pages)), key=lambda i: _place(card, pages[i].layout))
+        sheet = MatchedSheet(card, tuple((matched.seen[i].image, pages[i]) for i in order))
+        sheets.append((sum(page.missing for page in pages), sheet))
+    if not sheets:
+        if twice:
+            return Reason(ReasonCode.SIDE_TWICE, "two images show the same side of the ballot")
+        return Reason(ReasonCode.PAGES_DISAGREE, "the images show pages of different ballots")
+    sheets.sort(key=lambda scored: scored[0])
+    least, best = sheets[0]
+    rivals = [rival for missing, rival in sheets[1:] if missing < least + CLEAR_LEAD]
+    if rivals:
+        return Reason(
+            ReasonCode.UNKNOWN_CARD,
+            "several ballot styles fit this sheet and nothing on it tells them apart: "
+            f"{best.card.card} and {rivals[0].card.card}; name the style with --ballot-style",
+        )
+    return best
+
+
+def _place(card: MeasuredCard, layout: MeasuredPage) -> int:
+    return next(i for i, page in enumerate(card.pages) if page is layout)
+
+
+def _see(image: MeasuredImage, cards: Sequence[MeasuredCard]) -> _Seen | Reason:
+    pages = [page for card in cards for page in card.pages]
+    code: PageCode | None = None
+    many = len({page.blank for page in pages}) > FEW_BLANKS or any(page.blank is None for page in pages)
+    if many and any(page.code for page in pages):
+        code = code_anywhere(image.gray)
+        pages = [page for page in pages if not _contradicts(code, page)]
+        if not pages:
+            return _wrong_code(image, code, cards)
+    found = list(_printed(image, pages))
+    fitting = [(page, matched) for page, matched in found if matched.fits]
+    if not fitting:
+        return _not_found(image, found)
+    if code is None and any(page.code for page, _ in fitting):
+        code = _code_of(image, fitting)
+        fitting = [(page, matched) for page, matched in fitting if not _contradicts(code, page)]
+        if not fitting:
+            return _wrong_code(image, code, cards)
+    return _Seen(image, tuple(fitting))
+
+
+def _contradicts(code: PageCode | None, page: MeasuredPage) -> bool:
+    if code is None or page.code is None:
+        return False
+    other = code.election is not None and page.code.election is not None and code.election != page.code.election
+    return other or code.contradicts(page.code)
+
+
+def _code_of(image: MeasuredImage, fitting: Sequence[tuple[MeasuredPage, MatchedPage]]) -> PageCode | None:
+    for page, matched in sorted(fitting, key=lambda pair: pair[1].missing):
+        place = None if page.blank is None else reference_of(page.blank, page.targets).code_place
+        if place is not None and (code := code_at(image.gray, matched.page_map, place)) is not None:
+            return code
+    return code_anywhere(image.gray)
+
+
+def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tuple[MeasuredPage, MatchedPage]]:
+    """The pages that may be printed on the image, as far as corners and landmarks tell."""
+    by_blank: dict[int, tuple[Reference, list[MeasuredPage]]] = {}
+    for page in pages:
+        if page.blank is None:
+            matched = register_by_targets(image.gray, image.levels, page)
+            if matched is not None:
+                yield page, matched
+            continue
+        reference = reference_of(page.blank, page.targets)
+        by_blank.setdefault(id(reference), (reference, []))[1].append(page)
+    for reference, rough, alike in _worth_trying(image, by_blank.values()):
+        matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
+        if matched is not None:
+            # pages of one blank differ in their codes alone
+            yield from ((page, replace(matched, layout=page)) for page in alike)
+
+
+def _worth_trying(
+    image: MeasuredImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
+) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
+    features: Features | None = None
+    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
+    for reference, alike in blanks:
+        if features is None:
+            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
+        if (matched := match(reference.features, features)) is not None:
+            rough.append((reference, matched, alike))
+    best = max((len(matched.blank) for _, matched, _ in rough), default=0)
+    return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
+
+
+def _not_found(image: MeasuredImage, found: Sequence[tuple[MeasuredPage, MatchedPage]]) -> Reason:
+    if not found:
+        return Reason(ReasonCode.UNKNOWN_CARD, f"{image.where}: the print of no ballot of this election is on it")
+    best = max((matched for _, matched in found), key=lambda matched: matched.found)
+    return Reason(
+        ReasonCode.UNKNOWN_CARD,
+        f"{image.where}: no ballot of this election is printed on it as its blank is: of the nearest one's print "
+        f"{best.found:.0%} was found, and {int((~best.named).sum())} names are others",
+    )
+
+
+def _wrong_code(image: MeasuredImage, code: PageCode | None, cards: Sequence[MeasuredCard]) -> Reason:
+    ours = {page.code.election for card in cards for page in card.pages if page.code and page.code.election}
+    if code is not None and code.election is not None and ours and code.election not in ours:
+        return Reason(ReasonCode.OTHER_ELECTION, f"{image.where}: its page code is of election {code.election}")
+    return Reason(ReasonCode.UNKNOWN_CARD, f"{image.where}: its page code ({_said(code)}) is that of no page here")
+
+
+def _said(code: PageCode | None) -> str:
+    if code is None:
+        return "unread"
+    parts = (
+        ("style", code.style),
+        ("style number", None if code.style_index is None else code.style_index + 1),
+        ("precinct", code.precinct),
+        ("precinct number", None if code.precinct_index is None else code.precinct_index + 1),
+        ("page", code.page),
+        ("text", code.text),
+    )
+    return ", ".join(f"{name} {value}" for name, value in parts if value is not None)

@@ -1,0 +1,1 @@
+"""A paper known by the ink of its marks."""

@@ -1,0 +1,1 @@
+"""Layouts: files, checks, and the cards they make."""

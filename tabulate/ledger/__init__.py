@@ -1,0 +1,1 @@
+"""The ledger: entries, their chain, their lines, and the fold."""

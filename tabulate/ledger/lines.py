@@ -1,0 +1,73 @@
+"""Entries to canonical JSON and back. `LEDGER.md` describes the result for other programs.
+
+The many target readings of a sheet are arrays of their fields in order, to save space. What came later leaves old
+entries' bytes alone: a field in LATER is left out where it has its default, and a noun in UNNAMED, once alone in its
+field, has no "is".
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
+from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened, kind_of
+from tabulate.ledger.errors import LedgerBroken, NewerLedger
+from tabulate.votes import CastVoteRecord, Counted, Questionable
+
+ROWS: frozenset[type] = frozenset({TargetReading})
+"""Written as arrays."""
+NAMED: dict[type, str] = {Counted: "counted", Questionable: "questionable", ReadPrintout: "device printout"}
+"""The values of "is" where a field can hold one of several nouns."""
+UNNAMED: frozenset[type] = frozenset({ReadSheet})
+"""Nouns without "is", each at most once in a field."""
+LATER: dict[type, frozenset[str]] = {
+    CastVoteRecord: frozenset({"words"}),
+    BatchOpened: frozenset({"accepted_hashes"}),
+    RecordOpened: frozenset({"layout_sha256"}),
+    PrintedLine: frozenset({"least_confidence"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
+}
+"""Fields that were added after ledgers had been written."""
+APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}
+"""Never in a ledger, which anyone may be given: by a fingerprint, a ballot could be found by its picture."""
+
+_JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER, APART))
+
+
+def write_body(entry: Entry) -> str:
+    """The entry as canonical JSON: keys sorted, no spaces, no floats, ASCII (others escaped), so bytes equal text."""
+    return _JSON.write(entry)
+
+
+def read_entry(number: int, kind: str, body: str) -> Entry:
+    """The entry that `kind` and `body` say. Raises NewerLedger for an unknown kind, LedgerBroken for a bad body."""
+    return _read(number, kind, body, None)
+
+
+def read_outline(number: int, kind: str, body: str) -> Entry:
+    """As `read_entry`, but a sheet that was read comes without pages, targets, codes and words: enough to add up."""
+    return _read(number, kind, body, _without_evidence)
+
+
+def _without_evidence(plain: Any) -> Any:
+    if "votes" in plain:
+        printout = "is" in plain["reading"]
+        plain["reading"] |= {"codes": [], "blocks": []} if printout else {"pages": [], "targets": []}
+    return plain
+
+
+def _read(number: int, kind: str, body: str, prepare: Callable[[Any], Any] | None) -> Entry:
+    noun = KINDS.get(kind)
+    if noun is None:
+        raise NewerLedger(number, f"of kind {kind!r}")
+    try:
+        return _JSON.read(noun, body, prepare)
+    except UnknownWord as unknown:
+        raise NewerLedger(number, f"of kind {kind!r} with {unknown}") from None
+    except NotTheNoun as error:
+        raise LedgerBroken(number, f"a body of kind {kind!r}", f"something else ({error})") from None
+
+
+def as_recorded(entry: Entry) -> Entry:
+    """The entry as it reads when it comes back: positions rounded to hundredths."""
+    return read_entry(0, kind_of(entry), write_body(entry))

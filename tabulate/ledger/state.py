@@ -1,0 +1,200 @@
+"""What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from sys import intern
+
+from imaging.layout import CardId
+from imaging.sheets import ReasonCode
+from tabulate.board.ballot import Ballot
+from tabulate.board.errors import NotAllowed
+from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place, SheetName
+from tabulate.board.state import BoardState
+from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
+from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
+from tabulate.questions import Question
+from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
+from tabulate.votes import CastVoteRecord, ContestReading
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSheet:
+    """What is kept of a sheet: enough to take it out of the totals again."""
+
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    reasons: tuple[ReasonCode, ...] = ()
+    method: CountingMethod = CountingMethod.HAND_MARKED
+
+
+@dataclass(slots=True)
+class BatchState:
+    """A batch so far. `counted`, `questioned`, `not_read` are what the machine made of its sheets, for good."""
+
+    opened: BatchOpened
+    counted: int = 0
+    questioned: int = 0
+    not_read: int = 0
+    other_precinct: int = 0
+    """Sheets whose card names another precinct than the batch."""
+    repeats_allowed: int = 0
+    closed: bool = False
+    """False while sheets may be missing: the count was stopped, or never finished."""
+    reasons: Counter[ReasonCode] = field(default_factory=Counter)
+    questions: Counter[Question] = field(default_factory=Counter)
+    """Sheets, by the kinds of question the machine raised."""
+    kept: list[KeptSheet] = field(default_factory=list)
+    """Sheet number n at n - 1."""
+    places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
+    """Sheets by precinct and by where they now stand."""
+
+    @property
+    def sheets(self) -> int:
+        """Sheets with an outcome."""
+        return self.counted + self.questioned + self.not_read
+
+    def at(self, *places: Place) -> int:
+        """Sheets that now stand in one of these places."""
+        return sum(count for (_, place), count in self.places.items() if place in places)
+
+    @property
+    def in_the_count(self) -> int:
+        """Sheets counted by the machine or resolved by the board."""
+        return self.at(*COUNTED_PLACES)
+
+    @property
+    def set_aside(self) -> int:
+        """Sheets that wait for people."""
+        return self.at(*WAITING_PLACES)
+
+    @property
+    def out(self) -> Counter[Place]:
+        """Sheets that are in no total, by why."""
+        counts: Counter[Place] = Counter()
+        for (_, place), count in self.places.items():
+            if place in OUT_PLACES:
+                counts[place] += count
+        return counts
+
+    @property
+    def difference(self) -> int:
+        """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
+        expected = self.opened.expected_sheets
+        return 0 if expected is None else self.sheets - expected
+
+    @property
+    def test(self) -> bool:
+        """True for a test deck."""
+        return self.opened.batch_kind is BatchKind.TEST
+
+
+@dataclass(slots=True)
+class RecordState:
+    """What a ledger adds up to."""
+
+    opened: RecordOpened
+    entries: int = 1
+    batches: dict[str, BatchState] = field(default_factory=dict)
+    """By batch, in the order they were opened."""
+    real: Tally = field(default_factory=Tally)
+    """Without provisional ballots: ask `countable` for what may be shown."""
+    held: Tally = field(default_factory=Tally)
+    """Of provisional ballots alone, held until the sixth day after the election (13-15-107(6))."""
+    test: Tally = field(default_factory=Tally)
+    """Of test batches alone; never added to the others."""
+    audit_events: int = 0
+    accesses: int = 0
+    board: BoardState = field(init=False)
+    _shared: dict[ContestReading, ContestReading] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Let the boards' state find its ballots here."""
+        self.board = BoardState(self._find, self._is_copy_batch)
+
+    def countable(self, released: bool) -> Tally:
+        """The real tally, with the provisional ballots once they are released."""
+        return self.real + self.held if released else self.real
+
+    def sheet(self, name: SheetName) -> KeptSheet:
+        """What is kept of a sheet. Raises NotAllowed where there is none."""
+        batch = self.batches.get(name.batch)
+        if batch is None or not 1 <= name.sheet <= len(batch.kept):
+            raise NotAllowed("a sheet of this record", f"{name}, which there is not")
+        return batch.kept[name.sheet - 1]
+
+    def ballot(self, name: SheetName) -> Ballot:
+        """A sheet as the boards have it. Raises NotAllowed where there is none."""
+        return self.board.ballots[name] if name in self.board.ballots else self._find(name)
+
+    def place_of(self, name: SheetName) -> Place:
+        """Where a sheet stands. Raises NotAllowed where there is none."""
+        touched = name in self.board.ballots or name.batch in self.board.replaced or self._is_copy_batch(name.batch)
+        return self.board.place_of(name) if touched else self._find(name).place
+
+    def sheets_of(self, batch: str) -> Iterator[SheetName]:
+        """The sheets of a batch; none where there is no such batch."""
+        if batch in self.batches:
+            yield from (SheetName(batch, number) for number in range(1, len(self.batches[batch].kept) + 1))
+
+    def shared(self, votes: CastVoteRecord) -> CastVoteRecord:
+        """The same votes, in parts that sheets share, which keeps a county's votes small."""
+        return CastVoteRecord(
+            card=CardId(intern(votes.card)),
+            precinct=None if votes.precinct is None else PrecinctId(intern(votes.precinct)),
+            ballot_style=BallotStyleId(intern(votes.ballot_style)),
+            contests=tuple([self._one_for_all(reading) for reading in votes.contests]),
+            questions=votes.questions,
+            words=votes.words,
+        )
+
+    def _one_for_all(self, reading: ContestReading) -> ContestReading:
+        return self._shared.setdefault(reading, reading)
+
+    def put_in(self, name: SheetName) -> None:
+        """Count a sheet as it stands."""
+        self._count(name, 1)
+
+    def take_out(self, name: SheetName) -> None:
+        """Take away what `put_in` counted; before anything changes how the sheet stands."""
+        self._count(name, -1)
+
+    def _count(self, name: SheetName, times: int) -> None:
+        figures, batch = self._figures(name), self.batches[name.batch]
+        self._tally_of(name).put(figures, times)
+        key = (figures.precinct, figures.place)
+        batch.places[key] += times
+        if not batch.places[key]:
+            del batch.places[key]
+
+    def _figures(self, name: SheetName) -> SheetFigures:
+        kept, batch = self.sheet(name), self.batches[name.batch]
+        ballot, place = self.ballot(name), self.place_of(name)
+        named = kept.votes.precinct if kept.votes is not None else None
+        return SheetFigures(
+            place=place,
+            precinct=named if named is not None else batch.opened.precinct,
+            method=kept.method,
+            readings=ballot.readings() if place in IN_THE_TOTALS else (),
+            words=kept.votes.words if kept.votes is not None else None,
+        )
+
+    def _tally_of(self, name: SheetName) -> Tally:
+        """A new ballot belongs where its original does."""
+        original = self.board.original_of(name) or name
+        match self.batches[original.batch].opened.batch_kind:
+            case BatchKind.TEST:
+                return self.test
+            case BatchKind.PROVISIONAL:
+                return self.held
+            case _:
+                return self.real
+
+    def _find(self, name: SheetName) -> Ballot:
+        kept = self.sheet(name)
+        return Ballot(name, kept.votes, kept.reasons)
+
+    def _is_copy_batch(self, batch: str) -> bool:
+        if batch not in self.batches:
+            raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
+        return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER

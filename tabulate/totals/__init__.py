@@ -1,0 +1,1 @@
+"""Totals from the fold: results, secrecy, reconciliation."""

@@ -1,0 +1,241 @@
+"""How many ballots there are to be, and where every one of them is: by precinct and by batch (13-15-201(2)-(3), C17).
+
+Nothing is called complete while a ballot waits, a batch is open, or a number differs that no signed report explains. A
+batch's expected number comes from whoever packed it; a precinct's from the pollbook or the record of accepted ballots.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tabulate.board.counting_by_hand import open_contests
+from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
+from tabulate.board.reconciliation_entries import DifferenceReported
+from tabulate.election import ContestId, Election, PrecinctId
+from tabulate.ledger.entries import BatchKind
+from tabulate.ledger.state import BatchState, RecordState
+
+_NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
+"""Scans that are no ballot of their own; those of a replaced batch are counted anew."""
+_MOST_NAMED = 8
+_REJECTED = (Place.REJECTED, Place.VOID)
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationLine:
+    """One precinct's ballots, or one batch's."""
+
+    precinct: PrecinctId | None
+    batch: str | None
+    """Exactly one is named, but for ballots whose precinct is not stated: then neither."""
+    expected: int | None
+    scanned: int
+    """Sheets that went through the scanner, repeats too."""
+    counted: int
+    """By the machine, nothing in question."""
+    resolved: int
+    """By the board."""
+    waiting: int
+    rejected: int
+    """Rejected or void."""
+    struck: int
+    """Second scans of the same paper, and what is no ballot."""
+    transferred: int
+    """Originals whose new ballots are counted in their stead."""
+    by_hand: int
+    found: int
+    """Ballots that there are: the scanned ones, each paper once, and those counted by hand."""
+    reported: DifferenceReported | None
+    """The signed report, where it explains exactly this difference."""
+
+    @property
+    def difference(self) -> int:
+        """Ballots in excess (or, negative, missing); 0 where nothing is expected."""
+        return 0 if self.expected is None else self.found - self.expected
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether the difference has no report that states it."""
+        return bool(self.difference) and self.reported is None
+
+    @property
+    def live(self) -> int:
+        """Ballots in the totals."""
+        return self.counted + self.resolved + self.by_hand
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """The whole count, held against what was expected."""
+
+    precincts: tuple[ReconciliationLine, ...]
+    batches: tuple[ReconciliationLine, ...]
+    differences: tuple[str, ...]
+    """A sentence for each number that differs and that no signed report explains."""
+    unfinished: tuple[str, ...]
+    """A sentence for each other thing that keeps the count from being complete."""
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """All of these."""
+        return (*self.differences, *self.unfinished)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the count may be called complete."""
+        return not self.obstacles
+
+
+def reconcile(state: RecordState, election: Election) -> Reconciliation:
+    """Hold a record's ballots against the numbers entered. Test batches are left out."""
+    batches = [batch for batch in state.batches.values() if not batch.test]
+    by_batch = tuple(_batch_line(state, batch) for batch in batches)
+    by_precinct = tuple(_precinct_lines(state, election, batches))
+    differences = tuple(_differences(by_precinct, by_batch))
+    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
+    return Reconciliation(by_precinct, by_batch, differences, unfinished)
+
+
+def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
+    name = batch.opened.batch
+    entered = state.board.expected.get((None, name))
+    places: Counter[Place] = Counter()
+    for (_, place), count in batch.places.items():
+        places[place] += count
+    expected = entered.ballots if entered is not None else batch.opened.expected_sheets
+    paper = places.total() - places[Place.STRUCK] - places[Place.NOT_A_BALLOT]
+    found = places.total() if places.total() == expected else paper  # a batch may be packed with what is struck later
+    return _line(state, None, name, expected, places, places, 0, found)
+
+
+def _precinct_lines(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[ReconciliationLine]:
+    originals: Counter[tuple[PrecinctId | None, Place]] = Counter()
+    copies: Counter[tuple[PrecinctId | None, Place]] = Counter()
+    for batch in batches:
+        (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(batch.places)
+    unscanned = _copies_without_original(state)
+    named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
+    for precinct in [*named, None]:
+        places = Counter({place: count for (where, place), count in originals.items() if where == precinct})
+        of_copies = Counter({place: count for (where, place), count in copies.items() if where == precinct})
+        by_hand = state.real.hand_ballots[precinct]
+        if precinct is None and not (places or of_copies or by_hand):
+            continue
+        paper = sum(count for place, count in places.items() if place not in _NO_BALLOT)
+        entered = state.board.expected.get((precinct, None)) if precinct is not None else None
+        yield _line(
+            state,
+            precinct,
+            None,
+            entered.ballots if entered is not None else None,
+            places,
+            places + Counter({place: of_copies[place] for place in COUNTED_PLACES}),
+            by_hand,
+            found=paper + by_hand + unscanned[precinct],
+        )
+
+
+def _copies_without_original(state: RecordState) -> Counter[PrecinctId | None]:
+    """New ballots in force whose originals were never scanned: each is the one sheet of its ballot."""
+    found: Counter[PrecinctId | None] = Counter()
+    for transfer in state.board.transfers.values():
+        if transfer.made.original is None and transfer.copy is not None and state.board.in_force(transfer):
+            kept, batch = state.sheet(transfer.copy), state.batches[transfer.copy.batch]
+            own = kept.votes.precinct if kept.votes is not None else None
+            found[own if own is not None else batch.opened.precinct] += 1
+    return found
+
+
+def _line(
+    state: RecordState,
+    precinct: PrecinctId | None,
+    batch: str | None,
+    expected: int | None,
+    scanned: Counter[Place],
+    live: Counter[Place],
+    by_hand: int,
+    found: int,
+) -> ReconciliationLine:
+    difference = 0 if expected is None else found - expected
+    return ReconciliationLine(
+        precinct=precinct,
+        batch=batch,
+        expected=expected,
+        scanned=scanned.total(),
+        counted=live[Place.COUNTED],
+        resolved=live[Place.RESOLVED],
+        waiting=sum(scanned[place] for place in WAITING_PLACES),
+        rejected=sum(scanned[place] for place in _REJECTED),
+        struck=scanned[Place.STRUCK] + scanned[Place.NOT_A_BALLOT],
+        transferred=scanned[Place.TRANSFERRED],
+        by_hand=by_hand,
+        found=found,
+        reported=_report(state, precinct, batch, difference),
+    )
+
+
+def _report(
+    state: RecordState, precinct: PrecinctId | None, batch: str | None, difference: int
+) -> DifferenceReported | None:
+    """The last report of this subject, where it is signed, gives reasons and states exactly this difference."""
+    reports = [one for one in state.board.reports if (one.precinct, one.batch) == (precinct, batch)]
+    if not reports or not difference:
+        return None
+    last = reports[-1]
+    states_it = last.excess - last.missing == difference and last.reasons.strip() and any(last.signed_by)
+    return last if states_it else None
+
+
+def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[ReconciliationLine, ...]) -> Iterator[str]:
+    for line in (*precincts, *batches):
+        if line.unexplained:
+            subject = f"Batch {line.batch}" if line.batch is not None else f"Precinct {line.precinct}"
+            what = "in excess" if line.difference > 0 else "missing"
+            yield (
+                f"{subject}: expected {line.expected:,} ballots, found {line.found:,}: {abs(line.difference):,} "
+                f"{what}. Find out why; scan what is missing, strike what was scanned twice, or enter the judges' "
+                "signed report (13-15-201(3))."
+            )
+
+
+def _never_stated(precincts: tuple[ReconciliationLine, ...]) -> Iterator[str]:
+    """A precinct that no number was entered for agrees with nothing: all its ballots may lie in a box."""
+    without = [str(line.precinct) for line in precincts if line.precinct is not None and line.expected is None]
+    if without:
+        named = f"{', '.join(without[:_MOST_NAMED])}{' and others' if len(without) > _MOST_NAMED else ''}"
+        yield (
+            f"No number of ballots is entered for {len(without):,} of the precincts ({named}): enter it from the "
+            "pollbook or the record of accepted ballots (13-15-201(2)), 0 where nobody voted."
+        )
+
+
+def _unfinished(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[str]:
+    if not batches and not state.board.hand_counts:
+        yield "Nothing was counted."
+    for batch in batches:
+        name = batch.opened.batch
+        if not batch.closed:
+            yield f"Batch {name} is not finished: run the same count again."
+        if batch.set_aside and name not in state.board.replaced:
+            yield f"Batch {name}: {batch.set_aside:,} sheets wait for the counting board."
+        if batch.other_precinct:
+            yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
+    for halt in state.board.open_halts():
+        yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
+    for number, transfer in state.board.transfers.items():
+        if not state.board.in_force(transfer):
+            yield f"Transfer {number}: the new ballot is not scanned and paired, or differs from its original."
+    counted_anew = {batch for count in state.board.hand_counts.values() for batch in count.opened.batches}
+    for halt in state.board.halts.values():
+        lacking = set(halt.ended.batches) - counted_anew if halt.ended is not None else set()
+        if halt.ended is not None and lacking and halt.ended.choice.value.endswith("by hand"):
+            yield f"The batches {', '.join(sorted(lacking))} are to be counted by hand (entry {halt.number})."
+    for name, count in state.board.hand_counts.items():
+        waiting = open_contests(count, _contests_of(election, count.opened.precinct))
+        if waiting:
+            yield f"Hand count {name}: {len(waiting)} contests have not two equal tally sheets (13-15-206(2))."
+
+
+def _contests_of(election: Election, precinct: PrecinctId) -> tuple[ContestId, ...]:
+    styles = [style for style in election.ballot_styles if precinct in style.precincts]
+    return tuple(dict.fromkeys(contest for style in styles for contest in style.contests))

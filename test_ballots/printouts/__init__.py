@@ -1,0 +1,1 @@
+"""A voter interface device's printouts, drawn, worn and tampered with; the truth of each."""

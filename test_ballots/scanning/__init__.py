@@ -1,0 +1,1 @@
+"""A simulated scanner: feed, damage, files."""

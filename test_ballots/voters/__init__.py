@@ -1,0 +1,1 @@
+"""Simulated voters and their pens."""
