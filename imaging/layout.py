@@ -254,6 +254,9 @@ class MarkThresholds:
     writing_permille: int = 20
 
 
+PrintedCard = CardLayout | MeasuredCard
+
+
 @dataclass(frozen=True, slots=True)
 class Layouts:
     """Every card of one election, as the reader needs it."""
@@ -264,3 +267,17 @@ class Layouts:
     """Each page code of this election begins so; a code of the same family that does not is another election's."""
     measured: tuple[MeasuredCard, ...] = ()
     """The cards whose places were measured; an election's cards may be of both kinds."""
+    _by_card: dict[CardId, PrintedCard] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the cards ready by their ids."""
+        object.__setattr__(self, "_by_card", {layout.card: layout for layout in self.printed})
+
+    @property
+    def printed(self) -> tuple[PrintedCard, ...]:
+        """Every card, of whichever kind: those with a grid first."""
+        return *self.cards, *self.measured
+
+    def of(self, card: CardId) -> PrintedCard | None:
+        """Where the targets of a card are, of whichever kind it is; None for a card that has no layout."""
+        return self._by_card.get(card)

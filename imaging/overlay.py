@@ -33,7 +33,7 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
     """
     picture = cv2.cvtColor(gray, cv2.COLOR_GRAY2BGR)
     paled = cv2.addWeighted(picture, 0.75, np.full_like(picture, 255), 0.25, 0)
-    canvas = np.ascontiguousarray(np.rot90(paled, _quarter_turns(page)), np.uint8)
+    canvas = np.ascontiguousarray(np.rot90(paled, quarter_turns(page)), np.uint8)
     thickness = max(1, round(page.pitch_px / 28))
     _draw_border(canvas, page, thickness)
     for target in targets:
@@ -46,18 +46,26 @@ def draw_overlay(gray: NDArray[np.uint8], page: PageReading, targets: tuple[Targ
 
 def _place(canvas: NDArray[np.uint8], page: PageReading, row_px: float, col_px: float) -> tuple[int, int]:
     """(x, y), as OpenCV wants it, on the upright picture."""
-    height, width = canvas.shape[:2]
-    match _quarter_turns(page):
+    ((row, col),) = upright_places(np.array([[row_px, col_px]]), page, *canvas.shape[:2])
+    return round(col), round(row)
+
+
+def upright_places(
+    places_px: NDArray[np.float64], page: PageReading, height_px: int, width_px: int
+) -> NDArray[np.float64]:
+    """Places on the image as stored (float64 (N, 2), (row, col)) on its upright picture, whose size is given."""
+    rows, cols = places_px.T
+    match quarter_turns(page):
         case 1:
-            row_px, col_px = height - 1 - col_px, row_px
+            rows, cols = height_px - 1 - cols, rows
         case 2:
-            row_px, col_px = height - 1 - row_px, width - 1 - col_px
+            rows, cols = height_px - 1 - rows, width_px - 1 - cols
         case 3:
-            row_px, col_px = col_px, width - 1 - row_px
-    return round(col_px), round(row_px)
+            rows, cols = cols, width_px - 1 - rows
+    return np.stack([rows, cols], axis=1)
 
 
-def _quarter_turns(page: PageReading) -> int:
+def quarter_turns(page: PageReading) -> int:
     """How many quarter turns against the clock set the image upright; its left edge tells."""
     if len(page.left_px) < 2:
         return 2 if page.turned else 0

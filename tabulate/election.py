@@ -1,11 +1,13 @@
 """The election as the law sees it: contests, candidates, precincts, ballot styles, and what each target means."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, TypeVar
 
-from imaging.layout import CardId, Layouts
+from imaging.layout import CardId, Layouts, PrintedCard
+from tabulate.errors import UnknownId
 
 ContestId = NewType("ContestId", str)
 ChoiceId = NewType("ChoiceId", str)
@@ -13,6 +15,8 @@ PrecinctId = NewType("PrecinctId", str)
 DistrictId = NewType("DistrictId", str)
 BallotStyleId = NewType("BallotStyleId", str)
 PartyId = NewType("PartyId", str)
+
+Item = TypeVar("Item")
 
 
 class ContestKind(StrEnum):
@@ -77,6 +81,15 @@ class Contest:
     declared_write_ins: tuple[DeclaredWriteIn, ...] = ()
     part_of: ContestId | None = None
     """Where a VotingWorks either/neither contest is parsed as its two questions: that contest's own id."""
+
+    def choice(self, id_: str) -> Choice | None:
+        """The printed choice of that id; None for a write-in line, a name that was typed, or what nobody knows."""
+        return next((choice for choice in self.choices if choice.id == id_), None)
+
+    @property
+    def names(self) -> dict[ChoiceId, str]:
+        """The printed choices' names by their ids, in the definition's order; write-ins are not among them."""
+        return {choice.id: choice.name for choice in self.choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +192,23 @@ DeviceCode = DeviceVote | DeviceStyle | DevicePrecinct
 
 
 @dataclass(frozen=True, slots=True)
+class _Index:
+    """The parts of an election by their ids."""
+
+    contests: Mapping[str, Contest]
+    precincts: Mapping[str, Precinct]
+    ballot_styles: Mapping[str, BallotStyle]
+    cards: Mapping[str, Card]
+
+
+@dataclass(frozen=True, slots=True)
 class Election:
-    """A whole election definition, parsed once at the edge."""
+    """A whole election definition, parsed once at the edge.
+
+    It is asked for its parts by their ids. `contest`, `ballot_style`, `card` and `layout_of` raise UnknownId: they are
+    for ids that the election itself, or what was read with it, gave. `find_contest` and `find_card` answer None: they
+    are for ids from outside, such as an address or a form.
+    """
 
     title: str
     date: date
@@ -201,3 +229,59 @@ class Election:
     printout_rule: PrintoutRule = PrintoutRule.WORDS_REQUIRED
     device_codes: tuple[DeviceCode, ...] = ()
     """What the Code 128 values of another maker's devices mean; no value twice."""
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the parts ready by their ids."""
+        index = _Index(
+            {contest.id: contest for contest in self.contests},
+            {precinct.id: precinct for precinct in self.precincts},
+            {style.id: style for style in self.ballot_styles},
+            {card.id: card for card in self.cards},
+        )
+        object.__setattr__(self, "_index", index)
+
+    def contest(self, id_: ContestId) -> Contest:
+        """The contest of that id. Raises UnknownId."""
+        return self._known(self._index.contests, id_, "contest")
+
+    def find_contest(self, id_: str | None) -> Contest | None:
+        """The contest of an id from outside; None where there is none."""
+        return self._index.contests.get(id_) if id_ is not None else None
+
+    def precinct(self, id_: PrecinctId) -> Precinct:
+        """The precinct of that id. Raises UnknownId."""
+        return self._known(self._index.precincts, id_, "precinct")
+
+    def precinct_name(self, id_: str) -> str:
+        """What people call a precinct; the id itself where the definition does not have it."""
+        found = self._index.precincts.get(id_)
+        return str(id_) if found is None else found.name
+
+    def ballot_style(self, id_: BallotStyleId) -> BallotStyle:
+        """The ballot style of that id. Raises UnknownId."""
+        return self._known(self._index.ballot_styles, id_, "ballot style")
+
+    def contests_of(self, style: BallotStyle) -> tuple[Contest, ...]:
+        """The contests on a ballot style, in ballot order. Raises UnknownId."""
+        return tuple(self.contest(contest) for contest in style.contests)
+
+    def card(self, id_: CardId) -> Card:
+        """The card of that id. Raises UnknownId."""
+        return self._known(self._index.cards, id_, "card")
+
+    def find_card(self, id_: str | None) -> Card | None:
+        """The card of an id from outside; None where there is none, as for printouts of a definition without cards."""
+        return self._index.cards.get(id_) if id_ is not None else None
+
+    def layout_of(self, card: Card) -> PrintedCard:
+        """Where the card's targets are, by timing marks or as measured. Raises UnknownId where no layout has it."""
+        layout = self.layouts.of(card.id)
+        if layout is None:
+            raise UnknownId("layout of card", card.id, self.title)
+        return layout
+
+    def _known(self, parts: Mapping[str, Item], id_: str, noun: str) -> Item:
+        if id_ not in parts:
+            raise UnknownId(noun, id_, self.title)
+        return parts[id_]

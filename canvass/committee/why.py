@@ -88,7 +88,7 @@ def _picture(found: SheetCounted | SheetQuestioned, unit: NumberedUnit) -> Pictu
     if not isinstance(found.reading, ReadSheet):
         return None
     election = served().election
-    card = next(card for card in election.cards if card.id == found.reading.card)
+    card = election.card(found.reading.card)
     for area in contest_areas(election, card, unit.state.unit.contest):
         for one in found.reading.pages:
             if one.side is area.side:

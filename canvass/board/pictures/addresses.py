@@ -16,8 +16,9 @@ from canvass.board.pictures.cutting import (
     page_as_seen,
     whole_page,
 )
+from imaging.overlay import quarter_turns
 from imaging.sheets import ImageSource, PageReading, ReadPrintout, ReadSheet
-from tabulate.election import Card, ChoiceId, ContestId, Election
+from tabulate.election import ChoiceId, ContestId, Election
 from tabulate.ledger.entries import SheetEntry, SheetNotRead, images_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def contest_parts(entry: SheetEntry, election: Election, contest: ContestId) -> 
     """Where the contest stands on the pages that were read."""
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return ()
-    card = _card(election, entry.reading)
+    card = election.find_card(entry.reading.card)
     pages = {page.side: page for page in entry.reading.pages}
     areas = contest_areas(election, card, contest) if card is not None else ()
     return tuple(ContestPart(pages[area.side], entry.reading, area) for area in areas if area.side in pages)
@@ -92,7 +93,7 @@ def line_part(entry: SheetEntry, election: Election, contest: ContestId, line: C
     """Where a write-in line stands on the pages that were read."""
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return None
-    card = _card(election, entry.reading)
+    card = election.find_card(entry.reading.card)
     area = line_area(election, card, contest, line) if card is not None else None
     page = next((page for page in entry.reading.pages if area is not None and page.side is area.side), None)
     return ContestPart(page, entry.reading, area) if page is not None and area is not None else None
@@ -123,7 +124,7 @@ def _draw_page(images: "ImageStore", entry: SheetEntry, number: str, seen: bool)
     page = _page_of(entry, source)
     if seen and page is not None and isinstance(entry.reading, ReadSheet):
         return page_as_seen(images, page, entry.reading)
-    return whole_page(images, source, _turned(entry, source))
+    return whole_page(images, source, _quarters(entry, source))
 
 
 def _draw_part(images: "ImageStore", part: ContestPart | None, seen: bool) -> Picture | None:
@@ -147,21 +148,18 @@ def _numbered(items: tuple[Item, ...], number: str) -> Item | None:
     return items[place - 1] if 1 <= place <= len(items) else None
 
 
-def _card(election: Election, reading: ReadSheet) -> Card | None:
-    return next((card for card in election.cards if card.id == reading.card), None)
-
-
 def _page_of(entry: SheetEntry, source: ImageSource) -> PageReading | None:
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return None
     return next((page for page in entry.reading.pages if page.source == source), None)
 
 
-def _turned(entry: SheetEntry, source: ImageSource) -> bool:
+def _quarters(entry: SheetEntry, source: ImageSource) -> int:
+    """How many quarter turns against the clock set the image upright, as far as that was read."""
     if isinstance(entry.reading, ReadPrintout):
-        return entry.reading.turned and entry.reading.source == source
+        return 2 if entry.reading.turned and entry.reading.source == source else 0
     page = _page_of(entry, source)
-    return page is not None and page.turned
+    return 0 if page is None else quarter_turns(page)
 
 
 def _url(entry: SheetEntry, name: str) -> str:

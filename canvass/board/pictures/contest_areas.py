@@ -1,7 +1,8 @@
 """Where a contest, or a write-in line, is printed on a page's picture: what is shown enlarged.
 
 A layout knows targets, not titles. A contest reaches from below the contest above it to its own last target, and across
-from its column of targets to the next one.
+from its column of targets to the next one. Distances are in pitches of the timing marks; on a page whose places were
+measured a pitch is a quarter inch.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from imaging.geometry import Grid
-from imaging.layout import GridBox, PageLayout, Side, Target
+from imaging.layout import BoxIn, GridBox, MeasuredPage, PageLayout, Side, Target
+from imaging.measured.page_map import PITCH_IN
+from imaging.overlay import upright_places
 from imaging.sheets import PageReading
 from tabulate.election import Card, ChoiceId, ContestId, Election
 
@@ -26,7 +29,7 @@ _MARGIN = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place on a page: `box` in grid units of the upright page."""
+    """A place on a page: `box` in grid units of the upright page; of a measured one, in its heights and widths."""
 
     side: Side
     box: GridBox
@@ -44,29 +47,30 @@ class PixelBox:
 
 def contest_areas(election: Election, card: Card, contest: ContestId) -> tuple[Area, ...]:
     """Where the contest is printed on the card; two areas where it runs over two columns or pages."""
-    layout = next(layout for layout in election.layouts.cards if layout.card == card.id)
-    return tuple(area for page in layout.pages for area in _on_page(page, card, contest))
+    return tuple(
+        Area(page.side, _as_read(box, page))
+        for page in election.layout_of(card).pages
+        for box in _boxes(_in_pitches(page), card, contest)
+    )
 
 
 def line_area(election: Election, card: Card, contest: ContestId, line: ChoiceId) -> Area | None:
     """Where the name of a write-in line is written, its oval included; None where the layout does not say."""
-    layout = next(layout for layout in election.layouts.cards if layout.card == card.id)
-    for page in layout.pages:
-        for target in page.targets:
+    for page in election.layout_of(card).pages:
+        in_pitches = _in_pitches(page)
+        for target in in_pitches.targets:
             meaning = card.meanings[target.number - 1]
             if (meaning.contest, meaning.choice) == (contest, line):
-                return Area(page.side, _line_box(target, page))
+                return Area(page.side, _as_read(_line_box(target, in_pitches), page))
     return None
 
 
 def box_px(area: Area, page: PageReading, height_px: int, width_px: int) -> PixelBox:
     """The area on the upright picture of the page, cut at its edges."""
-    box = area.box
-    rows = np.clip(np.array([box.top, box.top, box.bottom, box.bottom]), 0, page.rows - 1)
+    box, grid = area.box, _grid(page)
+    rows = np.clip(np.array([box.top, box.top, box.bottom, box.bottom]), 0, grid.rows - 1)
     columns = np.array([box.left, box.right, box.left, box.right])
-    corners = _grid(page).to_px(rows, columns)
-    if page.turned:
-        corners = np.array([height_px - 1, width_px - 1]) - corners
+    corners = upright_places(grid.to_px(rows, columns), page, height_px, width_px)
     top, left = np.floor(corners.min(axis=0)).astype(int)
     bottom, right = np.ceil(corners.max(axis=0)).astype(int) + 1
     return PixelBox(
@@ -78,16 +82,45 @@ def box_px(area: Area, page: PageReading, height_px: int, width_px: int) -> Pixe
 
 
 def _grid(page: PageReading) -> Grid:
+    """The page's borders; of a measured page, its corners: a grid of two rows and two columns."""
     left, right = np.array(page.left_px, np.float64), np.array(page.right_px, np.float64)
     known = np.ones(len(left), np.bool_)
-    return Grid(page.columns, left, right, known, known, frozenset(), page.turned)
+    return Grid(page.columns or 2, left, right, known, known, frozenset(), page.turned)
 
 
-def _on_page(page: PageLayout, card: Card, contest: ContestId) -> Iterator[Area]:
+def _in_pitches(page: PageLayout | MeasuredPage) -> PageLayout:
+    """The page's targets in pitches; its last column is the right border, or the edge of the paper."""
+    if isinstance(page, PageLayout):
+        return page
+    targets = tuple(
+        Target(
+            target.number,
+            target.x_in / PITCH_IN,
+            target.y_in / PITCH_IN,
+            None if target.write_in_area is None else _box_in_pitches(target.write_in_area),
+        )
+        for target in page.targets
+    )
+    return PageLayout(page.side, round(page.width_in / PITCH_IN) + 1, None, targets)
+
+
+def _box_in_pitches(box: BoxIn) -> GridBox:
+    return GridBox(*(side / PITCH_IN for side in (box.top_in, box.left_in, box.bottom_in, box.right_in)))
+
+
+def _as_read(box: GridBox, page: PageLayout | MeasuredPage) -> GridBox:
+    """A box in pitches as `Area` has it."""
+    if isinstance(page, PageLayout):
+        return box
+    high, wide = page.height_in / PITCH_IN, page.width_in / PITCH_IN
+    return GridBox(box.top / high, box.left / wide, box.bottom / high, box.right / wide)
+
+
+def _boxes(page: PageLayout, card: Card, contest: ContestId) -> Iterator[GridBox]:
     for column in _columns_of(page.targets):
         own = [target for target in column if card.meanings[target.number - 1].contest == contest]
         if own:
-            yield Area(page.side, _box(page, column, own))
+            yield _box(page, column, own)
 
 
 def _columns_of(targets: Sequence[Target]) -> list[list[Target]]:

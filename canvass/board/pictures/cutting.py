@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from canvass.board.pictures.contest_areas import Area, PixelBox, box_px
 from canvass.errors import EnvironmentFault, RecordError
-from imaging.overlay import draw_overlay
+from imaging.overlay import draw_overlay, quarter_turns
 from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
 from imaging.sheets import ImageSource, PageImage, PageReading, ReadSheet, UnreadablePage
 
@@ -64,12 +64,15 @@ class _Decoded:
 _decoded = _Decoded()
 
 
-def whole_page(images: "ImageStore", source: ImageSource, turned: bool) -> Picture | None:
-    """The page upright; None where its file cannot be read as a picture. Raises RecordError where it was altered."""
+def whole_page(images: "ImageStore", source: ImageSource, quarters: int) -> Picture | None:
+    """The page after so many quarter turns against the clock; None where its file cannot be read as a picture.
+
+    Raises RecordError where it was altered.
+    """
     loaded = _decoded.page(images.place(source.sha256, source.file), source)
     if not isinstance(loaded, PageImage):
         return None
-    return _encode(_no_wider(_upright(loaded.gray, turned)), lossless=loaded.bitonal)
+    return _encode(_no_wider(_turned(loaded.gray, quarters)), lossless=loaded.bitonal)
 
 
 def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Picture | None:
@@ -77,7 +80,7 @@ def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Pict
     loaded = _decoded.page(images.place(page.source.sha256, page.source.file), page.source)
     if not isinstance(loaded, PageImage):
         return None
-    upright = _upright(loaded.gray, page.turned)
+    upright = _turned(loaded.gray, quarter_turns(page))
     return _encode(_cut(upright, box_px(area, page, *upright.shape[:2])), lossless=loaded.bitonal)
 
 
@@ -117,8 +120,8 @@ def _pages_in(place: Path) -> int:
     return len(plan_sheets([ScanFile(place, place.name)], 1))
 
 
-def _upright(gray: Gray, turned: bool) -> Gray:
-    return gray[::-1, ::-1] if turned else gray
+def _turned(gray: Gray, quarters: int) -> Gray:
+    return np.rot90(gray, quarters)
 
 
 def _cut(picture: Gray, box: PixelBox) -> Gray:
