@@ -196,6 +196,7 @@ class _Index:
     """The parts of an election by their ids."""
 
     contests: Mapping[str, Contest]
+    parties: Mapping[str, Party]
     precincts: Mapping[str, Precinct]
     ballot_styles: Mapping[str, BallotStyle]
     cards: Mapping[str, Card]
@@ -205,9 +206,9 @@ class _Index:
 class Election:
     """A whole election definition, parsed once at the edge.
 
-    It is asked for its parts by their ids. `contest`, `ballot_style`, `card` and `layout_of` raise UnknownId: they are
-    for ids that the election itself, or what was read with it, gave. `find_contest` and `find_card` answer None: they
-    are for ids from outside, such as an address or a form.
+    It is asked for its parts by their ids. `contest`, `precinct`, `ballot_style`, `card` and `layout_of` are for
+    ids that the election itself, or what was read with it, gave: they raise UnknownId. `find_contest` and `find_card`
+    are for ids from outside, such as an address or a form: they answer None.
     """
 
     title: str
@@ -235,6 +236,7 @@ class Election:
         """Lay the parts ready by their ids."""
         index = _Index(
             {contest.id: contest for contest in self.contests},
+            {party.id: party for party in self.parties},
             {precinct.id: precinct for precinct in self.precincts},
             {style.id: style for style in self.ballot_styles},
             {card.id: card for card in self.cards},
@@ -248,6 +250,10 @@ class Election:
     def find_contest(self, id_: str | None) -> Contest | None:
         """The contest of an id from outside; None where there is none."""
         return self._index.contests.get(id_) if id_ is not None else None
+
+    def party_names(self, choice: Choice) -> tuple[str, ...]:
+        """The parties that a choice is printed with, by name; one that the definition does not have has none."""
+        return tuple(self._index.parties[party].name for party in choice.parties if party in self._index.parties)
 
     def precinct(self, id_: PrecinctId) -> Precinct:
         """The precinct of that id. Raises UnknownId."""

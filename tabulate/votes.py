@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from imaging.layout import CardId, CardLayout, MeasuredCard
+from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
 from tabulate.errors import WrongElection
@@ -72,8 +72,6 @@ def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
     Raises WrongElection where the sheet's card is not one of the election's, or its targets are not the card's.
     """
     card = _card(reading, election)
-    contests = {contest.id: contest for contest in election.contests}
-    style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
     marks = _marks_by_contest(reading, card, election)
     printed = Counter(meaning.contest for meaning in card.meanings)
     whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == printed[contest]}
@@ -82,8 +80,8 @@ def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
     readings = tuple(
         Questionable(contest, Question.UNMARKED_BALLOT)  # C3
         if unmarked
-        else _contest_reading(contests[contest], whole[contest])
-        for contest in style.contests
+        else _contest_reading(election.contest(contest), whole[contest])
+        for contest in election.ballot_style(card.ballot_style).contests
         if contest in whole
     )
     return CastVoteRecord(
@@ -107,7 +105,7 @@ _MarksByContest = dict[ContestId, list[_MeantMark]]
 
 
 def _card(reading: ReadSheet, election: Election) -> Card:
-    card = next((card for card in election.cards if card.id == reading.card), None)
+    card = election.find_card(reading.card)
     if card is None:
         raise WrongElection(
             f"Sheet {reading.number} was read as card {reading.card!r}, which {election.title!r} does not have. "
@@ -118,9 +116,9 @@ def _card(reading: ReadSheet, election: Election) -> Card:
 
 def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _MarksByContest:
     """The marks of each contest in ballot order, whatever the order of the readings."""
-    layout = next(layout for layout in _printed_cards(election) if layout.card == card.id)
     sides = {page.side for page in reading.pages}
-    expected = sorted(target.number for page in layout.pages if page.side in sides for target in page.targets)
+    pages = election.layout_of(card).pages
+    expected = sorted(target.number for page in pages if page.side in sides for target in page.targets)
     targets = sorted(reading.targets, key=lambda target: target.number)
     if [target.number for target in targets] != expected:
         raise WrongElection(
@@ -132,10 +130,6 @@ def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _Ma
         meaning = card.meanings[target.number - 1]
         marks.setdefault(meaning.contest, []).append(_MeantMark(meaning, target))
     return marks
-
-
-def _printed_cards(election: Election) -> tuple[CardLayout | MeasuredCard, ...]:
-    return *election.layouts.cards, *election.layouts.measured
 
 
 def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReading:

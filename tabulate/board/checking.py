@@ -48,7 +48,6 @@ def check_decision(
     election: Election, declared_later: Iterable[WriteInDeclared], ballot: Ballot, entry: JudgeDecided
 ) -> None:
     """Check one judge's decision on a ballot against the election. Raises NotAllowed."""
-    contests = {contest.id: contest for contest in election.contests}
     for whole in entry.ballot:
         _check_pollbook(whole)
     if verdict_of(entry.ballot) is Verdict.TRANSFER and ballot.votes is None:
@@ -57,9 +56,9 @@ def check_decision(
         raise NotAllowed("the card that the machine read", f"a decision that names card {entry.card}")
     later = tuple(declared_later)
     for found in entry.contests:
-        if found.contest not in contests:
+        contest = election.find_contest(found.contest)
+        if contest is None:
             raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
-        contest = contests[found.contest]
         _check_ruling(contest, declared_in(contest, later), found)
         _check_machine(contest, ballot.votes, found)
 
@@ -76,7 +75,7 @@ def _check_pollbook(found: BallotRuling) -> None:
 
 
 def _check_card(election: Election, entry: JudgeDecided) -> None:
-    card = next((card for card in election.cards if card.id == entry.card), None)
+    card = election.find_card(entry.card)
     if card is None:
         raise NotAllowed("one of the election's cards", f"card {entry.card!r}", "Say which ballot style it is.")
     expected = contests_of_card(election, card)
@@ -87,8 +86,7 @@ def _check_card(election: Election, entry: JudgeDecided) -> None:
 
 def contests_of_card(election: Election, card: Card) -> tuple[ContestId, ...]:
     """The contests on a card, in its style's order: what the board rules on when it transfers an unread ballot."""
-    style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
-    return style.contests
+    return election.ballot_style(card.ballot_style).contests
 
 
 def _check_ruling(contest: Contest, declared: Sequence[DeclaredWriteIn], found: ContestRuling) -> None:

@@ -33,11 +33,10 @@ class ContestNames:
     @classmethod
     def of(cls, contest: Contest, election: Election) -> "ContestNames":
         """Names alone, and with their parties."""
-        parties = {party.id: party.name for party in election.parties}
         texts = [
             (choice.id, fold(text))
             for choice in contest.choices
-            for text in _texts_of(choice, [parties[party] for party in choice.parties if party in parties])
+            for text in _texts_of(choice, election.party_names(choice))
         ]
         return cls(contest, tuple(texts))
 

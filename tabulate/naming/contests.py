@@ -22,8 +22,7 @@ _FEWEST_SURE = 0.5
 
 def name_targets(pages: Sequence[PageText], style: BallotStyle, election: Election) -> list[list[NamedTarget]]:
     """For each page, a name for each of its targets in order, or none."""
-    by_id = {contest.id: contest for contest in election.contests}
-    contests = [ContestNames.of(by_id[contest], election) for contest in style.contests]
+    contests = [ContestNames.of(contest, election) for contest in election.contests_of(style)]
     by_page = [_page(page, contests) for page in pages]
     found = [one for page in by_page for one in page]
     names = _names(found, contests)

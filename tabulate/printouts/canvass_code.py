@@ -12,7 +12,6 @@ from tabulate.printouts.coded import (
     CodedVotes,
     Refused,
     coded_contest,
-    contests_of,
     damaged,
     impossible,
     numbered_style,
@@ -73,7 +72,7 @@ def _decode(payload: bytes, election: Election, accepted: frozenset[str]) -> Cod
     flags = content.number()
     if flags > 1:
         raise damaged(f"the QR code has flags {flags:#04x}, which version 1 does not know")
-    contests = contests_of(style, election)
+    contests = election.contests_of(style)
     if (count := content.number()) != len(contests):
         raise damaged(f"the QR code says that there are {count} contests; the ballot style has {len(contests)}")
     votes = tuple(_contest(content, contest) for contest in contests)

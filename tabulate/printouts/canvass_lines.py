@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from imaging.sheets import Reason, ReasonCode
 from tabulate.election import BallotStyle, Election
 from tabulate.printouts.canvass_code import elections_accepted
-from tabulate.printouts.coded import CodedVotes, Refused, contests_of, damaged
+from tabulate.printouts.coded import CodedVotes, Refused, damaged
 
 _MARK = "71"
 _HEAD, _ENTRY, _CHECK = 12, 4, 2
@@ -59,7 +59,7 @@ def check_lines(
 
 def lines_expected(style: BallotStyle, election: Election) -> bool:
     """Whether a device prints lines for this style: its contests and choices have numbers of two digits."""
-    contests = contests_of(style, election)
+    contests = election.contests_of(style)
     return max(len(contests), *(len(contest.choices) for contest in contests)) <= _MOST_NUMBER
 
 
@@ -67,7 +67,7 @@ def expected_entries(coded: CodedVotes, election: Election) -> tuple[Entry, ...]
     """What lines for these votes hold."""
     entries: list[Entry] = []
     for number, (contest, votes) in enumerate(
-        zip(contests_of(coded.style, election), coded.contests, strict=True), start=1
+        zip(election.contests_of(coded.style), coded.contests, strict=True), start=1
     ):
         numbers = {choice.id: place for place, choice in enumerate(contest.choices, start=1)}
         entries += [(number, numbers[choice]) for choice in votes.choices]

@@ -11,7 +11,7 @@ from imaging.sheets import ReadPrintout, Reason
 from tabulate.definitions.identifiers import card_id
 from tabulate.election import ChoiceId, Contest, Election, PrintoutRule
 from tabulate.likeness import fold
-from tabulate.printouts.coded import CodedContest, CodedVotes, contests_of
+from tabulate.printouts.coded import CodedContest, CodedVotes
 from tabulate.printouts.decoding import decode_codes, witnessed
 from tabulate.printouts.words import ContestWords, WordsRead, WordsUnread, read_words
 from tabulate.questions import Question, RaisedQuestion
@@ -73,7 +73,7 @@ def _letters(name: str) -> str:
 def _by_barcode(coded: CodedVotes, election: Election) -> CastVoteRecord:
     if coded.empty:
         return _undecided(coded, Question.UNMARKED_BALLOT)  # C3
-    contests = contests_of(coded.style, election)
+    contests = election.contests_of(coded.style)
     readings = tuple(_counted(votes, contest) for votes, contest in zip(coded.contests, contests, strict=True))
     return _record(coded, readings, tuple(_write_in_questions(readings)), None)
 
@@ -87,7 +87,7 @@ def _undecided(coded: CodedVotes, question: Question) -> CastVoteRecord:
 def _by_words(coded: CodedVotes, words: tuple[ContestWords, ...], election: Election) -> CastVoteRecord:
     compared = compare(coded, words)
     unmarked = coded.empty and not compared.differ
-    contests = contests_of(coded.style, election)
+    contests = election.contests_of(coded.style)
     readings = tuple(
         _reading(votes, contest, compared, unmarked) for votes, contest in zip(coded.contests, contests, strict=True)
     )

@@ -73,12 +73,6 @@ def numbered_style(election: Election, style: int, precinct: int) -> tuple[Ballo
     return found, place
 
 
-def contests_of(style: BallotStyle, election: Election) -> tuple[Contest, ...]:
-    """The style's contests, in its order."""
-    by_id = {contest.id: contest for contest in election.contests}
-    return tuple(by_id[contest] for contest in style.contests)
-
-
 def coded_contest(contest: Contest, choices: Sequence[ChoiceId], write_ins: Sequence[str]) -> CodedContest:
     """The votes in one contest. Raises Refused where nobody can cast them."""
     known = {choice.id for choice in contest.choices}

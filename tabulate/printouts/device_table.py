@@ -19,7 +19,7 @@ from tabulate.election import (
     Election,
     PrecinctId,
 )
-from tabulate.printouts.coded import CodedVotes, Refused, coded_contest, contests_of, damaged
+from tabulate.printouts.coded import CodedVotes, Refused, coded_contest, damaged
 
 _MOST_VALUES = 1000
 
@@ -50,16 +50,15 @@ def _decode(payloads: Sequence[bytes], election: Election) -> CodedVotes:
                 detail = f"a barcode votes in {code.contest!r}, which is not on ballot style {style.id!r}"
                 raise Refused(ReasonCode.CODE_IMPOSSIBLE, detail)
             votes[code.contest].append(code.choice)
-    contests = tuple(coded_contest(contest, votes[contest.id], ()) for contest in contests_of(style, election))
+    contests = tuple(coded_contest(contest, votes[contest.id], ()) for contest in election.contests_of(style))
     return CodedVotes(style, precinct, contests, test=False)
 
 
 def _style(named: Iterable[BallotStyleId], election: Election) -> BallotStyle:
-    found = {style.id: style for style in election.ballot_styles}
-    wanted = list(named) or list(found)
+    wanted = list(named) or [style.id for style in election.ballot_styles]
     if len(wanted) != 1:
         raise Refused(ReasonCode.UNKNOWN_CARD, "the barcodes do not name one ballot style")
-    return found[wanted[0]]
+    return election.ballot_style(wanted[0])
 
 
 def _precinct(named: Sequence[PrecinctId], style: BallotStyle) -> PrecinctId | None:

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from imaging.sheets import PrintedLine
-from tabulate.election import Choice, ChoiceId, Contest, ContestKind, Election, PartyId
+from tabulate.election import Choice, ChoiceId, Contest, ContestKind, Election
 from tabulate.likeness import Folded, best_match, fold
 
 ENTRY_LINES = (1, 2, 3)
@@ -69,12 +69,11 @@ class ContestReader:
     @classmethod
     def of(cls, contest: Contest, election: Election) -> "ContestReader":
         """Make a contest of the election ready."""
-        parties = {party.id: party.name for party in election.parties}
         plain = [(choice.id, fold(text)) for choice in contest.choices for text in _names_of(contest, choice)]
         with_party = [
             (choice.id, fold(f"{choice.name} / {printed}"))
             for choice in contest.choices
-            for printed in _parties_of(choice, parties)
+            for printed in _one_or_all(election.party_names(choice))
         ]
         return cls(contest, fold(contest.title), tuple(plain), tuple(with_party))
 
@@ -139,10 +138,9 @@ def _names_of(contest: Contest, choice: Choice) -> list[str]:
     return [choice.name, f"{choice.name} on {short}"] if contest.kind is not ContestKind.CANDIDATE else [choice.name]
 
 
-def _parties_of(choice: Choice, names: dict[PartyId, str]) -> list[str]:
+def _one_or_all(parties: tuple[str, ...]) -> tuple[str, ...]:
     """As printed: one of several parties (a vote is the same), or all."""
-    single = [names[party] for party in choice.parties if party in names]
-    return [*single, ", ".join(single)] if len(single) > 1 else single
+    return (*parties, ", ".join(parties)) if len(parties) > 1 else parties
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from tabulate.printouts.coded import (
     CodedVotes,
     Refused,
     coded_contest,
-    contests_of,
     damaged,
     impossible,
     numbered_style,
@@ -81,7 +80,7 @@ def _decode(data: bytes, election: Election, accepted: frozenset[str]) -> CodedV
         raise damaged("the QR code names a type of ballot that does not exist")
     if bits.take(1):  # a ballot's id: skipped, and kept nowhere
         _skip_id(bits)
-    votes = _votes(bits, contests_of(style, election))
+    votes = _votes(bits, election.contests_of(style))
     bits.end()
     return CodedVotes(style, precinct, votes, test)
 

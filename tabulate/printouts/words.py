@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from imaging.sheets import PrintedBlock, PrintedLine
 from tabulate.election import BallotStyle, ChoiceId, ContestId, Election
 from tabulate.likeness import fold
-from tabulate.printouts.coded import contests_of
 from tabulate.printouts.entries import ContestReader
 from tabulate.printouts.placing import place_blocks
 
@@ -46,7 +45,7 @@ ContestWords = WordsRead | WordsUnread
 
 def read_words(blocks: Sequence[PrintedBlock], style: BallotStyle, election: Election) -> tuple[ContestWords, ...]:
     """What the blocks say in each contest of the style, in its order. Never raises, whatever the words."""
-    contests = contests_of(style, election)
+    contests = election.contests_of(style)
     if sum(len(block.lines) for block in blocks) > _MOST_LINES:
         return tuple(WordsUnread(contest.id) for contest in contests)
     readers = [ContestReader.of(contest, election) for contest in contests]

@@ -7,7 +7,7 @@ from imaging.layout import CardId, MeasuredCard, MeasuredPage, PageCode, Side
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
 from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard, Name
-from tabulate.election import BallotStyle, BallotStyleId, Card, Contest, ContestId, Election, PrecinctId, TargetMeaning
+from tabulate.election import BallotStyle, BallotStyleId, Card, Contest, Election, PrecinctId, TargetMeaning
 from tabulate.errors import DefinitionError, LayoutError
 
 _SIDES = (Side.FRONT, Side.BACK)
@@ -54,7 +54,7 @@ class _Printed:
 
 def _printed(card: LayoutCard, layout: BallotLayout, election: Election) -> Iterator[_Printed]:
     """The card; where its pages' codes name a precinct, once for each precinct of the style."""
-    style = next(style for style in election.ballot_styles if style.id == card.ballot_style)
+    style = election.ballot_style(card.ballot_style)
     for precinct in _precincts(card, style, layout):
         id_ = card_id(style.id, precinct)
         if card.sheet > 1:
@@ -118,13 +118,13 @@ def _code(
 
 
 def _check_names(findings: Findings, election: Election, layout: BallotLayout) -> None:
-    styles = {style.id: style for style in election.ballot_styles}
+    styles = frozenset(style.id for style in election.ballot_styles)
     named: dict[tuple[BallotStyleId, PrecinctId | None], dict[Name, list[str]]] = {}
     for number, card in enumerate(layout.cards):
         field = f"cards[{number}]"
-        if not findings.known(f"{field}.ballot_style", card.ballot_style, styles.keys(), "the ballot styles"):
+        if not findings.known(f"{field}.ballot_style", card.ballot_style, styles, "the ballot styles"):
             continue
-        style = styles[card.ballot_style]
+        style = election.ballot_style(card.ballot_style)
         if card.precinct is not None and card.precinct not in style.precincts:
             expected = f"one of the precincts of ballot style {quoted(style.id)}"
             findings.add(f"{field}.precinct", quoted(card.precinct), expected, "Correct it.")
@@ -132,7 +132,7 @@ def _check_names(findings: Findings, election: Election, layout: BallotLayout) -
         for path, name in _paths(findings, field, card):
             _check_name(findings, path, name, style, election, seen)
     for (style_id, _), seen in named.items():
-        _check_complete(findings, styles[style_id], election, seen)
+        _check_complete(findings, election.ballot_style(style_id), election, seen)
 
 
 def _paths(findings: Findings, field: str, card: LayoutCard) -> Iterator[tuple[str, Name]]:
@@ -156,7 +156,7 @@ def _check_name(
     election: Election,
     seen: dict[Name, list[str]],
 ) -> None:
-    contest = next((contest for contest in election.contests if contest.id == name.contest), None)
+    contest = election.find_contest(name.contest)
     if contest is None or name.contest not in style.contests:
         expected = f"a contest of ballot style {quoted(style.id)}"
         findings.add(f"{path}.contest", quoted(name.contest), expected, "Correct it.")
@@ -165,7 +165,7 @@ def _check_name(
         if not contest.write_ins:
             expected = f"a choice: {quoted(contest.id)} allows no write-ins"
             findings.add(f"{path}.choice", quoted(name.choice), expected, "Correct it.")
-    elif name.choice not in {choice.id for choice in contest.choices}:
+    elif contest.choice(name.choice) is None:
         expected = f"a choice of contest {quoted(contest.id)}"
         findings.add(f"{path}.choice", quoted(name.choice), expected, "Correct it.")
     before = seen.setdefault(name, [])
@@ -177,20 +177,18 @@ def _check_name(
 
 def most_targets(contest: Contest, name: Name) -> int:
     """How often a choice may be printed: a candidate nominated by several parties once for each."""
-    parties = next((len(choice.parties) for choice in contest.choices if choice.id == name.choice), 0)
-    return max(1, parties)
+    choice = contest.choice(name.choice)
+    return max(1, len(choice.parties)) if choice is not None else 1
 
 
 def _check_complete(findings: Findings, style: BallotStyle, election: Election, seen: dict[Name, list[str]]) -> None:
-    contests: dict[ContestId, Contest] = {contest.id: contest for contest in election.contests}
-    for contest_id in style.contests:
-        contest = contests[contest_id]
-        missing = [choice for choice in contest.choices if Name(contest_id, choice.id) not in seen]
+    for contest in election.contests_of(style):
+        missing = [choice for choice in contest.choices if Name(contest.id, choice.id) not in seen]
         for choice in missing:
             found = f"no target for {quoted(choice.name)} of contest {quoted(contest.title)}"
             expected = f"one for every choice of ballot style {quoted(style.id)}"
             findings.add("cards", found, expected, "Add it: canvass layout edit, or learn the page that has it.")
-        lines = sorted(_line_number(name) for name in seen if name.contest == contest_id and _is_line(name))
+        lines = sorted(_line_number(name) for name in seen if name.contest == contest.id and _is_line(name))
         if lines != list(range(len(lines))):
             found = f"write-in lines {', '.join(map(str, lines))} of contest {quoted(contest.title)}"
             findings.add("cards", found, "lines counted from 0 without a gap", "Rename them in order.")

@@ -36,13 +36,12 @@ def given_layout(document: JsonObject, election: Election | None) -> BallotLayou
     findings = Findings()
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
-    contests = {contest.id: contest for contest in election.contests} if election is not None else {}
     width, height = (float(side) for side in document["page_size_inches"])
     numbers = [page["page"] for page in document["pages"]]
     findings.distinct(((f"pages[{n}].page", str(number)) for n, number in enumerate(numbers)), "pages")
     pages = []
     for page in sorted(document["pages"], key=lambda page: int(page["page"])):
-        targets = tuple(_target(target, contests) for target in page["targets"])
+        targets = tuple(_target(target, election) for target in page["targets"])
         pages.append(LayoutPage(width, height, targets))
     order = sorted(range(len(numbers)), key=lambda n: numbers[n])
     check_pages(findings, "", tuple(pages[order.index(n)] for n in range(len(numbers))))
@@ -63,11 +62,12 @@ def given_layout(document: JsonObject, election: Election | None) -> BallotLayou
     )
 
 
-def _target(item: JsonObject, contests: dict[ContestId, Contest]) -> LayoutTarget:
+def _target(item: JsonObject, election: Election | None) -> LayoutTarget:
     x, y, width, height = (float(item[name]) for name in ("x", "y", "w", "h"))
     contest, option = ContestId(item["contestId"]), ChoiceId(item["optionId"])
-    if contest in contests:
-        option = _answer(option, contests[contest])
+    known = election.find_contest(contest) if election is not None else None
+    if known is not None:
+        option = _answer(option, known)
     return LayoutTarget(MeasuredTarget(1, x, y, width, height), Name(contest, option))
 
 

@@ -165,8 +165,8 @@ def _check_meanings(
 
 def _most_positions(contest: Contest, choice: ChoiceId) -> int:
     """A candidate nominated by several parties may be printed once for each; such marks are still one vote."""
-    parties = next((len(printed.parties) for printed in contest.choices if printed.id == choice), 0)
-    return max(1, parties)
+    printed = contest.choice(choice)
+    return max(1, len(printed.parties)) if printed is not None else 1
 
 
 def _check_choice(findings: Findings, position: _Position, contest: Contest) -> None:
@@ -174,7 +174,7 @@ def _check_choice(findings: Findings, position: _Position, contest: Contest) -> 
     if meaning.write_in and not contest.write_ins:
         found = f"a write-in line of contest {quoted(contest.id)}, which allows no write-ins"
         findings.add(position.field, found, "an option", "Remove it, or allow write-ins in the contest.")
-    elif not meaning.write_in and meaning.choice not in {choice.id for choice in contest.choices}:
+    elif not meaning.write_in and contest.choice(meaning.choice) is None:
         expected = f"an option of contest {quoted(contest.id)}"
         findings.add(f"{position.field}.optionId", quoted(meaning.choice), expected, "Correct it.")
 
