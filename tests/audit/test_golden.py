@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.audit_json import JSON
 from audit.events import EVENTS, AuditEvent, read, write
 from audit.publication import publish, replay
 from audit.random_sample import fold
@@ -20,7 +21,6 @@ from audit.report import county_report, report_json, report_sha256
 from audit.rules import RULE_SETS
 from audit.state import AuditState
 from audit.statewide import statewide_report
-from tabulate.canonical_json import CanonicalJson
 
 GOLDEN = Path(__file__).parent / "golden"
 AUDITS = ("whole", "exempt", "other-writing")
@@ -55,8 +55,10 @@ def test_every_event_of_an_earlier_version_keeps_its_bytes(name: str) -> None:
     assert [write(event) for event in events(name)] == written(name)
 
 
-def test_every_kind_of_event_is_among_them() -> None:
-    assert {kind for name in AUDITS for kind, _ in written(name)} == set(EVENTS)
+def test_every_kind_that_version_knew_is_among_them_and_keeps_its_name() -> None:
+    kinds = {kind for name in AUDITS for kind, _ in written(name)}
+    assert len(kinds) == 24
+    assert kinds <= set(EVENTS)
 
 
 @pytest.mark.parametrize("name", AUDITS)
@@ -96,10 +98,10 @@ def test_a_damaged_published_file_is_still_found_out() -> None:
 def test_the_statewide_list_is_the_same() -> None:
     exempt = replace(county_report(state("exempt")), county="Zinc")
     report = statewide_report([county_report(state("whole")), exempt])
-    assert CanonicalJson().write(report) == golden("statewide.json").rstrip("\n")
+    assert JSON.write(report) == golden("statewide.json").rstrip("\n")
 
 
 def test_the_rule_sets_are_written_the_same() -> None:
-    assert {rules.id.value: json.loads(CanonicalJson().write(rules)) for rules in RULE_SETS.values()} == json.loads(
+    assert {rules.id.value: json.loads(JSON.write(rules)) for rules in RULE_SETS.values()} == json.loads(
         golden("rules.json")
     )
