@@ -1,6 +1,7 @@
 """The county audit committee: who may serve, and the oaths taken before any work (13-17-504)."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NewType
 
 from audit.errors import Refused
@@ -31,7 +32,7 @@ class Oath:
     """The official oath (Constitution, Art. III, sec. 3), taken and subscribed."""
 
     member: MemberId
-    on: str
+    on: date
     sworn_before: str
 
 

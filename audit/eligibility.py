@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from audit.contests import AuditContest, AuditPrecinct, Category
 from audit.rules import RuleSet
@@ -115,7 +116,7 @@ def _not_eligible(contest: AuditContest, barred: tuple[str, str] | None) -> NotE
 
 
 def precinct_list(
-    precincts: Iterable[AuditPrecinct], rules: RuleSet, county: str, election_date: str, rehearsal: bool = False
+    precincts: Iterable[AuditPrecinct], rules: RuleSet, county: str, election_date: date, rehearsal: bool = False
 ) -> NumberedList:
     """The numbered list of precincts, in the official order, to be frozen before the first roll."""
     items = tuple(ListItem(precinct.id, precinct.name) for precinct in precincts)
@@ -123,7 +124,7 @@ def precinct_list(
     return NumberedList(PRECINCTS, county, election_date, rehearsal, needed, reserves, items)
 
 
-def contest_list(one: EligibleList, county: str, election_date: str, rehearsal: bool = False) -> NumberedList:
+def contest_list(one: EligibleList, county: str, election_date: date, rehearsal: bool = False) -> NumberedList:
     """The numbered list of one category's contests, in ballot order; contests have no reserves."""
     items = tuple(ListItem(contest.id, contest.title) for contest in one.contests)
     return NumberedList(one.category.value, county, election_date, rehearsal, one.needed, 0, items)

@@ -1,6 +1,6 @@
 """Close contests, by every reading of 13-17-503(5)(b), and what a notice of exemption states.
 
-Nothing here exempts a county: only a notice filed and stored does (`events.ExemptionNoticed`). The law leaves open
+Nothing here exempts a county: only a notice filed and stored does (`ExemptionNoticed`). The law leaves open
 whether 13-16-211 is among the margins meant, and whether a race's totals are the county's own or those of the whole.
 """
 
@@ -88,7 +88,7 @@ class NoticeForm:
 
     county: str
     election_title: str
-    election_date: str
+    election_date: date
     due: date | None
     contests: tuple[CloseContest, ...]
 

@@ -5,6 +5,7 @@ recorded: a qualified expert's report, consultation with the vendor, and the sec
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from audit.errors import Refused
 
@@ -27,7 +28,7 @@ class Examination:
     """The expert's report on a barred machine."""
 
     expert: Expert
-    on: str
+    on: date
     report_sha256: str
     """Of the report as it was filed."""
     sound: bool
@@ -39,7 +40,7 @@ class Consultation:
     """The vendor was consulted."""
 
     vendor: str
-    on: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Approval:
     """The secretary of state's approval."""
 
     approved_by: str
-    on: str
+    on: date
     document_sha256: str
 
 

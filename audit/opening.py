@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from audit.contests import StatedScope, contests_of, precincts_of
-from audit.events import AuditOpened
+from audit.events.before import AuditOpened
 from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
 from tabulate.election import ContestScope, Election
 
@@ -33,7 +33,7 @@ def open_audit(
         rules=in_force.id,
         policy=in_force.policy,
         election_title=election.title,
-        election_date=election.date.isoformat(),
+        election_date=election.date,
         county=election.county,
         definition_sha256=election.definition_sha256,
         contests=contests_of(election, stated),

@@ -13,7 +13,10 @@ from typing import Any
 
 from audit import events as written
 from audit.errors import AuditError, PublicationAltered, PublicationError
-from audit.events import AuditCertified, AuditEvent, AuditPublished, BoxesOpened, DiceRolled, ListFrozen
+from audit.events import AuditEvent
+from audit.events.certifying import AuditCertified, AuditPublished
+from audit.events.counting import BoxesOpened
+from audit.events.selecting import DiceRolled, ListFrozen
 from audit.random_sample import fold
 from audit.report import CountyReport, county_report, report_json
 from audit.state import AuditState

@@ -1,58 +1,111 @@
 """The random-sample audit, step by step as 13-17-503 to 13-17-509 have it: `fold(events) -> AuditState`.
 
-Each step first refuses, with the rule's number, what may not happen at that point. The order of the steps:
-
-    13-17-504          the committee is appointed and sworn
-    13-17-503(1)       the unofficial results are public
-    13-17-503(5)       a notice may exempt the county
-    13-17-505          precincts and contests are drawn in public
-    13-1-303(1)(b)     the sealed packages are opened, for the audit only
-    13-17-506(2)(a)    one member reads, every other records
-    13-17-506(2)(b)    sheets that differ: the whole count of that unit again
-    13-17-507(1)       equal sheets: the manual count is definitive, and locked
-    13-17-507(2)       over the threshold: the cause is found; a machine is barred, and more precincts are counted, once
-    13-17-506(2)(c)    the committee certifies
-    13-17-507(4)       the results are public
+`STEPS` is the whole of it: what may happen, the section that says so, and the step that takes it. Each step first
+refuses, with the rule's number, what may not happen at that point.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import assert_never
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
 
-from audit.calendar import day_of
-from audit.certification import check_certificate, check_publication
-from audit.dice import dice_for
 from audit.errors import Refused
-from audit.events import (
-    AuditCertified,
-    AuditEvent,
+from audit.events import AuditEvent
+from audit.events.before import (
     AuditOpened,
-    AuditPublished,
-    BoxesOpened,
     CanvassSet,
-    CauseFound,
     CommitteeAppointed,
     CountywideRaceRequested,
-    DiceRolled,
     ExemptionNoticed,
-    ListFrozen,
-    MachineApproved,
-    MachineBarredElsewhere,
-    MachineExamined,
-    MachineFiguresTaken,
-    MarksMade,
-    MarkStruck,
     MemberReplaced,
     OathTaken,
     ResultsPublished,
-    SelectionAnnounced,
-    SheetEntered,
-    TallyStarted,
+)
+from audit.events.certifying import AuditCertified, AuditPublished
+from audit.events.consequences import (
+    CauseFound,
+    MachineApproved,
+    MachineBarredElsewhere,
+    MachineExamined,
     VendorConsulted,
 )
-from audit.rules import RULE_SETS, rules_for
+from audit.events.counting import (
+    BoxesOpened,
+    MachineFiguresTaken,
+    MarksMade,
+    MarkStruck,
+    SheetEntered,
+    TallyStarted,
+)
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.state import AuditState
-from audit.steps import before, consequences, counting, selecting
+from audit.steps import before, certifying, consequences, counting, selecting
+
+Event = TypeVar("Event", bound=AuditEvent)
+
+
+class When(Enum):
+    """When in an audit something may happen."""
+
+    FIRST = "before anything else"
+    OPEN = "until the certificate, where the county is not exempt"
+    ALWAYS = "after the certificate too, and in an exempt county"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What may happen, when, by which section of the law, and the function that takes it or refuses it."""
+
+    section: str
+    event: type[Any]
+    take: Callable[[Any, Any], AuditState]
+    when: When
+
+
+def _step(
+    section: str, event: type[Event], take: Callable[[AuditState, Event], AuditState], when: When = When.OPEN
+) -> Step:
+    """A row of the table; the function must take just that kind of event."""
+    return Step(section, event, take, when)
+
+
+STEPS = (
+    _step("13-17-503", AuditOpened, before.open_audit, When.FIRST),
+    # The committee is appointed and sworn.
+    _step("13-17-504(1)", CommitteeAppointed, before.appoint),
+    _step("13-17-504(3)", OathTaken, before.swear),
+    _step("13-17-504(1)", MemberReplaced, before.replace_member),
+    _step("13-15-401", CanvassSet, before.set_canvass),
+    # The unofficial results are public; a notice may exempt the county.
+    _step("13-17-503(1)", ResultsPublished, before.publish_results),
+    _step("13-17-503(5)", ExemptionNoticed, before.exempt),
+    _step("13-17-510", CountywideRaceRequested, before.request_countywide),
+    # Precincts and contests are drawn in public.
+    _step("13-17-505", ListFrozen, selecting.freeze),
+    _step("ARM 44.3.1719", DiceRolled, selecting.roll),
+    _step("13-17-505", SelectionAnnounced, selecting.announce),
+    # The sealed packages are opened, for the audit only.
+    _step("13-1-303(1)(b)", BoxesOpened, counting.open_boxes),
+    _step("13-17-503(2)", MachineFiguresTaken, counting.take_figures),
+    # One member reads, every other records; sheets that differ mean the whole count again, equal ones lock it.
+    _step("13-17-506(2)(a)", TallyStarted, counting.start_tally),
+    _step("13-17-506(2)(a)", MarksMade, counting.mark),
+    _step("13-17-506(2)(a)", MarkStruck, counting.strike),
+    _step("13-17-506(2)(b)", SheetEntered, counting.enter),
+    # Over the threshold: the cause is found; a machine is barred, and more precincts are counted, once.
+    _step("13-17-507(2)", CauseFound, consequences.find_cause),
+    # The committee certifies, and the results are public.
+    _step("13-17-506(2)(c)", AuditCertified, certifying.certify),
+    _step("13-17-507(4)", AuditPublished, certifying.publish, When.ALWAYS),
+    # A machine is barred until it is cleared.
+    _step("13-17-507(2)(a)", MachineBarredElsewhere, consequences.bar_elsewhere, When.ALWAYS),
+    _step("13-17-509(2)", MachineExamined, consequences.examine, When.ALWAYS),
+    _step("13-17-509(2)", VendorConsulted, consequences.consult, When.ALWAYS),
+    _step("13-17-509(2)", MachineApproved, consequences.approve, When.ALWAYS),
+)
+"""Every kind of event in the order of the statute. A new kind is a row here."""
+
+_STEP_OF = {step.event: step for step in STEPS}
 
 
 def fold(events: Iterable[AuditEvent]) -> AuditState | None:
@@ -65,99 +118,16 @@ def fold(events: Iterable[AuditEvent]) -> AuditState | None:
 
 def apply(state: AuditState | None, event: AuditEvent) -> AuditState:
     """The audit after one event more. Raises Refused and DiceError; the state given stays as it was."""
-    if isinstance(event, AuditOpened):
-        return _open(state, event)
-    if state is None:
+    step = _STEP_OF[type(event)]
+    if state is None and step.when is not When.FIRST:
         raise Refused("13-17-503(1)", "No audit is open.", "Open the audit first.")
-    if isinstance(event, MachineExamined | VendorConsulted | MachineApproved | MachineBarredElsewhere):
-        return consequences.change_standing(state, event)
-    if isinstance(event, AuditPublished):
-        return replace(state, published=check_publication(state, event))
-    _check_running(state)
-    return _step(state, event)
+    if state is not None and step.when is When.OPEN:
+        _check_not_over(state)
+    return step.take(state, event)
 
 
-def _open(state: AuditState | None, event: AuditOpened) -> AuditState:
-    """13-17-503, 13-17-510: the rules of that election date."""
-    if state is not None:
-        raise Refused("13-17-503(1)", "The audit of this election is open.", "Go on with it.")
-    rules = RULE_SETS[event.rules]
-    in_force = rules_for(day_of(event.election_date), rules.federal)
-    if in_force.id is not event.rules:
-        found = f"The rules {event.rules.value} are not those of {event.election_date}."
-        raise Refused("13-17-503(1)", found, f"Open the audit under {in_force.id.value}.")
-    if not event.precincts:
-        raise Refused("13-17-503(3)", "The county has no precincts.", "Check the definition.")
-    if not event.policy.measures or not event.policy.bases:
-        raise Refused("13-17-507(2)", "The policy names no reading that decides.", "Name at least one.")
-    dice_for(len(event.precincts))
-    return AuditState(event)
-
-
-def _check_running(state: AuditState) -> None:
+def _check_not_over(state: AuditState) -> None:
     if state.certified is not None:
         raise Refused("13-17-506(2)(c)", "The audit is certified.", "Nothing is added to it.")
     if state.exemption is not None:
         raise Refused("13-17-503(5)", "The county is exempt: its notice is filed.", "There is no audit to go on with.")
-
-
-def _step(
-    state: AuditState,
-    event: CommitteeAppointed
-    | OathTaken
-    | MemberReplaced
-    | ResultsPublished
-    | ExemptionNoticed
-    | CountywideRaceRequested
-    | ListFrozen
-    | DiceRolled
-    | SelectionAnnounced
-    | BoxesOpened
-    | MachineFiguresTaken
-    | TallyStarted
-    | MarksMade
-    | MarkStruck
-    | SheetEntered
-    | CauseFound
-    | CanvassSet
-    | AuditCertified,
-) -> AuditState:
-    match event:
-        case CommitteeAppointed():
-            return before.appoint(state, event)
-        case OathTaken():
-            return before.swear(state, event)
-        case MemberReplaced():
-            return before.replace_member(state, event)
-        case ResultsPublished():
-            return before.publish_results(state, event)
-        case ExemptionNoticed():
-            return before.exempt(state, event)
-        case CountywideRaceRequested():
-            return before.request_countywide(state, event)
-        case ListFrozen():
-            return selecting.freeze(state, event)
-        case DiceRolled():
-            return selecting.roll(state, event)
-        case SelectionAnnounced():
-            return selecting.announce(state, event)
-        case BoxesOpened():
-            return counting.open_boxes(state, event)
-        case MachineFiguresTaken():
-            return counting.take_figures(state, event)
-        case TallyStarted():
-            return counting.start_tally(state, event)
-        case MarksMade():
-            return counting.mark(state, event)
-        case MarkStruck():
-            return counting.strike(state, event)
-        case SheetEntered():
-            return counting.enter(state, event)
-        case CauseFound():
-            return consequences.find_cause(state, event)
-        case CanvassSet():
-            return before.set_canvass(state, event)
-        case AuditCertified():
-            return replace(state, certified=check_certificate(state, event))
-        case _:
-            assert_never(event)

@@ -6,20 +6,20 @@ locked shows no figures at all.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
+from audit.audit_json import JSON
 from audit.contests import Unit
 from audit.coverage import ListedBallot
 from audit.discrepancy import Measured
 from audit.eligibility import NotEligible, eligibility
-from audit.events import CauseFound, ExemptionNoticed
+from audit.events.before import ExemptionNoticed
+from audit.events.consequences import CauseFound
 from audit.machines import Standing
 from audit.rules import Base, Measure, Parameter, RuleSetId, parameters
 from audit.selection import DrawnList
 from audit.state import AuditState, Phase, Stage, UnitPhase, UnitState
-from tabulate.canonical_json import CanonicalJson
 from tabulate.election import ContestId, PrecinctId
-
-_JSON = CanonicalJson()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class CountyReport:
 
     county: str
     election_title: str
-    election_date: str
+    election_date: date
     definition_sha256: str
     rules: RuleSetId
     parameters: tuple[Parameter, ...]
@@ -111,7 +111,7 @@ class CountyReport:
     readings: tuple[ReadingLine, ...]
     findings: tuple[CauseFound, ...]
     machines: tuple[Standing, ...]
-    certified_on: str | None
+    certified_on: date | None
 
     def units_that_differ(self) -> tuple[UnitReport, ...]:
         """Where the canvass takes the manual figures."""
@@ -216,7 +216,7 @@ def _reading(state: AuditState, contest: ContestId, stage: Stage, one: Measured,
 
 def report_json(report: CountyReport) -> str:
     """The report as canonical JSON."""
-    return _JSON.write(report)
+    return JSON.write(report)
 
 
 def report_sha256(report: CountyReport) -> str:

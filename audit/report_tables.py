@@ -98,7 +98,7 @@ def _about(report: CountyReport) -> Table:
         ("committee", ", ".join(report.committee)),
         ("secretary", report.secretary),
         ("exempt", "no" if report.exemption is None else f"yes: {report.exemption.reason}"),
-        ("certified on", report.certified_on or "not certified"),
+        ("certified on", str(report.certified_on or "not certified")),
     )
     return Table("Random-sample audit", ("", ""), rows)
 

@@ -62,9 +62,9 @@ class RuleSet:
 
     id: RuleSetId
     title: str
-    first_election: str
-    """The first election date it applies to, as in 2023-04-19."""
-    last_election: str | None
+    first_election: date
+    """The first election date it applies to."""
+    last_election: date | None
     federal: bool
     """Whether it is the mandatory audit of a federal election (13-17-503), or the optional one (13-17-510)."""
     share_percent: int
@@ -113,8 +113,8 @@ def _federal_quotas(contests: int) -> tuple[Quota, ...]:
 MCA_2021 = RuleSet(
     id=RuleSetId.MCA_2021,
     title="MCA 2009 to 2021, 13-17-503 to 13-17-509",
-    first_election="2009-10-01",
-    last_election="2023-04-18",
+    first_election=date(2009, 10, 1),
+    last_election=date(2023, 4, 18),
     federal=True,
     share_percent=5,
     minimum_precincts=1,
@@ -139,7 +139,7 @@ MCA_2021 = RuleSet(
 MCA_2023 = RuleSet(
     id=RuleSetId.MCA_2023,
     title="MCA 2023 and later, 13-17-503 to 13-17-509",
-    first_election="2023-04-19",
+    first_election=date(2023, 4, 19),
     last_election=None,
     federal=True,
     share_percent=10,
@@ -165,7 +165,7 @@ MCA_2023 = RuleSet(
 NONFEDERAL = RuleSet(
     id=RuleSetId.NONFEDERAL,
     title="optional audit of a nonfederal election, 13-17-510 and ARM 44.3.1722",
-    first_election="2023-04-19",
+    first_election=date(2023, 4, 19),
     last_election=None,
     federal=False,
     share_percent=0,
@@ -211,8 +211,7 @@ def rules_for(election_date: date, federal: bool | None = None) -> RuleSet:
 
 
 def _in_force(rules: RuleSet, day: date) -> bool:
-    last = date.max if rules.last_election is None else date.fromisoformat(rules.last_election)
-    return date.fromisoformat(rules.first_election) <= day <= last
+    return rules.first_election <= day <= (rules.last_election or date.max)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ the next the reserves, in the order rolled. Where nothing is left to chance noth
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
+from audit.audit_json import JSON
 from audit.dice import Faces, checked, dice_for, number_of
 from audit.errors import Refused
-from tabulate.canonical_json import CanonicalJson
 
 _RULE = "ARM 44.3.1719"
-_JSON = CanonicalJson()
 
 
 class Taken(StrEnum):
@@ -127,7 +127,7 @@ class NumberedList:
     drawn: str
     """`PRECINCTS`, or the value of a `Category`."""
     county: str
-    election_date: str
+    election_date: date
     rehearsal: bool
     needed: int
     reserves_needed: int
@@ -135,7 +135,7 @@ class NumberedList:
 
     def sha256(self) -> str:
         """The hash to publish, in hex: SHA-256 over the list's canonical JSON."""
-        return hashlib.sha256(_JSON.write(self).encode("ascii")).hexdigest()
+        return hashlib.sha256(JSON.write(self).encode("ascii")).hexdigest()
 
     @property
     def heading(self) -> str:

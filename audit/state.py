@@ -10,16 +10,10 @@ from audit.contests import AuditContest, AuditPrecinct, Unit
 from audit.coverage import Container, MachineFigures
 from audit.discrepancy import Measurement, UnitComparison, compare, measure
 from audit.errors import Refused
-from audit.events import (
-    AuditCertified,
-    AuditOpened,
-    AuditPublished,
-    CauseFound,
-    CommitteeAppointed,
-    ExemptionNoticed,
-    ResultsPublished,
-    SelectionAnnounced,
-)
+from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
+from audit.events.certifying import AuditCertified, AuditPublished
+from audit.events.consequences import CauseFound
+from audit.events.selecting import SelectionAnnounced
 from audit.machines import Machines
 from audit.rules import RULE_SETS, RuleSet
 from audit.selection import Selection
@@ -99,7 +93,7 @@ class AuditState:
     units: tuple[UnitState, ...] = ()
     findings: tuple[CauseFound, ...] = ()
     machines: Machines = ()
-    canvass_on: str | None = None
+    canvass_on: date | None = None
     certified: AuditCertified | None = None
     published: AuditPublished | None = None
 
@@ -111,8 +105,7 @@ class AuditState:
     @property
     def calendar(self) -> AuditCalendar:
         """The dates."""
-        canvass = None if self.canvass_on is None else date.fromisoformat(self.canvass_on)
-        return calendar_of(self.rules, date.fromisoformat(self.opened.election_date), canvass)
+        return calendar_of(self.rules, self.opened.election_date, self.canvass_on)
 
     def contest(self, contest: ContestId) -> AuditContest:
         """The contest of that id. Raises Refused."""

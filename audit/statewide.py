@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from audit.report import CountyReport
 from audit.rules import RuleSetId
@@ -31,7 +32,7 @@ class CountyLine:
 class StatewideReport:
     """The counties, by name, and what they add up to."""
 
-    election_date: str
+    election_date: date
     rules: RuleSetId
     counties: tuple[CountyLine, ...]
 

@@ -106,6 +106,18 @@ class Round:
 Rounds = tuple[Round, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes on whose sheet, in which round of which unit."""
+
+    unit: Unit
+    round_number: int
+    """From 1 for each unit."""
+    member: MemberId
+    """Whose sheet it is."""
+    entered_by: MemberId
+
+
 def locked(rounds: Rounds) -> Figures | None:
     """The manual count, once all sheets of a round are equal."""
     if rounds and rounds[-1].outcome is RoundOutcome.EQUAL:
@@ -157,53 +169,45 @@ def _check_call(call: Call, contest: AuditContest) -> None:
         raise Refused(_RULE, f"The call {', '.join(call.choices)} fits no ballot of {contest.title}.", "Mark it again.")
 
 
-def start_round(
-    rounds: Rounds, unit: Unit, number: int, reader: MemberId, recorders: tuple[MemberId, ...], everyone: set[MemberId]
-) -> Rounds:
+def start_round(rounds: Rounds, unit: Unit, begun: Round, everyone: set[MemberId]) -> Rounds:
     """Begin a count of the unit. All members but the reader record. Raises Refused."""
+    reader, recorders = begun.reader, begun.recorders
     if rounds and rounds[-1].outcome is RoundOutcome.EQUAL:
         raise Refused("13-17-507(1)", f"The manual count of {unit} is locked.", "It stands; it is not counted again.")
     if rounds and rounds[-1].outcome is RoundOutcome.OPEN:
         waiting = ", ".join(rounds[-1].waiting_for)
         raise Refused(_RULE, f"Round {rounds[-1].number} of {unit} waits for {waiting}.", "Finish it first.")
-    if number != len(rounds) + 1:
-        raise Refused(_AGAIN, f"Round {number} of {unit} comes out of order.", f"Round {len(rounds) + 1} is next.")
+    following = len(rounds) + 1
+    if begun.number != following:
+        raise Refused(_AGAIN, f"Round {begun.number} of {unit} comes out of order.", f"Round {following} is next.")
     if reader in recorders or {reader, *recorders} != everyone or len(set(recorders)) < len(recorders):
         raise Refused(
             _RULE, "One member reads and every other member records.", "Name one reader, and all others as recorders."
         )
-    return (*rounds, Round(number, reader, recorders))
+    return (*rounds, begun)
 
 
-def _open_round(rounds: Rounds, unit: Unit, number: int, member: MemberId, entered_by: MemberId) -> Round:
+def _open_round(rounds: Rounds, by: Writing) -> Round:
     if locked(rounds) is not None:
-        raise Refused("13-17-507(1)", f"The manual count of {unit} is locked.", "A sheet is never changed after.")
-    if not rounds or rounds[-1].outcome is not RoundOutcome.OPEN or rounds[-1].number != number:
-        raise Refused(_RULE, f"Round {number} of {unit} is not open.", "Begin the next round.")
+        raise Refused("13-17-507(1)", f"The manual count of {by.unit} is locked.", "A sheet is never changed after.")
+    if not rounds or rounds[-1].outcome is not RoundOutcome.OPEN or rounds[-1].number != by.round_number:
+        raise Refused(_RULE, f"Round {by.round_number} of {by.unit} is not open.", "Begin the next round.")
     current = rounds[-1]
-    if entered_by != member:
-        raise Refused(_RULE, f"{entered_by} entered a sheet for {member}.", "Every member enters their own.")
-    if member not in current.recorders:
-        raise Refused(_RULE, f"{member} does not record in this round.", "The recorders alone enter sheets.")
-    if any(sheet.member == member for sheet in current.sheets):
-        raise Refused(_RULE, f"{member} has handed in a sheet for this round.", "A sheet is handed in once.")
+    if by.entered_by != by.member:
+        raise Refused(_RULE, f"{by.entered_by} entered a sheet for {by.member}.", "Every member enters their own.")
+    if by.member not in current.recorders:
+        raise Refused(_RULE, f"{by.member} does not record in this round.", "The recorders alone enter sheets.")
+    if any(sheet.member == by.member for sheet in current.sheets):
+        raise Refused(_RULE, f"{by.member} has handed in a sheet for this round.", "A sheet is handed in once.")
     return current
 
 
-def mark(
-    rounds: Rounds,
-    unit: Unit,
-    number: int,
-    member: MemberId,
-    entered_by: MemberId,
-    calls: tuple[Call, ...],
-    contest: AuditContest,
-) -> Rounds:
+def mark(rounds: Rounds, by: Writing, calls: tuple[Call, ...], contest: AuditContest) -> Rounds:
     """Add running marks, kept from the moment they are made. Raises Refused."""
-    current = _open_round(rounds, unit, number, member, entered_by)
+    made = _open_round(rounds, by).marks_of(by.member)
     for call in calls:
         _check_call(call, contest)
-    return _with_marks(rounds, member, current.marks_of(member) + calls)
+    return _with_marks(rounds, by.member, made + calls)
 
 
 def _with_marks(rounds: Rounds, member: MemberId, calls: tuple[Call, ...]) -> Rounds:
@@ -212,26 +216,18 @@ def _with_marks(rounds: Rounds, member: MemberId, calls: tuple[Call, ...]) -> Ro
     return (*rounds[:-1], replace(current, marks=(*others, RunningMarks(member, calls))))
 
 
-def strike(rounds: Rounds, unit: Unit, number: int, member: MemberId, entered_by: MemberId, ballot: int) -> Rounds:
+def strike(rounds: Rounds, by: Writing, ballot: int) -> Rounds:
     """Strike the last of one's own running marks; `ballot` counts from 1. Raises Refused for any other."""
-    made = _open_round(rounds, unit, number, member, entered_by).marks_of(member)
+    made = _open_round(rounds, by).marks_of(by.member)
     if not made or ballot != len(made):
-        found = f"Ballot {ballot} is not the last that {member} marked: {len(made)} are marked."
+        found = f"Ballot {ballot} is not the last that {by.member} marked: {len(made)} are marked."
         raise Refused(_RULE, found, "Strike the last mark, and mark that ballot again.")
-    return _with_marks(rounds, member, made[:-1])
+    return _with_marks(rounds, by.member, made[:-1])
 
 
-def enter(
-    rounds: Rounds,
-    unit: Unit,
-    number: int,
-    sheet: Sheet,
-    entered_by: MemberId,
-    contest: AuditContest,
-    most_ballots: int | None,
-) -> Rounds:
+def enter(rounds: Rounds, by: Writing, sheet: Sheet, contest: AuditContest, most_ballots: int | None) -> Rounds:
     """Hand in a sheet. The last one of a round settles whether all are equal. Raises Refused."""
-    current = _open_round(rounds, unit, number, sheet.member, entered_by)
+    current = _open_round(rounds, by)
     check_arithmetic(sheet.figures, contest, most_ballots)
     if sheet.mode is EntryMode.MARKS:
         if figures_of_calls(current.marks_of(sheet.member), contest) != sheet.figures:

@@ -9,26 +9,17 @@ import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from audit.committee import Member, MemberId
 from audit.contests import AuditChoice, AuditContest, AuditPrecinct, Unit
 from audit.coverage import BatchFigures, ChoiceVotes, Container, MachineFigures
 from audit.eligibility import contest_list, eligibility, precinct_list
-from audit.events import (
-    AuditCertified,
-    AuditEvent,
-    AuditOpened,
-    BoxesOpened,
-    CommitteeAppointed,
-    DiceRolled,
-    ListFrozen,
-    MachineFiguresTaken,
-    OathTaken,
-    ResultsPublished,
-    SelectionAnnounced,
-    SheetEntered,
-    TallyStarted,
-)
+from audit.events import AuditEvent
+from audit.events.before import AuditOpened, CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.certifying import AuditCertified
+from audit.events.counting import BoxesOpened, MachineFiguresTaken, SheetEntered, TallyStarted
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.publication import publish, replay
 from audit.random_sample import apply
 from audit.report import CountyReport, county_report, report_sha256
@@ -44,7 +35,7 @@ PRECINCTS = (65, 59, 56, 46, 32, 31, 26, 25, 23, 22, *(18,) * 6, *(9,) * 14, 6, 
 """The ten largest counties as in 2024, the others about as small as they are: 56 counties, 727 precincts."""
 SEED = 2024
 _HASH = "00" * 32
-_DAY = "2024-11-13"
+_DAY = date(2024, 11, 13)
 _TITLES = (
     ("President", ContestScope.FEDERAL),
     ("Senator", ContestScope.FEDERAL),
@@ -126,16 +117,16 @@ def _select(number: int, count: int, dice: random.Random) -> Audited:
         MCA_2023.id,
         MCA_2023.policy,
         "General Election",
-        "2024-11-05",
+        date(2024, 11, 5),
         f"County {number:02}",
         _HASH,
         CONTESTS,
         precincts,
     )
     start: list[AuditEvent] = [
-        CommitteeAppointed(MEMBERS, "Clerk", "the commissioners", "2024-10-01"),
-        *(OathTaken(member.id, "the chair", "2024-10-02") for member in MEMBERS),
-        ResultsPublished("2024-11-06", _HASH, 800 * count),
+        CommitteeAppointed(MEMBERS, "Clerk", "the commissioners", date(2024, 10, 1)),
+        *(OathTaken(member.id, "the chair", date(2024, 10, 2)) for member in MEMBERS),
+        ResultsPublished(date(2024, 11, 6), _HASH, 800 * count),
     ]
     audited = _do(([opened], apply(None, opened)), start)
     eligible = eligibility(CONTESTS, precincts, MCA_2023)
@@ -165,7 +156,7 @@ def _count(events: list[AuditEvent], state: AuditState) -> Audited:
     for one in state.units:
         audited = _do(audited, _tally(one.unit, 2 if one.unit == planted else 0))
     report = county_report(audited[1])
-    return _do(audited, [AuditCertified(tuple(m.id for m in MEMBERS), "2024-11-18", report_sha256(report))])
+    return _do(audited, [AuditCertified(tuple(m.id for m in MEMBERS), date(2024, 11, 18), report_sha256(report))])
 
 
 def _tally(unit: Unit, difference: int) -> list[AuditEvent]:

@@ -41,6 +41,8 @@ class Shapes:
     alone. Of a row they are the last ones, and those at its end are left out."""
     apart: Mapping[type, frozenset[str]] = field(default_factory=dict)
     """Fields that are never written, and refused where they stand: what they hold is kept elsewhere."""
+    texts: Mapping[type, Callable[[str], Any]] = field(default_factory=dict)
+    """What is written as the text that `str` makes of it, and how each is read again; ValueError where it cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class CanonicalJson:
             return _Codec(_hundredths, _decode_hundredths)
         if hint in (str, int, bool):
             return _Codec(_as_it_is, _exactly(hint))
+        if hint in self._shapes.texts:
+            return _Codec(str, _from_text(self._shapes.texts[hint]))
         if get_origin(hint) is tuple:
             return self._array(hint)
         if get_origin(hint) in (Union, UnionType):
@@ -234,6 +238,10 @@ def _exactly(wanted: type) -> Decode:
         return value
 
     return decode
+
+
+def _from_text(read: Callable[[str], Any]) -> Decode:
+    return lambda text: read(_exactly(str)(text))
 
 
 def _member(enum: type[StrEnum]) -> Decode:

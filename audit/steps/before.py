@@ -1,11 +1,12 @@
-"""Before the selection: the committee, the unofficial results, exemption (13-17-503(1), (5), 13-17-504)."""
+"""Before the selection: the audit opened, the committee, the unofficial results, exemption (13-17-503, 13-17-504)."""
 
 from dataclasses import replace
 
 from audit import committee, tally_sheets
-from audit.calendar import day_of
+from audit.dice import dice_for
 from audit.errors import Refused
-from audit.events import (
+from audit.events.before import (
+    AuditOpened,
     CanvassSet,
     CommitteeAppointed,
     CountywideRaceRequested,
@@ -14,14 +15,31 @@ from audit.events import (
     OathTaken,
     ResultsPublished,
 )
+from audit.rules import RULE_SETS, rules_for
 from audit.state import AuditState
+
+
+def open_audit(state: AuditState | None, event: AuditOpened) -> AuditState:
+    """13-17-503, 13-17-510: the audit begins, under the rules of that election date."""
+    if state is not None:
+        raise Refused("13-17-503(1)", "The audit of this election is open.", "Go on with it.")
+    in_force = rules_for(event.election_date, RULE_SETS[event.rules].federal)
+    if in_force.id is not event.rules:
+        found = f"The rules {event.rules.value} are not those of {event.election_date}."
+        raise Refused("13-17-503(1)", found, f"Open the audit under {in_force.id.value}.")
+    if not event.precincts:
+        raise Refused("13-17-503(3)", "The county has no precincts.", "Check the definition.")
+    if not event.policy.measures or not event.policy.bases:
+        raise Refused("13-17-507(2)", "The policy names no reading that decides.", "Name at least one.")
+    dice_for(len(event.precincts))
+    return AuditState(event)
 
 
 def appoint(state: AuditState, event: CommitteeAppointed) -> AuditState:
     """13-17-504(1), (2), (4): the governing body appoints the committee, before the election."""
     if state.appointed is not None:
         raise Refused("13-17-504(1)", "The committee is appointed.", "Replace a member where one cannot serve.")
-    if day_of(event.on) >= day_of(state.opened.election_date):
+    if event.on >= state.opened.election_date:
         found = f"The committee is appointed before the election, and {event.on} is not."
         raise Refused("13-17-504(1)", found, "Record the day on which the governing body appointed it.")
     if not event.appointed_by.strip() or not event.secretary.strip():
@@ -32,14 +50,12 @@ def appoint(state: AuditState, event: CommitteeAppointed) -> AuditState:
 
 def swear(state: AuditState, event: OathTaken) -> AuditState:
     """13-17-504(3): a member takes the oath."""
-    day_of(event.on)
     oath = committee.Oath(event.member, event.on, event.sworn_before)
     return replace(state, committee=committee.swear(state.committee, oath))
 
 
 def replace_member(state: AuditState, event: MemberReplaced) -> AuditState:
     """A member who cannot serve is replaced; counts that member took part in begin again."""
-    day_of(event.on)
     if not event.reason.strip():
         raise Refused("13-17-504(1)", "No reason is given for the replacement.", "Say why the member leaves.")
     standing = committee.replace_member(state.committee, event.leaving, event.member)
@@ -51,7 +67,7 @@ def publish_results(state: AuditState, event: ResultsPublished) -> AuditState:
     """13-17-503(1): the unofficial results are public."""
     if state.results is not None:
         raise Refused("13-17-503(1)", "The unofficial results are public.", "They are fixed; go on.")
-    if day_of(event.on) < day_of(state.opened.election_date):
+    if event.on < state.opened.election_date:
         raise Refused("13-35-241", f"{event.on} is before the polls close.", "Publish after that.")
     if event.county_ballots < 0:
         raise Refused("13-17-503(1)", "The number of ballots is less than zero.", "Give the ballots counted.")
@@ -80,14 +96,13 @@ def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
 
 def _check_notice_day(state: AuditState, event: ExemptionNoticed) -> None:
     due = state.calendar.notice_due
-    if due is not None and day_of(event.on) > due:
+    if due is not None and event.on > due:
         found = f"The notice of {event.on} is late: it was due by {due}."
         raise Refused("ARM 44.3.1719(2)", found, "Audit, or ask the secretary of state.")
 
 
 def request_countywide(state: AuditState, event: CountywideRaceRequested) -> AuditState:
     """13-17-510: the county commissioners ask for a countywide race."""
-    day_of(event.on)
     if not any(quota.on_request for quota in state.rules.quotas):
         raise Refused("13-17-510", f"{state.rules.title} has no countywide race on request.", "Go on without.")
     if state.announced is not None:
@@ -97,6 +112,6 @@ def request_countywide(state: AuditState, event: CountywideRaceRequested) -> Aud
 
 def set_canvass(state: AuditState, event: CanvassSet) -> AuditState:
     """13-15-401: the day of the county canvass."""
-    if day_of(event.on) <= day_of(state.opened.election_date):
+    if event.on <= state.opened.election_date:
         raise Refused("13-15-401", f"{event.on} is not after the election.", "Check the day of the canvass.")
     return replace(state, canvass_on=event.on)

@@ -1,19 +1,28 @@
 """Over the threshold: the cause, escalation, and the standing of machines (13-17-507(2), (3), 13-17-509(2))."""
 
 from dataclasses import replace
-from typing import assert_never
 
 from audit import machines
-from audit.calendar import day_of
-from audit.events import CauseFound, MachineApproved, MachineBarredElsewhere, MachineExamined, VendorConsulted
-from audit.findings import check_finding, escalated_precincts
+from audit.committee import check_at_work
+from audit.errors import Refused
+from audit.events.consequences import (
+    Cause,
+    CauseFound,
+    MachineApproved,
+    MachineBarredElsewhere,
+    MachineExamined,
+    VendorConsulted,
+)
 from audit.state import AuditState, Stage
 from audit.steps.selecting import units_in
+from tabulate.election import ContestId, PrecinctId
+
+_RULE = "13-17-507(2)"
 
 
 def find_cause(state: AuditState, event: CauseFound) -> AuditState:
     """13-17-507(2): the finding; a machine is barred, and three more precincts are counted, once."""
-    stage = check_finding(state, event)
+    stage = _check_finding(state, event)
     found = replace(state, findings=(*state.findings, event))
     because = f"The audit of {state.contest(event.contest).title} found on {event.on} that it caused a discrepancy."
     for machine in event.machines:
@@ -21,27 +30,84 @@ def find_cause(state: AuditState, event: CauseFound) -> AuditState:
     if not event.machines or stage is Stage.ESCALATION:
         # The law knows no second escalation (13-17-507(3)).
         return found
-    more = [state.precinct(precinct) for precinct in escalated_precincts(state, event.contest)]
+    more = [state.precinct(precinct) for precinct in _escalated_precincts(state, event.contest)]
     return replace(found, units=(*found.units, *units_in(found, more, (event.contest,), Stage.ESCALATION)))
 
 
-def change_standing(
-    state: AuditState, event: MachineExamined | VendorConsulted | MachineApproved | MachineBarredElsewhere
-) -> AuditState:
-    """Clearance may come after the certificate, and long after."""
-    match event:
-        case MachineExamined():
-            day_of(event.examination.on)
-            standing = machines.examine(state.machines, event.machine, event.examination)
-        case VendorConsulted():
-            day_of(event.consultation.on)
-            standing = machines.consult(state.machines, event.machine, event.consultation)
-        case MachineApproved():
-            day_of(event.approval.on)
-            standing = machines.approve(state.machines, event.machine, event.approval)
-        case MachineBarredElsewhere():
-            because = f"The audit of {event.election} barred it."
-            standing = machines.bar(state.machines, event.machine, because)
-        case _:
-            assert_never(event)
-    return replace(state, machines=standing)
+def _check_finding(state: AuditState, finding: CauseFound) -> Stage:
+    """The stage this finding is for. Raises Refused where nothing is over, or the finding is incomplete."""
+    stage = next((stage for contest, stage in state.awaiting_cause if contest == finding.contest), None)
+    if stage is None:
+        found = f"No discrepancy of contest {finding.contest} waits for its cause."
+        raise Refused(_RULE, found, "A cause is found once all sheets are locked and the threshold is exceeded.")
+    _check_finders(state, finding)
+    if not finding.evidence.strip():
+        raise Refused(_RULE, "The finding names no evidence.", "Say on what evidence it rests.")
+    _check_machines(state, finding, stage)
+    return stage
+
+
+def _check_finders(state: AuditState, finding: CauseFound) -> None:
+    for member in finding.found_by:
+        check_at_work(state.committee, member)
+    if 2 * len(set(finding.found_by)) <= len(state.committee.members):
+        found = f"{len(set(finding.found_by))} of {len(state.committee.members)} members are no majority."
+        raise Refused(_RULE, found, "A majority of the committee finds the cause.")
+    if not finding.secretary_of_state_informed:
+        raise Refused(_RULE, "The secretary of state is not informed.", "Inform the office, then record it.")
+
+
+def _check_machines(state: AuditState, finding: CauseFound, stage: Stage) -> None:
+    if finding.cause is not Cause.MACHINE:
+        if finding.machines:
+            raise Refused(_RULE, f"A {finding.cause.value} bars no machine.", "Name no machine, or another cause.")
+        return
+    if not finding.machines:
+        raise Refused("13-17-507(2)(a)", "The machine involved is not named.", "Name it; it is barred.")
+    known = {
+        machine
+        for unit in state.units_of(finding.contest, stage)
+        if unit.figures is not None
+        for machine in unit.figures.machines
+    }
+    for machine in finding.machines:
+        if machine not in known:
+            found = f"The machine {machine} counted none of these ballots; {', '.join(sorted(known))} did."
+            raise Refused("13-17-507(2)(a)", found, "Name a machine that did.")
+
+
+def _escalated_precincts(state: AuditState, contest: ContestId) -> tuple[PrecinctId, ...]:
+    """The further precincts for that contest: the reserves in order, or all that remain if fewer (13-17-507(2)(b)).
+
+    Only precincts that have the contest on a ballot can be audited for it; where the reserves do not give enough of
+    them, the county's other precincts follow in the order of the official list.
+    """
+    drawn = state.selection.precincts
+    reserves = [PrecinctId(item.id) for item in drawn.reserves] if drawn is not None else []
+    audited = {one.unit.precinct for one in state.units if one.unit.contest == contest}
+    in_order = dict.fromkeys([*reserves, *(precinct.id for precinct in state.opened.precincts)])
+    remaining = [
+        precinct for precinct in in_order if precinct not in audited and contest in state.precinct(precinct).contests
+    ]
+    return tuple(remaining[: state.rules.escalation_precincts])
+
+
+def bar_elsewhere(state: AuditState, event: MachineBarredElsewhere) -> AuditState:
+    """13-17-507(2)(a): what an earlier election's audit barred stays barred here."""
+    because = f"The audit of {event.election} barred it."
+    return replace(state, machines=machines.bar(state.machines, event.machine, because))
+
+
+def examine(state: AuditState, event: MachineExamined) -> AuditState:
+    """13-17-509(2): a computer software expert's report. Clearance may come after the certificate, and long after."""
+    return replace(state, machines=machines.examine(state.machines, event.machine, event.examination))
+
+
+def consult(state: AuditState, event: VendorConsulted) -> AuditState:
+    """13-17-509(2): a vendor was consulted."""
+    return replace(state, machines=machines.consult(state.machines, event.machine, event.consultation))
+
+
+def approve(state: AuditState, event: MachineApproved) -> AuditState:
+    """13-17-509(2): the secretary of state approves, and the machine may count again."""
+    return replace(state, machines=machines.approve(state.machines, event.machine, event.approval))

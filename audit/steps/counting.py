@@ -3,21 +3,19 @@
 from dataclasses import replace
 
 from audit import committee, tally_sheets
-from audit.calendar import day_of
 from audit.contests import Unit
 from audit.coverage import check_figures
 from audit.errors import Refused
-from audit.events import BoxesOpened, MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
+from audit.events.counting import BoxesOpened, MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
 from audit.state import AuditState, UnitState
-from audit.tally_sheets import Sheet
-from tabulate.election import ContestId, PrecinctId
+from audit.tally_sheets import Round, Sheet, Writing
 
 
 def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     """13-1-303(1)(b): the packages of a selected precinct are opened, for the audit only."""
     if state.announced is None:
         raise Refused("13-17-505", "Nothing has been selected.", "Open boxes after the selection, for the audit only.")
-    if day_of(event.on) < day_of(state.announced.on):
+    if event.on < state.announced.on:
         raise Refused("13-1-303(1)(b)", f"{event.on} is before the selection.", "Check the date in the custody log.")
     if not any(one.unit.precinct == event.precinct for one in state.units):
         found = f"Precinct {event.precinct} is not to be audited."
@@ -53,54 +51,52 @@ def _put(state: AuditState, unit: UnitState) -> AuditState:
     return replace(state, units=tuple(unit if one.unit == unit.unit else one for one in state.units))
 
 
-def _unit_at_work(state: AuditState, precinct: PrecinctId, contest: ContestId) -> tuple[UnitState, int]:
-    """The unit, and the most ballots that can lie before the committee."""
+def _unit_at_work(state: AuditState, unit: Unit) -> UnitState:
+    """The unit, once its batches and the machine's figures are fixed."""
     if state.announced is None:
         raise Refused("13-17-505", "Nothing has been selected.", "The committee counts what was drawn.")
-    unit = state.unit(Unit(precinct, contest))
-    if unit.figures is None:
-        found = f"The batches of {unit.unit} have not been fixed."
-        raise Refused("13-17-503(2)", found, "Open the boxes and fix the machine's figures first.")
-    return unit, unit.figures.most_ballots
+    found = state.unit(unit)
+    if found.figures is None:
+        raise Refused(
+            "13-17-503(2)",
+            f"The batches of {unit} have not been fixed.",
+            "Open the boxes and fix the machine's figures first.",
+        )
+    return found
 
 
 def start_tally(state: AuditState, event: TallyStarted) -> AuditState:
     """13-17-506(2)(a): one member reads, every other records."""
-    unit, _ = _unit_at_work(state, event.precinct, event.contest)
+    unit = _unit_at_work(state, Unit(event.precinct, event.contest))
     for member in (event.reader, *event.recorders):
         committee.check_at_work(state.committee, member)
     everyone = {member.id for member in state.committee.members}
-    rounds = tally_sheets.start_round(
-        unit.rounds, unit.unit, event.round_number, event.reader, event.recorders, everyone
-    )
-    return _put(state, replace(unit, rounds=rounds))
+    begun = Round(event.round_number, event.reader, event.recorders)
+    return _put(state, replace(unit, rounds=tally_sheets.start_round(unit.rounds, unit.unit, begun, everyone)))
 
 
 def mark(state: AuditState, event: MarksMade) -> AuditState:
     """Running marks, kept as they are made."""
-    unit, _ = _unit_at_work(state, event.precinct, event.contest)
-    contest = state.contest(event.contest)
-    by = (event.round_number, event.member, event.entered_by)
-    return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, unit.unit, *by, event.calls, contest)))
+    by = _writing(event)
+    unit, contest = _unit_at_work(state, by.unit), state.contest(event.contest)
+    return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, by, event.calls, contest)))
 
 
 def strike(state: AuditState, event: MarkStruck) -> AuditState:
     """The last of one's own marks is struck; the ledger keeps both."""
-    unit, _ = _unit_at_work(state, event.precinct, event.contest)
-    by = (event.round_number, event.member, event.entered_by)
-    return _put(state, replace(unit, rounds=tally_sheets.strike(unit.rounds, unit.unit, *by, event.ballot)))
+    by = _writing(event)
+    unit = _unit_at_work(state, by.unit)
+    return _put(state, replace(unit, rounds=tally_sheets.strike(unit.rounds, by, event.ballot)))
 
 
 def enter(state: AuditState, event: SheetEntered) -> AuditState:
     """13-17-506(2)(a), (b): a sheet is handed in."""
-    unit, most_ballots = _unit_at_work(state, event.precinct, event.contest)
-    rounds = tally_sheets.enter(
-        unit.rounds,
-        unit.unit,
-        event.round_number,
-        Sheet(event.member, event.mode, event.figures),
-        event.entered_by,
-        state.contest(event.contest),
-        most_ballots,
-    )
-    return _put(state, replace(unit, rounds=rounds))
+    by = _writing(event)
+    unit, contest = _unit_at_work(state, by.unit), state.contest(event.contest)
+    most_ballots = None if unit.figures is None else unit.figures.most_ballots
+    sheet = Sheet(event.member, event.mode, event.figures)
+    return _put(state, replace(unit, rounds=tally_sheets.enter(unit.rounds, by, sheet, contest, most_ballots)))
+
+
+def _writing(event: MarksMade | MarkStruck | SheetEntered) -> Writing:
+    return Writing(Unit(event.precinct, event.contest), event.round_number, event.member, event.entered_by)

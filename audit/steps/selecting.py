@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from audit import selection
-from audit.calendar import check_selection_day, day_of
+from audit.calendar import check_selection_day
 from audit.contests import AuditPrecinct, Unit
 from audit.eligibility import eligibility, precinct_list
 from audit.errors import Refused
-from audit.events import DiceRolled, ListFrozen, SelectionAnnounced
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.selection import PRECINCTS, NumberedList
 from audit.state import AuditState, Stage, UnitState
 from tabulate.election import ContestId, PrecinctId
@@ -16,7 +17,6 @@ from tabulate.election import ContestId, PrecinctId
 
 def freeze(state: AuditState, event: ListFrozen) -> AuditState:
     """Freeze and publish a numbered list. Rehearsals may be frozen at any time, and again."""
-    day_of(event.on)
     numbered = event.numbered
     if not numbered.rehearsal:
         _check_time_to_select(state, event.on)
@@ -31,14 +31,14 @@ def freeze(state: AuditState, event: ListFrozen) -> AuditState:
     return replace(state, selection=selection.freeze(state.selection, numbered, event.sha256))
 
 
-def _check_time_to_select(state: AuditState, on: str) -> None:
+def _check_time_to_select(state: AuditState, on: date) -> None:
     if state.results is None:
         raise Refused(
             "13-17-503(1)", "The unofficial results are not public.", "Select after they are; rehearse as you like."
         )
     if state.announced is not None:
         raise Refused("13-17-505", "The selection is announced.", "It stands.")
-    check_selection_day(state.calendar, day_of(on))
+    check_selection_day(state.calendar, on)
 
 
 def _check_precinct_list(state: AuditState, numbered: NumberedList) -> None:

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from audit.errors import AuditError, Refused
-from audit.events import MachineBarredElsewhere
+from audit.events.consequences import MachineBarredElsewhere
 from audit.machines import check_may_count
 from audit.publication import replay
 from audit.state import AuditState
-from canvass.auditing.audit_log import AuditLog
 from canvass.errors import InputError
+from canvass.record.work.audit_log import AuditLog
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -1,9 +1,12 @@
 """Opening a precinct's boxes: the custody log, and at once the machines' figures of exactly their batches."""
 
+from datetime import date
+
 from audit.contests import AuditContest, Unit
 from audit.coverage import Container
 from audit.errors import Refused
-from audit.events import AuditEvent, BoxesOpened, MachineFiguresTaken
+from audit.events import AuditEvent
+from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, machine_figures
 from tabulate.election import PrecinctId
@@ -11,20 +14,19 @@ from tabulate.ledger.state import RecordState
 
 
 def opening_boxes(
-    state: AuditState | None,
+    state: AuditState,
     counted: RecordState,
     precinct: PrecinctId,
     boxes: tuple[Container, ...],
+    *,
     opened_by: tuple[str, ...],
-    on: str,
+    on: date,
     ballots_cast: int | None = None,
 ) -> list[AuditEvent]:
-    """The events. Figures are fixed for every contest to be counted there. Raises Refused.
+    """The custody log, and the figures of every contest to be counted there. Raises Refused.
 
     `ballots_cast` is the poll book's number; it is used for contests that all ballots of the precinct carry.
     """
-    if state is None:
-        raise Refused("13-17-503(1)", "No audit is open.", "Open the audit first.")
     if not batches_of(counted, precinct):
         found = f"The record holds no batch with ballots of precinct {precinct}."
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
@@ -32,8 +34,7 @@ def opening_boxes(
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
         return list(figures_of(state, counted, precinct, boxes, ballots_cast))
-    opened = BoxesOpened(precinct, boxes, opened_by, on)
-    return [opened, *figures_of(state, counted, precinct, boxes, ballots_cast)]
+    return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, ballots_cast)]
 
 
 def figures_of(

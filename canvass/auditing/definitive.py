@@ -6,18 +6,15 @@ total with the machine's figures of these counts taken out and the manual ones p
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from audit.certification import Definitive, definitive_figures
 from audit.contests import WRITE_INS
 from audit.state import AuditState
-from canvass.auditing.audit_log import AuditLog
 from canvass.console.text import say, say_table
 from tabulate.election import ChoiceId, ContestId
 from tabulate.totals.results import ContestTotals, Results
-
-if TYPE_CHECKING:
-    from canvass.record.store import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class AuditedContest:
 class AuditedResults:
     """What the audit makes of the county's results."""
 
-    certified_on: str
+    certified_on: date
     contests: tuple[AuditedContest, ...]
     units: tuple[AuditedUnit, ...]
 
@@ -65,13 +62,8 @@ class AuditedResults:
         return tuple(unit for unit in self.units if unit.differs)
 
 
-def audited_results(record: "Record", totals: Results) -> AuditedResults | None:
+def audited_results(state: AuditState | None, totals: Results) -> AuditedResults | None:
     """Both figures of everything audited; None before the audit is certified."""
-    return audited_of(AuditLog(record).state, totals)
-
-
-def audited_of(state: AuditState | None, totals: Results) -> AuditedResults | None:
-    """The same, of an audit's state."""
     if state is None or state.certified is None:
         return None
     figures = definitive_figures(state)
@@ -108,7 +100,7 @@ def _contest(state: AuditState, totals: ContestTotals, figures: tuple[Definitive
 def audit_json(audited: AuditedResults) -> dict[str, Any]:
     """For `canvass results --json`."""
     return {
-        "certified_on": audited.certified_on,
+        "certified_on": str(audited.certified_on),
         "contests": [
             {"contest": one.contest, "title": one.title, "differs": one.differs, "choices": list(map(_row, one.rows))}
             for one in audited.contests

@@ -8,11 +8,13 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from audit.dice import Faces, dice_for, parse_rolls
 from audit.eligibility import contest_list, eligibility, precinct_list
 from audit.errors import DiceError
-from audit.events import AuditEvent, DiceRolled, ListFrozen, SelectionAnnounced
+from audit.events import AuditEvent
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.selection import PRECINCTS, DrawnList, NumberedList, Selection
 from audit.state import AuditState
 
@@ -29,7 +31,7 @@ def lists_to_draw(state: AuditState, rehearsal: bool = False) -> tuple[NumberedL
     return (precinct_list(opened.precincts, state.rules, *where), *contests)
 
 
-def freezing(state: AuditState, on: str, rehearsal: bool = False, again: bool = False) -> list[AuditEvent]:
+def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool = False) -> list[AuditEvent]:
     """The events that freeze the lists not yet frozen; a rehearsal begins `again` with every list."""
     selection = selection_of(state, rehearsal)
     return [
@@ -56,7 +58,7 @@ def may_be_announced(state: AuditState) -> bool:
     return state.announced is None and needed <= frozen and state.selection.complete
 
 
-def announcing(state: AuditState, on: str, by: str) -> list[AuditEvent]:
+def announcing(state: AuditState, on: date, by: str) -> list[AuditEvent]:
     """The announcement, once there is nothing left to roll for."""
     return [SelectionAnnounced(on, by)] if may_be_announced(state) else []
 

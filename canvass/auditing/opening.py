@@ -7,7 +7,7 @@ from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.opening import open_audit
 from audit.state import AuditState
-from canvass.auditing.audit_log import AuditLog
+from canvass.record.work.audit_log import AuditLog
 from tabulate.election import ContestId, ContestScope, Election
 
 
@@ -30,9 +30,13 @@ def stated_scopes(election: Election, texts: Iterable[str]) -> tuple[StatedScope
 
 def opened_if_needed(log: AuditLog) -> AuditState:
     """The audit of the record, opened under the rules of its date where nobody has opened it."""
-    return log.state or log.add(lambda state: [] if state else [open_audit(log.record.election)])
+    return log.state or with_opening(log)
 
 
 def with_opening(log: AuditLog, *events: AuditEvent) -> AuditState:
     """Add these events, after the opening one where the audit is not open."""
-    return log.add(lambda state: [*([] if state else [open_audit(log.record.election)]), *events])
+    with log.turn() as turn:
+        if not turn.open:
+            turn.take(open_audit(log.record.election))
+        turn.take(*events)
+    return turn.state

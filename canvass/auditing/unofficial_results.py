@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from datetime import date
 
-from audit.events import ResultsPublished
+from audit.events.before import ResultsPublished
 from canvass import clock
 from canvass.auditing.batch_figures import county_ballots
 from canvass.reporting.results_json import results_json
@@ -28,7 +29,7 @@ def _released(election: Election) -> bool:
     return clock.now() >= provisional_from(election)
 
 
-def results_published(election: Election, counted: RecordState, on: str) -> ResultsPublished:
+def results_published(election: Election, counted: RecordState, on: date) -> ResultsPublished:
     """The event: its hash is of the line that `canvass results --by precinct --json` prints."""
     held = 0 if _released(election) else counted.held.places.total()
     text = json.dumps(results_json(unofficial_totals(election, counted), True, held))

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.auditing.audit_log import AuditLog
-from canvass.auditing.definitive import audit_json, audited_of, say_audited
+from canvass.auditing.definitive import audit_json, audited_results, say_audited
 from canvass.console.text import hour, plural, say, say_table
 from canvass.errors import ExitCode
 from canvass.record import open_record
+from canvass.record.work.audit_log import AuditLog
 from canvass.reporting.methods import check_finished, methods_json, say_methods, say_words
 from canvass.reporting.results_json import results_json
 from canvass.reporting.sealing import check_closed, check_seal
@@ -37,7 +37,7 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
     tally = state.test if test else state.countable(released)
     totals = total(election, tally, test, state.board.declared)
     held = 0 if test or released else state.held.places.total()
-    audited = audited_of(audit, totals)
+    audited = audited_results(audit, totals)
     if by == "method":
         check_finished(state, test)
     if as_json:

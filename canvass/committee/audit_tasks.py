@@ -8,7 +8,7 @@ from audit.committee import MemberId
 from audit.state import AuditState, Phase
 from audit.tally_sheets import RoundOutcome
 from canvass.accounts.models import Account
-from canvass.committee.current_audit import ADMINISTRATOR, MEMBER, OBSERVER, STATE, audit_log
+from canvass.committee.current_audit import ADMINISTRATOR, MEMBER, OBSERVER, STATE
 from canvass.web.served import Served
 from canvass.web.task import Task
 
@@ -18,7 +18,7 @@ def audit_tasks(account: Account, at: Served) -> Iterable[Task]:
     role = account.has_role
     if role not in (ADMINISTRATOR, MEMBER, STATE, OBSERVER):
         return
-    state = audit_log().state
+    state = at.audit.state
     said = "Not open yet." if state is None else f"It is in the state: {state.phase.value}."
     yield Task("The random-sample audit", said, reverse("committee:overview"))
     if state is None:

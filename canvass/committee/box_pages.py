@@ -4,12 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from audit.coverage import Container
-from audit.events import AuditEvent
-from audit.state import AuditState
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
-from canvass.committee.current_audit import ADMINISTRATOR, act, act_on, audit_or_404, show, today
+from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.committee.forms import BoxesForm
 from canvass.web.access import page
 from canvass.web.served import served
@@ -26,7 +23,7 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
     precinct = state.opened.precincts[number - 1]
     found = served().state.read(lambda counted: batches_of(counted, precinct.id))
     shown = [(one.batch, _said(one)) for one in found]
-    form = BoxesForm(shown, request.POST or None, initial={"on": today()})
+    form = BoxesForm(shown, request.POST or None, initial={"on": served().today})
     opened = state.boxes_of(precinct.id)
     if request.method == "POST":
         if opened is not None:
@@ -44,26 +41,21 @@ def _said(one: PrecinctBatch) -> str:
 
 
 def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
-    seals: dict[str, list[str]] = {}
-    for seal, batch in form.sealed():
-        seals.setdefault(seal, []).append(batch)
-    containers = tuple(Container(seal, tuple(batches)) for seal, batches in seals.items())
-    people = tuple(line.strip() for line in form.cleaned_data["opened_by"].splitlines() if line.strip())
-    cast = form.cleaned_data["cast"]
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        return served().state.read(
-            lambda counted: opening_boxes(state, counted, precinct, containers, people, form.day, cast)
+    boxes, people, cast = form.containers(), form.people(), form.cleaned_data["cast"]
+    done = "The boxes are open, and the machines' figures fixed. Counting may begin."
+    with acting(request, done, form) as turn:
+        state = turn.state
+        opening = served().state.read(
+            lambda counted: opening_boxes(
+                state, counted, precinct, boxes, opened_by=people, on=form.day, ballots_cast=cast
+            )
         )
-
-    return act_on(request, form, decide, "The boxes are open, and the machines' figures fixed. Counting may begin.")
+        turn.take(*opening)
+    return turn.written
 
 
 def _fix(request: HttpRequest, precinct: PrecinctId) -> None:
     """Figures for a contest that came to be counted here after the boxes were opened."""
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        opened = state.boxes_of(precinct) or ()
-        return list(served().state.read(lambda counted: figures_of(state, counted, precinct, opened)))
-
-    act(request, decide, "The machines' figures are fixed.")
+    with acting(request, "The machines' figures are fixed.") as turn:
+        state, boxes = turn.state, turn.state.boxes_of(precinct) or ()
+        turn.take(*served().state.read(lambda counted: figures_of(state, counted, precinct, boxes)))

@@ -8,25 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.certification import what_is_missing
 from audit.committee import MemberId
-from audit.events import AuditCertified, AuditEvent, AuditPublished
+from audit.events.certifying import AuditCertified, AuditPublished
 from audit.publication import publish as published_text
 from audit.report import county_report, report_json, report_sha256
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
 from canvass.auditing.papers.report_files import csv_of, html_of
-from canvass.committee.current_audit import (
-    ADMINISTRATOR,
-    INSIDE,
-    act,
-    act_on,
-    audit_log,
-    audit_or_404,
-    show,
-    today,
-)
+from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, acting, audit_or_404, show
 from canvass.committee.forms import CertificateForm
 from canvass.web.access import page, public_page
 from canvass.web.event_log import record_access
+from canvass.web.served import served
 from tabulate.ledger.entries import Access
 
 _TYPES = {
@@ -43,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report as it stands, what is missing, and the certificate's form."""
     state = audit_or_404()
     record_access(request, Access.TOTALS_SEEN, "audit report")
-    return _report_page(request, state, CertificateForm(state.committee.members, initial={"on": today()}))
+    return _report_page(request, state, CertificateForm(state.committee.members, initial={"on": served().today}))
 
 
 def _report_page(request: HttpRequest, state: AuditState, form: CertificateForm) -> HttpResponse:
@@ -95,11 +87,9 @@ def certify(request: HttpRequest) -> HttpResponse:
     form = CertificateForm(state.committee.members, request.POST)
     if form.is_valid():
         signed = tuple(MemberId(one) for one in form.cleaned_data["signed"])
-
-        def decide(now: AuditState) -> list[AuditEvent]:
-            return [AuditCertified(signed, form.day, report_sha256(county_report(now)))]
-
-        if act_on(request, form, decide, "The audit is certified. Nothing is added to it any more."):
+        with acting(request, "The audit is certified. Nothing is added to it any more.", form) as turn:
+            turn.take(AuditCertified(signed, form.day, report_sha256(county_report(turn.state))))
+        if turn.written:
             return redirect("committee:report")
     return _report_page(request, audit_or_404(), form)
 
@@ -108,9 +98,9 @@ def certify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Make the results of the audit public (13-17-507(4))."""
-    sha256 = hashlib.sha256(published_text(audit_log().events).encode()).hexdigest()
-    event = AuditPublished(today(), sha256)
-    act(request, lambda _: [event], "The results of the audit are public.")
+    sha256 = hashlib.sha256(published_text(served().audit.events).encode()).hexdigest()
+    with acting(request, "The results of the audit are public.") as turn:
+        turn.take(AuditPublished(served().today, sha256))
     return redirect("committee:report")
 
 
@@ -141,7 +131,7 @@ def _public_state() -> AuditState:
 def published_file(request: HttpRequest) -> HttpResponse:
     """The file from which anyone can derive the audit again: what is public so far, all of it after publication."""
     state = audit_or_404()
-    events = audit_log().events
+    events = served().audit.events
     if state.published is None:
         # Certified, but not yet public: as long as that, the file ends with the selection.
         events = tuple(event for event in events if not isinstance(event, AuditCertified))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.committee import MemberId
 from audit.contests import AuditContest
 from audit.errors import Refused
-from audit.events import AuditEvent, MarksMade, MarkStruck, SheetEntered, TallyStarted
+from audit.events.counting import MarksMade, MarkStruck, SheetEntered, TallyStarted
 from audit.state import AuditState
 from audit.tally_sheets import Call, EntryMode, Figures, Round, RoundOutcome, figures_of_calls
 from canvass.auditing.judges import check_no_judge
@@ -19,11 +19,9 @@ from canvass.committee.current_audit import (
     INSIDE,
     MEMBER,
     NumberedUnit,
-    act,
-    act_on,
+    acting,
     audit_or_404,
     number_given,
-    refusal_of,
     show,
     unit_or_404,
     units_of,
@@ -32,6 +30,8 @@ from canvass.committee.forms import SheetForm
 from canvass.web.access import account_if_any, account_of, page
 from canvass.web.served import served
 from tabulate.election import ChoiceId
+
+_HANDED_IN = "Your sheet is handed in. It cannot be changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +152,12 @@ def _said(call: Call, names: dict[ChoiceId, str]) -> str:
 def start(request: HttpRequest, number: int) -> HttpResponse:
     """Begin a round: one reads, every other member records (13-17-506(2)(a))."""
     reader = MemberId(request.POST.get("reader", ""))
-    given = request.POST.get("round_number", "")
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        unit = unit_or_404(state, number).state
-        check_no_judge(served().record, state)
-        recorders = tuple(member.id for member in state.committee.members if member.id != reader)
-        where = unit.unit
-        return [TallyStarted(where.precinct, where.contest, number_given(given), reader, recorders)]
-
-    act(request, decide, "The round is open: the recorders enter their sheets, each their own.")
+    round_number = number_given(request.POST.get("round_number", ""))
+    with acting(request, "The round is open: the recorders enter their sheets, each their own.") as turn:
+        where = unit_or_404(turn.state, number).state.unit
+        check_no_judge(served().record, turn.state)
+        recorders = tuple(member.id for member in turn.state.committee.members if member.id != reader)
+        turn.take(TallyStarted(where.precinct, where.contest, round_number, reader, recorders))
     return redirect("committee:count", number=number)
 
 
@@ -173,9 +169,10 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     unit = unit_or_404(state, number)
     form = SheetForm(state.contest(unit.state.unit.contest), request.POST)
     if form.is_valid():
-        figures, round_number = form.figures(), form.cleaned_data["round_number"]
-        event = _entered(request, unit, round_number, EntryMode.TOTALS, figures)
-        if act_on(request, form, lambda _: [event], "Your sheet is handed in. It cannot be changed."):
+        round_number = form.cleaned_data["round_number"]
+        with acting(request, _HANDED_IN, form) as turn:
+            turn.take(_entered(request, unit, round_number, EntryMode.TOTALS, form.figures()))
+        if turn.written:
             return _after_sheet(request, number)
     if not _waits_for(unit, MemberId(account_of(request).name)):
         messages.error(request, " ".join(str(error) for error in form.non_field_errors()) or "This round is not open.")
@@ -221,20 +218,15 @@ def marks(request: HttpRequest, number: int) -> HttpResponse:
 
 def _mark(request: HttpRequest, number: int, member: MemberId) -> None:
     given = request.POST
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        numbered = unit_or_404(state, number)
-        unit, current = numbered.state, _open_round(numbered, member)
+    with acting(request, done="") as turn:
+        unit = unit_or_404(turn.state, number)
+        current, where = _open_round(unit, member), unit.state.unit
         if given.get("after") != str(len(current.marks_of(member))):
             # The button was pressed twice, or the page is an old one: the ballot is marked already.
-            return []
+            return
         choices = tuple(ChoiceId(choice) for choice in given.getlist("choice") if choice)
         call = Call(choices, "overvoted" in given)
-        where = unit.unit
-        return [MarksMade(where.precinct, where.contest, current.number, member, member, (call,))]
-
-    if refused := refusal_of(decide):
-        messages.error(request, refused)
+        turn.take(MarksMade(where.precinct, where.contest, current.number, member, member, (call,)))
 
 
 @page(MEMBER)
@@ -243,13 +235,10 @@ def strike_mark(request: HttpRequest, number: int) -> HttpResponse:
     """Strike the last of one's own running marks; a page that is older than that mark strikes nothing."""
     member = MemberId(account_of(request).name)
     ballot = number_given(request.POST.get("ballot", ""))
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        unit = unit_or_404(state, number)
+    with acting(request, f"The mark of ballot {ballot} is struck. Mark that ballot again.") as turn:
+        unit = unit_or_404(turn.state, number)
         current, where = _open_round(unit, member), unit.state.unit
-        return [MarkStruck(where.precinct, where.contest, current.number, member, member, ballot)]
-
-    act(request, decide, f"The mark of ballot {ballot} is struck. Mark that ballot again.")
+        turn.take(MarkStruck(where.precinct, where.contest, current.number, member, member, ballot))
     return redirect("committee:marks", number=number)
 
 
@@ -258,13 +247,11 @@ def strike_mark(request: HttpRequest, number: int) -> HttpResponse:
 def hand_in_marks(request: HttpRequest, number: int) -> HttpResponse:
     """Hand in one's running marks as a sheet."""
     member = MemberId(account_of(request).name)
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        unit = unit_or_404(state, number)
+    with acting(request, _HANDED_IN) as turn:
+        unit = unit_or_404(turn.state, number)
         current = _open_round(unit, member)
-        figures = figures_of_calls(current.marks_of(member), state.contest(unit.state.unit.contest))
-        return [_entered(request, unit, current.number, EntryMode.MARKS, figures)]
-
-    if act(request, decide, "Your sheet is handed in. It cannot be changed."):
+        figures = figures_of_calls(current.marks_of(member), turn.state.contest(unit.state.unit.contest))
+        turn.take(_entered(request, unit, current.number, EntryMode.MARKS, figures))
+    if turn.written:
         return _after_sheet(request, number)
     return redirect("committee:count", number=number)

@@ -16,7 +16,7 @@ from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
 from canvass.auditing.papers.report_files import csv_of, html_of
 from canvass.auditing.papers.report_tables import Document, statewide_document
-from canvass.committee.current_audit import ADMINISTRATOR, OBSERVER, STATE, audit_log, show
+from canvass.committee.current_audit import ADMINISTRATOR, OBSERVER, STATE, show
 from canvass.committee.forms import PublishedFilesForm
 from canvass.errors import InputError, disk_errors
 from canvass.web.access import page
@@ -52,8 +52,8 @@ def _document() -> Document | None:
     for file in files:
         found = _replayed(file.read_text(encoding="utf-8"), file.name)
         reports[found.county] = found
-    if audit_log().state is not None:
-        own = _replayed(published_text(audit_log().events), "this county")
+    if served().audit.state is not None:
+        own = _replayed(published_text(served().audit.events), "this county")
         reports[own.county] = own
     return statewide_document(statewide_report(reports.values())) if reports else None
 
@@ -100,7 +100,7 @@ def _checked(content: bytes, name: str) -> CountyReport:
         found = checked_report(content.decode("utf-8"), name)
     except UnicodeDecodeError:
         raise InputError(f"{name} is no text. Get the file again from where it was published.") from None
-    here = served().election.date.isoformat()
+    here = served().election.date
     if found.election_date != here:
         raise InputError(f"{name} is of the election of {found.election_date}; this one is of {here}.")
     return found

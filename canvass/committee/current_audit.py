@@ -1,6 +1,7 @@
 """The audit of the record that this process serves, and how pages act on it and show it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,9 @@ from django.urls import resolve, reverse
 
 from audit.calendar import warnings
 from audit.errors import AuditError
-from audit.events import AuditEvent
 from audit.state import AuditState, UnitState
-from canvass import clock
 from canvass.accounts.roles import Role
-from canvass.auditing.audit_log import AuditLog
+from canvass.record.work.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.served import served
 
@@ -27,29 +26,13 @@ OBSERVER = Role.OBSERVER
 INSIDE = (ADMINISTRATOR, MEMBER, STATE, OBSERVER)
 """Who may watch the whole audit: it is public (13-17-506(3))."""
 
-Decide = Callable[[AuditState], Sequence[AuditEvent]]
-_logs: list[AuditLog] = []
-
-
-def audit_log() -> AuditLog:
-    """The audit of the record being served."""
-    record = served().record
-    if not _logs or _logs[-1].record is not record:
-        _logs[:] = [AuditLog(record)]
-    return _logs[-1]
-
 
 def audit_or_404() -> AuditState:
     """The audit's state; 404 before it is opened, where only the overview has something to show."""
-    state = audit_log().state
+    state = served().audit.state
     if state is None:
         raise Http404("No audit is open.")
     return state
-
-
-def today() -> str:
-    """The day in the county, as in 2026-11-12."""
-    return clock.now().astimezone(served().election.polls_close.tzinfo).date().isoformat()
 
 
 def number_given(text: str) -> int:
@@ -57,39 +40,23 @@ def number_given(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def refusal_of(decide: Decide) -> str | None:
-    """Write the events, or say in the rule's words why not."""
+@contextmanager
+def acting(request: HttpRequest, done: str, form: Form | None = None) -> Iterator[Turn]:
+    """This person's turn at the audit: what the block takes is written when it ends, and `done` said on the next page.
 
-    def on_open_audit(state: AuditState | None) -> Sequence[AuditEvent]:
-        if state is None:
-            raise AuditError("No audit is open. Open it first.")
-        return decide(state)
-
+    A refusal ends the block and leaves `written` false; it is said on the next page, or above the form.
+    """
     try:
-        audit_log().add(on_open_audit)
+        with served().audit.turn() as turn:
+            yield turn
     except AuditError as error:
-        return str(error)
-    return None
-
-
-def act(request: HttpRequest, decide: Decide, done: str) -> bool:
-    """Write the events and say so on the next page, or say there why not."""
-    refused = refusal_of(decide)
-    if refused is None:
-        messages.success(request, done)
+        if form is None:
+            messages.error(request, str(error))
+        else:
+            form.add_error(None, str(error))
     else:
-        messages.error(request, refused)
-    return refused is None
-
-
-def act_on(request: HttpRequest, form: Form, decide: Decide, done: str) -> bool:
-    """The same, where a refusal belongs above the form."""
-    refused = refusal_of(decide)
-    if refused is None:
-        messages.success(request, done)
-    else:
-        form.add_error(None, refused)
-    return refused is None
+        if done:
+            messages.success(request, done)
 
 
 SECTIONS: tuple[tuple[str, str], ...] = (
@@ -130,7 +97,7 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the audit, with its bar, its state and the day's warnings."""
-    state = audit_log().state
+    state = served().audit.state
     account = account_if_any(request)
     role = account.has_role if account else None
     common = {
@@ -139,7 +106,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
         "is_administrator": role is ADMINISTRATOR,
         "is_state": role is STATE,
         "is_member": role is MEMBER,
-        "warnings": warnings(state.calendar, state.progress(), clock.now().date()) if state and role else (),
+        "warnings": warnings(state.calendar, state.progress(), served().today) if state and role else (),
     }
     return render(request, f"committee/{template}", common | context, status=status)
 

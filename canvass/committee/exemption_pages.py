@@ -4,17 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit.events import ExemptionNoticed
+from audit.events.before import ExemptionNoticed
 from audit.exemption import CloseContest, notice_form
 from audit.state import AuditState
 from canvass.auditing.close_contests import close_in_county
 from canvass.auditing.unofficial_results import unofficial_totals
-from canvass.committee.current_audit import ADMINISTRATOR, STATE, act_on, audit_or_404, show, today
+from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
 from canvass.committee.forms import NoticeForm
-from canvass.committee.outcome import sha256_of
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
+from canvass.web.uploads import sha256_of
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Access
 
@@ -32,12 +32,13 @@ def exemption(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         contest = ContestId(given["contest"]) if given["contest"] else None
         reason = "a tie or close margin" if contest else "the county counts by hand"
-        sha256 = sha256_of(given["notice"])
-        event = ExemptionNoticed(reason, contest, account_of(request).full_name, form.day, sha256)
-        if act_on(request, form, lambda _: [event], "The notice is filed: the county is exempt."):
+        filed_by, sha256 = account_of(request).full_name, sha256_of(given["notice"])
+        with acting(request, "The notice is filed: the county is exempt.", form) as turn:
+            turn.take(ExemptionNoticed(reason, contest, filed_by, form.day, sha256))
+        if turn.written:
             return redirect("committee:overview")
     record_access(request, Access.TOTALS_SEEN, "margins for the audit's exemption")
-    context = {"close": close, "form": form, "notice": notice_form(state, close), "today": today()}
+    context = {"close": close, "form": form, "notice": notice_form(state, close)}
     return show(request, "exemption.html", context)
 
 

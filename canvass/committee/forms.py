@@ -1,15 +1,18 @@
 """The forms of the audit's pages."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from audit.committee import Member, MemberId
 from audit.contests import AuditContest
-from audit.coverage import ChoiceVotes
-from audit.events import Cause
+from audit.coverage import ChoiceVotes, Container
+from audit.events.consequences import Cause, MachineApproved, MachineExamined, VendorConsulted
+from audit.machines import Approval, Consultation, Examination, Expert
 from audit.tally_sheets import Figures
+from canvass.web.uploads import sha256_of
 
 _FIGURE = {"class": "figure", "inputmode": "numeric", "autocomplete": "off"}
 _LARGEST = 10_000_000
@@ -27,9 +30,11 @@ class DayForm(forms.Form):
     on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     @property
-    def day(self) -> str:
-        """As the audit writes days."""
-        return str(self.cleaned_data["on"].isoformat())
+    def day(self) -> date:
+        """The day."""
+        given = self.cleaned_data["on"]
+        assert isinstance(given, date)
+        return given
 
 
 class MemberForm(forms.Form):
@@ -151,10 +156,17 @@ class BoxesForm(DayForm):
             )
         self.order_fields([*(f"seal_{number}" for number in range(len(batches))), "opened_by", "cast", "on"])
 
-    def sealed(self) -> list[tuple[str, str]]:
-        """Seal and batch, for each batch that lay in a package."""
-        pairs = ((self.cleaned_data[f"seal_{number}"].strip(), one) for number, one in enumerate(self._batches))
-        return [(seal, batch) for seal, batch in pairs if seal]
+    def containers(self) -> tuple[Container, ...]:
+        """Each sealed package and the batches that lay in it, in the order of the form."""
+        batches: dict[str, list[str]] = {}
+        for number, batch in enumerate(self._batches):
+            if seal := self.cleaned_data[f"seal_{number}"].strip():
+                batches.setdefault(seal, []).append(batch)
+        return tuple(Container(seal, tuple(inside)) for seal, inside in batches.items())
+
+    def people(self) -> tuple[str, ...]:
+        """Who broke the seals."""
+        return tuple(line.strip() for line in self.cleaned_data["opened_by"].splitlines() if line.strip())
 
 
 class FindingForm(DayForm):
@@ -192,12 +204,30 @@ class ExaminationForm(DayForm):
     report = forms.FileField(label="The signed report", help_text="Its SHA-256 is recorded; the file stays with you.")
     field_order = ("expert", "degree", "expertise", "ties", "sound", "report", "on")
 
+    def event(self, machine: str) -> MachineExamined:
+        """As the audit records it."""
+        given = self.cleaned_data
+        expert = Expert(given["expert"], given["degree"], given["expertise"], given["ties"])
+        return MachineExamined(machine, Examination(expert, self.day, sha256_of(given["report"]), given["sound"]))
+
+    def done(self, machine: str) -> str:
+        """What is said once it is recorded."""
+        return "The expert's report is recorded."
+
 
 class ConsultationForm(DayForm):
     """A vendor was consulted."""
 
     vendor = forms.CharField(max_length=120)
     field_order = ("vendor", "on")
+
+    def event(self, machine: str) -> VendorConsulted:
+        """As the audit records it."""
+        return VendorConsulted(machine, Consultation(self.cleaned_data["vendor"], self.day))
+
+    def done(self, machine: str) -> str:
+        """What is said once it is recorded."""
+        return "The consultation is recorded."
 
 
 class ApprovalForm(DayForm):
@@ -206,6 +236,24 @@ class ApprovalForm(DayForm):
     approved_by = forms.CharField(label="Approved by, for the secretary of state", max_length=120)
     document = forms.FileField(label="The approval", help_text="Its SHA-256 is recorded; the file stays with you.")
     field_order = ("approved_by", "document", "on")
+
+    def event(self, machine: str) -> MachineApproved:
+        """As the audit records it."""
+        given = self.cleaned_data
+        return MachineApproved(machine, Approval(given["approved_by"], self.day, sha256_of(given["document"])))
+
+    def done(self, machine: str) -> str:
+        """What is said once it is recorded."""
+        return f"{machine} is cleared and may count again."
+
+
+ClearingForm = ExaminationForm | ConsultationForm | ApprovalForm
+CLEARING: dict[str, type[ClearingForm]] = {
+    "examination": ExaminationForm,
+    "consultation": ConsultationForm,
+    "approval": ApprovalForm,
+}
+"""The three steps that clear a barred machine, as addresses name them (13-17-509(2))."""
 
 
 class CertificateForm(DayForm):

@@ -8,21 +8,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.dice import COLORS
 from audit.errors import DiceError
-from audit.events import AuditEvent, DiceRolled
 from audit.selection import DrawnList, RollOutcome
-from audit.state import AuditState
-from canvass.auditing.drawing import announcing, freezing, lists_to_draw, may_be_announced, next_list, selection_of
-from canvass.committee.current_audit import (
-    ADMINISTRATOR,
-    STATE,
-    act,
-    audit_log,
-    audit_or_404,
-    number_given,
-    show,
-    today,
+from canvass.auditing.drawing import (
+    announcing,
+    freezing,
+    lists_to_draw,
+    may_be_announced,
+    next_list,
+    rolling,
+    selection_of,
 )
+from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, number_given, show
 from canvass.web.access import account_of, page, public_page
+from canvass.web.served import served
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +109,8 @@ def _shown(one: DrawnList) -> ShownList:
 def freeze(request: HttpRequest, kind: str) -> HttpResponse:
     """Freeze and publish the numbered lists, with their hashes, before the first roll."""
     rehearsal = _is_rehearsal(kind)
-
-    def decide(state: AuditState) -> list[AuditEvent]:
-        return freezing(state, today(), rehearsal, again=rehearsal)
-
-    act(request, decide, "The lists are frozen: no number will change its place.")
+    with acting(request, "The lists are frozen: no number will change its place.") as turn:
+        turn.take(*freezing(turn.state, served().today, rehearsal, again=rehearsal))
     return redirect(f"committee:{kind}")
 
 
@@ -126,13 +121,10 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     rehearsal = _is_rehearsal(kind)
     given = request.POST
     rolled_by = given.get("rolled_by", "").strip() or account_of(request).full_name
-
-    def decide(state: AuditState) -> list[AuditEvent]:
+    number = number_given(given.get("roll_number", ""))
+    with acting(request, "The roll is recorded.") as turn:
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
-        number = number_given(given.get("roll_number", ""))
-        return [DiceRolled(given.get("list", ""), rehearsal, number, faces, rolled_by)]
-
-    act(request, decide, "The roll is recorded.")
+        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, rolled_by))
     return redirect(f"committee:{kind}")
 
 
@@ -147,12 +139,12 @@ def _face(text: str) -> int:
 def announce(request: HttpRequest) -> HttpResponse:
     """The selection is complete and announced (13-17-505)."""
     by = account_of(request).full_name
-    act(request, lambda state: announcing(state, today(), by), "The selection is announced.")
+    with acting(request, "The selection is announced.") as turn:
+        turn.take(*announcing(turn.state, served().today, by))
     return redirect("committee:selection")
 
 
 def _is_rehearsal(kind: str) -> bool:
     if kind not in ("selection", "rehearsal"):
         raise Http404(kind)
-    audit_log()
     return kind == "rehearsal"

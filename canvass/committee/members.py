@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit.committee import Member, MemberId
-from audit.events import CommitteeAppointed, MemberReplaced, OathTaken
+from audit.committee import MemberId
+from audit.events.before import CommitteeAppointed, MemberReplaced, OathTaken
 from audit.state import AuditState
 from canvass.accounts.models import Account
 from canvass.auditing.judges import who_judged
-from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, act, act_on, audit_or_404, show, today
+from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, acting, audit_or_404, show
 from canvass.committee.forms import AppointmentForm, MemberForm, OathForm, ReplacementForm
 from canvass.web.access import page
 from canvass.web.served import served
@@ -27,7 +27,7 @@ def members(request: HttpRequest) -> HttpResponse:
     rows = [(member, state.committee.sworn(member.id)) for member in state.committee.members]
     oaths = {oath.member: oath for oath in state.committee.oaths}
     shown = [(member, sworn, oaths.get(member.id)) for member, sworn in rows]
-    return show(request, "members.html", {"members": shown, "oath": OathForm(initial={"on": today()})})
+    return show(request, "members.html", {"members": shown, "oath": OathForm(initial={"on": served().today})})
 
 
 @page(ADMINISTRATOR)
@@ -44,11 +44,11 @@ def appoint(request: HttpRequest) -> HttpResponse:
     filled = [form for form in forms if form.is_bound]
     wrong = [form for form in filled if not form.is_valid()]
     if data is not None and appointment.is_valid() and not wrong:
-        found = tuple(map(_who_judged, (form.member() for form in filled)))
-        event = CommitteeAppointed(
-            found, appointment.cleaned_data["secretary"], appointment.cleaned_data["appointed_by"], appointment.day
-        )
-        if act_on(request, appointment, lambda _: [event], "The committee is appointed."):
+        given = appointment.cleaned_data
+        found = tuple(who_judged(served().record, form.member()) for form in filled)
+        with acting(request, "The committee is appointed.", appointment) as turn:
+            turn.take(CommitteeAppointed(found, given["secretary"], given["appointed_by"], appointment.day))
+        if turn.written:
             return redirect("committee:members")
     return show(request, "appoint.html", {"appointment": appointment, "forms": forms})
 
@@ -56,10 +56,6 @@ def appoint(request: HttpRequest) -> HttpResponse:
 def _given(data: QueryDict | None, number: int) -> QueryDict | None:
     """What was sent for one member; None where that form was left empty."""
     return data if data is not None and data.get(f"m{number}-account") else None
-
-
-def _who_judged(member: Member) -> Member:
-    return who_judged(served().record, member)
 
 
 def _administrator(request: HttpRequest) -> str:
@@ -78,8 +74,8 @@ def swear(request: HttpRequest) -> HttpResponse:
     form = OathForm(request.POST)
     if form.is_valid():
         member = MemberId(request.POST.get("member", ""))
-        event = OathTaken(member, form.cleaned_data["sworn_before"], form.day)
-        act(request, lambda _: [event], "The oath is recorded.")
+        with acting(request, "The oath is recorded.") as turn:
+            turn.take(OathTaken(member, form.cleaned_data["sworn_before"], form.day))
     else:
         messages.error(request, "An oath needs the name of who heard it, and the day. Nothing was recorded.")
     return redirect("committee:members")
@@ -91,13 +87,14 @@ def replace(request: HttpRequest) -> HttpResponse:
     """Another serves in a member's place; open counts of the one who leaves are counted again."""
     state = audit_or_404()
     serving = state.committee.members
-    form = ReplacementForm(serving, request.POST or None, initial={"on": today()})
+    form = ReplacementForm(serving, request.POST or None, initial={"on": served().today})
     member = MemberForm(_free_accounts(state), request.POST or None, prefix="new")
     if request.method == "POST" and form.is_valid() and member.is_valid():
         given = form.cleaned_data
-        leaving = MemberId(given["leaving"])
-        event = MemberReplaced(leaving, _who_judged(member.member()), given["reason"], given["appointed_by"], form.day)
-        if act_on(request, form, lambda _: [event], "The member is replaced; the new one has yet to take the oath."):
+        leaving, coming = MemberId(given["leaving"]), who_judged(served().record, member.member())
+        with acting(request, "The member is replaced; the new one has yet to take the oath.", form) as turn:
+            turn.take(MemberReplaced(leaving, coming, given["reason"], given["appointed_by"], form.day))
+        if turn.written:
             return redirect("committee:members")
     return show(request, "replace.html", {"form": form, "member": member})
 

@@ -2,34 +2,35 @@
 
 import hashlib
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.committee import MemberId
 from audit.discrepancy import Measured
-from audit.events import Cause, CauseFound, MachineApproved, MachineExamined, VendorConsulted
-from audit.machines import Approval, Consultation, Examination, Expert, Standing
+from audit.errors import AuditError
+from audit.events.consequences import Cause, CauseFound
+from audit.machines import Standing
 from audit.report import county_report
 from audit.state import AuditState, Stage
+from canvass.auditing.barred import barred_in
 from canvass.auditing.papers.report_tables import comparison_tables
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     INSIDE,
     STATE,
     NumberedUnit,
-    act,
-    act_on,
+    acting,
     audit_or_404,
     show,
-    today,
     unit_or_404,
     units_of,
 )
-from canvass.committee.forms import ApprovalForm, ConsultationForm, DayForm, ExaminationForm, FindingForm
+from canvass.committee.forms import CLEARING, ClearingForm, FindingForm
 from canvass.web.access import page
 from canvass.web.event_log import record_access
+from canvass.web.served import served
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Access
 
@@ -116,7 +117,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
         return redirect("committee:causes")
     units = state.units_of(ContestId(contest), stage)
     machines = dict.fromkeys(machine for unit in units if unit.figures for machine in unit.figures.machines)
-    form = FindingForm(list(machines), state.committee.members, request.POST or None, initial={"on": today()})
+    form = FindingForm(list(machines), state.committee.members, request.POST or None, initial={"on": served().today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         event = CauseFound(
@@ -126,9 +127,11 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
             tuple(MemberId(one) for one in given["found_by"]),
             given["evidence"],
             given["informed"],
-            form.day,
+            form.day.isoformat(),
         )
-        if act_on(request, form, lambda _: [event], _after(event, stage)):
+        with acting(request, _after(event, stage), form) as turn:
+            turn.take(event)
+        if turn.written:
             return redirect("committee:causes")
     context = {
         "form": form,
@@ -165,78 +168,37 @@ def clear_machine(request: HttpRequest, number: int) -> HttpResponse:
     return _clearing(request, state.machines[number - 1], number)
 
 
-def _clearing(request: HttpRequest, standing: Standing, number: int, sent: DayForm | None = None) -> HttpResponse:
-    forms: dict[str, DayForm] = {
-        "examination": ExaminationForm(initial={"on": today()}),
-        "consultation": ConsultationForm(initial={"on": today()}),
-        "approval": ApprovalForm(initial={"on": today()}),
-    }
-    if sent is not None:
-        forms[next(name for name, form in forms.items() if type(form) is type(sent))] = sent
-    return show(request, "clear_machine.html", {"standing": standing, "number": number, **forms})
+def _clearing(
+    request: HttpRequest, standing: Standing, number: int, sent: dict[str, ClearingForm] | None = None
+) -> HttpResponse:
+    fresh = {step: kind(initial={"on": served().today}) for step, kind in CLEARING.items()}
+    context = {"standing": standing, "number": number, **fresh, **(sent or {})}
+    return show(request, "clear_machine.html", context)
 
 
 @page(ADMINISTRATOR, STATE)
 @require_POST
 def clear_step(request: HttpRequest, number: int, step: str) -> HttpResponse:
     """Record one of the three steps."""
+    if step not in CLEARING:
+        raise Http404(step)
     state = audit_or_404()
     if not 1 <= number <= len(state.machines):
         return redirect("committee:machines")
     standing = state.machines[number - 1]
-    match step:
-        case "examination":
-            examined = ExaminationForm(request.POST, request.FILES)
-            if examined.is_valid() and _examine(request, examined, standing.machine):
-                return redirect("committee:machines")
-            return _clearing(request, standing, number, examined)
-        case "consultation":
-            consulted = ConsultationForm(request.POST)
-            if consulted.is_valid():
-                consultation = VendorConsulted(
-                    standing.machine, Consultation(consulted.cleaned_data["vendor"], consulted.day)
-                )
-                if act_on(request, consulted, lambda _: [consultation], "The consultation is recorded."):
-                    return redirect("committee:machines")
-            return _clearing(request, standing, number, consulted)
-        case _:
-            approved = ApprovalForm(request.POST, request.FILES)
-            if approved.is_valid() and _approve(request, approved, standing.machine):
-                return redirect("committee:machines")
-            return _clearing(request, standing, number, approved)
-
-
-def _examine(request: HttpRequest, form: ExaminationForm, machine: str) -> bool:
-    given = form.cleaned_data
-    expert = Expert(given["expert"], given["degree"], given["expertise"], given["ties"])
-    found = Examination(expert, form.day, sha256_of(given["report"]), given["sound"])
-    return act_on(request, form, lambda _: [MachineExamined(machine, found)], "The expert's report is recorded.")
-
-
-def _approve(request: HttpRequest, form: ApprovalForm, machine: str) -> bool:
-    given = form.cleaned_data
-    approval = Approval(given["approved_by"], form.day, sha256_of(given["document"]))
-    done = f"{machine} is cleared and may count again."
-    return act_on(request, form, lambda _: [MachineApproved(machine, approval)], done)
-
-
-def sha256_of(file: UploadedFile) -> str:
-    """The hash of a file that was sent, in hex."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
+    form = CLEARING[step](request.POST, request.FILES)
+    if form.is_valid():
+        with acting(request, form.done(standing.machine), form) as turn:
+            turn.take(form.event(standing.machine))
+        if turn.written:
+            return redirect("committee:machines")
+    return _clearing(request, standing, number, {step: form})
 
 
 @page(ADMINISTRATOR)
 @require_POST
 def bar_elsewhere(request: HttpRequest) -> HttpResponse:
     """Bar what an earlier election's published audit leaves barred (13-17-507(2)(a))."""
-    from django.contrib import messages
-
-    from audit.errors import AuditError
-    from canvass.auditing.barred import barred_in
-
     file = request.FILES.get("published")
     if file is None:
         messages.error(request, "No file was sent. Choose the published file of an earlier audit.")
@@ -248,5 +210,6 @@ def bar_elsewhere(request: HttpRequest) -> HttpResponse:
         messages.error(request, f"{file.name}: {error}")
         return redirect("committee:machines")
     names = ", ".join(one.machine for one in found)
-    act(request, lambda _: found, f"Barred: {names}." if found else "That audit leaves no machine barred.")
+    with acting(request, f"Barred: {names}." if found else "That audit leaves no machine barred.") as turn:
+        turn.take(*found)
     return redirect("committee:machines")

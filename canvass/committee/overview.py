@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from audit.errors import AuditError
+from audit.calendar import day_of
+from audit.events.before import CanvassSet, CountywideRaceRequested
 from audit.opening import open_audit
 from audit.rules import parameters
 from canvass.auditing.opening import stated_scopes
-from canvass.committee.current_audit import ADMINISTRATOR, act, audit_log, show, today, units_of
+from canvass.auditing.unofficial_results import results_published
+from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
 from canvass.committee.diagram import diagram_of
 from canvass.web.access import page, public_page
 from canvass.web.served import served
@@ -19,7 +21,7 @@ from tabulate.election import ContestScope
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Where the audit stands. No figure of any count."""
-    state = audit_log().state
+    state = served().audit.state
     if state is None:
         unknown = [contest for contest in served().election.contests if contest.scope is None]
         return show(request, "not_open.html", {"unknown": unknown, "scopes": ContestScope})
@@ -28,7 +30,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "deadlines": state.calendar.deadlines(),
         "parameters": parameters(state.rules),
         "units": units_of(state),
-        "today": today(),
     }
     return show(request, "overview.html", context)
 
@@ -37,20 +38,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_it(request: HttpRequest) -> HttpResponse:
     """Open the audit under the rules of the election's date."""
-    from django.contrib import messages
-
     election = served().election
     stated = [
         f"{contest.id}={scope}"
         for number, contest in enumerate(one for one in election.contests if one.scope is None)
         if (scope := request.POST.get(f"scope_{number}"))
     ]
-    try:
-        event = open_audit(election, stated_scopes(election, stated), hand_count_county="hand_count" in request.POST)
-        audit_log().add(lambda _: [event])
-        messages.success(request, "The audit is open.")
-    except AuditError as error:
-        messages.error(request, str(error))
+    by_hand = "hand_count" in request.POST
+    with acting(request, "The audit is open.") as turn:
+        turn.take(open_audit(election, stated_scopes(election, stated), hand_count_county=by_hand))
     return redirect("committee:overview")
 
 
@@ -58,13 +54,12 @@ def open_it(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish_results(request: HttpRequest) -> HttpResponse:
     """The unofficial results are public (13-17-503(1))."""
-    from canvass.auditing.unofficial_results import results_published
-
     at = served()
     if sealed := at.seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed}, status=403)
-    event = at.state.read(lambda counted: results_published(at.election, counted, today()))
-    act(request, lambda _: [event], "It is recorded that the unofficial results are public.")
+    event = at.state.read(lambda counted: results_published(at.election, counted, at.today))
+    with acting(request, "It is recorded that the unofficial results are public.") as turn:
+        turn.take(event)
     return redirect("committee:overview")
 
 
@@ -72,10 +67,9 @@ def publish_results(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_canvass(request: HttpRequest) -> HttpResponse:
     """The day of the county canvass is set (13-15-401)."""
-    from audit.events import CanvassSet
-
-    event = CanvassSet(request.POST.get("on", ""))
-    act(request, lambda _: [event], f"The canvass is set for {event.on}.")
+    on = request.POST.get("on", "")
+    with acting(request, f"The canvass is set for {on}.") as turn:
+        turn.take(CanvassSet(day_of(on)))
     return redirect("committee:overview")
 
 
@@ -83,8 +77,6 @@ def set_canvass(request: HttpRequest) -> HttpResponse:
 @require_POST
 def request_countywide(request: HttpRequest) -> HttpResponse:
     """The county commissioners ask for a countywide race (13-17-510)."""
-    from audit.events import CountywideRaceRequested
-
-    event = CountywideRaceRequested("the county commissioners", today())
-    act(request, lambda _: [event], "A countywide race is drawn too.")
+    with acting(request, "A countywide race is drawn too.") as turn:
+        turn.take(CountywideRaceRequested("the county commissioners", served().today))
     return redirect("committee:overview")

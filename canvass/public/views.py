@@ -44,7 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
     view = Breakdown.named(request.GET.get("by", ""))
     shown = served().state.read(lambda state: totals_view(served().election, state, view))
     record_access(request, Access.TOTALS_SEEN, f"results by {view.value}")
-    audited = audited_results(served().record, shown.totals)
+    audited = audited_results(served().audit.state, shown.totals)
     context = {"shown": shown, "view": view, "views": list(Breakdown), "now": clock.now(), "audited": audited}
     return render(request, "public/results.html", context)
 

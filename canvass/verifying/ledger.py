@@ -61,7 +61,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
 
 
 def _audit_problems(record: "Record") -> list[str]:
-    from canvass.auditing.audit_log import AuditLog
+    from canvass.record.work.audit_log import AuditLog
 
     try:
         _ = AuditLog(record).state

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.db import connections
 from canvass import clock
 from canvass.record.opening import open_record
 from canvass.record.store import Record
+from canvass.record.work.audit_log import AuditLog
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace
@@ -29,12 +31,18 @@ class Served:
 
     record: Record
     state: CurrentState
+    audit: AuditLog
     pace: Pace
 
     @property
     def election(self) -> "Election":
         """The election of the record."""
         return self.record.election
+
+    @property
+    def today(self) -> date:
+        """The day it is now in the county."""
+        return clock.today(self.election.polls_close.tzinfo)
 
     def seal(self) -> Seal | None:
         """What seals the totals now, or None where they may be shown: the hour, or the administrator's closing."""
@@ -58,7 +66,7 @@ def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Serv
     """
     with open_record(directory) as record, _application_database(directory):
         _set_for(record, reach)
-        _served.append(Served(record, CurrentState(record), Pace(proxied=reach.proxied)))
+        _served.append(Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied)))
         try:
             yield _served[-1]
         finally:

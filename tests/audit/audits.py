@@ -2,14 +2,19 @@
 
 import random
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from audit import events
 from audit.committee import Member, MemberId
 from audit.contests import WRITE_INS, AuditChoice, AuditContest, AuditPrecinct, Unit
 from audit.coverage import BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures
 from audit.eligibility import contest_list, eligibility, precinct_list
 from audit.errors import Refused
-from audit.events import AuditEvent, AuditOpened, Cause
+from audit.events import AuditEvent
+from audit.events.before import AuditOpened, CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.certifying import AuditCertified
+from audit.events.consequences import Cause, CauseFound
+from audit.events.counting import BoxesOpened, MachineFiguresTaken, SheetEntered, TallyStarted
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.random_sample import apply
 from audit.report import county_report, report_sha256
 from audit.rules import MCA_2023, RuleSet
@@ -18,9 +23,9 @@ from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Figures
 from tabulate.election import ChoiceId, ContestId, ContestKind, ContestScope, PrecinctId
 
-E_DAY = "2024-11-05"
-SELECTION_DAY = "2024-11-13"
-AUDIT_DAY = "2024-11-15"
+E_DAY = date(2024, 11, 5)
+SELECTION_DAY = date(2024, 11, 13)
+AUDIT_DAY = date(2024, 11, 15)
 HASH = "ab" * 32
 BALLOTS = 800
 
@@ -61,12 +66,12 @@ def precinct(number: int) -> AuditPrecinct:
     return AuditPrecinct(PrecinctId(f"p{number}"), f"Precinct {number}", (*EVERYWHERE, house))
 
 
-def opened(precincts: int = 12, rules: RuleSet = MCA_2023, date: str = E_DAY) -> AuditOpened:
+def opened(precincts: int = 12, rules: RuleSet = MCA_2023, day: date = E_DAY) -> AuditOpened:
     return AuditOpened(
         rules.id,
         rules.policy,
         "General Election",
-        date,
+        day,
         "Big Sky",
         HASH,
         BALLOT,
@@ -114,11 +119,11 @@ class Audit:
 
     def appoint(self, names: Iterable[str] = NAMES) -> "Audit":
         members = tuple(member(name) for name in names)
-        self.do(events.CommitteeAppointed(members, "Clerk", "the county commissioners", "2024-10-01"))
-        return self.do(*(events.OathTaken(one.id, "the chair", "2024-10-02") for one in members))
+        self.do(CommitteeAppointed(members, "Clerk", "the county commissioners", date(2024, 10, 1)))
+        return self.do(*(OathTaken(one.id, "the chair", date(2024, 10, 2)) for one in members))
 
     def publish_results(self) -> "Audit":
-        return self.do(events.ResultsPublished("2024-11-06", HASH, 60_000))
+        return self.do(ResultsPublished(date(2024, 11, 6), HASH, 60_000))
 
     def lists(self, rehearsal: bool = False) -> list[NumberedList]:
         start = self.state.opened
@@ -128,7 +133,7 @@ class Audit:
         return [precinct_list(start.precincts, self.state.rules, *where), *contests]
 
     def freeze(self, numbered: NumberedList) -> "Audit":
-        return self.do(events.ListFrozen(numbered, numbered.sha256(), SELECTION_DAY))
+        return self.do(ListFrozen(numbered, numbered.sha256(), SELECTION_DAY))
 
     def roll(self, drawn: str, *rolls: tuple[int, ...], rehearsal: bool = False) -> "Audit":
         for faces in rolls:
@@ -136,7 +141,7 @@ class Audit:
             found = selection.of(drawn)
             assert found is not None
             number = len(found.draw.outcomes) + 1
-            self.do(events.DiceRolled(drawn, rehearsal, number, faces, "the secretary of state"))
+            self.do(DiceRolled(drawn, rehearsal, number, faces, "the secretary of state"))
         return self
 
     def roll_out(self, drawn: str, dice: random.Random) -> "Audit":
@@ -148,7 +153,7 @@ class Audit:
     def select(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
         """Freeze and draw every list, and announce; the precincts' rolls begin with `first`."""
         self.select_all_but_announce(seed, first)
-        return self.do(events.SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
+        return self.do(SelectionAnnounced(SELECTION_DAY, "the secretary of state"))
 
     def select_all_but_announce(self, seed: int = 1, first: Sequence[tuple[int, ...]] = ()) -> "Audit":
         dice = random.Random(seed)
@@ -166,13 +171,13 @@ class Audit:
     def open_boxes(self, precinct_id: PrecinctId) -> "Audit":
         box = Container(f"seal of {precinct_id}", (f"{precinct_id}-absentee", f"{precinct_id}-polls"))
         assert self.state.announced is not None
-        return self.do(events.BoxesOpened(precinct_id, (box,), ("ann", "ben"), self.state.announced.on))
+        return self.do(BoxesOpened(precinct_id, (box,), ("ann", "ben"), self.state.announced.on))
 
     def prepare(self, unit: Unit, votes: Sequence[int] | None = None, cast: int | None = None) -> "Audit":
         """Open the unit's boxes where they are sealed, and fix the machine's figures."""
         if self.state.boxes_of(unit.precinct) is None:
             self.open_boxes(unit.precinct)
-        return self.do(events.MachineFiguresTaken(self.machine_figures(unit, votes, cast)))
+        return self.do(MachineFiguresTaken(self.machine_figures(unit, votes, cast)))
 
     def machine_figures(
         self,
@@ -205,17 +210,15 @@ class Audit:
         members = [one.id for one in self.state.committee.members]
         recorders = tuple(one for one in members if one != reader)
         number = len(self.state.unit(unit).rounds) + 1
-        return self.do(events.TallyStarted(unit.precinct, unit.contest, number, MemberId(reader), recorders))
+        return self.do(TallyStarted(unit.precinct, unit.contest, number, MemberId(reader), recorders))
 
     def sheet(
         self, unit: Unit, name: str, votes: Sequence[int] | None = None, ballots: int = BALLOTS, by: str | None = None
-    ) -> events.SheetEntered:
+    ) -> SheetEntered:
         number = len(self.state.unit(unit).rounds)
         figures = self.figures(unit.contest, votes, ballots)
         entered_by = MemberId(by or name)
-        return events.SheetEntered(
-            unit.precinct, unit.contest, number, MemberId(name), entered_by, EntryMode.TOTALS, figures
-        )
+        return SheetEntered(unit.precinct, unit.contest, number, MemberId(name), entered_by, EntryMode.TOTALS, figures)
 
     def tally(self, unit: Unit, votes: Sequence[int] | None = None, ballots: int = BALLOTS) -> "Audit":
         """One round in which all recorders write the same."""
@@ -238,14 +241,14 @@ class Audit:
 
     def finding(
         self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)
-    ) -> events.CauseFound:
+    ) -> CauseFound:
         finders = tuple(one.id for one in self.state.committee.members[:3])
         named = machines if cause is Cause.MACHINE else ()
-        return events.CauseFound(ContestId(contest_id), cause, named, finders, "a worn roller", True, AUDIT_DAY)
+        return CauseFound(ContestId(contest_id), cause, named, finders, "a worn roller", True, AUDIT_DAY.isoformat())
 
-    def certificate(self) -> events.AuditCertified:
+    def certificate(self) -> AuditCertified:
         members = tuple(one.id for one in self.state.committee.members)
-        return events.AuditCertified(members, "2024-11-18", report_sha256(county_report(self.state)))
+        return AuditCertified(members, date(2024, 11, 18), report_sha256(county_report(self.state)))
 
     def certify(self) -> "Audit":
         return self.do(self.certificate())

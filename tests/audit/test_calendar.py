@@ -6,7 +6,7 @@ import pytest
 
 from audit.calendar import Progress, calendar_of, check_selection_day, day_of, warnings
 from audit.errors import Refused
-from audit.events import CanvassSet
+from audit.events.before import CanvassSet
 from audit.rules import MCA_2023, NONFEDERAL
 from tests.audit.audits import Audit
 
@@ -25,9 +25,9 @@ def test_the_dates_of_the_general_election_of_2024() -> None:
 
 
 def test_an_earlier_canvass_moves_the_end_of_the_audit() -> None:
-    audit = Audit().do(CanvassSet("2024-11-17"))
+    audit = Audit().do(CanvassSet(date(2024, 11, 17)))
     assert audit.state.calendar.done_by == date(2024, 11, 16)
-    assert audit.refusal(CanvassSet("2024-11-05")).rule == "13-15-401"
+    assert audit.refusal(CanvassSet(date(2024, 11, 5))).rule == "13-15-401"
 
 
 @pytest.mark.parametrize("days", [-1, 0, 6, 10])

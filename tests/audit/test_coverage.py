@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.coverage import Container, ListedBallot, MachineFigures, Treatment
-from audit.events import BoxesOpened, MachineFiguresTaken
+from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from tabulate.election import ContestId, PrecinctId
 from tests.audit.audits import AUDIT_DAY, BALLOTS, Audit
 
@@ -114,7 +115,7 @@ def test_boxes_are_opened_once_for_the_audit_only_and_with_their_seals(audit: Au
         (opened(audit, None, box, box), "13-1-303(1)(b)"),
         (replace(opened(audit, None, box), opened_by=()), "13-1-303(1)(b)"),
         (replace(opened(audit, None, box), opened_by=("Ann", " ")), "13-1-303(1)(b)"),
-        (replace(opened(audit, None, box), on="2024-11-12"), "13-1-303(1)(b)"),
+        (replace(opened(audit, None, box), on=date(2024, 11, 12)), "13-1-303(1)(b)"),
     ):
         assert audit.refusal(event).rule == rule
     audit.do(opened(audit, None, box))

@@ -5,7 +5,7 @@ from datetime import date
 
 from audit.contests import WRITE_INS, Category, StatedScope, contests_of, precincts_of
 from audit.eligibility import Eligibility, eligibility
-from audit.events import AuditOpened
+from audit.events.before import AuditOpened
 from audit.opening import open_audit, rules_of
 from audit.rules import MCA_2021, MCA_2023, NONFEDERAL, RuleSet, RuleSetId
 from tabulate.definitions import parse_definition
@@ -132,7 +132,7 @@ def test_the_rules_follow_from_the_date_and_the_offices() -> None:
 def test_opening_keeps_what_a_replay_needs() -> None:
     election = parse_definition(as_bytes(canvass_document()))
     start = open_audit(election, rules=NONFEDERAL)
-    assert (start.county, start.election_date) == (election.county, election.date.isoformat())
+    assert (start.county, start.election_date) == (election.county, election.date)
     assert start.definition_sha256 == election.definition_sha256
     assert [one.id for one in start.precincts] == [one.id for one in election.precincts]
     assert all(one.kind in ContestKind for one in start.contests)

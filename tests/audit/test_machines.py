@@ -1,18 +1,19 @@
 """Machines barred, examined, cleared: 13-17-507(2)(a), 13-17-509(2), 13-17-502(1)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.errors import Refused
-from audit.events import MachineApproved, MachineBarredElsewhere, MachineExamined, VendorConsulted
+from audit.events.consequences import MachineApproved, MachineBarredElsewhere, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert, barred, check_may_count
 from tests.audit.audits import HASH, Audit
 
 EXPERT = Expert("Dr. Fir", True, True, False)
-EXAMINED = MachineExamined("left", Examination(EXPERT, "2024-12-10", HASH, sound=True))
-CONSULTED = VendorConsulted("left", Consultation("Scanners Inc.", "2024-12-11"))
-APPROVED = MachineApproved("left", Approval("the secretary of state", "2024-12-12", HASH))
+EXAMINED = MachineExamined("left", Examination(EXPERT, date(2024, 12, 10), HASH, sound=True))
+CONSULTED = VendorConsulted("left", Consultation("Scanners Inc.", date(2024, 12, 11)))
+APPROVED = MachineApproved("left", Approval("the secretary of state", date(2024, 12, 12), HASH))
 
 
 @pytest.fixture

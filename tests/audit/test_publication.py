@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from audit import events as written
 from audit.errors import AuditError, PublicationAltered, PublicationError
-from audit.events import AuditPublished, DiceRolled, ExemptionNoticed
+from audit.events.before import ExemptionNoticed
+from audit.events.certifying import AuditPublished
+from audit.events.selecting import DiceRolled
 from audit.publication import chain, public_events, publish, replay
 from audit.random_sample import fold
 from audit.report import county_report, report_json
@@ -32,7 +35,7 @@ def test_everything_follows_again_from_the_file_alone() -> None:
 
 def test_publishing_twice_gives_the_same_bytes() -> None:
     assert publish(WHOLE) == PUBLISHED
-    assert publish([*WHOLE, AuditPublished("2024-11-19", HASH)]) == PUBLISHED
+    assert publish([*WHOLE, AuditPublished(date(2024, 11, 19), HASH)]) == PUBLISHED
 
 
 def test_the_selection_is_published_before_anything_is_counted() -> None:
@@ -54,7 +57,7 @@ def test_rehearsals_are_not_published() -> None:
 
 def test_an_exempt_county_publishes_its_notice() -> None:
     audit = Audit().publish_results()
-    audit.do(ExemptionNoticed("a close contest", ContestId("governor"), "Clerk", "2024-11-12", HASH))
+    audit.do(ExemptionNoticed("a close contest", ContestId("governor"), "Clerk", date(2024, 11, 12), HASH))
     report = replay(publish(audit.events)).report
     assert report.phase is Phase.EXEMPT
     assert report.exemption is not None

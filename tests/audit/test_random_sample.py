@@ -2,24 +2,18 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.certification import definitive_figures, what_is_missing
 from audit.contests import Unit
 from audit.errors import Refused
-from audit.events import (
-    AuditCertified,
-    AuditEvent,
-    AuditOpened,
-    AuditPublished,
-    CanvassSet,
-    Cause,
-    CauseFound,
-    ListFrozen,
-    ResultsPublished,
-    SelectionAnnounced,
-)
+from audit.events import AuditEvent
+from audit.events.before import AuditOpened, CanvassSet, ResultsPublished
+from audit.events.certifying import AuditCertified, AuditPublished
+from audit.events.consequences import Cause, CauseFound
+from audit.events.selecting import ListFrozen, SelectionAnnounced
 from audit.machines import barred
 from audit.random_sample import fold
 from audit.rules import MCA_2021, NONFEDERAL, DiscrepancyPolicy, Measure
@@ -61,7 +55,7 @@ def test_an_audit_without_differences_is_certified_and_published() -> None:
     phases.append(audit.state.phase)
     audit.certify()
     phases.append(audit.state.phase)
-    audit.do(AuditPublished("2024-11-19", HASH))
+    audit.do(AuditPublished(date(2024, 11, 19), HASH))
     phases.append(audit.state.phase)
     assert phases == [Phase.SELECTED, Phase.COMPARED, Phase.CERTIFIED, Phase.PUBLISHED]
     assert all(not one.differs for one in definitive_figures(audit.state))
@@ -213,7 +207,7 @@ def test_every_member_signs_the_very_report() -> None:
     whole = audit.certificate()
     assert audit.refusal(replace(whole, members=whole.members[:-1])).rule == "13-17-506(2)(c)"
     assert audit.refusal(replace(whole, report_sha256=HASH)).rule == "13-17-506(2)(c)"
-    assert audit.refusal(replace(whole, on="2024-11-01")).rule == "13-17-506(2)(c)"
+    assert audit.refusal(replace(whole, on=date(2024, 11, 1))).rule == "13-17-506(2)(c)"
     audit.certify()
 
 
@@ -226,21 +220,20 @@ def test_nothing_is_certified_before_it_is_counted() -> None:
 
 def test_after_the_certificate_nothing_is_added_but_its_publication_and_clearances() -> None:
     audit = missoula().count_all().certify()
-    for event in (audit.certificate(), CanvassSet("2024-11-19"), ResultsPublished("2024-11-06", HASH, 1)):
+    for event in (audit.certificate(), CanvassSet(date(2024, 11, 19)), ResultsPublished(date(2024, 11, 6), HASH, 1)):
         assert audit.refusal(event).rule == "13-17-506(2)(c)"
-    audit.do(AuditPublished("2024-11-19", HASH))
-    assert audit.refusal(AuditPublished("2024-11-19", HASH)).rule == "13-17-507(4)"
+    audit.do(AuditPublished(date(2024, 11, 19), HASH))
+    assert audit.refusal(AuditPublished(date(2024, 11, 19), HASH)).rule == "13-17-507(4)"
 
 
 def test_nothing_is_published_before_the_certificate() -> None:
-    assert missoula().refusal(AuditPublished("2024-11-19", HASH)).rule == "13-17-507(4)"
+    assert missoula().refusal(AuditPublished(date(2024, 11, 19), HASH)).rule == "13-17-507(4)"
 
 
 OPENINGS: list[tuple[AuditOpened, str]] = [
     (opened(rules=MCA_2021), "13-17-503(1)"),
-    (opened(date="2020-11-03"), "13-17-503(1)"),
-    (opened(rules=NONFEDERAL, date="2021-11-02"), "13-17-503"),
-    (opened(date="2024-11-5"), "13-17-505"),
+    (opened(day=date(2020, 11, 3)), "13-17-503(1)"),
+    (opened(rules=NONFEDERAL, day=date(2021, 11, 2)), "13-17-503"),
     (opened(0), "13-17-503(3)"),
     (replace(opened(), policy=DiscrepancyPolicy(measures=())), "13-17-507(2)"),
 ]
@@ -256,31 +249,31 @@ def test_an_audit_is_opened_under_the_rules_of_its_date(event: AuditOpened, rule
 def test_an_audit_is_opened_once_and_first() -> None:
     assert Audit().refusal(opened()).rule == "13-17-503(1)"
     with pytest.raises(Refused, match="No audit is open"):
-        fold([CanvassSet("2024-11-19")])
+        fold([CanvassSet(date(2024, 11, 19))])
     assert fold([]) is None
 
 
 def test_results_are_published_once_and_after_the_polls() -> None:
     audit = Audit()
-    assert audit.refusal(ResultsPublished("2024-11-04", HASH, 10)).rule == "13-35-241"
+    assert audit.refusal(ResultsPublished(date(2024, 11, 4), HASH, 10)).rule == "13-35-241"
     assert audit.refusal(ResultsPublished(E_DAY, HASH, -1)).rule == "13-17-503(1)"
     audit.publish_results()
-    assert audit.refusal(ResultsPublished("2024-11-07", HASH, 10)).rule == "13-17-503(1)"
+    assert audit.refusal(ResultsPublished(date(2024, 11, 7), HASH, 10)).rule == "13-17-503(1)"
 
 
 def test_a_nonfederal_audit_of_a_precinct_runs_by_the_same_steps() -> None:
-    audit = Audit(opened(8, NONFEDERAL, "2025-11-04"))
-    audit.appoint().do(ResultsPublished("2025-11-05", HASH, 900))
+    audit = Audit(opened(8, NONFEDERAL, date(2025, 11, 4)))
+    audit.appoint().do(ResultsPublished(date(2025, 11, 5), HASH, 900))
     for numbered in audit.lists():
-        audit.do(ListFrozen(numbered, numbered.sha256(), "2025-11-20"))
+        audit.do(ListFrozen(numbered, numbered.sha256(), date(2025, 11, 20)))
     audit.roll(PRECINCTS, (3,), (3,), (8,))
     for one in audit.state.selection.contest_lists:
         audit.roll_out(one.numbered.drawn, random.Random(2))
-    audit.do(SelectionAnnounced("2025-11-20", "the commissioners"))
+    audit.do(SelectionAnnounced(date(2025, 11, 20), "the commissioners"))
     assert {one.unit.precinct for one in audit.state.units} == {"p3"}
     assert len(audit.state.units) == 4
     audit.count_all()
-    certificate = replace(audit.certificate(), on="2025-11-21")
+    certificate = replace(audit.certificate(), on=date(2025, 11, 21))
     assert isinstance(certificate, AuditCertified)
     audit.do(certificate)
 

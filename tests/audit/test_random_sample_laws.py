@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from audit.committee import MemberId
 from audit.errors import AuditError, Refused
-from audit.events import SheetEntered, TallyStarted
+from audit.events.counting import SheetEntered, TallyStarted
 from audit.random_sample import apply, fold
 from tests.audit.audits import NAMES, WHOLE, Audit, opened
 

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.coverage import ListedBallot, Treatment
-from audit.events import Cause, MachineFiguresTaken
+from audit.events.consequences import Cause
+from audit.events.counting import MachineFiguresTaken
 from audit.report import county_report, report_json, report_sha256
 from audit.report_tables import report_csv, tables
 from audit.rules import MCA_2023, parameters
@@ -118,7 +120,7 @@ def test_the_statewide_list_adds_up(finished: Audit) -> None:
 def test_a_statewide_list_is_of_one_election() -> None:
     one = county_report(Audit().state)
     with pytest.raises(ValueError, match="one election"):
-        statewide_report([one, replace(one, election_date="2026-11-03")])
+        statewide_report([one, replace(one, election_date=date(2026, 11, 3))])
     with pytest.raises(ValueError, match="0 were given"):
         statewide_report([])
 

@@ -1,12 +1,14 @@
 """The selection in public, as events: 13-17-505, ARM 44.3.1719."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.contests import Category
 from audit.errors import DiceError
-from audit.events import CountywideRaceRequested, DiceRolled, ListFrozen, SelectionAnnounced
+from audit.events.before import CountywideRaceRequested
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.random_sample import apply
 from audit.rules import MCA_2021
 from audit.selection import PRECINCTS, ListItem, NumberedList
@@ -20,7 +22,7 @@ def at_the_meeting(precincts: int = 65) -> Audit:
     return Audit(opened(precincts)).appoint().publish_results()
 
 
-def frozen(numbered: NumberedList, on: str = SELECTION_DAY) -> ListFrozen:
+def frozen(numbered: NumberedList, on: date = SELECTION_DAY) -> ListFrozen:
     return ListFrozen(numbered, numbered.sha256(), on)
 
 
@@ -106,16 +108,16 @@ def test_no_selection_before_the_unofficial_results() -> None:
     assert audit.refusal(frozen(audit.lists()[0])).rule == "13-17-503(1)"
 
 
-@pytest.mark.parametrize("day", ["2024-11-05", "2024-11-11", "2024-11-15", "2024-12-01"])
-def test_no_selection_outside_the_window(day: str) -> None:
+@pytest.mark.parametrize("day", [date(2024, 11, 5), date(2024, 11, 11), date(2024, 11, 15), date(2024, 12, 1)])
+def test_no_selection_outside_the_window(day: date) -> None:
     audit = at_the_meeting()
     refused = audit.refusal(frozen(audit.lists()[0], day))
     assert refused.rule == "13-17-505"
     assert "2024-11-12 to 2024-11-14" in str(refused)
 
 
-@pytest.mark.parametrize("day", ["2024-11-12", "2024-11-13", "2024-11-14"])
-def test_a_selection_on_each_day_of_the_window(day: str) -> None:
+@pytest.mark.parametrize("day", [date(2024, 11, 12), date(2024, 11, 13), date(2024, 11, 14)])
+def test_a_selection_on_each_day_of_the_window(day: date) -> None:
     audit = at_the_meeting()
     audit.do(frozen(audit.lists()[0], day))
     assert audit.state.selection.precincts is not None
@@ -130,7 +132,7 @@ def test_the_precincts_list_is_the_official_one_and_no_other() -> None:
         replace(official, needed=1),
         replace(official, reserves_needed=0),
         replace(official, county="Little Sky"),
-        replace(official, election_date="2022-11-08"),
+        replace(official, election_date=date(2022, 11, 8)),
     ):
         assert audit.refusal(frozen(other)).rule == "13-17-505"
 
@@ -188,7 +190,7 @@ def test_a_list_that_was_frozen_is_drawn_also_where_the_county_has_no_such_conte
     without = tuple(one for one in BALLOT if not one.id.startswith("house"))
     audit = Audit(replace(opened(2), contests=without)).appoint().publish_results().select_all_but_announce()
     elsewhere = tuple(ListItem(f"house-{number}", f"House {number}") for number in range(3, 101))
-    state_list = NumberedList("legislative race", "Big Sky", "2024-11-05", False, 2, 0, elsewhere)
+    state_list = NumberedList("legislative race", "Big Sky", date(2024, 11, 5), False, 2, 0, elsewhere)
     audit.freeze(state_list)
     assert "legislative race is not complete" in str(audit.refusal(ANNOUNCED))
     audit.roll("legislative race", (0, 1), (0, 2)).do(ANNOUNCED)
@@ -201,12 +203,12 @@ def test_after_the_announcement_nothing_is_drawn_again() -> None:
 
 
 def test_a_countywide_race_is_drawn_when_the_commissioners_ask() -> None:
-    audit = at_the_meeting(12).do(CountywideRaceRequested("the commissioners", "2024-11-01")).select()
+    audit = at_the_meeting(12).do(CountywideRaceRequested("the commissioners", date(2024, 11, 1))).select()
     assert "commissioner" in [one.unit.contest for one in audit.state.units]
     later = at_the_meeting(12).select()
-    assert later.refusal(CountywideRaceRequested("the commissioners", "2024-11-14")).rule == "13-17-505"
-    old = Audit(opened(rules=MCA_2021, date="2020-11-03"))
-    assert old.refusal(CountywideRaceRequested("the commissioners", "2020-11-01")).rule == "13-17-510"
+    assert later.refusal(CountywideRaceRequested("the commissioners", date(2024, 11, 14))).rule == "13-17-505"
+    old = Audit(opened(rules=MCA_2021, day=date(2020, 11, 3)))
+    assert old.refusal(CountywideRaceRequested("the commissioners", date(2020, 11, 1))).rule == "13-17-510"
 
 
 def test_a_rehearsal_can_be_held_any_time_and_again_and_selects_nothing() -> None:

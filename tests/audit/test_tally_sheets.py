@@ -11,7 +11,8 @@ from audit.committee import MemberId
 from audit.contests import WRITE_INS, Unit
 from audit.coverage import ChoiceVotes
 from audit.errors import Refused
-from audit.events import MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted, read, write
+from audit.events import read, write
+from audit.events.counting import MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
 from audit.state import UnitPhase
 from audit.tally_sheets import Call, EntryMode, Figures, RoundOutcome, check_arithmetic, figures_of_calls
 from tabulate.election import ChoiceId, ContestId, ContestScope, PrecinctId

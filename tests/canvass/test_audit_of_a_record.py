@@ -15,13 +15,18 @@ import pytest
 from audit.contests import Unit, contests_of
 from audit.coverage import Container, Treatment
 from audit.errors import DiceError, Refused
-from canvass.auditing.audit_log import AuditLog
+from audit.events.before import CanvassSet
+from audit.events.consequences import MachineBarredElsewhere
+from audit.opening import open_audit
+from audit.publication import publish
+from audit.state import Phase
 from canvass.auditing.batch_figures import batches_of, machine_figures
 from canvass.auditing.close_marks import closest_ballots
 from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
+from canvass.record.work.audit_log import AuditLog
 from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
@@ -31,6 +36,7 @@ from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, Sheet
 from tabulate.ledger.fold import fold
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
+GOLDEN = Path(__file__).parents[1] / "audit" / "golden"
 NORTH = PrecinctId("P01")
 SENATE = Unit(NORTH, SENATOR)
 MARKED, FAINT = Mark.MARKED, Mark.AMBIGUOUS
@@ -139,15 +145,46 @@ def test_what_is_refused_leaves_no_entry(county: CountedCounty) -> None:
     log = AuditLog(county.record)
     before = county.record.head()
     with pytest.raises(Refused):
-        log.add(lambda state: [*_twice(county)])
+        log.take(open_audit(county.election), open_audit(county.election))
     assert county.record.head() == before
     assert log.state is None
 
 
-def _twice(county: CountedCounty):
-    from audit.opening import open_audit
+def test_a_turn_that_fails_half_way_leaves_no_entry_and_the_audit_as_it_was(county: CountedCounty) -> None:
+    log = AuditLog(county.record)
+    before = county.record.head()
+    with pytest.raises(OSError, match="half way"):
+        fail_half_way(log)
+    assert (county.record.head(), log.state) == (before, None)
+    assert log.take(open_audit(county.election)).phase is Phase.OPENED
 
-    return [open_audit(county.election)] * 2
+
+def fail_half_way(log: AuditLog) -> None:
+    with log.turn() as turn:
+        turn.take(open_audit(log.record.election))
+        assert turn.open
+        raise OSError("half way")
+
+
+def test_a_turn_sees_what_another_process_wrote_before_it(county: CountedCounty) -> None:
+    first, second = AuditLog(county.record), AuditLog(county.record)
+    assert first.state is None
+    second.take(open_audit(county.election))
+    with first.turn() as turn:
+        assert turn.state == second.state
+        turn.take(CanvassSet(county.election.date + timedelta(days=10)))
+    assert second.state == first.state == turn.state
+    assert len(second.events) == 2
+
+
+def test_an_audit_that_an_earlier_version_recorded_is_opened_and_goes_on(county: CountedCounty) -> None:
+    events = json.loads((GOLDEN / "whole.events.json").read_text())
+    county.record.append([AuditRecorded(name, body) for name, body in events])
+    log = AuditLog(county.record)
+    assert publish(log.events) == (GOLDEN / "whole.published.json").read_text()
+    assert verify_ledger(county.record).problems == []
+    log.take(MachineBarredElsewhere("another", "Primary Election", "ab" * 32))
+    assert len(AuditLog(county.record).events) == len(events) + 1
 
 
 @pytest.mark.parametrize(

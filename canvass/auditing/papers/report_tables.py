@@ -64,7 +64,8 @@ def county_document(report: CountyReport, sha256: str) -> Document:
 
 def _county_tables(report: CountyReport) -> Iterator[Table]:
     if report.exemption is not None:
-        row = (report.exemption.on, report.exemption.filed_by, report.exemption.reason, report.exemption.notice_sha256)
+        found = report.exemption
+        row = (str(found.on), found.filed_by, found.reason, found.notice_sha256)
         yield Table("Exemption notice", "13-17-503(5)", _columns("Filed on", "By", "Reason", "SHA-256"), (row,))
     yield _selected(report)
     yield _units(report)

@@ -34,8 +34,13 @@ def boxes(
     with audit_of(record) as log:
         open_audit_of(log)
         counted = folded(log)
-        where, on_day = PrecinctId(precinct), day(on, log.record.election)
-        state = log.add(lambda now: opening_boxes(now, counted, where, containers, opened_by, on_day, cast))
+        where, when = PrecinctId(precinct), day(on, log.record.election)
+        with log.turn() as turn:
+            opening = opening_boxes(
+                turn.state, counted, where, containers, opened_by=opened_by, on=when, ballots_cast=cast
+            )
+            turn.take(*opening)
+    state = turn.state
     units = [one for one in state.units if one.unit.precinct == precinct and one.figures is not None]
     say(f"The boxes of {state.precinct(where).name} are open: {plural(len(units), 'count')} may begin.")
     listed = [ballot for one in units for ballot in (one.figures.listed if one.figures else ())]

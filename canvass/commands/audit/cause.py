@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.events import Cause, CauseFound
+from audit.events.consequences import Cause, CauseFound
 from audit.state import Stage
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
 from canvass.console.text import plural, say
@@ -35,9 +35,9 @@ def cause(
     finders = tuple(MemberId(one) for one in found_by)
     with audit_of(record) as log:
         before = open_audit_of(log)
-        when = day(on, log.record.election)
+        when = day(on, log.record.election).isoformat()
         event = CauseFound(ContestId(contest), Cause(due_to), machines, finders, evidence, informed, when)
-        state = log.add(lambda _: [event])
+        state = log.take(event)
     say(f"The finding on {state.contest(event.contest).title} is recorded: {due_to}.")
     for machine in machines:
         say(f"{machine} is barred until examined, discussed with a vendor, and approved (13-17-509(2)).")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.events import AuditCertified
+from audit.events.certifying import AuditCertified
 from audit.report import county_report, report_sha256
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
 from canvass.console.text import say
@@ -21,9 +21,8 @@ def certify(record: Path, signed: tuple[str, ...], on: str | None) -> None:
     with audit_of(record) as log:
         open_audit_of(log)
         when = day(on, log.record.election)
-        state = log.add(
-            lambda now: [] if now is None else [AuditCertified(members, when, report_sha256(county_report(now)))]
-        )
-    assert state.certified is not None
-    say(f"Certified on {state.certified.on} to the election administrator and the secretary of state.")
-    say(f"Report signed: {state.certified.report_sha256}")
+        with log.turn() as turn:
+            certified = AuditCertified(members, when, report_sha256(county_report(turn.state)))
+            turn.take(certified)
+    say(f"Certified on {certified.on} to the election administrator and the secretary of state.")
+    say(f"Report signed: {certified.report_sha256}")

@@ -8,7 +8,7 @@ import click
 
 from audit.committee import Member, MemberId
 from audit.errors import Refused
-from audit.events import CommitteeAppointed
+from audit.events.before import CommitteeAppointed
 from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument

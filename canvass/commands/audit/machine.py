@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from audit.events import MachineApproved, MachineExamined, VendorConsulted
+from audit.events.consequences import MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.auditing.barred import barred_in
 from canvass.auditing.opening import opened_if_needed
@@ -62,7 +62,7 @@ def examine(
     """Record the report of a computer software expert (13-17-502(1)) on the barred machine NAME."""
     with audit_of(record) as log:
         found = Examination(Expert(expert, degree, expertise, ties), day(on, log.record.election), _hash(report), sound)
-        log.add(lambda _: [MachineExamined(name, found)])
+        log.take(MachineExamined(name, found))
     say(f"The report on {name} is recorded.")
 
 
@@ -75,7 +75,7 @@ def consult(record: Path, name: str, vendor: str, on: str | None) -> None:
     """Record that a vendor was consulted about the barred machine NAME."""
     with audit_of(record) as log:
         found = Consultation(vendor, day(on, log.record.election))
-        log.add(lambda _: [VendorConsulted(name, found)])
+        log.take(VendorConsulted(name, found))
     say(f"The consultation about {name} is recorded.")
 
 
@@ -89,7 +89,7 @@ def approve(record: Path, name: str, approved_by: str, document: Path, on: str |
     """Record the secretary of state's approval: NAME may count again."""
     with audit_of(record) as log:
         found = Approval(approved_by, day(on, log.record.election), _hash(document))
-        log.add(lambda _: [MachineApproved(name, found)])
+        log.take(MachineApproved(name, found))
     say(f"{name} is cleared and may count again.")
 
 
@@ -102,8 +102,7 @@ def bar(record: Path, published: Path) -> None:
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     with audit_of(record) as log:
         found = barred_in(text, sha256, opened_if_needed(log))
-        if found:
-            log.add(lambda _: found)
+        log.take(*found)
     say(f"{plural(len(found), 'machine')} barred{': ' if found else '.'}{', '.join(one.machine for one in found)}")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.events import OathTaken
+from audit.events.before import OathTaken
 from canvass.commands.audit.working import audit_of, day, on_option, record_argument
 from canvass.console.text import say
 
@@ -19,6 +19,6 @@ def oath(record: Path, member: str, sworn_before: str, on: str | None) -> None:
     """Record that MEMBER, by the id in the list, took and subscribed the official oath."""
     with audit_of(record) as log:
         event = OathTaken(MemberId(member), sworn_before, day(on, log.record.election))
-        state = log.add(lambda _: [event])
+        state = log.take(event)
     waiting = [one.name for one in state.committee.members if not state.committee.sworn(one.id)]
     say(f"The oath is recorded. {'All are sworn.' if not waiting else 'Not yet sworn: ' + ', '.join(waiting) + '.'}")

@@ -20,7 +20,7 @@ def opening(record: Path, scopes: tuple[str, ...], hand_count: bool) -> None:
     with audit_of(record) as log:
         election = log.record.election
         event = open_audit(election, stated_scopes(election, scopes), hand_count_county=hand_count)
-        state = log.add(lambda _: [event])
+        state = log.take(event)
     say(f"The audit is open: {state.rules.title}.")
     found = eligibility(state.opened.contests, state.opened.precincts, state.rules)
     rows = [(contest.title, one.category.value) for one in found.lists for contest in one.contests]

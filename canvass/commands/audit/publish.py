@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from audit.events import AuditPublished
+from audit.events.certifying import AuditPublished
 from audit.publication import publish as published_text
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument, write_file
 from canvass.console.text import say
@@ -27,7 +27,7 @@ def publish(record: Path, out: Path, on: str | None) -> None:
         write_file(out, text.encode())
         if state.certified is not None and state.published is None:
             event = AuditPublished(day(on, log.record.election), sha256)
-            log.add(lambda _: [event])
+            log.take(event)
             say(f"The results of the audit are public since {event.on} (13-17-507(4)).")
         elif state.certified is None:
             say("The audit is not certified: the file holds what is public so far.")

@@ -54,7 +54,7 @@ def _json(replayed: Replayed, file_sha256: str) -> dict[str, Any]:
     precincts = replayed.state.selection.precincts
     return {
         "county": report.county,
-        "election_date": report.election_date,
+        "election_date": str(report.election_date),
         "rules": report.rules.value,
         "phase": report.phase.value,
         "sample": [item.id for item in precincts.sample] if precincts else [],

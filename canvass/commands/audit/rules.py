@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from audit.audit_json import JSON
 from audit.errors import Refused
 from audit.opening import rules_of
 from audit.rules import RULE_SETS, Parameter, RuleSet, RuleSetId, parameters, rules_for
 from canvass.commands.audit.options import json_option
 from canvass.console.text import say, say_table
-from tabulate.canonical_json import CanonicalJson
 
 
 @click.command()
@@ -57,5 +57,5 @@ def _json(in_force: RuleSet) -> dict[str, object]:
     return {
         "rules": in_force.id.value,
         "parameters": {one.name: {"value": one.value, "section": one.section} for one in parameters(in_force)},
-        "figures": json.loads(CanonicalJson().write(in_force)),
+        "figures": json.loads(JSON.write(in_force)),
     }

@@ -1,15 +1,14 @@
 """`canvass audit select`: the numbered lists, and the dice of the public meeting (13-17-505, ARM 44.3.1719)."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.calendar import check_selection_day, day_of
+from audit.calendar import check_selection_day
 from audit.errors import Refused
-from audit.events import AuditEvent
-from audit.random_sample import apply
 from audit.selection import DrawnList, Selection
 from audit.state import AuditState
 from canvass.auditing.drawing import (
@@ -21,10 +20,12 @@ from canvass.auditing.drawing import (
     rolling,
     selection_of,
 )
+from canvass.auditing.opening import opened_if_needed
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_csv, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
+from canvass.record.work.audit_log import Turn
 
 
 @click.command("select")
@@ -42,10 +43,12 @@ def selecting(
     A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
     """
     with audit_of(record) as log:
-        lists = lists_to_draw(opened_audit(log), rehearsal)
+        lists = lists_to_draw(opened_if_needed(log), rehearsal)
         rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
-        state = log.add(lambda now: _events(now, rolls, rehearsal, rolled_by, on_day))
+        with log.turn() as turn:
+            _draw(turn, rolls, rehearsal, rolled_by, on_day)
+    state = turn.state
     selection = selection_of(state, rehearsal)
     if as_json:
         say(json.dumps(_json(state, selection)))
@@ -54,28 +57,20 @@ def selecting(
     return ExitCode.DONE if selection.complete else ExitCode.WAITING
 
 
-def _events(
-    state: AuditState | None, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: str
-) -> list[AuditEvent]:
-    assert state is not None
-    _check_day(state, rehearsal, on)
-    events: list[AuditEvent] = []
-    again = rehearsal and bool(rolls) and selection_of(state, rehearsal).complete
-    for event in freezing(state, on, rehearsal, again):
-        state = apply(state, event)
-        events.append(event)
+def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: date) -> None:
+    if not rehearsal:
+        _check_day(turn.state, on)
+    again = rehearsal and bool(rolls) and selection_of(turn.state, rehearsal).complete
+    turn.take(*freezing(turn.state, on, rehearsal, again))
     for roll in rolls:
-        selection = selection_of(state, rehearsal)
-        event = rolling(selection, roll.drawn, roll.faces, roll.number, roll.rolled_by or rolled_by)
-        state = apply(state, event)
-        events.append(event)
-    return events if rehearsal else [*events, *announcing(state, on, rolled_by)]
+        selection = selection_of(turn.state, rehearsal)
+        turn.take(rolling(selection, roll.drawn, roll.faces, roll.number, roll.rolled_by or rolled_by))
+    if not rehearsal:
+        turn.take(*announcing(turn.state, on, rolled_by))
 
 
-def _check_day(state: AuditState, rehearsal: bool, on: str) -> None:
+def _check_day(state: AuditState, on: date) -> None:
     """Rolls are recorded on the day of the meeting, also where the lists were frozen on an earlier one."""
-    if rehearsal:
-        return
     if state.results is None:
         raise Refused(
             "13-17-503(1)",
@@ -83,7 +78,7 @@ def _check_day(state: AuditState, rehearsal: bool, on: str) -> None:
             "Publish them, record it with `canvass audit unofficial`, and select then; --rehearsal works any time.",
         )
     if state.announced is None:
-        check_selection_day(state.calendar, day_of(on))
+        check_selection_day(state.calendar, on)
 
 
 def _say(state: AuditState, selection: Selection) -> None:
@@ -124,7 +119,7 @@ def _json(state: AuditState, selection: Selection) -> dict[str, Any]:
     return {
         "rehearsal": selection.rehearsal,
         "complete": selection.complete,
-        "announced": None if state.announced is None or selection.rehearsal else state.announced.on,
+        "announced": None if state.announced is None or selection.rehearsal else str(state.announced.on),
         "lists": [_list_json(one) for one in selection.lists],
     }
 

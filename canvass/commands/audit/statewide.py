@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from audit.audit_json import JSON
 from audit.report import CountyReport
 from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
@@ -14,7 +15,6 @@ from canvass.commands.audit.report import FORMATS
 from canvass.commands.audit.working import read_text, write_file
 from canvass.console.text import say
 from canvass.errors import InputError
-from tabulate.canonical_json import CanonicalJson
 
 
 @click.command()
@@ -41,7 +41,7 @@ def _made(reports: list[CountyReport]) -> tuple[Document, str]:
         found = statewide_report(reports)
     except ValueError as error:
         raise InputError(f"{error} Give files of one election. Nothing was written.") from None
-    return statewide_document(found), json.dumps(json.loads(CanonicalJson().write(found)))
+    return statewide_document(found), json.dumps(json.loads(JSON.write(found)))
 
 
 def _content(form: str, document: Document, as_json: str) -> bytes:

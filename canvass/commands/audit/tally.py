@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.contests import AuditContest
+from audit.contests import AuditContest, Unit
 from audit.coverage import ChoiceVotes
 from audit.errors import Refused
-from audit.events import AuditEvent, SheetEntered, TallyStarted
+from audit.events import AuditEvent
+from audit.events.counting import SheetEntered, TallyStarted
 from audit.state import AuditState
 from audit.tally_sheets import EntryMode, Figures, RoundOutcome
 from canvass.auditing.judges import check_no_judge
@@ -37,29 +38,26 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     text = read_csv(sheets)
     with audit_of(record) as log:
         check_no_judge(log.record, open_audit_of(log))
-        state = log.add(lambda now: _events(now, text, PrecinctId(precinct), ContestId(contest), MemberId(reader)))
-    unit = next(one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest))
-    if unit.rounds[-1].outcome is RoundOutcome.DIFFER:
-        say(f"Round {unit.rounds[-1].number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
+        unit = Unit(PrecinctId(precinct), ContestId(contest))
+        with log.turn() as turn:
+            turn.take(*_round(turn.state, unit, text, MemberId(reader)))
+    counted = turn.state.unit(unit).rounds[-1]
+    if counted.outcome is RoundOutcome.DIFFER:
+        say(f"Round {counted.number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
         return ExitCode.WAITING
-    say(f"Round {unit.rounds[-1].number}: all sheets are equal. The manual count is locked (13-17-507(1)).")
+    say(f"Round {counted.number}: all sheets are equal. The manual count is locked (13-17-507(1)).")
     return ExitCode.DONE
 
 
-def _events(
-    state: AuditState | None, text: str, precinct: PrecinctId, contest: ContestId, reader: MemberId
-) -> list[AuditEvent]:
-    assert state is not None
-    found = state.contest(contest)
-    figures = _figures(text, found)
-    unit = next((one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest)), None)
-    number = 1 if unit is None else len(unit.rounds) + 1
-    started = TallyStarted(precinct, contest, number, reader, tuple(figures))
+def _round(state: AuditState, unit: Unit, text: str, reader: MemberId) -> list[AuditEvent]:
+    """One round of the unit, from its beginning to the last sheet. A unit that is not audited is refused later."""
+    figures = _figures(text, state.contest(unit.contest))
+    number = 1 + sum(len(one.rounds) for one in state.units if one.unit == unit)
     entered = [
-        SheetEntered(precinct, contest, number, member, member, EntryMode.TOTALS, one)
+        SheetEntered(unit.precinct, unit.contest, number, member, member, EntryMode.TOTALS, one)
         for member, one in figures.items()
     ]
-    return [started, *entered]
+    return [TallyStarted(unit.precinct, unit.contest, number, reader, tuple(figures)), *entered]
 
 
 def _figures(text: str, contest: AuditContest) -> dict[MemberId, Figures]:

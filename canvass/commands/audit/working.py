@@ -1,20 +1,21 @@
-"""What the commands on a record's audit share: the record's audit, opened, and today's date in the county."""
+"""What the commands on a record's audit share: the record's audit, the day, and the files they read and write."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from audit.calendar import day_of
 from audit.state import AuditState
 from canvass import clock
-from canvass.auditing.audit_log import AuditLog
-from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.written_lists import checked_csv
 from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
+from canvass.record.work.audit_log import AuditLog
 from tabulate.election import Election
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -42,19 +43,14 @@ def open_audit_of(log: AuditLog) -> AuditState:
     return state
 
 
-def opened_audit(log: AuditLog) -> AuditState:
-    """The audit's state, opened under the rules of its date where nobody has."""
-    return opened_if_needed(log)
-
-
 def folded(log: AuditLog) -> RecordState:
     """What the whole record adds up to."""
     return fold(log.record.outlines())
 
 
-def day(on: str | None, election: Election) -> str:
-    """The day said, or today in the county."""
-    return on or clock.now().astimezone(election.polls_close.tzinfo).date().isoformat()
+def day(on: str | None, election: Election) -> date:
+    """The day said, or today in the county. Raises Refused for what is no day."""
+    return day_of(on) if on else clock.today(election.polls_close.tzinfo)
 
 
 def write_file(place: Path, content: bytes) -> None:

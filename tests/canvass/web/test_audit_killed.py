@@ -5,12 +5,12 @@ from pathlib import Path
 from django.conf import settings
 
 from audit.committee import MemberId
-from canvass.auditing.audit_log import AuditLog
 from canvass.record import open_record
+from canvass.record.work.audit_log import AuditLog
 from tests.canvass.web.audit_site import EA, MEMBER, audited_site
 from tests.canvass.web.killed_servers import SignedIn, killed_at_the_end
 from tests.canvass.web.served_records import account_name
-from tests.canvass.web.test_audit_pages import begun
+from tests.canvass.web.test_audit_pages import begin
 
 BEN = account_name(MEMBER, 2)
 
@@ -29,7 +29,7 @@ def marks_in(directory: Path) -> list[tuple[str, ...]]:
 def test_every_mark_made_before_the_kill_is_there_and_none_twice(tmp_path: Path) -> None:
     directory = tmp_path / "record"
     with audited_site(directory) as site:
-        AuditLog(site.record).add(lambda state: begun(state, site))
+        begin(site)
         site.client(EA).post("/audit/counts/1/start/", {"reader": account_name(MEMBER), "round_number": "1"})
         session = site.session_of(site.account(MEMBER, 2))
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}"

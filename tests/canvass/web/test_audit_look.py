@@ -6,12 +6,11 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from canvass.accounts.roles import Role
-from canvass.auditing.audit_log import AuditLog
 from tests.canvass.audited_county import USUAL_SENATOR
 from tests.canvass.web.audit_site import EA, MEMBER, SOS, audited_site, count_in_process
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import account_name, live_address
-from tests.canvass.web.test_audit_pages import begun
+from tests.canvass.web.test_audit_pages import begin
 
 SEEN: dict[Role | None, list[str]] = {
     None: ["/audit/", "/audit/selection/"],
@@ -27,7 +26,7 @@ WINDOWS: dict[str, dict[str, Any]] = {
 
 def test_every_page_of_the_audit_can_be_read_everywhere(tmp_path: Path, browser: Browser) -> None:
     with audited_site(tmp_path / "record") as site, live_address() as address:
-        AuditLog(site.record).add(lambda state: begun(state, site))
+        begin(site)
         count_in_process(site, 1, USUAL_SENATOR)
         site.client(EA).post("/audit/counts/2/start/", {"reader": account_name(MEMBER, 2), "round_number": "1"})
         site.client(SOS).post("/audit/rehearsal/freeze/")

@@ -11,17 +11,17 @@ import pytest
 from audit.committee import Member, MemberId
 from audit.coverage import Container
 from audit.dice import parse_rolls
-from audit.events import AuditEvent, CommitteeAppointed, MachineFiguresTaken, OathTaken, ResultsPublished
+from audit.events import AuditEvent
+from audit.events.before import CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.counting import MachineFiguresTaken
 from audit.opening import open_audit
-from audit.random_sample import apply
 from audit.selection import PRECINCTS
 from audit.state import AuditState, Phase
 from canvass.accounts.roles import Role
-from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
-from canvass.committee.current_audit import today
 from canvass.record import open_record
+from canvass.record.work.audit_log import AuditLog
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
@@ -46,39 +46,28 @@ def member(name: str) -> Member:
     return Member(MemberId(name), name.title(), False, True, False, False, False)
 
 
-def begun(state: AuditState | None, site: Site) -> list[AuditEvent]:
+def begin(site: Site) -> None:
     """Committee sworn, results public, precincts drawn, the first two precincts' boxes open."""
-    before = (election_day() - timedelta(days=10)).isoformat()
-    events: list[AuditEvent] = [
-        open_audit(site.record.election),
-        CommitteeAppointed(tuple(map(member, NAMES)), "Clerk", "the county governing body", before),
-        *(OathTaken(MemberId(name), "the chair", before) for name in NAMES),
-        ResultsPublished(today(), "ab" * 32, 200),
-    ]
-    for event in events:
-        state = apply(state, event)
-    assert state is not None
-    for event in freezing(state, today()):
-        state = apply(state, event)
-        events.append(event)
-    for faces in parse_rolls(", ".join(ROLLS), 2):
-        roll = rolling(state.selection, PRECINCTS, faces, None, "Dee")
-        state = apply(state, roll)
-        events.append(roll)
-    events += announcing(state, today(), "Dee")
-    state = apply(state, events[-1])
-    for number in SAMPLE[:2]:
-        precinct = PrecinctId(f"P{number:02d}")
-        opened = boxes_of(site, state, precinct)
-        for event in opened:
-            state = apply(state, event)
-        events += opened
-    return events
+    today, before = site.served.today, election_day() - timedelta(days=10)
+    with site.served.audit.turn() as turn:
+        turn.take(open_audit(site.record.election))
+        turn.take(CommitteeAppointed(tuple(map(member, NAMES)), "Clerk", "the county governing body", before))
+        turn.take(*(OathTaken(MemberId(name), "the chair", before) for name in NAMES))
+        turn.take(ResultsPublished(today, "ab" * 32, 200))
+        turn.take(*freezing(turn.state, today))
+        for faces in parse_rolls(", ".join(ROLLS), 2):
+            turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))
+        turn.take(*announcing(turn.state, today, "Dee"))
+        for number in SAMPLE[:2]:
+            turn.take(*boxes_of(site, turn.state, PrecinctId(f"P{number:02d}")))
 
 
 def boxes_of(site: Site, state: AuditState, precinct: PrecinctId) -> list[AuditEvent]:
     boxes = (Container("7", (f"{precinct}-polls",)),)
-    return site.served.state.read(lambda counted: opening_boxes(state, counted, precinct, boxes, ("Ann",), today()))
+    today = site.served.today
+    return site.served.state.read(
+        lambda counted: opening_boxes(state, counted, precinct, boxes, opened_by=("Ann",), on=today)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +77,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with audited_site(folder / "fresh"):
         pass
     with site_of(copy_record(folder / "fresh", folder / "begun")) as site:
-        AuditLog(site.record).add(lambda state: begun(state, site))
+        begin(site)
     return {"fresh": folder / "fresh", "begun": folder / "begun"}
 
 
@@ -207,9 +196,9 @@ def test_numbers_longer_than_any_and_sheets_before_their_round_are_answered(audi
 def test_a_precinct_without_batches_and_a_batch_unknown_are_refused(audited: Site) -> None:
     answer = audited.client(EA).get("/audit/boxes/2/").content.decode()
     assert "13-17-506(2)" in answer
-    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=today())
+    refused = said(audited, EA, "/audit/boxes/17/", opened_by="Ann", on=audited.served.today)
     assert "Refused under 13-17-506(2)" in refused
-    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=today(), seal_0="9")
+    assert "Refused" in said(audited, EA, "/audit/boxes/3/", opened_by="Ann", on=audited.served.today, seal_0="9")
 
 
 def test_boxes_opened_before_give_the_figures_of_a_contest_that_came_later(audited: Site) -> None:
@@ -320,7 +309,7 @@ def test_two_windows_of_one_member_hand_in_one_sheet(audited: Site) -> None:
 
 
 def test_a_certificate_waits_for_every_count(audited: Site) -> None:
-    answer = said(audited, EA, "/audit/report/certify/", signed=NAMES[0], on=today())
+    answer = said(audited, EA, "/audit/report/certify/", signed=NAMES[0], on=audited.served.today)
     assert "Refused under 13-17-506(2)(c)" in answer
     assert state_of(audited).phase is Phase.TALLYING
     assert audited.client().get("/audit/published/").status_code == 404

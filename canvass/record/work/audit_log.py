@@ -4,11 +4,12 @@ An event is decided by the audit's own steps first, at the ledger's end and whil
 written. So two people who press a button at the same moment are answered one after the other, by the same rules.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from threading import Lock
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
 from typing import TYPE_CHECKING
 
-from audit.errors import AuditError
+from audit.errors import AuditError, Refused
 from audit.events import AuditEvent, read, write
 from audit.random_sample import apply
 from audit.state import AuditState
@@ -18,8 +19,37 @@ from tabulate.ledger.entries import AuditRecorded
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
-Decide = Callable[[AuditState | None], Sequence[AuditEvent]]
 _PAGE_ROWS = 200
+
+
+class Turn:
+    """One person's turn at the ledger's end: what is taken follows the audit as it stands, and nobody comes between."""
+
+    def __init__(self, state: AuditState | None) -> None:
+        """`state` is the audit before the turn; None where none is open."""
+        self._state = state
+        self.events: list[AuditEvent] = []
+        """What was taken so far."""
+        self.written = False
+        """Whether it is in the ledger: only once the turn has ended without a refusal."""
+
+    @property
+    def state(self) -> AuditState:
+        """The audit with what was taken so far. Raises Refused where none is open."""
+        if self._state is None:
+            raise Refused("13-17-503(1)", "No audit is open.", "Open the audit first.")
+        return self._state
+
+    @property
+    def open(self) -> bool:
+        """Whether there is an audit."""
+        return self._state is not None
+
+    def take(self, *events: AuditEvent) -> None:
+        """Let these happen, one after the other. Raises Refused and DiceError where one may not."""
+        for event in events:
+            self._state = apply(self._state, event)
+            self.events.append(event)
 
 
 class AuditLog:
@@ -28,7 +58,8 @@ class AuditLog:
     def __init__(self, record: "Record") -> None:
         """Reads nothing before it is asked."""
         self.record = record
-        self._lock = Lock()
+        # Whoever has the turn may still look at the audit.
+        self._lock = RLock()
         self._last = 0
         self._events: list[AuditEvent] = []
         self._state: AuditState | None = None
@@ -47,19 +78,28 @@ class AuditLog:
             self._catch_up()
             return tuple(self._events)
 
-    def add(self, decide: Decide) -> AuditState:
-        """Write the events that `decide` makes of the present state, all or none, and return the state after them.
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """Hold the ledger's end for the block; what it took is written when it ends, all of it.
 
-        Raises Refused and DiceError where one may not happen; nothing is written then.
+        Whatever is raised inside, a refusal too, leaves no entry.
         """
         with self._lock, self.record.writing():
             self._catch_up()
-            state, fresh = self._state, tuple(decide(self._state))
-            for event in fresh:
-                state = apply(state, event)
-            self.record.append([AuditRecorded(*write(event)) for event in fresh])
-        assert state is not None
-        return state
+            turn = Turn(self._state)
+            yield turn
+            if turn.events:
+                self.record.append([AuditRecorded(*write(event)) for event in turn.events])
+        turn.written = True
+
+    def take(self, *events: AuditEvent) -> AuditState:
+        """A turn for events that are known before it: all are written, or none. Returns the state after them.
+
+        Raises Refused and DiceError where one may not happen.
+        """
+        with self.turn() as turn:
+            turn.take(*events)
+        return turn.state
 
     def _catch_up(self) -> None:
         for number, event in reversed(list(self._newer())):

@@ -1,0 +1,79 @@
+"""Counting by hand: boxes opened, the machine's figures fixed, tally sheets (13-1-303(1)(b), 13-17-506)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.committee import MemberId
+from audit.coverage import Container, MachineFigures
+from audit.tally_sheets import Call, EntryMode, Figures
+from tabulate.election import ContestId, PrecinctId
+
+
+@dataclass(frozen=True, slots=True)
+class BoxesOpened:
+    """The sealed packages of a precinct were opened, for the audit only: the chain of custody (13-1-303(1)(b))."""
+
+    precinct: PrecinctId
+    containers: tuple[Container, ...]
+    opened_by: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MachineFiguresTaken:
+    """The machines' count of one unit, fixed before it is counted by hand and shown only after."""
+
+    figures: MachineFigures
+
+
+@dataclass(frozen=True, slots=True)
+class TallyStarted:
+    """A count of a unit begins: one reads, every other member records (13-17-506(2)(a))."""
+
+    precinct: PrecinctId
+    contest: ContestId
+    round_number: int
+    """From 1 for each unit."""
+    reader: MemberId
+    recorders: tuple[MemberId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksMade:
+    """A recorder's running marks for some ballots more: kept at once, so that nothing is lost."""
+
+    precinct: PrecinctId
+    contest: ContestId
+    round_number: int
+    member: MemberId
+    entered_by: MemberId
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStruck:
+    """A recorder strikes the last of their own running marks before handing in; the ledger keeps both."""
+
+    precinct: PrecinctId
+    contest: ContestId
+    round_number: int
+    member: MemberId
+    entered_by: MemberId
+    ballot: int
+    """The ballot whose mark is struck: the last one marked, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntered:
+    """A recorder hands in a tally sheet."""
+
+    precinct: PrecinctId
+    contest: ContestId
+    round_number: int
+    member: MemberId
+    entered_by: MemberId
+    mode: EntryMode
+    figures: Figures
+
+
+CountingEvent = BoxesOpened | MachineFiguresTaken | TallyStarted | MarksMade | MarkStruck | SheetEntered
