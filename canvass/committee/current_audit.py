@@ -19,6 +19,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.audit_log import AuditLog
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.served import served
+from tabulate.whole_numbers import whole_number
 
 ADMINISTRATOR = Role.ELECTION_ADMINISTRATOR
 MEMBER = Role.AUDIT_COMMITTEE_MEMBER
@@ -54,7 +55,7 @@ def today() -> str:
 
 def number_given(text: str) -> int:
     """A whole number from a form or an address; 0, which numbers nothing, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole_number(text, 99_999_999) or 0
 
 
 def refusal_of(decide: Decide) -> str | None:

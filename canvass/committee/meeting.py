@@ -23,6 +23,7 @@ from canvass.committee.current_audit import (
     today,
 )
 from canvass.web.access import account_of, page, public_page
+from tabulate.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,10 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _face(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
+    face = whole_number(text, 999)
+    if face is None:
         raise DiceError(f'"{text}" is no face of a die: a ten-sided die shows 0 to 9. Look at the dice again.')
-    return int(text)
+    return face
 
 
 @page(ADMINISTRATOR, STATE)

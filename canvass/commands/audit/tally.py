@@ -1,7 +1,5 @@
 """`canvass audit tally`: enter one count's tally sheets from a list (13-17-506(2))."""
 
-import csv
-import io
 from pathlib import Path
 
 import click
@@ -17,7 +15,9 @@ from canvass.auditing.judges import check_no_judge
 from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
 from canvass.console.text import say
 from canvass.errors import ExitCode
+from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.election import ContestId, PrecinctId
+from tabulate.whole_numbers import whole_number
 
 _RULE = "13-17-506(2)(a)"
 
@@ -34,10 +34,10 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     Its first line is: row, and the id of each recorder. Then a line for `ballots`, one for each choice by its id, for
     `undervotes` and for `overvotes`. All sheets are entered, or none.
     """
-    text = read_csv(sheets)
+    table = read_csv(sheets)
     with audit_of(record) as log:
         check_no_judge(log.record, open_audit_of(log))
-        state = log.add(lambda now: _events(now, text, PrecinctId(precinct), ContestId(contest), MemberId(reader)))
+        state = log.add(lambda now: _events(now, table, PrecinctId(precinct), ContestId(contest), MemberId(reader)))
     unit = next(one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest))
     if unit.rounds[-1].outcome is RoundOutcome.DIFFER:
         say(f"Round {unit.rounds[-1].number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
@@ -47,11 +47,11 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
 
 
 def _events(
-    state: AuditState | None, text: str, precinct: PrecinctId, contest: ContestId, reader: MemberId
+    state: AuditState | None, sheets: CsvTable, precinct: PrecinctId, contest: ContestId, reader: MemberId
 ) -> list[AuditEvent]:
     assert state is not None
     found = state.contest(contest)
-    figures = _figures(text, found)
+    figures = _figures(sheets, found)
     unit = next((one for one in state.units if (one.unit.precinct, one.unit.contest) == (precinct, contest)), None)
     number = 1 if unit is None else len(unit.rounds) + 1
     started = TallyStarted(precinct, contest, number, reader, tuple(figures))
@@ -62,23 +62,20 @@ def _events(
     return [started, *entered]
 
 
-def _figures(text: str, contest: AuditContest) -> dict[MemberId, Figures]:
-    rows = [row for row in csv.reader(io.StringIO(text), skipinitialspace=True) if any(cell.strip() for cell in row)]
-    expected = ["row", "ballots", *(choice.id for choice in contest.choices), "undervotes", "overvotes"]
-    if [row[0].strip() for row in rows] != expected or len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
-        raise Refused(_RULE, "The list has not the rows of this contest.", f"Its rows are: {', '.join(expected)}.")
-    members = [MemberId(cell.strip()) for cell in rows[0][1:]]
-    if len(set(members)) < len(members):
-        raise Refused(_RULE, "A recorder has two columns.", "A sheet is handed in once.")
-    numbers = [[_number(row[0], cell) for cell in row[1:]] for row in rows[1:]]
-    return {member: _sheet([row[index] for row in numbers], contest) for index, member in enumerate(members)}
+def _figures(sheets: CsvTable, contest: AuditContest) -> dict[MemberId, Figures]:
+    expected = ["ballots", *(choice.id for choice in contest.choices), "undervotes", "overvotes"]
+    members = [MemberId(name) for name in sheets.heading[1:] if name]
+    if sheets.columns[:1] != ("row",) or not members or [row["row"] for row in sheets.rows] != expected:
+        raise Refused(_RULE, "The list has not the rows of this contest.", f"Its rows are: row, {', '.join(expected)}.")
+    return {member: _sheet([_number(row, member) for row in sheets.rows], contest) for member in members}
 
 
-def _number(row: str, cell: str) -> int:
-    text = cell.strip()
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise Refused(_RULE, f'"{text}" in the row {row} is no figure.', "Write whole numbers.")
-    return int(text)
+def _number(row: CsvRow, member: MemberId) -> int:
+    text = row[member.lower()]
+    number = whole_number(text, 99_999_999)
+    if number is None:
+        raise Refused(_RULE, f'"{text[:80]}" in the row {row["row"]} is no figure.', "Write whole numbers.")
+    return number
 
 
 def _sheet(column: list[int], contest: AuditContest) -> Figures:

@@ -11,10 +11,10 @@ from audit.state import AuditState
 from canvass import clock
 from canvass.auditing.audit_log import AuditLog
 from canvass.auditing.opening import opened_if_needed
-from canvass.auditing.written_lists import checked_csv
 from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
+from tabulate.csv_rows import USUAL, CsvRefused, CsvTable, rows_of
 from tabulate.election import Election
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -65,9 +65,14 @@ def write_file(place: Path, content: bytes) -> None:
     say(f"Written: {place}")
 
 
-def read_csv(place: Path) -> str:
-    """A CSV file's text. Raises InputError for one that is none."""
-    return checked_csv(read_text(place), str(place))
+def read_csv(place: Path) -> CsvTable:
+    """A CSV file that people made for the audit. Raises InputError, naming the line, for one that is none."""
+    with disk_errors(place), place.open("rb") as file:
+        content = file.read(USUAL.content_bytes + 1)
+    try:
+        return rows_of(content)
+    except CsvRefused as refused:
+        raise InputError(f"{place}: {refused} Nothing was recorded.") from None
 
 
 def read_text(place: Path) -> str:
