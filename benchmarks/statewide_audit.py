@@ -23,12 +23,13 @@ from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.publication import publish, replay
 from audit.random_sample import apply
 from audit.report import CountyReport, county_report, report_sha256
-from audit.report_tables import report_csv
 from audit.rules import MCA_2023
 from audit.state import AuditState
 from audit.statewide import StatewideReport, statewide_report
 from audit.tally_sheets import EntryMode, Figures
 from benchmarks.measures import WrongAnswer, machine
+from canvass.auditing.papers.report_tables import county_document
+from canvass.reporting.forms import csv_of, html_of
 from tabulate.election import ChoiceId, ContestId, ContestKind, ContestScope, PrecinctId
 
 PRECINCTS = (65, 59, 56, 46, 32, 31, 26, 25, 23, 22, *(18,) * 6, *(9,) * 14, 6, *(5,) * 19, 2, *(1,) * 5)
@@ -178,9 +179,10 @@ def _votes(first: int) -> tuple[ChoiceVotes, ...]:
 
 
 def _report(events: list[AuditEvent], state: AuditState) -> CountyReport:
-    """The county's report in each form, and its published file replayed: what the state receives."""
+    """The county's report as CSV and HTML, and its published file replayed: what the state receives."""
     report = county_report(state)
-    if not report_csv(report) or replay(publish(events)).report != report:
+    document = county_document(report, report_sha256(report))
+    if not csv_of(document) or not html_of(document) or replay(publish(events)).report != report:
         raise WrongAnswer(f"What {report.county} published does not lead to its report.")
     return report
 

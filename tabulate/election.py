@@ -206,9 +206,9 @@ class _Index:
 class Election:
     """A whole election definition, parsed once at the edge.
 
-    It is asked for its parts by their ids. What begins with `find_` answers None where there is none: it is for ids from
-    outside, such as an address or a form. The others raise UnknownId: they are for ids that the election itself, or a
-    sheet that was read with it, names.
+    It is asked for its parts by their ids. What begins with `find_` answers None where there is none: it is for ids
+    from outside, such as an address or a form. The others raise UnknownId: they are for ids that the election itself,
+    or a sheet that was read with it, names.
     """
 
     title: str

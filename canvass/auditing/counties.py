@@ -7,8 +7,9 @@ from audit.errors import PublicationError
 from audit.publication import replay
 from audit.report import CountyReport, county_report, report_sha256
 from audit.state import AuditState
-from canvass.auditing.papers.report_tables import Document, county_document
+from canvass.auditing.papers.report_tables import county_document
 from canvass.errors import InputError
+from canvass.reporting.tables import Document
 
 
 def checked_report(text: str, name: str) -> CountyReport:

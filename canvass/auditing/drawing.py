@@ -4,9 +4,6 @@ A file of rolls is CSV with a heading: `list`, `roll`, `red`, `white`, `blue`, `
 three colours. Without `list` the rolls are for the precincts; `roll` may be left out, and must else count from 1.
 """
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +14,12 @@ from audit.events import AuditEvent
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.selection import PRECINCTS, DrawnList, NumberedList, Selection
 from audit.state import AuditState
+from tabulate.csv_rows import CsvRow, CsvTable
+from tabulate.whole_numbers import whole_number
 
 _COLORS = ("red", "white", "blue")
 _COLUMNS = frozenset({"list", "roll", "dice", "rolled_by", *_COLORS})
+_MOST_SHOWN = 80
 
 
 def lists_to_draw(state: AuditState, rehearsal: bool = False) -> tuple[NumberedList, ...]:
@@ -81,45 +81,35 @@ class WrittenRoll:
     rolled_by: str
 
 
-def read_rolls(text: str, lists: tuple[NumberedList, ...]) -> tuple[WrittenRoll, ...]:
+def read_rolls(table: CsvTable, lists: tuple[NumberedList, ...]) -> tuple[WrittenRoll, ...]:
     """Every roll of the file, in its order. Raises DiceError, naming the line."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-    reader.fieldnames = names
-    unknown = set(names) - _COLUMNS
-    if unknown or not ({"dice", "red"} & set(names)):
+    names = set(table.columns)
+    if names - _COLUMNS or not {"dice", "red"} & names:
         raise DiceError(
-            f"The file of rolls has the columns {', '.join(names) or '(none)'}. Its first line must name them: list, "
-            "roll, red, white, blue, rolled_by; or dice in place of the colours. Nothing was recorded."
+            f"The file of rolls has the columns {', '.join(table.columns)[:_MOST_SHOWN] or '(none)'}. Its first line "
+            "must name them: list, roll, red, white, blue, rolled_by; or dice in place of the colours. Nothing was "
+            "recorded."
         )
     sizes = {numbered.drawn: dice_for(len(numbered.items)) for numbered in lists}
-    return tuple(_rolls(reader, sizes))
+    return tuple(_roll(row, sizes) for row in table.rows)
 
 
-def _rolls(reader: "csv.DictReader[str]", sizes: dict[str, int]) -> Iterator[WrittenRoll]:
-    for line, row in enumerate(reader, 2):
-        cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str) and name}
-        if None in row:
-            raise DiceError(f"Line {line} of the file of rolls has more cells than its heading. Nothing was recorded.")
-        if not any(cells.values()):
-            continue
-        yield _roll(line, cells, sizes)
-
-
-def _roll(line: int, cells: dict[str, str], sizes: dict[str, int]) -> WrittenRoll:
-    drawn = cells.get("list") or PRECINCTS
+def _roll(row: CsvRow, sizes: dict[str, int]) -> WrittenRoll:
+    drawn = row["list"] or PRECINCTS
     if drawn not in sizes:
-        raise DiceError(
-            f'Line {line}: there is no list "{drawn}". There are: {", ".join(sizes)}. Nothing was recorded.'
-        )
-    number = cells.get("roll", "")
-    if number and not (number.isascii() and number.isdigit() and len(number) < 6):
-        raise DiceError(f'Line {line}: "{number}" is no number of a roll: rolls count from 1. Nothing was recorded.')
-    shown = cells.get("dice") or " ".join(cells[color] for color in _COLORS if cells.get(color))
+        raise _wrong(row, f'there is no list "{drawn[:_MOST_SHOWN]}". There are: {", ".join(sizes)}.')
+    number = whole_number(row["roll"], 99_999)
+    if number is None and row["roll"]:
+        raise _wrong(row, f'"{row["roll"][:_MOST_SHOWN]}" is no number of a roll: rolls count from 1.')
+    shown = row["dice"] or " ".join(row[color] for color in _COLORS if row[color])
     try:
         faces = parse_rolls(shown, sizes[drawn])
     except DiceError as error:
-        raise DiceError(f"Line {line}: {error} Nothing was recorded.") from None
+        raise _wrong(row, str(error)) from None
     if len(faces) != 1:
-        raise DiceError(f"Line {line} shows {len(faces)} rolls where one belongs. Nothing was recorded.")
-    return WrittenRoll(line, drawn, int(number) if number else None, faces[0], cells.get("rolled_by", ""))
+        raise _wrong(row, f"{len(faces)} rolls where one belongs.")
+    return WrittenRoll(row.line, drawn, number, faces[0], row["rolled_by"])
+
+
+def _wrong(row: CsvRow, what: str) -> DiceError:
+    return DiceError(f"Line {row.line}: {what} Nothing was recorded.")

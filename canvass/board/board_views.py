@@ -4,16 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from canvass import clock
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.reporting.sealing import provisional_released
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.boards import JUDGES_A_BOARD, BoardDismissed, WorkingMode, WorkingModeSet
 from tabulate.board.polls import PollsClosed
-from tabulate.totals.results import provisional_from, seal_of
+from tabulate.totals.results import Seal, provisional_from
 
 
 @page(*ADMINISTRATOR)
@@ -64,13 +64,13 @@ def set_mode(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def polls(request: HttpRequest) -> HttpResponse:
     """What seals the totals, and what is still held."""
-    election, closed, now = served().election, deciding().state().polls_closed, clock.now()
+    election, seal = served().election, served().seal()
     context = {
-        "closed": closed,
-        "hour_past": now >= election.polls_close,
-        "sealed": seal_of(election, closed is not None, now) is not None,
+        "closed": deciding().state().polls_closed,
+        "hour_past": seal is not Seal.HOUR,
+        "sealed": seal is not None,
         "provisional_from": provisional_from(election),
-        "released": now >= provisional_from(election),
+        "released": provisional_released(election),
         "may_close": account_of(request).has_role is Role.ELECTION_ADMINISTRATOR,
         "form": ClosePollsForm(),
     }

@@ -19,6 +19,7 @@ from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountR
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
+from tabulate.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +213,10 @@ def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form
         for place, (person, _) in enumerate(form.people)
         if said[f"votes_{place}"]
     )
-    round_ = request.POST.get("round", "")
     entry = TallySheetEntered(
         count=opened.count,
         contest=contest.id,
-        round=int(round_) if round_.isascii() and round_.isdigit() and len(round_) < 6 else 0,
+        round=whole_number(request.POST.get("round", ""), 99_999) or 0,
         recorder=account_of(request).name,
         ballots=said["ballots"],
         figures=tuple(sorted(figures, key=lambda figure: figure.choice)),

@@ -23,6 +23,9 @@ from canvass.web.served import served
 from tabulate.board.ballot import Ballot, Progress
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
 from tabulate.board.places import SheetName
+from tabulate.whole_numbers import whole_number
+
+_MOST_SHEETS = 99_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """To a ballot by its batch and number."""
-    batch, sheet = request.GET.get("batch", "").strip(), request.GET.get("sheet", "").strip()
-    if not batch or not (sheet.isascii() and sheet.isdigit() and len(sheet) < 9):
+    batch = request.GET.get("batch", "").strip()
+    sheet = whole_number(request.GET.get("sheet", "").strip(), _MOST_SHEETS)
+    if not batch or sheet is None:
         messages.error(request, "Name the batch, and the number of the sheet in it.")
         return redirect("board:queue")
-    return redirect("board:ballot", batch, int(sheet))
+    return redirect("board:ballot", batch, sheet)
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -135,13 +139,13 @@ def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """Take a ballot's decision back; it is to be decided anew."""
     view = ballot_or_404(batch, sheet)
     form = ReasonForm(request.POST)
-    said = request.POST.get("round", "")
+    round_ = whole_number(request.POST.get("round", ""), 999_999)
     if not form.is_valid():
         say_errors(request, form)
-    elif not (said.isascii() and said.isdigit() and len(said) < 7):
+    elif round_ is None:
         messages.error(request, "The page was not whole. Open it again.")
     else:
-        entry = DecisionReopened(batch, sheet, int(said), account_of(request).name, form.cleaned_data["reason"])
+        entry = DecisionReopened(batch, sheet, round_, account_of(request).name, form.cleaned_data["reason"])
         taken(request, lambda: deciding().reopen(entry), f"{view.name} is to be decided anew.".capitalize())
     return redirect("board:ballot", batch, sheet)
 
@@ -150,10 +154,9 @@ def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
 @require_safe
 def decided(request: HttpRequest) -> HttpResponse:
     """What was decided and by whom, newest first; objections to the whole process."""
-    before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 12 else None
+    before = whole_number(request.GET.get("before", ""), 99_999_999_999)
     objections = served().state.read(process_objections)
-    context = {"shown": decided_page(served().record, number), "objections": objections, "form": ObjectionForm()}
+    context = {"shown": decided_page(served().record, before), "objections": objections, "form": ObjectionForm()}
     return render(request, "board/decided.html", context)
 
 
@@ -162,8 +165,7 @@ def decided(request: HttpRequest) -> HttpResponse:
 def record_objection(request: HttpRequest) -> HttpResponse:
     """An objection to one decision, or to the whole process (13-15-206(8)(d)-(e))."""
     form = ObjectionForm(request.POST)
-    batch, said = request.POST.get("batch") or None, request.POST.get("sheet", "")
-    sheet = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
+    batch, sheet = request.POST.get("batch") or None, whole_number(request.POST.get("sheet", ""), _MOST_SHEETS)
     if not form.is_valid():
         say_errors(request, form)
     else:

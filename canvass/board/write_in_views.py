@@ -20,6 +20,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in, plain, suggest
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def look_alikes(request: HttpRequest) -> HttpResponse:
     """All pending write-ins of one contest, side by side."""
     contests = [contest for contest in served().election.contests if contest.write_ins]
     chosen = next((one for one in contests if one.id == request.GET.get("contest")), contests[0] if contests else None)
-    said = request.GET.get("page", "1")
-    number = int(said) if said.isascii() and said.isdigit() and 0 < len(said) < 6 else 1
+    number = whole_number(request.GET.get("page", ""), 99_999) or 1
     lines = deciding().questions.pending_lines(chosen.id, number) if chosen is not None else ()
     administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
     context = {

@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
-from canvass.commands.results import say_results
-from canvass.commands.status import say_status
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say
 from canvass.counting.demonstration import compare_with_truth, count_county, make_county
 from canvass.errors import CanvassError, InputError, disk_errors
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from canvass.reporting.results import shown_results
+from canvass.reporting.results_text import say_results
+from canvass.reporting.status import count_status
+from canvass.reporting.status_text import say_status
 from canvass.verifying.ledger import refuse, verify_ledger
-from tabulate.totals.results import total
 
 _MARKER = ".canvass-demo"
 
@@ -38,10 +39,10 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
             check = verify_ledger(record)
             truth = compare_with_truth(record, county)
             refuse(check.problems)
-            totals = total(record.election, check.state.real, test=False, declared_later=check.state.board.declared)
-    say_results(totals, by_precinct=False)
+            shown = shown_results(record.election, check.state)
+    say_results(shown)
     say()
-    say_status(check.state, check.head)
+    say_status(count_status(check.state), check.head)
     new = report.sheets / max(report.seconds, 1e-3)
     say(f"\n{plural(report.sheets, 'sheet')} read in {report.seconds:.1f} s, {new:,.0f} a second; the ledger verifies.")
     say(

@@ -13,20 +13,13 @@ from audit.publication import publish as published_text
 from audit.report import county_report, report_json, report_sha256
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
-from canvass.auditing.papers.report_files import csv_of, html_of
+from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, acting, audit_or_404, show
 from canvass.committee.forms import CertificateForm
 from canvass.web.access import page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
-
-_TYPES = {
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 
 
 @page(*INSIDE)
@@ -43,7 +36,7 @@ def _report_page(request: HttpRequest, state: AuditState, form: CertificateForm)
         "document": report_document(state),
         "missing": what_is_missing(state),
         "form": form,
-        "formats": tuple(_TYPES),
+        "formats": tuple(CONTENT_TYPES),
     }
     return show(request, "report.html", context)
 
@@ -58,25 +51,12 @@ def report_file(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _file(state: AuditState, form: str) -> HttpResponse:
-    if form not in _TYPES:
+    if form not in CONTENT_TYPES:
         raise Http404(form)
-    response = HttpResponse(_content(state, form), content_type=_TYPES[form])
+    content = bytes_of(report_document(state), form, report_json(county_report(state)))
+    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="audit-report.{form}"'
     return response
-
-
-def _content(state: AuditState, form: str) -> bytes:
-    match form:
-        case "pdf":
-            from canvass.auditing.papers.pdf import report_pdf
-
-            return report_pdf(report_document(state))
-        case "html":
-            return html_of(report_document(state)).encode()
-        case "csv":
-            return csv_of(report_document(state)).encode()
-        case _:
-            return f"{report_json(county_report(state))}\n".encode()
 
 
 @page(ADMINISTRATOR)
@@ -109,7 +89,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 def published(request: HttpRequest) -> HttpResponse:
     """The published results, for everyone."""
     state = _public_state()
-    return show(request, "published.html", {"document": report_document(state), "formats": tuple(_TYPES)})
+    return show(request, "published.html", {"document": report_document(state), "formats": tuple(CONTENT_TYPES)})
 
 
 @public_page

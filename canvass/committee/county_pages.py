@@ -14,16 +14,17 @@ from audit.publication import publish as published_text
 from audit.report import CountyReport
 from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
-from canvass.auditing.papers.report_files import csv_of, html_of
-from canvass.auditing.papers.report_tables import Document, statewide_document
+from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
+from canvass.auditing.papers.report_tables import statewide_document
 from canvass.committee.current_audit import ADMINISTRATOR, OBSERVER, STATE, show
 from canvass.committee.forms import PublishedFilesForm
 from canvass.errors import InputError, disk_errors
+from canvass.reporting.tables import Document
 from canvass.web.access import page
 from canvass.web.served import served
 
 _LARGEST_BYTES = 40_000_000
-_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "csv": "text/csv; charset=utf-8"}
+_FORMS = ("pdf", "html", "csv")
 
 
 def _folder() -> Path:
@@ -41,9 +42,7 @@ def _replayed(text: str, name: str) -> CountyReport:
 def counties(request: HttpRequest) -> HttpResponse:
     """The list of all counties whose published files are here."""
     document = _document()
-    return show(
-        request, "counties.html", {"document": document, "form": PublishedFilesForm(), "formats": tuple(_TYPES)}
-    )
+    return show(request, "counties.html", {"document": document, "form": PublishedFilesForm(), "formats": _FORMS})
 
 
 def _document() -> Document | None:
@@ -63,15 +62,9 @@ def _document() -> Document | None:
 def counties_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as a file."""
     document = _document()
-    if document is None or form not in _TYPES:
+    if document is None or form not in _FORMS:
         raise Http404(form)
-    if form == "pdf":
-        from canvass.auditing.papers.pdf import report_pdf
-
-        content = report_pdf(document)
-    else:
-        content = (html_of(document) if form == "html" else csv_of(document)).encode()
-    response = HttpResponse(content, content_type=_TYPES[form])
+    response = HttpResponse(bytes_of(document, form), content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="all-counties.{form}"'
     return response
 

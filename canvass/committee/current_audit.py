@@ -18,6 +18,7 @@ from canvass.accounts.roles import Role
 from canvass.record.work.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.served import served
+from tabulate.whole_numbers import whole_number
 
 ADMINISTRATOR = Role.ELECTION_ADMINISTRATOR
 MEMBER = Role.AUDIT_COMMITTEE_MEMBER
@@ -37,7 +38,7 @@ def audit_or_404() -> AuditState:
 
 def number_given(text: str) -> int:
     """A whole number from a form or an address; 0, which numbers nothing, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole_number(text, 99_999_999) or 0
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from audit.events.before import ExemptionNoticed
 from audit.exemption import CloseContest, notice_form
 from audit.state import AuditState
 from canvass.auditing.close_contests import close_in_county
-from canvass.auditing.unofficial_results import unofficial_totals
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
 from canvass.committee.forms import NoticeForm
+from canvass.reporting.results import shown_results
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
@@ -44,7 +44,7 @@ def exemption(request: HttpRequest) -> HttpResponse:
 
 def _close(state: AuditState) -> tuple[CloseContest, ...]:
     at = served()
-    return at.state.read(lambda counted: close_in_county(state, unofficial_totals(at.election, counted)))
+    return at.state.read(lambda counted: close_in_county(state, shown_results(at.election, counted).totals))
 
 
 @page(ADMINISTRATOR, STATE)

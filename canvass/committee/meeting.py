@@ -21,6 +21,7 @@ from canvass.auditing.drawing import (
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, number_given, show
 from canvass.web.access import account_of, page, public_page
 from canvass.web.served import served
+from tabulate.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _face(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
+    face = whole_number(text, 999)
+    if face is None:
         raise DiceError(f'"{text}" is no face of a die: a ten-sided die shows 0 to 9. Look at the dice again.')
-    return int(text)
+    return face
 
 
 @page(ADMINISTRATOR, STATE)

@@ -1,15 +1,14 @@
 """Numbers of expected ballots from a CSV file, read with suspicion: wrong encodings, huge files, formulas, repeats."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 
 from canvass.errors import InputError
+from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, rows_of
 from tabulate.election import Election, PrecinctId
+from tabulate.whole_numbers import whole_number
 
 MOST_BYTES = 500_000
-MOST_LINES = 5_000
 _MOST_BALLOTS = 10_000_000
 _MOST_SHOWN = 80
 
@@ -25,21 +24,26 @@ class ExpectedLine:
 
 def read_expected(content: bytes, election: Election, batches: frozenset[str]) -> tuple[ExpectedLine, ...]:
     """Every line of the file. Raises InputError with the line's number; then nothing of the file is used."""
-    rows = _rows(_text(content))
-    head = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if head not in (["precinct", "ballots"], ["batch", "ballots"]):
-        raise _wrong(1, "the first line to be `precinct,ballots` or `batch,ballots`", ",".join(rows[0] if rows else []))
-    precincts = _by_name(election)
+    try:
+        table = rows_of(content, Accepted(MOST_BYTES))
+    except CsvRefused as refused:
+        said = str(refused)
+        raise InputError(
+            f"{said[0].upper()}{said[1:]} Nothing of the file was written. Correct it and choose it again."
+        ) from None
+    if table.columns not in (("precinct", "ballots"), ("batch", "ballots")):
+        heading = ",".join(table.heading)
+        raise _wrong(1, "the first line to be `precinct,ballots` or `batch,ballots`", heading)
+    of = table.columns[0]
+    precincts = _by_name(election) if of == "precinct" else None
     found: dict[tuple[PrecinctId | None, str | None], ExpectedLine] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        line = _line(number, row, precincts if head[0] == "precinct" else None, batches)
+    for row in table.rows:
+        line = _line(row, precincts, batches)
         if (line.precinct, line.batch) in found:
-            raise _wrong(number, f"each {head[0]} once", f"{row[0].strip()} again")
+            raise _wrong(row.line, f"each {of} once", f"{row[of]} again")
         found[line.precinct, line.batch] = line
     if not found:
-        raise _wrong(2, f"a {head[0]} and its ballots", "nothing below the first line")
+        raise _wrong(2, f"a {of} and its ballots", "nothing below the first line")
     return tuple(found.values())
 
 
@@ -50,56 +54,18 @@ def _by_name(election: Election) -> dict[str, PrecinctId]:
     return by_name | {one.id.casefold(): one.id for one in election.precincts}
 
 
-def _text(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise InputError(
-            f"The file has {len(content):,} bytes; a county's numbers fit into {MOST_BYTES:,}. Nothing was written. "
-            "Choose the file that holds a line for each precinct or batch."
-        )
-    try:
-        decoded = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"The file is not UTF-8 text (byte {error.start + 1}). Nothing was written. Save it as `CSV UTF-8` and "
-            "choose it again."
-        ) from None
-    if "\0" in decoded:
-        raise InputError(
-            "The file is no text: it holds zero bytes, as spreadsheets do that were not saved as CSV. Nothing was "
-            "written. Save it as `CSV UTF-8` and choose it again."
-        )
-    return decoded
-
-
-def _rows(decoded: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(decoded, newline=""), strict=True):
-            rows.append(row)
-            if len(rows) > MOST_LINES:
-                raise InputError(f"The file has more than {MOST_LINES:,} lines. Nothing was written.")
-    except csv.Error as error:
-        raise InputError(
-            f"Line {len(rows) + 1} is not CSV ({error}). Nothing was written. Save the file as `CSV UTF-8` again."
-        ) from None
-    return rows
-
-
-def _line(
-    number: int, row: list[str], precincts: dict[str, PrecinctId] | None, batches: frozenset[str]
-) -> ExpectedLine:
-    if len(row) != 2:  # `P01,1,143` is no 1: a figure with a comma stands in quotes
-        raise _wrong(number, "two columns", ",".join(row))
-    name, figure = row[0].strip(), row[1].strip().replace(",", "")
-    if not (figure.isascii() and figure.isdigit() and len(figure) < 9 and int(figure) <= _MOST_BALLOTS):
-        raise _wrong(number, "a number of ballots", row[1])
+def _line(row: CsvRow, precincts: dict[str, PrecinctId] | None, batches: frozenset[str]) -> ExpectedLine:
+    name = row.cells[0]
+    ballots = whole_number(row["ballots"].replace(",", ""), _MOST_BALLOTS)
+    if ballots is None:
+        raise _wrong(row.line, "a number of ballots", row["ballots"])
     if precincts is None:
         if name not in batches:
-            raise _wrong(number, "a batch of this record", name)
-        return ExpectedLine(None, name, int(figure))
+            raise _wrong(row.line, "a batch of this record", name)
+        return ExpectedLine(None, name, ballots)
     if name.casefold() not in precincts:
-        raise _wrong(number, "a precinct of this election, by its id or name", name)
-    return ExpectedLine(precincts[name.casefold()], None, int(figure))
+        raise _wrong(row.line, "a precinct of this election, by its id or name", name)
+    return ExpectedLine(precincts[name.casefold()], None, ballots)
 
 
 def _wrong(number: int, expected: str, found: str) -> InputError:

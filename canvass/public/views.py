@@ -9,8 +9,9 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import audited_results
 from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
-from canvass.reporting.results import Breakdown, totals_view
-from canvass.reporting.status import Detail, count_status
+from canvass.public.pages import ResultsPage, StatusPage
+from canvass.reporting.results import Breakdown, shown_results
+from canvass.reporting.status import count_status
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
@@ -27,10 +28,10 @@ def status(request: HttpRequest) -> HttpResponse:
     account = account_if_any(request)
     staff = account is not None and account.has_role in STAFF
     opened = served().seal() is None
-    detail = Detail.QUESTIONS if staff or opened else Detail.SHEETS
-    shown = served().state.read(lambda state: count_status(state, detail))
+    shown = served().state.read(count_status)
     objections = served().state.read(process_objections) if opened else None
-    return render(request, "public/status.html", {"status": shown, "now": clock.now(), "objections": objections})
+    found = StatusPage(shown, clock.now(), staff or opened, objections)
+    return render(request, "public/status.html", {"page": found})
 
 
 @public_page
@@ -41,16 +42,15 @@ def results(request: HttpRequest) -> HttpResponse:
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     if account_if_any(request) is None and not served().pace.allows(request):
         return too_often()
-    view = Breakdown.named(request.GET.get("by", ""))
-    shown = served().state.read(lambda state: totals_view(served().election, state, view))
-    record_access(request, Access.TOTALS_SEEN, f"results by {view.value}")
+    by = Breakdown.named(request.GET.get("by", ""))
+    shown = served().state.read(lambda state: shown_results(served().election, state, by))
+    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
     audited = audited_results(served().audit.state, shown.totals)
-    context = {"shown": shown, "view": view, "views": list(Breakdown), "now": clock.now(), "audited": audited}
-    return render(request, "public/results.html", context)
+    return render(request, "public/results.html", {"page": ResultsPage(shown, clock.now(), audited)})
 
 
 @page(Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE, Role.OBSERVER)
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Who signed in, was refused, changed accounts or saw totals; newest first."""
-    return render(request, "public/events.html", {"events": event_page(served().record, request.GET.get("before"))})
+    return render(request, "public/events.html", {"page": event_page(served().record, request.GET.get("before"))})

@@ -1,13 +1,14 @@
 """What reports say of device printouts: how words and barcodes compare, and results by counting method."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from canvass.console.text import plural, say, say_table
+from canvass.console.text import plural, say
 from canvass.errors import InputError
-from tabulate.election import Contest, CountingMethod, Election
-from tabulate.ledger.fold import RecordState
+from tabulate.election import Choice, ChoiceId, Contest, ContestId, CountingMethod, Election, PrecinctId
+from tabulate.ledger.state import RecordState
 from tabulate.totals.results import ContestTally, Tally, WordsTotals
-from tabulate.totals.secrecy import FEWEST, ContestByMethod, MethodRow, by_method
+from tabulate.totals.secrecy import ContestByMethod, MethodRow, by_method
 
 
 def words_json(words: WordsTotals) -> dict[str, Any]:
@@ -25,6 +26,63 @@ def say_words(words: WordsTotals, indent: str = "") -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ByMethod:
+    """One figure among ballots of each counting method."""
+
+    hand_marked: int
+    device: int
+
+    def of(self, method: CountingMethod) -> int:
+        """The figure of one method."""
+        return self.device if method is CountingMethod.DEVICE else self.hand_marked
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceByMethod:
+    """Votes for a printed choice."""
+
+    choice: ChoiceId
+    name: str
+    votes: ByMethod
+
+
+@dataclass(frozen=True, slots=True)
+class MethodLine:
+    """One contest in one precinct, or in all, by counting method."""
+
+    precinct: PrecinctId | None
+    name: str | None
+    """Of the precinct; None where ballots do not state one, and for all together."""
+    choices: tuple[ChoiceByMethod, ...]
+    """In the definition's order."""
+    write_ins: ByMethod
+    """All votes for people who are not printed."""
+    undervotes: ByMethod
+    waiting: ByMethod
+    """Sheets on which the contest waits for the board."""
+    sheets: ByMethod
+
+
+@dataclass(frozen=True, slots=True)
+class MethodContest:
+    """What may be shown of a contest by counting method (13-3-208(4))."""
+
+    contest: ContestId
+    title: str
+    write_ins_allowed: bool
+    whole: MethodLine | None
+    """All precincts together; None where that is suppressed."""
+    lines: tuple[MethodLine, ...]
+    suppressed: tuple[PrecinctId | None, ...]
+    """Precincts whose figures are not shown."""
+
+    @property
+    def tables(self) -> tuple[MethodLine, ...]:
+        """All that is shown, all precincts together first."""
+        return self.lines if self.whole is None else (self.whole, *self.lines)
+
+
 def check_finished(state: RecordState, test: bool) -> None:
     """Raise InputError while a batch is not finished: what two hours show by method can be subtracted (13-3-208(4))."""
     open_batches = [name for name, batch in state.batches.items() if batch.test is test and not batch.closed]
@@ -35,73 +93,42 @@ def check_finished(state: RecordState, test: bool) -> None:
         )
 
 
-def methods_json(election: Election, tally: Tally) -> list[dict[str, Any]]:
-    """Contest by contest, what may be shown by counting method; README says which figures are suppressed."""
-    return [_contest_json(one, election.contest(one.contest)) for one in by_method(election, tally)]
+def results_by_method(election: Election, tally: Tally) -> tuple[MethodContest, ...]:
+    """Contest by contest, what may be shown by counting method; tabulate/totals/secrecy.py says what is suppressed."""
+    shown = zip(election.contests, by_method(election, tally), strict=True)
+    return tuple(_contest(contest, one, election) for contest, one in shown)
 
 
-def _contest_json(shown: ContestByMethod, contest: Contest) -> dict[str, Any]:
-    return {
-        "contest": shown.contest,
-        "precincts": [{"precinct": row.precinct} | _row_json(row, contest) for row in shown.rows],
-        "suppressed": list(shown.suppressed),
-        "whole": None if shown.whole is None else _row_json(shown.whole, contest),
-    }
+def _contest(contest: Contest, shown: ContestByMethod, election: Election) -> MethodContest:
+    return MethodContest(
+        contest=contest.id,
+        title=contest.title,
+        write_ins_allowed=contest.write_ins > 0,
+        whole=None if shown.whole is None else _line(contest, shown.whole, None),
+        lines=tuple(
+            _line(contest, row, None if row.precinct is None else election.precinct_name(row.precinct))
+            for row in shown.rows
+        ),
+        suppressed=shown.suppressed,
+    )
 
 
-def _row_json(row: MethodRow, contest: Contest) -> dict[str, Any]:
-    cells = {CountingMethod.HAND_MARKED: row.hand_marked, CountingMethod.DEVICE: row.device}
-    return {method.value: _cell_json(cell, contest) for method, cell in cells.items()}
+def _line(contest: Contest, row: MethodRow, name: str | None) -> MethodLine:
+    marked, device = row.hand_marked, row.device
+    return MethodLine(
+        precinct=row.precinct,
+        name=name,
+        choices=tuple(_choice(choice, marked, device) for choice in contest.choices),
+        write_ins=ByMethod(_write_ins(marked, contest), _write_ins(device, contest)),
+        undervotes=ByMethod(marked.undervotes, device.undervotes),
+        waiting=ByMethod(marked.questionable.total(), device.questionable.total()),
+        sheets=ByMethod(marked.sheets, device.sheets),
+    )
 
 
-def _cell_json(cell: ContestTally, contest: Contest) -> dict[str, Any]:
-    return {
-        "sheets": cell.sheets,
-        "choices": [{"choice": choice.id, "votes": cell.votes[choice.id]} for choice in contest.choices],
-        "write_ins_pending": _write_ins(cell, contest),
-        "undervotes": cell.undervotes,
-        "waiting": cell.questionable.total(),
-    }
+def _choice(choice: Choice, marked: ContestTally, device: ContestTally) -> ChoiceByMethod:
+    return ChoiceByMethod(choice.id, choice.name, ByMethod(marked.votes[choice.id], device.votes[choice.id]))
 
 
 def _write_ins(cell: ContestTally, contest: Contest) -> int:
-    printed = {choice.id for choice in contest.choices}
-    return sum(votes for choice, votes in cell.votes.items() if choice not in printed)
-
-
-def say_methods(election: Election, tally: Tally) -> None:
-    """Print what may be shown by counting method, contest by contest."""
-    say("\n== By counting method")
-    say(
-        f"Figures that could show how somebody voted are suppressed (13-3-208(4)): of fewer than {FEWEST} ballots, of "
-        "ballots that all agree, and what would give these away."
-    )
-    if not tally.by_device:
-        say("No device printout was counted.")
-        return
-    for shown in by_method(election, tally):
-        _say_contest(shown, election.contest(shown.contest), election)
-
-
-def _say_contest(shown: ContestByMethod, contest: Contest, election: Election) -> None:
-    say(f"\n{contest.title}")
-    if shown.whole is None:
-        say("  all precincts: suppressed")
-    else:
-        _say_row("all precincts", shown.whole, contest)
-    for row in shown.rows:
-        name = election.precinct_name(row.precinct) if row.precinct else "precinct not stated"
-        _say_row(name, row, contest)
-    if shown.suppressed:
-        say(f"  suppressed: {plural(len(shown.suppressed), 'precinct')}")
-
-
-def _say_row(name: str, row: MethodRow, contest: Contest) -> None:
-    marked, device = row.hand_marked, row.device
-    rows = [(choice.name, marked.votes[choice.id], device.votes[choice.id]) for choice in contest.choices]
-    if contest.write_ins:
-        rows.append(("write-ins, pending the board", _write_ins(marked, contest), _write_ins(device, contest)))
-    rows.append(("undervotes", marked.undervotes, device.undervotes))
-    rows.append(("waiting for the board", marked.questionable.total(), device.questionable.total()))
-    rows.append(("sheets", marked.sheets, device.sheets))
-    say_table((name, *(method.value for method in CountingMethod)), rows)
+    return cell.votes.total() - sum(cell.votes[choice.id] for choice in contest.choices)

@@ -2,13 +2,23 @@
 
 from typing import Any
 
-from canvass.reporting.methods import words_json
+from canvass.reporting.methods import MethodContest, MethodLine, words_json
+from canvass.reporting.results import Breakdown, ShownResults
+from tabulate.election import CountingMethod
 from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, Results
 
 
-def results_json(totals: Results, by_precinct: bool, held: int = 0) -> dict[str, Any]:
-    """The totals as an object for JSON; `held` sheets of provisional ballots are not among them."""
-    precincts = {"precincts": [_precinct_json(precinct) for precinct in totals.precincts]} if by_precinct else {}
+def results_json(shown: ShownResults) -> dict[str, Any]:
+    """The totals as an object for JSON, broken down as they are shown."""
+    found = _totals_json(shown.totals, shown.held)
+    if shown.by is Breakdown.PRECINCT:
+        found["precincts"] = [_precinct_json(precinct) for precinct in shown.totals.precincts]
+    if shown.by is Breakdown.METHOD:
+        found["methods"] = [_by_method_json(contest) for contest in shown.methods]
+    return found
+
+
+def _totals_json(totals: Results, held: int) -> dict[str, Any]:
     return {
         "election": totals.title,
         "test": totals.test,
@@ -25,7 +35,7 @@ def results_json(totals: Results, by_precinct: bool, held: int = 0) -> dict[str,
         "provisional_sheets_held": held,
         "printouts": words_json(totals.words),
         "contests": [_contest_json(contest) for contest in totals.contests],
-    } | precincts
+    }
 
 
 def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
@@ -60,4 +70,27 @@ def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
         "votes": choice.votes,
         "by_board": choice.by_board,
         "by_hand": choice.by_hand,
+    }
+
+
+def _by_method_json(shown: MethodContest) -> dict[str, Any]:
+    return {
+        "contest": shown.contest,
+        "precincts": [{"precinct": line.precinct} | _line_json(line) for line in shown.lines],
+        "suppressed": list(shown.suppressed),
+        "whole": None if shown.whole is None else _line_json(shown.whole),
+    }
+
+
+def _line_json(line: MethodLine) -> dict[str, Any]:
+    return {method.value: _method_json(line, method) for method in CountingMethod}
+
+
+def _method_json(line: MethodLine, method: CountingMethod) -> dict[str, Any]:
+    return {
+        "sheets": line.sheets.of(method),
+        "choices": [{"choice": one.choice, "votes": one.votes.of(method)} for one in line.choices],
+        "write_ins_pending": line.write_ins.of(method),
+        "undervotes": line.undervotes.of(method),
+        "waiting": line.waiting.of(method),
     }

@@ -1,11 +1,11 @@
-"""What keeps totals sealed: the hour, and the administrator's closing of the polls (13-15-207, 13-35-241)."""
+"""What keeps totals sealed (13-15-207, 13-35-241), and provisional ballots held (13-15-107(6))."""
 
 from canvass import clock
 from canvass.console.text import hour
 from canvass.errors import SealedError
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
-from tabulate.totals.results import seal_of, sealed_until
+from tabulate.totals.results import provisional_from, seal_of, sealed_until
 
 
 def check_seal(election: Election) -> None:
@@ -29,3 +29,14 @@ def check_closed(election: Election, state: RecordState) -> None:
             "closed the polls in this record (13-15-207, 13-35-241). Once they are closed: "
             "canvass close-polls RECORD --by NAME"
         )
+
+
+def check_open(election: Election, state: RecordState) -> None:
+    """Raise SealedError while no total may be shown: before the hour, or before the polls are closed in the record."""
+    check_seal(election)
+    check_closed(election, state)
+
+
+def provisional_released(election: Election) -> bool:
+    """Whether provisional ballots are among the totals by now (13-15-107(6))."""
+    return clock.now() >= provisional_from(election)

@@ -1,37 +1,40 @@
-"""How far the count has come, as the status page shows it: sheets and batches, never a vote."""
+"""How far the count has come: sheets and batches, never a vote. JSON, words and the page are made of this."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from imaging.sheets import ReasonCode
+from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
 from tabulate.ledger.state import BatchState, RecordState
 from tabulate.questions import Question
-
-
-class Detail(Enum):
-    """How much is told."""
-
-    SHEETS = auto()
-    """What anyone may know while totals are sealed."""
-    QUESTIONS = auto()
-    """Why sheets are set aside, too."""
+from tabulate.totals.results import WordsTotals
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSums:
-    """Sheets by where they now stand."""
+    """Sheets by where they now stand: `sheets` is `counted` + `set_aside` + all that are `out`."""
 
+    sheets: int
     counted: int
     """By the machine, or decided by the board."""
     set_aside: int
-    """Waiting for people."""
-    out: int
-    """Scanned, and by people's decision in no total: struck, rejected, transferred, ..."""
+    """Waiting for people: `with_questions` + `not_read`."""
+    with_questions: int
+    not_read: int
+    resolved: int
+    """Of those counted, decided by the board."""
+    out: tuple[tuple[Place, int], ...]
+    """Scanned, and by people's decision in no total: struck, rejected, transferred, ... Only places with sheets."""
+    questions: tuple[tuple[Question, int], ...]
+    """Sheets by the kinds of question the machine raised, for good; only kinds with sheets."""
+    reasons: tuple[tuple[ReasonCode, int], ...]
+    """The same by why the machine could not read them."""
 
     @property
-    def sheets(self) -> int:
-        """All of them."""
-        return self.counted + self.set_aside + self.out
+    def left_out(self) -> int:
+        """Sheets in no total."""
+        return sum(count for _, count in self.out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +44,96 @@ class BatchLine:
     batch: str
     machine: str
     kind: str
+    test: bool
     precinct: str | None
     expected: int | None
     difference: int
     finished: bool
+    other_precinct: int
+    """Sheets of another precinct than the batch."""
+    repeats_allowed: int
     sums: SheetSums
+
+    @property
+    def needs_people(self) -> bool:
+        """True where a sheet or question waits, the batch is not finished, or it is not what was expected."""
+        return bool(self.sums.set_aside or not self.finished or self.difference or self.other_precinct)
+
+
+@dataclass(frozen=True, slots=True)
+class HaltLine:
+    """A machine that is halted, or the whole count."""
+
+    number: int
+    """Of the entry that halted it."""
+    machine: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class CountStatus:
     """The whole count."""
 
+    title: str
+    election_date: str
+    definition_sha256: str
+    entries: int
     real: SheetSums
-    test: SheetSums | None
-    """None where no test deck was counted."""
+    test: SheetSums
+    words: WordsTotals
+    """Of device printouts."""
+    test_words: WordsTotals
     batches: tuple[BatchLine, ...]
-    questions: tuple[tuple[str, int], ...]
-    reasons: tuple[tuple[str, int], ...]
-    detailed: bool
+    """In the order they were opened."""
+    halts: tuple[HaltLine, ...]
+    """Those that have not ended."""
+
+    @property
+    def has_test(self) -> bool:
+        """Whether a test deck was counted."""
+        return any(batch.test for batch in self.batches)
+
+    @property
+    def needs_people(self) -> bool:
+        """True where a batch does, or a halt has not ended."""
+        return bool(self.halts) or any(batch.needs_people for batch in self.batches)
 
 
-def count_status(state: RecordState, detail: Detail) -> CountStatus:
-    """What the status page shows of a record's state."""
-    batches = list(state.batches.values())
-    real, test = [one for one in batches if not one.test], [one for one in batches if one.test]
-    detailed = detail is Detail.QUESTIONS
+def count_status(state: RecordState) -> CountStatus:
+    """The status of a record's state."""
+    batches = state.batches.values()
     return CountStatus(
-        real=_sums(real),
-        test=_sums(test) if test else None,
-        batches=tuple(_line(batch) for batch in batches),
-        questions=_questions(real) if detailed else (),
-        reasons=_reasons(real) if detailed else (),
-        detailed=detailed,
+        title=state.opened.title,
+        election_date=state.opened.election_date,
+        definition_sha256=state.opened.definition_sha256,
+        entries=state.entries,
+        real=_sums([batch for batch in batches if not batch.test]),
+        test=_sums([batch for batch in batches if batch.test]),
+        words=state.real.words,
+        test_words=state.test.words,
+        batches=tuple(map(_line, batches)),
+        halts=tuple(HaltLine(one.number, one.halted.machine, one.halted.reason) for one in state.board.open_halts()),
     )
 
 
-def _sums(batches: list[BatchState]) -> SheetSums:
+def _sums(batches: Sequence[BatchState]) -> SheetSums:
+    places: Counter[Place] = Counter()
+    for batch in batches:
+        for (_, place), count in batch.places.items():
+            places[place] += count
+    set_aside = sum(places[place] for place in WAITING_PLACES)
+    questions = ((kind, sum(batch.questions[kind] for batch in batches)) for kind in Question)
+    reasons = ((code, sum(batch.reasons[code] for batch in batches)) for code in ReasonCode)
     return SheetSums(
-        counted=sum(one.in_the_count for one in batches),
-        set_aside=sum(one.set_aside for one in batches),
-        out=sum(one.out.total() for one in batches),
+        sheets=sum(batch.sheets for batch in batches),
+        counted=sum(places[place] for place in COUNTED_PLACES),
+        set_aside=set_aside,
+        with_questions=set_aside - places[Place.NOT_READ],
+        not_read=places[Place.NOT_READ],
+        resolved=places[Place.RESOLVED],
+        out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
+        questions=tuple((kind, sheets) for kind, sheets in questions if sheets),
+        reasons=tuple((code, sheets) for code, sheets in reasons if sheets),
     )
 
 
@@ -90,19 +143,12 @@ def _line(batch: BatchState) -> BatchLine:
         batch=opened.batch,
         machine=opened.machine,
         kind=opened.batch_kind.value,
+        test=batch.test,
         precinct=opened.precinct,
         expected=opened.expected_sheets,
         difference=batch.difference,
         finished=batch.closed,
+        other_precinct=batch.other_precinct,
+        repeats_allowed=batch.repeats_allowed,
         sums=_sums([batch]),
     )
-
-
-def _questions(batches: list[BatchState]) -> tuple[tuple[str, int], ...]:
-    sums = ((kind.value, sum(batch.questions[kind] for batch in batches)) for kind in Question)
-    return tuple((kind, sheets) for kind, sheets in sums if sheets)
-
-
-def _reasons(batches: list[BatchState]) -> tuple[tuple[str, int], ...]:
-    sums = ((code.value, sum(batch.reasons[code] for batch in batches)) for code in ReasonCode)
-    return tuple((code, sheets) for code, sheets in sums if sheets)

@@ -1,18 +1,13 @@
-"""The report: the same figures in every form, nothing before the lock, the statewide list."""
+"""The report: its figures, nothing before the lock, the statewide list."""
 
-import csv
-import io
-import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from audit.coverage import ListedBallot, Treatment
-from audit.events.consequences import Cause
 from audit.events.counting import MachineFiguresTaken
 from audit.report import county_report, report_json, report_sha256
-from audit.report_tables import report_csv, tables
 from audit.rules import MCA_2023, parameters
 from audit.state import Phase, Stage, UnitPhase
 from audit.statewide import statewide_report
@@ -59,47 +54,18 @@ def test_a_unit_that_is_not_locked_shows_no_figures() -> None:
     audit = Audit().begin()
     unit = audit.first_unit
     audit.prepare(unit, [311, 212]).start(unit).do(audit.sheet(unit, "ben", [313, 217]))
-    text = report_json(county_report(audit.state)) + report_csv(county_report(audit.state))
+    text = report_json(county_report(audit.state))
     for figure in ("311", "212", "313", "217"):
         assert f":{figure}," not in text
-        assert f",{figure}," not in text
     shown = next(one for one in county_report(audit.state).units if one.contest == "senator")
     assert shown.phase is UnitPhase.TALLYING
     assert shown.choices == ()
-
-
-def test_the_same_figures_stand_in_tables_csv_and_json(finished: Audit) -> None:
-    report = county_report(finished.state)
-    plain = json.loads(report_json(report))
-    rows = list(csv.reader(io.StringIO(report_csv(report))))
-    counts = next(table for table in tables(report) if table.title == "Counts")
-    from_json = [
-        (unit["precinct_name"], unit["contest_title"], line["name"], str(line["machine"]), str(line["manual"]))
-        for unit in plain["units"]
-        for line in unit["choices"]
-    ]
-    assert [row[:5] for row in counts.rows] == from_json
-    start = rows.index(["Counts"]) + 2
-    assert [tuple(row[:5]) for row in rows[start : start + len(counts.rows)]] == from_json
-
-
-def test_every_row_fits_its_head(finished: Audit) -> None:
-    for table in tables(county_report(finished.state)):
-        assert {len(row) for row in table.rows} <= {len(table.head)}, table.title
 
 
 def test_the_report_s_hash_is_of_what_it_says(finished: Audit) -> None:
     report = county_report(finished.state)
     assert report_sha256(report) == report_sha256(county_report(finished.state))
     assert report_sha256(report) != report_sha256(replace(report, county="Little Sky"))
-
-
-def test_a_spreadsheet_takes_no_name_for_a_formula() -> None:
-    start = replace(opened(), election_title="=1+1", county='=HYPERLINK("x")')
-    text = report_csv(county_report(Audit(start).state))
-    assert "\n=" not in text
-    assert ",=" not in text
-    assert ',"=' not in text
 
 
 def test_the_statewide_list_adds_up(finished: Audit) -> None:
@@ -123,11 +89,3 @@ def test_a_statewide_list_is_of_one_election() -> None:
         statewide_report([one, replace(one, election_date=date(2026, 11, 3))])
     with pytest.raises(ValueError, match="0 were given"):
         statewide_report([])
-
-
-def test_an_administrative_cause_is_reported_without_a_machine() -> None:
-    audit = Audit(opened(2)).begin()
-    unit = audit.first_unit
-    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", Cause.ADMINISTRATIVE)
-    causes = next(table for table in tables(county_report(audit.state)) if table.title == "Causes found")
-    assert causes.rows[0][:3] == ("senator", "administrative error", "")

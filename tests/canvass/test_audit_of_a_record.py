@@ -31,6 +31,7 @@ from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.board.polls import PollsClosed
+from tabulate.csv_rows import rows_of
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
 from tabulate.ledger.fold import fold
@@ -193,7 +194,6 @@ def test_an_audit_that_an_earlier_version_recorded_is_opened_and_goes_on(county:
         ("roll,red,white\n1,11,5\n", "Line 2.*ten-sided die shows 0 to 9"),
         ("roll,red,white\n1,6,5\n1,x,5\n", "Line 3"),
         ("roll,red,white\n1,6\n", "Line 2"),
-        ("roll,red,white\n1,6,5,4,3\n", "more cells"),
         ("roll,red,white\none,6,5\n", "no number of a roll"),
         ("list,dice\nsheriffs,6 5\n", 'no list "sheriffs"'),
         ("red;white\n6;5\n", "columns"),
@@ -203,13 +203,14 @@ def test_an_audit_that_an_earlier_version_recorded_is_opened_and_goes_on(county:
 def test_a_file_of_rolls_that_is_none_is_refused_by_line(county: CountedCounty, text: str, words: str) -> None:
     lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
     with pytest.raises(DiceError, match=f"(?s){words}"):
-        read_rolls(text, lists)
+        read_rolls(rows_of(text.encode()), lists)
 
 
 def test_rolls_are_read_with_colors_or_as_dice_and_in_any_table_program_s_csv(county: CountedCounty) -> None:
     lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
-    by_color = read_rolls("\ufeffRoll,Red,White,Blue,rolled_by\r\n1,6,5,,Dee\r\n,,,,\r\n2,0,1,,Dee\r\n", lists)
-    by_dice = read_rolls('list,dice\nprecincts,"6 5"\nprecincts,0 1\n', lists)
+    colored = "Roll,Red,White,Blue,rolled_by\r\n1,6,5,,Dee\r\n,,,,\r\n2,0,1,,Dee\r\n"
+    by_color = read_rolls(rows_of(colored.encode("utf-8-sig")), lists)
+    by_dice = read_rolls(rows_of(b'list,dice\nprecincts,"6 5"\nprecincts,0 1\n'), lists)
     assert [roll.faces for roll in by_color] == [roll.faces for roll in by_dice] == [(6, 5), (0, 1)]
     assert [roll.rolled_by for roll in by_color] == ["Dee", "Dee"]
 
@@ -222,6 +223,7 @@ def test_rolls_are_read_with_colors_or_as_dice_and_in_any_table_program_s_csv(co
         (b"dice\n6\0 5\n", "no text"),
         (b"dice,Dice\n6 5,1 1\n", "two columns dice"),
         (b"\xff\xfe", "UTF-8"),
+        (b"roll,red,white\n1,6,5,4,3\n", "line 2: found more cells"),
     ],
 )
 @pytest.mark.parametrize("command", ["select", "committee", "tally"])

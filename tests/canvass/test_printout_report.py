@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
-from canvass.reporting.methods import methods_json, say_methods
+from canvass.reporting.methods import results_by_method
+from canvass.reporting.results import Breakdown, ShownResults
+from canvass.reporting.results_json import results_json
+from canvass.reporting.results_text import say_methods
 from tabulate.definitions import load_definition
 from tabulate.election import Contest, Election
-from tabulate.totals.results import ContestTally, Tally
+from tabulate.totals.results import ContestTally, Tally, provisional_from, total
 from tests.canvass.conftest import County
 
 
@@ -37,10 +41,28 @@ def tally_of(election: Election, device: dict[int, tuple[int, int, int]]) -> Tal
     return tally
 
 
+def shown_of(election: Election, tally: Tally) -> ShownResults:
+    """The tally by counting method."""
+    return ShownResults(
+        by=Breakdown.METHOD,
+        totals=total(election, tally, test=False),
+        held=0,
+        released_from=provisional_from(election),
+        methods=results_by_method(election, tally),
+        any_device=bool(tally.by_device),
+    )
+
+
+def json_of(shown: ShownResults, contest: Contest) -> dict[str, Any]:
+    """What the JSON says of one contest."""
+    found: dict[str, Any] = next(one for one in results_json(shown)["methods"] if one["contest"] == contest.id)
+    return found
+
+
 def test_a_precinct_with_enough_printouts_is_shown_by_method(election: Election) -> None:
     contest = two_way(election)
     everywhere = dict.fromkeys(range(len(election.precincts)), (8, 6, 1))
-    shown = next(one for one in methods_json(election, tally_of(election, everywhere)) if one["contest"] == contest.id)
+    shown = json_of(shown_of(election, tally_of(election, everywhere)), contest)
     assert shown["suppressed"] == []
     assert len(shown["precincts"]) == len(election.precincts)
     first = shown["precincts"][0]
@@ -54,18 +76,18 @@ def test_one_person_s_printout_is_never_shown_nor_what_would_give_it_away(
 ) -> None:
     contest = two_way(election)
     alone = dict.fromkeys(range(len(election.precincts)), (8, 6, 1)) | {0: (1, 0, 0)}
-    tally = tally_of(election, alone)
-    shown = next(one for one in methods_json(election, tally) if one["contest"] == contest.id)
+    totals = shown_of(election, tally_of(election, alone))
+    shown = json_of(totals, contest)
     names = [row["precinct"] for row in shown["precincts"]]
     assert election.precincts[0].id in shown["suppressed"]
     assert len(shown["suppressed"]) > 1
     assert not set(names) & set(shown["suppressed"])
-    say_methods(election, tally)
+    say_methods(totals)
     text = capsys.readouterr().out
     assert f"suppressed: {len(shown['suppressed'])} precincts" in text
     assert "hand-marked  device printout" in text
 
 
 def test_without_printouts_there_is_nothing_to_suppress(election: Election, capsys: pytest.CaptureFixture[str]) -> None:
-    say_methods(election, Tally())
+    say_methods(shown_of(election, Tally()))
     assert "No device printout was counted." in capsys.readouterr().out

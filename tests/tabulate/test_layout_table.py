@@ -28,7 +28,8 @@ NAMES = KnownNames("0" * 64, ((BallotStyleId("S1"), (MAYOR.id,)),), (MAYOR,))
 Rows = list[dict[str, str]]
 
 
-def _layout() -> BallotLayout:
+def small_layout() -> BallotLayout:
+    """Two pages of three targets, one without a name; what is printed beside them is a formula."""
     targets = tuple(
         LayoutTarget(MeasuredTarget(1, 1.0, 1.0 + n, 0.2, 0.1), name, "=HYPERLINK()")
         for n, name in enumerate((Name(MAYOR.id, ChoiceId("-ash")), None, Name(MAYOR.id, ChoiceId("write-in-0"))))
@@ -50,11 +51,11 @@ def _text(rows: Rows, delimiter: str = ",") -> str:
 
 
 def test_a_table_that_nobody_changed_changes_nothing() -> None:
-    assert with_table(_layout(), table_text(_layout()).encode()) == _layout()
+    assert with_table(small_layout(), table_text(small_layout()).encode()) == small_layout()
 
 
 def test_no_cell_is_a_formula() -> None:
-    cells = [cell for row in csv.reader(io.StringIO(table_text(_layout()))) for cell in row]
+    cells = [cell for row in csv.reader(io.StringIO(table_text(small_layout()))) for cell in row]
     assert "'=HYPERLINK()" in cells
     assert "'-ash" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
@@ -63,10 +64,10 @@ def test_no_cell_is_a_formula() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_names_and_removals_come_back_as_spreadsheets_save_them(encoding: str, delimiter: str) -> None:
-    rows = _rows(table_text(_layout()))
+    rows = _rows(table_text(small_layout()))
     rows[1] |= {"contest": "mayor", "choice": "elm"}
     rows[3]["remove"] = "Yes"
-    changed = with_table(_layout(), _text(rows[::-1], delimiter).encode(encoding))
+    changed = with_table(small_layout(), _text(rows[::-1], delimiter).encode(encoding))
     names = [target.name and target.name.choice for target in changed.cards[0].targets()]
     assert names == ["-ash", "elm", "write-in-0", None, "write-in-0"]
     assert [target.place.number for target in changed.cards[0].targets()] == [1, 2, 3, 4, 5]
@@ -90,10 +91,10 @@ def _set(row: int, **cells: str) -> Callable[[Rows], object]:
     ],
 )
 def test_what_came_back_wrong_is_named_by_row_and_column(change: Callable[[Rows], object], said: str) -> None:
-    rows = _rows(table_text(_layout()))
+    rows = _rows(table_text(small_layout()))
     change(rows)
     with pytest.raises(LayoutError, match=said):
-        with_table(_layout(), _text(rows).encode())
+        with_table(small_layout(), _text(rows).encode())
 
 
 @pytest.mark.parametrize(
@@ -110,14 +111,14 @@ def test_what_came_back_wrong_is_named_by_row_and_column(change: Callable[[Rows]
 )
 def test_hostile_tables_are_refused(content: bytes, said: str) -> None:
     with pytest.raises(LayoutError, match=said):
-        with_table(_layout(), content)
+        with_table(small_layout(), content)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (table_text(_layout()) + text).encode()))
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (table_text(small_layout()) + text).encode()))
 def test_no_bytes_get_past_the_edge_as_anything_but_a_table_or_a_refusal(content: bytes) -> None:
     try:
-        changed = with_table(_layout(), content)
+        changed = with_table(small_layout(), content)
     except LayoutError:
         return
     assert len(changed.cards[0].targets()) <= 6

@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Table as PaperTable
 
-from canvass.auditing.papers.report_files import text_of
-from canvass.auditing.papers.report_tables import Column, Document, Table
+from canvass.reporting.forms import text_of
+from canvass.reporting.tables import Column, Document, Table
 
 TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=18, leading=22, spaceAfter=6)
 HEADING = ParagraphStyle("heading", fontName="Times-Bold", fontSize=12.5, leading=15, spaceBefore=12, spaceAfter=3)

@@ -1,94 +1,27 @@
-"""A report as CSV, as a page of HTML that stands alone, and as the command line shows it."""
+"""A report as a file, for the command line and for pages: the same bytes from both."""
 
-import csv
-import io
-from html import escape
+from canvass.reporting.forms import csv_of, html_of
+from canvass.reporting.tables import Document
 
-from canvass.auditing.papers.report_tables import Cell, Document, Table
-from canvass.console.text import say, say_table
-
-_STYLE = (
-    "body{font:11pt/1.45 Georgia,serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}"
-    "table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem;font-size:.9em}"
-    "th,td{border-bottom:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}"
-    ".n{text-align:right;font-variant-numeric:tabular-nums}.scroll{overflow-x:auto}"
-    "p{overflow-wrap:anywhere}@media print{h2{break-after:avoid}tr{break-inside:avoid}}"
-)
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+"""The formats there are, by the ending of their files."""
 
 
-def csv_of(document: Document) -> str:
-    """Every table, one below the other, each with its title in a line of its own and an empty line between them."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([document.title])
-    writer.writerows([_guarded(line)] for line in document.lines)
-    for table in document.tables:
-        writer.writerow([])
-        writer.writerow([table.title])
-        writer.writerow([column.title for column in table.columns] if table.rows else ["None."])
-        writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
-    return text.getvalue()
+def bytes_of(document: Document, form: str, as_json: str = "") -> bytes:
+    """The document in one of the formats. Its JSON is made elsewhere: it holds more than the tables."""
+    match form:
+        case "pdf":
+            from canvass.auditing.papers.pdf import report_pdf
 
-
-def _guarded(cell: Cell) -> str | int:
-    """As a spreadsheet may open it: text that it would take for a formula is quoted."""
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def html_of(document: Document) -> str:
-    """A page that needs nothing else."""
-    body = "\n".join(map(_table_html, document.tables))
-    lines = "\n".join(f"<p>{escape(line)}</p>" for line in document.lines)
-    title = escape(document.title)
-    signed = "".join(f"<li>{escape(name)}: ____________________</li>" for name in document.signatures)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{lines}\n{body}\n"
-        + (f"<h2>Signed</h2>\n<ul>{signed}</ul>\n" if signed else "")
-        + "</main>\n</body>\n</html>\n"
-    )
-
-
-def _table_html(table: Table) -> str:
-    note = f"<p>{escape(table.note)}</p>\n" if table.note else ""
-    if not table.rows:
-        return f"<h2>{escape(table.title)}</h2>\n{note}<p>None.</p>"
-    classes = [' class="n"' if column.number else "" for column in table.columns]
-    pairs = zip(table.columns, classes, strict=True)
-    head = "".join(f'<th scope="col"{shown}>{escape(column.title)}</th>' for column, shown in pairs)
-    rows = "\n".join(
-        f"<tr>{''.join(f'<td{shown}>{_shown(cell)}</td>' for cell, shown in zip(row, classes, strict=True))}</tr>"
-        for row in table.rows
-    )
-    return (
-        f'<h2>{escape(table.title)}</h2>\n{note}<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody>\n</table></div>"
-    )
-
-
-def _shown(cell: Cell) -> str:
-    return escape(text_of(cell))
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as people read it."""
-    if cell is None:
-        return ""
-    return f"{cell:,}" if isinstance(cell, int) else cell
-
-
-def say_document(document: Document) -> None:
-    """Print it on stdout."""
-    say(document.title)
-    for line in document.lines:
-        say(line)
-    for table in document.tables:
-        say(f"\n{table.title}")
-        if not table.rows:
-            say("  none")
-            continue
-        # Numbers stand on the right; words, wherever their column is, on the left of what follows.
-        left = next((index for index, column in enumerate(table.columns) if column.number), len(table.columns))
-        say_table([column.title for column in table.columns], [tuple(map(text_of, row)) for row in table.rows], left)
+            return report_pdf(document)
+        case "html":
+            return html_of(document).encode()
+        case "csv":
+            return csv_of(document).encode()
+        case _:
+            return f"{as_json}\n".encode()

@@ -1,49 +1,12 @@
-"""The report as tables of words and numbers: PDF, HTML, CSV and the page are all made from these, cell by cell."""
+"""The audit's report, and the list of all counties, as tables: every form of them is made from these, cell by cell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from audit.report import CountyReport, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
 from canvass.console.text import plural
-
-Cell = str | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading, and whether its cells are numbers."""
-
-    title: str
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a report."""
-
-    title: str
-    note: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole report."""
-
-    title: str
-    lines: tuple[str, ...]
-    """What stands under the title."""
-    tables: tuple[Table, ...]
-    signatures: tuple[str, ...] = ()
-    """Who signs on paper."""
-
-
-def _columns(*titles: str) -> tuple[Column, ...]:
-    """A title that begins with # is of numbers."""
-    return tuple(Column(title.removeprefix("#"), title.startswith("#")) for title in titles)
+from canvass.reporting.tables import Cell, Document, Table, columns_of
 
 
 def county_document(report: CountyReport, sha256: str) -> Document:
@@ -66,7 +29,7 @@ def _county_tables(report: CountyReport) -> Iterator[Table]:
     if report.exemption is not None:
         found = report.exemption
         row = (str(found.on), found.filed_by, found.reason, found.notice_sha256)
-        yield Table("Exemption notice", "13-17-503(5)", _columns("Filed on", "By", "Reason", "SHA-256"), (row,))
+        yield Table("Exemption notice", "13-17-503(5)", columns_of("Filed on", "By", "Reason", "SHA-256"), (row,))
     yield _selected(report)
     yield _units(report)
     yield _figures(report)
@@ -79,7 +42,7 @@ def _county_tables(report: CountyReport) -> Iterator[Table]:
     yield from map(_rolls, report.lists)
     yield _left_off(report)
     rows = tuple((one.name, one.value, one.section) for one in report.parameters)
-    yield Table("Rules in force", "", _columns("Parameter", "Value", "Section"), rows)
+    yield Table("Rules in force", "", columns_of("Parameter", "Value", "Section"), rows)
 
 
 def _selected(report: CountyReport) -> Table:
@@ -90,7 +53,7 @@ def _selected(report: CountyReport) -> Table:
         for number in numbers
     ]
     note = "In the order drawn. Numbers are places in the list that was frozen before the first roll (13-17-505)."
-    return Table("What was selected", note, _columns("List", "For", "#Number", "Name"), tuple(rows))
+    return Table("What was selected", note, columns_of("List", "For", "#Number", "Name"), tuple(rows))
 
 
 def _units(report: CountyReport) -> Table:
@@ -109,7 +72,7 @@ def _units(report: CountyReport) -> Table:
         )
         for unit in report.units
     ]
-    columns = _columns(
+    columns = columns_of(
         "Precinct",
         "Contest",
         "Stage",
@@ -131,7 +94,7 @@ def _figures(report: CountyReport) -> Table:
         for unit in report.units
         for line in unit.choices
     ]
-    columns = _columns("Precinct", "Contest", "Choice", "#Machine", "#Manual", "#Difference", "Canvass uses")
+    columns = columns_of("Precinct", "Contest", "Choice", "#Machine", "#Manual", "#Difference", "Canvass uses")
     note = "Any difference makes the manual count definitive for the canvass (13-17-507(1))."
     return Table("Both counts", note, columns, tuple(rows))
 
@@ -158,7 +121,7 @@ def _readings(report: CountyReport) -> Table:
         )
         for line in report.readings
     ]
-    columns = _columns(
+    columns = columns_of(
         "Contest",
         "Stage",
         "Ballots cast of",
@@ -187,7 +150,7 @@ def _findings(report: CountyReport) -> Table:
     return Table(
         "Causes found",
         "13-17-507(2)",
-        _columns("On", "Contest", "Due to", "Machines barred", "Found by", "Evidence"),
+        columns_of("On", "Contest", "Due to", "Machines barred", "Found by", "Evidence"),
         rows,
     )
 
@@ -198,7 +161,7 @@ def _machines(report: CountyReport) -> Table:
         for one in report.machines
     )
     note = "A barred machine counts in no election until all three are recorded (13-17-507(2)(a), 13-17-509(2))."
-    return Table("Machines", note, _columns("Machine", "Standing", "Because", "Missing"), rows)
+    return Table("Machines", note, columns_of("Machine", "Standing", "Because", "Missing"), rows)
 
 
 def _listed(report: CountyReport) -> Table:
@@ -216,7 +179,7 @@ def _listed(report: CountyReport) -> Table:
         for one in unit.listed
     ]
     note = "Left out of both counts, or counted by their copy (13-17-503(2), 13-15-206)."
-    columns = _columns("Precinct", "Contest", "Batch", "#Sheet", "Treatment", "Set aside for", "Copy")
+    columns = columns_of("Precinct", "Contest", "Batch", "#Sheet", "Treatment", "Set aside for", "Copy")
     return Table("Ballots listed one by one", note, columns, tuple(rows))
 
 
@@ -227,7 +190,7 @@ def _rolls(one: DrawnList) -> Table:
     )
     count = len(one.numbered.items)
     note = f"{count} on the list, {one.numbered.needed} drawn, {one.numbered.reserves_needed} in reserve. {one.sha256}"
-    columns = _columns("#Roll", "Dice", "#Number", "Selects", "Rolled by")
+    columns = columns_of("#Roll", "Dice", "#Number", "Selects", "Rolled by")
     return Table(f"Rolls: {one.numbered.drawn}", note, columns, rows)
 
 
@@ -243,12 +206,12 @@ def _left_off(report: CountyReport) -> Table:
         (f"{one.category}s", f"{one.required} are required, {one.eligible} on the ballot", "13-17-503(3)")
         for one in report.shortfalls
     ]
-    return Table("Contests that could not be drawn", "", _columns("Contest", "Why", "Section"), tuple(rows))
+    return Table("Contests that could not be drawn", "", columns_of("Contest", "Why", "Section"), tuple(rows))
 
 
 def statewide_document(report: StatewideReport) -> Document:
     """The list of all counties (13-17-505, 13-17-507(4))."""
-    columns = _columns(
+    columns = columns_of(
         "County",
         "State",
         "#Precincts",

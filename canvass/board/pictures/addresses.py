@@ -20,6 +20,7 @@ from imaging.overlay import quarter_turns
 from imaging.sheets import ImageSource, PageReading, ReadPrintout, ReadSheet
 from tabulate.election import ChoiceId, ContestId, Election
 from tabulate.ledger.entries import SheetEntry, SheetNotRead, images_of
+from tabulate.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from canvass.record.images import ImageStore
@@ -144,7 +145,7 @@ def _draw_line(images: "ImageStore", election: Election, entry: SheetEntry, rest
 
 
 def _numbered(items: tuple[Item, ...], number: str) -> Item | None:
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    place = whole_number(number, 999) or 0
     return items[place - 1] if 1 <= place <= len(items) else None
 
 

@@ -9,6 +9,7 @@ from tabulate.board.decisions import JudgeDecided
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.election import ChoiceId
 from tabulate.questions import Question
+from tabulate.whole_numbers import whole_number
 
 MOST_NAME = 120
 """Characters of a written name, and of the place of another sheet."""
@@ -186,5 +187,4 @@ def _values_of(asked: ContestAsked, ruled: ContestRuling) -> dict[str, tuple[str
 
 
 def _number(text: str) -> int | None:
-    stripped = text.strip()
-    return int(stripped) if stripped.isascii() and stripped.isdigit() and len(stripped) < 10 else None
+    return whole_number(text.strip(), 999_999_999)

@@ -13,6 +13,7 @@ from audit.rules import Measure, RuleSet
 from canvass.commands.audit.options import json_option, rules_option
 from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import ChoiceId, ContestId, PrecinctId
+from tabulate.whole_numbers import whole_number
 
 _LARGEST = 10_000_000
 
@@ -76,13 +77,13 @@ def _comparison(number: int, ballots: int, machine: str, manual: str, seats: int
 
 
 def _votes(option: str, text: str) -> tuple[int, ...]:
-    words = [word.strip() for word in text.split(",")]
-    if not all(word.isascii() and word.isdigit() and len(word) < 9 for word in words):
+    votes = [whole_number(word.strip(), 99_999_999) for word in text.split(",")]
+    if None in votes:
         raise click.UsageError(
             f'{option} reads "{text}": expected whole numbers, none less than zero, one for each choice, with commas '
             "between them, as in 600,580."
         )
-    return tuple(map(int, words))
+    return tuple(vote for vote in votes if vote is not None)
 
 
 def _check_fits(option: str, votes: Sequence[int], ballots: int, seats: int) -> None:

@@ -1,7 +1,5 @@
 """`canvass audit committee`: appoint the audit committee (13-17-504)."""
 
-import csv
-import io
 from pathlib import Path
 
 import click
@@ -13,6 +11,7 @@ from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
 from canvass.console.text import plural, say
+from tabulate.csv_rows import CsvRow, CsvTable
 
 _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 
@@ -37,22 +36,20 @@ def committee(record: Path, members: Path, secretary: str, appointed_by: str, on
     say(f"{plural(len(found), 'member')} appointed. Record their oaths before any work (13-17-504(3)).")
 
 
-def members_of(text: str) -> tuple[Member, ...]:
+def members_of(table: CsvTable) -> tuple[Member, ...]:
     """The members of a CSV file. Raises Refused, naming the line."""
-    reader = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    if missing := {"id", "name", *_ASKED} - set(reader.fieldnames or ()):
+    if missing := {"id", "name", *_ASKED} - set(table.columns):
         found = f"The list of members has no column {', '.join(sorted(missing))}."
         raise Refused("13-17-504(2)", found, f"Its columns: id, name, {', '.join(_ASKED)}.")
-    return tuple(_member(line, row) for line, row in enumerate(reader, 2))
+    return tuple(map(_member, table.rows))
 
 
-def _member(line: int, row: dict[str, str]) -> Member:
-    answers = [_yes(line, name, row[name]) for name in _ASKED]
-    return Member(MemberId((row["id"] or "").strip()), (row["name"] or "").strip(), *answers)
+def _member(row: CsvRow) -> Member:
+    return Member(MemberId(row["id"]), row["name"], *(_yes(row, name) for name in _ASKED))
 
 
-def _yes(line: int, column: str, cell: str | None) -> bool:
-    word = (cell or "").strip().lower()
+def _yes(row: CsvRow, column: str) -> bool:
+    word = row[column].lower()
     if word not in ("yes", "no"):
-        raise Refused("13-17-504(2)", f'Line {line} says "{word}" for {column}.', "Write yes or no.")
+        raise Refused("13-17-504(2)", f'Line {row.line} says "{word[:80]}" for {column}.', "Write yes or no.")
     return word == "yes"

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from audit.report import county_report, report_json
-from canvass.auditing.papers.report_files import say_document
-from canvass.auditing.papers.report_tables import Document, comparison_tables
+from canvass.auditing.papers.report_tables import comparison_tables
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, open_audit_of, record_argument
 from canvass.console.text import say
 from canvass.errors import ExitCode
+from canvass.reporting.forms import say_document
+from canvass.reporting.tables import Document
 
 
 @click.command()

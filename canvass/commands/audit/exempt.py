@@ -12,13 +12,14 @@ from audit.exemption import CloseContest, NoticeForm, notice_form
 from canvass.auditing.close_contests import close_in_county
 from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.papers.pdf_notice import notice_pdf
-from canvass.auditing.unofficial_results import check_open, unofficial_totals
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument, write_file
 from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
 from canvass.record.hashing import hash_of_file
 from canvass.record.work.audit_log import AuditLog
+from canvass.reporting.results import shown_results
+from canvass.reporting.sealing import check_open
 from tabulate.election import ContestId
 
 
@@ -50,7 +51,7 @@ def exempt(
             _file(log, notice, contest, filed_by, day(on, log.record.election))
             return
         state = opened_if_needed(log)
-        close = close_in_county(state, unofficial_totals(log.record.election, counted))
+        close = close_in_county(state, shown_results(log.record.election, counted).totals)
         filled = notice_form(state, close)
     if form is not None:
         write_file(form, notice_pdf(filled))

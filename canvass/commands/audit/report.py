@@ -6,12 +6,12 @@ import click
 
 from audit.report import county_report, report_json
 from canvass.auditing.counties import report_document
-from canvass.auditing.papers.report_files import csv_of, html_of, say_document
-from canvass.auditing.papers.report_tables import Document
+from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.commands.audit.working import audit_of, open_audit_of, record_argument, write_file
 from canvass.console.text import say
+from canvass.reporting.forms import say_document
 
-FORMATS = ("pdf", "html", "csv", "json")
+FORMATS = tuple(CONTENT_TYPES)
 
 
 @click.command()
@@ -32,22 +32,8 @@ def report(record: Path, wanted: str | None, out: Path | None) -> None:
     if form == "words":
         say_document(document)
         return
-    content = _content(form, report_json(found), document)
+    content = bytes_of(document, form, report_json(found))
     if out is None:
         say(content.decode().rstrip("\n"))
     else:
         write_file(out, content)
-
-
-def _content(form: str, as_json: str, document: Document) -> bytes:
-    match form:
-        case "pdf":
-            from canvass.auditing.papers.pdf import report_pdf
-
-            return report_pdf(document)
-        case "html":
-            return html_of(document).encode()
-        case "csv":
-            return csv_of(document).encode()
-        case _:
-            return f"{as_json}\n".encode()

@@ -9,12 +9,14 @@ from audit.audit_json import JSON
 from audit.report import CountyReport
 from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
-from canvass.auditing.papers.report_files import csv_of, html_of, say_document
-from canvass.auditing.papers.report_tables import Document, statewide_document
+from canvass.auditing.papers.report_files import bytes_of
+from canvass.auditing.papers.report_tables import statewide_document
 from canvass.commands.audit.report import FORMATS
 from canvass.commands.audit.working import read_text, write_file
 from canvass.console.text import say
 from canvass.errors import InputError
+from canvass.reporting.forms import say_document
+from canvass.reporting.tables import Document
 
 
 @click.command()
@@ -29,11 +31,11 @@ def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None)
     if form == "words":
         say_document(document)
     elif out is None and form != "pdf":
-        say(_content(form, document, as_json).decode().rstrip("\n"))
+        say(bytes_of(document, form, as_json).decode().rstrip("\n"))
     elif out is None:
         raise click.UsageError("Name a file for the PDF with --out.")
     else:
-        write_file(out, _content(form, document, as_json))
+        write_file(out, bytes_of(document, form, as_json))
 
 
 def _made(reports: list[CountyReport]) -> tuple[Document, str]:
@@ -42,13 +44,3 @@ def _made(reports: list[CountyReport]) -> tuple[Document, str]:
     except ValueError as error:
         raise InputError(f"{error} Give files of one election. Nothing was written.") from None
     return statewide_document(found), json.dumps(json.loads(JSON.write(found)))
-
-
-def _content(form: str, document: Document, as_json: str) -> bytes:
-    if form == "pdf":
-        from canvass.auditing.papers.pdf import report_pdf
-
-        return report_pdf(document)
-    if form == "json":
-        return f"{as_json}\n".encode()
-    return (html_of(document) if form == "html" else csv_of(document)).encode()

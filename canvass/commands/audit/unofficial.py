@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from canvass.auditing.opening import with_opening
-from canvass.auditing.unofficial_results import check_open, results_published
+from canvass.auditing.unofficial_results import results_published
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument
 from canvass.console.text import plural, say
+from canvass.reporting.sealing import check_open
 
 
 @click.command()

@@ -11,11 +11,11 @@ import click
 from audit.calendar import day_of
 from audit.state import AuditState
 from canvass import clock
-from canvass.auditing.written_lists import checked_csv
 from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.record.work.audit_log import AuditLog
+from tabulate.csv_rows import USUAL, CsvRefused, CsvTable, rows_of
 from tabulate.election import Election
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -61,9 +61,14 @@ def write_file(place: Path, content: bytes) -> None:
     say(f"Written: {place}")
 
 
-def read_csv(place: Path) -> str:
-    """A CSV file's text. Raises InputError for one that is none."""
-    return checked_csv(read_text(place), str(place))
+def read_csv(place: Path) -> CsvTable:
+    """A CSV file that people made for the audit. Raises InputError, naming the line, for one that is none."""
+    with disk_errors(place), place.open("rb") as file:
+        content = file.read(USUAL.content_bytes + 1)
+    try:
+        return rows_of(content)
+    except CsvRefused as refused:
+        raise InputError(f"{place}: {refused} Nothing was recorded.") from None
 
 
 def read_text(place: Path) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from canvass.auditing.papers.report_files import text_of
-from canvass.auditing.papers.report_tables import Table
+from canvass.reporting.forms import text_of
+from canvass.reporting.tables import Table
 
 register = template.Library()
 

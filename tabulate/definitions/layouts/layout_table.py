@@ -6,18 +6,17 @@ back, what else it says is for people.
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 
+from tabulate.csv_rows import Accepted, CsvRefused, plain_cell, rows_of, spreadsheet_cell
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard, LayoutPage, LayoutTarget, Name, numbered
 from tabulate.election import ChoiceId, ContestId
-from tabulate.errors import DefinitionError, LayoutError, Problem
+from tabulate.errors import DefinitionError, LayoutError
 
 MAX_BYTES = 32 * 1024 * 1024
-_MOST_ROWS = 200_000
-_MOST_CELL = 5_000
+_ACCEPTED = Accepted(MAX_BYTES, rows=200_000, delimiters=",;\t", utf_16=True)
 COLUMNS = (
     "ballot_style",
     "precinct",
@@ -36,9 +35,6 @@ COLUMNS = (
 _KEY = ("ballot_style", "precinct", "sheet", "target")
 _READ = (*_KEY, "contest", "choice", "remove")
 _YES, _NO = frozenset({"yes", "x", "true", "1"}), frozenset({"", "no", "false", "0"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""A spreadsheet would compute what begins so; such a cell is written with an apostrophe before it."""
-
 _Key = tuple[str, str, str, str]
 
 
@@ -50,7 +46,7 @@ def table_text(layout: BallotLayout) -> str:
     for card in layout.cards:
         for number, page in enumerate(card.pages, 1):
             for target in page.targets:
-                writer.writerow([_guarded(cell) for cell in _cells(layout, card, number, target)])
+                writer.writerow([spreadsheet_cell(cell) for cell in _cells(layout, card, number, target)])
     return buffer.getvalue()
 
 
@@ -77,77 +73,29 @@ def _key_of(card: LayoutCard, target: LayoutTarget) -> _Key:
     return card.ballot_style, card.precinct or "", str(card.sheet), str(target.place.number)
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
-
-
 def with_table(layout: BallotLayout, data: bytes) -> BallotLayout:
     """The layout with the names of a corrected table. Raises LayoutError with every problem, by row and column."""
     findings = Findings()
     try:
-        rows = _rows(findings, _text(data))
+        rows = _rows(findings, data)
         findings.stop_if_any()
         changed = _changed(findings, layout, rows)
         findings.stop_if_any()
+    except CsvRefused as refused:
+        raise LayoutError([refused.problem]) from None
     except DefinitionError as error:
         raise LayoutError(error.problems) from None
     return changed
 
 
-def _refused(found: str, expected: str, remedy: str) -> LayoutError:
-    return LayoutError([Problem("", found, expected, remedy)])
-
-
-def _text(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise _refused("a table of more than 32 megabytes", "at most 32", "Name the corrected table.")
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1} is not {encoding[:6].upper().rstrip('-')}"
-        raise _refused(found, "a table in UTF-8", "Save the table again as CSV UTF-8.") from None
-    if "\0" in text:
-        raise _refused("a zero byte", "a table of text", "Save the table again as CSV UTF-8.")
-    return text
-
-
-def _rows(findings: Findings, text: str) -> list[tuple[int, dict[str, str]]]:
+def _rows(findings: Findings, data: bytes) -> list[tuple[int, dict[str, str]]]:
     """The rows that hold anything, each with its line in the table (the head is row 1)."""
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        cells = _listed(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise _refused(f"a table that is not CSV ({error})", "CSV", "Save the table again as CSV UTF-8.") from None
-    names = [name.strip().lower() for name in cells[0]] if cells else []
+    table = rows_of(data, _ACCEPTED)
     for name in _READ:
-        if names.count(name) != 1:
-            found = "no such column" if name not in names else "the column more than once"
+        if name not in table.columns:
             remedy = "Write the table anew with canvass layout table --export."
-            findings.add(f"column {name}", found, "the column, once", remedy)
-    findings.stop_if_any()
-    rows = []
-    for number, row in enumerate(cells[1:], 2):
-        if any(cell.strip() for cell in row):
-            plain = [_plain(cell) for cell in row] + [""] * (len(names) - len(row))
-            rows.append((number, dict(zip(names, plain, strict=False))))
-    return rows
-
-
-def _listed(reader: Iterator[list[str]]) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for row in reader:
-        if len(rows) >= _MOST_ROWS or any(len(cell) > _MOST_CELL for cell in row):
-            found = f"more than {_MOST_ROWS:,} rows, or a cell of more than {_MOST_CELL:,} characters"
-            raise _refused(found, "a layout's table", "Name the corrected table.")
-        rows.append(row)
-    return rows
+            findings.add(f"column {name}", "no such column", "the column, once", remedy)
+    return [(row.line, {name: plain_cell(row[name]) for name in _READ}) for row in table.rows]
 
 
 def _changed(findings: Findings, layout: BallotLayout, rows: list[tuple[int, dict[str, str]]]) -> BallotLayout:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from audit.committee import MemberId
 from audit.contests import Unit, contests_of, precincts_of
 from audit.coverage import BatchFigures, MachineFigures
-from audit.events import AuditOpened
+from audit.events.before import AuditOpened
 from audit.rules import MCA_2023
 from audit.state import AuditState, Stage, UnitState
 from audit.tally_sheets import EntryMode, Figures, Round
@@ -194,7 +194,7 @@ def _locked(site: Site) -> AuditState:
     assert not isinstance(first, SheetNotRead)
     precinct = first.votes.precinct
     assert precinct is not None
-    day = election.date.isoformat()
+    day = election.date
     opened = AuditOpened(
         MCA_2023.id,
         MCA_2023.policy,

@@ -1,0 +1,44 @@
+"""What the public pages show: the status as far as it may be told, and the totals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from canvass.auditing.definitive import AuditedResults
+from canvass.board.objections import ProcessObjection
+from canvass.reporting.results import Breakdown, ShownResults
+from canvass.reporting.status import CountStatus
+from imaging.sheets import ReasonCode
+from tabulate.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """How far the count has come."""
+
+    status: CountStatus
+    now: datetime
+    with_questions: bool
+    """Whether it is told why sheets are set aside: while totals are sealed, only to those who count."""
+    objections: tuple[ProcessObjection, ...] | None
+    """None while totals are sealed."""
+
+    @property
+    def questions(self) -> tuple[tuple[Question, int], ...]:
+        """Sheets by the kinds of question the machine raised; none where that is not told."""
+        return self.status.real.questions if self.with_questions else ()
+
+    @property
+    def reasons(self) -> tuple[tuple[ReasonCode, int], ...]:
+        """Sheets by why they were not read; none where that is not told."""
+        return self.status.real.reasons if self.with_questions else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """The totals, once they are open."""
+
+    shown: ShownResults
+    now: datetime
+    audited: AuditedResults | None
+    """What the audit makes of them; None before it is certified."""
+    breakdowns: tuple[Breakdown, ...] = tuple(Breakdown)

@@ -1,0 +1,92 @@
+"""The totals in words, on stdout."""
+
+from canvass.console.text import hour, plural, say, say_table
+from canvass.reporting.methods import ByMethod, MethodContest, MethodLine, say_words
+from canvass.reporting.results import Breakdown, ShownResults
+from tabulate.election import CountingMethod
+from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
+
+
+def say_results(shown: ShownResults) -> None:
+    """Print the totals, by precinct too where they are broken down so, and what is held."""
+    _say_sheets(shown.totals)
+    for contest in shown.totals.contests:
+        _say_contest(contest)
+    if shown.by is Breakdown.PRECINCT:
+        for precinct in shown.totals.precincts:
+            _say_precinct(precinct)
+    if shown.held:
+        say(f"\n{plural(shown.held, 'sheet')} of provisional ballots held until {hour(shown.released_from)}.")
+
+
+def _say_sheets(totals: Results) -> None:
+    say(totals.title + (": TEST BATCHES ONLY" if totals.test else ""))
+    out = "".join(f" + {count:,} {place.value}" for place, count in totals.sheets_out)
+    counted = f"{totals.sheets_counted:,} counted + {totals.sheets_waiting:,} set aside{out}"
+    say(f"{plural(totals.sheets_in, 'sheet')} in = {counted}.")
+    if totals.sheets_resolved:
+        say(f"Of those counted, {totals.sheets_resolved:,} were decided by the counting board.")
+    if totals.hand_ballots:
+        say(f"Besides, {plural(totals.hand_ballots, 'ballot')} counted by hand.")
+    say_words(totals.words)
+    say("Unofficial: what waits for the counting board is not among the votes.")
+
+
+def _say_precinct(precinct: PrecinctTotals) -> None:
+    say(f"\n== Precinct {precinct.name}: {plural(precinct.sheets, 'sheet')}")
+    for contest in precinct.contests:
+        if contest.sheets:
+            _say_contest(contest)
+
+
+def _say_contest(contest: ContestTotals) -> None:
+    seats = "" if contest.seats == 1 else f", vote for {contest.seats}"
+    say(f"\n{contest.title}{seats}")
+    rows: list[tuple[str, int]] = [(choice.name, choice.votes) for choice in contest.choices]
+    if contest.write_ins_allowed:
+        rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
+        rows.append(("write-ins, pending the board", contest.write_ins_pending))
+    rows.append(("undervotes", contest.undervotes))
+    if contest.overvotes:
+        rows.append(("overvoted", contest.overvotes))
+    rows += [(f"waiting for the board: {question.value}", count) for question, count in contest.questionable]
+    say_table((plural(contest.sheets, "sheet"), "votes"), rows)
+    if decided := sum(count for _, count in contest.decided):
+        by_board = sum(choice.by_board for choice in (*contest.choices, *contest.write_ins))
+        say(f"  {plural(by_board, 'vote')} of these from {plural(decided, 'ballot')} that the board decided.")
+
+
+def say_methods(shown: ShownResults) -> None:
+    """Print what may be shown by counting method, contest by contest; nothing where that was not asked."""
+    if shown.by is not Breakdown.METHOD:
+        return
+    say("\n== By counting method")
+    say(
+        f"Figures that could show how somebody voted are suppressed (13-3-208(4)): of fewer than {shown.fewest} "
+        "ballots, of ballots that all agree, and what would give these away."
+    )
+    if not shown.any_device:
+        say("No device printout was counted.")
+        return
+    for contest in shown.methods:
+        _say_by_method(contest)
+
+
+def _say_by_method(contest: MethodContest) -> None:
+    say(f"\n{contest.title}")
+    if contest.whole is None:
+        say("  all precincts: suppressed")
+    for line in contest.tables:
+        name = "precinct not stated" if line.name is None else line.name
+        _say_line("all precincts" if line is contest.whole else name, line, contest.write_ins_allowed)
+    if contest.suppressed:
+        say(f"  suppressed: {plural(len(contest.suppressed), 'precinct')}")
+
+
+def _say_line(name: str, line: MethodLine, write_ins: bool) -> None:
+    figures: list[tuple[str, ByMethod]] = [(choice.name, choice.votes) for choice in line.choices]
+    if write_ins:
+        figures.append(("write-ins, pending the board", line.write_ins))
+    figures += [("undervotes", line.undervotes), ("waiting for the board", line.waiting), ("sheets", line.sheets)]
+    rows = [(what, *(figure.of(method) for method in CountingMethod)) for what, figure in figures]
+    say_table((name, *(method.value for method in CountingMethod)), rows)

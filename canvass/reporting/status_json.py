@@ -1,0 +1,69 @@
+"""The status as one JSON object."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from canvass.reporting.methods import words_json
+from canvass.reporting.papers_known import PapersKnown
+from canvass.reporting.status import BatchLine, CountStatus, SheetSums
+from tabulate.ledger.chain import Head
+from tabulate.totals.reconciliation import Reconciliation
+
+
+def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Reconciliation) -> dict[str, Any]:
+    """All of it: sheets, batches, where the ledger ends, papers, and whether the count may be called complete."""
+    return {
+        "election": status.title,
+        "date": status.election_date,
+        "definition_sha256": status.definition_sha256,
+        "entries": status.entries,
+        "head": {"number": head.number, "hash": head.hash},
+        "sheets": _sums_json(status.real),
+        "test_sheets": _sums_json(status.test),
+        "questions": _counts_json(status.real.questions),
+        "reasons": _counts_json(status.real.reasons),
+        "printouts": words_json(status.words),
+        "test_printouts": words_json(status.test_words),
+        "batches": [_batch_json(batch) for batch in status.batches],
+        "papers": {
+            "known_if_scanned_again": papers.known,
+            "not_known_if_scanned_again": papers.unknown,
+            "not_looked_at": papers.waiting,
+        },
+        "complete": found.complete,
+        "obstacles": list(found.obstacles),
+    }
+
+
+def _sums_json(sums: SheetSums) -> dict[str, Any]:
+    return {
+        "in": sums.sheets,
+        "counted": sums.counted,
+        "set_aside": sums.set_aside,
+        "with_questions": sums.with_questions,
+        "not_read": sums.not_read,
+        "resolved": sums.resolved,
+        "out": _counts_json(sums.out),
+    }
+
+
+def _counts_json(counts: Iterable[tuple[StrEnum, int]]) -> dict[str, int]:
+    return {kind.value: count for kind, count in counts}
+
+
+def _batch_json(batch: BatchLine) -> dict[str, Any]:
+    return {
+        "batch": batch.batch,
+        "machine": batch.machine,
+        "kind": batch.kind,
+        "precinct": batch.precinct,
+        "expected": batch.expected,
+        "difference": batch.difference,
+        "finished": batch.finished,
+        "other_precinct": batch.other_precinct,
+        "repeats_allowed": batch.repeats_allowed,
+        "sheets": _sums_json(batch.sums),
+        "questions": _counts_json(batch.sums.questions),
+        "reasons": _counts_json(batch.sums.reasons),
+    }

@@ -1,0 +1,89 @@
+"""The status in words, on stdout; what must not be overlooked as warnings on stderr."""
+
+from canvass.console.text import plural, say, say_table, warn
+from canvass.reporting.methods import say_words
+from canvass.reporting.status import BatchLine, CountStatus, HaltLine, SheetSums
+from tabulate.ledger.chain import Head
+from tabulate.totals.reconciliation import Reconciliation
+
+_HEAD = ("batch", "machine", "kind", "precinct", "sheets", "expected", "difference", "counted", "set aside", "state")
+
+
+def say_status(status: CountStatus, head: Head) -> None:
+    """Print sheets and batches, and where the ledger ends."""
+    say(f"{status.title}, {status.election_date}")
+    _say_sheets("Ballots", status.real)
+    say_words(status.words, indent="  ")
+    if status.has_test:
+        _say_sheets("Test ballots, never added to the others", status.test)
+        say_words(status.test_words, indent="  ")
+    _say_batches(status.batches)
+    say(f"\nLedger: last entry {head.number:,}, {head.hash}")
+    for batch in status.batches:
+        _warn_of(batch)
+    for halt in status.halts:
+        _warn_of_halt(halt)
+
+
+def say_reconciliation(found: Reconciliation) -> None:
+    """Say whether the count may be called complete; ballots missing or in excess are warnings, not to be overlooked."""
+    for difference in found.differences:
+        warn(f"THE BALLOTS DO NOT AGREE. {difference}")
+    if found.complete:
+        say("\nReconciled: every number agrees, and nothing waits (13-15-201).")
+        return
+    say("\nNot complete (13-15-201)" + ("" if found.unfinished else ": see the warnings"))
+    for obstacle in found.unfinished:
+        say(f"  {obstacle}")
+
+
+def _say_sheets(heading: str, sums: SheetSums) -> None:
+    say(f"\n{heading}")
+    out = "".join(f" + {count:,} {place}" for place, count in sums.out)
+    say(f"  {plural(sums.sheets, 'sheet')} in = {sums.counted:,} counted + {sums.set_aside:,} set aside{out}")
+    if sums.resolved:
+        say(f"  of those counted, {sums.resolved:,} were decided by the counting board")
+    if sums.questions:
+        say(f"  {plural(sums.with_questions, 'sheet')} with questions for the counting board:")
+        say_table(("question", "sheets"), sums.questions, indent="    ")
+    if sums.reasons:
+        say(f"  {plural(sums.not_read, 'sheet')} not read:")
+        say_table(("reason", "sheets"), sums.reasons, indent="    ")
+
+
+def _say_batches(batches: tuple[BatchLine, ...]) -> None:
+    if not batches:
+        say("\nNo batches yet.")
+        return
+    say("\nBatches")
+    rows = [
+        (
+            batch.batch,
+            batch.machine,
+            batch.kind,
+            batch.precinct,
+            batch.sums.sheets,
+            batch.expected,
+            f"{batch.difference:+,}" if batch.difference else None,
+            batch.sums.counted,
+            batch.sums.set_aside,
+            "finished" if batch.finished else "NOT FINISHED",
+        )
+        for batch in batches
+    ]
+    say_table(_HEAD, rows, left=4)
+
+
+def _warn_of(batch: BatchLine) -> None:
+    name = batch.batch
+    if not batch.finished:
+        warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
+    if batch.difference and batch.test:
+        warn(f"BATCH {name}: expected {batch.expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
+    if batch.other_precinct:
+        warn(f"BATCH {name} is precinct {batch.precinct}, but {batch.other_precinct:,} sheets are of another.")
+
+
+def _warn_of_halt(halt: HaltLine) -> None:
+    machine = "THE COUNT" if halt.machine is None else f"MACHINE {halt.machine}"
+    warn(f"{machine} IS HALTED since entry {halt.number}: {halt.reason}. Test, then choose (13-15-209).")

@@ -1,0 +1,80 @@
+"""The audit's report as tables: the figures of its JSON, nothing before the lock, no formula in any cell."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from audit.events.before import AuditOpened
+from audit.events.consequences import Cause
+from audit.report import county_report, report_json
+from audit.state import AuditState
+from canvass.auditing.counties import report_document
+from canvass.reporting.forms import csv_of, html_of
+from canvass.reporting.tables import Table
+from tests.audit.audits import WHOLE, Audit, opened
+
+
+@pytest.fixture(scope="module")
+def finished() -> Audit:
+    start, *events = WHOLE
+    assert isinstance(start, AuditOpened)
+    return Audit(start).do(*events)
+
+
+def table_of(state: AuditState, title: str) -> Table:
+    (found,) = (table for table in report_document(state).tables if table.title == title)
+    return found
+
+
+def test_the_same_figures_stand_in_tables_csv_and_json(finished: Audit) -> None:
+    plain = json.loads(report_json(county_report(finished.state)))
+    rows = list(csv.reader(io.StringIO(csv_of(report_document(finished.state)))))
+    counts = table_of(finished.state, "Both counts")
+    from_json = [
+        (unit["precinct_name"], unit["contest_title"], line["name"], line["machine"], line["manual"])
+        for unit in plain["units"]
+        for line in unit["choices"]
+    ]
+    assert len(from_json) > 10
+    assert [row[:5] for row in counts.rows] == from_json
+    start = rows.index(["Both counts"]) + 2
+    assert [tuple(row[:5]) for row in rows[start : start + len(counts.rows)]] == [
+        tuple(map(str, row)) for row in from_json
+    ]
+
+
+def test_every_row_fits_its_head(finished: Audit) -> None:
+    tables = report_document(finished.state).tables
+    assert len(tables) > 8
+    for table in tables:
+        assert {len(row) for row in table.rows} <= {len(table.columns)}, table.title
+
+
+def test_figures_that_are_not_locked_stand_in_no_form() -> None:
+    audit = Audit().begin()
+    unit = audit.first_unit
+    audit.prepare(unit, [311, 212]).start(unit).do(audit.sheet(unit, "ben", [313, 217]))
+    document = report_document(audit.state)
+    text = csv_of(document) + html_of(document)
+    for figure in ("311", "212", "313", "217"):
+        assert f",{figure}," not in text
+        assert f">{figure}<" not in text
+
+
+def test_a_spreadsheet_takes_no_name_for_a_formula() -> None:
+    start = replace(opened(), election_title="=1+1", county='=HYPERLINK("x")')
+    text = csv_of(report_document(Audit(start).state))
+    assert "HYPERLINK" in text
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "@"))] == []
+
+
+def test_an_administrative_cause_is_reported_without_a_machine() -> None:
+    audit = Audit(opened(2)).begin()
+    unit = audit.first_unit
+    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", Cause.ADMINISTRATIVE)
+    (row,) = table_of(audit.state, "Causes found").rows
+    assert row[1:4] == ("Senator", "administrative error", "")
