@@ -188,7 +188,7 @@ def _appoint(record: "Record") -> None:
     from canvass.deciding.decisions import Deciding
 
     judges = tuple(Judge(f"judge-{number}", f"Judge {number}", "2026-10-20") for number in (1, 2, 3))
-    Deciding(record).appoint(BoardAppointed("1", judges, early_count=False, appointed_by="administrator"))
+    Deciding(record).enter(BoardAppointed("1", judges, early_count=False, appointed_by="administrator"))
 
 
 def _clear(record: "Record", clients: "list[Client]") -> Cleared:

@@ -124,7 +124,7 @@ def _add_batch(record: "Record", opened: BatchOpened, models: Sequence["_Model"]
     made = [models[number % len(models)].again(name, number) for number in range(1, size + 1)]
     for first in range(0, size, SHEETS_A_COMMIT):
         some = made[first : first + SHEETS_A_COMMIT]
-        record.append([entry for entry, _ in some], {place: ink for place, (_, ink) in enumerate(some)})
+        record.append_sheets([entry for entry, _ in some], [ink for _, ink in some])
     asked = sum(isinstance(entry, SheetQuestioned) for entry, _ in made)
     record.append([BatchClosed(name, size, size - asked, asked, 0)])
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
-from tabulate.board.hand_counts import TallySheetEntered
+from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
 from tabulate.election import ChoiceId, ContestId, CountingMethod, PrecinctId
@@ -160,17 +160,20 @@ class Tally:
             self.words = self.words.with_printout(figures.words, times)
             _put_contests(self.by_device, figures, times)
 
-    def put_hand_count(self, precinct: PrecinctId, sheet: TallySheetEntered, times: int = 1) -> None:
-        """Put in a contest as counted by hand (or, with -1, take it out), once both recorders' sheets are equal."""
-        tally = self.contests.setdefault((precinct, sheet.contest), ContestTally())
-        tally.sheets += times * sheet.ballots
-        tally.undervotes += times * sheet.undervotes
-        tally.overvotes += times * sheet.overvotes
-        for figure in sheet.figures:
-            _bump(tally.votes, figure.choice, times * figure.votes)
-            _bump(tally.by_hand, figure.choice, times * figure.votes)
-        if not tally.sheets:
-            del self.contests[precinct, sheet.contest]
+    def put_hand_count(self, count: HandCount, times: int = 1) -> None:
+        """Put in a hand count as it stands, ballots and contests whose sheets are equal; or, with -1, take it out."""
+        precinct = count.opened.precinct
+        self.hand_ballots[precinct] += times * count.ballots
+        for sheet in count.settled:
+            tally = self.contests.setdefault((precinct, sheet.contest), ContestTally())
+            tally.sheets += times * sheet.ballots
+            tally.undervotes += times * sheet.undervotes
+            tally.overvotes += times * sheet.overvotes
+            for figure in sheet.figures:
+                _bump(tally.votes, figure.choice, times * figure.votes)
+                _bump(tally.by_hand, figure.choice, times * figure.votes)
+            if not tally.sheets:
+                del self.contests[precinct, sheet.contest]
 
     def __add__(self, other: "Tally") -> "Tally":
         """Both together."""

@@ -150,7 +150,8 @@ def _add(state: RecordState, count: _Count, sheet: PlacedSheet, contest: Contest
     if votes is not None and contest not in {reading.contest for reading in votes.contests}:
         return
     if sheet.place is Place.TRANSFERRED:
-        copy = state.board.transfers[state.board.number_of_original[sheet.name]].copy
+        transfer = state.board.transfers.of(sheet.name)
+        copy = None if transfer is None else transfer.copy
         count.listed.append(_listed(sheet, Treatment.REMADE, copy))
     elif sheet.place in _WHOLE:
         count.listed.append(_listed(sheet, Treatment.UNRESOLVED))

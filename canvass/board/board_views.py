@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
-from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.reporting.sealing import provisional_released
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -23,7 +23,7 @@ def boards(request: HttpRequest) -> HttpResponse:
     form = BoardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         entry = form.appointed(account_of(request).name)
-        if taken(request, lambda: deciding().appoint(entry), f"Board {entry.board} is appointed."):
+        if entered(request, f"Board {entry.board} is appointed.", entry):
             return redirect("board:boards")
     state = deciding().state()
     people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True).count()
@@ -42,7 +42,7 @@ def dismiss(request: HttpRequest) -> HttpResponse:
     """End a board's work."""
     board = request.POST.get("board", "")
     entry = BoardDismissed(board, account_of(request).name)
-    taken(request, lambda: deciding().dismiss(entry), f"Board {board} is dismissed. What it decided stands.")
+    entered(request, f"Board {board} is dismissed. What it decided stands.", entry)
     return redirect("board:boards")
 
 
@@ -54,7 +54,7 @@ def set_mode(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         mode = WorkingMode(form.cleaned_data["mode"])
         entry = WorkingModeSet(mode, account_of(request).name)
-        taken(request, lambda: deciding().set_mode(entry), f"Boards work at {mode.value} from here on.")
+        entered(request, f"Boards work at {mode.value} from here on.", entry)
     else:
         say_errors(request, form)
     return redirect("board:boards")
@@ -84,7 +84,7 @@ def close_polls(request: HttpRequest) -> HttpResponse:
     form = ClosePollsForm(request.POST)
     if form.is_valid():
         entry = PollsClosed(account_of(request).name)
-        taken(request, lambda: deciding().close_polls(entry), "The polls are closed in the record. Totals are open.")
+        entered(request, "The polls are closed in the record. Totals are open.", entry)
     else:
         say_errors(request, form)
     return redirect("board:polls")

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
 from canvass.board.forms import EndHaltForm, HaltForm
-from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.state import Halt
+from tabulate.board.halts import CountHalted, FoundByTest, Halt, HaltChoice, HaltEnded
 from tabulate.ledger.entries import BatchOpened
 from tabulate.ledger.state import RecordState
 
@@ -49,7 +48,7 @@ def halts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         entry = CountHalted(said["machine"] or None, account_of(request).name, said["reason"])
-        if taken(request, lambda: deciding().halt(entry), "The count is halted. Test, then choose how to go on."):
+        if entered(request, "The count is halted. Test, then choose how to go on.", entry):
             return redirect("board:halts")
     administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
     shown = [_shown(halt, batches, administrator) for halt in reversed(deciding().state().halts.values())]
@@ -74,7 +73,7 @@ def end_halt(request: HttpRequest, number: int) -> HttpResponse:
             form.people,
             said["reason"],
         )
-        taken(request, lambda: deciding().end_halt(entry), "The choice is recorded.")
+        entered(request, "The choice is recorded.", entry)
     else:
         say_errors(request, form)
     return redirect("board:halts")

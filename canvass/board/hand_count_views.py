@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
 from canvass.board.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_contests
@@ -85,7 +85,7 @@ def hand_counts(request: HttpRequest) -> HttpResponse:
             said["reader"],
             account_of(request).name,
         )
-        if taken(request, lambda: deciding().open_hand_count(entry), f"Hand count {entry.count} is open."):
+        if entered(request, f"Hand count {entry.count} is open.", entry):
             return redirect("board:hand-counts")
     return render(request, "board/hand_counts.html", {"counts": served().state.read(_lines), "form": form})
 
@@ -136,7 +136,7 @@ def reopen_hand_count(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         contest = ContestId(said["contest"]) if said["contest"] else None
         entry = HandCountReopened(name, contest, said["number"], account_of(request).name, said["reason"])
-        taken(request, lambda: deciding().reopen_hand_count(entry), "Opened again: count anew, blind as before.")
+        entered(request, "Opened again: count anew, blind as before.", entry)
     else:
         say_errors(request, form)
     return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
@@ -223,7 +223,7 @@ def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form
         undervotes=said["undervotes"],
         overvotes=said["overvotes"],
     )
-    return taken(request, lambda: deciding().enter_tally_sheet(entry), f"Your sheet for {contest.title} is in.")
+    return entered(request, f"Your sheet for {contest.title} is in.", entry)
 
 
 def _line(

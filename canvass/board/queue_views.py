@@ -16,7 +16,7 @@ from canvass.board.review.asked import Option
 from canvass.board.review.decided import decided_page, outcomes_shown, standing_shown
 from canvass.board.review.next_ballot import ORDERS
 from canvass.board.review.words import PLACES, QUESTIONS
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, facts_of, say_errors, taken
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, facts_of, say_errors
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -146,7 +146,7 @@ def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
         messages.error(request, "The page was not whole. Open it again.")
     else:
         entry = DecisionReopened(batch, sheet, round_, account_of(request).name, form.cleaned_data["reason"])
-        taken(request, lambda: deciding().reopen(entry), f"{view.name} is to be decided anew.".capitalize())
+        entered(request, f"{view.name} is to be decided anew.".capitalize(), entry)
     return redirect("board:ballot", batch, sheet)
 
 
@@ -170,7 +170,7 @@ def record_objection(request: HttpRequest) -> HttpResponse:
         say_errors(request, form)
     else:
         entry = ObjectionRecorded(batch, sheet, account_of(request).name, form.cleaned_data["objection"])
-        taken(request, lambda: deciding().object(entry), "The objection is recorded.")
+        entered(request, "The objection is recorded.", entry)
     if batch is None or sheet is None:
         return redirect("board:decided")
     return redirect("board:ballot", batch, sheet)

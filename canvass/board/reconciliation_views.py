@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from canvass import clock
 from canvass.board.forms import DifferenceForm, ExpectedFileForm, ExpectedForm
-from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.console.text import plural
 from canvass.deciding.expected_csv import MOST_BYTES, read_expected
 from canvass.errors import InputError
@@ -94,7 +94,7 @@ def expect(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         precinct, batch = _subject(said["subject"])
         entry = BallotsExpected(precinct, batch, said["number"], ExpectedFrom(said["source"]), account_of(request).name)
-        taken(request, lambda: deciding().expect([entry]), "The number is entered.")
+        entered(request, "The number is entered.", entry)
     else:
         say_errors(request, form)
     return redirect("board:reconciliation")
@@ -118,7 +118,7 @@ def expect_file(request: HttpRequest) -> HttpResponse:
         return redirect("board:reconciliation")
     by = account_of(request).name
     entries = [BallotsExpected(line.precinct, line.batch, line.ballots, source, by) for line in lines]
-    taken(request, lambda: deciding().expect(entries), f"{plural(len(entries), 'number')} entered.")
+    entered(request, f"{plural(len(entries), 'number')} entered.", *entries)
     return redirect("board:reconciliation")
 
 
@@ -131,7 +131,7 @@ def report_difference(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         precinct, batch = _subject(said["subject"])
         entry = DifferenceReported(precinct, batch, said["missing"], said["excess"], said["reasons"], form.people)
-        taken(request, lambda: deciding().report_difference(entry), "The report is entered: print and sign it.")
+        entered(request, "The report is entered: print and sign it.", entry)
     else:
         say_errors(request, form)
     return redirect("board:reconciliation")

@@ -1,6 +1,5 @@
 """What every view here does: ask the service, take a step, and tell people when it is refused."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from canvass.errors import RefusedError
 from canvass.web.served import served
 from imaging.sheets import Reason
 from tabulate.board.places import SheetName
+from tabulate.board.state import BoardEntry
 from tabulate.ledger.entries import SheetNotRead
 
 ADMINISTRATOR = (Role.ELECTION_ADMINISTRATOR,)
@@ -45,10 +45,13 @@ def deciding() -> Deciding:
     return Deciding(served().record)
 
 
-def taken(request: HttpRequest, step: Callable[[], object], done: str) -> bool:
-    """Take a step and say so; where it is refused, say why. True where it was taken."""
+def entered(request: HttpRequest, done: str, *entries: BoardEntry) -> bool:
+    """Enter what people said, all or none, and say that it is `done`; where it is refused, say why.
+
+    True where it was entered.
+    """
     try:
-        step()
+        deciding().enter(*entries)
     except RefusedError as refused:
         messages.error(request, str(refused))
         return False

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from canvass.board.forms import PairForm, TransferForm
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -66,7 +66,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
             form.people,
         )
         done = f"Transfer {entry.number} is entered. Scan the new ballot, then pair the two."
-        if taken(request, lambda: deciding().transfer_made(entry), done):
+        if entered(request, done, entry):
             return redirect(_url(entry.number))
     listed = served().state.read(lambda state: _listed(state.board, state))
     context = {"transfers": listed.transfers, "to_transfer": listed.to_transfer, "form": form}
@@ -102,7 +102,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         entry = TransferPaired(number, said["copy_batch"].strip(), said["copy_sheet"], account_of(request).name)
-        if not taken(request, lambda: deciding().pair(entry), f"Number {number} is paired with {entry.copy}."):
+        if not entered(request, f"Number {number} is paired with {entry.copy}.", entry):
             return redirect("board:transfers")
     else:
         say_errors(request, form)
@@ -114,13 +114,15 @@ def _url(number: str) -> str:
 
 
 def _listed(board: BoardState, state: RecordState) -> _Listed:
-    shown = tuple(_shown(one, board.in_force(one), _differences(board, one)) for one in board.transfers.values())
+    shown = tuple(
+        _shown(one, board.in_force(one), _differences(board, one)) for one in board.transfers.by_number.values()
+    )
     decided = (
         name
         for name, ballot in board.ballots.items()
         if ballot.outcome is not None and ballot.outcome.verdict is Verdict.TRANSFER
     )
-    return _Listed(shown, tuple(sorted(name for name in decided if name not in board.number_of_original)))
+    return _Listed(shown, tuple(sorted(name for name in decided if name not in board.transfers.number_of_original)))
 
 
 def _differences(board: BoardState, one: Transfer) -> tuple[TransferDifference, ...] | None:

@@ -10,7 +10,7 @@ from canvass.accounts.roles import Role
 from canvass.board.forms import DeclareForm
 from canvass.board.pictures.addresses import PictureShown, line_picture
 from canvass.board.review.decision_form import MOST_NAME
-from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, say_errors, taken
+from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.record.work.queue import PAGE_BALLOTS, PendingLine
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -64,7 +64,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         person = f"{said['contest']}-{plain(name).replace(' ', '-')}"
         by = account_of(request).name
         entry = WriteInDeclared(said["contest"], person, name, filed or (name,), said["ground"], by)
-        taken(request, lambda: deciding().declare_write_in(entry), f"{name} is entered.")
+        entered(request, f"{name} is entered.", entry)
     else:
         say_errors(request, form)
     return redirect("board:look-alikes")

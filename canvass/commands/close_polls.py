@@ -16,7 +16,7 @@ from tabulate.board.polls import PollsClosed
 def close_polls(record: Path, closed_by: str) -> None:
     """Close the polls in RECORD, once their hour has come (13-1-106); its totals are open from here on."""
     with open_record(record) as opened:
-        Deciding(opened).close_polls(PollsClosed(closed_by))
+        Deciding(opened).enter(PollsClosed(closed_by))
         head = opened.head()
     say(f"The polls are closed in {record} by {closed_by}: its totals are open.")
     say(f"Ledger entry {head.number} {head.hash}")

@@ -24,10 +24,7 @@ from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from tabulate.ledger.entries import (
-    BatchClosed,
-    BatchOpened,
-)
+from tabulate.ledger.entries import BatchClosed, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -177,9 +174,9 @@ def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
     closed = BatchClosed(
         batch=batch.batch,
         sheets=kinds.total(),
-        counted=kinds["sheet counted"],
-        questioned=kinds["sheet questioned"],
-        not_read=kinds["sheet not read"],
+        counted=kinds[SheetCounted.kind],
+        questioned=kinds[SheetQuestioned.kind],
+        not_read=kinds[SheetNotRead.kind],
     )
     if record.batch_closed(batch.batch) != closed:
         record.append([closed])

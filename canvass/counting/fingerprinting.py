@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from canvass.record.ink.fingerprints import SheetInk
     from canvass.record.store import Record
 
-SHEETS_A_COMMIT = 64
+FINGERPRINTS_A_COMMIT = 64
+"""More than a count commits at a time: what is lost with a commit is read again from the stored images."""
 
 
 def complete_fingerprints(record: "Record", progress: Progress) -> None:
@@ -34,8 +35,8 @@ def complete_fingerprints(record: "Record", progress: Progress) -> None:
     def ink_of(sheet: tuple[SheetCounted | SheetQuestioned, BatchOpened]) -> "SheetInk":
         return _ink_of(record, *sheet)
 
-    for first in range(0, len(missing), SHEETS_A_COMMIT):
-        numbers = missing[first : first + SHEETS_A_COMMIT]
+    for first in range(0, len(missing), FINGERPRINTS_A_COMMIT):
+        numbers = missing[first : first + FINGERPRINTS_A_COMMIT]
         sheets = [_sheet(record, number, batches) for number in numbers]
         waiting = dict(zip(numbers, in_order(ink_of, sheets, workers(), 2 * workers()), strict=True))
         record.keep_ink(waiting)

@@ -5,6 +5,7 @@ as one counted before is never counted, and never dropped; it waits for the coun
 machine, so they are not looked up. Batches that a halt took out of the count are counted again on purpose (13-15-209).
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
@@ -12,7 +13,7 @@ from canvass.record.image_index import ImageKey, IndexedImage, key_of
 from imaging.papers.same_ink import compare
 from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode
 from tabulate.board.places import SheetName
-from tabulate.ledger.entries import BatchKind, BatchOpened
+from tabulate.ledger.entries import BatchKind, BatchOpened, Entry
 
 if TYPE_CHECKING:
     from canvass.record.ink.fingerprints import SamePaper, SheetInk
@@ -27,10 +28,11 @@ class SeenBefore:
         from canvass.record.ink.search import InkSearch
         from canvass.record.work.replay import Replay
 
+        self._record = record
         self._batch = batch
         replaced = frozenset(Replay(record.alias).state.replaced)
         self._search = InkSearch(record.alias, record.election, replaced)
-        self._unwritten: dict[int, SheetInk] = {}
+        self._unwritten: list[SheetInk] = []
 
     def ink_of(self, outcome: SheetOutcome) -> "SheetInk | None":
         """The ink of a sheet that was read; None of one that was not."""
@@ -48,7 +50,7 @@ class SeenBefore:
         fingerprint = ink.fingerprint if ink and self._looks_up else None
         return fingerprint is not None and any(
             compare(fingerprint, other.fingerprint).is_same_paper
-            for other in self._unwritten.values()
+            for other in self._unwritten
             if ink is not None and other.card == ink.card and other.fingerprint is not None
         )
 
@@ -58,19 +60,14 @@ class SeenBefore:
             return None
         return self._search.find(ink.card, ink.fingerprint)
 
-    def take(self, place: int, ink: "SheetInk") -> None:
-        """Remember a sheet that is to be written; `place` is its entry's among those written with it."""
-        self._unwritten[place] = ink
+    def take(self, ink: "SheetInk") -> None:
+        """Remember a sheet that is to be written."""
+        self._unwritten.append(ink)
 
-    @property
-    def unwritten(self) -> "dict[int, SheetInk]":
-        """What is to be kept with the entries to be written, by their places."""
-        return self._unwritten
-
-    def written(self, first: int) -> None:
-        """All that was taken is written; `first` is the number of the first entry."""
-        self._search.add({first + place: ink for place, ink in self._unwritten.items()})
-        self._unwritten = {}
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Append the entries, among which are those of all sheets that were taken; from here on these are found."""
+        self._search.add(self._record.append_sheets(entries, self._unwritten))
+        self._unwritten = []
 
     @property
     def _looks_up(self) -> bool:

@@ -65,8 +65,7 @@ class Writer:
 
     def _write(self) -> None:
         if self._entries:
-            head = self._record.append(self._entries, self._seen.unwritten)
-            self._seen.written(head.number - len(self._entries) + 1)
+            self._seen.write(self._entries)
         self._entries = []
 
     def _take(self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, IndexedImage]) -> None:
@@ -79,7 +78,7 @@ class Writer:
             return
         paper = None if repeats else self._seen.find(ink)
         if paper is not None and ink is not None and not self._allow_repeats:
-            self._seen.take(len(self._entries), replace(ink, repeats=paper.entry))
+            self._seen.take(replace(ink, repeats=paper.entry))
             self._entries.append(self._set_aside(read, [repeated_sheet(paper)]))
             return
         number = entry.reading.number
@@ -91,7 +90,7 @@ class Writer:
         if paper is not None:
             self._entries.append(self._allowed(number, read.images[0], paper.name))
         if ink is not None:
-            self._seen.take(len(self._entries), ink)
+            self._seen.take(ink)
         self._entries.append(entry)
 
     def _entry(self, read: SheetRead) -> SheetEntry:

@@ -1,21 +1,22 @@
-"""What judges decide, written into the ledger: the door for pages. What else people enter is in administering.py."""
+"""The boards' work on a record: the door for pages. What may be entered is checked in allowed.py and by the fold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from canvass.deciding.administering import Administering
-from canvass.deciding.steps_of_people import BallotView
-from canvass.deciding.transfers import TransferView
+from canvass import clock
+from canvass.deciding.ballots import BallotView, ballot_view, sheet_at
+from canvass.deciding.steps_of_people import refusals, replay_of, step_of, write
+from canvass.deciding.transfers import TransferView, transfer_view
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, WorkingMode
-from tabulate.board.checking import check_decision
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halts import Halt
 from tabulate.board.outcomes import BallotOutcome
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
-from tabulate.board.state import BoardState, Halt
-from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.board.state import BoardEntry, BoardState
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["BallotView", "Deciding", "TransferView"]
 
 
-class Deciding(Administering):
-    """The boards' work on one record: what there is, a judge's work, and all that `Administering` enters."""
+class Deciding:
+    """What there is, a judge's work, and what else people enter. A refusal is a RefusedError, with nothing written."""
+
+    def __init__(self, record: "Record", now: Callable[[], datetime] | None = None) -> None:
+        """`record` must stay open; `now` is the clock that leases and hours go by."""
+        self.record = record
+        self.now = now if now is not None else clock.now
 
     @property
     def questions(self) -> "Queue":
@@ -38,8 +44,8 @@ class Deciding(Administering):
 
     def state(self) -> BoardState:
         """Boards, way of working, halts, later declarations, whether the polls are closed; ballots as asked for."""
-        with self.refusals():
-            return self.replay().state
+        with refusals():
+            return replay_of(self.record).state
 
     def boards(self) -> tuple[BoardAppointed, ...]:
         """Every board that is appointed and not dismissed."""
@@ -59,23 +65,36 @@ class Deciding(Administering):
 
     def ballot(self, name: SheetName) -> BallotView:
         """A ballot by its batch and number. Raises RefusedError where there is none."""
-        with self.refusals():
-            return self.view(self.replay(), name)
+        with refusals():
+            return ballot_view(self.record, replay_of(self.record), name)
 
     def outcome_of(self, name: SheetName) -> BallotOutcome | None:
         """What the board decided of a ballot in its present round; None before three judges have."""
-        with self.refusals():
-            return self.replay().state.ballot(name).outcome
+        with refusals():
+            return replay_of(self.record).state.ballot(name).outcome
+
+    def transfer(self, number: str) -> TransferView:
+        """A transfer by its number. Raises RefusedError where there is none."""
+        with refusals():
+            return transfer_view(replay_of(self.record), number)
+
+    def enter(self, *entries: BoardEntry) -> int:
+        """Write what people enter, all or none; the number of the last entry."""
+        with step_of(self.record) as replay:
+            for entry in entries:
+                write(self.record, replay, entry, self.now())
+            return self.record.head().number
 
     def next_for(self, judge: str, order: "QueueOrder") -> SheetName | None:
         """The ballot that a judge (by account) is to decide next, leased to the judge's board; None where none is left.
 
         Raises RefusedError where the account sits on no board.
         """
-        with self.writing():
-            board = self._own_board(self.replay().state, judge)
-            entry = self.questions.next_for(board.board, judge, order, self.now())
-            return None if entry is None else _name_of(self.record, entry)
+        with step_of(self.record) as replay:
+            board = _own_board(replay.state, judge)
+            number = self.questions.next_for(board.board, judge, order, self.now())
+            sheet = None if number is None else sheet_at(self.record, number)
+            return None if sheet is None else SheetName(sheet.batch, sheet.reading.number)
 
     def decide(
         self,
@@ -93,10 +112,8 @@ class Deciding(Administering):
         `tabulate.board.checking.ruling` makes a ContestRuling. Raises RefusedError where the page is stale, another
         board has the ballot, this judge has decided it, or the law does not allow the decision.
         """
-        with self.writing():
-            replay = self.replay()
-            board = self._own_board(replay.state, judge)
-            found = replay.state.ballot(name)
+        with step_of(self.record) as replay:
+            board = _own_board(replay.state, judge)
             self._check_lease(replay, name, board.board)
             entry = JudgeDecided(
                 board=board.board,
@@ -110,35 +127,27 @@ class Deciding(Administering):
                 card=card,
                 objection=objection.strip(),
             )
-            check_decision(self.record.election, replay.state.declared, found, entry)
-            self.write(replay, entry)
+            write(self.record, replay, entry, self.now())
             self.questions.release(replay.own_entry(name), board.board)
-            return self.view(replay, name)
+            return ballot_view(self.record, replay, name)
 
     def release(self, judge: str, name: SheetName) -> None:
         """Give back a ballot that the judge's board has before it; what it has begun stays its own."""
-        with self.writing():
-            replay = self.replay()
-            self.questions.release(replay.own_entry(name), self._own_board(replay.state, judge).board)
+        with step_of(self.record) as replay:
+            self.questions.release(replay.own_entry(name), _own_board(replay.state, judge).board)
 
     def _check_lease(self, replay: "Replay", name: SheetName, board: str) -> None:
         holder = self.questions.leased_to(replay.own_entry(name), self.now())
         if holder not in (None, board):
             raise NotAllowed(f"a ballot that board {board} has", f"{name}, which board {holder} has", "Take the next.")
 
-    def _own_board(self, state: BoardState, judge: str) -> BoardAppointed:
-        board = _board_of(state, judge)
-        if board is None:
-            raise NotAllowed("a judge of a counting board", f"{judge}, who is on none", "Ask the administrator.")
-        return board
+
+def _own_board(state: BoardState, judge: str) -> BoardAppointed:
+    board = _board_of(state, judge)
+    if board is None:
+        raise NotAllowed("a judge of a counting board", f"{judge}, who is on none", "Ask the administrator.")
+    return board
 
 
 def _board_of(state: BoardState, account: str) -> BoardAppointed | None:
     return next((one for one in state.boards.values() if account in {judge.account for judge in one.judges}), None)
-
-
-def _name_of(record: "Record", entry: int) -> SheetName:
-    sheet = record.entry(entry)
-    if not isinstance(sheet, SheetCounted | SheetQuestioned | SheetNotRead):
-        raise NotAllowed("a sheet", f"entry {entry}, which is none's")
-    return SheetName(sheet.batch, sheet.reading.number)

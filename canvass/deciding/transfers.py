@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.pairs import Transfer, TransferDifference, differences
+from tabulate.board.subjects import TransferNumber
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
@@ -23,8 +24,8 @@ class TransferView:
 
 def transfer_view(replay: "Replay", number: str) -> TransferView:
     """A transfer by its number. Raises NotAllowed where there is none."""
-    replay.read_transfer(number)
-    transfer = replay.state.transfers.get(number)
+    replay.load((TransferNumber(number),))
+    transfer = replay.state.transfers.by_number.get(number)
     if transfer is None:
         raise NotAllowed("the number of a transfer", f"{number!r}", "Look at the number.")
     original, copy = transfer.made.original, transfer.copy

@@ -14,7 +14,7 @@ from tabulate.definitions import parse_definition
 from tabulate.definitions.layouts.cards import with_layout
 from tabulate.definitions.layouts.layout_json import parse_layout
 from tabulate.election import Election
-from tabulate.ledger.entries import Entry, RecordOpened, kind_of
+from tabulate.ledger.entries import Entry, RecordOpened
 
 DEFINITION_FILE = "definition.json"
 LAYOUT_FILE = "layout.json"
@@ -64,7 +64,7 @@ def read_definition_files(directory: Path) -> DefinitionFiles:
 def check_definition_files(directory: Path, given: DefinitionFiles, first: Entry | None) -> None:
     """Compare them with the entry that opened the record. Raises RecordError where they are not the same."""
     if not isinstance(first, RecordOpened):
-        found = "an empty ledger" if first is None else f"an entry of kind {kind_of(first)!r}"
+        found = "an empty ledger" if first is None else f"an entry of kind {first.kind!r}"
         raise RecordError(
             f"The ledger of {directory} does not begin with the entry that opens a record, but with {found}. "
             "Keep it as it is and restore the last good copy of the directory."

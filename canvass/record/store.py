@@ -24,10 +24,10 @@ from canvass.record.ink.fingerprints import SheetInk, Told
 from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
 from canvass.record.models import LedgerRow, SheetImageRow
-from canvass.record.subjects import of_batch
 from canvass.record.work.projections import project
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName
+from tabulate.board.subjects import BatchName
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow, verify_chain
 from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
@@ -129,11 +129,11 @@ class Record:
 
     def batch_opened(self, batch: str) -> BatchOpened | None:
         """The entry that opened the batch, or None."""
-        opened = (entry for entry in self._about_batch(batch, "batch opened") if isinstance(entry, BatchOpened))
+        opened = (entry for entry in self._about_batch(batch, BatchOpened.kind) if isinstance(entry, BatchOpened))
         return next(opened, None)
 
     def _about_batch(self, batch: str, kind: str) -> list[Entry]:
-        about = LedgerRow.objects.using(self._alias).filter(kind=kind, entryaboutrow__subject=of_batch(batch))
+        about = LedgerRow.objects.using(self._alias).filter(kind=kind, entryaboutrow__subject=str(BatchName(batch)))
         rows = about.order_by("number").values_list(*ENTRY_COLUMNS)
         with database_errors(self.directory):
             return [ChainedEntry(*row).entry() for row in rows]
@@ -181,7 +181,7 @@ class Record:
 
     def batch_closed(self, batch: str) -> BatchClosed | None:
         """The entry that closed the batch last, or None."""
-        closed = (entry for entry in self._about_batch(batch, "batch closed")[::-1] if isinstance(entry, BatchClosed))
+        closed = (entry for entry in self._about_batch(batch, BatchClosed.kind)[::-1] if isinstance(entry, BatchClosed))
         return next(closed, None)
 
     def indexed_images(self) -> Iterator[IndexedImage]:
@@ -192,29 +192,52 @@ class Record:
             yield from (_indexed(*row[1:]) for row in page)
             last = page[-1][0]
 
-    def append(self, entries: Sequence[Entry], ink: Mapping[int, SheetInk] | None = None) -> Head:
+    def append(self, entries: Sequence[Entry]) -> Head:
         """Add the entries at the end, all or none; on return (of the outermost `writing`) they are on the disk.
 
-        `ink` holds fingerprints of sheets, by their entries' places among `entries`: they are kept with them. Several
-        processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError where an
-        image would be counted twice, EnvironmentFault where the disk is full.
+        Several processes may append at once: each waits for its turn. Images must be kept before. Raises RecordError
+        where an image would be counted twice, EnvironmentFault where the disk is full.
         """
-        self.images.settle()
+        return self._append(entries, ())[0]
+
+    def append_sheets(self, entries: Sequence[Entry], inks: Iterable[SheetInk]) -> dict[int, SheetInk]:
+        """As `append`, with the ink of sheets among the entries; it comes back by the numbers of their own entries."""
+        return self._append(entries, inks)[1]
+
+    def _append(self, entries: Sequence[Entry], inks: Iterable[SheetInk]) -> tuple[Head, dict[int, SheetInk]]:
+        """The steps in the order that they must have; without a sheet among the entries, those of sheets fall away."""
+        with_sheets = any(isinstance(entry, SheetEntry) for entry in entries)
+        if with_sheets:
+            # Before anything else: no entry may name an image that is not on the disk, and nobody waits for this.
+            self.images.settle()
         with self.writing():
-            head, rows = self.head(), []
-            indexer = ImageIndexer(self._counted_times(entries))
-            images: list[IndexedImage] = []
-            for entry in entries:
-                row = follow(head, entry, self._clock())
-                head = Head(row.number, row.hash)
-                rows.append(row)
-                images += indexer.rows(row.number, entry)
+            # Only here is the ledger's end what it will be when the rows are written.
+            head, rows = self._chained(entries)
+            numbered = [(row.number, entry) for row, entry in zip(rows, entries, strict=True)]
+            # Rows of the ledger first: those of all other tables point at them.
             insert(self._alias, LedgerRow, map(_ledger_columns, rows))
-            insert(self._alias, SheetImageRow, map(_image_columns, images))
-            first = head.number - len(entries) + 1
-            fingerprints.keep(self._alias, {first + place: sheet for place, sheet in (ink or {}).items()})
-            project(self._alias, list(enumerate(entries, start=first)))
-        return head
+            kept: dict[int, SheetInk] = {}
+            if with_sheets:
+                # An image that would count twice is refused here.
+                self._index_images(numbered)
+                kept = _by_own_entry(numbered, inks)
+                fingerprints.keep(self._alias, kept)
+            # Last: what people work from is worked out of the ledger and the index of images, read back.
+            project(self._alias, numbered)
+        return head, kept
+
+    def _chained(self, entries: Sequence[Entry]) -> tuple[Head, list[ChainedEntry]]:
+        head, rows = self.head(), []
+        for entry in entries:
+            row = follow(head, entry, self._clock())
+            head = Head(row.number, row.hash)
+            rows.append(row)
+        return head, rows
+
+    def _index_images(self, numbered: Sequence[tuple[int, Entry]]) -> None:
+        indexer = ImageIndexer(self._counted_times(entry for _, entry in numbered))
+        images = [image for number, entry in numbered for image in indexer.rows(number, entry)]
+        insert(self._alias, SheetImageRow, map(_image_columns, images))
 
     def keep_ink(self, sheets: Mapping[int, SheetInk]) -> None:
         """Keep fingerprints of sheets that have their entries already, by the entries' numbers."""
@@ -238,6 +261,12 @@ class Record:
             rows = SheetImageRow.objects.using(self._alias).filter(sha256=sha256, page=page)
             times[sha256, page] = rows.exclude(occurrence=None).count()
         return times
+
+
+def _by_own_entry(numbered: Iterable[tuple[int, Entry]], inks: Iterable[SheetInk]) -> dict[int, SheetInk]:
+    sheets = ((number, entry) for number, entry in numbered if isinstance(entry, SheetEntry))
+    own = {SheetName(entry.batch, entry.reading.number): number for number, entry in sheets}
+    return {own[ink.name]: ink for ink in inks}
 
 
 def _ledger_columns(row: ChainedEntry) -> tuple[int | str, ...]:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from canvass.errors import RecordError
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
-from canvass.record.subjects import subjects_of
 from canvass.verifying.decisions import DecisionCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.board.places import SheetName
@@ -92,7 +91,7 @@ class _Walk:
             self.indexed += self._indexer.rows(row.number, entry)
             if isinstance(entry, SheetEntry):
                 self.sheets[row.number] = SheetName(entry.batch, entry.reading.number), _is_repeated(entry)
-            self.about |= {(subject, row.number) for subject in subjects_of(entry)}
+            self.about |= {(str(subject), row.number) for subject in entry.about}
             self._problems += self.decisions.problems(row, entry)
             if isinstance(entry, BatchOpened):
                 self._accepted[entry.batch] = entry.accepted_hashes

@@ -1,6 +1,6 @@
 """One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -117,35 +117,50 @@ class Ballot:
         decided = {one.contest: one for one in self.outcome.contests} if self.outcome else {}
         return tuple(decided.get(reading.contest, reading) for reading in self.votes.contests)
 
-    def raise_question(self, entry: QuestionRaisedByPeople) -> None:
-        """Somebody asks about the whole ballot; a new round begins. Raises NotAllowed."""
+    def check_question(self, entry: QuestionRaisedByPeople) -> None:
+        """Check that the question is about the whole ballot, and new. Raises NotAllowed."""
         if entry.question not in PEOPLE_ASK:
             raise NotAllowed("a question about the whole ballot", f"{entry.question.value!r}", "Choose one of these.")
         if entry.question in self.ballot_questions:
             raise NotAllowed("a question that is not asked yet", f"{entry.question.value!r}, which is", "Decide it.")
+
+    def raise_question(self, entry: QuestionRaisedByPeople) -> None:
+        """Somebody asks about the whole ballot; a new round begins."""
         self._next_round()
         self.raised.append(entry)
 
-    def decide(self, entry: JudgeDecided, board: BoardAppointed, mode: WorkingMode) -> None:
-        """Add one judge's decision; the third makes the outcome. Raises NotAllowed."""
+    def check_decision(self, entry: JudgeDecided, board: BoardAppointed, mode: WorkingMode) -> None:
+        """Check that this judge may decide now, and answers all that is asked. Raises NotAllowed."""
         self._check_open(entry)
         self._check_judge(entry, board, mode)
         self._check_questions(entry)
-        self.take(entry)
 
-    def take(self, entry: JudgeDecided) -> None:
-        """Add a decision that was found allowed when it was written."""
+    def decide(self, entry: JudgeDecided) -> None:
+        """Add one judge's decision; the third makes the outcome."""
+        self.outcome = self.outcome_with(entry)
         self.board = entry.board
         self.decisions.append(entry)
-        if len(self.decisions) == JUDGES_A_BOARD:
-            self.outcome = settle(self.votes, self.decisions)
 
-    def reopen(self, entry: DecisionReopened) -> None:
-        """End this round without effect and begin the next. Raises NotAllowed."""
+    def outcome_with(self, entry: JudgeDecided) -> BallotOutcome | None:
+        """What came of the ballot, were this decision the next: the outcome if it is the third, else None."""
+        decisions = [*self.decisions, entry]
+        return settle(self.votes, decisions) if len(decisions) == JUDGES_A_BOARD else None
+
+    def same_as_with(self, entry: JudgeDecided) -> SheetName | None:
+        """The sheet that the paper is counted as, were this decision the third that strikes it; else None."""
+        found = (ruling.verdict for one in (*self.decisions, entry) for ruling in one.ballot)
+        outcome = self.outcome_with(entry) if Verdict.STRUCK in found else None
+        return None if outcome is None else outcome.same_as
+
+    def check_reopened(self, entry: DecisionReopened) -> None:
+        """Check that there is something to decide anew. Raises NotAllowed."""
         if not self.decisions:
             raise NotAllowed("a ballot that somebody has decided", f"{self.name}, which nobody has", "Decide it.")
         if entry.round != self.round:
             raise NotAllowed(f"round {self.round} of {self.name}", f"round {entry.round}")
+
+    def reopen(self, entry: DecisionReopened) -> None:
+        """End this round without effect and begin the next."""
         self.reopened.append(entry)
         self._next_round()
 
@@ -195,6 +210,18 @@ class Ballot:
             case _:
                 expected = ()
         _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
+
+
+def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:
+    """The sheets that a judge says the paper is counted as. Raises NotAllowed for none, and for the sheet itself."""
+    for ruling in entry.ballot:
+        if ruling.verdict is Verdict.STRUCK:
+            if ruling.same_as_batch is None or ruling.same_as_sheet is None:
+                raise NotAllowed("the sheet that the paper is counted as", "none", "Name its batch and number.")
+            other = SheetName(ruling.same_as_batch, ruling.same_as_sheet)
+            if other == entry.name:
+                raise NotAllowed("another sheet", f"{other} itself")
+            yield other
 
 
 def _same(what: str, expected: Sequence[str], found: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """A hand count as it stands: contest by contest the two recorders' sheets of this round, and the figures once equal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tabulate.board.errors import NotAllowed
@@ -51,38 +51,45 @@ class HandCount:
         """The figures of every contest that has them."""
         return tuple(one.figures for one in self.contests.values() if one.figures is not None)
 
-    def reopen(self, entry: HandCountReopened) -> None:
-        """Open a contest, or all, again. Raises NotAllowed."""
+    def check_reopened(self, entry: HandCountReopened) -> None:
+        """Check that there is something to open again, and a reason. Raises NotAllowed."""
         if not entry.reason.strip():
             raise NotAllowed("the reason why a hand count is opened again", "none", "Enter it.")
         if entry.contest is None:
             _check_ballots(entry.ballots)
-            begun = [one for one in self.contests.values() if one.sheets]
-        else:
-            begun = [one for name, one in self.contests.items() if name == entry.contest and one.figures is not None]
-            if entry.ballots != self.ballots:
-                raise NotAllowed(f"{self.ballots} ballots, as counted", f"{entry.ballots}", "Open the whole again.")
-        if not begun and entry.ballots == self.ballots:
+        elif entry.ballots != self.ballots:
+            raise NotAllowed(f"{self.ballots} ballots, as counted", f"{entry.ballots}", "Open the whole again.")
+        if not self._begun(entry.contest) and entry.ballots == self.ballots:
             raise NotAllowed(
                 f"tally sheets that are in for {entry.contest or 'a contest'} of hand count {entry.count}",
                 "none to open again",
                 "Enter the sheets.",
             )
-        for one in begun:
+
+    def reopen(self, entry: HandCountReopened) -> None:
+        """Open a contest, or all, again."""
+        for one in self._begun(entry.contest):
             one.reopen()
         self.reopened.append(entry)
 
+    def _begun(self, contest: ContestId | None) -> list[ContestByHand]:
+        """The contest, if its figures are in; or each that has sheets."""
+        if contest is None:
+            return [one for one in self.contests.values() if one.sheets]
+        return [one for name, one in self.contests.items() if name == contest and one.figures is not None]
+
     def enter(self, entry: TallySheetEntered) -> None:
-        """Take a recorder's sheet; two that differ end the round. Raises NotAllowed."""
+        """Take a recorder's sheet; two that differ end the round."""
         contest = self.contests.setdefault(entry.contest, ContestByHand())
-        self._check(entry, contest)
         contest.sheets.append(entry)
         if len(contest.sheets) == 2 and _figures(contest.sheets[0]) != _figures(contest.sheets[1]):
             contest.unequal.append((contest.sheets[0], contest.sheets[1]))
             contest.sheets = []
             contest.round += 1
 
-    def _check(self, entry: TallySheetEntered, contest: ContestByHand) -> None:
+    def check_sheet(self, entry: TallySheetEntered) -> None:
+        """Check a recorder's sheet of this round. Raises NotAllowed."""
+        contest = self.contests.get(entry.contest) or ContestByHand()
         name = f"{entry.contest} of hand count {entry.count}"
         if entry.recorder not in self.opened.recorders:
             raise NotAllowed(f"one of the recorders of hand count {entry.count}", entry.recorder)
@@ -98,8 +105,11 @@ class HandCount:
         check_figures(entry)
 
 
-def check_opened(entry: HandCountOpened, others: Mapping[str, HandCount]) -> None:
-    """Check a hand count by itself, and that no other has its name or its ballots. Raises NotAllowed."""
+def check_opened(entry: HandCountOpened, others: Mapping[str, HandCount], replaced: Container[str]) -> None:
+    """Check a hand count by itself, and that its ballots are nobody else's. Raises NotAllowed.
+
+    No other has its name or its ballots, and its batches are among those `replaced` after a halt.
+    """
     if entry.count in others:
         raise NotAllowed("a new name for the hand count", f"{entry.count}, which there is")
     for other in (one.opened for one in others.values()):
@@ -114,6 +124,9 @@ def check_opened(entry: HandCountOpened, others: Mapping[str, HandCount]) -> Non
     if len(people - {""}) != 3:
         raise NotAllowed("one who reads and two who record, three people", ", ".join(sorted(people)))
     _check_ballots(entry.ballots)
+    for batch in entry.batches:
+        if batch not in replaced:
+            raise NotAllowed("batches that a halt took out of the count", f"batch {batch}", "End the halt so first.")
 
 
 def _check_ballots(ballots: int) -> None:

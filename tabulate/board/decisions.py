@@ -1,17 +1,21 @@
 """What the ledger says of decisions. A judge's decision is one entry; what the board decides follows from three."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from imaging.layout import CardId
 from tabulate.board.boards import WorkingMode
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
+from tabulate.board.subjects import About
 from tabulate.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeDecided:
     """One judge's findings on every open question of one ballot, in one round. Three of these are a decision."""
+
+    kind: ClassVar[str] = "judge decided"
 
     board: str
     judge: str
@@ -35,10 +39,17 @@ class JudgeDecided:
         """The sheet."""
         return SheetName(self.batch, self.sheet)
 
+    @property
+    def about(self) -> About:
+        """The sheet."""
+        return (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionRaisedByPeople:
     """Somebody saw what the machine does not: the ballot is laid aside until the board has decided. A new round."""
+
+    kind: ClassVar[str] = "question raised"
 
     batch: str
     sheet: int
@@ -52,10 +63,17 @@ class QuestionRaisedByPeople:
         """The sheet."""
         return SheetName(self.batch, self.sheet)
 
+    @property
+    def about(self) -> About:
+        """The sheet."""
+        return (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionReopened:
     """The ballot is to be decided anew: what was decided no longer counts, and stays in the ledger."""
+
+    kind: ClassVar[str] = "decision reopened"
 
     batch: str
     sheet: int
@@ -69,10 +87,17 @@ class DecisionReopened:
         """The sheet."""
         return SheetName(self.batch, self.sheet)
 
+    @property
+    def about(self) -> About:
+        """The sheet."""
+        return (self.name,)
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectionRecorded:
     """Anybody's objection to one decision, or to the whole process: a public record (13-15-206(8)(d)-(e))."""
+
+    kind: ClassVar[str] = "objection"
 
     batch: str | None
     """None, as `sheet`, for the process as a whole."""
@@ -84,6 +109,11 @@ class ObjectionRecorded:
     def name(self) -> SheetName | None:
         """The sheet, if one is meant."""
         return None if self.batch is None or self.sheet is None else SheetName(self.batch, self.sheet)
+
+    @property
+    def about(self) -> About:
+        """The sheet, if one is meant."""
+        return () if self.name is None else (self.name,)
 
 
 PEOPLE_ASK = frozenset(

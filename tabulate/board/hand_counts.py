@@ -1,13 +1,17 @@
 """Hand counts: one judge reads, two record apart, and the count is repeated until both are equal (13-15-206(2))."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from tabulate.board.subjects import About, HandCountName
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
 class HandCountOpened:
     """Ballots of one precinct are counted by hand: all of them, or those of batches that a halt took out."""
+
+    kind: ClassVar[str] = "hand count opened"
 
     count: str
     """The hand count's name."""
@@ -20,6 +24,11 @@ class HandCountOpened:
     """The accounts of the two who record."""
     reader: str
     opened_by: str
+
+    @property
+    def about(self) -> About:
+        """The hand count."""
+        return (HandCountName(self.count),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class ChoiceFigure:
 class TallySheetEntered:
     """One recorder's sheet for one contest. Two equal ones of a round are the count; else the next round begins."""
 
+    kind: ClassVar[str] = "tally sheet"
+
     count: str
     contest: ContestId
     round: int
@@ -46,10 +57,17 @@ class TallySheetEntered:
     overvotes: int
     """Slots: the seats for each overvoted ballot."""
 
+    @property
+    def about(self) -> About:
+        """The hand count."""
+        return (HandCountName(self.count),)
+
 
 @dataclass(frozen=True, slots=True)
 class HandCountReopened:
     """What two equal tally sheets said was found wrong: it leaves the totals, and the next round begins."""
+
+    kind: ClassVar[str] = "hand count reopened"
 
     count: str
     contest: ContestId | None
@@ -58,3 +76,8 @@ class HandCountReopened:
     """As counted before the tally; another number than before only where the whole count is opened again."""
     reopened_by: str
     reason: str
+
+    @property
+    def about(self) -> About:
+        """The hand count."""
+        return (HandCountName(self.count),)

@@ -1,4 +1,4 @@
-"""A transfer as it stands: which sheet is the new ballot, and whether it says what was decided of the original."""
+"""Transfers as they stand: which sheet is the new ballot, and whether it says what was decided of the original."""
 
 from dataclasses import dataclass, field
 
@@ -43,17 +43,80 @@ class Transfer:
     spoiled: list[SheetName] = field(default_factory=list)
     """New ballots that others replaced; they never count."""
 
-    def pair(self, entry: TransferPaired) -> None:
-        """Take a sheet as the new ballot. Raises NotAllowed."""
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        """The sheets that bear the number: original, new ballot, spoiled ones."""
+        named = (self.made.original, self.copy, *self.spoiled)
+        return tuple(name for name in named if name is not None)
+
+    def check_paired(self, entry: TransferPaired) -> None:
+        """Check that the sheet was not paired with this number before. Raises NotAllowed."""
         if entry.copy in (self.copy, *self.spoiled):
             raise NotAllowed(f"another new ballot for number {entry.number}", f"{entry.copy}, which was paired before")
+
+    def pair(self, entry: TransferPaired) -> None:
+        """Take a sheet as the new ballot."""
         if self.copy is not None:
             self.spoiled.append(self.copy)
         self.copy = entry.copy
 
 
-def check_made(entry: TransferMade) -> None:
-    """Check a transfer by itself. Raises NotAllowed."""
+@dataclass(slots=True)
+class Transfers:
+    """Every transfer, found by its number or by a sheet that bears it."""
+
+    by_number: dict[str, Transfer] = field(default_factory=dict)
+    number_of_original: dict[SheetName, str] = field(default_factory=dict)
+    number_of_copy: dict[SheetName, str] = field(default_factory=dict)
+    """Spoiled ones too."""
+
+    def make(self, entry: TransferMade) -> None:
+        """Take a transfer."""
+        self.by_number[entry.number] = Transfer(entry)
+        if entry.original is not None:
+            self.number_of_original[entry.original] = entry.number
+
+    def pair(self, entry: TransferPaired) -> None:
+        """Take a sheet as a transfer's new ballot."""
+        self.by_number[entry.number].pair(entry)
+        self.number_of_copy[entry.copy] = entry.number
+
+    def of(self, name: SheetName) -> Transfer | None:
+        """The transfer whose number a sheet bears."""
+        number = self.number_of_original.get(name) or self.number_of_copy.get(name)
+        return None if number is None else self.by_number[number]
+
+    def original_of(self, copy: SheetName) -> SheetName | None:
+        """The original's sheet, where this is a new ballot that is paired with one."""
+        number = self.number_of_copy.get(copy)
+        return None if number is None else self.by_number[number].made.original
+
+    def paired_with(self, name: SheetName) -> tuple[SheetName, ...]:
+        """The other sheets of the transfer that a sheet belongs to."""
+        transfer = self.of(name)
+        return () if transfer is None else tuple(one for one in transfer.sheets if one != name)
+
+    def check_made(self, entry: TransferMade) -> None:
+        """Check a transfer by itself, and that its number is new. Raises NotAllowed."""
+        _check_by_itself(entry)
+        if entry.number in self.by_number:
+            raise NotAllowed("a number that no transfer has", f"{entry.number}", "Give the pair a number of its own.")
+
+    def check_once(self, original: SheetName) -> None:
+        """Check that an original is not transferred yet. Raises NotAllowed."""
+        if original in self.number_of_original:
+            number = self.number_of_original[original]
+            raise NotAllowed("an original that is transferred once", f"one that has number {number}")
+
+    def check_paired(self, entry: TransferPaired) -> None:
+        """Check that the new ballot has no other number, and was not paired with this one. Raises NotAllowed."""
+        other = self.number_of_copy.get(entry.copy)
+        if other is not None and other != entry.number:
+            raise NotAllowed("a new ballot of one number", f"{entry.copy}, which has number {other}")
+        self.by_number[entry.number].check_paired(entry)
+
+
+def _check_by_itself(entry: TransferMade) -> None:
     names = {name.strip() for name in entry.made_by} - {""}
     if len(names) < OFFICIALS:
         raise NotAllowed(f"{OFFICIALS} different names", f"{len(names)}", "A transfer is made by three people.")

@@ -1,11 +1,19 @@
 """The seal and its hours: no total before the polls are closed, nor provisional ballots before the sixth day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
+
+from tabulate.board.errors import NotAllowed
+from tabulate.board.subjects import About
 
 
 @dataclass(frozen=True, slots=True)
 class PollsClosed:
     """The election administrator closes the polls in the record; with the hour past, totals are open from here on."""
+
+    kind: ClassVar[str] = "polls closed"
+    about: ClassVar[About] = ()
 
     closed_by: str
 
@@ -13,6 +21,9 @@ class PollsClosed:
 @dataclass(frozen=True, slots=True)
 class WriteInDeclared:
     """A write-in candidate who is not in the definition: a late declaration, or an office that needs none."""
+
+    kind: ClassVar[str] = "write-in declared"
+    about: ClassVar[About] = ()
 
     contest: str
     person: str
@@ -23,3 +34,15 @@ class WriteInDeclared:
     ground: str
     """The section, as 13-10-211(2)."""
     entered_by: str
+
+
+def check_closed_once(closed: PollsClosed | None) -> None:
+    """Check that nobody has closed the polls before. Raises NotAllowed."""
+    if closed is not None:
+        raise NotAllowed("the polls to be closed once", f"again, after {closed.closed_by}")
+
+
+def check_declared(entry: WriteInDeclared, declared: Iterable[WriteInDeclared]) -> None:
+    """Check that the person is not declared for the contest yet. Raises NotAllowed."""
+    if any((one.contest, one.person) == (entry.contest, entry.person) for one in declared):
+        raise NotAllowed("a person who is not declared yet", f"{entry.name}")

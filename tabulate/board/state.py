@@ -1,25 +1,26 @@
 """What the boards' entries add up to: the one place that says which entry may follow which.
 
-The fold holds every ballot; the service holds those it was asked about, found by `find`. Both apply the same entries by
-the same rules, so what the service lets through the fold accepts.
+`check` says of each kind when it may follow, `take` what it changes, `moved_by` whose figures it moves. The fold
+applies every entry; the service applies one, with what it is about found by `Sheets`. Both go by the same rules, so
+what the service lets through the fold accepts.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from tabulate.board.ballot import Ballot
-from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet
+from tabulate.board.ballot import Ballot, same_papers
+from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount, check_opened
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
 from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.pairs import Transfer, check_made, differences, settled_votes
+from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
-from tabulate.board.polls import PollsClosed, WriteInDeclared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
-from tabulate.board.rulings import Verdict
+from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_one_named
+from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
 
@@ -43,35 +44,43 @@ BoardEntry = (
     | BallotsExpected
     | DifferenceReported
 )
-Subject = tuple[PrecinctId | None, str | None]
-"""What a number of ballots is expected of: a precinct or a batch."""
+KNOWN_TO_ALL = (
+    BoardAppointed,
+    BoardDismissed,
+    WorkingModeSet,
+    WriteInDeclared,
+    PollsClosed,
+    CountHalted,
+    HaltEnded,
+    HandCountOpened,
+)
+"""A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
+Moved = SheetName | HandCountName
+"""What has figures in the totals: they are taken out before an entry that moves them is taken, and then put in anew."""
 
 
-@dataclass(slots=True)
-class Halt:
-    """A halt, and how it ended. What was counted before it is the segment up to its entry."""
+class Sheets(Protocol):
+    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
 
-    number: int
-    halted: CountHalted
-    ended: HaltEnded | None = None
+    def find(self, name: SheetName) -> Ballot:
+        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
+
+    def is_copy_batch(self, batch: str) -> bool:
+        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+
+    def sheets_of(self, batch: str) -> Iterable[SheetName]:
+        """The sheets of a batch; none where there is no such batch."""
 
 
 @dataclass(slots=True)
 class BoardState:
     """Boards, ballots, transfers, halts, hand counts and what was said of numbers."""
 
-    find: Callable[[SheetName], Ballot] = field(compare=False, repr=False)
-    """The ballot of a sheet that is not yet in `ballots`, all its entries so far applied. Raises NotAllowed where there
-    is no such sheet."""
-    is_copy_batch: Callable[[str], bool] = field(compare=False, repr=False)
-    """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+    sheets: Sheets = field(compare=False, repr=False)
     boards: dict[str, BoardAppointed] = field(default_factory=dict)
     mode: WorkingMode = WorkingMode.OWN_SCREENS
     ballots: dict[SheetName, Ballot] = field(default_factory=dict)
-    transfers: dict[str, Transfer] = field(default_factory=dict)
-    number_of_original: dict[SheetName, str] = field(default_factory=dict)
-    number_of_copy: dict[SheetName, str] = field(default_factory=dict)
-    """Spoiled ones too."""
+    transfers: Transfers = field(default_factory=Transfers)
     declared: list[WriteInDeclared] = field(default_factory=list)
     polls_closed: PollsClosed | None = None
     halts: dict[int, Halt] = field(default_factory=dict)
@@ -79,28 +88,73 @@ class BoardState:
     hand_counts: dict[str, HandCount] = field(default_factory=dict)
     replaced: set[str] = field(default_factory=set)
     """Batches that are counted anew after a halt."""
-    expected: dict[Subject, BallotsExpected] = field(default_factory=dict)
+    expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
+    """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
         if name not in self.ballots:
-            self.ballots[name] = self.find(name)
+            self.ballots[name] = self.sheets.find(name)
         return self.ballots[name]
 
     def apply(self, number: int, entry: BoardEntry) -> None:
-        """Take the entry with this number. Raises NotAllowed, and is then not to be used further."""
+        """Check and take the entry with this number. Raises NotAllowed; the state is then as it was."""
+        self.check(entry)
+        self.take(number, entry)
+
+    def check(self, entry: BoardEntry) -> None:
+        """Whether the entry may follow those taken. Raises NotAllowed."""
         match entry:
             case BoardAppointed():
-                self._appoint(entry)
+                check_appointed(entry, self.boards.values())
             case BoardDismissed():
-                self._board(entry.board)
+                self._appointed(entry.board)
+            case JudgeDecided():
+                self._check_decision(entry)
+            case QuestionRaisedByPeople():
+                self.ballot(entry.name).check_question(entry)
+            case DecisionReopened():
+                self.ballot(entry.name).check_reopened(entry)
+            case ObjectionRecorded():
+                self._check_objection(entry)
+            case TransferMade():
+                self._check_transfer(entry)
+            case TransferPaired():
+                self._check_pair(entry)
+            case WriteInDeclared():
+                check_declared(entry, self.declared)
+            case PollsClosed():
+                check_closed_once(self.polls_closed)
+            case HaltEnded():
+                self._check_halt_ended(entry)
+            case HandCountOpened():
+                check_opened(entry, self.hand_counts, self.replaced)
+            case TallySheetEntered():
+                self._hand_count(entry.count).check_sheet(entry)
+            case HandCountReopened():
+                self._hand_count(entry.count).check_reopened(entry)
+            case BallotsExpected():
+                check_expected(entry)
+            case DifferenceReported():
+                check_one_named(entry.precinct, entry.batch)
+            case WorkingModeSet() | CountHalted():
+                pass
+            case _:
+                assert_never(entry)
+
+    def take(self, number: int, entry: BoardEntry) -> None:
+        """Change what the entry with this number changes; it was found allowed, now or when it was written."""
+        match entry:
+            case BoardAppointed():
+                self.boards[entry.board] = entry
+            case BoardDismissed():
                 del self.boards[entry.board]
             case WorkingModeSet():
                 self.mode = entry.mode
             case JudgeDecided():
-                self._decide(entry)
+                self.ballot(entry.name).decide(entry)
             case QuestionRaisedByPeople():
                 self.ballot(entry.name).raise_question(entry)
             case DecisionReopened():
@@ -108,41 +162,57 @@ class BoardState:
             case ObjectionRecorded():
                 self._object(entry)
             case TransferMade():
-                self._transfer(entry)
+                self.transfers.make(entry)
             case TransferPaired():
-                self._pair(entry)
+                self.transfers.pair(entry)
             case WriteInDeclared():
-                self._declare(entry)
+                self.declared.append(entry)
             case PollsClosed():
-                if self.polls_closed is not None:
-                    raise NotAllowed("the polls to be closed once", f"again, after {self.polls_closed.closed_by}")
                 self.polls_closed = entry
             case CountHalted():
                 self.halts[number] = Halt(number, entry)
             case HaltEnded():
-                self._end_halt(entry)
+                self.halts[entry.halt].ended = entry
+                self.replaced |= set(entry.batches)
             case HandCountOpened():
-                self._open_hand_count(entry)
+                self.hand_counts[entry.count] = HandCount(entry)
             case TallySheetEntered():
-                self._hand_count(entry.count).enter(entry)
+                self.hand_counts[entry.count].enter(entry)
             case HandCountReopened():
-                self._hand_count(entry.count).reopen(entry)
+                self.hand_counts[entry.count].reopen(entry)
             case BallotsExpected():
-                self._expect(entry)
+                self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
-                _check_subject(entry.precinct, entry.batch)
                 self.reports.append(entry)
             case _:
                 assert_never(entry)
 
+    def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
+        """Whose figures an entry may move: its subjects', its batches', and those of what is paired with them."""
+        for subject in entry.about:
+            match subject:
+                case SheetName():
+                    yield from self._with_pair(subject)
+                case TransferNumber() if subject.number in self.transfers.by_number:
+                    yield from self.transfers.by_number[subject.number].sheets
+                case HandCountName():
+                    yield subject
+                case _:
+                    pass
+        for batch in entry.batches if isinstance(entry, HaltEnded) else ():
+            for name in self.sheets.sheets_of(batch):
+                yield from self._with_pair(name)
+
+    def _with_pair(self, name: SheetName) -> tuple[SheetName, ...]:
+        return (name, *self.transfers.paired_with(name))
+
     def place_of(self, name: SheetName) -> Place:
         """Where a sheet stands, transfers and replaced batches considered. Only for sheets that are ballots here."""
-        number = self.number_of_original.get(name) or self.number_of_copy.get(name)
-        transfer = self.transfers[number] if number is not None else None
+        transfer = self.transfers.of(name)
         original = transfer.made.original if transfer is not None else name
         if name.batch in self.replaced or (original is not None and original.batch in self.replaced):
             return Place.REPLACED
-        if self.is_copy_batch(name.batch):
+        if self.sheets.is_copy_batch(name.batch):
             return self._place_of_copy(name, transfer)
         if transfer is not None and self.in_force(transfer):
             return Place.TRANSFERRED
@@ -165,152 +235,61 @@ class BoardState:
             return settled_votes(copy) is not None
         return differences(self.ballot(transfer.made.original), copy) == ()
 
-    def original_of(self, copy: SheetName) -> SheetName | None:
-        """The original's sheet, where this is a new ballot that is paired with one."""
-        number = self.number_of_copy.get(copy)
-        return None if number is None else self.transfers[number].made.original
-
-    def sheets_of_transfer(self, number: str) -> tuple[SheetName, ...]:
-        """The sheets that bear a transfer's number: original, new ballot, spoiled ones."""
-        transfer = self.transfers[number]
-        named = (transfer.made.original, transfer.copy, *transfer.spoiled)
-        return tuple(name for name in named if name is not None)
-
-    def paired_with(self, name: SheetName) -> tuple[SheetName, ...]:
-        """The other sheets of the transfer that a sheet belongs to."""
-        number = self.number_of_original.get(name) or self.number_of_copy.get(name)
-        return () if number is None else tuple(one for one in self.sheets_of_transfer(number) if one != name)
-
     def open_halts(self) -> tuple[Halt, ...]:
         """Halts that have not ended: counting on their machines rests."""
         return tuple(halt for halt in self.halts.values() if halt.ended is None)
 
-    def _board(self, board: str) -> BoardAppointed:
+    def _appointed(self, board: str) -> BoardAppointed:
         if board not in self.boards:
             raise NotAllowed("a board that is appointed", f"board {board!r}", "Ask the administrator.")
         return self.boards[board]
 
-    def _appoint(self, entry: BoardAppointed) -> None:
-        accounts = {judge.account for judge in entry.judges} - {""}
-        if len(entry.judges) != JUDGES_A_BOARD or len(accounts) != JUDGES_A_BOARD:
-            raise NotAllowed("three different judges (13-15-112)", f"{len(accounts)}", "Name three.")
-        for judge in entry.judges:
-            if not judge.oath_taken_on or not judge.name.strip():
-                raise NotAllowed("the name of each judge and the day of the oath", f"none for {judge.account}")
-            if entry.early_count and not judge.affirmation_witness:
-                raise NotAllowed(
-                    "the non-disclosure affirmation of each judge of an early count (13-15-207(4))",
-                    f"none of {judge.name}",
-                    "Have it signed before the administrator or chief judge, and enter the witness.",
-                )
-        for other in self.boards.values():
-            busy = accounts & {judge.account for judge in other.judges}
-            if other.board != entry.board and busy:
-                raise NotAllowed("judges of no other board", f"{min(busy)} on board {other.board}", "Name another.")
-        self.boards[entry.board] = entry
-
-    def _decide(self, entry: JudgeDecided) -> None:
+    def _check_decision(self, entry: JudgeDecided) -> None:
         ballot = self.ballot(entry.name)
-        for ruling in entry.ballot:
-            if ruling.verdict is Verdict.STRUCK:
-                self._check_same_as(entry, ruling.same_as_batch, ruling.same_as_sheet)
-        ballot.decide(entry, self._board(entry.board), self.mode)
-        if ballot.outcome is not None and ballot.outcome.same_as is not None:
-            other = self.ballot(ballot.outcome.same_as)
-            if other.place is Place.STRUCK:
-                raise NotAllowed(
-                    f"{other.name} to be counted, if {ballot.name} is struck as the same paper",
-                    "it struck as well",
-                    "Open one of the two again first.",
-                )
+        for other in same_papers(entry):
+            self.ballot(other)
+        ballot.check_decision(entry, self._appointed(entry.board), self.mode)
+        same_as = ballot.same_as_with(entry)
+        if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
+            raise NotAllowed(
+                f"{same_as} to be counted, if {ballot.name} is struck as the same paper",
+                "it struck as well",
+                "Open one of the two again first.",
+            )
 
-    def _check_same_as(self, entry: JudgeDecided, batch: str | None, sheet: int | None) -> None:
-        if batch is None or sheet is None:
-            raise NotAllowed("the sheet that the paper is counted as", "none", "Name its batch and number.")
-        other = SheetName(batch, sheet)
-        if other == entry.name:
-            raise NotAllowed("another sheet", f"{other} itself")
-        self.ballot(other)
+    def _check_objection(self, entry: ObjectionRecorded) -> None:
+        if entry.name is not None:
+            self.ballot(entry.name)
+        elif (entry.batch, entry.sheet) != (None, None):
+            raise NotAllowed("a whole sheet's name, or none", "half of one")
 
     def _object(self, entry: ObjectionRecorded) -> None:
         if entry.name is not None:
             self.ballot(entry.name).objections.append(entry)
-        elif (entry.batch, entry.sheet) != (None, None):
-            raise NotAllowed("a whole sheet's name, or none", "half of one")
         self.objections.append(entry)
 
-    def _transfer(self, entry: TransferMade) -> None:
-        check_made(entry)
-        if entry.number in self.transfers:
-            raise NotAllowed("a number that no transfer has", f"{entry.number}", "Give the pair a number of its own.")
+    def _check_transfer(self, entry: TransferMade) -> None:
+        self.transfers.check_made(entry)
         if entry.original is not None:
             self.ballot(entry.original)
-            if self.is_copy_batch(entry.original.batch):
+            if self.sheets.is_copy_batch(entry.original.batch):
                 raise NotAllowed("an original", f"{entry.original}, a new ballot itself")
-            if entry.original in self.number_of_original:
-                number = self.number_of_original[entry.original]
-                raise NotAllowed("an original that is transferred once", f"one that has number {number}")
-            self.number_of_original[entry.original] = entry.number
-        self.transfers[entry.number] = Transfer(entry)
+            self.transfers.check_once(entry.original)
 
-    def _pair(self, entry: TransferPaired) -> None:
-        if entry.number not in self.transfers:
+    def _check_pair(self, entry: TransferPaired) -> None:
+        if entry.number not in self.transfers.by_number:
             raise NotAllowed("the number of a transfer", f"{entry.number!r}", "Enter the transfer first.")
         self.ballot(entry.copy)
-        if not self.is_copy_batch(entry.copy.batch):
+        if not self.sheets.is_copy_batch(entry.copy.batch):
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
-        other = self.number_of_copy.get(entry.copy)
-        if other is not None and other != entry.number:
-            raise NotAllowed("a new ballot of one number", f"{entry.copy}, which has number {other}")
-        self.transfers[entry.number].pair(entry)
-        self.number_of_copy[entry.copy] = entry.number
+        self.transfers.check_paired(entry)
 
-    def _declare(self, entry: WriteInDeclared) -> None:
-        if any((one.contest, one.person) == (entry.contest, entry.person) for one in self.declared):
-            raise NotAllowed("a person who is not declared yet", f"{entry.name}")
-        self.declared.append(entry)
-
-    def _end_halt(self, entry: HaltEnded) -> None:
-        halt = self.halts.get(entry.halt)
-        if halt is None or halt.ended is not None:
-            raise NotAllowed("a halt that has not ended", f"entry {entry.halt}")
-        sound = entry.found is FoundByTest.NO_ERROR
-        if sound is not (entry.choice is HaltChoice.GO_ON):
-            raise NotAllowed(
-                "to go on exactly where the test found no error, nor the board a doubt (13-15-209)",
-                f"{entry.choice.value}, after {entry.found.value}",
-                "Choose accordingly.",
-            )
-        if sound and entry.batches:
-            raise NotAllowed("no batches to be counted anew", ", ".join(entry.batches))
-        if not {name.strip() for name in entry.decided_by} - {""}:
-            raise NotAllowed("the names of those who chose", "none", "Enter them.")
+    def _check_halt_ended(self, entry: HaltEnded) -> None:
+        check_ended(entry, self.halts.get(entry.halt))
         for batch in entry.batches:
-            self.is_copy_batch(batch)
-        halt.ended = entry
-        self.replaced |= set(entry.batches)
-
-    def _open_hand_count(self, entry: HandCountOpened) -> None:
-        check_opened(entry, self.hand_counts)
-        for batch in entry.batches:
-            if batch not in self.replaced:
-                raise NotAllowed(
-                    "batches that a halt took out of the count", f"batch {batch}", "End the halt so first."
-                )
-        self.hand_counts[entry.count] = HandCount(entry)
+            self.sheets.is_copy_batch(batch)
 
     def _hand_count(self, count: str) -> HandCount:
         if count not in self.hand_counts:
             raise NotAllowed("a hand count that was opened", f"{count!r}")
         return self.hand_counts[count]
-
-    def _expect(self, entry: BallotsExpected) -> None:
-        _check_subject(entry.precinct, entry.batch)
-        if entry.ballots < 0:
-            raise NotAllowed("a number of ballots", f"{entry.ballots}")
-        self.expected[entry.precinct, entry.batch] = entry
-
-
-def _check_subject(precinct: PrecinctId | None, batch: str | None) -> None:
-    if (precinct is None) is (batch is None):
-        raise NotAllowed("a precinct or a batch", "both" if batch is not None else "neither", "Name one of the two.")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from tabulate.board.places import SheetName
+from tabulate.board.subjects import About, TransferNumber
 
 
 class TransferReason(StrEnum):
@@ -21,6 +23,8 @@ class TransferReason(StrEnum):
 class TransferMade:
     """People put the votes of one ballot on a new one, and gave both the same number."""
 
+    kind: ClassVar[str] = "transfer made"
+
     number: str
     reason: TransferReason
     original_batch: str | None
@@ -36,10 +40,18 @@ class TransferMade:
             return None
         return SheetName(self.original_batch, self.original_sheet)
 
+    @property
+    def about(self) -> About:
+        """The transfer, and the original."""
+        number = TransferNumber(self.number)
+        return (number,) if self.original is None else (number, self.original)
+
 
 @dataclass(frozen=True, slots=True)
 class TransferPaired:
     """The sheet with this number in a batch of new ballots. A later one for the same number replaces a spoiled copy."""
+
+    kind: ClassVar[str] = "transfer paired"
 
     number: str
     copy_batch: str
@@ -50,3 +62,8 @@ class TransferPaired:
     def copy(self) -> SheetName:
         """The new ballot's sheet."""
         return SheetName(self.copy_batch, self.copy_sheet)
+
+    @property
+    def about(self) -> About:
+        """The transfer, and the new ballot."""
+        return (TransferNumber(self.number), self.copy)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tabulate.ledger.entries import Entry, kind_of
+from tabulate.ledger.entries import Entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.lines import read_entry, read_outline, write_body
 
@@ -61,7 +61,7 @@ def hash_of(previous: str, number: int, kind: str, written_at: str, body: str) -
 
 def follow(head: Head, entry: Entry, now: datetime) -> ChainedEntry:
     """The entry as the next one after `head`. `now` must be aware."""
-    number, kind, body = head.number + 1, kind_of(entry), write_body(entry)
+    number, kind, body = head.number + 1, entry.kind, write_body(entry)
     written_at = now.astimezone(UTC).strftime(TIME_FORMAT)
     return ChainedEntry(number, kind, written_at, body, head.hash, hash_of(head.hash, number, kind, written_at, body))
 
@@ -84,31 +84,6 @@ def check_link(head: Head, entry: ChainedEntry) -> Head:
     if own != entry.hash:
         raise LedgerBroken(number, f"the hash {entry.hash} it carries", f"contents that hash to {own}")
     return Head(entry.number, entry.hash)
-
-
-class ContentDigest:
-    """What a ledger says, without when: equal for a count that was killed and resumed and one left in peace."""
-
-    def __init__(self) -> None:
-        """Start with an empty ledger."""
-        self._digest = hashlib.sha256()
-
-    def add(self, entry: ChainedEntry) -> None:
-        """Add the next entry."""
-        for field in (entry.kind, entry.body):
-            self._digest.update(_netstring(field))
-
-    def hex(self) -> str:
-        """The digest so far, in hex."""
-        return self._digest.hexdigest()
-
-
-def content_digest(entries: Iterable[ChainedEntry]) -> str:
-    """The content digest of a whole ledger."""
-    digest = ContentDigest()
-    for entry in entries:
-        digest.add(entry)
-    return digest.hex()
 
 
 def _digest(*fields: str) -> str:

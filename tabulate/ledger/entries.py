@@ -2,21 +2,18 @@
 
 A sheet has exactly one entry. It is *counted* (read, nothing in question), *questioned* (read, and set aside for the
 counting board: 13-15-206(3)(b)) or *not read* (set aside because the machine could not read it or it does not belong).
+What people decide is said by the nouns of `tabulate.board`. Each noun carries its name in the ledger (`kind`) and its
+subjects (`about`).
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar, get_args
 
 from imaging.layout import MarkThresholds
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
-from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.polls import PollsClosed, WriteInDeclared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported
 from tabulate.board.state import BoardEntry
-from tabulate.board.transfers import TransferMade, TransferPaired
+from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.votes import CastVoteRecord
 
@@ -39,6 +36,9 @@ class BatchKind(StrEnum):
 class RecordOpened:
     """The first entry, and only the first: the election this record is about."""
 
+    kind: ClassVar[str] = "record opened"
+    about: ClassVar[About] = ()
+
     ledger_format: int
     definition_sha256: str
     """Of the definition file's bytes, in hex."""
@@ -56,6 +56,8 @@ class RecordOpened:
 class BatchOpened:
     """A batch is bound to one machine (13-17-502(3)), one kind and one way of reading."""
 
+    kind: ClassVar[str] = "batch opened"
+
     batch: str
     machine: str
     batch_kind: BatchKind
@@ -72,10 +74,18 @@ class BatchOpened:
     accepted_hashes: tuple[str, ...] = ()
     """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
 
+    @property
+    def about(self) -> About:
+        """The batch."""
+        return (BatchName(self.batch),)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetCounted:
     """A sheet that was read and raised no question. `reading.number` is its number in the batch, from 1."""
+
+    kind: ClassVar[str] = "sheet counted"
+    about: ClassVar[About] = ()
 
     batch: str
     images: tuple[ImageSource, ...]
@@ -88,6 +98,9 @@ class SheetCounted:
 class SheetQuestioned:
     """A sheet that was read and is set aside for the counting board; contests not in question stand."""
 
+    kind: ClassVar[str] = "sheet questioned"
+    about: ClassVar[About] = ()
+
     batch: str
     images: tuple[ImageSource, ...]
     reading: ReadSheet | ReadPrintout
@@ -98,6 +111,9 @@ class SheetQuestioned:
 class SheetNotRead:
     """A sheet that is set aside because it could not be read or does not belong; no vote of it is counted."""
 
+    kind: ClassVar[str] = "sheet not read"
+    about: ClassVar[About] = ()
+
     batch: str
     reading: UnreadSheet
 
@@ -105,6 +121,9 @@ class SheetNotRead:
 @dataclass(frozen=True, slots=True)
 class RepeatAllowed:
     """An image already counted was offered again and the operator let it count: it stands just before that sheet."""
+
+    kind: ClassVar[str] = "repeat allowed"
+    about: ClassVar[About] = ()
 
     batch: str
     sheet: int
@@ -117,16 +136,26 @@ class RepeatAllowed:
 class BatchClosed:
     """Every sheet offered has its outcome. Sheets found later reopen the batch, and it is closed again."""
 
+    kind: ClassVar[str] = "batch closed"
+
     batch: str
     sheets: int
     counted: int
     questioned: int
     not_read: int
 
+    @property
+    def about(self) -> About:
+        """The batch."""
+        return (BatchName(self.batch),)
+
 
 @dataclass(frozen=True, slots=True)
 class AuditRecorded:
     """An event of the random-sample audit. The ledger keeps it and gives it back; `audit` alone understands it."""
+
+    kind: ClassVar[str] = "audit"
+    about: ClassVar[About] = ()
 
     event: str
     """The event's name, as `audit` gives it."""
@@ -151,6 +180,9 @@ class Access(StrEnum):
 class AccessRecorded:
     """Somebody signed in or out, was refused, or saw totals."""
 
+    kind: ClassVar[str] = "access"
+    about: ClassVar[About] = ()
+
     who: str
     """The account's name, or what was typed for one."""
     role: str
@@ -165,43 +197,8 @@ Entry = (
     RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed | AuditRecorded | AccessRecorded | BoardEntry
 )
 
-KINDS: dict[str, type[Entry]] = {
-    "record opened": RecordOpened,
-    "batch opened": BatchOpened,
-    "sheet counted": SheetCounted,
-    "sheet questioned": SheetQuestioned,
-    "sheet not read": SheetNotRead,
-    "repeat allowed": RepeatAllowed,
-    "batch closed": BatchClosed,
-    "audit": AuditRecorded,
-    "access": AccessRecorded,
-    "board appointed": BoardAppointed,
-    "board dismissed": BoardDismissed,
-    "working mode set": WorkingModeSet,
-    "judge decided": JudgeDecided,
-    "question raised": QuestionRaisedByPeople,
-    "decision reopened": DecisionReopened,
-    "objection": ObjectionRecorded,
-    "transfer made": TransferMade,
-    "transfer paired": TransferPaired,
-    "write-in declared": WriteInDeclared,
-    "polls closed": PollsClosed,
-    "count halted": CountHalted,
-    "halt ended": HaltEnded,
-    "hand count opened": HandCountOpened,
-    "tally sheet": TallySheetEntered,
-    "hand count reopened": HandCountReopened,
-    "ballots expected": BallotsExpected,
-    "difference reported": DifferenceReported,
-}
-"""The registry: the name each kind has in the ledger, forever. A new kind is one more line here."""
-
-_NAMES = {noun: name for name, noun in KINDS.items()}
-
-
-def kind_of(entry: Entry) -> str:
-    """The entry's name in the ledger."""
-    return _NAMES[type(entry)]
+KINDS: dict[str, type[Entry]] = {noun.kind: noun for noun in get_args(Entry)}
+"""The name each kind has in the ledger, forever. README.md says how one is added."""
 
 
 def images_of(entry: SheetEntry) -> tuple[ImageSource, ...]:

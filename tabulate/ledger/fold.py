@@ -5,16 +5,12 @@ sheets, sheets are numbered from 1 without a gap, a closed batch says the number
 only what is theirs to decide, in an order that is possible.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import HaltEnded
-from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
-from tabulate.board.touching import sheets_named
-from tabulate.board.transfers import TransferPaired
 from tabulate.election import CountingMethod
 from tabulate.ledger.entries import (
     LEDGER_FORMAT,
@@ -135,51 +131,13 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
-    """Take out the figures of every sheet that this may change, apply it, and put them in as they then stand."""
+    """Take out the figures of all that this may move, apply it, and put them in as they then stand."""
     try:
-        touched = dict.fromkeys(_touched(state, entry))
-        for name in touched:
-            state.take_out(name)
-        if isinstance(entry, HandCountReopened):
-            _put_hand_count(state, entry.count, -1)
+        moved = tuple(dict.fromkeys(state.board.moved_by(entry)))
+        for one in moved:
+            state.take_out(one)
         state.board.apply(number, entry)
-        for name in touched:
-            state.put_in(name)
+        for one in moved:
+            state.put_in(one)
     except NotAllowed as refused:
         raise LedgerBroken(number, refused.expected, refused.found) from None
-    if isinstance(entry, HandCountOpened):
-        state.real.hand_ballots[entry.precinct] += entry.ballots
-    if isinstance(entry, HandCountReopened):
-        _put_hand_count(state, entry.count, 1)
-    if isinstance(entry, TallySheetEntered):
-        _add_by_hand(state, entry)
-
-
-def _touched(state: RecordState, entry: BoardEntry) -> Iterator[SheetName]:
-    """The sheets the entry names, every sheet of the batches it replaces, and what is paired with one of them."""
-    named = list(sheets_named(entry))
-    if isinstance(entry, HaltEnded):
-        named += [name for batch in entry.batches for name in state.sheets_of(batch)]
-    for name in named:
-        state.sheet(name)
-        yield name
-        yield from state.board.paired_with(name)
-    if isinstance(entry, TransferPaired) and entry.number in state.board.transfers:
-        yield from state.board.sheets_of_transfer(entry.number)
-
-
-def _put_hand_count(state: RecordState, name: str, times: int) -> None:
-    """Put in a hand count as it stands, ballots and settled contests; or, with -1, take it out."""
-    count = state.board.hand_counts.get(name)
-    if count is None:
-        return
-    state.real.hand_ballots[count.opened.precinct] += times * count.ballots
-    for figures in count.settled:
-        state.real.put_hand_count(count.opened.precinct, figures, times)
-
-
-def _add_by_hand(state: RecordState, entry: TallySheetEntered) -> None:
-    count = state.board.hand_counts[entry.count]
-    figures = count.contests[entry.contest].figures
-    if figures is not None:
-        state.real.put_hand_count(count.opened.precinct, figures)

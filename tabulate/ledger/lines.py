@@ -10,7 +10,7 @@ from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
-from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened, kind_of
+from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -66,8 +66,3 @@ def _read(number: int, kind: str, body: str, prepare: Callable[[Any], Any] | Non
         raise NewerLedger(number, f"of kind {kind!r} with {unknown}") from None
     except NotTheNoun as error:
         raise LedgerBroken(number, f"a body of kind {kind!r}", f"something else ({error})") from None
-
-
-def as_recorded(entry: Entry) -> Entry:
-    """The entry as it reads when it comes back: positions rounded to hundredths."""
-    return read_entry(0, kind_of(entry), write_body(entry))

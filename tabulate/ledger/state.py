@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from sys import intern
+from typing import assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place, SheetName
-from tabulate.board.state import BoardState
+from tabulate.board.state import BoardState, Moved
+from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
 from tabulate.questions import Question
@@ -110,7 +112,7 @@ class RecordState:
 
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
-        self.board = BoardState(self._find, self._is_copy_batch)
+        self.board = BoardState(self)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the provisional ballots once they are released."""
@@ -125,12 +127,12 @@ class RecordState:
 
     def ballot(self, name: SheetName) -> Ballot:
         """A sheet as the boards have it. Raises NotAllowed where there is none."""
-        return self.board.ballots[name] if name in self.board.ballots else self._find(name)
+        return self.board.ballots[name] if name in self.board.ballots else self.find(name)
 
     def place_of(self, name: SheetName) -> Place:
         """Where a sheet stands. Raises NotAllowed where there is none."""
-        touched = name in self.board.ballots or name.batch in self.board.replaced or self._is_copy_batch(name.batch)
-        return self.board.place_of(name) if touched else self._find(name).place
+        touched = name in self.board.ballots or name.batch in self.board.replaced or self.is_copy_batch(name.batch)
+        return self.board.place_of(name) if touched else self.find(name).place
 
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
         """The sheets of a batch; none where there is no such batch."""
@@ -151,15 +153,26 @@ class RecordState:
     def _one_for_all(self, reading: ContestReading) -> ContestReading:
         return self._shared.setdefault(reading, reading)
 
-    def put_in(self, name: SheetName) -> None:
-        """Count a sheet as it stands."""
-        self._count(name, 1)
+    def put_in(self, what: Moved) -> None:
+        """Count a sheet, or what was counted by hand, as it stands."""
+        self._count(what, 1)
 
-    def take_out(self, name: SheetName) -> None:
-        """Take away what `put_in` counted; before anything changes how the sheet stands."""
-        self._count(name, -1)
+    def take_out(self, what: Moved) -> None:
+        """Take away what `put_in` counted; before anything changes how it stands."""
+        self._count(what, -1)
 
-    def _count(self, name: SheetName, times: int) -> None:
+    def _count(self, what: Moved, times: int) -> None:
+        match what:
+            case SheetName():
+                self._count_sheet(what, times)
+            case HandCountName() if what.count in self.board.hand_counts:
+                self.real.put_hand_count(self.board.hand_counts[what.count], times)
+            case HandCountName():
+                pass  # It is about to be opened.
+            case _:
+                assert_never(what)
+
+    def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]
         self._tally_of(name).put(figures, times)
         key = (figures.precinct, figures.place)
@@ -181,7 +194,7 @@ class RecordState:
 
     def _tally_of(self, name: SheetName) -> Tally:
         """A new ballot belongs where its original does."""
-        original = self.board.original_of(name) or name
+        original = self.board.transfers.original_of(name) or name
         match self.batches[original.batch].opened.batch_kind:
             case BatchKind.TEST:
                 return self.test
@@ -190,11 +203,13 @@ class RecordState:
             case _:
                 return self.real
 
-    def _find(self, name: SheetName) -> Ballot:
+    def find(self, name: SheetName) -> Ballot:
+        """A sheet's ballot as the machine left it. Raises NotAllowed where there is none."""
         kept = self.sheet(name)
         return Ballot(name, kept.votes, kept.reasons)
 
-    def _is_copy_batch(self, batch: str) -> bool:
+    def is_copy_batch(self, batch: str) -> bool:
+        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is none of this name."""
         if batch not in self.batches:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
         return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER

@@ -138,7 +138,7 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
 def _copies_without_original(state: RecordState) -> Counter[PrecinctId | None]:
     """New ballots in force whose originals were never scanned: each is the one sheet of its ballot."""
     found: Counter[PrecinctId | None] = Counter()
-    for transfer in state.board.transfers.values():
+    for transfer in state.board.transfers.by_number.values():
         if transfer.made.original is None and transfer.copy is not None and state.board.in_force(transfer):
             kept, batch = state.sheet(transfer.copy), state.batches[transfer.copy.batch]
             own = kept.votes.precinct if kept.votes is not None else None
@@ -222,7 +222,7 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
             yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
     for halt in state.board.open_halts():
         yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
-    for number, transfer in state.board.transfers.items():
+    for number, transfer in state.board.transfers.by_number.items():
         if not state.board.in_force(transfer):
             yield f"Transfer {number}: the new ballot is not scanned and paired, or differs from its original."
     counted_anew = {batch for count in state.board.hand_counts.values() for batch in count.opened.batches}

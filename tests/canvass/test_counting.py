@@ -21,7 +21,6 @@ from canvass.reading.pipeline import in_order
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.election import BallotStyleId, PrecinctId
-from tabulate.ledger.chain import content_digest
 from tabulate.ledger.entries import (
     BatchKind,
     RepeatAllowed,
@@ -33,6 +32,7 @@ from tabulate.ledger.entries import (
 from tabulate.ledger.fold import fold
 from tabulate.totals.results import total
 from tests.canvass.conftest import SHEETS
+from tests.tabulate.ledger_makers import content_digest, unread_sheet_entry
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -274,7 +274,7 @@ def test_a_disk_that_is_full_says_so_and_leaves_no_half_image(
     place = record.images.keep("ab" * 32, "front.png", [b"picture"])
     monkeypatch.setattr("canvass.record.images.os.fsync", full)
     with pytest.raises(EnvironmentFault, match="is full"):
-        record.append([])
+        record.append([unread_sheet_entry("AB-001", 1)])
     assert not place.exists()
 
 
@@ -328,8 +328,8 @@ def test_an_outcome_that_gets_lost_is_noticed(record: Record, scans: Path, monke
 
 def test_a_halted_machine_does_not_count_until_the_halt_has_ended(record: Record, scans: Path) -> None:
     people = Deciding(record)
-    halt = people.halt(CountHalted(REQUEST.machine, "ada", "two runs differ"))
+    halt = people.enter(CountHalted(REQUEST.machine, "ada", "two runs differ"))
     with pytest.raises(Interrupted, match="two runs differ"):
         count_quietly(record, scans)
-    people.end_halt(HaltEnded(halt, FoundByTest.NO_ERROR, HaltChoice.GO_ON, (), ("Ada",), "the deck was right"))
+    people.enter(HaltEnded(halt, FoundByTest.NO_ERROR, HaltChoice.GO_ON, (), ("Ada",), "the deck was right"))
     assert count_quietly(record, scans).sheets == SHEETS

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
 from canvass.record import open_record
-from canvass.record.subjects import subjects_of
 from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
@@ -52,7 +51,7 @@ def problems_of_record(record: Record) -> list[str]:
     rows = list(record.ledger())
     for row in rows:
         problems += check.problems(row, row.entry())
-        about |= {(subject, row.number) for subject in subjects_of(row.entry())}
+        about |= {(str(subject), row.number) for subject in row.entry().about}
     state = fold(row.entry() for row in rows)
     return [*problems, *problems_of(record.alias, state, check.own_entries, about)]
 
@@ -76,7 +75,7 @@ def waiting(record: Record) -> Record:
     sheets = [overvoted(record, number) for number in (1, 2, 3)]
     record.append([batch_opened("P-1"), *sheets, unread_sheet_entry("P-1", 4)])
     for appointed in (board("east", EAST), board("west", WEST)):
-        Deciding(record).appoint(appointed)
+        Deciding(record).enter(appointed)
     return record
 
 
@@ -124,8 +123,8 @@ def test_without_a_majority_no_vote_is_counted_and_dissent_is_kept(waiting: Reco
         (lambda record: decide(record, "ada", sheet=99), "sheet 99"),
         (lambda record: decide(record, "zed"), "on none"),
         (lambda record: Deciding(record).decide("ada", SheetName("P-1", 1), 1, []), "contests in question"),
-        (lambda record: Deciding(record).appoint(board("third", ("ada", "x", "y"))), "board east"),
-        (lambda record: Deciding(record).appoint(board("third", ("x", "x", "y"))), "three different judges"),
+        (lambda record: Deciding(record).enter(board("third", ("ada", "x", "y"))), "board east"),
+        (lambda record: Deciding(record).enter(board("third", ("x", "x", "y"))), "three different judges"),
     ],
 )
 def test_what_is_not_allowed_is_refused_in_words_and_nothing_is_written(
@@ -165,7 +164,8 @@ def test_two_judges_at_the_same_moment_are_both_written_and_a_double_click_is_no
 def test_a_ballot_opened_again_waits_and_the_page_of_before_is_stale(waiting: Record) -> None:
     for judge in EAST:
         decide(waiting, judge)
-    again = Deciding(waiting).reopen(DecisionReopened("P-1", 1, 1, "the administrator", "misread"))
+    Deciding(waiting).enter(DecisionReopened("P-1", 1, 1, "the administrator", "misread"))
+    again = Deciding(waiting).ballot(SheetName("P-1", 1))
     assert (again.place, again.ballot.round, len(again.ballot.earlier)) == (Place.WAITING, 2, 1)
     with pytest.raises(RefusedError, match="opened again meanwhile"):
         decide(waiting, "dan")
@@ -217,7 +217,7 @@ def test_a_vote_for_somebody_who_is_not_on_the_ballot_is_refused(waiting: Record
 
 
 def test_boards_at_one_screen_are_told_apart_from_boards_at_three(waiting: Record) -> None:
-    Deciding(waiting).set_mode(WorkingModeSet(WorkingMode.SHARED_SCREEN, "the administrator"))
+    Deciding(waiting).enter(WorkingModeSet(WorkingMode.SHARED_SCREEN, "the administrator"))
     decide(waiting, "ada")
     assert Deciding(waiting).ballot(SheetName("P-1", 1)).ballot.decisions[0].mode is WorkingMode.SHARED_SCREEN
 
@@ -225,10 +225,10 @@ def test_boards_at_one_screen_are_told_apart_from_boards_at_three(waiting: Recor
 def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> None:
     hour = record.election.polls_close
     with pytest.raises(RefusedError, match="has not come"):
-        Deciding(record, lambda: hour - timedelta(seconds=1)).close_polls(PollsClosed("Ada"))
-    Deciding(record, lambda: hour).close_polls(PollsClosed("Ada"))
+        Deciding(record, lambda: hour - timedelta(seconds=1)).enter(PollsClosed("Ada"))
+    Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
     with pytest.raises(RefusedError, match="once"):
-        Deciding(record, lambda: hour).close_polls(PollsClosed("Ada"))
+        Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
 
 
 def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting: Record) -> None:
@@ -236,7 +236,7 @@ def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting:
     from canvass.record.work.projections import catch_up, clear
 
     decide(waiting, "ada")
-    Deciding(waiting).raise_question(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
+    Deciding(waiting).enter(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
     with waiting.writing():
         clear(waiting.alias)
         catch_up(waiting.alias)

@@ -22,10 +22,10 @@ from canvass.console.progress import SilentProgress
 from canvass.record import create_record, open_record
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
-from tabulate.ledger.chain import content_digest
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
 from tests.canvass.conftest import SHEETS, County
+from tests.tabulate.ledger_makers import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,6 @@ from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.places import SheetName
-from tabulate.ledger.chain import content_digest
 from tabulate.ledger.entries import (
     BatchKind,
     RepeatAllowed,
@@ -42,6 +41,7 @@ from test_ballots.definition import election_of
 from test_ballots.press import Press
 from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import SheetFiles, make_sheet
+from tests.tabulate.ledger_makers import content_digest
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -24,6 +24,6 @@ def test_status_calls_nothing_complete_that_was_held_against_no_number_or_is_in_
     with open_record(tmp_path / "rec") as record:
         precincts = [precinct.id for precinct in record.election.precincts]
         numbers = [BallotsExpected(one, None, 0, ExpectedFrom.POLLBOOK, "the clerk") for one in precincts]
-        Deciding(record).expect(numbers)
+        Deciding(record).enter(*numbers)
     assert run(["status", str(tmp_path / "rec")]) == ExitCode.WAITING
     assert "in excess. Find out why; scan what is missing, strike what was scanned twice" in capsys.readouterr().err

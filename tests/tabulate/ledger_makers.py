@@ -1,6 +1,7 @@
 """Small entries made by hand and at random, for tests of the ledger and of the record."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
@@ -35,6 +36,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     sheet_entry,
 )
+from tabulate.ledger.lines import read_entry, write_body
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -108,6 +110,17 @@ def chain(entries: list[Entry], start: datetime = NOON, head: Head = EMPTY) -> l
         chained.append(row)
         head = Head(row.number, row.hash)
     return chained
+
+
+def as_recorded(entry: Entry) -> Entry:
+    """The entry as it reads when it comes back: positions rounded to hundredths."""
+    return read_entry(0, entry.kind, write_body(entry))
+
+
+def content_digest(rows: Iterable[ChainedEntry]) -> str:
+    """By the words of LEDGER.md: equal for a count that was killed and resumed and for one left in peace."""
+    fields = (field.encode() for row in rows for field in (row.kind, row.body))
+    return hashlib.sha256(b"".join(b"%d:%s," % (len(field), field) for field in fields)).hexdigest()
 
 
 hundredths = st.integers(-10_000, 1_000_000).map(lambda value: value / 100)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tabulate
-from tabulate.ledger.chain import EMPTY, FIRST_PREVIOUS, ChainedEntry, content_digest, follow, hash_of, verify_chain
+from tabulate.ledger.chain import EMPTY, FIRST_PREVIOUS, ChainedEntry, follow, hash_of, verify_chain
 from tabulate.ledger.entries import BatchClosed, Entry, RepeatAllowed
 from tabulate.ledger.errors import LedgerBroken
 from tests.tabulate.ledger_makers import (
@@ -20,6 +20,7 @@ from tests.tabulate.ledger_makers import (
     any_entry,
     batch_opened,
     chain,
+    content_digest,
     read_sheet_entry,
     record_opened,
     source,

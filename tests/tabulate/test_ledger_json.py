@@ -9,12 +9,13 @@ from hypothesis import given
 
 from imaging.layout import Side
 from imaging.sheets import Doubt, Mark, PrintedBlock, ReadPrintout, ReadSheet, Shape, TargetReading
-from tabulate.ledger.entries import KINDS, Entry, SheetCounted, kind_of
+from tabulate.ledger.entries import KINDS, Entry, SheetCounted
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
-from tabulate.ledger.lines import as_recorded, read_entry, write_body
+from tabulate.ledger.lines import read_entry, write_body
 from tests.tabulate.ledger_makers import (
     ANN,
     any_entry,
+    as_recorded,
     batch_opened,
     read_sheet_entry,
     record_opened,
@@ -77,7 +78,7 @@ def _with_target(entry: SheetCounted, target: TargetReading) -> Any:
 
 def test_each_kind_has_one_name() -> None:
     assert len(set(KINDS.values())) == len(KINDS)
-    assert kind_of(record_opened()) == "record opened"
+    assert record_opened().kind == "record opened"
 
 
 def test_an_unknown_kind_names_the_newer_version() -> None:

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from imaging.sheets import PrintedBlock, ReadPrintout, Reason, ReasonCode
 from tabulate.election import ChoiceId, ContestId, CountingMethod, Election, PrecinctId
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned, sheet_entry
-from tabulate.ledger.lines import as_recorded, read_outline, write_body
+from tabulate.ledger.lines import read_outline, write_body
 from tabulate.printouts.cast import agree, cast_printout, is_test_ballot
 from tabulate.printouts.coded import CodedContest
 from tabulate.printouts.words import WordsRead
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.totals.results import Tally, WordsTotals, total
 from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
+from tests.tabulate.ledger_makers import as_recorded
 from tests.tabulate.printout_makers import block, canvass_election, line_of, linear, printout, qr, qr_of
 
 ELECTION = canvass_election()

@@ -20,7 +20,7 @@ from canvass.board.review.decision_form import MOST_NAME, Answers, Findings, ans
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
-from canvass.board.steps import BOARD, ballot_or_404, deciding, facts_of, say_errors, taken
+from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, facts_of, say_errors
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
 from canvass.people.sign_in import Refused, recognise
@@ -67,7 +67,12 @@ def review(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
 def leave(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """Give a ballot back that the board has not begun."""
     name = SheetName(batch, sheet)
-    taken(request, lambda: deciding().release(account_of(request).name, name), f"{_capital(name)} is left for later.")
+    try:
+        deciding().release(account_of(request).name, name)
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{_capital(name)} is left for later.")
     return redirect("board:queue")
 
 
@@ -81,7 +86,7 @@ def ask(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
         entry = QuestionRaisedByPeople(
             batch, sheet, Question(form.cleaned_data["question"]), account_of(request).name, form.cleaned_data["note"]
         )
-        taken(request, lambda: deciding().raise_question(entry), f"{_capital(view.name)} is laid aside.")
+        entered(request, f"{_capital(view.name)} is laid aside.", entry)
     else:
         say_errors(request, form)
     return redirect("board:queue")

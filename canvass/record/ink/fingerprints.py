@@ -18,9 +18,9 @@ from imaging.papers.ink_index import WAVES
 from imaging.papers.same_ink import Likeness, can_be_told
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
-from tabulate.ledger.entries import KINDS, SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 
-_READ_KINDS = tuple(kind for kind, noun in KINDS.items() if noun in (SheetCounted, SheetQuestioned))
+_READ_KINDS = (SheetCounted.kind, SheetQuestioned.kind)
 _BYTES_A_MARK = 2 + WAVES
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from canvass.record.models import BallotRow, EntryAboutRow, QuestionRow
-from canvass.record.work.projections import BallotFigures, QuestionFigures, figures_of
+from canvass.record.models import BallotRow, EntryAboutRow
+from canvass.record.work.figures import BallotFigures, figures_of, read_figures
 from tabulate.board.ballot import Ballot
 from tabulate.board.places import SheetName
 from tabulate.ledger.state import RecordState
@@ -18,7 +18,8 @@ def problems_of(alias: str, state: RecordState, own_entries: dict[SheetName, int
     entry is about.
     """
     expected = {figures.entry: figures for figures in _expected(state, own_entries)}
-    found = {figures.entry: figures for figures in _found(alias)}
+    rows = BallotRow.objects.using(alias).order_by("entry")
+    found = {figures.entry: figures for figures in read_figures(alias, rows)}
     for entry in sorted(expected.keys() | found.keys()):
         if expected.get(entry) != found.get(entry):
             yield (
@@ -26,8 +27,8 @@ def problems_of(alias: str, state: RecordState, own_entries: dict[SheetName, int
                 f"{found.get(entry)}."
             )
             break
-    rows = set(EntryAboutRow.objects.using(alias).values_list("subject", "entry"))
-    if differing := sorted(rows ^ about):
+    indexed = set(EntryAboutRow.objects.using(alias).values_list("subject", "entry"))
+    if differing := sorted(indexed ^ about):
         yield f"The index of entries differs from the ledger at {differing[0]}."
 
 
@@ -42,13 +43,3 @@ def _expected(state: RecordState, own_entries: dict[SheetName, int]) -> Iterator
                 precinct = kept.votes.precinct if kept.votes is not None else None
                 precinct = batch_state.opened.precinct if precinct is None else precinct
                 yield figures_of(own_entries[name], ballot, state.place_of(name), precinct)
-
-
-def _found(alias: str) -> Iterator[BallotFigures]:
-    questions: dict[int, list[QuestionFigures]] = {}
-    columns = ("ballot", "position", "question", "contest", "choice", "open")
-    for ballot, *rest in QuestionRow.objects.using(alias).order_by("ballot", "position").values_list(*columns):
-        questions.setdefault(ballot, []).append(QuestionFigures(*rest))
-    names = ("entry", "batch", "sheet", "precinct", "kind", "progress", "place", "round", "board", "judges")
-    for row in BallotRow.objects.using(alias).order_by("entry").values(*names):
-        yield BallotFigures(**row, questions=tuple(questions.get(row["entry"], ())))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import Count, QuerySet
 
 from canvass.record.models import BallotRow, LeaseRow, QuestionRow
-from canvass.record.work.projections import OPEN
+from canvass.record.work.figures import OPEN, BallotFigures, read_figures
 from tabulate.board.ballot import Progress
 from tabulate.board.places import SheetName
 from tabulate.questions import Question
@@ -48,28 +48,10 @@ class QueueFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class QueuedBallot:
-    """A ballot of which something is asked, as it now stands."""
-
-    entry: int
-    """The number of the sheet's own ledger entry."""
-    name: SheetName
-    precinct: str
-    """Empty where none is stated."""
-    questions: tuple[Question, ...]
-    """Each kind once, in the order of `Question`."""
-    progress: Progress
-    place: str
-    round: int
-    board: str
-    judges_in: int
-
-
-@dataclass(frozen=True, slots=True)
 class QueuePage:
     """A page of ballots, and how many there are in all."""
 
-    ballots: tuple[QueuedBallot, ...]
+    ballots: tuple[BallotFigures, ...]
     page: int
     total: int
 
@@ -135,9 +117,8 @@ class Queue:
         """Page `page`, from 1, of the ballots that are meant: those of which something is asked, decided ones too."""
         rows = self._where(where)
         first = (max(page, 1) - 1) * PAGE_BALLOTS
-        found = list(rows.order_by(*_COLUMNS[order]).distinct()[first : first + PAGE_BALLOTS])
-        kinds = self._questions_of([row.pk for row in found])
-        return QueuePage(tuple(_queued(row, kinds.get(row.pk, ())) for row in found), max(page, 1), rows.count())
+        found = rows.order_by(*_COLUMNS[order]).distinct()[first : first + PAGE_BALLOTS]
+        return QueuePage(tuple(read_figures(self._alias, found)), max(page, 1), rows.count())
 
     def counts(self) -> tuple[QuestionCount, ...]:
         """Questions open and settled, by kind, in the order of `Question`; kinds never asked are left out."""
@@ -188,28 +169,7 @@ class Queue:
             rows = rows.filter(progress=where.progress.value)
         return rows
 
-    def _questions_of(self, entries: list[int]) -> dict[int, tuple[Question, ...]]:
-        found: dict[int, set[str]] = {}
-        rows = QuestionRow.objects.using(self._alias).filter(ballot_id__in=entries)
-        for entry, question in rows.values_list("ballot_id", "question"):
-            found.setdefault(entry, set()).add(question)
-        return {entry: tuple(kind for kind in Question if kind.value in asked) for entry, asked in found.items()}
-
 
 def _first_entry(rows: "QuerySet[BallotRow]") -> int | None:
     row = rows.first()
     return None if row is None else int(row.pk)
-
-
-def _queued(row: BallotRow, questions: tuple[Question, ...]) -> QueuedBallot:
-    return QueuedBallot(
-        entry=row.pk,
-        name=SheetName(row.batch, row.sheet),
-        precinct=row.precinct,
-        questions=questions,
-        progress=Progress(row.progress),
-        place=row.place,
-        round=row.round,
-        board=row.board,
-        judges_in=row.judges.count("\n") // 2,
-    )

@@ -31,7 +31,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> "BoardDeck":
         from canvass.deciding.decisions import Deciding
 
         for board, first in (("1", 1), ("2", 4)):
-            Deciding(served.record).appoint(appointed(board, first))
+            Deciding(served.record).enter(appointed(board, first))
     return made
 
 

@@ -130,7 +130,7 @@ def make_board_deck(folder: Path) -> BoardDeck:
         count(record, again, BatchRequest(AGAIN, "left-scanner"), SilentProgress())
         count(record, new, BatchRequest(NEW, "left-scanner", kind=BatchKind.TRANSFER), SilentProgress())
         for sheet, (question, _) in ASKED_BY_PEOPLE.items():
-            Deciding(record).raise_question(QuestionRaisedByPeople(BATCH, sheet, question, "operator"))
+            Deciding(record).enter(QuestionRaisedByPeople(BATCH, sheet, question, "operator"))
     return BoardDeck(folder / "record", election, truths, new)
 
 

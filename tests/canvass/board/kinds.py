@@ -84,7 +84,7 @@ def make_kind(kind: Kind, folder: Path) -> Path:
     with create_record(folder / "record", printed.definition, VERSION, run_self_test(), printed.layout) as record:
         count(record, folder / "scans", BatchRequest(BATCH, "scanner"), SilentProgress())
         count(record, folder / "new", BatchRequest(NEW, "scanner", kind=BatchKind.TRANSFER), SilentProgress())
-        Deciding(record).raise_question(QuestionRaisedByPeople(BATCH, ASKED, Question.CONDITION, "operator"))
+        Deciding(record).enter(QuestionRaisedByPeople(BATCH, ASKED, Question.CONDITION, "operator"))
     return folder / "record"
 
 

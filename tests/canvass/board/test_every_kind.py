@@ -48,7 +48,7 @@ def counted(kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = make_kind(kind, tmp_path_factory.mktemp("kind"))
     with site_of(directory) as site:
         make_accounts(each=3)
-        Deciding(site.record).appoint(appointed("1", 1))
+        Deciding(site.record).enter(appointed("1", 1))
     return directory
 
 
@@ -156,8 +156,8 @@ def test_original_and_new_ballot_are_compared(site: Site) -> None:
     work = Deciding(site.record)
     people = ("Ann", "Bob", "Cy")
     for number, original in (("T-1", ASKED), ("T-2", TORN)):
-        work.transfer_made(TransferMade(number, TransferReason.DAMAGED, BATCH, original, people))
-    work.pair(TransferPaired("T-2", NEW, 1, account_name(JUDGE)))
+        work.enter(TransferMade(number, TransferReason.DAMAGED, BATCH, original, people))
+    work.enter(TransferPaired("T-2", NEW, 1, account_name(JUDGE)))
     client = site.client(JUDGE)
     assert "T-1" in page_at(client, "/board/transfers/")
     page = page_at(client, "/board/transfers/one/?number=T-2")

@@ -73,7 +73,7 @@ def test_a_ballot_opened_again_meanwhile_is_looked_at_anew(board_site: Site) -> 
     first, second = board_site.client(JUDGE, 1), board_site.client(JUDGE, 2)
     stale = answers(board_site)
     first.post(ADDRESS, stale)
-    Deciding(board_site.record).reopen(DecisionReopened(BATCH, SHEET, 1, "administrator", "a wrong key"))
+    Deciding(board_site.record).enter(DecisionReopened(BATCH, SHEET, 1, "administrator", "a wrong key"))
     answer = second.post(ADDRESS, stale)
     assert answer.status_code == 409
     assert "opened again meanwhile" in answer.content.decode()
@@ -95,7 +95,7 @@ def test_a_judge_on_no_board_decides_nothing(board_site: Site) -> None:
 
 @pytest.fixture
 def shared_site(board_site: Site) -> Site:
-    Deciding(board_site.record).set_mode(WorkingModeSet(WorkingMode.SHARED_SCREEN, "administrator"))
+    Deciding(board_site.record).enter(WorkingModeSet(WorkingMode.SHARED_SCREEN, "administrator"))
     return board_site
 
 

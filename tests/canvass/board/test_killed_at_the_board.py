@@ -32,7 +32,7 @@ def record_of_a_shared_screen(deck: BoardDeck, tmp_path: Path) -> tuple[Path, st
     """A record whose boards work at one screen; the session of the screen."""
     directory = copy_record(deck.record, tmp_path / "served")
     with site_of(directory) as site:
-        Deciding(site.record).set_mode(WorkingModeSet(WorkingMode.SHARED_SCREEN, "administrator"))
+        Deciding(site.record).enter(WorkingModeSet(WorkingMode.SHARED_SCREEN, "administrator"))
         return directory, f"{settings.SESSION_COOKIE_NAME}={site.session_of(site.account(JUDGE, 1))}"
 
 

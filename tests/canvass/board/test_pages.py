@@ -67,10 +67,10 @@ STEPS: dict[str, set[Role]] = {
 def busy_site(board_site: Site) -> Site:
     """With a transfer and a hand count begun."""
     work = Deciding(board_site.record)
-    work.transfer_made(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
+    work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
     recorders = (account_name(JUDGE, 1), account_name(JUDGE, 2))
     precinct = board_site.record.election.precincts[0].id
-    work.open_hand_count(HandCountOpened("P1", precinct, 40, (), recorders, "Dee", "administrator"))
+    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, "Dee", "administrator"))
     return board_site
 
 

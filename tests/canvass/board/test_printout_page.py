@@ -21,7 +21,7 @@ def test_words_come_before_the_barcode_where_they_differ(site: Site, county: Cou
     add_printouts(county.definition, tmp_path / "scans", 1, 3, (Tampering.ALTERED_NAME,))
     count(site.record, tmp_path / "scans", BatchRequest("DEVICE", "device"), SilentProgress())
     work = Deciding(site.record)
-    work.appoint(appointed("1", 1))
+    work.enter(appointed("1", 1))
     asked = work.questions.page(QueueFilter(question=Question.WORDS_DIFFER, batch="DEVICE")).ballots
     assert [ballot.name.batch for ballot in asked] == ["DEVICE"]
     page = site.client(Role.COUNTING_BOARD_MEMBER, 1).get(f"/board/ballots/DEVICE/{asked[0].name.sheet}/decide/")

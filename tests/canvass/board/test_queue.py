@@ -61,8 +61,9 @@ def test_three_judges_clear_the_queue_by_keyboard_and_the_totals_are_the_truth(
         page.context.close()
 
     assert work.questions.ballots_waiting() == 0
-    work.transfer_made(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Judge 1", "Judge 2", "Judge 3")))
-    assert work.pair(TransferPaired("T-1", NEW, 1, "election-administrator-1")).in_force
+    work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Judge 1", "Judge 2", "Judge 3")))
+    work.enter(TransferPaired("T-1", NEW, 1, "election-administrator-1"))
+    assert work.transfer("T-1").in_force
     assert totals_of(site) == deck.expected()
 
 

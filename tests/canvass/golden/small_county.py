@@ -177,26 +177,26 @@ class SmallCounty:
         """What people enter: a board's decisions, a ballot void, late write-ins, a hand count, numbers of ballots."""
         deciding = Deciding(self.record)
         judges = tuple(Judge(one, one.title(), "2024-10-01") for one in JUDGES)
-        deciding.appoint(BoardAppointed("1", judges, False, "clerk"))
-        deciding.declare_write_in(WriteInDeclared(OFFICE, "late", "Lou Late", ("Lou Late",), "13-10-211(2)", "clerk"))
+        deciding.enter(BoardAppointed("1", judges, False, "clerk"))
+        deciding.enter(WriteInDeclared(OFFICE, "late", "Lou Late", ("Lou Late",), "13-10-211(2)", "clerk"))
         self._decides(16, ContestRuling(OFFICE, (), (), 0, 2))
         self._decides(17, ContestRuling(JUSTICE, (ChoiceId("no"),), (), 0))
         written = WrittenLine(LINE, LineFinding.DECLARED, "Cy Cole", ChoiceId("cole"))
         self._decides(18, ContestRuling(OFFICE, (ChoiceId("ames"),), (written,), 0))
-        deciding.raise_question(QuestionRaisedByPeople("P-NORTH", 1, Question.NOT_OFFICIAL, "ann"))
+        deciding.enter(QuestionRaisedByPeople("P-NORTH", 1, Question.NOT_OFFICIAL, "ann"))
         void = BallotRuling(Question.NOT_OFFICIAL, Verdict.VOID)
         for judge in JUDGES:
             deciding.decide(judge, SheetName("P-NORTH", 1), 2, (), (void,))
-        deciding.object(ObjectionRecorded(None, None, "ben", "The door stood open.\nIt was cold."))
+        deciding.enter(ObjectionRecorded(None, None, "ben", "The door stood open.\nIt was cold."))
         self._count_by_hand(deciding)
-        deciding.expect(
+        deciding.enter(
             [
                 BallotsExpected(SOUTH, None, 60, ExpectedFrom.POLLBOOK, "clerk"),
                 BallotsExpected(None, "A-REST", 17, ExpectedFrom.TRANSMITTAL, "clerk"),
                 BallotsExpected(None, "P-NORTH", 23, ExpectedFrom.TRANSMITTAL, "clerk"),
             ]
         )
-        deciding.report_difference(DifferenceReported(None, "P-NORTH", 1, 0, "One was torn in two.", ("A", "B", "C")))
+        deciding.enter(DifferenceReported(None, "P-NORTH", 1, 0, "One was torn in two.", ("A", "B", "C")))
 
     def _decides(self, sheet: int, ruling: ContestRuling) -> None:
         deciding = Deciding(self.record)
@@ -204,23 +204,21 @@ class SmallCounty:
             deciding.decide(judge, SheetName("P-NORTH", sheet), 1, (ruling,))
 
     def _count_by_hand(self, deciding: Deciding) -> None:
-        deciding.open_hand_count(HandCountOpened("H-1", SOUTH, 30, (), ("ann", "ben"), "cal", "clerk"))
+        deciding.enter(HandCountOpened("H-1", SOUTH, 30, (), ("ann", "ben"), "cal", "clerk"))
         figures = {
             OFFICE: ((ChoiceFigure(ChoiceId("ames"), 20), ChoiceFigure(ChoiceId("late"), 5)), 33, 2),
             JUSTICE: ((ChoiceFigure(ChoiceId("no"), 12), ChoiceFigure(ChoiceId("yes"), 15)), 3, 0),
         }
         for contest, (votes_, undervotes, overvotes) in figures.items():
             for judge in ("ann", "ben"):
-                deciding.enter_tally_sheet(
-                    TallySheetEntered("H-1", contest, 1, judge, 30, votes_, undervotes, overvotes)
-                )
+                deciding.enter(TallySheetEntered("H-1", contest, 1, judge, 30, votes_, undervotes, overvotes))
 
     def interrupt(self) -> None:
         """A batch that was never finished, and a machine halted."""
         image = source("LATE-1.png")
         sheet = sheet_entry("LATE", (image,), reading(1, image), votes(BOTH, YES, precinct="west"))
         self.record.append([opened("LATE", PrecinctId("west"), expected=2), sheet])
-        Deciding(self.record).halt(CountHalted("left scanner", "ann", "it drew two sheets"))
+        Deciding(self.record).enter(CountHalted("left scanner", "ann", "it drew two sheets"))
 
 
 def opened(

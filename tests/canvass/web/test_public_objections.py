@@ -16,8 +16,8 @@ SAID = "The door stood open.\n<script>alert(1)</script>"
 
 
 def object_twice(site: Site) -> None:
-    Deciding(site.record).object(ObjectionRecorded(None, None, JUDGE, SAID))
-    Deciding(site.record).object(ObjectionRecorded(batch_of(site), 1, JUDGE, "This ballot's oval is filled."))
+    Deciding(site.record).enter(ObjectionRecorded(None, None, JUDGE, SAID))
+    Deciding(site.record).enter(ObjectionRecorded(batch_of(site), 1, JUDGE, "This ballot's oval is filled."))
 
 
 def batch_of(site: Site) -> str:
@@ -42,6 +42,6 @@ def test_no_number_of_objections_to_ballots_hides_one_to_the_process(
 ) -> None:
     object_twice(site)
     for _ in range(60):
-        Deciding(site.record).object(ObjectionRecorded(batch_of(site), 1, JUDGE, "Not so."))
+        Deciding(site.record).enter(ObjectionRecorded(batch_of(site), 1, JUDGE, "Not so."))
     page = site.client(Role.COUNTING_BOARD_MEMBER).get("/board/decided/").content.decode()
     assert "The door stood open." in page

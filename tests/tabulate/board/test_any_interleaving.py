@@ -231,7 +231,7 @@ class BoardsAtWork(RuleBasedStateMachine):
     def one_of_original_and_copy_at_most_is_counted(self) -> None:
         if not hasattr(self, "entries"):
             return
-        for transfer in self.state.board.transfers.values():
+        for transfer in self.state.board.transfers.by_number.values():
             if transfer.made.original is not None and transfer.copy is not None:
                 places = [self.state.place_of(transfer.made.original), self.state.place_of(transfer.copy)]
                 assert sum(place.value in ("counted", "resolved") for place in places) <= 1

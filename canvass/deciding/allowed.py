@@ -1,0 +1,91 @@
+"""What the election and its hour allow people to enter, beyond the boards' own rules in `tabulate.board.state`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from canvass.errors import RefusedError
+from tabulate.board.boards import BoardAppointed
+from tabulate.board.checking import check_decision
+from tabulate.board.decisions import JudgeDecided
+from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.reconciliation_entries import BallotsExpected
+from tabulate.board.state import BoardEntry
+from tabulate.board.write_ins import plain
+from tabulate.election import ContestKind, Election
+
+if TYPE_CHECKING:
+    from canvass.record.work.replay import Replay
+
+
+def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: datetime) -> None:
+    """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
+    match entry:
+        case JudgeDecided():
+            check_decision(election, replay.state.declared, replay.state.ballot(entry.name), entry)
+        case BoardAppointed():
+            _check_no_candidate(entry, election)
+        case WriteInDeclared():
+            _check_write_in(entry, election)
+        case PollsClosed():
+            _check_hour(election, now)
+        case HandCountOpened():
+            if election.find_precinct(entry.precinct) is None:
+                raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
+        case TallySheetEntered():
+            _check_tally_sheet(entry, election, replay)
+        case BallotsExpected() if entry.batch is not None:
+            replay.batch(entry.batch)
+        case _:
+            pass
+
+
+def _check_no_candidate(entry: BoardAppointed, election: Election) -> None:
+    contests = [one for one in election.contests if one.kind is ContestKind.CANDIDATE]
+    titles = {plain(choice.name): contest.title for contest in contests for choice in contest.choices}
+    for judge in entry.judges:
+        if plain(judge.name) in titles:
+            raise RefusedError(
+                f"{judge.name} is on the ballot ({titles[plain(judge.name)]}): a candidate is no judge in the own "
+                "election (13-4-107). Nothing was written. Name somebody else."
+            )
+
+
+def _check_write_in(entry: WriteInDeclared, election: Election) -> None:
+    contest = election.find_contest(entry.contest)
+    taken = {choice.id for choice in contest.choices} if contest else set()
+    taken |= {one.id for one in contest.declared_write_ins} if contest else set()
+    if contest is None or not contest.write_ins or entry.person in taken or not plain(entry.name):
+        raise RefusedError(
+            f"{entry.name!r} cannot be entered in contest {entry.contest!r}: expected a contest with write-in "
+            "lines, and a person who is not in it yet. Nothing was written. Look at both."
+        )
+
+
+def _check_hour(election: Election, now: datetime) -> None:
+    if now < election.polls_close:
+        raise RefusedError(
+            f"The polls close at {election.polls_close:%H:%M on %d %B %Y}, which has not come (13-1-106). Nothing was "
+            "written. Close them then."
+        )
+
+
+def _check_tally_sheet(entry: TallySheetEntered, election: Election, replay: "Replay") -> None:
+    contest = election.find_contest(entry.contest)
+    if contest is None:
+        raise RefusedError(f"The election has no contest {entry.contest!r}. Nothing was written. Choose one.")
+    people: set[str] = {choice.id for choice in contest.choices} | {one.id for one in contest.declared_write_ins}
+    people |= {one.person for one in replay.state.declared if one.contest == contest.id}
+    strangers = sorted(figure.choice for figure in entry.figures if figure.choice not in people)
+    if strangers:
+        raise RefusedError(
+            f"{strangers[0]!r} is neither printed in {contest.title} nor declared for it. Nothing was written. "
+            "Leave out who has no vote (13-15-206(5)(a))."
+        )
+    votes = sum(figure.votes for figure in entry.figures)
+    if votes + entry.undervotes + entry.overvotes != contest.seats * entry.ballots:
+        raise RefusedError(
+            f"The tally sheet of {contest.title} does not add up: {votes} votes, {entry.undervotes} undervotes and "
+            f"{entry.overvotes} overvoted on {entry.ballots} ballots with {contest.seats} to vote for. Nothing was "
+            "written. Count again."
+        )

@@ -1,0 +1,47 @@
+"""What an entry is about: each kind of entry says so itself, and by it the entry is found again.
+
+`about` names first what the entry belongs to, then what else it touches: a transfer belongs to its number and touches
+the original's sheet. The state asks it which figures an entry moves, the database which entries concern a ballot.
+"""
+
+from dataclasses import dataclass
+
+from tabulate.board.places import SheetName
+
+
+@dataclass(frozen=True, slots=True)
+class BatchName:
+    """A batch, with its opening and its closings."""
+
+    batch: str
+
+    def __str__(self) -> str:
+        """As the record's index has it, forever; so have the others here, and `SheetName`."""
+        return f"batch {self.batch}"
+
+
+@dataclass(frozen=True, slots=True)
+class TransferNumber:
+    """A transfer, with its pairings."""
+
+    number: str
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"transfer {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandCountName:
+    """A hand count, with its tally sheets and corrections."""
+
+    count: str
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"hand count {self.count}"
+
+
+Subject = SheetName | BatchName | TransferNumber | HandCountName
+About = tuple[Subject, ...]
+"""Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

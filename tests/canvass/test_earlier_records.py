@@ -1,0 +1,145 @@
+"""A record that version 0.1.0 made opens, verifies, says what that version said, and goes on."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import models
+
+from canvass.cli import run
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
+from canvass.deciding.decisions import Deciding
+from canvass.record import open_record
+from canvass.verifying.images import verify_images
+from canvass.verifying.ledger import verify_ledger
+from tabulate.board.checking import ruling
+from tabulate.board.places import Place, SheetName
+from tabulate.ledger.entries import KINDS
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+BEFORE = Path(__file__).parents[1] / "records" / "0.1.0"
+EXPECTED = json.loads((BEFORE / "expected.json").read_text())
+LEFT, WENT_ON = EXPECTED["as it was left"], EXPECTED["after it went on"]
+BEGUN = SheetName("AB-001", 6)
+"""One judge of three has decided about it."""
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    with tarfile.open(BEFORE / "record.tar.xz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    return tmp_path / "record"
+
+
+@pytest.fixture
+def earlier(directory: Path) -> Iterator[Record]:
+    with open_record(directory) as opened:
+        yield opened
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str | Path) -> dict[str, Any]:
+    capsys.readouterr()
+    assert run([str(word) for word in words]) in (0, 1)
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_it_holds_every_kind_of_entry(earlier: Record) -> None:
+    assert {row.kind for row in earlier.ledger()} == set(KINDS)
+
+
+def test_it_ends_where_it_ended(earlier: Record) -> None:
+    head = earlier.head()
+    assert {"number": head.number, "hash": head.hash} == LEFT["status"]["head"]
+
+
+def test_its_ledger_verifies(earlier: Record) -> None:
+    assert verify_ledger(earlier).problems == []
+
+
+def test_every_image_shows_what_was_recorded(earlier: Record) -> None:
+    assert problems_of_images(earlier, 21) == []
+
+
+def problems_of_images(record: Record, sheets: int) -> list[str]:
+    """But for the words of the one printout, which another version of the recogniser may read otherwise."""
+    problems = verify_images(record, sheets, SilentProgress())
+    return [problem for problem in problems if "lines of words" not in problem]
+
+
+@pytest.mark.parametrize("what", ["status", "results", "test results"])
+def test_it_says_what_was_said_of_it(what: str, directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, *words_for(what, directory)) == LEFT[what]
+
+
+def words_for(what: str, directory: Path) -> list[str | Path]:
+    options = {"status": [], "results": ["--by", "precinct"], "test results": ["--test"]}[what]
+    return [what.rpartition(" ")[2], directory, "--json", *options]
+
+
+def test_the_tables_worked_out_anew_are_those_that_were_kept(earlier: Record) -> None:
+    from canvass.record.work.projections import catch_up, clear
+
+    kept = tables(earlier)
+    assert all(kept.values())
+    with earlier.writing():
+        clear(earlier.alias)
+        catch_up(earlier.alias)
+    assert tables(earlier) == kept
+
+
+def tables(record: Record) -> dict[str, list[tuple[object, ...]]]:
+    from canvass.record.models import BallotRow, EntryAboutRow, QuestionRow
+
+    return {table.__name__: sorted(rows_of(table, record)) for table in (BallotRow, QuestionRow, EntryAboutRow)}
+
+
+def rows_of(table: type[models.Model], record: Record) -> Iterator[tuple[object, ...]]:
+    columns = [field.attname for field in table._meta.fields if not isinstance(field, models.AutoField)]
+    yield from table._default_manager.using(record.alias).values_list(*columns)
+
+
+@contextmanager
+def gone_on(directory: Path) -> Iterator[Record]:
+    """Three more sheets counted, and the ballot that one judge has decided about decided by the two others."""
+    with open_record(directory) as record:
+        count(record, BEFORE / "more", BatchRequest("AB-004", "left-scanner"), SilentProgress())
+        contest = next(one for one in record.election.contests if one.id == "sheriff")
+        for judge in ("bo", "cy"):
+            Deciding(record).decide(judge, BEGUN, 1, [ruling(contest, overvoted=True)])
+        yield record
+
+
+def test_it_goes_on_with_another_batch_and_another_decision(directory: Path) -> None:
+    with gone_on(directory) as record:
+        rows = list(record.ledger(LEFT["status"]["head"]["number"]))
+        assert [[row.kind, said_in(json.loads(row.body))] for row in rows] == WENT_ON["entries"]
+        assert Deciding(record).ballot(BEGUN).place is Place.RESOLVED
+        assert verify_ledger(record).problems == []
+        assert problems_of_images(record, 24) == []
+
+
+def said_in(body: dict[str, Any]) -> object:
+    return body.get("votes") or {key: body[key] for key in ("batch", "sheets", "judge", "sheet") if key in body}
+
+
+@pytest.mark.parametrize("what", ["status", "results", "test results"])
+def test_after_it_went_on_it_says_what_the_version_that_made_it_would(
+    what: str, directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with gone_on(directory):
+        pass
+    answer = said(capsys, *words_for(what, directory))
+    if what == "status":
+        del answer["head"]["hash"]  # of entries that carry today's time
+    assert answer == WENT_ON[what]
