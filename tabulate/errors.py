@@ -4,6 +4,7 @@ TabulateError
 ├── DefinitionError    an election definition that cannot be used, with every problem found in it
 │   └── LayoutError    the same of a ballot layout
 ├── WrongElection      a sheet that was read with another definition than it is counted with
+├── CsvRefused         a CSV file that is none, or could be meant in two ways: see csv_rows.py
 └── LedgerError        see ledger_errors.py
 
 UnknownId is none of these: whoever asks an election for a part that it cannot have has made a mistake.
@@ -18,10 +19,10 @@ _LISTED = 40
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a definition."""
+    """One thing wrong with a file that was given."""
 
     field: str
-    """Where, as a path such as `contests[3].seats` (lists count from 0); empty for the file as a whole."""
+    """Where, as a path such as `contests[3].seats` (lists count from 0), or a line of a table; empty for the file as a whole."""
     found: str
     expected: str
     remedy: str

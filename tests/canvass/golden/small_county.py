@@ -190,7 +190,7 @@ class SmallCounty:
         deciding.enter(ObjectionRecorded(None, None, "ben", "The door stood open.\nIt was cold."))
         self._count_by_hand(deciding)
         deciding.enter(
-            [
+            *[
                 BallotsExpected(SOUTH, None, 60, ExpectedFrom.POLLBOOK, "clerk"),
                 BallotsExpected(None, "A-REST", 17, ExpectedFrom.TRANSMITTAL, "clerk"),
                 BallotsExpected(None, "P-NORTH", 23, ExpectedFrom.TRANSMITTAL, "clerk"),
