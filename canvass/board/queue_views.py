@@ -15,8 +15,8 @@ from canvass.board.pictures.addresses import page_pictures
 from canvass.board.review.asked import Option
 from canvass.board.review.decided import decided_page, outcomes_shown, standing_shown
 from canvass.board.review.next_ballot import ORDERS
-from canvass.board.review.words import PLACES, QUESTIONS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, facts_of, say_errors, taken
+from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
 from canvass.web.served import served
