@@ -2,7 +2,7 @@
 
 from audit.committee import check_at_work
 from audit.errors import Refused
-from audit.events import Cause, CauseFound
+from audit.events import CauseFound, CauseOfDiscrepancy
 from audit.state import AuditState, Stage
 from tabulate.election import ContestId, PrecinctId
 
@@ -33,7 +33,7 @@ def _check_finders(state: AuditState, finding: CauseFound) -> None:
 
 
 def _check_machines(state: AuditState, finding: CauseFound, stage: Stage) -> None:
-    if finding.cause is not Cause.MACHINE:
+    if finding.cause is not CauseOfDiscrepancy.MACHINE:
         if finding.machines:
             raise Refused(_RULE, f"A {finding.cause.value} bars no machine.", "Name no machine, or another cause.")
         return

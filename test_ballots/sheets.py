@@ -11,7 +11,7 @@ from test_ballots.press import Press
 from test_ballots.scanning.degradation import Degradation, Flaw, LostMark, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea, Transform
 from test_ballots.scanning.files import FileKind, encode_sheet
-from test_ballots.scanning.scanner import Box, MarkedPage, scan
+from test_ballots.scanning.scanner import Box, PageToScan, scan
 from test_ballots.strokes import lay_on
 from test_ballots.voters.judging import judge_contest, judge_page
 from test_ballots.voters.true_marks import ContestTruth, PageTruth, SheetTruth, TargetTruth
@@ -173,7 +173,7 @@ def _scanned(
     paper = press.paper(card)
     lost = tuple(_lost_box(press, card, mark) for mark in degradation.lost_marks)
     size_in = (paper.height_in, paper.width_in)
-    marked = MarkedPage(image.copy(), setup.dpi, size_in, printed_area(press, card, page), lost, other)
+    marked = PageToScan(image.copy(), setup.dpi, size_in, printed_area(press, card, page), lost, other)
     return scan(marked, degradation, rng)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.committee import MemberId
 from audit.discrepancy import Measured
-from audit.events import Cause, CauseFound, MachineApproved, MachineExamined, VendorConsulted
+from audit.events import CauseFound, CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert, Standing
 from audit.report import county_report
 from audit.state import AuditState, Stage
@@ -119,7 +119,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
         given = form.cleaned_data
         event = CauseFound(
             ContestId(contest),
-            Cause(given["cause"]),
+            CauseOfDiscrepancy(given["cause"]),
             tuple(given["machines"]),
             tuple(MemberId(one) for one in given["found_by"]),
             given["evidence"],
@@ -138,7 +138,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
 
 
 def _after(event: CauseFound, stage: Stage) -> str:
-    if event.cause is not Cause.MACHINE:
+    if event.cause is not CauseOfDiscrepancy.MACHINE:
         return "The finding is recorded. No machine is barred, and nothing more is counted."
     barred = f"The finding is recorded, and barred: {', '.join(event.machines)}."
     if stage is Stage.ESCALATION:

@@ -24,7 +24,7 @@ class Format(StrEnum):
     PDF = "PDF"
 
 
-class Document(Protocol):
+class OpenedScanFile(Protocol):
     """An opened scan file. Safe to use from several threads."""
 
     @property
@@ -82,7 +82,7 @@ def check_size(size_bytes: int, format_: Format, limits: Limits) -> None:
             assert_never(format_)
 
 
-def open_document(source: ByteSource, format_: Format, limits: Limits) -> Document:
+def open_document(source: ByteSource, format_: Format, limits: Limits) -> OpenedScanFile:
     """The opened file. Raises UnreadableScanError where its pages cannot be told."""
     match format_:
         case Format.JPEG | Format.PNG:

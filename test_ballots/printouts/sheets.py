@@ -19,7 +19,7 @@ from test_ballots.printouts.votes import ORDINARY_ELECTORS, DeviceHabits, draw_v
 from test_ballots.scanning.degradation import Degradation, Flaw, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea
 from test_ballots.scanning.files import FileKind, encode_sheet
-from test_ballots.scanning.scanner import Box, MarkedPage, scan
+from test_ballots.scanning.scanner import Box, PageToScan, scan
 from test_ballots.sheets import Scanning
 from test_ballots.voters.true_marks import PageTruth
 
@@ -184,7 +184,7 @@ def _scanned(
     )
     side_in = form.margin_pt / INCH - _AIR_IN
     area = PrintedArea(TOP_PT / INCH - _AIR_IN, side_in, height_in - BOTTOM_PT / INCH + _AIR_IN, width_in - side_in)
-    marked = MarkedPage(page.copy(), setup.dpi, size_in, area, (), other)
+    marked = PageToScan(page.copy(), setup.dpi, size_in, area, (), other)
     return scan(marked, degradation, rng)[0], degradation
 
 

@@ -9,7 +9,7 @@ from audit.contests import WRITE_INS, AuditChoice, AuditContest, AuditPrecinct, 
 from audit.coverage import BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures
 from audit.eligibility import contest_list, eligibility, precinct_list
 from audit.errors import Refused
-from audit.events import AuditEvent, AuditOpened, Cause
+from audit.events import AuditEvent, AuditOpened, CauseOfDiscrepancy
 from audit.random_sample import apply
 from audit.report import county_report, report_sha256
 from audit.rules import MCA_2023, RuleSet
@@ -233,14 +233,22 @@ class Audit:
                 self.tally(one.unit)
         return self
 
-    def find(self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)) -> "Audit":
+    def find(
+        self,
+        contest_id: str,
+        cause: CauseOfDiscrepancy = CauseOfDiscrepancy.MACHINE,
+        machines: tuple[str, ...] = ("left",),
+    ) -> "Audit":
         return self.do(self.finding(contest_id, cause, machines))
 
     def finding(
-        self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)
+        self,
+        contest_id: str,
+        cause: CauseOfDiscrepancy = CauseOfDiscrepancy.MACHINE,
+        machines: tuple[str, ...] = ("left",),
     ) -> events.CauseFound:
         finders = tuple(one.id for one in self.state.committee.members[:3])
-        named = machines if cause is Cause.MACHINE else ()
+        named = machines if cause is CauseOfDiscrepancy.MACHINE else ()
         return events.CauseFound(ContestId(contest_id), cause, named, finders, "a worn roller", True, AUDIT_DAY)
 
     def certificate(self) -> events.AuditCertified:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from audit.coverage import ListedBallot, Treatment
-from audit.events import Cause, MachineFiguresTaken
+from audit.events import CauseOfDiscrepancy, MachineFiguresTaken
 from audit.report import county_report, report_json, report_sha256
 from audit.report_tables import report_csv, tables
 from audit.rules import MCA_2023, parameters
@@ -126,6 +126,6 @@ def test_a_statewide_list_is_of_one_election() -> None:
 def test_an_administrative_cause_is_reported_without_a_machine() -> None:
     audit = Audit(opened(2)).begin()
     unit = audit.first_unit
-    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", Cause.ADMINISTRATIVE)
+    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", CauseOfDiscrepancy.ADMINISTRATIVE)
     causes = next(table for table in tables(county_report(audit.state)) if table.title == "Causes found")
     assert causes.rows[0][:3] == ("senator", "administrative error", "")

@@ -14,7 +14,7 @@ from test_ballots.sheets import Scanning
 from test_ballots.strokes import Oval
 from test_ballots.vendors.county import definition_bytes, election_of
 from test_ballots.vendors.decks import scanning_of, vendor_sheets, write_deck
-from test_ballots.vendors.designs import DESIGNS, Design, Marks, PageCode
+from test_ballots.vendors.designs import DESIGNS, Design, Marks, PageCodeKind
 from test_ballots.vendors.press import Image, VendorPress
 from test_ballots.voters.true_marks import TrueMark, load_truth
 from test_ballots.voters.voting import CAREFUL
@@ -109,7 +109,7 @@ def test_only_a_grid_of_timing_marks_loses_marks() -> None:
 def test_the_designs_differ_in_what_a_reader_has_to_cope_with() -> None:
     assert {design.columns for design in DESIGNS} == {1, 2, 3}
     assert {design.target_right for design in DESIGNS} == {True, False}
-    assert {design.code for design in DESIGNS} == set(PageCode)
+    assert {design.code for design in DESIGNS} == set(PageCodeKind)
     assert {design.marks for design in DESIGNS} == set(Marks)
     assert len({design.form for design in DESIGNS}) == len(DESIGNS)
 

@@ -13,19 +13,19 @@ from canvass.accounts.models import Account
 from canvass.board.forms import AskForm
 from canvass.board.pictures.addresses import page_pictures
 from canvass.board.review.asked import LineAsked, Review
-from canvass.board.review.decision_form import MOST_NAME, Answers, Findings, answers_of, filled, findings_of
+from canvass.board.review.decision_form import MOST_NAME, Answers, JudgeFindings, answers_of, filled, findings_of
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
 from canvass.board.steps import deciding, facts_of
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
-from canvass.people.sign_in import Refused, recognise
+from canvass.people.sign_in import SignInRefused, recognise
 from canvass.web.access import account_of
 from canvass.web.served import served
 from imaging.layout import CardId
 from imaging.sheets import ReadPrintout
-from tabulate.board.ballot import Progress
+from tabulate.board.ballot import BoardProgress
 from tabulate.board.boards import BoardAppointed, WorkingMode
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
@@ -113,7 +113,7 @@ class Desk:
             return self.show(sent, password_problem=judge, status=422)
         return self._write(judge, found, asked, sent)
 
-    def _write(self, judge: Account, found: Findings, asked: Review, sent: Answers) -> HttpResponse:
+    def _write(self, judge: Account, found: JudgeFindings, asked: Review, sent: Answers) -> HttpResponse:
         name, work = self.view.name, deciding()
         card = asked.card.id if asked.transfer and asked.card is not None and self.view.ballot.votes is None else None
         try:
@@ -127,7 +127,7 @@ class Desk:
                 return elsewhere
             self.confirmed = {one.judge for one in self.view.ballot.decisions}
             return self.show(sent, trouble=str(refused), status=409)
-        if self.shared and after.ballot.progress is Progress.BEGUN:
+        if self.shared and after.ballot.progress is BoardProgress.BEGUN:
             messages.success(self.request, f"{judge.full_name} has confirmed.")
             return HttpResponseRedirect(_review_url(name, self.order.value))
         messages.success(self.request, _told(after, name))
@@ -191,7 +191,7 @@ class Desk:
         if name not in {judge.account for judge in self.board.judges}:
             return "Choose a judge of this board."
         found = recognise(self.request, name, self.request.POST.get("password", ""))
-        if isinstance(found, Refused):
+        if isinstance(found, SignInRefused):
             return "This is not the judge's password, or the account is locked. Nothing was written."
         if found.must_change_password:
             return "This judge has yet to choose an own password: sign in once, at any screen."
@@ -216,7 +216,7 @@ def not_here(
     name, ballot, judge = view.name, view.ballot, account_of(request).name
     if board is None:
         messages.warning(request, "You are on no board. The election administrator appoints boards.")
-    elif ballot.progress not in (Progress.WAITING, Progress.BEGUN):
+    elif ballot.progress not in (BoardProgress.WAITING, BoardProgress.BEGUN):
         messages.warning(request, why or f"{capital(name)} has nothing left to decide.")
     elif ballot.board not in (None, board.board):
         messages.warning(request, why or f"Board {ballot.board} has begun {name}. Take the next.")
@@ -249,9 +249,9 @@ def to_next(request: HttpRequest, judge: str) -> HttpResponse:
 
 def _told(after: BallotView, name: SheetName) -> str:
     match after.ballot.progress:
-        case Progress.BEGUN:
+        case BoardProgress.BEGUN:
             return f"Your decision on {name} is written. {3 - len(after.ballot.decisions)} more judges to decide."
-        case Progress.UNDECIDED:
+        case BoardProgress.UNDECIDED:
             return f"{capital(name)}: no majority. It waits until it is opened again."
         case _:
             return f"{capital(name)} is decided by three judges."

@@ -11,7 +11,7 @@ from canvass.record.inserting import insert
 from canvass.record.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
 from canvass.record.subjects import subjects_of
 from canvass.record.work.replay import Replay, ballot_as_read
-from tabulate.board.ballot import Ballot, Progress
+from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.halts import HaltEnded
 from tabulate.board.places import Place, SheetName
 from tabulate.board.state import BoardEntry
@@ -22,7 +22,7 @@ from tabulate.ledger.entries import BatchOpened, Entry, SheetNotRead, SheetQuest
 from tabulate.ledger.lines import read_outline
 from tabulate.questions import Question
 
-OPEN = (Progress.WAITING.value, Progress.BEGUN.value)
+OPEN = (BoardProgress.WAITING.value, BoardProgress.BEGUN.value)
 """What a board can take."""
 _PAGE_ROWS = 500
 _ORDER = {question: number for number, question in enumerate(Question)}
@@ -60,7 +60,7 @@ def figures_of(entry: int, ballot: Ballot, place: Place, precinct: PrecinctId | 
     """A ballot of which something is asked, as the table is to have it. `entry` is the sheet's own."""
     asked = _questions(ballot)
     replaced = place is Place.REPLACED
-    progress = Progress.NOT_ASKED if replaced else ballot.progress
+    progress = BoardProgress.NOT_ASKED if replaced else ballot.progress
     return BallotFigures(
         entry=entry,
         batch=ballot.name.batch,
