@@ -95,7 +95,7 @@ def check_selection_day(calendar: AuditCalendar, day: date) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AuditProgress:
     """How far an audit has got, as far as its dates are concerned."""
 
     exempt: bool
@@ -104,7 +104,7 @@ class Progress:
     certified: bool
 
 
-def warnings(calendar: AuditCalendar, progress: Progress, today: date) -> tuple[str, ...]:
+def warnings(calendar: AuditCalendar, progress: AuditProgress, today: date) -> tuple[str, ...]:
     """What is due today, late or forbidden, as sentences for the election administrator."""
     found = []
     if calendar.election <= today <= calendar.frozen_until:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from audit.calendar import AuditCalendar, Progress, calendar_of
+from audit.calendar import AuditCalendar, AuditProgress, calendar_of
 from audit.committee import Committee
 from audit.contests import AuditContest, AuditPrecinct, Unit
 from audit.coverage import Container, MachineFigures
@@ -222,8 +222,8 @@ class AuditState:
             return Phase.ESCALATED
         return Phase.TALLYING if self.boxes else Phase.SELECTED
 
-    def progress(self) -> Progress:
+    def progress(self) -> AuditProgress:
         """How far it has got, for the calendar's warnings."""
-        return Progress(
+        return AuditProgress(
             self.exemption is not None, self.committee.ready, self.announced is not None, self.certified is not None
         )

@@ -32,7 +32,7 @@ from test_ballots.sheets import SheetFiles
 from test_ballots.vendors.county import definition_bytes
 from test_ballots.vendors.decks import vendor_sheets
 from test_ballots.vendors.designs import DESIGNS, Design
-from test_ballots.vendors.placing import PlacedPage
+from test_ballots.vendors.placing import VendorPage
 from test_ballots.vendors.press import VendorPress
 from test_ballots.voters.true_marks import TargetTruth, TrueMark
 
@@ -70,7 +70,7 @@ def faults_of_learning(design: Design, press: VendorPress, cards: Iterable[Layou
             yield from _misplaced(where, placed, {key: (place.x_in, place.y_in) for key, place in found.items()})
 
 
-def _misplaced(where: str, placed: PlacedPage, found: dict[tuple[str, str], tuple[float, float]]) -> Iterator[str]:
+def _misplaced(where: str, placed: VendorPage, found: dict[tuple[str, str], tuple[float, float]]) -> Iterator[str]:
     for target in placed.targets:
         place = found.get((target.contest, target.choice))
         if place is None:

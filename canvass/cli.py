@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,101 +10,22 @@ from canvass import VERSION
 from canvass.console.lazy_commands import LazyCommands
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
 
-
-def _new() -> click.Command:
-    from canvass.commands.new import new
-
-    return new
-
-
-def _count() -> click.Command:
-    from canvass.commands.count import count
-
-    return count
-
-
-def _status() -> click.Command:
-    from canvass.commands.status import status
-
-    return status
-
-
-def _close_polls() -> click.Command:
-    from canvass.commands.close_polls import close_polls
-
-    return close_polls
-
-
-def _results() -> click.Command:
-    from canvass.commands.results import results
-
-    return results
-
-
-def _read() -> click.Command:
-    from canvass.commands.read import read
-
-    return read
-
-
-def _printout() -> click.Command:
-    from canvass.commands.printout import printout
-
-    return printout
-
-
-def _layout() -> click.Command:
-    from canvass.commands.layout import layout
-
-    return layout
-
-
-def _verify() -> click.Command:
-    from canvass.commands.verify import verify
-
-    return verify
-
-
-def _serve() -> click.Command:
-    from canvass.commands.serve import serve
-
-    return serve
-
-
-def _user() -> click.Command:
-    from canvass.commands.user import user
-
-    return user
-
-
-def _audit() -> click.Command:
-    from canvass.commands.audit import audit
-
-    return audit
-
-
-def _demo() -> click.Command:
-    from canvass.commands.demo import demo
-
-    return demo
-
-
-COMMANDS: dict[str, tuple[str, Callable[[], click.Command]]] = {
-    "new": ("Open an election record.", _new),
-    "count": ("Count a folder of scans into a record.", _count),
-    "status": ("Show batches, sheets counted and set aside, and questions waiting.", _status),
-    "close-polls": ("Close the polls, so that totals can be shown.", _close_polls),
-    "results": ("Show the totals, once the polls are closed.", _results),
-    "serve": ("Serve a record's pages: sign-in, status, results.", _serve),
-    "user": ("Make and change the accounts that may sign in.", _user),
-    "audit": ("Audit drawn precincts by hand (13-17-503).", _audit),
-    "read": ("Read scans without a record.", _read),
-    "layout": ("Learn the ballots of any printer from their blanks.", _layout),
-    "verify": ("Check a record from entry 1, and its images too.", _verify),
-    "printout": ("Print votes as a voter interface device does.", _printout),
-    "demo": ("Print, mark, scan and count a small simulated county.", _demo),
+COMMANDS = {
+    "new": ("Open an election record.", "canvass.commands.new:new"),
+    "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
+    "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
+    "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
+    "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
+    "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
+    "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),
+    "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),
+    "read": ("Read scans without a record.", "canvass.commands.read:read"),
+    "layout": ("Learn the ballots of any printer from their blanks.", "canvass.commands.layout:layout"),
+    "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
+    "printout": ("Print votes as a voter interface device does.", "canvass.commands.printout:printout"),
+    "demo": ("Print, mark, scan and count a small simulated county.", "canvass.commands.demo:demo"),
 }
-"""In the order in which an election uses them, with the line each has in the help."""
+"""In the order in which an election uses them: the line each has in the help, and the place it is loaded from."""
 
 
 def _print_exit_codes(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:

@@ -61,13 +61,6 @@ class PlacedTargets:
         """A pitch across the page."""
         return float(np.hypot(*self.column_vector_px))
 
-    def by_form(self) -> list[tuple[PlacedForm, NDArray[np.int64]]]:
-        """Each form with the places of the targets that have it."""
-        return [
-            (form, np.array([i for i, own in enumerate(self.forms) if own == form], np.int64))
-            for form in dict.fromkeys(self.forms)
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:

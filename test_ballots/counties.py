@@ -197,13 +197,9 @@ def _issues() -> list[Contest]:
 def _legislative(roster: _Roster, house_districts: Sequence[int]) -> list[Contest]:
     """One senate district and the house districts of the county."""
     senate = _office(_Office("sd-14", "State Senator, District 14", ContestScope.LEGISLATIVE, "sd-14", 2), roster)
-    return [senate] + [
-        _office(
-            _Office(f"hd-{n}", f"State Representative, District {n}", ContestScope.LEGISLATIVE, f"hd-{n}", 2),
-            roster,
-        )
-        for n in house_districts
-    ]
+    title = "State Representative, District {}"
+    houses = [_Office(f"hd-{n}", title.format(n), ContestScope.LEGISLATIVE, f"hd-{n}", 2) for n in house_districts]
+    return [senate, *(_office(house, roster) for house in houses)]
 
 
 def _local(roster: _Roster, towns: int) -> list[Contest]:
@@ -219,27 +215,23 @@ def _local(roster: _Roster, towns: int) -> list[Contest]:
     ]
 
 
+_DISTRICTS = {
+    "state": "State of Montana",
+    "us": "United States House District {}",
+    "psc": "Public Service Commission District {}",
+    "jd": "Judicial District {}",
+    "sd": "Senate District {}",
+    "hd": "House District {}",
+    "library": "Library District",
+}
+"""By the first part of a district's id; the second is its number."""
+
+
 def _district_name(id_: str) -> str:
-    kind, _, rest = id_.partition("-")
-    match kind:
-        case "state":
-            return "State of Montana"
-        case "us":
-            return f"United States House District {rest}"
-        case "psc":
-            return f"Public Service Commission District {rest}"
-        case "jd":
-            return f"Judicial District {rest}"
-        case "sd":
-            return f"Senate District {rest}"
-        case "hd":
-            return f"House District {rest}"
-        case "town":
-            return f"Town of {LOCALITIES[int(rest)]}"
-        case "library":
-            return "Library District"
-        case _:
-            return "Whole county"
+    kind, _, number = id_.partition("-")
+    if kind == "town":
+        return f"Town of {LOCALITIES[int(number)]}"
+    return _DISTRICTS.get(kind, "Whole county").format(number)
 
 
 def _styles(

@@ -50,7 +50,7 @@ class Deck:
     folder: Path
     scans: Path
     """The folder that holds the images and nothing else."""
-    truth: DeckTruth
+    truth: DeckTruth[SheetTruth]
 
 
 def only(flaw: Flaw, strength: float = 1.0) -> Mapping[Flaw, float]:

@@ -11,7 +11,7 @@ from test_ballots.press import Press
 from test_ballots.scanning.degradation import Degradation, Flaw, LostMark, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea, Transform
 from test_ballots.scanning.files import FileKind, encode_sheet
-from test_ballots.scanning.scanner import Box, MarkedPage, scan
+from test_ballots.scanning.scanner import Box, PageToScan, scan
 from test_ballots.strokes import lay_on
 from test_ballots.voters.judging import judge_contest, judge_page
 from test_ballots.voters.true_marks import ContestTruth, PageTruth, SheetTruth, TargetTruth
@@ -108,18 +108,19 @@ def make_sheet(
     order = [1, 0] if setup.back_first and len(images) == 2 else list(range(len(images)))
     contents = encode_sheet([images[i] for i in order], setup.kind, setup.dpi, setup.quality, setup.level)
     names = _names(number, setup.kind, len(contents))
-    stored = tuple(
-        PageTruth(
-            names[place if len(names) > 1 else 0],
-            1 if len(names) > 1 else place + 1,
-            sides[i],
-            images[i].shape[0],
-            images[i].shape[1],
-            degradations[i],
-        )
-        for place, i in enumerate(order)
-    )
+    stored = stored_pages(names, [(sides[i], images[i], degradations[i]) for i in order])
     return SheetFiles(names, tuple(contents), _truth(press, card, number, setup, work, stored, truths))
+
+
+def stored_pages(
+    names: Sequence[str], pages: Sequence[tuple[Side | None, Image, Degradation]]
+) -> tuple[PageTruth, ...]:
+    """Where each image is stored: in a file of its own, or with the others in one; and what befell it."""
+    apart = len(names) > 1
+    return tuple(
+        PageTruth(names[place if apart else 0], 1 if apart else place + 1, side, image.shape[0], image.shape[1], how)
+        for place, (side, image, how) in enumerate(pages)
+    )
 
 
 def _set_up(scanning: Scanning, rng: np.random.Generator) -> _Setup:
@@ -173,7 +174,7 @@ def _scanned(
     paper = press.paper(card)
     lost = tuple(_lost_box(press, card, mark) for mark in degradation.lost_marks)
     size_in = (paper.height_in, paper.width_in)
-    marked = MarkedPage(image.copy(), setup.dpi, size_in, printed_area(press, card, page), lost, other)
+    marked = PageToScan(image.copy(), setup.dpi, size_in, printed_area(press, card, page), lost, other)
     return scan(marked, degradation, rng)
 
 

@@ -8,7 +8,7 @@ from audit.machines import Approval, Consultation, Examination
 from tabulate.election import ContestId
 
 
-class Cause(StrEnum):
+class CauseOfDiscrepancy(StrEnum):
     """What a discrepancy over the threshold was due to (13-17-507(2))."""
 
     MACHINE = "vote-counting machine"
@@ -21,7 +21,7 @@ class CauseFound:
     """The recorded human finding for one contest over the threshold; one for the sample, one for the escalation."""
 
     contest: ContestId
-    cause: Cause
+    cause: CauseOfDiscrepancy
     machines: tuple[str, ...]
     """The machines involved: at least one where the cause is a machine, none otherwise."""
     found_by: tuple[MemberId, ...]

@@ -6,8 +6,8 @@ from audit import machines
 from audit.committee import check_at_work
 from audit.errors import Refused
 from audit.events.consequences import (
-    Cause,
     CauseFound,
+    CauseOfDiscrepancy,
     MachineApproved,
     MachineBarredElsewhere,
     MachineExamined,
@@ -58,7 +58,7 @@ def _check_finders(state: AuditState, finding: CauseFound) -> None:
 
 
 def _check_machines(state: AuditState, finding: CauseFound, stage: Stage) -> None:
-    if finding.cause is not Cause.MACHINE:
+    if finding.cause is not CauseOfDiscrepancy.MACHINE:
         if finding.machines:
             raise Refused(_RULE, f"A {finding.cause.value} bars no machine.", "Name no machine, or another cause.")
         return

@@ -23,7 +23,7 @@ from test_ballots.page_layout import OUTLINE
 from test_ballots.scanning.degradation import Flaw, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea
 from test_ballots.scanning.files import bitonal
-from test_ballots.scanning.scanner import MarkedPage, scan
+from test_ballots.scanning.scanner import PageToScan, scan
 from test_ballots.strokes import Oval, Stroke, lay_on
 from test_ballots.voters.pens import PENS, MarkKind, mark_oval
 
@@ -98,7 +98,7 @@ def scanned_ink(slip: Slip, scanner: Scanner, rng: np.random.Generator) -> InkFi
     lay_on(page, slip.strokes, dpi)
     area = PrintedArea(0.1, 0.1, size[0] - 0.1, size[1] - 0.1)
     flaws = draw_degradation(FLAWS, bool(rng.random() < 0.5), _FORM, rng, OFTEN)
-    image, transform = scan(MarkedPage(page, dpi, size, area), flaws, rng)
+    image, transform = scan(PageToScan(page, dpi, size, area), flaws, rng)
     image = _noisy(image, MOST_NOISE * float(rng.random()), rng) if rng.random() < OFTEN else image
     gray = bitonal(image, level) if is_bitonal else _as_jpeg(image, quality)
     origin, down, across = transform.to_px([(0.5, 0.5), (0.5 + PITCH_IN, 0.5), (0.5, 0.5 + PITCH_IN)])

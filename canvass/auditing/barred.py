@@ -8,7 +8,7 @@ from audit.machines import check_may_count
 from audit.publication import replay
 from audit.state import AuditState
 from canvass.errors import InputError
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -7,7 +7,7 @@ from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.opening import open_audit
 from audit.state import AuditState
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from tabulate.election import ContestId, ContestScope, Election
 
 

@@ -8,7 +8,7 @@ from django import forms
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.review.words import QUESTIONS
+from canvass.board.words import QUESTIONS
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge, WorkingMode
 from tabulate.board.decisions import PEOPLE_ASK
 from tabulate.board.halts import FoundByTest, HaltChoice

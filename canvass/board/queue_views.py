@@ -15,12 +15,12 @@ from canvass.board.pictures.addresses import page_pictures
 from canvass.board.review.asked import Option
 from canvass.board.review.decided import decided_page, outcomes_shown, standing_shown
 from canvass.board.review.next_ballot import ORDERS
-from canvass.board.review.words import PLACES, QUESTIONS
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, facts_of, say_errors
+from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.ballot import Ballot, Progress
+from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
 from tabulate.board.places import SheetName
 from tabulate.whole_numbers import whole_number
@@ -42,12 +42,14 @@ class Work:
 
 def work_of(queue: Queue) -> Work:
     """How far the boards have come."""
-    totals = {one: queue.page(QueueFilter(progress=one)).total for one in Progress if one is not Progress.NOT_ASKED}
+    totals = {
+        one: queue.page(QueueFilter(progress=one)).total for one in BoardProgress if one is not BoardProgress.NOT_ASKED
+    }
     return Work(
-        totals[Progress.WAITING],
-        totals[Progress.BEGUN],
-        totals[Progress.DECIDED],
-        totals[Progress.UNDECIDED],
+        totals[BoardProgress.WAITING],
+        totals[BoardProgress.BEGUN],
+        totals[BoardProgress.DECIDED],
+        totals[BoardProgress.UNDECIDED],
         tuple((QUESTIONS[one.question].title, one.open, one.settled) for one in queue.counts()),
     )
 
@@ -62,7 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         (one for one in state.boards.values() if account.name in {judge.account for judge in one.judges}), None
     )
     colleagues = [judge.name for judge in board.judges if judge.account != account.name] if board else []
-    stuck = work.questions.page(QueueFilter(progress=Progress.UNDECIDED))
+    stuck = work.questions.page(QueueFilter(progress=BoardProgress.UNDECIDED))
     context = {
         "work": work_of(work.questions),
         "board": board,
@@ -126,7 +128,7 @@ def ballot(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
 def _review_url(shown: Ballot, judge: str, name: SheetName) -> str:
     """Where this judge decides the ballot; empty where there is nothing for them to decide."""
     board = deciding().board_of(judge)
-    if board is None or shown.progress not in (Progress.WAITING, Progress.BEGUN):
+    if board is None or shown.progress not in (BoardProgress.WAITING, BoardProgress.BEGUN):
         return ""
     if shown.board not in (None, board.board) or judge in {one.judge for one in shown.decisions}:
         return ""

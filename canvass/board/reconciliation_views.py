@@ -34,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReconciliationTable:
     """Precincts, or batches."""
 
     title: str
@@ -141,10 +141,10 @@ def _found() -> Reconciliation:
     return served().state.read(lambda state: reconcile(state, served().election))
 
 
-def _tables(found: Reconciliation) -> tuple[Table, ...]:
+def _tables(found: Reconciliation) -> tuple[ReconciliationTable, ...]:
     precincts = tuple(Row(_precinct(line.precinct), line) for line in found.precincts)
     batches = tuple(Row(line.batch or "", line) for line in found.batches)
-    return Table("By precinct", "Precinct", precincts), Table("By batch", "Batch", batches)
+    return ReconciliationTable("By precinct", "Precinct", precincts), ReconciliationTable("By batch", "Batch", batches)
 
 
 def _reports() -> tuple[ReportShown, ...]:

@@ -24,23 +24,23 @@ class ScanShown:
 
 
 @dataclass(frozen=True, slots=True)
-class SamePaper:
+class ScansToCompare:
     """The sheet that an equal image was counted as, or whose ink is the same, and both to be shown."""
 
     other: SheetName | None
     scans: tuple[ScanShown, ...]
 
 
-def same_paper(record: "Record", work: Deciding, view: BallotView) -> SamePaper:
+def same_paper(record: "Record", work: Deciding, view: BallotView) -> ScansToCompare:
     """Where the same image or paper was counted before; nothing where the ballot is not asked about as a duplicate."""
     if Question.DUPLICATE_IMAGE not in view.ballot.ballot_questions:
-        return SamePaper(None, ())
+        return ScansToCompare(None, ())
     before = record.counted_before(key_of(image) for image in images_of(view.sheet))
     others = (SheetName(image.batch, image.sheet) for image in before.values())
     other = next((name for name in others if name != view.name), None) or record.same_ink(view.name)
     if other is None:
-        return SamePaper(None, ())
-    return SamePaper(other, (_shown(work, view.name, "This scan"), _shown(work, other, "Counted")))
+        return ScansToCompare(None, ())
+    return ScansToCompare(other, (_shown(work, view.name, "This scan"), _shown(work, other, "Counted")))
 
 
 def _shown(work: Deciding, name: SheetName, of: str) -> ScanShown:

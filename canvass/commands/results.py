@@ -9,7 +9,7 @@ from canvass.auditing.definitive import audit_json, audited_results, say_audited
 from canvass.console.text import say
 from canvass.errors import ExitCode
 from canvass.record import open_record
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.results_json import results_json
 from canvass.reporting.results_text import say_methods, say_results

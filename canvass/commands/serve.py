@@ -35,7 +35,7 @@ def serve(
     Every option may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY,
     CANVASS_HOSTS.
     """
-    from canvass.site.serving import Place, Tls, serve_pages
+    from canvass.site.serving import ServingPlace, Tls, serve_pages
 
     tls = Tls.of(certificate, key)
-    serve_pages(record, Place(address, port, tls, hosts, without_tls), threads)
+    serve_pages(record, ServingPlace(address, port, tls, hosts, without_tls), threads)

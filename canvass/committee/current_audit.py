@@ -15,7 +15,7 @@ from audit.calendar import warnings
 from audit.errors import AuditError
 from audit.state import AuditState, UnitState
 from canvass.accounts.roles import Role
-from canvass.record.work.audit_log import Turn
+from canvass.record.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.served import served
 from tabulate.whole_numbers import whole_number

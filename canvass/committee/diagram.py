@@ -6,7 +6,7 @@ from audit.state import AuditState, Phase
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PhaseBox:
     """One phase, at a place of the drawing."""
 
     phase: str
@@ -34,7 +34,7 @@ class Arrow:
 class Diagram:
     """The drawing."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[PhaseBox, ...]
     arrows: tuple[Arrow, ...]
     description: str
 
@@ -73,7 +73,7 @@ def diagram_of(state: AuditState) -> Diagram:
     """The drawing for the audit as it stands."""
     done = _done(state)
     boxes = tuple(
-        Box(
+        PhaseBox(
             phase.value,
             section,
             8 + column * _STEP_X,
@@ -107,7 +107,7 @@ def _done(state: AuditState) -> frozenset[Phase]:
     return frozenset(phase for phase, done in reached.items() if done)
 
 
-def _path(one: Box, other: Box) -> str:
+def _path(one: PhaseBox, other: PhaseBox) -> str:
     middle = HEIGHT // 2
     if one.y == other.y:
         start, end = (one.x + WIDTH, other.x) if other.x > one.x else (one.x, other.x + WIDTH)

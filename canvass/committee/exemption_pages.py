@@ -9,7 +9,7 @@ from audit.exemption import CloseContest, notice_form
 from audit.state import AuditState
 from canvass.auditing.close_contests import close_in_county
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
-from canvass.committee.forms import NoticeForm
+from canvass.committee.forms import SignedNoticeForm
 from canvass.reporting.results import shown_results
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
@@ -27,7 +27,7 @@ def exemption(request: HttpRequest) -> HttpResponse:
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     state = audit_or_404()
     close = _close(state)
-    form = NoticeForm([(one.contest, one.title) for one in close], request.POST or None, request.FILES or None)
+    form = SignedNoticeForm([(one.contest, one.title) for one in close], request.POST or None, request.FILES or None)
     if request.method == "POST" and account_of(request).has_role is ADMINISTRATOR and form.is_valid():
         given = form.cleaned_data
         contest = ContestId(given["contest"]) if given["contest"] else None

@@ -9,7 +9,7 @@ from django import forms
 from audit.committee import Member, MemberId
 from audit.contests import AuditContest
 from audit.coverage import ChoiceVotes, Container
-from audit.events.consequences import Cause, MachineApproved, MachineExamined, VendorConsulted
+from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert
 from audit.tally_sheets import Figures
 from canvass.web.uploads import sha256_of
@@ -172,7 +172,7 @@ class BoxesForm(DayForm):
 class FindingForm(DayForm):
     """What a discrepancy over the threshold was due to."""
 
-    cause = forms.ChoiceField(label="Due to", choices=[(one.value, one.value) for one in Cause])
+    cause = forms.ChoiceField(label="Due to", choices=[(one.value, one.value) for one in CauseOfDiscrepancy])
     machines = forms.MultipleChoiceField(
         label="Machines involved", required=False, widget=forms.CheckboxSelectMultiple, help_text="Each is barred."
     )
@@ -270,7 +270,7 @@ class CertificateForm(DayForm):
         field.choices = [(member.id, member.name) for member in members]
 
 
-class NoticeForm(DayForm):
+class SignedNoticeForm(DayForm):
     """The signed notice of exemption."""
 
     contest = forms.ChoiceField(label="The close contest", required=False)

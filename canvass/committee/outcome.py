@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.committee import MemberId
 from audit.discrepancy import Measured
 from audit.errors import AuditError
-from audit.events.consequences import Cause, CauseFound
+from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.machines import Standing
 from audit.report import county_report
 from audit.state import AuditState, Stage
@@ -122,7 +122,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
         given = form.cleaned_data
         event = CauseFound(
             ContestId(contest),
-            Cause(given["cause"]),
+            CauseOfDiscrepancy(given["cause"]),
             tuple(given["machines"]),
             tuple(MemberId(one) for one in given["found_by"]),
             given["evidence"],
@@ -143,7 +143,7 @@ def find_cause(request: HttpRequest, contest: str) -> HttpResponse:
 
 
 def _after(event: CauseFound, stage: Stage) -> str:
-    if event.cause is not Cause.MACHINE:
+    if event.cause is not CauseOfDiscrepancy.MACHINE:
         return "The finding is recorded. No machine is barred, and nothing more is counted."
     barred = f"The finding is recorded, and barred: {', '.join(event.machines)}."
     if stage is Stage.ESCALATION:

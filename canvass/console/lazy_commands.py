@@ -2,13 +2,14 @@
 
 import atexit
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from pkgutil import resolve_name
 from typing import Any
 
 import click
 
-CommandTable = Mapping[str, tuple[str, Callable[[], click.Command]]]
-"""Each command's line in the help, and what imports it; in the order in which an election uses them."""
+CommandTable = Mapping[str, tuple[str, str]]
+"""Each command's line in the help, and where it is, as `module:name`; in the order in which they are used."""
 
 
 class LazyCommands(click.Group):
@@ -32,7 +33,8 @@ class LazyCommands(click.Group):
         gc.disable()
         atexit.register(gc.unfreeze)
         try:
-            return self.table[cmd_name][1]()
+            command: click.Command = resolve_name(self.table[cmd_name][1])
+            return command
         finally:
             gc.freeze()
             gc.enable()

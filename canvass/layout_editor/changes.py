@@ -18,7 +18,7 @@ _SAME_COLUMN_IN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EditedPage:
     """A page of the layout, both numbers from 0."""
 
     card: int
@@ -38,14 +38,14 @@ class Wanted:
     write_in_area: BoxIn | None = None
 
 
-def page_of(layout: BallotLayout, place: Place) -> LayoutPage:
+def page_of(layout: BallotLayout, place: EditedPage) -> LayoutPage:
     """The page. Raises IndexError where the layout has none there."""
     if place.card < 0 or place.page < 0:
         raise IndexError(place)
     return layout.cards[place.card].pages[place.page]
 
 
-def with_target(layout: BallotLayout, place: Place, number: int, wanted: Wanted) -> BallotLayout:
+def with_target(layout: BallotLayout, place: EditedPage, number: int, wanted: Wanted) -> BallotLayout:
     """The layout with target `number` (of the card) as wanted. Raises LayoutError where that contradicts itself."""
     targets = tuple(
         _changed(target, wanted) if target.place.number == number else target
@@ -54,7 +54,7 @@ def with_target(layout: BallotLayout, place: Place, number: int, wanted: Wanted)
     return _checked(_with_targets(layout, place, targets))
 
 
-def with_new_target(layout: BallotLayout, place: Place, wanted: Wanted) -> tuple[BallotLayout, int]:
+def with_new_target(layout: BallotLayout, place: EditedPage, wanted: Wanted) -> tuple[BallotLayout, int]:
     """The layout with one more target, in reading order, and its number. Raises LayoutError."""
     targets = list(page_of(layout, place).targets)
     at = sum(_reads_before(target.place, wanted) for target in targets)
@@ -67,7 +67,7 @@ def with_new_target(layout: BallotLayout, place: Place, wanted: Wanted) -> tuple
     return changed, page_of(changed, place).targets[at].place.number
 
 
-def without_target(layout: BallotLayout, place: Place, number: int) -> BallotLayout:
+def without_target(layout: BallotLayout, place: EditedPage, number: int) -> BallotLayout:
     """The layout without target `number` of the card."""
     targets = tuple(target for target in page_of(layout, place).targets if target.place.number != number)
     return _with_targets(layout, place, targets)
@@ -95,7 +95,7 @@ def _changed(target: LayoutTarget, wanted: Wanted) -> LayoutTarget:
     return replace(target, place=place, name=wanted.name)
 
 
-def _with_targets(layout: BallotLayout, place: Place, targets: tuple[LayoutTarget, ...]) -> BallotLayout:
+def _with_targets(layout: BallotLayout, place: EditedPage, targets: tuple[LayoutTarget, ...]) -> BallotLayout:
     card = layout.cards[place.card]
     pages = list(card.pages)
     pages[place.page] = replace(pages[place.page], targets=targets)
@@ -117,7 +117,7 @@ class Missing:
     choices: tuple[str, ...]
 
 
-def missing_choices(layout: BallotLayout, place: Place) -> list[Missing]:
+def missing_choices(layout: BallotLayout, place: EditedPage) -> list[Missing]:
     """What the ballot style's cards lack, contest by contest; nothing where the names are not known."""
     if layout.names is None:
         return []

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from canvass.errors import CanvassError
 from canvass.layout_editor.changes import (
-    Place,
+    EditedPage,
     missing_choices,
     page_of,
     with_new_target,
@@ -49,22 +49,22 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """A page with its targets, and a form for a new one."""
-    return _page_or_not_found(request, Place(card - 1, page - 1), None)
+    return _page_or_not_found(request, EditedPage(card - 1, page - 1), None)
 
 
 @require_http_methods(["GET", "POST"])
 def target(request: HttpRequest, card: int, page: int, number: int) -> HttpResponse:
     """A target's form; what was typed into it is saved."""
-    return _page_or_not_found(request, Place(card - 1, page - 1), number)
+    return _page_or_not_found(request, EditedPage(card - 1, page - 1), number)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """The form for a new target; what was typed into it is added."""
-    return _page_or_not_found(request, Place(card - 1, page - 1), None)
+    return _page_or_not_found(request, EditedPage(card - 1, page - 1), None)
 
 
-def _page_or_not_found(request: HttpRequest, place: Place, number: int | None) -> HttpResponse:
+def _page_or_not_found(request: HttpRequest, place: EditedPage, number: int | None) -> HttpResponse:
     seen = current().read()
     try:
         shown = page_of(seen.layout, place)
@@ -93,7 +93,7 @@ def _blank_form(page: LayoutPage, revision: str) -> dict[str, Any]:
     }
 
 
-def _typed(request: HttpRequest, seen: Seen, place: Place, chosen: LayoutTarget | None) -> HttpResponse:
+def _typed(request: HttpRequest, seen: Seen, place: EditedPage, chosen: LayoutTarget | None) -> HttpResponse:
     form = TargetForm(seen.layout, seen.layout.cards[place.card].ballot_style, request.POST)
     if form.is_valid():
         try:
@@ -106,7 +106,7 @@ def _typed(request: HttpRequest, seen: Seen, place: Place, chosen: LayoutTarget 
     return _shown(request, seen, place, chosen, form, status=422)
 
 
-def _save(seen: Seen, place: Place, chosen: LayoutTarget | None, form: TargetForm) -> int:
+def _save(seen: Seen, place: EditedPage, chosen: LayoutTarget | None, form: TargetForm) -> int:
     """Save what was typed; the target's number."""
     if chosen is None:
         changed, number = with_new_target(seen.layout, place, form.wanted())
@@ -126,7 +126,7 @@ def _words(error: CanvassError | DefinitionError) -> str:
 @require_POST
 def remove(request: HttpRequest, card: int, page: int, number: int) -> HttpResponse:
     """Remove a target."""
-    seen, place = current().read(), Place(card - 1, page - 1)
+    seen, place = current().read(), EditedPage(card - 1, page - 1)
     try:
         changed = without_target(seen.layout, place, number)
         current().save(changed, request.POST.get("revision", ""))
@@ -143,7 +143,7 @@ _DONE = {"saved": "Saved.", "added": "Added.", "removed": "Removed."}
 def _shown(
     request: HttpRequest,
     seen: Seen,
-    place: Place,
+    place: EditedPage,
     chosen: LayoutTarget | None,
     form: TargetForm,
     status: int = 200,
@@ -175,7 +175,7 @@ def _shown(
 def picture(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """The blank's page."""
     try:
-        shown = page_of(current().read().layout, Place(card - 1, page - 1))
+        shown = page_of(current().read().layout, EditedPage(card - 1, page - 1))
     except IndexError:
         return not_found(request)
     _, content = cv2.imencode(".png", page_picture(shown))

@@ -16,7 +16,7 @@ UNKNOWN_NAME = "a name that nobody has"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class SignInRefused:
     """Name and password do not belong together, or may not be tried now."""
 
     until: datetime | None
@@ -33,20 +33,20 @@ class Refused:
         return "The name or the password is not right, or the account is disabled. Nobody was signed in."
 
 
-def recognise(request: HttpRequest, name: str, password: str) -> Account | Refused:
+def recognise(request: HttpRequest, name: str, password: str) -> Account | SignInRefused:
     """The account of these, or why not. Also for pages on which several people confirm under their own passwords.
 
     A refusal is counted towards the lock-out and written into the ledger; a success is the caller's to write.
     """
     if until := locked_until(name):
-        return Refused(until)
+        return SignInRefused(until)
     account = authenticate(request, username=name, password=password)
     if isinstance(account, Account):
         forgive(name)
         return account
     locked = count_refusal(name)
     _write_refusal(name, locked)
-    return Refused(locked_until(name))
+    return SignInRefused(locked_until(name))
 
 
 def _write_refusal(name: str, locked: bool) -> None:

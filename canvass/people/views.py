@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from canvass.accounts.models import Account
 from canvass.people.changes import set_password
 from canvass.people.forms import OwnPasswordForm, SignInForm
-from canvass.people.sign_in import Refused, recognise
+from canvass.people.sign_in import SignInRefused, recognise
 from canvass.web import sessions
 from canvass.web.access import account_if_any, account_of, password_page, public_page
 from canvass.web.event_log import record_access, record_access_of
@@ -48,7 +48,7 @@ def _signed_in(request: HttpRequest, account: Account) -> HttpResponse:
     return HttpResponseRedirect(_next(request))
 
 
-def _status(refused: Refused) -> int:
+def _status(refused: SignInRefused) -> int:
     return 429 if refused.until else 200
 
 

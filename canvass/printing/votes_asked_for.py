@@ -9,7 +9,7 @@ from typing import Any
 from canvass.errors import InputError
 from tabulate.election import Contest, Election
 from tabulate.printouts.cast import WRITE_IN_PREFIX
-from test_ballots.printouts.votes import LONGEST_WRITE_IN_BYTES, ContestVotes, Votes, contests_of
+from test_ballots.printouts.votes import LONGEST_WRITE_IN_BYTES, PrintedVotes, Votes, contests_of
 
 _SHAPE = '{"contest id": ["choice id", "write-in:NAME"], ...}'
 
@@ -57,7 +57,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _contest_votes(contest: Contest, given: Any) -> ContestVotes:
+def _contest_votes(contest: Contest, given: Any) -> PrintedVotes:
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
         raise _refused(contest, f"expected a list of choices, found {given!r}")
     names = [one.removeprefix(WRITE_IN_PREFIX) for one in given if one.startswith(WRITE_IN_PREFIX)]
@@ -70,7 +70,7 @@ def _contest_votes(contest: Contest, given: Any) -> ContestVotes:
     if names and not contest.write_ins:
         raise _refused(contest, "a write-in is not allowed there")
     chosen = tuple(choice.id for choice in contest.choices if choice.id in choices)
-    return ContestVotes(contest.id, chosen, tuple(_written(contest, name) for name in names))
+    return PrintedVotes(contest.id, chosen, tuple(_written(contest, name) for name in names))
 
 
 def _written(contest: Contest, name: str) -> str:

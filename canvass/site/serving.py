@@ -45,7 +45,7 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ServingPlace:
     """Where to serve, and to whom."""
 
     address: str
@@ -84,7 +84,7 @@ class Place:
             )
 
 
-def serve_pages(directory: Path, place: Place, threads: int) -> None:
+def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
     """Serve the record until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
     place.check()
     configure_web()
@@ -119,7 +119,7 @@ def _forget_old_sessions() -> None:
 
 
 @contextmanager
-def running(place: Place, threads: int) -> Iterator[str]:
+def running(place: ServingPlace, threads: int) -> Iterator[str]:
     """Serve in threads while entered; yields the address. Requests under way are finished before it is left."""
     from django.core.wsgi import get_wsgi_application
 
@@ -133,7 +133,7 @@ def running(place: Place, threads: int) -> Iterator[str]:
         thread.join()
 
 
-def _server(place: Place, threads: int, application: object) -> "Server":
+def _server(place: ServingPlace, threads: int, application: object) -> "Server":
     from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
 
@@ -154,7 +154,7 @@ def _server(place: Place, threads: int, application: object) -> "Server":
     return server
 
 
-def _bound(server: "Server", place: Place) -> "Server":
+def _bound(server: "Server", place: ServingPlace) -> "Server":
     try:
         server.prepare()
     except OSError as error:
@@ -165,7 +165,7 @@ def _bound(server: "Server", place: Place) -> "Server":
     return server
 
 
-def _address(place: Place, server: "Server") -> str:
+def _address(place: ServingPlace, server: "Server") -> str:
     scheme = "https" if place.tls else "http"
     bound = server.socket
     assert isinstance(bound, socket.socket)

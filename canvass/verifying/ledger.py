@@ -60,7 +60,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
 
 
 def _audit_problems(record: "Record") -> list[str]:
-    from canvass.record.work.audit_log import AuditLog
+    from canvass.record.audit_log import AuditLog
 
     try:
         _ = AuditLog(record).state

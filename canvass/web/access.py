@@ -1,7 +1,7 @@
 """Who may see a page. Every view says so by one of three decorators; a view that says nothing is never served.
 
     @page(Role.ELECTION_ADMINISTRATOR)      those with one of the roles named
-    @signed_in_page                         everyone with an account
+    @password_page                          everyone with an account, also before they chose an own password
     @public_page                            everyone, signed in or not
 
 `checks.py` walks every URL before the application starts, and `AccessMiddleware` looks again at each request.
@@ -57,11 +57,6 @@ def page(*roles: Role) -> Callable[[View], View]:
     if not roles:
         raise ImproperlyConfigured("a page must name at least one role, or be a public_page")
     return _admitting(Admission(roles))
-
-
-def signed_in_page(view: View) -> View:
-    """A view for everyone with an account."""
-    return _admitting(Admission(EVERY_ROLE))(view)
 
 
 def password_page(view: View) -> View:

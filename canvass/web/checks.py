@@ -27,7 +27,7 @@ def every_page_names_its_roles(app_configs: Sequence[Any] | None = None, **kwarg
     return [
         Error(
             f"The page /{address} does not say who may see it.",
-            hint="Decorate its view with page(...), signed_in_page or public_page of canvass.web.access.",
+            hint="Decorate its view with page(...), password_page or public_page of canvass.web.access.",
             id="canvass.E001",
         )
         for address, pattern in every_pattern()

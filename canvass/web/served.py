@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import connections
 
 from canvass import clock
+from canvass.record.audit_log import AuditLog
 from canvass.record.opening import open_record
 from canvass.record.store import Record
-from canvass.record.work.audit_log import AuditLog
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace

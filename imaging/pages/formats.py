@@ -4,12 +4,12 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 
 from imaging.pages.byte_sources import ByteSource
+from imaging.pages.decoders.jpeg import decode_jpeg
+from imaging.pages.decoders.png import SIGNATURE, decode_png
+from imaging.pages.decoders.tiff import TiffDocument
 from imaging.pages.errors import UnreadableScanError
-from imaging.pages.jpeg import decode_jpeg
 from imaging.pages.limits import Limits, check_file_size
-from imaging.pages.png import SIGNATURE, decode_png
 from imaging.pages.raster import Decoded
-from imaging.pages.tiff import TiffDocument
 
 HEAD_BYTES = 1024
 """How much of a file's beginning `tell_format` needs."""
@@ -24,7 +24,7 @@ class Format(StrEnum):
     PDF = "PDF"
 
 
-class Document(Protocol):
+class OpenedScanFile(Protocol):
     """An opened scan file. Safe to use from several threads."""
 
     @property
@@ -82,7 +82,7 @@ def check_size(size_bytes: int, format_: Format, limits: Limits) -> None:
             assert_never(format_)
 
 
-def open_document(source: ByteSource, format_: Format, limits: Limits) -> Document:
+def open_document(source: ByteSource, format_: Format, limits: Limits) -> OpenedScanFile:
     """The opened file. Raises UnreadableScanError where its pages cannot be told."""
     match format_:
         case Format.JPEG | Format.PNG:
@@ -91,7 +91,7 @@ def open_document(source: ByteSource, format_: Format, limits: Limits) -> Docume
             return TiffDocument(source, limits)
         case Format.PDF:
             # Two libraries, which a folder of images needs not wait for.
-            from imaging.pages.pdf import PdfDocument
+            from imaging.pages.decoders.pdf import PdfDocument
 
             return PdfDocument(source, limits)
         case _:

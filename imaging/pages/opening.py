@@ -13,7 +13,7 @@ from pathlib import Path
 
 from imaging.pages.byte_sources import ByteSource, DiskBytes, MemoryBytes
 from imaging.pages.errors import ScanChangedError, UnreadableScanError
-from imaging.pages.formats import HEAD_BYTES, Document, Format, check_size, open_document, tell_format
+from imaging.pages.formats import HEAD_BYTES, Format, OpenedScanFile, check_size, open_document, tell_format
 from imaging.pages.limits import Limits, check_file_size
 
 READ_WHOLE_BYTES = 32_000_000
@@ -58,7 +58,7 @@ class OpenedScan:
     sha256: str
     size: int
     data: bytes | None
-    document: Document | UnreadableScanError
+    document: OpenedScanFile | UnreadableScanError
 
 
 def count_pages(path: Path, limits: Limits) -> int:
@@ -164,7 +164,7 @@ def _is_one_image(head: bytes, size: int, limits: Limits) -> bool:
     return head.startswith((b"\xff\xd8", b"\x89PNG")) and size <= limits.image_bytes
 
 
-def _document(source: ByteSource, head: bytes, limits: Limits) -> Document | UnreadableScanError:
+def _document(source: ByteSource, head: bytes, limits: Limits) -> OpenedScanFile | UnreadableScanError:
     try:
         format_ = tell_format(head)
         check_size(source.size, format_, limits)

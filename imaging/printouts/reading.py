@@ -44,7 +44,7 @@ def read_printout(
 
 
 @dataclass(frozen=True, slots=True)
-class UprightPage:
+class UprightPrintout:
     """A printout's page turned upright, and what barcodes are on it."""
 
     gray: Gray
@@ -56,17 +56,17 @@ class UprightPage:
     """Those of the codes, on the upright page."""
 
 
-def upright_page(gray: Gray) -> UprightPage | None:
+def upright_page(gray: Gray) -> UprightPrintout | None:
     """A page (uint8 (H, W)) as a printout is read; None where it shows no barcode that could be one's."""
     codes = _printout_codes(gray)
     return _stood_upright(gray, codes) if codes else None
 
 
-def _stood_upright(gray: Gray, codes: Sequence[FoundCode]) -> UprightPage:
+def _stood_upright(gray: Gray, codes: Sequence[FoundCode]) -> UprightPrintout:
     quarters = _quarter_turns(codes)
     upright, boxes = _turned_back(gray, [code.box for code in codes], quarters)
     order = sorted(range(len(codes)), key=lambda i: (boxes[i].centre, codes[i].symbology, codes[i].payload))
-    return UprightPage(upright, quarters, tuple(codes[i] for i in order), tuple(boxes[i] for i in order))
+    return UprightPrintout(upright, quarters, tuple(codes[i] for i in order), tuple(boxes[i] for i in order))
 
 
 def _torn(pages: Sequence[PageImage]) -> Reason | None:

@@ -30,7 +30,7 @@ _OUT = {
 }
 
 
-class Progress(StrEnum):
+class BoardProgress(StrEnum):
     """How far a board has come with a ballot in this round."""
 
     NOT_ASKED = "nothing asked"
@@ -87,13 +87,13 @@ class Ballot:
         return bool(self.ballot_questions or self.contests_in_question)
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> BoardProgress:
         """How far the board has come in this round."""
         if not self.asked:
-            return Progress.NOT_ASKED
+            return BoardProgress.NOT_ASKED
         if self.outcome is not None:
-            return Progress.UNDECIDED if self.outcome.verdict is None else Progress.DECIDED
-        return Progress.BEGUN if self.decisions else Progress.WAITING
+            return BoardProgress.UNDECIDED if self.outcome.verdict is None else BoardProgress.DECIDED
+        return BoardProgress.BEGUN if self.decisions else BoardProgress.WAITING
 
     @property
     def place(self) -> Place:

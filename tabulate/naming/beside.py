@@ -29,7 +29,7 @@ class NameSide(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WordLine:
     """Words that stand on one line, cut where there is a wide gap."""
 
     chunks: tuple[tuple[str, ...], ...]
@@ -48,7 +48,7 @@ class Beside:
     column: int
     """Counts the columns of targets of the page from 0."""
     box: BoxIn
-    readings: tuple[tuple[Line, ...], ...]
+    readings: tuple[tuple[WordLine, ...], ...]
     """The lines if names stand level with the target's middle, and if their first line does."""
     above: str
     """The words between the target above, if any, and this one's own."""
@@ -129,7 +129,7 @@ def _beside(
     return Beside(target, column, box, (level, hanging), above_text, follows)
 
 
-def _lines(words: Iterator[Word] | Sequence[Word]) -> tuple[Line, ...]:
+def _lines(words: Iterator[Word] | Sequence[Word]) -> tuple[WordLine, ...]:
     """Words by lines from the top, each from the left."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle_in):
@@ -140,7 +140,7 @@ def _lines(words: Iterator[Word] | Sequence[Word]) -> tuple[Line, ...]:
                 break
         else:
             lines.append([word])
-    return tuple(Line(tuple(_chunks(sorted(line, key=lambda word: word.box.left_in)))) for line in lines)
+    return tuple(WordLine(tuple(_chunks(sorted(line, key=lambda word: word.box.left_in)))) for line in lines)
 
 
 def _height(word: Word) -> float:

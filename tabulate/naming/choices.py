@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from tabulate.election import Choice, ChoiceId, Contest, Election
 from tabulate.likeness import Folded, best_match, fold
-from tabulate.naming.beside import Beside, Line
+from tabulate.naming.beside import Beside, WordLine
 
 _MOST_LINES = 6
 """A choice's text is printed on at most so many lines."""
@@ -40,7 +40,7 @@ class ContestNames:
         ]
         return cls(contest, tuple(texts))
 
-    def choice(self, readings: Sequence["Reading"]) -> ChoiceId | None:
+    def choice(self, readings: Sequence["WordReading"]) -> ChoiceId | None:
         """The one choice that the readings of a target's words clearly name."""
         found: dict[ChoiceId, str] = {}
         for reading in readings:
@@ -71,14 +71,14 @@ def _texts_of(choice: Choice, parties: Sequence[str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WordReading:
     """One way to read the words beside a target. `is_part` where words stand before or after them on their line."""
 
     text: Folded
     is_part: bool
 
 
-def readings(beside: Beside) -> list[Reading]:
+def readings(beside: Beside) -> list[WordReading]:
     """Every way to read the words: whole lines together, chunks of lines, runs of words within a line."""
     found: dict[Folded, bool] = {}
     for lines in beside.readings:
@@ -86,10 +86,10 @@ def readings(beside: Beside) -> list[Reading]:
             folded = fold(text)
             if folded.words:
                 found[folded] = found.get(folded, True) and is_part
-    return [Reading(text, is_part) for text, is_part in found.items()]
+    return [WordReading(text, is_part) for text, is_part in found.items()]
 
 
-def _texts(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
+def _texts(lines: Sequence[WordLine]) -> Iterator[tuple[str, bool]]:
     for first in range(len(lines)):
         for last in range(first, min(first + _MOST_LINES, len(lines))):
             several = lines[first : last + 1]
@@ -99,7 +99,7 @@ def _texts(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
         yield from _parts(lines[first])
 
 
-def _parts(line: Line) -> Iterator[tuple[str, bool]]:
+def _parts(line: WordLine) -> Iterator[tuple[str, bool]]:
     for chunk in line.chunks:
         words = [part for word in chunk[:_MOST_WORDS] for part in _SLASH.split(word) if part]
         cuts = [place for place, word in enumerate(words) if word in _SEPARATORS]

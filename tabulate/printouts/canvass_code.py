@@ -10,7 +10,7 @@ from tabulate.printouts.coded import (
     MOST_NAME_BYTES,
     CodedContest,
     CodedVotes,
-    Refused,
+    CodeRefused,
     coded_contest,
     damaged,
     impossible,
@@ -33,7 +33,7 @@ def decode_qr(payload: bytes, election: Election, accepted_hashes: frozenset[str
     """
     try:
         return _decode(payload, election, accepted_hashes)
-    except Refused as refused:
+    except CodeRefused as refused:
         return refused.reason
 
 
@@ -67,7 +67,7 @@ def _decode(payload: bytes, election: Election, accepted: frozenset[str]) -> Cod
     digits = content.take(5).hex().upper()
     if digits not in elections_accepted(election, accepted):
         detail = f"the QR code is of election {digits}, which is not this one"
-        raise Refused(ReasonCode.OTHER_ELECTION, detail)
+        raise CodeRefused(ReasonCode.OTHER_ELECTION, detail)
     style, precinct = numbered_style(election, content.number(2), content.number(2))
     flags = content.number()
     if flags > 1:
@@ -82,7 +82,7 @@ def _decode(payload: bytes, election: Election, accepted: frozenset[str]) -> Cod
 
 
 def base45(text: bytes) -> bytes:
-    """The bytes that a Base45 text (RFC 9285) stands for. Raises Refused where it is none."""
+    """The bytes that a Base45 text (RFC 9285) stands for. Raises CodeRefused where it is none."""
     if unknown := [character for character in text if character not in _VALUES]:
         raise damaged(f"the QR code holds a character (byte {unknown[0]}) that Base45 does not have")
     values = [_VALUES[character] for character in text]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from imaging.sheets import Reason, ReasonCode
 from tabulate.election import BallotStyle, Election
 from tabulate.printouts.canvass_code import elections_accepted
-from tabulate.printouts.coded import CodedVotes, Refused, damaged
+from tabulate.printouts.coded import CodedVotes, CodeRefused, damaged
 
 _MARK = "71"
 _HEAD, _ENTRY, _CHECK = 12, 4, 2
@@ -47,7 +47,7 @@ def check_lines(
     """
     try:
         lines = _in_order([_line(payload) for payload in payloads], election, accepted_hashes)
-    except Refused as refused:
+    except CodeRefused as refused:
         return refused.reason
     expected = expected_entries(coded, election)
     complete = len(lines) == lines[0].lines
@@ -93,14 +93,14 @@ def _line(payload: bytes) -> _Line:
 
 
 def _in_order(payloads: Sequence[_Line], election: Election, accepted: frozenset[str]) -> tuple[_Line, ...]:
-    """The lines by number, each once. Raises Refused where they are not lines of one ballot of this election."""
+    """The lines by number, each once. Raises CodeRefused where they are not lines of one ballot of this election."""
     known = {int(digits, 16) % 1_000_000 for digits in elections_accepted(election, accepted)}
     if any(line.election not in known for line in payloads):
-        raise Refused(ReasonCode.OTHER_ELECTION, "a Code 128 line is of another election")
+        raise CodeRefused(ReasonCode.OTHER_ELECTION, "a Code 128 line is of another election")
     lines = sorted(set(payloads), key=lambda line: line.number)
     numbers = [line.number for line in lines]
     if len({line.lines for line in lines}) > 1 or len(set(numbers)) < len(numbers):
-        raise Refused(ReasonCode.CODES_DISAGREE, "the Code 128 lines are of different ballots")
+        raise CodeRefused(ReasonCode.CODES_DISAGREE, "the Code 128 lines are of different ballots")
     if numbers[0] < 1 or numbers[-1] > lines[0].lines:
         raise damaged(f"of {lines[0].lines} Code 128 lines these were read: {', '.join(map(str, numbers))}")
     return tuple(lines)

@@ -38,7 +38,7 @@ class CodedVotes:
         return not any(contest.choices or contest.write_ins for contest in self.contests)
 
 
-class Refused(Exception):  # noqa: N818
+class CodeRefused(Exception):  # noqa: N818
     """Leaves a decoder from within; its door returns the reason."""
 
     def __init__(self, code: ReasonCode, detail: str) -> None:
@@ -47,34 +47,34 @@ class Refused(Exception):  # noqa: N818
         super().__init__(detail)
 
 
-def damaged(detail: str) -> Refused:
+def damaged(detail: str) -> CodeRefused:
     """A barcode whose bytes are not what its format says."""
-    return Refused(ReasonCode.CODE_DAMAGED, detail)
+    return CodeRefused(ReasonCode.CODE_DAMAGED, detail)
 
 
-def impossible(contest: Contest, detail: str) -> Refused:
+def impossible(contest: Contest, detail: str) -> CodeRefused:
     """Votes that nobody can cast."""
-    return Refused(ReasonCode.CODE_IMPOSSIBLE, f"the barcode holds in {contest.title!r} {detail}")
+    return CodeRefused(ReasonCode.CODE_IMPOSSIBLE, f"the barcode holds in {contest.title!r} {detail}")
 
 
 def numbered_style(election: Election, style: int, precinct: int) -> tuple[BallotStyle, PrecinctId]:
-    """The style and precinct by their numbers from 1 in the definition's order. Raises Refused."""
+    """The style and precinct by their numbers from 1 in the definition's order. Raises CodeRefused."""
     styles, precincts = election.ballot_styles, election.precincts
     if not 1 <= style <= len(styles):
         detail = f"the barcode names ballot style number {style}; the election has {len(styles)}"
-        raise Refused(ReasonCode.UNKNOWN_CARD, detail)
+        raise CodeRefused(ReasonCode.UNKNOWN_CARD, detail)
     if not 1 <= precinct <= len(precincts):
         detail = f"the barcode names precinct number {precinct}; the election has {len(precincts)}"
-        raise Refused(ReasonCode.UNKNOWN_CARD, detail)
+        raise CodeRefused(ReasonCode.UNKNOWN_CARD, detail)
     found, place = styles[style - 1], precincts[precinct - 1].id
     if place not in found.precincts:
         detail = f"the barcode names ballot style {found.id!r}, which precinct {place!r} does not vote"
-        raise Refused(ReasonCode.UNKNOWN_CARD, detail)
+        raise CodeRefused(ReasonCode.UNKNOWN_CARD, detail)
     return found, place
 
 
 def coded_contest(contest: Contest, choices: Sequence[ChoiceId], write_ins: Sequence[str]) -> CodedContest:
-    """The votes in one contest. Raises Refused where nobody can cast them."""
+    """The votes in one contest. Raises CodeRefused where nobody can cast them."""
     known = {choice.id for choice in contest.choices}
     if unknown := [choice for choice in choices if choice not in known]:
         raise impossible(contest, f"a vote for {unknown[0]!r}, which is no choice there")

@@ -19,7 +19,7 @@ from tabulate.election import (
     Election,
     PrecinctId,
 )
-from tabulate.printouts.coded import CodedVotes, Refused, coded_contest, damaged
+from tabulate.printouts.coded import CodedVotes, CodeRefused, coded_contest, damaged
 
 _MOST_VALUES = 1000
 
@@ -28,7 +28,7 @@ def decode_values(payloads: Sequence[bytes], election: Election) -> CodedVotes |
     """The votes that the Code 128 values of a page stand for, or why they are refused. Never raises."""
     try:
         return _decode(payloads, election)
-    except Refused as refused:
+    except CodeRefused as refused:
         return refused.reason
 
 
@@ -36,7 +36,7 @@ def _decode(payloads: Sequence[bytes], election: Election) -> CodedVotes:
     if len(payloads) > _MOST_VALUES:
         raise damaged(f"the page has {len(payloads)} barcodes, more than any ballot")
     if len(set(payloads)) < len(payloads):
-        raise Refused(ReasonCode.CODE_IMPOSSIBLE, "the same barcode stands on the page twice")
+        raise CodeRefused(ReasonCode.CODE_IMPOSSIBLE, "the same barcode stands on the page twice")
     table = {code.value.encode(): code for code in election.device_codes}
     if unknown := sum(payload not in table for payload in payloads):
         raise damaged(f"{unknown} barcode(s) of the page are not in the definition's table of device codes")
@@ -48,7 +48,7 @@ def _decode(payloads: Sequence[bytes], election: Election) -> CodedVotes:
         if isinstance(code, DeviceVote):
             if code.contest not in votes:
                 detail = f"a barcode votes in {code.contest!r}, which is not on ballot style {style.id!r}"
-                raise Refused(ReasonCode.CODE_IMPOSSIBLE, detail)
+                raise CodeRefused(ReasonCode.CODE_IMPOSSIBLE, detail)
             votes[code.contest].append(code.choice)
     contests = tuple(coded_contest(contest, votes[contest.id], ()) for contest in election.contests_of(style))
     return CodedVotes(style, precinct, contests, test=False)
@@ -57,14 +57,14 @@ def _decode(payloads: Sequence[bytes], election: Election) -> CodedVotes:
 def _style(named: Iterable[BallotStyleId], election: Election) -> BallotStyle:
     wanted = list(named) or [style.id for style in election.ballot_styles]
     if len(wanted) != 1:
-        raise Refused(ReasonCode.UNKNOWN_CARD, "the barcodes do not name one ballot style")
+        raise CodeRefused(ReasonCode.UNKNOWN_CARD, "the barcodes do not name one ballot style")
     return election.ballot_style(wanted[0])
 
 
 def _precinct(named: Sequence[PrecinctId], style: BallotStyle) -> PrecinctId | None:
     if len(named) > 1 or any(precinct not in style.precincts for precinct in named):
         detail = f"the barcodes do not name one precinct of ballot style {style.id!r}"
-        raise Refused(ReasonCode.UNKNOWN_CARD, detail)
+        raise CodeRefused(ReasonCode.UNKNOWN_CARD, detail)
     if named:
         return named[0]
     return style.precincts[0] if len(style.precincts) == 1 else None

@@ -31,7 +31,7 @@ SURE_CONFIDENCE = 88
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReadLine:
     """A line as read."""
 
     text: str
@@ -39,12 +39,12 @@ class Line:
     """Clearly read: another letter than a choice's is another letter on the paper."""
 
     @classmethod
-    def of(cls, printed: PrintedLine) -> "Line":
+    def of(cls, printed: PrintedLine) -> "ReadLine":
         """A line as recognised."""
         return cls(printed.text, printed.confidence >= SURE_CONFIDENCE)
 
 
-Lines = tuple[Line, ...]
+Lines = tuple[ReadLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class ContestReader:
             match = best_match(fold(_SLASH_MISREAD.sub(" / ", text)), self.with_party)
         return match[0] if match and not (exactly and match[1]) else None
 
-    def is_entry(self, line: Line) -> bool:
+    def is_entry(self, line: ReadLine) -> bool:
         """Whether a line is by itself what can stand below the title."""
         return _entry(self, (line,), 0, 1) is not None
 
@@ -124,12 +124,12 @@ class ContestReader:
         return any(self.names(entry.text) for entry in entries if entry is not None)
 
 
-def joined(lines: Lines, first: int, count: int) -> Line | None:
+def joined(lines: Lines, first: int, count: int) -> ReadLine | None:
     """So many lines as one, clearly read if each is; None where there are fewer."""
     if first + count > len(lines):
         return None
     part = lines[first : first + count]
-    return Line(" ".join(line.text for line in part), all(line.sure for line in part))
+    return ReadLine(" ".join(line.text for line in part), all(line.sure for line in part))
 
 
 def _names_of(contest: Contest, choice: Choice) -> list[str]:

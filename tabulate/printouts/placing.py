@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from imaging.sheets import PrintedLine
 from tabulate.election import ContestId
 from tabulate.likeness import LETTERS_AN_ERROR_OF_A_TITLE, LONG_TITLE, Folded, best_title, fold
-from tabulate.printouts.entries import LIKENESS_OF_A_BAD_READING, SURE_CONFIDENCE, ContestReader, Line, Lines, Said
+from tabulate.printouts.entries import LIKENESS_OF_A_BAD_READING, SURE_CONFIDENCE, ContestReader, Lines, ReadLine, Said
 
 _MOST_TITLE_LINES = 8
 _NUMBERS = re.compile(r"\d+")
@@ -56,7 +56,7 @@ class _Piece:
 
 
 def _entries(lines: Sequence[PrintedLine]) -> Lines:
-    return tuple(map(Line.of, lines))
+    return tuple(map(ReadLine.of, lines))
 
 
 def _text(lines: Sequence[PrintedLine]) -> str:
@@ -113,7 +113,7 @@ class _Titles:
         title, first, place = None, 0, 0
         while place < len(lines):
             here = self.here.get(title) if title else None
-            starts = None if here and here.is_entry(Line.of(lines[place])) else self._title(lines[place:])
+            starts = None if here and here.is_entry(ReadLine.of(lines[place])) else self._title(lines[place:])
             match starts:
                 case None:
                     place += 1
@@ -141,7 +141,7 @@ class _Titles:
 
     def _ends_in_an_entry(self, title: str, lines: Sequence[PrintedLine]) -> bool:
         """Whether the last line is a choice of the contest: where the end of a title is worn, YES is as good an end."""
-        return len(lines) > 1 and title in self.here and self.here[title].is_entry(Line.of(lines[-1]))
+        return len(lines) > 1 and title in self.here and self.here[title].is_entry(ReadLine.of(lines[-1]))
 
 
 def _by_order(

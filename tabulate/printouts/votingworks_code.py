@@ -14,7 +14,7 @@ from tabulate.printouts.coded import (
     MOST_NAME_BYTES,
     CodedContest,
     CodedVotes,
-    Refused,
+    CodeRefused,
     coded_contest,
     damaged,
     impossible,
@@ -46,7 +46,7 @@ def decode_votingworks(
     """
     try:
         return _decode(_bytes(payload), election, accepted_hashes)
-    except Refused as refused:
+    except CodeRefused as refused:
         return refused.reason
 
 
@@ -66,7 +66,7 @@ def _bytes(payload: bytes) -> bytes:
 
 def _decode(data: bytes, election: Election, accepted: frozenset[str]) -> CodedVotes:
     if election.layouts.code_prefix is not None:
-        raise Refused(ReasonCode.OTHER_ELECTION, "the barcode belongs to an election defined by VotingWorks")
+        raise CodeRefused(ReasonCode.OTHER_ELECTION, "the barcode belongs to an election defined by VotingWorks")
     bits = Bits(data)
     bits.take(8 * len(MARK))
     if (version := bits.take(8)) != _VERSION:
@@ -92,11 +92,11 @@ def _check_edition(edition: str, counts: tuple[int, int, int], election: Electio
     if counts != expected:
         words = "{} precincts, {} ballot styles and {} contests"
         detail = f"the barcode is of an election with {words.format(*counts)}; this one has {words.format(*expected)}"
-        raise Refused(ReasonCode.OTHER_ELECTION, detail)
+        raise CodeRefused(ReasonCode.OTHER_ELECTION, detail)
     others = {one.lower()[:_HASH_DIGITS] for one in accepted if len(one) >= _HASH_DIGITS}
     if edition != own and edition not in others:
         detail = f"the barcode is of edition {edition} of the definition, or of another election; this is {own}"
-        raise Refused(ReasonCode.OTHER_EDITION, detail)
+        raise CodeRefused(ReasonCode.OTHER_EDITION, detail)
 
 
 def _style(bits: Bits, election: Election) -> tuple[BallotStyle, PrecinctId]:

@@ -7,10 +7,10 @@ from enum import StrEnum
 import numpy as np
 
 from tabulate.election import Choice, Contest, Election
-from test_ballots.printouts.code import CodedBallot, CodedContest, code_128_lines, coded_ballot, qr_text
+from test_ballots.printouts.code import CodedBallot, NumberedContest, code_128_lines, coded_ballot, qr_text
 from test_ballots.printouts.layout import Content, PrintoutForm
 from test_ballots.printouts.truth import Expected
-from test_ballots.printouts.votes import ContestVotes, DeviceHabits, Votes, contests_of
+from test_ballots.printouts.votes import DeviceHabits, PrintedVotes, Votes, contests_of
 from test_ballots.printouts.words import Block
 
 
@@ -36,7 +36,7 @@ class Tampered:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class HonestPrintout:
     """An honest printout, about to be tampered with."""
 
     election: Election
@@ -52,7 +52,7 @@ class Case:
         """What honest codes hold."""
         return coded_ballot(self.election, self.card, self.votes)
 
-    def contests(self) -> Iterator[tuple[int, Contest, ContestVotes]]:
+    def contests(self) -> Iterator[tuple[int, Contest, PrintedVotes]]:
         """The contests in an order of chance, each with its place in the ballot style and its votes."""
         contests = contests_of(self.election, self.card)
         for place in self.rng.permutation(len(contests)):
@@ -79,7 +79,7 @@ class Case:
         content = replace(self.honest, qr_texts=(qr_text(coded),), code_128=lines)
         return Tampered(self.votes, content, tuple(sorted(expected)))
 
-    def with_contest_code(self, place: int, contest: CodedContest, *expected: Expected) -> Tampered:
+    def with_contest_code(self, place: int, contest: NumberedContest, *expected: Expected) -> Tampered:
         """The same words with codes that say something else in one contest."""
         contests = list(self.coded.contests)
         contests[place] = contest

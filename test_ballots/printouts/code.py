@@ -15,7 +15,7 @@ _MOST_IN_LINES = 99
 
 
 @dataclass(frozen=True, slots=True)
-class CodedContest:
+class NumberedContest:
     """A contest in numbers. Nothing keeps it from being impossible: that is what some test printouts are."""
 
     choices: tuple[int, ...] = ()
@@ -32,7 +32,7 @@ class CodedBallot:
     style: int
     """From 1 in the definition's order, as the precinct."""
     precinct: int
-    contests: tuple[CodedContest, ...]
+    contests: tuple[NumberedContest, ...]
     """In the ballot style's order."""
     test: bool = False
 
@@ -50,7 +50,7 @@ def coded_ballot(election: Election, card: int, votes: Votes, test: bool = False
         styles.index(printed.ballot_style) + 1,
         precincts.index(printed.precinct) + 1,
         tuple(
-            CodedContest(
+            NumberedContest(
                 tuple(n for n, choice in enumerate(contest.choices, 1) if choice.id in chosen.choices),
                 chosen.write_ins,
             )

@@ -19,8 +19,8 @@ from test_ballots.printouts.sheets import (
     make_printout,
 )
 from test_ballots.printouts.tampering import WORD_TAMPERING, Tampering
-from test_ballots.printouts.truth import PrintoutDeckTruth, PrintoutTruth, write_printout_truth
-from test_ballots.voters.true_marks import FILE_NAME
+from test_ballots.printouts.truth import SCHEMA, PrintoutTruth
+from test_ballots.voters.true_marks import FILE_NAME, DeckTruth, write_truth
 
 __all__ = [
     "CLEAN_PRINTOUTS",
@@ -50,7 +50,7 @@ class PrintoutDeck:
     folder: Path
     scans: Path
     """The folder that holds the images and nothing else."""
-    truth: PrintoutDeckTruth
+    truth: DeckTruth[PrintoutTruth]
 
 
 def make_printouts(plan: DevicePlan, sheets: int, seed: int, first: int = 1) -> Iterator[PrintoutFiles]:
@@ -72,8 +72,8 @@ def make_printout_deck(plan: DevicePlan, folder: Path, sheets: int, seed: int, p
     else:
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             truths = list(pool.map(write, range(1, sheets + 1), chunksize=8))
-    truth = PrintoutDeckTruth(plan.election.title, plan.election.definition_sha256, seed, tuple(truths))
-    write_printout_truth(truth, folder / FILE_NAME)
+    truth = DeckTruth(plan.election.title, plan.election.definition_sha256, seed, tuple(truths))
+    write_truth(truth, folder / FILE_NAME, SCHEMA)
     return PrintoutDeck(folder, scans, truth)
 
 

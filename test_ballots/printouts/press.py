@@ -1,8 +1,6 @@
 """Prints a printout as a device's thermal printer does: rendered, faded in bands, with dead heating elements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
@@ -45,11 +43,6 @@ class PrinterWear:
     dead_columns_in: tuple[float, ...] = ()
     """From the left edge: a white line as wide as a heating element, through all print."""
     photocopied: bool = False
-
-    @staticmethod
-    def from_json(raw: Mapping[str, Any]) -> "PrinterWear":
-        """Read back what a truth file holds."""
-        return PrinterWear(**{**raw, "dead_columns_in": tuple(raw["dead_columns_in"])})
 
 
 def draw_wear(habits: PrinterHabits, width_in: float, rng: np.random.Generator) -> PrinterWear:

@@ -19,8 +19,8 @@ from test_ballots.printouts.votes import ORDINARY_ELECTORS, DeviceHabits, draw_v
 from test_ballots.scanning.degradation import Degradation, Flaw, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea
 from test_ballots.scanning.files import FileKind, encode_sheet
-from test_ballots.scanning.scanner import Box, MarkedPage, scan
-from test_ballots.sheets import Scanning
+from test_ballots.scanning.scanner import Box, PageToScan, scan
+from test_ballots.sheets import Scanning, stored_pages
 from test_ballots.voters.true_marks import PageTruth
 
 Image = NDArray[np.uint8]
@@ -106,17 +106,7 @@ def make_printout(plan: DevicePlan, number: int, seed: int) -> PrintoutFiles:
         degradations.append(degradation)
     contents = encode_sheet(images, setup.kind, setup.dpi, setup.quality, setup.level)
     names = _names(number, setup.kind, len(contents))
-    pages = tuple(
-        PageTruth(
-            names[place if len(names) > 1 else 0],
-            1 if len(names) > 1 else place + 1,
-            side,
-            image.shape[0],
-            image.shape[1],
-            how,
-        )
-        for place, (side, image, how) in enumerate(zip(sides, images, degradations, strict=True))
-    )
+    pages = stored_pages(names, list(zip(sides, images, degradations, strict=True)))
     return PrintoutFiles(names, tuple(contents), _truth(plan, number, card, made, drawn, setup, wear, pages))
 
 
@@ -184,7 +174,7 @@ def _scanned(
     )
     side_in = form.margin_pt / INCH - _AIR_IN
     area = PrintedArea(TOP_PT / INCH - _AIR_IN, side_in, height_in - BOTTOM_PT / INCH + _AIR_IN, width_in - side_in)
-    marked = MarkedPage(page.copy(), setup.dpi, size_in, area, (), other)
+    marked = PageToScan(page.copy(), setup.dpi, size_in, area, (), other)
     return scan(marked, degradation, rng)[0], degradation
 
 

@@ -9,7 +9,7 @@ from tabulate.election import Election
 from test_ballots.errors import TestBallotError
 from test_ballots.printouts import code_tampering as codes
 from test_ballots.printouts import word_tampering as words
-from test_ballots.printouts.case import Case, Tampered
+from test_ballots.printouts.case import HonestPrintout, Tampered
 from test_ballots.printouts.draw import content_of
 from test_ballots.printouts.layout import PrintoutForm
 from test_ballots.printouts.votes import DeviceHabits, draw_votes
@@ -67,7 +67,7 @@ def tamper(
     for _ in range(_TRIES):
         votes = draw_votes(election, card, habits, rng)
         honest = content_of(election, card, votes, form)
-        tampered = _WAYS[kind](Case(election, card, form, habits, rng, votes, honest))
+        tampered = _WAYS[kind](HonestPrintout(election, card, form, habits, rng, votes, honest))
         if tampered is not None:
             return tampered
     raise TestBallotError(
@@ -76,7 +76,7 @@ def tamper(
     )
 
 
-_WAYS: Mapping[Tampering, Callable[[Case], Tampered | None]] = {
+_WAYS: Mapping[Tampering, Callable[[HonestPrintout], Tampered | None]] = {
     Tampering.SWAPPED_NAMES: words.swapped_names,
     Tampering.ALTERED_NAME: words.altered_name,
     Tampering.ALTERED_WRITE_IN: words.altered_write_in,

@@ -1,14 +1,11 @@
 """The truth of a deck of device printouts: what each elector chose, what is printed, and what was tampered with."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
 
 from test_ballots.printouts.layout import PrintoutForm
 from test_ballots.printouts.press import PrinterWear
-from test_ballots.voters.true_marks import FILE_NAME, PageTruth, page_truth
+from test_ballots.voters.true_marks import PageTruth
 
 SCHEMA = "canvass-printout-truth/1"
 
@@ -75,53 +72,3 @@ class PrintoutTruth:
     def files(self) -> tuple[str, ...]:
         """The printout's files, each once, in order."""
         return tuple(dict.fromkeys(page.file for page in self.pages))
-
-
-@dataclass(frozen=True, slots=True)
-class PrintoutDeckTruth:
-    """A whole deck of printouts."""
-
-    election: str
-    definition_sha256: str
-    seed: int
-    sheets: tuple[PrintoutTruth, ...]
-
-
-def write_printout_truth(truth: PrintoutDeckTruth, path: Path) -> None:
-    """Write the truth as JSON, a sheet a line."""
-    head = {"schema": SCHEMA, **asdict(truth)}
-    del head["sheets"]
-    lines = [json.dumps(asdict(sheet), separators=(",", ":")) for sheet in truth.sheets]
-    opening = json.dumps(head, indent=1)[:-2]
-    path.write_text(opening + ',\n "sheets": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
-
-
-def load_printout_truth(path: Path) -> PrintoutDeckTruth:
-    """Read a truth file, or the one in a deck's folder. Raises ValueError where it is no printout deck's truth."""
-    file = path / FILE_NAME if path.is_dir() else path
-    document = json.loads(file.read_text(encoding="utf-8"))
-    if document.get("schema") != SCHEMA:
-        raise ValueError(
-            f"{file} is not the truth of a deck of printouts: its schema is {document.get('schema')!r}, not {SCHEMA!r}."
-        )
-    sheets = tuple(_sheet(sheet) for sheet in document["sheets"])
-    return PrintoutDeckTruth(document["election"], document["definition_sha256"], document["seed"], sheets)
-
-
-def _sheet(raw: dict[str, Any]) -> PrintoutTruth:
-    tampering = raw["tampering"]
-    return PrintoutTruth(
-        **{
-            **raw,
-            "form": PrintoutForm(raw["form"]),
-            "wear": PrinterWear.from_json(raw["wear"]),
-            "pages": tuple(page_truth(page) for page in raw["pages"]),
-            "contests": tuple(
-                ContestPrint(c["contest"], tuple(c["votes"]), tuple(c["words"])) for c in raw["contests"]
-            ),
-            "qr_texts": tuple(raw["qr_texts"]),
-            "code_128": tuple(raw["code_128"]),
-            "expected": tuple(Expected(outcome) for outcome in raw["expected"]),
-            "tampering": tampering and TamperingTruth(tampering["kind"], tuple(tampering["contests"])),
-        }
-    )

@@ -11,7 +11,7 @@ LONGEST_WRITE_IN_BYTES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class ContestVotes:
+class PrintedVotes:
     """The votes of one contest. Both empty: nothing was chosen."""
 
     contest: ContestId
@@ -31,7 +31,7 @@ class ContestVotes:
         return (*self.choices, *(f"write-in:{name}" for name in self.write_ins))
 
 
-Votes = tuple[ContestVotes, ...]
+Votes = tuple[PrintedVotes, ...]
 """Of every contest of a ballot style, in its order."""
 
 
@@ -63,9 +63,9 @@ def draw_votes(election: Election, card: int, habits: DeviceHabits, rng: np.rand
     return tuple(_contest_votes(contest, habits, rng) for contest in contests_of(election, card))
 
 
-def _contest_votes(contest: Contest, habits: DeviceHabits, rng: np.random.Generator) -> ContestVotes:
+def _contest_votes(contest: Contest, habits: DeviceHabits, rng: np.random.Generator) -> PrintedVotes:
     if rng.random() < habits.no_selection:
-        return ContestVotes(contest.id)
+        return PrintedVotes(contest.id)
     wanted = contest.seats
     if wanted > 1 and rng.random() < habits.undervote:
         wanted = int(rng.integers(1, wanted))
@@ -73,7 +73,7 @@ def _contest_votes(contest: Contest, habits: DeviceHabits, rng: np.random.Genera
     count = min(wanted - written, len(contest.choices))
     places = sorted(int(place) for place in rng.choice(len(contest.choices), count, replace=False))
     names = tuple(_written_name(contest, rng) for _ in range(written))
-    return ContestVotes(contest.id, tuple(contest.choices[place].id for place in places), names)
+    return PrintedVotes(contest.id, tuple(contest.choices[place].id for place in places), names)
 
 
 def _written_name(contest: Contest, rng: np.random.Generator) -> str:

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from tabulate.election import Choice, Contest
-from test_ballots.printouts.case import Case, Tampered
-from test_ballots.printouts.votes import ContestVotes
+from test_ballots.printouts.case import HonestPrintout, Tampered
+from test_ballots.printouts.votes import PrintedVotes
 from test_ballots.printouts.words import NO_SELECTION, choice_words
 
 
-def _chosen_and_not(contest: Contest, votes: ContestVotes) -> tuple[list[Choice], list[Choice]]:
+def _chosen_and_not(contest: Contest, votes: PrintedVotes) -> tuple[list[Choice], list[Choice]]:
     chosen = [choice for choice in contest.choices if choice.id in votes.choices]
     return chosen, [choice for choice in contest.choices if choice.id not in votes.choices]
 
 
-def _renamed(case: Case, keep_party: bool) -> Tampered | None:
+def _renamed(case: HonestPrintout, keep_party: bool) -> Tampered | None:
     for place, contest, votes in case.contests():
         chosen, others = _chosen_and_not(contest, votes)
         if chosen and others:
@@ -25,17 +25,17 @@ def _renamed(case: Case, keep_party: bool) -> Tampered | None:
     return None
 
 
-def swapped_names(case: Case) -> Tampered | None:
+def swapped_names(case: HonestPrintout) -> Tampered | None:
     """The name of another candidate beside the chosen one's party."""
     return _renamed(case, keep_party=True)
 
 
-def altered_name(case: Case) -> Tampered | None:
+def altered_name(case: HonestPrintout) -> Tampered | None:
     """Another candidate, party and all, in the place of the chosen one."""
     return _renamed(case, keep_party=False)
 
 
-def altered_write_in(case: Case) -> Tampered | None:
+def altered_write_in(case: HonestPrintout) -> Tampered | None:
     """The surname that another written-in name has, or a plain one."""
     for place, _, votes in case.contests():
         if votes.write_ins:
@@ -48,7 +48,7 @@ def altered_write_in(case: Case) -> Tampered | None:
     return None
 
 
-def swapped_contests(case: Case) -> Tampered | None:
+def swapped_contests(case: HonestPrintout) -> Tampered | None:
     """The words of two contests change places."""
     blocks = list(case.honest.blocks)
     for one, _, _ in case.contests():
@@ -62,7 +62,7 @@ def swapped_contests(case: Case) -> Tampered | None:
     return None
 
 
-def missing_name(case: Case) -> Tampered | None:
+def missing_name(case: HonestPrintout) -> Tampered | None:
     """A chosen name is left out."""
     for place, contest, votes in case.contests():
         chosen, _ = _chosen_and_not(contest, votes)
@@ -72,7 +72,7 @@ def missing_name(case: Case) -> Tampered | None:
     return None
 
 
-def missing_block(case: Case) -> Tampered | None:
+def missing_block(case: HonestPrintout) -> Tampered | None:
     """A contest with votes; one without is missing no less, but takes no vote from anybody."""
     for place, contest, votes in case.contests():
         if votes.made and len(case.votes) > 1:
@@ -81,7 +81,7 @@ def missing_block(case: Case) -> Tampered | None:
     return None
 
 
-def extra_name(case: Case) -> Tampered | None:
+def extra_name(case: HonestPrintout) -> Tampered | None:
     """A name that was not chosen stands first in its contest."""
     for place, contest, votes in case.contests():
         _, others = _chosen_and_not(contest, votes)
@@ -91,7 +91,7 @@ def extra_name(case: Case) -> Tampered | None:
     return None
 
 
-def no_selection(case: Case) -> Tampered | None:
+def no_selection(case: HonestPrintout) -> Tampered | None:
     """The words say that nothing was chosen."""
     for place, _, votes in case.contests():
         if votes.made:

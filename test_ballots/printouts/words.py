@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tabulate.election import Choice, Contest, Election
-from test_ballots.printouts.votes import ContestVotes, Votes, contests_of
+from test_ballots.printouts.votes import PrintedVotes, Votes, contests_of
 
 NO_SELECTION = "[no selection]"
 
@@ -27,7 +27,7 @@ def blocks_of(election: Election, card: int, votes: Votes) -> tuple[Block, ...]:
     )
 
 
-def words_of(election: Election, contest: Contest, votes: ContestVotes) -> tuple[str, ...]:
+def words_of(election: Election, contest: Contest, votes: PrintedVotes) -> tuple[str, ...]:
     """What stands below a contest's title."""
     if not votes.made:
         return (NO_SELECTION,)

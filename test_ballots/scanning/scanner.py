@@ -22,7 +22,7 @@ _HOLE_RADIUS_IN = 0.125
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPage:
+class PageToScan:
     """A page as it goes into the scanner."""
 
     image: Image
@@ -37,7 +37,7 @@ class MarkedPage:
     """(H, W) gray, upright: what may shine through."""
 
 
-def scan(page: MarkedPage, degradation: Degradation, rng: np.random.Generator) -> tuple[Image, Transform]:
+def scan(page: PageToScan, degradation: Degradation, rng: np.random.Generator) -> tuple[Image, Transform]:
     """Scan one page. Returns the image and where places of the paper lie in it."""
     transform = Transform(page.size_in, page.dpi, degradation.feed, page.area, window_of(page, degradation))
     paper = _paper(page, degradation, rng)
@@ -45,7 +45,7 @@ def scan(page: MarkedPage, degradation: Degradation, rng: np.random.Generator) -
     return _camera(scanned, page.dpi, degradation, rng), transform
 
 
-def window_of(page: MarkedPage, degradation: Degradation) -> Window:
+def window_of(page: PageToScan, degradation: Degradation) -> Window:
     """What the image shows: the paper's margins, less at the cut edge, more where there is a band."""
     area, (height, width) = page.area, page.size_in
     margins = {
@@ -61,7 +61,7 @@ def window_of(page: MarkedPage, degradation: Degradation) -> Window:
     return Window(margins[Edge.TOP], margins[Edge.LEFT], margins[Edge.BOTTOM], margins[Edge.RIGHT])
 
 
-def _paper(page: MarkedPage, degradation: Degradation, rng: np.random.Generator) -> Image:
+def _paper(page: PageToScan, degradation: Degradation, rng: np.random.Generator) -> Image:
     """What happened to the sheet itself."""
     image = page.image
     for top, left, bottom, right in page.lost_boxes:

@@ -12,7 +12,7 @@ from test_ballots.scanning.files import FileKind, encode_sheet
 from test_ballots.sheets import SheetFiles, make_sheet
 from test_ballots.vendors.designs import Design, Marks
 from test_ballots.vendors.press import VendorPress
-from test_ballots.voters.true_marks import FILE_NAME, DeckTruth, write_truth
+from test_ballots.voters.true_marks import FILE_NAME, DeckTruth, SheetTruth, write_truth
 from test_ballots.voters.voting import VotingHabits
 
 SCALES = (0.9, 0.95, 1.0, 1.0, 1.0, 1.03)
@@ -47,7 +47,7 @@ def vendor_sheets(
         yield make_sheet(press(scale), number, seed, habits or VotingHabits(), scanning or scanning_of(design))
 
 
-def write_deck(design: Design, definition: bytes, folder: Path, sheets: int, seed: int) -> DeckTruth:
+def write_deck(design: Design, definition: bytes, folder: Path, sheets: int, seed: int) -> DeckTruth[SheetTruth]:
     """Write definition.json, blanks/ (a PDF and a picture a page, for each style), scans/ and truth.json."""
     for part in (folder / "blanks", folder / "scans"):
         part.mkdir(parents=True, exist_ok=True)

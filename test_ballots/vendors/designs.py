@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Shape(StrEnum):
+class OutlineShape(StrEnum):
     """The outline of a target."""
 
     OVAL = "oval"
@@ -20,7 +20,7 @@ class Marks(StrEnum):
     TRACK = "a track of timing marks along the left edge"
 
 
-class PageCode(StrEnum):
+class PageCodeKind(StrEnum):
     """What tells which card and page it is."""
 
     NONE = "none"
@@ -30,10 +30,10 @@ class PageCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TargetForm:
+class TargetOutline:
     """The outline of a target: its outer size, to the stroke's middle, and the stroke."""
 
-    shape: Shape
+    shape: OutlineShape
     width_in: float
     height_in: float
     stroke_pt: float
@@ -47,8 +47,8 @@ class Design:
     paper_in: tuple[float, float]
     """Width and height."""
     columns: int
-    form: TargetForm
-    second_form: TargetForm | None
+    form: TargetOutline
+    second_form: TargetOutline | None
     """Of the targets of yes/no questions, where they differ."""
     target_right: bool
     """True where targets stand to the right of the names."""
@@ -64,7 +64,7 @@ class Design:
     two_languages: bool
     logo: bool
     marks: Marks
-    code: PageCode
+    code: PageCodeKind
     front_contests: int | None
     """How many contests stand on the first page; None where all do."""
 
@@ -73,7 +73,7 @@ COTTONWOOD = Design(
     vendor="Cottonwood Press",
     paper_in=(8.5, 11.0),
     columns=3,
-    form=TargetForm(Shape.OVAL, 0.22, 0.145, 0.9),
+    form=TargetOutline(OutlineShape.OVAL, 0.22, 0.145, 0.9),
     second_form=None,
     target_right=False,
     pitch_in=0.42,
@@ -84,14 +84,14 @@ COTTONWOOD = Design(
     two_languages=False,
     logo=True,
     marks=Marks.NONE,
-    code=PageCode.VOTINGWORKS,
+    code=PageCodeKind.VOTINGWORKS,
     front_contests=5,
 )
 JUNIPER = Design(
     vendor="Juniper Forms",
     paper_in=(8.5, 14.0),
     columns=2,
-    form=TargetForm(Shape.BOX, 0.17, 0.17, 1.1),
+    form=TargetOutline(OutlineShape.BOX, 0.17, 0.17, 1.1),
     second_form=None,
     target_right=True,
     pitch_in=0.36,
@@ -102,14 +102,14 @@ JUNIPER = Design(
     two_languages=False,
     logo=True,
     marks=Marks.NONE,
-    code=PageCode.NONE,
+    code=PageCodeKind.NONE,
     front_contests=None,
 )
 SILVERBOW = Design(
     vendor="Silverbow Ballots",
     paper_in=(8.5, 11.0),
     columns=3,
-    form=TargetForm(Shape.OVAL, 0.24, 0.13, 0.7),
+    form=TargetOutline(OutlineShape.OVAL, 0.24, 0.13, 0.7),
     second_form=None,
     target_right=False,
     pitch_in=0.375,
@@ -120,14 +120,14 @@ SILVERBOW = Design(
     two_languages=False,
     logo=False,
     marks=Marks.GRID,
-    code=PageCode.CARD,
+    code=PageCodeKind.CARD,
     front_contests=5,
 )
 TWO_MEDICINE = Design(
     vendor="Two Medicine Printing",
     paper_in=(8.5, 14.0),
     columns=1,
-    form=TargetForm(Shape.ROUNDED, 0.26, 0.16, 1.0),
+    form=TargetOutline(OutlineShape.ROUNDED, 0.26, 0.16, 1.0),
     second_form=None,
     target_right=False,
     pitch_in=0.34,
@@ -138,15 +138,15 @@ TWO_MEDICINE = Design(
     two_languages=True,
     logo=False,
     marks=Marks.NONE,
-    code=PageCode.ADDRESS,
+    code=PageCodeKind.ADDRESS,
     front_contests=4,
 )
 SWEETGRASS = Design(
     vendor="Sweetgrass Election Supply",
     paper_in=(8.5, 11.0),
     columns=2,
-    form=TargetForm(Shape.OVAL, 0.19, 0.115, 0.8),
-    second_form=TargetForm(Shape.OVAL, 0.27, 0.16, 1.0),
+    form=TargetOutline(OutlineShape.OVAL, 0.19, 0.115, 0.8),
+    second_form=TargetOutline(OutlineShape.OVAL, 0.27, 0.16, 1.0),
     target_right=True,
     pitch_in=0.32,
     name_pt=10.0,
@@ -156,7 +156,7 @@ SWEETGRASS = Design(
     two_languages=True,
     logo=True,
     marks=Marks.TRACK,
-    code=PageCode.NONE,
+    code=PageCodeKind.NONE,
     front_contests=6,
 )
 

@@ -10,8 +10,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 from test_ballots.blocks import BOLD, PLAIN, Line
 from test_ballots.vendors.county import SPANISH
-from test_ballots.vendors.designs import Design, Marks, Shape, TargetForm
-from test_ballots.vendors.placing import EXAMPLE_ROW_IN, PAD_IN, SIDE_IN, Box, PlacedBlock, PlacedPage, PlacedTarget
+from test_ballots.vendors.designs import Design, Marks, OutlineShape, TargetOutline
+from test_ballots.vendors.placing import (
+    EXAMPLE_ROW_IN,
+    PAD_IN,
+    SIDE_IN,
+    PaperBox,
+    VendorBlock,
+    VendorPage,
+    VendorTarget,
+)
 
 _POINTS = 72.0
 MARK_PITCH_IN, MARK_LEFT_IN, MARK_TOP_IN = 0.25, 0.125, 0.5
@@ -35,7 +43,7 @@ class PrintedSide:
     """The columns of the bottom row's timing marks, of a design with a grid."""
 
 
-def draw_pages(design: Design, pages: Sequence[PlacedPage], sides: Sequence[PrintedSide]) -> bytes:
+def draw_pages(design: Design, pages: Sequence[VendorPage], sides: Sequence[PrintedSide]) -> bytes:
     """Draw the pages of one ballot as a PDF. The same bytes every time."""
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
@@ -55,7 +63,7 @@ class _Drawer:
     canvas: Canvas
     design: Design
 
-    def page(self, page: PlacedPage, side: PrintedSide) -> None:
+    def page(self, page: VendorPage, side: PrintedSide) -> None:
         self._marks(side)
         self._banner(side)
         if page.instructions is not None:
@@ -79,7 +87,7 @@ class _Drawer:
         self.canvas.setLineWidth(width_pt)
         self.canvas.line(self._x(left), self._y(top), self._x(right), self._y(bottom))
 
-    def _box(self, box: Box, width_pt: float = 0.8, gray: float | None = None) -> None:
+    def _box(self, box: PaperBox, width_pt: float = 0.8, gray: float | None = None) -> None:
         self.canvas.setLineWidth(width_pt)
         self.canvas.setFillGray(1 if gray is None else gray)
         size = self._x(box.right_in - box.left_in), (box.bottom_in - box.top_in) * _POINTS
@@ -133,7 +141,7 @@ class _Drawer:
         for step_right, step_down in ((0.22, 0.0), (0.0, 0.22), (0.155, 0.155), (0.155, -0.155)):
             self._rule(down - step_down, right - step_right, down + step_down, right + step_right, 0.5)
 
-    def _instructions(self, block: PlacedBlock) -> None:
+    def _instructions(self, block: VendorBlock) -> None:
         self._box(block.box)
         self._heading(block)
         form, right = self.design.form, block.box.left_in + PAD_IN + 0.25
@@ -143,16 +151,16 @@ class _Drawer:
             self._target(right + 0.8, down, form, filled)
             down += EXAMPLE_ROW_IN
 
-    def _heading(self, block: PlacedBlock) -> None:
+    def _heading(self, block: VendorBlock) -> None:
         down = block.box.top_in + 0.05
         for line in block.heading:
             self._text(block.box.left_in + PAD_IN, down + line.size_pt * 0.9 / _POINTS, line)
             down += line.leading_pt / _POINTS
 
-    def _block(self, block: PlacedBlock) -> None:
+    def _block(self, block: VendorBlock) -> None:
         box = block.box
         if self.design.shaded:
-            self._box(Box(box.top_in, box.left_in, block.heading_bottom_in, box.right_in), 0.8, 0.88)
+            self._box(PaperBox(box.top_in, box.left_in, block.heading_bottom_in, box.right_in), 0.8, 0.88)
         self._box(box)
         self._heading(block)
         for target in block.targets:
@@ -164,26 +172,26 @@ class _Drawer:
             else:
                 self._name(target)
 
-    def _cell(self, target: PlacedTarget) -> None:
+    def _cell(self, target: VendorTarget) -> None:
         self._box(target.cell, 0.6)
         half = target.form.width_in / 2 + 0.1
         beside = target.right_in - half if self.design.target_right else target.right_in + half
         self._rule(target.cell.top_in, beside, target.cell.bottom_in, beside, 0.4)
 
-    def _target(self, right: float, down: float, form: TargetForm, filled: bool) -> None:
+    def _target(self, right: float, down: float, form: TargetOutline, filled: bool) -> None:
         width, height = form.width_in * _POINTS, form.height_in * _POINTS
         left, low = self._x(right) - width / 2, self._y(down) - height / 2
         self.canvas.setLineWidth(form.stroke_pt)
         self.canvas.setFillGray(0)
         match form.shape:
-            case Shape.OVAL:
+            case OutlineShape.OVAL:
                 self.canvas.roundRect(left, low, width, height, height / 2, stroke=1, fill=int(filled))
-            case Shape.ROUNDED:
+            case OutlineShape.ROUNDED:
                 self.canvas.roundRect(left, low, width, height, height / 5, stroke=1, fill=int(filled))
-            case Shape.BOX:
+            case OutlineShape.BOX:
                 self.canvas.rect(left, low, width, height, stroke=1, fill=int(filled))
 
-    def _name(self, target: PlacedTarget) -> None:
+    def _name(self, target: VendorTarget) -> None:
         size = self.design.name_pt
         lines = [Line(target.name, BOLD, size)]
         if target.party and self.design.party_below:
@@ -199,7 +207,7 @@ class _Drawer:
             self._text(left, down, _fitted(line, room * _POINTS))
             down += 0.125
 
-    def _write_in(self, area: Box) -> None:
+    def _write_in(self, area: PaperBox) -> None:
         self._rule(area.bottom_in, area.left_in, area.bottom_in, area.right_in, 0.6)
         label = f"Write-in / {SPANISH['Write-in']}" if self.design.two_languages else "Write-in"
         self._text(area.left_in, area.bottom_in + 0.09, Line(label, PLAIN, 6.0))

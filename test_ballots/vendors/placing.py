@@ -8,7 +8,7 @@ from reportlab.lib.utils import simpleSplit
 from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, Election
 from test_ballots.blocks import BOLD, PLAIN, Line
 from test_ballots.vendors.county import SPANISH, question_text, rotated
-from test_ballots.vendors.designs import Design, TargetForm
+from test_ballots.vendors.designs import Design, TargetOutline
 
 SIDE_IN, TOP_IN, BOTTOM_IN = 0.6, 1.75, 1.3
 """Margins of the contests: left and right, above, below."""
@@ -21,7 +21,7 @@ EXAMPLE_ROW_IN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PaperBox:
     """A rectangle on the paper."""
 
     top_in: float
@@ -31,7 +31,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedTarget:
+class VendorTarget:
     """One target with what stands beside it. `area` is the free place for a name, of a write-in line."""
 
     contest: ContestId
@@ -40,35 +40,35 @@ class PlacedTarget:
     party: str
     down_in: float
     right_in: float
-    form: TargetForm
-    cell: Box
-    area: Box | None
+    form: TargetOutline
+    cell: PaperBox
+    area: PaperBox | None
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedBlock:
+class VendorBlock:
     """A heading with its lines, and the targets below it. The instructions are a block without targets."""
 
-    box: Box
+    box: PaperBox
     heading: tuple[Line, ...]
     heading_bottom_in: float
-    targets: tuple[PlacedTarget, ...]
+    targets: tuple[VendorTarget, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedPage:
+class VendorPage:
     """One printed side."""
 
-    blocks: tuple[PlacedBlock, ...]
-    instructions: PlacedBlock | None
+    blocks: tuple[VendorBlock, ...]
+    instructions: VendorBlock | None
 
     @property
-    def targets(self) -> tuple[PlacedTarget, ...]:
+    def targets(self) -> tuple[VendorTarget, ...]:
         """Every target, down the columns."""
         return tuple(target for block in self.blocks for target in block.targets)
 
 
-def place_style(design: Design, election: Election, style: int) -> tuple[PlacedPage, ...]:
+def place_style(design: Design, election: Election, style: int) -> tuple[VendorPage, ...]:
     """The pages of ballot style number `style` (from 0). Raises ValueError where the contests do not fit."""
     contests = election.contests_of(election.ballot_styles[style])
     cut = design.front_contests or len(contests)
@@ -81,7 +81,7 @@ def column_width_in(design: Design) -> float:
     return (design.paper_in[0] - 2 * SIDE_IN - (design.columns - 1) * GUTTER_IN) / design.columns
 
 
-def _page(design: Design, election: Election, style: int, contests: Sequence[Contest], first: bool) -> PlacedPage:
+def _page(design: Design, election: Election, style: int, contests: Sequence[Contest], first: bool) -> VendorPage:
     room = design.paper_in[1] - TOP_IN - BOTTOM_IN
     heights = [_height_in(design, contest) for contest in contests]
     instructions = _instructions(design) if first else None
@@ -96,7 +96,7 @@ def _page(design: Design, election: Election, style: int, contests: Sequence[Con
             raise ValueError(f"{design.vendor}: the contests of ballot style {style + 1} do not fit on a page")
         blocks.append(_block(design, election, style, contest, column, down))
         down += height + 0.15
-    return PlacedPage(tuple(blocks), instructions)
+    return VendorPage(tuple(blocks), instructions)
 
 
 def _height_in(design: Design, contest: Contest) -> float:
@@ -128,7 +128,7 @@ def _wrapped(text: str, font: str, size_pt: float, width_pt: float) -> Iterator[
     return (Line(line, font, size_pt) for line in simpleSplit(text, font, size_pt, width_pt) if text)
 
 
-def _block(design: Design, election: Election, style: int, contest: Contest, column: int, top: float) -> PlacedBlock:
+def _block(design: Design, election: Election, style: int, contest: Contest, column: int, top: float) -> VendorBlock:
     left = SIDE_IN + column * (column_width_in(design) + GUTTER_IN)
     right = left + column_width_in(design)
     heading = _heading(design, contest)
@@ -138,14 +138,14 @@ def _block(design: Design, election: Election, style: int, contest: Contest, col
     named += [(ChoiceId(f"write-in-{line}"), "", "") for line in range(contest.write_ins)]
     targets = []
     for place, (choice, name, party) in enumerate(named):
-        cell = Box(below + place * design.pitch_in, left, below + (place + 1) * design.pitch_in, right)
+        cell = PaperBox(below + place * design.pitch_in, left, below + (place + 1) * design.pitch_in, right)
         targets.append(_target(design, contest.id, choice, name, party, form, cell))
-    return PlacedBlock(Box(top, left, below + len(named) * design.pitch_in, right), heading, below, tuple(targets))
+    return VendorBlock(PaperBox(top, left, below + len(named) * design.pitch_in, right), heading, below, tuple(targets))
 
 
 def _target(
-    design: Design, contest: ContestId, choice: ChoiceId, name: str, party: str, form: TargetForm, cell: Box
-) -> PlacedTarget:
+    design: Design, contest: ContestId, choice: ChoiceId, name: str, party: str, form: TargetOutline, cell: PaperBox
+) -> VendorTarget:
     aside = PAD_IN + form.width_in / 2 + 0.05
     right_in = cell.right_in - aside if design.target_right else cell.left_in + aside
     down_in = (cell.top_in + cell.bottom_in) / 2
@@ -154,13 +154,13 @@ def _target(
         clear = form.width_in / 2 + 0.12
         left = cell.left_in + PAD_IN if design.target_right else right_in + clear
         right = right_in - clear if design.target_right else cell.right_in - PAD_IN
-        area = Box(cell.top_in + 0.03, left, cell.bottom_in - 0.12, right)
+        area = PaperBox(cell.top_in + 0.03, left, cell.bottom_in - 0.12, right)
     shown = SPANISH.get(name, "") if design.two_languages else ""
     printed = f"{name} / {shown}" if shown else name
-    return PlacedTarget(contest, choice, printed, party, down_in, right_in, form, cell, area)
+    return VendorTarget(contest, choice, printed, party, down_in, right_in, form, cell, area)
 
 
-def _instructions(design: Design) -> PlacedBlock:
+def _instructions(design: Design) -> VendorBlock:
     """What to do, with a filled and an empty example, at the top of the first column."""
     width_pt = (column_width_in(design) - 2 * PAD_IN) * _POINTS
     lines = [Line("Instructions to Voters", BOLD, 10.0)]
@@ -169,8 +169,8 @@ def _instructions(design: Design) -> PlacedBlock:
         lines += _wrapped(_HOW_SPANISH, PLAIN, 8.5, width_pt)
     left = SIDE_IN
     bottom = TOP_IN + _heading_in(lines)
-    box = Box(TOP_IN, left, bottom + 2 * EXAMPLE_ROW_IN, left + column_width_in(design))
-    return PlacedBlock(box, tuple(lines), bottom, ())
+    box = PaperBox(TOP_IN, left, bottom + 2 * EXAMPLE_ROW_IN, left + column_width_in(design))
+    return VendorBlock(box, tuple(lines), bottom, ())
 
 
 _HOW = (

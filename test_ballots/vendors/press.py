@@ -15,7 +15,7 @@ from test_ballots.draw import PrintOptions
 from test_ballots.press import Press
 from test_ballots.strokes import Oval
 from test_ballots.vendors.county import election_of
-from test_ballots.vendors.designs import Design, Marks, PageCode
+from test_ballots.vendors.designs import Design, Marks, PageCodeKind
 from test_ballots.vendors.drawing import (
     MARK_LEFT_IN,
     MARK_PITCH_IN,
@@ -24,7 +24,7 @@ from test_ballots.vendors.drawing import (
     draw_pages,
     grid_size,
 )
-from test_ballots.vendors.placing import Box, PlacedPage, PlacedTarget, place_style
+from test_ballots.vendors.placing import PaperBox, VendorPage, VendorTarget, place_style
 
 Image = NDArray[np.uint8]
 _SIDES = (Side.FRONT, Side.BACK)
@@ -55,7 +55,7 @@ class VendorPress(Press):
         down, right = self.place_in(card, target.row, target.column)
         return Oval(down, right, placed.form.width_in * half, placed.form.height_in * half)
 
-    def _targets(self, style: int) -> list[PlacedTarget]:
+    def _targets(self, style: int) -> list[VendorTarget]:
         return [target for page in self.styles[style] for target in page.targets]
 
     def _sides(self, style: int) -> list[PrintedSide]:
@@ -93,7 +93,7 @@ def _scaled(page: Image, scale: float) -> Image:
     return np.asarray(drawn, np.uint8)
 
 
-def _with_cards(design: Design, election: Election, styles: Sequence[tuple[PlacedPage, ...]]) -> Election:
+def _with_cards(design: Design, election: Election, styles: Sequence[tuple[VendorPage, ...]]) -> Election:
     """The election with a card for each style, whose grid is a lattice of a quarter inch on the paper."""
     cards, layouts = [], []
     for number, pages in enumerate(styles):
@@ -108,7 +108,7 @@ def _with_cards(design: Design, election: Election, styles: Sequence[tuple[Place
     return replace(election, cards=tuple(cards), layouts=Layouts(tuple(layouts), election.layouts.thresholds))
 
 
-def _meaning(target: PlacedTarget) -> TargetMeaning:
+def _meaning(target: VendorTarget) -> TargetMeaning:
     return TargetMeaning(
         target.contest,
         ChoiceId(target.choice),
@@ -126,11 +126,11 @@ def _row(down_in: float) -> float:
     return (down_in - MARK_TOP_IN) / MARK_PITCH_IN
 
 
-def _grid_box(box: Box) -> GridBox:
+def _grid_box(box: PaperBox) -> GridBox:
     return GridBox(_row(box.top_in), _column(box.left_in), _row(box.bottom_in), _column(box.right_in))
 
 
-def _pages(design: Design, election: Election, style: int, pages: Sequence[PlacedPage]) -> Iterator[PageLayout]:
+def _pages(design: Design, election: Election, style: int, pages: Sequence[VendorPage]) -> Iterator[PageLayout]:
     columns, rows = grid_size(design)
     number = 0
     for place, page in enumerate(pages):
@@ -150,14 +150,14 @@ def _card_code(style: int, page: int) -> frozenset[int]:
     return frozenset(fixed | {10 + 3 * bit + (style + 1 >> bit & 1) for bit in range(6)})
 
 
-def _page_code(kind: PageCode, election: Election, style: int, page: int) -> str | None:
+def _page_code(kind: PageCodeKind, election: Election, style: int, page: int) -> str | None:
     printed = election.ballot_styles[style]
     match kind:
-        case PageCode.VOTINGWORKS:
+        case PageCodeKind.VOTINGWORKS:
             return _votingworks_code(election, style, page)
-        case PageCode.ADDRESS:
+        case PageCodeKind.ADDRESS:
             return f"https://ballot.page/?t=_&pr={printed.precincts[0]}&bs={printed.id}&l1=en-US&p={page + 1}-2"
-        case PageCode.NONE | PageCode.CARD:
+        case PageCodeKind.NONE | PageCodeKind.CARD:
             return None
 
 

@@ -1,4 +1,4 @@
-"""The truth of a deck: what each voter's pen did, where, and what votes that makes. Written and read as JSON.
+"""The truth of a deck: what each voter's pen did, where, and what votes that makes. Written as JSON.
 
 `mark`, `kind` and `intent` mean what they mean in the sets of real ballots: `yes` where the voter filled the oval or
 scribbled in it; `marginal` where something else touches its inside; `no` where no pen did. `intent` says whether a
@@ -9,13 +9,13 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Generic, TypeVar
 
 from imaging.layout import Side
-from test_ballots.scanning.degradation import Degradation, Edge, Fold, LostMark, Streak
-from test_ballots.scanning.feed import Feed
+from test_ballots.scanning.degradation import Degradation
 from test_ballots.voters.pens import MarkKind
 
+Sheet = TypeVar("Sheet")
 SCHEMA = "canvass-deck-truth/1"
 FILE_NAME = "truth.json"
 
@@ -108,79 +108,18 @@ class SheetTruth:
 
 
 @dataclass(frozen=True, slots=True)
-class DeckTruth:
-    """A whole deck."""
+class DeckTruth(Generic[Sheet]):
+    """A whole deck: of sheets of paper, or of other things that are scanned."""
 
     election: str
     definition_sha256: str
     seed: int
-    sheets: tuple[SheetTruth, ...]
+    sheets: tuple[Sheet, ...]
 
 
-def write_truth(truth: DeckTruth, path: Path) -> None:
-    """Write the truth as JSON, a sheet a line."""
-    head = {"schema": SCHEMA, **asdict(truth)}
-    del head["sheets"]
-    lines = [json.dumps(asdict(sheet), separators=(",", ":")) for sheet in truth.sheets]
+def write_truth(truth: DeckTruth[Sheet], path: Path, schema: str = SCHEMA) -> None:
+    """Write a deck's truth as JSON, a sheet a line."""
+    head = {"schema": schema, **asdict(truth)}
+    lines = [json.dumps(sheet, separators=(",", ":")) for sheet in head.pop("sheets")]
     opening = json.dumps(head, indent=1)[:-2]
     path.write_text(opening + ',\n "sheets": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
-
-
-def load_truth(path: Path) -> DeckTruth:
-    """Read a truth file, or the one in a deck's folder. Raises ValueError where it is no deck's truth."""
-    file = path / FILE_NAME if path.is_dir() else path
-    document = json.loads(file.read_text(encoding="utf-8"))
-    if document.get("schema") != SCHEMA:
-        raise ValueError(
-            f"{file} is not the truth of a deck: its schema is {document.get('schema')!r}, not {SCHEMA!r}."
-        )
-    sheets = tuple(_sheet(sheet) for sheet in document["sheets"])
-    return DeckTruth(document["election"], document["definition_sha256"], document["seed"], sheets)
-
-
-def _sheet(raw: dict[str, Any]) -> SheetTruth:
-    return SheetTruth(
-        **{
-            **raw,
-            "pages": tuple(page_truth(page) for page in raw["pages"]),
-            "targets": tuple(_target(target) for target in raw["targets"]),
-            "contests": tuple(
-                ContestTruth(c["contest"], c["seats"], tuple(c["yes"]), tuple(c["marginal"]), Status(c["status"]))
-                for c in raw["contests"]
-            ),
-        }
-    )
-
-
-def page_truth(raw: dict[str, Any]) -> PageTruth:
-    """Read back one page of a truth file."""
-    side = None if raw["side"] is None else Side(raw["side"])
-    return PageTruth(**{**raw, "side": side, "degradation": _degradation(raw["degradation"])})
-
-
-def _degradation(raw: dict[str, Any]) -> Degradation:
-    return Degradation(
-        **{
-            **raw,
-            "feed": Feed(**raw["feed"]),
-            "cut_edge": None if raw["cut_edge"] is None else Edge(raw["cut_edge"]),
-            "band_edge": None if raw["band_edge"] is None else Edge(raw["band_edge"]),
-            "streaks": tuple(Streak(**streak) for streak in raw["streaks"]),
-            "folds": tuple(Fold(**fold) for fold in raw["folds"]),
-            "holes": tuple((down, right) for down, right in raw["holes"]),
-            "lost_marks": tuple(LostMark(**mark) for mark in raw["lost_marks"]),
-        }
-    )
-
-
-def _target(raw: dict[str, Any]) -> TargetTruth:
-    row, column = raw["centre_px"]
-    return TargetTruth(
-        **{
-            **raw,
-            "side": Side(raw["side"]),
-            "mark": TrueMark(raw["mark"]),
-            "kind": None if raw["kind"] is None else MarkKind(raw["kind"]),
-            "centre_px": (row, column),
-        }
-    )

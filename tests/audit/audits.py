@@ -12,7 +12,7 @@ from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.events.before import AuditOpened, CommitteeAppointed, OathTaken, ResultsPublished
 from audit.events.certifying import AuditCertified
-from audit.events.consequences import Cause, CauseFound
+from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.events.counting import BoxesOpened, MachineFiguresTaken, SheetEntered, TallyStarted
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.random_sample import apply
@@ -236,14 +236,22 @@ class Audit:
                 self.tally(one.unit)
         return self
 
-    def find(self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)) -> "Audit":
+    def find(
+        self,
+        contest_id: str,
+        cause: CauseOfDiscrepancy = CauseOfDiscrepancy.MACHINE,
+        machines: tuple[str, ...] = ("left",),
+    ) -> "Audit":
         return self.do(self.finding(contest_id, cause, machines))
 
     def finding(
-        self, contest_id: str, cause: Cause = Cause.MACHINE, machines: tuple[str, ...] = ("left",)
+        self,
+        contest_id: str,
+        cause: CauseOfDiscrepancy = CauseOfDiscrepancy.MACHINE,
+        machines: tuple[str, ...] = ("left",),
     ) -> CauseFound:
         finders = tuple(one.id for one in self.state.committee.members[:3])
-        named = machines if cause is Cause.MACHINE else ()
+        named = machines if cause is CauseOfDiscrepancy.MACHINE else ()
         return CauseFound(ContestId(contest_id), cause, named, finders, "a worn roller", True, AUDIT_DAY.isoformat())
 
     def certificate(self) -> AuditCertified:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audit.calendar import Progress, calendar_of, check_selection_day, day_of, warnings
+from audit.calendar import AuditProgress, calendar_of, check_selection_day, day_of, warnings
 from audit.errors import Refused
 from audit.events.before import CanvassSet
 from audit.rules import MCA_2023, NONFEDERAL
@@ -49,9 +49,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         day_of(text)
 
 
-FRESH = Progress(exempt=False, committee_ready=False, selected=False, certified=False)
-READY = Progress(exempt=False, committee_ready=True, selected=False, certified=False)
-SELECTED = Progress(exempt=False, committee_ready=True, selected=True, certified=False)
+FRESH = AuditProgress(exempt=False, committee_ready=False, selected=False, certified=False)
+READY = AuditProgress(exempt=False, committee_ready=True, selected=False, certified=False)
+SELECTED = AuditProgress(exempt=False, committee_ready=True, selected=True, certified=False)
 WARNED = [
     (FRESH, 0, "committee"),
     (READY, 3, "notice of exemption"),
@@ -63,11 +63,11 @@ WARNED = [
 
 
 @pytest.mark.parametrize(("progress", "days", "words"), WARNED)
-def test_what_is_due_or_late_is_warned_of(progress: Progress, days: int, words: str) -> None:
+def test_what_is_due_or_late_is_warned_of(progress: AuditProgress, days: int, words: str) -> None:
     assert any(words in one for one in warnings(CALENDAR, progress, E + timedelta(days=days)))
 
 
-DONE = (Progress(True, False, False, False), Progress(False, True, True, True))
+DONE = (AuditProgress(True, False, False, False), AuditProgress(False, True, True, True))
 
 
 def test_nothing_but_the_freeze_is_warned_of_when_nothing_is_due() -> None:

@@ -12,7 +12,7 @@ from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.events.before import AuditOpened, CanvassSet, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
-from audit.events.consequences import Cause, CauseFound
+from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.events.selecting import ListFrozen, SelectionAnnounced
 from audit.machines import barred
 from audit.random_sample import fold
@@ -83,8 +83,8 @@ def test_over_the_threshold_nothing_is_certified_before_the_cause_is_found() -> 
     assert "cause" in str(refused)
 
 
-@pytest.mark.parametrize("cause", [Cause.ADMINISTRATIVE, Cause.USER])
-def test_people_s_errors_bar_no_machine_and_escalate_nothing(cause: Cause) -> None:
+@pytest.mark.parametrize("cause", [CauseOfDiscrepancy.ADMINISTRATIVE, CauseOfDiscrepancy.USER])
+def test_people_s_errors_bar_no_machine_and_escalate_nothing(cause: CauseOfDiscrepancy) -> None:
     audit = over_the_threshold().find("senator", cause)
     assert audit.state.machines == ()
     assert audit.state.phase is Phase.COMPARED
@@ -185,7 +185,7 @@ BAD_FINDINGS: list[tuple[Change, str]] = [
     ({"found_by": ("ann", "ben", "zoe")}, "13-17-504(1)"),
     ({"machines": ()}, "13-17-507(2)(a)"),
     ({"machines": ("unknown",)}, "13-17-507(2)(a)"),
-    ({"cause": Cause.USER}, "13-17-507(2)"),
+    ({"cause": CauseOfDiscrepancy.USER}, "13-17-507(2)"),
 ]
 
 

@@ -26,7 +26,7 @@ from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge

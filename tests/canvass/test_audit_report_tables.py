@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from audit.events.before import AuditOpened
-from audit.events.consequences import Cause
+from audit.events.consequences import CauseOfDiscrepancy
 from audit.report import county_report, report_json
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
@@ -75,6 +75,6 @@ def test_a_spreadsheet_takes_no_name_for_a_formula() -> None:
 def test_an_administrative_cause_is_reported_without_a_machine() -> None:
     audit = Audit(opened(2)).begin()
     unit = audit.first_unit
-    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", Cause.ADMINISTRATIVE)
+    audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", CauseOfDiscrepancy.ADMINISTRATIVE)
     (row,) = table_of(audit.state, "Causes found").rows
     assert row[1:4] == ("Senator", "administrative error", "")

@@ -12,7 +12,7 @@ from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.learning.layout_files import save_layout
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from tabulate.definitions.layouts.layout_table import COLUMNS, MAX_BYTES
 from tests.canvass.audited_county import CountedCounty
 from tests.canvass.web.served_records import Site, make_accounts, site_of

@@ -1,6 +1,7 @@
 """Who may import whom, and the reading of imports that compares the code with it."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ NOT_IN_THE_DOMAIN = frozenset({"asyncio", "ftplib", "http", "smtplib", "socket",
 """Of the standard library: databases and networks, which only the application may touch."""
 
 
+PLACE = re.compile(rf"(?:{'|'.join(FOLDERS)})(?:\.\w+)+:\w+")
+"""A text that says where a thing is loaded from, as the tables of commands do: `module:name`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One imported name, dotted in full, and the line that imports it."""
@@ -47,7 +52,7 @@ class Import:
 
 
 def imports_of(source: str, package: str) -> Iterator[Import]:
-    """Every import in a module of `package` (dotted), relative and dynamic ones too."""
+    """Every import in a module of `package` (dotted), relative and dynamic ones too, and those that a text names."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Import(names=names):
@@ -58,6 +63,8 @@ def imports_of(source: str, package: str) -> Iterator[Import]:
                 yield from (Import(f"{origin}.{alias.name}", node.lineno) for alias in names)
             case ast.Call(func=ast.Name(id="__import__" | "import_module") | ast.Attribute(attr="import_module")):
                 yield Import(_constant(node.args), node.lineno)
+            case ast.Constant(value=str(text)) if PLACE.fullmatch(text):
+                yield Import(text.replace(":", "."), node.lineno)
 
 
 def _constant(arguments: list[ast.expr]) -> str:

@@ -11,7 +11,7 @@ from tabulate.definitions import parse_definition
 from tabulate.election import Election
 from tabulate.errors import DefinitionError
 from tabulate.printouts.canvass_code import base45
-from tabulate.printouts.coded import CodedVotes, Refused
+from tabulate.printouts.coded import CodedVotes, CodeRefused
 from tabulate.printouts.decoding import decode_codes
 from tests.tabulate.definitions_data import DELETE, as_bytes, canvass_document, set_at, votingworks_document
 from tests.tabulate.printout_makers import (
@@ -61,7 +61,7 @@ def test_base45_reads_the_examples_of_its_rfc(text, data):
 
 @pytest.mark.parametrize("text", [b"A", b"BB8A", b":::", b"::", b"bb8"])
 def test_base45_refuses_what_is_no_whole_text(text):
-    with pytest.raises(Refused):
+    with pytest.raises(CodeRefused):
         base45(text)
 
 

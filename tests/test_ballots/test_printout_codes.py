@@ -14,7 +14,7 @@ from pyzbar import pyzbar
 from tabulate.election import Election
 from test_ballots.printouts.code import (
     CodedBallot,
-    CodedContest,
+    NumberedContest,
     base45,
     code_128_lines,
     coded_ballot,
@@ -28,7 +28,7 @@ QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 WRITTEN = st.text("ABC 'ÅŞȬԢ𐲓", min_size=1, max_size=60).map(as_written).filter(bool)
 CONTESTS = st.builds(
-    CodedContest,
+    NumberedContest,
     st.lists(st.integers(1, 99), unique=True, max_size=4).map(sorted).map(tuple),
     st.lists(WRITTEN, max_size=2).map(tuple),
 )
@@ -59,7 +59,7 @@ def unsealed(data: bytes) -> CodedBallot:
             assert 1 <= body[place] <= 40
             names.append(body[place + 1 : place + 1 + body[place]].decode())
             place += 1 + body[place]
-        contests.append(CodedContest(chosen, tuple(names)))
+        contests.append(NumberedContest(chosen, tuple(names)))
     assert place == len(body)
     numbers = int.from_bytes(style, "big"), int.from_bytes(precinct, "big")
     return CodedBallot(election, *numbers, tuple(contests), bool(flags))
@@ -108,13 +108,13 @@ def test_the_lines_hold_every_choice_in_order(ballot: CodedBallot, most: int) ->
 
 
 def test_a_ballot_without_choices_has_one_line_and_two_zeros_a_contest() -> None:
-    empty = CodedBallot(bytes(5), 1, 1, (CodedContest(), CodedContest()))
+    empty = CodedBallot(bytes(5), 1, 1, (NumberedContest(), NumberedContest()))
     assert len(code_128_lines(empty)) == 1
     assert sealed(empty)[11:-4] == bytes(4)
 
 
-@pytest.mark.parametrize("contests", [(CodedContest((100,)),), (CodedContest((1,)),) * 100])
-def test_numbers_of_three_digits_are_left_to_the_qr_code(contests: tuple[CodedContest, ...]) -> None:
+@pytest.mark.parametrize("contests", [(NumberedContest((100,)),), (NumberedContest((1,)),) * 100])
+def test_numbers_of_three_digits_are_left_to_the_qr_code(contests: tuple[NumberedContest, ...]) -> None:
     ballot = CodedBallot(bytes(5), 1, 1, contests)
     assert code_128_lines(ballot) == ()
     assert unsealed(sealed(ballot)) == ballot

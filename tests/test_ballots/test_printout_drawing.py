@@ -18,7 +18,7 @@ from test_ballots.errors import PrintoutTooLong
 from test_ballots.printouts.draw import BallotWord, DrawnPrintout, content_of, draw_content, write_printout
 from test_ballots.printouts.layout import BOTTOM_PT, PlacedBox, PrintoutForm
 from test_ballots.printouts.press import render
-from test_ballots.printouts.votes import ContestVotes, DeviceHabits, contests_of, draw_votes
+from test_ballots.printouts.votes import DeviceHabits, PrintedVotes, contests_of, draw_votes
 from test_ballots.printouts.words import NO_SELECTION
 from test_ballots.random_elections import random_plan
 
@@ -106,7 +106,7 @@ def test_what_does_not_fit_in_readable_type_is_refused(larkspur: Election, form:
 
 
 def test_a_printout_of_nothing_says_so_in_every_contest(larkspur: Election) -> None:
-    votes = tuple(ContestVotes(contest.id) for contest in contests_of(larkspur, 0))
+    votes = tuple(PrintedVotes(contest.id) for contest in contests_of(larkspur, 0))
     content = content_of(larkspur, 0, votes, PrintoutForm.CARD)
     assert {block.words for block in content.blocks} == {(NO_SELECTION,)}
     assert len(content.code_128) == 1
@@ -115,7 +115,7 @@ def test_a_printout_of_nothing_says_so_in_every_contest(larkspur: Election) -> N
 def test_an_undervote_is_printed_beside_what_was_chosen(larkspur: Election) -> None:
     contest = next(c for c in contests_of(larkspur, 0) if c.seats == 3)
     votes = tuple(
-        ContestVotes(c.id, (c.choices[0].id,), ("WREN OTTERFIELD",)) if c is contest else ContestVotes(c.id)
+        PrintedVotes(c.id, (c.choices[0].id,), ("WREN OTTERFIELD",)) if c is contest else PrintedVotes(c.id)
         for c in contests_of(larkspur, 0)
     )
     block = next(b for b in content_of(larkspur, 0, votes, PrintoutForm.LETTER).blocks if b.contest == contest.id)
@@ -129,7 +129,7 @@ def test_an_undervote_is_printed_beside_what_was_chosen(larkspur: Election) -> N
 
 def test_a_name_of_forty_wide_letters_stays_in_its_column(larkspur: Election) -> None:
     votes = tuple(
-        ContestVotes(c.id, (), ("W" * 40,)) if c.write_ins else ContestVotes(c.id) for c in contests_of(larkspur, 0)
+        PrintedVotes(c.id, (), ("W" * 40,)) if c.write_ins else PrintedVotes(c.id) for c in contests_of(larkspur, 0)
     )
     printout = draw_content(content_of(larkspur, 0, votes, PrintoutForm.LETTER), PrintoutForm.LETTER)
     document = pypdfium2.PdfDocument(printout.pdf)

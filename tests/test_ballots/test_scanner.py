@@ -19,20 +19,20 @@ from test_ballots.scanning.degradation import (
     draw_degradation,
 )
 from test_ballots.scanning.feed import Feed, PrintedArea
-from test_ballots.scanning.scanner import Image, MarkedPage, scan
+from test_ballots.scanning.scanner import Image, PageToScan, scan
 
 FORM = PageForm(11.0, 8.5, 41, 34, frozenset({0, 1, 2, 9, 12, 15, 20, 25, 30, 33}))
 AREA = PrintedArea(0.4, 0.1, 3.6, 2.9)
 DPI = 100
 
 
-def _page(**changes: object) -> MarkedPage:
+def _page(**changes: object) -> PageToScan:
     image = np.full((400, 300), 255, np.uint8)
     image[40:360:20, 10:25] = 0
-    return replace(MarkedPage(image, DPI, (4.0, 3.0), AREA), **changes)  # type: ignore[arg-type]
+    return replace(PageToScan(image, DPI, (4.0, 3.0), AREA), **changes)  # type: ignore[arg-type]
 
 
-def _scan(degradation: Degradation, page: MarkedPage | None = None) -> Image:
+def _scan(degradation: Degradation, page: PageToScan | None = None) -> Image:
     return scan(page or _page(), degradation, np.random.default_rng(5))[0]
 
 

@@ -14,10 +14,11 @@ from test_ballots.sheets import Scanning
 from test_ballots.strokes import Oval
 from test_ballots.vendors.county import definition_bytes, election_of
 from test_ballots.vendors.decks import scanning_of, vendor_sheets, write_deck
-from test_ballots.vendors.designs import DESIGNS, Design, Marks, PageCode
+from test_ballots.vendors.designs import DESIGNS, Design, Marks, PageCodeKind
 from test_ballots.vendors.press import Image, VendorPress
-from test_ballots.voters.true_marks import TrueMark, load_truth
+from test_ballots.voters.true_marks import SCHEMA, TrueMark
 from test_ballots.voters.voting import CAREFUL
+from tests.test_ballots.truth_files import as_written, written_truth
 
 DEFINITION = definition_bytes(3)
 each_design = pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.vendor.split()[0])
@@ -109,14 +110,14 @@ def test_only_a_grid_of_timing_marks_loses_marks() -> None:
 def test_the_designs_differ_in_what_a_reader_has_to_cope_with() -> None:
     assert {design.columns for design in DESIGNS} == {1, 2, 3}
     assert {design.target_right for design in DESIGNS} == {True, False}
-    assert {design.code for design in DESIGNS} == set(PageCode)
+    assert {design.code for design in DESIGNS} == set(PageCodeKind)
     assert {design.marks for design in DESIGNS} == set(Marks)
     assert len({design.form for design in DESIGNS}) == len(DESIGNS)
 
 
 def test_a_deck_on_disk_has_blanks_scans_and_truth(tmp_path: Path) -> None:
     truth = write_deck(DESIGNS[1], DEFINITION, tmp_path, 2, 4)
-    assert load_truth(tmp_path) == truth
+    assert written_truth(tmp_path) == as_written(truth, SCHEMA)
     assert sorted(path.name for path in (tmp_path / "blanks").iterdir()) == [
         "style-1-p1.png",
         "style-1.pdf",

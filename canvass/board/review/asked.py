@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from canvass.board.pictures.addresses import PictureShown
-from canvass.board.review.words import QuestionWords
+from canvass.board.words import QuestionWords
 from canvass.reading.printout_words import SaidTwice
 from tabulate.board.rulings import Verdict
 from tabulate.election import Card, Choice, ChoiceId, Contest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from canvass.board.review.words import QUESTIONS, verdict_words
+from canvass.board.words import QUESTIONS, verdict_words
 from tabulate.board.ballot import Ballot
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, Objection

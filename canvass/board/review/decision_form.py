@@ -33,7 +33,7 @@ class Answers:
 
 
 @dataclass(slots=True)
-class Findings:
+class JudgeFindings:
     """What a judge found, as far as it could be understood."""
 
     ballot: list[BallotRuling] = field(default_factory=list)
@@ -43,9 +43,9 @@ class Findings:
     """By the field of the question that they concern."""
 
 
-def findings_of(review: Review, answers: Answers) -> Findings:
+def findings_of(review: Review, answers: Answers) -> JudgeFindings:
     """What the judge found on every question of the page."""
-    found = Findings(objection=answers.one("objection").strip()[:MOST_OBJECTION])
+    found = JudgeFindings(objection=answers.one("objection").strip()[:MOST_OBJECTION])
     for asked in review.ballot:
         _verdict(asked, answers, found)
     verdicts = {one.verdict for one in found.ballot}
@@ -111,7 +111,7 @@ def _with_chosen(options: tuple[Option, ...], values: tuple[str, ...]) -> tuple[
     return tuple(replace(option, chosen=option.value in values) for option in options)
 
 
-def _verdict(asked: BallotAsked, answers: Answers, found: Findings) -> None:
+def _verdict(asked: BallotAsked, answers: Answers, found: JudgeFindings) -> None:
     verdict = next((one for one in Verdict if one.value == answers.one(asked.field)), None)
     if verdict is None:
         found.problems[asked.field] = "Choose one of these."
@@ -130,7 +130,7 @@ def _verdict(asked: BallotAsked, answers: Answers, found: Findings) -> None:
     )
 
 
-def _contest(asked: ContestAsked, answers: Answers, found: Findings) -> None:
+def _contest(asked: ContestAsked, answers: Answers, found: JudgeFindings) -> None:
     lines: list[WrittenLine] = []
     for line in asked.lines:
         understood = _line(line, answers)

@@ -5,7 +5,7 @@ from canvass.board.steps import deciding
 from canvass.deciding.decisions import BallotView
 from canvass.record.work.queue import QueueFilter, QueueOrder
 from canvass.web.served import served
-from tabulate.board.ballot import Progress
+from tabulate.board.ballot import BoardProgress
 from tabulate.board.boards import WorkingMode
 from tabulate.board.places import SheetName
 
@@ -30,7 +30,7 @@ def next_ballot(judge: str, order: QueueOrder) -> SheetName | None:
     work = deciding()
     if work.mode() is WorkingMode.SHARED_SCREEN:
         board = work.board_of(judge)
-        begun = work.questions.page(QueueFilter(progress=Progress.BEGUN), order)
+        begun = work.questions.page(QueueFilter(progress=BoardProgress.BEGUN), order)
         for ballot in begun.ballots:
             if board is not None and ballot.board == board.board:
                 return ballot.name
@@ -40,7 +40,7 @@ def next_ballot(judge: str, order: QueueOrder) -> SheetName | None:
 def pictures_of_next(view: BallotView, order: QueueOrder) -> tuple[str, ...]:
     """Addresses of the pictures of a ballot that is likely to come next."""
     work = deciding()
-    waiting = work.questions.page(QueueFilter(progress=Progress.WAITING), order)
+    waiting = work.questions.page(QueueFilter(progress=BoardProgress.WAITING), order)
     name = next((one.name for one in waiting.ballots if one.entry != view.entry), None)
     sheet = served().record.sheet(name.batch, name.sheet) if name is not None else None
     return tuple(picture.url for picture in page_pictures(sheet)) if sheet is not None else ()

@@ -17,7 +17,7 @@ from canvass.board.review.asked import (
     Option,
     Review,
 )
-from canvass.board.review.words import CASES, FINDINGS, QUESTIONS, cases_for, verdict_words
+from canvass.board.words import CASES, FINDINGS, QUESTIONS, cases_for, verdict_words
 from canvass.reading.mark_words import seen_words
 from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId

@@ -1,42 +1,19 @@
-"""A judge's work: the next ballot, its review page, the decision; and what else may be said of a ballot."""
-
-from collections.abc import Mapping
-from typing import Any
+"""The addresses of a judge's work: the next ballot, its review page, and what else may be said of a ballot."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.forms import AskForm
-from canvass.board.pictures.addresses import page_pictures
-from canvass.board.review.asked import LineAsked, Review
-from canvass.board.review.decision_form import MOST_NAME, Answers, Findings, answers_of, filled, findings_of
-from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
-from canvass.board.review.page import review_of
-from canvass.board.same_paper import same_paper
-from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, facts_of, say_errors
-from canvass.deciding.decisions import BallotView
+from canvass.board.review.desk import Desk, capital, not_here, own_board, to_next
+from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, say_errors
 from canvass.errors import RefusedError
-from canvass.people.sign_in import Refused, recognise
 from canvass.web.access import account_of, page
-from canvass.web.served import served
-from imaging.layout import CardId
-from imaging.sheets import ReadPrintout
-from tabulate.board.ballot import Progress
-from tabulate.board.boards import BoardAppointed, WorkingMode
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.places import SheetName
-from tabulate.board.polls import WriteInDeclared
-from tabulate.board.rulings import LineFinding, Verdict
-from tabulate.board.state import BoardState
-from tabulate.board.write_ins import declared_in, suggest
-from tabulate.election import ContestId
 from tabulate.questions import Question
 
 
@@ -44,7 +21,7 @@ from tabulate.questions import Question
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """Lease the next ballot to the judge's board, and open it."""
-    return _to_next(request, account_of(request).name)
+    return to_next(request, account_of(request).name)
 
 
 @page(*BOARD)
@@ -54,11 +31,11 @@ def review(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """The review page, and the decision that it sends."""
     view = ballot_or_404(batch, sheet)
     state = deciding().state()
-    board = _own_board(state, account_of(request).name)
-    if elsewhere := _not_here(request, view, board, state.mode):
+    board = own_board(state, account_of(request).name)
+    if elsewhere := not_here(request, view, board, state.mode):
         return elsewhere
     assert board is not None
-    desk = _Desk(request, view, board, state)
+    desk = Desk(request, view, board, state)
     return desk.decide() if request.method == "POST" else desk.show()
 
 
@@ -72,7 +49,7 @@ def leave(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     except RefusedError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{_capital(name)} is left for later.")
+        messages.success(request, f"{capital(name)} is left for later.")
     return redirect("board:queue")
 
 
@@ -86,241 +63,7 @@ def ask(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
         entry = QuestionRaisedByPeople(
             batch, sheet, Question(form.cleaned_data["question"]), account_of(request).name, form.cleaned_data["note"]
         )
-        entered(request, f"{_capital(view.name)} is laid aside.", entry)
+        entered(request, f"{capital(view.name)} is laid aside.", entry)
     else:
         say_errors(request, form)
     return redirect("board:queue")
-
-
-class _Desk:
-    """One ballot before one judge of a board (or, on a shared screen, before the board)."""
-
-    def __init__(self, request: HttpRequest, view: BallotView, board: BoardAppointed, state: BoardState) -> None:
-        self.request, self.view, self.board, self.state = request, view, board, state
-        self.shared = state.mode is WorkingMode.SHARED_SCREEN
-        self.order = order_named(request.POST.get("order") or request.GET.get("order", ""))
-        self.confirmed = {one.judge for one in view.ballot.decisions}
-
-    def show(
-        self,
-        answers: Answers | None = None,
-        problems: Mapping[str, str] | None = None,
-        trouble: str = "",
-        password_problem: str = "",
-        status: int = 200,
-    ) -> HttpResponse:
-        same = same_paper(served().record, deciding(), self.view)
-        transfer_to = self._transfer_to(answers) if answers is not None else None
-        asked = self._review(transfer_to)
-        if answers is None:
-            answers = self._beginning(asked, same.other)
-        shown = filled(asked, answers, problems or {})
-        left = [judge for judge in self.board.judges if judge.account not in self.confirmed]
-        chosen = self.request.POST.get("judge") if password_problem else None
-        seen = self.request.GET.get("seen") == "1"
-        here = reverse("board:review", args=[self.view.name.batch, self.view.name.sheet])
-        context: dict[str, Any] = {
-            "heading": _capital(self.view.name),
-            "facts": facts_of(self.view),
-            "ballot": self.view.ballot,
-            "board": self.board,
-            "review": shown,
-            "pages": page_pictures(self.view.sheet),
-            "same_paper": same.scans,
-            "action": here,
-            "order": self.order.value,
-            "waiting": deciding().questions.ballots_waiting(),
-            "trouble": trouble,
-            "objection": answers.one("objection"),
-            "shared": self.shared,
-            "confirmed": self.confirmed,
-            "judges_left": left,
-            "chosen_judge": chosen or (left[0].account if left else ""),
-            "password_problem": password_problem,
-            "confirm_words": "Confirm under this password" if self.shared else "Confirm my decision",
-            "seen": seen,
-            "seen_link": _seen_link(here, self.order.value, seen),
-            "cards": served().election.cards if self.view.ballot.votes is None else (),
-            "style": answers.one("style") or answers.one("card"),
-            "style_problem": (problems or {}).get("style", ""),
-            "transfer_link": f"{here}?{urlencode({'order': self.order.value})}" if shown.transfer else "",
-            "ask_form": AskForm(),
-            "preload": pictures_of_next(self.view, self.order),
-        }
-        return render(self.request, "board/review.html", context, status=status)
-
-    def decide(self) -> HttpResponse:
-        sent = Answers({name: tuple(map(str, values)) for name, values in self.request.POST.lists()})
-        if sent.one("round") != str(self.view.ballot.round):
-            return self.show(trouble="This ballot was opened again meanwhile. Look at it anew.", status=409)
-        if sent.one("action") == "look-up":
-            return self._with_likenesses(sent)
-        asked = self._review(self._transfer_to(sent))
-        found = findings_of(asked, sent)
-        if not asked.transfer and any(one.verdict is Verdict.TRANSFER for one in found.ballot):
-            return self._begin_transfer(sent)
-        if found.problems:
-            trouble = "Not sent: something is still to be answered. It is marked below."
-            return self.show(sent, found.problems, trouble, status=422)
-        judge = self._who()
-        if isinstance(judge, str):
-            return self.show(sent, password_problem=judge, status=422)
-        return self._write(judge, found, asked, sent)
-
-    def _write(self, judge: Account, found: Findings, asked: Review, sent: Answers) -> HttpResponse:
-        name, work = self.view.name, deciding()
-        card = asked.card.id if asked.transfer and asked.card is not None and self.view.ballot.votes is None else None
-        try:
-            after = work.decide(
-                judge.name, name, self.view.ballot.round, found.contests, found.ballot, card, found.objection
-            )
-        except RefusedError as refused:
-            self.view = work.ballot(name)
-            board = _own_board(work.state(), account_of(self.request).name)
-            if elsewhere := _not_here(self.request, self.view, board, self.state.mode, str(refused)):
-                return elsewhere
-            self.confirmed = {one.judge for one in self.view.ballot.decisions}
-            return self.show(sent, trouble=str(refused), status=409)
-        if self.shared and after.ballot.progress is Progress.BEGUN:
-            messages.success(self.request, f"{judge.full_name} has confirmed.")
-            return HttpResponseRedirect(_review_url(name, self.order.value))
-        messages.success(self.request, _told(after, name))
-        return _to_next(self.request, account_of(self.request).name)
-
-    def _begin_transfer(self, sent: Answers) -> HttpResponse:
-        if self.view.ballot.votes is None and served().election.find_card(sent.one("style")) is None:
-            return self.show(sent, {"style": "Say which ballot style the paper is."}, status=422)
-        card = self.view.ballot.votes.card if self.view.ballot.votes is not None else sent.one("style")
-        begun = Answers({**sent.values, "card": (str(card),)})
-        trouble = "Now say what votes the board finds on it, contest by contest: they are put on the new ballot."
-        return self.show(begun, trouble=trouble)
-
-    def _transfer_to(self, answers: Answers) -> CardId | None:
-        card = answers.one("card")
-        transfers = any(Verdict.TRANSFER.value in values for name, values in answers.values.items() if name[:1] == "v")
-        return CardId(card) if transfers and served().election.find_card(card) is not None else None
-
-    def _with_likenesses(self, sent: Answers) -> HttpResponse:
-        """Without scripts: the same page, with names that are like what was typed."""
-        likenesses = {}
-        for contest in self._review(self._transfer_to(sent)).contests:
-            for line in contest.lines:
-                likenesses[line.field] = _likenesses(line, contest.contest.id, sent, self.state.declared)
-        told = [words for words in likenesses.values() if words]
-        return self.show(sent, trouble=" ".join(told) or "The name is like none of the candidates' names.")
-
-    def _review(self, transfer_to: CardId | None) -> Review:
-        return review_of(
-            served().election,
-            self.view.ballot,
-            self.view.sheet,
-            self.state.declared,
-            transfer_to,
-            self._accepted_editions(),
-        )
-
-    def _accepted_editions(self) -> tuple[str, ...]:
-        """Other editions of the definition whose printouts count in this batch; asked for printouts alone."""
-        if not isinstance(self.view.sheet.reading, ReadPrintout):
-            return ()
-        opened = served().record.batch_opened(self.view.name.batch)
-        return opened.accepted_hashes if opened is not None else ()
-
-    def _beginning(self, asked: Review, same_as: SheetName | None) -> Answers:
-        if self.shared and self.view.ballot.decisions:
-            last = self.view.ballot.decisions[-1]
-            card = {"card": (str(last.card),)} if last.card is not None else {}
-            return Answers({**answers_of(last, asked).values, **card})
-        if same_as is None:
-            return Answers({})
-        fields = [one.field for one in asked.ballot if one.may_be_struck]
-        batches = {f"{field}-batch": (same_as.batch,) for field in fields}
-        return Answers({**batches, **{f"{field}-sheet": (str(same_as.sheet),) for field in fields}})
-
-    def _who(self) -> Account | str:
-        """The judge who decides, or why none: on a shared screen, whoever confirms under the own password."""
-        if not self.shared:
-            return account_of(self.request)
-        name = self.request.POST.get("judge", "")
-        if name not in {judge.account for judge in self.board.judges}:
-            return "Choose a judge of this board."
-        found = recognise(self.request, name, self.request.POST.get("password", ""))
-        if isinstance(found, Refused):
-            return "This is not the judge's password, or the account is locked. Nothing was written."
-        if found.must_change_password:
-            return "This judge has yet to choose an own password: sign in once, at any screen."
-        return found
-
-
-def _likenesses(line: LineAsked, contest: ContestId, sent: Answers, later: list[WriteInDeclared]) -> str:
-    typed = sent.one(f"{line.field}-name")[:MOST_NAME]
-    found = served().election.contest(contest)
-    alike = suggest(typed, found, declared_in(found, later)) if typed.strip() else ()
-    if not alike:
-        return ""
-    kinds = {LineFinding.DECLARED: "declared", LineFinding.PRINTED: "printed"}
-    names = ", ".join(f"{one.name} ({kinds[one.finding]}, {one.likeness} of 100)" for one in alike)
-    return f"{typed} is like {names}."
-
-
-def _not_here(
-    request: HttpRequest, view: BallotView, board: BoardAppointed | None, mode: WorkingMode, why: str = ""
-) -> HttpResponse | None:
-    """Where to go instead, if this judge has nothing to decide on this ballot."""
-    name, ballot, judge = view.name, view.ballot, account_of(request).name
-    if board is None:
-        messages.warning(request, "You are on no board. The election administrator appoints boards.")
-    elif ballot.progress not in (Progress.WAITING, Progress.BEGUN):
-        messages.warning(request, why or f"{_capital(name)} has nothing left to decide.")
-    elif ballot.board not in (None, board.board):
-        messages.warning(request, why or f"Board {ballot.board} has begun {name}. Take the next.")
-    elif mode is WorkingMode.OWN_SCREENS and judge in {one.judge for one in ballot.decisions}:
-        messages.warning(request, why or f"You have decided {name}. The others have yet to.")
-    else:
-        return None
-    return redirect("board:ballot", name.batch, name.sheet)
-
-
-def _own_board(state: BoardState, account: str) -> BoardAppointed | None:
-    boards = state.boards.values()
-    return next((one for one in boards if account in {judge.account for judge in one.judges}), None)
-
-
-def _to_next(request: HttpRequest, judge: str) -> HttpResponse:
-    order = order_named(request.POST.get("order", ""))
-    try:
-        name = next_ballot(judge, order)
-    except RefusedError as refused:
-        messages.error(request, str(refused))
-        return redirect("board:queue")
-    if name is None:
-        messages.success(request, "Nothing waits for you.")
-        return redirect("board:queue")
-    return HttpResponseRedirect(_review_url(name, order.value))
-
-
-def _told(after: BallotView, name: SheetName) -> str:
-    match after.ballot.progress:
-        case Progress.BEGUN:
-            return f"Your decision on {name} is written. {3 - len(after.ballot.decisions)} more judges to decide."
-        case Progress.UNDECIDED:
-            return f"{_capital(name)}: no majority. It waits until it is opened again."
-        case _:
-            return f"{_capital(name)} is decided by three judges."
-
-
-def _seen_link(here: str, order: str, seen: bool) -> dict[str, str]:
-    query = {"order": order} if seen else {"order": order, "seen": "1"}
-    return {
-        "url": f"{here}?{urlencode(query)}",
-        "text": "Only the ballot" if seen else "With what the reader saw",
-    }
-
-
-def _review_url(name: SheetName, order: str) -> str:
-    return f"{reverse('board:review', args=[name.batch, name.sheet])}?{urlencode({'order': order})}"
-
-
-def _capital(name: SheetName) -> str:
-    said = str(name)
-    return said[0].upper() + said[1:]

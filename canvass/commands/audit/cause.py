@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.events.consequences import Cause, CauseFound
+from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.state import Stage
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
 from canvass.console.text import plural, say
@@ -15,7 +15,7 @@ from tabulate.election import ContestId
 @click.command()
 @record_argument
 @click.argument("contest")
-@click.option("--cause", "due_to", required=True, type=click.Choice([one.value for one in Cause]))
+@click.option("--cause", "due_to", required=True, type=click.Choice([one.value for one in CauseOfDiscrepancy]))
 @click.option("--machine", "machines", multiple=True, help="The machine involved; may be repeated.")
 @click.option("--found-by", multiple=True, required=True, metavar="MEMBER", help="A majority; repeat for each.")
 @click.option("--evidence", required=True)
@@ -36,7 +36,7 @@ def cause(
     with audit_of(record) as log:
         before = open_audit_of(log)
         when = day(on, log.record.election).isoformat()
-        event = CauseFound(ContestId(contest), Cause(due_to), machines, finders, evidence, informed, when)
+        event = CauseFound(ContestId(contest), CauseOfDiscrepancy(due_to), machines, finders, evidence, informed, when)
         state = log.take(event)
     say(f"The finding on {state.contest(event.contest).title} is recorded: {due_to}.")
     for machine in machines:

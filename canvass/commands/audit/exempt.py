@@ -16,8 +16,8 @@ from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument, write_file
 from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
+from canvass.record.audit_log import AuditLog
 from canvass.record.hashing import hash_of_file
-from canvass.record.work.audit_log import AuditLog
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
 from tabulate.election import ContestId

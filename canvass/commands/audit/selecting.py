@@ -25,7 +25,7 @@ from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
-from canvass.record.work.audit_log import Turn
+from canvass.record.audit_log import Turn
 
 
 @click.command("select")

@@ -14,7 +14,7 @@ from canvass import clock
 from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from tabulate.csv_rows import USUAL, CsvRefused, CsvTable, rows_of
 from tabulate.election import Election
 from tabulate.ledger.fold import fold

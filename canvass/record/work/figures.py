@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 
 from canvass.record.inserting import insert
 from canvass.record.models import BallotRow, QuestionRow
-from tabulate.board.ballot import Ballot, Progress
+from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.places import Place, SheetName
 from tabulate.election import PrecinctId
 from tabulate.questions import Question
 
-OPEN = (Progress.WAITING.value, Progress.BEGUN.value)
+OPEN = (BoardProgress.WAITING.value, BoardProgress.BEGUN.value)
 """What a board can take."""
 _AT_ONCE = 500
 """Ballots whose questions are read with one query."""
@@ -72,7 +72,7 @@ _QUESTION_COLUMNS = tuple(column.name for column in fields(QuestionFigures))
 def figures_of(entry: int, ballot: Ballot, place: Place, precinct: PrecinctId | None) -> BallotFigures:
     """A ballot of which something is asked, as the tables are to have it. `entry` is the sheet's own."""
     asked = _questions(ballot)
-    progress = Progress.NOT_ASKED if place is Place.REPLACED else ballot.progress
+    progress = BoardProgress.NOT_ASKED if place is Place.REPLACED else ballot.progress
     return BallotFigures(
         entry=entry,
         batch=ballot.name.batch,

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 
 from canvass.record.models import BallotRow, LeaseRow, QuestionRow
 from canvass.record.work.figures import OPEN, BallotFigures, read_figures
-from tabulate.board.ballot import Progress
+from tabulate.board.ballot import BoardProgress
 from tabulate.board.places import SheetName
 from tabulate.questions import Question
 
@@ -44,7 +44,7 @@ class QueueFilter:
     batch: str | None = None
     precinct: str | None = None
     """Empty for ballots whose precinct is not stated."""
-    progress: Progress | None = None
+    progress: BoardProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,10 @@ class Queue:
         )
 
     def _waiting(self) -> "QuerySet[BallotRow]":
-        return BallotRow.objects.using(self._alias).filter(progress=Progress.WAITING.value)
+        return BallotRow.objects.using(self._alias).filter(progress=BoardProgress.WAITING.value)
 
     def _begun_by(self, board: str) -> "QuerySet[BallotRow]":
-        return BallotRow.objects.using(self._alias).filter(board=board, progress=Progress.BEGUN.value)
+        return BallotRow.objects.using(self._alias).filter(board=board, progress=BoardProgress.BEGUN.value)
 
     def _leased_by(self, board: str, now: datetime) -> "QuerySet[BallotRow]":
         leased = LeaseRow.objects.using(self._alias).filter(board=board, until__gt=now)

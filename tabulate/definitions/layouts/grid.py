@@ -21,7 +21,6 @@ from tabulate.election import (
 )
 
 Contests = tuple[Contest, ...]
-Cards = tuple[tuple[Card, ...], tuple[CardLayout, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from audit.state import AuditState
 from canvass.accounts.roles import Role
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from tabulate.board.polls import PollsClosed
 from tests.canvass.audited_county import USUAL_ISSUE, USUAL_SENATOR, make_county
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture

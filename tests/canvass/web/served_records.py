@@ -15,7 +15,7 @@ from django.test import Client
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.clock import now
-from canvass.site.serving import Place, running
+from canvass.site.serving import ServingPlace, running
 from canvass.web.served import Served, serve_record
 from tabulate.ledger.entries import Access, AccessRecorded
 
@@ -103,5 +103,5 @@ def site_of(directory: Path) -> Iterator[Site]:
 @contextmanager
 def live_address() -> Iterator[str]:
     """The address of a real server, in threads of this process, of the record being served."""
-    with running(Place("127.0.0.1", 0), threads=4) as address:
+    with running(ServingPlace("127.0.0.1", 0), threads=4) as address:
         yield address.rstrip("/")

@@ -21,7 +21,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
 from canvass.record import open_record
-from canvass.record.work.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
 from tests.canvass.audited_county import USUAL_SENATOR, election_day

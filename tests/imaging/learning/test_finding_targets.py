@@ -7,14 +7,14 @@ import pytest
 from imaging.layout import MeasuredTarget, TargetShape
 from imaging.learning.blank import BlankError, learn_blank, learn_page
 from imaging.learning.upright import measure_skew_deg, set_upright
-from test_ballots.vendors.placing import PlacedTarget
+from test_ballots.vendors.placing import VendorTarget
 from tests.imaging.measured_ballots import BY_NAME, blank, image, press
 
 NEAR_IN = 0.03
 DPI = 200
 
 
-def _assert_all_found(found: tuple[MeasuredTarget, ...], placed: tuple[PlacedTarget, ...]) -> None:
+def _assert_all_found(found: tuple[MeasuredTarget, ...], placed: tuple[VendorTarget, ...]) -> None:
     assert len(found) == len(placed)
     for target in placed:
         near = [t for t in found if abs(t.x_in - target.right_in) < NEAR_IN and abs(t.y_in - target.down_in) < NEAR_IN]

@@ -1,0 +1,169 @@
+"""The floors of each folder of the product: a room (a loose file or a folder) imports only rooms on floors below it.
+
+In `canvass/`, a folder named by a verb works, and a folder named by people or a place shows pages.
+"""
+
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+from pathlib import Path
+
+from tests.house.import_rules import imports_of
+
+Floors = tuple[tuple[str, ...], ...]
+"""The rooms of each floor, from the ground up."""
+
+FLOORS: dict[str, Floors] = {
+    "kernels": (
+        ("checks", "kept"),
+        ("compiled",),
+        (
+            "bars",
+            "border_places",
+            "borders",
+            "fingerprints",
+            "histogram",
+            "lines",
+            "neighbours",
+            "outlines",
+            "prints",
+            "rings",
+            "sketches",
+            "strokes",
+            "targets",
+            "writing",
+        ),
+        ("__main__",),
+    ),
+    "imaging": (
+        ("geometry", "ink_levels", "layout"),
+        ("barcodes", "page_codes", "sheets"),
+        ("overlay", "pages", "placed", "refusals"),
+        ("grid", "marks", "printouts"),
+        ("measured", "papers"),
+        ("learning", "reader"),
+    ),
+    "tabulate": (
+        ("canonical_json", "errors", "likeness", "whole_numbers"),
+        ("csv_rows", "election"),
+        ("definitions", "questions"),
+        ("naming", "votes"),
+        ("board", "printouts"),
+        ("tally",),
+        ("ledger",),
+        ("totals",),
+    ),
+    "audit": (
+        ("audit_json", "contests", "errors"),
+        ("committee", "coverage", "dice", "machines", "recounts", "rules"),
+        ("calendar", "discrepancy", "selection", "tally_sheets"),
+        ("eligibility", "events"),
+        ("opening", "state"),
+        ("certification", "exemption", "report"),
+        ("statewide", "steps"),
+        ("random_sample",),
+        ("publication",),
+    ),
+    "test_ballots": (
+        ("blocks", "errors", "names", "plan", "scanning", "strokes"),
+        ("counties", "page_layout", "paper"),
+        ("definition", "draw", "random_elections"),
+        ("press",),
+        ("dense", "voters"),
+        ("sheets",),
+        ("decks", "printouts"),
+        ("demo", "vendors"),
+        ("__main__",),
+    ),
+    "canvass": (
+        ("clock", "errors"),
+        ("console", "settings"),
+        ("accounts", "printing"),
+        ("record",),
+        ("deciding", "reading", "reporting", "web"),
+        ("auditing", "learning", "people"),
+        ("board", "counting", "layout_editor", "verifying"),
+        ("committee", "public"),
+        ("site",),
+        ("commands",),
+        ("cli",),
+    ),
+}
+
+
+def broken_floors(path: Path, root: Path) -> list[str]:
+    """What this file of the product imports from its own floor or from one above: one line each, by file and line."""
+    folder, own, *_ = path.relative_to(root).with_suffix("").parts
+    floor_of = {room: floor for floor, rooms in enumerate(FLOORS[folder]) for room in rooms}
+    package = ".".join(path.relative_to(root).parts[:-1])
+    return [
+        f"{path.relative_to(root).as_posix()}:{one.line} imports {one.name}, which is not on a floor below"
+        for one in imports_of(path.read_text(encoding="utf-8"), package)
+        if (room := _room(one.name, folder)) in floor_of
+        if room != own and floor_of[room] >= floor_of.get(own, 0)
+    ]
+
+
+def rooms_of(folder: Path) -> set[str]:
+    """The loose files of this folder, without their endings, and its folders that hold Python files."""
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    return files | {path.name for path in folder.iterdir() if path.is_dir() and any(path.rglob("*.py"))}
+
+
+def _room(name: str, folder: str) -> str | None:
+    """The room of `folder`, dotted, in which an imported name lies; None where it lies elsewhere."""
+    return name.removeprefix(f"{folder}.").split(".")[0] if name.startswith(f"{folder}.") else None
+
+
+Graph = dict[str, dict[str, str]]
+"""What each module (or room) imports of the house, and where it does."""
+
+
+def module_graph(paths: list[Path], root: Path) -> Graph:
+    """Which of these modules imports which, late imports too; each with its first `file:line`."""
+    modules = {_dotted(path, root): path for path in paths}
+    graph: Graph = {module: {} for module in modules}
+    for module, path in modules.items():
+        short = path.relative_to(root).as_posix()
+        for one in imports_of(path.read_text(encoding="utf-8"), ".".join(path.relative_to(root).parts[:-1])):
+            imported = _module_of(one.name, graph)
+            if imported not in (None, module):
+                graph[module].setdefault(str(imported), f"{short}:{one.line}")
+    return graph
+
+
+def room_graph(graph: Graph, folder: str) -> Graph:
+    """The same between the rooms of one folder (dotted)."""
+    rooms: Graph = {}
+    for module, imports in graph.items():
+        own = _room(module, folder)
+        for imported, place in imports.items():
+            room = _room(imported, folder)
+            if own and room and own != room:
+                rooms.setdefault(own, {}).setdefault(room, place)
+    return rooms
+
+
+def circle_in(graph: Graph) -> list[str]:
+    """One circle, a line for each of its imports; empty where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as found:
+        circle = list(reversed(found.args[1]))
+        return [f"{graph[one][other]} {one} imports {other}" for one, other in pairwise(circle)]
+    return []
+
+
+def folders_of(graph: Graph) -> list[str]:
+    """Every folder in which one of these modules lies (dotted)."""
+    return sorted({module.rpartition(".")[0] for module in graph if "." in module})
+
+
+def _dotted(path: Path, root: Path) -> str:
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _module_of(name: str, graph: Graph) -> str | None:
+    """The module that an imported name is, or lies in; None where it is not of these."""
+    while name and name not in graph:
+        name = name.rpartition(".")[0]
+    return name or None
