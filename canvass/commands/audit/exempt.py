@@ -9,9 +9,10 @@ import click
 from audit.events import ExemptionNoticed
 from audit.exemption import CloseContest, NoticeForm, notice_form
 from canvass.auditing.close_contests import close_in_county
+from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.papers.pdf_notice import notice_pdf
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, folded, on_option, opened_audit, record_argument, write_file
+from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument, write_file
 from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
 from canvass.record.hashing import hash_of_file
@@ -47,7 +48,7 @@ def exempt(
         if notice is not None:
             _file(log, notice, contest, filed_by, day(on, log.record.election))
             return
-        state = opened_audit(log)
+        state = opened_if_needed(log)
         close = close_in_county(state, shown_results(log.record.election, counted).totals)
         filled = notice_form(state, close)
     if form is not None:
@@ -62,7 +63,7 @@ def _file(log: Any, notice: Path, contest: str | None, filed_by: str, on: str) -
     sha256 = hash_of_file(notice)
     if not sha256:
         raise InputError(f"{notice} is not there or empty. Name the file of the signed notice. Nothing was recorded.")
-    opened_audit(log)
+    opened_if_needed(log)
     close = f"the margin of {contest}" if contest else "no vote-counting machine is used in the county"
     event = ExemptionNoticed(close, ContestId(contest) if contest else None, filed_by, on, sha256)
     log.add(lambda _: [event])

@@ -21,8 +21,9 @@ from canvass.auditing.drawing import (
     rolling,
     selection_of,
 )
+from canvass.auditing.opening import opened_if_needed
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, opened_audit, read_csv, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 
@@ -42,7 +43,7 @@ def selecting(
     A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
     """
     with audit_of(record) as log:
-        lists = lists_to_draw(opened_audit(log), rehearsal)
+        lists = lists_to_draw(opened_if_needed(log), rehearsal)
         rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
         state = log.add(lambda now: _events(now, rolls, rehearsal, rolled_by, on_day))

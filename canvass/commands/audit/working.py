@@ -10,7 +10,6 @@ import click
 from audit.state import AuditState
 from canvass import clock
 from canvass.auditing.audit_log import AuditLog
-from canvass.auditing.opening import opened_if_needed
 from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
@@ -40,11 +39,6 @@ def open_audit_of(log: AuditLog) -> AuditState:
             f"No audit of {log.record.directory} is open. Begin with `canvass audit open` or `canvass audit select`."
         )
     return state
-
-
-def opened_audit(log: AuditLog) -> AuditState:
-    """The audit's state, opened under the rules of its date where nobody has."""
-    return opened_if_needed(log)
 
 
 def folded(log: AuditLog) -> RecordState:
