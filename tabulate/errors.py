@@ -22,7 +22,7 @@ class Problem:
     """One thing wrong with a file that was given."""
 
     field: str
-    """Where, as a path such as `contests[3].seats` (lists count from 0), or a line of a table; empty for a file."""
+    """Where: a path such as `contests[3].seats` (lists count from 0), a line of a table; empty for the whole file."""
     found: str
     expected: str
     remedy: str

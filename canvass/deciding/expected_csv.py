@@ -55,7 +55,7 @@ def _by_name(election: Election) -> dict[str, PrecinctId]:
 
 
 def _line(row: CsvRow, precincts: dict[str, PrecinctId] | None, batches: frozenset[str]) -> ExpectedLine:
-    name = row.cells[0]
+    name = row["batch" if precincts is None else "precinct"]
     ballots = whole_number(row["ballots"].replace(",", ""), _MOST_BALLOTS)
     if ballots is None:
         raise _wrong(row.line, "a number of ballots", row["ballots"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from canvass.console.text import plural, say
 from canvass.errors import InputError
-from tabulate.election import Choice, ChoiceId, Contest, ContestId, CountingMethod, Election, PrecinctId
+from tabulate.election import Choice, Contest, Election, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.totals.results import ContestTally, Tally, WordsTotals
 from tabulate.totals.secrecy import ContestByMethod, MethodRow, by_method
@@ -27,24 +27,17 @@ def say_words(words: WordsTotals, indent: str = "") -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class ByMethod:
-    """One figure among ballots of each counting method."""
+class MethodFigures:
+    """One contest among the ballots of one counting method."""
 
-    hand_marked: int
-    device: int
-
-    def of(self, method: CountingMethod) -> int:
-        """The figure of one method."""
-        return self.device if method is CountingMethod.DEVICE else self.hand_marked
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceByMethod:
-    """Votes for a printed choice."""
-
-    choice: ChoiceId
-    name: str
-    votes: ByMethod
+    votes: tuple[tuple[Choice, int], ...]
+    """For each printed choice, in the definition's order."""
+    write_ins: int
+    """All votes for people who are not printed."""
+    undervotes: int
+    waiting: int
+    """Sheets on which the contest waits for the board."""
+    sheets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +47,21 @@ class MethodLine:
     precinct: PrecinctId | None
     name: str | None
     """Of the precinct; None where ballots do not state one, and for all together."""
-    choices: tuple[ChoiceByMethod, ...]
-    """In the definition's order."""
-    write_ins: ByMethod
-    """All votes for people who are not printed."""
-    undervotes: ByMethod
-    waiting: ByMethod
-    """Sheets on which the contest waits for the board."""
-    sheets: ByMethod
+    hand_marked: MethodFigures
+    device: MethodFigures
+
+    @property
+    def votes(self) -> tuple[tuple[str, int, int], ...]:
+        """By printed choice: its name, and its votes of each method."""
+        pairs = zip(self.hand_marked.votes, self.device.votes, strict=True)
+        return tuple((choice.name, marked, device) for (choice, marked), (_, device) in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class MethodContest:
     """What may be shown of a contest by counting method (13-3-208(4))."""
 
-    contest: ContestId
-    title: str
-    write_ins_allowed: bool
+    contest: Contest
     whole: MethodLine | None
     """All precincts together; None where that is suppressed."""
     lines: tuple[MethodLine, ...]
@@ -100,35 +91,16 @@ def results_by_method(election: Election, tally: Tally) -> tuple[MethodContest, 
 
 
 def _contest(contest: Contest, shown: ContestByMethod, election: Election) -> MethodContest:
-    return MethodContest(
-        contest=contest.id,
-        title=contest.title,
-        write_ins_allowed=contest.write_ins > 0,
-        whole=None if shown.whole is None else _line(contest, shown.whole, None),
-        lines=tuple(
-            _line(contest, row, None if row.precinct is None else election.precinct_name(row.precinct))
-            for row in shown.rows
-        ),
-        suppressed=shown.suppressed,
-    )
+    whole = None if shown.whole is None else _line(contest, shown.whole, election)
+    return MethodContest(contest, whole, tuple(_line(contest, row, election) for row in shown.rows), shown.suppressed)
 
 
-def _line(contest: Contest, row: MethodRow, name: str | None) -> MethodLine:
-    marked, device = row.hand_marked, row.device
-    return MethodLine(
-        precinct=row.precinct,
-        name=name,
-        choices=tuple(_choice(choice, marked, device) for choice in contest.choices),
-        write_ins=ByMethod(_write_ins(marked, contest), _write_ins(device, contest)),
-        undervotes=ByMethod(marked.undervotes, device.undervotes),
-        waiting=ByMethod(marked.questionable.total(), device.questionable.total()),
-        sheets=ByMethod(marked.sheets, device.sheets),
-    )
+def _line(contest: Contest, row: MethodRow, election: Election) -> MethodLine:
+    name = None if row.precinct is None else election.precinct_name(row.precinct)
+    return MethodLine(row.precinct, name, _figures(contest, row.hand_marked), _figures(contest, row.device))
 
 
-def _choice(choice: Choice, marked: ContestTally, device: ContestTally) -> ChoiceByMethod:
-    return ChoiceByMethod(choice.id, choice.name, ByMethod(marked.votes[choice.id], device.votes[choice.id]))
-
-
-def _write_ins(cell: ContestTally, contest: Contest) -> int:
-    return cell.votes.total() - sum(cell.votes[choice.id] for choice in contest.choices)
+def _figures(contest: Contest, cell: ContestTally) -> MethodFigures:
+    votes = tuple((choice, cell.votes[choice.id]) for choice in contest.choices)
+    write_ins = cell.votes.total() - sum(count for _, count in votes)
+    return MethodFigures(votes, write_ins, cell.undervotes, cell.questionable.total(), cell.sheets)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canvass.reporting.methods import MethodContest, MethodLine, words_json
+from canvass.reporting.methods import MethodContest, MethodFigures, MethodLine, words_json
 from canvass.reporting.results import Breakdown, ShownResults
 from tabulate.election import CountingMethod
 from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, Results
@@ -75,7 +75,7 @@ def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
 
 def _by_method_json(shown: MethodContest) -> dict[str, Any]:
     return {
-        "contest": shown.contest,
+        "contest": shown.contest.id,
         "precincts": [{"precinct": line.precinct} | _line_json(line) for line in shown.lines],
         "suppressed": list(shown.suppressed),
         "whole": None if shown.whole is None else _line_json(shown.whole),
@@ -83,14 +83,15 @@ def _by_method_json(shown: MethodContest) -> dict[str, Any]:
 
 
 def _line_json(line: MethodLine) -> dict[str, Any]:
-    return {method.value: _method_json(line, method) for method in CountingMethod}
+    figures = {CountingMethod.HAND_MARKED: line.hand_marked, CountingMethod.DEVICE: line.device}
+    return {method.value: _figures_json(one) for method, one in figures.items()}
 
 
-def _method_json(line: MethodLine, method: CountingMethod) -> dict[str, Any]:
+def _figures_json(figures: MethodFigures) -> dict[str, Any]:
     return {
-        "sheets": line.sheets.of(method),
-        "choices": [{"choice": one.choice, "votes": one.votes.of(method)} for one in line.choices],
-        "write_ins_pending": line.write_ins.of(method),
-        "undervotes": line.undervotes.of(method),
-        "waiting": line.waiting.of(method),
+        "sheets": figures.sheets,
+        "choices": [{"choice": choice.id, "votes": votes} for choice, votes in figures.votes],
+        "write_ins_pending": figures.write_ins,
+        "undervotes": figures.undervotes,
+        "waiting": figures.waiting,
     }

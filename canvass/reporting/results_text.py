@@ -1,7 +1,7 @@
 """The totals in words, on stdout."""
 
 from canvass.console.text import hour, plural, say, say_table
-from canvass.reporting.methods import ByMethod, MethodContest, MethodLine, say_words
+from canvass.reporting.methods import MethodContest, MethodLine, say_words
 from canvass.reporting.results import Breakdown, ShownResults
 from tabulate.election import CountingMethod
 from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
@@ -72,21 +72,23 @@ def say_methods(shown: ShownResults) -> None:
         _say_by_method(contest)
 
 
-def _say_by_method(contest: MethodContest) -> None:
-    say(f"\n{contest.title}")
-    if contest.whole is None:
+def _say_by_method(shown: MethodContest) -> None:
+    say(f"\n{shown.contest.title}")
+    if shown.whole is None:
         say("  all precincts: suppressed")
-    for line in contest.tables:
+    for line in shown.tables:
         name = "precinct not stated" if line.name is None else line.name
-        _say_line("all precincts" if line is contest.whole else name, line, contest.write_ins_allowed)
-    if contest.suppressed:
-        say(f"  suppressed: {plural(len(contest.suppressed), 'precinct')}")
+        _say_line("all precincts" if line is shown.whole else name, line, shown.contest.write_ins > 0)
+    if shown.suppressed:
+        say(f"  suppressed: {plural(len(shown.suppressed), 'precinct')}")
 
 
 def _say_line(name: str, line: MethodLine, write_ins: bool) -> None:
-    figures: list[tuple[str, ByMethod]] = [(choice.name, choice.votes) for choice in line.choices]
+    marked, device = line.hand_marked, line.device
+    rows = list(line.votes)
     if write_ins:
-        figures.append(("write-ins, pending the board", line.write_ins))
-    figures += [("undervotes", line.undervotes), ("waiting for the board", line.waiting), ("sheets", line.sheets)]
-    rows = [(what, *(figure.of(method) for method in CountingMethod)) for what, figure in figures]
+        rows.append(("write-ins, pending the board", marked.write_ins, device.write_ins))
+    rows.append(("undervotes", marked.undervotes, device.undervotes))
+    rows.append(("waiting for the board", marked.waiting, device.waiting))
+    rows.append(("sheets", marked.sheets, device.sheets))
     say_table((name, *(method.value for method in CountingMethod)), rows)

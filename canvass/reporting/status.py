@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imaging.sheets import ReasonCode
+from tabulate.board.halts import CountHalted
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
 from tabulate.questions import Question
 from tabulate.totals.results import WordsTotals
@@ -41,18 +43,19 @@ class SheetSums:
 class BatchLine:
     """One batch."""
 
-    batch: str
-    machine: str
-    kind: str
-    test: bool
-    precinct: str | None
-    expected: int | None
+    opened: BatchOpened
     difference: int
+    """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
     finished: bool
     other_precinct: int
     """Sheets of another precinct than the batch."""
     repeats_allowed: int
     sums: SheetSums
+
+    @property
+    def test(self) -> bool:
+        """Whether it is a test deck."""
+        return self.opened.batch_kind is BatchKind.TEST
 
     @property
     def needs_people(self) -> bool:
@@ -61,22 +64,10 @@ class BatchLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HaltLine:
-    """A machine that is halted, or the whole count."""
-
-    number: int
-    """Of the entry that halted it."""
-    machine: str | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class CountStatus:
     """The whole count."""
 
-    title: str
-    election_date: str
-    definition_sha256: str
+    opened: RecordOpened
     entries: int
     real: SheetSums
     test: SheetSums
@@ -85,8 +76,8 @@ class CountStatus:
     test_words: WordsTotals
     batches: tuple[BatchLine, ...]
     """In the order they were opened."""
-    halts: tuple[HaltLine, ...]
-    """Those that have not ended."""
+    halts: tuple[tuple[int, CountHalted], ...]
+    """Those that have not ended, each with its entry's number."""
 
     @property
     def has_test(self) -> bool:
@@ -103,17 +94,20 @@ def count_status(state: RecordState) -> CountStatus:
     """The status of a record's state."""
     batches = state.batches.values()
     return CountStatus(
-        title=state.opened.title,
-        election_date=state.opened.election_date,
-        definition_sha256=state.opened.definition_sha256,
+        opened=state.opened,
         entries=state.entries,
         real=_sums([batch for batch in batches if not batch.test]),
         test=_sums([batch for batch in batches if batch.test]),
         words=state.real.words,
         test_words=state.test.words,
         batches=tuple(map(_line, batches)),
-        halts=tuple(HaltLine(one.number, one.halted.machine, one.halted.reason) for one in state.board.open_halts()),
+        halts=tuple((halt.number, halt.halted) for halt in state.board.open_halts()),
     )
+
+
+def _line(batch: BatchState) -> BatchLine:
+    sums = _sums([batch])
+    return BatchLine(batch.opened, batch.difference, batch.closed, batch.other_precinct, batch.repeats_allowed, sums)
 
 
 def _sums(batches: Sequence[BatchState]) -> SheetSums:
@@ -134,21 +128,4 @@ def _sums(batches: Sequence[BatchState]) -> SheetSums:
         out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
         questions=tuple((kind, sheets) for kind, sheets in questions if sheets),
         reasons=tuple((code, sheets) for code, sheets in reasons if sheets),
-    )
-
-
-def _line(batch: BatchState) -> BatchLine:
-    opened = batch.opened
-    return BatchLine(
-        batch=opened.batch,
-        machine=opened.machine,
-        kind=opened.batch_kind.value,
-        test=batch.test,
-        precinct=opened.precinct,
-        expected=opened.expected_sheets,
-        difference=batch.difference,
-        finished=batch.closed,
-        other_precinct=batch.other_precinct,
-        repeats_allowed=batch.repeats_allowed,
-        sums=_sums([batch]),
     )

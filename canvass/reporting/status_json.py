@@ -14,9 +14,9 @@ from tabulate.totals.reconciliation import Reconciliation
 def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Reconciliation) -> dict[str, Any]:
     """All of it: sheets, batches, where the ledger ends, papers, and whether the count may be called complete."""
     return {
-        "election": status.title,
-        "date": status.election_date,
-        "definition_sha256": status.definition_sha256,
+        "election": status.opened.title,
+        "date": status.opened.election_date,
+        "definition_sha256": status.opened.definition_sha256,
         "entries": status.entries,
         "head": {"number": head.number, "hash": head.hash},
         "sheets": _sums_json(status.real),
@@ -53,12 +53,13 @@ def _counts_json(counts: Iterable[tuple[StrEnum, int]]) -> dict[str, int]:
 
 
 def _batch_json(batch: BatchLine) -> dict[str, Any]:
+    opened = batch.opened
     return {
-        "batch": batch.batch,
-        "machine": batch.machine,
-        "kind": batch.kind,
-        "precinct": batch.precinct,
-        "expected": batch.expected,
+        "batch": opened.batch,
+        "machine": opened.machine,
+        "kind": opened.batch_kind.value,
+        "precinct": opened.precinct,
+        "expected": opened.expected_sheets,
         "difference": batch.difference,
         "finished": batch.finished,
         "other_precinct": batch.other_precinct,

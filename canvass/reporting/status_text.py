@@ -2,7 +2,7 @@
 
 from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
-from canvass.reporting.status import BatchLine, CountStatus, HaltLine, SheetSums
+from canvass.reporting.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
 from tabulate.totals.reconciliation import Reconciliation
 
@@ -11,7 +11,7 @@ _HEAD = ("batch", "machine", "kind", "precinct", "sheets", "expected", "differen
 
 def say_status(status: CountStatus, head: Head) -> None:
     """Print sheets and batches, and where the ledger ends."""
-    say(f"{status.title}, {status.election_date}")
+    say(f"{status.opened.title}, {status.opened.election_date}")
     _say_sheets("Ballots", status.real)
     say_words(status.words, indent="  ")
     if status.has_test:
@@ -21,8 +21,9 @@ def say_status(status: CountStatus, head: Head) -> None:
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
     for batch in status.batches:
         _warn_of(batch)
-    for halt in status.halts:
-        _warn_of_halt(halt)
+    for number, halted in status.halts:
+        machine = "THE COUNT" if halted.machine is None else f"MACHINE {halted.machine}"
+        warn(f"{machine} IS HALTED since entry {number}: {halted.reason}. Test, then choose (13-15-209).")
 
 
 def say_reconciliation(found: Reconciliation) -> None:
@@ -58,12 +59,12 @@ def _say_batches(batches: tuple[BatchLine, ...]) -> None:
     say("\nBatches")
     rows = [
         (
-            batch.batch,
-            batch.machine,
-            batch.kind,
-            batch.precinct,
+            batch.opened.batch,
+            batch.opened.machine,
+            batch.opened.batch_kind.value,
+            batch.opened.precinct,
             batch.sums.sheets,
-            batch.expected,
+            batch.opened.expected_sheets,
             f"{batch.difference:+,}" if batch.difference else None,
             batch.sums.counted,
             batch.sums.set_aside,
@@ -75,15 +76,10 @@ def _say_batches(batches: tuple[BatchLine, ...]) -> None:
 
 
 def _warn_of(batch: BatchLine) -> None:
-    name = batch.batch
+    name, expected = batch.opened.batch, batch.opened.expected_sheets
     if not batch.finished:
         warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
     if batch.difference and batch.test:
-        warn(f"BATCH {name}: expected {batch.expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
+        warn(f"BATCH {name}: expected {expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
     if batch.other_precinct:
-        warn(f"BATCH {name} is precinct {batch.precinct}, but {batch.other_precinct:,} sheets are of another.")
-
-
-def _warn_of_halt(halt: HaltLine) -> None:
-    machine = "THE COUNT" if halt.machine is None else f"MACHINE {halt.machine}"
-    warn(f"{machine} IS HALTED since entry {halt.number}: {halt.reason}. Test, then choose (13-15-209).")
+        warn(f"BATCH {name} is precinct {batch.opened.precinct}, but {batch.other_precinct:,} sheets are of another.")

@@ -11,17 +11,17 @@ from canvass.commands.audit.working import audit_of, open_audit_of, record_argum
 from canvass.console.text import say
 from canvass.reporting.forms import say_document
 
-FORMATS = tuple(CONTENT_TYPES)
-
 
 @click.command()
 @record_argument
-@click.option("--format", "wanted", type=click.Choice(FORMATS), help="[default: by the ending of --out, or words]")
+@click.option(
+    "--format", "wanted", type=click.Choice(list(CONTENT_TYPES)), help="[default: by the ending of --out, or words]"
+)
 @click.option("--out", type=click.Path(path_type=Path), help="A file; without it, words on stdout.")
 def report(record: Path, wanted: str | None, out: Path | None) -> None:
     """Write the audit's report of RECORD, with every roll, both counts, every reading, findings and machines."""
-    if out is not None and wanted is None and out.suffix[1:] not in FORMATS:
-        raise click.UsageError(f"Say the --format of {out}: {', '.join(FORMATS)}.")
+    if out is not None and wanted is None and out.suffix[1:] not in CONTENT_TYPES:
+        raise click.UsageError(f"Say the --format of {out}: {', '.join(CONTENT_TYPES)}.")
     if out is None and wanted == "pdf":
         raise click.UsageError("Name a file for the PDF with --out.")
     with audit_of(record) as log:

@@ -9,9 +9,8 @@ from audit.audit_json import JSON
 from audit.report import CountyReport
 from audit.statewide import statewide_report
 from canvass.auditing.counties import checked_report
-from canvass.auditing.papers.report_files import bytes_of
+from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.auditing.papers.report_tables import statewide_document
-from canvass.commands.audit.report import FORMATS
 from canvass.commands.audit.working import read_text, write_file
 from canvass.console.text import say
 from canvass.errors import InputError
@@ -21,13 +20,13 @@ from canvass.reporting.tables import Document
 
 @click.command()
 @click.argument("published", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "wanted", type=click.Choice(FORMATS))
+@click.option("--format", "wanted", type=click.Choice(list(CONTENT_TYPES)))
 @click.option("--out", type=click.Path(path_type=Path), help="A file; without it, on stdout.")
 def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None) -> None:
     """List the counties whose published audits are given, every file replayed first."""
     reports = [checked_report(read_text(file), file.name) for file in published]
     document, as_json = _made(reports)
-    form = wanted or (out.suffix[1:] if out and out.suffix[1:] in FORMATS else "words")
+    form = wanted or (out.suffix[1:] if out and out.suffix[1:] in CONTENT_TYPES else "words")
     if form == "words":
         say_document(document)
     elif out is None and form != "pdf":

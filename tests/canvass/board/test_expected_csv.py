@@ -22,6 +22,10 @@ def test_precincts_are_named_by_id_or_name_and_empty_lines_are_nothing(mark: byt
     assert read == (ExpectedLine(NORTH, None, 110), ExpectedLine(SOUTH, None, 7))
 
 
+def test_columns_without_a_name_and_cells_are_nothing() -> None:
+    assert read_expected(b",Batch,,ballots\n,AB-001,,5\n", ELECTION, BATCHES) == (ExpectedLine(None, "AB-001", 5),)
+
+
 def test_batches_and_figures_may_hold_commas_in_quotes() -> None:
     read = read_expected(b'batch,ballots\n"P/14, rest","1,143"\nAB-001,0\n', ELECTION, BATCHES)
     assert read == (ExpectedLine(None, "P/14, rest", 1143), ExpectedLine(None, "AB-001", 0))
