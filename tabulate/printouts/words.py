@@ -13,7 +13,7 @@ from imaging.sheets import PrintedBlock, PrintedLine
 from tabulate.election import BallotStyle, ChoiceId, ContestId, Election
 from tabulate.likeness import fold
 from tabulate.printouts.coded import contests_of
-from tabulate.printouts.entries import ContestReader
+from tabulate.printouts.contest_lines import ContestReader
 from tabulate.printouts.placing import place_blocks
 
 _MOST_LINES = 600
