@@ -6,8 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from canvass.errors import CanvassError, disk_errors
-from canvass.learning.for_people import load_for_people
-from canvass.learning.layout_files import save_layout
+from canvass.learning.layout_files import load_for_people, save_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from canvass.errors import InputError
 from imaging.layout import BoxIn, MeasuredTarget, PageCode
-from imaging.learning.blank import BlankError, learn_blank
+from imaging.learning.blank import BlankError, learn_blank, learn_turned
 from imaging.learning.learned import LearnedPage, PrintedWord
 from imaging.learning.page_words import page_words, words_in
-from imaging.learning.turning import learn_turned
 from imaging.learning.write_in_areas import find_write_in_area
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.layout_file import LayoutCard, LayoutPage, LayoutTarget, SheetOfBallot, numbered

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from canvass.errors import InputError, disk_errors
+from canvass.reading.outcomes import read_definition
 from tabulate.definitions.layouts.cards import with_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
 from tabulate.definitions.layouts.layout_json import layout_bytes, load_layout
@@ -30,6 +31,14 @@ def load_layouts(files: Sequence[Path], election: Election) -> BallotLayout:
                 )
             layout = joined
     return layout
+
+
+def load_for_people(file: Path, definition: Path | None) -> BallotLayout:
+    """The layout with the names that people know its targets by. Raises LayoutError, DefinitionError, InputError."""
+    if definition is None:
+        return load_layout(file)
+    _, election = read_definition(definition)
+    return load_layout(file, election)
 
 
 def with_layout_files(election: Election, files: Sequence[Path]) -> tuple[Election, BallotLayout | None]:

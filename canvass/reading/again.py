@@ -25,17 +25,18 @@ def changed_image(images: ImageStore, entry: SheetEntry) -> str:
 
 def read_again(images: ImageStore, election: Election, entry: SheetEntry, batch: BatchOpened) -> SheetOutcome:
     """Read the sheet's stored images. Safe to use from several threads."""
-    pages = tuple(_stored_page(images.place(source.sha256, source.file), source) for source in images_of(entry))
+    pages = tuple(stored_page(images.place(source.sha256, source.file), source) for source in images_of(entry))
     layouts = replace(layouts_for(election, batch.ballot_style), thresholds=batch.thresholds)
     loaded = load_sheet(PlannedSheet(entry.reading.number, pages))
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
     return outcome_of(loaded.sheet, reading, election, batch)
 
 
-def _stored_page(place: Path, source: ImageSource) -> PlannedPage:
+def stored_page(place: Path, source: ImageSource) -> PlannedPage:
+    """A page of a stored image, to be loaded."""
     return PlannedPage(place, source.file, source.page, _pages_in(place))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _pages_in(place: Path) -> int:
     return len(plan_sheets([ScanFile(place, place.name)], 1))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from canvass.settings import ROUTER
-from canvass.web.server_log import LOGGING
 
 PAGE_FOLDERS = [
     "canvass.accounts.apps.AccountsConfig",
@@ -113,6 +112,23 @@ _COOKIES: dict[str, Any] = {
     "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
 }
 
+_TO_STDERR = {"handlers": ["stderr"], "propagate": False}
+
+_LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": _TO_STDERR | {"level": "WARNING"},
+        # Pages that are not there, and names this computer does not go by, are asked for all day long.
+        "django.request": _TO_STDERR | {"level": "ERROR"},
+        "django.security.DisallowedHost": _TO_STDERR | {"level": "CRITICAL"},
+        "canvass": _TO_STDERR | {"level": "INFO"},
+    },
+}
+"""What the server tells on stderr: faults in full, refused forms in a line, never a password or a vote."""
+
 _TRANSPORT: dict[str, Any] = {
     "STATIC_URL": "/static/",
     "WHITENOISE_USE_FINDERS": True,
@@ -123,5 +139,5 @@ _TRANSPORT: dict[str, Any] = {
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
     "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
-    "LOGGING": LOGGING,
+    "LOGGING": _LOGGING,
 }

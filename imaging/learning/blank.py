@@ -21,7 +21,7 @@ from imaging.measured.page_code import codes_on
 from imaging.page_codes import read_page_code
 from imaging.pages import ScanFile, load_sheet, plan_sheets
 from imaging.printouts.decoding import zbar_symbols, zxing_symbols
-from imaging.sheets import PageImage, UnreadablePage
+from imaging.sheets import ImageSource, PageImage, UnreadablePage
 
 KEPT_DPI = 150
 """Of the picture kept with the layout: fine enough for the landmarks, and small."""
@@ -71,6 +71,12 @@ def learn_page(page: PageImage, words: tuple[PrintedWord, ...] = ()) -> LearnedP
         code=find_page_code(upright.gray),
         words=words,
     )
+
+
+def learn_turned(page: LearnedPage) -> LearnedPage:
+    """What is learned from the same page turned upside down. Its words are to be recognised anew."""
+    gray = np.ascontiguousarray(page.upright[::-1, ::-1])
+    return learn_page(PageImage(ImageSource("blank", 1, ""), gray, bitonal=False, dpi=page.dpi))
 
 
 def keep_print(gray: NDArray[np.uint8], dpi: float) -> BlankPrint:

@@ -17,7 +17,14 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from imaging.sheets import PrintedLine
 from tabulate.election import ContestId
 from tabulate.likeness import LETTERS_AN_ERROR_OF_A_TITLE, LONG_TITLE, Folded, best_title, fold
-from tabulate.printouts.entries import LIKENESS_OF_A_BAD_READING, SURE_CONFIDENCE, ContestReader, Lines, ReadLine, Said
+from tabulate.printouts.contest_lines import (
+    LIKENESS_OF_A_BAD_READING,
+    SURE_CONFIDENCE,
+    ContestReader,
+    Lines,
+    ReadLine,
+    Said,
+)
 
 _MOST_TITLE_LINES = 8
 _NUMBERS = re.compile(r"\d+")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from imaging.sheets import PrintedBlock, PrintedLine
 from tabulate.election import BallotStyle, ChoiceId, ContestId, Election
 from tabulate.likeness import fold
-from tabulate.printouts.entries import ContestReader
+from tabulate.printouts.contest_lines import ContestReader
 from tabulate.printouts.placing import place_blocks
 
 _MOST_LINES = 600

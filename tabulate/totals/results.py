@@ -232,7 +232,6 @@ def _check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
 
 
 def _check_sum(whole: ContestTotals, parts: Iterable[ContestTotals]) -> None:
-    parts = list(parts)
     figures = [_figures(part) for part in parts]
     added = tuple(sum(column) for column in zip(*figures, strict=True)) if figures else (0, 0, 0, 0, 0)
     if added != _figures(whole):

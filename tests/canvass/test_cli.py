@@ -8,13 +8,17 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from canvass import VERSION, clock
 from canvass.cli import COMMANDS, canvass, run
+from canvass.commands import audit, layout
+from canvass.console.lazy_commands import CommandTable
 from canvass.errors import MEANING, ExitCode
 from canvass.record import open_record
 from imaging.sheets import Mark
@@ -105,6 +109,11 @@ def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(canvass, [command, "--help"])
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+@pytest.mark.parametrize("table", [COMMANDS, audit.COMMANDS, layout.COMMANDS], ids=["canvass", "audit", "layout"])
+def test_each_command_is_where_the_table_says(table: CommandTable) -> None:
+    assert [name for name, (_, place) in table.items() if not isinstance(resolve_name(place), click.Command)] == []
 
 
 def test_the_version_is_the_project_s() -> None:

@@ -3,6 +3,7 @@
 In `canvass/`, a folder named by a verb works, and a folder named by people or a place shows pages.
 """
 
+import re
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -112,6 +113,23 @@ def rooms_of(folder: Path) -> set[str]:
 def _room(name: str, folder: str) -> str | None:
     """The room of `folder`, dotted, in which an imported name lies; None where it lies elsewhere."""
     return name.removeprefix(f"{folder}.").split(".")[0] if name.startswith(f"{folder}.") else None
+
+
+PAGE_ROOMS = frozenset({"board", "committee", "layout_editor", "people", "public", "site", "web"})
+"""The rooms of `canvass/` that show pages, or stand under those that do."""
+_OF_PAGES = re.compile(r"django\.(?:forms|http|shortcuts|template|urls|views)\b")
+
+
+def strays_from_pages(path: Path, root: Path) -> list[str]:
+    """What a file in a room that shows no pages knows of requests, forms and addresses: one line each."""
+    folder, room, *_ = path.relative_to(root).parts
+    if folder != "canvass" or room in PAGE_ROOMS:
+        return []
+    return [
+        f"{path.relative_to(root).as_posix()}:{one.line} imports {one.name}, which is for rooms that show pages"
+        for one in imports_of(path.read_text(encoding="utf-8"), folder)
+        if _OF_PAGES.match(one.name)
+    ]
 
 
 Graph = dict[str, dict[str, str]]

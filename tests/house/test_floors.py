@@ -6,14 +6,16 @@ import pytest
 
 from tests.house.floors import (
     FLOORS,
+    PAGE_ROOMS,
     broken_floors,
     circle_in,
     folders_of,
     module_graph,
     room_graph,
     rooms_of,
+    strays_from_pages,
 )
-from tests.house.tree import PACKAGES, ROOT, python_files
+from tests.house.tree import PACKAGES, ROOT, published_files, python_files
 
 PRODUCT = module_graph(python_files(*PACKAGES), ROOT)
 
@@ -38,6 +40,20 @@ def test_no_circle_leads_through_modules() -> None:
 @pytest.mark.parametrize("folder", folders_of(PRODUCT))
 def test_no_circle_leads_through_the_rooms_of_a_folder(folder: str) -> None:
     assert circle_in(room_graph(PRODUCT, folder)) == []
+
+
+def test_only_rooms_named_by_people_or_a_place_show_pages() -> None:
+    assert [line for path in python_files("canvass") for line in strays_from_pages(path, ROOT)] == []
+    templates = [path.relative_to(ROOT).parts for path in published_files() if "templates" in path.parts]
+    assert {parts[1] for parts in templates} <= PAGE_ROOMS
+
+
+def test_a_planted_request_in_a_working_room_is_caught_and_named(tmp_path: Path) -> None:
+    line = "from django.http import HttpRequest"
+    working, showing = plant(tmp_path, {"canvass/deciding/decisions.py": line, "canvass/board/forms.py": line})
+    assert strays_from_pages(showing, tmp_path) == []
+    (message,) = strays_from_pages(working, tmp_path)
+    assert message.startswith("canvass/deciding/decisions.py:1 imports django.http.HttpRequest")
 
 
 LOOSE_FILES = {"__init__.py", "cli.py", "clock.py", "errors.py", "settings.py"}

@@ -5,7 +5,6 @@ What the reader saw is drawn only on demand, by `imaging.overlay`, on a picture 
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 
 from canvass.board.pictures.contest_areas import Area, PixelBox, box_px
 from canvass.errors import EnvironmentFault, RecordError
+from canvass.reading.again import stored_page
 from imaging.overlay import draw_overlay, quarter_turns
-from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
+from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ImageSource, PageImage, PageReading, ReadSheet, UnreadablePage
 
 if TYPE_CHECKING:
@@ -105,19 +105,13 @@ def _drawn(images: "ImageStore", page: PageReading, reading: ReadSheet) -> Gray 
 
 
 def _load(place: Path, source: ImageSource) -> PageImage | UnreadablePage:
-    planned = PlannedSheet(1, (PlannedPage(place, source.file, source.page, _pages_in(place)),))
-    loaded = load_sheet(planned).sheet.pages[0]
+    loaded = load_sheet(PlannedSheet(1, (stored_page(place, source),))).sheet.pages[0]
     if loaded.source.sha256 not in ("", source.sha256):
         raise RecordError(
             f"The stored image {place} is not the one that was counted: its SHA-256 is {loaded.source.sha256}. Keep it "
             "as it is, put the original file back from the last good copy, and run `canvass verify --images`."
         )
     return loaded
-
-
-@lru_cache(maxsize=256)
-def _pages_in(place: Path) -> int:
-    return len(plan_sheets([ScanFile(place, place.name)], 1))
 
 
 def _turned(gray: Gray, quarters: int) -> Gray:

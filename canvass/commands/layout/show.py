@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.console.text import plural, say
-from canvass.learning.for_people import load_for_people
+from canvass.learning.layout_files import load_for_people
 from canvass.learning.proofs import write_proofs
 
 
