@@ -12,12 +12,12 @@ import numpy as np
 import pikepdf
 
 from imaging.pages.byte_sources import ByteSource
-from imaging.pages.decoders.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
-from imaging.pages.decoders.pdf_filters import packed_bytes
-from imaging.pages.decoders.pdf_pictures import decode_picture, plain_picture
-from imaging.pages.decoders.pdfium import PdfiumDocument
 from imaging.pages.errors import UnreadableScanError
 from imaging.pages.limits import Limits, check_page_count, check_page_size
+from imaging.pages.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
+from imaging.pages.pdf_filters import packed_bytes
+from imaging.pages.pdf_pictures import decode_picture, plain_picture
+from imaging.pages.pdfium import PdfiumDocument
 from imaging.pages.raster import Decoded, mean_dpi
 
 DRAWN_DPI = 300

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.pages.buffers import PAGES
-from imaging.pages.decoders.exif import ORIENTATION, read_exif
 from imaging.pages.errors import UnreadableScanError
+from imaging.pages.exif import ORIENTATION, read_exif
 from imaging.pages.limits import Limits, check_page_size
 from imaging.pages.raster import (
     Decoded,

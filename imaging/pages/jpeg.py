@@ -10,9 +10,8 @@ import numpy as np
 import simplejpeg
 
 from imaging.pages.buffers import PAGES
-from imaging.pages.decoders.exif import ORIENTATION, read_exif, resolution_dpi
-from imaging.pages.decoders.tiff_directory import Tags
 from imaging.pages.errors import UnreadableScanError
+from imaging.pages.exif import ORIENTATION, read_exif, resolution_dpi
 from imaging.pages.limits import Limits, check_page_size
 from imaging.pages.raster import (
     CM_PER_INCH,
@@ -24,6 +23,7 @@ from imaging.pages.raster import (
     orientation_from,
     upright,
 )
+from imaging.pages.tiff_directory import Tags
 
 ENDS_EARLY = "the JPEG ends early (truncated): scan the sheet again or copy the file again"
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})

@@ -1,1 +1,0 @@
-"""The decoders: each takes pages out of files of one format; limits are checked before anything is decoded."""
