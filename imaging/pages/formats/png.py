@@ -8,11 +8,11 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.exif import ORIENTATION, read_exif
-from imaging.pages.limits import Limits, check_page_size
-from imaging.pages.raster import (
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.exif import ORIENTATION, read_exif
+from imaging.pages.formats.limits import Limits, check_page_size
+from imaging.pages.formats.raster import (
     Decoded,
     Gray,
     Orientation,

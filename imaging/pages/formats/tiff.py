@@ -10,14 +10,14 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
-from imaging.pages.limits import Limits, check_page_count
-from imaging.pages.raster import Decoded, Gray, gray_of_bits, gray_of_samples, luminance, to_eight_bits, upright
-from imaging.pages.tiff_directory import TiffHeader, directory_offsets, read_header
-from imaging.pages.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
+from imaging.pages.formats.limits import Limits, check_page_count
+from imaging.pages.formats.raster import Decoded, Gray, gray_of_bits, gray_of_samples, luminance, to_eight_bits, upright
+from imaging.pages.formats.tiff_directory import TiffHeader, directory_offsets, read_header
+from imaging.pages.formats.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
 
 _SHORT, _LONG = 3, 4
 _DEFLATED = frozenset({Compression.DEFLATE, Compression.OLD_DEFLATE})
