@@ -115,7 +115,8 @@ def decode_png_samples(data: bytes, room: Gray | None = None) -> NDArray[np.uint
     try:
         samples: NDArray[np.uint8] | NDArray[np.uint16] = imagecodecs.png_decode(data, out=room)
     except (RuntimeError, ValueError) as error:
-        text = str(error)
+        # Of some faults the decoder loses its words, and what lies in that memory is no text.
+        text = "its decoder cannot say where" if isinstance(error, UnicodeDecodeError) else str(error)
         if "too small" in text or "Not enough" in text:
             raise UnreadableScanError(ENDS_EARLY) from error
         raise UnreadableScanError(
