@@ -3,9 +3,9 @@
     document = open_document(source, tell_format(head), LIMITS)
     page = document.decode(1)
 
-`choosing` tells the kind of a file. `jpeg`, `png`, `tiff` (its directories, the tags of a page) and `pdf` (what a page
-holds, its pictures, the filters of its streams) open it; `exif` reads what it remarks. Sizes are checked against
-`limits` from the header, before anything is decoded; pixels then come from libraries.
+`choosing` tells the kind of a file. `jpeg`, `png`, `tiff` (its directories, a page's tags, deflated strips) and `pdf`
+(what a page holds, its pictures, the filters of its streams) open it; `exif` reads what it remarks. Sizes are checked
+against `limits` from the header, before anything is decoded; pixels then come from libraries.
 """
 
 from imaging.pages.formats.byte_sources import ByteSource, DiskBytes, MemoryBytes
