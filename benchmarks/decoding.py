@@ -17,9 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.measures import Measure, WrongAnswer, at_most, paired_ratio, take_turns
 from benchmarks.page_files import Gray, PageFile, page_files
-from imaging.pages import LIMITS
-from imaging.pages.byte_sources import MemoryBytes
-from imaging.pages.formats import HEAD_BYTES, open_document, tell_format
+from imaging.pages.formats import HEAD_BYTES, LIMITS, MemoryBytes, open_document, tell_format
 
 GOAL = 1.10
 ROUNDS = 9

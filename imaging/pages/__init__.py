@@ -13,7 +13,7 @@ like one that turns the pixels.
 
 from imaging.pages.errors import ScanChangedError, ScansNotFoundError
 from imaging.pages.folders import SCAN_SUFFIXES, FoundScans, IgnoredFile, ScanFile, find_scans, natural_key
-from imaging.pages.limits import LIMITS, Limits
+from imaging.pages.formats import LIMITS, Limits
 from imaging.pages.loading import LoadedSheet, load_sheet
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets

@@ -1,11 +1,4 @@
-"""What goes wrong with scan files: a bad file is an outcome, a missing folder stops the work."""
-
-
-class UnreadableScanError(Exception):
-    """A file or page that cannot be read. Never leaves `imaging.pages`: it becomes an `UnreadablePage`.
-
-    Its text is for the clerk: what is wrong, what was expected, what to do.
-    """
+"""What stops the work on a folder of scans. A bad file does not: it is an outcome."""
 
 
 class ScansNotFoundError(Exception):

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.limits import LIMITS, Limits
+from imaging.pages.formats import LIMITS, Limits, UnreadableScanError
 from imaging.pages.opening import LoadedFile, OpenedScan, RecentScans, open_scan
 from imaging.pages.planning import PlannedPage, PlannedSheet
 from imaging.sheets import ImageSource, PageImage, ScannedSheet, UnreadablePage

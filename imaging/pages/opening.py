@@ -11,10 +11,21 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from imaging.pages.byte_sources import ByteSource, DiskBytes, MemoryBytes
-from imaging.pages.errors import ScanChangedError, UnreadableScanError
-from imaging.pages.formats import HEAD_BYTES, Format, OpenedScanFile, check_size, open_document, tell_format
-from imaging.pages.limits import Limits, check_file_size
+from imaging.pages.errors import ScanChangedError
+from imaging.pages.formats import (
+    HEAD_BYTES,
+    ByteSource,
+    DiskBytes,
+    Format,
+    Limits,
+    MemoryBytes,
+    OpenedScanFile,
+    UnreadableScanError,
+    check_file_size,
+    check_size,
+    open_document,
+    tell_format,
+)
 
 READ_WHOLE_BYTES = 32_000_000
 """Files of many pages larger than this stay on the disk and are read page by page."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path, PurePath
 
 from imaging.pages.folders import ScanFile
-from imaging.pages.limits import LIMITS, Limits
+from imaging.pages.formats import LIMITS, Limits
 from imaging.pages.opening import count_pages
 from imaging.pages.pairing import in_pairs, what_names_tell
 

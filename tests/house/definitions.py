@@ -35,7 +35,7 @@ def functions(tree: ast.Module) -> Iterator[Function]:
 
 
 def public_definitions(tree: ast.Module, file: str) -> Iterator[Definition]:
-    """Functions, classes, constants, methods and properties that others may use, but for those a decorator registers."""
+    """Functions, classes, constants, methods and properties that others may use; none that a decorator registers."""
     for node in tree.body:
         for name in _names_defined(node):
             yield Definition(name, f"{file}:{node.lineno}")

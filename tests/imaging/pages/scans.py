@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def png_bytes(samples: Gray, **options: Any) -> bytes:
     return pillow_bytes(Image.fromarray(samples), "PNG", **options)
 
 
-def tiff_bytes(samples: NDArray[Any], **options: Any) -> bytes:
+def tiff_bytes(samples: NDArray[Any] | Iterator[bytes], **options: Any) -> bytes:
     file = io.BytesIO()
     tifffile.imwrite(file, samples, **options)
     return file.getvalue()

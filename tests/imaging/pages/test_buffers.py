@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from imaging.pages.buffers import PageBuffers
+from imaging.pages.formats.buffers import PageBuffers
 
 
 def _place(array: np.ndarray) -> int:

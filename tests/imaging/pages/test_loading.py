@@ -14,7 +14,7 @@ import tifffile
 from PIL import Image
 
 from imaging.pages import Limits, ScanChangedError, ScanFile, find_scans, load_sheet, opening, plan_sheets
-from imaging.pages.formats import OneImage
+from imaging.pages.formats.choosing import OneImage
 from imaging.sheets import PageImage, UnreadablePage
 from tests.imaging.pages.pdfs import pdf_bytes
 from tests.imaging.pages.scans import (

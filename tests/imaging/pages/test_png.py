@@ -77,6 +77,14 @@ def test_a_damaged_png_is_refused(tmp_path: Path) -> None:
     assert "the PNG is damaged" in load_fault(tmp_path, "a.png", bytes(data))
 
 
+def test_a_png_with_two_headers_is_refused_in_words(tmp_path: Path) -> None:
+    data = png_bytes(page())
+    header = data[8 : 8 + 25]
+    detail = load_fault(tmp_path, "a.png", data[:8] + header + data[8:])
+    assert detail.startswith("the PNG is damaged (")
+    assert "codec" not in detail
+
+
 @pytest.mark.parametrize("row_filter", [0, 1, 2])
 def test_a_bitonal_png_is_the_same_whatever_filter_its_rows_have(tmp_path: Path, row_filter: int) -> None:
     height, width = 330, 317

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pikepdf
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.jpeg import decode_jpeg_pixels, read_jpeg_header, with_adobe_marker
-from imaging.pages.limits import Limits
-from imaging.pages.pdf_filters import inflate_into, packed_bytes
-from imaging.pages.png import SIGNATURE, decode_png_samples
-from imaging.pages.raster import Gray, gray_of_bits, gray_of_samples, to_eight_bits
-from imaging.pages.tiff import decode_page
-from imaging.pages.tiff_page import Photometric, g4_page
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.jpeg import decode_jpeg_pixels, read_jpeg_header, with_adobe_marker
+from imaging.pages.formats.limits import Limits
+from imaging.pages.formats.pdf_filters import inflate_into, packed_bytes
+from imaging.pages.formats.png import SIGNATURE, decode_png_samples
+from imaging.pages.formats.raster import Gray, gray_of_bits, gray_of_samples, to_eight_bits
+from imaging.pages.formats.tiff import decode_page
+from imaging.pages.formats.tiff_page import Photometric, g4_page
 
 _ENDS_EARLY = "the picture on the PDF page ends early (truncated): scan the sheet again"
 

@@ -8,9 +8,9 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.raster import Gray, luminance
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.raster import Gray, luminance
 
 # Reentrant: a document may be closed by the garbage collector while its own thread holds the lock.
 _ONE_AT_A_TIME = threading.RLock()

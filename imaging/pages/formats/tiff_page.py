@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from operator import add
 
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.exif import ORIENTATION, REMARKS, resolution_dpi
-from imaging.pages.limits import Limits, check_page_size
-from imaging.pages.raster import Orientation, orientation_from
-from imaging.pages.tiff_directory import ENDS_EARLY, Tags, TiffHeader, read_tags
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.exif import ORIENTATION, REMARKS, resolution_dpi
+from imaging.pages.formats.limits import Limits, check_page_size
+from imaging.pages.formats.raster import Orientation, orientation_from
+from imaging.pages.formats.tiff_directory import ENDS_EARLY, Tags, TiffHeader, read_tags
 
 _DAMAGED = "the TIFF page contradicts itself ({what}): scan the sheet again"
 

@@ -3,8 +3,8 @@
 import struct
 from dataclasses import dataclass
 
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
 
 ENDS_EARLY = "the TIFF ends early (truncated): scan the sheet again or copy the file again"
 _TYPE_FORMATS = {1: "B", 3: "H", 4: "L", 5: "LL", 7: "B", 16: "Q"}

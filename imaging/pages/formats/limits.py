@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from imaging.pages.errors import UnreadableScanError
+from imaging.pages.formats.errors import UnreadableScanError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.exif import ORIENTATION, read_exif
-from imaging.pages.limits import Limits, check_page_size
-from imaging.pages.raster import (
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.exif import ORIENTATION, read_exif
+from imaging.pages.formats.limits import Limits, check_page_size
+from imaging.pages.formats.raster import (
     Decoded,
     Gray,
     Orientation,
@@ -115,7 +115,8 @@ def decode_png_samples(data: bytes, room: Gray | None = None) -> NDArray[np.uint
     try:
         samples: NDArray[np.uint8] | NDArray[np.uint16] = imagecodecs.png_decode(data, out=room)
     except (RuntimeError, ValueError) as error:
-        text = str(error)
+        # Of some faults the decoder loses its words, and what lies in that memory is no text.
+        text = "its decoder cannot say where" if isinstance(error, UnicodeDecodeError) else str(error)
         if "too small" in text or "Not enough" in text:
             raise UnreadableScanError(ENDS_EARLY) from error
         raise UnreadableScanError(

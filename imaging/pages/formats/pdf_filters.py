@@ -7,7 +7,7 @@ import numpy as np
 import pikepdf
 from numpy.typing import NDArray
 
-from imaging.pages.errors import UnreadableScanError
+from imaging.pages.formats.errors import UnreadableScanError
 
 _ENDS_EARLY = "a stream of the PDF ends early (truncated): scan the sheet again"
 _ASCII = frozenset({"/ASCII85Decode", "/ASCIIHexDecode"})

@@ -10,21 +10,18 @@ import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
-from imaging.pages.limits import Limits, check_page_count
-from imaging.pages.raster import Decoded, Gray, gray_of_bits, gray_of_samples, luminance, to_eight_bits, upright
-from imaging.pages.tiff_directory import TiffHeader, directory_offsets, read_header
-from imaging.pages.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
+from imaging.pages.formats.limits import Limits, check_page_count
+from imaging.pages.formats.raster import Decoded, Gray, gray_of_bits, gray_of_samples, luminance, to_eight_bits, upright
+from imaging.pages.formats.tiff_deflate import DEFLATED, Part, cut_parts, unpack_rows
+from imaging.pages.formats.tiff_directory import TiffHeader, directory_offsets, read_header
+from imaging.pages.formats.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
 
 _SHORT, _LONG = 3, 4
-_DEFLATED = frozenset({Compression.DEFLATE, Compression.OLD_DEFLATE})
 _DAMAGED = "the TIFF page is damaged or ends early ({error}): scan the sheet again or copy the file again"
-
-Part = bytes | memoryview
-"""A strip or tile as it is packed."""
 
 
 class TiffDocument:
@@ -69,11 +66,11 @@ def _samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]:
     """The samples of a page of several bits a sample, as the file has them."""
     is_plain_gray = page.bits == 8 and page.samples == 1
     room = PAGES.page(page.height_px, page.width_px) if is_plain_gray else None
-    if room is not None and page.fill_order == 1 and not page.tiled:
-        if page.compression is Compression.NONE:
+    if room is not None:
+        if page.compression is Compression.NONE and page.fill_order == 1 and not page.tiled:
             _lay_rows(page, parts, room)
             return room
-        if page.compression in _DEFLATED and page.predictor == 1 and _unpack_rows(page, parts, room):
+        if unpack_rows(page, parts, room):
             return room
     return _decode(_tiff_of(page, parts, page.width_px, page.bits, page.samples), room)
 
@@ -87,19 +84,6 @@ def _lay_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> None:
         rows[:] = np.frombuffer(part, np.uint8, rows.size).reshape(rows.shape)
 
 
-def _unpack_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> bool:
-    """Whether every strip unpacks to its rows, without a TIFF made of them first; libtiff says what is wrong if not."""
-    try:
-        for number, part in enumerate(parts):
-            rows = room[number * page.part_height_px :][: page.part_height_px]
-            # whatever has bytes is taken, though the declared types do not say so
-            if len(imagecodecs.deflate_decode(part, out=rows.reshape(-1).data)) != rows.size:  # type: ignore[arg-type]
-                return False
-    except imagecodecs.DeflateError:
-        return False
-    return True
-
-
 def _bilevel_samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]:
     """Samples 0 and 1, (H, W) uint8."""
     if page.compression in FAX or page.tiled:
@@ -107,7 +91,9 @@ def _bilevel_samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]
         return _decode(_tiff_of(page, parts, page.width_px, 1, 1), room).view(np.uint8)
     # Decoded as bytes of eight pixels, whatever the packing.
     row_bytes = -(-page.width_px // 8)
-    packed = _decode(_tiff_of(page, parts, row_bytes, 8, 1))
+    packed: NDArray[np.uint8] = PAGES.page(page.height_px, row_bytes)
+    if not unpack_rows(page, parts, packed):
+        packed = _decode(_tiff_of(page, parts, row_bytes, 8, 1), packed)
     return np.unpackbits(packed, axis=1)[:, : page.width_px]
 
 
@@ -190,13 +176,16 @@ def _decode_jpeg_room(page: TiffPage, part: Part, room: tuple[int, ...]) -> Gray
 def _decode(data: bytes, room: Gray | None = None) -> NDArray[np.uint8]:
     try:
         samples: NDArray[np.uint8] = imagecodecs.tiff_decode(data, out=room)
-    except (RuntimeError, ValueError, TypeError) as error:
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
         raise UnreadableScanError(_DAMAGED.format(error=error)) from error
     return samples
 
 
 def _tiff_of(page: TiffPage, parts: Sequence[Part], width: int, bits: int, samples: int) -> bytes:
     """A TIFF of that one page: header, one directory, the long values, the parts."""
+    if page.compression in DEFLATED:
+        across = page.part_width_px if page.tiled else width
+        parts = cut_parts(page, parts, -(-across * bits * (1 if page.separate_planes else samples) // 8))
     tags: list[tuple[int, int, list[int]]] = [
         (256, _LONG, [width]),
         (257, _LONG, [page.height_px]),
@@ -220,7 +209,7 @@ def _tiff_of(page: TiffPage, parts: Sequence[Part], width: int, bits: int, sampl
         tags.append((338, _SHORT, [2]))
     if page.compression is not Compression.FAX_G3:
         tags = [tag for tag in tags if tag[0] != 292]
-    if page.compression not in _DEFLATED | {Compression.LZW}:
+    if page.compression not in DEFLATED | {Compression.LZW}:
         tags = [tag for tag in tags if tag[0] != 317]
     return _assemble(page.byte_order, sorted(tags), parts)
 

@@ -11,14 +11,14 @@ import threading
 import numpy as np
 import pikepdf
 
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.limits import Limits, check_page_count, check_page_size
-from imaging.pages.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
-from imaging.pages.pdf_filters import packed_bytes
-from imaging.pages.pdf_pictures import decode_picture, plain_picture
-from imaging.pages.pdfium import PdfiumDocument
-from imaging.pages.raster import Decoded, mean_dpi
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.limits import Limits, check_page_count, check_page_size
+from imaging.pages.formats.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
+from imaging.pages.formats.pdf_filters import packed_bytes
+from imaging.pages.formats.pdf_pictures import decode_picture, plain_picture
+from imaging.pages.formats.pdfium import PdfiumDocument
+from imaging.pages.formats.raster import Decoded, mean_dpi
 
 DRAWN_DPI = 300
 _ENCRYPTED = "the PDF is encrypted (it asks for a password): save it without a password or scan the sheets again"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.pdf_filters import fits_when_unpacked
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.pdf_filters import fits_when_unpacked
 
 MOST_CONTENT_BYTES = 16_000_000
 _MOST_DRAWN_FORMS = 10_000

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import simplejpeg
 
-from imaging.pages.buffers import PAGES
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.exif import ORIENTATION, read_exif, resolution_dpi
-from imaging.pages.limits import Limits, check_page_size
-from imaging.pages.raster import (
+from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.exif import ORIENTATION, read_exif, resolution_dpi
+from imaging.pages.formats.limits import Limits, check_page_size
+from imaging.pages.formats.raster import (
     CM_PER_INCH,
     Decoded,
     Gray,
@@ -23,7 +23,7 @@ from imaging.pages.raster import (
     orientation_from,
     upright,
 )
-from imaging.pages.tiff_directory import Tags
+from imaging.pages.formats.tiff_directory import Tags
 
 ENDS_EARLY = "the JPEG ends early (truncated): scan the sheet again or copy the file again"
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})

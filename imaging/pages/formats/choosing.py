@@ -3,13 +3,13 @@
 from enum import StrEnum
 from typing import Protocol, assert_never
 
-from imaging.pages.byte_sources import ByteSource
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.jpeg import decode_jpeg
-from imaging.pages.limits import Limits, check_file_size
-from imaging.pages.png import SIGNATURE, decode_png
-from imaging.pages.raster import Decoded
-from imaging.pages.tiff import TiffDocument
+from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.jpeg import decode_jpeg
+from imaging.pages.formats.limits import Limits, check_file_size
+from imaging.pages.formats.png import SIGNATURE, decode_png
+from imaging.pages.formats.raster import Decoded
+from imaging.pages.formats.tiff import TiffDocument
 
 HEAD_BYTES = 1024
 """How much of a file's beginning `tell_format` needs."""
@@ -91,7 +91,7 @@ def open_document(source: ByteSource, format_: Format, limits: Limits) -> Opened
             return TiffDocument(source, limits)
         case Format.PDF:
             # Two libraries, which a folder of images needs not wait for.
-            from imaging.pages.pdf import PdfDocument
+            from imaging.pages.formats.pdf import PdfDocument
 
             return PdfDocument(source, limits)
         case _:

@@ -9,7 +9,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.pages.raster import Gray
+from imaging.pages.formats.raster import Gray
 
 _KEPT = 8
 """Pieces that wait for their next page: two sheets for each of two threads."""

@@ -1,9 +1,9 @@
 """What TIFF tags and EXIF blocks remark about a picture: its orientation and resolution."""
 
-from imaging.pages.byte_sources import MemoryBytes
-from imaging.pages.errors import UnreadableScanError
-from imaging.pages.raster import CM_PER_INCH, mean_dpi
-from imaging.pages.tiff_directory import Tags, read_header, read_tags
+from imaging.pages.formats.byte_sources import MemoryBytes
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.raster import CM_PER_INCH, mean_dpi
+from imaging.pages.formats.tiff_directory import Tags, read_header, read_tags
 
 ORIENTATION = 274
 X_RESOLUTION = 282

@@ -1,0 +1,30 @@
+"""The bytes of one scan file to gray pages: JPEG, PNG, TIFF and PDF.
+
+    document = open_document(source, tell_format(head), LIMITS)
+    page = document.decode(1)
+
+`choosing` tells the kind of a file. `jpeg`, `png`, `tiff` (its directories, a page's tags, deflated strips) and `pdf`
+(what a page holds, its pictures, the filters of its streams) open it; `exif` reads what it remarks. Sizes are checked
+against `limits` from the header, before anything is decoded; pixels then come from libraries.
+"""
+
+from imaging.pages.formats.byte_sources import ByteSource, DiskBytes, MemoryBytes
+from imaging.pages.formats.choosing import HEAD_BYTES, Format, OpenedScanFile, check_size, open_document, tell_format
+from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.limits import LIMITS, Limits, check_file_size
+
+__all__ = [
+    "HEAD_BYTES",
+    "LIMITS",
+    "ByteSource",
+    "DiskBytes",
+    "Format",
+    "Limits",
+    "MemoryBytes",
+    "OpenedScanFile",
+    "UnreadableScanError",
+    "check_file_size",
+    "check_size",
+    "open_document",
+    "tell_format",
+]
