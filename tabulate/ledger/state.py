@@ -10,7 +10,7 @@ from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
-from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place, SheetName
+from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.board.state import BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
@@ -59,11 +59,6 @@ class BatchState:
     def at(self, *places: Place) -> int:
         """Sheets that now stand in one of these places."""
         return sum(count for (_, place), count in self.places.items() if place in places)
-
-    @property
-    def in_the_count(self) -> int:
-        """Sheets counted by the machine or resolved by the board."""
-        return self.at(*COUNTED_PLACES)
 
     @property
     def set_aside(self) -> int:

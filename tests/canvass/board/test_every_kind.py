@@ -22,8 +22,8 @@ from audit.tally_sheets import Sheet as TallySheet
 from canvass.accounts.roles import Role
 from canvass.board.pictures.addresses import ContestPart, contest_parts, line_part
 from canvass.board.pictures.contest_areas import box_px
-from canvass.committee import current_audit
 from canvass.deciding.decisions import Deciding
+from canvass.record.audit_log import AuditLog
 from imaging.sheets import ReadPrintout, ReadSheet
 from tabulate.board.places import SheetName
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
@@ -172,7 +172,7 @@ def test_the_audit_s_why_page_shows_the_contest_of_each_ballot(
 ) -> None:
     client, shown = site.client(ADMINISTRATOR), 0
     state = _locked(site)
-    monkeypatch.setattr(current_audit, "audit_log", lambda: _Log(state))
+    monkeypatch.setattr(AuditLog, "state", state)
     for number in range(1, len(state.units) + 1):
         page = page_at(client, f"/audit/counts/{number}/why/")
         pictures = re.findall(r'src="(/audit/counts/\d+/why/\d+/picture/)"', page)
@@ -181,11 +181,6 @@ def test_the_audit_s_why_page_shows_the_contest_of_each_ballot(
             assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg"), address
         shown += len(pictures)
     assert (shown >= len(state.units)) is (kind is not Kind.PRINTOUT)
-
-
-class _Log:
-    def __init__(self, state: AuditState) -> None:
-        self.state = state
 
 
 def _locked(site: Site) -> AuditState:
