@@ -23,7 +23,7 @@ def election_judges(record: "Record") -> tuple[Judge, ...]:
     """Everybody the ledger names as a judge of a counting board, newest board first."""
     found: list[Judge] = []
     before: int | None = None
-    while rows := record.newest_of_kind("board appointed", before, _PAGE_ROWS):
+    while rows := record.newest_of_kind(BoardAppointed.kind, before, _PAGE_ROWS):
         for row in rows:
             entry = row.entry()
             assert isinstance(entry, BoardAppointed)

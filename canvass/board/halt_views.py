@@ -91,7 +91,7 @@ def _batches() -> tuple[BatchInSegment, ...]:
 
 def _segment(halt: Halt, batches: tuple[BatchInSegment, ...]) -> tuple[BatchInSegment, ...]:
     """Batches of the halted machine that were open before the halt."""
-    rows = served().record.newest_of_kind("batch opened", halt.number, _MOST_BATCHES)
+    rows = served().record.newest_of_kind(BatchOpened.kind, halt.number, _MOST_BATCHES)
     before = {entry.batch for row in rows if isinstance(entry := row.entry(), BatchOpened)}
     machine = halt.halted.machine
     return tuple(one for one in batches if one.batch in before and machine in (None, one.machine))

@@ -30,7 +30,7 @@ class EventPage:
 def event_page(record: Record, before: str | None) -> EventPage:
     """The newest events, or those before an entry's number as an address has it."""
     number = whole_number(before or "", 999_999_999_999_999)
-    rows = record.newest_of_kind("access", number, PAGE_ROWS + 1)
+    rows = record.newest_of_kind(AccessRecorded.kind, number, PAGE_ROWS + 1)
     events = tuple(
         Event(row.number, row.written_at, entry) for row in rows if isinstance(entry := row.entry(), AccessRecorded)
     )

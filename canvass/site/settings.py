@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canvass.settings import ROUTER
+from canvass.settings import RECORD_TABLES
 
 PAGE_FOLDERS = [
     "canvass.accounts.apps.AccountsConfig",
@@ -71,11 +71,10 @@ def configure_web() -> None:
             "django.contrib.messages",
             "django.contrib.staticfiles",
             "django.forms",
-            "canvass.record.apps.RecordConfig",
+            "canvass.record.tables.apps.RecordConfig",
             *PAGE_FOLDERS,
         ],
         DATABASES={},
-        DATABASE_ROUTERS=[ROUTER],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         MIDDLEWARE=MIDDLEWARE,
         TEMPLATES=_TEMPLATES,
@@ -87,6 +86,7 @@ def configure_web() -> None:
         LANGUAGE_CODE="en-us",
         USE_I18N=False,
         USE_THOUSAND_SEPARATOR=False,
+        **RECORD_TABLES,
         **_AUTHENTICATION,
         **_COOKIES,
         **_TRANSPORT,

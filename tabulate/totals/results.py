@@ -16,7 +16,7 @@ from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, CountingMethod, Election, PrecinctId
+from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
 from tabulate.questions import Question
 from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
 
@@ -24,12 +24,10 @@ __all__ = [
     "ChoiceTotal",
     "ContestTally",
     "ContestTotals",
-    "CountingMethod",
     "PrecinctTotals",
     "Results",
     "Seal",
     "Tally",
-    "TallyKey",
     "TotalsDoNotAddUp",
     "WordsTotals",
     "check",

@@ -152,8 +152,6 @@ FOR_OTHERS = {
 }
 
 STILL_UNUSED = {
-    "as_recorded": "tabulate/ledger/lines.py: tests alone use it",
-    "content_digest": "tabulate/ledger/chain.py: tests alone use it",
     "precincts_over": "audit/discrepancy.py: tests alone use it",
 }
 

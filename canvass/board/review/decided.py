@@ -108,7 +108,7 @@ def standing_shown(election: Election, ballot: Ballot, later: Iterable[WriteInDe
 
 def decided_page(record: "Record", before: int | None) -> DecidedPage:
     """The judges' latest decisions by ballot and round; one query, whatever the record's size."""
-    rows = record.newest_of_kind("judge decided", before, _DECISIONS)
+    rows = record.newest_of_kind(JudgeDecided.kind, before, _DECISIONS)
     decisions = [(row, entry) for row in rows if isinstance(entry := row.entry(), JudgeDecided)]
     grouped = groupby(decisions, key=lambda pair: (pair[1].name, pair[1].round))
     ballots = tuple(

@@ -13,8 +13,10 @@ from tabulate.board.decisions import (
     ObjectionRecorded,
     QuestionRaisedByPeople,
 )
+from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
+from tabulate.board.state import BoardEntry
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId
 from tabulate.ledger.entries import BatchKind, Entry
@@ -94,6 +96,10 @@ class BoardsAtWork(RuleBasedStateMachine):
         if not allowed:
             with pytest.raises(LedgerBroken):
                 fold([*self.entries, entry])
+            # The state goes on after it: what the check changed would be seen.
+            assert isinstance(entry, BoardEntry)
+            with pytest.raises(NotAllowed):
+                self.state.board.check(entry)
             return False
         self.entries.append(entry)
         carry_on(self.state, [entry])
