@@ -46,6 +46,11 @@ class AuditContest:
     """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
 
     @property
+    def names(self) -> dict[ChoiceId, str]:
+        """What each row is called, by its id, in ballot order."""
+        return {choice.id: choice.name for choice in self.choices}
+
+    @property
     def printed(self) -> tuple[AuditChoice, ...]:
         """The choices with a name on the ballot."""
         return tuple(choice for choice in self.choices if choice.id != WRITE_INS)

@@ -163,7 +163,7 @@ def _unit(state: AuditState, one: UnitState) -> UnitReport:
     head = _head(state, one.unit)
     if one.manual is None or one.figures is None:
         return UnitReport(*head, one.stage, state.unit_phase(one.unit), len(one.rounds))
-    names = {choice.id: choice.name for choice in state.contest(one.unit.contest).choices}
+    names = state.contest(one.unit.contest).names
     return UnitReport(
         *head,
         one.stage,

@@ -157,7 +157,7 @@ def reading_of(made: SheetFiles, election: Election) -> ReadSheet | UnreadSheet:
 
 def wrong_targets(made: SheetFiles, reading: ReadSheet, election: Election) -> Iterator[str]:
     """Each target whose mark is not what the truth allows, by its meaning."""
-    card = next(card for card in election.cards if card.id == reading.card)
+    card = election.card(reading.card)
     if card.ballot_style != made.truth.ballot_style:
         yield f"ballot style {made.truth.ballot_style} was read as {card.ballot_style}"
         return

@@ -27,7 +27,7 @@ from imaging.printouts.decoding import Box, zbar_symbols, zxing_symbols
 from imaging.printouts.recognition import recognise
 from imaging.reader import read_sheet
 from imaging.sheets import PageImage, PrintedBlock, ReadSheet, ScannedSheet
-from tabulate.election import Election
+from tabulate.election import BallotStyleId, Election
 from tabulate.printouts.words import WordsUnread, read_words
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_sheets
@@ -132,7 +132,7 @@ def _words(name: str, read: Reading, pages: list[_Page], election: Election) -> 
     """What reading the words costs; the name says how many contests could be read for certain, none of them wrong."""
     contests = unread = 0
     for page in pages:
-        style = next(style for style in election.ballot_styles if style.id == page.truth.ballot_style)
+        style = election.ballot_style(BallotStyleId(page.truth.ballot_style))
         chosen = {contest.contest: sorted(contest.votes) for contest in page.truth.contests}
         for words in read_words(read(page), style, election):
             contests += 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measures import machine
+from imaging.layout import CardId
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import ReadSheet
@@ -116,7 +117,7 @@ def _hold_against_truth(sheet: SheetFiles, election: Election, folder: Path) -> 
 
 def _empty_lines(truths: tuple[TargetTruth, ...], election: Election, card: str) -> Iterator[TargetTruth]:
     """The write-in lines whose ovals no pen touched."""
-    (meanings,) = (one.meanings for one in election.cards if one.id == card)
+    meanings = election.card(CardId(card)).meanings
     for true in truths:
         if meanings[true.number - 1].write_in and true.mark is TrueMark.NO:
             yield true

@@ -206,9 +206,9 @@ class _Index:
 class Election:
     """A whole election definition, parsed once at the edge.
 
-    It is asked for its parts by their ids. `contest`, `precinct`, `ballot_style`, `card` and `layout_of` are for
-    ids that the election itself, or what was read with it, gave: they raise UnknownId. `find_contest` and `find_card`
-    are for ids from outside, such as an address or a form: they answer None.
+    It is asked for its parts by their ids. What begins with `find_` answers None where there is none, and is for ids
+    from outside, such as an address or a form. The rest raises UnknownId, and is for ids that the election itself, or a
+    sheet that was read with it, names.
     """
 
     title: str
@@ -259,9 +259,13 @@ class Election:
         """The precinct of that id. Raises UnknownId."""
         return self._known(self._index.precincts, id_, "precinct")
 
+    def find_precinct(self, id_: str | None) -> Precinct | None:
+        """The precinct of an id from outside; None where there is none."""
+        return self._index.precincts.get(id_) if id_ is not None else None
+
     def precinct_name(self, id_: str) -> str:
         """What people call a precinct; the id itself where the definition does not have it."""
-        found = self._index.precincts.get(id_)
+        found = self.find_precinct(id_)
         return str(id_) if found is None else found.name
 
     def ballot_style(self, id_: BallotStyleId) -> BallotStyle:

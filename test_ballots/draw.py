@@ -63,13 +63,12 @@ class _Contests:
     election: Election
     card: Card
     style: BallotStyle
-    by_id: dict[ContestId, Contest]
     name_pt: float
 
     def before(self, contest: Contest) -> Contest | None:
         """The contest before this one on the ballot."""
         index = self.style.contests.index(contest.id)
-        return self.by_id[self.style.contests[index - 1]] if index else None
+        return self.election.contest(self.style.contests[index - 1]) if index else None
 
 
 def draw_cards(election: Election, cards: Sequence[int], options: PrintOptions | None = None) -> bytes:
@@ -78,12 +77,10 @@ def draw_cards(election: Election, cards: Sequence[int], options: PrintOptions |
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
     canvas.setTitle(f"{election.title}, {election.county}, {election.state}")
-    by_id = {contest.id: contest for contest in election.contests}
-    styles = {style.id: style for style in election.ballot_styles}
     name_pt = name_size_pt(election)
     for index in cards:
         card, layout = election.cards[index], election.layouts.cards[index]
-        contests = _Contests(election, card, styles[card.ballot_style], by_id, name_pt)
+        contests = _Contests(election, card, election.ballot_style(card.ballot_style), name_pt)
         for page_layout in layout.pages:
             _draw_page(canvas, contests, layout, page_layout, chosen)
     canvas.save()
@@ -156,8 +153,8 @@ def _draw_banner(page: Page, contests: _Contests, side: Side, sample: bool) -> N
     day = f"{election.date:%B} {election.date.day}, {election.date.year}"
     page.text(left, page.y(3.15), Line(f"{election.title}, {day}", BOLD, 13.0))
     page.text(left, page.y(4.1), Line(f"{election.county}, State of {election.state}", PLAIN, 11.5))
-    names = {precinct.id: precinct.name for precinct in election.precincts}
-    precinct = names[contests.card.precinct] if contests.card.precinct else "All precincts"
+    card = contests.card
+    precinct = election.precinct(card.precinct).name if card.precinct else "All precincts"
     lines = (
         ("Precinct", precinct),
         ("Ballot style", str(contests.card.ballot_style)),
@@ -214,17 +211,17 @@ def _draw_contests(page: Page, contests: _Contests, layout: PageLayout, outline:
         groups.setdefault(meaning.contest, []).append((target, meaning))
     tops = _first_of_columns(layout)
     for contest_id, members in groups.items():
-        contest = contests.by_id[contest_id]
+        contest = contests.election.contest(contest_id)
         first = members[0][0]
         left, right = _block_sides(first.column)
         _draw_heading(page, contests, contest, first, first.number in tops)
-        choices = {choice.id: choice for choice in contest.choices}
         for target, meaning in members:
             page.stadium(target.column, target.row, outline, fill=False)
-            if meaning.write_in:
+            choice = contest.choice(meaning.choice)
+            if choice is None:
                 _draw_write_in(page, target)
             else:
-                _draw_choice(page, contests, contest, choices[meaning.choice], target)
+                _draw_choice(page, contests, contest, choice, target)
         page.rule(members[-1][0].row + ROWS_PER_CHOICE - HEADING_TO_TARGET, left, right, 0.6)
 
 
@@ -265,8 +262,7 @@ def _draw_choice(page: Page, contests: _Contests, contest: Contest, choice: Choi
     baseline = page.y(target.row) - size_pt * _CAP_HEIGHT / 2
     page.text(column, baseline, Line(choice.name, BOLD, size_pt))
     if contest.kind is ContestKind.CANDIDATE and choice.parties:
-        names = {party.id: party.name for party in contests.election.parties}
-        text = ", ".join(names[party] for party in choice.parties)
+        text = ", ".join(contests.election.party_names(choice))
         page.text(column, baseline - _PARTY_PT * 1.25, Line(text, PLAIN, _PARTY_PT))
 
 

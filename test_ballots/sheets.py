@@ -224,10 +224,9 @@ def _truth(
 
 
 def _contests(press: Press, card: int, targets: Sequence[TargetTruth]) -> tuple[ContestTruth, ...]:
-    style = press.election.cards[card].ballot_style
-    by_id = {contest.id: contest for contest in press.election.contests}
-    ordered = next(s.contests for s in press.election.ballot_styles if s.id == style)
-    own: dict[str, list[TargetTruth]] = {contest: [] for contest in ordered}
+    election = press.election
+    ordered = election.contests_of(election.ballot_style(election.cards[card].ballot_style))
+    own: dict[str, list[TargetTruth]] = {contest.id: [] for contest in ordered}
     for target in targets:
         own[target.contest].append(target)
-    return tuple(judge_contest(by_id[contest], own[contest]) for contest in ordered)
+    return tuple(judge_contest(contest, own[contest.id]) for contest in ordered)

@@ -7,7 +7,7 @@ from audit.contests import Unit
 from canvass.record.models import SheetImageRow
 from imaging.layout import MarkThresholds
 from imaging.sheets import ReadSheet, TargetReading
-from tabulate.election import ChoiceId, Election, TargetMeaning
+from tabulate.election import ChoiceId
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 from tabulate.votes import Counted
 
@@ -71,18 +71,14 @@ def _seen(record: "Record", number: int, unit: Unit) -> ClosestBallot | None:
     if entry.votes.precinct is not None and entry.votes.precinct != unit.precinct:
         return None
     thresholds = record.election.layouts.thresholds
-    meanings = _meanings(record.election, entry.reading)
-    names = {choice.id: choice.name for contest in record.election.contests for choice in contest.choices}
+    meanings = record.election.card(entry.reading.card).meanings
+    names = record.election.contest(unit.contest).names
     targets = tuple(
         _target(names.get(meaning.choice, "write-in line"), target, thresholds)
         for target in entry.reading.targets
         if (meaning := meanings[target.number - 1]).contest == unit.contest
     )
     return ClosestBallot(number, entry, targets, _said(entry, unit, names)) if targets else None
-
-
-def _meanings(election: Election, reading: ReadSheet) -> tuple[TargetMeaning, ...]:
-    return next(card.meanings for card in election.cards if card.id == reading.card)
 
 
 def _target(name: str, target: TargetReading, thresholds: MarkThresholds) -> SeenTarget:

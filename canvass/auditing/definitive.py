@@ -82,7 +82,7 @@ def audited_of(state: AuditState | None, totals: Results) -> AuditedResults | No
 
 def _unit(state: AuditState, one: Definitive) -> AuditedUnit:
     contest = state.contest(one.unit.contest)
-    names = {choice.id: choice.name for choice in contest.choices}
+    names = contest.names
     rows = tuple(
         BothFigures(machine.choice, names[machine.choice], machine.votes, manual.votes)
         for machine, manual in zip(one.machine, one.manual.votes, strict=True)

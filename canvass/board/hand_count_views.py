@@ -107,10 +107,9 @@ def hand_count(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
     elif request.method == "POST" and chosen is None:
         messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
-    precincts = {precinct.id: precinct.name for precinct in served().election.precincts}
     context = {
         "count": standing,
-        "precinct": precincts.get(opened.precinct, opened.precinct),
+        "precinct": served().election.precinct_name(opened.precinct),
         "contests": [_line(one, entered.get(one.id), name, account.name, recorder, one is chosen) for one in contests],
         "contest": chosen,
         "round": entered[chosen.id].round if chosen is not None and chosen.id in entered else 1,
@@ -150,12 +149,11 @@ def _reopen_form(
 
 
 def _lines(state: RecordState) -> tuple[CountLine, ...]:
-    names = {precinct.id: precinct.name for precinct in served().election.precincts}
     return tuple(
         CountLine(
             count.opened,
             count.ballots,
-            names.get(count.opened.precinct, str(count.opened.precinct)),
+            served().election.precinct_name(count.opened.precinct),
             len(open_contests(count, [contest.id for contest in _contests_in(count.opened.precinct)])),
         )
         for count in state.board.hand_counts.values()

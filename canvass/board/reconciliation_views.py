@@ -156,8 +156,7 @@ def _reports() -> tuple[ReportShown, ...]:
 
 
 def _precinct(precinct: PrecinctId | None) -> str:
-    names = {one.id: one.name for one in served().election.precincts}
-    return "Precinct not stated" if precinct is None else names.get(precinct, str(precinct))
+    return "Precinct not stated" if precinct is None else served().election.precinct_name(precinct)
 
 
 def _subjects() -> list[tuple[str, str]]:

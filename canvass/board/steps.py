@@ -74,11 +74,10 @@ def ballot_or_404(batch: str, sheet: int) -> BallotView:
 
 def facts_of(view: BallotView) -> Facts:
     """What is said of a ballot."""
-    names = {precinct.id: precinct.name for precinct in served().election.precincts}
     reasons = view.sheet.reading.reasons if isinstance(view.sheet, SheetNotRead) else ()
     return Facts(
         view.name,
-        precinct=names.get(view.precinct, str(view.precinct)) if view.precinct is not None else "",
+        precinct=served().election.precinct_name(view.precinct) if view.precinct is not None else "",
         style=view.ballot.votes.ballot_style if view.ballot.votes is not None else "",
         reasons=reasons,
     )

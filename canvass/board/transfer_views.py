@@ -146,8 +146,7 @@ def _compared(original: Ballot | None, copy: Ballot | None) -> list[ContestCompa
     rows = []
     for contest in served().election.contests:
         if contest.id in of_original or contest.id in of_copy:
-            names = {choice.id: choice.name for choice in contest.choices}
-            names |= {one.id: f"{one.name} (write-in)" for one in declared_in(contest, declared)}
+            names = contest.names | {one.id: f"{one.name} (write-in)" for one in declared_in(contest, declared)}
             left, right = of_original.get(contest.id), of_copy.get(contest.id)
             differs = bool(of_original and of_copy) and left != right
             rows.append(ContestCompared(contest.title, _said(left, names), _said(right, names), differs))

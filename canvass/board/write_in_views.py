@@ -75,7 +75,7 @@ def declare(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Who a typed name is like, in one contest: to suggest, never to decide."""
     election = served().election
-    contest = next((one for one in election.contests if one.id == request.GET.get("contest")), None)
+    contest = election.find_contest(request.GET.get("contest"))
     typed = request.GET.get("typed", "")[:MOST_NAME]
     if contest is None:
         return JsonResponse({"alike": []})

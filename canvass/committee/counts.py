@@ -135,7 +135,7 @@ def _own_marks(current: Round, member: MemberId, contest: AuditContest) -> OwnMa
         return None
     calls = current.marks_of(member)
     figures = figures_of_calls(calls, contest)
-    names = {choice.id: choice.name for choice in contest.choices}
+    names = contest.names
     rows = [(names[one.choice], one.votes) for one in figures.votes]
     rows += [("Undervotes", figures.undervotes), ("Overvotes", figures.overvotes)]
     return OwnMarks(len(calls), tuple(rows), _said(calls[-1], names) if calls else "")

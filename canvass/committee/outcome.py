@@ -66,7 +66,7 @@ def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
         return show(request, "not_locked.html", {"unit": unit}, status=403)
     record_access(request, Access.TOTALS_SEEN, f"audit comparison of {unit.title}")
     compared = state.comparison(unit.state.unit)
-    names = {choice.id: choice.name for choice in state.contest(unit.state.unit.contest).choices}
+    names = state.contest(unit.state.unit.contest).names
     context = {
         "unit": unit,
         "compared": compared,
@@ -92,11 +92,13 @@ def causes(request: HttpRequest) -> HttpResponse:
 
 def _measured(state: AuditState, contest: ContestId, stage: Stage) -> list[tuple[str, Measured]]:
     """What was measured of a contest, each with the name of its precinct."""
-    names = {precinct.id: precinct.name for precinct in state.opened.precincts}
     measurement = state.measurement(contest, stage)
     if measurement is None:
         return []
-    return [("all together" if one.precinct is None else names[one.precinct], one) for one in measurement.measured]
+    return [
+        ("all together" if one.precinct is None else state.precinct(one.precinct).name, one)
+        for one in measurement.measured
+    ]
 
 
 def _names(state: AuditState, finding: CauseFound) -> str:

@@ -68,7 +68,7 @@ class Administering(BoardSteps):
 
     def declare_write_in(self, entry: WriteInDeclared) -> None:
         """Enter a write-in candidate whom the definition does not have."""
-        contest = next((one for one in self.record.election.contests if one.id == entry.contest), None)
+        contest = self.record.election.find_contest(entry.contest)
         taken = {choice.id for choice in contest.choices} if contest else set()
         taken |= {one.id for one in contest.declared_write_ins} if contest else set()
         if contest is None or not contest.write_ins or entry.person in taken or not plain(entry.name):
@@ -98,7 +98,7 @@ class Administering(BoardSteps):
 
     def open_hand_count(self, entry: HandCountOpened) -> None:
         """Open a hand count of a precinct."""
-        if entry.precinct not in {precinct.id for precinct in self.record.election.precincts}:
+        if self.record.election.find_precinct(entry.precinct) is None:
             raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
         self.step(entry)
 
@@ -125,7 +125,7 @@ class Administering(BoardSteps):
         self.step(entry)
 
     def _check_tally_sheet(self, entry: TallySheetEntered) -> None:
-        contest = next((one for one in self.record.election.contests if one.id == entry.contest), None)
+        contest = self.record.election.find_contest(entry.contest)
         if contest is None:
             raise RefusedError(f"The election has no contest {entry.contest!r}. Nothing was written. Choose one.")
         people: set[str] = {choice.id for choice in contest.choices} | {one.id for one in contest.declared_write_ins}

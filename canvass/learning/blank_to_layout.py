@@ -96,7 +96,7 @@ def _in_order(pages: Sequence[LearnedPage]) -> list[LearnedPage]:
 
 
 def _learn(pages: list[LearnedPage], election: Election, style_id: BallotStyleId) -> LearnedBallot:
-    style = next(style for style in election.ballot_styles if style.id == style_id)
+    style = election.ballot_style(style_id)
     named = _named(pages, style, election)
     turned = [
         learn_turned(page) if page.targets and not any(target.name for target in names) else page

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from canvass.reading.outcomes import SheetOutcome, VotedSheet, card_of
+from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, TargetReading, UnreadSheet
 from tabulate.election import ContestId, CountingMethod, Election, TargetMeaning
 from tabulate.questions import Question, RaisedQuestion
@@ -79,21 +79,20 @@ def _detail(kind: Question, questions: tuple[RaisedQuestion, ...], answer: Sheet
         from canvass.reading.printout_words import differing_words
 
         return f"{DETAIL[kind]}. {differing_words(reading, contests, election, answer.accepted_hashes)}"
-    titles = {contest.id: contest.title for contest in election.contests}
     if kind is Question.POSITION_UNCERTAIN and isinstance(reading, ReadSheet):
-        return f"{DETAIL[kind]}: {_refused_ovals(reading, titles, election)}"
-    where = "; ".join(titles[contest] for contest in contests)
+        return f"{DETAIL[kind]}: {_refused_ovals(reading, election)}"
+    where = "; ".join(election.contest(contest).title for contest in contests)
     return f"{where}: {DETAIL[kind]}" if where else DETAIL[kind]
 
 
-def _refused_ovals(reading: ReadSheet, titles: dict[ContestId, str], election: Election) -> str:
+def _refused_ovals(reading: ReadSheet, election: Election) -> str:
     """What could not be measured, and where: contest, side, column and row of each such oval, and why."""
-    meanings = card_of(reading, election).meanings
+    meanings = election.card(reading.card).meanings
     refused = [
         (meanings[target.number - 1], target.side, target.refused) for target in reading.targets if target.refused
     ]
     return "; ".join(
-        f"{titles[meaning.contest]}, {side}, column {meaning.column:g}, row {meaning.row:g} ({why})"
+        f"{election.contest(meaning.contest).title}, {side}, column {meaning.column:g}, row {meaning.row:g} ({why})"
         for meaning, side, why in refused
     )
 
@@ -120,7 +119,7 @@ def _read_json(sheet: VotedSheet, election: Election) -> dict[str, Any]:
 def _evidence_json(sheet: VotedSheet, election: Election) -> dict[str, Any]:
     match sheet.reading:
         case ReadSheet():
-            meanings = card_of(sheet.reading, election).meanings
+            meanings = election.card(sheet.reading.card).meanings
             return {"targets": [_target_json(target, meanings[target.number - 1]) for target in sheet.reading.targets]}
         case ReadPrintout():
             return {"words": _words_json(sheet.votes.words)}
@@ -136,7 +135,7 @@ def _words_json(words: WordsCompared | None) -> dict[str, list[str]]:
 
 
 def _unread_json(sheet: UnreadSheet, method: CountingMethod, election: Election) -> dict[str, Any]:
-    card = next((card for card in election.cards if card.id == sheet.card), None)
+    card = election.find_card(sheet.card)
     evidence: dict[str, Any] = {"targets": []}
     if method is CountingMethod.DEVICE:
         evidence = {"words": _words_json(None)}

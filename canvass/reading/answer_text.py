@@ -28,8 +28,7 @@ def say_sheet(answer: SheetAnswer, election: Election) -> None:
             say(f"Sheet {answer.number} ({files}): {done}{kind}, ballot style {votes.ballot_style}{precinct}")
             if votes.words is not None:
                 say(f"  {words_line(votes.words)}")
-            contests = {contest.id: contest for contest in election.contests}
-            rows = [_row(reading, contests[reading.contest]) for reading in votes.contests]
+            rows = [_row(reading, election.contest(reading.contest)) for reading in votes.contests]
             say_table(("contest", "votes", "undervotes"), rows, left=2)
             for ground in reasons_of(answer, election):
                 say(f"  for the counting board: {ground['code']}: {ground['detail']}")
@@ -48,5 +47,5 @@ def _row(reading: ContestReading, contest: Contest) -> tuple[str, str, int | Non
     title = shorten(contest.title, _TITLE_WIDTH, placeholder=" ...")
     if not isinstance(reading, Counted):
         return title, f"QUESTION: {reading.question.value}", None
-    names = {choice.id: choice.name for choice in contest.choices}
+    names = contest.names
     return title, ", ".join(names.get(choice, choice) for choice in reading.choices), reading.undervotes

@@ -12,7 +12,7 @@ from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
 from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
 from tabulate.definitions import parse_definition
-from tabulate.election import BallotStyleId, Card, Election, PrintoutRule
+from tabulate.election import BallotStyleId, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.votes import CastVoteRecord, cast_vote_record
 
@@ -47,9 +47,7 @@ def read_definition(file: Path) -> tuple[bytes, Election]:
 
 def images_needed(election: Election) -> int:
     """How many images make a sheet: 2 where any card has a back, else 1."""
-    pages = [len(card.pages) for card in election.layouts.cards]
-    pages += [len(card.pages) for card in election.layouts.measured]
-    return 2 if max(pages, default=1) > 1 else 1
+    return 2 if any(len(card.pages) > 1 for card in election.layouts.printed) else 1
 
 
 def layouts_for(election: Election, ballot_style: BallotStyleId | None) -> Layouts:
@@ -112,7 +110,7 @@ def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, b
     So is a device's test ballot among real ones: tests are never added to them.
     """
     if isinstance(reading, ReadSheet):
-        lacking = len(card_of(reading, election).meanings) - len(reading.targets)
+        lacking = len(election.card(reading.card).meanings) - len(reading.targets)
         if lacking:
             detail = (
                 f"{len(sheet.pages)} image(s) hold one side of the ballot; the other has {lacking} ovals: scan both "
@@ -165,11 +163,6 @@ def _if_test(reading: ReadPrintout, election: Election, batch: "BatchOpened") ->
         return None
     detail = "the barcode says that a device printed it for a test: count it in a batch of its own, with --kind test"
     return Reason(ReasonCode.TEST_BALLOT, f"{reading.source.file}: {detail}")
-
-
-def card_of(reading: ReadSheet, election: Election) -> Card:
-    """The card that was read."""
-    return next(card for card in election.cards if card.id == reading.card)
 
 
 def _unread(sheet: ScannedSheet, reason: Reason, reading: ReadSheet | None = None) -> UnreadSheet:

@@ -46,9 +46,9 @@ def differing_words(
     coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
     if isinstance(coded, Reason):
         return coded.detail
-    titles = {contest.id: contest.title for contest in election.contests}
     return "; ".join(
-        f"{titles[said.contest]}: the printed words say {_said(said.words)}, the barcode {_said(said.barcode)}"
+        f"{election.contest(said.contest).title}: the printed words say {_said(said.words)}, "
+        f"the barcode {_said(said.barcode)}"
         for said in said_twice(reading, contests, election, accepted_hashes)
     )
 
@@ -56,8 +56,7 @@ def differing_words(
 def _names(votes: object, election: Election) -> tuple[str, ...] | None:
     if not isinstance(votes, WordsRead | CodedContest):
         return None
-    contest = next(contest for contest in election.contests if contest.id == votes.contest)
-    names = {choice.id: choice.name for choice in contest.choices}
+    names = election.contest(votes.contest).names
     return (*(names[choice] for choice in votes.choices), *(f"{WRITE_IN_PREFIX} {name}" for name in votes.write_ins))
 
 

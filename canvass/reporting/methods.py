@@ -4,7 +4,7 @@ from typing import Any
 
 from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError
-from tabulate.election import Contest, CountingMethod, Election, PrecinctId
+from tabulate.election import Contest, CountingMethod, Election
 from tabulate.ledger.fold import RecordState
 from tabulate.totals.results import ContestTally, Tally, WordsTotals
 from tabulate.totals.secrecy import FEWEST, ContestByMethod, MethodRow, by_method
@@ -37,8 +37,7 @@ def check_finished(state: RecordState, test: bool) -> None:
 
 def methods_json(election: Election, tally: Tally) -> list[dict[str, Any]]:
     """Contest by contest, what may be shown by counting method; README says which figures are suppressed."""
-    contests = {contest.id: contest for contest in election.contests}
-    return [_contest_json(one, contests[one.contest]) for one in by_method(election, tally)]
+    return [_contest_json(one, election.contest(one.contest)) for one in by_method(election, tally)]
 
 
 def _contest_json(shown: ContestByMethod, contest: Contest) -> dict[str, Any]:
@@ -80,20 +79,19 @@ def say_methods(election: Election, tally: Tally) -> None:
     if not tally.by_device:
         say("No device printout was counted.")
         return
-    contests = {contest.id: contest for contest in election.contests}
-    names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
     for shown in by_method(election, tally):
-        _say_contest(shown, contests[shown.contest], names)
+        _say_contest(shown, election.contest(shown.contest), election)
 
 
-def _say_contest(shown: ContestByMethod, contest: Contest, names: dict[PrecinctId | None, str]) -> None:
+def _say_contest(shown: ContestByMethod, contest: Contest, election: Election) -> None:
     say(f"\n{contest.title}")
     if shown.whole is None:
         say("  all precincts: suppressed")
     else:
         _say_row("all precincts", shown.whole, contest)
     for row in shown.rows:
-        _say_row(names.get(row.precinct, str(row.precinct or "precinct not stated")), row, contest)
+        name = election.precinct_name(row.precinct) if row.precinct else "precinct not stated"
+        _say_row(name, row, contest)
     if shown.suppressed:
         say(f"  suppressed: {plural(len(shown.suppressed), 'precinct')}")
 

@@ -78,15 +78,13 @@ def totals_view(election: Election, state: RecordState, view: Breakdown) -> Tota
 
 
 def _methods(election: Election, tally: Tally) -> tuple[MethodContest, ...]:
-    contests = {contest.id: contest for contest in election.contests}
-    return tuple(_method(election, contests[one.contest], one) for one in by_method(election, tally))
+    return tuple(_method(election, election.contest(one.contest), one) for one in by_method(election, tally))
 
 
 def _method(election: Election, contest: Contest, shown: ContestByMethod) -> MethodContest:
-    names = {precinct.id: precinct.name for precinct in election.precincts}
     lines = [] if shown.whole is None else [_line("All precincts", shown.whole, contest)]
     for row in shown.rows:
-        name = "Precinct not stated" if row.precinct is None else names.get(row.precinct, str(row.precinct))
+        name = "Precinct not stated" if row.precinct is None else election.precinct_name(row.precinct)
         lines.append(_line(name, row, contest))
     return MethodContest(contest.title, tuple(lines), shown.whole is None, len(shown.suppressed))
 

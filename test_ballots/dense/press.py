@@ -61,18 +61,17 @@ class DensePress(Press):
         return buffer.getvalue()
 
     def _draw_contests(self, page: Page, card: CardLayout, layout: PageLayout) -> None:
-        names = {choice.id: choice.name for contest in self.election.contests for choice in contest.choices}
-        seats = {contest.id: contest.seats for contest in self.election.contests}
         begun: set[ContestId] = set()
         for target in layout.targets:
             meaning = self.election.cards[0].meanings[target.number - 1]
+            contest = self.election.contest(meaning.contest)
             page.stadium(target.column, target.row, card.outline or OUTLINE, fill=False)
             if meaning.contest not in begun:
                 begun.add(meaning.contest)
-                self._draw_heading(page, target.column, target.row - self.form.row_step, seats[meaning.contest])
+                self._draw_heading(page, target.column, target.row - self.form.row_step, contest.seats)
             if self.form.names:
                 baseline = page.y(target.row) - _NAME_PT * 0.36
-                name = names[meaning.choice][:_LETTERS]
+                name = contest.names[meaning.choice][:_LETTERS]
                 page.text(target.column + 0.55, baseline, Line(name, PLAIN, _NAME_PT))
 
     def _draw_heading(self, page: Page, column: float, row: float, seats: int) -> None:

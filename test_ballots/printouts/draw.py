@@ -80,8 +80,7 @@ def content_of(
 def banner_of(election: Election, card: int, word: BallotWord = BallotWord.OFFICIAL) -> Banner:
     """The words above the contests of the card with this index."""
     printed = election.cards[card]
-    names = {precinct.id: precinct.name for precinct in election.precincts}
-    precinct = names[printed.precinct] if printed.precinct else "All precincts"
+    precinct = election.precinct(printed.precinct).name if printed.precinct else "All precincts"
     day = f"{election.date:%B} {election.date.day}, {election.date.year}"
     return Banner(
         word.value,

@@ -50,14 +50,12 @@ ORDINARY_ELECTORS = DeviceHabits()
 
 def style_of(election: Election, card: int) -> BallotStyle:
     """The ballot style of the card with this index."""
-    wanted = election.cards[card].ballot_style
-    return next(style for style in election.ballot_styles if style.id == wanted)
+    return election.ballot_style(election.cards[card].ballot_style)
 
 
 def contests_of(election: Election, card: int) -> tuple[Contest, ...]:
     """The contests of the card with this index, in the ballot style's order."""
-    by_id = {contest.id: contest for contest in election.contests}
-    return tuple(by_id[contest] for contest in style_of(election, card).contests)
+    return election.contests_of(style_of(election, card))
 
 
 def draw_votes(election: Election, card: int, habits: DeviceHabits, rng: np.random.Generator) -> Votes:

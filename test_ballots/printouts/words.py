@@ -40,6 +40,5 @@ def words_of(election: Election, contest: Contest, votes: ContestVotes) -> tuple
 
 def choice_words(election: Election, choice: Choice) -> str:
     """A choice's name, with its party after a stroke."""
-    names = {party.id: party.name for party in election.parties}
-    parties = ", ".join(names[party] for party in choice.parties)
+    parties = ", ".join(election.party_names(choice))
     return f"{choice.name} / {parties}" if parties else choice.name

@@ -70,15 +70,10 @@ class PlacedPage:
 
 def place_style(design: Design, election: Election, style: int) -> tuple[PlacedPage, ...]:
     """The pages of ballot style number `style` (from 0). Raises ValueError where the contests do not fit."""
-    contests = _contests(election, style)
+    contests = election.contests_of(election.ballot_styles[style])
     cut = design.front_contests or len(contests)
     groups = [group for group in (contests[:cut], contests[cut:]) if group]
     return tuple(_page(design, election, style, group, page == 0) for page, group in enumerate(groups))
-
-
-def _contests(election: Election, style: int) -> list[Contest]:
-    by_id = {contest.id: contest for contest in election.contests}
-    return [by_id[contest] for contest in election.ballot_styles[style].contests]
 
 
 def column_width_in(design: Design) -> float:
@@ -139,11 +134,7 @@ def _block(design: Design, election: Election, style: int, contest: Contest, col
     heading = _heading(design, contest)
     below = top + _heading_in(heading)
     form = design.second_form if design.second_form and contest.kind is not ContestKind.CANDIDATE else design.form
-    parties = {party.id: party.name for party in election.parties}
-    named = [
-        (choice.id, choice.name, ", ".join(parties[party] for party in choice.parties))
-        for choice in rotated(contest, style)
-    ]
+    named = [(choice.id, choice.name, ", ".join(election.party_names(choice))) for choice in rotated(contest, style)]
     named += [(ChoiceId(f"write-in-{line}"), "", "") for line in range(contest.write_ins)]
     targets = []
     for place, (choice, name, party) in enumerate(named):

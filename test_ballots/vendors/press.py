@@ -61,7 +61,8 @@ class VendorPress(Press):
     def _sides(self, style: int) -> list[PrintedSide]:
         printed = self.election.cards[style]
         layout = self.election.layouts.cards[style]
-        precinct = next(p.name for p in self.definition.precincts if p.id == printed.precinct)
+        assert printed.precinct is not None
+        precinct = self.definition.precinct(printed.precinct).name
         return [
             PrintedSide(
                 str(printed.ballot_style),

@@ -104,9 +104,9 @@ def vote(press: Press, card: int, habits: VotingHabits, seed: int, rng: np.rando
     mixed = habits.mixed > 0 and rng.random() < habits.mixed
     voter = _Voter(press, card, habits, None if mixed else kind, work, rng)
     if rng.random() >= habits.blank_ballot:
-        contests = {contest.id: contest for contest in press.election.contests}
         for contest_id, lines in _lines(press, card).items():
-            voter.vote_contest(lines, contests[contest_id], popularity(contests[contest_id], seed))
+            contest = press.election.contest(contest_id)
+            voter.vote_contest(lines, contest, popularity(contest, seed))
     paper = press.paper(card)
     for page in press.election.layouts.cards[card].pages:
         if rng.random() < habits.stray:

@@ -128,11 +128,12 @@ def decided_page(record: "Record", before: int | None) -> DecidedPage:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    titles: Mapping[ContestId, str]
+    election: Election
     people: Mapping[tuple[ContestId, ChoiceId], str]
 
     def title(self, contest: ContestId) -> str:
-        return self.titles.get(contest, str(contest))
+        found = self.election.find_contest(contest)
+        return str(contest) if found is None else found.title
 
     def votes(self, contest: ContestId, choices: Iterable[ChoiceId]) -> str:
         return ", ".join(self.people.get((contest, choice), "a write-in, pending") for choice in choices)
@@ -146,7 +147,7 @@ def _names(election: Election, later: Iterable[WriteInDeclared]) -> _Names:
         for contest in election.contests
         for one in declared_in(contest, declared)
     }
-    return _Names({contest.id: contest.title for contest in election.contests}, people)
+    return _Names(election, people)
 
 
 def _outcome(outcome: BallotOutcome, current: bool, names: _Names) -> OutcomeShown:

@@ -29,7 +29,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rules import rule_of
 from tabulate.board.rulings import LineFinding
 from tabulate.board.write_ins import declared_in
-from tabulate.election import Card, Choice, ChoiceId, Contest, ContestId, Election, PartyId
+from tabulate.election import Card, Choice, ChoiceId, Contest, ContestId, Election
 from tabulate.ledger.entries import SheetEntry, SheetNotRead
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Counted
@@ -56,15 +56,14 @@ def review_of(
     With `transfer_to` the page is for transferring its votes: the card is the machine's where it read one, else the one
     that the judge says.
     """
-    card = _card(election, ballot.votes.card if ballot.votes is not None else transfer_to)
-    contests = {contest.id: contest for contest in election.contests}
+    card = election.find_card(ballot.votes.card if ballot.votes is not None else transfer_to)
     asked = _contests_asked(election, ballot, card, transfer_to is not None)
     later = tuple(declared_later)
     printed = {one.contest: one for one in said_twice(entry.reading, asked, election, accepted_hashes)}
     shown = tuple(
         _contest(
             place,
-            contests[contest],
+            election.contest(contest),
             ballot.votes,
             entry,
             election,
@@ -77,14 +76,10 @@ def review_of(
     return Review(
         ballot=tuple(_ballot_question(place, one, ballot) for place, one in enumerate(ballot.ballot_questions)),
         contests=shown,
-        standing=tuple(_standing(ballot.votes, frozenset(asked), contests)),
+        standing=tuple(_standing(ballot.votes, frozenset(asked), election)),
         transfer=transfer_to is not None,
         card=card,
     )
-
-
-def _card(election: Election, card: CardId | None) -> Card | None:
-    return next((one for one in election.cards if one.id == card), None)
 
 
 def _contests_asked(election: Election, ballot: Ballot, card: Card | None, transfer: bool) -> tuple[ContestId, ...]:
@@ -157,7 +152,7 @@ def _seen(contest: ContestId, entry: SheetEntry, election: Election) -> dict[Cho
     """What the machine saw at each choice of the contest; nothing for printouts and sheets not read."""
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return {}
-    card = _card(election, entry.reading.card)
+    card = election.find_card(entry.reading.card)
     if card is None:
         return {}
     found: dict[ChoiceId, TargetReading] = {}
@@ -172,7 +167,6 @@ def _seen(contest: ContestId, entry: SheetEntry, election: Election) -> dict[Cho
 def _choices(
     contest: Contest, election: Election, card: Card | None, seen: dict[ChoiceId, TargetReading], lines: bool
 ) -> Iterator[Option]:
-    parties = {party.id: party.name for party in election.parties}
     for number, (place, choice) in enumerate(_as_printed(contest, card)):
         target = seen.get(choice.id)
         unmarked = target is None or target.mark is Mark.UNMARKED
@@ -180,7 +174,7 @@ def _choices(
             value=str(place),
             text=choice.name,
             key=CHOICE_KEYS[number] if number < len(CHOICE_KEYS) else "",
-            aside=_parties(choice, parties),
+            aside=", ".join(election.party_names(choice)),
             machine="" if target is None or unmarked else target.mark.value,
             seen="" if target is None else seen_words(target),
         )
@@ -194,10 +188,6 @@ def _as_printed(contest: Contest, card: Card | None) -> list[tuple[int, Choice]]
     meanings = card.meanings if card is not None else ()
     order = {meaning.choice: number for number, meaning in enumerate(meanings) if meaning.contest == contest.id}
     return sorted(enumerate(contest.choices), key=lambda pair: (order.get(pair[1].id, len(order)), pair[0]))
-
-
-def _parties(choice: Choice, parties: dict[PartyId, str]) -> str:
-    return ", ".join(parties.get(party, party) for party in choice.parties)
 
 
 def _lines(
@@ -241,7 +231,7 @@ def _line_names(
 
 
 def _shows_something(reading: ReadSheet, contest: Contest, line: ChoiceId, election: Election) -> bool:
-    card = _card(election, reading.card)
+    card = election.find_card(reading.card)
     meanings = card.meanings if card is not None else ()
     return any(
         (target.mark is not Mark.UNMARKED or target.writing)
@@ -266,12 +256,12 @@ def _people(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Opti
 
 
 def _standing(
-    votes: CastVoteRecord | None, asked: frozenset[ContestId], contests: dict[ContestId, Contest]
+    votes: CastVoteRecord | None, asked: frozenset[ContestId], election: Election
 ) -> Iterator[ContestStanding]:
     for reading in () if votes is None else votes.contests:
         if reading.contest in asked or not isinstance(reading, Counted):
             continue
-        contest = contests[reading.contest]
-        names = {choice.id: choice.name for choice in contest.choices}
+        contest = election.contest(reading.contest)
+        names = contest.names
         votes_for = tuple(names.get(choice, "a write-in") for choice in reading.choices)
         yield ContestStanding(contest.title, votes_for, reading.undervotes)

@@ -183,7 +183,7 @@ class _Desk:
         return _to_next(self.request, account_of(self.request).name)
 
     def _begin_transfer(self, sent: Answers) -> HttpResponse:
-        if self.view.ballot.votes is None and not _known_card(sent.one("style")):
+        if self.view.ballot.votes is None and served().election.find_card(sent.one("style")) is None:
             return self.show(sent, {"style": "Say which ballot style the paper is."}, status=422)
         card = self.view.ballot.votes.card if self.view.ballot.votes is not None else sent.one("style")
         begun = Answers({**sent.values, "card": (str(card),)})
@@ -193,7 +193,7 @@ class _Desk:
     def _transfer_to(self, answers: Answers) -> CardId | None:
         card = answers.one("card")
         transfers = any(Verdict.TRANSFER.value in values for name, values in answers.values.items() if name[:1] == "v")
-        return CardId(card) if transfers and _known_card(card) else None
+        return CardId(card) if transfers and served().election.find_card(card) is not None else None
 
     def _with_likenesses(self, sent: Answers) -> HttpResponse:
         """Without scripts: the same page, with names that are like what was typed."""
@@ -249,7 +249,7 @@ class _Desk:
 
 def _likenesses(line: LineAsked, contest: ContestId, sent: Answers, later: list[WriteInDeclared]) -> str:
     typed = sent.one(f"{line.field}-name")[:MOST_NAME]
-    found = next(one for one in served().election.contests if one.id == contest)
+    found = served().election.contest(contest)
     alike = suggest(typed, found, declared_in(found, later)) if typed.strip() else ()
     if not alike:
         return ""
@@ -314,10 +314,6 @@ def _seen_link(here: str, order: str, seen: bool) -> dict[str, str]:
 
 def _review_url(name: SheetName, order: str) -> str:
     return f"{reverse('board:review', args=[name.batch, name.sheet])}?{urlencode({'order': order})}"
-
-
-def _known_card(card: str) -> bool:
-    return any(one.id == card for one in served().election.cards)
 
 
 def _capital(name: SheetName) -> str:

@@ -27,7 +27,7 @@ class InkSearch:
     def __init__(self, alias: str, election: Election, leave_out: frozenset[str]) -> None:
         """`leave_out`: batches whose papers may be scanned again."""
         self._alias = alias
-        self._targets = {card.id: len(card.meanings) for card in election.cards}
+        self._election = election
         self._leave_out = leave_out
         self._indexes: dict[CardId, InkIndex] = {}
 
@@ -57,7 +57,7 @@ class InkSearch:
     def _index(self, card: CardId) -> InkIndex:
         if card not in self._indexes:
             rows = SketchRow.objects.using(self._alias).filter(card=card).exclude(batch__in=self._leave_out)
-            self._indexes[card] = self._filled(rows, self._targets[card])
+            self._indexes[card] = self._filled(rows, len(self._election.card(card).meanings))
         return self._indexes[card]
 
     def _filled(self, rows: "QuerySet[SketchRow]", targets: int) -> InkIndex:
