@@ -15,7 +15,6 @@ PrecinctId = NewType("PrecinctId", str)
 DistrictId = NewType("DistrictId", str)
 BallotStyleId = NewType("BallotStyleId", str)
 PartyId = NewType("PartyId", str)
-
 Item = TypeVar("Item")
 
 
@@ -195,20 +194,20 @@ DeviceCode = DeviceVote | DeviceStyle | DevicePrecinct
 class _Index:
     """The parts of an election by their ids."""
 
-    contests: Mapping[str, Contest]
+    contests: Mapping[str | None, Contest]
     parties: Mapping[str, Party]
-    precincts: Mapping[str, Precinct]
+    precincts: Mapping[str | None, Precinct]
     ballot_styles: Mapping[str, BallotStyle]
-    cards: Mapping[str, Card]
+    cards: Mapping[str | None, Card]
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
     """A whole election definition, parsed once at the edge.
 
-    It is asked for its parts by their ids. What begins with `find_` answers None where there is none: it is for ids
-    from outside, such as an address or a form. The others raise UnknownId: they are for ids that the election itself,
-    or a sheet that was read with it, names.
+    It is asked for its parts by their ids. What begins with `find_` answers None where there is none, and is for ids
+    from outside, such as an address or a form. The rest raises UnknownId, and is for ids that the election itself, or a
+    sheet that was read with it, names.
     """
 
     title: str
@@ -245,11 +244,15 @@ class Election:
 
     def contest(self, id_: ContestId) -> Contest:
         """The contest of that id. Raises UnknownId."""
-        return self._known(self._index.contests, id_, "contest")
+        return self._known(self.find_contest(id_), "contest", id_)
 
     def find_contest(self, id_: str | None) -> Contest | None:
         """The contest of an id from outside; None where there is none."""
-        return self._index.contests.get(id_) if id_ is not None else None
+        return self._index.contests.get(id_)
+
+    def contests_of(self, style: BallotStyle) -> tuple[Contest, ...]:
+        """The contests on a ballot style, in ballot order. Raises UnknownId."""
+        return tuple(map(self.contest, style.contests))
 
     def party_names(self, choice: Choice) -> tuple[str, ...]:
         """The parties that a choice is printed with, by name; one that the definition does not have has none."""
@@ -257,11 +260,11 @@ class Election:
 
     def precinct(self, id_: PrecinctId) -> Precinct:
         """The precinct of that id. Raises UnknownId."""
-        return self._known(self._index.precincts, id_, "precinct")
+        return self._known(self.find_precinct(id_), "precinct", id_)
 
     def find_precinct(self, id_: str | None) -> Precinct | None:
         """The precinct of an id from outside; None where there is none."""
-        return self._index.precincts.get(id_) if id_ is not None else None
+        return self._index.precincts.get(id_)
 
     def precinct_name(self, id_: str) -> str:
         """What people call a precinct; the id itself where the definition does not have it."""
@@ -270,28 +273,26 @@ class Election:
 
     def ballot_style(self, id_: BallotStyleId) -> BallotStyle:
         """The ballot style of that id. Raises UnknownId."""
-        return self._known(self._index.ballot_styles, id_, "ballot style")
-
-    def contests_of(self, style: BallotStyle) -> tuple[Contest, ...]:
-        """The contests on a ballot style, in ballot order. Raises UnknownId."""
-        return tuple(self.contest(contest) for contest in style.contests)
+        return self._known(self._index.ballot_styles.get(id_), "ballot style", id_)
 
     def card(self, id_: CardId) -> Card:
         """The card of that id. Raises UnknownId."""
-        return self._known(self._index.cards, id_, "card")
+        return self._known(self.find_card(id_), "card", id_)
 
     def find_card(self, id_: str | None) -> Card | None:
         """The card of an id from outside; None where there is none, as for printouts of a definition without cards."""
-        return self._index.cards.get(id_) if id_ is not None else None
+        return self._index.cards.get(id_)
 
     def layout_of(self, card: Card) -> PrintedCard:
         """Where the card's targets are, by timing marks or as measured. Raises UnknownId where no layout has it."""
-        layout = self.layouts.of(card.id)
-        if layout is None:
-            raise UnknownId("layout of card", card.id, self.title)
+        if (layout := self.layouts.of(card.id)) is None:
+            raise self._unknown("layout of card", card.id)
         return layout
 
-    def _known(self, parts: Mapping[str, Item], id_: str, noun: str) -> Item:
-        if id_ not in parts:
-            raise UnknownId(noun, id_, self.title)
-        return parts[id_]
+    def _known(self, found: Item | None, noun: str, id_: str) -> Item:
+        if found is None:
+            raise self._unknown(noun, id_)
+        return found
+
+    def _unknown(self, noun: str, id_: str) -> UnknownId:
+        return UnknownId(f"{self.title!r} has no {noun} {id_!r}: it belongs to another definition.")

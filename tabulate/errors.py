@@ -6,8 +6,6 @@ TabulateError
 ├── WrongElection      a sheet that was read with another definition than it is counted with
 ├── CsvRefused         a CSV file that is none, or could be meant in two ways: see csv_rows.py
 └── LedgerError        see ledger_errors.py
-
-UnknownId is none of these: whoever asks an election for a part that it cannot have has made a mistake.
 """
 
 from collections.abc import Iterable
@@ -69,13 +67,5 @@ class WrongElection(TabulateError):  # noqa: N818  (said as such)
     """A sheet that was read with another definition than it is counted with."""
 
 
-class UnknownId(KeyError):  # noqa: N818  (said as such)
-    """An election was asked for a part that it does not have."""
-
-    def __init__(self, noun: str, id_: str, election: str) -> None:
-        """`noun` as in `contest`; `election` by its title."""
-        super().__init__(f"{election!r} has no {noun} {id_!r}: it belongs to another definition.")
-
-    def __str__(self) -> str:
-        """The sentence, which a KeyError would quote."""
-        return str(self.args[0])
+class UnknownId(LookupError):  # noqa: N818  (said as such)
+    """An election was asked for a part that it does not have: not a wrong file, but a fault of whoever asks."""

@@ -97,8 +97,7 @@ def _measured(state: AuditState, contest: ContestId, stage: Stage) -> list[tuple
     if measurement is None:
         return []
     return [
-        ("all together" if one.precinct is None else state.precinct(one.precinct).name, one)
-        for one in measurement.measured
+        (state.precinct(one.precinct).name if one.precinct else "all together", one) for one in measurement.measured
     ]
 
 

@@ -12,7 +12,7 @@ from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.write_ins import declared_in
-from tabulate.election import Card, ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
+from tabulate.election import ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Counted
 
@@ -78,15 +78,10 @@ def _check_card(election: Election, entry: JudgeDecided) -> None:
     card = election.find_card(entry.card)
     if card is None:
         raise NotAllowed("one of the election's cards", f"card {entry.card!r}", "Say which ballot style it is.")
-    expected = contests_of_card(election, card)
+    expected = election.ballot_style(card.ballot_style).contests
     found = tuple(one.contest for one in entry.contests)
     if expected != found:
         raise NotAllowed(f"the contests of card {card.id}: {', '.join(expected)}", ", ".join(found) or "none")
-
-
-def contests_of_card(election: Election, card: Card) -> tuple[ContestId, ...]:
-    """The contests on a card, in its style's order: what the board rules on when it transfers an unread ballot."""
-    return election.ballot_style(card.ballot_style).contests
 
 
 def _check_ruling(contest: Contest, declared: Sequence[DeclaredWriteIn], found: ContestRuling) -> None:

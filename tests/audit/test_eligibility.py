@@ -94,11 +94,10 @@ def test_a_nonfederal_audit_draws_races_and_issues_of_any_scope() -> None:
 
 def test_a_definition_becomes_contests_and_precincts() -> None:
     election = parse_definition(as_bytes(canvass_document()))
-    contests = {one.id: one for one in contests_of(election)}
-    given = {one.id: one for one in election.contests}
-    for name, one in contests.items():
-        assert [choice.id for choice in one.printed] == [choice.id for choice in given[name].choices]
-        assert (one.choices[-1].id == WRITE_INS) == (given[name].write_ins > 0)
+    for one in contests_of(election):
+        given = election.contest(one.id)
+        assert [choice.id for choice in one.printed] == [choice.id for choice in given.choices]
+        assert (one.choices[-1].id == WRITE_INS) == (given.write_ins > 0)
     for precinct in precincts_of(election):
         on_ballots = {
             each for style in election.ballot_styles if precinct.id in style.precincts for each in style.contests

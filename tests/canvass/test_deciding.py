@@ -195,9 +195,8 @@ def test_a_lease_ends_and_the_ballot_goes_to_whoever_asks(waiting: Record) -> No
 
 def test_an_unread_sheet_is_transferred_with_the_contests_of_its_card(waiting: Record) -> None:
     card = waiting.election.cards[0]
-    style = next(one for one in waiting.election.ballot_styles if one.id == card.ballot_style)
-    contests = {contest.id: contest for contest in waiting.election.contests}
-    rulings = [ruling(contests[name]) for name in style.contests]
+    style = waiting.election.ballot_style(card.ballot_style)
+    rulings = [ruling(contest) for contest in waiting.election.contests_of(style)]
     transfer = [BallotRuling(Question.CONDITION, Verdict.TRANSFER)]
     with pytest.raises(RefusedError, match="cards"):
         Deciding(waiting).decide("ada", SheetName("P-1", 4), 1, rulings, transfer, CardId("no card"))

@@ -156,11 +156,10 @@ def test_a_forged_check_sum_still_gives_only_votes_that_can_be_cast(place, inser
 def assert_possible(coded: CodedVotes | Reason, election: Election) -> None:
     if isinstance(coded, Reason):
         return
-    contests = {contest.id: contest for contest in election.contests}
     assert [votes.contest for votes in coded.contests] == list(coded.style.contests)
     assert coded.precinct is None or coded.precinct in coded.style.precincts
     for votes in coded.contests:
-        contest = contests[votes.contest]
+        contest = election.contest(votes.contest)
         assert set(votes.choices) <= {choice.id for choice in contest.choices}
         assert len(set(votes.choices)) == len(votes.choices)
         assert len(votes.choices) + len(votes.write_ins) <= contest.seats

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.layout import Side
+from imaging.layout import CardId, Side
 from tabulate.election import Election
 from test_ballots.__main__ import main
 from test_ballots.decks import (
@@ -187,10 +187,9 @@ def test_a_clean_sheet_is_the_size_of_its_paper(larkspur: Election) -> None:
 def test_decks_of_random_elections_can_be_made(seed: int) -> None:
     election, _ = election_of(random_plan(seed))
     made = list(make_sheets(election, 2, seed, ROUGH, Scanning(ROUGH_SCANNING.flaws, dpis=(140,))))
-    cards = {card.id: card for card in election.cards}
     sides = max(len(layout.pages) for layout in election.layouts.cards)
     for sheet in made:
-        meanings = cards[sheet.truth.card].meanings  # type: ignore[index]
+        meanings = election.card(CardId(sheet.truth.card)).meanings
         assert [(t.contest, t.choice) for t in sheet.truth.targets] == [(m.contest, m.choice) for m in meanings]
         assert len(sheet.truth.pages) == sides
 

@@ -222,9 +222,7 @@ def _text(pdf: bytes) -> str:
 def test_the_ballot_says_official_and_names_every_choice_with_its_party(larkspur: Election) -> None:
     text = _text(draw_cards(larkspur, [0]))
     assert text.count("OFFICIAL BALLOT") == 2
-    contests = {contest.id: contest for contest in larkspur.contests}
-    style = next(s for s in larkspur.ballot_styles if s.id == larkspur.cards[0].ballot_style)
-    for contest in (contests[contest_id] for contest_id in style.contests):
+    for contest in larkspur.contests_of(larkspur.ballot_style(larkspur.cards[0].ballot_style)):
         assert all(choice.name in text for choice in contest.choices)
     assert "Vote for not more than TWO" in text
     assert "be retained in office" in text.replace("\r\n", " ")

@@ -119,7 +119,7 @@ def test_an_undervote_is_printed_beside_what_was_chosen(larkspur: Election) -> N
         for c in contests_of(larkspur, 0)
     )
     block = next(b for b in content_of(larkspur, 0, votes, PrintoutForm.LETTER).blocks if b.contest == contest.id)
-    party = next(p.name for p in larkspur.parties if p.id == contest.choices[0].parties[0])
+    party = larkspur.party_names(contest.choices[0])[0]
     assert block.words == (
         f"{contest.choices[0].name} / {party}",
         "WREN OTTERFIELD (write-in)",
@@ -145,7 +145,7 @@ def test_the_banner_names_the_ballot_the_election_and_whose_it_is(larkspur: Elec
     votes = draw_votes(larkspur, 2, DeviceHabits(), np.random.default_rng(3))
     pdf = write_printout(larkspur, 2, votes, PrintoutForm.LETTER, word)
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    precinct = next(p.name for p in larkspur.precincts if p.id == larkspur.cards[2].precinct)
+    precinct = larkspur.precinct_name(str(larkspur.cards[2].precinct))
     for said in (word.value, "General Election, November 3, 2026", "Larkspur County", precinct, "S03"):
         assert said in text
 

@@ -23,7 +23,7 @@ from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.board.ballot import Ballot
-from tabulate.board.checking import contests_of_card, lines_in_question
+from tabulate.board.checking import lines_in_question
 from tabulate.board.outcomes import machine_votes
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rules import rule_of
@@ -86,7 +86,7 @@ def _contests_asked(election: Election, ballot: Ballot, card: Card | None, trans
     if transfer and ballot.votes is not None:
         return tuple(reading.contest for reading in ballot.votes.contests)
     if transfer and card is not None:
-        return contests_of_card(election, card)
+        return election.ballot_style(card.ballot_style).contests
     return ballot.contests_in_question
 
 
@@ -200,7 +200,7 @@ def _lines(
 ) -> Iterator[LineAsked]:
     """The lines whose names are asked: those with a marked oval, with writing, or all where the machine read none."""
     seen = _seen(contest.id, entry, election)
-    for number, line in enumerate(_line_names(contest, votes, entry, election)):
+    for number, line in enumerate(_line_names(contest, votes, entry, seen)):
         typed = line.partition(":")[2]
         target = seen.get(line)
         marked = bool(typed) or target is None or target.mark is not Mark.UNMARKED
@@ -216,7 +216,7 @@ def _lines(
 
 
 def _line_names(
-    contest: Contest, votes: CastVoteRecord | None, entry: SheetEntry, election: Election
+    contest: Contest, votes: CastVoteRecord | None, entry: SheetEntry, seen: dict[ChoiceId, TargetReading]
 ) -> tuple[ChoiceId, ...]:
     every = tuple(ChoiceId(f"write-in-{number}") for number in range(contest.write_ins))
     if votes is None:
@@ -227,18 +227,11 @@ def _line_names(
         return tuple(dict.fromkeys((*pending, *(line for line in every if line in asked))))
     if isinstance(entry, SheetNotRead) or not isinstance(entry.reading, ReadSheet):
         return every
-    return tuple(line for line in every if line in asked or _shows_something(entry.reading, contest, line, election))
+    return tuple(line for line in every if line in asked or _shows_something(seen.get(line)))
 
 
-def _shows_something(reading: ReadSheet, contest: Contest, line: ChoiceId, election: Election) -> bool:
-    card = election.find_card(reading.card)
-    meanings = card.meanings if card is not None else ()
-    return any(
-        (target.mark is not Mark.UNMARKED or target.writing)
-        for target in reading.targets
-        if target.number <= len(meanings)
-        and (meanings[target.number - 1].contest, meanings[target.number - 1].choice) == (contest.id, line)
-    )
+def _shows_something(target: TargetReading | None) -> bool:
+    return target is not None and (target.mark is not Mark.UNMARKED or target.writing)
 
 
 def _people(contest: Contest, later: Sequence[WriteInDeclared]) -> Iterator[Option]:

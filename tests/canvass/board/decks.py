@@ -18,7 +18,7 @@ from canvass.record import create_record
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import Verdict
-from tabulate.election import Contest, Election
+from tabulate.election import Contest, ContestId, Election
 from tabulate.ledger.entries import BatchKind
 from tabulate.questions import Question
 from test_ballots.counties import small_county
@@ -78,11 +78,10 @@ class BoardDeck:
     def expected(self) -> dict[str, Counter[str]]:
         """The whole truth: by contest, votes by choice, with `under` and `over`."""
         totals: dict[str, Counter[str]] = {}
-        contests = {str(contest.id): contest for contest in self.election.contests}
         for number, truth in self.truths.items():
             out = ASKED_BY_PEOPLE.get(number, (None, Verdict.COUNTS))[1] is not Verdict.COUNTS
             for voted in () if out else truth.contests:
-                contest = contests[voted.contest]
+                contest = self.election.contest(ContestId(voted.contest))
                 found = self.meant(number, contest)
                 people = [one for one in found.lines.values() if not one.isupper()]
                 votes = [] if found.overvoted else [*found.printed, *people]

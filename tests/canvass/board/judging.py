@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Page
 
 from tabulate.board.rulings import Verdict
-from tabulate.election import Contest
+from tabulate.election import ChoiceId, Contest
 from tabulate.questions import Question
 from tests.canvass.board.decks import AGAIN, ASKED_BY_PEOPLE, NEW, TORN, BoardDeck
 
@@ -111,7 +111,7 @@ class Judge:
             verdict = self._verdict(question, batch, sheet)
             yield next(one["key"] for one in options if one["value"] == verdict.value)
             return
-        contest = next(one for one in self.deck.election.contests if one.id == question["contest"])
+        contest = self.deck.election.contest(question["contest"])
         found = self.deck.meant(TORN if batch == NEW else sheet, contest)
         if question["line"]:
             yield self._key_of_line(options, contest, found.lines.get(question["line"], "OVAL_NOT_MARKED"))
@@ -120,8 +120,8 @@ class Judge:
         elif found.overvoted:
             yield "-"
         elif found.printed:
-            names = {str(choice.id): choice.name for choice in contest.choices}
-            yield from (next(one["key"] for one in options if one["text"] == names[vote]) for vote in found.printed)
+            names = [contest.names[ChoiceId(vote)] for vote in found.printed]
+            yield from (next(one["key"] for one in options if one["text"] == name) for name in names)
         else:
             yield "0"
 

@@ -1,5 +1,6 @@
-"""What the board and the audit see of every kind of ballot: what is asked about, cut at the right place of its scan."""
+"""Every kind of ballot goes through the board, the audit, and the checks: each is shown, compared, and read again."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -22,15 +23,19 @@ from audit.tally_sheets import Sheet as TallySheet
 from canvass.accounts.roles import Role
 from canvass.board.pictures.addresses import ContestPart, contest_parts, line_part
 from canvass.board.pictures.contest_areas import box_px
+from canvass.cli import run
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count
 from canvass.deciding.decisions import Deciding
 from canvass.record.audit_log import AuditLog
-from imaging.sheets import ReadPrintout, ReadSheet
+from imaging.sheets import REPEATS, ReadPrintout, ReadSheet
 from tabulate.board.places import SheetName
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId
-from tabulate.ledger.entries import SheetCounted, SheetEntry, SheetNotRead, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetEntry, SheetNotRead, SheetQuestioned, images_of
 from tests.canvass.board.conftest import appointed
-from tests.canvass.board.kinds import ASKED, BATCH, NEW, SHEETS, TORN, Kind, make_kind
+from tests.canvass.kinds import ASKED, BATCH, NEW, SHEETS, SIDEWAYS, TORN, Gray, Kind, changed, make_kind
 from tests.canvass.web.served_records import Site, account_name, copy_record, make_accounts, site_of
 
 JUDGE, ADMINISTRATOR = Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR
@@ -209,6 +214,49 @@ def _locked(site: Site) -> AuditState:
         figures = MachineFigures(unit, SHEETS, (BatchFigures(BATCH, "scanner", SHEETS, (), 0, 0),))
         units.append(UnitState(unit, Stage.SAMPLE, figures, rounds))
     return AuditState(opened, units=tuple(units))
+
+
+def _copies(site: Site, folder: Path, number: int, kind: Kind) -> None:
+    """The scans of a sheet of BATCH: of a device the same files, of the others as if they were scanned once more."""
+    sheet = site.record.sheet(BATCH, number)
+    assert sheet is not None
+    folder.mkdir()
+    for image in images_of(sheet):
+        content = site.record.images.place(image.sha256, image.file).read_bytes()
+        (folder / image.file).write_bytes(content if kind is Kind.PRINTOUT else changed(content, _lighter))
+
+
+def _lighter(page: Gray) -> Gray:
+    return np.asarray(cv2.addWeighted(page, 0.9, np.full_like(page, 250), 0.1, 0), np.uint8)
+
+
+def test_a_paper_scanned_twice_stands_beside_its_first_scan(kind: Kind, site: Site, tmp_path: Path) -> None:
+    _copies(site, tmp_path / "again", SIDEWAYS, kind)
+    count(site.record, tmp_path / "again", BatchRequest("AB-002", "scanner"), SilentProgress())
+    again = site.record.sheet("AB-002", 1)
+    assert isinstance(again, SheetNotRead)
+    assert {reason.code for reason in again.reading.reasons} <= REPEATS
+    client = site.client(JUDGE)
+    page = page_at(client, "/board/ballots/AB-002/1/decide/")
+    assert "This scan: sheet 1 of batch AB-002" in page
+    assert f"Counted: sheet {SIDEWAYS} of batch {BATCH}" in page
+    addresses = pictures_of(client, page)
+    assert {address.split("/")[3] for address in addresses} == {"AB-002", BATCH}
+
+
+def test_the_command_line_reads_each_kind_draws_it_upright_and_verifies_the_record(
+    kind: Kind, counted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layout = ["--layout", str(counted / "layout.json")] if kind in (Kind.LEARNED, Kind.MEASURED) else []
+    command = ["read", str(counted / "definition.json"), str(counted.parent / "scans"), *layout, "--json"]
+    run([*command, "--overlay", str(tmp_path / "seen")])
+    read = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [bool(sheet["contests"]) for sheet in read] == [True] * (SHEETS - 1) + [False]
+    drawn = [cv2.imread(str(file)) for file in sorted((tmp_path / "seen").iterdir())]
+    sides = 1 if kind in (Kind.LEARNED, Kind.PRINTOUT) else 2
+    assert len(drawn) == sides * (SHEETS - 1)
+    assert all(picture is not None and picture.shape[0] > picture.shape[1] for picture in drawn)
+    assert run(["verify", str(counted), "--images"]) == 0
 
 
 @pytest.mark.parametrize("kind", HAND_MARKED, indirect=True)

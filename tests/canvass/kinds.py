@@ -45,7 +45,7 @@ from test_ballots.voters.pens import MarkKind
 from test_ballots.voters.voting import VotingHabits
 from tests.canvass.printout_decks import BOTH_SIDES
 
-SHEETS = 4
+SHEETS = 3
 ASKED, SIDEWAYS, TORN = 1, 2, SHEETS
 """Sheets of BATCH: people doubt the condition of one; one was fed sideways where the machine can read it so; one is
 torn, and its votes stand on the one sheet of NEW."""
@@ -101,7 +101,7 @@ def _learned(folder: Path) -> _Printed:
     layout = BallotLayout(tuple(card for ballot in ballots for card in ballot.cards))
     sheets = _voted(JUNIPER)
     fed = sheets[SIDEWAYS - 1]
-    sheets[SIDEWAYS - 1] = replace(fed, contents=tuple(_changed(one, _quarter_turn) for one in fed.contents))
+    sheets[SIDEWAYS - 1] = replace(fed, contents=tuple(changed(one, _quarter_turn) for one in fed.contents))
     return _Printed(_VENDORS, layout_bytes(layout), sheets)
 
 
@@ -155,10 +155,11 @@ def _voted(design: Design) -> list[Sheet]:
 def _write(sheet: Sheet, folder: Path, change: Callable[[Gray], Gray] | None = None) -> None:
     folder.mkdir(exist_ok=True)
     for name, content in zip(sheet.names, sheet.contents, strict=True):
-        (folder / name).write_bytes(content if change is None else _changed(content, change))
+        (folder / name).write_bytes(content if change is None else changed(content, change))
 
 
-def _changed(content: bytes, change: Callable[[Gray], Gray]) -> bytes:
+def changed(content: bytes, change: Callable[[Gray], Gray]) -> bytes:
+    """A scan's file with its picture changed, as JPEG."""
     picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     assert picture is not None
     return cv2.imencode(".jpg", np.ascontiguousarray(change(np.asarray(picture, np.uint8))))[1].tobytes()
