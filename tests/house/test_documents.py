@@ -140,7 +140,10 @@ def test_what_everybody_reads_is_short(name: str) -> None:
     assert size <= MOST_BYTES, f"{name} has {size} bytes, at most {MOST_BYTES} are read: move something to docs/"
 
 
-@pytest.mark.parametrize("name", [*FOR_PEOPLE, "ARCHITECTURE.md", "CONTRIBUTING.md"])
+FOLDER_PAGES = [name for name in PAGES if name.endswith("/README.md")]
+
+
+@pytest.mark.parametrize("name", [*FOR_PEOPLE, "ARCHITECTURE.md", "CONTRIBUTING.md", *FOLDER_PAGES])
 def test_no_sentence_must_be_read_twice(name: str) -> None:
     found = sentences_of(PAGES[name])
     assert found
