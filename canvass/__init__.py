@@ -1,3 +1,3 @@
 """The application: the command line and the record that is kept."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

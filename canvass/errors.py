@@ -20,7 +20,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ExitCode(IntEnum):
-    """0: done. 1: done, and people are needed. 2 and up: stopped, and why. The README repeats their meaning."""
+    """0: done. 1: done, and people are needed. 2 and up: stopped, and why. docs/counting.md repeats their meaning."""
 
     DONE = 0
     WAITING = 1

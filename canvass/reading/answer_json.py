@@ -46,7 +46,7 @@ class SheetAnswer:
 
 
 def sheet_json(answer: SheetAnswer, election: Election) -> dict[str, Any]:
-    """The sheet as an object for JSON; README says what each key means."""
+    """The sheet as an object for JSON; docs/counting.md says what each key means."""
     common = {
         "sheet": answer.number,
         "files": list(dict.fromkeys(image.file for image in answer.images)),

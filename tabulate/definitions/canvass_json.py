@@ -1,4 +1,4 @@
-"""Our own election definitions, format `canvass-election/1`; README.md beside this module describes them."""
+"""Our own election definitions, format `canvass-election/1`; DEFINITION.md beside this module describes them."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -104,26 +104,76 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_every_folder_has_a_readme_on_one_page(folder: str) -> None:
-    readme = ROOT / folder / "README.md"
-    assert readme in published_files(), f"{folder}/README.md is missing"
+def test_every_folder_has_a_readme(folder: str) -> None:
+    assert ROOT / folder / "README.md" in published_files(), f"{folder}/README.md is missing"
+
+
+FOLDER_READMES = [path for path in published_files() if path.name == "README.md" and path.parent != ROOT]
+
+
+@pytest.mark.parametrize("readme", FOLDER_READMES, ids=short)
+def test_a_folder_s_readme_is_one_page(readme: Path) -> None:
     assert 5 <= len(readme.read_text().splitlines()) <= 80
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md", "LICENSE"])
+FILE = re.compile(r"`([\w./-]+\.(?:py|md|js|css|sh))`")
+
+
+def missing_files(readme: Path, text: str) -> list[str]:
+    """Files that a folder's page names and that are neither in the folder, however deep, nor named from the root."""
+    own = [short(path) for path in published_files() if readme.parent in path.parents]
+    named = dict.fromkeys(FILE.findall(text))
+    return [
+        name for name in named if not (ROOT / name).exists() and not any(f"/{one}".endswith(f"/{name}") for one in own)
+    ]
+
+
+@pytest.mark.parametrize("readme", FOLDER_READMES, ids=short)
+def test_each_file_that_a_folder_s_readme_names_is_there(readme: Path) -> None:
+    assert missing_files(readme, readme.read_text()) == []
+
+
+def test_a_planted_file_is_missed() -> None:
+    text = "see `borders.py`, `grid/borders.py`, `kernels/borders.py`, `tests/README.md` and `grid/lines.py`"
+    assert missing_files(ROOT / "imaging" / "README.md", text) == ["grid/lines.py"]
+
+
+ROOT_DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md", "LICENSE"]
+
+
+@pytest.mark.parametrize("name", ROOT_DOCUMENTS)
 def test_the_root_documents_are_there(name: str) -> None:
     assert ROOT / name in published_files()
 
 
-LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
+
+
+def anchors_of(page: Path) -> set[str]:
+    """What a link may name after `#`: each heading in small letters, words joined by hyphens."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(page: Path, text: str) -> list[str]:
+    """Links of a page to files that are not there, or to headings that a page does not have."""
+    broken = []
+    for file, anchor in LINK.findall(text):
+        place = page.parent / file if file else page
+        if not place.exists() or (anchor and anchor not in anchors_of(place)):
+            broken.append(f"{short(page)}: {file}{'#' + anchor if anchor else ''}")
+    return broken
 
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:
     texts = [(path, text) for path, text in published_texts() if path.suffix == ".md"]
-    broken = [
-        f"{short(path)}: {link}"
-        for path, text in texts
-        for link in LINK.findall(text)
-        if not (path.parent / link).exists()
+    assert [link for path, text in texts for link in broken_links(path, text)] == []
+
+
+def test_a_planted_link_is_caught() -> None:
+    text = "[a](docs/counting.md#exit-codes) [b](docs/none.md) [c](docs/counting.md#nothing) [d](#read-on) [e](#gone)"
+    assert broken_links(ROOT / "README.md", text) == [
+        "README.md: docs/none.md",
+        "README.md: docs/counting.md#nothing",
+        "README.md: #gone",
     ]
-    assert broken == []

@@ -30,7 +30,7 @@ from canvass.record.audit_log import Turn
 
 @click.command("select")
 @record_argument
-@click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see the README.")
+@click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see docs/audit.md.")
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
 @click.option("--by", "rolled_by", default="the secretary of state", show_default=True, help="Who rolls, announces.")
 @on_option
