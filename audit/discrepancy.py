@@ -128,10 +128,6 @@ class Measured:
     readings: tuple[Reading, ...]
     """D1, D2, D3."""
 
-    def reading(self, measure: Measure) -> Reading:
-        """The reading of that measure."""
-        return next(one for one in self.readings if one.measure is measure)
-
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
@@ -150,12 +146,6 @@ class Measurement:
     def over(self) -> bool:
         """Whether any reading of the policy is over: then the cause has to be found."""
         return any(_over(one, self.policy) for one in self.deciding)
-
-    @property
-    def precincts_over(self) -> tuple[PrecinctId, ...]:
-        """Precincts that are over by themselves; none where only the pooled figure is."""
-        found = (one.precinct for one in self.deciding if one.base is Base.PRECINCT and _over(one, self.policy))
-        return tuple(precinct for precinct in found if precinct is not None)
 
 
 def _over(measured: Measured, policy: DiscrepancyPolicy) -> bool:

@@ -85,8 +85,6 @@ class Replayed:
     state: AuditState
     report: CountyReport
     events: int
-    last_sha256: str
-    """Of the chain's last event: one hash for the whole."""
     rolls: int
 
 
@@ -94,7 +92,7 @@ def replay(text: str) -> Replayed:
     """Derive the audit again from the published text alone. Raises PublicationAltered where it does not follow."""
     document = _document(text)
     entries = [_entry(number, one) for number, one in enumerate(_list(document, "events"), 1)]
-    last = _check_chain(entries)
+    _check_chain(entries)
     try:
         happened = tuple(written.read(name, body) for name, body, _ in entries)
         state = fold(happened)
@@ -106,7 +104,7 @@ def replay(text: str) -> Replayed:
     _check_report(report, document.get("report"))
     _check_text(happened, report, text)
     rolls = sum(isinstance(event, DiceRolled) for event in happened)
-    return Replayed(state, report, len(happened), last, rolls)
+    return Replayed(state, report, len(happened), rolls)
 
 
 def _check_text(happened: tuple[AuditEvent, ...], report: CountyReport, text: str) -> None:
@@ -160,16 +158,13 @@ def _entry(number: int, one: Any) -> tuple[str, str, str]:
             raise PublicationAltered(f"Event {number} is not an event with name, body and sha256. The file is damaged.")
 
 
-def _check_chain(entries: list[tuple[str, str, str]]) -> str:
-    last = _START
+def _check_chain(entries: list[tuple[str, str, str]]) -> None:
     for number, (name, body, sha256) in enumerate(chain((name, body) for name, body, _ in entries), 1):
         if sha256 != entries[number - 1][2]:
             raise PublicationAltered(
                 f'Event {number}, "{name}", does not have the hash {sha256[:12]}... that its text ({len(body)} '
                 "characters) and the event before it give: it was altered, or one was taken out."
             )
-        last = sha256
-    return last
 
 
 def _check_report(report: CountyReport, stated: Any) -> None:

@@ -24,6 +24,11 @@ def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
     )
 
 
+def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class DayForm(forms.Form):
     """The day on which something was done."""
 
@@ -51,9 +56,7 @@ class MemberForm(forms.Form):
     def __init__(self, accounts: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`accounts` are the sign-in names of the committee's role, with how they are shown."""
         super().__init__(*args, **kwargs)
-        field = self.fields["account"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose"), *accounts]
+        _offer(self.fields["account"], [("", "Choose"), *accounts])
 
     def member(self) -> Member:
         """As the audit knows a member."""
@@ -87,9 +90,7 @@ class ReplacementForm(DayForm):
     def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`members` are those who serve."""
         super().__init__(*args, **kwargs)
-        field = self.fields["leaving"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(member.id, member.name) for member in members]
+        _offer(self.fields["leaving"], [(member.id, member.name) for member in members])
 
 
 class OathForm(DayForm):
@@ -186,11 +187,8 @@ class FindingForm(DayForm):
     def __init__(self, machines: Sequence[str], members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`machines` counted these ballots; `members` serve."""
         super().__init__(*args, **kwargs)
-        named, found = self.fields["machines"], self.fields["found_by"]
-        assert isinstance(named, forms.MultipleChoiceField)
-        assert isinstance(found, forms.MultipleChoiceField)
-        named.choices = [(machine, machine) for machine in machines]
-        found.choices = [(member.id, member.name) for member in members]
+        _offer(self.fields["machines"], [(machine, machine) for machine in machines])
+        _offer(self.fields["found_by"], [(member.id, member.name) for member in members])
 
 
 class ExaminationForm(DayForm):
@@ -265,9 +263,7 @@ class CertificateForm(DayForm):
     def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`members` serve."""
         super().__init__(*args, **kwargs)
-        field = self.fields["signed"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(member.id, member.name) for member in members]
+        _offer(self.fields["signed"], [(member.id, member.name) for member in members])
 
 
 class SignedNoticeForm(DayForm):
@@ -280,9 +276,7 @@ class SignedNoticeForm(DayForm):
     def __init__(self, contests: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`contests` are the close ones."""
         super().__init__(*args, **kwargs)
-        field = self.fields["contest"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "None: the county counts by hand"), *contests]
+        _offer(self.fields["contest"], [("", "None: the county counts by hand"), *contests])
 
 
 class PublishedFilesForm(forms.Form):

@@ -78,22 +78,17 @@ def _meeting(request: HttpRequest, rehearsal: bool) -> HttpResponse:
     found = selection_of(state, rehearsal)
     shown = {one.numbered.drawn: _shown(one) for one in found.lists}
     following = next_list(found)
-    last = next((one.rolls[-1] for one in reversed(_in_order(found.lists, shown)) if one.rolls), None)
+    last = next((one.rolls[-1] for one in reversed(shown.values()) if one.rolls), None)
     context = {
         "rehearsal": rehearsal,
-        "lists": [shown[one.numbered.drawn] for one in found.lists],
+        "lists": tuple(shown.values()),
         "unfrozen": [one for one in lists_to_draw(state, rehearsal) if one.drawn not in shown],
         "next": shown[following.numbered.drawn] if following is not None else None,
         "last": last,
         "may_be_announced": not rehearsal and may_be_announced(state),
         "frozen": bool(found.lists),
-        "faces": range(10),
     }
     return show(request, "selection.html", context)
-
-
-def _in_order(lists: tuple[DrawnList, ...], shown: dict[str, ShownList]) -> list[ShownList]:
-    return [shown[one.numbered.drawn] for one in lists]
 
 
 def _shown(one: DrawnList) -> ShownList:

@@ -171,8 +171,7 @@ def _clearing(
     request: HttpRequest, standing: Standing, number: int, sent: dict[str, ClearingForm] | None = None
 ) -> HttpResponse:
     fresh = {step: kind(initial={"on": served().today}) for step, kind in CLEARING.items()}
-    context = {"standing": standing, "number": number, **fresh, **(sent or {})}
-    return show(request, "clear_machine.html", context)
+    return show(request, "clear_machine.html", {"standing": standing, "number": number, **fresh, **(sent or {})})
 
 
 @page(ADMINISTRATOR, STATE)

@@ -16,7 +16,7 @@ from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.events.selecting import ListFrozen, SelectionAnnounced
 from audit.machines import barred
 from audit.random_sample import fold
-from audit.rules import MCA_2021, NONFEDERAL, DiscrepancyPolicy, Measure
+from audit.rules import MCA_2021, NONFEDERAL, Base, DiscrepancyPolicy, Measure
 from audit.selection import PRECINCTS
 from audit.state import Phase, Stage
 from tabulate.election import ContestId, PrecinctId
@@ -162,7 +162,7 @@ def test_small_differences_of_several_precincts_are_over_together() -> None:
     measurement = small.state.measurement(SENATOR, Stage.SAMPLE)
     assert measurement is not None
     assert measurement.over, "10 of 1,600 ballots is over 8, and never netted"
-    assert measurement.precincts_over == ()
+    assert [one.base for one in measurement.deciding if any(each.over for each in one.readings)] == [Base.AUDITED]
 
 
 def test_the_policy_is_a_setting_of_the_audit() -> None:

@@ -277,6 +277,23 @@ def test_whoever_ever_sat_on_a_counting_board_is_barred_by_command_too(
     assert (code, "Eve sat on a counting board of this election" in said) == (3, True), said
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("oath", "ann", "--before", "the chair"),
+        ("cause", "us-senator", "--cause", "user error", "--found-by", "ann", "--evidence", "none"),
+    ],
+    ids=["oath", "cause"],
+)
+def test_a_day_that_is_none_is_refused_before_anything_is_asked(
+    county: CountedCounty, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    opened_if_needed(AuditLog(county.record))
+    command, *options = words
+    code, said = Clerk(county.record.directory, capsys).does(command, *options, "--on", "11/15/2024")
+    assert (code, "'11/15/2024' is no date. Write it as in 2026-11-03." in said) == (3, True), said
+
+
 class Clerk:
     """Somebody at the command line."""
 

@@ -151,10 +151,6 @@ FOR_OTHERS = {
     "standard_line": "benchmarks/repeated_sheets measures chance on the very lines that same_ink compares",
 }
 
-STILL_UNUSED = {
-    "precincts_over": "audit/discrepancy.py: tests alone use it",
-}
-
 
 def test_what_is_public_is_used() -> None:
     texts = [(path, text) for path, text in published_texts() if "templates" in path.parts]
@@ -164,7 +160,7 @@ def test_what_is_public_is_used() -> None:
         *unused_definitions({file: tree for file, tree in PRODUCT.items() if not _is_test_ballots(file)}, used),
         *unused_definitions({file: tree for file, tree in PRODUCT.items() if _is_test_ballots(file)}, used | others),
     ]
-    excused = {*HOOKS, *FOR_OTHERS, *STILL_UNUSED}
+    excused = {*HOOKS, *FOR_OTHERS}
     assert [f"{one.place} {one.name}" for one in unused if one.name not in excused] == []
     assert {one.name for one in unused} >= excused, "used now: strike it from its list"
 

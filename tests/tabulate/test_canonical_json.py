@@ -1,6 +1,7 @@
 """Nouns to bytes that can be hashed, and back: nothing is lost, and what does not fit is refused."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import pytest
@@ -81,3 +82,31 @@ def test_what_a_later_version_wrote_is_told_apart(more: str) -> None:
     at = "" if '"at"' in more else '"at":[3,4],'
     with pytest.raises(UnknownWord):
         PLAIN.read(Plain, f'{{{more}{at}"by":null,"colour":"red","faces":[],"share":50}}')
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    on: date
+    until: date | None
+    others: tuple[date, ...]
+
+
+DATED = CanonicalJson(Shapes(texts={date: date.fromisoformat}))
+
+
+def test_what_has_a_text_of_its_own_is_written_as_that_and_read_again() -> None:
+    noun = Dated(date(2026, 11, 3), None, (date(2026, 1, 2), date(2026, 11, 3)))
+    text = '{"on":"2026-11-03","others":["2026-01-02","2026-11-03"],"until":null}'
+    assert DATED.write(noun) == text
+    assert DATED.read(Dated, text) == noun
+
+
+@pytest.mark.parametrize("text", ['"soon"', "20261103", "null", '["2026-11-03"]'])
+def test_a_text_that_is_none_of_its_kind_is_refused(text: str) -> None:
+    with pytest.raises(NotTheNoun):
+        DATED.read(Dated, f'{{"on":{text},"others":[],"until":null}}')
+
+
+def test_a_noun_without_its_text_named_cannot_be_written() -> None:
+    with pytest.raises(TypeError, match="no way to write"):
+        CanonicalJson().write(Dated(date(2026, 11, 3), None, ()))

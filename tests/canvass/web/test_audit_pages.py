@@ -15,12 +15,13 @@ from audit.events import AuditEvent
 from audit.events.before import CommitteeAppointed, OathTaken, ResultsPublished
 from audit.events.counting import MachineFiguresTaken
 from audit.opening import open_audit
+from audit.random_sample import apply
 from audit.selection import PRECINCTS
 from audit.state import AuditState, Phase
 from canvass.accounts.roles import Role
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.drawing import announcing, freezing, rolling
-from canvass.record import open_record
+from canvass.record import audit_log, open_record
 from canvass.record.audit_log import AuditLog
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
@@ -348,3 +349,18 @@ def test_papers_and_files_of_the_report_come_as_files(audited: Site) -> None:
     assert client.get("/audit/papers/2/packet.pdf").status_code == 404
     assert client.get("/audit/report/audit-report.exe").status_code == 404
     assert "Larkspur 65" in client.get("/audit/report/audit-report.csv").content.decode()
+
+
+def test_the_audit_is_folded_once_for_all_pages_and_public_results(
+    audited: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[type] = []
+
+    def counting(state: AuditState | None, event: AuditEvent) -> AuditState:
+        folded.append(type(event))
+        return apply(state, event)
+
+    monkeypatch.setattr(audit_log, "apply", counting)
+    for address in ("/results/", "/audit/", "/results/", "/audit/counts/"):
+        assert audited.client(EA).get(address).status_code == 200
+    assert len(folded) == len(audited.served.audit.events)
