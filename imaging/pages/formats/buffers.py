@@ -1,7 +1,7 @@
 """Memory for decoded pages, used again once nothing looks at the page any more.
 
-Fresh memory of a page's size comes from the system in small pieces, each cleared when it is first written to: up to a
-fifth of what decoding itself takes.
+Fresh memory of a page's size comes from the system in small pieces, each cleared when it is first written to. Without
+this, G4 takes 4 to 18% longer to decode, JPEG in a TIFF 4 to 11%, a plain TIFF 40%; JPEG and PNG take as long.
 """
 
 from collections import deque
@@ -70,4 +70,5 @@ class PageBuffers:
 
 
 PAGES = PageBuffers()
-"""The pages of this process."""
+"""The pages of this process: one store, since a page outlives its file and goes on to other threads. It holds nothing
+that could be asked for, so no test has to empty it."""

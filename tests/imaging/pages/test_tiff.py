@@ -190,11 +190,29 @@ def test_one_bad_page_of_a_batch_leaves_the_others(tmp_path: Path) -> None:
     assert np.array_equal(third.gray, page(2))
 
 
-def test_a_chain_of_pages_that_loops_is_refused(tmp_path: Path) -> None:
-    data = bytearray(one_tiff_page(page().tobytes()))
-    count = struct.unpack("<H", data[8:10])[0]
-    data[10 + 12 * count : 14 + 12 * count] = struct.pack("<L", 8)
-    assert "runs in a circle" in load_fault(tmp_path, "a.tif", bytes(data))
+def batch_with_a_changed_link(pages: int, changed: int, leads_to: int | None) -> bytes:
+    """A batch in which what follows one page (from 0) is another than the next, or a place outside of the file."""
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        for _ in range(pages):
+            writer.write(bits() > 0, compression="zlib", photometric="minisblack", metadata=None)
+    data = bytearray(file.getvalue())
+    with tifffile.TiffFile(io.BytesIO(data)) as tiff:
+        at, target = tiff.pages[changed].offset, 0 if leads_to is None else tiff.pages[leads_to].offset
+    (tags,) = struct.unpack_from("<H", data, at)
+    struct.pack_into("<L", data, at + 2 + 12 * tags, target or len(data) + 8)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(("pages", "leads_to"), [(1, 0), (3, 1), (150, 120)])
+def test_a_chain_of_pages_that_loops_is_refused(tmp_path: Path, pages: int, leads_to: int) -> None:
+    data = batch_with_a_changed_link(pages, pages - 1, leads_to)
+    assert "runs in a circle" in load_fault(tmp_path, "a.tif", data)
+
+
+def test_a_chain_of_pages_that_breaks_off_is_refused_whole_so_that_no_sheet_after_it_is_lost(tmp_path: Path) -> None:
+    data = batch_with_a_changed_link(4, changed=1, leads_to=None)
+    assert "ends early" in load_fault(tmp_path, "a.tif", data)
 
 
 def test_more_pages_than_allowed_are_refused_as_a_file(tmp_path: Path) -> None:
