@@ -1,4 +1,4 @@
-"""Each judge's decision held to the law of the election once more, as `verify` walks through the ledger."""
+"""Step 5 of verifying: each judge's decision held to the law of the election once more, as the ledger is walked."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Step 6 of verifying: every stored image hashes to its name, is read again, and shows what was recorded."""
+"""Step 8 of verifying: every stored image hashes to its name, is read again, and shows what was recorded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,14 +1,4 @@
-"""Checking a record from entry 1, by other ways than it was written; with its images, from the ink up.
-
-1. The chain: every entry follows the one before, and hashes to what it says.
-2. The story: batches opened once and before their sheets, sheets numbered without a gap, closed with the right numbers.
-3. The votes: what each sheet is recorded to have voted is what the law makes of its recorded marks.
-4. The index of images is what the entries say: no image counts twice, none is hidden. Fingerprints are of these sheets.
-5. What people decided is what the law lets them decide; the tables they work from are what the ledger says.
-6. The totals add up, contest by contest, precinct by precinct.
-7. The events of the random-sample audit follow from each other, step by step as the statute has it.
-8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
-"""
+"""Steps 1 to 7 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,17 +34,25 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 7. Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp."""
+    """Steps 1 to 7, with a sentence for each problem.
+
+    Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
+    """
     from canvass.record.work.projection_check import problems_of
 
     problems: list[str] = []
     walk = _Walk(record.election, record.alias, problems)
+    # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3 and 5: by the walk between.
     state = fold(walk.entries(verify_chain(record.ledger())))
+    # Step 4: the index of images, and fingerprints.
     problems += _index_problems(walk.indexed, record)
     problems += _fingerprint_problems(walk.sheets, record)
+    # Step 5: the tables that people work from.
     problems += problems_of(record.alias, state, walk.decisions.own_entries, walk.about)
+    # Step 6: the totals.
     for tally, test in ((state.real, False), (state.held, False), (state.test, True)):
         total(record.election, tally, test, state.board.declared)
+    # Step 7: the audit.
     problems += _audit_problems(record)
     return LedgerCheck(state, walk.head, problems)
 
@@ -70,7 +68,7 @@ def _audit_problems(record: "Record") -> list[str]:
 
 
 class _Walk:
-    """Passes entries on and checks, on the way, what each says by itself."""
+    """Passes entries on, checks on the way what each says by itself, and gathers what tables must say of them."""
 
     def __init__(self, election: Election, alias: str, problems: list[str]) -> None:
         self._election = election
@@ -92,10 +90,12 @@ class _Walk:
             if isinstance(entry, SheetEntry):
                 self.sheets[row.number] = SheetName(entry.batch, entry.reading.number), _is_repeated(entry)
             self.about |= {(str(subject), row.number) for subject in entry.about}
+            # Step 5: what people decided.
             self._problems += self.decisions.problems(row, entry)
             if isinstance(entry, BatchOpened):
                 self._accepted[entry.batch] = entry.accepted_hashes
             if isinstance(entry, SheetCounted | SheetQuestioned):
+                # Step 3: the votes.
                 self._check_votes(row.number, entry)
             yield entry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from canvass import VERSION
+from canvass import VERSION, verifying
 from canvass.console.progress import SilentProgress
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import count
@@ -148,3 +149,10 @@ def test_problems_stop_the_command_and_all_is_well_does_not() -> None:
     refuse([])
     with pytest.raises(RecordError, match="2 problem"):
         refuse(["one", "two"])
+
+
+def test_each_step_that_is_promised_is_named_where_it_is_taken() -> None:
+    promised = re.findall(r"^(\d)\. ", verifying.__doc__ or "", re.MULTILINE)
+    assert promised == [str(number) for number in range(1, len(promised) + 1)]
+    code = "".join(path.read_text() for path in Path(verifying.__file__).parent.glob("*.py"))
+    assert set(re.findall(r"\bSteps? (\d)", code)) == set(promised)
