@@ -27,7 +27,7 @@ def configure() -> None:
     if settings.configured:
         return
     settings.configure(
-        INSTALLED_APPS=["canvass.record.apps.RecordConfig"],
+        INSTALLED_APPS=["canvass.record.tables.apps.RecordConfig"],
         DATABASES={},
         DATABASE_ROUTERS=[ROUTER],
         USE_TZ=True,

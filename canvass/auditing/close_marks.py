@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit.contests import Unit
-from canvass.record.models import SheetImageRow
+from canvass.record.tables.models import SheetImageRow
 from imaging.layout import MarkThresholds
 from imaging.sheets import ReadSheet, TargetReading
 from tabulate.election import ChoiceId, Election, TargetMeaning

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from canvass.errors import CanvassError, EnvironmentFault, RecordError, full_disk
-from canvass.record.guards import LISTING, NAMES
+from canvass.record.tables.guards import LISTING, NAMES
 from canvass.settings import database_of
 
 FIRST_VERSION = frozenset({"0001_initial", "0002_guards"})

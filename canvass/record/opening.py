@@ -9,8 +9,8 @@ from canvass.errors import InputError, disk_errors
 from canvass.record.bringing_up import bring_up
 from canvass.record.database import connect, create_tables, database_errors, disconnect
 from canvass.record.definition_files import DefinitionFiles, check_definition_files, read_definition_files
-from canvass.record.models import LedgerRow
 from canvass.record.store import ENTRY_COLUMNS, Record
+from canvass.record.tables.models import LedgerRow
 from canvass.settings import DATABASE_VARIABLE
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry

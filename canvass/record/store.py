@@ -21,9 +21,9 @@ from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key
 from canvass.record.images import ImageStore
 from canvass.record.ink import fingerprints
 from canvass.record.ink.fingerprints import SheetInk, Told
-from canvass.record.inserting import insert
 from canvass.record.lock import counting_lock
-from canvass.record.models import LedgerRow, SheetImageRow
+from canvass.record.tables.inserting import insert
+from canvass.record.tables.models import LedgerRow, SheetImageRow
 from canvass.record.work.projections import project
 from imaging.sheets import ImageSource
 from tabulate.board.places import SheetName

@@ -72,7 +72,7 @@ def configure_web() -> None:
             "django.contrib.messages",
             "django.contrib.staticfiles",
             "django.forms",
-            "canvass.record.apps.RecordConfig",
+            "canvass.record.tables.apps.RecordConfig",
             *PAGE_FOLDERS,
         ],
         DATABASES={},

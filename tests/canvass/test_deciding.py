@@ -232,7 +232,7 @@ def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> 
 
 
 def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting: Record) -> None:
-    from canvass.record.models import BallotRow
+    from canvass.record.tables.models import BallotRow
     from canvass.record.work.projections import catch_up, clear
 
     decide(waiting, "ada")

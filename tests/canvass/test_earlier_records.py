@@ -22,7 +22,9 @@ from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.checking import ruling
 from tabulate.board.places import Place, SheetName
+from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.ledger.entries import KINDS
+from tabulate.ledger.fold import fold
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -98,8 +100,38 @@ def test_the_tables_worked_out_anew_are_those_that_were_kept(earlier: Record) ->
     assert tables(earlier) == kept
 
 
+PARTS_READ = ("boards", "mode", "ballots", "transfers", "declared", "polls_closed", "halts", "hand_counts", "replaced")
+
+
+def test_what_is_read_for_one_ballot_is_what_the_whole_ledger_comes_to(earlier: Record) -> None:
+    from canvass.record.work.replay import Replay
+
+    board = fold(earlier.outlines()).board
+    assert len(board.ballots) > 10
+    assert board.transfers.by_number
+    assert board.hand_counts
+    replay = Replay(earlier.alias)
+    replay.load(
+        (*board.ballots, *map(TransferNumber, board.transfers.by_number), *map(HandCountName, board.hand_counts))
+    )
+    for part in (
+        "boards",
+        "mode",
+        "ballots",
+        "transfers",
+        "declared",
+        "polls_closed",
+        "halts",
+        "hand_counts",
+        "replaced",
+    ):
+        assert getattr(replay.state, part) == getattr(board, part), part
+    places = [replay.state.place_of(name) for name in board.ballots]
+    assert places == [board.place_of(name) for name in board.ballots]
+
+
 def tables(record: Record) -> dict[str, list[tuple[object, ...]]]:
-    from canvass.record.models import BallotRow, EntryAboutRow, QuestionRow
+    from canvass.record.tables.models import BallotRow, EntryAboutRow, QuestionRow
 
     return {table.__name__: sorted(rows_of(table, record)) for table in (BallotRow, QuestionRow, EntryAboutRow)}
 

@@ -14,11 +14,13 @@ import pytest
 from canvass import VERSION
 from canvass.errors import InputError, RecordError
 from canvass.record import create_record, open_record
-from canvass.record.guards import NAMES
 from canvass.record.image_index import key_of
+from canvass.record.tables.guards import NAMES
+from tabulate.board.halts import CountHalted
+from tabulate.board.places import SheetName
 from tabulate.errors import DefinitionError
 from tabulate.ledger.chain import verify_chain
-from tabulate.ledger.entries import Entry, RepeatAllowed, SheetCounted
+from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, Entry, RepeatAllowed, SheetCounted
 from tests.canvass.conftest import County
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -139,6 +141,32 @@ def test_an_image_cannot_be_counted_twice_even_by_a_program_that_tries(record: R
     with pytest.raises(RecordError, match="already counted"):
         record.append([sheet(4, "P-1-1.png")])
     assert record.head().number == 5
+
+
+def test_what_holds_no_sheet_does_not_wait_for_images(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(record)
+    monkeypatch.setattr(record.images, "settle", lambda: pytest.fail("no image was to be seen to"))
+    record.append([AuditRecorded("audit opened", "{}"), CountHalted(None, "ada", "a noise")])
+    assert record.head().number == 7
+
+
+def test_ink_is_kept_with_the_entry_of_its_own_sheet_whatever_stands_between(record: Record) -> None:
+    from canvass.record.ink.fingerprints import SheetInk, all_kept
+
+    names = [SheetName("P-1", number) for number in (2, 1)]
+    between = AccessRecorded("ada", "observer", Access.SIGNED_IN)
+    entries: list[Entry] = [batch_opened("P-1"), between, sheet(1), unread_sheet_entry("P-1", 2), between, sheet(3)]
+    kept = record.append_sheets(entries, [SheetInk(name, None, None) for name in names])
+    assert {number: ink.name.sheet for number, ink in kept.items()} == {5: 2, 4: 1}
+    assert [(entry, name.sheet) for entry, name, _ in all_kept(record.alias)] == [(4, 1), (5, 2)]
+
+
+def test_ink_of_a_sheet_that_is_not_written_is_no_one_s(record: Record) -> None:
+    from canvass.record.ink.fingerprints import SheetInk
+
+    with pytest.raises(KeyError):
+        record.append_sheets([batch_opened("P-1"), sheet(1)], [SheetInk(SheetName("P-1", 2), None, None)])
+    assert record.head().number == 1
 
 
 def test_two_sheets_of_one_commit_cannot_share_an_image(record: Record) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from canvass.record.ink.sketches import CardSketches, SheetSketch, sketches_by_card
-from canvass.record.inserting import insert
-from canvass.record.models import FingerprintRow, LedgerRow, SketchRow
+from canvass.record.tables.inserting import insert
+from canvass.record.tables.models import FingerprintRow, LedgerRow, SketchRow
 from imaging.layout import CardId
 from imaging.papers.ink_index import WAVES
 from imaging.papers.same_ink import Likeness, can_be_told

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from canvass.errors import RecordError
 from canvass.record.ink.fingerprints import SamePaper, SheetInk, unpacked
 from canvass.record.ink.sketches import BYTES_A_MARK, BYTES_A_SHEET, read_back
-from canvass.record.models import FingerprintRow, SketchRow
+from canvass.record.tables.models import FingerprintRow, SketchRow
 from imaging.layout import CardId
 from imaging.papers.ink_index import InkIndex, has_sketch
 from imaging.papers.same_ink import compare

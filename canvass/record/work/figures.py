@@ -5,8 +5,8 @@ from dataclasses import astuple, dataclass, fields
 
 from django.db.models import QuerySet
 
-from canvass.record.inserting import insert
-from canvass.record.models import BallotRow, QuestionRow
+from canvass.record.tables.inserting import insert
+from canvass.record.tables.models import BallotRow, QuestionRow
 from tabulate.board.ballot import Ballot, Progress
 from tabulate.board.places import Place, SheetName
 from tabulate.election import PrecinctId

@@ -1,8 +1,8 @@
-"""What the tables that follow the ledger must hold, from the fold, and whether they do: a step of `canvass verify`."""
+"""What the tables that follow the ledger must hold, from the fold, and whether they do: step 5 of verifying."""
 
 from collections.abc import Iterator
 
-from canvass.record.models import BallotRow, EntryAboutRow
+from canvass.record.tables.models import BallotRow, EntryAboutRow
 from canvass.record.work.figures import BallotFigures, figures_of, read_figures
 from tabulate.board.ballot import Ballot
 from tabulate.board.places import SheetName

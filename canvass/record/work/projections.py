@@ -6,8 +6,8 @@ record, once, through all of them. `projection_check.py` works the same out from
 
 from collections.abc import Iterator
 
-from canvass.record.inserting import insert
-from canvass.record.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
+from canvass.record.tables.inserting import insert
+from canvass.record.tables.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
 from canvass.record.work.figures import BallotFigures, add_figures, figures_of, put_figures
 from canvass.record.work.replay import Replay, ballot_as_read
 from tabulate.board.places import Place, SheetName

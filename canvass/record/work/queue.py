@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Count, QuerySet
 
-from canvass.record.models import BallotRow, LeaseRow, QuestionRow
+from canvass.record.tables.models import BallotRow, LeaseRow, QuestionRow
 from canvass.record.work.figures import OPEN, BallotFigures, read_figures
 from tabulate.board.ballot import Progress
 from tabulate.board.places import SheetName

@@ -7,7 +7,7 @@ it is asked for, from its own entry and the entries about it.
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from canvass.record.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
+from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName

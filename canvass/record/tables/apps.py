@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RecordConfig(AppConfig):
-    """Two tables: the ledger, and which images it holds."""
+    """The ledger, which images it holds, and what is worked out from both."""
 
-    name = "canvass.record"
+    name = "canvass.record.tables"
     label = "record"

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from canvass.record.guards import STATEMENTS
+from canvass.record.tables.guards import STATEMENTS
 
 
 def set_guards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
