@@ -206,7 +206,7 @@ def _clear(record: "Record", clients: "list[Client]") -> Cleared:
             following = after
     clock.shown(clients[0], following)
     batch, sheet = unquote(address).split("/ballots/")[1].split("/")[:2]
-    outcome = Deciding(record).outcome_of(SheetName(batch, int(sheet)))
+    outcome = Deciding(record).ballot(SheetName(batch, int(sheet))).ballot.outcome
     if outcome is None or len(outcome.judges) != 3 or not all(one.overvotes for one in outcome.contests):
         raise WrongAnswer(f"sheet {sheet} of batch {batch} was decided as {outcome}")
     return Cleared(clock.seconds, clock.requests)

@@ -13,11 +13,7 @@ from canvass.errors import InputError
 
 DATABASE_FILE = "ledger.sqlite3"
 DATABASE_VARIABLE = "CANVASS_DATABASE"
-RECORD_TABLES: dict[str, Any] = {
-    "DATABASE_ROUTERS": ["canvass.record.router.RecordRouter"],
-    "MIGRATION_MODULES": {"record": "canvass.record.migrations"},
-}
-"""Where a record's tables go, and how those of earlier versions are brought up."""
+ROUTER = "canvass.record.router.RecordRouter"
 
 # Full sync: a commit that returned is on the disk. WAL: readers never wait for the counting.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -33,10 +29,10 @@ def configure() -> None:
     settings.configure(
         INSTALLED_APPS=["canvass.record.tables.apps.RecordConfig"],
         DATABASES={},
+        DATABASE_ROUTERS=[ROUTER],
         USE_TZ=True,
         TIME_ZONE="UTC",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        **RECORD_TABLES,
     )
     django.setup()
 

@@ -73,7 +73,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The written report of 13-15-201(3), to be printed and signed."""
     found = _found()
-    judges = [judge for board in deciding().boards() for judge in board.judges]
+    judges = [judge for board in deciding().state().boards.values() for judge in board.judges]
     context: dict[str, Any] = {
         "found": found,
         "papers": _papers(),

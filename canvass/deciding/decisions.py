@@ -9,11 +9,9 @@ from canvass.deciding.ballots import BallotView, ballot_view, sheet_at
 from canvass.deciding.steps_of_people import refusals, replay_of, step_of, write
 from canvass.deciding.transfers import TransferView, transfer_view
 from imaging.layout import CardId
-from tabulate.board.boards import BoardAppointed, WorkingMode
+from tabulate.board.boards import BoardAppointed
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import Halt
-from tabulate.board.outcomes import BallotOutcome
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
 from tabulate.board.state import BoardEntry, BoardState
@@ -47,31 +45,14 @@ class Deciding:
         with refusals():
             return replay_of(self.record).state
 
-    def boards(self) -> tuple[BoardAppointed, ...]:
-        """Every board that is appointed and not dismissed."""
-        return tuple(self.state().boards.values())
-
     def board_of(self, account: str) -> BoardAppointed | None:
         """The board that the account's judge sits on, or None."""
         return _board_of(self.state(), account)
-
-    def mode(self) -> WorkingMode:
-        """How boards work in this election."""
-        return self.state().mode
-
-    def open_halts(self) -> tuple[Halt, ...]:
-        """Halts that have not ended."""
-        return self.state().open_halts()
 
     def ballot(self, name: SheetName) -> BallotView:
         """A ballot by its batch and number. Raises RefusedError where there is none."""
         with refusals():
             return ballot_view(self.record, replay_of(self.record), name)
-
-    def outcome_of(self, name: SheetName) -> BallotOutcome | None:
-        """What the board decided of a ballot in its present round; None before three judges have."""
-        with refusals():
-            return replay_of(self.record).state.ballot(name).outcome
 
     def transfer(self, number: str) -> TransferView:
         """A transfer by its number. Raises RefusedError where there is none."""

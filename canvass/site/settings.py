@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from canvass.settings import RECORD_TABLES
+from canvass.settings import ROUTER
 
 PAGE_FOLDERS = [
     "canvass.accounts.apps.AccountsConfig",
@@ -75,6 +75,7 @@ def configure_web() -> None:
             *PAGE_FOLDERS,
         ],
         DATABASES={},
+        DATABASE_ROUTERS=[ROUTER],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         MIDDLEWARE=MIDDLEWARE,
         TEMPLATES=_TEMPLATES,
@@ -86,7 +87,6 @@ def configure_web() -> None:
         LANGUAGE_CODE="en-us",
         USE_I18N=False,
         USE_THOUSAND_SEPARATOR=False,
-        **RECORD_TABLES,
         **_AUTHENTICATION,
         **_COOKIES,
         **_TRANSPORT,

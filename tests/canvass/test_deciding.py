@@ -101,7 +101,7 @@ def in_order(*_: object) -> Callable[[Record, str], SheetName | None]:
 
 def test_three_decisions_move_a_ballot_into_the_count(waiting: Record) -> None:
     assert [decide(waiting, judge) for judge in EAST] == [Place.WAITING, Place.WAITING, Place.RESOLVED]
-    outcome = Deciding(waiting).outcome_of(SheetName("P-1", 1))
+    outcome = Deciding(waiting).ballot(SheetName("P-1", 1)).ballot.outcome
     assert outcome is not None
     assert (outcome.contests[0].votes, outcome.contests[0].agreed) == ((first_choice(waiting),), 3)
     assert problems_of_record(waiting) == []
@@ -110,7 +110,7 @@ def test_three_decisions_move_a_ballot_into_the_count(waiting: Record) -> None:
 def test_without_a_majority_no_vote_is_counted_and_dissent_is_kept(waiting: Record) -> None:
     for judge, votes in zip(EAST, (1, 0, 2), strict=True):
         decide(waiting, judge, votes=votes)
-    outcome = Deciding(waiting).outcome_of(SheetName("P-1", 1))
+    outcome = Deciding(waiting).ballot(SheetName("P-1", 1)).ballot.outcome
     assert outcome is not None
     (contest,) = outcome.contests
     assert (contest.votes, contest.agreed, contest.dissent) == ((), 0, EAST)

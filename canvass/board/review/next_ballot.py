@@ -28,7 +28,7 @@ def next_ballot(judge: str, order: QueueOrder) -> SheetName | None:
     never led away from a ballot half confirmed.
     """
     work = deciding()
-    if work.mode() is WorkingMode.SHARED_SCREEN:
+    if work.state().mode is WorkingMode.SHARED_SCREEN:
         board = work.board_of(judge)
         begun = work.questions.page(QueueFilter(progress=BoardProgress.BEGUN), order)
         for ballot in begun.ballots:

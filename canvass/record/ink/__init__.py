@@ -1,1 +1,1 @@
-"""Papers known by their ink: fingerprints kept beside the ledger, sketches of them, and the search."""
+"""Papers known by their ink: fingerprints kept beside the ledger, and the search among them."""

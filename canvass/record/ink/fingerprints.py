@@ -1,8 +1,7 @@
 """The fingerprints of a record's sheets: kept with the sheets' own entries, in one transaction.
 
 They are no part of the ledger: they are worked out from the stored images, and can be again. All functions are for
-within `database_errors`; what writes, for within the transaction that holds the ledger. A mark takes fifty bytes: its
-target's number (low byte first) and its shape.
+within `database_errors`; what writes, for within the transaction that holds the ledger.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,39 +9,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from canvass.record.ink.sketches import CardSketches, SheetSketch, sketches_by_card
+from canvass.record.tables.ink_bytes import CardSketches, SheetSketch, packed, sketches_by_card, unpacked
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import FingerprintRow, LedgerRow, SketchRow
 from imaging.layout import CardId
-from imaging.papers.ink_index import WAVES
 from imaging.papers.same_ink import Likeness, can_be_told
 from imaging.sheets import InkFingerprint
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 
 _READ_KINDS = (SheetCounted.kind, SheetQuestioned.kind)
-_BYTES_A_MARK = 2 + WAVES
-
-
-def packed(sheet: InkFingerprint) -> bytes:
-    """The marks of a sheet."""
-    shapes = bytes.fromhex(sheet.shapes)
-    parts = [
-        target.to_bytes(2, "little") + shapes[WAVES * place : WAVES * (place + 1)]
-        for place, target in enumerate(sheet.targets)
-    ]
-    return b"".join(parts)
-
-
-def unpacked(noise_permille: int, marks: bytes) -> InkFingerprint:
-    """The fingerprint whose marks were packed."""
-    packed = bytes(marks)
-    starts = range(0, len(packed), _BYTES_A_MARK)
-    return InkFingerprint(
-        tuple(int.from_bytes(packed[start : start + 2], "little") for start in starts),
-        b"".join(packed[start + 2 : start + _BYTES_A_MARK] for start in starts).hex(),
-        noise_permille,
-    )
 
 
 @dataclass(frozen=True, slots=True)

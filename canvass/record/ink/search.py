@@ -6,8 +6,8 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from canvass.errors import RecordError
-from canvass.record.ink.fingerprints import SamePaper, SheetInk, unpacked
-from canvass.record.ink.sketches import BYTES_A_MARK, BYTES_A_SHEET, read_back
+from canvass.record.ink.fingerprints import SamePaper, SheetInk
+from canvass.record.tables.ink_bytes import BYTES_A_MARK, BYTES_A_SHEET, read_back, unpacked
 from canvass.record.tables.models import FingerprintRow, SketchRow
 from imaging.layout import CardId
 from imaging.papers.ink_index import InkIndex, has_sketch

@@ -34,7 +34,7 @@ class Replay:
         known = LedgerRow.objects.using(alias).filter(kind__in=_KINDS_KNOWN_TO_ALL)
         # Sorted here: asked for an order, SQLite walks through the whole ledger instead of its index of kinds.
         for number, entry in _entries(sorted(known.values_list("number", "kind", "body"))):
-            self.state.take(number, entry)
+            self.state.apply(number, entry)
 
     def load(self, about: About) -> None:
         """Make `state` know all that concerns these subjects. Raises NotAllowed for a sheet or a batch there is not."""

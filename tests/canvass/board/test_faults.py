@@ -108,7 +108,7 @@ def test_on_a_shared_screen_each_judge_confirms_under_the_own_password(shared_si
             page = client.get(ADDRESS).content.decode()
             assert "has confirmed" in page
             assert " checked>" in page, "the next judge begins from what was decided"
-    outcome = Deciding(shared_site.record).outcome_of(NAME)
+    outcome = Deciding(shared_site.record).ballot(NAME).ballot.outcome
     assert outcome is not None
     assert outcome.judges == tuple(account_name(JUDGE, number) for number in (1, 2, 3))
 
@@ -227,7 +227,7 @@ def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None
         f"halt-{halt}-reason": "The test deck came out wrong.",
     }
     administrator.post(f"/board/halts/{halt}/end/", choice)
-    assert not Deciding(board_site.record).open_halts()
+    assert not Deciding(board_site.record).state().open_halts()
     precinct = board_site.record.election.precincts[0]
     recorders = [account_name(JUDGE, number) for number in (1, 2)]
     opened = {"count": "P1 by hand", "precinct": precinct.id, "number": "3", "batches": [BATCH], "reader": "Ann"}

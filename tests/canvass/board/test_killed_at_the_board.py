@@ -66,7 +66,7 @@ def test_a_kill_between_two_confirmations_keeps_the_first_and_waits_for_the_seco
             server.kill()
         assert confirmed(directory) == JUDGES[: place + 1]
     with work_on(directory) as work:
-        outcome = work.outcome_of(NAME)
+        outcome = work.ballot(NAME).ballot.outcome
         assert outcome is not None
         assert outcome.judges == JUDGES
 

@@ -6,8 +6,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from canvass.record.ink.fingerprints import unpacked
-from canvass.record.ink.sketches import sketches_by_card
+from canvass.record.tables.ink_bytes import sketches_by_card, unpacked
 
 
 def sketch_all(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
