@@ -9,8 +9,8 @@ against `limits` from the header, before anything is decoded; pixels then come f
 
 Headers and directories are read here and not by tifffile or Pillow, both of which were tried. They show as much of a
 damaged file as they can: a tag that leaves the file is passed over, and tifffile passes over all pages after a break in
-the list of pages. Sheets would be lost and nobody told. A list that closes to a circle after its hundredth page tifffile
-follows without end. Either takes five times as long to open a TIFF's page; Pillow takes two to three times as long for
+the list of pages. Sheets would be lost and nobody told. A list that runs in a circle after its hundredth page is
+followed without end. Either takes five times as long to open a TIFF's page. Pillow takes two to three times as long for
 the header of a PNG or JPEG.
 """
 
