@@ -195,8 +195,6 @@ def _tiff_of(page: TiffPage, parts: Sequence[Part], width: int, bits: int, sampl
         (266, _SHORT, [page.fill_order]),
         (277, _SHORT, [samples]),
         (284, _SHORT, [2 if page.separate_planes else 1]),
-        (292, _LONG, [page.fax_options]),
-        (317, _SHORT, [page.predictor]),
         (322 if page.tiled else 278, _LONG, [page.part_width_px if page.tiled else page.part_height_px]),
         (324 if page.tiled else 273, _LONG, [0] * len(parts)),
         (325 if page.tiled else 279, _LONG, list(map(len, parts))),
@@ -207,10 +205,10 @@ def _tiff_of(page: TiffPage, parts: Sequence[Part], width: int, bits: int, sampl
         tags.append((320, _SHORT, list(page.palette)))
     if samples > _colour_samples(page):
         tags.append((338, _SHORT, [2]))
-    if page.compression is not Compression.FAX_G3:
-        tags = [tag for tag in tags if tag[0] != 292]
-    if page.compression not in DEFLATED | {Compression.LZW}:
-        tags = [tag for tag in tags if tag[0] != 317]
+    if page.compression is Compression.FAX_G3:
+        tags.append((292, _LONG, [page.fax_options]))
+    if page.compression in DEFLATED | {Compression.LZW}:
+        tags.append((317, _SHORT, [page.predictor]))
     return _assemble(page.byte_order, sorted(tags), parts)
 
 

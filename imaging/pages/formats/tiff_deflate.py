@@ -37,9 +37,8 @@ def unpack_rows(page: TiffPage, parts: Sequence[Part], room: Gray) -> bool:
 
 def cut_parts(page: TiffPage, parts: Sequence[Part], row_bytes: int) -> list[Part]:
     """The parts, each packed anew where it unpacks to more than its rows: libtiff may have them."""
-    return [
-        _cut(part, rows * row_bytes, page.fill_order) for part, rows in zip(parts, _rows_in_parts(page), strict=False)
-    ]
+    rows_in_parts = zip(parts, _rows_in_parts(page), strict=False)
+    return [_cut(part, rows * row_bytes, page.fill_order) for part, rows in rows_in_parts]
 
 
 def _rows_in_parts(page: TiffPage) -> Iterator[int]:

@@ -63,33 +63,27 @@ class TiffPage:
     samples: int
     compression: Compression
     photometric: Photometric
-    fill_order: int
-    fax_options: int
-    predictor: int
-    separate_planes: bool
-    straight_alpha: bool
-    """Where a fourth RGB sample (or second gray one) is alpha that is not multiplied into the colours."""
-    multiplied_alpha: bool
-    orientation: Orientation
-    dpi: float | None
-    tiled: bool
     part_width_px: int
     """Of a tile; a strip is as wide as the page."""
     part_height_px: int
     offsets: tuple[int, ...]
     counts: tuple[int, ...]
-    palette: tuple[int, ...]
-    jpeg_tables: bytes
+    fill_order: int = 1
+    fax_options: int = 0
+    predictor: int = 1
+    separate_planes: bool = False
+    straight_alpha: bool = False
+    """Where a fourth RGB sample (or second gray one) is alpha that is not multiplied into the colours."""
+    multiplied_alpha: bool = False
+    orientation: Orientation = Orientation.UPRIGHT
+    dpi: float | None = None
+    tiled: bool = False
+    palette: tuple[int, ...] = ()
+    jpeg_tables: bytes = b""
 
 
-_WANTED = (
-    REMARKS
-    | {256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325}
-    | {
-        338,
-        339,
-        347,
-    }
+_WANTED = REMARKS.union(
+    (256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325, 338, 339, 347)
 )
 
 
@@ -144,21 +138,10 @@ def g4_page(width_px: int, height_px: int, photometric: Photometric, size_bytes:
         samples=1,
         compression=Compression.FAX_G4,
         photometric=photometric,
-        fill_order=1,
-        fax_options=0,
-        predictor=1,
-        separate_planes=False,
-        straight_alpha=False,
-        multiplied_alpha=False,
-        orientation=Orientation.UPRIGHT,
-        dpi=None,
-        tiled=False,
         part_width_px=width_px,
         part_height_px=height_px,
         offsets=(0,),
         counts=(size_bytes,),
-        palette=(),
-        jpeg_tables=b"",
     )
 
 
