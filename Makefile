@@ -1,7 +1,7 @@
 # Canvass. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check bench campaign lock clean
+.PHONY: help install install-dev demo test check cover soak bench campaign lock clean
 
 BIN := .venv/bin
 
@@ -25,6 +25,13 @@ check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
+
+cover: install-dev ## The tests, failing where fewer lines of the product run than ever before
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+soak: install-dev ## What takes longer: twenty times the random examples, fifty kills, half an hour of spoiled files
+	@CANVASS_SOAK=20 CANVASS_KILLS=50 CANVASS_KILL_SHEETS=300 $(BIN)/python -m pytest -n auto --durations=10
+	@$(BIN)/python -m benchmarks.fuzzing --minutes 30
 
 bench: install-dev ## Measure; every benchmark checks its answers first
 	@$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ from audit.selection import PRECINCTS
 from audit.state import Phase
 from tabulate.election import ContestId
 from tests.audit.audits import HASH, WHOLE, Audit, opened
+from tests.soak import examples
 
 PUBLISHED = publish(WHOLE)
 
@@ -165,7 +166,7 @@ def test_there_is_nothing_to_publish_without_an_audit() -> None:
         publish([])
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.integers(0, len(PUBLISHED) - 1), st.sampled_from("0123456789aZ{}[],:\"' "))
 def test_no_single_character_can_be_changed_to_other_meaning(place: int, character: str) -> None:
     changed = PUBLISHED[:place] + character + PUBLISHED[place + 1 :]

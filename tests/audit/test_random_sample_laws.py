@@ -10,6 +10,7 @@ from audit.errors import AuditError, Refused
 from audit.events.counting import SheetEntered, TallyStarted
 from audit.random_sample import apply, fold
 from tests.audit.audits import NAMES, WHOLE, Audit, opened
+from tests.soak import examples
 
 
 @dataclass
@@ -64,7 +65,7 @@ READY = ready()
 UNITS = [one.unit for one in READY.state.units if one.unit.contest == "senator"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(STEPS)
 def test_rounds_and_locks_are_what_a_clerk_with_paper_would_keep(
     steps: list[tuple[int, str, str, int, int]],
@@ -96,7 +97,7 @@ def test_rounds_and_locks_are_what_a_clerk_with_paper_would_keep(
             assert len(state.unit(each).rounds) == kept.rounds
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(0, len(WHOLE) - 1), max_size=6), st.integers(0, len(WHOLE)))
 def test_events_out_of_place_are_refused_or_harmless_and_never_break_the_fold(strays: list[int], cut: int) -> None:
     """Whatever is thrown in, every event is taken or refused by a rule, and what was locked stays."""

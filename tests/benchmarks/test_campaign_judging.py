@@ -22,6 +22,7 @@ from tabulate.questions import Question
 from tabulate.votes import cast_vote_record
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING
 from test_ballots.voters.true_marks import SheetTruth, TrueMark
+from tests.soak import examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def test_no_error_in_ten_million_bounds_the_rate_at_three_in_ten_million() -> No
     assert upper_bound(0, 10_000_000) == pytest.approx(2.9957e-7, rel=1e-4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_at_the_bound_so_few_events_have_a_chance_of_five_percent(trials: int, data: st.DataObject) -> None:
     events = data.draw(st.integers(0, trials))

@@ -33,6 +33,7 @@ from tests.imaging.drawn_pages import (
     scanned,
     two_sided,
 )
+from tests.soak import examples
 
 A200 = Lie(pitch_px=50)
 TARGETS = page_layout().targets
@@ -118,7 +119,7 @@ def test_a_line_drawn_for_a_target_is_a_mark_and_one_that_runs_on_is_asked_about
     assert (run[5].mark, run[5].doubt) == (Mark.AMBIGUOUS, Doubt.THIN)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.floats(0, np.pi),
     st.integers(1, 33),
@@ -137,7 +138,7 @@ def test_a_fold_or_a_streak_at_whatever_angle_is_never_a_vote(angle, number, bes
         assert [target.number for target in reading.targets if target.mark is Mark.MARKED] == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.integers(1, 33),
     st.floats(-0.15, 0.15),

@@ -17,6 +17,7 @@ from tests.imaging.drawn_pages import (
     scanned,
     two_sided,
 )
+from tests.soak import examples
 
 DEFINITE = st.sampled_from([Stroke.FILL, Stroke.SCRIBBLE, Stroke.CROSS])
 VOTES = st.dictionaries(st.integers(1, 33), DEFINITE, max_size=33)
@@ -55,7 +56,7 @@ def wrong_targets(reading, votes):
     }
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(LIES, VOTES, SCANNERS, FLAWS)
 @example(Lie(pitch_px=35, skew_deg=5), {1: Stroke.FILL}, GOOD_SCANNER, Flaws())
 @example(Lie(slip_row=20), {1: Stroke.FILL, 33: Stroke.CROSS}, GOOD_SCANNER, Flaws())
@@ -75,7 +76,7 @@ CARD = two_sided()
 BACK_VOTES = st.dictionaries(st.integers(34, 51), DEFINITE, max_size=18)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(LIES, LIES, VOTES, BACK_VOTES, SCANNERS, st.booleans())
 def test_two_sides_scanned_differently_and_in_either_order_move_no_vote(lie, other, front, back, scanner, swapped):
     pages = [draw_page(lie, CARD.pages[0], front), draw_page(other, CARD.pages[1], back)]
@@ -97,7 +98,7 @@ ORDINARY_LIES = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ORDINARY_LIES, VOTES, st.floats(0, 8), st.sampled_from([0.0, 0.6, 0.9]))
 def test_an_ordinary_scan_is_read_whole_and_nothing_on_it_is_doubtful(lie, votes, noise, blur_px):
     page = degraded(draw_page(lie, page_layout(), votes), noise, blur_px)

@@ -27,6 +27,7 @@ from tests.imaging.drawn_pages import (
     scanned,
     two_sided,
 )
+from tests.soak import examples
 
 A140 = Lie(pitch_px=35)
 TARGETS = page_layout().targets
@@ -173,7 +174,7 @@ def test_an_election_without_layouts_reads_nothing():
     assert isinstance(read_sheet(scanned(two_pages()[0]), nothing, 1), UnreadSheet)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(0, 10**6), st.floats(0.3, 3), st.floats(0.3, 4), st.floats(30, 110), st.integers(60, 240))
 def test_noise_is_never_read_as_a_ballot(seed, down_px, across_px, contrast, level):
     noise = np.random.default_rng(seed).normal(0, 1, (1540, 1190)).astype(np.float32)
@@ -183,7 +184,7 @@ def test_noise_is_never_read_as_a_ballot(seed, down_px, across_px, contrast, lev
         assert isinstance(read_sheet(scanned(page), layouts(one_sided(layout=layout)), 1), UnreadSheet)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(1, 39), st.booleans(), st.sampled_from([None, page_layout().bottom_marks]))
 def test_a_slip_in_the_feed_is_placed_right_or_refused_never_misread(slip_row, turned, code):
     lie = Lie(pitch_px=35, slip_row=slip_row, turned=turned)

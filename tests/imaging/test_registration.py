@@ -13,6 +13,7 @@ from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Outline
 from tests.imaging.drawn_pages import OUTLINE, PAPER, Flaws, Lie, Stroke, degraded, draw_page, page_layout
+from tests.soak import examples
 
 LAYOUT = page_layout()
 TARGETS = LAYOUT.targets
@@ -59,7 +60,7 @@ def test_text_right_beside_the_outlines_does_not_change_their_size():
 BESIDE = st.floats(-0.1, 0.1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(BESIDE, BESIDE, st.sets(st.integers(1, 33), max_size=25), st.sampled_from([None, OUTLINE]), st.booleans())
 def test_outlines_printed_beside_their_places_are_found_and_filled_ones_with_them(down, right, filled, outline, turned):
     lie = Lie(pitch_px=50, turned=turned)

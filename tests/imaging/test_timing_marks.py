@@ -12,6 +12,7 @@ from imaging.geometry import Grid
 from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import measure_ink_levels
 from tests.imaging.drawn_pages import FRONT_CODE, PAPER, PEN, PRINT, Flaws, Lie, degraded, draw_page, page_layout
+from tests.soak import examples
 
 A200 = Lie(pitch_px=50)
 A140 = Lie(pitch_px=35)
@@ -56,7 +57,7 @@ LIES = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(LIES)
 @example(Lie(skew_deg=5))
 @example(Lie(skew_deg=-5, turned=True))
@@ -82,7 +83,7 @@ SIDE = st.frozensets(st.integers(0, 40), max_size=4)
 TOP = st.frozensets(st.integers(0, 33), max_size=4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SIDE, SIDE, TOP, st.booleans(), st.floats(-2, 2))
 @example(frozenset({0, 1, 2, 3}), frozenset({0, 1, 2, 3}), frozenset(), False, 1.0)
 @example(frozenset({37, 38, 39, 40}), frozenset(), frozenset({1, 2, 3}), True, -1.0)
@@ -244,7 +245,7 @@ def test_a_page_without_a_grid_is_said_to_have_none(page):
     assert len(found.detail) > 20
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 2**32 - 1), st.floats(0, 60), st.sampled_from([0.002, 0.02, 0.2]))
 def test_random_boxes_and_noise_are_never_taken_for_a_grid(seed, noise, share):
     rng = np.random.default_rng(seed)

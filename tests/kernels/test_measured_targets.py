@@ -9,6 +9,7 @@ from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
+from tests.soak import examples
 
 ANYWHERE = places(4, px64(-12, 45), px64(-12, 50))
 SCALES = st.integers(-(2**18), 2**18)
@@ -43,7 +44,7 @@ forms = st.tuples(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(ANY_PAGE, streaked_pages()), ANYWHERE, st.tuples(forms, forms), LEVELS)
 def test_measure_targets_sees_what_the_twin_sees(page, centres, two_forms, paper_level):
     form_of = np.arange(len(centres)) % 2

@@ -8,6 +8,7 @@ from kernels.writing import stroke_cells
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, px64
 from tests.kernels.test_measured_targets import streaked_pages
+from tests.soak import examples
 
 AREA = np.array([[[10 * 64, 20 * 64], [10 * 64, 180 * 64], [40 * 64, 20 * 64]]], np.int64)
 """160 pixels wide and 30 deep."""
@@ -17,7 +18,7 @@ corners = st.lists(
 ).map(lambda drawn: np.array(drawn, np.int64).reshape(-1, 3, 2))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.one_of(ANY_PAGE, streaked_pages()), corners, st.integers(1, 5), st.integers(1, 6), ANY_LEVEL)
 def test_stroke_cells_are_the_twins(page, areas, cell_px, least_cells, ink_level):
     arguments = (page, areas, cell_px, least_cells, ink_level)

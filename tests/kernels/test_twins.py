@@ -16,6 +16,7 @@ from kernels.prints import locate_prints
 from kernels.rings import longest_dark_runs
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
+from tests.soak import examples
 
 BLACK_PIXEL = np.zeros((1, 1), np.uint8)
 ORIGIN = np.zeros((1, 2), np.int64)
@@ -79,7 +80,7 @@ def borders(draw):
 SLOPES = np.arange(-120, 121, 20)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(borders(), st.sampled_from([2, 3]), st.integers(1, 9000))
 @example((np.empty((0, 4), np.int32), 30), 2, 1)
 def test_trace_border_follows_the_twins_border(drawn, edge, near):
@@ -201,7 +202,7 @@ def test_clear_distances_are_the_twins(page, centres, rays, dark_level, most_ste
     np.testing.assert_array_equal(clear_distances(*arguments), plain.clear_distances(*arguments))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.one_of(ANY_PAGE, pages(40, 60)),
     st.one_of(ANYWHERE, IN_HERE),

@@ -12,6 +12,7 @@ from tabulate.definitions import load_definition, parse_definition
 from tabulate.definitions.json_document import MAX_BYTES
 from tabulate.election import Election
 from tabulate.errors import DefinitionError
+from tests.soak import examples
 from tests.tabulate.definitions_data import as_bytes, canvass_document, set_at, votingworks_document
 
 
@@ -160,7 +161,7 @@ def election_or_refusal(data: bytes) -> Election | DefinitionError:
         return refused
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.sampled_from([canvass_document(), votingworks_document()]), st.data())
 def test_whatever_is_spoiled_the_answer_is_an_election_or_a_named_problem(original, data):
     document = copy.deepcopy(original)

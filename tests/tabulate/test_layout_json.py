@@ -27,6 +27,7 @@ from tabulate.definitions.layouts.layout_file import (
 from tabulate.definitions.layouts.layout_json import layout_bytes, parse_layout
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, Election
 from tabulate.errors import LayoutError
+from tests.soak import examples
 
 DEFINITION = {
     "title": "School Election",
@@ -253,7 +254,7 @@ def test_other_files_are_told_from_layouts(content: bytes) -> None:
         parse_layout(content)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.binary(max_size=400)
     | st.recursive(

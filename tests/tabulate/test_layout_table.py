@@ -22,6 +22,7 @@ from tabulate.definitions.layouts.layout_file import (
 from tabulate.definitions.layouts.layout_table import table_text, with_table
 from tabulate.election import BallotStyleId, ChoiceId, ContestId
 from tabulate.errors import LayoutError
+from tests.soak import examples
 
 MAYOR = KnownContest(ContestId("mayor"), "Mayor", ((ChoiceId("-ash"), "Ash"), (ChoiceId("elm"), "Elm")), 1)
 NAMES = KnownNames("0" * 64, ((BallotStyleId("S1"), (MAYOR.id,)),), (MAYOR,))
@@ -114,7 +115,7 @@ def test_hostile_tables_are_refused(content: bytes, said: str) -> None:
         with_table(small_layout(), content)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (table_text(small_layout()) + text).encode()))
 def test_no_bytes_get_past_the_edge_as_anything_but_a_table_or_a_refusal(content: bytes) -> None:
     try:

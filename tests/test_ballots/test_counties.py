@@ -16,6 +16,7 @@ from test_ballots.names import people, surname
 from test_ballots.page_layout import lay_out
 from test_ballots.plan import Plan, rotated, rotation_sets
 from test_ballots.random_elections import random_plan
+from tests.soak import examples
 
 
 def _candidate_contests(plan: Plan) -> list[Contest]:
@@ -100,7 +101,7 @@ def _paper_heights(election: Election) -> set[float]:
     return {layout.paper.height_in for layout in election.layouts.cards if layout.paper}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.integers(0, 10_000))
 def test_every_random_election_parses_with_its_targets_in_the_printed_order(seed: int) -> None:
     plan = random_plan(seed)

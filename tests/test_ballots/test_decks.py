@@ -33,6 +33,7 @@ from test_ballots.scanning.files import FileKind
 from test_ballots.sheets import SheetFiles, make_sheet
 from test_ballots.voters.pens import MarkKind
 from test_ballots.voters.true_marks import SCHEMA, SheetTruth, Status, TrueMark
+from tests.soak import examples
 from tests.test_ballots.truth_files import as_written, written_truth
 
 
@@ -182,7 +183,7 @@ def test_a_clean_sheet_is_the_size_of_its_paper(larkspur: Election) -> None:
     assert [_gray(made, side).shape for side in Side] == [(2200, 1700), (2200, 1700)]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.integers(0, 10_000))
 def test_decks_of_random_elections_can_be_made(seed: int) -> None:
     election, _ = election_of(random_plan(seed))

@@ -18,6 +18,7 @@ from test_ballots.draw import PrintOptions, draw_cards
 from test_ballots.page_layout import bottom_marks
 from test_ballots.press import Press
 from test_ballots.random_elections import random_plan
+from tests.soak import examples
 
 DPI = 300
 Image = NDArray[np.uint8]
@@ -110,7 +111,7 @@ def test_a_timing_mark_is_three_sixteenths_by_one_sixteenth_of_an_inch(press: Pr
     assert down == pytest.approx(0.0625, abs=0.004)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.integers(0, 4095))
 def test_a_card_code_differs_by_side_and_from_its_mirror_image(number: int) -> None:
     front, back = bottom_marks(number, Side.FRONT), bottom_marks(number, Side.BACK)
@@ -162,7 +163,7 @@ def test_a_write_in_area_is_blank_and_has_its_line_below(press: Press) -> None:
     assert areas > 8
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_text_of_a_random_ballot_overlaps_other_text_or_an_oval(seed: int) -> None:
     election, _ = election_of(random_plan(seed))
@@ -197,7 +198,7 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_contest_is_split_over_a_column_or_a_page(seed: int) -> None:
     election, _ = election_of(random_plan(seed))

@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from test_ballots.scanning.feed import Feed, PrintedArea, Transform, Window
+from tests.soak import examples
 
 SIZE_IN = (4.0, 3.0)
 AREA = PrintedArea(0.4, 0.1, 3.6, 2.9)
@@ -27,7 +28,7 @@ def _centroid(image: np.ndarray) -> tuple[float, float]:
     return float((rows * weight).sum() / weight.sum()), float((columns * weight).sum() / weight.sum())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(FEEDS, st.floats(0.6, 3.4), st.floats(0.3, 2.7))
 def test_a_spot_on_the_paper_comes_to_lie_where_the_transform_says(feed: Feed, down: float, right: float) -> None:
     page = np.full((round(SIZE_IN[0] * DPI), round(SIZE_IN[1] * DPI)), 255, np.uint8)
@@ -72,7 +73,7 @@ def test_local_stretch_makes_some_rows_wider_and_others_narrower() -> None:
     assert pitches.min() == pytest.approx(0.95, abs=0.004)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(FEEDS)
 def test_without_a_window_no_feed_loses_a_timing_mark(feed: Feed) -> None:
     transform = Transform(SIZE_IN, DPI, feed, AREA)
@@ -89,7 +90,7 @@ def test_a_window_with_a_negative_side_cuts_that_far_into_the_marks() -> None:
     assert transform.shape_px == (600, round((3.0 - 0.15) * DPI))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.floats(0.02, 0.125), st.floats(0.3, 0.7), st.booleans(), st.floats(0.6, 3.2))
 def test_after_a_slip_everything_comes_later_and_before_it_nothing_does(
     slip: float, at: float, turned: bool, down: float

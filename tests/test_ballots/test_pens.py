@@ -9,6 +9,7 @@ from test_ballots.strokes import Ink, Oval, Stroke, ink_share, lay_on
 from test_ballots.voters.judging import PLAIN_SHARE, SMALL_SHARE, judge_target
 from test_ballots.voters.pens import BLACK_FELT, FULL_SHARE, PENS, MarkKind, mark_oval, stray_stroke
 from test_ballots.voters.true_marks import TrueMark
+from tests.soak import examples
 
 OVAL = Oval(2.0, 3.0, 0.0875, 0.06)
 AIMED = [kind for kind in MarkKind if kind is not MarkKind.STRAY]
@@ -24,32 +25,32 @@ def _share(kind: MarkKind, seed: int) -> float:
     return ink_share(OVAL, _mark(kind, seed))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(SEEDS, st.sampled_from([MarkKind.FILL, MarkKind.SCRIBBLE, MarkKind.FAINT]))
 def test_fills_and_scribbles_cover_the_oval(seed: int, kind: MarkKind) -> None:
     assert _share(kind, seed) >= FULL_SHARE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(SEEDS)
 def test_a_hesitation_mark_stays_small(seed: int) -> None:
     assert 0 < _share(MarkKind.HESITATION, seed) < SMALL_SHARE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(SEEDS, st.sampled_from([MarkKind.CHECK, MarkKind.CROSS, MarkKind.LINE]))
 def test_checks_crosses_and_lines_go_through_the_oval(seed: int, kind: MarkKind) -> None:
     assert 0.05 < _share(kind, seed) < 0.9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(SEEDS, st.sampled_from(AIMED))
 def test_marks_stay_near_their_oval(seed: int, kind: MarkKind) -> None:
     points = np.vstack([stroke.points_in for stroke in _mark(kind, seed)])
     assert np.abs(points - (OVAL.down_in, OVAL.right_in)).max() < 0.3
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(SEEDS, st.sampled_from(AIMED))
 def test_the_measured_share_is_what_appears_on_paper(seed: int, kind: MarkKind) -> None:
     black = Ink(0, 0, 0)
@@ -96,7 +97,7 @@ def test_colour_pages_take_the_colour_of_the_ink() -> None:
     assert page[49, 50].tolist() == [10, 20, 200]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(SEEDS)
 def test_strays_stay_on_the_paper(seed: int) -> None:
     points = stray_stroke(11.0, 8.5, BLACK_FELT, np.random.default_rng(seed)).points_in

@@ -23,6 +23,7 @@ from test_ballots.printouts.code import (
 )
 from test_ballots.printouts.layout import qr_matrix
 from test_ballots.printouts.votes import DeviceHabits, as_written, contests_of, draw_votes
+from tests.soak import examples
 
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
@@ -120,7 +121,7 @@ def test_numbers_of_three_digits_are_left_to_the_qr_code(contests: tuple[Numbere
     assert unsealed(sealed(ballot)) == ballot
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(BALLOTS)
 def test_both_decoders_read_the_qr_code_as_it_was_written(ballot: CodedBallot) -> None:
     dark = np.pad(np.array(qr_matrix(qr_text(ballot))), 4)

@@ -21,6 +21,7 @@ from test_ballots.printouts.press import render
 from test_ballots.printouts.votes import DeviceHabits, PrintedVotes, contests_of, draw_votes
 from test_ballots.printouts.words import NO_SELECTION
 from test_ballots.random_elections import random_plan
+from tests.soak import examples
 
 MANY_WRITE_INS = DeviceHabits(no_selection=0.15, undervote=0.4, write_in=0.4)
 BOTH_PAPERS = (PrintoutForm.LETTER, PrintoutForm.CARD)
@@ -73,7 +74,7 @@ def apart(one: PlacedBox, other: PlacedBox) -> bool:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(list(PrintoutForm)))
 def test_nothing_overlaps_and_everything_is_on_the_paper(seed: int, form: PrintoutForm) -> None:
     election, _ = election_of(random_plan(seed, most_contests=8))

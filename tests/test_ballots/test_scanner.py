@@ -20,6 +20,7 @@ from test_ballots.scanning.degradation import (
 )
 from test_ballots.scanning.feed import Feed, PrintedArea
 from test_ballots.scanning.scanner import Image, PageToScan, scan
+from tests.soak import examples
 
 FORM = PageForm(11.0, 8.5, 41, 34, frozenset({0, 1, 2, 9, 12, 15, 20, 25, 30, 33}))
 AREA = PrintedArea(0.4, 0.1, 3.6, 2.9)
@@ -171,7 +172,7 @@ def test_a_flaw_asked_for_alone_comes_alone(flaw: Flaw) -> None:
             assert all(value == plain for value in values), name
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, 100_000))
 def test_flaws_stay_within_what_they_promise(seed: int) -> None:
     drawn = draw_degradation(ALL_FLAWS, False, FORM, np.random.default_rng(seed), often=1.0)

@@ -27,6 +27,7 @@ from tests.imaging.printouts.drawn_printouts import (
     streaked,
     turned,
 )
+from tests.soak import examples
 
 
 def texts(page: Page, upside_down: bool = False) -> list[tuple[str, ...]]:
@@ -137,7 +138,7 @@ def test_noise_is_not_given_to_the_recogniser(monkeypatch: pytest.MonkeyPatch) -
     assert read_blocks(noise, False) == ()
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.floats(-5.5, 5.5))
 def test_skew_is_measured_from_print(degrees: float) -> None:
     assert abs(skew_deg(skewed(PAGE_AT_100_DPI, degrees)) - degrees) < 0.12

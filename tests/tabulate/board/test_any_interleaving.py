@@ -24,6 +24,7 @@ from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import carry_on, fold
 from tabulate.questions import Question
 from tabulate.tally import Tally
+from tests.soak import examples
 from tests.tabulate.board.board_makers import CARD, JUDGES, ZOE, board, decided, mayor, overvoted_sheet, written_sheet
 from tests.tabulate.board.plain_boards import ModelRecord, ModelSheet, ModelTransfer
 from tests.tabulate.ledger_makers import (
@@ -251,7 +252,7 @@ class BoardsAtWork(RuleBasedStateMachine):
 
 BoardsAtWork.TestCase.settings = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # long histories shrink for many minutes
-    max_examples=60,
+    max_examples=examples(60),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
