@@ -208,7 +208,7 @@ class Record:
         """The steps in the order that they must have; without a sheet among the entries, those of sheets fall away."""
         with_sheets = any(isinstance(entry, SheetEntry) for entry in entries)
         if with_sheets:
-            # Before anything else: no entry may name an image that is not on the disk, and nobody waits for this.
+            # No entry may name an image that is not on the disk. This takes longest, and others may write meanwhile.
             self.images.settle()
         with self.writing():
             # Only here is the ledger's end what it will be when the rows are written.
