@@ -94,6 +94,11 @@ def to_px64(places_px: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.ascontiguousarray(np.rint(places_px * 64).astype(np.int64))
 
 
+def as_pairs(places_px: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
+    """Places (float64 (N, 2), (row, col)) as a record holds them."""
+    return tuple(map(tuple, places_px.tolist()))
+
+
 def _inferred_doubt(rows_px: NDArray[np.float64], found: NDArray[np.bool_], pitch_px: float) -> NDArray[np.float64]:
     """How far each mark of a border may be off, 0 for those that were found: float64 (N,), pixels."""
     rows, there = np.arange(len(found)), found.nonzero()[0]

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
-from imaging.sheets import Doubt, Mark, Refusal, TargetReading
+from imaging.layout import Side
+from imaging.sheets import Doubt, Mark, Reason, ReasonCode, Refusal, TargetReading
 from kernels.rings import longest_dark_runs
 
 Floats = NDArray[np.float64]
@@ -37,6 +38,20 @@ def none_refused(count: int) -> Refusals:
 def most_are_refused(refused: Refusals) -> bool:
     """Whether so many targets of a page are refused that its other targets are not to be relied on either."""
     return sum(reason is not None for reason in refused) > MOST_REFUSED_SHARE * len(refused)
+
+
+def too_many_refused(side: Side, places: Sequence[str], refused: Refusals, errors_px: Floats, besides: str) -> Reason:
+    """Why a page is not read of whose targets most are refused: how many, where the first of them lies, and why.
+
+    places, errors_px   of all its targets; `places` in a clerk's words
+    """
+    first = next(i for i, reason in enumerate(refused) if reason is not None)
+    count = sum(reason is not None for reason in refused)
+    return Reason(
+        ReasonCode.POSITION_UNCERTAIN,
+        f"{side} of the ballot: {count} of its {len(refused)} targets could not be placed, the first of them at "
+        f"{places[first]}: {refused[first]}, its place may be off by {errors_px[first]:.1f} pixels; {besides}",
+    )
 
 
 def refuse(causes: Sequence[tuple[Refusal, Bools]], count: int) -> Refusals:

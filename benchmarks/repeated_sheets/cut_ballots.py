@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Side, TargetShape
 from imaging.papers.fingerprint import fingerprint_of, mark_waves
-from imaging.placed import PlacedForm, PlacedTargets
 from imaging.refusals import none_refused
 from imaging.sheets import InkFingerprint, Mark, TargetReading
+from imaging.sheets.registered import PlacedForm, PlacedTargets
 from test_ballots.page_layout import OUTLINE
 from test_ballots.scanning.degradation import Flaw, PageForm, draw_degradation
 from test_ballots.scanning.feed import PrintedArea

@@ -9,15 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from imaging.barcodes import read_page_codes
+from imaging.family import (
+    PAGES_DISAGREE,
+    SIDE_TWICE,
+    Family,
+    FoundPages,
+    IdentifiedSheet,
+    PrintedImage,
+    clearly_best,
+    printed_image,
+)
 from imaging.geometry import Grid
-from imaging.grid.registration import RegisteredPage, register_page
-from imaging.ink_levels import InkLevels
-from imaging.layout import CardLayout, GridBox, Layouts, PageLayout
-from imaging.sheets import Reason, ReasonCode
+from imaging.grid.page_code import read_page_codes
+from imaging.grid.registration import GridRegistration, register_page
+from imaging.grid.timing_marks import NoGrid, find_grid
+from imaging.ink_levels import PRINT_WITH_MARKS
+from imaging.layout import CardId, CardLayout, GridBox, Layouts, PageLayout
+from imaging.sheets import PageImage, Reason, ReasonCode
 
 MOST_CODE_DIFFERENCES = 1
 """A card code may differ from the definition's in so many columns (a damaged mark), if no other card is as near."""
@@ -27,20 +35,10 @@ CLEAR_LEAD = 0.1
 
 @dataclass(frozen=True, slots=True)
 class GriddedPage:
-    """A page image (uint8 (H, W)) whose timing-mark grid was found; `position` is its place in the sheet."""
+    """A page image whose timing-mark grid was found."""
 
-    position: int
-    gray: NDArray[np.uint8]
-    levels: InkLevels
+    printed: PrintedImage
     grid: Grid
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifiedSheet:
-    """The card, and its pages in the card's order, each with the image that shows it."""
-
-    card: CardLayout
-    pages: tuple[tuple[GriddedPage, RegisteredPage], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,28 @@ class _Match:
 
     card: CardLayout
     layouts: tuple[PageLayout, ...]
+
+
+def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[GriddedPage]:
+    """Find a grid on each image, with as many columns as some layout has."""
+    found = [_find_page(image, layouts) for image in images]
+    return FoundPages(
+        tuple(one for one in found if isinstance(one, GriddedPage)),
+        tuple(one for one in found if isinstance(one, Reason)),
+    )
+
+
+def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:
+    printed = printed_image(image, PRINT_WITH_MARKS)
+    if isinstance(printed, Reason):
+        return printed
+    detail = "the election has no layouts"
+    for columns in sorted({layout.columns for card in layouts.cards for layout in card.pages}):
+        grid = find_grid(printed.gray, printed.levels, columns)
+        if not isinstance(grid, NoGrid):
+            return GriddedPage(printed, grid)
+        detail = grid.detail
+    return Reason(ReasonCode.NO_TIMING_MARKS, f"{printed.where}: {detail}")
 
 
 def identify(pages: Sequence[GriddedPage], layouts: Layouts) -> IdentifiedSheet | Reason:
@@ -130,7 +150,7 @@ def _matches_by_code(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Ma
     ]
     if not cards:
         codes = ", ".join(layout.code for layout in shown if layout is not None and layout.code)
-        return Reason(ReasonCode.PAGES_DISAGREE, f"the images show pages of different ballots: {codes}")
+        return Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: {codes}")
     matches = [
         match
         for match in _all_matches(pages, cards)
@@ -140,7 +160,7 @@ def _matches_by_code(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Ma
         return matches
     if len(pages) > max(len(card.pages) for card in cards):
         return _too_many_pages(pages, cards)
-    return Reason(ReasonCode.SIDE_TWICE, "two images show the same side of the ballot")
+    return SIDE_TWICE
 
 
 def _known_code(page: GriddedPage, layouts: Layouts, known: dict[str, PageLayout]) -> PageLayout | Reason | None:
@@ -148,7 +168,7 @@ def _known_code(page: GriddedPage, layouts: Layouts, known: dict[str, PageLayout
     prefix = layouts.code_prefix or ""
     family = prefix.split("/", maxsplit=1)[0] + "/"
     texts = sorted(
-        text for text in read_page_codes(page.gray, page.grid, _code_places(layouts)) if text.startswith(family)
+        text for text in read_page_codes(page.printed.gray, page.grid, _code_places(layouts)) if text.startswith(family)
     )
     if not texts:
         return None
@@ -178,41 +198,44 @@ def _too_many_pages(pages: Sequence[GriddedPage], cards: Sequence[CardLayout]) -
 
 def _best_fit(pages: Sequence[GriddedPage], matches: Sequence[_Match]) -> IdentifiedSheet | Reason:
     """Take the assignment whose targets are printed on the images; refuse if none fits or two fit alike."""
-    seen: dict[tuple[int, int], RegisteredPage | None] = {}
+    seen: dict[tuple[int, int], GridRegistration | None] = {}
     fitting: list[tuple[float, IdentifiedSheet]] = []
     best_seen = 0.0
     for match in matches:
-        registered = [
-            _register(page, layout, match.card, seen) for page, layout in zip(pages, match.layouts, strict=True)
-        ]
-        placed = [page for page in registered if page is not None]
-        if len(placed) < len(pages):
+        registered = _registered(pages, match, seen)
+        if registered is None or not any(_tells_something(layout) for layout in match.layouts):
             continue
-        if not any(_tells_something(layout) for layout in match.layouts):
-            continue
-        fit = min(page.fit for page in placed)
-        best_seen = max(best_seen, fit)
-        if not all(page.fits for page in placed):
+        best_seen = max(best_seen, min(page.fit for page in registered))
+        if not all(page.fits for page in registered):
             continue
         order = sorted(range(len(pages)), key=lambda i: match.card.pages.index(match.layouts[i]))
-        sheet = IdentifiedSheet(match.card, tuple((pages[i], placed[i]) for i in order))
-        fitting.append((sum(page.fit + page.outlined for page in placed) / (2 * len(placed)), sheet))
+        sheet = IdentifiedSheet(match.card, tuple((pages[i].printed, registered[i]) for i in order))
+        fitting.append((sum(page.fit + page.outlined for page in registered) / (2 * len(registered)), sheet))
     if not fitting:
         return Reason(
             ReasonCode.UNKNOWN_CARD,
             "the targets of no ballot style of this election are printed where they should be: "
             f"at best {best_seen:.0%} of them were found",
         )
-    fitting.sort(key=lambda scored: -scored[0])
-    best, sheet = fitting[0]
-    rivals = [rival for score, rival in fitting[1:] if score > best - CLEAR_LEAD and rival.card.card != sheet.card.card]
-    if rivals:
-        return Reason(
-            ReasonCode.UNKNOWN_CARD,
-            "several ballot styles fit this sheet and nothing on it tells them apart: "
-            f"{sheet.card.card} and {rivals[0].card.card}; name the style with --ballot-style",
-        )
-    return sheet
+    best_of_card: dict[CardId, tuple[float, IdentifiedSheet]] = {}
+    for score, sheet in sorted(fitting, key=lambda scored: -scored[0]):
+        best_of_card.setdefault(sheet.card.card, (score, sheet))
+    return clearly_best(list(best_of_card.values()), CLEAR_LEAD)
+
+
+def _registered(
+    pages: Sequence[GriddedPage], match: _Match, seen: dict[tuple[int, int], GridRegistration | None]
+) -> list[GridRegistration] | None:
+    """The images as the match's pages; None where one has too few rows. What was `seen` is not looked at again."""
+    registered = []
+    for page, layout in zip(pages, match.layouts, strict=True):
+        key = (id(page), id(layout))
+        if key not in seen:
+            printed = page.printed
+            seen[key] = register_page(printed.gray, printed.levels, page.grid, layout, match.card.outline)
+        registered.append(seen[key])
+    whole = [one for one in registered if one is not None]
+    return whole if len(whole) == len(pages) else None
 
 
 def _tells_something(layout: PageLayout) -> bool:
@@ -220,10 +243,4 @@ def _tells_something(layout: PageLayout) -> bool:
     return bool(layout.targets) or layout.code is not None or layout.bottom_marks is not None
 
 
-def _register(
-    page: GriddedPage, layout: PageLayout, card: CardLayout, seen: dict[tuple[int, int], RegisteredPage | None]
-) -> RegisteredPage | None:
-    key = (page.position, id(layout))
-    if key not in seen:
-        seen[key] = register_page(page.gray, page.levels, page.grid, layout, card.outline)
-    return seen[key]
+GRID = Family(find_pages, identify, frozenset({ReasonCode.NO_TIMING_MARKS, ReasonCode.BLANK_PAGE}))

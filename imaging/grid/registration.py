@@ -1,4 +1,4 @@
-"""Where every target of a page lies in the image, and how sure that is.
+"""Where every target of a page with timing marks lies in the image, and how sure that is.
 
 The timing marks' grid says where a target should be; its printed outline, searched for nearby, says where it is. A
 target whose outline a pen has covered is placed by its neighbours' outlines. What the outlines say about the whole
@@ -6,20 +6,21 @@ page tells whether this layout is printed on it at all.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.geometry import Grid, to_px64
+from imaging.family import PrintedImage
+from imaging.geometry import Grid, as_pairs, to_px64
+from imaging.grid.forms import measure_outline, stadium_points
 from imaging.grid.slips import BESIDE_SLIP_PITCHES, has_both_edges, slip_doubt
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline, PageLayout, TargetShape
-from imaging.placed import PlacedForm, PlacedTargets
-from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse
-from imaging.sheets import Refusal
+from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines
+from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse, too_many_refused
+from imaging.sheets import PageReading, Reason, Refusal
+from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
 from kernels.neighbours import neighbour_shifts
-from kernels.outlines import clear_distances, locate_outlines
 
 Floats = NDArray[np.float64]
 
@@ -27,14 +28,6 @@ USUAL_OUTLINE = Outline(0.74, 0.47)
 """Where too few outlines can be measured: the common one for ballots with such timing marks."""
 REACH_PITCHES = 0.16
 """How far from its grid place an outline is searched for."""
-OUTLINE_POINTS = 48
-RAYS_ASIDE = (-0.08, -0.04, 0.0, 0.04, 0.08)
-OUTSIDE_PITCHES = np.array([0.62, 0.46])
-"""Outlines end before so many pitches from their centres, across and down."""
-LEAST_OUTLINE_SHARE = 0.12
-"""An outline is there if its points are darker than the points inside it by this share of the page's contrast."""
-DARK_INSIDE_SHARE = 0.3
-"""From this mean darkness inside on, a mark may hide the outline."""
 LEAST_FIT = 0.8
 """A layout is printed on the page if this share of its targets shows an outline or ink that may hide one."""
 LOOP_BANDS_PITCHES = ((-0.5, -0.32), (0.32, 0.5))
@@ -46,8 +39,8 @@ MOST_ERROR_PITCHES = 0.11
 
 
 @dataclass(frozen=True, slots=True)
-class RegisteredPage:
-    """A page whose layout was found on it.
+class GridRegistration:
+    """How a layout lies on a page, by its grid.
 
     expected_px    float64 (N, 2), (row, col), in the order of the layout's targets: where the grid alone has them
     centres_px     float64 (N, 2), where their outlines, or their neighbours', have them
@@ -74,17 +67,38 @@ class RegisteredPage:
         return self.fit >= LEAST_FIT
 
     @property
-    def worst_error_px(self) -> float:
-        """The largest estimated error of a target's centre."""
-        return float(self.errors_px.max(initial=0.0))
-
-    @property
     def is_certain(self) -> bool:
         """Whether so many targets lie where they were found that the page can be read."""
         return not most_are_refused(self.refused)
 
-    def placed(self) -> PlacedTargets:
-        """The targets as measuring their ink needs them."""
+    @property
+    def why_uncertain(self) -> Reason | None:
+        """Why the page is not read where it is not certain, and None where it is."""
+        if self.is_certain:
+            return None
+        places = [f"column {target.column:g}, row {target.row:g}" for target in self.layout.targets]
+        missing = f"{self.grid.missing_marks} border marks are missing"
+        return too_many_refused(self.layout.side, places, self.refused, self.errors_px, missing)
+
+    def registered(self, printed: PrintedImage) -> RegisteredPage:
+        """The page, as reading its marks needs it."""
+        grid = self.grid
+        lie = PageReading(
+            source=printed.image.source,
+            side=self.layout.side,
+            turned=grid.turned,
+            rows=grid.rows,
+            columns=grid.columns,
+            pitch_px=grid.pitch_px,
+            missing_marks=grid.missing_marks,
+            worst_error_px=float(self.errors_px.max(initial=0.0)),
+            left_px=as_pairs(grid.left),
+            right_px=as_pairs(grid.right),
+        )
+        frame_px = np.array([grid.left[0], grid.right[0], grid.left[-1]])
+        return RegisteredPage(printed.image, printed.levels, lie, self._placed(), frame_px)
+
+    def _placed(self) -> PlacedTargets:
         places = self.layout.places
         form = PlacedForm(
             TargetShape.ROUNDED, self.outline.width, self.outline.height, LOOP_BANDS_PITCHES, LOOP_HALF_LENGTH_PITCHES
@@ -116,17 +130,17 @@ class RegisteredPage:
 
 def register_page(
     gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, layout: PageLayout, outline: Outline | None
-) -> RegisteredPage | None:
+) -> GridRegistration | None:
     """Place the layout's targets on a page (uint8 (H, W)); None where the layout has rows the page does not have."""
     rows = layout.places.rows
     if rows.size == 0:
         none = np.zeros((0, 2))
-        return RegisteredPage(layout, grid, outline or USUAL_OUTLINE, none, none, np.zeros(0), (), 1.0, 0.0)
+        return GridRegistration(layout, grid, outline or USUAL_OUTLINE, none, none, np.zeros(0), (), 1.0, 0.0)
     if rows.max() > grid.rows - 1:
         return None
     expected = grid.to_px(rows, layout.places.columns)
     if outline is None:
-        outline = _measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
+        outline = measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     found = _locate(gray, levels, grid, expected, outline)
     doubt_px, beside_slip = slip_doubt(grid, rows, grid.doubt_px(rows))
     if beside_slip is not None:
@@ -138,84 +152,11 @@ def register_page(
         errors[beside_slip] += BESIDE_SLIP_PITCHES * grid.pitch_px
     fit, outlined = _share(found.outlined | found.dark_inside), _share(found.outlined)
     refused = _refuse(gray, levels, grid, outline, found, centres, errors)
-    return RegisteredPage(layout, grid, outline, expected, centres, errors, refused, fit, outlined)
+    return GridRegistration(layout, grid, outline, expected, centres, errors, refused, fit, outlined)
 
 
 def _share(seen: NDArray[np.bool_]) -> float:
     return np.count_nonzero(seen) / len(seen)
-
-
-@lru_cache(64)
-def stadium_points(outline: Outline, count: int) -> Floats:
-    """`count` evenly spaced points on a stadium around (0, 0): float64 (count, 2), (row, column) in grid units.
-
-    The array is the same one at every call and cannot be written to.
-    """
-    radius = outline.height / 2
-    straight = max(0.0, outline.width - outline.height)
-    length = 2 * straight + 2 * np.pi * radius
-    points = np.array([_stadium_point(i * length / count, straight, radius) for i in range(count)])
-    points.flags.writeable = False
-    return points
-
-
-def _stadium_point(along: float, straight: float, radius: float) -> tuple[float, float]:
-    arc = np.pi * radius
-    if along < straight:
-        return -radius, along - straight / 2
-    if along < straight + arc:
-        angle = (along - straight) / radius
-        return -radius * np.cos(angle), straight / 2 + radius * np.sin(angle)
-    if along < 2 * straight + arc:
-        return radius, straight / 2 - (along - straight - arc)
-    angle = (along - 2 * straight - arc) / radius
-    return radius * np.cos(angle), -straight / 2 - radius * np.sin(angle)
-
-
-def _measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats) -> Outline | None:
-    """The size that most targets' outlines have: rays from inside and outside each, up, down, left and right."""
-    if len(expected) == 0:
-        return None
-    across, down = grid.column_vector_px, grid.row_vector_px
-    centres, pitch = to_px64(expected), grid.pitch_px
-    faint = levels.paper - max(24, levels.contrast // 4)
-
-    def steps(rays: Floats) -> Floats:
-        """float64 (N, 2 axes, 2 ends, rays aside each other), in pitches; NaN where nothing was met."""
-        met = clear_distances(gray, centres, to_px64(rays), faint, int(0.7 * pitch)).astype(np.float64)
-        met[met < 0] = np.nan
-        return (met / pitch).reshape(len(expected), 2, 2, len(RAYS_ASIDE))
-
-    inner = steps(_rays(across, down, outward=True))
-    stroke = OUTSIDE_PITCHES[:, None, None] - inner - steps(_rays(across, down, outward=False))
-    sizes = inner.sum(axis=2)
-    width, height = _commonest(sizes[:, 0], 0.45, 1.1), _commonest(sizes[:, 1], 0.25, 0.75)
-    if width is None or height is None:
-        return None
-    # half a stroke at either end, to its middle
-    between = _commonest(stroke, -0.01, 0.12) or 0.0
-    return Outline(width + between, height + between)
-
-
-def _rays(across: Floats, down: Floats, outward: bool) -> Floats:
-    """Rays to the left, right, top and bottom of an outline, a pixel a step: float64 (20, 4)."""
-    rays = []
-    for axis, aside, outside in ((across, down, OUTSIDE_PITCHES[0]), (down, across, OUTSIDE_PITCHES[1])):
-        for sign in (-1, 1):
-            unit = sign * axis / np.hypot(*axis)
-            start, step = (0.0, unit) if outward else (sign * outside * axis, -unit)
-            rays += [np.concatenate([start + beside * aside, step]) for beside in RAYS_ASIDE]
-    return np.array(rays)
-
-
-def _commonest(sizes: Floats, least: float, most: float) -> float | None:
-    """The size, in pitches, around which most of the measured ones lie."""
-    usable = sizes[(sizes > least) & (sizes < most)]
-    if usable.size < 4:
-        return None
-    near = np.abs(usable[:, None] - usable[None, :]) < 0.03
-    middle = usable[int(np.argmax(near.sum(axis=1)))]
-    return float(np.median(usable[np.abs(usable - middle) < 0.04]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +171,10 @@ class _Found:
 def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline) -> _Found:
     vectors = np.array([grid.row_vector_px, grid.column_vector_px])
     points = stadium_points(outline, OUTLINE_POINTS) @ vectors
-    inner = stadium_points(Outline(outline.width * 0.55, outline.height * 0.45), OUTLINE_POINTS // 2) @ vectors
-    reach = max(3, round(REACH_PITCHES * grid.pitch_px))
-    most = max(1, levels.contrast)
-    found = locate_outlines(gray, to_px64(expected), to_px64(points), to_px64(inner), reach, levels.paper, most)
-    on_outline = found[:, 2] / (len(points) * most)
-    inside = found[:, 3] / (len(inner) * most)
-    around = found[:, 4] / (len(points) * most)
-    outlined = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
-    outlined &= inside < DARK_INSIDE_SHARE
-    return _Found(64 * found[:, :2].astype(np.int64) + found[:, 5:7], outlined, inside >= DARK_INSIDE_SHARE / 3)
+    width, height = outline.width * INNER_SHARES[0], outline.height * INNER_SHARES[1]
+    inner = stadium_points(Outline(width, height), INNER_POINTS) @ vectors
+    seen = look_for_outlines(gray, levels, expected, points, inner, max(3, round(REACH_PITCHES * grid.pitch_px)))
+    return _Found(64 * seen.shift_px + seen.middle_px64, seen.printed & seen.clear_inside, seen.dark_inside)
 
 
 def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:

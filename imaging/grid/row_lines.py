@@ -70,7 +70,7 @@ def _columns(marked: NDArray[np.bool_]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPage:
+class BorderedPage:
     """A page, its borders, and what a mark may measure on it: where marks between the borders are looked for."""
 
     gray: NDArray[np.uint8]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from imaging.geometry import Grid
 from imaging.grid.borders import LEFT_EDGE, RIGHT_EDGE, Border, MarkSizes, find_border
-from imaging.grid.row_lines import MarkedPage
+from imaging.grid.row_lines import BorderedPage
 from imaging.ink_levels import InkLevels
 
 STRIP_SHARES = (0.09, 0.13, 0.3)
@@ -96,10 +96,10 @@ def _find_grid_in_strips(gray: NDArray[np.uint8], levels: InkLevels, columns: in
         return NoGrid("the timing marks near the left and right edges do not belong to the same grid")
     pitches = sorted((spacing, left.pitch_px, right.pitch_px))
     sizes = MarkSizes(0.9 * pitches[0], 1.1 * pitches[-1])
-    return _join_borders(MarkedPage(gray, levels, sizes, left, right, columns))
+    return _join_borders(BorderedPage(gray, levels, sizes, left, right, columns))
 
 
-def _join_borders(page: MarkedPage) -> Grid | NoGrid:
+def _join_borders(page: BorderedPage) -> Grid | NoGrid:
     rows = _find_rows(page)
     if isinstance(rows, NoGrid):
         return rows
@@ -108,7 +108,7 @@ def _join_borders(page: MarkedPage) -> Grid | NoGrid:
     return _grid(page, rows)
 
 
-def _find_rows(page: MarkedPage) -> _Rows | NoGrid:
+def _find_rows(page: BorderedPage) -> _Rows | NoGrid:
     upper, lower = page.row_lines(at_end=False), page.row_lines(at_end=True)
     turned = lower.most > upper.most
     full, others = (lower, upper) if turned else (upper, lower)
@@ -149,7 +149,7 @@ def _most_marked(seen: dict[int, int], otherwise: int) -> int:
     return best if seen.get(best, 0) >= 2 else otherwise
 
 
-def _grid(page: MarkedPage, rows: _Rows) -> Grid | NoGrid:
+def _grid(page: BorderedPage, rows: _Rows) -> Grid | NoGrid:
     left_inner, found_left = page.left.places(rows.first, rows.count)
     right_inner, found_right = page.right.places(rows.first + rows.shift, rows.count)
     missing = rows.count - min(np.count_nonzero(found_left), np.count_nonzero(found_right))

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.target_ink import Integers, PageInk, kernel_form
-from imaging.placed import MarkedPage, PlacedForm
+from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels.targets import measure_targets
 
 LIGHT_PERMILLE = 500
@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def shines_through(page: MarkedPage, ink: PageInk, behind: MarkedPage) -> Bools:
+def shines_through(page: RegisteredPage, ink: PageInk, behind: RegisteredPage) -> Bools:
     """Which targets' ink need only be that of the page behind, seen through the paper: bool (N,)."""
     found = np.zeros(len(ink.inked), bool)
     if page.frame_px is None or behind.frame_px is None:
@@ -47,7 +47,7 @@ def _behind(places_px: Floats, frame_px: Floats, behind_px: Floats) -> Floats:
     return there
 
 
-def _measure_behind(places_px: Floats, forms: list[PlacedForm], behind: MarkedPage) -> Integers:
+def _measure_behind(places_px: Floats, forms: list[PlacedForm], behind: RegisteredPage) -> Integers:
     vectors = [behind.placed.row_vector_px.tolist(), behind.placed.column_vector_px.tolist()]
     apart = 2 * PRINTED_APART_PITCHES
     rows = [

@@ -15,8 +15,8 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.marks.target_ink import Integers, PageInk
-from imaging.placed import PlacedTargets
 from imaging.sheets import Doubt, Mark
+from imaging.sheets.registered import PlacedTargets
 from kernels.strokes import follow_strokes
 
 WIDE_INK_PERMILLE = 300

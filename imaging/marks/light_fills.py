@@ -16,7 +16,7 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.marks.decisions import MOST_PRINTED_SHARE
 from imaging.marks.target_ink import NEVER, Integers, PageInk, inside_form, kernel_form
-from imaging.placed import PlacedForm, PlacedTargets
+from imaging.sheets.registered import PlacedForm, PlacedTargets
 from kernels.targets import measure_targets
 
 LEAST_PERMILLE = 200

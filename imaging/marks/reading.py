@@ -15,10 +15,9 @@ from imaging.marks.light_fills import with_light_fills
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
 from imaging.marks.writing import NO_AREA, read_writing
-from imaging.placed import MarkedPage
-from imaging.sheets import Cause, Doubt, Shape, TargetReading, make_target_readings
-
-__all__ = ["MarkedPage", "read_marks"]
+from imaging.sheets import Cause, Doubt, Shape, TargetReading
+from imaging.sheets.registered import RegisteredPage
+from imaging.sheets.targets import make_target_readings
 
 RESIDUE_PERMILLE = 60
 """Mean darkness of the inside, of the page's contrast, from which on gray without ink is called erased residue."""
@@ -28,14 +27,14 @@ RESIDUE_PERMILLE = 60
 class _Seen:
     """A page's targets as measured, and what is said of each."""
 
-    page: MarkedPage
+    page: RegisteredPage
     ink: PageInk
     bled: NDArray[np.bool_]
     """Whose ink may be the other side's."""
     decided: Decisions
 
 
-def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
+def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
     """Read every target of a sheet's registered pages, in the layouts' order."""
     printed = [page for page in pages if page.placed.numbers]
     inks = [_measured(page, thresholds) for page in printed]
@@ -51,7 +50,7 @@ def read_marks(pages: Sequence[MarkedPage], thresholds: MarkThresholds) -> tuple
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
 
 
-def _measured(page: MarkedPage, thresholds: MarkThresholds) -> PageInk:
+def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> PageInk:
     ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
     return with_light_fills(page.gray, page.levels, page.placed, ink)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
-from imaging.placed import PlacedForm, PlacedTargets
+from imaging.sheets.registered import PlacedForm, PlacedTargets
 from kernels.targets import measure_targets
 
 Integers = NDArray[np.int64]

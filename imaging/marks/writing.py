@@ -11,7 +11,7 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.marks.target_ink import Integers
-from imaging.placed import PlacedTargets
+from imaging.sheets.registered import PlacedTargets
 from kernels.writing import stroke_cells
 
 CELLS_PER_PITCH = 12

@@ -7,17 +7,25 @@ a layout whose print is not on it, and where two layouts' prints fit alike and n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from imaging.ink_levels import InkLevels
-from imaging.layout import MeasuredCard, MeasuredPage, PageCode
+from imaging.family import (
+    PAGES_DISAGREE,
+    SIDE_TWICE,
+    Family,
+    FoundPages,
+    IdentifiedSheet,
+    PrintedImage,
+    clearly_best,
+    printed_image,
+)
+from imaging.ink_levels import LITTLE_PRINT
+from imaging.layout import Layouts, MeasuredCard, MeasuredPage, PageCode
 from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
+from imaging.measured.print_match import register_by_print
 from imaging.measured.reference import Reference, reference_of
-from imaging.measured.registration import MatchedPage, register_by_print
+from imaging.measured.registration import PrintRegistration
 from imaging.measured.target_match import register_by_targets
-from imaging.sheets import Reason, ReasonCode
+from imaging.sheets import PageImage, Reason, ReasonCode
 
 FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
@@ -28,89 +36,53 @@ CLEAR_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredImage:
-    """A page image (uint8 (H, W)) with print on it; `position` is its place in the sheet."""
-
-    position: int
-    where: str
-    """To name it to people."""
-    gray: NDArray[np.uint8]
-    levels: InkLevels
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedSheet:
-    """The card, and its pages in the card's order, each with the image that shows it."""
-
-    card: MeasuredCard
-    pages: tuple[tuple[MeasuredImage, MatchedPage], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class MatchedImage:
     """An image with every page that is printed on it, as far as print and code tell."""
 
-    image: MeasuredImage
-    pages: tuple[tuple[MeasuredPage, MatchedPage], ...]
+    printed: PrintedImage
+    pages: tuple[tuple[MeasuredPage, PrintRegistration], ...]
 
-    def as_page_of(self, card: MeasuredCard) -> list[MatchedPage]:
+    def as_page_of(self, card: MeasuredCard) -> list[PrintRegistration]:
         """The pages of a card that this image may be, the best fitting first."""
-        own = [matched for page, matched in self.pages if any(page is other for other in card.pages)]
-        return sorted(own, key=lambda matched: matched.missing)
+        own = [registered for page, registered in self.pages if any(page is other for other in card.pages)]
+        return sorted(own, key=lambda registered: registered.missing)
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedImages:
-    """What came of a sheet's images: those on which pages were found, and for each other one the reason."""
-
-    seen: tuple[_Seen, ...]
-    bare: tuple[Reason, ...]
-
-
-def match_images(images: Sequence[MeasuredImage], cards: Sequence[MeasuredCard]) -> MatchedImages:
+def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[MatchedImage]:
     """Find on each image the pages that are printed there."""
-    found = [_see(image, cards) for image in images]
-    return MatchedImages(
-        tuple(one for one in found if isinstance(one, _Seen)), tuple(one for one in found if isinstance(one, Reason))
+    all_printed = [printed_image(image, LITTLE_PRINT) for image in images]
+    found = [_see(printed, layouts.measured) for printed in all_printed if isinstance(printed, PrintedImage)]
+    return FoundPages(
+        tuple(one for one in found if isinstance(one, MatchedImage)),
+        tuple(one for one in (*all_printed, *found) if isinstance(one, Reason)),
     )
 
 
-def identify_measured(matched: MatchedImages, cards: Sequence[MeasuredCard]) -> MatchedSheet | Reason:
-    """Tell which card the images with pages on them (at least one) are."""
-    sheets: list[tuple[int, MatchedSheet]] = []
+def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet | Reason:
+    """Tell which card these pages (at least one, of one sheet) are."""
+    sheets: list[tuple[float, IdentifiedSheet]] = []
     twice = False
-    for card in cards:
-        choices = [one.as_page_of(card) for one in matched.seen]
+    for card in layouts.measured:
+        choices = [page.as_page_of(card) for page in pages]
         if not all(choices):
             continue
-        pages = [choice[0] for choice in choices]
-        if len({id(page.layout) for page in pages}) < len(pages):
+        best = [choice[0] for choice in choices]
+        if len({id(page.layout) for page in best}) < len(best):
             twice = True
             continue
-        order = sorted(range(len(pages)), key=lambda i: _place(card, pages[i].layout))
-        sheet = MatchedSheet(card, tuple((matched.seen[i].image, pages[i]) for i in order))
-        sheets.append((sum(page.missing for page in pages), sheet))
+        order = sorted(range(len(best)), key=lambda i: _place(card, best[i].layout))
+        sheet = IdentifiedSheet(card, tuple((pages[i].printed, best[i]) for i in order))
+        sheets.append((-sum(page.missing for page in best), sheet))
     if not sheets:
-        if twice:
-            return Reason(ReasonCode.SIDE_TWICE, "two images show the same side of the ballot")
-        return Reason(ReasonCode.PAGES_DISAGREE, "the images show pages of different ballots")
-    sheets.sort(key=lambda scored: scored[0])
-    least, best = sheets[0]
-    rivals = [rival for missing, rival in sheets[1:] if missing < least + CLEAR_LEAD]
-    if rivals:
-        return Reason(
-            ReasonCode.UNKNOWN_CARD,
-            "several ballot styles fit this sheet and nothing on it tells them apart: "
-            f"{best.card.card} and {rivals[0].card.card}; name the style with --ballot-style",
-        )
-    return best
+        return SIDE_TWICE if twice else PAGES_DISAGREE
+    return clearly_best(sheets, CLEAR_LEAD)
 
 
 def _place(card: MeasuredCard, layout: MeasuredPage) -> int:
     return next(i for i, page in enumerate(card.pages) if page is layout)
 
 
-def _see(image: MeasuredImage, cards: Sequence[MeasuredCard]) -> _Seen | Reason:
+def _see(image: PrintedImage, cards: Sequence[MeasuredCard]) -> MatchedImage | Reason:
     pages = [page for card in cards for page in card.pages]
     code: PageCode | None = None
     many = len({page.blank for page in pages}) > FEW_BLANKS or any(page.blank is None for page in pages)
@@ -128,7 +100,7 @@ def _see(image: MeasuredImage, cards: Sequence[MeasuredCard]) -> _Seen | Reason:
         fitting = [(page, matched) for page, matched in fitting if not _contradicts(code, page)]
         if not fitting:
             return _wrong_code(image, code, cards)
-    return _Seen(image, tuple(fitting))
+    return MatchedImage(image, tuple(fitting))
 
 
 def _contradicts(code: PageCode | None, page: MeasuredPage) -> bool:
@@ -138,7 +110,7 @@ def _contradicts(code: PageCode | None, page: MeasuredPage) -> bool:
     return other or code.contradicts(page.code)
 
 
-def _code_of(image: MeasuredImage, fitting: Sequence[tuple[MeasuredPage, MatchedPage]]) -> PageCode | None:
+def _code_of(image: PrintedImage, fitting: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> PageCode | None:
     for page, matched in sorted(fitting, key=lambda pair: pair[1].missing):
         place = None if page.blank is None else reference_of(page.blank, page.targets).code_place
         if place is not None and (code := code_at(image.gray, matched.page_map, place)) is not None:
@@ -146,7 +118,7 @@ def _code_of(image: MeasuredImage, fitting: Sequence[tuple[MeasuredPage, Matched
     return code_anywhere(image.gray)
 
 
-def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tuple[MeasuredPage, MatchedPage]]:
+def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tuple[MeasuredPage, PrintRegistration]]:
     """The pages that may be printed on the image, as far as corners and landmarks tell."""
     by_blank: dict[int, tuple[Reference, list[MeasuredPage]]] = {}
     for page in pages:
@@ -165,7 +137,7 @@ def _printed(image: MeasuredImage, pages: Iterable[MeasuredPage]) -> Iterable[tu
 
 
 def _worth_trying(
-    image: MeasuredImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
+    image: PrintedImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
     features: Features | None = None
     rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
@@ -178,7 +150,7 @@ def _worth_trying(
     return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 
 
-def _not_found(image: MeasuredImage, found: Sequence[tuple[MeasuredPage, MatchedPage]]) -> Reason:
+def _not_found(image: PrintedImage, found: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> Reason:
     if not found:
         return Reason(ReasonCode.UNKNOWN_CARD, f"{image.where}: the print of no ballot of this election is on it")
     best = max((matched for _, matched in found), key=lambda matched: matched.found)
@@ -189,7 +161,7 @@ def _not_found(image: MeasuredImage, found: Sequence[tuple[MeasuredPage, Matched
     )
 
 
-def _wrong_code(image: MeasuredImage, code: PageCode | None, cards: Sequence[MeasuredCard]) -> Reason:
+def _wrong_code(image: PrintedImage, code: PageCode | None, cards: Sequence[MeasuredCard]) -> Reason:
     ours = {page.code.election for card in cards for page in card.pages if page.code and page.code.election}
     if code is not None and code.election is not None and ours and code.election not in ours:
         return Reason(ReasonCode.OTHER_ELECTION, f"{image.where}: its page code is of election {code.election}")
@@ -208,3 +180,6 @@ def _said(code: PageCode | None) -> str:
         ("text", code.text),
     )
     return ", ".join(f"{name} {value}" for name, value in parts if value is not None)
+
+
+MEASURED = Family(find_pages, identify, frozenset({ReasonCode.UNKNOWN_CARD, ReasonCode.BLANK_PAGE}))

@@ -1,57 +1,33 @@
 """Where every target of a measured page lies in an image, and how sure that is.
 
-The print tells: roughly by its corners, exactly by its landmarks, at each target by its own outline. Landmarks that are
-not there tell that the page is another one; those beside a target are the name of its choice, and without them nobody
-may say what a mark in it means.
+The print tells, or the constellation of all targets (`print_match`, `target_match`), and at each target its own outline
+has the last word.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.geometry import to_px64
+from imaging.family import PrintedImage
+from imaging.geometry import as_pairs
 from imaging.ink_levels import InkLevels
 from imaging.layout import BoxIn, MeasuredPage, MeasuredTarget
-from imaging.measured.features import RoughMatch
 from imaging.measured.forms import form_points
-from imaging.measured.landmarks import Landmarks
-from imaging.measured.page_map import PITCH_IN, PageMap, consistent, fit_map
-from imaging.measured.reference import Reference
-from imaging.placed import PlacedForm, PlacedTargets
-from imaging.refusals import Refusals, most_are_refused, refuse
-from imaging.sheets import Refusal
-from kernels.outlines import locate_outlines
-from kernels.prints import locate_prints
+from imaging.measured.page_map import PITCH_IN, PageMap
+from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines
+from imaging.refusals import Refusals, most_are_refused, refuse, too_many_refused
+from imaging.sheets import PageReading, Reason, ReasonCode, Refusal
+from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-FIRST_LANDMARKS = 70
-FIRST_REACH_IN, SECOND_REACH_IN, LAST_REACH_IN = 0.07, 0.055, 0.022
-EVEN_SHARE = 0.9
-"""Where fewer of the first landmarks are found the paper was fed unevenly, and all are looked for once more."""
-LEAST_LIKENESS = 0.3
-"""A landmark is there if its dark points are so much darker than its clear ones, as a share of the page's contrast."""
-NEIGHBOURLY_IN = 0.014
-"""A landmark that shifts otherwise than its neighbours by more is not it."""
-LEAST_SEEN = 6
-"""Fewer landmarks make no map."""
-MARGIN_IN = 0.2
-LEAST_VISIBLE = 0.5
-"""Of the landmarks must lie on the image: what shows less of the page is not read."""
 LEAST_FOUND = 0.6
 """Of the landmarks: with fewer, another page is printed there."""
-LEAST_COVERED = 0.72
-"""A landmark whose dark points are lighter, as a share of the page's contrast, is not there, nor hidden by a pen."""
-MOST_UNNAMED = 0.5
-"""Of the landmarks beside a target may be absent: with more, another name is printed there."""
 LEAST_NAMED_TARGETS = 0.8
 """Of the targets: with fewer names as on the blank, another ballot is printed there."""
 OUTLINE_REACH_IN = 0.03
-OUTLINE_POINTS = 48
-LEAST_OUTLINE_SHARE = 0.12
-DARK_INSIDE_SHARE = 0.3
 LEAST_OF_USUAL = 0.5
 """An outline is as dark as most of the page's are, at least to this share: otherwise it is a part of something."""
 LEAST_FIT = 0.8
@@ -67,8 +43,8 @@ MOST_ERROR_IN = 0.0275
 
 
 @dataclass(frozen=True, slots=True)
-class MatchedPage:
-    """A measured page that was found on an image.
+class PrintRegistration:
+    """How a measured page lies on an image, by its print.
 
     centres_px  float64 (N, 2), (row, col), in the order of the layout's targets
     errors_px   float64 (N,), the estimated error of each centre
@@ -96,27 +72,48 @@ class MatchedPage:
         return self.found >= LEAST_FOUND and self.fit >= LEAST_FIT and named
 
     @property
-    def worst_error_px(self) -> float:
-        """The largest estimated error of a target's centre."""
-        return float(self.errors_px.max(initial=0.0))
-
-    @property
-    def most_error_px(self) -> float:
-        """What an error may be at most."""
-        return MOST_ERROR_IN * self.page_map.px_per_in
-
-    @property
     def refused(self) -> Refusals:
         """For each target why it cannot be measured, None where it can."""
-        return refuse([(Refusal.UNCERTAIN, self.errors_px > self.most_error_px)], len(self.errors_px))
+        most_px = MOST_ERROR_IN * self.page_map.px_per_in
+        return refuse([(Refusal.UNCERTAIN, self.errors_px > most_px)], len(self.errors_px))
 
     @property
     def is_certain(self) -> bool:
         """Whether every target stands beside the name it has, and most lie where they were found."""
         return bool(self.named.all()) and not most_are_refused(self.refused)
 
-    def placed(self) -> PlacedTargets:
-        """The targets as measuring their ink needs them."""
+    @property
+    def why_uncertain(self) -> Reason | None:
+        """Why the page is not read where it is not certain, and None where it is."""
+        if self.is_certain:
+            return None
+        side = self.layout.side
+        places = [f"{target.x_in:.2f} inches across and {target.y_in:.2f} down" for target in self.layout.targets]
+        if self.named.all():
+            return too_many_refused(side, places, self.refused, self.errors_px, "its print lies unevenly")
+        unnamed = places[int(np.flatnonzero(~self.named)[0])]
+        detail = f"{side} of the ballot, target {unnamed}: what is printed beside it could not be found"
+        return Reason(ReasonCode.POSITION_UNCERTAIN, detail)
+
+    def registered(self, printed: PrintedImage) -> RegisteredPage:
+        """The page, as reading its marks needs it. It has no rows and columns; its pitch is a quarter inch."""
+        edges = np.array([[0.0, 0.0], [self.layout.height_in, 0.0]])
+        down_px = self.page_map.down_px
+        lie = PageReading(
+            source=printed.image.source,
+            side=self.layout.side,
+            turned=bool(down_px[0] < -abs(down_px[1])),
+            rows=0,
+            columns=0,
+            pitch_px=self.page_map.px_per_in * PITCH_IN,
+            missing_marks=0,
+            worst_error_px=float(self.errors_px.max(initial=0.0)),
+            left_px=as_pairs(self.page_map.plain(edges)),
+            right_px=as_pairs(self.page_map.plain(edges + np.array([0.0, self.layout.width_in]))),
+        )
+        return RegisteredPage(printed.image, printed.levels, lie, self._placed())
+
+    def _placed(self) -> PlacedTargets:
         targets = self.layout.targets
         writing = tuple(i for i, target in enumerate(targets) if target.write_in_area is not None)
         return PlacedTargets(
@@ -148,48 +145,12 @@ def _placed_form(target: MeasuredTarget) -> PlacedForm:
     return PlacedForm(target.shape, width, height, ((-far, -near), (near, far)), max(0.1, width / 2 - LOOP_INDENT))
 
 
-def register_by_print(
-    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, rough: RoughMatch
-) -> MatchedPage | None:
-    """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
-    landmarks = reference.landmarks
-    rough_map = fit_map((rough.blank + 0.5) / reference.dpi, rough.page)
-    seen, _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
-    if near_map is None:
-        return None
-    if seen.mean() < EVEN_SHARE:
-        _, _, near_map = _look(gray, levels, near_map, landmarks, SECOND_REACH_IN)
-        if near_map is None:
-            return None
-    visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
-    if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
-        return None
-    there, absent, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
-    if page_map is None:
-        return None
-    placed = place_targets(gray, levels, layout, page_map)
-    return replace(
-        placed,
-        named=_named(absent, visible.beside, len(layout.targets)),
-        found=float(there.mean()),
-        missing=int(absent.sum()),
-        writing_blank_permille=reference.writing_permille,
-    )
-
-
-def _on_image(places_px: Floats, gray: NDArray[np.uint8], px_per_in: float) -> Bools:
-    """Which landmarks lie wholly on the image: a page may be cropped."""
-    margin = MARGIN_IN * px_per_in
-    inside = (places_px >= margin) & (places_px <= np.array(gray.shape) - 1 - margin)
-    return np.asarray(inside.all(axis=1), bool)
-
-
 def place_targets(
     gray: NDArray[np.uint8],
     levels: InkLevels,
     layout: MeasuredPage,
     page_map: PageMap,
-) -> MatchedPage:
+) -> PrintRegistration:
     """Place the layout's targets by the map, and each by its own outline where that is seen; ask nothing else."""
     places = places_of(layout)
     expected, doubt = page_map.to_px_in_doubt(places)
@@ -201,7 +162,7 @@ def place_targets(
     centres = expected + np.where(own[:, None], shifts, 0.0)
     page_map = _with_outlines(page_map, places[own], centres[own])
     by_neighbours, doubt = page_map.to_px_in_doubt(places)
-    return MatchedPage(
+    return PrintRegistration(
         layout=layout,
         page_map=page_map,
         centres_px=np.where(own[:, None], centres, by_neighbours),
@@ -229,74 +190,6 @@ def places_of(layout: MeasuredPage) -> Floats:
     return np.array([(target.y_in, target.x_in) for target in layout.targets], np.float64).reshape(-1, 2)
 
 
-def _some(landmarks: Landmarks, count: int) -> Landmarks:
-    """So many of the landmarks, evenly over the page."""
-    order = np.lexsort((landmarks.places_in[:, 1], landmarks.places_in[:, 0]))
-    chosen = order[np.unique((np.arange(count) * len(order)) // count)] if len(order) else order
-    return _some_of(landmarks, chosen)
-
-
-def _some_of(landmarks: Landmarks, chosen: NDArray[np.generic]) -> Landmarks:
-    return Landmarks(
-        landmarks.places_in[chosen], landmarks.dark_in[chosen], landmarks.clear_in[chosen], landmarks.beside[chosen]
-    )
-
-
-def _look(
-    gray: NDArray[np.uint8], levels: InkLevels, page_map: PageMap, landmarks: Landmarks, reach_in: float
-) -> tuple[Bools, Bools, PageMap | None]:
-    """Which landmarks are where the map has them, within the reach, which are certainly not, and the map they make.
-
-    A landmark that a pen wrote over is neither: its dark points are dark, and so are its clear ones.
-    """
-    expected = page_map.to_px(landmarks.places_in)
-    to_px = page_map.affine[:, :2].T
-    reach = max(2, round(reach_in * page_map.px_per_in))
-    found = locate_prints(
-        gray,
-        to_px64(expected),
-        to_px64(landmarks.dark_in @ to_px),
-        to_px64(landmarks.clear_in @ to_px),
-        reach,
-        1 if reach_in <= LAST_REACH_IN else max(1, round(0.01 * page_map.px_per_in)),
-        levels.paper,
-        max(1, levels.contrast),
-    ).astype(np.float64)
-    likeness = found[:, 2] / (landmarks.dark_in.shape[1] * max(1, levels.contrast))
-    places = (
-        expected
-        + found[:, :2]
-        + np.stack([_between(found[:, 3:5], found[:, 2]), _between(found[:, 5:7], found[:, 2])], axis=1)
-    )
-    seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
-    there = np.zeros(len(likeness), bool)
-    absent = found[:, 7] < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
-    if len(seen) < LEAST_SEEN:
-        return there, absent, None
-    agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)
-    there[seen[agree]] = True
-    absent &= ~there
-    if there.sum() < LEAST_SEEN:
-        return there, absent, None
-    return there, absent, fit_map(landmarks.places_in[there], places[there])
-
-
-def _between(beside: Floats, best: Floats) -> Floats:
-    """Where between pixels the likeness is highest, from its values a pixel before and behind: float64 (N,)."""
-    bend = beside[:, 0] - 2 * best + beside[:, 1]
-    part = (beside[:, 0] - beside[:, 1]) / (2 * np.where(bend < 0, bend, -1.0))
-    return np.where(bend < 0, np.clip(part, -0.5, 0.5), 0.0)
-
-
-def _named(absent: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
-    """Beside which targets the blank's print stands, or what hides it: bool (N,)."""
-    named = np.ones(targets, bool)
-    for target in range(targets):
-        own = absent[beside == target]
-        named[target] = own.size == 0 or own.mean() <= MOST_UNNAMED
-    return named
-
-
 def locate_targets(
     gray: NDArray[np.uint8],
     levels: InkLevels,
@@ -309,22 +202,18 @@ def locate_targets(
     count = len(layout.targets)
     shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
     to_px = page_map.affine[:, :2].T
-    most = max(1, levels.contrast)
     reach = max(2, round(reach_in * page_map.px_per_in))
     forms = [(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in) for t in layout.targets]
     for form in dict.fromkeys(forms):
         members = np.array([i for i in range(count) if forms[i] == form])
-        points = form_points(*form, OUTLINE_POINTS) @ to_px
-        inner = form_points(form[0], form[1] * 0.55, form[2] * 0.45, OUTLINE_POINTS // 2) @ to_px
-        found = locate_outlines(
-            gray, to_px64(expected[members]), to_px64(points), to_px64(inner), reach, levels.paper, most
-        )
-        on_outline, around = found[:, 2] / (len(points) * most), found[:, 4] / (len(points) * most)
-        inside = found[:, 3] / (len(inner) * most)
-        seen = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
-        if seen.any():
-            seen &= on_outline >= LEAST_OF_USUAL * float(np.quantile(on_outline[seen], 0.75))
-        shifts[members] = found[:, :2]
-        outlined[members] = seen & (inside < DARK_INSIDE_SHARE)
-        dark[members] = inside >= DARK_INSIDE_SHARE / 3
+        shape, width, height = form
+        points = form_points(shape, width, height, OUTLINE_POINTS) @ to_px
+        inner = form_points(shape, width * INNER_SHARES[0], height * INNER_SHARES[1], INNER_POINTS) @ to_px
+        found = look_for_outlines(gray, levels, expected[members], points, inner, reach)
+        printed = found.printed
+        if printed.any():
+            printed &= found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75))
+        shifts[members] = found.shift_px
+        outlined[members] = printed & found.clear_inside
+        dark[members] = found.dark_inside
     return shifts, outlined, dark

@@ -16,7 +16,7 @@ from imaging.layout import MeasuredPage, MeasuredTarget
 from imaging.measured.features import SMALL_DPI
 from imaging.measured.forms import form_points
 from imaging.measured.page_map import PageMap, consistent, fit_map
-from imaging.measured.registration import MatchedPage, locate_targets, place_targets, places_of
+from imaging.measured.registration import PrintRegistration, locate_targets, place_targets, places_of
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ LEAST_OUTLINED = 0.4
 LEAST_FIT = 0.97
 
 
-def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage) -> MatchedPage | None:
+def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage) -> PrintRegistration | None:
     """Find a page (uint8 (H, W)) by its targets alone; None where they are not all there, or could lie two ways."""
     places = places_of(layout)
     if len(places) < 2:
@@ -52,7 +52,9 @@ def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: Meas
     return _refined(gray, levels, layout, PageMap(affine, np.zeros((1, 2)), np.zeros((1, 2))))
 
 
-def _refined(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap) -> MatchedPage | None:
+def _refined(
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap
+) -> PrintRegistration | None:
     places = places_of(layout)
     shifts, outlined, _ = locate_targets(gray, levels, layout, page_map, page_map.plain(places), WIDE_REACH_IN)
     seen = np.flatnonzero(outlined)

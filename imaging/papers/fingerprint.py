@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.marks.target_ink import distinct_forms
-from imaging.placed import PlacedForm, PlacedTargets
 from imaging.sheets import InkFingerprint, Mark, TargetReading
+from imaging.sheets.registered import PlacedForm, PlacedTargets
 from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS, ink_pictures
 
 CELL_PITCHES = 0.11

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imaging.family import PrintedImage
 from imaging.grid.registration import register_page
 from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import MarkThresholds
 from imaging.marks.decisions import AMBIGUOUS, MARKED, NO_DOUBT, UNMARKED, Decisions
 from imaging.marks.habits import LIGHTEST_INK_PERMILLE, ask_by_habit
-from imaging.marks.reading import MarkedPage, read_marks
+from imaging.marks.reading import read_marks
 from imaging.reader import read_sheet
-from imaging.sheets import Cause, Doubt, Mark, ReadSheet, Shape
+from imaging.sheets import Cause, Doubt, Mark, PageImage, ReadSheet, Shape
 from tests.imaging.drawn_pages import (
     OUTLINE,
     PRINT,
@@ -214,11 +215,11 @@ def test_doubt_about_a_targets_place_asks_about_ink_near_a_threshold_and_leaves_
     assert not isinstance(grid, NoGrid)
     registered = register_page(page, levels, grid, page_layout(), OUTLINE)
     assert registered is not None
-    placed = registered.placed()
-    sure = read_marks([MarkedPage(page, levels, placed)], MarkThresholds())
-    unsure = read_marks(
-        [MarkedPage(page, levels, replace(placed, errors_px=np.full(len(TARGETS), 4.0)))], MarkThresholds()
-    )
+    (image,) = scanned(page).pages
+    assert isinstance(image, PageImage)
+    certain = registered.registered(PrintedImage(image, levels))
+    uncertain = replace(certain, placed=replace(certain.placed, errors_px=np.full(len(TARGETS), 4.0)))
+    sure, unsure = (read_marks([one], MarkThresholds()) for one in (certain, uncertain))
     assert [target.mark for target in sure[:3]] == [Mark.MARKED, Mark.MARKED, Mark.UNMARKED]
     assert [target.mark for target in unsure[:3]] == [Mark.MARKED, Mark.AMBIGUOUS, Mark.UNMARKED]
     assert unsure[1].doubt is Doubt.POSITION

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.geometry import Grid
-from imaging.grid.registration import RegisteredPage, register_page, stadium_points
+from imaging.grid.forms import stadium_points
+from imaging.grid.registration import GridRegistration, register_page
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Outline
@@ -24,7 +25,7 @@ def register(page, outline=None, layout=LAYOUT):
     grid = find_grid(page, levels, layout.columns)
     assert isinstance(grid, Grid), grid.detail
     registered = register_page(page, levels, grid, layout, outline)
-    assert isinstance(registered, RegisteredPage)
+    assert isinstance(registered, GridRegistration)
     return registered
 
 

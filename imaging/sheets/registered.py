@@ -1,4 +1,4 @@
-"""Targets as they lie on an image, however they were found: what measuring their ink needs to know.
+"""A sheet as it was registered: known for a card of the election, and every target placed on its images.
 
 Lengths are in pitches: those of the timing marks, or quarter inches on pages that were measured.
 """
@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
-from imaging.layout import Side, TargetShape
-from imaging.sheets import Refusal
+from imaging.layout import CardId, Side, TargetShape
+from imaging.sheets.read import PageReading
+from imaging.sheets.scanned import PageImage
+from imaging.sheets.targets import Refusal
 
 Floats = NDArray[np.float64]
 
@@ -63,14 +65,30 @@ class PlacedTargets:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """A page (uint8 (H, W)) whose targets were placed.
+class RegisteredPage:
+    """A page whose targets were placed.
 
     frame_px   float64 (3, 2): the top left, top right and bottom left corners, (row, col), of what is printed alike on
                both sides; None where they are not known, and then nothing is looked for behind the page
     """
 
-    gray: NDArray[np.uint8]
+    image: PageImage
     levels: InkLevels
+    lie: PageReading
+    """How it lies in the image, for the record."""
     placed: PlacedTargets
     frame_px: Floats | None = None
+
+    @property
+    def gray(self) -> NDArray[np.uint8]:
+        """The image's pixels: (H, W)."""
+        return self.image.gray
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredSheet:
+    """A sheet whose card is known, its pages in the card's order."""
+
+    number: int
+    card: CardId
+    pages: tuple[RegisteredPage, ...]

@@ -1,4 +1,4 @@
-"""Read a page's QR code: from a crop at its known place first, from the whole page last."""
+"""The QR code of a page whose grid was found: read where the layouts have it, on the whole page only if that fails."""
 
 import math
 from collections.abc import Iterable

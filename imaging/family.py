@@ -1,0 +1,112 @@
+"""What the two families of pages have in common: those with a grid of timing marks, and those that were measured.
+
+A family finds its pages on a sheet's images, tells which card they are, and says where every target lies. What both
+set a sheet aside for is said here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.ink_levels import LEAST_CONTRAST, InkLevels, measure_ink_levels
+from imaging.layout import CardLayout, Layouts, MeasuredCard
+from imaging.sheets import PageImage, Reason, ReasonCode, UnreadSheet
+from imaging.sheets.registered import RegisteredPage
+
+Page = TypeVar("Page")
+"""An image on which a page of the family was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedImage:
+    """A page image with print on it."""
+
+    image: PageImage
+    levels: InkLevels
+
+    @property
+    def gray(self) -> NDArray[np.uint8]:
+        """The image's pixels: (H, W)."""
+        return self.image.gray
+
+    @property
+    def where(self) -> str:
+        """To name it to people."""
+        return where(self.image)
+
+
+def where(image: PageImage) -> str:
+    """How an image is named to people."""
+    return f"{image.source.file}, page {image.source.page}"
+
+
+def printed_image(image: PageImage, least_print: int) -> PrintedImage | Reason:
+    """The image with its levels, as `measure_ink_levels` has them; the reason where nothing is printed on it."""
+    levels = measure_ink_levels(image.gray, least_print)
+    if levels.contrast < LEAST_CONTRAST:
+        detail = "nothing is printed on it that stands out from the paper"
+        return Reason(ReasonCode.BLANK_PAGE, f"{where(image)}: {detail}")
+    return PrintedImage(image, levels)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPages(Generic[Page]):
+    """What came of a sheet's images: those on which pages were found, and for each other one the reason."""
+
+    pages: tuple[Page, ...]
+    bare: tuple[Reason, ...]
+
+
+class Registration(Protocol):
+    """How a page of a layout lies on an image."""
+
+    @property
+    def why_uncertain(self) -> Reason | None:
+        """Why the page is not read; None where so many targets lie where they were found that it can be."""
+
+    def registered(self, printed: PrintedImage) -> RegisteredPage:
+        """The page, as reading its marks needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedSheet:
+    """The card, and its pages in the card's order, each with the image that shows it."""
+
+    card: CardLayout | MeasuredCard
+    pages: tuple[tuple[PrintedImage, Registration], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family(Generic[Page]):
+    """The steps from a sheet's images to its card.
+
+    identify    of one page at least
+    not_found   the reasons that say no more than that none of the family's pages was found
+    """
+
+    find_pages: Callable[[Sequence[PageImage], Layouts], FoundPages[Page]]
+    identify: Callable[[Sequence[Page], Layouts], IdentifiedSheet | Reason]
+    not_found: frozenset[ReasonCode]
+
+    def leaves_open(self, unread: UnreadSheet) -> bool:
+        """Whether a sheet that the family could not read may be of the other one, or a device printout."""
+        return unread.card is None and self.not_found.issuperset(reason.code for reason in unread.reasons)
+
+
+SIDE_TWICE = Reason(ReasonCode.SIDE_TWICE, "two images show the same side of the ballot")
+PAGES_DISAGREE = Reason(ReasonCode.PAGES_DISAGREE, "the images show pages of different ballots")
+
+
+def clearly_best(scored: Sequence[tuple[float, IdentifiedSheet]], lead: float) -> IdentifiedSheet | Reason:
+    """Of one sheet seen as different cards (at least one) the highest score; the reason where another is that near."""
+    (best, sheet), *others = sorted(scored, key=lambda one: -one[0])
+    if not others or others[0][0] <= best - lead:
+        return sheet
+    return Reason(
+        ReasonCode.UNKNOWN_CARD,
+        "several ballot styles fit this sheet and nothing on it tells them apart: "
+        f"{sheet.card.card} and {others[0][1].card.card}; name the style with --ballot-style",
+    )

@@ -1,0 +1,45 @@
+"""A sheet as it was scanned: its images, and nothing known of them yet."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """One page image as it was offered. `page` counts from 1 in files of several pages."""
+
+    file: str
+    page: int
+    sha256: str
+    """Of the whole file's bytes, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A decoded page."""
+
+    source: ImageSource
+    gray: NDArray[np.uint8]
+    """(H, W), C order, 0 is black."""
+    bitonal: bool
+    dpi: float | None
+    """What the file says, if anything; never trusted for geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    """A page that could not be decoded: what is wrong with the file, in a clerk's words."""
+
+    source: ImageSource
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedSheet:
+    """The images that belong to one sheet of paper, in the order they were offered."""
+
+    number: int
+    """Counts from 1 in the batch (or the command)."""
+    pages: tuple[PageImage | UnreadablePage, ...]
