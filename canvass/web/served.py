@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import connections
 
 from canvass import clock
@@ -17,7 +16,7 @@ from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace
-from canvass.web.reach import THIS_COMPUTER, Reach
+from canvass.web.reach import THIS_COMPUTER, Reach, settle
 from canvass.web.secret_key import secret_key
 from tabulate.totals.results import Seal, seal_of
 
@@ -65,7 +64,7 @@ def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Serv
     Raises InputError, RecordError, EnvironmentFault.
     """
     with open_record(directory) as record, _application_database(directory):
-        _set_for(record, reach)
+        settle(reach, secret_key(record.directory), mark=record.election.definition_sha256[:8])
         _served.append(Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied)))
         try:
             yield _served[-1]
@@ -90,16 +89,3 @@ def _forget_connection() -> None:
     """Close this thread's connection, which may be to another record's database."""
     connections["default"].close()
     del connections["default"]
-
-
-def _set_for(record: Record, reach: Reach) -> None:
-    """What differs from record to record. Two records on one host must not take each other's cookies."""
-    mark = record.election.definition_sha256[:8]
-    prefix = "__Host-" if reach.tls else ""
-    settings.SECRET_KEY = secret_key(record.directory)
-    settings.ALLOWED_HOSTS = list(reach.hosts)
-    settings.CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in reach.hosts] if reach.proxied else []
-    settings.SESSION_COOKIE_NAME = f"{prefix}canvass-{mark}"
-    settings.CSRF_COOKIE_NAME = f"{prefix}canvass-form-{mark}"
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = reach.tls
-    settings.SECURE_HSTS_SECONDS = 31_536_000 if reach.tls else 0
