@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace
+from canvass.web.pictures import RecentPictures
 from canvass.web.reach import THIS_COMPUTER, Reach, settle
 from canvass.web.secret_key import secret_key
 from tabulate.totals.results import Seal, seal_of
@@ -32,6 +33,7 @@ class Served:
     state: CurrentState
     audit: AuditLog
     pace: Pace
+    pictures: RecentPictures = field(default_factory=RecentPictures)
 
     @property
     def election(self) -> "Election":

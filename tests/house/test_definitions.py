@@ -213,8 +213,6 @@ def test_django_is_configured_in_known_places() -> None:
 
 CHANGING = {
     "audit/audit_json.py JSON": "codecs, made when they are first needed",
-    "canvass/board/pictures/cutting.py _decoded": "scans decoded last, for the next picture of the same sheet",
-    "canvass/board/pictures/picture_views.py _drawn": "pictures drawn last",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",
