@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from canvass.auditing.close_marks import ClosestBallot, ballot_of, closest_ballots
 from canvass.board.pictures.contest_areas import contest_areas
-from canvass.board.pictures.cutting import Picture, contest_on_page
+from canvass.board.pictures.cutting import contest_on_page
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
     MEMBER,
@@ -22,6 +22,7 @@ from canvass.committee.current_audit import (
     unit_or_404,
 )
 from canvass.web.access import page
+from canvass.web.pictures import Picture
 from canvass.web.served import served
 from imaging.sheets import ReadSheet
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned

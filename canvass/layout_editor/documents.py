@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from django.http import HttpRequest
+
 from canvass.errors import CanvassError, disk_errors
 from canvass.learning.layout_files import load_for_people, save_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
@@ -51,14 +53,12 @@ class EditedLayout:
             return sha256(self.file.read_bytes()).hexdigest()
 
 
-_open: list[EditedLayout] = []
+EDITED = "canvass.edited_layout"
+"""What the server hands the EditedLayout to each request by."""
 
 
-def open_layout(edited: EditedLayout) -> None:
-    """Make this the layout that the editor's pages show."""
-    _open[:] = [edited]
-
-
-def current() -> EditedLayout:
+def edited_layout(request: HttpRequest) -> EditedLayout:
     """The layout that the editor's pages show."""
-    return _open[0]
+    edited = request.META[EDITED]
+    assert isinstance(edited, EditedLayout)
+    return edited

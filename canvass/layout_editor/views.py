@@ -1,6 +1,5 @@
 """The editor's pages: every one works without its script. Cards and pages count from 1 in addresses."""
 
-from importlib.resources import files
 from typing import Any
 
 import cv2
@@ -18,20 +17,28 @@ from canvass.layout_editor.changes import (
     with_target,
     without_target,
 )
-from canvass.layout_editor.documents import ChangedMeanwhile, Seen, current
+from canvass.layout_editor.documents import ChangedMeanwhile, EditedLayout, Seen, edited_layout
 from canvass.layout_editor.forms import TargetForm, as_typed
 from canvass.layout_editor.shapes import UNITS_AN_INCH, drawn, drawn_new
 from canvass.learning.proofs import page_picture
+from canvass.web.access import invited_page, public_page
+from canvass.web.invitation import let_in
 from tabulate.definitions.layouts.layout_file import LayoutPage, LayoutTarget
 from tabulate.errors import DefinitionError
 
-_STATIC = {"editor.css": "text/css", "editor.js": "text/javascript"}
+
+@public_page
+@require_GET
+def arrive(request: HttpRequest, token: str) -> HttpResponse:
+    """The printed address: it lets one browser in."""
+    return let_in(request, token, to=reverse("pages"))
 
 
+@invited_page
 @require_GET
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page of every card, and what is still to do on it."""
-    seen = current().read()
+    seen = edited_layout(request).read()
     rows = [
         {
             "card": card,
@@ -43,21 +50,24 @@ def pages(request: HttpRequest) -> HttpResponse:
         for number, card in enumerate(seen.layout.cards, 1)
         for page_number, page in enumerate(card.pages, 1)
     ]
-    return render(request, "layout_editor/pages.html", {"file": current().file.name, "rows": rows})
+    return render(request, "layout_editor/pages.html", {"file": edited_layout(request).file.name, "rows": rows})
 
 
+@invited_page
 @require_GET
 def page(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """A page with its targets, and a form for a new one."""
     return _page_or_not_found(request, EditedPage(card - 1, page - 1), None)
 
 
+@invited_page
 @require_http_methods(["GET", "POST"])
 def target(request: HttpRequest, card: int, page: int, number: int) -> HttpResponse:
     """A target's form; what was typed into it is saved."""
     return _page_or_not_found(request, EditedPage(card - 1, page - 1), number)
 
 
+@invited_page
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """The form for a new target; what was typed into it is added."""
@@ -65,7 +75,7 @@ def new(request: HttpRequest, card: int, page: int) -> HttpResponse:
 
 
 def _page_or_not_found(request: HttpRequest, place: EditedPage, number: int | None) -> HttpResponse:
-    seen = current().read()
+    seen = edited_layout(request).read()
     try:
         shown = page_of(seen.layout, place)
     except IndexError:
@@ -97,7 +107,7 @@ def _typed(request: HttpRequest, seen: Seen, place: EditedPage, chosen: LayoutTa
     form = TargetForm(seen.layout, seen.layout.cards[place.card].ballot_style, request.POST)
     if form.is_valid():
         try:
-            number = _save(seen, place, chosen, form)
+            number = _save(edited_layout(request), seen, place, chosen, form)
         except (CanvassError, DefinitionError) as error:
             form.add_error(None, _words(error))
         else:
@@ -106,14 +116,14 @@ def _typed(request: HttpRequest, seen: Seen, place: EditedPage, chosen: LayoutTa
     return _shown(request, seen, place, chosen, form, status=422)
 
 
-def _save(seen: Seen, place: EditedPage, chosen: LayoutTarget | None, form: TargetForm) -> int:
+def _save(edited: EditedLayout, seen: Seen, place: EditedPage, chosen: LayoutTarget | None, form: TargetForm) -> int:
     """Save what was typed; the target's number."""
     if chosen is None:
         changed, number = with_new_target(seen.layout, place, form.wanted())
     else:
         number = chosen.place.number
         changed = with_target(seen.layout, place, number, form.wanted())
-    current().save(changed, form.cleaned_data["revision"])
+    edited.save(changed, form.cleaned_data["revision"])
     return number
 
 
@@ -123,13 +133,14 @@ def _words(error: CanvassError | DefinitionError) -> str:
     return str(error)
 
 
+@invited_page
 @require_POST
 def remove(request: HttpRequest, card: int, page: int, number: int) -> HttpResponse:
     """Remove a target."""
-    seen, place = current().read(), EditedPage(card - 1, page - 1)
+    seen, place = edited_layout(request).read(), EditedPage(card - 1, page - 1)
     try:
         changed = without_target(seen.layout, place, number)
-        current().save(changed, request.POST.get("revision", ""))
+        edited_layout(request).save(changed, request.POST.get("revision", ""))
     except IndexError:
         return not_found(request)
     except ChangedMeanwhile as error:
@@ -151,7 +162,7 @@ def _shown(
     shown, layout = page_of(seen.layout, place), seen.layout
     number = chosen.place.number if chosen else None
     context = {
-        "file": current().file.name,
+        "file": edited_layout(request).file.name,
         "card": layout.cards[place.card],
         "card_number": place.card + 1,
         "page_number": place.page + 1,
@@ -171,24 +182,21 @@ def _shown(
     return render(request, "layout_editor/page.html", context, status=status)
 
 
+@invited_page
 @require_GET
 def picture(request: HttpRequest, card: int, page: int) -> HttpResponse:
     """The blank's page."""
     try:
-        shown = page_of(current().read().layout, EditedPage(card - 1, page - 1))
+        shown = page_of(edited_layout(request).read().layout, EditedPage(card - 1, page - 1))
     except IndexError:
         return not_found(request)
     _, content = cv2.imencode(".png", page_picture(shown))
     return HttpResponse(content.tobytes(), content_type="image/png")
 
 
-@require_GET
-def static(request: HttpRequest, name: str) -> HttpResponse:
-    """The style sheet and the script."""
-    if name not in _STATIC:
-        return not_found(request)
-    content = files("canvass.layout_editor").joinpath("static", name).read_bytes()
-    return HttpResponse(content, content_type=f"{_STATIC[name]}; charset=utf-8")
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Another browser than the one that opened the printed address."""
+    return render(request, "layout_editor/refused.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,14 +1,15 @@
 """The server: one process, some threads, TLS where a certificate is named, and a clean stop."""
 
 import ipaddress
-import os
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+import webbrowser
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,18 @@ import click
 from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
-from canvass.site.settings import configure_web
-from canvass.web.reach import LOOPBACK_NAMES, Reach
+from canvass.site.settings import LAYOUT_PAGES, configure_web
+from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
 
 if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
     from cheroot.wsgi import Server
 
 
 _LOOK_EVERY_S = 0.2
+_EDITOR_THREADS = 8
+"""A browser opens connections ahead, and leaves them idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,38 @@ def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
         with StopRequest() as stop, running(place, threads) as address:
             say(f"Serving {served.election.title} at {address}")
             click.echo("Stop with Ctrl-C.", err=True)
-            while not stop.asked():
-                time.sleep(_LOOK_EVERY_S)
+            _wait(stop)
         click.echo("Stopped. Nothing committed is lost.", err=True)
+
+
+def serve_layout(layout: Path, definition: Path | None, port: int, open_browser: bool) -> None:
+    """Serve the editor of a layout's file, to this computer alone, until SIGINT or SIGTERM.
+
+    Raises LayoutError, DefinitionError, InputError, EnvironmentFault.
+    """
+    configure_web(LAYOUT_PAGES)
+    from canvass.layout_editor.documents import EDITED, EditedLayout
+    from canvass.web.invitation import INVITATION, Invitation
+
+    edited, invitation = EditedLayout(layout, definition), Invitation()
+    edited.read()
+    settle(THIS_COMPUTER, token_urlsafe(48), mark="layout")
+    _check_pages()
+    handed = {EDITED: edited, INVITATION: invitation}
+    with StopRequest() as stop, running(ServingPlace("127.0.0.1", port), _EDITOR_THREADS, handed) as address:
+        invited = f"{address}open/{invitation.token}/"
+        say(f"Editing {layout}. Open this address in a browser of this computer; it is good once:")
+        say(invited)
+        say("Ctrl-C ends it; what was saved stays.")
+        if open_browser:
+            webbrowser.open(invited)
+        _wait(stop)
+    say("Ended.")
+
+
+def _wait(stop: StopRequest) -> None:
+    while not stop.asked():
+        time.sleep(_LOOK_EVERY_S)
 
 
 def _check_pages() -> None:
@@ -119,11 +153,14 @@ def _forget_old_sessions() -> None:
 
 
 @contextmanager
-def running(place: ServingPlace, threads: int) -> Iterator[str]:
-    """Serve in threads while entered; yields the address. Requests under way are finished before it is left."""
+def running(place: ServingPlace, threads: int, handed: Mapping[str, object] | None = None) -> Iterator[str]:
+    """Serve in threads while entered; yields the address. Requests under way are finished before it is left.
+
+    What is `handed` to every request is in its `META`.
+    """
     from django.core.wsgi import get_wsgi_application
 
-    server = _bound(_server(place, threads, get_wsgi_application()), place)
+    server = _bound(_server(place, threads, _handing(get_wsgi_application(), handed or {})), place)
     thread = Thread(target=server.serve, name="server")
     thread.start()
     try:
@@ -133,7 +170,12 @@ def running(place: ServingPlace, threads: int) -> Iterator[str]:
         thread.join()
 
 
-def _server(place: ServingPlace, threads: int, application: object) -> "Server":
+def _handing(application: "WSGIApplication", handed: Mapping[str, object]) -> "WSGIApplication":
+    """PEP 3333 lets a server give variables of its own to every request."""
+    return lambda environ, start_response: application({**environ, **handed}, start_response)
+
+
+def _server(place: ServingPlace, threads: int, application: "WSGIApplication") -> "Server":
     from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
 
@@ -158,9 +200,11 @@ def _bound(server: "Server", place: ServingPlace) -> "Server":
     try:
         server.prepare()
     except OSError as error:
+        reason = str(error).rpartition("] ")[2].rstrip(")")  # cheroot tells it in its message alone
+        or_address = "" if place.ip.is_loopback else ", or an address of this computer with --address"
         raise EnvironmentFault(
-            f"Canvass cannot listen at {place.address}, port {place.port}: {os.strerror(error.errno or 0)}. Perhaps it "
-            "is serving there already. Name another one with --port, or an address of this computer with --address."
+            f"Canvass cannot listen at {place.address}, port {place.port}: {reason}. Perhaps it is serving there "
+            f"already. Name another one with --port{or_address}."
         ) from error
     return server
 

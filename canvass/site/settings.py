@@ -1,34 +1,64 @@
 """Django's settings for the served application. Commands without pages use `canvass.settings`, which is quicker."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from canvass.settings import ROUTER
 
-PAGE_FOLDERS = [
-    "canvass.accounts.apps.AccountsConfig",
-    "canvass.board",
-    "canvass.committee",
-    "canvass.people",
-    "canvass.public",
-    "canvass.site",
-    "canvass.web.apps.WebConfig",
-]
-"""The folders with pages. A folder has templates/, static/ and urls.py as Django finds them; a new one is a line here
-and one in `urls.py`."""
 
-MIDDLEWARE = [
-    "canvass.web.headers.HeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "canvass.web.sessions.SessionLimitsMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "canvass.web.access.AccessMiddleware",
-    "canvass.web.faults.TroubleMiddleware",
-]
+@dataclass(frozen=True, slots=True)
+class PagesServed:
+    """Which pages a process serves, by the places of their parts."""
+
+    urls: str
+    folders: tuple[str, ...]
+    """A folder has templates/, static/ and urls.py as Django finds them."""
+    middleware: tuple[str, ...]
+    context: tuple[str, ...] = ()
+    """What every template can count on."""
+    forged: str = "canvass.web.faults.forged_request"
+    """The answer to a form that is not ours."""
+
+
+RECORD_PAGES = PagesServed(
+    urls="canvass.site.urls",
+    folders=("canvass.board", "canvass.committee", "canvass.people", "canvass.public", "canvass.site"),
+    middleware=(
+        "canvass.web.headers.HeadersMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "canvass.web.sessions.SessionLimitsMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "canvass.web.access.AccessMiddleware",
+        "canvass.web.faults.TroubleMiddleware",
+    ),
+    context=(
+        "django.template.context_processors.request",
+        "django.contrib.messages.context_processors.messages",
+        "canvass.site.context.page_context",
+    ),
+)
+"""The pages of a record. A new folder is a name here and a line in `urls.py`."""
+
+LAYOUT_PAGES = PagesServed(
+    urls="canvass.layout_editor.urls",
+    folders=("canvass.layout_editor",),
+    middleware=(
+        "canvass.web.headers.HeadersMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "canvass.web.access.AccessMiddleware",
+        "canvass.web.faults.TroubleMiddleware",
+    ),
+    forged="canvass.layout_editor.views.form_expired",
+)
+"""The editor's: no record, no accounts, one browser that was invited."""
 
 _VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -40,23 +70,10 @@ _VALIDATORS = [
     )
 ]
 
-_TEMPLATES: list[dict[str, Any]] = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
-                "canvass.site.context.page_context",
-            ],
-            "builtins": ["canvass.web.templatetags.canvass_pages", "django.templatetags.static"],
-        },
-    }
-]
+_BUILTINS = ["canvass.web.templatetags.canvass_pages", "django.templatetags.static"]
 
 
-def configure_web() -> None:
+def configure_web(pages: PagesServed = RECORD_PAGES) -> None:
     """Set Django up for pages, once a process. Which record is served is said later, by `served.serve_record`."""
     import django
     from django.conf import settings
@@ -72,16 +89,25 @@ def configure_web() -> None:
             "django.contrib.staticfiles",
             "django.forms",
             "canvass.record.tables.apps.RecordConfig",
-            *PAGE_FOLDERS,
+            "canvass.accounts.apps.AccountsConfig",
+            "canvass.web.apps.WebConfig",
+            *pages.folders,
         ],
         DATABASES={},
         DATABASE_ROUTERS=[ROUTER],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        MIDDLEWARE=MIDDLEWARE,
-        TEMPLATES=_TEMPLATES,
+        MIDDLEWARE=pages.middleware,
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {"context_processors": pages.context, "builtins": _BUILTINS},
+            }
+        ],
         FORM_RENDERER="canvass.web.forms.PageRenderer",
-        ROOT_URLCONF="canvass.site.urls",
-        SECRET_KEY="set when a record is served",
+        ROOT_URLCONF=pages.urls,
+        CSRF_FAILURE_VIEW=pages.forged,
+        SECRET_KEY="set when something is served",
         USE_TZ=True,
         TIME_ZONE="UTC",
         LANGUAGE_CODE="en-us",
@@ -108,7 +134,6 @@ _COOKIES: dict[str, Any] = {
     "SESSION_COOKIE_AGE": 12 * 60 * 60,
     "CSRF_COOKIE_HTTPONLY": True,
     "CSRF_COOKIE_SAMESITE": "Strict",
-    "CSRF_FAILURE_VIEW": "canvass.web.faults.forged_request",
     "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
 }
 

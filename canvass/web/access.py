@@ -1,8 +1,9 @@
-"""Who may see a page. Every view says so by one of three decorators; a view that says nothing is never served.
+"""Who may see a page. Every view says so by one of four decorators; a view that says nothing is never served.
 
     @page(Role.ELECTION_ADMINISTRATOR)      those with one of the roles named
     @password_page                          everyone with an account, also before they chose an own password
     @public_page                            everyone, signed in or not
+    @invited_page                           where there are no accounts: the browser that was invited
 
 `checks.py` walks every URL before the application starts, and `AccessMiddleware` looks again at each request.
 """
@@ -20,6 +21,7 @@ from django.urls import reverse
 from canvass.accounts.models import Account
 from canvass.accounts.roles import EVERY_ROLE, Role
 from canvass.web.event_log import record_access
+from canvass.web.invitation import NotInvited, is_invited
 from canvass.web.sessions import say_ended
 from tabulate.ledger.entries import Access
 
@@ -35,6 +37,8 @@ class Admission:
     """True where nobody need be signed in."""
     before_own_password: bool = False
     """True for the few pages that somebody sees who has yet to choose an own password."""
+    invited: bool = False
+    """True where there are no accounts, and one browser was invited."""
 
 
 class WrongRole(PermissionDenied):
@@ -69,6 +73,11 @@ def public_page(view: View) -> View:
     return _admitting(Admission(EVERY_ROLE, public=True))(view)
 
 
+def invited_page(view: View) -> View:
+    """A view for the browser that was invited, where there are no accounts."""
+    return _admitting(Admission((), invited=True))(view)
+
+
 def admission_of(view: object) -> Admission | None:
     """Who may see a view; None where it does not say."""
     found = getattr(view, "admission", None)
@@ -101,9 +110,11 @@ def _admitting(admission: Admission) -> Callable[[View], View]:
 
 
 def _turned_away(request: HttpRequest, admission: Admission) -> HttpResponse | None:
-    account = account_if_any(request)
-    if admission.public:
+    if admission.invited and not is_invited(request):
+        raise NotInvited
+    if admission.public or admission.invited:
         return None
+    account = account_if_any(request)
     if account is None:
         return _to_sign_in(request)
     if account.must_change_password and not admission.before_own_password:

@@ -33,5 +33,6 @@ class HeadersMiddleware:
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         response["X-Content-Type-Options"] = "nosniff"
         response["X-Frame-Options"] = "DENY"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
         response.setdefault("Cache-Control", "no-store")
         return response

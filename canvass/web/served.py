@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import connections
 
 from canvass import clock
@@ -17,7 +16,8 @@ from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
 from canvass.web.pace import Pace
-from canvass.web.reach import THIS_COMPUTER, Reach
+from canvass.web.pictures import RecentPictures
+from canvass.web.reach import THIS_COMPUTER, Reach, settle
 from canvass.web.secret_key import secret_key
 from tabulate.totals.results import Seal, seal_of
 
@@ -33,6 +33,7 @@ class Served:
     state: CurrentState
     audit: AuditLog
     pace: Pace
+    pictures: RecentPictures = field(default_factory=RecentPictures)
 
     @property
     def election(self) -> "Election":
@@ -65,7 +66,7 @@ def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Serv
     Raises InputError, RecordError, EnvironmentFault.
     """
     with open_record(directory) as record, _application_database(directory):
-        _set_for(record, reach)
+        settle(reach, secret_key(record.directory), mark=record.election.definition_sha256[:8])
         _served.append(Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied)))
         try:
             yield _served[-1]
@@ -90,16 +91,3 @@ def _forget_connection() -> None:
     """Close this thread's connection, which may be to another record's database."""
     connections["default"].close()
     del connections["default"]
-
-
-def _set_for(record: Record, reach: Reach) -> None:
-    """What differs from record to record. Two records on one host must not take each other's cookies."""
-    mark = record.election.definition_sha256[:8]
-    prefix = "__Host-" if reach.tls else ""
-    settings.SECRET_KEY = secret_key(record.directory)
-    settings.ALLOWED_HOSTS = list(reach.hosts)
-    settings.CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in reach.hosts] if reach.proxied else []
-    settings.SESSION_COOKIE_NAME = f"{prefix}canvass-{mark}"
-    settings.CSRF_COOKIE_NAME = f"{prefix}canvass-form-{mark}"
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = reach.tls
-    settings.SECURE_HSTS_SECONDS = 31_536_000 if reach.tls else 0

@@ -95,7 +95,7 @@ FAMILIES: dict[str, set[str]] = {
     "pages with a grid of timing marks, and measured pages": {"imaging/grid", "imaging/measured"},
     "sheets marked by hand, and device printouts": {"imaging", "imaging/marks", "imaging/printouts"},
     "kinds of test ballots": {"test_ballots", "test_ballots/dense", "test_ballots/printouts", "test_ballots/vendors"},
-    "pages of the record, and of a layout": {"canvass/layout_editor", "canvass/people", "canvass/site", "canvass/web"},
+    "changes of accounts, and of a layout": {"canvass/layout_editor", "canvass/people"},
     "events of the audit, and their steps": {"audit/events", "audit/steps"},
     "what is written, and how it is verified": {"canvass/deciding", "canvass/record", "canvass/verifying"},
     "the ledger, and the board's part of it": {"tabulate/board", "tabulate/ledger"},
@@ -201,9 +201,8 @@ def test_a_planted_definition_that_nothing_uses_is_caught_and_named() -> None:
 
 
 CONFIGURING = {
-    "canvass/layout_editor/settings.py": "pages of a layout, without a record",
     "canvass/settings.py": "the record's database alone",
-    "canvass/site/settings.py": "the record's pages",
+    "canvass/site/settings.py": "pages: those of a record, or of a layout",
 }
 
 
@@ -214,10 +213,6 @@ def test_django_is_configured_in_known_places() -> None:
 
 CHANGING = {
     "audit/audit_json.py JSON": "codecs, made when they are first needed",
-    "canvass/board/pictures/cutting.py _decoded": "scans decoded last, for the next picture of the same sheet",
-    "canvass/board/pictures/picture_views.py _drawn": "pictures drawn last",
-    "canvass/layout_editor/access.py invitation": "the one secret address of the editor",
-    "canvass/layout_editor/documents.py _open": "the layout that is edited",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",

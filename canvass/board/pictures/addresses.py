@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.urls import reverse
 
 from canvass.board.pictures.contest_areas import Area, contest_areas, line_area
-from canvass.board.pictures.cutting import (
-    Picture,
-    contest_as_seen,
-    contest_on_page,
-    page_as_seen,
-    whole_page,
-)
+from canvass.board.pictures.cutting import contest_as_seen, contest_on_page, page_as_seen, whole_page
+from canvass.web.pictures import Picture
 from imaging.overlay import quarter_turns
 from imaging.sheets import ImageSource, PageReading, ReadPrintout, ReadSheet
 from tabulate.election import ChoiceId, ContestId, Election

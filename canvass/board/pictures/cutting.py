@@ -3,10 +3,8 @@
 What the reader saw is drawn only on demand, by `imaging.overlay`, on a picture of its own.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import cv2
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 from canvass.board.pictures.contest_areas import Area, PixelBox, box_px
 from canvass.errors import EnvironmentFault, RecordError
 from canvass.reading.again import stored_page
+from canvass.web.pictures import Picture
 from imaging.overlay import draw_overlay, quarter_turns
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ImageSource, PageImage, PageReading, ReadSheet, UnreadablePage
@@ -32,44 +31,12 @@ _KEPT = 6
 Gray = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An encoded picture."""
-
-    content: bytes
-    media_type: str
-
-
-class _Decoded:
-    """The pages decoded last. Safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._pages: OrderedDict[tuple[Path, int], PageImage | UnreadablePage] = OrderedDict()
-
-    def page(self, place: Path, source: ImageSource) -> PageImage | UnreadablePage:
-        key = (place, source.page)
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-                return self._pages[key]
-        loaded = _load(place, source)
-        with self._lock:
-            self._pages[key] = loaded
-            while len(self._pages) > _KEPT:
-                self._pages.popitem(last=False)
-        return loaded
-
-
-_decoded = _Decoded()
-
-
 def whole_page(images: "ImageStore", source: ImageSource, quarters: int) -> Picture | None:
     """The page after so many quarter turns against the clock; None where its file cannot be read as a picture.
 
     Raises RecordError where it was altered.
     """
-    loaded = _decoded.page(images.place(source.sha256, source.file), source)
+    loaded = _decoded(images.place(source.sha256, source.file), source)
     if not isinstance(loaded, PageImage):
         return None
     return _encode(_no_wider(_turned(loaded.gray, quarters)), lossless=loaded.bitonal)
@@ -77,7 +44,7 @@ def whole_page(images: "ImageStore", source: ImageSource, quarters: int) -> Pict
 
 def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Picture | None:
     """A part of the page at the scan's own resolution."""
-    loaded = _decoded.page(images.place(page.source.sha256, page.source.file), page.source)
+    loaded = _decoded(images.place(page.source.sha256, page.source.file), page.source)
     if not isinstance(loaded, PageImage):
         return None
     upright = _turned(loaded.gray, quarter_turns(page))
@@ -100,11 +67,12 @@ def page_as_seen(images: "ImageStore", page: PageReading, reading: ReadSheet) ->
 
 
 def _drawn(images: "ImageStore", page: PageReading, reading: ReadSheet) -> Gray | None:
-    loaded = _decoded.page(images.place(page.source.sha256, page.source.file), page.source)
+    loaded = _decoded(images.place(page.source.sha256, page.source.file), page.source)
     return draw_overlay(loaded.gray, page, reading.targets) if isinstance(loaded, PageImage) else None
 
 
-def _load(place: Path, source: ImageSource) -> PageImage | UnreadablePage:
+@lru_cache(maxsize=_KEPT)
+def _decoded(place: Path, source: ImageSource) -> PageImage | UnreadablePage:
     loaded = load_sheet(PlannedSheet(1, (stored_page(place, source),))).sheet.pages[0]
     if loaded.source.sha256 not in ("", source.sha256):
         raise RecordError(

@@ -1,15 +1,12 @@
 """Pictures of set-aside ballots, for those who decide and for the administrator; kept by browsers for one sign-in."""
 
 import hashlib
-from collections import OrderedDict
-from threading import Lock
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from canvass import VERSION
 from canvass.board.pictures.addresses import draw
-from canvass.board.pictures.cutting import Picture
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR
 from canvass.web.access import page
 from canvass.web.served import served
@@ -17,29 +14,6 @@ from tabulate.ledger.entries import SheetEntry, images_of
 
 _KEPT_S = 12 * 60 * 60
 """As long as a sign-in lasts at most."""
-_KEPT_PICTURES = 24
-"""Of a few ballots: three judges look at the same one after another."""
-
-
-class _Drawn:
-    """The pictures drawn last. Safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._pictures: OrderedDict[str, Picture] = OrderedDict()
-
-    def get(self, etag: str) -> Picture | None:
-        with self._lock:
-            return self._pictures.get(etag)
-
-    def keep(self, etag: str, drawn: Picture) -> None:
-        with self._lock:
-            self._pictures[etag] = drawn
-            while len(self._pictures) > _KEPT_PICTURES:
-                self._pictures.popitem(last=False)
-
-
-_drawn = _Drawn()
 
 
 @page(*BOARD_AND_ADMINISTRATOR)
@@ -52,12 +26,12 @@ def picture(request: HttpRequest, batch: str, sheet: int, name: str) -> HttpResp
     etag = _etag(entry, name)
     if request.headers.get("If-None-Match") == etag:
         return _kept(HttpResponse(status=304), etag)
-    drawn = _drawn.get(etag)
+    drawn = served().pictures.get(etag)
     if drawn is None:
         drawn = draw(served().record.images, served().election, entry, name)
         if drawn is None:
             raise Http404(f"Sheet {sheet} of batch {batch} has no such picture.")
-        _drawn.keep(etag, drawn)
+        served().pictures.keep(etag, drawn)
     return _kept(HttpResponse(drawn.content, content_type=drawn.media_type), etag)
 
 

@@ -12,6 +12,6 @@ import click
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in the browser.")
 def edit(layout: Path, definition: Path | None, port: int, open_browser: bool) -> None:
     """Correct LAYOUT in the browser: name, move, add and remove targets on the picture. Ctrl-C ends it."""
-    from canvass.layout_editor.serving import serve
+    from canvass.site.serving import serve_layout
 
-    serve(layout, definition, port, open_browser)
+    serve_layout(layout, definition, port, open_browser)

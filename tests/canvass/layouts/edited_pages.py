@@ -10,15 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-_HEAR_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-"""What a shell starts in the background ignores Ctrl-C, and so would what the tests start."""
+EDIT = [sys.executable, "-c", "from canvass.cli import main; main()", "layout", "edit"]
 
 
 @contextmanager
 def editor(layout: Path) -> Iterator[str]:
-    """`canvass layout edit` on a layout's file: the address it prints. Ended by Ctrl-C."""
-    command = [sys.executable, "-c", f"{_HEAR_CTRL_C}; from canvass.cli import main; main()"]
-    command += ["layout", "edit", str(layout), "--no-open"]
+    """`canvass layout edit` on a layout's file: the address it prints. Ended by Ctrl-C, which must be clean."""
+    command = [*EDIT, str(layout), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1) as running:
         try:
             assert running.stdout is not None
@@ -30,7 +28,9 @@ def editor(layout: Path) -> Iterator[str]:
                 raise AssertionError("the editor printed no address")
         finally:
             running.send_signal(signal.SIGINT)
-            running.wait(timeout=20)
+            assert running.wait(timeout=20) == 0
+            assert running.stdout is not None
+            assert running.stdout.read().endswith("Ended.\n")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from canvass.cli import run
+from canvass.errors import ExitCode
 from canvass.learning.layout_files import save_layout
 from imaging.layout import MeasuredTarget
 from tabulate.definitions.layouts.layout_file import BallotLayout, Name
@@ -21,7 +23,7 @@ from test_ballots.vendors.designs import COTTONWOOD
 from test_ballots.vendors.press import VendorPress
 from test_ballots.voters.true_marks import TrueMark
 from test_ballots.voters.voting import CAREFUL
-from tests.canvass.layouts.edited_pages import browser_page, editor
+from tests.canvass.layouts.edited_pages import EDIT, browser_page, editor
 
 DEFINITION = definition_bytes(3, styles=1)
 
@@ -200,3 +202,22 @@ def test_what_contradicts_itself_is_not_saved_and_said_beside_the_form(
         page.click("text=Save target 2")
         expect(page.get_by_role("alert")).to_contain_text("was changed since this page was shown")
     assert file.read_bytes() == before + b"\n"
+
+
+def test_ctrl_c_ends_it_and_a_port_in_use_is_named(learned: Path) -> None:
+    with editor(learned / "l.json") as address:
+        port = address.split("/")[2].partition(":")[2]
+        again = [*EDIT, str(learned / "l.json"), "--no-open", "--port", port]
+        refused = subprocess.run(again, capture_output=True, text=True, check=False, timeout=60)
+    assert refused.returncode == ExitCode.ENVIRONMENT
+    assert f"port {port}: Address already in use." in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_layout_that_went_away_is_said_in_words_and_the_editor_goes_on(opened: tuple[str, str, Path]) -> None:
+    host, token, file = opened
+    cookie = (_ask(host, "GET", f"/open/{token}/").getheader("Set-Cookie") or "").split(";")[0]
+    away = file.rename(file.with_suffix(".away"))
+    assert _ask(host, "GET", "/", Cookie=cookie).status == 503
+    away.rename(file)
+    assert _ask(host, "GET", "/", Cookie=cookie).status == 200

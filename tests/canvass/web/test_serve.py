@@ -117,7 +117,7 @@ def test_a_port_in_use_is_named(directory: Path, capsys: pytest.CaptureFixture[s
         taken.listen()
         port = str(taken.getsockname()[1])
         assert run(["serve", str(directory), "--port", port]) == ExitCode.ENVIRONMENT
-    assert f"cannot listen at 127.0.0.1, port {port}" in capsys.readouterr().err
+    assert f"cannot listen at 127.0.0.1, port {port}: Address already in use." in capsys.readouterr().err
 
 
 def test_a_directory_that_is_no_record_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
