@@ -37,10 +37,10 @@ FLOORS: dict[str, Floors] = {
     ),
     "imaging": (
         ("geometry", "ink_levels", "layout"),
-        ("barcodes", "page_codes", "sheets"),
-        ("overlay", "pages", "placed", "refusals"),
-        ("grid", "marks", "printouts"),
-        ("measured", "papers"),
+        ("outlines", "page_codes", "sheets"),
+        ("family", "marks", "overlay", "pages", "refusals"),
+        ("grid", "papers", "printouts"),
+        ("measured",),
         ("learning", "reader"),
     ),
     "tabulate": (
