@@ -49,13 +49,11 @@ class _Sighting:
     symbol: Symbol
 
 
-def find_codes(gray: Gray) -> tuple[PrintedCode, ...]:
-    """Find the QR and Code 128 symbols on a page (uint8 (H, W)), in order of row and column, at most 16."""
-    return tuple(code.printed() for code in find_placed_codes(gray))
-
-
 def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
-    """The same with their boxes and directions, for who must know which way up the page stands."""
+    """Find the QR and Code 128 symbols on a page (uint8 (H, W)), in order of row and column, at most 16.
+
+    They come with their boxes and directions, for who must know which way up the page stands.
+    """
     if min(gray.shape, default=0) < SMALLEST_PAGE_PX:
         return ()
     page, factor = bounded(gray)

@@ -51,13 +51,6 @@ def without_streaks(gray: Gray) -> Gray:
     return bridged
 
 
-def streaked_columns(gray: Gray) -> NDArray[np.bool_]:
-    """Which columns of a page (uint8 (H, W)) lie in a streak: bool (W,)."""
-    if _is_small(gray):
-        return np.zeros(gray.shape[1], np.bool_)
-    return np.asarray(_levels(gray).dark | _light_columns(gray), np.bool_)
-
-
 def _is_small(gray: Gray) -> bool:
     height, width = gray.shape
     return bool(width <= 2 * _WIDEST_GROUP_PX or height < 2 * _PARTS * _ROW_STEP)

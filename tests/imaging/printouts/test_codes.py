@@ -7,7 +7,7 @@ import pytest
 
 from imaging.printouts import codes as codes_module
 from imaging.printouts import decoding
-from imaging.printouts.codes import find_codes, find_placed_codes
+from imaging.printouts.codes import find_placed_codes
 from imaging.printouts.decoding import MOST_SYMBOLS, Box, Symbol
 from imaging.sheets import PrintedCode, Symbology
 from tests.imaging.printouts.drawn_printouts import (
@@ -27,6 +27,10 @@ from tests.imaging.printouts.drawn_printouts import (
 
 BOTH = ("zbar", "zxing")
 WHAT_IS_PRINTED = {(Symbology.QR, QR_TEXT, BOTH), (Symbology.CODE_128, LINE_DIGITS, BOTH)}
+
+
+def find_codes(page: Page) -> tuple[PrintedCode, ...]:
+    return tuple(code.printed() for code in find_placed_codes(page))
 
 
 def read(page: Page) -> set[tuple[Symbology, str, tuple[str, ...]]]:
