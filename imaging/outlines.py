@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
+from kernels import columns
 from kernels.outlines import locate_outlines
 
 Floats = NDArray[np.float64]
@@ -53,11 +54,12 @@ def look_for_outlines(
     found = locate_outlines(
         gray, to_px64(expected_px), to_px64(outline_px), to_px64(inner_px), reach_px, levels.paper, most
     )
-    on_outline, around = found[:, 2] / (len(outline_px) * most), found[:, 4] / (len(outline_px) * most)
-    inside = found[:, 3] / (len(inner_px) * most)
+    on_outline = found[:, columns.ON_OUTLINE] / (len(outline_px) * most)
+    around = found[:, columns.AROUND] / (len(outline_px) * most)
+    inside = found[:, columns.ON_INNER] / (len(inner_px) * most)
     return SeenOutlines(
-        shift_px=found[:, :2].astype(np.int64),
-        middle_px64=found[:, 5:7].astype(np.int64),
+        shift_px=found[:, columns.SHIFT].astype(np.int64),
+        middle_px64=found[:, columns.MIDDLE].astype(np.int64),
         darkness=on_outline,
         printed=(on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2),
         clear_inside=inside < DARK_INSIDE_SHARE,

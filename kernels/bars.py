@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels.checks import check_page
+from kernels.columns import BAR_COLUMNS, BOTTOM, LEFT, RIGHT, TOP
 from kernels.compiled import compiled
 
 
@@ -26,8 +27,7 @@ def find_bars(
     dark_level  a pixel at or below it is dark
     rows        the rows to scan, [first, last)
     columns     the columns to scan, [first, last)
-    returns     int32 (N, 4): top, bottom (rows, half open), left, right (columns, half open), ordered by scanned row
-                and column
+    returns     int32 (N, 4), TOP to RIGHT of `columns`: rows and columns, half open, ordered by scanned row and column
     """
     check_page(page)
     if row_step < 1 or width_px[0] < 1:
@@ -36,7 +36,7 @@ def find_bars(
     limits = np.array([*part, *width_px, *height_px], np.int64)
     capacity = 4096
     while True:
-        bars = np.empty((capacity, 4), np.int32)
+        bars = np.empty((capacity, BAR_COLUMNS), np.int32)
         found = _find_bars(page, dark_level, row_step, limits, bars)
         if found <= capacity:
             return bars[:found].copy()
@@ -83,10 +83,10 @@ def _find_bars(page, dark_level, row_step, limits, bars):  # type: ignore[no-unt
                         bottom += 1
                     if least_height <= bottom - top <= most_height:
                         if found < bars.shape[0]:
-                            bars[found, 0] = top
-                            bars[found, 1] = bottom
-                            bars[found, 2] = left
-                            bars[found, 3] = right
+                            bars[found, TOP] = top
+                            bars[found, BOTTOM] = bottom
+                            bars[found, LEFT] = left
+                            bars[found, RIGHT] = right
                         found += 1
                         break
             col = right + least_width

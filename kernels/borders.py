@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.columns import BAR_COLUMNS, BOTTOM, LEFT, RIGHT, TOP
 from kernels.compiled import compiled
 
 Places = NDArray[np.int64]
@@ -43,15 +44,15 @@ def trace_border(
     The rows. One that lies more than 0.06 pitch from where both its neighbours have it, though they agree within that
     (a fold that takes half of a mark away), is put between them; where the paper slipped they do not agree.
 
-    bars           int32 (B, 4): top, bottom, left, right, half open, in px
-    edge           which edge counts: 2 the left, 3 the right one
+    bars           int32 (B, 4), TOP to RIGHT of `columns`, half open, in px
+    edge           which edge counts: LEFT or RIGHT
     slopes_px1024  int64 (S,): columns a row in 1/1024 px
     returns        int64 (M,), the marks' numbers in pitches from the first (0, 1, 2, ...), and int64 (M, 2), their
                    middle rows and edges, in 1/1024 px; both empty where there is no chain of eight
     """
-    check_array(bars, np.int32, (None, 4))
+    check_array(bars, np.int32, (None, BAR_COLUMNS))
     check_array(slopes_px1024, np.int64, (None,))
-    if edge not in (2, 3) or near_px1024 < 1 or apart_px1024 < 0:
+    if edge not in (LEFT, RIGHT) or near_px1024 < 1 or apart_px1024 < 0:
         raise ValueError("expected the left or right edge, a bin of at least 1/1024 px and no negative distance")
     index = np.empty(len(bars), np.int64)
     places = np.empty((len(bars), 2), np.int64)
@@ -238,7 +239,7 @@ def _trace_border(bars, slopes, limits, index, places):  # type: ignore[no-untyp
     pool, line, numbers = np.empty_like(places), np.empty_like(places), np.empty_like(index)
     for i in range(left):
         # in 64 bits also where the kernel is not compiled
-        pool[i, 0] = (np.int64(bars[i, 0]) + bars[i, 1] - 1) * 512
+        pool[i, 0] = (np.int64(bars[i, TOP]) + bars[i, BOTTOM] - 1) * 512
         pool[i, 1] = np.int64(bars[i, edge]) * 1024
     marks, best, tried = 0, np.int64(0), 0
     while left >= FEWEST_MARKS and tried < MOST_LINES:

@@ -6,6 +6,8 @@ from typing import Any
 from numba.core.caching import FunctionCache, InTreeCacheLocator
 from numba.core.runtime import rtsys  # type: ignore[attr-defined]
 
+from kernels import columns
+
 
 class CompiledAtSetUp(InTreeCacheLocator):
     """Numba's cache beside the source; unlike Numba's own, which wants to write there, content to read what is there.
@@ -33,3 +35,8 @@ class KeptLoop(FunctionCache):
         rtsys.initialize(target_context)
         with self._guard_against_spurious_io_errors():
             return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+
+    def _index_key(self, sig: Any, codegen: Any) -> Any:
+        # columns' numbers are in the machine code; by itself, Numba asks whether the loop's own file is as it was
+        numbers = tuple(sorted((name, value) for name, value in vars(columns).items() if isinstance(value, int)))
+        return *super()._index_key(sig, codegen), numbers  # type: ignore[no-untyped-call]

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.columns import BAR_COLUMNS, BOTTOM, LEFT, RIGHT, TOP
 from kernels.compiled import compiled
 
 
@@ -19,14 +20,14 @@ def marks_between(
 
     A bar lies at a place if its centre is within a quarter of the pitch along the line and a fifth of it across.
 
-    bars           int32 (B, 4): top, bottom, left, right, half open, in px
+    bars           int32 (B, 4), TOP to RIGHT of `columns`, half open, in px
     lefts_px1024   int64 (L, 2), (row, col) in 1/1024 px
     rights_px1024  int64 (R, 2)
     span           the whole line's length in 1/1024 pitch
     first_place    where the first place lies, in 1/1024 pitch from the line's start; the others follow a pitch apart
     returns        bool (L, R, places); False all along a line that does not run from left to right
     """
-    check_array(bars, np.int32, (None, 4))
+    check_array(bars, np.int32, (None, BAR_COLUMNS))
     check_array(lefts_px1024, np.int64, (None, 2))
     check_array(rights_px1024, np.int64, (None, 2))
     if span < 1 or places < 0:
@@ -42,8 +43,8 @@ def _marks_between(bars, lefts, rights, span, first_place, marked):  # type: ign
     rows = np.empty(count, np.int64)
     cols = np.empty(count, np.int64)
     for k in range(count):
-        rows[k] = (np.int64(bars[k, 0]) + bars[k, 1] - 1) * 512
-        cols[k] = (np.int64(bars[k, 2]) + bars[k, 3] - 1) * 512
+        rows[k] = (np.int64(bars[k, TOP]) + bars[k, BOTTOM] - 1) * 512
+        cols[k] = (np.int64(bars[k, LEFT]) + bars[k, RIGHT] - 1) * 512
     for i in range(lefts.shape[0]):
         for j in range(rights.shape[0]):
             down = ((rights[j, 0] - lefts[i, 0]) << 10) // span

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels.checks import check_array
+from kernels.columns import NEIGHBOUR_COLUMNS, SPREAD_FOUR_TIMES, USUAL_COLS_TWICE, USUAL_ROWS_TWICE
 from kernels.compiled import compiled
 
 NEIGHBOURS = 5
@@ -19,15 +20,15 @@ def neighbour_shifts(
     places   int64 (N, 2), (row, col)
     shifts   int64 (N, 2), (row, col), in a unit of their own
     known    bool (N,), at least two of them True
-    returns  int64 (N, 3): twice the median shift (row, col), and four times the median of the neighbours' distances
-             from it, along the row or the column, whichever is more
+    returns  int64 (N, 3), USUAL_ROWS_TWICE to SPREAD_FOUR_TIMES of `columns`: twice the median shift (row, col), and
+             four times the median of the neighbours' distances from it, along the row or the column, whichever is more
     """
     check_array(places, np.int64, (None, 2))
     check_array(shifts, np.int64, (len(places), 2))
     check_array(known, np.bool_, (len(places),))
     if len(places) and np.count_nonzero(known) < 2:
         raise ValueError("expected at least two places whose shifts are known")
-    usual = np.empty((len(places), 3), np.int64)
+    usual = np.empty((len(places), NEIGHBOUR_COLUMNS), np.int64)
     _neighbour_shifts(places, shifts, known, usual)
     return usual
 
@@ -67,8 +68,8 @@ def _neighbour_shifts(places, shifts, known, usual):  # type: ignore[no-untyped-
         for axis in range(2):
             for k in range(count):
                 values[k] = shifts[nearest[k], axis]
-            usual[i, axis] = _twice_median(values, count)
+            usual[i, USUAL_ROWS_TWICE + axis] = _twice_median(values, count)
         for k in range(count):
-            down = abs(2 * shifts[nearest[k], 0] - usual[i, 0])
-            values[k] = max(down, abs(2 * shifts[nearest[k], 1] - usual[i, 1]))
-        usual[i, 2] = _twice_median(values, count)
+            down = abs(2 * shifts[nearest[k], 0] - usual[i, USUAL_ROWS_TWICE])
+            values[k] = max(down, abs(2 * shifts[nearest[k], 1] - usual[i, USUAL_COLS_TWICE]))
+        usual[i, SPREAD_FOUR_TIMES] = _twice_median(values, count)

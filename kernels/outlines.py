@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import columns
 from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
 
@@ -70,11 +71,12 @@ def locate_outlines(
     outline_px64   int64 (M, 2): points on the outline relative to its centre, 1 to 128
     inner_px64     int64 (K, 2): points well inside it
     reach_px       shifts of up to so many whole pixels up, down, left and right are tried
-    returns        int32 (N, 7): row and col shift in px; darkness of the outline's points there, of the inner points
-                   there, and of the outline's points over all shifts (each a sum over M, K and M points, the last the
-                   mean of the sums), -1 where the search would leave the page; then how far from that shift, row and
-                   col in 1/64 px, the middle lies between the places on both sides where the darkness of the outline's
-                   points has fallen a quarter of the way to its mean over all shifts; 0 where it does not fall so far
+    returns        int32 (N, 7), SHIFT_ROWS to MIDDLE_COLS of `columns`: row and col shift in px; darkness of the
+                   outline's points there, of the inner points there, and of the outline's points over all shifts (each
+                   a sum over M, K and M points, the last the mean of the sums), -1 where the search would leave the
+                   page; then how far from that shift, row and col in 1/64 px, the middle lies between the places on
+                   both sides where the darkness of the outline's points has fallen a quarter of the way to its mean
+                   over all shifts; 0 where it does not fall so far
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
@@ -82,7 +84,7 @@ def locate_outlines(
     check_array(inner_px64, np.int64, (None, 2))
     if not 1 <= len(outline_px64) <= MOST_POINTS or reach_px < 0:
         raise ValueError(f"expected an outline of 1 to {MOST_POINTS} points and a reach of at least 0")
-    found = np.zeros((len(centres_px64), 7), np.int32)
+    found = np.zeros((len(centres_px64), columns.OUTLINE_COLUMNS), np.int32)
     _locate_outlines(page, centres_px64, outline_px64, inner_px64, reach_px, paper_level, most_darkness, found)
     return found
 
@@ -145,12 +147,12 @@ def _take_darkest(sums, found):  # type: ignore[no-untyped-def]
             near = (row - reach) ** 2 + (col - reach) ** 2
             if darkness > best or near < (best_row - reach) ** 2 + (best_col - reach) ** 2:
                 best, best_row, best_col = darkness, row, col
-    found[0], found[1] = best_row - reach, best_col - reach
-    found[2], found[4] = best, total // (shifts * shifts)
+    found[columns.SHIFT_ROWS], found[columns.SHIFT_COLS] = best_row - reach, best_col - reach
+    found[columns.ON_OUTLINE], found[columns.AROUND] = best, total // (shifts * shifts)
     # a stroke wider than a pixel is as dark anywhere on it: its middle lies between where the darkness ends
     level = (3 * best + total // (shifts * shifts)) // 4
-    found[5] = _middle_of_peak(sums[:, best_col].copy(), best_row, level)
-    found[6] = _middle_of_peak(sums[best_row], best_col, level)
+    found[columns.MIDDLE_ROWS] = _middle_of_peak(sums[:, best_col].copy(), best_row, level)
+    found[columns.MIDDLE_COLS] = _middle_of_peak(sums[best_row], best_col, level)
 
 
 @compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int32[:, ::1])")
@@ -170,7 +172,7 @@ def _locate_outlines(page, centres, outline, inner, reach, paper, most, found): 
         top, left = rows.min(), cols.min()
         bottom, right = rows.max() + shifts, cols.max() + shifts
         if top < 0 or left < 0 or bottom > height or right > width:
-            found[i, 2:5] = -1
+            found[i, columns.ON_OUTLINE] = found[i, columns.ON_INNER] = found[i, columns.AROUND] = -1
             continue
         stride = right - left
         # the last words of the last row are asked for beyond it, for shifts that are not taken
@@ -182,6 +184,7 @@ def _locate_outlines(page, centres, outline, inner, reach, paper, most, found): 
         _take_darkest(sums, found[i])
         inside = np.int64(0)
         for k in range(on_outline, points):
-            word = packed[rows[k] - top + found[i, 0] + reach, cols[k] - left + found[i, 1] + reach]
+            shifted_row, shifted_col = rows[k] + found[i, columns.SHIFT_ROWS], cols[k] + found[i, columns.SHIFT_COLS]
+            word = packed[shifted_row - top + reach, shifted_col - left + reach]
             inside += word & 0xFFFF
-        found[i, 3] = inside
+        found[i, columns.ON_INNER] = inside

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import columns
 from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
 
@@ -29,8 +30,9 @@ def locate_prints(
     centres_px64  int64 (N, 2), (row, col) in 1/64 px
     dark_px64     int64 (N, P, 2), offsets of the points that must be dark
     clear_px64    int64 (N, P, 2), offsets of the points that must be clear
-    returns       int32 (N, 8): the shift's rows and columns; the sum of the dark points' darkness less the clear
-                  points' there, and a pixel above, below, left and right of there; the dark points' darkness there
+    returns       int32 (N, 8), SHIFT_ROWS to DARK_POINTS of `columns`: the shift's rows and columns; the sum of the
+                  dark points' darkness less the clear points' there, and a pixel above, below, left and right of there;
+                  the dark points' darkness there
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
@@ -38,7 +40,7 @@ def locate_prints(
     check_array(clear_px64, np.int64, dark_px64.shape)
     if dark_px64.shape[1] == 0 or reach_px < 0 or step_px < 1:
         raise ValueError("expected points, a reach of at least 0 and a step of at least 1")
-    found = np.zeros((len(centres_px64), 8), np.int32)
+    found = np.zeros((len(centres_px64), columns.PRINT_COLUMNS), np.int32)
     _locate_prints(page, centres_px64, dark_px64, clear_px64, reach_px, step_px, paper_level, most_darkness, found)
     return found
 
@@ -86,9 +88,10 @@ def _locate_prints(page, centres, dark_px64, clear_px64, reach, step, paper, mos
                 likeness = _likeness(page, dark, clear, row_shift, col_shift, paper, most, best)
                 if likeness > best:
                     best, best_row, best_col = likeness, row_shift, col_shift
-        found[i, 0], found[i, 1], found[i, 2] = best_row, best_col, best
-        found[i, 3] = _likeness(page, dark, clear, best_row - 1, best_col, paper, most, NONE)
-        found[i, 4] = _likeness(page, dark, clear, best_row + 1, best_col, paper, most, NONE)
-        found[i, 5] = _likeness(page, dark, clear, best_row, best_col - 1, paper, most, NONE)
-        found[i, 6] = _likeness(page, dark, clear, best_row, best_col + 1, paper, most, NONE)
-        found[i, 7] = _likeness(page, dark, clear[:0], best_row, best_col, paper, most, NONE)
+        found[i, columns.SHIFT_ROWS], found[i, columns.SHIFT_COLS] = best_row, best_col
+        found[i, columns.LIKENESS] = best
+        found[i, columns.ABOVE] = _likeness(page, dark, clear, best_row - 1, best_col, paper, most, NONE)
+        found[i, columns.BELOW] = _likeness(page, dark, clear, best_row + 1, best_col, paper, most, NONE)
+        found[i, columns.LEFT_OF] = _likeness(page, dark, clear, best_row, best_col - 1, paper, most, NONE)
+        found[i, columns.RIGHT_OF] = _likeness(page, dark, clear, best_row, best_col + 1, paper, most, NONE)
+        found[i, columns.DARK_POINTS] = _likeness(page, dark, clear[:0], best_row, best_col, paper, most, NONE)

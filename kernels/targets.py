@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import columns
 from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
-
-MEASURES = 16
 
 
 def measure_targets(
@@ -32,28 +31,29 @@ def measure_targets(
 
     centres_px64     int64 (N, 2), (row, col) in 1/64 px
     form_of          int64 (N,), each target's form
-    forms            int64 (F, 12): 2**20 times the matrix, row by row, that takes a (row, col) offset in px to (along,
-                     across) in the caller's unit; half the core's length along and across, and the radius, in 2**-26
-                     unit; how many rows and columns no pixel of the form is farther away; the share of ink, per
-                     mille, from which on it is looked at closer; how long the runs of lines are, 0 for no lines; the
-                     level at or below which a pixel is inked
+    forms            int64 (F, 12), ALONG_BY_ROW to INK_LEVEL of `columns`: 2**20 times the matrix, row by row, that
+                     takes a (row, col) offset in px to (along, across) in the caller's unit; half the core's length
+                     along and across, and the radius, in 2**-26 unit; how many rows and columns no pixel of the form
+                     is farther away; the share of ink, per mille, from which on it is looked at closer; how long the
+                     runs of lines are, 0 for no lines; the level at or below which a pixel is inked
     paper_level      darkness is counted from here, below 0 where lighter
-    returns          int64 (N, 16): inked pixels; pixels; their darkness, added up; then, 0 if not looked at closer:
-                     darkness of the inked pixels; inked cells, one bit each, 1 << (4 * across + along); moments of
-                     the inked pixels' rows, of their columns, and of both, in px; rows with ink, runs in rows; columns
-                     with ink, runs in columns; inked pixels on lines down the page, and on lines across it that are on
-                     none down; the inked pixels' rows, and their columns, added up. Nothing is counted off the page.
+    returns          int64 (N, 16), INKED to COL_SUM of `columns`: inked pixels; pixels; their darkness, added up;
+                     then, 0 if not looked at closer: darkness of the inked pixels; inked cells, one bit each, 1 << (4
+                     * across + along); moments of the inked pixels' rows, of their columns, and of both, in px; rows
+                     with ink, runs in rows; columns with ink, runs in columns; inked pixels on lines down the page,
+                     and on lines across it that are on none down; the inked pixels' rows, and their columns, added
+                     up. Nothing is counted off the page.
     """
     check_page(page)
     check_array(centres_px64, np.int64, (None, 2))
     check_array(form_of, np.int64, (len(centres_px64),))
-    check_array(forms, np.int64, (None, 12))
-    seen = np.zeros((len(centres_px64), MEASURES), np.int64)
+    check_array(forms, np.int64, (None, columns.FORM_COLUMNS))
+    seen = np.zeros((len(centres_px64), columns.TARGET_COLUMNS), np.int64)
     if not len(seen):
         return seen
     if form_of.min() < 0 or form_of.max() >= len(forms):
         raise ValueError("expected every target to have one of the forms")
-    if forms[:, 4:11].min() < 0 or forms[:, 6].min() < 1:
+    if forms[:, columns.HALF_LENGTH : columns.INK_LEVEL].min() < 0 or forms[:, columns.RADIUS].min() < 1:
         raise ValueError("expected a core, a reach, a share and a run of at least 0 and a radius of at least 1")
     _measure_targets(page, centres_px64, form_of, forms, paper_level, seen)
     return seen
@@ -77,9 +77,14 @@ def _sum_run(pixels, ink_level):  # type: ignore[no-untyped-def]
     return np.int64(inked), np.int64(levels)
 
 
-@compiled("UniTuple(int64, 2)(int64, int64, int64, int64, int64, int64, int64, int64, int64, int64, int64)")
-def _run(along, along_step, across, across_step, length, depth, limit, first, last, left, right):  # type: ignore[no-untyped-def]
-    """Which of the columns [first, last) are inside: one run, as the form is convex. Looked for near [left, right)."""
+@compiled("UniTuple(int64, 2)(int64[::1], int64, int64, int64, int64, int64, int64)")
+def _run(form, along, across, first, last, left, right):  # type: ignore[no-untyped-def]
+    """Which of the columns [first, last) are inside: one run, as the form is convex. Looked for near [left, right).
+
+    `along` and `across` are those of column 0.
+    """
+    along_step, across_step = form[columns.ALONG_BY_COL] << 6, form[columns.ACROSS_BY_COL] << 6
+    length, depth, limit = form[columns.HALF_LENGTH], form[columns.HALF_DEPTH], form[columns.RADIUS] ** 2
     col = min(max(left, first), last - 1)
     here = _beyond(along + along_step * col, across + across_step * col, length, depth)
     if here > limit:
@@ -112,26 +117,27 @@ def _run(along, along_step, across, across_step, length, depth, limit, first, la
     return left, right
 
 
-@compiled(
-    "void(uint8[:, ::1], int64[::1], int64[::1], int64, int64, int64, int64, int64, int64[:, ::1], boolean[:, ::1], "
-    "int64[::1])"
-)
-def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row, first_col, runs, before, seen):  # type: ignore[no-untyped-def]
+@compiled("void(uint8[:, ::1], int64[::1], int64[::1], int64, int64[::1], int64[:, ::1], boolean[:, ::1], int64[::1])")
+def _look_closer(page, centre, form, paper_level, box, runs, before, seen):  # type: ignore[no-untyped-def]
     """`before` (2, columns) is scratch: whether the pixel above is inked, and whether any above was."""
+    first_row, last_row, first_col = box[columns.TOP], box[columns.BOTTOM], box[columns.LEFT]
+    ink_level = form[columns.INK_LEVEL]
     cell_ink = np.zeros(12, np.int64)
     cell_size = np.zeros(12, np.int64)
     before[:] = False
     darkness = rows = cols = rows_squared = cols_squared = rows_cols = np.int64(0)
     middle_row, middle_col = (centre[0] + 32) >> 6, (centre[1] + 32) >> 6
-    quarter, third = (form[4] + form[6]) // 2, (form[5] + form[6]) // 3
+    quarter = (form[columns.HALF_LENGTH] + form[columns.RADIUS]) // 2
+    third = (form[columns.HALF_DEPTH] + form[columns.RADIUS]) // 3
     for row in range(first_row, last_row):
         start, end = runs[row - first_row, 0], runs[row - first_row, 1]
         before[0, : start - first_col] = False
         before[0, end - first_col :] = False
         left = any_ink = False
         for col in range(start, end):
-            along = form[0] * ((row << 6) - centre[0]) + form[1] * ((col << 6) - centre[1])
-            across = form[2] * ((row << 6) - centre[0]) + form[3] * ((col << 6) - centre[1])
+            down64, right64 = (row << 6) - centre[0], (col << 6) - centre[1]
+            along = form[columns.ALONG_BY_ROW] * down64 + form[columns.ALONG_BY_COL] * right64
+            across = form[columns.ACROSS_BY_ROW] * down64 + form[columns.ACROSS_BY_COL] * right64
             cell = 0 if across < -third else 4 if across < third else 8
             cell += 0 if along < -quarter else 1 if along < 0 else 2 if along < quarter else 3
             cell_size[cell] += 1
@@ -145,21 +151,22 @@ def _look_closer(page, centre, form, ink_level, paper_level, first_row, last_row
                 rows_squared += down * down
                 cols_squared += right * right
                 rows_cols += down * right
-                seen[9] += not left
-                seen[10] += not before[1, col - first_col]
-                seen[11] += not before[0, col - first_col]
+                seen[columns.ROW_RUNS] += not left
+                seen[columns.INKED_COLS] += not before[1, col - first_col]
+                seen[columns.COL_RUNS] += not before[0, col - first_col]
                 before[1, col - first_col] = any_ink = True
             left = here
             before[0, col - first_col] = here
-        seen[8] += any_ink
+        seen[columns.INKED_ROWS] += any_ink
     for cell in range(12):
         if cell_ink[cell] > 0 and 10 * cell_ink[cell] >= cell_size[cell]:
-            seen[4] |= np.int64(1) << cell
-    seen[3] = darkness
-    seen[5] = seen[0] * rows_squared - rows * rows
-    seen[6] = seen[0] * cols_squared - cols * cols
-    seen[7] = seen[0] * rows_cols - rows * cols
-    seen[14], seen[15] = rows + seen[0] * middle_row, cols + seen[0] * middle_col
+            seen[columns.CELLS] |= np.int64(1) << cell
+    inked = seen[columns.INKED]
+    seen[columns.INK_DARKNESS] = darkness
+    seen[columns.ROW_MOMENT] = inked * rows_squared - rows * rows
+    seen[columns.COL_MOMENT] = inked * cols_squared - cols * cols
+    seen[columns.BOTH_MOMENT] = inked * rows_cols - rows * cols
+    seen[columns.ROW_SUM], seen[columns.COL_SUM] = rows + inked * middle_row, cols + inked * middle_col
 
 
 @compiled("boolean(uint8[:, ::1], int64, int64, boolean, int64)")
@@ -201,7 +208,9 @@ def _may_run_on(page, start, end, first, last, down, ink_level):  # type: ignore
 @compiled("void(uint8[:, ::1], int64[::1], boolean, int64, int64, uint8, uint8[:, ::1])")
 def _find_lines(page, box, down, run, ink_level, flag, on_lines):  # type: ignore[no-untyped-def]
     """Flag the pixels of a box (top, bottom, left, right, half open) that lie on lines down, or across, the page."""
-    start, end, first, last = (box[0], box[1], box[2], box[3]) if down else (box[2], box[3], box[0], box[1])
+    start, end, first, last = box[columns.TOP], box[columns.BOTTOM], box[columns.LEFT], box[columns.RIGHT]
+    if not down:
+        start, end, first, last = first, last, start, end
     middle = (start + end) // 2
     most = (run + end - start) // 8 + 4
     if not _may_run_on(page, start - run, start, first - most, last + most, down, ink_level):
@@ -219,63 +228,63 @@ def _find_lines(page, box, down, run, ink_level, flag, on_lines):  # type: ignor
                 place = aside + (((along - middle) * drift + 32) >> 6)
                 if first <= place < last:
                     row, col = (along, place) if down else (place, along)
-                    on_lines[row - box[0], col - box[2]] |= flag
+                    on_lines[row - box[columns.TOP], col - box[columns.LEFT]] |= flag
 
 
-@compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64, int64, uint8[:, ::1], int64[::1])")
-def _explain(page, runs, first_row, last_row, run, ink_level, on_lines, seen):  # type: ignore[no-untyped-def]
-    box = np.array([last_row, first_row, page.shape[1], 0])
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64[::1], uint8[:, ::1], int64[::1])")
+def _explain(page, runs, first_row, last_row, form, on_lines, seen):  # type: ignore[no-untyped-def]
+    run, ink_level = form[columns.LINE_RUN_PX], form[columns.INK_LEVEL]
+    top, bottom, left, right = last_row, first_row, page.shape[1], 0
     for row in range(first_row, last_row):
         start, end = runs[row - first_row, 0], runs[row - first_row, 1]
         if start < end:
-            box[0], box[1] = min(box[0], row), max(box[1], row + 1)
-            box[2], box[3] = min(box[2], start), max(box[3], end)
-    on_lines[: box[1] - box[0], : box[3] - box[2]] = 0
+            top, bottom = min(top, row), max(bottom, row + 1)
+            left, right = min(left, start), max(right, end)
+    on_lines[: bottom - top, : right - left] = 0
+    box = np.array([top, bottom, left, right])
     _find_lines(page, box, True, run, ink_level, 1, on_lines)
     _find_lines(page, box, False, run, ink_level, 2, on_lines)
-    for row in range(box[0], box[1]):
+    for row in range(top, bottom):
         for col in range(runs[row - first_row, 0], runs[row - first_row, 1]):
-            flags = on_lines[row - box[0], col - box[2]]
+            flags = on_lines[row - top, col - left]
             if flags and page[row, col] <= ink_level:
-                seen[12 if flags & 1 else 13] += 1
+                seen[columns.DOWN_LINES if flags & 1 else columns.ACROSS_LINES] += 1
 
 
 @compiled("void(uint8[:, ::1], int64[:, ::1], int64[::1], int64[:, ::1], int64, int64[:, ::1])")
 def _measure_targets(page, centres, form_of, forms, paper_level, seen):  # type: ignore[no-untyped-def]
     height, width = page.shape
-    runs = np.empty((2 * forms[:, 7].max() + 1, 2), np.int64)
-    before = np.empty((2, 2 * forms[:, 8].max() + 1), np.bool_)
+    runs = np.empty((2 * forms[:, columns.ROW_REACH].max() + 1, 2), np.int64)
+    before = np.empty((2, 2 * forms[:, columns.COL_REACH].max() + 1), np.bool_)
     on_lines = np.empty((len(runs), before.shape[1]), np.uint8)
+    box = np.empty(columns.BAR_COLUMNS, np.int64)
     for i in range(centres.shape[0]):
         form = forms[form_of[i]]
-        centre_row = (centres[i, 0] + 32) >> 6
-        centre_col = (centres[i, 1] + 32) >> 6
-        first_row, last_row = max(0, centre_row - form[7]), min(height, centre_row + form[7] + 1)
-        first_col, last_col = max(0, centre_col - form[8]), min(width, centre_col + form[8] + 1)
+        row_reach, col_reach = form[columns.ROW_REACH], form[columns.COL_REACH]
+        centre_row, centre_col = (centres[i, 0] + 32) >> 6, (centres[i, 1] + 32) >> 6
+        first_row, last_row = max(0, centre_row - row_reach), min(height, centre_row + row_reach + 1)
+        first_col, last_col = max(0, centre_col - col_reach), min(width, centre_col + col_reach + 1)
         if first_row >= last_row or first_col >= last_col:
             continue
-        along_step, across_step, limit, ink_level = form[1] << 6, form[3] << 6, form[6] * form[6], form[11]
         left, right = centre_col, centre_col + 1
         inked = pixels = levels = np.int64(0)
         for row in range(first_row, last_row):
             down = (row << 6) - centres[i, 0]
-            along = form[0] * down - form[1] * centres[i, 1]
-            across = form[2] * down - form[3] * centres[i, 1]
-            start, end = _run(
-                along, along_step, across, across_step, form[4], form[5], limit, first_col, last_col, left, right
-            )
+            along = form[columns.ALONG_BY_ROW] * down - form[columns.ALONG_BY_COL] * centres[i, 1]
+            across = form[columns.ACROSS_BY_ROW] * down - form[columns.ACROSS_BY_COL] * centres[i, 1]
+            start, end = _run(form, along, across, first_col, last_col, left, right)
             runs[row - first_row, 0], runs[row - first_row, 1] = start, end
             if start == end:
                 continue
             left, right = start, end
             pixels += end - start
-            inked_here, levels_here = _sum_run(page[row, start:end], ink_level)
+            inked_here, levels_here = _sum_run(page[row, start:end], form[columns.INK_LEVEL])
             inked += inked_here
             levels += levels_here
-        seen[i, 0], seen[i, 1], seen[i, 2] = inked, pixels, paper_level * pixels - levels
-        if inked > 0 and 1000 * inked >= form[9] * pixels:
-            _look_closer(
-                page, centres[i], form, ink_level, paper_level, first_row, last_row, first_col, runs, before, seen[i]
-            )
-            if form[10] > 0:
-                _explain(page, runs, first_row, last_row, form[10], ink_level, on_lines, seen[i])
+        seen[i, columns.INKED], seen[i, columns.PIXELS] = inked, pixels
+        seen[i, columns.DARKNESS] = paper_level * pixels - levels
+        if inked > 0 and 1000 * inked >= form[columns.CLOSER_PERMILLE] * pixels:
+            box[0], box[1], box[2], box[3] = first_row, last_row, first_col, last_col
+            _look_closer(page, centres[i], form, paper_level, box, runs, before, seen[i])
+            if form[columns.LINE_RUN_PX] > 0:
+                _explain(page, runs, first_row, last_row, form, on_lines, seen[i])

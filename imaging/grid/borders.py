@@ -19,8 +19,6 @@ Ints = NDArray[np.int64]
 STEEPEST = 0.115
 """The steepest border, columns a row: a little over 6 degrees."""
 SLOPES_PX1024 = np.rint(np.linspace(-STEEPEST, STEEPEST, 47) * 1024).astype(np.int64)
-LEFT_EDGE, RIGHT_EDGE = 2, 3
-"""The columns of a bar's array that say where it begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)

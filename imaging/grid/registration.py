@@ -20,6 +20,7 @@ from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_fo
 from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, Refusal
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
+from kernels.columns import SPREAD_FOUR_TIMES, USUAL_SHIFT_TWICE
 from kernels.neighbours import neighbour_shifts
 
 Floats = NDArray[np.float64]
@@ -183,7 +184,7 @@ def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) 
     if np.count_nonzero(found.outlined) < 2:
         return expected + found.outlined[:, None] * shifts, doubt_px + 0.08 * pitch_px * ~found.outlined + 0.7
     said = neighbour_shifts(to_px64(expected), found.shift_px64, found.outlined)
-    usual, spread = said[:, :2] / 128, said[:, 2] / 256
+    usual, spread = said[:, USUAL_SHIFT_TWICE] / 128, said[:, SPREAD_FOUR_TIMES] / 256
     strays = shifts - usual
     apart = np.hypot(strays[:, 0], strays[:, 1])
     own: NDArray[np.bool_] = found.outlined & (apart <= 0.06 * pitch_px + 2 * spread + doubt_px)

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import Grid
-from imaging.grid.borders import LEFT_EDGE, RIGHT_EDGE, Border, MarkSizes, find_border
+from imaging.grid.borders import Border, MarkSizes, find_border
 from imaging.grid.row_lines import BorderedPage
 from imaging.ink_levels import InkLevels
+from kernels.columns import LEFT, RIGHT
 
 STRIP_SHARES = (0.09, 0.13, 0.3)
 """The borders are looked for in these shares of the page's width, from either edge: where they are on most pages, which
@@ -86,8 +87,8 @@ def _find_grid_in_strips(gray: NDArray[np.uint8], levels: InkLevels, columns: in
     """Find the grid whose borders lie in strips so many pixels wide along the left and right edges of the image."""
     width = gray.shape[1]
     sizes = MarkSizes(least_pitch=0.56 * width / columns, most_pitch=width / (columns - 1.3))
-    left = find_border(gray, levels, sizes, (0, strip), RIGHT_EDGE)
-    right = find_border(gray, levels, sizes, (width - strip, width), LEFT_EDGE)
+    left = find_border(gray, levels, sizes, (0, strip), RIGHT)
+    right = find_border(gray, levels, sizes, (width - strip, width), LEFT)
     if left is None or right is None:
         side = "left" if left is None else "right"
         return NoGrid(f"no column of timing marks was found near the {side} edge of the image")

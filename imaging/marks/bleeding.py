@@ -7,6 +7,7 @@ from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.target_ink import Integers, PageInk, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
+from kernels.columns import INK_DARKNESS, INKED
 from kernels.targets import measure_targets
 
 LIGHT_PERMILLE = 500
@@ -33,8 +34,9 @@ def shines_through(page: RegisteredPage, ink: PageInk, behind: RegisteredPage) -
     seen = _measure_behind(places, [page.placed.forms[i] for i in looked.tolist()], behind)
     # mean darkness, per mille of each page's contrast
     here = 1000 * ink.ink_darkness[looked] // (ink.inked[looked] * page.levels.contrast)
-    there = 1000 * seen[:, 3] // np.maximum(seen[:, 0] * behind.levels.contrast, 1)
-    found[looked] = (seen[:, 0] >= ink.inked[looked]) & (100 * there >= DARKER_PERCENT * here)
+    inked = seen[:, INKED]
+    there = 1000 * seen[:, INK_DARKNESS] // np.maximum(inked * behind.levels.contrast, 1)
+    found[looked] = (inked >= ink.inked[looked]) & (100 * there >= DARKER_PERCENT * here)
     return found
 
 
@@ -50,8 +52,9 @@ def _behind(places_px: Floats, frame_px: Floats, behind_px: Floats) -> Floats:
 def _measure_behind(places_px: Floats, forms: list[PlacedForm], behind: RegisteredPage) -> Integers:
     vectors = [behind.placed.row_vector_px.tolist(), behind.placed.column_vector_px.tolist()]
     apart = 2 * PRINTED_APART_PITCHES
+    level = behind.levels.ink_level
     rows = [
-        [*kernel_form(TargetShape.BOX, form.width + apart, form.height + apart, vectors), 0, 0, behind.levels.ink_level]
+        kernel_form(TargetShape.BOX, form.width + apart, form.height + apart, vectors, level, closer_permille=0)
         for form in forms
     ]
     numbers = np.arange(len(rows))

@@ -15,8 +15,9 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.marks.decisions import MOST_PRINTED_SHARE
-from imaging.marks.target_ink import NEVER, Integers, PageInk, inside_form, kernel_form
+from imaging.marks.target_ink import Integers, PageInk, inside_form, kernel_form
 from imaging.sheets.registered import PlacedForm, PlacedTargets
+from kernels import columns
 from kernels.targets import measure_targets
 
 LEAST_PERMILLE = 200
@@ -55,8 +56,9 @@ def with_light_fills(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTar
     means = veil[looked] // veiled[looked]
     seen = _measure(gray, levels, page, looked, means // 2)
     darker = _measure(gray, levels, page, looked, UNEVEN_PERCENT * means // 100)
-    whole = (1000 * seen[:, 0] >= WHOLE_PERMILLE * seen[:, 1]) & (seen[:, 4] == ALL_CELLS)
-    whole &= 1000 * darker[:, 0] <= UNEVEN_PERMILLE * darker[:, 1]
+    inked, pixels = seen[:, columns.INKED], seen[:, columns.PIXELS]
+    whole = (1000 * inked >= WHOLE_PERMILLE * pixels) & (seen[:, columns.CELLS] == ALL_CELLS)
+    whole &= 1000 * darker[:, columns.INKED] <= UNEVEN_PERMILLE * darker[:, columns.PIXELS]
     if whole.any():
         whole[whole] = _clean_around(gray, levels, page, looked[whole], means[whole])
     return _counted(ink, looked[whole], seen[whole])
@@ -84,10 +86,10 @@ def _clean_around(
     for i in targets.tolist():
         for offset, (height, width) in _sides(page.forms[i]):
             centres.append(page.centres_px[i] + np.array(offset) @ vectors)
-            forms.append([*kernel_form(TargetShape.BOX, width, height, vectors.tolist()), NEVER, 0, levels.ink_level])
+            forms.append(kernel_form(TargetShape.BOX, width, height, vectors.tolist(), levels.ink_level))
     numbers = np.arange(len(forms))
     seen = measure_targets(gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
-    clean = 100 * seen[:, 2] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, 1]
+    clean = 100 * seen[:, columns.DARKNESS] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, columns.PIXELS]
     return np.asarray(clean.reshape(-1, 4).sum(axis=1) >= 3)
 
 
@@ -110,11 +112,11 @@ def _counted(ink: PageInk, targets: Integers, seen: Integers) -> PageInk:
 
     return replace(
         ink,
-        inked=put(ink.inked, seen[:, 0]),
-        ink_darkness=put(ink.ink_darkness, seen[:, 3]),
-        cells=put(ink.cells, seen[:, 4]),
-        moments=put(ink.moments, seen[:, 5:8]),
-        runs=put(ink.runs, seen[:, 8:12]),
-        lines=put(ink.lines, seen[:, 12:14]),
-        sums=put(ink.sums, seen[:, 14:16]),
+        inked=put(ink.inked, seen[:, columns.INKED]),
+        ink_darkness=put(ink.ink_darkness, seen[:, columns.INK_DARKNESS]),
+        cells=put(ink.cells, seen[:, columns.CELLS]),
+        moments=put(ink.moments, seen[:, columns.MOMENTS]),
+        runs=put(ink.runs, seen[:, columns.RUNS]),
+        lines=put(ink.lines, seen[:, columns.LINES]),
+        sums=put(ink.sums, seen[:, columns.SUMS]),
     )

@@ -14,6 +14,7 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.sheets.registered import PlacedForm, PlacedTargets
+from kernels import columns
 from kernels.targets import measure_targets
 
 Integers = NDArray[np.int64]
@@ -68,17 +69,17 @@ def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets,
     seen = measure_targets(gray, to_px64(centres), numbers, kernel_forms, levels.paper)
     own = seen[:targets]
     return PageInk(
-        inked=own[:, 0],
-        pixels=own[:, 1],
-        darkness=own[:, 2],
-        ink_darkness=own[:, 3],
-        cells=own[:, 4],
-        moments=own[:, 5:8],
-        runs=own[:, 8:12],
-        lines=own[:, 12:14],
-        sums=own[:, 14:16],
-        bands=seen[targets : 3 * targets, :2].reshape(2, targets, 2),
-        writing=seen[3 * targets :, :2],
+        inked=own[:, columns.INKED],
+        pixels=own[:, columns.PIXELS],
+        darkness=own[:, columns.DARKNESS],
+        ink_darkness=own[:, columns.INK_DARKNESS],
+        cells=own[:, columns.CELLS],
+        moments=own[:, columns.MOMENTS],
+        runs=own[:, columns.RUNS],
+        lines=own[:, columns.LINES],
+        sums=own[:, columns.SUMS],
+        bands=seen[targets : 3 * targets, columns.INKED_AND_PIXELS].reshape(2, targets, 2),
+        writing=seen[3 * targets :, columns.INKED_AND_PIXELS],
     )
 
 
@@ -97,7 +98,7 @@ def _places(
     vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
     insides = [inside_form(page, form, closer_permille, levels.ink_level) for form in forms]
     bands = [
-        [*kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors), NEVER, 0, levels.ink_level]
+        kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors, levels.ink_level)
         for band in (0, 1)
         for form in forms
         for top, bottom in (form.loop_bands[band],)
@@ -108,7 +109,8 @@ def _places(
     if page.writing:
         centres.append((page.writing_px[:, 1] + page.writing_px[:, 2]) / 2)
         edges = page.writing_px[:, [2, 1]] - page.writing_px[:, :1]
-        rows += [[*_kernel_area(one), NEVER, 0, levels.writing_level] for one in edges.tolist()]
+        # by its edges down and across, an area is one wide and high: no pitch fits areas of every kind
+        rows += [kernel_form(TargetShape.BOX, 1.0, 1.0, one, levels.writing_level) for one in edges.tolist()]
     return np.concatenate(centres), np.array(rows, np.int64)
 
 
@@ -116,8 +118,7 @@ def inside_form(page: PlacedTargets, form: PlacedForm, closer_permille: int, ink
     """The inside of an outline as `measure_targets` wants it."""
     vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
     line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
-    size = _inside(form, page.pitch_px)
-    return [*kernel_form(form.shape, *size, vectors), closer_permille, line_run_px, ink_level]
+    return kernel_form(form.shape, *_inside(form, page.pitch_px), vectors, ink_level, closer_permille, line_run_px)
 
 
 def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
@@ -129,8 +130,16 @@ def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     return max(form.width - stroke, 0.1), height
 
 
-def kernel_form(shape: TargetShape, width: float, height: float, vectors_px: Sequence[Sequence[float]]) -> list[int]:
-    """A form `width` by `height` pitches, as `measure_targets` wants it to begin.
+def kernel_form(
+    shape: TargetShape,
+    width: float,
+    height: float,
+    vectors_px: Sequence[Sequence[float]],
+    ink_level: int,
+    closer_permille: int = NEVER,
+    line_run_px: int = 0,
+) -> list[int]:
+    """A form `width` by `height` pitches as `measure_targets` wants it: what stands where is said in `kernels.columns`.
 
     vectors_px   a pitch down and a pitch across, each (row, col)
     """
@@ -138,22 +147,16 @@ def kernel_form(shape: TargetShape, width: float, height: float, vectors_px: Seq
     area = down_row * across_col - down_col * across_row
     stretch, core, radius = _rounded_box(shape, width, height)
     along, across = 2**20 * stretch / area, 2**20 / area
-    return [
-        round(-down_col * along),
-        round(down_row * along),
-        round(across_col * across),
-        round(-across_row * across),
-        round(core[0] * 2**26),
-        round(core[1] * 2**26),
-        max(1, round(radius * 2**26)),
-        int((abs(down_row) * height + abs(across_row) * width + 1) / 2) + 1,
-        int((abs(down_col) * height + abs(across_col) * width + 1) / 2) + 1,
-    ]
-
-
-def _kernel_area(edges_px: Sequence[Sequence[float]]) -> list[int]:
-    """A write-in area, by its edges down and across, as a form one wide and high: no pitch fits areas of every kind."""
-    return kernel_form(TargetShape.BOX, 1.0, 1.0, edges_px)
+    form = [0] * columns.FORM_COLUMNS
+    form[columns.ALONG_BY_ROW], form[columns.ALONG_BY_COL] = round(-down_col * along), round(down_row * along)
+    form[columns.ACROSS_BY_ROW], form[columns.ACROSS_BY_COL] = round(across_col * across), round(-across_row * across)
+    form[columns.HALF_LENGTH], form[columns.HALF_DEPTH] = round(core[0] * 2**26), round(core[1] * 2**26)
+    form[columns.RADIUS] = max(1, round(radius * 2**26))
+    form[columns.ROW_REACH] = int((abs(down_row) * height + abs(across_row) * width + 1) / 2) + 1
+    form[columns.COL_REACH] = int((abs(down_col) * height + abs(across_col) * width + 1) / 2) + 1
+    form[columns.CLOSER_PERMILLE], form[columns.LINE_RUN_PX] = closer_permille, line_run_px
+    form[columns.INK_LEVEL] = ink_level
+    return form
 
 
 def _rounded_box(shape: TargetShape, width: float, height: float) -> tuple[float, tuple[float, float], float]:

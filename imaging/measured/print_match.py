@@ -17,6 +17,7 @@ from imaging.measured.landmarks import Landmarks
 from imaging.measured.page_map import PageMap, consistent, fit_map
 from imaging.measured.reference import Reference
 from imaging.measured.registration import PrintRegistration, place_targets
+from kernels import columns
 from kernels.prints import locate_prints
 
 Floats = NDArray[np.float64]
@@ -110,15 +111,13 @@ def _look(
         levels.paper,
         max(1, levels.contrast),
     ).astype(np.float64)
-    likeness = found[:, 2] / (landmarks.dark_in.shape[1] * max(1, levels.contrast))
-    places = (
-        expected
-        + found[:, :2]
-        + np.stack([_between(found[:, 3:5], found[:, 2]), _between(found[:, 5:7], found[:, 2])], axis=1)
-    )
+    best = found[:, columns.LIKENESS]
+    likeness = best / (landmarks.dark_in.shape[1] * max(1, levels.contrast))
+    between = [_between(found[:, beside], best) for beside in (columns.ABOVE_BELOW, columns.LEFT_RIGHT)]
+    places = expected + found[:, columns.SHIFT] + np.stack(between, axis=1)
     seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
     there = np.zeros(len(likeness), bool)
-    absent = found[:, 7] < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
+    absent = found[:, columns.DARK_POINTS] < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
     if len(seen) < LEAST_SEEN:
         return there, absent, None
     agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)

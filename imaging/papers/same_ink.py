@@ -76,11 +76,10 @@ def can_be_told(sheet: InkFingerprint) -> bool:
     """Whether another scan of this paper, as good as this one, would be known for it."""
     if len(sheet.targets) < LEAST_MARKS:
         return False
-    shapes = _shapes(sheet)
-    line = _standard(shapes)
+    line = standard_line(sheet)
     if line is None:
         return False
-    noise = len(line) * float((sheet.noise_permille / 1000 / _spread2(shapes) + OWN_SPREAD_NOISE).sum())
+    noise = len(line) * float((sheet.noise_permille / 1000 / _spread2(_shapes(sheet)) + OWN_SPREAD_NOISE).sum())
     correlation = max(0.0, 1 - noise / float((line * line).sum()))
     ways = float(ways_of(len(line), np.array(2 * alikeness(line))))
     return _evidence(correlation, len(line), ways) >= LEAST_EVIDENCE

@@ -50,7 +50,10 @@ class _Sighting:
 
 
 def find_placed_codes(gray: Gray) -> tuple[FoundCode, ...]:
-    """The QR and Code 128 symbols on a page (uint8 (H, W)), in order of row and column, at most 16."""
+    """Find the QR and Code 128 symbols on a page (uint8 (H, W)), in order of row and column, at most 16.
+
+    They come with their boxes and directions, for who must know which way up the page stands.
+    """
     if min(gray.shape, default=0) < SMALLEST_PAGE_PX:
         return ()
     page, factor = bounded(gray)

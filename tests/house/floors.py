@@ -15,7 +15,8 @@ Floors = tuple[tuple[str, ...], ...]
 
 FLOORS: dict[str, Floors] = {
     "kernels": (
-        ("checks", "kept"),
+        ("checks", "columns"),
+        ("kept",),
         ("compiled",),
         (
             "bars",

@@ -133,7 +133,6 @@ HOOKS = {
 FOR_OTHERS = {
     "SilentProgress": "whoever calls a count from a program, as benchmarks and tests do",
     "load_definition": "whoever uses tabulate without the application",
-    "standard_line": "benchmarks/repeated_sheets measures chance on the very lines that same_ink compares",
 }
 
 

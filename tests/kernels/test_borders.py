@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from kernels.borders import trace_border
+from kernels.columns import RIGHT
 
 ROWS, PITCH, HIGH = 30, 50, 12
 
 
 def rows_of(tops, heights):
     bars = np.array([[top, top + high, 10, 40] for top, high in zip(tops, heights, strict=True)], np.int32)
-    index, places = trace_border(bars, 3, np.array([0], np.int64), 5 * 1024, 15 * 1024, (40 * 1024, 65 * 1024))
+    index, places = trace_border(bars, RIGHT, np.array([0], np.int64), 5 * 1024, 15 * 1024, (40 * 1024, 65 * 1024))
     assert index.tolist() == list(range(ROWS))
     return places[:, 0] / 1024
 
@@ -43,7 +44,7 @@ def test_a_border_is_found_whole_whose_slope_lies_between_two_of_those_tried():
         edges = 40 + np.rint(sixteenths / 16 * step / 1024 * tops).astype(int)
         bars = np.stack([tops, tops + 9, edges - 27, edges], axis=1).astype(np.int32)
         slopes = np.arange(-120, 121, step)
-        index, _ = trace_border(bars, 3, slopes, 2489, 6220, (17_000, 44_000))
+        index, _ = trace_border(bars, RIGHT, slopes, 2489, 6220, (17_000, 44_000))
         assert index.tolist() == list(range(65))
 
 
@@ -58,6 +59,6 @@ def test_a_column_of_pen_marks_with_more_bars_than_the_border_is_not_taken_for_i
     crosses = np.stack([pens, pens + rng.integers(6, 18, len(pens)), right - 15, right], axis=1)
     bars = np.concatenate([border, crosses])
     bars = bars[np.argsort(bars[:, 0], kind="stable")].astype(np.int32)
-    index, places = trace_border(bars, 3, np.array([0], np.int64), 5 * 1024, 9 * 1024, (25 * 1024, 65 * 1024))
+    index, places = trace_border(bars, RIGHT, np.array([0], np.int64), 5 * 1024, 9 * 1024, (25 * 1024, 65 * 1024))
     assert index.tolist() == list(range(ROWS))
     np.testing.assert_array_equal(places[:, 1], 40 * 1024)

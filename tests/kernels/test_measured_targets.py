@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kernels import columns
 from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
 from tests import plain
@@ -73,11 +74,11 @@ def test_a_form_with_hardly_a_rounding_is_a_slice_of_the_page(half_rows, half_co
 def test_on_black_paper_every_pixel_of_a_form_is_inked_and_on_white_paper_none():
     black = measure(np.zeros((31, 41), np.uint8), (0, 6), 7)
     white = measure(np.full((31, 41), 255, np.uint8), (0, 6), 7)
-    assert black[0] == black[1] == white[1] > 0
-    assert black[4] == 0b1111_1111_1111
-    assert black[8:12] == [15, 15, 27, 27]
-    assert white[0] == 0
-    assert white[3:] == [0] * 13
+    assert black[columns.INKED] == black[columns.PIXELS] == white[columns.PIXELS] > 0
+    assert black[columns.CELLS] == 0b1111_1111_1111
+    assert black[columns.RUNS] == [15, 15, 27, 27]
+    assert white[columns.INKED] == 0
+    assert white[columns.INK_DARKNESS :] == [0] * 13
 
 
 def test_runs_cells_and_moments_tell_a_line_from_a_cross():
@@ -86,11 +87,11 @@ def test_runs_cells_and_moments_tell_a_line_from_a_cross():
     for offset in range(-6, 7):
         cross[15 + offset, 20 + offset] = cross[15 + offset, 20 - offset] = 20
     one, two = measure(line, (7, 10)), measure(cross, (7, 10))
-    assert one[8:12] == [1, 1, 21, 21]
-    assert one[5:8] == [0, 21 * 770, 0]
-    assert two[8:12] == [13, 25, 13, 25]
-    assert two[5] == two[6] > 0
-    assert two[7] == 0
+    assert one[columns.RUNS] == [1, 1, 21, 21]
+    assert one[columns.MOMENTS] == [0, 21 * 770, 0]
+    assert two[columns.RUNS] == [13, 25, 13, 25]
+    assert two[columns.ROW_MOMENT] == two[columns.COL_MOMENT] > 0
+    assert two[columns.BOTH_MOMENT] == 0
 
 
 @pytest.mark.parametrize("drift", [0, 1, 2])
@@ -102,10 +103,10 @@ def test_lines_that_run_on_explain_their_ink_and_a_filled_form_or_a_short_stroke
     filled[22:39, 18:43] = 40
     stroke[20:41, 30] = 40
     where = {"half_px": (6, 10), "centre": (30, 30), "run": 12}
-    assert measure(streak, **where)[12:14] == [13, 0]
-    assert measure(fold, **where)[12:14] == [0, 21]
-    assert sum(measure(both, **where)[12:14]) == 13 + 21 - 1
-    assert measure(filled, **where)[12:14] == measure(stroke, **where)[12:14] == [0, 0]
+    assert measure(streak, **where)[columns.LINES] == [13, 0]
+    assert measure(fold, **where)[columns.LINES] == [0, 21]
+    assert sum(measure(both, **where)[columns.LINES]) == 13 + 21 - 1
+    assert measure(filled, **where)[columns.LINES] == measure(stroke, **where)[columns.LINES] == [0, 0]
 
 
 @given(

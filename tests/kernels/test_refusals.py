@@ -7,6 +7,7 @@ from kernels.bars import find_bars
 from kernels.border_places import border_places
 from kernels.borders import trace_border
 from kernels.checks import check_array
+from kernels.columns import LEFT
 from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
@@ -96,8 +97,8 @@ def measure_one(core=0, radius=1, run=0, form=0):
         pytest.param(lambda: find_bars(PAGE, 9, 0, (0, 20), (0, 20), (1, 5), (1, 5)), id="no row step for bars"),
         pytest.param(lambda: find_bars(PAGE, 9, 1, (0, 20), (0, 20), (0, 5), (1, 5)), id="bars without width"),
         pytest.param(lambda: trace_border(BARS, 1, CENTRE[0], 5, 5, (1, 9)), id="an edge that is none"),
-        pytest.param(lambda: trace_border(BARS, 2, CENTRE[0], 0, 5, (1, 9)), id="no bin"),
-        pytest.param(lambda: trace_border(BARS, 2, CENTRE[0], 5, -1, (1, 9)), id="negative distance"),
+        pytest.param(lambda: trace_border(BARS, LEFT, CENTRE[0], 0, 5, (1, 9)), id="no bin"),
+        pytest.param(lambda: trace_border(BARS, LEFT, CENTRE[0], 5, -1, (1, 9)), id="negative distance"),
         pytest.param(lambda: border_places(CENTRE[0, :1], CENTRE, 0, 3), id="a border of one mark"),
         pytest.param(lambda: border_places(*TWO_MARKS, 0, -1), id="a negative number of rows"),
         pytest.param(lambda: neighbour_shifts(CENTRE, CENTRE, np.ones(1, np.bool_)), id="no neighbours"),

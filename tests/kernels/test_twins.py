@@ -5,9 +5,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from kernels import columns
 from kernels.bars import find_bars
 from kernels.border_places import border_places
 from kernels.borders import trace_border
+from kernels.columns import LEFT, RIGHT
 from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
@@ -81,8 +83,8 @@ SLOPES = np.arange(-120, 121, 20)
 
 
 @settings(max_examples=examples(200))
-@given(borders(), st.sampled_from([2, 3]), st.integers(1, 9000))
-@example((np.empty((0, 4), np.int32), 30), 2, 1)
+@given(borders(), st.sampled_from([LEFT, RIGHT]), st.integers(1, 9000))
+@example((np.empty((0, 4), np.int32), 30), LEFT, 1)
 def test_trace_border_follows_the_twins_border(drawn, edge, near):
     bars, pitch = drawn
     arguments = (bars, edge, SLOPES, near, pitch * 300, (pitch * 512, pitch * 2048))
@@ -100,7 +102,7 @@ def test_trace_border_finds_a_border_among_other_bars_and_numbers_its_marks(slop
     others = rng.integers((0, 0), (2000, 400), (60, 2))
     other_bars = np.stack([others[:, 0], others[:, 0] + 12, others[:, 1] - 36, others[:, 1]], axis=1)
     bars = rng.permutation(np.concatenate([border, other_bars])).astype(np.int32)
-    found, places = trace_border(bars, 3, np.arange(-120, 121, 5), 3520, 10_000, (30_000, 70_000))
+    found, places = trace_border(bars, RIGHT, np.arange(-120, 121, 5), 3520, 10_000, (30_000, 70_000))
     assert np.isin(index, found).mean() > 0.9
     there = np.isin(found, index)
     near = np.abs(places[there] - 1024 * np.stack([50 * found + 5, 140 + slope * 50 * found // 1024], axis=1)[there])
@@ -111,8 +113,8 @@ def test_trace_border_finds_a_border_among_other_bars_and_numbers_its_marks(slop
 def test_trace_border_gives_an_edge_that_stands_out_its_neighbours_place():
     rows = 50 * np.arange(20, dtype=np.int32)
     bars = np.stack([rows, rows + 12, np.full_like(rows, 60), np.full_like(rows, 100)], axis=1)
-    bars[7, 3] = 104
-    index, places = trace_border(bars, 3, np.array([0], np.int64), 4000, 10_000, (30_000, 70_000))
+    bars[7, RIGHT] = 104
+    index, places = trace_border(bars, RIGHT, np.array([0], np.int64), 4000, 10_000, (30_000, 70_000))
     assert index.tolist() == list(range(20))
     assert np.abs(places[:, 1] - 100 * 1024).max() < 1024
 
@@ -226,8 +228,10 @@ def test_locate_outlines_finds_how_far_a_ring_was_printed_from_its_place(down, r
     page[30 + down + ring[:, 0], 40 + right + ring[:, 1]] = 20
     centres = np.array([[30 * 64, 40 * 64]], np.int64)
     found = locate_outlines(page, centres, ring * 64, ring * 16, 5, 240, 220)[0]
-    assert found.tolist()[:4] == [down, right, 40 * 220, 0]
-    assert np.abs(found[5:]).max() <= 16
+    assert found[columns.SHIFT].tolist() == [down, right]
+    assert found[columns.ON_OUTLINE] == 40 * 220
+    assert found[columns.ON_INNER] == 0
+    assert np.abs(found[columns.MIDDLE]).max() <= 16
 
 
 @given(st.integers(-24, 24), st.integers(-24, 24))

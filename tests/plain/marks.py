@@ -5,6 +5,19 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.columns import (
+    BAR_COLUMNS,
+    BOTTOM,
+    LEFT,
+    NEIGHBOUR_COLUMNS,
+    RIGHT,
+    SPREAD_FOUR_TIMES,
+    TOP,
+    USUAL_COLS_TWICE,
+    USUAL_ROWS_TWICE,
+)
+from tests.plain.records import record
+
 Page = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
@@ -41,9 +54,9 @@ def find_bars(
                 column = dark[:, left + (right - left) * part // 4]
                 top, bottom = next((t, b) for t, b in [*dark_runs(column), (row, row)] if t <= row < b or t == b)
                 if bottom > top and height_px[0] <= bottom - top <= height_px[1]:
-                    bars.append((top, bottom, left, right))
+                    bars.append(record(BAR_COLUMNS, {TOP: top, BOTTOM: bottom, LEFT: left, RIGHT: right}))
                     break
-    return np.array(bars, np.int32).reshape(-1, 4)
+    return np.array(bars, np.int32).reshape(-1, BAR_COLUMNS)
 
 
 def step_score(gap: int, pitch: int) -> tuple[int, int] | None:
@@ -80,8 +93,8 @@ def marks_between(
     for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
         (start_row, start_col), end = lefts_px1024[i].tolist(), rights_px1024[j].tolist()
         down, pitch = (end[0] - start_row) * 1024 // span, (end[1] - start_col) * 1024 // span
-        for top, bottom, left, right in bars.tolist():
-            row, col = (top + bottom - 1) * 512, (left + right - 1) * 512
+        for bar in bars.tolist():
+            row, col = (bar[TOP] + bar[BOTTOM] - 1) * 512, (bar[LEFT] + bar[RIGHT] - 1) * 512
             for place in range(places):
                 if pitch <= 0:
                     continue
@@ -102,7 +115,7 @@ def trace_border(
     gaps_px1024: tuple[int, int],
 ) -> tuple[Places, Places]:
     nothing = np.empty(0, np.int64), np.empty((0, 2), np.int64)
-    places = [((bar[0] + bar[1] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
+    places = [((bar[TOP] + bar[BOTTOM] - 1) * 512, bar[edge] * 1024) for bar in bars.tolist()]
     if len(places) < 8 or len(slopes_px1024) == 0:
         return nothing
     best: tuple[int, list[tuple[int, int]], list[int]] = (0, [], [])
@@ -229,8 +242,9 @@ def neighbour_shifts(places: Places, shifts: Places, known: NDArray[np.bool_]) -
         near = sorted(others, key=lambda j: int(((places[j] - place) ** 2).sum()))[:5]
         middle = [_twice_median([int(shifts[j, axis]) for j in near]) for axis in (0, 1)]
         beside = [max(abs(2 * int(shifts[j, axis]) - middle[axis]) for axis in (0, 1)) for j in near]
-        usual.append([*middle, _twice_median(beside)])
-    return np.array(usual, np.int64).reshape(-1, 3)
+        said = {USUAL_ROWS_TWICE: middle[0], USUAL_COLS_TWICE: middle[1], SPREAD_FOUR_TIMES: _twice_median(beside)}
+        usual.append(record(NEIGHBOUR_COLUMNS, said))
+    return np.array(usual, np.int64).reshape(-1, NEIGHBOUR_COLUMNS)
 
 
 def _twice_median(values: list[int]) -> int:

@@ -5,6 +5,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import columns
+from tests.plain.records import record
+
 Page = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
@@ -44,7 +47,7 @@ def locate_outlines(
         outline = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in outline_px64.tolist()]
         inner = [(nearest_px(centre[0] + row), nearest_px(centre[1] + col)) for row, col in inner_px64.tolist()]
         found.append(_locate_outline(page, outline, inner, reach_px, paper_level, most_darkness))
-    return np.array(found, np.int32).reshape(-1, 7)
+    return np.array(found, np.int32).reshape(-1, columns.OUTLINE_COLUMNS)
 
 
 def _locate_outline(
@@ -54,7 +57,7 @@ def _locate_outline(
     reach: int,
     paper: int,
     most: int,
-) -> tuple[int, ...]:
+) -> list[int]:
     def darkness(points: list[tuple[int, int]], shift: tuple[int, int]) -> int:
         levels = (int(page[row + shift[0], col + shift[1]]) for row, col in points)
         return sum(min(max(paper - level, 0), most) for level in levels)
@@ -62,18 +65,28 @@ def _locate_outline(
     height, width = page.shape
     for row, col in [*outline, *inner]:
         if not (reach <= row < height - reach and reach <= col < width - reach):
-            return 0, 0, -1, -1, -1, 0, 0
+            unseen = dict.fromkeys((columns.ON_OUTLINE, columns.ON_INNER, columns.AROUND), -1)
+            return record(columns.OUTLINE_COLUMNS, unseen)
     shifts = [(r, c) for r in range(-reach, reach + 1) for c in range(-reach, reach + 1)]
     values = [darkness(outline, shift) for shift in shifts]
     value, shift = min(zip(values, shifts, strict=True), key=_darkest_then_nearest)
     tried = dict(zip(shifts, values, strict=True))
     around = sum(values) // len(values)
     level = (3 * value + around) // 4
-    middles = [
-        _middle_of_peak([tried[row, shift[1]] for row in range(-reach, reach + 1)], shift[0] + reach, level),
-        _middle_of_peak([tried[shift[0], col] for col in range(-reach, reach + 1)], shift[1] + reach, level),
-    ]
-    return *shift, value, darkness(inner, shift), around, *middles
+    down = [tried[row, shift[1]] for row in range(-reach, reach + 1)]
+    across = [tried[shift[0], col] for col in range(-reach, reach + 1)]
+    return record(
+        columns.OUTLINE_COLUMNS,
+        {
+            columns.SHIFT_ROWS: shift[0],
+            columns.SHIFT_COLS: shift[1],
+            columns.ON_OUTLINE: value,
+            columns.ON_INNER: darkness(inner, shift),
+            columns.AROUND: around,
+            columns.MIDDLE_ROWS: _middle_of_peak(down, shift[0] + reach, level),
+            columns.MIDDLE_COLS: _middle_of_peak(across, shift[1] + reach, level),
+        },
+    )
 
 
 def _middle_of_peak(values: list[int], best: int, level: int) -> int:
@@ -114,10 +127,20 @@ def locate_prints(
         coarse = max(product(range(-reach_px, reach_px + 1, step_px), repeat=2), key=lambda shift: likeness[shift])
         around = [[at for at in range(near - step_px + 1, near + step_px) if abs(at) <= reach_px] for near in coarse]
         row, col = max([coarse, *product(*around)], key=lambda shift: likeness[shift])
-        beside = [(row, col), (row - 1, col), (row + 1, col), (row, col - 1), (row, col + 1)]
-        dark_there = sum(_darkness_at(page, centre, point, (row, col), paper_level, most_darkness) for point in dark)
-        found.append((row, col, *(likeness[shift] for shift in beside), dark_there))
-    return np.array(found, np.int32).reshape(-1, 8)
+        seen = {
+            columns.SHIFT_ROWS: row,
+            columns.SHIFT_COLS: col,
+            columns.LIKENESS: likeness[row, col],
+            columns.ABOVE: likeness[row - 1, col],
+            columns.BELOW: likeness[row + 1, col],
+            columns.LEFT_OF: likeness[row, col - 1],
+            columns.RIGHT_OF: likeness[row, col + 1],
+            columns.DARK_POINTS: sum(
+                _darkness_at(page, centre, point, (row, col), paper_level, most_darkness) for point in dark
+            ),
+        }
+        found.append(record(columns.PRINT_COLUMNS, seen))
+    return np.array(found, np.int32).reshape(-1, columns.PRINT_COLUMNS)
 
 
 def _darkness_at(

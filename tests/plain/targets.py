@@ -5,8 +5,10 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import columns
 from tests.plain.marks import dark_runs
 from tests.plain.outlines import nearest_px
+from tests.plain.records import record
 
 Page = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -17,46 +19,59 @@ def measure_targets(
 ) -> NDArray[np.int64]:
     gray = page.astype(int)
     seen = [
-        _measure_target(gray <= forms[form, 11], paper_level - gray, tuple(centre), tuple(forms[form, :11].tolist()))
+        _measure_target(gray <= forms[form, columns.INK_LEVEL], paper_level - gray, centre, forms[form].tolist())
         for centre, form in zip(centres_px64.tolist(), form_of.tolist(), strict=True)
     ]
-    return np.array(seen, np.int64).reshape(-1, 16)
+    return np.array(seen, np.int64).reshape(-1, columns.TARGET_COLUMNS)
 
 
-def _measure_target(
-    inked: NDArray[np.bool_], darker: Places, centre: tuple[int, ...], form: tuple[int, ...]
-) -> tuple[int, ...]:
-    along_row, along_col, across_row, across_col, *half, radius, row_reach, col_reach, permille, run = form
+def _measure_target(inked: NDArray[np.bool_], darker: Places, centre: list[int], form: list[int]) -> list[int]:
+    half_length, half_depth, radius = form[columns.HALF_LENGTH], form[columns.HALF_DEPTH], form[columns.RADIUS]
     inside = np.zeros(inked.shape, bool)
     cells: dict[int, list[bool]] = {}
     for row, col in product(range(inked.shape[0]), range(inked.shape[1])):
-        if abs(row - nearest_px(centre[0])) > row_reach or abs(col - nearest_px(centre[1])) > col_reach:
+        if abs(row - nearest_px(centre[0])) > form[columns.ROW_REACH]:
+            continue
+        if abs(col - nearest_px(centre[1])) > form[columns.COL_REACH]:
             continue
         down, right = row * 64 - centre[0], col * 64 - centre[1]
-        along, across = along_row * down + along_col * right, across_row * down + across_col * right
-        if max(abs(along) - half[0], 0) ** 2 + max(abs(across) - half[1], 0) ** 2 > radius**2:
+        along = form[columns.ALONG_BY_ROW] * down + form[columns.ALONG_BY_COL] * right
+        across = form[columns.ACROSS_BY_ROW] * down + form[columns.ACROSS_BY_COL] * right
+        if max(abs(along) - half_length, 0) ** 2 + max(abs(across) - half_depth, 0) ** 2 > radius**2:
             continue
         inside[row, col] = True
-        quarter, third = (half[0] + radius) // 2, (half[1] + radius) // 3
+        quarter, third = (half_length + radius) // 2, (half_depth + radius) // 3
         cell = sum(along >= edge for edge in (-quarter, 0, quarter))
         cells.setdefault(cell + 4 * sum(across >= edge for edge in (-third, third)), []).append(inked[row, col])
     ink = inside & inked
-    counts = int(ink.sum()), int(inside.sum()), int(darker[inside].sum())
-    if not ink.any() or 1000 * counts[0] < permille * counts[1]:
-        return *counts, *[0] * 13
-    bits = sum(1 << cell for cell, of in cells.items() if any(of) and 10 * sum(of) >= len(of))
+    seen = {
+        columns.INKED: int(ink.sum()),
+        columns.PIXELS: int(inside.sum()),
+        columns.DARKNESS: int(darker[inside].sum()),
+    }
+    if ink.any() and 1000 * seen[columns.INKED] >= form[columns.CLOSER_PERMILLE] * seen[columns.PIXELS]:
+        seen[columns.CELLS] = sum(1 << cell for cell, of in cells.items() if any(of) and 10 * sum(of) >= len(of))
+        seen |= _closer(ink, darker)
+        down_lines, across_lines = _on_lines(inked, inside, form[columns.LINE_RUN_PX])
+        seen |= {columns.DOWN_LINES: down_lines, columns.ACROSS_LINES: across_lines}
+    return record(columns.TARGET_COLUMNS, seen)
+
+
+def _closer(ink: NDArray[np.bool_], darker: Places) -> dict[int, int]:
+    """How the ink lies, by column."""
     places = [(int(row), int(col)) for row, col in np.argwhere(ink)]
-    moments = [_moment(places, *axes) for axes in ((0, 0), (1, 1), (0, 1))]
-    runs = [count for lines in (ink, ink.T) for count in (int(lines.any(axis=1).sum()), sum(map(_runs, lines)))]
-    return (
-        *counts,
-        int(darker[ink].sum()),
-        bits,
-        *moments,
-        *runs,
-        *_on_lines(inked, inside, run),
-        *map(sum, zip(*places, strict=True)),
-    )
+    return {
+        columns.INK_DARKNESS: int(darker[ink].sum()),
+        columns.ROW_MOMENT: _moment(places, 0, 0),
+        columns.COL_MOMENT: _moment(places, 1, 1),
+        columns.BOTH_MOMENT: _moment(places, 0, 1),
+        columns.INKED_ROWS: int(ink.any(axis=1).sum()),
+        columns.ROW_RUNS: sum(map(_runs, ink)),
+        columns.INKED_COLS: int(ink.any(axis=0).sum()),
+        columns.COL_RUNS: sum(map(_runs, ink.T)),
+        columns.ROW_SUM: sum(row for row, _ in places),
+        columns.COL_SUM: sum(col for _, col in places),
+    }
 
 
 def _runs(line: NDArray[np.bool_]) -> int:
