@@ -1,7 +1,6 @@
 """What waits, what was decided and by whom, and one ballot as it stands."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.board.forms import AskForm, ObjectionForm, ReasonForm
+from canvass.board.ballot_page import BallotPage
+from canvass.board.forms import ObjectionForm, ReasonForm
 from canvass.board.objections import process_objections
-from canvass.board.pictures.addresses import page_pictures
 from canvass.board.review.asked import Option
-from canvass.board.review.decided import decided_page, outcomes_shown, standing_shown
+from canvass.board.review.decided import OutcomeShown, StandingShown, decided_page, outcomes_shown, standing_shown
 from canvass.board.review.next_ballot import ORDERS
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, facts_of, say_errors
+from canvass.board.steps import BOARD_AND_ADMINISTRATOR, ballot_or_404, deciding, entered, say_errors
 from canvass.board.words import PLACES, QUESTIONS
 from canvass.record.work.queue import Queue, QueueFilter, QueueOrder
 from canvass.web.access import account_of, page
@@ -38,6 +37,19 @@ class Work:
     undecided: int
     questions: tuple[tuple[str, int, int], ...]
     """Kinds of question: open, settled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage(BallotPage):
+    """A ballot as it stands: what was decided in each round, and what may be done now."""
+
+    place: str
+    outcomes: tuple[OutcomeShown, ...]
+    standing: tuple[StandingShown, ...]
+    review_url: str
+    """Empty where this person has nothing to decide."""
+    reopen_form: ReasonForm | None
+    objection_form: ObjectionForm
 
 
 def work_of(queue: Queue) -> Work:
@@ -94,35 +106,19 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ballot(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """One ballot as it stands: what was decided in each round, by whom, with dissent and objections."""
-    view = ballot_or_404(batch, sheet)
-    shown, election = view.ballot, served().election
-    state = deciding().state()
-    seen = request.GET.get("seen") == "1"
-    here = reverse("board:ballot", args=[batch, sheet])
-    said = str(view.name)
-    context: dict[str, Any] = {
-        "heading": said[0].upper() + said[1:],
-        "facts": facts_of(view),
-        "ballot": shown,
-        "place": PLACES[view.place],
-        "pages": page_pictures(view.sheet),
-        "seen": seen,
-        "seen_link": {
-            "url": here if seen else f"{here}?seen=1",
-            "text": "Only the ballot" if seen else "With what the reader saw",
-        },
-        "blind": bool(shown.decisions) and shown.outcome is None,
-        "confirmed": shown.decisions,
-        "outcomes": outcomes_shown(election, shown, state.declared),
-        "reopened": shown.reopened,
-        "objections": shown.objections,
-        "standing": standing_shown(election, shown, state.declared),
-        "review_url": _review_url(shown, account_of(request).name, view.name),
-        "reopen_form": ReasonForm() if shown.decisions else None,
-        "objection_form": ObjectionForm(),
-        "ask_form": AskForm(),
-    }
-    return render(request, "board/ballot.html", context)
+    view, state, election = ballot_or_404(batch, sheet), deciding().state(), served().election
+    shown = StandingPage(
+        view=view,
+        here=reverse("board:ballot", args=[batch, sheet]),
+        seen=request.GET.get("seen") == "1",
+        place=PLACES[view.place],
+        outcomes=outcomes_shown(election, view.ballot, state.declared),
+        standing=standing_shown(election, view.ballot, state.declared),
+        review_url=_review_url(view.ballot, account_of(request).name, view.name),
+        reopen_form=ReasonForm() if view.ballot.decisions else None,
+        objection_form=ObjectionForm(),
+    )
+    return render(request, "board/ballot.html", {"page": shown})
 
 
 def _review_url(shown: Ballot, judge: str, name: SheetName) -> str:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from canvass.board.ballot_page import BallotPage
 from canvass.board.pictures.addresses import PictureShown
+from canvass.board.same_paper import ScanShown
 from canvass.board.words import QuestionWords
 from canvass.reading.printout_words import SaidTwice
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.rulings import Verdict
 from tabulate.election import Card, Choice, ChoiceId, Contest
 from tabulate.questions import Question
@@ -130,3 +133,29 @@ class Review:
     def questions(self) -> int:
         """How many answers are needed, lines of a contest counted with it."""
         return len(self.ballot) + len(self.contests)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage(BallotPage):
+    """A ballot before a judge: what is asked, what was answered so far, and what is wrong with it."""
+
+    board: BoardAppointed
+    review: Review
+    same_paper: tuple[ScanShown, ...]
+    waiting: int
+    """Ballots that a board can take."""
+    trouble: str
+    objection: str
+    shared: bool
+    """Whether the board works at one screen."""
+    confirmed: frozenset[str]
+    """The accounts of the judges who have decided."""
+    judges_left: tuple[Judge, ...]
+    chosen_judge: str
+    password_problem: str
+    cards: tuple[Card, ...]
+    """To choose from where nobody knows which one the paper is."""
+    style: str
+    style_problem: str
+    preload: tuple[str, ...]
+    """Addresses of the next ballot's pictures."""

@@ -1,7 +1,6 @@
 """One ballot before one judge: its review page shown, the decision that it sends taken, and where to go after it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,14 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from canvass.accounts.models import Account
-from canvass.board.forms import AskForm
-from canvass.board.pictures.addresses import page_pictures
-from canvass.board.review.asked import LineAsked, Review
+from canvass.board.ballot_page import capital
+from canvass.board.review.asked import LineAsked, Review, ReviewPage
 from canvass.board.review.decision_form import MOST_NAME, Answers, JudgeFindings, answers_of, filled, findings_of
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
-from canvass.board.steps import deciding, facts_of
+from canvass.board.steps import deciding
 from canvass.deciding.decisions import BallotView
 from canvass.errors import RefusedError
 from canvass.people.sign_in import SignInRefused, recognise
@@ -55,44 +53,33 @@ class Desk:
     ) -> HttpResponse:
         """The review page, with what was answered so far and what is wrong with it."""
         same = same_paper(served().record, deciding(), self.view)
-        transfer_to = self._transfer_to(answers) if answers is not None else None
-        asked = self._review(transfer_to)
+        asked = self._review(self._transfer_to(answers) if answers is not None else None)
         if answers is None:
             answers = self._beginning(asked, same.other)
-        shown = filled(asked, answers, problems or {})
-        left = [judge for judge in self.board.judges if judge.account not in self.confirmed]
+        left = tuple(judge for judge in self.board.judges if judge.account not in self.confirmed)
         chosen = self.request.POST.get("judge") if password_problem else None
-        seen = self.request.GET.get("seen") == "1"
-        here = reverse("board:review", args=[self.view.name.batch, self.view.name.sheet])
-        context: dict[str, Any] = {
-            "heading": capital(self.view.name),
-            "facts": facts_of(self.view),
-            "ballot": self.view.ballot,
-            "board": self.board,
-            "review": shown,
-            "pages": page_pictures(self.view.sheet),
-            "same_paper": same.scans,
-            "action": here,
-            "order": self.order.value,
-            "waiting": deciding().questions.ballots_waiting(),
-            "trouble": trouble,
-            "objection": answers.one("objection"),
-            "shared": self.shared,
-            "confirmed": self.confirmed,
-            "judges_left": left,
-            "chosen_judge": chosen or (left[0].account if left else ""),
-            "password_problem": password_problem,
-            "confirm_words": "Confirm under this password" if self.shared else "Confirm my decision",
-            "seen": seen,
-            "seen_link": _seen_link(here, self.order.value, seen),
-            "cards": served().election.cards if self.view.ballot.votes is None else (),
-            "style": answers.one("style") or answers.one("card"),
-            "style_problem": (problems or {}).get("style", ""),
-            "transfer_link": f"{here}?{urlencode({'order': self.order.value})}" if shown.transfer else "",
-            "ask_form": AskForm(),
-            "preload": pictures_of_next(self.view, self.order),
-        }
-        return render(self.request, "board/review.html", context, status=status)
+        page = ReviewPage(
+            view=self.view,
+            here=reverse("board:review", args=[self.view.name.batch, self.view.name.sheet]),
+            order=self.order.value,
+            seen=self.request.GET.get("seen") == "1",
+            board=self.board,
+            review=filled(asked, answers, problems or {}),
+            same_paper=same.scans,
+            waiting=deciding().questions.ballots_waiting(),
+            trouble=trouble,
+            objection=answers.one("objection"),
+            shared=self.shared,
+            confirmed=frozenset(self.confirmed),
+            judges_left=left,
+            chosen_judge=chosen or (left[0].account if left else ""),
+            password_problem=password_problem,
+            cards=served().election.cards if self.view.ballot.votes is None else (),
+            style=answers.one("style") or answers.one("card"),
+            style_problem=(problems or {}).get("style", ""),
+            preload=pictures_of_next(self.view, self.order),
+        )
+        return render(self.request, "board/review.html", {"page": page}, status=status)
 
     def decide(self) -> HttpResponse:
         """Write the decision sent, and go on; or the page again, with what keeps it from being written."""
@@ -257,19 +244,5 @@ def _told(after: BallotView, name: SheetName) -> str:
             return f"{capital(name)} is decided by three judges."
 
 
-def _seen_link(here: str, order: str, seen: bool) -> dict[str, str]:
-    query = {"order": order} if seen else {"order": order, "seen": "1"}
-    return {
-        "url": f"{here}?{urlencode(query)}",
-        "text": "Only the ballot" if seen else "With what the reader saw",
-    }
-
-
 def _review_url(name: SheetName, order: str) -> str:
     return f"{reverse('board:review', args=[name.batch, name.sheet])}?{urlencode({'order': order})}"
-
-
-def capital(name: SheetName) -> str:
-    """The sheet's name at the beginning of a sentence."""
-    said = str(name)
-    return said[0].upper() + said[1:]

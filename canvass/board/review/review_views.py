@@ -7,8 +7,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
+from canvass.board.ballot_page import capital
 from canvass.board.forms import AskForm
-from canvass.board.review.desk import Desk, capital, not_here, own_board, to_next
+from canvass.board.review.desk import Desk, not_here, own_board, to_next
 from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
