@@ -35,29 +35,30 @@ class PrintedImage:
     @property
     def where(self) -> str:
         """To name it to people."""
-        return where(self.image)
-
-
-def where(image: PageImage) -> str:
-    """How an image is named to people."""
-    return f"{image.source.file}, page {image.source.page}"
+        return f"{self.image.source.file}, page {self.image.source.page}"
 
 
 def printed_image(image: PageImage, least_print: int) -> PrintedImage | Reason:
     """The image with its levels, as `measure_ink_levels` has them; the reason where nothing is printed on it."""
-    levels = measure_ink_levels(image.gray, least_print)
-    if levels.contrast < LEAST_CONTRAST:
-        detail = "nothing is printed on it that stands out from the paper"
-        return Reason(ReasonCode.BLANK_PAGE, f"{where(image)}: {detail}")
-    return PrintedImage(image, levels)
+    printed = PrintedImage(image, measure_ink_levels(image.gray, least_print))
+    if printed.levels.contrast < LEAST_CONTRAST:
+        detail = f"{printed.where}: nothing is printed on it that stands out from the paper"
+        return Reason(ReasonCode.BLANK_PAGE, detail)
+    return printed
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPages(Generic[Page]):
     """What came of a sheet's images: those on which pages were found, and for each other one the reason."""
 
-    pages: tuple[Page, ...]
-    bare: tuple[Reason, ...]
+    pages: list[Page]
+    bare: list[Reason]
+
+
+def found_pages(found: Sequence[Page | Reason]) -> FoundPages[Page]:
+    """What came of each image, sorted out."""
+    pages = [one for one in found if not isinstance(one, Reason)]
+    return FoundPages(pages, [one for one in found if isinstance(one, Reason)])
 
 
 class Registration(Protocol):

@@ -17,6 +17,7 @@ from imaging.family import (
     IdentifiedSheet,
     PrintedImage,
     clearly_best,
+    found_pages,
     printed_image,
 )
 from imaging.geometry import Grid
@@ -51,11 +52,7 @@ class _Match:
 
 def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[GriddedPage]:
     """Find a grid on each image, with as many columns as some layout has."""
-    found = [_find_page(image, layouts) for image in images]
-    return FoundPages(
-        tuple(one for one in found if isinstance(one, GriddedPage)),
-        tuple(one for one in found if isinstance(one, Reason)),
-    )
+    return found_pages([_find_page(image, layouts) for image in images])
 
 
 def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:

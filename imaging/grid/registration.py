@@ -68,14 +68,9 @@ class GridRegistration:
         return self.fit >= LEAST_FIT
 
     @property
-    def is_certain(self) -> bool:
-        """Whether so many targets lie where they were found that the page can be read."""
-        return not most_are_refused(self.refused)
-
-    @property
     def why_uncertain(self) -> Reason | None:
-        """Why the page is not read where it is not certain, and None where it is."""
-        if self.is_certain:
+        """Why the page is not read; None where so many targets lie where they were found that it can be."""
+        if not most_are_refused(self.refused):
             return None
         places = [f"column {target.column:g}, row {target.row:g}" for target in self.layout.targets]
         missing = f"{self.grid.missing_marks} border marks are missing"

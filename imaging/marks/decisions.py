@@ -16,7 +16,7 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.marks.target_ink import Integers, PageInk
 from imaging.sheets import Doubt, Mark
-from imaging.sheets.registered import PlacedTargets
+from imaging.sheets.registered import RegisteredPage
 from kernels.strokes import follow_strokes
 
 WIDE_INK_PERMILLE = 300
@@ -80,16 +80,9 @@ def decide_marks(
     return decided
 
 
-def decide_page(
-    gray: NDArray[np.uint8],
-    levels: InkLevels,
-    page: PlacedTargets,
-    ink: PageInk,
-    bled: Bools,
-    thresholds: MarkThresholds,
-) -> Decisions:
+def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, thresholds: MarkThresholds) -> Decisions:
     """Decide of a page's targets, each by itself; `bled`, bool (N,), says whose ink may be the other side's."""
-    blank = np.array(page.blank_ink_permille, np.int64)
+    blank, pitch_px = np.array(page.placed.blank_ink_permille, np.int64), page.placed.pitch_px
     decided = Decisions(decide_marks(ink.inked, ink.pixels, blank, thresholds), np.full(len(blank), NO_DOUBT))
     marks = decided.marks
     explained = np.where(bled, ink.inked, ink.lines[:, 0] + ink.lines[:, 1])
@@ -103,16 +96,16 @@ def decide_page(
             decided.ask((marks == MARKED) & (unexplained != MARKED), Doubt.EXPLAINED)
         wide = 1000 * ink.inked >= WIDE_INK_PERMILLE * ink.pixels
         spread = wide | (np.bitwise_count(ink.cells) >= LEAST_SPREAD_CELLS)
-        least = np.where(wide, LEAST_THICKNESS_OF_WIDE_PITCHES, LEAST_THICKNESS_PITCHES) * page.pitch_px
+        least = np.where(wide, LEAST_THICKNESS_OF_WIDE_PITCHES, LEAST_THICKNESS_PITCHES) * pitch_px
         thin = (marks == MARKED) & _thin(ink, least)
         decided.ask((marks == MARKED) & ~spread & ~thin, Doubt.SMALL)
         drawn_for_it = thin & wide
         if drawn_for_it.any():
-            drawn_for_it[drawn_for_it] = ~_runs_on(gray, levels, page, ink, drawn_for_it.nonzero()[0])
+            drawn_for_it[drawn_for_it] = ~_runs_on(page, ink, drawn_for_it.nonzero()[0])
         decided.ask(thin & ~drawn_for_it, Doubt.THIN)
     decided.ask((marks == UNMARKED) & _looped(ink), Doubt.AROUND)
-    decided.ask((marks == UNMARKED) & _light(ink, levels, blank), Doubt.LIGHT)
-    unsure = page.errors_px > UNSURE_PLACE_PITCHES * page.pitch_px
+    decided.ask((marks == UNMARKED) & _light(ink, page.levels, blank), Doubt.LIGHT)
+    unsure = page.placed.errors_px > UNSURE_PLACE_PITCHES * pitch_px
     if unsure.any():
         half = MarkThresholds(thresholds.marginal_permille // 2, WIDE_INK_PERMILLE)
         stricter = decide_marks(ink.inked, ink.pixels, blank, half)
@@ -137,15 +130,16 @@ def _thin(ink: PageInk, thickness_px: NDArray[np.float64]) -> Bools:
     return np.asarray((rows <= 0) | (cols <= 0) | (rows * cols <= both * both))
 
 
-def _runs_on(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: PageInk, thin: Integers) -> Bools:
+def _runs_on(page: RegisteredPage, ink: PageInk, thin: Integers) -> Bools:
     """Which of these targets' thin strokes go on beyond them: followed along their main axes from their middles."""
     rows, cols, both = variances_px4096(ink)[thin].T.astype(np.float64)
     angles = np.arctan2(2 * both, cols - rows) / 2
     steps = np.stack([np.sin(angles), np.cos(angles)], axis=1)
     starts = ink.sums[thin] / ink.inked[thin][:, None]
-    most = np.array([page.forms[i].width / 2 + RUN_ON_PITCHES for i in thin.tolist()]) * page.pitch_px
-    gap_px = max(2, round(GAP_PITCHES * page.pitch_px))
-    reached = follow_strokes(gray, to_px64(starts), to_px64(steps), gap_px, int(most.max()) + 1, levels.ink_level)
+    placed, level = page.placed, page.levels.ink_level
+    most = np.array([placed.forms[i].width / 2 + RUN_ON_PITCHES for i in thin.tolist()]) * placed.pitch_px
+    gap_px = max(2, round(GAP_PITCHES * placed.pitch_px))
+    reached = follow_strokes(page.gray, to_px64(starts), to_px64(steps), gap_px, int(most.max()) + 1, level)
     return np.asarray(reached.max(axis=1) > most)
 
 

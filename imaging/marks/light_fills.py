@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
-from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.marks.decisions import MOST_PRINTED_SHARE
 from imaging.marks.target_ink import Integers, PageInk, inside_form, kernel_form
-from imaging.sheets.registered import PlacedForm, PlacedTargets
+from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
 from kernels.targets import measure_targets
 
@@ -40,8 +39,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def with_light_fills(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: PageInk) -> PageInk:
+def with_light_fills(page: RegisteredPage, ink: PageInk) -> PageInk:
     """A page's ink, with light whole fills counted at half of their own darkness; mostly as it was given."""
+    levels = page.levels
     veil, veiled = ink.darkness - ink.ink_darkness, ink.pixels - ink.inked
     light = 1000 * veil >= LEAST_PERMILLE * levels.contrast * np.maximum(veiled, 1)
     if not light.any():
@@ -49,46 +49,43 @@ def with_light_fills(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTar
     # where little ink was not looked at closer, it is taken to be as dark as print
     veil = np.where(ink.ink_darkness > 0, veil, ink.darkness - levels.contrast * ink.inked)
     light &= 1000 * veil >= LEAST_PERMILLE * levels.contrast * veiled
-    light &= (1000 * ink.inked < MOST_INK_PERMILLE * ink.pixels) & (np.array(page.blank_ink_permille) == 0)
+    light &= (1000 * ink.inked < MOST_INK_PERMILLE * ink.pixels) & (np.array(page.placed.blank_ink_permille) == 0)
     looked = light.nonzero()[0]
     if not 0 < len(looked) <= MOST_PRINTED_SHARE * len(light):
         return ink
     means = veil[looked] // veiled[looked]
-    seen = _measure(gray, levels, page, looked, means // 2)
-    darker = _measure(gray, levels, page, looked, UNEVEN_PERCENT * means // 100)
+    seen = _measure(page, looked, means // 2)
+    darker = _measure(page, looked, UNEVEN_PERCENT * means // 100)
     inked, pixels = seen[:, columns.INKED], seen[:, columns.PIXELS]
     whole = (1000 * inked >= WHOLE_PERMILLE * pixels) & (seen[:, columns.CELLS] == ALL_CELLS)
     whole &= 1000 * darker[:, columns.INKED] <= UNEVEN_PERMILLE * darker[:, columns.PIXELS]
     if whole.any():
-        whole[whole] = _clean_around(gray, levels, page, looked[whole], means[whole])
+        whole[whole] = _clean_around(page, looked[whole], means[whole])
     return _counted(ink, looked[whole], seen[whole])
 
 
-def _measure(
-    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, targets: Integers, darknesses: Integers
-) -> Integers:
+def _measure(page: RegisteredPage, targets: Integers, darknesses: Integers) -> Integers:
     """What `measure_targets` sees of these targets, of what is so much darker than paper or more."""
+    placed, paper = page.placed, page.levels.paper
     forms = [
-        inside_form(page, page.forms[i], 0, levels.paper - darkness)
+        inside_form(placed, placed.forms[i], 0, paper - darkness)
         for i, darkness in zip(targets.tolist(), darknesses.tolist(), strict=True)
     ]
-    return measure_targets(
-        gray, to_px64(page.centres_px[targets]), np.arange(len(targets)), np.array(forms, np.int64), levels.paper
-    )
+    centres = to_px64(placed.centres_px[targets])
+    return measure_targets(page.gray, centres, np.arange(len(targets)), np.array(forms, np.int64), paper)
 
 
-def _clean_around(
-    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, targets: Integers, means: Integers
-) -> Bools:
+def _clean_around(page: RegisteredPage, targets: Integers, means: Integers) -> Bools:
     """Which of these targets have clean paper on three sides: bool (N,)."""
-    vectors = np.stack([page.row_vector_px, page.column_vector_px])
+    placed, levels = page.placed, page.levels
+    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
     centres, forms = [], []
     for i in targets.tolist():
-        for offset, (height, width) in _sides(page.forms[i]):
-            centres.append(page.centres_px[i] + np.array(offset) @ vectors)
+        for offset, (height, width) in _sides(placed.forms[i]):
+            centres.append(placed.centres_px[i] + np.array(offset) @ vectors)
             forms.append(kernel_form(TargetShape.BOX, width, height, vectors.tolist(), levels.ink_level))
     numbers = np.arange(len(forms))
-    seen = measure_targets(gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
+    seen = measure_targets(page.gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
     clean = 100 * seen[:, columns.DARKNESS] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, columns.PIXELS]
     return np.asarray(clean.reshape(-1, 4).sum(axis=1) >= 3)
 

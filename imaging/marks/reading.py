@@ -42,7 +42,7 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
     for page, ink in zip(printed, inks, strict=True):
         behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
         bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
-        decided = decide_page(page.gray, page.levels, page.placed, ink, bled, thresholds)
+        decided = decide_page(page, ink, bled, thresholds)
         seen.append(_Seen(page, ink, bled, decided))
     if not seen:
         return ()
@@ -51,8 +51,7 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
 
 
 def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> PageInk:
-    ink = measure_ink(page.gray, page.levels, page.placed, thresholds.marginal_permille)
-    return with_light_fills(page.gray, page.levels, page.placed, ink)
+    return with_light_fills(page, measure_ink(page, thresholds.marginal_permille))
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
@@ -74,7 +73,7 @@ def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
 
 def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
     ink, placed = seen.ink, seen.page.placed
-    writing = read_writing(seen.page.gray, seen.page.levels, placed, ink.writing, thresholds)
+    writing = read_writing(seen.page, ink.writing, thresholds)
     count = len(placed.numbers)
     shapes, causes = _words(seen)
     areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
-from imaging.sheets.registered import PlacedForm, PlacedTargets
+from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
 from kernels import columns
 from kernels.targets import measure_targets
 
@@ -60,13 +60,14 @@ class PageInk:
     writing: Integers
 
 
-def measure_ink(gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, closer_permille: int) -> PageInk:
-    """Measure the targets of a page (uint8 (H, W)); from `closer_permille` of ink on they are looked at closer."""
-    forms, form_of = distinct_forms(page.forms)
+def measure_ink(page: RegisteredPage, closer_permille: int) -> PageInk:
+    """Measure the targets of a page; from `closer_permille` of ink on they are looked at closer."""
+    forms, form_of = distinct_forms(page.placed.forms)
     targets, kinds = len(form_of), len(forms)
-    centres, kernel_forms = _places(page, forms, form_of, levels, closer_permille)
-    numbers = np.concatenate([form_of, form_of + kinds, form_of + 2 * kinds, 3 * kinds + np.arange(len(page.writing))])
-    seen = measure_targets(gray, to_px64(centres), numbers, kernel_forms, levels.paper)
+    centres, kernel_forms = _places(page.placed, forms, form_of, page.levels, closer_permille)
+    areas = 3 * kinds + np.arange(len(page.placed.writing))
+    numbers = np.concatenate([form_of, form_of + kinds, form_of + 2 * kinds, areas])
+    seen = measure_targets(page.gray, to_px64(centres), numbers, kernel_forms, page.levels.paper)
     own = seen[:targets]
     return PageInk(
         inked=own[:, columns.INKED],

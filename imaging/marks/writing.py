@@ -5,13 +5,11 @@ lines that run across the area (folds, printed rules) or down through it (streak
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
-from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
 from imaging.marks.target_ink import Integers
-from imaging.sheets.registered import PlacedTargets
+from imaging.sheets.registered import RegisteredPage
 from kernels.writing import stroke_cells
 
 CELLS_PER_PITCH = 12
@@ -27,25 +25,24 @@ Writing = tuple[int | None, int | None, bool]
 NO_AREA: Writing = (None, None, False)
 
 
-def read_writing(
-    gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, ink: Integers, thresholds: MarkThresholds
-) -> dict[int, Writing]:
-    """What is in the write-in areas of a page (uint8 (H, W)), by the target's place on the page.
+def read_writing(page: RegisteredPage, ink: Integers, thresholds: MarkThresholds) -> dict[int, Writing]:
+    """What is in the write-in areas of a page, by the target's place on the page.
 
     ink   int64 (M, 2): inked pixels and pixels of the page's areas
     """
-    if not page.writing:
+    placed = page.placed
+    if not placed.writing:
         return {}
-    cell_px = max(2, round(page.pitch_px / CELLS_PER_PITCH))
+    cell_px = max(2, round(placed.pitch_px / CELLS_PER_PITCH))
     strokes = np.zeros((len(ink), 2), np.int64)
     some = (ink[:, 0] >= LEAST_STROKE_CELLS * 2).nonzero()[0]
     if some.size:
-        corners = to_px64(page.writing_px[some])
-        strokes[some] = stroke_cells(gray, corners, cell_px, LEAST_STROKE_CELLS, levels.writing_level)
+        corners = to_px64(placed.writing_px[some])
+        strokes[some] = stroke_cells(page.gray, corners, cell_px, LEAST_STROKE_CELLS, page.levels.writing_level)
     return {
         i: (inked, area, _is_written(inked, area, cells, on_lines, printed, thresholds))
         for i, (inked, area), (cells, on_lines), printed in zip(
-            page.writing, ink.tolist(), strokes.tolist(), page.writing_blank_permille, strict=True
+            placed.writing, ink.tolist(), strokes.tolist(), placed.writing_blank_permille, strict=True
         )
     }
 

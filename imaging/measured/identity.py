@@ -15,6 +15,7 @@ from imaging.family import (
     IdentifiedSheet,
     PrintedImage,
     clearly_best,
+    found_pages,
     printed_image,
 )
 from imaging.ink_levels import LITTLE_PRINT
@@ -50,12 +51,8 @@ class MatchedImage:
 
 def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[MatchedImage]:
     """Find on each image the pages that are printed there."""
-    all_printed = [printed_image(image, LITTLE_PRINT) for image in images]
-    found = [_see(printed, layouts.measured) for printed in all_printed if isinstance(printed, PrintedImage)]
-    return FoundPages(
-        tuple(one for one in found if isinstance(one, MatchedImage)),
-        tuple(one for one in (*all_printed, *found) if isinstance(one, Reason)),
-    )
+    printed = found_pages([printed_image(image, LITTLE_PRINT) for image in images])
+    return found_pages([*printed.bare, *(_see(image, layouts.measured) for image in printed.pages)])
 
 
 def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet | Reason:

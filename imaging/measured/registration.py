@@ -78,22 +78,17 @@ class PrintRegistration:
         return refuse([(Refusal.UNCERTAIN, self.errors_px > most_px)], len(self.errors_px))
 
     @property
-    def is_certain(self) -> bool:
-        """Whether every target stands beside the name it has, and most lie where they were found."""
-        return bool(self.named.all()) and not most_are_refused(self.refused)
-
-    @property
     def why_uncertain(self) -> Reason | None:
-        """Why the page is not read where it is not certain, and None where it is."""
-        if self.is_certain:
-            return None
+        """Why the page is not read; None where targets stand beside their names, and most where they were found."""
         side = self.layout.side
         places = [f"{target.x_in:.2f} inches across and {target.y_in:.2f} down" for target in self.layout.targets]
-        if self.named.all():
-            return too_many_refused(side, places, self.refused, self.errors_px, "its print lies unevenly")
-        unnamed = places[int(np.flatnonzero(~self.named)[0])]
-        detail = f"{side} of the ballot, target {unnamed}: what is printed beside it could not be found"
-        return Reason(ReasonCode.POSITION_UNCERTAIN, detail)
+        if not self.named.all():
+            unnamed = f"target {places[int(np.flatnonzero(~self.named)[0])]}"
+            detail = f"{side} of the ballot, {unnamed}: what is printed beside it could not be found"
+            return Reason(ReasonCode.POSITION_UNCERTAIN, detail)
+        if not most_are_refused(self.refused):
+            return None
+        return too_many_refused(side, places, self.refused, self.errors_px, "its print lies unevenly")
 
     def registered(self, printed: PrintedImage) -> RegisteredPage:
         """The page, as reading its marks needs it. It has no rows and columns; its pitch is a quarter inch."""

@@ -42,7 +42,7 @@ def test_an_outline_that_nobody_described_is_measured_to_its_stroke_s_middle(pit
     assert registered.outline.width == pytest.approx(OUTLINE.width, abs=0.03)
     assert registered.outline.height == pytest.approx(OUTLINE.height, abs=0.03)
     assert errors_px(registered, lie).max() < max(1.5, 0.015 * pitch_px)
-    assert registered.is_certain
+    assert registered.why_uncertain is None
 
 
 def test_text_right_beside_the_outlines_does_not_change_their_size():
@@ -72,7 +72,7 @@ def test_outlines_printed_beside_their_places_are_found_and_filled_ones_with_the
     assert errors.max() < 2.0
     assert (errors <= registered.errors_px + 1.0).all()
     assert registered.fit == 1
-    assert registered.is_certain
+    assert registered.why_uncertain is None
 
 
 def test_every_printed_outline_is_seen_and_none_where_there_is_only_paper():
