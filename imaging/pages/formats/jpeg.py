@@ -12,17 +12,18 @@ import simplejpeg
 
 from imaging.pages.formats.buffers import PAGES
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, read_exif, resolution_dpi
+from imaging.pages.formats.exif import ORIENTATION, read_exif, stated_resolution
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import (
     CM_PER_INCH,
     Decoded,
     Gray,
     Orientation,
+    Resolution,
+    finished,
     gray_of_cmyk,
-    mean_dpi,
     orientation_from,
-    upright,
+    resolution_of,
 )
 from imaging.pages.formats.tiff_directory import Tags
 
@@ -64,7 +65,7 @@ class JpegHeader:
     adobe: bool
     """True where Adobe's marker is there: the inks of a CMYK picture are then stored inverted."""
     orientation: Orientation
-    dpi: float | None
+    resolution: Resolution | None
 
 
 def read_jpeg_header(data: bytes) -> JpegHeader:
@@ -90,7 +91,7 @@ def read_jpeg_header(data: bytes) -> JpegHeader:
         progressive=marker == _PROGRESSIVE,
         adobe=any(one.marker == 0xEE and one.body.startswith(b"Adobe") for one in segments),
         orientation=orientation_from(exif.one(ORIENTATION, 1)),
-        dpi=_jfif_dpi(segments) or resolution_dpi(exif),
+        resolution=_jfif_resolution(segments) or stated_resolution(exif),
     )
 
 
@@ -98,7 +99,7 @@ def decode_jpeg(data: bytes, limits: Limits) -> Decoded:
     """A JPEG file to a gray page, turned as its EXIF orientation asks. Raises UnreadableScanError."""
     header = read_jpeg_header(data)
     gray = decode_jpeg_pixels(data, header, limits)
-    return Decoded(upright(gray, header.orientation), bitonal=False, dpi=header.dpi)
+    return finished(gray, False, header.orientation, header.resolution, limits)
 
 
 def decode_jpeg_pixels(data: bytes, header: JpegHeader, limits: Limits) -> Gray:
@@ -197,13 +198,13 @@ def _segments(data: bytes) -> list[_Segment]:
     return segments
 
 
-def _jfif_dpi(segments: list[_Segment]) -> float | None:
+def _jfif_resolution(segments: list[_Segment]) -> Resolution | None:
     for segment in segments:
         body = segment.body
         if segment.marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 12:
             per_unit = {1: 1.0, 2: CM_PER_INCH}.get(body[7], 0.0)
             across, down = int.from_bytes(body[8:10], "big"), int.from_bytes(body[10:12], "big")
-            return mean_dpi(across * per_unit, down * per_unit)
+            return resolution_of(across * per_unit, down * per_unit)
     return None
 
 
