@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from imaging.pages.errors import ScansNotFoundError
+from imaging.pages.formats import HEAD_BYTES, looks_like_a_picture
 
 SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".pdf"})
+"""A file that is named so is a scan, whatever it holds. Any other is looked into."""
+_UNFINISHED_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart"})
+"""What a program calls a file that it is still writing."""
 _NUMBERS = re.compile(r"([0-9]+)")
 
 NameKey = tuple[tuple[tuple[str | int, ...], str, str], ...]
@@ -42,8 +46,8 @@ def find_scans(places: Path | Iterable[Path]) -> FoundScans:
     """The scan files in a folder and its sub-folders, or among several folders and files, in natural order.
 
     Names are relative to the folder where one folder is given, else as given. Links to folders and links out of the
-    folder are not followed; hidden files and lock files are passed over. Raises ScansNotFoundError where a place does
-    not exist or cannot be listed.
+    folder are not followed; hidden files and lock files are passed over. A picture is known by its first bytes.
+    Raises ScansNotFoundError where a place does not exist or cannot be listed.
     """
     listed = [places] if isinstance(places, Path) else list(places)
     found: list[ScanFile] = []
@@ -102,12 +106,23 @@ def _walk(folder: Path, prefix: PurePath, top: Path, found: list[ScanFile], igno
 def _add_file(path: Path, name: PurePath, found: list[ScanFile], ignored: list[IgnoredFile]) -> None:
     if path.name.startswith("~$"):
         ignored.append(IgnoredFile(_shown(name), "a lock file"))
-    elif path.suffix.casefold() not in SCAN_SUFFIXES:
-        ignored.append(IgnoredFile(_shown(name), "not named like a scan (.jpg, .png, .tif, .pdf)"))
     elif not path.is_file():
         ignored.append(IgnoredFile(_shown(name), "not an ordinary file"))
-    else:
+    elif path.suffix.casefold() in SCAN_SUFFIXES or (why := _why_no_scan(path)) is None:
         found.append(ScanFile(path, _shown(name)))
+    else:
+        ignored.append(IgnoredFile(_shown(name), why))
+
+
+def _why_no_scan(path: Path) -> str | None:
+    """Why a file that is not named like a scan is none; None where its first bytes are a picture's."""
+    if path.suffix.casefold() in _UNFINISHED_SUFFIXES:
+        return f"its ending {path.suffix} says that it is still being written"
+    try:
+        with path.open("rb") as file:
+            return None if looks_like_a_picture(file.read(HEAD_BYTES)) else "not a JPEG, PNG, TIFF or PDF"
+    except OSError as error:
+        return f"it cannot be opened ({error.strerror})"
 
 
 def _stays_inside(link: Path, top: Path) -> bool:

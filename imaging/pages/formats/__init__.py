@@ -15,7 +15,15 @@ times as long for the header of a PNG or JPEG.
 """
 
 from imaging.pages.formats.byte_sources import ByteSource, DiskBytes, MemoryBytes
-from imaging.pages.formats.choosing import HEAD_BYTES, Format, OpenedScanFile, check_size, open_document, tell_format
+from imaging.pages.formats.choosing import (
+    HEAD_BYTES,
+    Format,
+    OpenedScanFile,
+    check_size,
+    looks_like_a_picture,
+    open_document,
+    tell_format,
+)
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.limits import LIMITS, Limits, check_file_size
 
@@ -31,6 +39,7 @@ __all__ = [
     "UnreadableScanError",
     "check_file_size",
     "check_size",
+    "looks_like_a_picture",
     "open_document",
     "tell_format",
 ]

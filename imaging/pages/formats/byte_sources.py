@@ -79,13 +79,39 @@ class DiskBytes:
 
     def open(self) -> BinaryIO:
         """A new stream over the same open file."""
-        return io.BufferedReader(_DiskStream(self))
+        return io.BufferedReader(_SourceStream(self))
 
 
-class _DiskStream(io.RawIOBase):
-    """A readable, seekable stream over a `DiskBytes`, with a place of its own."""
+class FirstBytes:
+    """The beginning of another source, as if the file ended there."""
 
-    def __init__(self, source: DiskBytes) -> None:
+    def __init__(self, source: ByteSource, size: int) -> None:
+        """The first `size` bytes of `source`."""
+        self._source = source
+        self._size = min(size, source.size)
+
+    @property
+    def size(self) -> int:
+        """Length in bytes."""
+        return self._size
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes from `offset`; fewer than `length` where they end."""
+        return self._source.read(offset, max(0, min(length, self._size - offset)))
+
+    def look(self, offset: int, length: int) -> memoryview:
+        """As `read`, without a copy where the bytes are in memory."""
+        return self._source.look(offset, max(0, min(length, self._size - offset)))
+
+    def open(self) -> BinaryIO:
+        """A new stream over the same bytes."""
+        return io.BufferedReader(_SourceStream(self))
+
+
+class _SourceStream(io.RawIOBase):
+    """A readable, seekable stream over a source, with a place of its own."""
+
+    def __init__(self, source: ByteSource) -> None:
         self._source = source
         self._at = 0
 

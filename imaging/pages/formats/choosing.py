@@ -13,6 +13,8 @@ from imaging.pages.formats.tiff import TiffDocument
 
 HEAD_BYTES = 1024
 """How much of a file's beginning `tell_format` needs."""
+_OTHER_PICTURES = (b"GIF8", b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cJXL ", b"\x97JB2")
+"""GIF, JPEG 2000 (file and bare), JPEG XL, JBIG2: not read, but never passed over."""
 
 
 class Format(StrEnum):
@@ -69,6 +71,29 @@ def tell_format(head: bytes) -> Format:
         f"the file is no scan: it begins with {_shown(head)}, expected a JPEG, PNG, TIFF or PDF. Scan the sheet again, "
         "or take the file out of the folder"
     )
+
+
+def looks_like_a_picture(head: bytes) -> bool:
+    """Whether a file that begins so is a picture or a PDF, of a kind that is read or not: it may be a ballot."""
+    if head.startswith(_OTHER_PICTURES) or _is_bmp(head) or _is_webp(head) or _is_heif(head):
+        return True
+    try:
+        tell_format(head)
+    except UnreadableScanError:
+        return False
+    return True
+
+
+def _is_bmp(head: bytes) -> bool:
+    return head[:2] == b"BM" and head[6:10] == bytes(4)
+
+
+def _is_webp(head: bytes) -> bool:
+    return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+
+
+def _is_heif(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 
 
 def check_size(size_bytes: int, format_: Format, limits: Limits) -> None:

@@ -2,7 +2,7 @@
 
 from imaging.pages.formats.byte_sources import MemoryBytes
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.raster import CM_PER_INCH, mean_dpi
+from imaging.pages.formats.raster import CM_PER_INCH, Resolution, resolution_of
 from imaging.pages.formats.tiff_directory import Tags, read_header, read_tags
 
 ORIENTATION = 274
@@ -22,9 +22,9 @@ def read_exif(data: bytes) -> Tags:
         return Tags({})
 
 
-def resolution_dpi(tags: Tags) -> float | None:
-    """Dots per inch; None where the tags do not say."""
+def stated_resolution(tags: Tags) -> Resolution | None:
+    """Dots per inch each way; None where the tags do not say."""
     per_unit = {2: 1.0, 3: CM_PER_INCH}.get(tags.one(RESOLUTION_UNIT, 2))
     if per_unit is None:
         return None
-    return mean_dpi(tags.fraction(X_RESOLUTION) * per_unit, tags.fraction(Y_RESOLUTION) * per_unit)
+    return resolution_of(tags.fraction(X_RESOLUTION) * per_unit, tags.fraction(Y_RESOLUTION) * per_unit)

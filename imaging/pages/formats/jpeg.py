@@ -4,6 +4,7 @@ Decoded strictly: where the decoder had to invent pixels (a file that ends early
 refused, for a grey patch looks like paper without marks.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,17 +12,18 @@ import simplejpeg
 
 from imaging.pages.formats.buffers import PAGES
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, read_exif, resolution_dpi
+from imaging.pages.formats.exif import ORIENTATION, read_exif, stated_resolution
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import (
     CM_PER_INCH,
     Decoded,
     Gray,
     Orientation,
+    Resolution,
+    finished,
     gray_of_cmyk,
-    mean_dpi,
     orientation_from,
-    upright,
+    resolution_of,
 )
 from imaging.pages.formats.tiff_directory import Tags
 
@@ -30,8 +32,24 @@ _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended and progressive: what scanners write."""
 _OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 _PROGRESSIVE = 0xC2
+_SCAN, _END = 0xDA, 0xD9
 _MOST_SCANS = 64
 """Progressive files have about ten passes; thousands of them keep a decoder busy for hours."""
+_HEIGHTS_TO_COME = frozenset({0, 0xFFFF})
+"""What a feeder that does not know the paper's length yet writes; DNL after the first scan states it."""
+_END_OF_SCAN = re.compile(rb"\xff(?=[^\x00\xd0-\xd7\xff])")
+_BETWEEN_SEGMENTS = re.compile(rb"\x00*(?:\xff+(?=\xff))?")
+_STUFFED = "extraneous bytes before marker"
+_STUFFING = re.compile(rb"(\xff\x00|[^\xff\x00])\x00+(?=\xff+[\xd0-\xd7]|\xff*\Z)")
+"""Zeros before a restart marker or at a scan's end. The zero that follows FF is data."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    marker: int
+    at: int
+    """Where its FF lies."""
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +58,40 @@ class JpegHeader:
 
     width_px: int
     height_px: int
+    height_comes_late: bool
+    """True where the frame does not state the height; it stands after the first scan."""
     components: int
     progressive: bool
     adobe: bool
     """True where Adobe's marker is there: the inks of a CMYK picture are then stored inverted."""
     orientation: Orientation
-    dpi: float | None
+    resolution: Resolution | None
 
 
 def read_jpeg_header(data: bytes) -> JpegHeader:
     """Walk the segments up to the first scan. Raises UnreadableScanError where that is not a JPEG we read."""
     segments = _segments(data)
-    frames = [segment for segment in segments if segment[0] in _FRAMES | _OTHER_FRAMES]
-    if len(frames) != 1 or len(frames[0][1]) < 6:
+    frames = [segment for segment in segments if segment.marker in _FRAMES | _OTHER_FRAMES]
+    if len(frames) != 1 or len(frames[0].body) < 6:
         raise UnreadableScanError("the JPEG is damaged (no single frame header): scan the sheet again")
-    marker, frame = frames[0]
+    marker, frame = frames[0].marker, frames[0].body
     if marker in _OTHER_FRAMES or frame[0] != 8:
         raise UnreadableScanError(
             f"the JPEG is of a kind that scanners do not write (frame {marker:02X}, {frame[0]} bits): save it as an "
             "ordinary 8-bit JPEG or scan the sheet again"
         )
+    stated = int.from_bytes(frame[1:3], "big")
+    after_scan = _height_after_scan(data, segments[-1]) if stated in _HEIGHTS_TO_COME else 0
     exif = _exif(segments)
     return JpegHeader(
         width_px=int.from_bytes(frame[3:5], "big"),
-        height_px=int.from_bytes(frame[1:3], "big"),
+        height_px=after_scan or stated,
+        height_comes_late=after_scan > 0,
         components=frame[5],
         progressive=marker == _PROGRESSIVE,
-        adobe=any(kind == 0xEE and body.startswith(b"Adobe") for kind, body in segments),
+        adobe=any(one.marker == 0xEE and one.body.startswith(b"Adobe") for one in segments),
         orientation=orientation_from(exif.one(ORIENTATION, 1)),
-        dpi=_jfif_dpi(segments) or resolution_dpi(exif),
+        resolution=_jfif_resolution(segments) or stated_resolution(exif),
     )
 
 
@@ -76,7 +99,7 @@ def decode_jpeg(data: bytes, limits: Limits) -> Decoded:
     """A JPEG file to a gray page, turned as its EXIF orientation asks. Raises UnreadableScanError."""
     header = read_jpeg_header(data)
     gray = decode_jpeg_pixels(data, header, limits)
-    return Decoded(upright(gray, header.orientation), bitonal=False, dpi=header.dpi)
+    return finished(gray, False, header.orientation, header.resolution, limits)
 
 
 def decode_jpeg_pixels(data: bytes, header: JpegHeader, limits: Limits) -> Gray:
@@ -93,6 +116,10 @@ def decode_jpeg_part(data: bytes, header: JpegHeader) -> Gray:
         raise UnreadableScanError(
             f"the JPEG has {header.components} colour components, expected 1, 3 or 4: scan the sheet again"
         )
+    return _decode(_with_height(data, header.height_px) if header.height_comes_late else data, header)
+
+
+def _decode(data: bytes, header: JpegHeader, may_be_stuffed: bool = True) -> Gray:
     try:
         if header.components != 4:
             gray = PAGES.page(header.height_px, header.width_px)
@@ -100,8 +127,52 @@ def decode_jpeg_part(data: bytes, header: JpegHeader) -> Gray:
             return gray if decoded.shape[:2] == gray.shape else np.array(decoded[:, :, 0])
         inks = simplejpeg.decode_jpeg(data, "CMYK")
     except ValueError as error:
+        if may_be_stuffed and _STUFFED in str(error):
+            return _decode(_without_stuffing(data), header, may_be_stuffed=False)
         raise UnreadableScanError(_what_is_wrong(str(error), data)) from error
     return gray_of_cmyk(255 - inks if header.adobe else inks)
+
+
+def _without_stuffing(data: bytes) -> bytes:
+    """The stream without zeros between its segments and before its restart markers.
+
+    All of them go: a wiped part of the picture then ends early, and no pixel is made of zeros.
+    """
+    kept, at = [data[:2]], 2
+    while at < len(data):
+        at = _after_filling(data, at)
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if len(data) < end or data[at + 1] == _END:
+            break
+        kept.append(data[at:end])
+        if data[at + 1] == _SCAN:
+            at, end = end, _end_of_scan(data, end)
+            kept.append(_STUFFING.sub(rb"\1", data[at:end]))
+        at = end
+    return b"".join([*kept, data[at:]])
+
+
+def _with_height(data: bytes, height_px: int) -> bytes:
+    (frame,) = (segment for segment in _segments(data) if segment.marker in _FRAMES)
+    at = frame.at + 5
+    return data[:at] + height_px.to_bytes(2, "big") + data[at + 2 :]
+
+
+def _height_after_scan(data: bytes, scan: _Segment) -> int:
+    """What the DNL segment after the first scan states; 0 where there is none."""
+    end = _end_of_scan(data, scan.at + 4 + len(scan.body))
+    is_there = data[end : end + 4] == b"\xff\xdc\x00\x04"
+    return int.from_bytes(data[end + 4 : end + 6], "big") if is_there else 0
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    found = _END_OF_SCAN.search(data, at)
+    return found.start() if found else len(data)
+
+
+def _after_filling(data: bytes, at: int) -> int:
+    filling = _BETWEEN_SEGMENTS.match(data, at)
+    return filling.end() if filling else at
 
 
 def with_adobe_marker(data: bytes, is_rgb: bool) -> bytes:
@@ -110,38 +181,37 @@ def with_adobe_marker(data: bytes, is_rgb: bool) -> bytes:
     return data[:2] + marker + data[2:]
 
 
-def _segments(data: bytes) -> list[tuple[int, bytes]]:
-    """Every segment (marker, body) before the first scan."""
-    segments: list[tuple[int, bytes]] = []
+def _segments(data: bytes) -> list[_Segment]:
+    """Every segment up to the first scan's, which is the last."""
+    segments: list[_Segment] = []
     at = 2
-    while True:
-        while data[at : at + 2] == b"\xff\xff":
-            at += 1
+    while not segments or segments[-1].marker != _SCAN:
+        at = _after_filling(data, at)
         marker = data[at : at + 2]
         length = int.from_bytes(data[at + 2 : at + 4], "big")
         if len(data) < at + 4:
             raise UnreadableScanError(ENDS_EARLY)
         if marker[0] != 0xFF or length < 2:
             raise UnreadableScanError("the JPEG is damaged (no marker where one belongs): scan the sheet again")
-        if marker[1] == 0xDA:
-            return segments
-        segments.append((marker[1], data[at + 4 : at + 2 + length]))
+        segments.append(_Segment(marker[1], at, data[at + 4 : at + 2 + length]))
         at += 2 + length
+    return segments
 
 
-def _jfif_dpi(segments: list[tuple[int, bytes]]) -> float | None:
-    for marker, body in segments:
-        if marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 12:
+def _jfif_resolution(segments: list[_Segment]) -> Resolution | None:
+    for segment in segments:
+        body = segment.body
+        if segment.marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 12:
             per_unit = {1: 1.0, 2: CM_PER_INCH}.get(body[7], 0.0)
             across, down = int.from_bytes(body[8:10], "big"), int.from_bytes(body[10:12], "big")
-            return mean_dpi(across * per_unit, down * per_unit)
+            return resolution_of(across * per_unit, down * per_unit)
     return None
 
 
-def _exif(segments: list[tuple[int, bytes]]) -> Tags:
-    for marker, body in segments:
-        if marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
-            return read_exif(body[6:])
+def _exif(segments: list[_Segment]) -> Tags:
+    for segment in segments:
+        if segment.marker == 0xE1 and segment.body.startswith(b"Exif\x00\x00"):
+            return read_exif(segment.body[6:])
     return Tags({})
 
 

@@ -5,24 +5,30 @@ with PNG prediction as PNG. Pictures in other packings (JBIG2, JPEG 2000, odd co
 their own size. The page's /Rotate is followed. A picture stretched by more than 5% in one direction is drawn.
 """
 
+import re
 import struct
 import threading
 
 import numpy as np
 import pikepdf
 
-from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.byte_sources import ByteSource, FirstBytes
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.limits import Limits, check_page_count, check_page_size
 from imaging.pages.formats.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
 from imaging.pages.formats.pdf_filters import packed_bytes
-from imaging.pages.formats.pdf_pictures import decode_picture, plain_picture
+from imaging.pages.formats.pdf_pictures import decode_picture, paints_black, plain_picture
 from imaging.pages.formats.pdfium import PdfiumDocument
 from imaging.pages.formats.raster import Decoded, mean_dpi
 
 DRAWN_DPI = 300
 _ENCRYPTED = "the PDF is encrypted (it asks for a password): save it without a password or scan the sheets again"
 _BROKEN = "the PDF is damaged or ends early ({error}): scan the sheets again or print it to a new PDF"
+_STREAM = re.compile(r"(?:stream )?<_io\.[^>]*>:? ?")
+"""What the library calls a file that has no name."""
+_CHUNK_BYTES = 1 << 20
+_END = b"%%EOF"
+_OBJECT = re.compile(rb"\d obj\b")
 _BAD_OBJECTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
 """What the PDF library raises where an object of the file is not of the kind that belongs there."""
 
@@ -32,20 +38,16 @@ class PdfDocument:
 
     def __init__(self, source: ByteSource, limits: Limits) -> None:
         """Open the document. Raises UnreadableScanError."""
-        self._source = source
         self._limits = limits
         self._lock = threading.Lock()
         self._drawing: PdfiumDocument | None = None
         try:
-            self._pdf = pikepdf.open(source.open(), suppress_warnings=True, attempt_recovery=False)
-            encrypted = self._pdf.is_encrypted
-            self._pages = [] if encrypted else _all_pages(self._pdf)
+            self._source, self._pdf = _opened(source)
+            self._pages = _all_pages(self._pdf)
         except pikepdf.PasswordError as error:
             raise UnreadableScanError(_ENCRYPTED) from error
         except _BAD_OBJECTS as error:
             raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
-        if encrypted:
-            raise UnreadableScanError(_ENCRYPTED)
         check_page_count(len(self._pages), limits)
 
     @property
@@ -75,11 +77,18 @@ class PdfDocument:
             if not 0.95 < dpi_across / dpi_down < 1.05:
                 return self._draw(number, page, box, unit)
             check_page_size(int(placed.image.Width), int(placed.image.Height), self._limits)
+            is_stencil = bool(placed.image.get("/ImageMask", False))
+            if is_stencil and not paints_black(page):
+                return self._draw(number, page, box, unit)
             picture = plain_picture(placed.image)
             if picture is None:
                 _check_codestream(placed.image, self._limits)
                 check_drawable(page, self._limits.page_px)
-                gray, bitonal = self._pdfium().picture(number), int(placed.image.get("/BitsPerComponent", 8)) == 1
+                gray = self._pdfium().picture(number)
+                bitonal = is_stencil or int(placed.image.get("/BitsPerComponent", 8)) == 1
+                if is_stencil:
+                    # PDFium gives where a stencil paints.
+                    gray = np.bitwise_not(gray, out=gray)
         if picture is not None:
             gray, bitonal = decode_picture(picture, self._limits), picture.bits == 1
         return Decoded(np.ascontiguousarray(np.rot90(gray, -turns)), bitonal, mean_dpi(dpi_across, dpi_down))
@@ -94,6 +103,42 @@ class PdfDocument:
         if self._drawing is None:
             self._drawing = PdfiumDocument(self._source)
         return self._drawing
+
+
+def _opened(source: ByteSource) -> tuple[ByteSource, pikepdf.Pdf]:
+    """The document, and the part of the file that holds it. A password that only forbids changes is not asked for."""
+    try:
+        return source, _open(source)
+    except pikepdf.PasswordError:
+        raise
+    except _BAD_OBJECTS:
+        end = _end_of_document(source)
+        if end is None:
+            raise
+        shorter = FirstBytes(source, end)
+        return shorter, _open(shorter)
+
+
+def _open(source: ByteSource) -> pikepdf.Pdf:
+    # Never recovered: the library would pass over pages that it cannot find.
+    return pikepdf.open(source.open(), suppress_warnings=True, attempt_recovery=False)
+
+
+def _end_of_document(source: ByteSource) -> int | None:
+    """Where a document ends that something was put behind; None where that may be the document's own later part.
+
+    A document may be followed by its changes. Where those end early, what stands before them is not what was scanned.
+    """
+    tail = b""
+    for start in range((source.size - 1) // _CHUNK_BYTES * _CHUNK_BYTES, -1, -_CHUNK_BYTES):
+        # The chunk after goes along, for a word may lie in both.
+        tail = source.read(start, _CHUNK_BYTES) + tail[: len(_END) + 20]
+        end = tail.rfind(_END)
+        if _OBJECT.search(tail, max(end, 0)):
+            return None
+        if end >= 0:
+            return start + end + len(_END)
+    return None
 
 
 def _all_pages(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
@@ -134,5 +179,5 @@ def _check_codestream(image: pikepdf.Object, limits: Limits) -> None:
 
 
 def _brief(error: BaseException) -> str:
-    text = str(error).splitlines()
+    text = _STREAM.sub("", str(error)).splitlines()
     return text[0][:200] if text else type(error).__name__

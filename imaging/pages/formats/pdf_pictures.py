@@ -3,6 +3,7 @@
 import struct
 import zlib
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import pikepdf
@@ -17,6 +18,7 @@ from imaging.pages.formats.raster import Gray, gray_of_bits, gray_of_samples, to
 from imaging.pages.formats.tiff import decode_page
 from imaging.pages.formats.tiff_page import Photometric, g4_page
 
+_BLACK = {"g": [0.0], "rg": [0.0, 0.0, 0.0], "k": [0.0, 0.0, 0.0, 1.0]}
 _ENDS_EARLY = "the picture on the PDF page ends early (truncated): scan the sheet again"
 
 
@@ -36,11 +38,13 @@ class PlainPicture:
 
 def plain_picture(image: pikepdf.Object) -> PlainPicture | None:
     """The picture's entries where our own decoders can take it; None where PDFium has to unpack it."""
-    bits = int(image.get("/BitsPerComponent", 1 if image.get("/ImageMask") else 8))
-    channels = _channels(image.get("/ColorSpace"))
+    is_stencil = bool(image.get("/ImageMask", False))
+    bits = 1 if is_stencil else int(image.get("/BitsPerComponent", 8))
+    # A stencil leaves the paper where a sample is 1: painted in black, it is a gray picture.
+    channels = 1 if is_stencil else _channels(image.get("/ColorSpace"))
     inverted = _is_inverted(image.get("/Decode"), channels or 0)
     data, filters = packed_bytes(image)
-    if image.get("/ImageMask") or channels is None or inverted is None or len(filters) > 1:
+    if channels is None or inverted is None or len(filters) > 1:
         return None
     packing, parameters = filters[0] if filters else (None, None)
     plain_bits = {"/DCTDecode": (8,), "/CCITTFaxDecode": (1,), "/FlateDecode": (1, 8), None: (1, 8)}.get(packing, ())
@@ -52,6 +56,15 @@ def plain_picture(image: pikepdf.Object) -> PlainPicture | None:
     if packing == "/CCITTFaxDecode" and not _is_plain_g4(parameters, width):
         return None
     return PlainPicture(width, height, bits, channels, inverted, data, packing, parameters)
+
+
+def paints_black(page: pikepdf.Object) -> bool:
+    """Whether whatever the page fills is black: what a page begins with, or one of the plain instructions for it."""
+    for instruction in pikepdf.parse_content_stream(page, "g rg k cs sc scn gs"):
+        values = [float(operand) for operand in instruction.operands if isinstance(operand, int | float | Decimal)]
+        if values != _BLACK.get(str(instruction.operator)):
+            return False
+    return True
 
 
 def _is_plain_g4(parameters: pikepdf.Object | None, width_px: int) -> bool:

@@ -16,12 +16,13 @@ from imaging.pages.formats.raster import (
     Decoded,
     Gray,
     Orientation,
+    Resolution,
+    finished,
     gray_of_bits,
     gray_of_samples,
-    mean_dpi,
     orientation_from,
+    resolution_of,
     to_eight_bits,
-    upright,
 )
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -41,7 +42,9 @@ class PngHeader:
     """One sample a pixel, of at most 8 bits, nothing transparent."""
     interlaced: bool
     orientation: Orientation
-    dpi: float | None
+    resolution: Resolution | None
+    used_bits: int | None
+    """Of samples of 16 bits, how many are stated to be used; None where the samples have to tell."""
 
 
 def read_png_header(data: bytes) -> PngHeader:
@@ -60,7 +63,8 @@ def read_png_header(data: bytes) -> PngHeader:
         plain_gray=colour == 0 and depth <= 8 and b"tRNS" not in chunks,
         interlaced=interlace != 0,
         orientation=orientation_from(read_exif(chunks.get(b"eXIf", b"")).one(ORIENTATION, 1)),
-        dpi=_dpi(chunks.get(b"pHYs", b"")),
+        resolution=_resolution(chunks.get(b"pHYs", b"")),
+        used_bits=next(iter(chunks.get(b"sBIT", b"")), None),
     )
 
 
@@ -71,8 +75,8 @@ def decode_png(data: bytes, limits: Limits) -> Decoded:
     _check_chunks(data)
     gray = _plain_bits(data, header) if header.plain_gray and header.bitonal and not header.interlaced else None
     if gray is None:
-        gray = gray_of_samples(to_eight_bits(decode_png_samples(data, _room(header))))
-    return Decoded(upright(gray, header.orientation), header.bitonal, header.dpi)
+        gray = gray_of_samples(to_eight_bits(decode_png_samples(data, _room(header)), header.used_bits))
+    return finished(gray, header.bitonal, header.orientation, header.resolution, limits)
 
 
 def _plain_bits(data: bytes, header: PngHeader) -> Gray | None:
@@ -154,10 +158,9 @@ def _check_chunks(data: bytes) -> None:
         at = end + 4
 
 
-def _dpi(physical: bytes) -> float | None:
+def _resolution(physical: bytes) -> Resolution | None:
     if len(physical) != 9 or physical[8] != 1:
         return None
     across, down = struct.unpack(">LL", physical[:8])
     # Whole dots a metre cannot say 200 dpi exactly; a hundredth is as much as they can mean.
-    dpi = mean_dpi(across / _INCHES_PER_METRE, down / _INCHES_PER_METRE)
-    return None if dpi is None else round(dpi, 2)
+    return resolution_of(round(across / _INCHES_PER_METRE, 2), round(down / _INCHES_PER_METRE, 2))

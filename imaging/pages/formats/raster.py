@@ -6,8 +6,14 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.pages.formats.limits import Limits, check_page_size
+
 Gray = NDArray[np.uint8]
 CM_PER_INCH = 2.54
+_DEPTHS = (8, 10, 12, 14)
+"""Bits of a sample that scanners have, where they have not 16."""
+_SPARSE = 997
+"""Of so many samples one tells that a page uses the whole range, as most do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,20 @@ class Decoded:
     bitonal: bool
     """True where the file keeps one bit a pixel, black or white."""
     dpi: float | None
-    """What the file says, the mean of both directions."""
+    """What the file says, the mean of both directions; the larger where pixels were not square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Dots per inch along the stored rows and columns."""
+
+    across: float
+    down: float
+
+    @property
+    def mean(self) -> float:
+        """One figure for both directions."""
+        return (self.across + self.down) / 2
 
 
 class Orientation(IntEnum):
@@ -62,11 +81,47 @@ def upright(gray: Gray, orientation: Orientation) -> Gray:
     return np.ascontiguousarray(turned)
 
 
-def to_eight_bits(samples: NDArray[np.uint8] | NDArray[np.uint16]) -> NDArray[np.uint8]:
-    """Samples of 16 bits cut to their upper 8; samples of 8 bits as they are."""
-    if samples.dtype == np.uint16:
-        return (samples >> 8).astype(np.uint8)
-    return samples.astype(np.uint8, copy=False)
+def finished(
+    gray: Gray, bitonal: bool, orientation: Orientation, resolution: Resolution | None, limits: Limits
+) -> Decoded:
+    """A stored image with square pixels, turned as its file asks. Raises UnreadableScanError where too large."""
+    if resolution is None:
+        return Decoded(upright(gray, orientation), bitonal, dpi=None)
+    square = with_square_pixels(gray, resolution, limits)
+    dpi = resolution.mean if square is gray else max(resolution.across, resolution.down)
+    return Decoded(upright(square, orientation), bitonal, dpi)
+
+
+def with_square_pixels(gray: Gray, resolution: Resolution, limits: Limits) -> Gray:
+    """Rows or columns repeated where a direction has fewer dots per inch, as in faxes (204 x 98).
+
+    The image as it is where the two differ by at most 5%, or by more than four times, which no scanner does.
+    """
+    ratio = resolution.across / resolution.down
+    if 0.95 < ratio < 1.05 or not 0.25 <= ratio <= 4:
+        return gray
+    height, width = gray.shape
+    wanted = round(height * ratio) if ratio > 1 else round(width / ratio)
+    check_page_size(*((width, wanted) if ratio > 1 else (wanted, height)), limits)
+    square: Gray = np.take(
+        gray, np.arange(wanted) * (height if ratio > 1 else width) // wanted, axis=0 if ratio > 1 else 1
+    )
+    return square
+
+
+def to_eight_bits(samples: NDArray[np.uint8] | NDArray[np.uint16], used_bits: int | None = 16) -> NDArray[np.uint8]:
+    """Samples of 16 bits cut to the upper 8 of those that are used; samples of 8 bits as they are.
+
+    `used_bits` is what the file states, None where the samples tell: scanners have 8, 10, 12 or 14 bits, and no paper
+    is so dark that it uses a quarter of the range. A statement that a sample belies counts as 16.
+    """
+    if samples.dtype != np.uint16:
+        return samples.astype(np.uint8, copy=False)
+    depths = _DEPTHS if used_bits is None else (used_bits,)
+    is_full = used_bits == 16 or int(samples.reshape(-1)[::_SPARSE].max()) >> max(depths) > 0
+    most = 0xFFFF if is_full else int(samples.max())
+    shift = next((depth - 8 for depth in depths if 8 <= depth <= 16 and most >> depth == 0), 8)
+    return (samples >> shift).astype(np.uint8)
 
 
 def gray_of_samples(samples: NDArray[np.uint8]) -> Gray:
@@ -111,6 +166,10 @@ def gray_of_bits(bits: NDArray[np.uint8], one_is_black: bool) -> Gray:
 
 def mean_dpi(across: float, down: float) -> float | None:
     """One figure for both directions; None where either is not between 10 and 10,000 and so says nothing."""
-    if not (10 <= across <= 10_000 and 10 <= down <= 10_000):
-        return None
-    return (across + down) / 2
+    resolution = resolution_of(across, down)
+    return None if resolution is None else resolution.mean
+
+
+def resolution_of(across: float, down: float) -> Resolution | None:
+    """Both directions; None where either is not between 10 and 10,000 and so says nothing."""
+    return Resolution(across, down) if 10 <= across <= 10_000 and 10 <= down <= 10_000 else None

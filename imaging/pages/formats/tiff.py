@@ -15,9 +15,17 @@ from imaging.pages.formats.byte_sources import ByteSource
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
 from imaging.pages.formats.limits import Limits, check_page_count
-from imaging.pages.formats.raster import Decoded, Gray, gray_of_bits, gray_of_samples, luminance, to_eight_bits, upright
+from imaging.pages.formats.raster import (
+    Decoded,
+    Gray,
+    finished,
+    gray_of_bits,
+    gray_of_samples,
+    luminance,
+    to_eight_bits,
+)
 from imaging.pages.formats.tiff_deflate import DEFLATED, Part, cut_parts, unpack_rows
-from imaging.pages.formats.tiff_directory import TiffHeader, directory_offsets, read_header
+from imaging.pages.formats.tiff_directory import TiffHeader, page_directories, read_header
 from imaging.pages.formats.tiff_page import FAX, Compression, Photometric, TiffPage, read_page, read_parts
 
 _SHORT, _LONG = 3, 4
@@ -32,7 +40,7 @@ class TiffDocument:
         self._source = source
         self._limits = limits
         self._header: TiffHeader = read_header(source)
-        self._directories = directory_offsets(source, self._header, limits.pages_per_file)
+        self._directories = page_directories(source, self._header, limits.pages_per_file)
         check_page_count(len(self._directories), limits)
 
     @property
@@ -45,7 +53,7 @@ class TiffDocument:
         tags = read_page(self._source, self._header, self._directories[page - 1], self._limits)
         gray = decode_page(tags, read_parts(self._source, tags))
         bitonal = tags.bits == 1 and tags.photometric is not Photometric.PALETTE
-        return Decoded(upright(gray, tags.orientation), bitonal, tags.dpi)
+        return finished(gray, bitonal, tags.orientation, tags.resolution, self._limits)
 
 
 def decode_page(page: TiffPage, parts: Sequence[Part]) -> Gray:
@@ -107,7 +115,7 @@ def _gray_of_bilevel(page: TiffPage, bits: NDArray[np.uint8]) -> Gray:
 def _gray_of(page: TiffPage, samples: NDArray[np.uint8] | NDArray[np.uint16]) -> Gray:
     match page.photometric:
         case Photometric.WHITE_IS_ZERO | Photometric.BLACK_IS_ZERO:
-            eight = to_eight_bits(samples)
+            eight = to_eight_bits(samples, page.used_bits)
             if page.bits < 8:
                 eight = eight * np.uint8(255 // ((1 << page.bits) - 1))
             if page.photometric is Photometric.WHITE_IS_ZERO:
@@ -118,7 +126,7 @@ def _gray_of(page: TiffPage, samples: NDArray[np.uint8] | NDArray[np.uint16]) ->
             index = samples if samples.ndim == 2 else samples[:, :, 0]
             return np.ascontiguousarray(_gray_palette(page)[index])
         case Photometric.RGB | Photometric.CMYK | Photometric.YCBCR:
-            return _over_paper(page, to_eight_bits(samples))
+            return _over_paper(page, to_eight_bits(samples, page.used_bits))
 
 
 def _over_paper(page: TiffPage, samples: NDArray[np.uint8]) -> Gray:

@@ -11,6 +11,9 @@ _TYPE_FORMATS = {1: "B", 3: "H", 4: "L", 5: "LL", 7: "B", 16: "Q"}
 """The unsigned types; none of the tags read here is signed."""
 _ONE_INSIDE = {order + kind: struct.Struct(order + kind) for order in "<>" for kind in "BHL"}
 """A single value that lies in the tag itself, as most do."""
+_KIND_AND_SIZE = frozenset({254, 255, 256, 257})
+_REDUCED = 2
+"""The old tag 255's word for a picture of reduced size."""
 _MOST_VALUES = 1 << 21
 """More values than any tag of a page within the limits needs (one strip a row)."""
 
@@ -64,8 +67,38 @@ def read_header(source: ByteSource) -> TiffHeader:
     raise UnreadableScanError("the file begins like a TIFF and is none: scan the sheet again")
 
 
+def page_directories(source: ByteSource, header: TiffHeader, most: int) -> tuple[int, ...]:
+    """Where the pages' directories lie, in order, at most `most` + 1 of them. Previews of a page are left out.
+
+    A preview says that it is one, and is smaller each way than the largest page. What only says so is a page. Raises
+    UnreadableScanError as `directory_offsets`.
+    """
+    offsets = directory_offsets(source, header, most)
+    if not 2 <= len(offsets) <= most:
+        return offsets
+    kinds = {offset: _kind_and_size(source, header, offset) for offset in offsets}
+    pages = [size for is_reduced, size in kinds.values() if not is_reduced]
+    widest, tallest = max((width for width, _ in pages), default=0), max((height for _, height in pages), default=0)
+    return tuple(
+        offset
+        for offset, (is_reduced, (width, height)) in kinds.items()
+        if not (is_reduced and width < widest and height < tallest)
+    )
+
+
+def _kind_and_size(source: ByteSource, header: TiffHeader, directory: int) -> tuple[bool, tuple[int, int]]:
+    """Whether a directory calls itself a reduced picture of another, and its width and height."""
+    try:
+        tags = read_tags(source, header, directory, _KIND_AND_SIZE)
+    except UnreadableScanError:
+        # Reading this page says what is wrong with it; the others can be read.
+        return False, (0, 0)
+    is_reduced = tags.one(254, 0) & 1 == 1 or tags.one(255, 0) == _REDUCED
+    return is_reduced, (tags.one(256, 0), tags.one(257, 0))
+
+
 def directory_offsets(source: ByteSource, header: TiffHeader, most: int) -> tuple[int, ...]:
-    """Where the directories lie, in order: one for each page, at most `most` + 1 of them.
+    """Where the directories lie, in order, at most `most` + 1 of them.
 
     Raises UnreadableScanError where the chain of directories loops or leaves the file.
     """

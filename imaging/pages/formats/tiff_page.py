@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from operator import add
 
 from imaging.pages.formats.byte_sources import ByteSource
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, REMARKS, resolution_dpi
+from imaging.pages.formats.exif import ORIENTATION, REMARKS, stated_resolution
 from imaging.pages.formats.limits import Limits, check_page_size
-from imaging.pages.formats.raster import Orientation, orientation_from
+from imaging.pages.formats.raster import Orientation, Resolution, orientation_from
 from imaging.pages.formats.tiff_directory import ENDS_EARLY, Tags, TiffHeader, read_tags
 
 _DAMAGED = "the TIFF page contradicts itself ({what}): scan the sheet again"
@@ -76,14 +77,21 @@ class TiffPage:
     """Where a fourth RGB sample (or second gray one) is alpha that is not multiplied into the colours."""
     multiplied_alpha: bool = False
     orientation: Orientation = Orientation.UPRIGHT
-    dpi: float | None = None
+    resolution: Resolution | None = None
     tiled: bool = False
     palette: tuple[int, ...] = ()
     jpeg_tables: bytes = b""
+    used_bits: int | None = 16
+    """Of samples of 16 bits, how many are used; None where the samples have to tell."""
 
 
 _WANTED = REMARKS.union(
     (256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325, 338, 339, 347)
+).union((281, 513, 514))
+_OLD_JPEG = 6
+_OLD_JPEG_REMEDY = (
+    "the TIFF page is packed as old-style JPEG (number 6) and holds no whole JPEG: save it with G4, LZW or new JPEG, "
+    "or as a JPEG file"
 )
 
 
@@ -100,6 +108,13 @@ def read_page(source: ByteSource, header: TiffHeader, directory: int, limits: Li
     part_width = tags.one(322) if tiled else width
     part_height = tags.one(323) if tiled else min(tags.one(278, height), height)
     extra = tags.one(338, 0) if samples == _SAMPLES[photometric] + 1 else 0
+    separate = tags.one(284, 1) == 2 and samples > 1
+    offsets, counts = _parts(tags, tiled)
+    if tags.one(259, 1) == _OLD_JPEG:
+        (offsets, counts), part_height = _old_jpeg(tags, source), height
+    if not tiled and not any(counts):
+        row_bytes = -(-width * bits[0] * (1 if separate else samples) // 8)
+        counts = _counts_not_stated(offsets, source.size, row_bytes, height, part_height)
     page = TiffPage(
         byte_order=header.byte_order,
         width_px=width,
@@ -111,18 +126,19 @@ def read_page(source: ByteSource, header: TiffHeader, directory: int, limits: Li
         fill_order=tags.one(266, 1),
         fax_options=tags.one(292, 0) & 0x7,
         predictor=tags.one(317, 1),
-        separate_planes=tags.one(284, 1) == 2 and samples > 1,
+        separate_planes=separate,
         straight_alpha=extra == 2,
         multiplied_alpha=extra == 1,
         orientation=orientation_from(tags.one(ORIENTATION, 1)),
-        dpi=resolution_dpi(tags),
+        resolution=stated_resolution(tags),
         tiled=tiled,
         part_width_px=part_width,
         part_height_px=part_height,
-        offsets=tags.many(324 if tiled else 273),
-        counts=tags.many(325 if tiled else 279),
+        offsets=offsets,
+        counts=counts,
         palette=tuple(value & 0xFFFF for value in tags.many(320)),
         jpeg_tables=bytes(value & 0xFF for value in tags.many(347)),
+        used_bits=_used_bits(tags, photometric),
     )
     _check_parts(page, source, limits)
     return page
@@ -153,8 +169,47 @@ def read_parts(source: ByteSource, page: TiffPage) -> list[memoryview]:
     return parts
 
 
+def _parts(tags: Tags, tiled: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tags.many(324 if tiled else 273), tags.many(325 if tiled else 279)
+
+
+def _counts_not_stated(
+    offsets: tuple[int, ...], file_bytes: int, row_bytes: int, height_px: int, part_height_px: int
+) -> tuple[int, ...]:
+    """The sizes of strips whose sizes are not stated: what their rows take, or less where the next strip begins."""
+    begins = sorted({*offsets, file_bytes})
+    next_after = dict(pairwise(begins))
+    strips = -(-height_px // max(1, part_height_px))
+    rows = (min(part_height_px, height_px - at % strips * part_height_px) for at in range(len(offsets)))
+    return tuple(
+        max(0, min(row_bytes * some, next_after.get(offset, file_bytes) - offset))
+        for offset, some in zip(offsets, rows, strict=True)
+    )
+
+
+def _used_bits(tags: Tags, photometric: Photometric) -> int | None:
+    """By the largest sample that tag 281 states. The samples cannot tell where a blank page has small ones."""
+    most = tags.one(281, 0xFFFF)
+    if 0xFF <= most < 0xFFFF:
+        return most.bit_length()
+    return 16 if photometric in (Photometric.WHITE_IS_ZERO, Photometric.CMYK) else None
+
+
+def _old_jpeg(tags: Tags, source: ByteSource) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the whole JPEG of an old-style page lies. Its strips, where they follow, are its last part."""
+    begin, size = tags.one(513, 0), tags.one(514, 0)
+    strips = list(zip(*_parts(tags, tiled=False), strict=False))
+    if begin == 0 or tags.many(324) or source.read(begin, 3) != b"\xff\xd8\xff":
+        raise UnreadableScanError(_OLD_JPEG_REMEDY)
+    if size == 0 or (strips and begin <= strips[0][0] <= begin + size):
+        size = max([begin + size, *map(sum, strips)]) - begin
+    return (begin,), (size,)
+
+
 def _kind(tags: Tags) -> tuple[Compression, Photometric]:
     packed, meaning = tags.one(259, 1), tags.one(262)
+    if packed == _OLD_JPEG:
+        packed = Compression.JPEG
     if packed not in Compression.__members__.values():
         raise UnreadableScanError(
             f"the TIFF page is compressed in a way that is not read (number {packed}): save it with G4, LZW, deflate, "

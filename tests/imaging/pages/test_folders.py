@@ -39,11 +39,45 @@ def test_every_suffix_of_a_scan_counts_in_any_case_and_the_rest_is_reported(tmp_
     found = find_scans(tmp_path)
     assert [file.name for file in found.files] == kept
     assert {one.name: one.why for one in found.ignored} == {
-        "notes.txt": "not named like a scan (.jpg, .png, .tif, .pdf)",
-        "Thumbs.db": "not named like a scan (.jpg, .png, .tif, .pdf)",
+        "notes.txt": "not a JPEG, PNG, TIFF or PDF",
+        "Thumbs.db": "not a JPEG, PNG, TIFF or PDF",
         ".hidden.jpg": "hidden",
         ".git": "hidden",
         "~$a.pdf": "a lock file",
+    }
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        b"\xff\xd8\xff\xe0",
+        b"\x89PNG\r\n\x1a\n",
+        b"II*\x00",
+        b"MM\x00+",
+        b"@PJL\r\n%PDF-1.4",
+        b"GIF89a",
+        b"BM\x10\x00\x00\x00\x00\x00\x00\x00",
+        b"RIFF\x10\x00\x00\x00WEBP",
+        b"\x00\x00\x00\x18ftypheic",
+    ],
+)
+@pytest.mark.parametrize("name", ["1.jfif", "1", "1.scan", "1.jpg.bak"])
+def test_a_picture_is_found_by_its_first_bytes_whatever_its_name(tmp_path: Path, name: str, begins: bytes) -> None:
+    (tmp_path / name).write_bytes(begins)
+    assert names(tmp_path) == [name]
+    assert find_scans(tmp_path).ignored == ()
+
+
+def test_what_is_no_picture_is_passed_over_with_its_reason(tmp_path: Path) -> None:
+    for name, data in {"a.csv": b"BM,1", "b": b"", "c.jfif": b"text", "d.jpg.part": b"\xff\xd8\xff\xe0"}.items():
+        (tmp_path / name).write_bytes(data)
+    found = find_scans(tmp_path)
+    assert found.files == ()
+    assert {one.name: one.why for one in found.ignored} == {
+        "a.csv": "not a JPEG, PNG, TIFF or PDF",
+        "b": "not a JPEG, PNG, TIFF or PDF",
+        "c.jfif": "not a JPEG, PNG, TIFF or PDF",
+        "d.jpg.part": "its ending .part says that it is still being written",
     }
 
 

@@ -3,7 +3,9 @@
 import io
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pikepdf
@@ -36,6 +38,9 @@ from tests.imaging.pages.scans import (
 DRAWN = (-(-HEIGHT * 300 // 72), -(-WIDTH * 300 // 72))
 """The size of the test page drawn at 300 dpi."""
 PLAIN = {"/Filter": Name.FlateDecode}
+TWICE = {"/Filter": Array([Name.FlateDecode, Name.FlateDecode])}
+"""What our own decoders leave to PDFium."""
+FAX = Dictionary({"/K": -1, "/Columns": WIDTH, "/Rows": HEIGHT, "/BlackIs1": True})
 
 
 def g4_strip(black_and_white: Gray) -> bytes:
@@ -194,13 +199,83 @@ def test_every_page_of_a_pdf_comes_out(tmp_path: Path) -> None:
     assert all(np.array_equal(image.gray, page()) for image in images)
 
 
-def test_an_encrypted_pdf_says_what_to_do(tmp_path: Path) -> None:
+def test_a_pdf_that_asks_for_a_password_says_what_to_do(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdf_bytes(flate(page().tobytes()), PLAIN))) as pdf:
-        for password in ("secret", ""):
-            data = saved(pdf, encryption=pikepdf.Encryption(owner="owner", user=password))
-            detail = load_fault(tmp_path, "a.pdf", data)
-            assert detail.startswith("the PDF is encrypted")
-            assert "save it without a password" in detail
+        data = saved(pdf, encryption=pikepdf.Encryption(owner="owner", user="secret"))
+    for padding in (b"", bytes(5000)):
+        detail = load_fault(tmp_path, "a.pdf", data + padding)
+        assert detail.startswith("the PDF is encrypted")
+        assert "save it without a password" in detail
+
+
+@pytest.mark.parametrize("revision", [3, 4, 6])
+@pytest.mark.parametrize("content", [PLACED, f"{PLACED} 0 0 5 5 re f"], ids=["picture", "drawn"])
+def test_a_pdf_whose_password_only_forbids_changes_is_read(
+    tmp_path: Path, revision: Literal[3, 4, 6], content: str
+) -> None:
+    plain = pdf_bytes(jpeg_bytes(page()), {"/Filter": Name.DCTDecode}, content=content)
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        locked = saved(
+            pdf,
+            encryption=pikepdf.Encryption(owner="owner", user="", R=revision, aes=revision > 3, metadata=revision > 3),
+        )
+    assert b"/Encrypt" in locked
+    expected = load_image(tmp_path, "plain.pdf", plain).gray
+    assert np.array_equal(load_image(tmp_path, "locked.pdf", locked).gray, expected)
+
+
+@pytest.mark.parametrize("behind", [bytes(1 << 21), b"\xff" * 4096, b"\x1a" + bytes(3000), b"<html>done</html>" * 200])
+@pytest.mark.parametrize("content", [PLACED, f"{PLACED} 0 0 5 5 re f"], ids=["picture", "drawn"])
+def test_what_was_put_behind_a_pdf_is_left_out(tmp_path: Path, behind: bytes, content: str) -> None:
+    plain = pdf_bytes(flate(page().tobytes()), PLAIN, content=content)
+    expected = load_image(tmp_path, "plain.pdf", plain).gray
+    assert np.array_equal(load_image(tmp_path, "padded.pdf", plain + behind).gray, expected)
+
+
+@pytest.mark.parametrize("before", [b"@PJL ENTER LANGUAGE=PDF\r\n", b"\n" * 900])
+def test_what_was_put_before_a_pdf_is_left_out(tmp_path: Path, before: bytes) -> None:
+    plain = pdf_bytes(flate(page().tobytes()), PLAIN)
+    for behind in (b"", bytes(5000)):
+        assert np.array_equal(load_image(tmp_path, "a.pdf", before + plain + behind).gray, page())
+
+
+def test_a_pdf_whose_later_part_ends_early_is_not_read_as_it_was_before(tmp_path: Path) -> None:
+    earlier = pdf_bytes(flate(page().tobytes()), PLAIN)
+    later = b"\n90 0 obj\n<< /Length 90000 >>\nstream\n" + bytes(range(256)) * 20
+    for data in (earlier + later, earlier + later + bytes(1 << 21)):
+        detail = load_fault(tmp_path, "a.pdf", data)
+        assert "damaged or ends early" in detail
+        assert "_io" not in detail
+        assert "0x" not in detail
+
+
+@pytest.mark.parametrize("decode", [None, [0, 1], [1, 0]])
+@pytest.mark.parametrize("packing", ["flate", "g4", "other"])
+@pytest.mark.parametrize("fill", ["", "0 g ", "0 0 0 rg ", "0 0 0 1 k "])
+def test_a_stencil_painted_in_black_is_the_picture_that_is_shown(
+    tmp_path: Path, decode: list[int] | None, packing: str, fill: str
+) -> None:
+    packings: dict[str, tuple[bytes, Mapping[str, object]]] = {
+        "flate": (flate(np.packbits(bits() > 0, axis=1).tobytes()), PLAIN),
+        "g4": (g4_strip(bits()), {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": FAX}),
+        "other": (flate(flate(np.packbits(bits() > 0, axis=1).tobytes())), TWICE),
+    }
+    stored, entries = packings[packing]
+    stencil: dict[str, object] = {**entries, "/ImageMask": True, "/BitsPerComponent": 1}
+    if decode is not None:
+        stencil["/Decode"] = Array(decode)
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(stored, stencil, content=fill + PLACED))
+    assert image.bitonal
+    assert np.array_equal(image.gray, 255 - bits() if decode == [1, 0] else bits())
+
+
+@pytest.mark.parametrize("fill", ["1 0 0 rg", "1 g", "0 0 0 0 k", "/DeviceRGB cs 0 0 1 sc"])
+def test_a_stencil_painted_in_another_colour_is_drawn(tmp_path: Path, fill: str) -> None:
+    stored = flate(np.packbits(bits() > 0, axis=1).tobytes())
+    stencil = PLAIN | {"/ImageMask": True, "/BitsPerComponent": 1}
+    image = load_image(tmp_path, "a.pdf", pdf_bytes(stored, stencil, content=f"{fill} {PLACED}"))
+    assert image.gray.shape == DRAWN
+    assert shrunk(image)[bits() > 0].min() > 200
 
 
 @pytest.mark.parametrize("kept", [0.01, 0.3, 0.9])

@@ -3,13 +3,26 @@
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import cv2
+import imagecodecs
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
-from tests.imaging.pages.scans import bits, coloured, load_fault, load_image, luminance, page, pillow_bytes, png_bytes
+from tests.imaging.pages.scans import (
+    bits,
+    coloured,
+    jpeg_bytes,
+    load_fault,
+    load_image,
+    luminance,
+    page,
+    pillow_bytes,
+    png_bytes,
+)
 
 
 def test_a_gray_png_comes_out_exactly(tmp_path: Path) -> None:
@@ -105,3 +118,33 @@ def test_a_bitonal_png_is_the_same_whatever_filter_its_rows_have(tmp_path: Path,
     image = load_image(tmp_path, "a.png", png)
     assert image.bitonal
     assert np.array_equal(image.gray, bits * 255)
+
+
+def sixteen_bits(samples: NDArray[Any], significant: int | None = None) -> bytes:
+    """A gray PNG of 16-bit samples, with or without its statement of how many bits are significant."""
+    data = bytes(imagecodecs.png_encode(samples.astype(np.uint16)))
+    if significant is None:
+        return data
+    body = b"sBIT" + bytes([significant])
+    return data[:33] + struct.pack(">L", 1) + body + struct.pack(">L", zlib.crc32(body)) + data[33:]
+
+
+@pytest.mark.parametrize("used", [8, 10, 12, 14, 16])
+@pytest.mark.parametrize("states", [False, True])
+def test_of_sixteen_bits_those_that_are_used_count(tmp_path: Path, used: int, states: bool) -> None:
+    data = sixteen_bits(page().astype(np.uint16) << (used - 8), used if states else None)
+    assert np.array_equal(load_image(tmp_path, "a.png", data).gray, page())
+
+
+@pytest.mark.parametrize("stated", [0, 1, 12, 16, 200])
+def test_a_statement_of_bits_that_the_samples_belie_counts_for_nothing(tmp_path: Path, stated: int) -> None:
+    data = sixteen_bits(page().astype(np.uint16) << 8, stated)
+    assert np.array_equal(load_image(tmp_path, "a.png", data).gray, page())
+
+
+def test_pixels_that_are_not_square_are_made_so(tmp_path: Path) -> None:
+    for name, data in (("a.png", png_bytes(page(), dpi=(200, 100))), ("a.jpg", jpeg_bytes(page(), dpi=(200, 100)))):
+        image = load_image(tmp_path, name, data)
+        assert image.dpi == 200
+        assert image.gray.shape == (2 * page().shape[0], page().shape[1])
+        assert np.array_equal(image.gray[::2], image.gray[1::2])
