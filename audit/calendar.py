@@ -98,7 +98,8 @@ def check_selection_day(calendar: AuditCalendar, day: date) -> None:
 class AuditProgress:
     """How far an audit has got, as far as its dates are concerned."""
 
-    exempt: bool
+    exempt_since: date | None
+    """The day of the notice."""
     committee_ready: bool
     selected: bool
     certified: bool
@@ -112,7 +113,9 @@ def warnings(calendar: AuditCalendar, progress: AuditProgress, today: date) -> t
             f"No vote-counting machine may be upgraded, patched, fixed or changed until {calendar.frozen_until} "
             "has passed (13-17-509(1))."
         )
-    if progress.exempt or progress.certified:
+    if progress.exempt_since is not None:
+        found += late_notice(calendar, progress.exempt_since)
+    if progress.exempt_since is not None or progress.certified:
         return tuple(found)
     if not progress.committee_ready and today >= calendar.election:
         found.append("The audit committee is not appointed and sworn (13-17-504).")
@@ -130,3 +133,13 @@ def warnings(calendar: AuditCalendar, progress: AuditProgress, today: date) -> t
     if calendar.canvass is not None and calendar.canvass > calendar.canvass_last:
         found.append(f"The canvass is set after {calendar.canvass_last} (13-15-401).")
     return tuple(found)
+
+
+def late_notice(calendar: AuditCalendar, on: date) -> tuple[str, ...]:
+    """What to say of a notice of exemption that is late: the statute asks for it "as soon as practicable" only."""
+    if calendar.notice_due is None or on <= calendar.notice_due:
+        return ()
+    return (
+        f"The notice of exemption of {on} is late: it was due by {calendar.notice_due} (ARM 44.3.1719(2)). "
+        "Ask the secretary of state whether it is accepted, and keep the answer with it.",
+    )

@@ -225,5 +225,8 @@ class AuditState:
     def progress(self) -> AuditProgress:
         """How far it has got, for the calendar's warnings."""
         return AuditProgress(
-            self.exemption is not None, self.committee.ready, self.announced is not None, self.certified is not None
+            None if self.exemption is None else self.exemption.on,
+            self.committee.ready,
+            self.announced is not None,
+            self.certified is not None,
         )

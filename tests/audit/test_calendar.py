@@ -49,9 +49,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         day_of(text)
 
 
-FRESH = AuditProgress(exempt=False, committee_ready=False, selected=False, certified=False)
-READY = AuditProgress(exempt=False, committee_ready=True, selected=False, certified=False)
-SELECTED = AuditProgress(exempt=False, committee_ready=True, selected=True, certified=False)
+FRESH = AuditProgress(exempt_since=None, committee_ready=False, selected=False, certified=False)
+READY = AuditProgress(exempt_since=None, committee_ready=True, selected=False, certified=False)
+SELECTED = AuditProgress(exempt_since=None, committee_ready=True, selected=True, certified=False)
 WARNED = [
     (FRESH, 0, "committee"),
     (READY, 3, "notice of exemption"),
@@ -67,7 +67,7 @@ def test_what_is_due_or_late_is_warned_of(progress: AuditProgress, days: int, wo
     assert any(words in one for one in warnings(CALENDAR, progress, E + timedelta(days=days)))
 
 
-DONE = (AuditProgress(True, False, False, False), AuditProgress(False, True, True, True))
+DONE = (AuditProgress(E + timedelta(days=5), False, False, False), AuditProgress(None, True, True, True))
 
 
 def test_nothing_but_the_freeze_is_warned_of_when_nothing_is_due() -> None:
