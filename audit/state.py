@@ -105,7 +105,8 @@ class AuditState:
     @property
     def calendar(self) -> AuditCalendar:
         """The dates."""
-        return calendar_of(self.rules, self.opened.election_date, self.canvass_on)
+        meeting = None if self.announced is None else self.announced.on
+        return calendar_of(self.rules, self.opened.election_date, self.canvass_on, meeting)
 
     def contest(self, contest: ContestId) -> AuditContest:
         """The contest of that id. Raises Refused."""
@@ -228,5 +229,5 @@ class AuditState:
             None if self.exemption is None else self.exemption.on,
             self.committee.ready,
             self.announced is not None,
-            self.certified is not None,
+            None if self.certified is None else self.certified.on,
         )

@@ -196,7 +196,7 @@ class ExaminationForm(DayForm):
     """The report of a computer software expert (13-17-502(1))."""
 
     expert = forms.CharField(label="Expert", max_length=120)
-    degree = _yes_no("Has a degree in computer science")
+    degree = _yes_no("Has a bachelor of science degree in computer science")
     expertise = _yes_no("Has expertise in software engineering")
     ties = _yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
     sound = _yes_no("The report finds that the machine works as it must")

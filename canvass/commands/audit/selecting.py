@@ -32,7 +32,7 @@ from canvass.record.audit_log import Turn
 @record_argument
 @click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see docs/audit.md.")
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
-@click.option("--by", "rolled_by", default="the secretary of state", show_default=True, help="Who rolls, announces.")
+@click.option("--by", "rolled_by", default="", help="Who rolls, announces [default: who selects by the rules].")
 @on_option
 @json_option
 def selecting(
@@ -47,7 +47,7 @@ def selecting(
         rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
         with log.turn() as turn:
-            _draw(turn, rolls, rehearsal, rolled_by, on_day)
+            _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
     state = turn.state
     selection = selection_of(state, rehearsal)
     if as_json:
