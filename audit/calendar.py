@@ -108,6 +108,20 @@ def check_selection_day(calendar: AuditCalendar, day: date) -> None:
         )
 
 
+def check_results_public(calendar: AuditCalendar, day: date) -> None:
+    """Refuse a selection before the unofficial results, but on its last day: they bind the committee (13-17-503(1)).
+
+    Those who select are bound by the days of 13-17-505: a county that is late does not keep them from it.
+    """
+    if day != calendar.selection_last:
+        raise Refused(
+            "13-17-503(1)",
+            "The unofficial results are not public.",
+            "Publish them, record it with `canvass audit unofficial`, and select then; on the last day of 13-17-505 "
+            "select without them. Rehearse as you like.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class AuditProgress:
     """How far an audit has got, as far as its dates are concerned."""

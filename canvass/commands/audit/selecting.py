@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from audit.calendar import check_selection_day
-from audit.errors import Refused
+from audit.calendar import check_results_public, check_selection_day
 from audit.selection import DrawnList, Selection
 from audit.state import AuditState
 from canvass.auditing.drawing import (
@@ -72,11 +71,7 @@ def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by
 def _check_day(state: AuditState, on: date) -> None:
     """Rolls are recorded on the day of the meeting, also where the lists were frozen on an earlier one."""
     if state.results is None:
-        raise Refused(
-            "13-17-503(1)",
-            "The unofficial results are not public.",
-            "Publish them, record it with `canvass audit unofficial`, and select then; --rehearsal works any time.",
-        )
+        check_results_public(state.calendar, on)
     if state.announced is None:
         check_selection_day(state.calendar, on)
 
