@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from audit.contests import AuditChoice
 from tabulate.canonical_json import CanonicalJson, Shapes
 
 
@@ -29,5 +30,7 @@ def _day(text: str) -> date:
     return day if day.isoformat() == text else DayAsWritten.of(text)
 
 
-JSON = CanonicalJson(Shapes(texts={date: _day}))
+_LATER: dict[type, frozenset[str]] = {AuditChoice: frozenset({"no_preference"})}
+
+JSON = CanonicalJson(Shapes(later=_LATER, texts={date: _day}))
 """Writes and reads every noun of the audit, for the ledger, the lists' hashes, the reports and published files."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audit.errors import Refused
-from audit.rules import RuleSet
+from audit.rules import HELD_BALLOTS_DAY, RuleSet
 
 
 def day_of(text: str) -> date:
@@ -34,41 +34,55 @@ class AuditCalendar:
     notice_due: date | None
     selection_first: date | None
     selection_last: date | None
+    meeting_posted_first: date | None
+    """For a meeting on the first possible day."""
     meeting_posted: date | None
-    """For a meeting on the last possible day."""
+    """For a meeting on the last possible day. Once the meeting was held, both are for its day."""
     done_by: date
     canvass_last: date
     canvass: date | None
     """As the county set it; None: not set, and the last lawful day is reckoned with."""
-    frozen_until: date
-    """The last day on which no machine may be changed (13-17-509(1))."""
+    frozen_from: date | None
+    frozen_until: date | None
+    """The last day on which no machine may be changed; None after an election that is not federal (13-17-509(1))."""
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """All of them, in order."""
-        return (
+        found = (
             Deadline("exemption notice to the secretary of state", None, self.notice_due, "ARM 44.3.1719(2)"),
-            Deadline("meeting posted", None, self.meeting_posted, "ARM 44.3.1719(1)"),
+            self._posted(),
             Deadline("selection in public", self.selection_first, self.selection_last, "13-17-505"),
             Deadline("audit done", None, self.done_by, "13-17-506(1)"),
             Deadline("county canvass", None, self.canvass or self.canvass_last, "13-15-401"),
-            Deadline("no machine changed", self.election, self.frozen_until, "13-17-509(1)"),
+            Deadline("no machine changed", self.frozen_from, self.frozen_until, "13-17-509(1)"),
         )
+        return found if self.frozen_until is not None else found[:-1]
+
+    def _posted(self) -> Deadline:
+        if self.meeting_posted_first == self.meeting_posted:
+            return Deadline("meeting posted", None, self.meeting_posted, "ARM 44.3.1719(1)")
+        what = "meeting posted, if it is on the first or the last day"
+        return Deadline(what, self.meeting_posted_first, self.meeting_posted, "ARM 44.3.1719(1)")
 
 
-def calendar_of(rules: RuleSet, election: date, canvass: date | None = None) -> AuditCalendar:
-    """The dates under these rules; `canvass` where the county has set it."""
+def calendar_of(
+    rules: RuleSet, election: date, canvass: date | None = None, meeting: date | None = None
+) -> AuditCalendar:
+    """The dates under these rules; `canvass` where the county has set it, `meeting` where the selection was made."""
     last_canvass = _after(election, rules.canvass_last_day)
-    selection_last = _maybe(election, rules.selection_last_day)
+    first, last = (_maybe(election, day) for day in (rules.selection_first_day, rules.selection_last_day))
     return AuditCalendar(
         election=election,
         notice_due=_maybe(election, rules.notice_due_day),
-        selection_first=_maybe(election, rules.selection_first_day),
-        selection_last=selection_last,
-        meeting_posted=None if selection_last is None else _after(selection_last, -rules.meeting_posted_days),
+        selection_first=first,
+        selection_last=last,
+        meeting_posted_first=_maybe(meeting or first, -rules.meeting_posted_days),
+        meeting_posted=_maybe(meeting or last, -rules.meeting_posted_days),
         done_by=_after(canvass or last_canvass, -rules.days_before_canvass),
         canvass_last=last_canvass,
         canvass=canvass,
-        frozen_until=_after(election, rules.freeze_days),
+        frozen_from=_maybe(election, 1 if rules.federal else None),
+        frozen_until=_maybe(election, rules.freeze_days if rules.federal else None),
     )
 
 
@@ -76,8 +90,8 @@ def _after(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def _maybe(election: date, days: int | None) -> date | None:
-    return None if days is None else _after(election, days)
+def _maybe(day: date | None, days: int | None) -> date | None:
+    return None if day is None or days is None else _after(day, days)
 
 
 def check_selection_day(calendar: AuditCalendar, day: date) -> None:
@@ -94,25 +108,39 @@ def check_selection_day(calendar: AuditCalendar, day: date) -> None:
         )
 
 
+def check_results_public(calendar: AuditCalendar, day: date) -> None:
+    """Refuse a selection before the unofficial results, but on its last day: they bind the committee (13-17-503(1)).
+
+    Those who select are bound by the days of 13-17-505: a county that is late does not keep them from it.
+    """
+    if day != calendar.selection_last:
+        raise Refused(
+            "13-17-503(1)",
+            "The unofficial results are not public.",
+            "Publish them, record it with `canvass audit unofficial`, and select then; on the last day of 13-17-505 "
+            "select without them. Rehearse as you like.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class AuditProgress:
     """How far an audit has got, as far as its dates are concerned."""
 
-    exempt: bool
+    exempt_since: date | None
+    """The day of the notice."""
     committee_ready: bool
     selected: bool
-    certified: bool
+    certified_on: date | None
 
 
 def warnings(calendar: AuditCalendar, progress: AuditProgress, today: date) -> tuple[str, ...]:
     """What is due today, late or forbidden, as sentences for the election administrator."""
-    found = []
-    if calendar.election <= today <= calendar.frozen_until:
-        found.append(
-            f"No vote-counting machine may be upgraded, patched, fixed or changed until {calendar.frozen_until} "
-            "has passed (13-17-509(1))."
-        )
-    if progress.exempt or progress.certified:
+    found = [*_frozen(calendar, today), *_early_canvass(calendar, today)]
+    if progress.exempt_since is not None:
+        found += late_notice(calendar, progress.exempt_since)
+    if progress.certified_on is not None:
+        found += late_certificate(calendar, progress.certified_on)
+    if progress.exempt_since is not None or progress.certified_on is not None:
         return tuple(found)
     if not progress.committee_ready and today >= calendar.election:
         found.append("The audit committee is not appointed and sworn (13-17-504).")
@@ -130,3 +158,38 @@ def warnings(calendar: AuditCalendar, progress: AuditProgress, today: date) -> t
     if calendar.canvass is not None and calendar.canvass > calendar.canvass_last:
         found.append(f"The canvass is set after {calendar.canvass_last} (13-15-401).")
     return tuple(found)
+
+
+def _frozen(calendar: AuditCalendar, today: date) -> tuple[str, ...]:
+    first, last = calendar.frozen_from, calendar.frozen_until
+    if first is None or last is None or not first <= today <= last:
+        return ()
+    changed = "No vote-counting machine may be upgraded, patched, fixed or changed"
+    return (f"{changed} until {last} has passed (13-17-509(1)).",)
+
+
+def _early_canvass(calendar: AuditCalendar, today: date) -> tuple[str, ...]:
+    held = _after(calendar.election, HELD_BALLOTS_DAY)
+    if calendar.canvass is None or calendar.canvass > held or today > calendar.canvass:
+        return ()
+    return (
+        f"The canvass is set for {calendar.canvass}. Provisional and late covered voters' ballots are counted after "
+        f"3 p.m. of {held} (13-15-107(6), 13-21-206): canvass after that (13-15-402(2)).",
+    )
+
+
+def late_certificate(calendar: AuditCalendar, on: date) -> tuple[str, ...]:
+    """What to say of an audit that was done too late: it stands, and so does this."""
+    if on <= calendar.done_by:
+        return ()
+    return (f"The audit was done on {on}, not by {calendar.done_by}, a day before the canvass (13-17-506(1)).",)
+
+
+def late_notice(calendar: AuditCalendar, on: date) -> tuple[str, ...]:
+    """What to say of a notice of exemption that is late: the statute asks for it "as soon as practicable" only."""
+    if calendar.notice_due is None or on <= calendar.notice_due:
+        return ()
+    return (
+        f"The notice of exemption of {on} is late: it was due by {calendar.notice_due} (ARM 44.3.1719(2)). "
+        "Ask the secretary of state whether it is accepted, and keep the answer with it.",
+    )

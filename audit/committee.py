@@ -69,7 +69,11 @@ def bars_to_service(member: Member) -> tuple[tuple[str, str], ...]:
             "13-17-504(1)",
             "is neither an employee nor a resident of the county",
         ),
-        (member.election_administrator, "13-17-504(4)", "is the election administrator, who is the secretary"),
+        (
+            member.election_administrator,
+            "13-17-504(4)",
+            "is the election administrator: the section makes that person the secretary, from which we infer no member",
+        ),
     )
     return tuple((rule, why) for applies, rule, why in reasons if applies)
 
@@ -91,7 +95,8 @@ def appoint(members: tuple[Member, ...], secretary: str, minimum: int) -> Commit
         found = f"The committee has {len(members)} members; at least {minimum} are needed."
         raise Refused("13-17-504(1)", found, "Appoint more.")
     if any(member.name == secretary for member in members):
-        raise Refused("13-17-504(4)", f"{secretary} is the secretary.", "Appoint somebody else as a member.")
+        found = f"{secretary} is the secretary. That the secretary is no member is inferred from the section."
+        raise Refused("13-17-504(4)", found, "Appoint somebody else as a member.")
     return Committee(members, (), secretary)
 
 

@@ -23,6 +23,16 @@ class Category(StrEnum):
     LOCAL_RACE = "race of a nonfederal audit"
     LOCAL_ISSUE = "issue of a nonfederal audit"
 
+    @property
+    def plural(self) -> str:
+        """Several of them, in words."""
+        kind, of, audit = self.value.partition(" of ")
+        return f"{kind}s{of}{audit}"
+
+
+HEADINGS = {f"{category.value}s": category.plural for category in Category}
+"""What people read for the names that reports hash."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditChoice:
@@ -30,6 +40,8 @@ class AuditChoice:
 
     id: ChoiceId
     name: str
+    no_preference: bool = False
+    """Names no candidate: "No preference" of a presidential primary (13-10-403). Older audits do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,11 @@ class AuditContest:
     def printed(self) -> tuple[AuditChoice, ...]:
         """The choices with a name on the ballot."""
         return tuple(choice for choice in self.choices if choice.id != WRITE_INS)
+
+    @property
+    def candidates(self) -> tuple[AuditChoice, ...]:
+        """The printed choices that oppose each other."""
+        return tuple(choice for choice in self.printed if not choice.no_preference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +109,15 @@ def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tup
 
 
 def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
-    choices = tuple(AuditChoice(choice.id, choice.name) for choice in contest.choices)
+    choices = tuple(AuditChoice(each.id, each.name, _no_preference(contest, each.name)) for each in contest.choices)
     if contest.write_ins:
         choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
     scope = contest.scope if contest.scope is not None else stated
     return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices)
+
+
+def _no_preference(contest: Contest, name: str) -> bool:
+    return contest.kind is ContestKind.CANDIDATE and name.strip().casefold() == "no preference"
 
 
 def precincts_of(election: Election) -> tuple[AuditPrecinct, ...]:

@@ -89,7 +89,7 @@ def bar_of(contest: AuditContest) -> tuple[str, str] | None:
     """Why 13-17-503(4) forbids to draw this contest, with the section; None where it does not."""
     if contest.kind is ContestKind.RETENTION:
         return "a judicial retention", "13-17-503(4)"
-    if contest.kind is ContestKind.CANDIDATE and len(contest.printed) <= contest.seats:
+    if contest.kind is ContestKind.CANDIDATE and len(contest.candidates) <= contest.seats:
         # Only names on the ballot oppose each other; whether a declared write-in does is not settled.
         return "nobody on the ballot is opposed", "13-17-503(4)"
     return None

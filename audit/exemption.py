@@ -22,6 +22,15 @@ class Totals(StrEnum):
     """As practised in June 2022."""
 
 
+class Within(StrEnum):
+    """Up to which margin a contest is close."""
+
+    FREE = "13-16-201"
+    """A recount without a bond; a tie is close by this one, too (13-16-203)."""
+    BONDED = "13-16-211"
+    """Also a recount with a bond."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContestCount:
     """The unofficial final totals of one contest."""
@@ -54,6 +63,10 @@ class CloseContest:
     """Reading (a): 13-16-201 only."""
     within_211: bool
     """Reading (b) takes this in as well: a recount with a bond needs no court order either."""
+
+    def close_by(self, reading: Within) -> bool:
+        """Whether that reading calls it close."""
+        return self.tie or self.within_201 or (reading is Within.BONDED and self.within_211)
 
 
 def close_contests(counts: tuple[ContestCount, ...]) -> tuple[CloseContest, ...]:

@@ -19,6 +19,7 @@ class Expert:
 
     name: str
     computer_science_degree: bool
+    """A bachelor of science degree in computer science."""
     software_engineering_expertise: bool
     election_vendor_ties: bool
 
@@ -117,7 +118,7 @@ def examine(machines: Machines, machine: str, examination: Examination) -> Machi
     standing = _barred(machines, machine)
     expert = examination.expert
     if not expert.computer_science_degree:
-        _unqualified(expert, "has no degree in computer science")
+        _unqualified(expert, "has no bachelor of science degree in computer science")
     if not expert.software_engineering_expertise:
         _unqualified(expert, "has no expertise in software engineering")
     if expert.election_vendor_ties:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.contests import Category
+from audit.contests import HEADINGS, Category
 from audit.errors import Refused
 
 
@@ -95,6 +95,11 @@ class RuleSet:
     def precincts_needed(self, precincts: int) -> int:
         """n = min(N, max(minimum, ceil(p N))), in integers (13-17-503(3))."""
         return min(precincts, max(self.minimum_precincts, -(-self.share_percent * precincts // 100)))
+
+    @property
+    def selector(self) -> str:
+        """Who selects, as somebody who rolls the dice is named (13-17-505(1), 13-17-510)."""
+        return self.selected_by.partition(",")[0]
 
     def reserves_needed(self, precincts: int) -> int:
         """Reserve precincts: as many as the rules say, or as many as there are."""
@@ -188,17 +193,20 @@ NONFEDERAL = RuleSet(
     escalation_precincts=1,
 )
 
+HELD_BALLOTS_DAY = 6
+"""Provisional and late covered voters' ballots are counted after 3 p.m. of E+6 (13-15-107(6), 13-21-206)."""
+
 RULE_SETS: dict[RuleSetId, RuleSet] = {rules.id: rules for rules in (MCA_2021, MCA_2023, NONFEDERAL)}
 
 
 def rules_for(election_date: date, federal: bool | None = None) -> RuleSet:
     """The rule set in force for an election of that day.
 
-    A federal election is one of an even year (13-1-101(19)); `federal` says so where the ballot is known. Raises
-    Refused where the law asked for no audit.
+    `federal` says whether it is a federal election, where the ballot is known; else its day does. Raises Refused where
+    the law asked for no audit.
     """
     if federal is None:
-        federal = election_date.year % 2 == 0
+        federal = may_be_federal(election_date)
     for rules in RULE_SETS.values():
         if rules.federal == federal and _in_force(rules, election_date):
             return rules
@@ -206,8 +214,14 @@ def rules_for(election_date: date, federal: bool | None = None) -> RuleSet:
     raise Refused(
         "13-17-503",
         f"The law has no audit for a {kind} election of {election_date}.",
-        "Check the date: federal elections are audited since 2009-10-01, others may be since 2023-04-19 (13-17-510).",
+        "Check the date: federal elections are audited since 2009-10-01, others may be since 2023-04-19 (13-17-510). "
+        "For a special federal election name the rule set.",
     )
+
+
+def may_be_federal(day: date) -> bool:
+    """Whether the primary or general election of an even year is on that day (13-1-101(19), 13-1-104, 13-1-107)."""
+    return day.year % 2 == 0 and day.month in (6, 11) and day.weekday() == 1 and 2 <= day.day <= 8
 
 
 def _in_force(rules: RuleSet, day: date) -> bool:
@@ -219,8 +233,14 @@ class Parameter:
     """One parameter as people read it, with the section it comes from."""
 
     name: str
+    """As it was always hashed in the reports; `heading` is for people."""
     value: str
     section: str
+
+    @property
+    def heading(self) -> str:
+        """The name in plain words."""
+        return HEADINGS.get(self.name, self.name)
 
 
 def parameters(rules: RuleSet) -> tuple[Parameter, ...]:

@@ -105,7 +105,8 @@ class AuditState:
     @property
     def calendar(self) -> AuditCalendar:
         """The dates."""
-        return calendar_of(self.rules, self.opened.election_date, self.canvass_on)
+        meeting = None if self.announced is None else self.announced.on
+        return calendar_of(self.rules, self.opened.election_date, self.canvass_on, meeting)
 
     def contest(self, contest: ContestId) -> AuditContest:
         """The contest of that id. Raises Refused."""
@@ -225,5 +226,8 @@ class AuditState:
     def progress(self) -> AuditProgress:
         """How far it has got, for the calendar's warnings."""
         return AuditProgress(
-            self.exemption is not None, self.committee.ready, self.announced is not None, self.certified is not None
+            None if self.exemption is None else self.exemption.on,
+            self.committee.ready,
+            self.announced is not None,
+            None if self.certified is None else self.certified.on,
         )

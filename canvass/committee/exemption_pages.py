@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.events.before import ExemptionNoticed
-from audit.exemption import CloseContest, notice_form
+from audit.exemption import CloseContest, Within, notice_form
 from audit.state import AuditState
-from canvass.auditing.close_contests import close_in_county
+from canvass.auditing.close_contests import close_in_county, ground_of
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
 from canvass.committee.forms import SignedNoticeForm
 from canvass.reporting.results import shown_results
@@ -17,6 +17,7 @@ from canvass.web.served import served
 from canvass.web.uploads import sha256_of
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Access
+from tabulate.totals.results import Results
 
 
 @page(ADMINISTRATOR, STATE)
@@ -31,9 +32,9 @@ def exemption(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and account_of(request).has_role is ADMINISTRATOR and form.is_valid():
         given = form.cleaned_data
         contest = ContestId(given["contest"]) if given["contest"] else None
-        reason = "a tie or close margin" if contest else "the county counts by hand"
         filed_by, sha256 = account_of(request).full_name, sha256_of(given["notice"])
         with acting(request, "The notice is filed: the county is exempt.", form) as turn:
+            reason = _ground(turn.state, contest, Within(given["reading"]))
             turn.take(ExemptionNoticed(reason, contest, filed_by, form.day, sha256))
         if turn.written:
             return redirect("committee:overview")
@@ -43,8 +44,16 @@ def exemption(request: HttpRequest) -> HttpResponse:
 
 
 def _close(state: AuditState) -> tuple[CloseContest, ...]:
+    return close_in_county(state, _totals())
+
+
+def _totals() -> Results:
     at = served()
-    return at.state.read(lambda counted: close_in_county(state, shown_results(at.election, counted).totals))
+    return at.state.read(lambda counted: shown_results(at.election, counted).totals)
+
+
+def _ground(state: AuditState, contest: ContestId | None, reading: Within) -> str:
+    return ground_of(state, _totals(), contest, reading) if contest else "the county counts by hand"
 
 
 @page(ADMINISTRATOR, STATE)

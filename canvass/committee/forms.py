@@ -10,6 +10,7 @@ from audit.committee import Member, MemberId
 from audit.contests import AuditContest
 from audit.coverage import ChoiceVotes, Container
 from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
+from audit.exemption import Within
 from audit.machines import Approval, Consultation, Examination, Expert
 from audit.tally_sheets import Figures
 from canvass.web.uploads import sha256_of
@@ -195,7 +196,7 @@ class ExaminationForm(DayForm):
     """The report of a computer software expert (13-17-502(1))."""
 
     expert = forms.CharField(label="Expert", max_length=120)
-    degree = _yes_no("Has a degree in computer science")
+    degree = _yes_no("Has a bachelor of science degree in computer science")
     expertise = _yes_no("Has expertise in software engineering")
     ties = _yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
     sound = _yes_no("The report finds that the machine works as it must")
@@ -270,8 +271,9 @@ class SignedNoticeForm(DayForm):
     """The signed notice of exemption."""
 
     contest = forms.ChoiceField(label="The close contest", required=False)
+    reading = forms.ChoiceField(label="The margin that it names", choices=[(one.value, one.value) for one in Within])
     notice = forms.FileField(label="The signed notice", help_text="Its SHA-256 is recorded; the file stays with you.")
-    field_order = ("contest", "notice", "on")
+    field_order = ("contest", "reading", "notice", "on")
 
     def __init__(self, contests: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`contests` are the close ones."""

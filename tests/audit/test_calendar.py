@@ -49,9 +49,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         day_of(text)
 
 
-FRESH = AuditProgress(exempt=False, committee_ready=False, selected=False, certified=False)
-READY = AuditProgress(exempt=False, committee_ready=True, selected=False, certified=False)
-SELECTED = AuditProgress(exempt=False, committee_ready=True, selected=True, certified=False)
+FRESH = AuditProgress(exempt_since=None, committee_ready=False, selected=False, certified_on=None)
+READY = AuditProgress(exempt_since=None, committee_ready=True, selected=False, certified_on=None)
+SELECTED = AuditProgress(exempt_since=None, committee_ready=True, selected=True, certified_on=None)
 WARNED = [
     (FRESH, 0, "committee"),
     (READY, 3, "notice of exemption"),
@@ -67,7 +67,10 @@ def test_what_is_due_or_late_is_warned_of(progress: AuditProgress, days: int, wo
     assert any(words in one for one in warnings(CALENDAR, progress, E + timedelta(days=days)))
 
 
-DONE = (AuditProgress(True, False, False, False), AuditProgress(False, True, True, True))
+DONE = (
+    AuditProgress(E + timedelta(days=5), False, False, None),
+    AuditProgress(None, True, True, E + timedelta(days=13)),
+)
 
 
 def test_nothing_but_the_freeze_is_warned_of_when_nothing_is_due() -> None:
@@ -80,14 +83,45 @@ def test_nothing_but_the_freeze_is_warned_of_when_nothing_is_due() -> None:
 
 def test_machines_are_frozen_for_thirty_days_also_where_the_audit_is_over() -> None:
     for done in DONE:
-        for days in (0, 1, 30):
+        for days in (1, 30):
             (freeze,) = warnings(CALENDAR, done, E + timedelta(days=days))
             assert "13-17-509(1)" in freeze
             assert str(E + timedelta(days=30)) in freeze
-        for days in (-1, 31):
+        for days in (-1, 0, 31):
             assert warnings(CALENDAR, done, E + timedelta(days=days)) == ()
 
 
 def test_a_canvass_set_too_late_is_warned_of() -> None:
     late = calendar_of(MCA_2023, E, E + timedelta(days=20))
     assert any("13-15-401" in one for one in warnings(late, SELECTED, E + timedelta(days=9)))
+
+
+def test_repair_c2_the_freeze_follows_federal_elections_only() -> None:
+    calendar = calendar_of(NONFEDERAL, E)
+    assert warnings(calendar, SELECTED, E + timedelta(days=9)) == ()
+    assert "no machine changed" not in {one.what for one in calendar.deadlines()}
+    freeze = CALENDAR.deadlines()[-1]
+    assert (freeze.what, freeze.first, freeze.last) == ("no machine changed", date(2024, 11, 6), date(2024, 12, 5))
+
+
+def test_repair_c3_an_audit_that_was_done_too_late_stays_so() -> None:
+    late = AuditProgress(None, True, True, E + timedelta(days=14))
+    for days in (14, 400):
+        found = warnings(CALENDAR, late, E + timedelta(days=days))
+        assert len([one for one in found if "13-17-506(1)" in one]) == 1
+
+
+@pytest.mark.parametrize(("day", "warned"), [(4, True), (6, True), (7, False)])
+def test_repair_c4_a_canvass_before_the_held_ballots_are_counted_is_warned_of(day: int, warned: bool) -> None:
+    early = calendar_of(MCA_2023, E, E + timedelta(days=day))
+    found = [one for one in warnings(early, SELECTED, E + timedelta(days=1)) if "13-15-107(6)" in one]
+    assert bool(found) is warned
+    assert not [one for one in warnings(early, SELECTED, E + timedelta(days=8)) if "13-15-107(6)" in one]
+
+
+def test_repair_c5_the_meeting_is_posted_by_the_day_of_the_meeting() -> None:
+    assert (CALENDAR.meeting_posted_first, CALENDAR.meeting_posted) == (date(2024, 11, 7), date(2024, 11, 9))
+    held = Audit().begin().state.calendar
+    assert (held.meeting_posted_first, held.meeting_posted) == (date(2024, 11, 8), date(2024, 11, 8))
+    (posted,) = (one for one in held.deadlines() if one.what == "meeting posted")
+    assert (posted.first, posted.last) == (None, date(2024, 11, 8))

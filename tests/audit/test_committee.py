@@ -34,6 +34,11 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("members", [(*GOOD, member("dee", election_administrator=True)), (*GOOD, member("clerk"))])
+def test_repair_c10_what_is_inferred_from_the_section_is_said_to_be(members: tuple[Member, ...]) -> None:
+    assert "infer" in str(Audit().refusal(appointed(members)))
+
+
 @pytest.mark.parametrize(("event", "rule", "words"), REFUSED)
 def test_who_may_not_serve_is_refused_with_the_rule(event: CommitteeAppointed, rule: str, words: str) -> None:
     refused = Audit().refusal(event)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from audit.contests import WRITE_INS, Category, StatedScope, contests_of, precincts_of
-from audit.eligibility import Eligibility, eligibility
+from audit.audit_json import JSON
+from audit.contests import WRITE_INS, AuditChoice, Category, StatedScope, contests_of, precincts_of
+from audit.eligibility import Eligibility, bar_of, eligibility
 from audit.events.before import AuditOpened
 from audit.opening import open_audit, rules_of
 from audit.rules import MCA_2021, MCA_2023, NONFEDERAL, RuleSet, RuleSetId
@@ -135,3 +136,22 @@ def test_opening_keeps_what_a_replay_needs() -> None:
     assert start.definition_sha256 == election.definition_sha256
     assert [one.id for one in start.precincts] == [one.id for one in election.precincts]
     assert all(one.kind in ContestKind for one in start.contests)
+
+
+def test_repair_c8_no_preference_opposes_nobody() -> None:
+    names_of = ("ash", "no preference")
+    found = contest("president", ContestScope.FEDERAL, choices=names_of)
+    marked = replace(found, choices=tuple(replace(one, no_preference="no" in one.id) for one in found.choices))
+    assert bar_of(marked) == ("nobody on the ballot is opposed", "13-17-503(4)")
+    three = replace(marked, choices=(*marked.choices, *contest("x", None, choices=("birch",)).choices))
+    assert bar_of(three) is None
+
+
+def test_repair_c8_no_preference_is_known_by_its_name_in_new_audits_alone() -> None:
+    document = canvass_document()
+    document["contests"][0]["choices"][0]["name"] = "No Preference"
+    (first, *_) = contests_of(parse_definition(as_bytes(document)))
+    assert [one.no_preference for one in first.choices].count(True) == 1
+    old = '{"id":"ash","name":"No preference"}'
+    assert not JSON.read(AuditChoice, old).no_preference
+    assert JSON.write(JSON.read(AuditChoice, old)) == old

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from audit.calendar import warnings
 from audit.events.before import ExemptionNoticed
 from audit.exemption import ContestCount, Totals, close_contests, notice_form
 from audit.recounts import RecountClass
@@ -63,7 +64,6 @@ def test_a_stored_notice_exempts_the_county_and_ends_the_audit() -> None:
 REFUSED = [
     (notice(notice_sha256=""), "13-17-503(5)"),
     (notice(filed_by=" "), "13-17-503(5)"),
-    (notice(on=date(2024, 11, 13)), "ARM 44.3.1719(2)"),
     (notice(contest=None), "13-17-503(5)(a)"),
     (notice(contest="mayor"), "13-17-503(3)"),
 ]
@@ -73,6 +73,15 @@ REFUSED = [
 def test_a_notice_that_is_not_as_it_must_be_exempts_nobody(event: ExemptionNoticed, rule: str) -> None:
     audit = Audit().appoint().publish_results()
     assert audit.refusal(event).rule == rule
+
+
+def test_repair_a9_a_late_notice_is_recorded_and_warned_of() -> None:
+    on = date(2024, 11, 13)
+    state = Audit().appoint().publish_results().do(notice(on=on)).state
+    assert state.phase is Phase.EXEMPT
+    assert [one for one in warnings(state.calendar, state.progress(), on) if "ARM 44.3.1719(2)" in one]
+    in_time = Audit().appoint().publish_results().do(notice()).state
+    assert not [one for one in warnings(in_time.calendar, in_time.progress(), on) if "late" in one]
 
 
 def test_no_exemption_before_there_are_totals_nor_after_the_selection() -> None:

@@ -43,6 +43,13 @@ def test_report_and_consultation_may_come_in_any_order(audit: Audit) -> None:
     assert not barred(audit.state.machines, "left")
 
 
+def test_repair_c9_the_expert_has_a_bachelor_of_science(audit: Audit) -> None:
+    another = replace(EXPERT, computer_science_degree=False)
+    refused = audit.refusal(replace(EXAMINED, examination=replace(EXAMINED.examination, expert=another)))
+    assert refused.rule == "13-17-502(1)"
+    assert "bachelor of science" in str(refused)
+
+
 @pytest.mark.parametrize("before", [(), (EXAMINED,), (CONSULTED,)])
 def test_no_approval_before_both(audit: Audit, before: tuple[MachineExamined | VendorConsulted, ...]) -> None:
     audit.do(*before)

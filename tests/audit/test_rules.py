@@ -89,6 +89,27 @@ def test_the_election_date_chooses_the_rules(day: date, expected: RuleSetId) -> 
     assert rules_for(day).id is expected
 
 
+SPECIAL = [date(2024, 5, 7), date(2024, 11, 12), date(2026, 9, 15), date(2024, 6, 11)]
+
+
+@pytest.mark.parametrize("day", SPECIAL)
+def test_repair_c1_a_day_on_which_no_federal_election_falls_has_the_optional_audit(day: date) -> None:
+    assert rules_for(day) is NONFEDERAL
+    assert rules_for(day, federal=True) is MCA_2023
+
+
+def test_repair_c12_several_races_and_issues_are_named_in_plain_words() -> None:
+    names = {one.name: one.heading for one in parameters(NONFEDERAL)}
+    assert names["race of a nonfederal audits"] == "races of a nonfederal audit"
+    assert names["issue of a nonfederal audits"] == "issues of a nonfederal audit"
+    assert names["committee"] == "committee"
+
+
+def test_repair_c6_who_selects_is_who_the_law_names() -> None:
+    assert MCA_2023.selector == "the board of state canvassers"
+    assert NONFEDERAL.selector == "the county commissioners"
+
+
 def test_the_change_of_2023_falls_on_its_day() -> None:
     assert rules_for(date(2023, 4, 18), federal=True) is MCA_2021
     assert rules_for(date(2023, 4, 19), federal=True) is MCA_2023

@@ -1,13 +1,16 @@
 """The selection in public, as events: 13-17-505, ARM 44.3.1719."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from audit.contests import Category
+from audit.coverage import Container
 from audit.errors import DiceError
 from audit.events.before import CountywideRaceRequested
+from audit.events.counting import BoxesOpened
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.random_sample import apply
 from audit.rules import MCA_2021
@@ -106,6 +109,16 @@ def test_no_roll_after_everything_is_drawn() -> None:
 def test_no_selection_before_the_unofficial_results() -> None:
     audit = Audit(opened()).appoint()
     assert audit.refusal(frozen(audit.lists()[0])).rule == "13-17-503(1)"
+
+
+def test_repair_c11_a_late_county_keeps_nobody_from_selecting_on_the_last_day() -> None:
+    audit, last = Audit(opened(2)).appoint(), date(2024, 11, 14)
+    for numbered in audit.lists():
+        audit.do(frozen(numbered, last)).roll_out(numbered.drawn, random.Random(1))
+    audit.do(SelectionAnnounced(last, "the board of state canvassers"))
+    boxes = BoxesOpened(audit.first_unit.precinct, (Container("seal", ("a",)),), ("ann",), last)
+    assert audit.refusal(boxes).rule == "13-17-503(1)"
+    assert audit.publish_results().do(boxes).state.boxes
 
 
 @pytest.mark.parametrize("day", [date(2024, 11, 5), date(2024, 11, 11), date(2024, 11, 15), date(2024, 12, 1)])

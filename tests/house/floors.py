@@ -55,8 +55,8 @@ FLOORS: dict[str, Floors] = {
         ("totals",),
     ),
     "audit": (
-        ("audit_json", "contests", "errors"),
-        ("committee", "coverage", "dice", "machines", "recounts", "rules"),
+        ("contests", "errors"),
+        ("audit_json", "committee", "coverage", "dice", "machines", "recounts", "rules"),
         ("calendar", "discrepancy", "selection", "tally_sheets"),
         ("eligibility", "events"),
         ("opening", "state"),

@@ -41,7 +41,7 @@ def _county_tables(report: CountyReport) -> Iterator[Table]:
     yield _listed(report)
     yield from map(_rolls, report.lists)
     yield _left_off(report)
-    rows = tuple((one.name, one.value, one.section) for one in report.parameters)
+    rows = tuple((one.heading, one.value, one.section) for one in report.parameters)
     yield Table("Rules in force", "", columns_of("Parameter", "Value", "Section"), rows)
 
 

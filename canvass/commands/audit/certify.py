@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from audit.calendar import late_certificate
 from audit.committee import MemberId
 from audit.events.certifying import AuditCertified
 from audit.report import county_report, report_sha256
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
-from canvass.console.text import say
+from canvass.console.text import say, warn
 
 
 @click.command()
@@ -24,5 +25,8 @@ def certify(record: Path, signed: tuple[str, ...], on: str | None) -> None:
         with log.turn() as turn:
             certified = AuditCertified(members, when, report_sha256(county_report(turn.state)))
             turn.take(certified)
+            calendar = turn.state.calendar
     say(f"Certified on {certified.on} to the election administrator and the secretary of state.")
     say(f"Report signed: {certified.report_sha256}")
+    for late in late_certificate(calendar, certified.on):
+        warn(late)

@@ -7,20 +7,23 @@ from typing import Any
 
 import click
 
+from audit.calendar import late_notice
 from audit.events.before import ExemptionNoticed
-from audit.exemption import CloseContest, NoticeForm, notice_form
-from canvass.auditing.close_contests import close_in_county
+from audit.exemption import CloseContest, NoticeForm, Within, notice_form
+from canvass.auditing.close_contests import close_in_county, ground_of
 from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.papers.pdf_notice import notice_pdf
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument, write_file
-from canvass.console.text import plural, say, say_table
+from canvass.console.text import plural, say, say_table, warn
 from canvass.errors import InputError
 from canvass.record.audit_log import AuditLog
 from canvass.record.hashing import hash_of_file
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
 from tabulate.election import ContestId
+from tabulate.ledger.state import RecordState
+from tabulate.whole_numbers import whole_number
 
 
 @click.command()
@@ -28,6 +31,14 @@ from tabulate.election import ContestId
 @click.option("--form", type=click.Path(path_type=Path), help="Write the notice as PDF, to be signed.")
 @click.option("--notice", type=click.Path(path_type=Path), help="The signed notice: file it. This exempts the county.")
 @click.option("--contest", metavar="ID", help="With --notice: the close contest.")
+@click.option(
+    "--reading",
+    type=click.Choice([one.value for one in Within]),
+    default=Within.FREE.value,
+    show_default=True,
+    help="With --contest: the margin that the notice names.",
+)
+@click.option("--whole", default="", metavar="VOTES", help="The notice names the race as a whole: its votes, 600,580.")
 @click.option("--filed-by", default="", help="With --notice: the election administrator.")
 @on_option
 @json_option
@@ -36,6 +47,8 @@ def exempt(
     form: Path | None,
     notice: Path | None,
     contest: str | None,
+    reading: str,
+    whole: str,
     filed_by: str,
     on: str | None,
     as_json: bool,
@@ -48,7 +61,9 @@ def exempt(
         counted = folded(log)
         check_open(log.record.election, counted)
         if notice is not None:
-            _file(log, notice, contest, filed_by, day(on, log.record.election))
+            sha256 = _stored(notice)
+            ground = _ground(log, counted, contest, Within(reading), _votes(whole))
+            _file(log, ground, contest, filed_by, day(on, log.record.election), sha256)
             return
         state = opened_if_needed(log)
         close = close_in_county(state, shown_results(log.record.election, counted).totals)
@@ -61,15 +76,33 @@ def exempt(
         _say(filled)
 
 
-def _file(log: AuditLog, notice: Path, contest: str | None, filed_by: str, on: date) -> None:
+def _stored(notice: Path) -> str:
     sha256 = hash_of_file(notice)
     if not sha256:
         raise InputError(f"{notice} is not there or empty. Name the file of the signed notice. Nothing was recorded.")
+    return sha256
+
+
+def _votes(whole: str) -> tuple[int, ...]:
+    votes = [whole_number(word.strip(), 99_999_999) for word in whole.split(",") if whole]
+    if None in votes:
+        raise InputError(f'--whole reads "{whole}". Write the votes of each candidate, as in 600,580.')
+    return tuple(vote for vote in votes if vote is not None)
+
+
+def _ground(log: AuditLog, counted: RecordState, contest: str | None, reading: Within, whole: tuple[int, ...]) -> str:
+    if contest is None:
+        return "no vote-counting machine is used in the county"
+    totals = shown_results(log.record.election, counted).totals
+    return ground_of(opened_if_needed(log), totals, ContestId(contest), reading, whole)
+
+
+def _file(log: AuditLog, ground: str, contest: str | None, filed_by: str, on: date, sha256: str) -> None:
     opened_if_needed(log)
-    close = f"the margin of {contest}" if contest else "no vote-counting machine is used in the county"
-    event = ExemptionNoticed(close, ContestId(contest) if contest else None, filed_by, on, sha256)
-    log.take(event)
+    state = log.take(ExemptionNoticed(ground, ContestId(contest) if contest else None, filed_by, on, sha256))
     say(f"The notice of {on} is filed (13-17-503(5)): the county is exempt. Its SHA-256 is {sha256}.")
+    for late in late_notice(state.calendar, on):
+        warn(late)
 
 
 def _say(filled: NoticeForm) -> None:

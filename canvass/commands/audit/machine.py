@@ -43,7 +43,7 @@ def list_machines(record: Path) -> None:
 @_MACHINE
 @click.option("--expert", required=True, help="Who examined it.")
 @click.option("--report", required=True, type=click.Path(path_type=Path), help="The report's file.")
-@click.option("--degree/--no-degree", required=True, help="The expert has a degree in computer science.")
+@click.option("--degree/--no-degree", required=True, help="The expert has a bachelor of science in computer science.")
 @click.option("--expertise/--no-expertise", required=True, help="And expertise in software engineering.")
 @click.option("--ties/--no-ties", required=True, help="And ties to a vendor of election software.")
 @click.option("--sound/--not-sound", required=True, help="The report finds that the machine works as it must.")

@@ -50,7 +50,7 @@ def _rules_of_record(directory: Path) -> RuleSet:
 
 
 def _row(one: Parameter) -> tuple[str, str, str]:
-    return one.name, one.value, one.section
+    return one.heading, one.value, one.section
 
 
 def _json(in_force: RuleSet) -> dict[str, object]:

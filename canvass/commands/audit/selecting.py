@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from audit.calendar import check_selection_day
-from audit.errors import Refused
+from audit.calendar import check_results_public, check_selection_day
 from audit.selection import DrawnList, Selection
 from audit.state import AuditState
 from canvass.auditing.drawing import (
@@ -32,7 +31,7 @@ from canvass.record.audit_log import Turn
 @record_argument
 @click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see docs/audit.md.")
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
-@click.option("--by", "rolled_by", default="the secretary of state", show_default=True, help="Who rolls, announces.")
+@click.option("--by", "rolled_by", default="", help="Who rolls, announces [default: who selects by the rules].")
 @on_option
 @json_option
 def selecting(
@@ -47,7 +46,7 @@ def selecting(
         rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
         with log.turn() as turn:
-            _draw(turn, rolls, rehearsal, rolled_by, on_day)
+            _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
     state = turn.state
     selection = selection_of(state, rehearsal)
     if as_json:
@@ -72,11 +71,7 @@ def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by
 def _check_day(state: AuditState, on: date) -> None:
     """Rolls are recorded on the day of the meeting, also where the lists were frozen on an earlier one."""
     if state.results is None:
-        raise Refused(
-            "13-17-503(1)",
-            "The unofficial results are not public.",
-            "Publish them, record it with `canvass audit unofficial`, and select then; --rehearsal works any time.",
-        )
+        check_results_public(state.calendar, on)
     if state.announced is None:
         check_selection_day(state.calendar, on)
 
