@@ -83,12 +83,13 @@ class DiskBytes:
 
 
 class FirstBytes:
-    """The beginning of another source, as if the file ended there."""
+    """The beginning of another source, as if the file ended there, and began with `head` instead of its own bytes."""
 
-    def __init__(self, source: ByteSource, size: int) -> None:
+    def __init__(self, source: ByteSource, size: int, head: bytes = b"") -> None:
         """The first `size` bytes of `source`."""
         self._source = source
         self._size = min(size, source.size)
+        self._head = head
 
     @property
     def size(self) -> int:
@@ -97,11 +98,12 @@ class FirstBytes:
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes from `offset`; fewer than `length` where they end."""
-        return self._source.read(offset, max(0, min(length, self._size - offset)))
+        data = self._source.read(offset, max(0, min(length, self._size - offset)))
+        return self._head[offset : offset + len(data)] + data[max(0, len(self._head) - offset) :]
 
     def look(self, offset: int, length: int) -> memoryview:
-        """As `read`, without a copy where the bytes are in memory."""
-        return self._source.look(offset, max(0, min(length, self._size - offset)))
+        """As `read`."""
+        return memoryview(self.read(offset, length))
 
     def open(self) -> BinaryIO:
         """A new stream over the same bytes."""

@@ -27,7 +27,7 @@ _BROKEN = "the PDF is damaged or ends early ({error}): scan the sheets again or 
 _STREAM = re.compile(r"(?:stream )?<_io\.[^>]*>:? ?")
 """What the library calls a file that has no name."""
 _CHUNK_BYTES = 1 << 20
-_END = b"%%EOF"
+_HEADER, _END = b"%PDF-1.7\n", b"%%EOF"
 _OBJECT = re.compile(rb"\d obj\b")
 _BAD_OBJECTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
 """What the PDF library raises where an object of the file is not of the kind that belongs there."""
@@ -116,7 +116,15 @@ def _opened(source: ByteSource) -> tuple[ByteSource, pikepdf.Pdf]:
         if end is None:
             raise
         shorter = FirstBytes(source, end)
-        return shorter, _open(shorter)
+        try:
+            return shorter, _open(shorter)
+        except _BAD_OBJECTS:
+            # Places in the file may be counted from what was put before the document, not from the document.
+            before = source.read(0, 1024).find(_HEADER[:5])
+            if before < len(_HEADER):
+                raise
+            begun = FirstBytes(source, end, head=_HEADER.ljust(before, b"\n"))
+            return begun, _open(begun)
 
 
 def _open(source: ByteSource) -> pikepdf.Pdf:

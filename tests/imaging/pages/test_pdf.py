@@ -1,6 +1,7 @@
 """A PDF page that is one picture gives that picture's pixels; any other page is drawn, never misread."""
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -237,6 +238,18 @@ def test_what_was_put_before_a_pdf_is_left_out(tmp_path: Path, before: bytes) ->
     plain = pdf_bytes(flate(page().tobytes()), PLAIN)
     for behind in (b"", bytes(5000)):
         assert np.array_equal(load_image(tmp_path, "a.pdf", before + plain + behind).gray, page())
+
+
+def test_places_in_a_pdf_may_be_counted_from_what_was_put_before_it(tmp_path: Path) -> None:
+    before = b"@PJL ENTER LANGUAGE=PDF\r\n"
+    for content in (PLACED, f"{PLACED} 0 0 5 5 re f"):
+        plain = pdf_bytes(flate(page().tobytes()), PLAIN, content=content)
+        places = re.compile(rb"(?<=startxref\n)\d+|\d{10}(?= 00000 n)")
+        moved = places.sub(lambda place: b"%0*d" % (len(place[0]), int(place[0]) + len(before)), plain)
+        assert moved != plain
+        expected = load_image(tmp_path, "plain.pdf", plain).gray
+        for behind in (b"", bytes(5000)):
+            assert np.array_equal(load_image(tmp_path, "a.pdf", before + moved + behind).gray, expected)
 
 
 def test_a_pdf_whose_later_part_ends_early_is_not_read_as_it_was_before(tmp_path: Path) -> None:
