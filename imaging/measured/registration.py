@@ -207,7 +207,7 @@ def locate_targets(
         found = look_for_outlines(gray, levels, expected[members], points, inner, reach)
         printed = found.printed
         if printed.any():
-            printed &= found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75))
+            printed = printed & (found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75)))
         shifts[members] = found.shift_px
         outlined[members] = printed & found.clear_inside
         dark[members] = found.dark_inside
