@@ -17,8 +17,8 @@ install-dev: ## The same, with what the tests and checks need
 demo: install ## Print, mark, scan and count a small county's ballots (simulated)
 	@$(BIN)/canvass demo
 
-test: install-dev ## Every test
-	@$(BIN)/python -m pytest -n auto --durations=10
+test: install-dev ## Every test, in the order in which they are written
+	@$(BIN)/python -m pytest -n auto --dist worksteal -p no:randomly --durations=10
 
 check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/ruff check
@@ -26,7 +26,7 @@ check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-cover: install-dev ## The tests, failing where fewer lines of the product run than ever before
+cover: install-dev ## The tests in random order, failing where fewer lines of the product run than ever before
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 soak: install-dev ## What takes longer: twenty times the random examples, fifty kills, half an hour of spoiled files

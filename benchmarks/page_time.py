@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from statistics import median
 from time import thread_time
 from typing import Any
@@ -23,13 +24,14 @@ from imaging.sheets import ImageSource, PageImage, ScannedSheet
 PICTURE = ROOT / "benchmarks" / "page_time.png"
 ROUNDS = 5
 STEPS = {
-    "measure_ink_levels": "ink and paper levels",
-    "find_grid": "timing marks",
-    "identify": "which card, places of targets",
-    "read_marks": "marks",
-    "mark_waves": "ink's fingerprint",
+    "imaging.family.measure_ink_levels": "ink and paper levels",
+    "imaging.grid.identity.find_grid": "timing marks",
+    "imaging.grid.identity.read_page_codes": "which card, places of targets",
+    "imaging.grid.identity._best_fit": "which card, places of targets",
+    "imaging.reader.read_marks": "marks",
+    "imaging.reader.mark_waves": "ink's fingerprint",
 }
-"""The reader's own steps, by the names it calls them by."""
+"""The reader's own steps, by the modules and names by which they are called."""
 _COLOURS = ("#4e6e8e", "#9bb7d4", "#c9b458", "#7a9e5f", "#b5654a", "#8a5a83", "#5f9e9b", "#999999")
 
 
@@ -78,7 +80,7 @@ def _watched(seconds: dict[str, float]) -> Iterator[None]:
     """While it lasts, what the reader's steps take is added up."""
     with ExitStack() as patches:
         for name, step in STEPS.items():
-            patches.enter_context(patch.object(reader, name, _timed(getattr(reader, name), seconds, step)))
+            patches.enter_context(patch(name, _timed(resolve_name(name), seconds, step)))
         yield
 
 

@@ -82,7 +82,7 @@ def borders(draw):
 SLOPES = np.arange(-120, 121, 20)
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=examples(50))
 @given(borders(), st.sampled_from([LEFT, RIGHT]), st.integers(1, 9000))
 @example((np.empty((0, 4), np.int32), 30), LEFT, 1)
 def test_trace_border_follows_the_twins_border(drawn, edge, near):
