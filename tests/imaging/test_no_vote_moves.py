@@ -56,7 +56,7 @@ def wrong_targets(reading, votes):
     }
 
 
-@settings(max_examples=examples(40))
+@settings(max_examples=examples(100))
 @given(LIES, VOTES, SCANNERS, FLAWS)
 @example(Lie(pitch_px=35, skew_deg=5), {1: Stroke.FILL}, GOOD_SCANNER, Flaws())
 @example(Lie(slip_row=20), {1: Stroke.FILL, 33: Stroke.CROSS}, GOOD_SCANNER, Flaws())
