@@ -26,7 +26,7 @@ check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-cover: install-dev ## The tests in random order, failing where fewer lines of the product run than ever before
+cover: install-dev ## The tests in random order, failing where less than 95% of the product's lines run
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 soak: install-dev ## What takes longer: twenty times the random examples, fifty kills, half an hour of spoiled files

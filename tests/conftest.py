@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
-settings.register_profile("house", derandomize=True, deadline=None, print_blob=True)
+from tests.soak import examples
+
+settings.register_profile("house", max_examples=examples(100), derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("house")

@@ -32,8 +32,8 @@ def serve(
 ) -> None:
     """Serve the pages of RECORD until Ctrl-C: to this computer alone, unless told otherwise.
 
-    Every option may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT, CANVASS_CERTIFICATE, CANVASS_KEY,
-    CANVASS_HOSTS.
+    Every option but --threads and --without-tls may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT,
+    CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
     """
     from canvass.site.serving import ServingPlace, Tls, serve_pages
 

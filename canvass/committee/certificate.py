@@ -67,7 +67,9 @@ def certify(request: HttpRequest) -> HttpResponse:
     form = CertificateForm(state.committee.members, request.POST)
     if form.is_valid():
         signed = tuple(MemberId(one) for one in form.cleaned_data["signed"])
-        with acting(request, "The audit is certified. Nothing is added to it any more.", form) as turn:
+        with acting(
+            request, "The audit is certified. Only its publication follows, and what bars or clears a machine.", form
+        ) as turn:
             turn.take(AuditCertified(signed, form.day, report_sha256(county_report(turn.state))))
         if turn.written:
             return redirect("committee:report")

@@ -50,7 +50,7 @@ def _longer(lengths: Mapping[str, int], most: int) -> set[str]:
 
 
 MORE_FILES = {
-    "audit": "24: to be parted",
+    "audit": "to be parted",
     "canvass/commands/audit": "a file for each command",
 }
 

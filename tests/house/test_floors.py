@@ -65,7 +65,7 @@ def test_nothing_else_lies_loose_in_the_application() -> None:
 
 PLANTED = [
     ("canvass/counting/count.py", "from canvass.board.steps import BOARD"),
-    ("canvass/auditing/audit_log.py", "from canvass.commands.results import results"),
+    ("canvass/auditing/boxes.py", "from canvass.commands.results import results"),
     ("canvass/site/serving.py", 'PLACE = "canvass.commands.count:count"'),
     ("canvass/clock.py", "def late():\n    from canvass.record import store"),
     ("canvass/__init__.py", "from canvass.errors import CanvassError"),
@@ -75,7 +75,7 @@ PLANTED = [
     ("tabulate/board/state.py", "import importlib\nimportlib.import_module('tabulate.ledger.chain')"),
     ("test_ballots/press.py", "from .decks import make_deck"),
     ("kernels/checks.py", "from kernels.compiled import compiled"),
-    ("audit/events.py", "from audit import random_sample"),
+    ("audit/events/before.py", "from audit import random_sample"),
 ]
 
 

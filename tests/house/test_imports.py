@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.import_rules import LIBRARIES, MAY_IMPORT, broken_rules
+from tests.house.import_rules import LIBRARIES, MAY_IMPORT, broken_rules, imports_of
 from tests.house.tree import FOLDERS, PACKAGES, ROOT, python_files
 
 
@@ -14,6 +14,16 @@ def test_each_folder_imports_only_what_it_may(folder: str) -> None:
     assert files, f"no Python file was found in {folder}/"
     broken = [line for path in files for line in broken_rules(path, ROOT)]
     assert not broken, "\n".join(["against the import rules of ARCHITECTURE.md:", *broken])
+
+
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_what_a_folder_may_import_it_does_import(folder: str) -> None:
+    names = {
+        f"{one.name}."
+        for path in python_files(folder)
+        for one in imports_of(path.read_text("utf-8"), ".".join(path.relative_to(ROOT).parts[:-1]))
+    }
+    assert [may for may in MAY_IMPORT[folder] if not any(name.startswith(f"{may}.") for name in names)] == []
 
 
 def test_every_folder_has_its_rule() -> None:

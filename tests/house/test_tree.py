@@ -133,6 +133,17 @@ def test_each_file_that_a_folder_s_readme_names_is_there(readme: Path) -> None:
     assert missing_files(readme, readme.read_text()) == []
 
 
+PAGES_FOR_ALL = [
+    *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")),
+    *(path for path in published_files() if path.suffix == ".md" and path.parent == ROOT / "docs"),
+]
+
+
+@pytest.mark.parametrize("page", PAGES_FOR_ALL, ids=short)
+def test_each_file_that_a_page_names_is_there(page: Path) -> None:
+    assert missing_files(ROOT / "README.md", page.read_text()) == []
+
+
 def test_a_planted_file_is_missed() -> None:
     text = "see `borders.py`, `grid/borders.py`, `kernels/borders.py`, `tests/README.md` and `grid/lines.py`"
     assert missing_files(ROOT / "imaging" / "README.md", text) == ["grid/lines.py"]

@@ -17,7 +17,10 @@ from canvass.console.text import say, warn
 @click.option("--signed", multiple=True, required=True, metavar="MEMBER", help="Repeat for every member.")
 @on_option
 def certify(record: Path, signed: tuple[str, ...], on: str | None) -> None:
-    """Record that every member signed the report of RECORD. Nothing is added to the audit after."""
+    """Record that every member signed the report of RECORD.
+
+    Only its publication follows, and what bars or clears a machine.
+    """
     members = tuple(MemberId(one) for one in signed)
     with audit_of(record) as log:
         open_audit_of(log)
