@@ -24,7 +24,7 @@ DPIS = (200, 300)
 
 
 def main() -> None:
-    """Measure in a temporary folder, a few minutes."""
+    """MeasuredFigure in a temporary folder, a few minutes."""
     where = f"{machine()}; commit {commit()}"
     print(where)
     with tempfile.TemporaryDirectory() as name:

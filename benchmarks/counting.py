@@ -5,7 +5,7 @@ from itertools import count as numbers
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.measures import Measure, WrongAnswer, at_most, paired_ratio, take_turns
+from benchmarks.measures import MeasuredFigure, WrongAnswer, at_most, paired_ratio, take_turns
 from benchmarks.stacks import Stack, other_sheets
 from canvass import VERSION
 from canvass.console.progress import SilentProgress
@@ -22,7 +22,7 @@ SHEETS = 96
 ROUNDS = 5
 
 
-def measure_counting(stack: Stack, folder: Path) -> list[Measure]:
+def measure_counting(stack: Stack, folder: Path) -> list[MeasuredFigure]:
     """Count a folder into a new record and read it without one, in turn. Raises WrongAnswer where a sheet is lost."""
     scans = other_sheets(stack, folder / "to-count", SHEETS, 1)
     names = numbers(1)
@@ -33,7 +33,7 @@ def measure_counting(stack: Stack, folder: Path) -> list[Measure]:
     name = f"canvass count / reading alone: {SHEETS} sheets, gray JPEG {stack.dpi} dpi"
     return [
         at_most(name, paired_ratio(counting, reading), "times", GOAL),
-        Measure(f"canvass count: gray JPEG {stack.dpi} dpi", SHEETS / min(counting), "sheets/s"),
+        MeasuredFigure(f"canvass count: gray JPEG {stack.dpi} dpi", SHEETS / min(counting), "sheets/s"),
     ]
 
 

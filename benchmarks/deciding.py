@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from benchmarks.measures import Measure, WrongAnswer, machine, table
+from benchmarks.measures import MeasuredFigure, WrongAnswer, machine, table
 from canvass import VERSION
 from canvass.console.progress import SilentProgress
 from canvass.counting.batches import BatchRequest
@@ -78,7 +78,7 @@ def main() -> None:
     print(table(measures))
 
 
-def measure_deciding(folder: Path, sheets: int = SHEETS) -> list[Measure]:
+def measure_deciding(folder: Path, sheets: int = SHEETS) -> list[MeasuredFigure]:
     """Clear overvotes in a record of so many sheets. Raises WrongAnswer where a decision is not what was decided."""
     configure_web()
     from canvass.web.served import serve_record
@@ -92,10 +92,10 @@ def measure_deciding(folder: Path, sheets: int = SHEETS) -> list[Measure]:
         cleared = [_clear(served.record, clients) for _ in range(CLEARED)]
     first, rest = cleared[0], [one.seconds for one in cleared[1:]]
     return [
-        Measure("sheets in the record", sheets, "sheets"),
-        Measure("requests to clear an overvote, pictures included", first.requests, "requests"),
+        MeasuredFigure("sheets in the record", sheets, "sheets"),
+        MeasuredFigure("requests to clear an overvote, pictures included", first.requests, "requests"),
         *(
-            Measure(f"overvote cleared by three judges, {which}", seconds, "s", GOAL_S, seconds < GOAL_S)
+            MeasuredFigure(f"overvote cleared by three judges, {which}", seconds, "s", GOAL_S, seconds < GOAL_S)
             for which, seconds in (
                 ("first", first.seconds),
                 ("median of the next", median(rest)),

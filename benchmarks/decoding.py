@@ -15,7 +15,7 @@ import simplejpeg
 import tifffile
 from numpy.typing import NDArray
 
-from benchmarks.measures import Measure, WrongAnswer, at_most, paired_ratio, take_turns
+from benchmarks.measures import MeasuredFigure, WrongAnswer, at_most, paired_ratio, take_turns
 from benchmarks.page_files import Gray, PageFile, page_files
 from imaging.pages.formats import HEAD_BYTES, LIMITS, MemoryBytes, open_document, tell_format
 
@@ -27,13 +27,13 @@ _MOST_DIFFERENT = 3
 Decoder = Callable[[bytes], Gray]
 
 
-def measure_decoding(pages: dict[int, Gray]) -> list[Measure]:
+def measure_decoding(pages: dict[int, Gray]) -> list[MeasuredFigure]:
     """Decode a page, given by its dpi, in every kind of file. Raises WrongAnswer where decoders do not agree."""
     cv2.setNumThreads(1)
     return [_measure(file, dpi) for dpi, page in pages.items() for file in page_files(page, dpi)]
 
 
-def _measure(file: PageFile, dpi: int) -> Measure:
+def _measure(file: PageFile, dpi: int) -> MeasuredFigure:
     rivals = dict(_rivals(file.kind))
     _check(file, _decode, "the product")
     for name, decode in rivals.items():

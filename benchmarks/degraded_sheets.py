@@ -35,7 +35,7 @@ DEFAULT_SEED = 13_15_206
 
 
 @dataclass(slots=True)
-class Outcomes:
+class DegradedOutcomes:
     """What became of the sheets: added up as they are read."""
 
     sheets: int = 0
@@ -46,7 +46,7 @@ class Outcomes:
     moved: list[str] = field(default_factory=list)
     """Each vote that moved: sheet, place, what was said and what was true."""
 
-    def add(self, other: "Outcomes") -> None:
+    def add(self, other: "DegradedOutcomes") -> None:
         """Take another share's outcomes in."""
         self.sheets += other.sheets
         self.ovals += other.ovals
@@ -67,9 +67,9 @@ class Outcomes:
         return "\n".join(lines)
 
 
-def read_degraded(seed: int, first: int, last: int) -> Outcomes:
+def read_degraded(seed: int, first: int, last: int) -> DegradedOutcomes:
     """Make, degrade and read sheets `first` to `last`; sheet i depends on the seed and i alone."""
-    outcomes = Outcomes()
+    outcomes = DegradedOutcomes()
     elections = range((first - 1) // SHEETS_AN_ELECTION, (last - 1) // SHEETS_AN_ELECTION + 1)
     for number in elections:
         election, _ = election_of(_plan(seed, number))
@@ -93,7 +93,7 @@ def _plan(seed: int, number: int) -> Plan:
             return random_plan(seed + number)
 
 
-def _hold_against_truth(sheet: SheetFiles, election: Election, folder: Path, outcomes: Outcomes) -> None:
+def _hold_against_truth(sheet: SheetFiles, election: Election, folder: Path, outcomes: DegradedOutcomes) -> None:
     for name, content in zip(sheet.names, sheet.contents, strict=True):
         (folder / name).write_bytes(content)
     images = len(sheet.truth.pages)
@@ -120,7 +120,7 @@ def main() -> None:
     start = perf_counter()
     firsts = range(1, asked.sheets + 1, SHEETS_AN_ELECTION)
     lasts = [min(first + SHEETS_AN_ELECTION - 1, asked.sheets) for first in firsts]
-    outcomes = Outcomes()
+    outcomes = DegradedOutcomes()
     with ProcessPoolExecutor(asked.processes, mp_context=get_context("spawn")) as pool:
         for share in pool.map(partial(read_degraded, asked.seed), firsts, lasts):
             outcomes.add(share)

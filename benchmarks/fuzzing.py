@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.measures import machine
+from benchmarks.spoiling import spoiled_bytes, spoiled_page
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.pages.folders import SCAN_SUFFIXES
 from imaging.reader import read_sheet
@@ -48,7 +48,7 @@ SHEETS_A_KIND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SpoiledCase:
     """What is spoiled and how: everything else follows."""
 
     seed: int
@@ -61,7 +61,7 @@ class Case:
 
 
 @dataclass(slots=True)
-class Findings:
+class FuzzingFindings:
     """What became of the cases."""
 
     cases: int = 0
@@ -84,63 +84,7 @@ class Findings:
         return "\n".join(lines)
 
 
-def spoiled_bytes(data: bytes, other: bytes, rng: np.random.Generator) -> bytes:
-    """A file's bytes with one to six faults: changed, lost, doubled or foreign ones, most of them near its headers."""
-    spoiled = bytearray(data)
-    for _ in range(int(rng.integers(1, 7))):
-        reach = max(1, len(spoiled) if rng.random() < 0.4 else min(len(spoiled), 800))
-        at = int(rng.integers(0, reach))
-        if rng.random() < 0.2:
-            at = len(spoiled) - 1 - at if len(spoiled) > at else 0
-        match int(rng.integers(0, 7)):
-            case 0 | 1:
-                spoiled[at : at + 1] = rng.bytes(1)
-            case 2:
-                del spoiled[at : at + int(rng.integers(1, 40))]
-            case 3:
-                spoiled[at:at] = spoiled[at : at + int(rng.integers(1, 400))]
-            case 4:
-                spoiled[at : at + 4] = b"\xff" * 4 if rng.random() < 0.5 else bytes(4)
-            case 5:
-                start = int(rng.integers(0, max(1, len(other) - 64)))
-                spoiled[at : at + 64] = other[start : start + 64]
-            case _:
-                del spoiled[int(rng.integers(1, len(spoiled) + 1)) :]
-        if not spoiled:
-            break
-    return bytes(spoiled)
-
-
-def spoiled_page(gray: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A decoded page with one to four faults no scanner should make: bands, slips, blots, noise, other shapes."""
-    page = gray.copy()
-    for _ in range(int(rng.integers(1, 5))):
-        height, width = page.shape
-        top, left = int(rng.integers(0, height)), int(rng.integers(0, width))
-        down, across = int(rng.integers(1, height)), int(rng.integers(1, width))
-        match int(rng.integers(0, 8)):
-            case 0:
-                page[top : top + down, left : left + across] = int(rng.integers(0, 256))
-            case 1:
-                page = np.roll(page, down, axis=int(rng.integers(0, 2)))
-            case 2:
-                page[top:] = np.roll(page[top:], across // 4, axis=1)
-            case 3:
-                page = np.ascontiguousarray(np.rot90(page, int(rng.integers(1, 4))))
-            case 4:
-                dots = rng.random(page.shape, np.float32) < rng.random() * 0.3
-                page[dots] = int(rng.integers(0, 256))
-            case 5:
-                page = np.ascontiguousarray(page[: max(300, height - down), : max(300, width - across)])
-            case 6:
-                page = 255 - page
-            case _:
-                step = int(rng.integers(2, 30))
-                page[::step] = 0
-    return np.ascontiguousarray(page)
-
-
-def read_spoiled(case: Case, others: list[Path], folder: Path, election: Election) -> Iterator[SheetReading]:
+def read_spoiled(case: SpoiledCase, others: list[Path], folder: Path, election: Election) -> Iterator[SheetReading]:
     """Spoil the case's file, or its pages, and read what is left of it, sheet by sheet."""
     rng = case.generator()
     data = case.original.read_bytes()
@@ -199,7 +143,7 @@ class _Watched:
     connection: Connection | None = None
     process: BaseProcess | None = None
 
-    def read(self, case: Case, findings: Findings) -> bool:
+    def read(self, case: SpoiledCase, findings: FuzzingFindings) -> bool:
         """Have the case read; False where it is a finding."""
         connection = self._connection()
         connection.send(case)
@@ -215,7 +159,7 @@ class _Watched:
             fine = self._note(case, findings, outcome, figure) and fine
         return self._lost(case, findings, f"no answer within {SILENCE_SECONDS:.0f} s")
 
-    def _note(self, case: Case, findings: Findings, outcome: str, seconds: float) -> bool:
+    def _note(self, case: SpoiledCase, findings: FuzzingFindings, outcome: str, seconds: float) -> bool:
         findings.pages += 1
         findings.outcomes[outcome.split(":")[0] if outcome.startswith("RAISED") else outcome] += 1
         # the very first case also pays for starting up
@@ -235,7 +179,7 @@ class _Watched:
             theirs.close()
         return self.connection
 
-    def _lost(self, case: Case, findings: Findings, why: str) -> bool:
+    def _lost(self, case: SpoiledCase, findings: FuzzingFindings, why: str) -> bool:
         findings.found.append(f"case {case.number} ({case.original.name}): {why}")
         self.stop()
         return False
@@ -248,15 +192,15 @@ class _Watched:
         self.connection = self.process = None
 
 
-def fuzz(minutes: float, seed: int, keep: Path, real: Path | None) -> Findings:
+def fuzz(minutes: float, seed: int, keep: Path, real: Path | None) -> FuzzingFindings:
     """Read spoiled files until the time is over."""
-    findings = Findings()
+    findings = FuzzingFindings()
     with TemporaryDirectory() as made, TemporaryDirectory() as place:
         originals = [*_simulated(Path(made), seed), *_real(real)]
         watched = _Watched(Path(place), originals)
         end = perf_counter() + 60 * minutes
         while perf_counter() < end:
-            case = Case(seed, findings.cases, originals[findings.cases % len(originals)])
+            case = SpoiledCase(seed, findings.cases, originals[findings.cases % len(originals)])
             if not watched.read(case, findings):
                 _keep(Path(place), keep, case)
             findings.cases += 1
@@ -283,7 +227,7 @@ def _real(folder: Path | None) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SCAN_SUFFIXES)
 
 
-def _keep(place: Path, keep: Path, case: Case) -> None:
+def _keep(place: Path, keep: Path, case: SpoiledCase) -> None:
     keep.mkdir(parents=True, exist_ok=True)
     for scan in place.iterdir():
         (keep / f"case-{case.seed}-{case.number}-{case.original.name}").write_bytes(scan.read_bytes())

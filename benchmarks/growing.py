@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.measures import ROOT, Measure, WrongAnswer, at_most, paired_ratio
+from benchmarks.measures import ROOT, MeasuredFigure, WrongAnswer, at_most, paired_ratio
 from benchmarks.stacks import Stack, other_sheets
 from canvass import VERSION
 from canvass.console.progress import SilentProgress
@@ -65,7 +65,7 @@ class _Counted:
     memory_mb: float
 
 
-def measure_growth(stack: Stack, folder: Path, large: int = LARGE) -> list[Measure]:
+def measure_growth(stack: Stack, folder: Path, large: int = LARGE) -> list[MeasuredFigure]:
     """Count the same sheets into a small and a large record, in turn. Raises WrongAnswer where a sheet is lost."""
     small = _first_sheets(stack, folder / "record")
     grown = folder / "grown-record"
@@ -85,9 +85,9 @@ def measure_growth(stack: Stack, folder: Path, large: int = LARGE) -> list[Measu
     return [
         at_most(f"cost a sheet of a batch of {BATCH} {sizes}", paired_ratio(*a_sheet), "times", GOAL),
         at_most(f"memory of the count {sizes}", paired_ratio(*held), "times", GOAL),
-        Measure("memory of the count", median(held[0]), "MB"),
-        Measure(f"opening and counting one sheet, with {large:,} sheets in the record", median(first[0]), "s"),
-        Measure(f"opening and counting one sheet, with {SMALL:,}", median(first[1]), "s"),
+        MeasuredFigure("memory of the count", median(held[0]), "MB"),
+        MeasuredFigure(f"opening and counting one sheet, with {large:,} sheets in the record", median(first[0]), "s"),
+        MeasuredFigure(f"opening and counting one sheet, with {SMALL:,}", median(first[1]), "s"),
     ]
 
 

@@ -44,7 +44,7 @@ BLANK_DPIS = (None, 150, 200, 300)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class VendorBallotOutcome:
     """What became of one ballot."""
 
     number: int
@@ -118,21 +118,21 @@ def _blanks(press: VendorPress, style: int, folder: Path, dpi: int | None) -> li
     return files
 
 
-def read_ballot(number: int) -> Outcome:
+def read_ballot(number: int) -> VendorBallotOutcome:
     """Make ballot `number` (from 1) and read it by what its vendor's blanks taught."""
     design = DESIGNS[number % len(DESIGNS)]
     county, dpi = county_of(number)
     learned = learned_vendor(design, county, dpi)
     if learned.election is None:
-        return Outcome(number, design.vendor, "not learned", 0, 0, learned.faults)
+        return VendorBallotOutcome(number, design.vendor, "not learned", 0, 0, learned.faults)
     made = next(vendor_sheets(design, learned.definition, 1, county, first=number))
     reading = reading_of(made, learned.election)
     faults = learned.faults
     if isinstance(reading, UnreadSheet):
-        return Outcome(number, design.vendor, reading.reasons[0].code.value, 0, 0, faults)
+        return VendorBallotOutcome(number, design.vendor, reading.reasons[0].code.value, 0, 0, faults)
     wrong = (*faults, *wrong_targets(made, reading, learned.election))
     ambiguous = sum(target.mark is Mark.AMBIGUOUS for target in reading.targets)
-    return Outcome(number, design.vendor, None, len(reading.targets), ambiguous, wrong)
+    return VendorBallotOutcome(number, design.vendor, None, len(reading.targets), ambiguous, wrong)
 
 
 def county_of(number: int) -> tuple[int, int | None]:
@@ -182,7 +182,7 @@ def _allows(truth: TargetTruth, target: TargetReading) -> bool:
     return (truth.mark is TrueMark.YES) is (target.mark is Mark.MARKED)
 
 
-def report(outcomes: list[Outcome]) -> Iterator[str]:
+def report(outcomes: list[VendorBallotOutcome]) -> Iterator[str]:
     """The campaign's result, in lines."""
     read = [outcome for outcome in outcomes if outcome.set_aside is None]
     targets = sum(outcome.targets for outcome in read)
@@ -198,7 +198,7 @@ def report(outcomes: list[Outcome]) -> Iterator[str]:
     yield from (f"  WRONG: {text}" for text in wrong)
 
 
-def run_campaign(ballots: int, processes: int, keep: Path | None) -> list[Outcome]:
+def run_campaign(ballots: int, processes: int, keep: Path | None) -> list[VendorBallotOutcome]:
     """Read ballots 1 to `ballots`; those that `keep` holds are not read again."""
     done = _kept(keep)
     todo = [number for number in range(1, ballots + 1) if number not in done]
@@ -215,11 +215,11 @@ def run_campaign(ballots: int, processes: int, keep: Path | None) -> list[Outcom
     return [done[number] for number in sorted(done) if number <= ballots]
 
 
-def _kept(keep: Path | None) -> dict[int, Outcome]:
+def _kept(keep: Path | None) -> dict[int, VendorBallotOutcome]:
     if keep is None or not keep.exists():
         return {}
     rows = (json.loads(line) for line in keep.read_text(encoding="utf-8").splitlines() if line.endswith("}"))
-    return {row["number"]: Outcome(**{**row, "wrong": tuple(row["wrong"])}) for row in rows}
+    return {row["number"]: VendorBallotOutcome(**{**row, "wrong": tuple(row["wrong"])}) for row in rows}
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasuredFigure:
     """One figure, and whether it meets its goal, if it has one."""
 
     name: str
@@ -32,14 +32,14 @@ class WrongAnswer(Exception):  # noqa: N818 - it is what it says
     """A benchmark's answers were not the truth, so there is nothing to time."""
 
 
-def at_most(name: str, value: float, unit: str, goal: float) -> Measure:
+def at_most(name: str, value: float, unit: str, goal: float) -> MeasuredFigure:
     """A figure that meets its goal where it is not above it."""
-    return Measure(name, value, unit, goal, value <= goal)
+    return MeasuredFigure(name, value, unit, goal, value <= goal)
 
 
-def at_least(name: str, value: float, unit: str, goal: float) -> Measure:
+def at_least(name: str, value: float, unit: str, goal: float) -> MeasuredFigure:
     """A figure that meets its goal where it is not below it."""
-    return Measure(name, value, unit, goal, value >= goal)
+    return MeasuredFigure(name, value, unit, goal, value >= goal)
 
 
 def take_turns(
@@ -93,7 +93,7 @@ def commit() -> str:
         return "unknown"
 
 
-def write_measures(measures: Sequence[Measure], path: Path = LATEST) -> None:
+def write_measures(measures: Sequence[MeasuredFigure], path: Path = LATEST) -> None:
     """Write the measures of one run, with machine, date and commit."""
     document = {
         "machine": machine(),
@@ -104,13 +104,13 @@ def write_measures(measures: Sequence[Measure], path: Path = LATEST) -> None:
     path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
-def table(measures: Sequence[Measure]) -> str:
+def table(measures: Sequence[MeasuredFigure]) -> str:
     """The measures as lines of text: name, value, unit, and the goal with whether it is met."""
     width = max(len(measure.name) for measure in measures)
     return "\n".join(f"{m.name:<{width}}  {m.value:>10.2f} {m.unit:<10} {_goal(m)}".rstrip() for m in measures)
 
 
-def _goal(measure: Measure) -> str:
+def _goal(measure: MeasuredFigure) -> str:
     if measure.goal is None:
         return ""
     return f"goal {measure.goal:g}: {'met' if measure.met else 'NOT MET'}"

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.measures import Measure, WrongAnswer
+from benchmarks.measures import MeasuredFigure, WrongAnswer
 from imaging import reader
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.printouts.blocks import level_page, read_blocks
@@ -52,7 +52,7 @@ class _Page:
     truth: PrintoutTruth
 
 
-def measure_printouts(seed: int) -> list[Measure]:
+def measure_printouts(seed: int) -> list[MeasuredFigure]:
     """Milliseconds a page, on clean printouts and clean hand-marked sheets. Raises WrongAnswer."""
     cv2.setNumThreads(1)
     election, _ = election_of(small_county(seed))
@@ -83,13 +83,13 @@ def _loaded(names: tuple[str, ...], contents: tuple[bytes, ...]) -> list[PageIma
     return [page for page in sheet.pages if isinstance(page, PageImage)]
 
 
-def _decoders(pages: list[_Page]) -> list[Measure]:
+def _decoders(pages: list[_Page]) -> list[MeasuredFigure]:
     """The codes of a page, and its QR code alone on the whole page and in a crop, by each decoder."""
     for page in pages:
         found = sorted(code.payload for code in page.codes)
         _check(found == sorted(_payloads(page.truth)), page, "barcodes")
     both = _ms([_call(find_placed_codes, page.gray) for page in pages])
-    measures = [Measure("printout: all barcodes, both decoders, whole page", both, "ms/page")]
+    measures = [MeasuredFigure("printout: all barcodes, both decoders, whole page", both, "ms/page")]
     for name, decode in (("zxing-cpp", zxing_symbols), ("pyzbar", zbar_symbols)):
         crops = [_cropped(page) for page in pages]
         for page, crop in zip(pages, crops, strict=True):
@@ -98,8 +98,8 @@ def _decoders(pages: list[_Page]) -> list[Measure]:
                 _check(page.truth.qr_texts[0].encode() in seen, page, f"{name} on the {where}")
         whole = _ms([_call(decode, page.gray) for page in pages])
         part = _ms([_call(decode, crop) for crop in crops])
-        measures.append(Measure(f"printout: {name}, whole page", whole, "ms/page"))
-        measures.append(Measure(f"printout: {name}, crop about the QR code", part, "ms/page"))
+        measures.append(MeasuredFigure(f"printout: {name}, whole page", whole, "ms/page"))
+        measures.append(MeasuredFigure(f"printout: {name}, crop about the QR code", part, "ms/page"))
     return measures
 
 
@@ -128,7 +128,7 @@ def _at_once(page: _Page) -> tuple[PrintedBlock, ...]:
     return (PrintedBlock(recognise(level.gray, 1.0)),)
 
 
-def _words(name: str, read: Reading, pages: list[_Page], election: Election) -> Measure:
+def _words(name: str, read: Reading, pages: list[_Page], election: Election) -> MeasuredFigure:
     """What reading the words costs; the name says how many contests could be read for certain, none of them wrong."""
     contests = unread = 0
     for page in pages:
@@ -142,10 +142,10 @@ def _words(name: str, read: Reading, pages: list[_Page], election: Election) -> 
             votes = [*words.choices, *(f"write-in:{name}" for name in words.write_ins)]
             _check(sorted(votes) == chosen[words.contest], page, f"the words of {words.contest}")
     time = _ms([_call(read, page) for page in pages])
-    return Measure(f"{name} ({contests - unread} of {contests} contests read)", time, "ms/page")
+    return MeasuredFigure(f"{name} ({contests - unread} of {contests} contests read)", time, "ms/page")
 
 
-def _hand_marked(election: Election, seed: int) -> list[Measure]:
+def _hand_marked(election: Election, seed: int) -> list[MeasuredFigure]:
     """Hand-marked sheets as they are read, and with the search for printouts taken out."""
     sheets = [
         ScannedSheet(made.truth.number, tuple(_loaded(made.names, made.contents)))
@@ -163,9 +163,11 @@ def _hand_marked(election: Election, seed: int) -> list[Measure]:
     # one after the other, so that a busy moment of the machine falls on both
     extra = 100 * (median(one / other for one, other in pairs) - 1)
     return [
-        Measure("hand-marked: as it is", 1000 * min(one for one, _ in pairs) / len(sheets), "ms/sheet"),
-        Measure("hand-marked: without printouts", 1000 * min(other for _, other in pairs) / len(sheets), "ms/sheet"),
-        Measure("hand-marked: more for printouts", extra, "%", MOST_EXTRA_PERCENT, extra <= MOST_EXTRA_PERCENT),
+        MeasuredFigure("hand-marked: as it is", 1000 * min(one for one, _ in pairs) / len(sheets), "ms/sheet"),
+        MeasuredFigure(
+            "hand-marked: without printouts", 1000 * min(other for _, other in pairs) / len(sheets), "ms/sheet"
+        ),
+        MeasuredFigure("hand-marked: more for printouts", extra, "%", MOST_EXTRA_PERCENT, extra <= MOST_EXTRA_PERCENT),
     ]
 
 

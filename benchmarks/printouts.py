@@ -45,7 +45,7 @@ LATEST = ROOT / "benchmarks" / "latest_printouts.json"
 
 
 @dataclass(slots=True)
-class Outcomes:
+class PrintoutOutcomes:
     """What became of the printouts: added up as they are read."""
 
     sheets: int = 0
@@ -60,7 +60,7 @@ class Outcomes:
     wrong: list[str] = field(default_factory=list)
     """Each vote that went wrong, and each tampering that passed."""
 
-    def add(self, other: "Outcomes") -> None:
+    def add(self, other: "PrintoutOutcomes") -> None:
         """Take another share's outcomes in."""
         self.sheets += other.sheets
         self.without_a_person += other.without_a_person
@@ -78,9 +78,9 @@ class Outcomes:
         yield from (f"  WRONG: {wrong}" for wrong in self.wrong)
 
 
-def read_printouts(seed: int, tampering: tuple[Tampering, ...], first: int, last: int) -> Outcomes:
+def read_printouts(seed: int, tampering: tuple[Tampering, ...], first: int, last: int) -> PrintoutOutcomes:
     """Make, scan and read printouts `first` to `last`; printout i depends on the seed and i alone."""
-    outcomes = Outcomes()
+    outcomes = PrintoutOutcomes()
     for number in range(first, last + 1):
         election = _election(seed, (number - 1) // SHARE)
         made = make_printout(DevicePlan(election, OFFICE_PRINTOUTS, tampering=tampering), number, seed)
@@ -114,7 +114,7 @@ def outcome_of(made: PrintoutFiles, election: Election) -> CastVoteRecord | tupl
             return ("read as a hand-marked ballot",)
 
 
-def _judge(truth: PrintoutTruth, outcome: CastVoteRecord | tuple[str, ...], outcomes: Outcomes) -> None:
+def _judge(truth: PrintoutTruth, outcome: CastVoteRecord | tuple[str, ...], outcomes: PrintoutOutcomes) -> None:
     if not isinstance(outcome, CastVoteRecord):
         outcomes.set_aside[outcome[0]] += 1
         return
@@ -149,9 +149,9 @@ def _name(truth: PrintoutTruth) -> str:
     return f"printout {truth.number}" + (f" ({truth.tampering.kind})" if truth.tampering else "")
 
 
-def run_campaign(seed: int, sheets: int, tampering: Sequence[Tampering], processes: int) -> Outcomes:
+def run_campaign(seed: int, sheets: int, tampering: Sequence[Tampering], processes: int) -> PrintoutOutcomes:
     """Read so many printouts in several processes."""
-    outcomes = Outcomes()
+    outcomes = PrintoutOutcomes()
     firsts = range(1, sheets + 1, SHARE)
     lasts = [min(first + SHARE - 1, sheets) for first in firsts]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -9,7 +9,7 @@ import numpy as np
 import simplejpeg
 from numba import njit
 
-from benchmarks.measures import Measure, WrongAnswer, at_least, at_most, paired_ratio, take_turns
+from benchmarks.measures import MeasuredFigure, WrongAnswer, at_least, at_most, paired_ratio, take_turns
 from benchmarks.stacks import Stack
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.reader import read_sheet
@@ -23,7 +23,7 @@ ROUNDS = 5
 _ROUNDS_OF_THREADS = 7
 
 
-def measure_reading(stack: Stack) -> list[Measure]:
+def measure_reading(stack: Stack) -> list[MeasuredFigure]:
     """The rows about reading for one stack, whose readings have been checked."""
     pairs = [
         take_turns([partial(_open_and_decode, sheet), partial(stack.read, sheet)], ROUNDS) for sheet in stack.planned
@@ -35,7 +35,7 @@ def measure_reading(stack: Stack) -> list[Measure]:
         at_most(f"whole read / open and decode alone: {name}", median(ratios), "times", WHOLE_READ_GOAL),
         _measure_passes(stack),
         _measure_threads(stack),
-        Measure(f"whole read, one thread: {name}", 1 / each, "sheets/s"),
+        MeasuredFigure(f"whole read, one thread: {name}", 1 / each, "sheets/s"),
     ]
 
 
@@ -45,7 +45,7 @@ def _open_and_decode(sheet: PlannedSheet) -> None:
         simplejpeg.decode_jpeg(page.path.read_bytes(), "GRAY")
 
 
-def _measure_passes(stack: Stack) -> Measure:
+def _measure_passes(stack: Stack) -> MeasuredFigure:
     """Everything but decode and hash of a page with 40 targets, in passes over it; both with the page in the cache."""
     ratios = []
     for planned in stack.planned:
@@ -78,7 +78,7 @@ def _sum(page):  # type: ignore[no-untyped-def]
     return total
 
 
-def _measure_threads(stack: Stack) -> Measure:
+def _measure_threads(stack: Stack) -> MeasuredFigure:
     alone, together = take_turns(
         [partial(_read_all, stack, 1), partial(_read_all, stack, 2)], _ROUNDS_OF_THREADS, clock=perf_counter
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.measures import ROOT, Measure, WrongAnswer, at_most
+from benchmarks.measures import ROOT, MeasuredFigure, WrongAnswer, at_most
 from test_ballots.counties import small_county
 from test_ballots.decks import CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
@@ -18,7 +18,7 @@ WARM_RUNS = 9
 GOAL_S = 0.7
 
 
-def measure_start_up(folder: Path) -> list[Measure]:
+def measure_start_up(folder: Path) -> list[MeasuredFigure]:
     """Set the kernels up in an empty place as `make install` does, then start the command again and again."""
     election, document = election_of(small_county())
     definition = folder / "definition.json"
@@ -36,7 +36,7 @@ def measure_start_up(folder: Path) -> list[Measure]:
     return [
         at_most("first result of a warm start", warm, "s", GOAL_S),
         at_most("kernels compiled again after set-up", again, "kernels", 0),
-        Measure("compiling all kernels, once, at set-up", compiled_s, "s"),
+        MeasuredFigure("compiling all kernels, once, at set-up", compiled_s, "s"),
     ]
 
 

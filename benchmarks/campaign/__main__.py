@@ -10,7 +10,7 @@ from benchmarks.campaign.picture import draw_scores
 from benchmarks.campaign.report import write_json, write_report
 from benchmarks.campaign.running import run
 from benchmarks.campaign.showing import show
-from benchmarks.campaign.work_folder import CampaignStopped, Head, WorkFolder, code_sha256
+from benchmarks.campaign.work_folder import CampaignHead, CampaignStopped, WorkFolder, code_sha256
 from benchmarks.measures import ROOT
 
 DEFAULT_SEED = 2026
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(show(asked.seed, asked.show[0], asked.show[1], asked.scan, asked.work / "shown"))
         return 0
     try:
-        work = WorkFolder(asked.work, Head(asked.seed, code_sha256()))
+        work = WorkFolder(asked.work, CampaignHead(asked.seed, code_sha256()))
         enough = run(work, asked.seed, asked.positions, asked.processes, asked.minutes, _Progress(asked.positions))
     except CampaignStopped as error:
         print(error, file=sys.stderr)

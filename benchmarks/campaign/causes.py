@@ -10,7 +10,7 @@ Every other contest that people get is the machine's doubt: its marks are plain,
 from collections.abc import Iterator, Sequence
 
 from benchmarks.campaign.groups import pen_of
-from benchmarks.campaign.tallies import Cause
+from benchmarks.campaign.tallies import CauseOfQuestion
 from imaging.sheets import Mark, ReadSheet
 from tabulate.questions import Question
 from tabulate.votes import CastVoteRecord, Questionable
@@ -22,7 +22,7 @@ _PLAIN_TO_PEOPLE = (None, MarkKind.FAINT)
 VOTER, NOBODY, MACHINE = "the voter's doing", "a mark nobody can read", "the machine's doubt"
 
 
-def causes_of(reading: ReadSheet, votes: CastVoteRecord, truth: SheetTruth) -> Iterator[Cause]:
+def causes_of(reading: ReadSheet, votes: CastVoteRecord, truth: SheetTruth) -> Iterator[CauseOfQuestion]:
     """One cause for each contest that people get."""
     asked: dict[str, set[Question]] = {}
     for question in votes.questions:
@@ -48,21 +48,21 @@ def _cause(
     targets: Sequence[TargetTruth],
     marks: dict[int, Mark],
     blank: bool,
-) -> Cause:
+) -> CauseOfQuestion:
     touched = [target for target in targets if target.mark is not TrueMark.NO and target.intent is not False]
     if len(touched) > contest.seats:
-        return Cause(VOTER, Question.OVERVOTE)
+        return CauseOfQuestion(VOTER, Question.OVERVOTE)
     if blank and Question.UNMARKED_BALLOT in questions:
-        return Cause(VOTER, Question.UNMARKED_BALLOT)
+        return CauseOfQuestion(VOTER, Question.UNMARKED_BALLOT)
     lines = [target for target in targets if target.choice.startswith("write-in")]
     if any(target.writing for target in lines):
-        return Cause(VOTER, Question.WRITE_IN)
+        return CauseOfQuestion(VOTER, Question.WRITE_IN)
     if Question.WRITE_IN in questions and any(target in touched for target in lines):
-        return Cause(VOTER, Question.WRITE_IN)
+        return CauseOfQuestion(VOTER, Question.WRITE_IN)
     unsure = [target for target in targets if marks.get(target.number) is Mark.AMBIGUOUS]
     open_ones = [target for target in unsure if target.kind not in _PLAIN_TO_PEOPLE and target.intent is None]
     if open_ones:
-        return Cause(NOBODY, pen_of(open_ones[0]))
+        return CauseOfQuestion(NOBODY, pen_of(open_ones[0]))
     if unsure:
-        return Cause(MACHINE, pen_of(unsure[0]))
-    return Cause(MACHINE, f"{min(questions)}, though the voter made none")
+        return CauseOfQuestion(MACHINE, pen_of(unsure[0]))
+    return CauseOfQuestion(MACHINE, f"{min(questions)}, though the voter made none")

@@ -16,7 +16,7 @@ from benchmarks.campaign.groups import (
     score_class_of,
 )
 from benchmarks.campaign.judging import Fault, Wrong, wrong_positions
-from benchmarks.campaign.tallies import Axis, Misread, Outcome, Refusal, Score, Tally
+from benchmarks.campaign.tallies import Axis, Misread, RefusedSheet, Score, ShareTally, TargetOutcome
 from imaging.layout import CardLayout
 from imaging.sheets import Mark, ReadSheet, TargetReading, UnreadSheet
 from tabulate.votes import CastVoteRecord
@@ -33,7 +33,7 @@ _MOST_NAMES = 64
 class SheetCounter:
     """Fills one tally, sheet by sheet; `finish` writes the sums into it."""
 
-    def __init__(self, tally: Tally, scale: float) -> None:
+    def __init__(self, tally: ShareTally, scale: float) -> None:
         """Count into `tally` what is printed at `scale`."""
         self.tally = tally
         self._scale = scale
@@ -46,7 +46,7 @@ class SheetCounter:
         self.tally.sheets += 1
         reason = reading.reasons[0]
         damages = damages_of_sheet(made.truth, self._scale)
-        self.tally.refused.append(Refusal(made.truth.number, scan, reason.code.value, reason.detail, damages))
+        self.tally.refused.append(RefusedSheet(made.truth.number, scan, reason.code.value, reason.detail, damages))
 
     def read(
         self, made: SheetFiles, scan: int, reading: ReadSheet, votes: CastVoteRecord, layouts: Iterable[CardLayout]
@@ -101,9 +101,9 @@ class SheetCounter:
             for damage in damages_of(page.degradation, self._scale, truth):
                 self._add(Axis.DAMAGE, damage, sums)
         if tally.undamaged:
-            placed: Counter[Outcome] = Counter()
+            placed: Counter[TargetOutcome] = Counter()
             for target, true in pairs:
-                placed[Outcome(Axis.CELL, cells[true.number], class_of(true), target.mark)] += 1
+                placed[TargetOutcome(Axis.CELL, cells[true.number], class_of(true), target.mark)] += 1
             tally.outcomes.update(placed)
 
     def _count_scores(self, pairs: list[tuple[TargetReading, TargetTruth]]) -> None:
@@ -124,7 +124,7 @@ class SheetCounter:
         names = list(self._names)
         for (axis, group), sums in self._sums.items():
             for code in np.flatnonzero(sums):
-                outcome = Outcome(axis, group, names[code // 3], _MARKS[code % 3])
+                outcome = TargetOutcome(axis, group, names[code // 3], _MARKS[code % 3])
                 self.tally.outcomes[outcome] += int(sums[code])
         self.tally.scores.update({Score(of, step): count for (of, step), count in self._scores.items()})
 

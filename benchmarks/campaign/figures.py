@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benchmarks.campaign.bounds import PlaceTest, compare_places, upper_bound
 from benchmarks.campaign.causes import MACHINE
 from benchmarks.campaign.groups import CELLS, FILLED, OTHER, UNTOUCHED, VERY_FAINT
-from benchmarks.campaign.tallies import Axis, Cause, Misread, Outcome, Refusal, Score, Tally
+from benchmarks.campaign.tallies import Axis, CauseOfQuestion, Misread, RefusedSheet, Score, ShareTally, TargetOutcome
 from imaging.sheets import Mark
 
 GOAL_POSITIONS = 10_000_000
@@ -78,14 +78,14 @@ class Sums:
     undamaged: Counter[str] = field(default_factory=Counter)
     """Undamaged sheets by `ordinary` and `dense`."""
     by_treatment: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    causes: Counter[Cause] = field(default_factory=Counter)
+    outcomes: Counter[TargetOutcome] = field(default_factory=Counter)
+    causes: Counter[CauseOfQuestion] = field(default_factory=Counter)
     scores: Counter[Score] = field(default_factory=Counter)
     repeats: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
-    refused: list[tuple[Tally, Refusal]] = field(default_factory=list)
-    misread: list[tuple[Tally, Misread]] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
+    refused: list[tuple[ShareTally, RefusedSheet]] = field(default_factory=list)
+    misread: list[tuple[ShareTally, Misread]] = field(default_factory=list)
+    tallies: list[ShareTally] = field(default_factory=list)
 
     def refused_undamaged(self, kind: str) -> Rate:
         """Undamaged sheets that were refused, of `ordinary` or `dense` ones."""
@@ -99,11 +99,11 @@ class Sums:
         return Rate(doubts, self.contests)
 
 
-def _kind(tally: Tally) -> str:
+def _kind(tally: ShareTally) -> str:
     return "ordinary" if tally.ordinary else "dense"
 
 
-def add_up(tallies: Iterable[Tally]) -> Sums:
+def add_up(tallies: Iterable[ShareTally]) -> Sums:
     """Add the shares up."""
     sums = Sums()
     for tally in tallies:
@@ -160,7 +160,7 @@ def _by_number(name: str) -> tuple[int, str]:
     return (int(name), "") if name.isdigit() else (0, name)
 
 
-def _groups(axis: Axis, tally: Tally, misread: Misread) -> Sequence[str]:
+def _groups(axis: Axis, tally: ShareTally, misread: Misread) -> Sequence[str]:
     """The groups of an axis to which a wrong position belongs."""
     match axis:
         case Axis.DPI:
@@ -209,7 +209,7 @@ def place_test(sums: Sums, of: str) -> PlaceTest:
     return compare_places([flagged for flagged, _ in seen], [looked_at for _, looked_at in seen])
 
 
-def _cell_counts(outcomes: Counter[Outcome], of: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _cell_counts(outcomes: Counter[TargetOutcome], of: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     places = {cell: place for place, cell in enumerate(CELLS)}
     counts = np.zeros((2, len(CELLS)), np.int64)
     for outcome, count in outcomes.items():

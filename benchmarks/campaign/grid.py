@@ -21,7 +21,7 @@ SCANS_OF_ONE_PAPER = 10
 _Choice = TypeVar("_Choice")
 
 
-class Treatment(StrEnum):
+class ShareTreatment(StrEnum):
     """What befalls the sheets of a share."""
 
     OFFICE = "undamaged"
@@ -34,7 +34,7 @@ class Treatment(StrEnum):
     @property
     def undamaged(self) -> bool:
         """Whether the sheets came through the scanner as sound sheets do."""
-        return self in (Treatment.OFFICE, Treatment.AGAIN, Treatment.FINE)
+        return self in (ShareTreatment.OFFICE, ShareTreatment.AGAIN, ShareTreatment.FINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SharePlan:
 
     number: int
     ballots: DenseForm | Ordinary
-    treatment: Treatment
+    treatment: ShareTreatment
     sheets: int
     scale: float
     habits: VotingHabits
@@ -91,24 +91,24 @@ _EVERY_FLAW: Mapping[Flaw, float] = dict.fromkeys(Flaw, 1.0)
 
 _DENSE, _ORDINARY = True, False
 ROUND = (
-    (_DENSE, Treatment.OFFICE),
-    (_ORDINARY, Treatment.OFFICE),
-    (_DENSE, Treatment.EVERY_DAMAGE),
-    (_DENSE, Treatment.OFFICE),
-    (_DENSE, Treatment.ONE_DAMAGE),
-    (_DENSE, Treatment.AGAIN),
-    (_DENSE, Treatment.OFFICE),
-    (_ORDINARY, Treatment.OFFICE),
-    (_DENSE, Treatment.OFFICE),
-    (_DENSE, Treatment.EVERY_DAMAGE),
-    (_DENSE, Treatment.OFFICE),
-    (_ORDINARY, Treatment.EVERY_DAMAGE),
-    (_DENSE, Treatment.OFFICE),
-    (_DENSE, Treatment.ONE_DAMAGE),
-    (_DENSE, Treatment.FINE),
-    (_DENSE, Treatment.OFFICE),
-    (_DENSE, Treatment.SMALLER),
-    (_ORDINARY, Treatment.OFFICE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_ORDINARY, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.EVERY_DAMAGE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.ONE_DAMAGE),
+    (_DENSE, ShareTreatment.AGAIN),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_ORDINARY, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.EVERY_DAMAGE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_ORDINARY, ShareTreatment.EVERY_DAMAGE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.ONE_DAMAGE),
+    (_DENSE, ShareTreatment.FINE),
+    (_DENSE, ShareTreatment.OFFICE),
+    (_DENSE, ShareTreatment.SMALLER),
+    (_ORDINARY, ShareTreatment.OFFICE),
 )
 """Shares by turns: dense or ordinary ballots, and what befalls them."""
 
@@ -138,21 +138,21 @@ def plan_share(seed: int, number: int) -> SharePlan:
 
 def _treated(plan: SharePlan, rng: np.random.Generator) -> SharePlan:
     match plan.treatment:
-        case Treatment.OFFICE:
+        case ShareTreatment.OFFICE:
             return plan
-        case Treatment.AGAIN:
+        case ShareTreatment.AGAIN:
             scanning = replace(plan.scanning, kinds=(FileKind.JPEG,), dpis=(200, 200, 300))
             return replace(plan, sheets=1, scanning=scanning)
-        case Treatment.FINE:
+        case ShareTreatment.FINE:
             scanning = replace(plan.scanning, dpis=(_pick((400, 600), rng),), colour=0.0)
             return replace(plan, ballots=LETTER, sheets=4, scanning=scanning)
-        case Treatment.ONE_DAMAGE:
+        case ShareTreatment.ONE_DAMAGE:
             damage = _pick(tuple(Flaw), rng)
             scanning = replace(plan.scanning, flaws={**OFFICE_FLAWS, damage: _ALWAYS}, often=_ALWAYS)
             return replace(plan, scanning=scanning, damage=damage)
-        case Treatment.EVERY_DAMAGE:
+        case ShareTreatment.EVERY_DAMAGE:
             return _damaged(plan, rng)
-        case Treatment.SMALLER:
+        case ShareTreatment.SMALLER:
             return _damaged(replace(plan, scale=_pick(_SCALES, rng)), rng)
         case _:
             assert_never(plan.treatment)

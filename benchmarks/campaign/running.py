@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from time import monotonic
 
 from benchmarks.campaign.shares import read_share
-from benchmarks.campaign.tallies import Tally
+from benchmarks.campaign.tallies import ShareTally
 from benchmarks.campaign.work_folder import WorkFolder
 
 _NICENESS = 5
@@ -23,7 +23,7 @@ def run(
     processes: int,
     minutes: float | None,
     tell: Callable[[WorkFolder], None],
-    read: Callable[[int, int], Tally] = read_share,
+    read: Callable[[int, int], ShareTally] = read_share,
 ) -> bool:
     """Read the shares that are missing, in order, by `read`. Returns False where the time ran out first.
 
@@ -31,7 +31,7 @@ def run(
     """
     ends = None if minutes is None else monotonic() + 60 * minutes
     numbers = (number for number in count() if number not in work.tallies)
-    under_way: set[Future[Tally]] = set()
+    under_way: set[Future[ShareTally]] = set()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
         try:
             while not _enough(work, positions) and (ends is None or monotonic() < ends):
@@ -50,7 +50,7 @@ def _begin() -> None:
     os.nice(_NICENESS)
 
 
-def _keep(work: WorkFolder, done: set[Future[Tally]]) -> None:
+def _keep(work: WorkFolder, done: set[Future[ShareTally]]) -> None:
     for future in done:
         work.append(future.result())
 

@@ -11,9 +11,9 @@ from traceback import format_exception_only
 import cv2
 
 from benchmarks.campaign.counting import SheetCounter, count_repeats
-from benchmarks.campaign.grid import SCANS_OF_ONE_PAPER, Ordinary, SharePlan, Treatment, plan_share
+from benchmarks.campaign.grid import SCANS_OF_ONE_PAPER, Ordinary, SharePlan, ShareTreatment, plan_share
 from benchmarks.campaign.judging import Fault, Wrong
-from benchmarks.campaign.tallies import Tally
+from benchmarks.campaign.tallies import ShareTally
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import ReadSheet, SheetReading, UnreadSheet
@@ -66,7 +66,7 @@ def printed(plan: SharePlan) -> Printed:
 
 def scans_of(plan: SharePlan) -> int:
     """How often each paper of the share is scanned."""
-    return SCANS_OF_ONE_PAPER if plan.treatment is Treatment.AGAIN else 1
+    return SCANS_OF_ONE_PAPER if plan.treatment is ShareTreatment.AGAIN else 1
 
 
 def sheet_of(plan: SharePlan, sheet: int, scan: int) -> SheetFiles:
@@ -87,14 +87,14 @@ def read_made(made: SheetFiles, plan: SharePlan, folder: Path) -> SheetReading:
     return reading
 
 
-def read_share(seed: int, number: int, most_sheets: int | None = None) -> Tally:
+def read_share(seed: int, number: int, most_sheets: int | None = None) -> ShareTally:
     """Read a share whole; it depends on the seed and the number alone. `most_sheets` shortens it, for trying."""
     cv2.setNumThreads(1)
     start = process_time()
     plan = plan_share(seed, number)
     ordinary = isinstance(plan.ballots, Ordinary)
     treatment = plan.treatment if plan.damage is None else f"{plan.treatment}: {plan.damage}"
-    tally = Tally(number, treatment, plan.ballots_name, plan.treatment.undamaged, ordinary)
+    tally = ShareTally(number, treatment, plan.ballots_name, plan.treatment.undamaged, ordinary)
     counter = SheetCounter(tally, plan.scale)
     with TemporaryDirectory(prefix="campaign-") as folder:
         for sheet in range(1, min(plan.sheets, most_sheets or plan.sheets) + 1):

@@ -24,7 +24,7 @@ class Axis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Outcome:
+class TargetOutcome:
     """One kind of outcome of a target: in which group of an axis, what the pen did there, what was read."""
 
     axis: Axis
@@ -35,7 +35,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Cause:
+class CauseOfQuestion:
     """Why a contest of an ordinary ballot went to people: whose doing, and what."""
 
     doing: str
@@ -52,7 +52,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedSheet:
     """A sheet that could not be read."""
 
     sheet: int
@@ -75,7 +75,7 @@ class Misread:
 
 
 @dataclass(slots=True)
-class Tally:
+class ShareTally:
     """One share's counts."""
 
     share: int
@@ -88,14 +88,14 @@ class Tally:
     contests: int = 0
     """Of ordinary ballots that were read."""
     cpu_s: float = 0.0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    causes: Counter[Cause] = field(default_factory=Counter)
+    outcomes: Counter[TargetOutcome] = field(default_factory=Counter)
+    causes: Counter[CauseOfQuestion] = field(default_factory=Counter)
     scores: Counter[Score] = field(default_factory=Counter)
     repeats: Counter[str] = field(default_factory=Counter)
     """Targets read in every scan of one paper, by the marks that the scans gave it, joined by ` and `."""
     names: Counter[str] = field(default_factory=Counter)
     """Write-in lines with an unmarked oval: `written` or `empty`, and `noticed` where the reader saw writing."""
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedSheet] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
 
     def to_line(self) -> str:
@@ -123,17 +123,17 @@ class Tally:
         )
 
     @classmethod
-    def from_line(cls, line: str) -> "Tally":
+    def from_line(cls, line: str) -> "ShareTally":
         """Read a line back. Raises ValueError or KeyError where it is none."""
         raw = json.loads(line)
         return cls(
             **{name: raw[name] for name in _SINGLE},
-            outcomes=Counter({Outcome(Axis(a), g, p, Mark(m)): n for a, g, p, m, n in raw["outcomes"]}),
-            causes=Counter({Cause(doing, what): n for doing, what, n in raw["causes"]}),
+            outcomes=Counter({TargetOutcome(Axis(a), g, p, Mark(m)): n for a, g, p, m, n in raw["outcomes"]}),
+            causes=Counter({CauseOfQuestion(doing, what): n for doing, what, n in raw["causes"]}),
             scores=Counter({Score(of, step): n for of, step, n in raw["scores"]}),
             repeats=Counter(raw["repeats"]),
             names=Counter(raw["names"]),
-            refused=[Refusal(**{**one, "damages": tuple(one["damages"])}) for one in raw["refused"]],
+            refused=[RefusedSheet(**{**one, "damages": tuple(one["damages"])}) for one in raw["refused"]],
             misread=[_misread(one) for one in raw["misread"]],
         )
 

@@ -10,7 +10,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.campaign.tallies import Tally
+from benchmarks.campaign.tallies import ShareTally
 from benchmarks.measures import ROOT
 
 _CODE = ("kernels", "imaging", "tabulate", "test_ballots", "benchmarks/campaign")
@@ -24,7 +24,7 @@ class CampaignStopped(Exception):  # noqa: N818 - it is what it says
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CampaignHead:
     """What the shares of a folder have in common."""
 
     seed: int
@@ -44,7 +44,7 @@ def code_sha256(root: Path = ROOT) -> str:
 class WorkFolder:
     """An open work folder. One process writes it."""
 
-    def __init__(self, folder: Path, head: Head) -> None:
+    def __init__(self, folder: Path, head: CampaignHead) -> None:
         """Open or begin it. Raises CampaignStopped where it is of another seed or other code, or is damaged."""
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ class WorkFolder:
             place.write_text(json.dumps(asdict(head), indent=1) + "\n", encoding="utf-8")
         self.tallies = {tally.share: tally for tally in self._read()}
 
-    def _compare(self, found: dict[str, object], head: Head) -> None:
+    def _compare(self, found: dict[str, object], head: CampaignHead) -> None:
         if found == asdict(head):
             return
         why = "of another seed" if found.get("seed") != head.seed else "read by other code"
@@ -64,7 +64,7 @@ class WorkFolder:
             "with --work, or remove this one."
         )
 
-    def _read(self) -> list[Tally]:
+    def _read(self) -> list[ShareTally]:
         place = self.folder / _SHARES
         if not place.exists():
             return []
@@ -73,13 +73,13 @@ class WorkFolder:
         if len(whole) < len(content):
             os.truncate(place, len(whole))
         try:
-            return [Tally.from_line(line) for line in whole.decode().splitlines()]
+            return [ShareTally.from_line(line) for line in whole.decode().splitlines()]
         except (ValueError, KeyError, TypeError) as error:
             raise CampaignStopped(
                 f"{place} is damaged ({error}). Remove the folder and begin again, or restore the file."
             ) from error
 
-    def append(self, tally: Tally) -> None:
+    def append(self, tally: ShareTally) -> None:
         """Keep a share's tally: whole and durable, or not at all."""
         with (self.folder / _SHARES).open("ab") as file:
             file.write(tally.to_line().encode() + b"\n")
@@ -87,12 +87,12 @@ class WorkFolder:
             os.fsync(file.fileno())
         self.tallies[tally.share] = tally
 
-    def in_order(self, positions: int) -> list[Tally]:
+    def in_order(self, positions: int) -> list[ShareTally]:
         """The shares from the first on, without a gap, as few as hold so many positions; all of them where none do.
 
         So the report of a finished run is the same whatever was read at the same time, or between two stops.
         """
-        found: list[Tally] = []
+        found: list[ShareTally] = []
         read = 0
         while len(found) in self.tallies and read < positions:
             found.append(self.tallies[len(found)])

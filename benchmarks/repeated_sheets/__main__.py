@@ -13,7 +13,7 @@ from time import monotonic
 
 import numpy as np
 
-from benchmarks.measures import ROOT, Measure, machine, table, write_measures
+from benchmarks.measures import ROOT, MeasuredFigure, machine, table, write_measures
 from benchmarks.repeated_sheets.all_pairs import PairTails, tails_of_papers
 from benchmarks.repeated_sheets.papers import A_SHARE, MARKS, Papers
 from benchmarks.repeated_sheets.rescans import (
@@ -36,7 +36,7 @@ FILE = ROOT / "benchmarks" / "latest_repeated_sheets.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print, write the figures; 1 where a told paper was missed or two papers were taken for one."""
+    """MeasuredFigure, print, write the figures; 1 where a told paper was missed or two papers were taken for one."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.repeated_sheets", description=__doc__)
     parser.add_argument("--papers", type=int, default=100_000, help="different papers, in thousands")
     parser.add_argument("--rescans", type=int, default=2_000, help="papers scanned again and looked for")
@@ -117,26 +117,30 @@ def _say_tails(tails: PairTails) -> None:
     print(f"  most {tails.most:.1f}; {tails.taken_for_one} pairs taken for one paper (from {LEAST_EVIDENCE:.0f})")
 
 
-def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> list[Measure]:
+def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> list[MeasuredFigure]:
     whole, part = index_of(sheets), index_of(sheets[:1000])
     taken, reading = fingerprint_share(seed, 12)
     rescans, pages, false_pairs = outcome.rescans, outcome.pages, outcome.false_pairs
     untold, most = sum(not can_be_told(sheet) for sheet in sheets), max(one.most for one in outcome.tails)
     return [
-        Measure("scanned again and found", rescans.found, "papers", rescans.papers, rescans.found >= rescans.papers),
-        Measure("of those told, missed", rescans.told_and_missed, "papers", 0, not rescans.told_and_missed),
-        Measure("different papers compared, all voted alike", len(sheets), "papers", 100_000, len(sheets) >= 100_000),
-        Measure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
-        Measure("most evidence of two papers", most, f"of {LEAST_EVIDENCE:.0f} needed"),
-        Measure("papers that cannot be told", 100 * untold / len(sheets), "%"),
-        Measure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
-        Measure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),
-        Measure("the same against reading without decoding", 100 * taken / reading, "%"),
-        Measure("search among 1,000 papers of a card", search_ms(part, sheets), "ms"),
-        Measure(f"search among {len(sheets):,}, all voted alike", search_ms(whole, sheets), "ms"),
-        Measure("compared whole, a search", rescans.candidates / max(1, rescans.papers), "papers"),
-        Measure("index in memory, a sheet", whole.size_bytes / len(sheets), "bytes"),
-        Measure("fingerprint in the record, a sheet", len(packed(sheets[0])), "bytes"),
+        MeasuredFigure(
+            "scanned again and found", rescans.found, "papers", rescans.papers, rescans.found >= rescans.papers
+        ),
+        MeasuredFigure("of those told, missed", rescans.told_and_missed, "papers", 0, not rescans.told_and_missed),
+        MeasuredFigure(
+            "different papers compared, all voted alike", len(sheets), "papers", 100_000, len(sheets) >= 100_000
+        ),
+        MeasuredFigure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
+        MeasuredFigure("most evidence of two papers", most, f"of {LEAST_EVIDENCE:.0f} needed"),
+        MeasuredFigure("papers that cannot be told", 100 * untold / len(sheets), "%"),
+        MeasuredFigure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
+        MeasuredFigure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),
+        MeasuredFigure("the same against reading without decoding", 100 * taken / reading, "%"),
+        MeasuredFigure("search among 1,000 papers of a card", search_ms(part, sheets), "ms"),
+        MeasuredFigure(f"search among {len(sheets):,}, all voted alike", search_ms(whole, sheets), "ms"),
+        MeasuredFigure("compared whole, a search", rescans.candidates / max(1, rescans.papers), "papers"),
+        MeasuredFigure("index in memory, a sheet", whole.size_bytes / len(sheets), "bytes"),
+        MeasuredFigure("fingerprint in the record, a sheet", len(packed(sheets[0])), "bytes"),
     ]
 
 

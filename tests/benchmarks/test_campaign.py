@@ -9,11 +9,11 @@ import pytest
 from benchmarks.campaign.__main__ import DEFAULT_SEED, main
 from benchmarks.campaign.causes import MACHINE, VOTER
 from benchmarks.campaign.figures import add_up
-from benchmarks.campaign.grid import ROUND, Treatment, plan_share
+from benchmarks.campaign.grid import ROUND, ShareTreatment, plan_share
 from benchmarks.campaign.picture import draw_scores
 from benchmarks.campaign.report import goals, write_json, write_report
 from benchmarks.campaign.shares import read_share, scans_of
-from benchmarks.campaign.tallies import Axis, Tally
+from benchmarks.campaign.tallies import Axis, ShareTally
 from tests.benchmarks.tallies import made_up
 
 SLICE = (3, 9, 17, 26, 23)
@@ -22,30 +22,30 @@ DAMAGED = 9
 
 
 @pytest.fixture(scope="module")
-def tallies() -> list[Tally]:
+def tallies() -> list[ShareTally]:
     return [read_share(DEFAULT_SEED, number, most_sheets=2) for number in SLICE]
 
 
-def test_a_slice_of_the_campaign_finds_no_wrong_position(tallies: list[Tally]) -> None:
+def test_a_slice_of_the_campaign_finds_no_wrong_position(tallies: list[ShareTally]) -> None:
     assert [misread for tally in tallies for misread in tally.misread] == []
     assert sum(tally.positions for tally in tallies) > 15_000
     assert {tally.ordinary for tally in tallies} == {tally.undamaged for tally in tallies} == {True, False}
 
 
-def test_undamaged_sheets_of_the_slice_are_all_read(tallies: list[Tally]) -> None:
+def test_undamaged_sheets_of_the_slice_are_all_read(tallies: list[ShareTally]) -> None:
     undamaged = [tally for tally in tallies if tally.undamaged]
     assert sum(tally.sheets for tally in undamaged) >= 16
     assert [refusal for tally in undamaged for refusal in tally.refused] == []
 
 
-def test_ten_scans_of_one_paper_never_turn_a_vote_into_none(tallies: list[Tally]) -> None:
+def test_ten_scans_of_one_paper_never_turn_a_vote_into_none(tallies: list[ShareTally]) -> None:
     repeats = add_up(tallies).repeats
     assert repeats.total() > 1000
     assert not [marks for marks in repeats if {"marked", "unmarked"} <= set(marks.split(" and "))]
     assert repeats["marked"] + repeats["ambiguous and marked"] > 50
 
 
-def test_every_target_read_is_counted_once_on_each_axis(tallies: list[Tally]) -> None:
+def test_every_target_read_is_counted_once_on_each_axis(tallies: list[ShareTally]) -> None:
     for tally in tallies:
         for axis in (Axis.ALL, Axis.DPI, Axis.FILE, Axis.TOOL, Axis.BALLOTS, Axis.TREATMENT):
             assert sum(n for outcome, n in tally.outcomes.items() if outcome.axis is axis) == tally.positions
@@ -54,22 +54,22 @@ def test_every_target_read_is_counted_once_on_each_axis(tallies: list[Tally]) ->
         assert sum(tally.scores.values()) <= tally.positions
 
 
-def test_contests_are_counted_of_ordinary_undamaged_ballots_only(tallies: list[Tally]) -> None:
+def test_contests_are_counted_of_ordinary_undamaged_ballots_only(tallies: list[ShareTally]) -> None:
     for tally in tallies:
         assert (tally.contests > 0) == (tally.ordinary and tally.undamaged)
         assert tally.causes.total() <= tally.contests
         assert {cause.doing for cause in tally.causes} <= {VOTER, MACHINE, "a mark nobody can read"}
 
 
-def test_a_tally_reads_back_as_it_was_written(tallies: list[Tally]) -> None:
+def test_a_tally_reads_back_as_it_was_written(tallies: list[ShareTally]) -> None:
     for tally in [*tallies, made_up(5)]:
-        back = Tally.from_line(tally.to_line())
+        back = ShareTally.from_line(tally.to_line())
         assert back.to_line() == tally.to_line()
         assert (back.outcomes, back.causes, back.scores) == (tally.outcomes, tally.causes, tally.scores)
         assert (back.misread, back.refused) == (tally.misread, tally.refused)
 
 
-def test_a_share_is_the_same_whatever_was_read_before_it(tallies: list[Tally]) -> None:
+def test_a_share_is_the_same_whatever_was_read_before_it(tallies: list[ShareTally]) -> None:
     again = read_share(DEFAULT_SEED, SLICE[2], most_sheets=2)
     before = tallies[2]
     assert (again.outcomes, again.scores, again.causes) == (before.outcomes, before.scores, before.causes)
@@ -77,7 +77,7 @@ def test_a_share_is_the_same_whatever_was_read_before_it(tallies: list[Tally]) -
 
 def test_the_grid_has_every_treatment_and_most_shares_at_200_and_300_dpi() -> None:
     plans = [plan_share(DEFAULT_SEED, number) for number in range(20 * len(ROUND))]
-    assert {plan.treatment for plan in plans} == set(Treatment)
+    assert {plan.treatment for plan in plans} == set(ShareTreatment)
     usual = [plan for plan in plans if set(plan.scanning.dpis) <= {200, 300}]
     assert len(usual) > len(plans) / 2
     assert {144, 150, 400, 600} <= {dpi for plan in plans for dpi in plan.scanning.dpis}
@@ -87,7 +87,7 @@ def test_the_grid_has_every_treatment_and_most_shares_at_200_and_300_dpi() -> No
     assert len({plan.deck_seed for plan in plans}) == len(plans)
 
 
-def test_the_report_says_what_was_measured(tallies: list[Tally], tmp_path: Path) -> None:
+def test_the_report_says_what_was_measured(tallies: list[ShareTally], tmp_path: Path) -> None:
     sums = add_up([*tallies, made_up(1000)])
     write_json(sums, DEFAULT_SEED, tmp_path / "campaign.json")
     draw_scores(sums, tmp_path / "scores.png")

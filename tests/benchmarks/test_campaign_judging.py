@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from benchmarks.campaign.bounds import compare_places, upper_bound
 from benchmarks.campaign.causes import MACHINE, NOBODY, VOTER, causes_of
-from benchmarks.campaign.grid import DENSE_HABITS, Treatment, plan_share
+from benchmarks.campaign.grid import DENSE_HABITS, ShareTreatment, plan_share
 from benchmarks.campaign.judging import Fault, wrong_positions
 from benchmarks.campaign.shares import printed, read_made, sheet_of
-from benchmarks.campaign.tallies import Cause
+from benchmarks.campaign.tallies import CauseOfQuestion
 from imaging.sheets import Mark, ReadSheet
 from tabulate.election import Election
 from tabulate.questions import Question
@@ -43,7 +43,7 @@ class Sheet:
         votes = cast_vote_record(self.reading, self.election)
         return {wrong.fault for wrong in wrong_positions(self.reading, votes, self.truth)}
 
-    def causes(self) -> set[Cause]:
+    def causes(self) -> set[CauseOfQuestion]:
         return set(causes_of(self.reading, cast_vote_record(self.reading, self.election), self.truth))
 
     def first(self, wanted: Callable[[TrueMark], bool]) -> int:
@@ -53,7 +53,7 @@ class Sheet:
 @pytest.fixture(scope="module")
 def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     folder: Path = tmp_path_factory.mktemp("sheet")
-    plan = replace(plan_share(1, 1), habits=CAREFUL, scanning=CLEAN_SCANNING, treatment=Treatment.OFFICE)
+    plan = replace(plan_share(1, 1), habits=CAREFUL, scanning=CLEAN_SCANNING, treatment=ShareTreatment.OFFICE)
     made = sheet_of(plan, 1, 0)
     reading = read_made(made, plan, folder)
     assert isinstance(reading, ReadSheet)
@@ -92,7 +92,7 @@ def test_doubt_is_not_wrong_and_is_the_machine_s_where_the_oval_is_plain(sheet: 
     filled = sheet.first(lambda mark: mark is TrueMark.YES)
     doubted = sheet.with_mark(filled, Mark.AMBIGUOUS)
     assert doubted.faults() == set()
-    assert Cause(MACHINE, str(sheet.truth.targets[filled].kind)) in doubted.causes()
+    assert CauseOfQuestion(MACHINE, str(sheet.truth.targets[filled].kind)) in doubted.causes()
 
 
 def test_doubt_about_a_mark_that_truth_leaves_open_is_nobody_s(sheet: Sheet) -> None:
@@ -115,7 +115,7 @@ def test_an_overvote_is_the_voter_s_doing_only_if_the_voter_made_it(sheet: Sheet
     for i in own:
         targets[i] = replace(targets[i], mark=TrueMark.YES, intent=True)
     made = replace(read, truth=replace(sheet.truth, targets=tuple(targets)))
-    assert Cause(VOTER, Question.OVERVOTE) in made.causes()
+    assert CauseOfQuestion(VOTER, Question.OVERVOTE) in made.causes()
 
 
 @pytest.mark.parametrize(("events", "trials", "bound"), [(1, 10, 0.394163), (0, 10, 0.258866), (5, 100, 0.102253)])

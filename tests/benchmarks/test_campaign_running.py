@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.campaign.running import run
-from benchmarks.campaign.work_folder import CampaignStopped, Head, WorkFolder, code_sha256
+from benchmarks.campaign.work_folder import CampaignHead, CampaignStopped, WorkFolder, code_sha256
 from tests.benchmarks.tallies import made_up, read_made_up
 
-HEAD = Head(7, "ab" * 32)
+HEAD = CampaignHead(7, "ab" * 32)
 
 
 def lines(folder: Path) -> list[str]:
@@ -39,9 +39,9 @@ def test_a_share_that_was_half_written_is_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("head", "why"),
-    [(Head(8, "ab" * 32), "of another seed"), (Head(7, "cd" * 32), "read by other code")],
+    [(CampaignHead(8, "ab" * 32), "of another seed"), (CampaignHead(7, "cd" * 32), "read by other code")],
 )
-def test_shares_of_another_seed_or_other_code_are_not_added_to(tmp_path: Path, head: Head, why: str) -> None:
+def test_shares_of_another_seed_or_other_code_are_not_added_to(tmp_path: Path, head: CampaignHead, why: str) -> None:
     WorkFolder(tmp_path, HEAD).append(made_up(0))
     with pytest.raises(CampaignStopped, match=why):
         WorkFolder(tmp_path, head)

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.learned_layouts import (
     BLANK_DPIS,
-    Outcome,
+    VendorBallotOutcome,
     county_of,
     faults_of_learning,
     learned_vendor,
@@ -77,5 +77,5 @@ def test_what_is_kept_is_not_read_again(tmp_path: Path) -> None:
     ]
     keep.write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"number": 3, "ven')
     outcomes = run_campaign(2, 1, keep)
-    assert outcomes == [Outcome(n, "V", None, 3, 1, ()) for n in (1, 2)]
+    assert outcomes == [VendorBallotOutcome(n, "V", None, 3, 1, ()) for n in (1, 2)]
     assert next(report(outcomes)) == "2 ballots: 2 read, 0 set aside, 0 wrong"

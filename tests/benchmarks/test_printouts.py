@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from benchmarks.printouts import DEFAULT_SEED, Outcomes, outcome_of, wrong_votes
+from benchmarks.printouts import DEFAULT_SEED, PrintoutOutcomes, outcome_of, wrong_votes
 from tabulate.votes import CastVoteRecord, Counted
 from test_ballots.counties import small_county
 from test_ballots.definition import election_of
@@ -22,9 +22,9 @@ def test_an_honest_printout_has_no_wrong_vote_and_a_moved_one_is_named() -> None
 
 
 def test_shares_add_up() -> None:
-    whole = Outcomes(sheets=3, without_a_person=2, contests=9)
+    whole = PrintoutOutcomes(sheets=3, without_a_person=2, contests=9)
     whole.set_aside["barcode damaged"] += 1
-    both = Outcomes()
+    both = PrintoutOutcomes()
     both.add(whole)
     both.add(whole)
     assert (both.sheets, both.without_a_person, both.contests, both.set_aside.total()) == (6, 4, 18, 2)

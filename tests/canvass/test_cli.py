@@ -21,11 +21,9 @@ from canvass.commands import audit, layout
 from canvass.console.lazy_commands import CommandTable
 from canvass.errors import MEANING, ExitCode
 from canvass.record import open_record
-from imaging.sheets import Mark
 from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.conftest import SHEETS, County
 
-PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
 BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)
 
 
@@ -268,98 +266,6 @@ def test_a_batch_that_differs_from_what_was_expected_is_told_loudly(
     assert f"{SHEETS - 110:+}" in out
     assert f"THE BALLOTS DO NOT AGREE. Batch P-14: expected 110 ballots, found {SHEETS}: {110 - SHEETS} missing" in err
     assert "Not complete" in out
-
-
-def read_lines(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[dict[str, Any]]:
-    capsys.readouterr()
-    assert run(["read", *map(str, arguments), "--json"]) in (0, 1)
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = read_lines(capsys, county.definition, county.scans)
-    assert [line["sheet"] for line in lines] == list(range(1, SHEETS + 1))
-    for line in lines:
-        assert {
-            "sheet",
-            "files",
-            "outcome",
-            "reasons",
-            "kind",
-            "ballot_style",
-            "precinct",
-            "contests",
-            "targets",
-        } <= set(line)
-        assert (line["outcome"], line["kind"]) == ("read", "hand-marked")
-        assert bool(line["reasons"]) is bool(line["questions"])
-        for contest in line["contests"]:
-            assert set(contest) == {"contest", "outcome", "question", "choices", "undervotes"}
-            if contest["outcome"] == "questionable":
-                assert (contest["choices"], contest["undervotes"]) == ([], 0)
-        for target in line["targets"]:
-            assert target["mark"] in {mark.value for mark in Mark}
-            assert isinstance(target["column"], int)
-            assert 0 <= target["ink_px"] <= target["target_px"]
-
-
-def test_votes_read_equal_the_marks_read(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    for line in read_lines(capsys, county.definition, county.scans):
-        for contest in line["contests"]:
-            marked = [
-                target["choice"]
-                for target in line["targets"]
-                if target["contest"] == contest["contest"] and target["mark"] == "marked"
-            ]
-            if contest["outcome"] == "counted":
-                assert sorted(set(marked)) == sorted(contest["choices"])
-
-
-def test_a_single_image_is_a_sheet_of_one_page_even_a_back(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    for line in read_lines(capsys, county.definition, county.scans):
-        sides = {target["side"] for target in line["targets"]}
-        if sides == {"front", "back"}:
-            break
-    (back,) = read_lines(capsys, county.definition, county.scans / line["files"][1])
-    assert back["outcome"] == "read"
-    assert {target["side"] for target in back["targets"]} == {"back"}
-    assert 0 < len(back["contests"]) < len(line["contests"])
-
-
-def test_files_named_one_by_one_pair_as_they_do_in_a_folder(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    files = [county.scans / f"sheet-00002-{side}.jpg" for side in (1, 2)]
-    (line,) = read_lines(capsys, county.definition, *files)
-    assert line["files"] == [str(file) for file in files]
-
-
-def test_a_file_that_is_no_scan_is_set_aside_with_its_reason(
-    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "page.tif").write_text("Dear clerk, this is a letter.")
-    (line,) = read_lines(capsys, county.definition, tmp_path / "page.tif")
-    assert (line["outcome"], line["contests"], line["targets"]) == ("set aside", [], [])
-    assert [reason["code"] for reason in line["reasons"]] == ["unreadable file"]
-
-
-def test_an_overlay_is_drawn_for_each_page_read(county: County, tmp_path: Path) -> None:
-    files = [str(county.scans / f"sheet-00001-{side}.jpg") for side in (1, 2)]
-    run(["read", str(county.definition), *files, "--json", "--overlay", str(tmp_path / "out")])
-    pictures = sorted((tmp_path / "out").iterdir())
-    assert 1 <= len(pictures) <= 2
-    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)
-
-
-def test_without_json_a_sheet_is_told_in_words(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    capsys.readouterr()
-    run(["read", str(county.definition), str(county.scans)])
-    shown = capsys.readouterr().out
-    assert "Sheet 1 (sheet-00001-1.jpg" in shown
-    assert "undervotes" in shown
-
-
-def test_a_style_the_election_does_not_have_is_wrong_input(county: County) -> None:
-    arguments = ["read", str(county.definition), str(county.scans), "--ballot-style", "none such"]
-    assert run(arguments) == ExitCode.WRONG_INPUT
 
 
 def test_the_demonstration_counts_its_county_without_a_wrong_oval(

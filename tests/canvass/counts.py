@@ -1,0 +1,45 @@
+"""Counts without progress, and what they came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from canvass.console.progress import SilentProgress
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import CountReport, count
+from tabulate.ledger.entries import (
+    SheetCounted,
+    SheetNotRead,
+    SheetQuestioned,
+)
+from tests.tabulate.ledger_makers import content_digest
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+    NewRecord = Callable[[str], Record]
+
+REQUEST = BatchRequest("AB-001", "left scanner")
+
+
+REQUEST = BatchRequest("AB-001", "left scanner")
+
+
+REQUEST = BatchRequest("AB-001", "left scanner")
+
+
+REQUEST = BatchRequest("AB-001", "left scanner")
+
+
+def count_quietly(record: Record, folder: Path, request: BatchRequest = REQUEST, **more: Any) -> CountReport:
+    return count(record, folder, request, SilentProgress(), **more)
+
+
+def digest(record: Record) -> str:
+    return content_digest(record.ledger())
+
+
+def sheets_of(record: Record) -> list[SheetCounted | SheetQuestioned | SheetNotRead]:
+    return [entry for entry in record.entries() if isinstance(entry, SheetCounted | SheetQuestioned | SheetNotRead)]
