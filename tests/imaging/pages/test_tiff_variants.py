@@ -107,6 +107,33 @@ def test_what_only_calls_itself_a_preview_stays_a_page(tmp_path: Path) -> None:
         assert len(load_all(tmp_path / "a.tif")) == len(pages)
 
 
+@pytest.mark.parametrize(("tag", "kind"), [(254, 1), (254, 3), (255, 2)])
+@pytest.mark.parametrize(
+    ("height", "width", "pages"),
+    [
+        (HEIGHT * 2 - 1, WIDTH * 2 - 1, 2),
+        (HEIGHT + 1, WIDTH + 1, 2),
+        (HEIGHT + 1, WIDTH, 2),
+        (HEIGHT, WIDTH + 1, 2),
+        (HEIGHT, WIDTH, 1),
+        (HEIGHT - 20, WIDTH - 5, 1),
+    ],
+)
+def test_a_preview_is_at_most_half_as_wide_and_half_as_high_as_a_page(
+    tmp_path: Path, tag: int, kind: int, height: int, width: int, pages: int
+) -> None:
+    whole = page(1, 2 * HEIGHT, 2 * WIDTH)
+    for order in ([(whole, 0), (page(2, height, width), kind)], [(page(2, height, width), kind), (whole, 0)]):
+        (tmp_path / "a.tif").write_bytes(of_pages(*order, tag=tag))
+        assert len(load_images(tmp_path / "a.tif")) == pages
+
+
+def test_a_page_of_another_format_does_not_make_a_page_a_preview(tmp_path: Path) -> None:
+    """Neither the long page nor the wide one is twice as large each way."""
+    (tmp_path / "a.tif").write_bytes(of_pages((page(1, 800, 400), 0), (page(2, 400, 800), 0), (page(3), 1)))
+    assert len(load_images(tmp_path / "a.tif")) == 3
+
+
 def old_jpeg(jpeg: bytes, length: int, **tags: int) -> bytes:
     """A page of the old JPEG packing whose whole JPEG is stated to have that length."""
     listed = {"t259": 6, "t513": 8, "t514": length, "t273": 8, "t279": len(jpeg)} | tags
