@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from imaging.pages.errors import ScansNotFoundError
 from imaging.pages.formats import HEAD_BYTES, looks_like_a_picture
 
-SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".pdf"})
+SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png", ".tif", ".tiff", ".pdf"})
 """A file that is named so is a scan, whatever it holds. Any other is looked into."""
 _UNFINISHED_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart"})
 """What a program calls a file that it is still writing."""
@@ -24,6 +24,11 @@ class ScanFile:
 
     path: Path
     name: str
+
+    @property
+    def is_named_as_scan(self) -> bool:
+        """Whether its name ends like a scan's; else only its first bytes say that it may be one."""
+        return _is_named_as_scan(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,14 @@ def _add_file(path: Path, name: PurePath, found: list[ScanFile], ignored: list[I
         ignored.append(IgnoredFile(_shown(name), "a lock file"))
     elif not path.is_file():
         ignored.append(IgnoredFile(_shown(name), "not an ordinary file"))
-    elif path.suffix.casefold() in SCAN_SUFFIXES or (why := _why_no_scan(path)) is None:
+    elif _is_named_as_scan(path) or (why := _why_no_scan(path)) is None:
         found.append(ScanFile(path, _shown(name)))
     else:
         ignored.append(IgnoredFile(_shown(name), why))
+
+
+def _is_named_as_scan(path: Path) -> bool:
+    return path.suffix.casefold() in SCAN_SUFFIXES
 
 
 def _why_no_scan(path: Path) -> str | None:

@@ -39,7 +39,8 @@ def plan_sheets(
 
     `images_per_sheet` is 1 or 2. Pages of one file pair inside it. Files of one page pair by their names where these
     tell, else with the next file of their folder. What stays alone (an odd last page, a side without its other side) is
-    a sheet with one page. A file that cannot be opened is planned as one page, so that it keeps its place.
+    a sheet with one page. A file that cannot be opened is planned as one page, so that it keeps its place. A file that
+    is not named as a scan, in a folder with files that are, has no other side: it may be a program's copy of one.
     """
     listed = list(files)
     counts = [count_pages(file.path, limits) for file in listed]
@@ -72,20 +73,33 @@ def _pages_in_pairs(
         if count > 1
         for pair in in_pairs(range(1, count + 1))
     ]
-    singles = [at for at, count in enumerate(counts) if count == 1]
+    apart = _apart(files)
+    groups += [((at, 1),) for at in sorted(apart) if counts[at] == 1]
+    singles = [at for at, count in enumerate(counts) if count == 1 and at not in apart]
     tells = what_names_tell([files[at].name for at in singles])
     told = [tuple(singles[at] for at in pair) for pair in tells.pairs] + [(singles[at],) for at in tells.alone]
     groups += [tuple((at, 1) for at in group) for group in told]
     settled = {at for group in told for at in group}
-    for run in _runs(len(files), lambda at: _run_of(files[at], counts[at], at in settled)):
+    in_order = [at for at in range(len(files)) if at not in apart]
+    for run in _runs(in_order, lambda at: _run_of(files[at], counts[at], at in settled)):
         groups += [tuple((at, 1) for at in pair) for pair in in_pairs(run)]
     return sorted(groups, key=min)
 
 
+def _apart(files: Sequence[ScanFile]) -> set[int]:
+    """The files that pair with no other: known by their first bytes alone, among files that are named as scans."""
+    named = {_folder(file) for file in files if file.is_named_as_scan}
+    return {at for at, file in enumerate(files) if not file.is_named_as_scan and _folder(file) in named}
+
+
 def _run_of(file: ScanFile, count: int, settled: bool) -> str | None:
     """Files pair by order only with neighbours of the same folder; None where a file does not pair by order."""
-    return None if settled or count > 1 else str(PurePath(file.name).parent)
+    return None if settled or count > 1 else _folder(file)
 
 
-def _runs(length: int, run_of: Callable[[int], str | None]) -> list[list[int]]:
-    return [list(run) for folder, run in groupby(range(length), key=run_of) if folder is not None]
+def _folder(file: ScanFile) -> str:
+    return str(PurePath(file.name).parent)
+
+
+def _runs(indices: Sequence[int], run_of: Callable[[int], str | None]) -> list[list[int]]:
+    return [list(run) for folder, run in groupby(indices, key=run_of) if folder is not None]

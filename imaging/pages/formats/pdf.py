@@ -28,7 +28,10 @@ _STREAM = re.compile(r"(?:stream )?<_io\.[^>]*>:? ?")
 """What the library calls a file that has no name."""
 _CHUNK_BYTES = 1 << 20
 _HEADER, _END = b"%PDF-1.7\n", b"%%EOF"
-_OBJECT = re.compile(rb"\d obj\b")
+_OBJECT = re.compile(rb"\d[\s\x00]+obj\b")
+_BEGINS_LATER_PART = re.compile(rb"[\s\x00]*(?:\d|xref)")
+"""What stands behind a document's end where its changes begin: an object, of which but the number may be there."""
+_LONGEST_OBJECT_WORD = 1024
 _BAD_OBJECTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
 """What the PDF library raises where an object of the file is not of the kind that belongs there."""
 
@@ -107,12 +110,13 @@ class PdfDocument:
 
 def _opened(source: ByteSource) -> tuple[ByteSource, pikepdf.Pdf]:
     """The document, and the part of the file that holds it. A password that only forbids changes is not asked for."""
+    # Told before anything is opened: the library finds the earlier document where its changes are short.
+    end = _end_of_document(source)
     try:
         return source, _open(source)
     except pikepdf.PasswordError:
         raise
     except _BAD_OBJECTS:
-        end = _end_of_document(source)
         if end is None:
             raise
         shorter = FirstBytes(source, end)
@@ -133,18 +137,20 @@ def _open(source: ByteSource) -> pikepdf.Pdf:
 
 
 def _end_of_document(source: ByteSource) -> int | None:
-    """Where a document ends that something was put behind; None where that may be the document's own later part.
+    """Where a document ends, by its mark of the end; None where it has none.
 
-    A document may be followed by its changes. Where those end early, what stands before them is not what was scanned.
+    A document may be followed by its changes. Where those end early, what stands before them is not what was scanned:
+    raises UnreadableScanError.
     """
-    tail = b""
+    tail, objects_follow = b"", False
     for start in range((source.size - 1) // _CHUNK_BYTES * _CHUNK_BYTES, -1, -_CHUNK_BYTES):
         # The chunk after goes along, for a word may lie in both.
-        tail = source.read(start, _CHUNK_BYTES) + tail[: len(_END) + 20]
+        tail = source.read(start, _CHUNK_BYTES) + tail[:_LONGEST_OBJECT_WORD]
         end = tail.rfind(_END)
-        if _OBJECT.search(tail, max(end, 0)):
-            return None
+        objects_follow = objects_follow or _OBJECT.search(tail, max(end, 0)) is not None
         if end >= 0:
+            if objects_follow or _BEGINS_LATER_PART.match(tail, end + len(_END)):
+                raise UnreadableScanError(_BROKEN.format(error="its last changes are not whole"))
             return start + end + len(_END)
     return None
 

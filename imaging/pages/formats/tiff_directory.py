@@ -70,19 +70,19 @@ def read_header(source: ByteSource) -> TiffHeader:
 def page_directories(source: ByteSource, header: TiffHeader, most: int) -> tuple[int, ...]:
     """Where the pages' directories lie, in order, at most `most` + 1 of them. Previews of a page are left out.
 
-    A preview says that it is one, and is smaller each way than the largest page. What only says so is a page. Raises
-    UnreadableScanError as `directory_offsets`.
+    A preview says that it is one, and is at most half as wide and half as high as a page. What only says so is a page:
+    the other side of a sheet may be cropped a little smaller. Raises UnreadableScanError as `directory_offsets`.
     """
     offsets = directory_offsets(source, header, most)
     if not 2 <= len(offsets) <= most:
         return offsets
     kinds = {offset: _kind_and_size(source, header, offset) for offset in offsets}
     pages = [size for is_reduced, size in kinds.values() if not is_reduced]
-    widest, tallest = max((width for width, _ in pages), default=0), max((height for _, height in pages), default=0)
+    largest = max(pages, key=lambda size: size[0] * size[1], default=(0, 0))
     return tuple(
         offset
         for offset, (is_reduced, (width, height)) in kinds.items()
-        if not (is_reduced and width < widest and height < tallest)
+        if not (is_reduced and 2 * width <= largest[0] and 2 * height <= largest[1])
     )
 
 

@@ -30,6 +30,7 @@ class Compression(IntEnum):
 
 
 FAX = frozenset({Compression.FAX_RUNS, Compression.FAX_G3, Compression.FAX_G4})
+_ENDS_UNNOTICED = frozenset({Compression.FAX_RUNS, Compression.FAX_G3})
 
 
 class Photometric(IntEnum):
@@ -113,8 +114,10 @@ def read_page(source: ByteSource, header: TiffHeader, directory: int, limits: Li
     if tags.one(259, 1) == _OLD_JPEG:
         (offsets, counts), part_height = _old_jpeg(tags, source), height
     if not tiled and not any(counts):
-        row_bytes = -(-width * bits[0] * (1 if separate else samples) // 8)
-        counts = _counts_not_stated(offsets, source.size, row_bytes, height, part_height)
+        counts = _counts_not_stated(offsets, source.size, compression)
+        if compression is Compression.NONE:
+            row_bytes = -(-width * bits[0] * (1 if separate else samples) // 8)
+            counts = _no_more_than_rows(counts, row_bytes, height, part_height)
     page = TiffPage(
         byte_order=header.byte_order,
         width_px=width,
@@ -173,18 +176,25 @@ def _parts(tags: Tags, tiled: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tags.many(324 if tiled else 273), tags.many(325 if tiled else 279)
 
 
-def _counts_not_stated(
-    offsets: tuple[int, ...], file_bytes: int, row_bytes: int, height_px: int, part_height_px: int
-) -> tuple[int, ...]:
-    """The sizes of strips whose sizes are not stated: what their rows take, or less where the next strip begins."""
-    begins = sorted({*offsets, file_bytes})
-    next_after = dict(pairwise(begins))
+def _counts_not_stated(offsets: tuple[int, ...], file_bytes: int, compression: Compression) -> tuple[int, ...]:
+    """The sizes of strips whose sizes are not stated: up to the next strip or the end of the file.
+
+    Raises UnreadableScanError for a packing whose decoder fills what is cut off with white, and says nothing.
+    """
+    if compression in _ENDS_UNNOTICED:
+        raise UnreadableScanError(
+            "the TIFF page is a fax that does not state the size of its strips, so nobody can tell whether it is "
+            "whole: save it with G4 or LZW, or scan the sheet again"
+        )
+    next_after = dict(pairwise(sorted({*offsets, file_bytes})))
+    return tuple(max(0, next_after.get(offset, file_bytes) - offset) for offset in offsets)
+
+
+def _no_more_than_rows(counts: tuple[int, ...], row_bytes: int, height_px: int, part_height_px: int) -> tuple[int, ...]:
+    """The sizes of strips that are not packed: what their rows take, where there is as much."""
     strips = -(-height_px // max(1, part_height_px))
-    rows = (min(part_height_px, height_px - at % strips * part_height_px) for at in range(len(offsets)))
-    return tuple(
-        max(0, min(row_bytes * some, next_after.get(offset, file_bytes) - offset))
-        for offset, some in zip(offsets, rows, strict=True)
-    )
+    rows = (min(part_height_px, height_px - at % strips * part_height_px) for at in range(len(counts)))
+    return tuple(min(row_bytes * some, count) for some, count in zip(rows, counts, strict=True))
 
 
 def _used_bits(tags: Tags, photometric: Photometric) -> int | None:

@@ -34,7 +34,7 @@ def test_scan2_comes_before_scan10_in_every_folder(tmp_path: Path) -> None:
 
 
 def test_every_suffix_of_a_scan_counts_in_any_case_and_the_rest_is_reported(tmp_path: Path) -> None:
-    kept = ["a.jpg", "b.JPEG", "c.jpe", "d.Png", "e.tif", "f.tiff", "g.pdf"]
+    kept = ["a.jpg", "b.JPEG", "c.jpe", "d.Png", "e.tif", "f.tiff", "g.pdf", "h.JFIF", "i.jif"]
     put(tmp_path, *kept, "notes.txt", ".hidden.jpg", ".git/x.jpg", "~$a.pdf", "Thumbs.db")
     found = find_scans(tmp_path)
     assert [file.name for file in found.files] == kept
@@ -69,14 +69,14 @@ def test_a_picture_is_found_by_its_first_bytes_whatever_its_name(tmp_path: Path,
 
 
 def test_what_is_no_picture_is_passed_over_with_its_reason(tmp_path: Path) -> None:
-    for name, data in {"a.csv": b"BM,1", "b": b"", "c.jfif": b"text", "d.jpg.part": b"\xff\xd8\xff\xe0"}.items():
+    for name, data in {"a.csv": b"BM,1", "b": b"", "c.scan": b"text", "d.jpg.part": b"\xff\xd8\xff\xe0"}.items():
         (tmp_path / name).write_bytes(data)
     found = find_scans(tmp_path)
     assert found.files == ()
     assert {one.name: one.why for one in found.ignored} == {
         "a.csv": "not a JPEG, PNG, TIFF or PDF",
         "b": "not a JPEG, PNG, TIFF or PDF",
-        "c.jfif": "not a JPEG, PNG, TIFF or PDF",
+        "c.scan": "not a JPEG, PNG, TIFF or PDF",
         "d.jpg.part": "its ending .part says that it is still being written",
     }
 

@@ -262,6 +262,46 @@ def test_a_pdf_whose_later_part_ends_early_is_not_read_as_it_was_before(tmp_path
         assert "0x" not in detail
 
 
+def changed_later(earlier: bytes, gap: bytes, picture: bytes) -> bytes:
+    """What a program writes behind a document when it changes its picture: the new one, and where it lies."""
+    with pikepdf.open(io.BytesIO(earlier)) as pdf:
+        (number, _), size = pdf.pages[0].obj["/Resources"]["/XObject"]["/Im0"].objgen, int(pdf.trailer["/Size"])
+        root = pdf.trailer["/Root"].objgen[0]
+    places = re.findall(rb"startxref\s+(\d+)", earlier)
+    begin = b"\n%d 0" % number + gap + b"obj"
+    entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray" % (WIDTH, HEIGHT)
+    stored = b"<< %s /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>" % (entries, len(picture))
+    whole = begin + b"\n" + stored + b"\nstream\n" + picture + b"\nendstream\nendobj\n"
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(earlier) + 1)
+    trailer = b"trailer\n<< /Size %d /Root %d 0 R /Prev %s >>\n" % (size, root, places[-1])
+    return whole + table + trailer + b"startxref\n%d\n%%%%EOF\n" % (len(earlier) + len(whole))
+
+
+@pytest.mark.parametrize("gap", [b" ", b"\n", b"\r\n", b"  \t", b" " * 300])
+@pytest.mark.parametrize("padding", [0, 2000])
+def test_a_pdf_cut_anywhere_in_its_last_change_never_shows_the_earlier_picture(
+    tmp_path: Path, gap: bytes, padding: int
+) -> None:
+    earlier = pdf_bytes(flate(page().tobytes()), PLAIN)
+    new = np.full((HEIGHT, WIDTH), 200, np.uint8)
+    update = changed_later(earlier, gap, flate(new.tobytes()))
+    assert np.array_equal(load_image(tmp_path, "whole.pdf", earlier + update).gray, new)
+    for kept in range(2, len(update.rstrip())):
+        detail = load_fault(tmp_path, "a.pdf", earlier + update[:kept] + bytes(padding))
+        assert "damaged or ends early" in detail
+
+
+@pytest.mark.parametrize("at", range(-6, 7))
+def test_a_change_is_seen_though_its_beginning_lies_where_the_file_is_read_in_two_parts(
+    tmp_path: Path, at: int
+) -> None:
+    earlier = pdf_bytes(flate(page().tobytes()), PLAIN)
+    begin = b"%a comment of some program\n90 0 \n obj"
+    before = (1 << 20) - len(earlier) % (1 << 20) - len(begin) + at
+    data = earlier + b"\n%" + b"-" * (before - 3) + b"\n" + begin + b"<< /Length 9"
+    assert "damaged or ends early" in load_fault(tmp_path, "a.pdf", data)
+
+
 @pytest.mark.parametrize("decode", [None, [0, 1], [1, 0]])
 @pytest.mark.parametrize("packing", ["flate", "g4", "other"])
 @pytest.mark.parametrize("fill", ["", "0 g ", "0 0 0 rg ", "0 0 0 1 k "])

@@ -102,6 +102,53 @@ def test_where_only_the_order_tells_files_pair_in_order_within_their_folder(tmp_
     assert plan(tmp_path) == [["a/s1.jpg", "a/s2.jpg"], ["a/s3.jpg"], ["b/s4.jpg", "b/s9.jpg"], ["b/s10.jpg"]]
 
 
+COPIES = ["2.jpg_original", "2.jpg~", "1.bak", "1.jpg~", "3", "0", "2 copy", "2.scan"]
+"""What programs call the picture that they changed, and other names no scanner gives."""
+
+
+def put_copy(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(jpeg_bytes(page()))
+
+
+@pytest.mark.parametrize("copies", [*([one] for one in COPIES), COPIES])
+def test_a_picture_that_is_not_named_as_a_scan_shifts_no_pair_and_is_a_sheet_of_its_own(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    put(tmp_path, *(f"{number}.jpg" for number in range(1, 7)))
+    put_copy(tmp_path, *copies)
+    planned = plan(tmp_path)
+    pairs = [["1.jpg", "2.jpg"], ["3.jpg", "4.jpg"], ["5.jpg", "6.jpg"]]
+    assert [sheet for sheet in planned if len(sheet) > 1] == pairs
+    assert sorted(sheet for sheet in planned if len(sheet) == 1) == sorted([name] for name in copies)
+
+
+def test_a_picture_that_is_not_named_as_a_scan_breaks_no_pair_that_names_tell(tmp_path: Path) -> None:
+    put(tmp_path, "s1_front.jpg", "s1_back.jpg", "s2_front.jpg", "s2_back.jpg")
+    put_copy(tmp_path, "s1_front.jpg_original", "s2_back", "s3_front.jpg~")
+    pairs = [["s1_front.jpg", "s1_back.jpg"], ["s2_front.jpg", "s2_back.jpg"]]
+    assert [sheet for sheet in plan(tmp_path) if len(sheet) > 1] == pairs
+    assert sum(len(sheet) for sheet in plan(tmp_path)) == 7
+
+
+def test_where_no_file_of_a_folder_is_named_as_a_scan_they_pair_as_scans_do(tmp_path: Path) -> None:
+    put(tmp_path, "named/1.jpg", "named/2.jpg")
+    put_copy(tmp_path, "a/1", "a/2", "a/3", "b/s1_front", "b/s1_back", "b/s2_front")
+    assert plan(tmp_path) == [
+        ["a/1", "a/2"],
+        ["a/3"],
+        ["b/s1_front", "b/s1_back"],
+        ["b/s2_front"],
+        ["named/1.jpg", "named/2.jpg"],
+    ]
+
+
+def test_a_scan_that_windows_renamed_pairs_as_any_other(tmp_path: Path) -> None:
+    put(tmp_path, "1-1.jpg", "1-2.jpg", "2-1.jfif", "2-2.jfif", "3-1.jpg", "3-2.jif")
+    assert plan(tmp_path) == [["1-1.jpg", "1-2.jpg"], ["2-1.jfif", "2-2.jfif"], ["3-1.jpg", "3-2.jif"]]
+
+
 def test_a_batch_file_between_single_scans_parts_them(tmp_path: Path) -> None:
     put(tmp_path, "s1.jpg", "s3.jpg")
     batch(tmp_path / "s2.tif", 2)

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from imaging.sheets import UnreadablePage
 from tests.imaging.pages.scans import (
     HEIGHT,
     WIDTH,
     bits,
+    load_all,
     load_fault,
     load_image,
     one_tiff_page,
@@ -94,6 +96,64 @@ def test_a_bitonal_strip_that_unpacks_to_more_than_its_rows_shows_its_rows_and_n
     file = one_tiff_page(strip, t258=1, t259=8, t266=fill_order)
     load_image(tmp_path, "before.tif", BEFORE)
     assert np.array_equal(load_image(tmp_path, "a.tif", file).gray, black_and_white)
+
+
+def with_a_bit_flipped(data: bytes, begin: int, size: int, places: int = 70) -> Iterator[bytes]:
+    """The file with one bit of what lies there changed, at places spread over all of it and each of the last eight."""
+    bits_apart = max(1, 8 * size // places)
+    for bit in (*range(0, 8 * size, bits_apart), *range(8 * size - 64, 8 * size)):
+        changed = bytearray(data)
+        changed[begin + bit // 8] ^= 1 << bit % 8
+        yield bytes(changed)
+
+
+LAYOUTS: dict[str, dict[str, int]] = {
+    "gray": {},
+    "bitonal": {"t258": 1},
+    "reversed bits": {"t258": 1, "t266": 2},
+    "reversed gray": {"t266": 2},
+    "predictor": {"t317": 2},
+}
+
+
+@pytest.mark.parametrize("rows_beyond", [0, 1, 4, 400])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_deflated_strip_with_any_bit_changed_is_refused_or_shows_its_page(
+    tmp_path: Path, layout: str, rows_beyond: int
+) -> None:
+    tags = LAYOUTS[layout]
+    rows = np.packbits(bits() > 0, axis=1) if "t258" in tags else page()
+    strip = zlib.compress(np.concatenate([rows, np.tile(rows[-1:], (rows_beyond, 1))]).tobytes())
+    if tags.get("t266") == 2:
+        strip = strip.translate(REVERSED)
+    file = one_tiff_page(strip, t259=8, **tags)
+    expected = load_image(tmp_path, "whole.tif", file).gray
+    if layout != "predictor":
+        assert np.array_equal(expected, bits() if "t258" in tags else page())
+    load_image(tmp_path, "before.tif", BEFORE)
+    refused = 0
+    for changed in with_a_bit_flipped(file, len(file) - len(strip), len(strip)):
+        (tmp_path / "a.tif").write_bytes(changed)
+        (one,) = load_all(tmp_path / "a.tif")
+        if isinstance(one, UnreadablePage):
+            assert "damaged or ends early" in one.detail
+            refused += 1
+        else:
+            assert np.array_equal(one.gray, expected)
+    assert refused >= 120
+
+
+def test_a_strip_that_goes_on_and_ends_early_is_refused(tmp_path: Path) -> None:
+    strip = zlib.compress(np.concatenate([page(), page()]).tobytes())
+    for cut in (1, 4, 5, 100, len(strip) // 4):
+        detail = load_fault(tmp_path, "a.tif", one_tiff_page(strip[:-cut], t259=8))
+        assert "damaged or ends early" in detail
+
+
+def test_a_strip_that_goes_on_for_very_long_is_refused(tmp_path: Path) -> None:
+    strip = zlib.compress(page().tobytes() + bytes(1 << 24))
+    for tags in ({}, {"t317": 2}):
+        assert "not of its size" in load_fault(tmp_path, "a.tif", one_tiff_page(strip, t259=8, **tags))
 
 
 def test_tiles_that_unpack_to_more_than_they_hold_show_what_they_hold(tmp_path: Path) -> None:

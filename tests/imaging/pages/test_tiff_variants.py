@@ -75,6 +75,72 @@ def test_rows_that_are_not_there_are_missed_though_no_size_is_stated(tmp_path: P
     assert "ends early" in load_fault(tmp_path, "a.tif", beyond)
 
 
+def one_strip(data: bytes) -> bytes:
+    """The bytes of the only strip of the only page."""
+    with tifffile.TiffFile(io.BytesIO(data)) as tiff:
+        (first,) = tiff.pages
+        (offset,), (count,) = first.dataoffsets, first.databytecounts
+    return data[offset : offset + count]
+
+
+def packed_strip(compression: str, depth: int) -> bytes:
+    if compression == "jpeg":
+        return one_strip(tiff_bytes(page(), compression="jpeg", rowsperstrip=HEIGHT))
+    picture = Image.fromarray(bits()).convert("1") if depth == 1 else Image.fromarray(page())
+    return one_strip(pillow_bytes(picture, "TIFF", compression=compression, tiffinfo={278: HEIGHT}))
+
+
+@pytest.mark.parametrize(
+    ("compression", "number", "depth"),
+    [
+        ("group4", 4, 1),
+        ("tiff_lzw", 5, 1),
+        ("tiff_lzw", 5, 8),
+        ("packbits", 32773, 1),
+        ("packbits", 32773, 8),
+        ("tiff_deflate", 8, 1),
+        ("tiff_deflate", 8, 8),
+        ("jpeg", 7, 8),
+    ],
+)
+def test_a_packed_strip_of_untold_size_is_read_whole_or_refused(
+    tmp_path: Path, compression: str, number: int, depth: int
+) -> None:
+    """What a decoder does not read, such as a mark of the end, may be missing; no pixel may."""
+    strip = packed_strip(compression, depth)
+    tags = {"t258": depth, "t259": number, "t279": 0}
+    expected = load_image(tmp_path, "told.tif", one_tiff_page(strip, **(tags | {"t279": len(strip)}))).gray
+    for behind in (b"", bytes(900)):
+        image = load_image(tmp_path, "whole.tif", one_tiff_page(strip + behind, **tags))
+        assert np.array_equal(image.gray, expected)
+    refused = 0
+    for kept in (*range(0, len(strip), max(1, len(strip) // 60)), *range(len(strip) - 20, len(strip))):
+        (tmp_path / "cut.tif").write_bytes(one_tiff_page(strip[:kept], **tags))
+        (one,) = load_all(tmp_path / "cut.tif")
+        assert isinstance(one, UnreadablePage) or np.array_equal(one.gray, expected)
+        refused += isinstance(one, UnreadablePage)
+    assert refused >= 60
+
+
+def test_a_strip_that_packing_made_longer_is_read_whole(tmp_path: Path) -> None:
+    noise = np.random.default_rng(5).integers(0, 256, (HEIGHT, WIDTH), dtype=np.uint8)
+    for compression in ("packbits", "tiff_lzw", "tiff_deflate"):
+        data = pillow_bytes(Image.fromarray(noise), "TIFF", compression=compression, tiffinfo={278: HEIGHT})
+        assert len(one_strip(data)) > noise.size
+        assert np.array_equal(load_image(tmp_path, "a.tif", without_tag(data, 279)).gray, noise)
+
+
+@pytest.mark.parametrize(("compression", "number"), [("group3", 3), ("tiff_ccitt", 2)])
+@pytest.mark.parametrize("options", [0, 4])
+def test_a_fax_whose_cut_could_not_be_told_is_refused(
+    tmp_path: Path, compression: str, number: int, options: int
+) -> None:
+    strip = packed_strip(compression, 1)
+    for kept in (len(strip), len(strip) - 1, len(strip) // 2, 100):
+        file = one_tiff_page(strip[:kept], t258=1, t259=number, t279=0, t292=options)
+        assert "does not state the size of its strips" in load_fault(tmp_path, "a.tif", file)
+
+
 def of_pages(*pages: tuple[Gray, int], tag: int = 254) -> bytes:
     """A TIFF of pictures, each with its value of the tag that says what kind of picture it is."""
     file = io.BytesIO()
@@ -105,6 +171,33 @@ def test_what_only_calls_itself_a_preview_stays_a_page(tmp_path: Path) -> None:
     for pages in ([(FULL, 0), (page(2), 1)], [(FULL, 1), (page(2), 1)], [(FULL, 1)], [(FULL, 0), (SMALL, 0)]):
         (tmp_path / "a.tif").write_bytes(of_pages(*pages))
         assert len(load_all(tmp_path / "a.tif")) == len(pages)
+
+
+@pytest.mark.parametrize(("tag", "kind"), [(254, 1), (254, 3), (255, 2)])
+@pytest.mark.parametrize(
+    ("height", "width", "pages"),
+    [
+        (HEIGHT * 2 - 1, WIDTH * 2 - 1, 2),
+        (HEIGHT + 1, WIDTH + 1, 2),
+        (HEIGHT + 1, WIDTH, 2),
+        (HEIGHT, WIDTH + 1, 2),
+        (HEIGHT, WIDTH, 1),
+        (HEIGHT - 20, WIDTH - 5, 1),
+    ],
+)
+def test_a_preview_is_at_most_half_as_wide_and_half_as_high_as_a_page(
+    tmp_path: Path, tag: int, kind: int, height: int, width: int, pages: int
+) -> None:
+    whole = page(1, 2 * HEIGHT, 2 * WIDTH)
+    for order in ([(whole, 0), (page(2, height, width), kind)], [(page(2, height, width), kind), (whole, 0)]):
+        (tmp_path / "a.tif").write_bytes(of_pages(*order, tag=tag))
+        assert len(load_images(tmp_path / "a.tif")) == pages
+
+
+def test_a_page_of_another_format_does_not_make_a_page_a_preview(tmp_path: Path) -> None:
+    """Neither the long page nor the wide one is twice as large each way."""
+    (tmp_path / "a.tif").write_bytes(of_pages((page(1, 800, 400), 0), (page(2, 400, 800), 0), (page(3), 1)))
+    assert len(load_images(tmp_path / "a.tif")) == 3
 
 
 def old_jpeg(jpeg: bytes, length: int, **tags: int) -> bytes:
