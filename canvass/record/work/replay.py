@@ -13,6 +13,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, HandCountName, Subject, TransferNumber
+from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened, SheetEntry, SheetNotRead
 from tabulate.ledger.errors import LedgerBroken
@@ -70,12 +71,21 @@ class Replay:
                 self._take(entry.about[0])
 
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
-        """For `state`: those of which something is asked, each ballot known; of others the tables hold nothing."""
+        """For `state`: those of which something is asked, and originals of transfers, each ballot known.
+
+        Of others the tables hold nothing. An original may be clean, and something asked of its new ballot.
+        """
         rows = BallotRow.objects.using(self._alias).filter(batch=batch).order_by("sheet")
-        for sheet in list(rows.values_list("sheet", flat=True)):
-            name = SheetName(batch, sheet)
+        asked = [SheetName(batch, sheet) for sheet in rows.values_list("sheet", flat=True)]
+        for name in dict.fromkeys([*asked, *self._originals_in(batch)]):
             self.state.ballot(name)
             yield name
+
+    def _originals_in(self, batch: str) -> Iterator[SheetName]:
+        made = LedgerRow.objects.using(self._alias).filter(kind=TransferMade.kind)
+        for _, entry in _entries(sorted(made.values_list("number", "kind", "body"))):
+            if isinstance(entry, TransferMade) and entry.original is not None and entry.original.batch == batch:
+                yield entry.original
 
     def is_copy_batch(self, batch: str) -> bool:
         """For `state`: whether a batch holds new ballots of transfers. Raises NotAllowed where there is none."""
