@@ -18,7 +18,7 @@ from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
-from tabulate.board.decisions import DecisionReopened, QuestionRaisedByPeople
+from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
@@ -26,6 +26,7 @@ from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Questionable
@@ -274,6 +275,24 @@ def test_a_table_that_still_hands_it_out_is_brought_right_by_working_it_out_anew
         clear(halted.alias)
         catch_up(halted.alias)
     assert problems_of_record(halted) == []
+
+
+@pytest.mark.parametrize("kind", ["board appointed", "objection", "question raised", "batch opened"])
+@pytest.mark.parametrize("subject", ["sheet 1 of batch P-1", "batch P-1"])
+def test_an_index_that_leads_to_an_entry_about_something_else_is_a_broken_ledger(
+    waiting: Record, subject: str, kind: str
+) -> None:
+    from canvass.record.tables.models import EntryAboutRow, LedgerRow
+
+    waiting.append([batch_opened("P-2")])
+    Deciding(waiting).enter(ObjectionRecorded(None, None, "ada", "too loud"))
+    Deciding(waiting).enter(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
+    index = EntryAboutRow.objects.using(waiting.alias)
+    index.filter(subject=subject).delete()
+    wrong = LedgerRow.objects.using(waiting.alias).filter(kind=kind).latest("number").number
+    index.create(subject=subject, entry_id=wrong)
+    with pytest.raises(LedgerBroken, match=f"broken at entry {wrong}: expected an entry about {subject}.*Keep this"):
+        Deciding(waiting).ballot(SheetName("P-1", 1 if subject.startswith("sheet") else 4))
 
 
 def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Record) -> None:
