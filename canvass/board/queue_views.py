@@ -72,9 +72,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the boards; for a judge, the way to the next ballot."""
     account, work = account_of(request), deciding()
     state = work.state()
-    board = next(
-        (one for one in state.boards.values() if account.name in {judge.account for judge in one.judges}), None
-    )
+    board = state.board_of(account.name)
     colleagues = [judge.name for judge in board.judges if judge.account != account.name] if board else []
     stuck = work.questions.page(QueueFilter(progress=BoardProgress.UNDECIDED))
     context = {

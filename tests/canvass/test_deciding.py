@@ -16,7 +16,7 @@ from canvass.errors import RefusedError
 from canvass.record import open_record
 from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
-from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
@@ -138,6 +138,14 @@ def test_what_is_not_allowed_is_refused_in_words_and_nothing_is_written(
         attempt(waiting)
     assert "Nothing was written" in str(refused.value)
     assert waiting.head() == before
+
+
+def test_a_judge_has_one_board_as_long_as_it_is_appointed(waiting: Record) -> None:
+    boards = {judge: Deciding(waiting).state().board_of(judge) for judge in (*EAST, *WEST, "zed")}
+    names = [found.board if found is not None else None for found in boards.values()]
+    assert names == ["east"] * 3 + ["west"] * 3 + [None]
+    Deciding(waiting).enter(BoardDismissed("west", "the administrator"))
+    assert Deciding(waiting).state().board_of("dan") is Deciding(waiting).board_of("dan") is None
 
 
 def test_a_judge_decides_once_and_another_board_not_at_all(waiting: Record) -> None:
