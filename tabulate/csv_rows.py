@@ -6,7 +6,7 @@ Every CSV file that people hand to Canvass is read here. One that could be meant
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tabulate.errors import Problem, TabulateError
@@ -19,6 +19,7 @@ _FORMULA = re.compile("'*[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 _QUOTED = re.compile("'" + _FORMULA.pattern)
 _WHOLE_NUMBER = re.compile("[+-]?[0-9]+")
 _LINE_END = re.compile("[\r\n]")
+_MOST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ class CsvTable:
         return tuple(name.lower() for name in self.heading if name)
 
 
-def rows_of(content: bytes, accepted: Accepted = USUAL) -> CsvTable:
+def rows_of(content: bytes, accepted: Accepted = USUAL, check: Callable[[CsvTable], None] = lambda _: None) -> CsvTable:
     """The rows of a CSV file.
+
+    `check` is given the table without its rows, and raises what it likes where the columns are not the wanted ones: so
+    a title above the heading is blamed, and not the row below it.
 
     Raises CsvRefused, naming the line, for other encodings, zero bytes, broken quotes, a column named twice, cells
     without a heading, and for more than is accepted.
@@ -87,8 +91,10 @@ def rows_of(content: bytes, accepted: Accepted = USUAL) -> CsvTable:
     lines = _lines(_text(content, accepted), accepted)
     heading = tuple(next(lines, []))
     _check_heading(heading, accepted)
+    below = list(lines)
+    check(CsvTable(heading, ()))
     places = {name.lower(): place for place, name in enumerate(heading) if name}
-    rows = (CsvRow(line, _fitted(line, cells, heading), places) for line, cells in enumerate(lines, 2) if any(cells))
+    rows = (CsvRow(line, _fitted(line, cells, heading), places) for line, cells in enumerate(below, 2) if any(cells))
     return CsvTable(heading, tuple(rows))
 
 
@@ -139,7 +145,8 @@ def _fitted(line: int, cells: list[str], heading: tuple[str, ...]) -> tuple[str,
     under = [cell for cell, name in zip(cells, heading, strict=False) if not name]
     if any(under) or any(cells[len(heading) :]):
         remedy = "Put a cell with a comma in quotes, or name its column."
-        raise CsvRefused("more cells than its heading has names", f"{named} cells", remedy, line)
+        found = f"more cells than line 1 names (it reads {','.join(heading)[:_MOST_SHOWN]!r})"
+        raise CsvRefused(found, "1 cell" if named == 1 else f"{named} cells", remedy, line)
     return (*cells[: len(heading)], *[""] * (len(heading) - len(cells)))
 
 

@@ -81,8 +81,8 @@ class WrittenRoll:
     rolled_by: str
 
 
-def read_rolls(table: CsvTable, lists: tuple[NumberedList, ...]) -> tuple[WrittenRoll, ...]:
-    """Every roll of the file, in its order. Raises DiceError, naming the line."""
+def check_rolls_columns(table: CsvTable) -> None:
+    """Check that the file's first line names the columns of rolls. Raises DiceError."""
     names = set(table.columns)
     if names - _COLUMNS or not {"dice", "red"} & names:
         raise DiceError(
@@ -90,6 +90,11 @@ def read_rolls(table: CsvTable, lists: tuple[NumberedList, ...]) -> tuple[Writte
             "must name them: list, roll, red, white, blue, rolled_by; or dice in place of the colours. Nothing was "
             "recorded."
         )
+
+
+def read_rolls(table: CsvTable, lists: tuple[NumberedList, ...]) -> tuple[WrittenRoll, ...]:
+    """Every roll of the file, in its order. Raises DiceError, naming the line."""
+    check_rolls_columns(table)
     sizes = {numbered.drawn: dice_for(len(numbered.items)) for numbered in lists}
     return tuple(_roll(row, sizes) for row in table.rows)
 

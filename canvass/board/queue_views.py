@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from canvass.board.ballot_page import BallotPage
+from canvass.board.ballot_page import BallotPage, capital
 from canvass.board.forms import ObjectionForm, ReasonForm
 from canvass.board.objections import process_objections
 from canvass.board.review.asked import Option
@@ -72,9 +72,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the boards; for a judge, the way to the next ballot."""
     account, work = account_of(request), deciding()
     state = work.state()
-    board = next(
-        (one for one in state.boards.values() if account.name in {judge.account for judge in one.judges}), None
-    )
+    board = state.board_of(account.name)
     colleagues = [judge.name for judge in board.judges if judge.account != account.name] if board else []
     stuck = work.questions.page(QueueFilter(progress=BoardProgress.UNDECIDED))
     context = {
@@ -144,7 +142,7 @@ def reopen(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
         messages.error(request, "The page was not whole. Open it again.")
     else:
         entry = DecisionReopened(batch, sheet, round_, account_of(request).name, form.cleaned_data["reason"])
-        entered(request, f"{view.name} is to be decided anew.".capitalize(), entry)
+        entered(request, f"{capital(view.name)} is to be decided anew.", entry)
     return redirect("board:ballot", batch, sheet)
 
 

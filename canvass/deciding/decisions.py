@@ -47,7 +47,7 @@ class Deciding:
 
     def board_of(self, account: str) -> BoardAppointed | None:
         """The board that the account's judge sits on, or None."""
-        return _board_of(self.state(), account)
+        return self.state().board_of(account)
 
     def ballot(self, name: SheetName) -> BallotView:
         """A ballot by its batch and number. Raises RefusedError where there is none."""
@@ -124,11 +124,7 @@ class Deciding:
 
 
 def _own_board(state: BoardState, judge: str) -> BoardAppointed:
-    board = _board_of(state, judge)
+    board = state.board_of(judge)
     if board is None:
         raise NotAllowed("a judge of a counting board", f"{judge}, who is on none", "Ask the administrator.")
     return board
-
-
-def _board_of(state: BoardState, account: str) -> BoardAppointed | None:
-    return next((one for one in state.boards.values() if account in {judge.account for judge in one.judges}), None)

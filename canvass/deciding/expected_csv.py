@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from canvass.errors import InputError
-from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, rows_of
+from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, rows_of
 from tabulate.election import Election, PrecinctId
 from tabulate.whole_numbers import whole_number
 
@@ -25,15 +25,12 @@ class ExpectedLine:
 def read_expected(content: bytes, election: Election, batches: frozenset[str]) -> tuple[ExpectedLine, ...]:
     """Every line of the file. Raises InputError with the line's number; then nothing of the file is used."""
     try:
-        table = rows_of(content, Accepted(MOST_BYTES))
+        table = rows_of(content, Accepted(MOST_BYTES), _check_columns)
     except CsvRefused as refused:
         said = str(refused)
         raise InputError(
             f"{said[0].upper()}{said[1:]} Nothing of the file was written. Correct it and choose it again."
         ) from None
-    if table.columns not in (("precinct", "ballots"), ("batch", "ballots")):
-        heading = ",".join(table.heading)
-        raise _wrong(1, "the first line to be `precinct,ballots` or `batch,ballots`", heading)
     of = table.columns[0]
     precincts = _by_name(election) if of == "precinct" else None
     found: dict[tuple[PrecinctId | None, str | None], ExpectedLine] = {}
@@ -45,6 +42,12 @@ def read_expected(content: bytes, election: Election, batches: frozenset[str]) -
     if not found:
         raise _wrong(2, f"a {of} and its ballots", "nothing below the first line")
     return tuple(found.values())
+
+
+def _check_columns(table: CsvTable) -> None:
+    if table.columns not in (("precinct", "ballots"), ("batch", "ballots")):
+        heading = ",".join(table.heading)
+        raise _wrong(1, "the first line to be `precinct,ballots` or `batch,ballots`", heading)
 
 
 def _by_name(election: Election) -> dict[str, PrecinctId]:

@@ -99,6 +99,10 @@ class BoardState:
             self.ballots[name] = self.sheets.find(name)
         return self.ballots[name]
 
+    def board_of(self, account: str) -> BoardAppointed | None:
+        """The board that an account's judge sits on, or None."""
+        return next((one for one in self.boards.values() if account in {judge.account for judge in one.judges}), None)
+
     def apply(self, number: int, entry: BoardEntry) -> None:
         """Check and take the entry with this number. Raises NotAllowed; the state is then as it was."""
         self.check(entry)

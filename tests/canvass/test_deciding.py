@@ -16,18 +16,21 @@ from canvass.errors import RefusedError
 from canvass.record import open_record
 from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
-from tabulate.board.boards import BoardAppointed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
-from tabulate.board.decisions import DecisionReopened, QuestionRaisedByPeople
+from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
 from tabulate.board.rulings import BallotRuling, Verdict
+from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId, Contest
-from tabulate.ledger.entries import Entry
+from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, Questionable
-from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, unread_sheet_entry
+from tests.tabulate.ledger_makers import ANN, batch_opened, read_sheet_entry, unread_sheet_entry, votes_for
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -60,12 +63,12 @@ def contest_of(record: Record) -> Contest:
     return next(one for one in record.election.contests if one.seats == 1 and len(one.choices) > 1)
 
 
-def overvoted(record: Record, number: int) -> Entry:
+def overvoted(record: Record, number: int, batch: str = "P-1") -> Entry:
     card, contest = record.election.cards[0], contest_of(record)
     reading = Questionable(contest.id, Question.OVERVOTE)
     raised = (RaisedQuestion(Question.OVERVOTE, contest.id, None),)
     return read_sheet_entry(
-        "P-1", number, CastVoteRecord(card.id, card.precinct, card.ballot_style, (reading,), raised)
+        batch, number, CastVoteRecord(card.id, card.precinct, card.ballot_style, (reading,), raised)
     )
 
 
@@ -135,6 +138,14 @@ def test_what_is_not_allowed_is_refused_in_words_and_nothing_is_written(
         attempt(waiting)
     assert "Nothing was written" in str(refused.value)
     assert waiting.head() == before
+
+
+def test_a_judge_has_one_board_as_long_as_it_is_appointed(waiting: Record) -> None:
+    boards = {judge: Deciding(waiting).state().board_of(judge) for judge in (*EAST, *WEST, "zed")}
+    names = [found.board if found is not None else None for found in boards.values()]
+    assert names == ["east"] * 3 + ["west"] * 3 + [None]
+    Deciding(waiting).enter(BoardDismissed("west", "the administrator"))
+    assert Deciding(waiting).state().board_of("dan") is Deciding(waiting).board_of("dan") is None
 
 
 def test_a_judge_decides_once_and_another_board_not_at_all(waiting: Record) -> None:
@@ -242,6 +253,54 @@ def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting:
     assert problems_of_record(waiting) == []
     BallotRow.objects.using(waiting.alias).filter(sheet=1).update(progress="decided")
     assert any("table of ballots" in problem for problem in problems_of_record(waiting))
+
+
+@pytest.fixture
+def halted(record: Record) -> Record:
+    """A clean sheet's new ballot is overvoted; then a halt takes the batch of the clean one out of the count."""
+    record.append([batch_opened("P-1"), read_sheet_entry("P-1", 1, votes_for(ANN))])
+    record.append([batch_opened("T-1", BatchKind.TRANSFER), overvoted(record, 1, "T-1")])
+    deciding, people = Deciding(record), ("Ada", "Bea", "Cal")
+    deciding.enter(TransferMade("17", TransferReason.DEVICE, "P-1", 1, people), TransferPaired("17", "T-1", 1, "Ada"))
+    halt = deciding.enter(CountHalted(None, "Ada", "a misread test"))
+    deciding.enter(HaltEnded(halt, FoundByTest.ERROR, HaltChoice.HAND_COUNT, ("P-1",), people, "by hand"))
+    return record
+
+
+def test_a_halt_takes_the_new_ballot_of_a_clean_original_from_the_board(halted: Record) -> None:
+    assert problems_of_record(halted) == []
+    assert Deciding(halted).ballot(SheetName("T-1", 1)).place is Place.REPLACED
+    assert Deciding(halted).questions.ballots_waiting() == 0
+
+
+def test_a_table_that_still_hands_it_out_is_brought_right_by_working_it_out_anew(halted: Record) -> None:
+    from canvass.record.tables.models import BallotRow
+    from canvass.record.work.projections import catch_up, clear
+
+    BallotRow.objects.using(halted.alias).filter(batch="T-1").update(place="waiting", progress="waiting")
+    assert any("table of ballots" in problem for problem in problems_of_record(halted))
+    with halted.writing():
+        clear(halted.alias)
+        catch_up(halted.alias)
+    assert problems_of_record(halted) == []
+
+
+@pytest.mark.parametrize("kind", ["board appointed", "objection", "question raised", "batch opened"])
+@pytest.mark.parametrize("subject", ["sheet 1 of batch P-1", "batch P-1"])
+def test_an_index_that_leads_to_an_entry_about_something_else_is_a_broken_ledger(
+    waiting: Record, subject: str, kind: str
+) -> None:
+    from canvass.record.tables.models import EntryAboutRow, LedgerRow
+
+    waiting.append([batch_opened("P-2")])
+    Deciding(waiting).enter(ObjectionRecorded(None, None, "ada", "too loud"))
+    Deciding(waiting).enter(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
+    index = EntryAboutRow.objects.using(waiting.alias)
+    index.filter(subject=subject).delete()
+    wrong = LedgerRow.objects.using(waiting.alias).filter(kind=kind).latest("number").number
+    index.create(subject=subject, entry_id=wrong)
+    with pytest.raises(LedgerBroken, match=f"broken at entry {wrong}: expected an entry about {subject}.*Keep this"):
+        Deciding(waiting).ballot(SheetName("P-1", 1 if subject.startswith("sheet") else 4))
 
 
 def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Record) -> None:

@@ -47,6 +47,8 @@ HOSTILE: dict[str, Callable[[bytes, bytes], bytes]] = {
     "a very long name of a column": lambda head, row: head + b"x" * 200_000 + b"\n" + row,
     "a huge file": lambda head, row: (head + b"\n" + row).ljust(MAX_BYTES + 1, b"\n"),
 }
+ABOVE = {"a title": b"Ballots expected 2026", "a title in quotes": b'"November 3, 2026"', "an empty row": b""}
+"""What people and spreadsheets put above a heading."""
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,18 @@ def test_a_hostile_file_is_refused_in_words(
     assert 30 < len(said) < 3000
     assert "Traceback" not in said
     assert (site.record.head(), _layout_of(site)) == (before, layout)
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_line_above_the_heading_is_blamed_and_not_the_line_below_it(
+    site: Site, capsys: pytest.CaptureFixture[str], kind: str, above: str
+) -> None:
+    head, row = FILES[kind]
+    code, said = offer(site, kind, b"\n".join((ABOVE[above], head, row)), capsys)
+    assert code == ExitCode.WRONG_INPUT, said
+    assert "line 2" not in said.lower()
+    assert head.decode().split(",")[0] in said, "the refusal names the columns"
 
 
 def _layout_of(site: Site) -> bytes:

@@ -109,7 +109,7 @@ class Desk:
             )
         except RefusedError as refused:
             self.view = work.ballot(name)
-            board = own_board(work.state(), account_of(self.request).name)
+            board = work.board_of(account_of(self.request).name)
             if elsewhere := not_here(self.request, self.view, board, self.state.mode, str(refused)):
                 return elsewhere
             self.confirmed = {one.judge for one in self.view.ballot.decisions}
@@ -212,12 +212,6 @@ def not_here(
     else:
         return None
     return redirect("board:ballot", name.batch, name.sheet)
-
-
-def own_board(state: BoardState, account: str) -> BoardAppointed | None:
-    """The board that this judge sits on."""
-    boards = state.boards.values()
-    return next((one for one in boards if account in {judge.account for judge in one.judges}), None)
 
 
 def to_next(request: HttpRequest, judge: str) -> HttpResponse:

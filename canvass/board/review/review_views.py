@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from canvass.accounts.roles import Role
 from canvass.board.ballot_page import capital
 from canvass.board.forms import AskForm
-from canvass.board.review.desk import Desk, not_here, own_board, to_next
+from canvass.board.review.desk import Desk, not_here, to_next
 from canvass.board.steps import BOARD, ballot_or_404, deciding, entered, say_errors
 from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
@@ -32,7 +32,7 @@ def review(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """The review page, and the decision that it sends."""
     view = ballot_or_404(batch, sheet)
     state = deciding().state()
-    board = own_board(state, account_of(request).name)
+    board = state.board_of(account_of(request).name)
     if elsewhere := not_here(request, view, board, state.mode):
         return elsewhere
     assert board is not None

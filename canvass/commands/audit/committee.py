@@ -29,7 +29,7 @@ def committee(record: Path, members: Path, secretary: str, appointed_by: str, on
     no: county employee, county resident; election judge in this election, employee of the machines' vendor, maintained
     the machines. The id is the account's name where the member signs in.
     """
-    found = members_of(read_csv(members))
+    found = members_of(read_csv(members, _check_columns))
     with audit_of(record) as log:
         found = tuple(who_judged(log.record, member) for member in found)
         with_opening(log, CommitteeAppointed(found, secretary, appointed_by, day(on, log.record.election)))
@@ -38,10 +38,14 @@ def committee(record: Path, members: Path, secretary: str, appointed_by: str, on
 
 def members_of(table: CsvTable) -> tuple[Member, ...]:
     """The members of a CSV file. Raises Refused, naming the line."""
+    _check_columns(table)
+    return tuple(map(_member, table.rows))
+
+
+def _check_columns(table: CsvTable) -> None:
     if missing := {"id", "name", *_ASKED} - set(table.columns):
         found = f"The list of members has no column {', '.join(sorted(missing))}."
         raise Refused("13-17-504(2)", found, f"Its columns: id, name, {', '.join(_ASKED)}.")
-    return tuple(map(_member, table.rows))
 
 
 def _member(row: CsvRow) -> Member:

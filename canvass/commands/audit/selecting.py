@@ -13,6 +13,7 @@ from audit.state import AuditState
 from canvass.auditing.drawing import (
     WrittenRoll,
     announcing,
+    check_rolls_columns,
     freezing,
     lists_to_draw,
     read_rolls,
@@ -43,7 +44,7 @@ def selecting(
     """
     with audit_of(record) as log:
         lists = lists_to_draw(opened_if_needed(log), rehearsal)
-        rolls = read_rolls(read_csv(dice), lists) if dice is not None else ()
+        rolls = read_rolls(read_csv(dice, check_rolls_columns), lists) if dice is not None else ()
         on_day = day(on, log.record.election)
         with log.turn() as turn:
             _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)

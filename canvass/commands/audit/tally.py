@@ -35,7 +35,7 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     Its first line is: row, and the id of each recorder. Then a line for `ballots`, one for each choice by its id, for
     `undervotes` and for `overvotes`. All sheets are entered, or none.
     """
-    table = read_csv(sheets)
+    table = read_csv(sheets, _check_columns)
     with audit_of(record) as log:
         check_no_judge(log.record, open_audit_of(log))
         unit = Unit(PrecinctId(precinct), ContestId(contest))
@@ -62,10 +62,16 @@ def _round(state: AuditState, unit: Unit, sheets: CsvTable, reader: MemberId) ->
 
 def _figures(sheets: CsvTable, contest: AuditContest) -> dict[MemberId, Figures]:
     expected = ["ballots", *(choice.id for choice in contest.choices), "undervotes", "overvotes"]
-    members = [MemberId(name) for name in sheets.heading[1:] if name]
-    if sheets.columns[:1] != ("row",) or not members or [row["row"] for row in sheets.rows] != expected:
+    if [row["row"] for row in sheets.rows] != expected:
         raise Refused(_RULE, "The list has not the rows of this contest.", f"Its rows are: row, {', '.join(expected)}.")
+    members = [MemberId(name) for name in sheets.heading[1:] if name]
     return {member: _sheet([_number(row, member) for row in sheets.rows], contest) for member in members}
+
+
+def _check_columns(sheets: CsvTable) -> None:
+    if sheets.columns[:1] != ("row",) or not any(sheets.heading[1:]):
+        found = f"The first line of the list is {','.join(sheets.heading)[:80]!r}."
+        raise Refused(_RULE, found, "It names the columns: row, and the id of each recorder.")
 
 
 def _number(row: CsvRow, member: MemberId) -> int:

@@ -61,12 +61,15 @@ def write_file(place: Path, content: bytes) -> None:
     say(f"Written: {place}")
 
 
-def read_csv(place: Path) -> CsvTable:
-    """A CSV file that people made for the audit. Raises InputError, naming the line, for one that is none."""
+def read_csv(place: Path, check: Callable[[CsvTable], None]) -> CsvTable:
+    """A CSV file that people made for the audit; `check` raises where its columns are not those that it must have.
+
+    Raises InputError, naming the line, for one that is none.
+    """
     with disk_errors(place), place.open("rb") as file:
         content = file.read(USUAL.content_bytes + 1)
     try:
-        return rows_of(content)
+        return rows_of(content, USUAL, check)
     except CsvRefused as refused:
         raise InputError(f"{place}: {refused} Nothing was recorded.") from None
 

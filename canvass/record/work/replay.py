@@ -13,8 +13,9 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, HandCountName, Subject, TransferNumber
+from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchKind, BatchOpened, SheetEntry, SheetNotRead
+from tabulate.ledger.entries import BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.lines import read_entry, read_outline
 
@@ -61,7 +62,8 @@ class Replay:
         if subject in self._taken:
             return
         self._taken.add(subject)
-        for number, entry in _entries(self._about(subject)):
+        for number, found in self._about(subject):
+            entry = _of_boards(number, found)
             if isinstance(entry, KNOWN_TO_ALL):
                 continue
             if entry.about[0] == subject:
@@ -70,12 +72,21 @@ class Replay:
                 self._take(entry.about[0])
 
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
-        """For `state`: those of which something is asked, each ballot known; of others the tables hold nothing."""
+        """For `state`: those of which something is asked, and originals of transfers, each ballot known.
+
+        Of others the tables hold nothing. An original may be clean, and something asked of its new ballot.
+        """
         rows = BallotRow.objects.using(self._alias).filter(batch=batch).order_by("sheet")
-        for sheet in list(rows.values_list("sheet", flat=True)):
-            name = SheetName(batch, sheet)
+        asked = [SheetName(batch, sheet) for sheet in rows.values_list("sheet", flat=True)]
+        for name in dict.fromkeys([*asked, *self._originals_in(batch)]):
             self.state.ballot(name)
             yield name
+
+    def _originals_in(self, batch: str) -> Iterator[SheetName]:
+        made = LedgerRow.objects.using(self._alias).filter(kind=TransferMade.kind)
+        for _, entry in _entries(sorted(made.values_list("number", "kind", "body"))):
+            if isinstance(entry, TransferMade) and entry.original is not None and entry.original.batch == batch:
+                yield entry.original
 
     def is_copy_batch(self, batch: str) -> bool:
         """For `state`: whether a batch holds new ballots of transfers. Raises NotAllowed where there is none."""
@@ -94,8 +105,8 @@ class Replay:
     def batch(self, batch: str) -> BatchOpened:
         """The entry that opened a batch. Raises NotAllowed where there is none."""
         if batch not in self._batches:
-            entries = (read_entry(*row) for row in self._about(BatchName(batch)))
-            opened = next((entry for entry in entries if isinstance(entry, BatchOpened)), None)
+            entries = self._about(BatchName(batch))
+            opened = next((entry for _, entry in entries if isinstance(entry, BatchOpened)), None)
             if opened is None:
                 raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not", "Look at its name.")
             self._batches[batch] = opened
@@ -119,18 +130,27 @@ class Replay:
             raise LedgerBroken(number, "a sheet's entry", f"one of kind {sheet.kind!r}")
         return ballot_as_read(sheet)
 
-    def _about(self, subject: Subject) -> Iterable[tuple[int, str, str]]:
+    def _about(self, subject: Subject) -> Iterator[tuple[int, Entry]]:
+        """The entries that the index has for a subject, in order. Raises LedgerBroken for one that is about another."""
         about = EntryAboutRow.objects.using(self._alias).filter(subject=str(subject)).order_by("entry")
-        return about.values_list("entry__number", "entry__kind", "entry__body")
+        for number, kind, body in about.values_list("entry__number", "entry__kind", "entry__body"):
+            entry = read_entry(number, kind, body)
+            if subject not in entry.about:
+                found = " and ".join(map(str, entry.about)) or "nothing"
+                raise LedgerBroken(number, f"an entry about {subject}, as the index has it", f"one about {found}")
+            yield number, entry
 
 
 def _entries(rows: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, BoardEntry]]:
     """Rows of the ledger that are all of the boards'. Raises LedgerBroken."""
     for number, kind, body in rows:
-        entry = read_entry(number, kind, body)
-        if not isinstance(entry, BoardEntry):
-            raise LedgerBroken(number, "an entry of the counting board", f"one of kind {kind!r}")
-        yield number, entry
+        yield number, _of_boards(number, read_entry(number, kind, body))
+
+
+def _of_boards(number: int, entry: Entry) -> BoardEntry:
+    if not isinstance(entry, BoardEntry):
+        raise LedgerBroken(number, "an entry of the counting board", f"one of kind {entry.kind!r}")
+    return entry
 
 
 def ballot_as_read(entry: SheetEntry) -> Ballot:

@@ -7,8 +7,9 @@ back, what else it says is for people.
 import csv
 import io
 from dataclasses import replace
+from functools import partial
 
-from tabulate.csv_rows import Accepted, CsvRefused, plain_cell, rows_of, spreadsheet_cell
+from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, plain_cell, rows_of, spreadsheet_cell
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard, LayoutPage, LayoutTarget, Name, numbered
@@ -90,12 +91,16 @@ def with_table(layout: BallotLayout, data: bytes) -> BallotLayout:
 
 def _rows(findings: Findings, data: bytes) -> list[tuple[int, dict[str, str]]]:
     """The rows that hold anything, each with its line in the table (the head is row 1)."""
-    table = rows_of(data, _ACCEPTED)
+    table = rows_of(data, _ACCEPTED, partial(_check_columns, findings))
+    return [(row.line, {name: plain_cell(row[name]) for name in _READ}) for row in table.rows]
+
+
+def _check_columns(findings: Findings, table: CsvTable) -> None:
     for name in _READ:
         if name not in table.columns:
             remedy = "Write the table anew with canvass layout table --export."
             findings.add(f"column {name}", "no such column", "the column, once", remedy)
-    return [(row.line, {name: plain_cell(row[name]) for name in _READ}) for row in table.rows]
+    findings.stop_if_any()
 
 
 def _changed(findings: Findings, layout: BallotLayout, rows: list[tuple[int, dict[str, str]]]) -> BallotLayout:

@@ -80,6 +80,14 @@ def test_a_ballot_opened_again_meanwhile_is_looked_at_anew(board_site: Site) -> 
     assert decisions(board_site) == []
 
 
+def test_a_ballot_that_is_to_be_decided_anew_keeps_its_name(board_site: Site) -> None:
+    client = board_site.client(JUDGE, 1)
+    client.post(ADDRESS, answers(board_site))
+    sent = {"round": "1", "reason": "a wrong key"}
+    answer = client.post(f"/board/ballots/{BATCH}/{SHEET}/reopen/", sent)
+    assert f"Sheet {SHEET} of batch {BATCH} is to be decided anew." in said(client, answer)
+
+
 def test_another_board_cannot_decide_a_ballot_that_was_begun(board_site: Site) -> None:
     board_site.client(JUDGE, 1).post(ADDRESS, answers(board_site))
     other = board_site.client(JUDGE, 4)
