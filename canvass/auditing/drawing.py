@@ -7,6 +7,7 @@ three colours. Without `list` the rolls are for the precincts; `roll` may be lef
 from dataclasses import dataclass
 from datetime import date
 
+from audit.calendar import check_results_public, check_selection_day
 from audit.dice import Faces, dice_for, parse_rolls
 from audit.eligibility import contest_list, eligibility, precinct_list
 from audit.errors import DiceError
@@ -39,6 +40,18 @@ def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool =
         for numbered in lists_to_draw(state, rehearsal)
         if selection.of(numbered.drawn) is None or again
     ]
+
+
+def check_meeting_day(state: AuditState, on: date) -> None:
+    """Refuse a roll on another day than one of the meeting, also where the lists were frozen on an earlier one.
+
+    An announced selection may be looked at on any day.
+    """
+    if state.announced is not None:
+        return
+    if state.results is None:
+        check_results_public(state.calendar, on)
+    check_selection_day(state.calendar, on)
 
 
 def selection_of(state: AuditState, rehearsal: bool) -> Selection:

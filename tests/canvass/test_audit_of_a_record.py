@@ -254,6 +254,37 @@ def test_a_rehearsal_is_held_again_from_a_file(
     assert state.selection.lists == ()
 
 
+def late_selection(county: CountedCounty, folder: Path, capsys: pytest.CaptureFixture[str]) -> "Clerk":
+    """A selection on the last day, before the unofficial results, of rolls that say nobody's name."""
+    clerk, place = Clerk(county.record.directory, capsys), folder / "rolls.csv"
+    place.write_text("roll,red,white\n" + "\n".join(f"{n},{n // 10},{n % 10}" for n in range(1, 11)))
+    last_day = (election_day() + timedelta(days=9)).isoformat()
+    code, said = clerk.does("select", "--dice", str(place), "--on", last_day)
+    assert (code, f"announced on {last_day}" in said) == (0, True), said
+    return clerk
+
+
+def test_an_announced_selection_is_shown_on_any_later_day(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clerk = late_selection(county, tmp_path, capsys)
+    before = county.record.head()
+    code, said = clerk.does("select", "--on", (election_day() + timedelta(days=10)).isoformat())
+    assert (code, "The selection is complete and announced on" in said) == (0, True), said
+    assert county.record.head() == before
+
+
+def test_whoever_selects_by_the_rules_rolls_and_announces_where_no_name_is_said(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late_selection(county, tmp_path, capsys)
+    state = AuditLog(county.record).state
+    assert state is not None
+    assert state.announced is not None
+    assert set(state.selection.lists[0].rollers) == {"the board of state canvassers"}
+    assert state.announced.announced_by == "the board of state canvassers"
+
+
 def test_whoever_ever_sat_on_a_counting_board_is_barred_by_command_too(
     county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
