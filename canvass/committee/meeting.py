@@ -11,6 +11,7 @@ from audit.errors import DiceError
 from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
     announcing,
+    check_meeting_day,
     freezing,
     lists_to_draw,
     may_be_announced,
@@ -119,6 +120,8 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     rolled_by = given.get("rolled_by", "").strip() or account_of(request).full_name
     number = number_given(given.get("roll_number", ""))
     with acting(request, "The roll is recorded.") as turn:
+        if not rehearsal:
+            check_meeting_day(turn.state, served().today)
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
         turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, rolled_by))
     return redirect(f"committee:{kind}")

@@ -107,6 +107,31 @@ def test_nothing_is_selected_before_the_unofficial_results(fresh: Site) -> None:
     assert state_of(fresh).selection.lists == ()
 
 
+def frozen(site: Site, *rolls: str) -> None:
+    """The results public, the lists frozen, and these rolls made, on a day of the selection."""
+    today = site.served.today
+    with site.served.audit.turn() as turn:
+        turn.take(open_audit(site.record.election), ResultsPublished(today, "ab" * 32, 200))
+        turn.take(*freezing(turn.state, today))
+        for faces in parse_rolls(", ".join(rolls), 2):
+            turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))
+
+
+def test_no_roll_is_recorded_after_the_last_day_of_the_selection(
+    fresh: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen(fresh)
+    given = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
+    after = fresh.served.today + timedelta(days=2)
+    monkeypatch.setattr("canvass.clock.today", lambda _zone: after)
+    answer = said(fresh, SOS, "/audit/selection/roll/", **given)
+    assert "outside the days of the selection" in answer
+    assert state_of(fresh).selection.lists[0].draw.outcomes == ()
+    said(fresh, SOS, "/audit/rehearsal/freeze/")
+    said(fresh, SOS, "/audit/rehearsal/roll/", **given)
+    assert len(state_of(fresh).rehearsal.lists[0].draw.outcomes) == 1
+
+
 def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
     fresh.client(EA).post("/audit/open/")
     said(fresh, SOS, "/audit/rehearsal/freeze/")
