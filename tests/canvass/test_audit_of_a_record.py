@@ -1,10 +1,12 @@
 """The audit bound to a record: like with like, what is refused, and the same figures in every format."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -26,7 +28,7 @@ from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
-from canvass.record.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog, Turn
 from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
@@ -35,6 +37,7 @@ from tabulate.csv_rows import rows_of
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
 from tabulate.ledger.fold import fold
+from tests.audit.audits import WHOLE
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
 GOLDEN = Path(__file__).parents[1] / "audit" / "golden"
@@ -323,6 +326,27 @@ def test_a_day_that_is_none_is_refused_before_anything_is_asked(
     command, *options = words
     code, said = Clerk(county.record.directory, capsys).does(command, *options, "--on", "11/15/2024")
     assert (code, "'11/15/2024' is no date. Write it as in 2026-11-03." in said) == (3, True), said
+
+
+def test_the_file_that_is_published_is_the_audit_as_it_was_when_published(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    AuditLog(county.record).take(*WHOLE)
+    turn_as_it_is, file = AuditLog.turn, tmp_path / "published.json"
+
+    def turn_after_another(log: AuditLog) -> AbstractContextManager[Turn]:
+        monkeypatch.setattr(AuditLog, "turn", turn_as_it_is)
+        AuditLog(county.record).take(MachineBarredElsewhere("another", "Primary Election", "ab" * 32))
+        return log.turn()
+
+    monkeypatch.setattr(AuditLog, "turn", turn_after_another)
+    code, said = Clerk(county.record.directory, capsys).does("publish", "--out", str(file))
+    log = AuditLog(county.record)
+    assert log.state is not None
+    assert log.state.published is not None
+    assert (code, log.state.published.published_sha256 in said) == (0, True), said
+    assert file.read_text() == publish(log.events)
+    assert log.state.published.published_sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 class Clerk:

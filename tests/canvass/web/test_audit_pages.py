@@ -1,6 +1,8 @@
 """The audit's pages refuse what the law does not allow, with the rule's number, and lose nothing."""
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from audit.coverage import Container
 from audit.dice import parse_rolls
 from audit.events import AuditEvent
 from audit.events.before import CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.consequences import MachineBarredElsewhere
 from audit.events.counting import MachineFiguresTaken
 from audit.opening import open_audit
 from audit.random_sample import apply
@@ -25,6 +28,7 @@ from canvass.record import audit_log, open_record
 from canvass.record.audit_log import AuditLog
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
+from tests.audit.audits import WHOLE
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
 from tests.canvass.web.audit_site import (
     EA,
@@ -347,6 +351,30 @@ def test_what_is_public_before_the_certificate_ends_with_the_selection(audited: 
     assert '"dice rolled"' in text
     assert '"sheet entered"' not in text
     assert '"machine figures taken"' not in text
+
+
+def test_the_hash_of_the_publication_is_that_of_the_file_everyone_is_served(
+    fresh: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.served.audit.take(*WHOLE)
+    turn_as_it_is = AuditLog.turn
+
+    def turn_after_another(log: AuditLog) -> AbstractContextManager[audit_log.Turn]:
+        monkeypatch.setattr(AuditLog, "turn", turn_as_it_is)
+        AuditLog(fresh.record).take(MachineBarredElsewhere("another", "Primary Election", "ab" * 32))
+        return log.turn()
+
+    monkeypatch.setattr(AuditLog, "turn", turn_after_another)
+    fresh.client(EA).post("/audit/report/publish/")
+    served = fresh.client().get("/audit/published/published.json").content
+    published = state_of(fresh).published
+    assert published is not None
+    assert b'"another"' in served
+    assert published.published_sha256 == hashlib.sha256(served).hexdigest()
+
+
+def test_nothing_is_published_where_no_audit_is_open(fresh: Site) -> None:
+    assert fresh.client(EA).post("/audit/report/publish/").status_code == 404
 
 
 def test_a_file_that_proves_nothing_is_no_county(audited: Site, tmp_path: Path) -> None:
