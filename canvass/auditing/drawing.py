@@ -73,7 +73,12 @@ def may_be_announced(state: AuditState) -> bool:
 
 def announcing(state: AuditState, on: date, by: str) -> list[AuditEvent]:
     """The announcement, once there is nothing left to roll for."""
-    return [SelectionAnnounced(on, by)] if may_be_announced(state) else []
+    return [announcement(on, by)] if may_be_announced(state) else []
+
+
+def announcement(on: date, by: str) -> SelectionAnnounced:
+    """The announcement as somebody asks for it. Where it may not be, the audit's step refuses it, with its reason."""
+    return SelectionAnnounced(on, by)
 
 
 def rolling(selection: Selection, drawn: str, faces: Faces, roll_number: int | None, by: str) -> DiceRolled:

@@ -10,7 +10,7 @@ from audit.dice import COLORS
 from audit.errors import DiceError
 from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
-    announcing,
+    announcement,
     check_meeting_day,
     freezing,
     lists_to_draw,
@@ -140,7 +140,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     """The selection is complete and announced (13-17-505)."""
     by = account_of(request).full_name
     with acting(request, "The selection is announced.") as turn:
-        turn.take(*announcing(turn.state, served().today, by))
+        turn.take(announcement(served().today, by))
     return redirect("committee:selection")
 
 

@@ -163,6 +163,15 @@ def test_a_turn_that_fails_half_way_leaves_no_entry_and_the_audit_as_it_was(coun
     assert log.take(open_audit(county.election)).phase is Phase.OPENED
 
 
+def test_a_turn_in_which_nothing_was_taken_wrote_nothing(county: CountedCounty) -> None:
+    log = AuditLog(county.record)
+    with log.turn() as empty:
+        pass
+    with log.turn() as turn:
+        turn.take(open_audit(county.election))
+    assert (empty.written, turn.written) == (False, True)
+
+
 def fail_half_way(log: AuditLog) -> None:
     with log.turn() as turn:
         turn.take(open_audit(log.record.election))

@@ -136,6 +136,14 @@ def test_no_roll_is_recorded_after_the_last_day_of_the_selection(
     assert len(state_of(fresh).rehearsal.lists[0].draw.outcomes) == 1
 
 
+def test_a_selection_that_is_not_drawn_is_not_said_to_be_announced(fresh: Site) -> None:
+    frozen(fresh, *ROLLS[:-1])
+    answer = said(fresh, SOS, "/audit/selection/announce/")
+    assert "The drawing of precincts is not complete" in answer
+    assert "The selection is announced." not in answer
+    assert state_of(fresh).announced is None
+
+
 def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
     fresh.client(EA).post("/audit/open/")
     said(fresh, SOS, "/audit/rehearsal/freeze/")
