@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.events.before import AuditOpened
 from audit.events.consequences import CauseOfDiscrepancy
+from audit.random_sample import apply
 from audit.report import county_report, report_json
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
@@ -78,3 +80,16 @@ def test_an_administrative_cause_is_reported_without_a_machine() -> None:
     audit.prepare(unit).tally(unit, [330, 280]).count_all().find("senator", CauseOfDiscrepancy.ADMINISTRATIVE)
     (row,) = table_of(audit.state, "Causes found").rows
     assert row[1:4] == ("Senator", "administrative error", "")
+
+
+def test_an_audit_that_was_done_too_late_is_said_to_be_on_its_report() -> None:
+    late = "The audit was done on 2024-11-19, not by 2024-11-18, a day before the canvass (13-17-506(1))."
+    audit = Audit(opened(2)).begin().count_all()
+    assert late not in report_document(audit.state).lines
+    in_time = audit.certificate()
+    assert not any("not by" in line for line in report_document(apply(audit.state, in_time)).lines)
+    audit.do(replace(in_time, on=date(2024, 11, 19)))
+    document = report_document(audit.state)
+    assert document.lines[-1] == late
+    assert late in html_of(document)
+    assert county_report(audit.state).certified_on == date(2024, 11, 19)
