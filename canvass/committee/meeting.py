@@ -117,13 +117,13 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     """One roll, as it fell."""
     rehearsal = _is_rehearsal(kind)
     given = request.POST
-    rolled_by = given.get("rolled_by", "").strip() or account_of(request).full_name
     number = number_given(given.get("roll_number", ""))
     with acting(request, "The roll is recorded.") as turn:
         if not rehearsal:
             check_meeting_day(turn.state, served().today)
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
-        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, rolled_by))
+        by = given.get("rolled_by", "").strip() or turn.state.rules.selector
+        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, by))
     return redirect(f"committee:{kind}")
 
 

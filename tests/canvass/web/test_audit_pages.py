@@ -136,6 +136,14 @@ def test_no_roll_is_recorded_after_the_last_day_of_the_selection(
     assert len(state_of(fresh).rehearsal.lists[0].draw.outcomes) == 1
 
 
+def test_who_selects_by_the_rules_rolls_where_no_other_name_is_typed(fresh: Site) -> None:
+    frozen(fresh)
+    page = fresh.client(EA).get("/audit/selection/").content.decode()
+    assert 'name="rolled_by" value="the board of state canvassers"' in page
+    said(fresh, EA, "/audit/selection/roll/", list=PRECINCTS, roll_number="1", die_red="6", die_white="5")
+    assert state_of(fresh).selection.lists[0].rollers == ("the board of state canvassers",)
+
+
 def test_a_selection_that_is_not_drawn_is_not_said_to_be_announced(fresh: Site) -> None:
     frozen(fresh, *ROLLS[:-1])
     answer = said(fresh, SOS, "/audit/selection/announce/")
