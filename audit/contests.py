@@ -29,6 +29,12 @@ class Category(StrEnum):
         kind, of, audit = self.value.partition(" of ")
         return f"{kind}s{of}{audit}"
 
+    @property
+    def section(self) -> str:
+        """The law that names it."""
+        asked_for = (Category.COUNTYWIDE_RACE, Category.LOCAL_RACE, Category.LOCAL_ISSUE)
+        return "13-17-510" if self in asked_for else "13-17-503(3)"
+
 
 HEADINGS = {f"{category.value}s": category.plural for category in Category}
 """What people read for the names that reports hash."""

@@ -273,9 +273,7 @@ def parameters(rules: RuleSet) -> tuple[Parameter, ...]:
 
 def _quota(quota: Quota) -> Parameter:
     request = ", if the county commissioners ask" if quota.on_request else ", or all there are"
-    local = quota.category in (Category.LOCAL_RACE, Category.LOCAL_ISSUE)
-    section = "13-17-510" if local or quota.on_request else "13-17-503(3)"
-    return Parameter(f"{quota.category.value}s", f"{quota.contests}{request}", section)
+    return Parameter(f"{quota.category.value}s", f"{quota.contests}{request}", quota.category.section)
 
 
 def _yes(yes: bool) -> str:

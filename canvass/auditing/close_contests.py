@@ -12,14 +12,20 @@ from tabulate.totals.results import ContestTotals, Results
 
 
 def contest_counts(state: AuditState, totals: Results) -> tuple[ContestCount, ...]:
-    """The county's own totals of every contest. People written in by name stand beside those on the ballot."""
+    """The county's own totals of every contest. People written in by name stand beside those on the ballot.
+
+    "No preference" is nobody's rival; its votes are among those of the office.
+    """
     contests = {contest.id: contest for contest in state.opened.contests}
     return tuple(_county(contests[one.contest], one) for one in totals.contests if one.contest in contests)
 
 
 def _county(contest: AuditContest, totals: ContestTotals) -> ContestCount:
-    votes = [choice.votes for choice in (*totals.choices, *totals.write_ins)]
-    return _count(contest, Totals.COUNTY, votes, totals.write_ins_pending)
+    nobody = {choice.id for choice in contest.choices if choice.no_preference}
+    people = [choice for choice in totals.choices if choice.choice not in nobody]
+    votes = [choice.votes for choice in (*people, *totals.write_ins)]
+    without = sum(choice.votes for choice in totals.choices if choice.choice in nobody)
+    return _count(contest, Totals.COUNTY, votes, totals.write_ins_pending + without)
 
 
 def _count(contest: AuditContest, whose: Totals, votes: Sequence[int], others: int = 0) -> ContestCount:

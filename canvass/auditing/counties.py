@@ -3,6 +3,9 @@
 Source: 13-17-507(4).
 """
 
+from dataclasses import replace
+
+from audit.calendar import late_certificate
 from audit.errors import PublicationError
 from audit.publication import replay
 from audit.report import CountyReport, county_report, report_sha256
@@ -21,7 +24,12 @@ def checked_report(text: str, name: str) -> CountyReport:
 
 
 def report_document(state: AuditState) -> Document:
-    """The report as the audit stands; once certified, under the hash that was signed."""
+    """The report as the audit stands; once certified, under the hash that was signed.
+
+    That an audit was done too late is said on the paper, beside what is signed.
+    """
     report = county_report(state)
-    signed = state.certified.report_sha256 if state.certified is not None else report_sha256(report)
-    return county_document(report, signed)
+    if state.certified is None:
+        return county_document(report, report_sha256(report))
+    document = county_document(report, state.certified.report_sha256)
+    return replace(document, lines=(*document.lines, *late_certificate(state.calendar, state.certified.on)))

@@ -7,6 +7,7 @@ three colours. Without `list` the rolls are for the precincts; `roll` may be lef
 from dataclasses import dataclass
 from datetime import date
 
+from audit.calendar import check_results_public, check_selection_day
 from audit.dice import Faces, dice_for, parse_rolls
 from audit.eligibility import contest_list, eligibility, precinct_list
 from audit.errors import DiceError
@@ -41,6 +42,18 @@ def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool =
     ]
 
 
+def check_meeting_day(state: AuditState, on: date) -> None:
+    """Refuse a roll on another day than one of the meeting, also where the lists were frozen on an earlier one.
+
+    An announced selection may be looked at on any day.
+    """
+    if state.announced is not None:
+        return
+    if state.results is None:
+        check_results_public(state.calendar, on)
+    check_selection_day(state.calendar, on)
+
+
 def selection_of(state: AuditState, rehearsal: bool) -> Selection:
     """The selection, or the rehearsal of it."""
     return state.rehearsal if rehearsal else state.selection
@@ -60,7 +73,12 @@ def may_be_announced(state: AuditState) -> bool:
 
 def announcing(state: AuditState, on: date, by: str) -> list[AuditEvent]:
     """The announcement, once there is nothing left to roll for."""
-    return [SelectionAnnounced(on, by)] if may_be_announced(state) else []
+    return [announcement(on, by)] if may_be_announced(state) else []
+
+
+def announcement(on: date, by: str) -> SelectionAnnounced:
+    """The announcement as somebody asks for it. Where it may not be, the audit's step refuses it, with its reason."""
+    return SelectionAnnounced(on, by)
 
 
 def rolling(selection: Selection, drawn: str, faces: Faces, roll_number: int | None, by: str) -> DiceRolled:

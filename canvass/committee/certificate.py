@@ -80,8 +80,10 @@ def certify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Make the results of the audit public (13-17-507(4))."""
-    sha256 = hashlib.sha256(published_text(served().audit.events).encode()).hexdigest()
+    audit_or_404()
     with acting(request, "The results of the audit are public.") as turn:
+        # Within the turn: no entry comes between the text that is hashed and its publication.
+        sha256 = hashlib.sha256(published_text(served().audit.events).encode()).hexdigest()
         turn.take(AuditPublished(served().today, sha256))
     return redirect("committee:report")
 

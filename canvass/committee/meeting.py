@@ -10,7 +10,8 @@ from audit.dice import COLORS
 from audit.errors import DiceError
 from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
-    announcing,
+    announcement,
+    check_meeting_day,
     freezing,
     lists_to_draw,
     may_be_announced,
@@ -116,11 +117,13 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
     """One roll, as it fell."""
     rehearsal = _is_rehearsal(kind)
     given = request.POST
-    rolled_by = given.get("rolled_by", "").strip() or account_of(request).full_name
     number = number_given(given.get("roll_number", ""))
     with acting(request, "The roll is recorded.") as turn:
+        if not rehearsal:
+            check_meeting_day(turn.state, served().today)
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
-        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, rolled_by))
+        by = given.get("rolled_by", "").strip() or turn.state.rules.selector
+        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, by))
     return redirect(f"committee:{kind}")
 
 
@@ -137,7 +140,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     """The selection is complete and announced (13-17-505)."""
     by = account_of(request).full_name
     with acting(request, "The selection is announced.") as turn:
-        turn.take(*announcing(turn.state, served().today, by))
+        turn.take(announcement(served().today, by))
     return redirect("committee:selection")
 
 

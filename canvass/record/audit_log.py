@@ -31,7 +31,7 @@ class Turn:
         self.events: list[AuditEvent] = []
         """What was taken so far."""
         self.written = False
-        """Whether it is in the ledger: only once the turn has ended without a refusal."""
+        """Whether anything is in the ledger: only once a turn that took something has ended without a refusal."""
 
     @property
     def state(self) -> AuditState:
@@ -90,7 +90,7 @@ class AuditLog:
             yield turn
             if turn.events:
                 self.record.append([AuditRecorded(*write(event)) for event in turn.events])
-        turn.written = True
+        turn.written = bool(turn.events)
 
     def take(self, *events: AuditEvent) -> AuditState:
         """A turn for events that are known before it: all are written, or none. Returns the state after them.

@@ -1,6 +1,7 @@
 """Pages for what cannot be done, in the words of the office: 400, 403, 404, 500, and forms that are not ours."""
 
 import logging
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.template.loader import render_to_string
 
 from canvass.errors import CanvassError, SealedError, environment_fault
 from canvass.web.access import WrongRole
-from canvass.web.served import served
+from canvass.web.served import served_directory
 from tabulate.errors import TabulateError
 from tabulate.totals.results import TotalsDoNotAddUp
 
@@ -73,5 +74,5 @@ def _in_our_words(exception: Exception) -> str | None:
         case CanvassError() | TabulateError() | TotalsDoNotAddUp():
             return str(exception)
         case OSError():
-            return str(environment_fault(exception, served().record.directory))
+            return str(environment_fault(exception, served_directory() or Path.cwd()))
     return None

@@ -59,6 +59,11 @@ def served() -> Served:
     return _served[-1]
 
 
+def served_directory() -> Path | None:
+    """The directory of the record this process serves; None where it serves none, as the layout editor does."""
+    return _served[-1].record.directory if _served else None
+
+
 @contextmanager
 def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Served]:
     """Open the record in `directory` and its application database, and let the pages of this process work on them.

@@ -1,10 +1,12 @@
 """The audit bound to a record: like with like, what is refused, and the same figures in every format."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -26,7 +28,7 @@ from canvass.auditing.drawing import lists_to_draw, read_rolls
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
-from canvass.record.audit_log import AuditLog
+from canvass.record.audit_log import AuditLog, Turn
 from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import Mark, Reason, ReasonCode, UnreadSheet
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
@@ -35,6 +37,7 @@ from tabulate.csv_rows import rows_of
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Access, AccessRecorded, AuditRecorded, SheetNotRead
 from tabulate.ledger.fold import fold
+from tests.audit.audits import WHOLE
 from tests.canvass.audited_county import SENATOR, CountedCounty, election_day
 
 GOLDEN = Path(__file__).parents[1] / "audit" / "golden"
@@ -160,6 +163,15 @@ def test_a_turn_that_fails_half_way_leaves_no_entry_and_the_audit_as_it_was(coun
     assert log.take(open_audit(county.election)).phase is Phase.OPENED
 
 
+def test_a_turn_in_which_nothing_was_taken_wrote_nothing(county: CountedCounty) -> None:
+    log = AuditLog(county.record)
+    with log.turn() as empty:
+        pass
+    with log.turn() as turn:
+        turn.take(open_audit(county.election))
+    assert (empty.written, turn.written) == (False, True)
+
+
 def fail_half_way(log: AuditLog) -> None:
     with log.turn() as turn:
         turn.take(open_audit(log.record.election))
@@ -259,6 +271,37 @@ def test_a_rehearsal_is_held_again_from_a_file(
     assert state.selection.lists == ()
 
 
+def late_selection(county: CountedCounty, folder: Path, capsys: pytest.CaptureFixture[str]) -> "Clerk":
+    """A selection on the last day, before the unofficial results, of rolls that say nobody's name."""
+    clerk, place = Clerk(county.record.directory, capsys), folder / "rolls.csv"
+    place.write_text("roll,red,white\n" + "\n".join(f"{n},{n // 10},{n % 10}" for n in range(1, 11)))
+    last_day = (election_day() + timedelta(days=9)).isoformat()
+    code, said = clerk.does("select", "--dice", str(place), "--on", last_day)
+    assert (code, f"announced on {last_day}" in said) == (0, True), said
+    return clerk
+
+
+def test_an_announced_selection_is_shown_on_any_later_day(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clerk = late_selection(county, tmp_path, capsys)
+    before = county.record.head()
+    code, said = clerk.does("select", "--on", (election_day() + timedelta(days=10)).isoformat())
+    assert (code, "The selection is complete and announced on" in said) == (0, True), said
+    assert county.record.head() == before
+
+
+def test_whoever_selects_by_the_rules_rolls_and_announces_where_no_name_is_said(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late_selection(county, tmp_path, capsys)
+    state = AuditLog(county.record).state
+    assert state is not None
+    assert state.announced is not None
+    assert set(state.selection.lists[0].rollers) == {"the board of state canvassers"}
+    assert state.announced.announced_by == "the board of state canvassers"
+
+
 def test_whoever_ever_sat_on_a_counting_board_is_barred_by_command_too(
     county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -297,6 +340,27 @@ def test_a_day_that_is_none_is_refused_before_anything_is_asked(
     command, *options = words
     code, said = Clerk(county.record.directory, capsys).does(command, *options, "--on", "11/15/2024")
     assert (code, "'11/15/2024' is no date. Write it as in 2026-11-03." in said) == (3, True), said
+
+
+def test_the_file_that_is_published_is_the_audit_as_it_was_when_published(
+    county: CountedCounty, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    AuditLog(county.record).take(*WHOLE)
+    turn_as_it_is, file = AuditLog.turn, tmp_path / "published.json"
+
+    def turn_after_another(log: AuditLog) -> AbstractContextManager[Turn]:
+        monkeypatch.setattr(AuditLog, "turn", turn_as_it_is)
+        AuditLog(county.record).take(MachineBarredElsewhere("another", "Primary Election", "ab" * 32))
+        return log.turn()
+
+    monkeypatch.setattr(AuditLog, "turn", turn_after_another)
+    code, said = Clerk(county.record.directory, capsys).does("publish", "--out", str(file))
+    log = AuditLog(county.record)
+    assert log.state is not None
+    assert log.state.published is not None
+    assert (code, log.state.published.published_sha256 in said) == (0, True), said
+    assert file.read_text() == publish(log.events)
+    assert log.state.published.published_sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 class Clerk:

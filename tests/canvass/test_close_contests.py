@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.contests import AuditContest
+from audit.contests import AuditChoice, AuditContest
 from audit.errors import Refused
 from audit.exemption import Within
 from audit.state import AuditState
@@ -19,6 +19,16 @@ from tests.canvass.audited_county import CountedCounty, election_day
 
 GOVERNOR = ContestId("governor")
 SHERIFF = contest("sheriff", ContestScope.COUNTY, choices=(), write_ins=True)
+
+
+PRESIDENT = replace(
+    contest("president", ContestScope.FEDERAL),
+    choices=(
+        AuditChoice(ChoiceId("ash"), "Ash"),
+        AuditChoice(ChoiceId("birch"), "Birch"),
+        AuditChoice(ChoiceId("none"), "No preference", no_preference=True),
+    ),
+)
 
 
 def state_of(*contests: AuditContest) -> AuditState:
@@ -48,6 +58,23 @@ def test_repair_a9_a_race_with_write_ins_only_can_be_close() -> None:
     (close,) = close_in_county(state, totals({}, {"oak": 30, "pine": 30}, of=SHERIFF.id))
     assert close.tie
     assert close_in_county(state, totals({}, {"oak": 30}, of=SHERIFF.id)) == ()
+
+
+def test_no_preference_ties_with_nobody() -> None:
+    alone = replace(PRESIDENT, choices=(PRESIDENT.choices[0], PRESIDENT.choices[2]))
+    state, even = state_of(alone), totals({"ash": 500, "none": 500}, {}, of=PRESIDENT.id)
+    assert close_in_county(state, even) == ()
+    with pytest.raises(Refused, match=r"13-17-503\(5\)\(b\)"):
+        ground_of(state, even, PRESIDENT.id, Within.FREE)
+    (close,) = close_in_county(state, totals({"ash": 500, "none": 700}, {"oak": 500}, of=PRESIDENT.id))
+    assert (close.tie, close.votes) == (True, 1_700)
+
+
+def test_votes_of_no_preference_are_among_the_votes_of_the_office() -> None:
+    (close,) = close_in_county(
+        state_of(PRESIDENT), totals({"ash": 900, "birch": 897, "none": 898}, {}, of=PRESIDENT.id)
+    )
+    assert (close.margin, close.votes, close.within_201) == (3, 2_695, True)
 
 
 def test_repair_a9_a_notice_names_a_contest_that_is_close_by_its_reading() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.contests import Category
 from audit.report import CountyReport, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
@@ -203,8 +204,9 @@ def _taken(one: DrawnList, roll: RollOutcome) -> str:
 def _left_off(report: CountyReport) -> Table:
     rows = [(one.title, one.why, one.section) for one in report.not_eligible]
     rows += [
-        (f"{one.category}s", f"{one.required} are required, {one.eligible} on the ballot", "13-17-503(3)")
+        (category.plural, f"{one.required} are required, {one.eligible} on the ballot", category.section)
         for one in report.shortfalls
+        for category in (Category(one.category),)
     ]
     return Table("Contests that could not be drawn", "", columns_of("Contest", "Why", "Section"), tuple(rows))
 

@@ -21,15 +21,18 @@ def publish(record: Path, out: Path, on: str | None) -> None:
     Before the certificate the file ends with the selection: the committee counts blind.
     """
     with audit_of(record) as log:
-        state = open_audit_of(log)
-        text = published_text(log.events)
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        write_file(out, text.encode())
-        if state.certified is not None and state.published is None:
-            event = AuditPublished(day(on, log.record.election), sha256)
-            log.take(event)
-            say(f"The results of the audit are public since {event.on} (13-17-507(4)).")
-        elif state.certified is None:
-            say("The audit is not certified: the file holds what is public so far.")
+        open_audit_of(log)
+        when = day(on, log.record.election)
+        with log.turn() as turn:
+            # Within the turn: no entry comes between the text that is hashed and its publication.
+            text = published_text(log.events)
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            write_file(out, text.encode())
+            if turn.state.certified is not None and turn.state.published is None:
+                turn.take(AuditPublished(when, sha256))
+    if turn.written:
+        say(f"The results of the audit are public since {when} (13-17-507(4)).")
+    elif turn.state.certified is None:
+        say("The audit is not certified: the file holds what is public so far.")
     say(f"SHA-256 {sha256}")
     say(f"Anyone can check it: canvass audit replay {out}")

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from audit.calendar import check_results_public, check_selection_day
 from audit.selection import DrawnList, Selection
 from audit.state import AuditState
 from canvass.auditing.drawing import (
     WrittenRoll,
     announcing,
+    check_meeting_day,
     check_rolls_columns,
     freezing,
     lists_to_draw,
@@ -59,7 +59,7 @@ def selecting(
 
 def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: date) -> None:
     if not rehearsal:
-        _check_day(turn.state, on)
+        check_meeting_day(turn.state, on)
     again = rehearsal and bool(rolls) and selection_of(turn.state, rehearsal).complete
     turn.take(*freezing(turn.state, on, rehearsal, again))
     for roll in rolls:
@@ -67,14 +67,6 @@ def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by
         turn.take(rolling(selection, roll.drawn, roll.faces, roll.number, roll.rolled_by or rolled_by))
     if not rehearsal:
         turn.take(*announcing(turn.state, on, rolled_by))
-
-
-def _check_day(state: AuditState, on: date) -> None:
-    """Rolls are recorded on the day of the meeting, also where the lists were frozen on an earlier one."""
-    if state.results is None:
-        check_results_public(state.calendar, on)
-    if state.announced is None:
-        check_selection_day(state.calendar, on)
 
 
 def _say(state: AuditState, selection: Selection) -> None:

@@ -1,6 +1,8 @@
 """The audit's pages refuse what the law does not allow, with the rule's number, and lose nothing."""
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from audit.coverage import Container
 from audit.dice import parse_rolls
 from audit.events import AuditEvent
 from audit.events.before import CommitteeAppointed, OathTaken, ResultsPublished
+from audit.events.consequences import MachineBarredElsewhere
 from audit.events.counting import MachineFiguresTaken
 from audit.opening import open_audit
 from audit.random_sample import apply
@@ -25,6 +28,7 @@ from canvass.record import audit_log, open_record
 from canvass.record.audit_log import AuditLog
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge
 from tabulate.election import PrecinctId
+from tests.audit.audits import WHOLE
 from tests.canvass.audited_county import USUAL_SENATOR, election_day
 from tests.canvass.web.audit_site import (
     EA,
@@ -105,6 +109,47 @@ def test_nothing_is_selected_before_the_unofficial_results(fresh: Site) -> None:
     answer = said(fresh, SOS, "/audit/selection/freeze/")
     assert "Refused under 13-17-503(1)" in answer
     assert state_of(fresh).selection.lists == ()
+
+
+def frozen(site: Site, *rolls: str) -> None:
+    """The results public, the lists frozen, and these rolls made, on a day of the selection."""
+    today = site.served.today
+    with site.served.audit.turn() as turn:
+        turn.take(open_audit(site.record.election), ResultsPublished(today, "ab" * 32, 200))
+        turn.take(*freezing(turn.state, today))
+        for faces in parse_rolls(", ".join(rolls), 2):
+            turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))
+
+
+def test_no_roll_is_recorded_after_the_last_day_of_the_selection(
+    fresh: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen(fresh)
+    given = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
+    after = fresh.served.today + timedelta(days=2)
+    monkeypatch.setattr("canvass.clock.today", lambda _zone: after)
+    answer = said(fresh, SOS, "/audit/selection/roll/", **given)
+    assert "outside the days of the selection" in answer
+    assert state_of(fresh).selection.lists[0].draw.outcomes == ()
+    said(fresh, SOS, "/audit/rehearsal/freeze/")
+    said(fresh, SOS, "/audit/rehearsal/roll/", **given)
+    assert len(state_of(fresh).rehearsal.lists[0].draw.outcomes) == 1
+
+
+def test_who_selects_by_the_rules_rolls_where_no_other_name_is_typed(fresh: Site) -> None:
+    frozen(fresh)
+    page = fresh.client(EA).get("/audit/selection/").content.decode()
+    assert 'name="rolled_by" value="the board of state canvassers"' in page
+    said(fresh, EA, "/audit/selection/roll/", list=PRECINCTS, roll_number="1", die_red="6", die_white="5")
+    assert state_of(fresh).selection.lists[0].rollers == ("the board of state canvassers",)
+
+
+def test_a_selection_that_is_not_drawn_is_not_said_to_be_announced(fresh: Site) -> None:
+    frozen(fresh, *ROLLS[:-1])
+    answer = said(fresh, SOS, "/audit/selection/announce/")
+    assert "The drawing of precincts is not complete" in answer
+    assert "The selection is announced." not in answer
+    assert state_of(fresh).announced is None
 
 
 def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
@@ -322,6 +367,30 @@ def test_what_is_public_before_the_certificate_ends_with_the_selection(audited: 
     assert '"dice rolled"' in text
     assert '"sheet entered"' not in text
     assert '"machine figures taken"' not in text
+
+
+def test_the_hash_of_the_publication_is_that_of_the_file_everyone_is_served(
+    fresh: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.served.audit.take(*WHOLE)
+    turn_as_it_is = AuditLog.turn
+
+    def turn_after_another(log: AuditLog) -> AbstractContextManager[audit_log.Turn]:
+        monkeypatch.setattr(AuditLog, "turn", turn_as_it_is)
+        AuditLog(fresh.record).take(MachineBarredElsewhere("another", "Primary Election", "ab" * 32))
+        return log.turn()
+
+    monkeypatch.setattr(AuditLog, "turn", turn_after_another)
+    fresh.client(EA).post("/audit/report/publish/")
+    served = fresh.client().get("/audit/published/published.json").content
+    published = state_of(fresh).published
+    assert published is not None
+    assert b'"another"' in served
+    assert published.published_sha256 == hashlib.sha256(served).hexdigest()
+
+
+def test_nothing_is_published_where_no_audit_is_open(fresh: Site) -> None:
+    assert fresh.client(EA).post("/audit/report/publish/").status_code == 404
 
 
 def test_a_file_that_proves_nothing_is_no_county(audited: Site, tmp_path: Path) -> None:
