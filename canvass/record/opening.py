@@ -15,6 +15,7 @@ from canvass.settings import DATABASE_VARIABLE
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry
 from tabulate.ledger.entries import RecordOpened
+from tabulate.rules_edition import CURRENT_RULES
 
 
 def create_record(
@@ -34,6 +35,7 @@ def create_record(
         canvass_version=version,
         reader_digest=reader_digest,
         layout_sha256=given.layout_sha256,
+        rules=CURRENT_RULES,
     )
     with disk_errors(directory):
         _refuse_used(directory)

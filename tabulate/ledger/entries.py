@@ -15,6 +15,7 @@ from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord
 
 LEDGER_FORMAT = 1
@@ -50,6 +51,8 @@ class RecordOpened:
     """What the reader made of its built-in sheet, as a digest: another digest is another reader."""
     layout_sha256: str | None = None
     """Of the layout file's bytes, in hex; None where the definition alone says where the targets are."""
+    rules: RulesEdition = RulesEdition.FIRST
+    """What the record's entries come to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
-    RecordOpened: frozenset({"layout_sha256"}),
+    RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
 }

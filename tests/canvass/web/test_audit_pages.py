@@ -121,9 +121,7 @@ def frozen(site: Site, *rolls: str) -> None:
             turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))
 
 
-def test_no_roll_is_recorded_after_the_last_day_of_the_selection(
-    fresh: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_roll_is_recorded_after_the_last_day_of_the_selection(fresh: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     frozen(fresh)
     given = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
     after = fresh.served.today + timedelta(days=2)
