@@ -9,7 +9,7 @@ from enum import StrEnum
 from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, ContestScope, Election, Precinct, PrecinctId
 
 WRITE_INS = ChoiceId("write-ins")
-"""The row of a tally that holds all write-in votes of a contest together."""
+"""The row of a tally that holds all write-in ovals of a contest that are marked, whatever is written beside them."""
 
 
 class Category(StrEnum):
@@ -62,6 +62,8 @@ class AuditContest:
     seats: int
     choices: tuple[AuditChoice, ...]
     """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
+    declared: tuple[AuditChoice, ...] = ()
+    """Write-in candidates whom the definition names (13-10-211). Older audits do not say them."""
 
     @property
     def names(self) -> dict[ChoiceId, str]:
@@ -117,9 +119,10 @@ def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tup
 def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
     choices = tuple(AuditChoice(each.id, each.name, _no_preference(contest, each.name)) for each in contest.choices)
     if contest.write_ins:
-        choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
+        choices = (*choices, AuditChoice(WRITE_INS, "write-in ovals marked"))
     scope = contest.scope if contest.scope is not None else stated
-    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices)
+    declared = tuple(AuditChoice(one.id, one.name) for one in contest.declared_write_ins)
+    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices, declared)
 
 
 def _no_preference(contest: Contest, name: str) -> bool:
