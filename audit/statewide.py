@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from audit.contests import Category
 from audit.report import CountyReport
 from audit.rules import RuleSetId
 from audit.state import Phase, UnitPhase
@@ -75,7 +76,7 @@ def statewide_report(reports: Iterable[CountyReport]) -> StatewideReport:
 
 def _line(report: CountyReport) -> CountyLine:
     precincts = [one for one in report.lists if one.numbered.drawn == "precincts"]
-    contests = [one for one in report.lists if one.numbered.drawn != "precincts"]
+    contests = [one for one in report.lists if one.numbered.drawn in set(Category)]
     titles = {unit.contest: unit.contest_title for unit in report.units}
     return CountyLine(
         county=report.county,

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.calendar import day_of
+from audit.edition import BallotsCompared
 from audit.events.before import CanvassSet, CountywideRaceRequested
 from audit.opening import open_audit
-from audit.rules import parameters
+from audit.report import rules_in_force
 from canvass.auditing.opening import stated_scopes
 from canvass.auditing.unofficial_results import results_published
 from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
@@ -24,11 +25,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     state = served().audit.state
     if state is None:
         unknown = [contest for contest in served().election.contests if contest.scope is None]
-        return show(request, "not_open.html", {"unknown": unknown, "scopes": ContestScope})
+        return show(request, "not_open.html", {"unknown": unknown, "scopes": ContestScope, "readings": BallotsCompared})
     context = {
         "diagram": diagram_of(state),
         "deadlines": state.calendar.deadlines(),
-        "parameters": parameters(state.rules),
+        "parameters": rules_in_force(state),
         "units": units_of(state),
     }
     return show(request, "overview.html", context)
@@ -45,8 +46,11 @@ def open_it(request: HttpRequest) -> HttpResponse:
         if (scope := request.POST.get(f"scope_{number}"))
     ]
     by_hand = "hand_count" in request.POST
+    given = request.POST.get("compared")
+    compared = next((one for one in BallotsCompared if one.value == given), BallotsCompared.MACHINE)
     with acting(request, "The audit is open.") as turn:
-        turn.take(open_audit(election, stated_scopes(election, stated), hand_count_county=by_hand))
+        scopes = stated_scopes(election, stated)
+        turn.take(open_audit(election, scopes, hand_count_county=by_hand, compared=compared))
     return redirect("committee:overview")
 
 
