@@ -1,6 +1,7 @@
-"""Where the code cites the law: `docs/law.md`, made from the code's own words. `python -m tests.house.law` writes it anew.
+"""Where the code cites the law: `docs/law.md`, made from the code's own words by `python -m tests.house.law`.
 
-A citation stands in a docstring, a comment, a message or a page. Its place is the innermost class or function around it.
+A citation stands in a docstring, a comment, a message or a page. Its place is the innermost class or function around
+it.
 """
 
 import ast
@@ -23,10 +24,10 @@ _CITED = re.compile(
 _MORE = re.compile(rf"(?:,\s*| and |; )(-\d{{3}})?({_PARTS})")
 _HEAD = """# The law in the code
 
-Each rule of law stands in the code with its section. This page says where. It is made from the code's own citations, by
-`python -m tests.house.law`, and a test fails where the two differ. Sections are of the Montana Code Annotated, unless ARM
-(the Administrative Rules of Montana) stands before them. What a section is about is said in our words. The words that
-count are the code's own.
+Each rule of law stands in the code with its section. This page says where. It is made from the code's own citations,
+by `python -m tests.house.law`, and a test fails where the two differ. Sections are of the Montana Code Annotated, unless
+ARM (the Administrative Rules of Montana) stands before them. What a section is about is said in our words. The words
+that count are the code's own.
 """
 
 
