@@ -25,9 +25,9 @@ _MORE = re.compile(rf"(?:,\s*| and |; )(-\d{{3}})?({_PARTS})")
 _HEAD = """# The law in the code
 
 Each rule of law stands in the code with its section. This page says where. It is made from the code's own citations,
-by `python -m tests.house.law`, and a test fails where the two differ. Sections are of the Montana Code Annotated, unless
-ARM (the Administrative Rules of Montana) stands before them. What a section is about is said in our words. The words
-that count are the code's own.
+by `python -m tests.house.law`, and a test fails where the two differ. Sections are of the Montana Code Annotated,
+unless ARM (the Administrative Rules of Montana) stands before them. What a section is about is said in our words. The
+words that count are the code's own.
 """
 
 
