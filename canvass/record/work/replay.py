@@ -7,6 +7,7 @@ it is asked for, from its own entry and the entries about it.
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
@@ -31,7 +32,7 @@ class Replay:
         self._batches: dict[str, BatchOpened] = {}
         self._entry_of: dict[SheetName, int] = {}
         self._taken: set[Subject] = set()
-        self.state = BoardState(self)
+        self.state = BoardState(self, rules_of(alias))
         known = LedgerRow.objects.using(alias).filter(kind__in=_KINDS_KNOWN_TO_ALL)
         # Sorted here: asked for an order, SQLite walks through the whole ledger instead of its index of kinds.
         for number, entry in _entries(sorted(known.values_list("number", "kind", "body"))):
