@@ -4,10 +4,11 @@ from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
 from tabulate.board.checking import ruling
 from tabulate.board.places import SheetName
-from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
+from tabulate.board.rulings import BallotRuling, ContestRuling, LineFinding, Verdict
 from tabulate.election import ContestId
 from tabulate.questions import Question
-from tests.canvass.board.decks import BATCH, TORN
+from tests.canvass.board.decks import BATCH, TORN, BoardDeck
+from tests.canvass.board.judging import Judge
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import Site, account_name
 
@@ -61,3 +62,31 @@ def test_repair_A3_the_page_notes_a_majority_that_is_not_possible(board_pages: P
     assert "no majority: not counted" in said
     check_fits(page)
     check_axe(page)
+
+
+def test_repair_B4_a_judge_says_by_one_key_that_the_oval_is_marked_on_the_paper(
+    board_pages: Pages, deck: BoardDeck
+) -> None:
+    page = board_pages.page_as(JUDGE, 1)
+    page.goto(f"/board/ballots/{BATCH}/{TORN}/decide/")
+    Judge(deck, page).begin_transfer()
+    page.evaluate(
+        "document.querySelectorAll('input[data-alone][value=none], input[value=OVAL_NOT_MARKED]')"
+        ".forEach((input) => { input.checked = true; })"
+    )
+    line = page.locator("[data-contest=sheriff][data-line]")
+    assert "Without one the name is no vote (13-15-206(5)(b))" in line.inner_text()
+    line.locator("input[value^='DECLARED:']").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Confirm my decision").click()
+    assert "only where its oval is marked (13-15-206(5)(b))" in page.get_by_role("alert").inner_text()
+    check_fits(page)
+    check_axe(page)
+    line.locator("input[value^='DECLARED:']").focus()
+    page.keyboard.press(".")
+    assert line.get_by_label("The oval is marked on the paper").is_checked()
+    picture(page, "board-oval-on-paper")
+    page.get_by_role("button", name="Confirm my decision").click()
+    (decision,) = Deciding(board_pages.site.record).ballot(NAME).ballot.decisions
+    (written,) = next(one.lines for one in decision.contests if one.contest == "sheriff")
+    assert (written.oval_on_paper, written.finding) == (True, LineFinding.DECLARED)
