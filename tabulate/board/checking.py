@@ -68,7 +68,8 @@ def check_decision(
         _check_ruling(contest, declared_in(contest, later), found)
         _check_machine(contest, ballot.votes, found)
         if rules is not RulesEdition.FIRST:
-            check_written(contest, found, ovals)
+            counted = (*lines_in_question(contest.id, ballot.votes), *machine_votes(contest.id, ballot.votes))
+            check_written(contest, found, ovals.also(contest.id, counted))
 
 
 def _check_pollbook(found: BallotRuling) -> None:

@@ -19,7 +19,7 @@ from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, Tally
 from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_one_named
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
@@ -132,7 +132,7 @@ class BoardState:
             case BallotsExpected():
                 check_expected(entry)
             case DifferenceReported():
-                check_one_named(entry.precinct, entry.batch)
+                check_reported(entry, self.boards, self.rules)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:

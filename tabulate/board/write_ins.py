@@ -80,6 +80,10 @@ class OvalsSeen:
     marked: frozenset[tuple[ContestId, ChoiceId]] = frozenset()
     """Whose targets are marked or ambiguous; of a sheet that was not read, none."""
 
+    def also(self, contest: ContestId, counted: Iterable[ChoiceId]) -> "OvalsSeen":
+        """With those that the machine counted in a contest: it counts only what it saw marked."""
+        return OvalsSeen(self.has_ovals, self.marked | {(contest, choice) for choice in counted})
+
 
 def ovals_of(reading: ReadSheet | ReadPrintout | UnreadSheet, election: Election) -> OvalsSeen:
     """What the machine saw of the sheet's ovals."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
@@ -24,6 +25,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
