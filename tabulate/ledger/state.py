@@ -107,7 +107,7 @@ class RecordState:
 
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
-        self.board = BoardState(self)
+        self.board = BoardState(self, self.opened.rules)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the provisional ballots once they are released."""
