@@ -19,6 +19,11 @@ def lawful_closing(day: date) -> datetime:
     return montana(day, hour=time(20))
 
 
+def machine_count_from(day: date) -> datetime:
+    """When machines may begin to count: the day before election day (13-13-241(7)(a), 13-15-104(2)(b))."""
+    return montana(day, -1)
+
+
 def held_until(day: date) -> datetime:
     """Ballots that are held are counted *after* 3 p.m. of the sixth day (13-15-107(6), 13-21-206, 13-21-226)."""
     return montana(day, 6, time(15))

@@ -13,9 +13,14 @@ from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record.definition_files import DefinitionFiles
 from tabulate.definitions import parse_definition
+from tabulate.election import Election
 from tests.canvass.conftest import County
 
 EIGHT = datetime(2026, 11, 4, 3, tzinfo=UTC)
+
+
+def taken_then(definition: bytes) -> Election:
+    return parse_definition(definition, of_before=True)
 
 
 @pytest.fixture
@@ -25,12 +30,10 @@ def of_before(county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     definition = tmp_path / "definition.json"
     definition.write_text(json.dumps(document))
     with monkeypatch.context() as earlier:
-        earlier.setattr(
-            DefinitionFiles, "election", lambda given, of_before=True: parse_definition(given.definition, True)
-        )
+        earlier.setattr(DefinitionFiles, "election", lambda given, of_before=True: taken_then(given.definition))
         earlier.setattr(
             "canvass.commands.new.read_definition",
-            lambda file: (file.read_bytes(), parse_definition(file.read_bytes(), True)),
+            lambda file: (file.read_bytes(), taken_then(file.read_bytes())),
         )
         assert run(["new", str(tmp_path / "record"), str(definition)]) == ExitCode.DONE
     assert run(["new", str(tmp_path / "another"), str(definition)]) == ExitCode.WRONG_INPUT
