@@ -17,6 +17,7 @@ from canvass.console.progress import Progress
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
+from canvass.counting.kind_hours import check_hour
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
@@ -72,7 +73,7 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
+    Raises InputError (nothing to count, too early, a barred machine, or the batch was opened otherwise), BusyError,
     EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
     committed stays.
     """
@@ -83,6 +84,7 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         batch = opened or new_batch(record.election, request, reader_digest)
+        check_hour(record.election, batch.batch_kind)
         planned = _plan(folder, batch, progress)
         todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
         complete_fingerprints(record, progress)

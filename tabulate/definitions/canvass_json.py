@@ -1,6 +1,6 @@
 """Our own election definitions, format `canvass-election/1`; DEFINITION.md beside this module describes them."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -17,6 +17,7 @@ from imaging.layout import (
     Target,
 )
 from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
+from tabulate.definitions.closing_hour import closing_hour
 from tabulate.definitions.device_codes import device_codes
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
@@ -51,15 +52,16 @@ FORMAT = "canvass-election/1"
 _SCHEMA = "canvass_election.schema.json"
 
 
-def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
+def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = False) -> Election:
     """The election that a definition of our own format describes.
 
-    Raises DefinitionError with every problem found, first of the shape, then of what contradicts itself.
+    A record `of_before` may state an hour that is none of Montana's: the law's holds then. Raises DefinitionError with
+    every problem found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
-    day, polls_close = _election_day(findings, document["date"], document["polls_close"])
+    day = _election_day(findings, document["date"])
     thresholds = _thresholds(findings, document["mark_thresholds"])
     districts = tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"])
     parties = tuple(Party(PartyId(item["id"]), item["name"]) for item in document["parties"])
@@ -67,6 +69,9 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
     contests = tuple(_contest(item) for item in document["contests"])
     styles = tuple(_style(item) for item in document["ballot_styles"])
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
+    hour_findings = Findings() if of_before else findings
+    polls_close = closing_hour(hour_findings, day, document, contests, precincts)
+    day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts)
@@ -96,20 +101,12 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
     )
 
 
-def _election_day(findings: Findings, day_text: str, close_text: str) -> tuple[date, datetime]:
-    day = close = None
+def _election_day(findings: Findings, text: str) -> date | None:
     try:
-        day = date.fromisoformat(day_text)
+        return date.fromisoformat(text)
     except ValueError:
-        findings.add("date", quoted(day_text), "a day of the calendar, such as 2026-11-03", "Correct it.")
-    try:
-        close = datetime.fromisoformat(close_text)
-    except ValueError:
-        expected = "a day of the calendar, a time and an offset from UTC, such as 2026-11-03T20:00:00-07:00"
-        findings.add("polls_close", quoted(close_text), expected, "Correct it.")
-    if day and close and close.date() != day:
-        findings.add("polls_close", quoted(close_text), f"a time on election day, {day}", "Correct it, or the date.")
-    return day or date.min, close or datetime.min
+        findings.add("date", quoted(text), "a day of the calendar, such as 2026-11-03", "Correct it.")
+        return None
 
 
 def _thresholds(findings: Findings, shares: JsonObject) -> MarkThresholds:

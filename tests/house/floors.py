@@ -45,7 +45,7 @@ FLOORS: dict[str, Floors] = {
         ("learning", "reader"),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "likeness", "rules_edition", "whole_numbers"),
+        ("canonical_json", "errors", "hours", "likeness", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
         ("definitions", "questions"),
         ("naming", "votes"),
