@@ -33,6 +33,7 @@ from tabulate.election import (
     PrecinctId,
     PrintoutRule,
 )
+from tabulate.offices import UNSTATED, Purpose
 
 _SCHEMA = "votingworks.schema.json"
 _POLLS_CLOSE = time(20)
@@ -122,6 +123,7 @@ def _contest(
         seats=seats,
         choices=choices,
         write_ins=write_ins,
+        purpose=Purpose(party=item["partyId"]) if "partyId" in item else UNSTATED,
     )
 
 
