@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from audit.contests import AuditChoice
+from audit.contests import AuditChoice, AuditContest
 from tabulate.canonical_json import CanonicalJson, Shapes
+from tabulate.offices import Numbering, Purpose
 
 
 class DayAsWritten(date):
@@ -30,7 +31,12 @@ def _day(text: str) -> date:
     return day if day.isoformat() == text else DayAsWritten.of(text)
 
 
-_LATER: dict[type, frozenset[str]] = {AuditChoice: frozenset({"no_preference"})}
+_LATER: dict[type, frozenset[str]] = {
+    AuditChoice: frozenset({"no_preference"}),
+    AuditContest: frozenset({"purpose"}),
+    Purpose: frozenset(Purpose.__slots__),
+    Numbering: frozenset({"method"}),
+}
 
 JSON = CanonicalJson(Shapes(later=_LATER, texts={date: _day}))
 """Writes and reads every noun of the audit, for the ledger, the lists' hashes, the reports and published files."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, ContestScope, Election, Precinct, PrecinctId
+from tabulate.offices import UNSTATED, Purpose
 
 WRITE_INS = ChoiceId("write-ins")
 """The row of a tally that holds all write-in votes of a contest together."""
@@ -58,10 +59,22 @@ class AuditContest:
     title: str
     kind: ContestKind
     scope: ContestScope | None
-    """None where nobody has said whose office or issue it is; such a contest cannot be drawn."""
+    """As an older definition says it; None where it does not. Without a purpose either it cannot be drawn."""
     seats: int
     choices: tuple[AuditChoice, ...]
     """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
+    purpose: Purpose = UNSTATED
+    """Of older audits, and where the definition gives only a scope, UNSTATED: they come to what they came to."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody has said whose office or issue it is."""
+        return self.scope is not None or self.purpose.stated
+
+    @property
+    def places(self) -> int:
+        """How many of the candidates win: those nominated, or else those elected."""
+        return self.purpose.nominated or self.seats
 
     @property
     def names(self) -> dict[ChoiceId, str]:
@@ -119,7 +132,7 @@ def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
     if contest.write_ins:
         choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
     scope = contest.scope if contest.scope is not None else stated
-    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices)
+    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices, contest.purpose)
 
 
 def _no_preference(contest: Contest, name: str) -> bool:

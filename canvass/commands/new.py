@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
+from canvass.auditing.purposes import left_open
 from canvass.commands.options import LAYOUT
 from canvass.console.text import hour, plural, say
 from canvass.learning.layout_files import with_layout_files
@@ -32,6 +33,8 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...]) -> None:
         f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
         f"Totals are sealed until {hour(election.polls_close)}."
     )
+    for line in left_open(election):
+        say(line)
     say(f"Definition {election.definition_sha256}")
     if kept is not None:
         say(f"Layout {hashlib.sha256(kept).hexdigest()}")

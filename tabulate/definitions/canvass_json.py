@@ -25,6 +25,8 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.purpose_checks import check_purposes
+from tabulate.definitions.purposes import purpose_of
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
@@ -74,6 +76,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
+    check_purposes(findings, contests, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts)
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
@@ -137,7 +140,7 @@ def _contest(item: JsonObject) -> Contest:
         id=ContestId(item["id"]),
         title=item["title"],
         kind=ContestKind(item["kind"]),
-        scope=ContestScope(item["scope"]),
+        scope=ContestScope(item["scope"]) if "scope" in item else None,
         district=None if district is None else DistrictId(district),
         seats=item["seats"],
         choices=tuple(_choice(choice) for choice in item["choices"]),
@@ -146,6 +149,7 @@ def _contest(item: JsonObject) -> Contest:
             DeclaredWriteIn(ChoiceId(declared["id"]), declared["name"], tuple(declared["forms"]))
             for declared in item.get("declared_write_ins", [])
         ),
+        purpose=purpose_of(item),
     )
 
 

@@ -45,7 +45,7 @@ FLOORS: dict[str, Floors] = {
         ("learning", "reader"),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "hours", "likeness", "rules_edition", "whole_numbers"),
+        ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
         ("definitions", "questions"),
         ("naming", "votes"),
@@ -67,7 +67,8 @@ FLOORS: dict[str, Floors] = {
     ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "strokes"),
-        ("counties", "page_layout", "paper"),
+        ("contests", "page_layout", "paper"),
+        ("counties",),
         ("definition", "draw", "random_elections"),
         ("press",),
         ("dense", "voters"),
