@@ -45,7 +45,8 @@ def results(request: HttpRequest) -> HttpResponse:
     by = Breakdown.named(request.GET.get("by", ""))
     shown = served().state.read(lambda state: shown_results(served().election, state, by))
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
-    audited = audited_results(served().audit.state, shown.totals)
+    audit = served().audit.state
+    audited = served().state.read(lambda state: audited_results(audit, shown.totals, state))
     return render(request, "public/results.html", {"page": ResultsPage(shown, clock.now(), audited)})
 
 
