@@ -80,8 +80,8 @@ def _depth_of_print(depth: Gray) -> float:
 def _near_mirrored(behind: Gray) -> Bools:
     """What lies near the other side's strokes, through the paper, however it was turned: bool (H, W)."""
     strokes = (behind > FAINT).astype(np.uint8)
-    near = np.asarray(cv2.dilate(strokes, np.ones((2 * SOAKING_REACH_PX + 1,) * 2, np.uint8)))
-    return np.asarray((near[:, ::-1] | near[::-1]) > 0)
+    near = np.asarray(cv2.dilate(strokes, np.ones((2 * SOAKING_REACH_PX + 1,) * 2, np.uint8))) > 0
+    return np.asarray(near[:, ::-1] | near[::-1])
 
 
 def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:

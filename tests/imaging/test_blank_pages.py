@@ -39,13 +39,13 @@ def paper(level: int = 245) -> Page:
 def showing_through(share: float, down: int = 0, right: int = 0) -> Page:
     """The front, mirrored, so much of it, and not quite where it lies."""
     shine = np.roll((255 - FRONT[:, ::-1]) * share, (down, right), (0, 1))
-    return np.clip(245 - shine, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(245 - shine, 0, 255), np.uint8)
 
 
 def soaked(share: float) -> Page:
     """Its marks have come through the paper; its print has not."""
     marks = UNMARKED.astype(int) - FRONT
-    return np.clip(245 - marks[:, ::-1] * share, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(245 - marks[:, ::-1] * share, 0, 255), np.uint8)
 
 
 def on_a_bed(level: int) -> Page:
