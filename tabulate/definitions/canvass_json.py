@@ -214,6 +214,7 @@ def _cards(
     """A card for each ballot style in each of its precincts, in the order of the styles."""
     numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
     by_id = {layout.id: layout for layout in layouts}
+    senses: dict[_Sense, int] = {}
     cards = []
     for style_number, printed in enumerate(styles, 1):
         layout, style = by_id[printed.layout], printed.style
@@ -221,17 +222,24 @@ def _cards(
         for precinct in style.precincts:
             card = Card(card_id(style.id, precinct), precinct, style.id, meanings)
             codes = [page_code(prefix, style_number, numbers[precinct], page + 1) for page in range(len(layout.pages))]
-            cards.append((card, CardLayout(card.id, _pages(layout, codes), layout.outline, layout.paper)))
+            cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
     return cards
 
 
-def _pages(layout: PrintedLayout, codes: list[str]) -> tuple[PageLayout, ...]:
+_Sense = tuple[Side, tuple[TargetMeaning, ...]]
+"""What a page means: which votes at which places."""
+
+
+def _pages(layout: PrintedLayout, codes: list[str], senses: dict[_Sense, int]) -> tuple[PageLayout, ...]:
+    """The pages of a card; those that mean what an earlier card's do get its number, which `senses` holds."""
     pages = []
     numbers = count(1)
     for page, code in zip(layout.pages, codes, strict=True):
         targets = tuple(_numbered(next(numbers), target) for target in page.targets)
         marks = None if page.bottom_marks is None else frozenset(page.bottom_marks)
-        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box))
+        meant = (page.side, tuple(target.meaning for target in page.targets))
+        sense = senses.setdefault(meant, len(senses))
+        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box, sense))
     return tuple(pages)
 
 

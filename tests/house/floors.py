@@ -37,7 +37,7 @@ FLOORS: dict[str, Floors] = {
         ("__main__",),
     ),
     "imaging": (
-        ("geometry", "ink_levels", "layout"),
+        ("blank_pages", "geometry", "ink_levels", "layout"),
         ("outlines", "page_codes", "sheets"),
         ("family", "marks", "overlay", "pages", "refusals"),
         ("grid", "papers", "printouts"),
