@@ -175,6 +175,7 @@ def test_a_picture_that_is_mostly_dark_is_never_called_blank(name, page, quarter
     dark = np.ascontiguousarray(np.rot90(page, quarters))
     reading = read_sheet(scanned(dark), ONE, 1)
     assert codes(reading) == [ReasonCode.DARK_PAGE], name
+    assert isinstance(reading, UnreadSheet)
     assert "need not be blank" in reading.reasons[0].detail
     both = read_sheet(scanned(two_pages()[0], dark), TWO, 2)
     assert codes(both) == [ReasonCode.DARK_PAGE]
