@@ -28,10 +28,11 @@ def _names_twice(election: Election) -> Iterator[str]:
     for contest in election.contests:
         for first, second in _same_names(contest):
             seats = f"up to {contest.seats} choices" if contest.seats > 1 else "one choice"
+            named = f'Contest {contest.id} ("{contest.title}") has two choices named "{second.name}"'
             yield (
-                f'Contest {contest.id} ("{contest.title}") has two choices named "{second.name}": {first.id} and '
-                f"{second.id}. Each has its own oval and its own total, and a voter may mark {seats}: "
-                "marks at both are two votes or an overvote. If this is one person, ask how the votes are to be added before you count."
+                f"{named}: {first.id} and {second.id}. Each has its own oval and its own total, and a voter may mark "
+                f"{seats}: marks at both are two votes or an overvote. If this is one person, ask how the votes are to "
+                "be added before you count."
             )
 
 
