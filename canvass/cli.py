@@ -8,6 +8,7 @@ import click
 
 from canvass import VERSION
 from canvass.console.lazy_commands import LazyCommands
+from canvass.console.streams import escape_what_cannot_be_shown
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
 
 COMMANDS = {
@@ -48,6 +49,7 @@ def canvass() -> None:
 
 def main() -> None:
     """Run the command line and exit with a code of the table."""
+    escape_what_cannot_be_shown(sys.stdout, sys.stderr)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from imaging.family import (
+    NOTHING_PRINTED,
     PAGES_DISAGREE,
     SIDE_TWICE,
     Family,
@@ -24,6 +25,7 @@ from imaging.geometry import Grid
 from imaging.grid.own_print import may_be_another
 from imaging.grid.page_code import read_page_codes
 from imaging.grid.registration import GridRegistration, register_page
+from imaging.grid.sideways import find_grid_sideways
 from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import PRINT_WITH_MARKS
 from imaging.layout import CardId, CardLayout, GridBox, Layouts, PageLayout
@@ -52,7 +54,7 @@ class _Match:
 
 
 def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[GriddedPage]:
-    """Find a grid on each image, with as many columns as some layout has."""
+    """Find a grid on each image, with as many columns as some layout has; upright or upside down, else on its side."""
     return found_pages([_find_page(image, layouts) for image in images])
 
 
@@ -60,12 +62,16 @@ def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:
     printed = printed_image(image, PRINT_WITH_MARKS)
     if isinstance(printed, Reason):
         return printed
+    widths = sorted({layout.columns for card in layouts.cards for layout in card.pages})
     detail = "the election has no layouts"
-    for columns in sorted({layout.columns for card in layouts.cards for layout in card.pages}):
+    for columns in widths:
         grid = find_grid(printed.gray, printed.levels, columns)
         if not isinstance(grid, NoGrid):
             return GriddedPage(printed, grid)
         detail = grid.detail
+    for columns in widths:
+        if isinstance(grid := find_grid_sideways(printed.gray, printed.levels, columns), Grid):
+            return GriddedPage(printed, grid)
     return Reason(ReasonCode.NO_TIMING_MARKS, f"{printed.where}: {detail}")
 
 
@@ -272,4 +278,4 @@ def _tells_something(layout: PageLayout) -> bool:
     return bool(layout.targets) or layout.code is not None or layout.bottom_marks is not None
 
 
-GRID = Family(find_pages, identify, frozenset({ReasonCode.NO_TIMING_MARKS, ReasonCode.BLANK_PAGE}))
+GRID = Family(find_pages, identify, NOTHING_PRINTED | {ReasonCode.NO_TIMING_MARKS})
