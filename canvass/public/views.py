@@ -9,7 +9,9 @@ from canvass.accounts.roles import Role
 from canvass.auditing.definitive import audited_results
 from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
-from canvass.public.pages import ResultsPage, StatusPage
+from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
+from canvass.public.release_views import ReleaseForm
+from canvass.reporting.released import released_results
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.status import count_status
 from canvass.web.access import account_if_any, page, public_page
@@ -18,6 +20,8 @@ from canvass.web.faults import too_often
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
 
+AT_WORK = (Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE)
+"""Who sees totals as they are: by the moments at which two of them were looked at, a ballot could be told."""
 STAFF = (Role.ELECTION_ADMINISTRATOR, Role.SCANNER_OPERATOR, Role.COUNTING_BOARD_MEMBER)
 
 
@@ -37,16 +41,44 @@ def status(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The totals, once nothing seals them; each view of them is an entry of the ledger."""
+    """The totals, once nothing seals them; each view of them is an entry of the ledger.
+
+    As they are at this moment to those who work on them, as they were released to everybody else (13-1-102).
+    """
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     if account_if_any(request) is None and not served().pace.allows(request):
         return too_often()
+    account = account_if_any(request)
     by = Breakdown.named(request.GET.get("by", ""))
-    shown = served().state.read(lambda state: shown_results(served().election, state, by))
+    if account is None or account.has_role not in AT_WORK:
+        return _released(request, by)
+    shown, any_released = served().state.read(
+        lambda state: (shown_results(served().election, state, by), bool(state.releases))
+    )
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
     audited = audited_results(served().audit.state, shown.totals)
-    return render(request, "public/results.html", {"page": ResultsPage(shown, clock.now(), audited)})
+    form = ReleaseForm() if account.has_role is Role.ELECTION_ADMINISTRATOR else None
+    found = ResultsPage(shown, clock.now(), audited, any_released)
+    return render(request, "public/results.html", {"page": found, "form": form})
+
+
+@public_page
+@require_safe
+def released(request: HttpRequest) -> HttpResponse:
+    """The totals as everybody may see them."""
+    if sealed := served().seal():
+        return render(request, "public/results_sealed.html", {"sealed": sealed})
+    if account_if_any(request) is None and not served().pace.allows(request):
+        return too_often()
+    return _released(request, Breakdown.named(request.GET.get("by", "")))
+
+
+def _released(request: HttpRequest, by: Breakdown) -> HttpResponse:
+    shown = served().state.read(lambda state: released_results(served().election, state, by))
+    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released")
+    audited = audited_results(served().audit.state, shown.totals) if shown is not None and shown.complete else None
+    return render(request, "public/released.html", {"page": ReleasedPage(shown, clock.now(), audited)})
 
 
 @page(Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE, Role.OBSERVER)

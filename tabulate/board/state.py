@@ -21,6 +21,7 @@ from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_one_named
 from tabulate.board.subjects import HandCountName, TransferNumber
+from tabulate.board.totals_released import TotalsReleased, check_released
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
 
@@ -43,6 +44,7 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
+    | TotalsReleased
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -53,6 +55,7 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
+    TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
@@ -92,6 +95,8 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    released: TotalsReleased | None = None
+    """The newest release of totals."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -143,6 +148,8 @@ class BoardState:
                 check_expected(entry)
             case DifferenceReported():
                 check_one_named(entry.precinct, entry.batch)
+            case TotalsReleased():
+                check_released(entry, self.released)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:
@@ -188,6 +195,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
+            case TotalsReleased():
+                self.released = entry
             case _:
                 assert_never(entry)
 
