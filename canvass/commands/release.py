@@ -24,8 +24,8 @@ def release(record: Path, complete: bool, released_by: str) -> None:
         shown = released_results(opened.election, fold(opened.outlines()))
         head = opened.head()
     assert shown is not None
-    rows = sum(1 for precinct in shown.totals.precincts if precinct.sheets)
-    say(f"Released by {released_by}: {plural(rows, 'row')} of totals by precinct, as on the public page.")
+    rows = plural(len(shown.totals.precincts), "row")
+    say(f"Released by {released_by}: {rows} of totals by precinct, as on the public page.")
     if shown.unshown:
         say(f"{plural(shown.unshown, 'ballot')} counted, not yet shown: they could show how somebody voted.")
     say(f"Ledger entry {head.number} {head.hash}")
