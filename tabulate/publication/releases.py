@@ -2,8 +2,8 @@
 
 A release shows rows by precinct, and one row of what is counted and not yet shown by precinct. A reader keeps every
 release and subtracts. What the releases let him tell apart are *parts*: ballots that were always in the same rows.
-Every part is safe (`ContestCell.shows_nobody`), for every contest. Only the complete release is free of this: the law wants
-the totals of every precinct then (13-15-404).
+Every part is safe (`ContestCell.shows_nobody`), for every contest. Only the complete release is free of this: the law
+wants the totals of every precinct then (13-15-404).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
