@@ -21,6 +21,7 @@ from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
+from tabulate.board.totals_released import TotalsReleased, check_released
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
@@ -44,6 +45,7 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
+    | TotalsReleased
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -54,6 +56,7 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
+    TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
@@ -82,6 +85,8 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    released: TotalsReleased | None = None
+    """The newest release of totals."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -133,6 +138,8 @@ class BoardState:
                 check_expected(entry)
             case DifferenceReported():
                 check_reported(entry, self.boards, self.rules)
+            case TotalsReleased():
+                check_released(entry, self.released)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:
@@ -178,6 +185,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
+            case TotalsReleased():
+                self.released = entry
             case _:
                 assert_never(entry)
 

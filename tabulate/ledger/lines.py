@@ -33,7 +33,7 @@ LATER: dict[type, frozenset[str]] = {
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}
-"""Never in a ledger, which anyone may be given: by a fingerprint, a ballot could be found by its picture."""
+"""Never in a ledger, which a court or an audit may be given: by a fingerprint, a picture's ballot could be found."""
 
 _JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER, APART))
 

@@ -51,6 +51,7 @@ FLOORS: dict[str, Floors] = {
         ("naming", "votes"),
         ("board", "printouts"),
         ("tally",),
+        ("publication",),
         ("ledger",),
         ("totals",),
     ),
