@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from audit.contests import AuditChoice, AuditContest
 from tabulate.canonical_json import CanonicalJson, Shapes
+from tabulate.offices import Numbering, Purpose
 
 
 class DayAsWritten(date):
@@ -34,7 +35,9 @@ def _day(text: str) -> date:
 
 _LATER: dict[type, frozenset[str]] = {
     AuditChoice: frozenset({"no_preference"}),
-    AuditContest: frozenset({"declared"}),
+    AuditContest: frozenset({"purpose", "declared"}),
+    Purpose: frozenset(Purpose.__slots__),
+    Numbering: frozenset({"method"}),
 }
 
 AuditNoun = TypeVar("AuditNoun")

@@ -17,6 +17,7 @@ from imaging.layout import Side
 from imaging.sheets import ImageSource, Mark, PageReading, ReadSheet, TargetReading
 from tabulate.election import Card, ContestId, Election, PrecinctId
 from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetQuestioned, sheet_entry
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class CountedCounty:
         left, right = (tuple((50.0 + 25 * row, 20.0 + 25 * column) for row in range(41)) for column in (0, 33))
         page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, left, right)
         reading = ReadSheet(place, card.id, (page,), tuple(_targets(card, marks)))
-        return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election))
+        return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election, CURRENT_RULES))
 
 
 def _targets(card: Card, marks: dict[str, Mark]) -> list[TargetReading]:

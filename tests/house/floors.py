@@ -37,7 +37,7 @@ FLOORS: dict[str, Floors] = {
         ("__main__",),
     ),
     "imaging": (
-        ("geometry", "ink_levels", "layout"),
+        ("blank_pages", "geometry", "ink_levels", "layout"),
         ("outlines", "page_codes", "sheets"),
         ("family", "marks", "overlay", "pages", "refusals"),
         ("grid", "papers", "printouts"),
@@ -45,12 +45,13 @@ FLOORS: dict[str, Floors] = {
         ("learning", "reader"),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "likeness", "rules_edition", "whole_numbers"),
+        ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
         ("definitions", "questions"),
         ("naming", "votes"),
         ("board", "printouts"),
         ("tally",),
+        ("publication",),
         ("ledger",),
         ("totals",),
     ),
@@ -69,7 +70,8 @@ FLOORS: dict[str, Floors] = {
     ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "strokes"),
-        ("counties", "page_layout", "paper"),
+        ("contests", "page_layout", "paper"),
+        ("counties",),
         ("definition", "draw", "random_elections"),
         ("press",),
         ("dense", "voters"),
