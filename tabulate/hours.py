@@ -24,6 +24,11 @@ def machine_count_from(day: date) -> datetime:
     return montana(day, -1)
 
 
+def hand_count_from(day: date) -> datetime:
+    """When a count by hand may begin: election day (13-13-241(7)(a), 13-15-104(4))."""
+    return montana(day)
+
+
 def held_until(day: date) -> datetime:
     """Ballots that are held are counted *after* 3 p.m. of the sixth day (13-15-107(6), 13-21-206, 13-21-226)."""
     return montana(day, 6, time(15))

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
@@ -22,6 +24,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
     """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
     match entry:
         case JudgeDecided():
+            check_early_decision(entry, election, replay, now)
             check_decision(election, replay.state.declared, replay.state.ballot(entry.name), entry)
         case BoardAppointed():
             _check_no_candidate(entry, election)
@@ -29,10 +32,14 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             _check_write_in(entry, election)
         case PollsClosed():
             _check_hour(election, now)
+        case AffirmationSigned():
+            check_signed(entry, now)
         case HandCountOpened():
+            check_hand_count_hour(election, now)
             if election.find_precinct(entry.precinct) is None:
                 raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
         case TallySheetEntered():
+            check_early_sheet(entry.count, election, replay, now)
             _check_tally_sheet(entry, election, replay)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)

@@ -1,8 +1,9 @@
 """One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from imaging.sheets import REPEATS, ReasonCode
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
@@ -211,6 +212,19 @@ class Ballot:
             case _:
                 expected = ()
         _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
+
+
+class Sheets(Protocol):
+    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
+
+    def find(self, name: SheetName) -> Ballot:
+        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
+
+    def is_copy_batch(self, batch: str) -> bool:
+        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+
+    def sheets_of(self, batch: str) -> Iterable[SheetName]:
+        """The sheets of a batch; none where there is no such batch."""
 
 
 def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:

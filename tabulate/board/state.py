@@ -5,17 +5,18 @@ applies every entry; the service applies one, with what it is about found by `Sh
 what the service lets through the fold accepts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from tabulate.board.ballot import Ballot, same_papers
+from tabulate.board.ballot import Ballot, Sheets, same_papers
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount, check_opened
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
 from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
@@ -43,6 +44,8 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
+    | AffirmationSigned
+    | DesigneesNamed
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -53,23 +56,12 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
+    AffirmationSigned,
+    DesigneesNamed,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
 """What has figures in the totals: they are taken out before an entry that moves them is taken, and then put in anew."""
-
-
-class Sheets(Protocol):
-    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
-
-    def find(self, name: SheetName) -> Ballot:
-        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
-
-    def is_copy_batch(self, batch: str) -> bool:
-        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
-
-    def sheets_of(self, batch: str) -> Iterable[SheetName]:
-        """The sheets of a batch; none where there is no such batch."""
 
 
 @dataclass(slots=True)
@@ -92,6 +84,7 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    early: EarlyCount = field(default_factory=EarlyCount)
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -143,6 +136,8 @@ class BoardState:
                 check_expected(entry)
             case DifferenceReported():
                 check_one_named(entry.precinct, entry.batch)
+            case AffirmationSigned() | DesigneesNamed():
+                self.early.check(entry)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:
@@ -188,6 +183,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
+            case AffirmationSigned() | DesigneesNamed():
+                self.early.take(entry)
             case _:
                 assert_never(entry)
 

@@ -24,6 +24,7 @@ from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, Working
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
@@ -153,3 +154,8 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     AccessRecorded("ada", "counting board member", Access.TOTALS_SEEN, "page / \u201cresults\u201d"),
     *BOARD,
 )
+LATER_ENTRIES: tuple[Entry, ...] = (
+    AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
+    DesigneesNamed(("bo", "cy"), "clerk"),
+)
+"""Kinds that version 0.1.0 did not have: nothing was written of them then."""
