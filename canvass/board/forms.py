@@ -14,7 +14,6 @@ from tabulate.board.decisions import PEOPLE_ASK
 from tabulate.board.halts import FoundByTest, HaltChoice
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
-from tabulate.election import Election
 from tabulate.questions import Question
 
 Choices = list[tuple[str, str]]
@@ -139,22 +138,6 @@ class ClosePollsForm(forms.Form):
         label="The polls of every precinct are closed, and nobody stands in line (13-1-106)",
         error_messages={"required": "Tick this to close the polls in the record."},
     )
-
-
-class DeclareForm(forms.Form):
-    """A write-in candidate who declared late, or for an office that needs no declaration (13-10-211)."""
-
-    contest = forms.ChoiceField(label="Office")
-    name = text("Name")
-    forms_filed = lines("Name forms filed", "One a line, as filed under 13-10-211(1)(a).", required=False)
-    ground = text("Ground", 80, "The section, as in 13-10-211(2).")
-
-    def __init__(self, election: Election, *args: Any, **kwargs: Any) -> None:
-        """For the offices that have write-in lines."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["contest"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.id, one.title) for one in election.contests if one.write_ins]
 
 
 class HaltForm(forms.Form):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
+from canvass.deciding.late_write_ins import check_ground
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision
@@ -29,7 +30,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
         case BoardAppointed():
             _check_no_candidate(entry, election)
         case WriteInDeclared():
-            _check_write_in(entry, election)
+            _check_write_in(entry, election, replay, now)
         case PollsClosed():
             _check_hour(election, now)
         case AffirmationSigned():
@@ -58,7 +59,7 @@ def _check_no_candidate(entry: BoardAppointed, election: Election) -> None:
             )
 
 
-def _check_write_in(entry: WriteInDeclared, election: Election) -> None:
+def _check_write_in(entry: WriteInDeclared, election: Election, replay: "Replay", now: datetime) -> None:
     contest = election.find_contest(entry.contest)
     taken = {choice.id for choice in contest.choices} if contest else set()
     taken |= {one.id for one in contest.declared_write_ins} if contest else set()
@@ -67,6 +68,7 @@ def _check_write_in(entry: WriteInDeclared, election: Election) -> None:
             f"{entry.name!r} cannot be entered in contest {entry.contest!r}: expected a contest with write-in "
             "lines, and a person who is not in it yet. Nothing was written. Look at both."
         )
+    check_ground(entry, contest, election, replay.state.declared, now)
 
 
 def _check_hour(election: Election, now: datetime) -> None:

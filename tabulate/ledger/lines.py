@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.polls import WriteInDeclared
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
@@ -23,6 +24,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),

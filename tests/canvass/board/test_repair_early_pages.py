@@ -84,3 +84,22 @@ def test_repair_A4_a_board_counts_early_once_each_judge_has_signed(board_site: S
     board = board_site.served.state.read(lambda state: state.board.boards["9"])
     assert board.early_count
     assert {judge.affirmation_witness for judge in board.judges} == {account_name(JUDGE)}
+
+
+def test_repair_B11_the_page_takes_a_late_write_in_with_its_facts(board_site: Site) -> None:
+    clerk = board_site.client(ADMINISTRATOR)
+    office = next(one for one in board_site.served.election.contests if one.write_ins and one.choices)
+    said = {"contest": office.id, "name": "Lou  Late", "ground": "13-10-211(2)"}
+    facts = {
+        "candidate": f"{office.id}|{office.choices[0].id}",
+        "event": "died",
+        "happened_on": "2026-10-20",
+        "filed_at": "2026-11-02T16:00",
+    }
+    for wrong in ({"ground": "13-10-211(7)"}, {"candidate": "elsewhere|x"}, {"filed_at": "2026-11-02T18:00"}):
+        clerk.post("/board/write-ins/declare/", said | facts | wrong)
+    clerk.post("/board/write-ins/declare/", said)
+    assert board_site.served.state.read(lambda state: len(state.board.declared)) == 0
+    clerk.post("/board/write-ins/declare/", said | facts)
+    (entry,) = board_site.served.state.read(lambda state: tuple(state.board.declared))
+    assert (entry.name, entry.candidate, entry.filed_at) == ("Lou Late", office.choices[0].id, "2026-11-02T16:00")
