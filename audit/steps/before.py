@@ -15,6 +15,7 @@ from audit.events.before import (
     OathTaken,
     ResultsPublished,
 )
+from audit.exemption import check_excepted
 from audit.rules import RULE_SETS, rules_for
 from audit.state import AuditState
 
@@ -89,7 +90,7 @@ def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
             raise Refused("13-17-510", "A close contest does not exempt from this audit.", "Audit.")
         if state.results is None:
             raise Refused("13-17-503(5)(b)", "There are no unofficial totals.", "Publish the unofficial results first.")
-        state.contest(event.contest)
+        check_excepted(state.contest(event.contest))
     return replace(state, exemption=event)
 
 

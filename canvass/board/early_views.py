@@ -26,10 +26,10 @@ def early_count(request: HttpRequest) -> HttpResponse:
         if entered(request, f"The affirmation of {entry.account} is entered.", entry):
             return redirect("board:early-count")
     context = {
-        "affirmations": tuple(state.early.affirmations.values()),
-        "designees": state.early.designees,
+        "affirmations": tuple(state.office.early.affirmations.values()),
+        "designees": state.office.early.designees,
         "form": form,
-        "designees_form": DesigneesForm(initial={"accounts": state.early.designees}),
+        "designees_form": DesigneesForm(initial={"accounts": state.office.early.designees}),
         "machines_from": machine_count_from(day),
         "hands_from": hand_count_from(day),
     }

@@ -26,6 +26,7 @@ from canvass.reading.self_test import run_self_test
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from tabulate.ledger.entries import BatchClosed, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -127,7 +128,7 @@ def _count_sheets(
     stopping: Callable[[], bool],
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts)
+    work = partial(_count_sheet, record, batch, layouts, record.rules)
     writer = Writer(record, batch, allow_repeats)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
@@ -143,14 +144,16 @@ def _count_sheets(
     writer.commit()
 
 
-def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> SheetRead:
+def _count_sheet(
+    record: "Record", batch: BatchOpened, layouts: Layouts, rules: RulesEdition, planned: PlannedSheet
+) -> SheetRead:
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch))
+    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch, rules))
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

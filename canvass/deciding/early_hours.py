@@ -23,14 +23,14 @@ def check_early_decision(entry: JudgeDecided, election: Election, replay: "Repla
         return
     board = replay.state.boards.get(entry.board)
     if board is not None:
-        replay.state.early.check_affirmed(judge.account for judge in board.judges)
+        replay.state.office.early.check_affirmed(judge.account for judge in board.judges)
 
 
 def check_early_sheet(name: str, election: Election, replay: "Replay", now: datetime) -> None:
     """Of a hand count before the polls close, who reads and who record must have signed. Raises NotAllowed."""
     count = replay.state.hand_counts.get(name)
     if now < election.polls_close and count is not None:
-        replay.state.early.check_affirmed((*count.opened.recorders, count.opened.reader))
+        replay.state.office.early.check_affirmed((*count.opened.recorders, count.opened.reader))
 
 
 def check_hand_count_hour(election: Election, now: datetime) -> None:

@@ -9,8 +9,8 @@ from canvass.reporting.methods import MethodContest, check_finished, results_by_
 from canvass.reporting.sealing import provisional_released
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
+from tabulate.publication.cells import FEWEST
 from tabulate.totals.results import Results, provisional_from, total
-from tabulate.totals.secrecy import FEWEST
 
 
 class Breakdown(StrEnum):

@@ -65,7 +65,7 @@ def say_methods(shown: ShownResults) -> None:
     say("\n== By counting method")
     say(
         f"Figures that could show how somebody voted are suppressed (13-3-208(4)): of fewer than {shown.fewest} "
-        "ballots, of ballots that all agree, and what would give these away."
+        "ballots, of ballots of which fewer than two differ from the others, and what would give these away."
     )
     if not shown.any_device:
         say("No device printout was counted.")

@@ -29,4 +29,6 @@ def kept_out(account: Account, at: Served) -> str:
 
 def _let_in(state: RecordState, account: str) -> bool:
     counted = bool(state.board.hand_counts) or any(not batch.test for batch in state.batches.values())
-    return not counted or account in state.board.early.affirmations or account in state.board.early.designees
+    return (
+        not counted or account in state.board.office.early.affirmations or account in state.board.office.early.designees
+    )

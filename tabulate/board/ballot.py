@@ -21,6 +21,7 @@ from tabulate.board.rules import rule_of
 from tabulate.board.rulings import Verdict
 from tabulate.election import ContestId
 from tabulate.questions import Question
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, ContestReading, Questionable
 
 _OUT = {
@@ -137,21 +138,21 @@ class Ballot:
         self._check_judge(entry, board, mode)
         self._check_questions(entry)
 
-    def decide(self, entry: JudgeDecided) -> None:
-        """Add one judge's decision; the third makes the outcome."""
-        self.outcome = self.outcome_with(entry)
+    def decide(self, entry: JudgeDecided, rules: RulesEdition) -> None:
+        """Add one judge's decision; the third makes the outcome, by the record's edition of the rules."""
+        self.outcome = self.outcome_with(entry, rules)
         self.board = entry.board
         self.decisions.append(entry)
 
-    def outcome_with(self, entry: JudgeDecided) -> BallotOutcome | None:
+    def outcome_with(self, entry: JudgeDecided, rules: RulesEdition) -> BallotOutcome | None:
         """What came of the ballot, were this decision the next: the outcome if it is the third, else None."""
         decisions = [*self.decisions, entry]
-        return settle(self.votes, decisions) if len(decisions) == JUDGES_A_BOARD else None
+        return settle(self.votes, decisions, rules) if len(decisions) == JUDGES_A_BOARD else None
 
-    def same_as_with(self, entry: JudgeDecided) -> SheetName | None:
+    def same_as_with(self, entry: JudgeDecided, rules: RulesEdition) -> SheetName | None:
         """The sheet that the paper is counted as, were this decision the third that strikes it; else None."""
         found = (ruling.verdict for one in (*self.decisions, entry) for ruling in one.ballot)
-        outcome = self.outcome_with(entry) if Verdict.STRUCK in found else None
+        outcome = self.outcome_with(entry, rules) if Verdict.STRUCK in found else None
         return None if outcome is None else outcome.same_as
 
     def check_reopened(self, entry: DecisionReopened) -> None:

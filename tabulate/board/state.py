@@ -7,7 +7,7 @@ what the service lets through the fold accepts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import assert_never, get_args
 
 from tabulate.board.ballot import Ballot, Sheets, same_papers
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
@@ -16,14 +16,16 @@ from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRe
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
 from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
+from tabulate.board.office.office_state import OfficeEntry, OfficeState
+from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_one_named
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
+from tabulate.rules_edition import RulesEdition
 
 BoardEntry = (
     BoardAppointed
@@ -44,8 +46,8 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
-    | AffirmationSigned
-    | DesigneesNamed
+    | OfficeEntry
+    | TotalsReleased
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -56,8 +58,8 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
-    AffirmationSigned,
-    DesigneesNamed,
+    *get_args(OfficeEntry),
+    TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
@@ -69,6 +71,8 @@ class BoardState:
     """Boards, ballots, transfers, halts, hand counts and what was said of numbers."""
 
     sheets: Sheets = field(compare=False, repr=False)
+    rules: RulesEdition
+    """The record's edition: what decisions come to."""
     boards: dict[str, BoardAppointed] = field(default_factory=dict)
     mode: WorkingMode = WorkingMode.OWN_SCREENS
     ballots: dict[SheetName, Ballot] = field(default_factory=dict)
@@ -84,7 +88,9 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
-    early: EarlyCount = field(default_factory=EarlyCount)
+    office: OfficeState = field(default_factory=OfficeState)
+    released: TotalsReleased | None = None
+    """The newest release of totals."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -103,6 +109,9 @@ class BoardState:
 
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
+        if isinstance(entry, OfficeEntry):
+            self.office.check(entry)
+            return
         match entry:
             case BoardAppointed():
                 check_appointed(entry, self.boards.values())
@@ -115,7 +124,9 @@ class BoardState:
             case DecisionReopened():
                 self.ballot(entry.name).check_reopened(entry)
             case ObjectionRecorded():
-                self._check_objection(entry)
+                entry.check()
+                if entry.name is not None:
+                    self.ballot(entry.name)
             case TransferMade():
                 self._check_transfer(entry)
             case TransferPaired():
@@ -125,7 +136,9 @@ class BoardState:
             case PollsClosed():
                 check_closed_once(self.polls_closed)
             case HaltEnded():
-                self._check_halt_ended(entry)
+                check_ended(entry, self.halts.get(entry.halt))
+                for batch in entry.batches:
+                    self.sheets.is_copy_batch(batch)
             case HandCountOpened():
                 check_opened(entry, self.hand_counts, self.replaced)
             case TallySheetEntered():
@@ -135,9 +148,9 @@ class BoardState:
             case BallotsExpected():
                 check_expected(entry)
             case DifferenceReported():
-                check_one_named(entry.precinct, entry.batch)
-            case AffirmationSigned() | DesigneesNamed():
-                self.early.check(entry)
+                check_reported(entry, self.boards, self.rules)
+            case TotalsReleased():
+                check_released(entry, self.released)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:
@@ -145,6 +158,9 @@ class BoardState:
 
     def take(self, number: int, entry: BoardEntry) -> None:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
+        if isinstance(entry, OfficeEntry):
+            self.office.take(entry)
+            return
         match entry:
             case BoardAppointed():
                 self.boards[entry.board] = entry
@@ -153,13 +169,15 @@ class BoardState:
             case WorkingModeSet():
                 self.mode = entry.mode
             case JudgeDecided():
-                self.ballot(entry.name).decide(entry)
+                self.ballot(entry.name).decide(entry, self.rules)
             case QuestionRaisedByPeople():
                 self.ballot(entry.name).raise_question(entry)
             case DecisionReopened():
                 self.ballot(entry.name).reopen(entry)
             case ObjectionRecorded():
-                self._object(entry)
+                if entry.name is not None:
+                    self.ballot(entry.name).objections.append(entry)
+                self.objections.append(entry)
             case TransferMade():
                 self.transfers.make(entry)
             case TransferPaired():
@@ -183,8 +201,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
-            case AffirmationSigned() | DesigneesNamed():
-                self.early.take(entry)
+            case TotalsReleased():
+                self.released = entry
             case _:
                 assert_never(entry)
 
@@ -250,24 +268,13 @@ class BoardState:
         for other in same_papers(entry):
             self.ballot(other)
         ballot.check_decision(entry, self._appointed(entry.board), self.mode)
-        same_as = ballot.same_as_with(entry)
+        same_as = ballot.same_as_with(entry, self.rules)
         if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
             raise NotAllowed(
                 f"{same_as} to be counted, if {ballot.name} is struck as the same paper",
                 "it struck as well",
                 "Open one of the two again first.",
             )
-
-    def _check_objection(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name)
-        elif (entry.batch, entry.sheet) != (None, None):
-            raise NotAllowed("a whole sheet's name, or none", "half of one")
-
-    def _object(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name).objections.append(entry)
-        self.objections.append(entry)
 
     def _check_transfer(self, entry: TransferMade) -> None:
         self.transfers.check_made(entry)
@@ -278,17 +285,11 @@ class BoardState:
             self.transfers.check_once(entry.original)
 
     def _check_pair(self, entry: TransferPaired) -> None:
-        if entry.number not in self.transfers.by_number:
-            raise NotAllowed("the number of a transfer", f"{entry.number!r}", "Enter the transfer first.")
+        self.transfers.check_known(entry.number)
         self.ballot(entry.copy)
         if not self.sheets.is_copy_batch(entry.copy.batch):
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         self.transfers.check_paired(entry)
-
-    def _check_halt_ended(self, entry: HaltEnded) -> None:
-        check_ended(entry, self.halts.get(entry.halt))
-        for batch in entry.batches:
-            self.sheets.is_copy_batch(batch)
 
     def _hand_count(self, count: str) -> HandCount:
         if count not in self.hand_counts:

@@ -25,6 +25,8 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.purpose_checks import check_purposes
+from tabulate.definitions.purposes import purpose_of
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
@@ -74,6 +76,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
+    check_purposes(findings, contests, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts)
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
@@ -137,7 +140,7 @@ def _contest(item: JsonObject) -> Contest:
         id=ContestId(item["id"]),
         title=item["title"],
         kind=ContestKind(item["kind"]),
-        scope=ContestScope(item["scope"]),
+        scope=ContestScope(item["scope"]) if "scope" in item else None,
         district=None if district is None else DistrictId(district),
         seats=item["seats"],
         choices=tuple(_choice(choice) for choice in item["choices"]),
@@ -146,6 +149,7 @@ def _contest(item: JsonObject) -> Contest:
             DeclaredWriteIn(ChoiceId(declared["id"]), declared["name"], tuple(declared["forms"]))
             for declared in item.get("declared_write_ins", [])
         ),
+        purpose=purpose_of(item),
     )
 
 
@@ -210,6 +214,7 @@ def _cards(
     """A card for each ballot style in each of its precincts, in the order of the styles."""
     numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
     by_id = {layout.id: layout for layout in layouts}
+    senses: dict[_Sense, int] = {}
     cards = []
     for style_number, printed in enumerate(styles, 1):
         layout, style = by_id[printed.layout], printed.style
@@ -217,17 +222,24 @@ def _cards(
         for precinct in style.precincts:
             card = Card(card_id(style.id, precinct), precinct, style.id, meanings)
             codes = [page_code(prefix, style_number, numbers[precinct], page + 1) for page in range(len(layout.pages))]
-            cards.append((card, CardLayout(card.id, _pages(layout, codes), layout.outline, layout.paper)))
+            cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
     return cards
 
 
-def _pages(layout: PrintedLayout, codes: list[str]) -> tuple[PageLayout, ...]:
+_Sense = tuple[Side, tuple[TargetMeaning, ...]]
+"""What a page means: which votes at which places."""
+
+
+def _pages(layout: PrintedLayout, codes: list[str], senses: dict[_Sense, int]) -> tuple[PageLayout, ...]:
+    """The pages of a card; those that mean what an earlier card's do get its number, which `senses` holds."""
     pages = []
     numbers = count(1)
     for page, code in zip(layout.pages, codes, strict=True):
         targets = tuple(_numbered(next(numbers), target) for target in page.targets)
         marks = None if page.bottom_marks is None else frozenset(page.bottom_marks)
-        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box))
+        meant = (page.side, tuple(target.meaning for target in page.targets))
+        sense = senses.setdefault(meant, len(senses))
+        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box, sense))
     return tuple(pages)
 
 

@@ -33,6 +33,7 @@ from tabulate.election import (
     PrintoutRule,
 )
 from tabulate.hours import MONTANA_TIME, lawful_closing
+from tabulate.offices import UNSTATED, Purpose
 
 _SCHEMA = "votingworks.schema.json"
 _POLLS_CLOSE = time(20)
@@ -123,6 +124,7 @@ def _contest(
         seats=seats,
         choices=choices,
         write_ins=write_ins,
+        purpose=Purpose(party=item["partyId"]) if "partyId" in item else UNSTATED,
     )
 
 

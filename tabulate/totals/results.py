@@ -17,6 +17,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
 from tabulate.hours import held_until
+from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.questions import Question
 from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
 
@@ -266,7 +267,7 @@ def _precinct_totals(
     names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
     ballots = tally.sheets + tally.hand_ballots
     others = sorted((key for key in ballots if key is not None and key not in names), key=str)
-    names |= {precinct: f"{precinct} (not in the definition)" for precinct in others}
+    names |= {key: key if key in ROWS_OF_ALL else f"{key} (not in the definition)" for key in others}
     if ballots[None]:
         names[None] = "precinct not stated"
     return tuple(_one_precinct(election, tally.contests, ballots[key], key, name, later) for key, name in names.items())

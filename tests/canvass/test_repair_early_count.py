@@ -121,6 +121,6 @@ def test_repair_A4_the_fold_takes_what_old_ledgers_hold_whatever_the_hour(waitin
 
 def test_repair_A4_designees_stand_until_others_are_named(record: Record) -> None:
     Deciding(record).enter(DesigneesNamed(("bo", "cy"), "clerk"), DesigneesNamed(("cy",), "clerk"))
-    assert Deciding(record).state().early.designees == ("cy",)
+    assert Deciding(record).state().office.early.designees == ("cy",)
     with pytest.raises(NotAllowed):
         Deciding(record).state().check(DesigneesNamed(("cy", "bo"), "clerk"))

@@ -25,6 +25,7 @@ from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRe
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
@@ -136,6 +137,7 @@ BOARD: tuple[Entry, ...] = (
     BallotsExpected(NORTH, None, 40, ExpectedFrom.ACCEPTED, "admin"),
     BallotsExpected(None, "AB-001", 4, ExpectedFrom.TRANSMITTAL, "admin"),
     DifferenceReported(NORTH, None, 1, 0, "an empty envelope", ("ada", "bo")),
+    TotalsReleased(complete=False, with_held=True, released_by="admin"),
 )
 EVERY_ENTRY: tuple[Entry, ...] = (
     record_opened(),
