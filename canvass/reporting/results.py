@@ -10,6 +10,8 @@ from canvass.reporting.sealing import provisional_released
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST
+from tabulate.publication.held import grouped
+from tabulate.tally import Tally
 from tabulate.totals.results import Results, provisional_from, total
 
 
@@ -64,7 +66,7 @@ def shown_results(
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
     released = test or provisional_released(election)
-    tally = state.test if test else state.countable(released)
+    tally = state.test if test else _tally(state, released)
     methods: tuple[MethodContest, ...] = ()
     kinds: tuple[KindLine, ...] = ()
     if by is Breakdown.METHOD:
@@ -81,3 +83,10 @@ def shown_results(
         kinds=kinds,
         held_words=held_words(state),
     )
+
+
+def _tally(state: RecordState, released: bool) -> Tally:
+    """Held ballots that are released, where few, stand apart from their precincts until the count is complete."""
+    if not released or state.completed is not None or not state.held.sheets:
+        return state.countable(released)
+    return grouped(state.real, state.held)
