@@ -22,7 +22,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes"}),
+    BatchOpened: frozenset({"accepted_hashes", "pairing"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),

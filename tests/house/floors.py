@@ -43,6 +43,7 @@ FLOORS: dict[str, Floors] = {
         ("grid", "papers", "printouts"),
         ("measured",),
         ("learning", "reader"),
+        ("looking",),
     ),
     "tabulate": (
         ("canonical_json", "errors", "likeness", "rules_edition", "whole_numbers"),
