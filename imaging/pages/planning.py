@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from imaging.pages.folders import ScanFile
 from imaging.pages.formats import LIMITS, Limits
-from imaging.pages.name_order import first_key
+from imaging.pages.name_order import first_key, starts_after_one_o_clock
 from imaging.pages.opening import count_pages
 from imaging.pages.pairing import in_pairs, what_names_tell
 from imaging.sheets import Pairing
@@ -95,12 +95,14 @@ def _pages_in_pairs(
     in_order = [at for at in range(len(files)) if at not in apart]
     runs = _runs(in_order, lambda at: _run_of(files[at], counts[at], at in settled))
     by_order = [[(at, page) for page in range(1, count + 1)] for at, count in enumerate(counts) if count > 2]
-    by_order += [[(at, 1) for at in run] for run in runs]
+    for run in runs:
+        start = 0 if pairing is Pairing.BY_NAMES else starts_after_one_o_clock([files[at].name for at in run])
+        by_order.append([(at, 1) for at in [*run[start:], *run[:start]]])
     groups = [_Group(((at, 1), (at, 2))) for at, count in enumerate(counts) if count == 2]
     groups += [_Group(((at, 1),)) for at in sorted(apart) if counts[at] == 1]
-    groups += [_Group(tuple((at, 1) for at in group)) for group in told]
-    for number, run in enumerate(by_order):
-        groups += [_Group(pair, number) for pair in in_pairs(run)]
+    groups += [_Group(tuple((at, 1) for at in sides)) for sides in told]
+    for number, pages in enumerate(by_order):
+        groups += [_Group(pair, number) for pair in in_pairs(pages)]
     return sorted(groups, key=lambda group: min(group.pages))
 
 

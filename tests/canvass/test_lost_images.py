@@ -5,6 +5,7 @@ Each image is in exactly one sheet; what is in doubt is said before the count an
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from canvass.cli import run
 from canvass.console.progress import SilentProgress
 from canvass.counting.count import count
 from canvass.errors import Interrupted
@@ -197,3 +199,28 @@ def test_a_batch_that_was_opened_before_pairs_as_it_did(county: County, record: 
     before = [entry for entry in sheets_of(record) if entry.batch == REQUEST.batch]
     assert [[image.file for image in images_of(entry)] for entry in before] == [names[:2], names[2:4], names[4:]]
     assert told.notes == []
+
+
+def test_two_files_that_are_named_are_the_sheet_that_somebody_says_they_are(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    was = lay(tmp_path / "scans", originals(county, 1), ["IMG_0007.jpg", "IMG_0003.jpg"])
+    named = [str(tmp_path / "scans" / name) for name in was]
+    run(["read", str(county.definition), *named, "--json"])
+    (line,) = capsys.readouterr().out.splitlines()
+    sheet = json.loads(line)
+    assert (sheet["outcome"], sheet["files"]) == ("read", named)
+
+
+def test_reading_without_a_record_sets_the_odd_page_aside_too(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    images, names = originals(county, 3), scan_names(6)
+    del images[2], names[2]
+    lay(tmp_path / "scans", images, names)
+    assert run(["read", str(county.definition), str(tmp_path / "scans"), "--json"]) == 1
+    said = capsys.readouterr()
+    sheets = [json.loads(line) for line in said.out.splitlines()]
+    assert [sheet["files"] for sheet in sheets] == [names[:2], names[2:3], names[3:]]
+    assert [sheet["outcome"] for sheet in sheets] == ["read", "set aside", "read"]
+    assert "between scan0002.jpg and scan0004.jpg (1 missing)" in said.err

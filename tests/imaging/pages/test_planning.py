@@ -141,6 +141,26 @@ def test_times_of_day_come_as_they_pass(earlier: str, later: str) -> None:
     assert natural_key(earlier) < natural_key(later)
 
 
+@pytest.mark.parametrize(
+    ("passed", "sorted_otherwise"),
+    [
+        (["12.59.57", "1.00.00", "1.00.03", "1.00.06"], True),
+        (["11.58.00", "11.59.00", "12.00.10", "12.59.57", "01.00.00", "01.00.03"], True),
+        (["9.00.00", "10.00.00", "11.00.00", "12.00.00"], False),
+        (["11.59.00", "12.01.00", "13.00.00", "13.02.00"], False),
+    ],
+)
+def test_times_without_their_half_of_the_day_go_on_after_twelve(
+    tmp_path: Path, passed: list[str], sorted_otherwise: bool
+) -> None:
+    names = [f"Scan {time}.jpg" for time in passed]
+    put(tmp_path, *names)
+    assert ([file.name for file in find_scans(tmp_path).files] != names) == sorted_otherwise
+    assert sorted(plan(tmp_path)) == sorted(
+        [first, second] for first, second in zip(names[::2], names[1::2], strict=True)
+    )
+
+
 def test_files_that_are_named_keep_their_order_but_for_a_shells(tmp_path: Path) -> None:
     put(tmp_path, *(f"s{number}.jpg" for number in (1, 2, 3, 10)))
 
