@@ -25,7 +25,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes"}),
+    BatchOpened: frozenset({"accepted_hashes", "pairing"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),

@@ -43,6 +43,7 @@ FLOORS: dict[str, Floors] = {
         ("grid", "papers", "printouts"),
         ("measured",),
         ("learning", "reader"),
+        ("looking",),
     ),
     "tabulate": (
         ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
