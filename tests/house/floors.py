@@ -38,7 +38,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "imaging": (
         ("blank_pages", "geometry", "ink_levels", "layout"),
-        ("outlines", "page_codes", "sheets"),
+        ("clear_insides", "outlines", "page_codes", "sheets"),
         ("family", "marks", "overlay", "pages", "refusals"),
         ("grid", "papers", "printouts"),
         ("measured",),
