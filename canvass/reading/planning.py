@@ -13,7 +13,7 @@ from canvass.console.progress import Progress
 from canvass.reading.pipeline import in_order, workers
 from imaging.layout import Layouts
 from imaging.pages import (
-    Numbering,
+    FileNumbering,
     PlannedPage,
     PlannedSheet,
     ScanFile,
@@ -31,7 +31,7 @@ class _Doubt:
     """Why the order of a run's pages may not be what pairs them."""
 
     why: str
-    numbers: Numbering
+    numbers: FileNumbering
 
 
 def plan(

@@ -16,7 +16,7 @@ from imaging.pages.folders import SCAN_SUFFIXES, FoundScans, IgnoredFile, ScanFi
 from imaging.pages.formats import LIMITS, Limits
 from imaging.pages.loading import LoadedSheet, load_sheet
 from imaging.pages.name_order import natural_key
-from imaging.pages.numbering import Numbering, numbering
+from imaging.pages.numbering import FileNumbering, numbering
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
 from imaging.pages.sides import SeenPage, Shows, pair_by_sides, seen_side
@@ -24,12 +24,12 @@ from imaging.pages.sides import SeenPage, Shows, pair_by_sides, seen_side
 __all__ = [
     "LIMITS",
     "SCAN_SUFFIXES",
+    "FileNumbering",
     "FoundScans",
     "IgnoredFile",
     "Limits",
     "LoadedFile",
     "LoadedSheet",
-    "Numbering",
     "PlannedPage",
     "PlannedSheet",
     "ScanChangedError",

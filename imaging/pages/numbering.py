@@ -26,7 +26,7 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class FileNumbering:
     """What the names of a run say.
 
     breaks   the places, from 1, of the pages that do not follow the one before
@@ -39,13 +39,13 @@ class Numbering:
     first: int | None
 
 
-def numbering(pages: Sequence[PlannedPage]) -> Numbering:
+def numbering(pages: Sequence[PlannedPage]) -> FileNumbering:
     """Read the numbers of a run of pages (at least one), each a file of its own or all of one file."""
     if pages[0].pages_in_file > 1:
-        return Numbering(frozenset(), {}, pages[0].page)
+        return FileNumbering(frozenset(), {}, pages[0].page)
     counters = [counter_of(page.name) for page in pages]
     if len({counter.series for counter in counters}) > max(1, len(pages) // 2):
-        return Numbering(frozenset(), {}, None)
+        return FileNumbering(frozenset(), {}, None)
     steps = {
         at: later.number - earlier.number
         for at, (earlier, later) in enumerate(pairwise(counters), 1)
@@ -53,9 +53,9 @@ def numbering(pages: Sequence[PlannedPage]) -> Numbering:
     }
     others = frozenset(at for at in range(1, len(pages)) if at not in steps)
     if not _counts_on(counters, list(steps.values())):
-        return Numbering(others, {}, None)
+        return FileNumbering(others, {}, None)
     gaps = {at: _gap(pages[at - 1].name, pages[at].name, step - 1) for at, step in steps.items() if abs(step) != 1}
-    return Numbering(others | frozenset(gaps), gaps, counters[0].number)
+    return FileNumbering(others | frozenset(gaps), gaps, counters[0].number)
 
 
 def counter_of(name: str) -> Counter:
