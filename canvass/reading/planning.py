@@ -1,13 +1,14 @@
 """From scan files to planned sheets, with what order alone paired held against numbers and sides.
 
 Where a run of pages is whole by its numbers it is taken as it is. Where one may be missing or there twice, each of its
-pages is looked at first; such a run costs about half as much again.
+pages is looked at first; so such a run is read twice.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from canvass.console.progress import Progress
 from canvass.reading.pipeline import in_order, workers
@@ -44,18 +45,19 @@ def plan(
     planned = plan_sheets(files, images_per_sheet, pairing=pairing)
     if images_per_sheet == 1 or pairing is Pairing.BY_NAMES:
         return planned
-    settled = [sheet for _, run in groupby(planned, key=_run_of) for sheet in _settled(list(run), layouts, progress)]
-    return [replace(sheet, number=number) for number, sheet in enumerate(settled, 1)]
-
-
-def _run_of(sheet: PlannedSheet) -> tuple[int | None, int]:
-    """Sheets that are in no run are each by themselves."""
-    return (sheet.run, sheet.number if sheet.run is None else 0)
+    runs: dict[int, list[PlannedSheet]] = defaultdict(list)
+    for sheet in planned:
+        if sheet.run is not None:
+            runs[sheet.run].append(sheet)
+    settled = {number: list(_settled(run, layouts, progress)) for number, run in runs.items()}
+    sheets = [one for sheet in planned for one in ([sheet] if sheet.run is None else settled.pop(sheet.run, ()))]
+    return [replace(sheet, number=number) for number, sheet in enumerate(sheets, 1)]
 
 
 def _settled(run: list[PlannedSheet], layouts: Layouts, progress: Progress) -> Iterator[PlannedSheet]:
+    """The sheets of one run: as order paired them, or where that is in doubt as their pages show."""
     pages = [page for sheet in run for page in sheet.pages]
-    doubt = None if run[0].run is None else _doubt(pages)
+    doubt = _doubt(pages)
     if doubt is None:
         yield from run
         return
