@@ -6,7 +6,7 @@ same command goes on with the first sheet that has no entry.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from canvass.counting.kind_hours import check_hour
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
+from canvass.reading.pipeline import in_order, workers
 from canvass.reading.planning import plan
 from canvass.reading.self_test import run_self_test
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
@@ -134,8 +135,13 @@ def _count_sheets(
     layouts = layouts_for(record.election, batch.ballot_style)
     work = partial(_count_sheet, record, batch, layouts, record.rules)
     writer = Writer(record, batch, allow_repeats)
+    threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
-    for read, usual in in_usual_order(work, planned, sheets, _WINDOW_A_WORKER, _first_side):
+
+    def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetRead]:
+        return in_order(work, some, threads, threads * _WINDOW_A_WORKER)
+
+    for read, usual in in_usual_order(read_all, planned, sheets, _first_side):
         writer.add(read if usual is None else _set_aside(read, usual))
         progress.advance()
         if stopping():
