@@ -14,6 +14,7 @@ from canvass.counting.count import count as count_folder
 from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
+from canvass.reporting.status_text import unopened_words
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.entries import BatchKind
 
@@ -64,7 +65,7 @@ def count(
         head = opened.head()
     _say_report(report)
     say(f"Ledger entry {head.number} {head.hash}")
-    waiting = report.questioned or report.not_read or report.difference
+    waiting = report.questioned or report.not_read or report.difference or report.passed_over
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 
@@ -77,6 +78,12 @@ def _say_report(report: CountReport) -> None:
         f"{report.questioned + report.not_read:,} set aside ({report.questioned:,} with questions for the counting "
         f"board, {report.not_read:,} not read)."
     )
+    if report.unopened_files:
+        say(f"{unopened_words(report.unopened_files)}.")
+    for passed in report.passed_over:
+        say(f"NOT COUNTED: {passed.file}: {passed.why}.")
+    if report.passed_over:
+        say("Look at what was not counted. Where it is a ballot, make it a scan or let it be written, and count again.")
     if report.difference:
         direction = "more" if report.difference > 0 else "fewer"
         warn(

@@ -17,14 +17,16 @@ from canvass.console.progress import Progress
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
+from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.writer import SheetRead, Writer
-from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
+from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from imaging.layout import Layouts
-from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from tabulate.ledger.entries import BatchClosed, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
+from imaging.pages import PlannedSheet, load_sheet
+from imaging.sheets import ReasonCode
+from tabulate.ledger.entries import BatchClosed, BatchOpened, PassedOver, SheetCounted, SheetNotRead, SheetQuestioned
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -47,6 +49,10 @@ class CountReport:
     """Sheets of the whole batch, read and set aside for the counting board."""
     not_read: int
     """Sheets of the whole batch, set aside because they could not be read or do not belong."""
+    unopened_files: int
+    """Files of the whole batch that could not be opened, each one of its sheets: how many they hold is not known."""
+    passed_over: tuple[PassedOver, ...]
+    """What of the folder was not taken, and should be looked at."""
     seconds: float
 
     @property
@@ -82,8 +88,10 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         batch = opened or new_batch(record.election, request, reader_digest)
-        planned = _plan(folder, batch, progress)
-        todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
+        held = record.images_of_batch(batch.batch)
+        offered = offered_by(folder, batch.images_per_sheet, held.values(), progress)
+        planned = offered.planned
+        todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
@@ -91,7 +99,7 @@ def count(
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
         _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
         _check_every_sheet(record, batch, planned)
-        closed = _close(record, batch)
+        closed = _close(record, batch, offered)
     return CountReport(
         batch=batch,
         offered=len(planned),
@@ -99,21 +107,10 @@ def count(
         counted=closed.counted,
         questioned=closed.questioned,
         not_read=closed.not_read,
+        unopened_files=_unopened_files(record, batch.batch),
+        passed_over=closed.passed_over,
         seconds=time.monotonic() - began,
     )
-
-
-def _plan(folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedSheet]:
-    found = find_scans(folder)
-    for ignored in found.ignored:
-        progress.note(f"Passed over: {ignored.name} ({ignored.why})")
-    planned = plan_sheets(found.files, batch.images_per_sheet)
-    if not planned:
-        raise InputError(
-            f"{folder} holds no scans: expected JPEG, PNG, TIFF or PDF files. Name the folder that the scanner wrote "
-            "to. Nothing was counted."
-        )
-    return planned
 
 
 def _count_sheets(
@@ -169,7 +166,8 @@ def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[Plann
         )
 
 
-def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
+def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> BatchClosed:
+    """Close the batch, unless it was open and files of it are still being written; what it comes to either way."""
     kinds = record.outcomes_of_batch(batch.batch)
     closed = BatchClosed(
         batch=batch.batch,
@@ -177,7 +175,15 @@ def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
         counted=kinds[SheetCounted.kind],
         questioned=kinds[SheetQuestioned.kind],
         not_read=kinds[SheetNotRead.kind],
+        passed_over=offered.passed_over,
     )
-    if record.batch_closed(batch.batch) != closed:
+    before = record.batch_closed(batch.batch)
+    is_open = before is None or before.sheets != closed.sheets
+    if before != closed and not (is_open and offered.arriving):
         record.append([closed])
     return closed
+
+
+def _unopened_files(record: "Record", batch: str) -> int:
+    sheets = record.not_read_of_batch(batch)
+    return sum(reason.code is ReasonCode.UNOPENED_FILE for sheet in sheets for reason in sheet.reading.reasons)

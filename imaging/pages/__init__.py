@@ -17,6 +17,7 @@ from imaging.pages.formats import LIMITS, Limits
 from imaging.pages.loading import LoadedSheet, load_sheet
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
+from imaging.pages.unfinished import arriving
 
 __all__ = [
     "LIMITS",
@@ -31,6 +32,7 @@ __all__ = [
     "ScanChangedError",
     "ScanFile",
     "ScansNotFoundError",
+    "arriving",
     "find_scans",
     "load_sheet",
     "natural_key",

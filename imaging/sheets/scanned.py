@@ -34,6 +34,8 @@ class UnreadablePage:
 
     source: ImageSource
     detail: str
+    unopened: bool = False
+    """True where the file could not be opened, and is none of a single image: it may hold any number of sheets."""
 
 
 @dataclass(frozen=True, slots=True)

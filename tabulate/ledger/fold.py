@@ -128,6 +128,7 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
             "{} ({}, {}, {})".format(*said),
         )
     batch.closed = True
+    batch.passed_over = entry.passed_over
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:

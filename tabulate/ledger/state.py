@@ -14,7 +14,7 @@ from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.board.state import BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
-from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
+from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
 from tabulate.votes import CastVoteRecord, ContestReading
@@ -41,6 +41,8 @@ class BatchState:
     other_precinct: int = 0
     """Sheets whose card names another precinct than the batch."""
     repeats_allowed: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
+    """Files that were not taken as scans when the batch was closed last."""
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)
