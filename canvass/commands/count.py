@@ -80,6 +80,11 @@ def _say_report(report: CountReport) -> None:
     )
     if report.unopened_files:
         say(f"{unopened_words(report.unopened_files)}.")
+    if report.print_not_compared:
+        say(
+            f"Not compared with the definition, as the words could not be read: the names printed on "
+            f"{', '.join(report.print_not_compared)}."
+        )
     for passed in report.passed_over:
         say(f"NOT COUNTED: {passed.file}: {passed.why}.")
     if report.passed_over:

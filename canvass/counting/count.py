@@ -18,14 +18,16 @@ from canvass.counting.batches import BatchRequest, find_batch, new_batch, remain
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
 from canvass.counting.offered import OfferedFolder, offered_by
+from canvass.counting.printed_names import PrintWatch
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
-from imaging.layout import Layouts
+from canvass.record.print_compared import cards_compared, keep_cards_compared
+from imaging.layout import CardId, Layouts
 from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import ReasonCode
+from imaging.sheets import ReadSheet, ReasonCode
 from tabulate.ledger.entries import BatchClosed, BatchOpened, PassedOver, SheetCounted, SheetNotRead, SheetQuestioned
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class CountReport:
     """Files of the whole batch that could not be opened, each one of its sheets: how many they hold is not known."""
     passed_over: tuple[PassedOver, ...]
     """What of the folder was not taken, and should be looked at."""
+    print_not_compared: tuple[CardId, ...]
+    """Cards of sheets counted now whose printed names could not be compared with the definition."""
     seconds: float
 
     @property
@@ -77,9 +81,9 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
-    EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
-    committed stays.
+    Raises InputError (nothing to count, a barred machine, the batch was opened otherwise, or other names are printed
+    than the definition states), BusyError, EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()`
+    is true. In each case what was committed stays.
     """
     began = time.monotonic()
     check_machine(record, request.machine)
@@ -97,7 +101,9 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
+        watch = PrintWatch(record.election, cards_compared(record.directory), batch.ballot_style is not None)
+        _count_sheets(record, batch, todo.sheets, request.allow_repeats, watch, progress, stopping)
+        keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered)
     return CountReport(
@@ -109,6 +115,7 @@ def count(
         not_read=closed.not_read,
         unopened_files=_unopened_files(record, batch.batch),
         passed_over=closed.passed_over,
+        print_not_compared=watch.not_compared,
         seconds=time.monotonic() - began,
     )
 
@@ -118,11 +125,12 @@ def _count_sheets(
     batch: BatchOpened,
     sheets: tuple[PlannedSheet, ...],
     allow_repeats: bool,
+    watch: PrintWatch,
     progress: Progress,
     stopping: Callable[[], bool],
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts)
+    work = partial(_count_sheet, record, batch, layouts, watch)
     writer = Writer(record, batch, allow_repeats)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
@@ -138,12 +146,16 @@ def _count_sheets(
     writer.commit()
 
 
-def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> SheetRead:
+def _count_sheet(
+    record: "Record", batch: BatchOpened, layouts: Layouts, watch: PrintWatch, planned: PlannedSheet
+) -> SheetRead:
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
+    if isinstance(reading, ReadSheet):
+        watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch))
 
