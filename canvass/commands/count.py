@@ -14,7 +14,7 @@ from canvass.counting.count import count as count_folder
 from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
-from canvass.reporting.status_text import unopened_words
+from canvass.reporting.status_text import alike_words, unopened_words
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.entries import BatchKind
 
@@ -34,7 +34,7 @@ from tabulate.ledger.entries import BatchKind
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
 @ACCEPT_HASH
-@click.option("--allow-repeats", is_flag=True, help="Count images that were counted before once more.")
+@click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 def count(
     record: Path,
     scans: Path,
@@ -65,7 +65,7 @@ def count(
         head = opened.head()
     _say_report(report)
     say(f"Ledger entry {head.number} {head.hash}")
-    waiting = report.questioned or report.not_read or report.difference or report.passed_over
+    waiting = report.questioned or report.not_read or report.difference or report.passed_over or report.alike
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 
@@ -89,6 +89,9 @@ def _say_report(report: CountReport) -> None:
         say(f"NOT COUNTED: {passed.file}: {passed.why}.")
     if report.passed_over:
         say("Look at what was not counted. Where it is a ballot, make it a scan or let it be written, and count again.")
+    for run in report.alike:
+        say(alike_words(run))
+        warn(f"BATCH {name} LOOKS LIKE PAPERS THAT WERE SCANNED BEFORE. Find out before the batch is put away.")
     if report.difference:
         direction = "more" if report.difference > 0 else "fewer"
         warn(

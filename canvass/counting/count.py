@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
+from canvass.counting.alike import alike_runs, allow_alike
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
@@ -29,6 +30,7 @@ from imaging.layout import CardId, Layouts
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet, ReasonCode
 from tabulate.ledger.entries import BatchClosed, BatchOpened, PassedOver, SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.totals.batches_alike import AlikeRun
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -57,6 +59,8 @@ class CountReport:
     """What of the folder was not taken, and should be looked at."""
     print_not_compared: tuple[CardId, ...]
     """Cards of sheets counted now whose printed names could not be compared with the definition."""
+    alike: tuple[AlikeRun, ...]
+    """Runs in which the batch looks like another one scanned again."""
     seconds: float
 
     @property
@@ -106,6 +110,9 @@ def count(
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered)
+        alike = alike_runs(record, batch.batch)
+        if alike and request.allow_repeats:
+            closed, alike = allow_alike(record, closed, alike), ()
     return CountReport(
         batch=batch,
         offered=len(planned),
@@ -116,6 +123,7 @@ def count(
         unopened_files=_unopened_files(record, batch.batch),
         passed_over=closed.passed_over,
         print_not_compared=watch.not_compared,
+        alike=alike,
         seconds=time.monotonic() - began,
     )
 
@@ -180,7 +188,7 @@ def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[Plann
 
 def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> BatchClosed:
     """Close the batch, unless it was open and files of it are still being written; what it comes to either way."""
-    kinds = record.outcomes_of_batch(batch.batch)
+    kinds, before = record.outcomes_of_batch(batch.batch), record.batch_closed(batch.batch)
     closed = BatchClosed(
         batch=batch.batch,
         sheets=kinds.total(),
@@ -188,8 +196,8 @@ def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> Batc
         questioned=kinds[SheetQuestioned.kind],
         not_read=kinds[SheetNotRead.kind],
         passed_over=offered.passed_over,
+        alike_allowed=() if before is None else before.alike_allowed,
     )
-    before = record.batch_closed(batch.batch)
     is_open = before is None or before.sheets != closed.sheets
     if before != closed and not (is_open and offered.arriving):
         record.append([closed])

@@ -4,6 +4,7 @@ from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
+from tabulate.totals.batches_alike import AlikeRun
 from tabulate.totals.reconciliation import Reconciliation
 
 _HEAD = ("batch", "machine", "kind", "precinct", "sheets", "expected", "difference", "counted", "set aside", "state")
@@ -31,6 +32,14 @@ def unopened_words(files: int) -> str:
     return (
         f"{plural(files, 'file')} could not be opened: how many sheets {'it holds' if files == 1 else 'they hold'} is "
         f"not known, and each is one sheet in these figures"
+    )
+
+
+def alike_words(run: AlikeRun) -> str:
+    """That two batches look like the same papers, and what to do."""
+    return (
+        f"The same papers scanned twice? {str(run)[0].upper()}{str(run)[1:]}. If they are the same papers, the "
+        "board strikes one of the two; if not, count the batch again with --allow-repeats, which records that."
     )
 
 

@@ -156,6 +156,8 @@ class BatchClosed:
     not_read: int
     passed_over: tuple[PassedOver, ...] = ()
     """Of the folder as it was when the batch was counted last; without a system's own files."""
+    alike_allowed: tuple[str, ...] = ()
+    """Other batches with the same votes in the same order: the operator says that they are other papers."""
 
     @property
     def about(self) -> About:

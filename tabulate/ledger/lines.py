@@ -23,7 +23,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
-    BatchClosed: frozenset({"passed_over"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),

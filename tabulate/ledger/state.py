@@ -43,6 +43,8 @@ class BatchState:
     repeats_allowed: int = 0
     passed_over: tuple[PassedOver, ...] = ()
     """Files that were not taken as scans when the batch was closed last."""
+    alike_allowed: tuple[str, ...] = ()
+    """Batches that look like this one scanned again, and are other papers as the operator said."""
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)

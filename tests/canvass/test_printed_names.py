@@ -29,7 +29,8 @@ Change = Callable[[dict[str, Any]], None]
 
 
 def first_candidates(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return next(one for one in document["contests"] if len(one["choices"]) > 2)["choices"]
+    choices: list[dict[str, Any]] = next(c["choices"] for c in document["contests"] if len(c["choices"]) > 2)
+    return choices
 
 
 def cards_of(record: Record) -> set[CardId]:
