@@ -102,11 +102,12 @@ _lately: OrderedDict[tuple[object, ...], PrintComparison] = OrderedDict()
 
 def _compared(scanned: ScannedSheet, reading: ReadSheet, election: Election) -> PrintComparison:
     key = (election.definition_sha256, reading.card, *(page.source.sha256 for page in scanned.pages))
-    if key not in _lately:
-        _lately[key] = compare_print(scanned, reading, election)
+    found = _lately.get(key)
+    if found is None:
+        found = _lately[key] = compare_print(scanned, reading, election)
         while len(_lately) > _KEPT:
             _lately.popitem(last=False)
-    return _lately[key]
+    return found
 
 
 def compare_print(scanned: ScannedSheet, reading: ReadSheet, election: Election) -> PrintComparison:
