@@ -13,7 +13,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
-from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
+from tabulate.ledger.entries import KINDS, BatchClosed, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -29,6 +29,7 @@ LATER: dict[type, frozenset[str]] = {
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
