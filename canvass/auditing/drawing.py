@@ -15,6 +15,7 @@ from audit.events import AuditEvent
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
 from audit.selection import PRECINCTS, DrawnList, NumberedList, Selection
 from audit.state import AuditState
+from audit.state_races import STATE_CATEGORIES
 from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.whole_numbers import whole_number
 
@@ -24,12 +25,36 @@ _MOST_SHOWN = 80
 
 
 def lists_to_draw(state: AuditState, rehearsal: bool = False) -> tuple[NumberedList, ...]:
-    """Every list the rules name that has anything on it: precincts first, then the categories of contests."""
+    """Every list the rules name that has anything on it: precincts first, then the categories of contests.
+
+    What the board of state canvassers drew for all counties is not drawn again; a rehearsal draws everything.
+    """
     opened = state.opened
     where = (opened.county, opened.election_date, rehearsal)
     eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
-    contests = (contest_list(one, *where) for one in eligible.lists if one.needed)
+    drawn = () if state.state_races is None or rehearsal else STATE_CATEGORIES
+    contests = (contest_list(one, *where) for one in eligible.lists if one.needed and one.category not in drawn)
     return (precinct_list(opened.precincts, state.rules, *where), *contests)
+
+
+def drawn_alone(state: AuditState) -> tuple[str, ...]:
+    """What to say where a county's record draws for itself what the board draws for all (13-17-505(1)(a))."""
+    if state.state_races is not None or not state.rules.federal:
+        return ()
+    lists = {numbered.drawn for numbered in lists_to_draw(state)}
+    kinds = [category.plural for category in STATE_CATEGORIES if category.value in lists]
+    if not kinds:
+        return ()
+    return (
+        f"The board of state canvassers selects the {_and(kinds)} once for all counties (13-17-505(1)(a)). Take its "
+        "published selection with `canvass audit select --state-races FILE`; it takes the place of what is drawn for "
+        "this county alone, until the selection is announced.",
+    )
+
+
+def _and(words: list[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool = False) -> list[AuditEvent]:

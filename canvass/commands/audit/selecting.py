@@ -14,6 +14,7 @@ from canvass.auditing.drawing import (
     announcing,
     check_meeting_day,
     check_rolls_columns,
+    drawn_alone,
     freezing,
     lists_to_draw,
     read_rolls,
@@ -21,8 +22,9 @@ from canvass.auditing.drawing import (
     selection_of,
 )
 from canvass.auditing.opening import opened_if_needed
+from canvass.auditing.state_drawing import state_races_in
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, read_csv, read_text, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.record.audit_log import Turn
@@ -31,30 +33,54 @@ from canvass.record.audit_log import Turn
 @click.command("select")
 @record_argument
 @click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see docs/audit.md.")
+@click.option(
+    "--state-races", type=click.Path(path_type=Path), help="What the board of state canvassers drew for all counties."
+)
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
 @click.option("--by", "rolled_by", default="", help="Who rolls, announces [default: who selects by the rules].")
 @on_option
 @json_option
 def selecting(
-    record: Path, dice: Path | None, rehearsal: bool, rolled_by: str, on: str | None, as_json: bool
+    record: Path,
+    dice: Path | None,
+    state_races: Path | None,
+    rehearsal: bool,
+    rolled_by: str,
+    on: str | None,
+    as_json: bool,
 ) -> ExitCode:
     """Freeze the numbered lists of RECORD and show them with their hashes; with --dice, record the rolls.
 
     A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
     """
+    if rehearsal and state_races is not None:
+        raise click.UsageError("A rehearsal takes nothing of the board of state canvassers: leave one of the two out.")
     with audit_of(record) as log:
-        lists = lists_to_draw(opened_if_needed(log), rehearsal)
-        rolls = read_rolls(read_csv(dice, check_rolls_columns), lists) if dice is not None else ()
+        opened_if_needed(log)
         on_day = day(on, log.record.election)
+        if state_races is not None:
+            log.take(state_races_in(read_text(state_races), state_races.name, on_day))
+        rolls = _rolls(opened_if_needed(log), dice, rehearsal)
         with log.turn() as turn:
-            _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
+            if state_races is None or rolls:
+                _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
+            else:
+                turn.take(*announcing(turn.state, on_day, rolled_by or turn.state.rules.selector))
     state = turn.state
+    for line in () if rehearsal or state.announced is not None else drawn_alone(state):
+        warn(line)
     selection = selection_of(state, rehearsal)
     if as_json:
         say(json.dumps(_json(state, selection)))
     else:
         _say(state, selection)
     return ExitCode.DONE if selection.complete else ExitCode.WAITING
+
+
+def _rolls(state: AuditState, dice: Path | None, rehearsal: bool) -> tuple[WrittenRoll, ...]:
+    if dice is None:
+        return ()
+    return read_rolls(read_csv(dice, check_rolls_columns), lists_to_draw(state, rehearsal))
 
 
 def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: date) -> None:
