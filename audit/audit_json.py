@@ -1,6 +1,8 @@
 """How the audit is written: canonical JSON, in which a day is a text as in 2026-11-03."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from audit.contests import AuditChoice, AuditContest
 from tabulate.canonical_json import CanonicalJson, Shapes
@@ -33,10 +35,23 @@ def _day(text: str) -> date:
 
 _LATER: dict[type, frozenset[str]] = {
     AuditChoice: frozenset({"no_preference"}),
-    AuditContest: frozenset({"purpose"}),
+    AuditContest: frozenset({"purpose", "declared"}),
     Purpose: frozenset(Purpose.__slots__),
     Numbering: frozenset({"method"}),
 }
+
+AuditNoun = TypeVar("AuditNoun")
+
+
+def later(*fields: str) -> Callable[[type[AuditNoun]], type[AuditNoun]]:
+    """These fields of the noun came after it had been written: at their default they are left out, as old bytes are."""
+
+    def noted(noun: type[AuditNoun]) -> type[AuditNoun]:
+        _LATER[noun] = frozenset(fields)
+        return noun
+
+    return noted
+
 
 JSON = CanonicalJson(Shapes(later=_LATER, texts={date: _day}))
 """Writes and reads every noun of the audit, for the ledger, the lists' hashes, the reports and published files."""

@@ -10,7 +10,7 @@ from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, Contest
 from tabulate.offices import UNSTATED, Purpose
 
 WRITE_INS = ChoiceId("write-ins")
-"""The row of a tally that holds all write-in votes of a contest together."""
+"""The row of a tally that holds all write-in ovals of a contest that are marked, whatever is written beside them."""
 
 
 class Category(StrEnum):
@@ -65,6 +65,8 @@ class AuditContest:
     """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
     purpose: Purpose = UNSTATED
     """Of older audits, and where the definition gives only a scope, UNSTATED: they come to what they came to."""
+    declared: tuple[AuditChoice, ...] = ()
+    """Write-in candidates whom the definition names (13-10-211). Older audits do not say them."""
 
     @property
     def known(self) -> bool:
@@ -130,9 +132,12 @@ def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tup
 def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
     choices = tuple(AuditChoice(each.id, each.name, _no_preference(contest, each.name)) for each in contest.choices)
     if contest.write_ins:
-        choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
+        choices = (*choices, AuditChoice(WRITE_INS, "write-in ovals marked"))
     scope = contest.scope if contest.scope is not None else stated
-    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices, contest.purpose)
+    declared = tuple(AuditChoice(one.id, one.name) for one in contest.declared_write_ins)
+    return AuditContest(
+        contest.id, contest.title, contest.kind, scope, contest.seats, choices, contest.purpose, declared
+    )
 
 
 def _no_preference(contest: Contest, name: str) -> bool:

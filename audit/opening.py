@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from audit.contests import StatedScope, contests_of, precincts_of
+from audit.edition import CURRENT_EDITION, BallotsCompared
 from audit.events.before import AuditOpened
 from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
 from tabulate.election import Contest, ContestScope, Election
@@ -30,6 +31,7 @@ def open_audit(
     policy: DiscrepancyPolicy | None = None,
     rules: RuleSet | None = None,
     hand_count_county: bool = False,
+    compared: BallotsCompared = BallotsCompared.MACHINE,
 ) -> AuditOpened:
     """The audit's first event. `rules` are those of the date where not given; `policy` is theirs where not given."""
     in_force = rules_of(election) if rules is None else rules
@@ -44,4 +46,6 @@ def open_audit(
         contests=contests_of(election, stated),
         precincts=precincts_of(election),
         hand_count_county=hand_count_county,
+        edition=CURRENT_EDITION,
+        compared=compared,
     )

@@ -8,7 +8,7 @@ from audit.calendar import AuditCalendar, AuditProgress, calendar_of
 from audit.committee import Committee
 from audit.contests import AuditContest, AuditPrecinct, Unit
 from audit.coverage import Container, MachineFigures
-from audit.discrepancy import Measurement, UnitComparison, compare, measure
+from audit.discrepancy import Measurement, UnitComparison, compared, measure
 from audit.errors import Refused
 from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
@@ -17,7 +17,8 @@ from audit.events.selecting import SelectionAnnounced, StateRacesTaken
 from audit.machines import Machines
 from audit.rules import RULE_SETS, RuleSet
 from audit.selection import Selection
-from audit.tally_sheets import Figures, Rounds, locked
+from audit.sheet_figures import Figures, TallyRows
+from audit.tally_sheets import Rounds, locked
 from tabulate.election import ContestId, PrecinctId
 
 
@@ -69,6 +70,18 @@ class UnitState:
     def manual(self) -> Figures | None:
         """The locked manual count."""
         return locked(self.rounds)
+
+    @property
+    def without_machine(self) -> bool:
+        """Whether it was counted by hand alone: a difference is definitive, and no machine's (13-17-507(1), (2))."""
+        return self.figures is not None and not self.figures.machines
+
+    @property
+    def excess(self) -> int:
+        """Ballots found in excess of those that the record and the poll book have."""
+        if self.manual is None or self.figures is None:
+            return 0
+        return max(0, self.manual.ballots - self.figures.most_ballots)
 
 
 _NO_COMMITTEE = Committee()
@@ -132,6 +145,11 @@ class AuditState:
         found = f"{unit} is not among what was selected."
         raise Refused("13-17-505", found, "Audit what was drawn, and nothing else.")
 
+    def rows_of(self, unit: Unit) -> TallyRows:
+        """What every tally sheet of that unit has rows for, once the machine's figures are fixed. Raises Refused."""
+        figures = self.unit(unit).figures
+        return TallyRows(self.contest(unit.contest), () if figures is None else figures.people)
+
     def boxes_of(self, precinct: PrecinctId) -> tuple[Container, ...] | None:
         """The opened boxes of a precinct."""
         return dict(self.boxes).get(precinct)
@@ -156,22 +174,18 @@ class AuditState:
                 f"The machine's figures for {unit} are not shown before the manual count is locked.",
                 "Finish the tally sheets first.",
             )
-        return compare(
-            unit,
-            state.figures.ballots_cast,
-            self.contest(unit.contest).seats,
-            [one.choice for one in state.figures.votes],
-            [one.votes for one in state.figures.votes],
-            [one.votes for one in state.manual.votes],
-        )
+        return compared(state.figures, state.manual, self.contest(unit.contest).seats)
 
     def units_of(self, contest: ContestId, stage: Stage) -> tuple[UnitState, ...]:
         """The units of one contest at one stage."""
         return tuple(one for one in self.units if one.unit.contest == contest and one.stage is stage)
 
     def measurement(self, contest: ContestId, stage: Stage) -> Measurement | None:
-        """Every reading for one contest, once all its units of that stage are locked; None before, or without any."""
-        units = self.units_of(contest, stage)
+        """Every reading for one contest, once all its units of that stage are locked; None before, or without any.
+
+        What was counted by hand alone is no machine's discrepancy: it is compared, and measured against no threshold.
+        """
+        units = [one for one in self.units_of(contest, stage) if not one.without_machine]
         if not units or any(one.manual is None for one in units):
             return None
         county = None if self.results is None else self.results.county_ballots

@@ -16,6 +16,7 @@ from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record, open_record
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from tabulate.rules_edition import CURRENT_RULES
 
 GOAL = 1.3
 SHEETS = 96
@@ -61,4 +62,4 @@ def _read(stack: Stack, scans: Path) -> None:
 
 def _outcome(stack: Stack, planned: PlannedSheet) -> object:
     loaded = load_sheet(planned)
-    return outcome_of_side(loaded.sheet, read_loaded(loaded, stack.layouts, 2), stack.election)
+    return outcome_of_side(loaded.sheet, read_loaded(loaded, stack.layouts, 2), stack.election, CURRENT_RULES)

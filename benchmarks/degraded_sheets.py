@@ -22,6 +22,7 @@ from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet, UnreadSheet
 from tabulate.election import Election
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 from test_ballots.counties import large_county, small_county
 from test_ballots.decks import ROUGH, ROUGH_SCANNING, make_sheets
@@ -106,7 +107,7 @@ def _hold_against_truth(sheet: SheetFiles, election: Election, folder: Path, out
         return
     outcomes.ovals += len(reading.targets)
     outcomes.ambiguous += sum(target.mark is Mark.AMBIGUOUS for target in reading.targets)
-    wrong = wrong_positions(reading, cast_vote_record(reading, election), sheet.truth)
+    wrong = wrong_positions(reading, cast_vote_record(reading, election, CURRENT_RULES), sheet.truth)
     outcomes.moved += [str(one) for one in wrong]
 
 

@@ -16,6 +16,7 @@ from imaging.sheets import Mark, ReadSheet, TargetReading
 from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
+from tabulate.rules_edition import RulesEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class CastVoteRecord:
     """None for hand-marked ballots, and where the rule for printouts does not compare words."""
 
 
-def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
-    """The votes on one sheet, and the questions that set it aside.
+def cast_vote_record(reading: ReadSheet, election: Election, rules: RulesEdition) -> CastVoteRecord:
+    """The votes on one sheet, and the questions that set it aside, by the record's edition of the rules.
 
     Where only one side of the card was read, the contests that stand on it whole are decided and the others left out;
     whether the ballot is wholly unmarked cannot be said then.
@@ -75,12 +76,9 @@ def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
     marks = _marks_by_contest(reading, card, election)
     printed = Counter(meaning.contest for meaning in card.meanings)
     whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == printed[contest]}
-    complete = len(reading.targets) == len(card.meanings)
-    unmarked = complete and all(target.mark is Mark.UNMARKED for target in reading.targets)
+    unmarked = len(reading.targets) == len(card.meanings) and _unmarked(reading, rules)
     readings = tuple(
-        Questionable(contest, Question.UNMARKED_BALLOT)  # C3
-        if unmarked
-        else _contest_reading(election.contest(contest), whole[contest])
+        _in_whole_ballot(_contest_reading(election.contest(contest), whole[contest]), unmarked)
         for contest in election.ballot_style(card.ballot_style).contests
         if contest in whole
     )
@@ -91,6 +89,28 @@ def cast_vote_record(reading: ReadSheet, election: Election) -> CastVoteRecord:
         contests=readings,
         questions=tuple(_questions(unmarked, readings, whole)),
     )
+
+
+def _unmarked(reading: ReadSheet, rules: RulesEdition) -> bool:
+    """C3: whether the system "registers an unmarked ballot" (13-15-206(3)(b)): it recognised a vote nowhere on it.
+
+    A smudge, or an oval that could not be placed, is no vote that was recognised. FIRST took either for a mark, so the
+    ballot's other contests were undervotes that no judge was asked about.
+    """
+    match rules:
+        case RulesEdition.FIRST:
+            return all(target.mark is Mark.UNMARKED for target in reading.targets)
+        case RulesEdition.SECOND:
+            return all(target.mark is not Mark.MARKED for target in reading.targets)
+        case _:
+            assert_never(rules)
+
+
+def _in_whole_ballot(reading: ContestReading, unmarked: bool) -> ContestReading:
+    """On an unmarked ballot each contest is the board's; what the machine doubted in one stays its question (C3)."""
+    if unmarked and isinstance(reading, Counted):
+        return Questionable(reading.contest, Question.UNMARKED_BALLOT)
+    return reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,7 @@ def _marks_by_contest(reading: ReadSheet, card: Card, election: Election) -> _Ma
 
 
 def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReading:
-    """The law for one contest of a ballot that is marked somewhere.
+    """The law for one contest by its own marks.
 
     A choice marked at two targets (a candidate of two parties) has one vote: no second vote for one candidate
     (13-17-103(1)(b)).

@@ -17,6 +17,7 @@ from benchmarks.campaign.tallies import ShareTally
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import ReadSheet, SheetReading, UnreadSheet
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 from test_ballots.counties import large_county, small_county
 from test_ballots.definition import election_of
@@ -111,7 +112,9 @@ def _read_paper(plan: SharePlan, sheet: int, counter: SheetCounter, folder: Path
         if isinstance(reading, UnreadSheet):
             counter.refuse(made, scan, reading)
         elif isinstance(reading, ReadSheet):
-            counter.read(made, scan, reading, cast_vote_record(reading, election), election.layouts.cards)
+            counter.read(
+                made, scan, reading, cast_vote_record(reading, election, CURRENT_RULES), election.layouts.cards
+            )
             scans.append(reading)
         else:
             said = "a hand-marked sheet was read as a device printout"

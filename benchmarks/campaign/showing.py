@@ -9,6 +9,7 @@ from benchmarks.campaign.grid import plan_share
 from benchmarks.campaign.judging import wrong_positions
 from benchmarks.campaign.shares import printed, read_made, sheet_of
 from imaging.sheets import Mark, ReadSheet, UnreadSheet
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 
 
@@ -30,7 +31,7 @@ def show(seed: int, share: int, sheet: int, scan: int, folder: Path) -> str:
         case UnreadSheet():
             lines += [f"refused: {reason.code}: {reason.detail}" for reason in reading.reasons]
         case ReadSheet():
-            wrong = wrong_positions(reading, cast_vote_record(reading, press.press.election), made.truth)
+            wrong = wrong_positions(reading, cast_vote_record(reading, press.press.election, CURRENT_RULES), made.truth)
             doubted = sum(target.mark is Mark.AMBIGUOUS for target in reading.targets)
             lines += [f"{len(reading.targets)} targets read, {doubted} ambiguous"]
             lines += [f"wrong: {one}" for one in wrong] or ["nothing wrong"]

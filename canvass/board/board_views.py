@@ -8,6 +8,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
+from canvass.record.definition_files import read_definition_files
 from canvass.reporting.sealing import provisional_released
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -66,6 +67,7 @@ def polls(request: HttpRequest) -> HttpResponse:
     """What seals the totals, and what is still held."""
     election, seal = served().election, served().seal()
     context = {
+        "of_the_hour": read_definition_files(served().record.directory).said_of_the_hour,
         "closed": deciding().state().polls_closed,
         "hour_past": seal is not Seal.HOUR,
         "sealed": seal is not None,

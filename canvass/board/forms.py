@@ -260,14 +260,17 @@ class DifferenceForm(forms.Form):
     missing = ballots("Ballots missing")
     excess = ballots("Ballots in excess")
     reasons = lines("Reasons, as far as known")
-    signed_by = text("Signed by all judges", 400, "Their names, parted by commas.")
+    board = forms.ChoiceField(label="Board", help_text="Each judge on the board signs the report.")
+    signed_by = text("Signed by", 400, "The names of all its judges, parted by commas.")
 
-    def __init__(self, subjects: Choices, *args: Any, **kwargs: Any) -> None:
-        """For these precincts and batches."""
+    def __init__(self, subjects: Choices, boards: Iterable[BoardAppointed], *args: Any, **kwargs: Any) -> None:
+        """For these precincts and batches, and these boards."""
         super().__init__(*args, **kwargs)
-        field = self.fields["subject"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = subjects
+        of_boards = [(one.board, f"{one.board}: {', '.join(judge.name for judge in one.judges)}") for one in boards]
+        for name, choices in (("subject", subjects), ("board", of_boards)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
     @property
     def people(self) -> tuple[str, ...]:

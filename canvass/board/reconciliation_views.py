@@ -18,6 +18,7 @@ from canvass.errors import InputError
 from canvass.reporting.papers_known import PapersKnown, papers_known
 from canvass.web.access import account_of, page
 from canvass.web.served import served
+from tabulate.board.boards import BoardAppointed
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.election import PrecinctId
 from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
@@ -62,7 +63,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "tables": _tables(found),
         "expected_form": ExpectedForm(subjects),
         "file_form": ExpectedFileForm(),
-        "difference_form": DifferenceForm(subjects),
+        "difference_form": DifferenceForm(subjects, _boards()),
         "administrator": account_of(request).has_role in ADMINISTRATOR,
     }
     return render(request, "board/reconciliation.html", context)
@@ -73,7 +74,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The written report of 13-15-201(3), to be printed and signed."""
     found = _found()
-    judges = [judge for board in deciding().state().boards.values() for judge in board.judges]
+    judges = [judge for board in _boards() for judge in board.judges]
     context: dict[str, Any] = {
         "found": found,
         "papers": _papers(),
@@ -126,11 +127,13 @@ def expect_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def report_difference(request: HttpRequest) -> HttpResponse:
     """Enter the judges' written report of a difference."""
-    form = DifferenceForm(_subjects(), request.POST)
+    form = DifferenceForm(_subjects(), _boards(), request.POST)
     if form.is_valid():
         said = form.cleaned_data
         precinct, batch = _subject(said["subject"])
-        entry = DifferenceReported(precinct, batch, said["missing"], said["excess"], said["reasons"], form.people)
+        entry = DifferenceReported(
+            precinct, batch, said["missing"], said["excess"], said["reasons"], form.people, said["board"]
+        )
         entered(request, "The report is entered: print and sign it.", entry)
     else:
         say_errors(request, form)
@@ -163,6 +166,10 @@ def _subjects() -> list[tuple[str, str]]:
     precincts = [(f"precinct:{one.id}", one.name) for one in served().election.precincts]
     batches = served().state.read(lambda state: [name for name, batch in state.batches.items() if not batch.test])
     return [*precincts, *((f"batch:{name}", f"Batch {name}") for name in batches)]
+
+
+def _boards() -> tuple[BoardAppointed, ...]:
+    return tuple(deciding().state().boards.values())
 
 
 def _papers() -> PapersKnown:

@@ -137,7 +137,7 @@ CASES: Final = MappingProxyType(
         Case.W_D1: "a printed one marked, write-in oval marked, the same name: one vote",
         Case.W_D2: "a printed one marked, write-in oval marked, another name: overvote",
         Case.W_E: "a printed one marked, write-in oval not marked: the printed one",
-        Case.W_F: "only the write-in oval marked, a printed candidate's name: the board decides",
+        Case.W_F: "only the write-in oval marked, a printed candidate's name: not a name that was filed, no vote",
         Case.GENERAL: "intent clearly determined, by majority",
         Case.UNCLEAR: "the choice cannot be determined: no vote",
     }

@@ -30,6 +30,7 @@ from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.sheets import OF_BARCODES, ReadPrintout, SheetReading, UnreadSheet
 from tabulate.election import BallotStyleId, CountingMethod, Election
+from tabulate.rules_edition import CURRENT_RULES
 
 
 @click.command()
@@ -123,7 +124,7 @@ def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, pla
 
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    outcome = outcome_of_side(loaded.sheet, reading, how.election, how.accepted_hashes)
+    outcome = outcome_of_side(loaded.sheet, reading, how.election, CURRENT_RULES, how.accepted_hashes)
     return SheetAnswer(planned.number, images, outcome, _method(reading), how.accepted_hashes)
 
 

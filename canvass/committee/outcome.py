@@ -72,6 +72,10 @@ def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
         "unit": unit,
         "compared": compared,
         "rows": [(names[one.choice], one.machine, one.manual, one.signed) for one in compared.differences],
+        "written": [
+            (found.name, one.machine, one.manual, one.manual - one.machine)
+            for found, one in zip(unit.state.figures.write_ins, compared.written, strict=True)
+        ],
         "figures": unit.state.figures,
         "manual": unit.state.manual,
     }

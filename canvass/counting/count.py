@@ -17,6 +17,7 @@ from canvass.console.progress import Progress
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
+from canvass.counting.kind_hours import check_hour
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
@@ -25,6 +26,7 @@ from canvass.reading.self_test import run_self_test
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from tabulate.ledger.entries import BatchClosed, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -71,7 +73,7 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
+    Raises InputError (nothing to count, too early, a barred machine, or the batch was opened otherwise), BusyError,
     EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
     committed stays.
     """
@@ -82,6 +84,7 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         batch = opened or new_batch(record.election, request, reader_digest)
+        check_hour(record.election, batch.batch_kind)
         planned = _plan(folder, batch, progress)
         todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
         complete_fingerprints(record, progress)
@@ -125,7 +128,7 @@ def _count_sheets(
     stopping: Callable[[], bool],
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts)
+    work = partial(_count_sheet, record, batch, layouts, record.rules)
     writer = Writer(record, batch, allow_repeats)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
@@ -141,14 +144,16 @@ def _count_sheets(
     writer.commit()
 
 
-def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> SheetRead:
+def _count_sheet(
+    record: "Record", batch: BatchOpened, layouts: Layouts, rules: RulesEdition, planned: PlannedSheet
+) -> SheetRead:
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch))
+    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch, rules))
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

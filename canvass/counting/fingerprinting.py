@@ -9,6 +9,7 @@ from canvass.reading.pipeline import in_order, workers
 from imaging.sheets import ReadSheet
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import BatchOpened, SheetCounted, SheetQuestioned, images_of
+from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:
     from canvass.record.ink.fingerprints import SheetInk
@@ -31,9 +32,10 @@ def complete_fingerprints(record: "Record", progress: Progress) -> None:
     progress.note(f"{len(missing):,} sheets were counted before Canvass knew papers by their ink: reading them again.")
     progress.start("Fingerprints of earlier sheets", len(missing))
     batches: dict[str, BatchOpened] = {}
+    rules = record.rules
 
     def ink_of(sheet: tuple[SheetCounted | SheetQuestioned, BatchOpened]) -> "SheetInk":
-        return _ink_of(record, *sheet)
+        return _ink_of(record, *sheet, rules)
 
     for first in range(0, len(missing), FINGERPRINTS_A_COMMIT):
         numbers = missing[first : first + FINGERPRINTS_A_COMMIT]
@@ -56,14 +58,16 @@ def _sheet(
     return entry, batches[entry.batch]
 
 
-def _ink_of(record: "Record", entry: SheetCounted | SheetQuestioned, batch: BatchOpened) -> "SheetInk":
+def _ink_of(
+    record: "Record", entry: SheetCounted | SheetQuestioned, batch: BatchOpened, rules: RulesEdition
+) -> "SheetInk":
     from canvass.record.ink.fingerprints import SheetInk
 
     name = SheetName(entry.batch, entry.reading.number)
     if not isinstance(entry.reading, ReadSheet):
         return SheetInk(name, None, None)
     readable = all(source.sha256 for source in images_of(entry)) and not changed_image(record.images, entry)
-    outcome = read_again(record.images, record.election, entry, batch) if readable else None
+    outcome = read_again(record.images, record.election, entry, batch, rules) if readable else None
     reading = outcome.reading if isinstance(outcome, VotedSheet) else None
     ink = reading.fingerprint if isinstance(reading, ReadSheet) else None
     return SheetInk(name, entry.reading.card, ink)

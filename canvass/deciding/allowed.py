@@ -11,7 +11,7 @@ from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
-from tabulate.board.write_ins import plain
+from tabulate.board.write_ins import ovals_of, plain
 from tabulate.election import ContestKind, Election
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
     """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
     match entry:
         case JudgeDecided():
-            check_decision(election, replay.state.declared, replay.state.ballot(entry.name), entry)
+            ovals = ovals_of(replay.reading(entry.name), election)
+            ballot, rules = replay.state.ballot(entry.name), replay.state.rules
+            check_decision(election, replay.state.declared, ballot, entry, ovals, rules)
         case BoardAppointed():
             _check_no_candidate(entry, election)
         case WriteInDeclared():

@@ -11,6 +11,7 @@ from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_
 from imaging.sheets import ImageSource
 from tabulate.election import Election
 from tabulate.ledger.entries import BatchOpened, SheetEntry, images_of
+from tabulate.rules_edition import RulesEdition
 
 
 def changed_image(images: ImageStore, entry: SheetEntry) -> str:
@@ -23,13 +24,15 @@ def changed_image(images: ImageStore, entry: SheetEntry) -> str:
     return ""
 
 
-def read_again(images: ImageStore, election: Election, entry: SheetEntry, batch: BatchOpened) -> SheetOutcome:
+def read_again(
+    images: ImageStore, election: Election, entry: SheetEntry, batch: BatchOpened, rules: RulesEdition
+) -> SheetOutcome:
     """Read the sheet's stored images. Safe to use from several threads."""
     pages = tuple(stored_page(images.place(source.sha256, source.file), source) for source in images_of(entry))
     layouts = replace(layouts_for(election, batch.ballot_style), thresholds=batch.thresholds)
     loaded = load_sheet(PlannedSheet(entry.reading.number, pages))
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
-    return outcome_of(loaded.sheet, reading, election, batch)
+    return outcome_of(loaded.sheet, reading, election, batch, rules)
 
 
 def stored_page(place: Path, source: ImageSource) -> PlannedPage:

@@ -14,6 +14,7 @@ from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedS
 from tabulate.definitions import parse_definition
 from tabulate.election import BallotStyleId, Election, PrintoutRule
 from tabulate.errors import DefinitionError
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, cast_vote_record
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int, re
         ) from error
 
 
-def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, batch: "BatchOpened") -> SheetOutcome:
+def outcome_of(
+    sheet: ScannedSheet, reading: SheetReading, election: Election, batch: "BatchOpened", rules: RulesEdition
+) -> SheetOutcome:
     """What the law makes of a whole sheet of a batch; one whose card has a side that was not read is set aside.
 
     So is a device's test ballot among real ones: tests are never added to them.
@@ -121,37 +124,41 @@ def outcome_of(sheet: ScannedSheet, reading: SheetReading, election: Election, b
         reason = _if_test(reading, election, batch)
         if reason is not None:
             return _unread(sheet, reason)
-    return outcome_of_side(sheet, reading, election, batch.accepted_hashes)
+    return outcome_of_side(sheet, reading, election, rules, batch.accepted_hashes)
 
 
 def outcome_of_side(
-    sheet: ScannedSheet, reading: SheetReading, election: Election, accepted_hashes: Sequence[str] = ()
+    sheet: ScannedSheet,
+    reading: SheetReading,
+    election: Election,
+    rules: RulesEdition,
+    accepted_hashes: Sequence[str] = (),
 ) -> SheetOutcome:
     """What the law makes of a sheet of which one side may be all there is: the contests of that side alone.
 
-    `accepted_hashes` names other editions of the definition whose device printouts count.
+    `rules` are the record's; `accepted_hashes` names other editions of the definition whose device printouts count.
     """
     match reading:
         case UnreadSheet():
             return reading
         case ReadSheet():
-            return VotedSheet(reading, cast_vote_record(reading, election))
+            return VotedSheet(reading, cast_vote_record(reading, election, rules))
         case ReadPrintout():
-            votes = votes_of(reading, election, accepted_hashes)
+            votes = votes_of(reading, election, rules, accepted_hashes)
             return _unread(sheet, votes) if isinstance(votes, Reason) else VotedSheet(reading, votes)
         case _:
             assert_never(reading)
 
 
 def votes_of(
-    reading: ReadSheet | ReadPrintout, election: Election, accepted_hashes: Sequence[str]
+    reading: ReadSheet | ReadPrintout, election: Election, rules: RulesEdition, accepted_hashes: Sequence[str]
 ) -> CastVoteRecord | Reason:
     """What the law makes of a recorded reading. Raises WrongElection where it is not one of this election's."""
     if isinstance(reading, ReadPrintout):
         from tabulate.printouts.cast import cast_printout
 
         return cast_printout(reading, election, frozenset(accepted_hashes))
-    return cast_vote_record(reading, election)
+    return cast_vote_record(reading, election, rules)
 
 
 def _if_test(reading: ReadPrintout, election: Election, batch: "BatchOpened") -> Reason | None:

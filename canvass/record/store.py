@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from canvass.clock import now
 from canvass.record.database import database_errors, disconnect, hold_ledger
+from canvass.record.edition import rules_of
 from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
 from canvass.record.images import ImageStore
 from canvass.record.ink import fingerprints
@@ -31,6 +32,7 @@ from tabulate.board.subjects import BatchName
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow, verify_chain
 from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
+from tabulate.rules_edition import RulesEdition
 
 _PAGE_ROWS = 500
 ENTRY_COLUMNS = ("number", "kind", "written_at", "body", "previous", "hash")
@@ -69,6 +71,12 @@ class Record:
     def alias(self) -> str:
         """The database's, for the rooms of this package."""
         return self._alias
+
+    @property
+    def rules(self) -> RulesEdition:
+        """The edition of the counting rules that the record was opened with."""
+        with database_errors(self.directory):
+            return rules_of(self._alias)
 
     @contextmanager
     def counting(self) -> Iterator[None]:

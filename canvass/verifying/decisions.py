@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.checking import check_decision
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import OvalsSeen, ovals_of
 from tabulate.election import Election
 from tabulate.ledger.chain import ChainedEntry
-from tabulate.ledger.entries import Entry, SheetNotRead, SheetQuestioned
+from tabulate.ledger.entries import Entry, RecordOpened, SheetNotRead, SheetQuestioned
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import CastVoteRecord
 
 
@@ -22,6 +25,8 @@ class DecisionCheck:
         self._election = election
         self._alias = alias
         self._votes: dict[SheetName, CastVoteRecord | None] = {}
+        self._ovals: dict[SheetName, OvalsSeen] = {}
+        self._rules = CURRENT_RULES
         self._declared: list[WriteInDeclared] = []
         self.own_entries: dict[SheetName, int] = {}
         """The numbers of the own entries of the sheets that something is asked of."""
@@ -29,10 +34,12 @@ class DecisionCheck:
     def problems(self, row: ChainedEntry, entry: Entry) -> Iterator[str]:
         """A sentence for what the entry decides against the law."""
         match entry:
+            case RecordOpened():
+                self._rules = entry.rules
             case SheetQuestioned():
-                self._keep(SheetName(entry.batch, entry.reading.number), entry.votes, row.number)
+                self._keep(SheetName(entry.batch, entry.reading.number), entry.votes, entry.reading, row.number)
             case SheetNotRead():
-                self._keep(SheetName(entry.batch, entry.reading.number), None, row.number)
+                self._keep(SheetName(entry.batch, entry.reading.number), None, entry.reading, row.number)
             case QuestionRaisedByPeople() if entry.name not in self._votes:
                 self._keep_counted(entry.name)
             case WriteInDeclared():
@@ -42,8 +49,15 @@ class DecisionCheck:
             case _:
                 pass
 
-    def _keep(self, name: SheetName, votes: CastVoteRecord | None, number: int) -> None:
+    def _keep(
+        self,
+        name: SheetName,
+        votes: CastVoteRecord | None,
+        reading: ReadSheet | ReadPrintout | UnreadSheet,
+        number: int,
+    ) -> None:
         self._votes[name] = votes
+        self._ovals[name] = ovals_of(reading, self._election)
         self.own_entries[name] = number
 
     def _keep_counted(self, name: SheetName) -> None:
@@ -52,13 +66,14 @@ class DecisionCheck:
 
         replay = Replay(self._alias)
         try:
-            self._keep(name, replay.state.ballot(name).votes, replay.own_entry(name))
+            self._keep(name, replay.state.ballot(name).votes, replay.reading(name), replay.own_entry(name))
         except NotAllowed:
             return
 
     def _decision_problems(self, number: int, entry: JudgeDecided) -> Iterator[str]:
         try:
-            check_decision(self._election, self._declared, Ballot(entry.name, self._votes[entry.name]), entry)
+            ballot, ovals = Ballot(entry.name, self._votes[entry.name]), self._ovals[entry.name]
+            check_decision(self._election, self._declared, ballot, entry, ovals, self._rules)
         except NotAllowed as refused:
             where = f"Entry {number} ({entry.name}, decided by {entry.judge})"
             yield f"{where}: expected {refused.expected}; found {refused.found}."

@@ -28,6 +28,7 @@ from tabulate.ledger.entries import (
     SheetQuestioned,
     images_of,
 )
+from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -46,7 +47,7 @@ class _Task:
 def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str]:
     """Read every image of the record again; the problems found, a sentence each. `sheets` is for the progress."""
     threads = workers()
-    checker = _Checker(record.images, record.election)
+    checker = _Checker(record.images, record.election, record.rules)
     progress.start("Reading every image again", sheets)
     problems: list[str] = []
     for found in in_order(checker.check, _tasks(record), threads, 8 * threads):
@@ -69,9 +70,10 @@ def _tasks(record: "Record") -> Iterator[_Task]:
 class _Checker:
     """Reads a recorded sheet again. Safe to use from several threads."""
 
-    def __init__(self, images: ImageStore, election: Election) -> None:
+    def __init__(self, images: ImageStore, election: Election, rules: RulesEdition) -> None:
         self._images = images
         self._election = election
+        self._rules = rules
 
     def check(self, task: _Task) -> list[str]:
         """The problems of one sheet."""
@@ -83,7 +85,7 @@ class _Checker:
             return []  # Not even the file's bytes could be read, so there is nothing to read again.
         if changed := changed_image(self._images, task.entry):
             return [changed]
-        outcome = read_again(self._images, self._election, task.entry, task.batch)
+        outcome = read_again(self._images, self._election, task.entry, task.batch, self._rules)
         return [*_differences(task.entry, outcome), *_ink_differences(task, outcome)]
 
 

@@ -14,9 +14,18 @@ from tabulate.board.places import SheetName
 from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
-from tabulate.ledger.entries import BatchOpened, Entry, SheetCounted, SheetEntry, SheetNotRead, SheetQuestioned
+from tabulate.ledger.entries import (
+    BatchOpened,
+    Entry,
+    RecordOpened,
+    SheetCounted,
+    SheetEntry,
+    SheetNotRead,
+    SheetQuestioned,
+)
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import RecordState, fold
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
 
 if TYPE_CHECKING:
@@ -81,6 +90,7 @@ class _Walk:
         self.decisions = DecisionCheck(election, alias)
         self.head = Head(0, "")
         self._accepted: dict[str, tuple[str, ...]] = {}
+        self._rules = CURRENT_RULES
 
     def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
         for row in rows:
@@ -92,6 +102,8 @@ class _Walk:
             self.about |= {(str(subject), row.number) for subject in entry.about}
             # Step 5: what people decided.
             self._problems += self.decisions.problems(row, entry)
+            if isinstance(entry, RecordOpened):
+                self._rules = entry.rules
             if isinstance(entry, BatchOpened):
                 self._accepted[entry.batch] = entry.accepted_hashes
             if isinstance(entry, SheetCounted | SheetQuestioned):
@@ -101,7 +113,7 @@ class _Walk:
 
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         try:
-            votes = votes_of(entry.reading, self._election, self._accepted.get(entry.batch, ()))
+            votes = votes_of(entry.reading, self._election, self._rules, self._accepted.get(entry.batch, ()))
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

@@ -142,7 +142,8 @@ def register_page(
     if beside_slip is not None:
         near = found.outlined & beside_slip
         points = stadium_points(outline, OUTLINE_POINTS) @ np.stack([grid.row_vector_px, grid.column_vector_px])
-        found.outlined[near] = has_both_edges(gray, levels, expected[near] + found.shift_px64[near] / 64, points)
+        places = expected[near] + found.shift_px64[near] / 64
+        found.outlined[near] = has_both_edges(gray, levels, places, points, grid.down_axis)
     centres, errors = _settle(expected, doubt_px, found, grid.pitch_px)
     if beside_slip is not None:
         errors[beside_slip] += BESIDE_SLIP_PITCHES * grid.pitch_px

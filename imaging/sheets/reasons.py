@@ -18,6 +18,7 @@ class ReasonCode(StrEnum):
     REPEATED_IMAGE = "repeated image"
     REPEATED_SHEET = "repeated sheet"
     BLANK_PAGE = "blank page"
+    DARK_PAGE = "dark page"
     CODES_DISAGREE = "barcodes disagree"
     CODE_DAMAGED = "barcode damaged"
     CODE_IMPOSSIBLE = "barcode names impossible votes"

@@ -1,8 +1,9 @@
 """One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from imaging.sheets import REPEATS, ReasonCode
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
@@ -20,6 +21,7 @@ from tabulate.board.rules import rule_of
 from tabulate.board.rulings import Verdict
 from tabulate.election import ContestId
 from tabulate.questions import Question
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, ContestReading, Questionable
 
 _OUT = {
@@ -136,21 +138,21 @@ class Ballot:
         self._check_judge(entry, board, mode)
         self._check_questions(entry)
 
-    def decide(self, entry: JudgeDecided) -> None:
-        """Add one judge's decision; the third makes the outcome."""
-        self.outcome = self.outcome_with(entry)
+    def decide(self, entry: JudgeDecided, rules: RulesEdition) -> None:
+        """Add one judge's decision; the third makes the outcome, by the record's edition of the rules."""
+        self.outcome = self.outcome_with(entry, rules)
         self.board = entry.board
         self.decisions.append(entry)
 
-    def outcome_with(self, entry: JudgeDecided) -> BallotOutcome | None:
+    def outcome_with(self, entry: JudgeDecided, rules: RulesEdition) -> BallotOutcome | None:
         """What came of the ballot, were this decision the next: the outcome if it is the third, else None."""
         decisions = [*self.decisions, entry]
-        return settle(self.votes, decisions) if len(decisions) == JUDGES_A_BOARD else None
+        return settle(self.votes, decisions, rules) if len(decisions) == JUDGES_A_BOARD else None
 
-    def same_as_with(self, entry: JudgeDecided) -> SheetName | None:
+    def same_as_with(self, entry: JudgeDecided, rules: RulesEdition) -> SheetName | None:
         """The sheet that the paper is counted as, were this decision the third that strikes it; else None."""
         found = (ruling.verdict for one in (*self.decisions, entry) for ruling in one.ballot)
-        outcome = self.outcome_with(entry) if Verdict.STRUCK in found else None
+        outcome = self.outcome_with(entry, rules) if Verdict.STRUCK in found else None
         return None if outcome is None else outcome.same_as
 
     def check_reopened(self, entry: DecisionReopened) -> None:
@@ -211,6 +213,19 @@ class Ballot:
             case _:
                 expected = ()
         _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
+
+
+class Sheets(Protocol):
+    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
+
+    def find(self, name: SheetName) -> Ballot:
+        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
+
+    def is_copy_batch(self, batch: str) -> bool:
+        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+
+    def sheets_of(self, batch: str) -> Iterable[SheetName]:
+        """The sheets of a batch; none where there is no such batch."""
 
 
 def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:

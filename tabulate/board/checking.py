@@ -11,9 +11,10 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
-from tabulate.board.write_ins import declared_in
+from tabulate.board.write_ins import OvalsSeen, check_written, declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
 from tabulate.questions import Question
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted
 
 _NAMING = frozenset({LineFinding.DECLARED, LineFinding.PRINTED})
@@ -45,9 +46,14 @@ def lines_in_question(contest: ContestId, votes: CastVoteRecord | None) -> tuple
 
 
 def check_decision(
-    election: Election, declared_later: Iterable[WriteInDeclared], ballot: Ballot, entry: JudgeDecided
+    election: Election,
+    declared_later: Iterable[WriteInDeclared],
+    ballot: Ballot,
+    entry: JudgeDecided,
+    ovals: OvalsSeen,
+    rules: RulesEdition,
 ) -> None:
-    """Check one judge's decision on a ballot against the election. Raises NotAllowed."""
+    """Check one judge's decision on a ballot against the election, by the record's edition. Raises NotAllowed."""
     for whole in entry.ballot:
         _check_pollbook(whole)
     if verdict_of(entry.ballot) is Verdict.TRANSFER and ballot.votes is None:
@@ -61,6 +67,9 @@ def check_decision(
             raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
         _check_ruling(contest, declared_in(contest, later), found)
         _check_machine(contest, ballot.votes, found)
+        if rules is not RulesEdition.FIRST:
+            counted = (*lines_in_question(contest.id, ballot.votes), *machine_votes(contest.id, ballot.votes))
+            check_written(contest, found, ovals.also(contest.id, counted))
 
 
 def _check_pollbook(found: BallotRuling) -> None:

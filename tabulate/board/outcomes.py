@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.places import SheetName
 from tabulate.board.rules import MAJORITY, rule_of, verdict_by
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, Verdict, WrittenLine
+from tabulate.board.vote_by_vote import Rulings, VoteFound, cases_cited, lines_found, majority_of, votes_found
 from tabulate.election import ChoiceId, ContestId
 from tabulate.questions import Question
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted
 
 _WORST_FIRST = (
@@ -42,11 +44,22 @@ class ContestOutcome:
     lines: tuple[WrittenLine, ...]
     """As the first judge of the majority read them; empty without a majority."""
     agreed: int
-    """Judges who found the same; 0 where no two did, and so no questionable vote is counted (13-15-206(4)(a))."""
+    """Judges who found what was decided: behind the vote with the fewest of them. 0 where no two agree on anything, and
+    so no questionable vote is counted (13-15-206(4)(a))."""
     dissent: tuple[str, ...]
-    """Accounts of the judges who found otherwise."""
+    """Accounts of the judges who did not find all of it."""
     cases: tuple[Case, ...]
     """Cited by the majority, each once."""
+    found: tuple[VoteFound, ...] = ()
+    """Every vote that any judge found, counted or not; empty by the first edition of the rules."""
+    overvote_found_by: tuple[str, ...] = ()
+    """Accounts of the judges who found an overvote; empty by the first edition."""
+
+    @property
+    def not_possible(self) -> tuple[ChoiceId, ...]:
+        """Votes that have a majority each and are together more than the elector had: none counts (13-15-206(6))."""
+        agreed = tuple(one.vote for one in self.found if one.has_majority)
+        return agreed if len(agreed) > len(self.votes) + self.undervotes and not self.overvotes else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +108,11 @@ def verdict_of(rulings: Sequence[BallotRuling]) -> Verdict:
     return next((verdict for verdict in _WORST_FIRST if verdict in found), Verdict.COUNTS)
 
 
-def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided]) -> BallotOutcome:
-    """The outcome of three judges' decisions on a ballot, `votes` as the machine read it or None where it could not."""
+def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], rules: RulesEdition) -> BallotOutcome:
+    """The outcome of three judges' decisions on a ballot, `votes` as the machine read it or None where it could not.
+
+    `rules` is the record's edition.
+    """
     findings = tuple(_finding(ruling.question, votes is not None, decisions) for ruling in decisions[0].ballot)
     verdict = _worst(findings)
     card = _most_found([one.card for one in decisions if one.card is not None])
@@ -112,7 +128,7 @@ def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided]) -> B
         judges=tuple(one.judge for one in decisions),
         verdict=verdict,
         findings=findings,
-        contests=_contests(votes, decisions, card if votes is None else None) if counted else (),
+        contests=_contests(votes, decisions, card if votes is None else None, rules) if counted else (),
         card=card if verdict is Verdict.TRANSFER else None,
         same_as=same_as,
         objections=tuple(Objection(one.judge, one.objection) for one in decisions if one.objection),
@@ -151,24 +167,66 @@ def _same_as(decisions: Sequence[JudgeDecided]) -> SheetName | None:
 
 
 def _contests(
-    votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], card: CardId | None
+    votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], card: CardId | None, rules: RulesEdition
 ) -> tuple[ContestOutcome, ...]:
     """Each contest that was ruled on, in the order of the first ruling. Rulings for another card are no majority."""
     counted = [one for one in decisions if card is None or one.card == card]
     contests = dict.fromkeys(ruling.contest for one in counted for ruling in one.contests)
-    return tuple(_contest(contest, votes, decisions, counted) for contest in contests)
+    judges = tuple(one.judge for one in decisions)
+    return tuple(_contest(contest, votes, judges, counted, rules) for contest in contests)
 
 
 def _contest(
-    contest: ContestId, votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], counted: list[JudgeDecided]
+    contest: ContestId,
+    votes: CastVoteRecord | None,
+    judges: tuple[str, ...],
+    counted: list[JudgeDecided],
+    rules: RulesEdition,
 ) -> ContestOutcome:
     rulings = {one.judge: ruling for one in counted for ruling in one.contests if ruling.contest == contest}
+    match rules:
+        case RulesEdition.FIRST:
+            return _whole_contest(contest, votes, judges, rulings)
+        case RulesEdition.SECOND:
+            return _vote_by_vote(contest, votes, judges, rulings)
+        case _:
+            assert_never(rules)
+
+
+def _vote_by_vote(
+    contest: ContestId, votes: CastVoteRecord | None, judges: tuple[str, ...], rulings: Rulings
+) -> ContestOutcome:
+    """Each vote by itself: two of three who find it are enough (13-15-206(4)(a))."""
+    seats = next(iter(rulings.values())).seats
+    found = votes_found(rulings, judges)
+    majority = majority_of(rulings, found, seats)
+    kept = machine_votes(contest, votes)  # What the machine recognised stands (13-15-206(3)(a)).
+    counted = kept if majority is None else majority.votes
+    overvotes = seats if majority is not None and majority.overvoted else 0
+    return ContestOutcome(
+        contest=contest,
+        question=question_of(contest, votes),
+        votes=counted,
+        undervotes=seats - overvotes - len(counted),
+        overvotes=overvotes,
+        lines=() if majority is None else tuple(lines_found(rulings)),
+        agreed=0 if majority is None else majority.agreed,
+        dissent=tuple(judge for judge in judges if majority is None or judge not in majority.behind),
+        cases=() if majority is None else cases_cited(rulings, majority),
+        found=found,
+        overvote_found_by=tuple(judge for judge, ruling in rulings.items() if ruling.overvotes),
+    )
+
+
+def _whole_contest(
+    contest: ContestId, votes: CastVoteRecord | None, judges: tuple[str, ...], rulings: Rulings
+) -> ContestOutcome:
+    """As the first edition had it: only judges who find the very same in the whole contest agree."""
     effects = {judge: _effect(ruling) for judge, ruling in rulings.items()}
     agreed = _most_found(list(effects.values()))
     question = question_of(contest, votes)
     if agreed is None:
         seats = next(iter(rulings.values())).seats
-        judges = tuple(one.judge for one in decisions)
         return _without_majority(contest, question, votes, seats, judges)
     majority = [rulings[judge] for judge, effect in effects.items() if effect == agreed]
     return ContestOutcome(
@@ -179,7 +237,7 @@ def _contest(
         overvotes=majority[0].overvotes,
         lines=majority[0].lines,
         agreed=len(majority),
-        dissent=tuple(one.judge for one in decisions if effects.get(one.judge) != agreed),
+        dissent=tuple(judge for judge in judges if effects.get(judge) != agreed),
         cases=tuple(dict.fromkeys(ruling.case for ruling in majority if ruling.case is not None)),
     )
 

@@ -1,12 +1,15 @@
 """What people say of how many ballots there are, and the written report of a difference (13-15-201(2)-(3))."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 from tabulate.election import PrecinctId
+from tabulate.rules_edition import RulesEdition
 
 
 class ExpectedFrom(StrEnum):
@@ -46,7 +49,9 @@ class DifferenceReported:
     excess: int
     reasons: str
     signed_by: tuple[str, ...]
-    """All the judges."""
+    """All the judges, by name."""
+    board: str | None = None
+    """Whose report it is; None only by the first edition of the rules."""
 
 
 def check_expected(entry: BallotsExpected) -> None:
@@ -54,6 +59,34 @@ def check_expected(entry: BallotsExpected) -> None:
     check_one_named(entry.precinct, entry.batch)
     if entry.ballots < 0:
         raise NotAllowed("a number of ballots", f"{entry.ballots}")
+
+
+def check_reported(entry: DifferenceReported, boards: Mapping[str, BoardAppointed], rules: RulesEdition) -> None:
+    """Check a report: "each judge on the board shall sign" it (13-15-201(3)). Raises NotAllowed.
+
+    By the first edition a report without a board, signed by anybody, is allowed.
+    """
+    check_one_named(entry.precinct, entry.batch)
+    if rules is RulesEdition.FIRST:
+        return
+    board = boards.get(entry.board or "")
+    if board is None:
+        found = "none" if entry.board is None else f"board {entry.board!r}, which there is not"
+        raise NotAllowed("the board whose report it is (13-15-201(3))", found, "Name a board that is appointed.")
+    signed = {_plain(name) for name in entry.signed_by}
+    lacking = [judge.name for judge in board.judges if _plain(judge.name) not in signed]
+    if lacking:
+        raise NotAllowed(
+            f"the report to be signed by each judge of board {board.board} (13-15-201(3))",
+            f"none of {', '.join(lacking)}",
+            "Have it signed, and enter all their names as the board has them.",
+        )
+    if not entry.reasons.strip() or min(entry.missing, entry.excess) < 0:
+        raise NotAllowed("ballots missing or in excess, with the reasons as far as known", "none", "Enter them.")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def check_one_named(precinct: PrecinctId | None, batch: str | None) -> None:

@@ -37,7 +37,7 @@ class Case(StrEnum):
     W_E = "W-e"
     """One printed marked, write-in oval not marked, a name: the printed vote stands."""
     W_F = "W-f"
-    """Nothing printed marked, write-in oval marked, a printed candidate's name: the board decides."""
+    """Nothing printed marked, write-in oval marked, a printed candidate's name: no designation that was filed."""
     UNCLEAR = "13-15-206(6)"
     """The choice cannot be determined: no vote."""
     GENERAL = "13-15-206(4)"
@@ -50,7 +50,7 @@ class LineFinding(StrEnum):
     DECLARED = "declared candidate"
     """A designation filed for this office (13-10-211(1)(a)); `person` names the candidate."""
     PRINTED = "printed candidate's own name"
-    """W-d1, W-f; `person` names the printed choice."""
+    """W-d1; `person` names the printed choice, whose own oval is marked too."""
     UNDECLARED = "not a declared candidate"
     SURNAME_ALONE = "surname alone"
     """Not enough (Marsh v. Overland)."""
@@ -71,6 +71,8 @@ class WrittenLine:
     """The name as the judge reads and types it; empty where there is none."""
     person: ChoiceId | None = None
     """Whom the line is a vote for: DECLARED and PRINTED only."""
+    oval_on_paper: bool = False
+    """The judge says that the line's oval is marked on the paper, where the machine saw no mark (13-15-206(5)(b))."""
 
 
 @dataclass(frozen=True, slots=True)

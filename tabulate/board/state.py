@@ -5,11 +5,11 @@ applies every entry; the service applies one, with what it is about found by `Sh
 what the service lets through the fold accepts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from tabulate.board.ballot import Ballot, same_papers
+from tabulate.board.ballot import Ballot, Sheets, same_papers
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount, check_opened
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
@@ -19,10 +19,12 @@ from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, Tally
 from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_one_named
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
+from tabulate.board.totals_released import TotalsReleased, check_released
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
+from tabulate.rules_edition import RulesEdition
 
 BoardEntry = (
     BoardAppointed
@@ -43,6 +45,7 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
+    | TotalsReleased
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -53,23 +56,11 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
+    TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
 """What has figures in the totals: they are taken out before an entry that moves them is taken, and then put in anew."""
-
-
-class Sheets(Protocol):
-    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
-
-    def find(self, name: SheetName) -> Ballot:
-        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
-
-    def is_copy_batch(self, batch: str) -> bool:
-        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
-
-    def sheets_of(self, batch: str) -> Iterable[SheetName]:
-        """The sheets of a batch; none where there is no such batch."""
 
 
 @dataclass(slots=True)
@@ -77,6 +68,8 @@ class BoardState:
     """Boards, ballots, transfers, halts, hand counts and what was said of numbers."""
 
     sheets: Sheets = field(compare=False, repr=False)
+    rules: RulesEdition
+    """The record's edition: what decisions come to."""
     boards: dict[str, BoardAppointed] = field(default_factory=dict)
     mode: WorkingMode = WorkingMode.OWN_SCREENS
     ballots: dict[SheetName, Ballot] = field(default_factory=dict)
@@ -92,6 +85,8 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    released: TotalsReleased | None = None
+    """The newest release of totals."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -142,7 +137,9 @@ class BoardState:
             case BallotsExpected():
                 check_expected(entry)
             case DifferenceReported():
-                check_one_named(entry.precinct, entry.batch)
+                check_reported(entry, self.boards, self.rules)
+            case TotalsReleased():
+                check_released(entry, self.released)
             case WorkingModeSet() | CountHalted():
                 pass
             case _:
@@ -158,7 +155,7 @@ class BoardState:
             case WorkingModeSet():
                 self.mode = entry.mode
             case JudgeDecided():
-                self.ballot(entry.name).decide(entry)
+                self.ballot(entry.name).decide(entry, self.rules)
             case QuestionRaisedByPeople():
                 self.ballot(entry.name).raise_question(entry)
             case DecisionReopened():
@@ -188,6 +185,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
+            case TotalsReleased():
+                self.released = entry
             case _:
                 assert_never(entry)
 
@@ -253,7 +252,7 @@ class BoardState:
         for other in same_papers(entry):
             self.ballot(other)
         ballot.check_decision(entry, self._appointed(entry.board), self.mode)
-        same_as = ballot.same_as_with(entry)
+        same_as = ballot.same_as_with(entry, self.rules)
         if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
             raise NotAllowed(
                 f"{same_as} to be counted, if {ballot.name} is struck as the same paper",

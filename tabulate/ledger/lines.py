@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.reconciliation_entries import DifferenceReported
+from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
@@ -23,13 +25,15 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    DifferenceReported: frozenset({"board"}),
+    WrittenLine: frozenset({"oval_on_paper"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}
-"""Never in a ledger, which anyone may be given: by a fingerprint, a ballot could be found by its picture."""
+"""Never in a ledger, which a court or an audit may be given: by a fingerprint, a picture's ballot could be found."""
 
 _JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER, APART))
 

@@ -19,6 +19,7 @@ from benchmarks.campaign.tallies import CauseOfQuestion
 from imaging.sheets import Mark, ReadSheet
 from tabulate.election import Election
 from tabulate.questions import Question
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING
 from test_ballots.voters.true_marks import SheetTruth, TrueMark
@@ -40,11 +41,11 @@ class Sheet:
         return replace(self, reading=replace(self.reading, targets=tuple(targets)))
 
     def faults(self) -> set[Fault]:
-        votes = cast_vote_record(self.reading, self.election)
+        votes = cast_vote_record(self.reading, self.election, CURRENT_RULES)
         return {wrong.fault for wrong in wrong_positions(self.reading, votes, self.truth)}
 
     def causes(self) -> set[CauseOfQuestion]:
-        return set(causes_of(self.reading, cast_vote_record(self.reading, self.election), self.truth))
+        return set(causes_of(self.reading, cast_vote_record(self.reading, self.election, CURRENT_RULES), self.truth))
 
     def first(self, wanted: Callable[[TrueMark], bool]) -> int:
         return next(i for i, true in enumerate(self.truth.targets) if wanted(true.mark))

@@ -7,6 +7,7 @@ from benchmarks.degraded_sheets import DEFAULT_SEED, read_degraded
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING, make_deck
@@ -29,7 +30,7 @@ def test_the_campaign_would_notice_a_vote_that_moved(tmp_path):
     reading = read_sheet(load_sheet(planned).sheet, election.layouts, 2)
     assert isinstance(reading, ReadSheet)
     truth = deck.truth.sheets[0]
-    assert list(wrong_positions(reading, cast_vote_record(reading, election), truth)) == []
+    assert list(wrong_positions(reading, cast_vote_record(reading, election, CURRENT_RULES), truth)) == []
     filled = next(i for i, true in enumerate(truth.targets) if true.mark is TrueMark.YES)
     lost = replace(
         reading,
@@ -38,4 +39,4 @@ def test_the_campaign_would_notice_a_vote_that_moved(tmp_path):
             for i, target in enumerate(reading.targets)
         ),
     )
-    assert list(wrong_positions(lost, cast_vote_record(lost, election), truth)) != []
+    assert list(wrong_positions(lost, cast_vote_record(lost, election, CURRENT_RULES), truth)) != []

@@ -17,6 +17,7 @@ from imaging.layout import Side
 from imaging.sheets import ImageSource, Mark, PageReading, ReadSheet, TargetReading
 from tabulate.election import Card, ContestId, Election, PrecinctId
 from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetQuestioned, sheet_entry
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import cast_vote_record
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class CountedCounty:
     def count_precinct(self, number: int, machine: str | None = None, ballots: int = BALLOTS) -> str:
         """One batch: of every 20 ballots, senator 9 ash, 7 birch, 3 cedar, 1 nobody; issue 11 for, 9 against."""
         precinct = PrecinctId(f"P{number:02d}")
-        votes = [_usual_votes(place) for place in range(ballots)]
+        votes = [usual_votes(place) for place in range(ballots)]
         return self.count_batch(f"{precinct}-polls", precinct, votes, machine or MACHINES[number % 2])
 
     def count_batch(
@@ -173,7 +174,7 @@ class CountedCounty:
         left, right = (tuple((50.0 + 25 * row, 20.0 + 25 * column) for row in range(41)) for column in (0, 33))
         page = PageReading(source, Side.FRONT, False, 41, 34, 25.0, 0, 0.4, left, right)
         reading = ReadSheet(place, card.id, (page,), tuple(_targets(card, marks)))
-        return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election))
+        return sheet_entry(batch, (source,), reading, cast_vote_record(reading, self.election, CURRENT_RULES))
 
 
 def _targets(card: Card, marks: dict[str, Mark]) -> list[TargetReading]:
@@ -185,7 +186,7 @@ def _targets(card: Card, marks: dict[str, Mark]) -> list[TargetReading]:
     return found
 
 
-def _usual_votes(place: int) -> dict[str, Mark]:
+def usual_votes(place: int) -> dict[str, Mark]:
     senator = ("ash",) * 9 + ("birch",) * 7 + ("cedar",) * 3 + ("",)
     issue = ("for",) * 11 + ("against",) * 9
     chosen = (senator[place % 20], issue[place % 20], "dale", "elm" if place % 3 else "fir", "yes")

@@ -432,6 +432,10 @@ def test_a_county_of_three_precincts_audited_by_command(
     assert run(["audit", "replay", str(published)]) == 0
     assert run(["audit", "statewide", str(published), "--out", str(tmp_path / "all.csv")]) == 0
     assert "Larkspur County" in (tmp_path / "all.csv").read_text()
+    again = tmp_path / "published (1).json"
+    again.write_bytes(published.read_bytes())
+    assert run(["audit", "statewide", str(again), str(published)]) == 3
+    assert "published.json are both of Larkspur County, and say the same" in capsys.readouterr().err
 
 
 def check_same_figures(folder: Path) -> None:

@@ -27,6 +27,7 @@ from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountR
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
+from tabulate.board.totals_released import TotalsReleased
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
 from tabulate.ledger.entries import (
@@ -135,6 +136,7 @@ BOARD: tuple[Entry, ...] = (
     BallotsExpected(NORTH, None, 40, ExpectedFrom.ACCEPTED, "admin"),
     BallotsExpected(None, "AB-001", 4, ExpectedFrom.TRANSMITTAL, "admin"),
     DifferenceReported(NORTH, None, 1, 0, "an empty envelope", ("ada", "bo")),
+    TotalsReleased(complete=False, with_held=True, released_by="admin"),
 )
 EVERY_ENTRY: tuple[Entry, ...] = (
     record_opened(),

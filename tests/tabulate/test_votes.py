@@ -9,6 +9,7 @@ from imaging.sheets import Doubt, Mark, Refusal
 from tabulate.election import ChoiceId, ContestId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
+from tabulate.rules_edition import CURRENT_RULES, RulesEdition
 from tabulate.votes import Counted, Questionable, cast_vote_record
 from tests.tabulate.elections import contest, election_of, read, sheet, target
 
@@ -18,9 +19,9 @@ LEVY = contest("levy", ["for", "against"])
 ELECTION = election_of([SHERIFF, COUNCIL, LEVY])
 
 
-def votes_of(*marked, ambiguous=(), writing=()):
+def votes_of(*marked, ambiguous=(), writing=(), rules=CURRENT_RULES):
     marks = dict.fromkeys(marked, Mark.MARKED) | dict.fromkeys(ambiguous, Mark.AMBIGUOUS)
-    return cast_vote_record(sheet(ELECTION, marks, writing), ELECTION)
+    return cast_vote_record(sheet(ELECTION, marks, writing), ELECTION, rules)
 
 
 def test_a_clear_ballot_is_counted_and_raises_no_question():
@@ -90,15 +91,15 @@ def test_an_oval_that_was_not_measured_leaves_its_contest_to_the_board_and_no_ot
     number = next(
         i for i, meaning in enumerate(meanings, 1) if (meaning.contest, meaning.choice) == ("council", "eads")
     )
-    record = cast_vote_record(with_refused(reading, number), ELECTION)
+    record = cast_vote_record(with_refused(reading, number), ELECTION, CURRENT_RULES)
     assert record.contests[0] == Counted(ContestId("sheriff"), (ChoiceId("ames"),), 0)
     assert record.contests[1] == Questionable(ContestId("council"), Question.POSITION_UNCERTAIN)
     assert record.contests[2] == Counted(ContestId("levy"), (ChoiceId("for"),), 0)
     assert record.questions == (RaisedQuestion(Question.POSITION_UNCERTAIN, ContestId("council"), None),)
 
 
-def test_a_ballot_with_no_mark_and_an_oval_that_was_not_measured_is_not_said_to_be_unmarked():
-    record = cast_vote_record(with_refused(sheet(ELECTION, {}), 1), ELECTION)
+def test_by_the_first_rules_a_ballot_with_no_mark_and_an_oval_not_measured_is_not_said_to_be_unmarked():
+    record = cast_vote_record(with_refused(sheet(ELECTION, {}), 1), ELECTION, RulesEdition.FIRST)
     assert [raised.question for raised in record.questions] == [Question.POSITION_UNCERTAIN]
 
 
@@ -114,8 +115,8 @@ def test_clear_marks_over_the_limit_are_an_overvote_whatever_else_is_ambiguous()
     assert over.contests[0] == Questionable(ContestId("sheriff"), Question.OVERVOTE)
 
 
-def test_a_ballot_with_nothing_but_an_ambiguous_mark_is_not_unmarked():
-    record = votes_of(ambiguous=[("levy", "for")])
+def test_by_the_first_rules_a_ballot_with_nothing_but_an_ambiguous_mark_is_not_unmarked():
+    record = votes_of(ambiguous=[("levy", "for")], rules=RulesEdition.FIRST)
     assert record.contests[0] == Counted(ContestId("sheriff"), (), 1)
     assert record.questions == (RaisedQuestion(Question.AMBIGUOUS_MARK, ContestId("levy"), None),)
 
@@ -156,27 +157,27 @@ def test_a_candidate_marked_under_both_of_their_parties_has_one_vote():
     places = [("ames", 1.0), ("burke", 2.0), ("ames", 3.0)]
     meanings = tuple(TargetMeaning(office.id, ChoiceId(name), False, 2.0, row) for name, row in places)
     election = election_of([office], meanings)
-    record = cast_vote_record(sheet(election, {("sheriff", "ames"): Mark.MARKED}), election)
+    record = cast_vote_record(sheet(election, {("sheriff", "ames"): Mark.MARKED}), election, CURRENT_RULES)
     assert record.contests == (Counted(office.id, (ChoiceId("ames"),), 1),)
 
 
 def test_a_sheet_of_a_card_the_election_does_not_have_stops_the_count():
     stray = replace(sheet(ELECTION, {}), card=CardId("other@south"))
     with pytest.raises(WrongElection, match="'other@south', which 'General Election' does not have"):
-        cast_vote_record(stray, ELECTION)
+        cast_vote_record(stray, ELECTION, CURRENT_RULES)
 
 
 @pytest.mark.parametrize("keep", [slice(1, None), slice(None, -1), slice(0, 0)])
 def test_a_sheet_without_every_target_of_its_card_stops_the_count(keep):
     whole = sheet(ELECTION, {("levy", "for"): Mark.MARKED})
     with pytest.raises(WrongElection, match="each once"):
-        cast_vote_record(replace(whole, targets=whole.targets[keep]), ELECTION)
+        cast_vote_record(replace(whole, targets=whole.targets[keep]), ELECTION, CURRENT_RULES)
 
 
 def test_a_target_read_twice_stops_the_count():
     whole = sheet(ELECTION, {})
     with pytest.raises(WrongElection):
-        cast_vote_record(replace(whole, targets=(*whole.targets, whole.targets[0])), ELECTION)
+        cast_vote_record(replace(whole, targets=(*whole.targets, whole.targets[0])), ELECTION, CURRENT_RULES)
 
 
 def test_of_a_single_side_the_contests_that_stand_on_it_whole_are_decided():
@@ -184,10 +185,10 @@ def test_of_a_single_side_the_contests_that_stand_on_it_whole_are_decided():
     election = election_of([sheriff, mayor, levy], on_front=3)
     front = [target(number, Mark.MARKED if number == 1 else Mark.UNMARKED) for number in (1, 2, 3)]
     back = [target(number, Mark.UNMARKED) for number in (4, 5, 6)]
-    of_front = cast_vote_record(read(front), election)
+    of_front = cast_vote_record(read(front), election, CURRENT_RULES)
     assert of_front.contests == (Counted(sheriff.id, (sheriff.choices[0].id,), 0),)
-    of_back = cast_vote_record(read(back, [Side.BACK]), election)
+    of_back = cast_vote_record(read(back, [Side.BACK]), election, CURRENT_RULES)
     assert of_back.contests == (Counted(levy.id, (), 1),)
     assert of_back.questions == ()  # whether the whole ballot is unmarked cannot be said from its back
-    both = cast_vote_record(read([*front, *back], [Side.FRONT, Side.BACK]), election)
+    both = cast_vote_record(read([*front, *back], [Side.FRONT, Side.BACK]), election, CURRENT_RULES)
     assert [reading.contest for reading in both.contests] == ["sheriff", "mayor", "levy"]

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from imaging.sheets import Mark, ReadSheet
 from tabulate.election import Election
 from tabulate.questions import Question
+from tabulate.rules_edition import CURRENT_RULES
 from tabulate.votes import CastVoteRecord, Counted, Questionable, cast_vote_record
 from tests.tabulate.elections import contest, election_of, read, target
+
+UNMARKED = Question.UNMARKED_BALLOT
 
 
 @st.composite
@@ -34,7 +37,7 @@ def counted_choices(record: CastVoteRecord) -> set[tuple[str, str]]:
 @given(ballots())
 def test_in_every_counted_contest_votes_and_undervotes_are_the_seats(ballot):
     election, reading = ballot
-    record = cast_vote_record(reading, election)
+    record = cast_vote_record(reading, election, CURRENT_RULES)
     assert [reading.contest for reading in record.contests] == [c.id for c in election.contests]
     for office, of_contest in zip(election.contests, record.contests, strict=True):
         if isinstance(of_contest, Counted):
@@ -51,7 +54,7 @@ def test_no_vote_is_counted_where_the_machine_saw_no_clear_mark(ballot):
         for meaning, seen in zip(election.cards[0].meanings, reading.targets, strict=True)
         if seen.mark is Mark.MARKED
     }
-    assert counted_choices(cast_vote_record(reading, election)) <= marked
+    assert counted_choices(cast_vote_record(reading, election, CURRENT_RULES)) <= marked
 
 
 @given(ballots(), st.data())
@@ -60,8 +63,8 @@ def test_one_more_ambiguous_mark_never_adds_a_vote(ballot, data):
     place = data.draw(st.integers(0, len(reading.targets) - 1))
     more = [*reading.targets]
     more[place] = replace(more[place], mark=Mark.AMBIGUOUS)
-    before = cast_vote_record(reading, election)
-    after = cast_vote_record(replace(reading, targets=tuple(more)), election)
+    before = cast_vote_record(reading, election, CURRENT_RULES)
+    after = cast_vote_record(replace(reading, targets=tuple(more)), election, CURRENT_RULES)
     assert counted_choices(after) <= counted_choices(before)
     touched = election.cards[0].meanings[place].contest
     assert all(c.contest != touched or isinstance(c, Questionable) for c in after.contests)
@@ -72,19 +75,20 @@ def test_the_order_in_which_targets_were_read_does_not_matter(ballot, random):
     election, reading = ballot
     shuffled = [*reading.targets]
     random.shuffle(shuffled)
-    again = cast_vote_record(replace(reading, targets=tuple(shuffled)), election)
-    assert again == cast_vote_record(reading, election)
+    again = cast_vote_record(replace(reading, targets=tuple(shuffled)), election, CURRENT_RULES)
+    assert again == cast_vote_record(reading, election, CURRENT_RULES)
 
 
 @given(ballots())
 def test_every_questionable_contest_is_asked_about_once_and_no_counted_one_is(ballot):
     election, reading = ballot
-    record = cast_vote_record(reading, election)
-    whole = Question.UNMARKED_BALLOT in {raised.question for raised in record.questions}
+    record = cast_vote_record(reading, election, CURRENT_RULES)
+    whole = UNMARKED in {raised.question for raised in record.questions}
     of_contests = [raised.contest for raised in record.questions if raised.contest and raised.choice is None]
     questionable = [c.contest for c in record.contests if isinstance(c, Questionable)]
-    assert of_contests == ([] if whole else questionable)
-    assert whole is all(seen.mark is Mark.UNMARKED for seen in reading.targets)
+    doubted = [c.contest for c in record.contests if isinstance(c, Questionable) and c.question is not UNMARKED]
+    assert of_contests == doubted
+    assert whole is all(seen.mark is not Mark.MARKED for seen in reading.targets)
     assert not whole or questionable == [c.id for c in election.contests]
     write_ins = {(q.contest, q.choice) for q in record.questions if q.question is Question.WRITE_IN}
     assert write_ins == {key for key in counted_choices(record) if key[1].startswith("write-in-")}

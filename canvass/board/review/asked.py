@@ -50,6 +50,10 @@ class LineAsked:
     """As a device printed it; empty for handwriting."""
     options: tuple[Option, ...]
     oval_marked: bool
+    asks_oval: bool = False
+    """Whether the judge may say that the oval is marked on the paper, which the machine did not see."""
+    oval_on_paper: bool = False
+    """As the judge said it."""
     name: str = ""
     """As the judge typed it."""
     problem: str = ""

@@ -1,6 +1,6 @@
 """What was decided, put into words: rounds with their outcomes, and the judges' latest decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -23,6 +23,16 @@ _DECISIONS = 150
 
 
 @dataclass(frozen=True, slots=True)
+class VoteShown:
+    """One vote that a judge found, and who else did, in words."""
+
+    vote: str
+    counts: bool
+    found_by: tuple[str, ...]
+    dissent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContestShown:
     """A contest's outcome, in words."""
 
@@ -32,6 +42,10 @@ class ContestShown:
     agreed: int
     dissent: tuple[str, ...]
     cases: tuple[str, ...]
+    found: tuple[VoteShown, ...]
+    """Vote by vote, where the judges did not all find the same; an overvote, where any found one, is among them."""
+    not_possible: str
+    """Votes that have a majority each and are together more than the elector had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +188,25 @@ def _outcome(outcome: BallotOutcome, current: bool, names: _Names) -> OutcomeSho
                 contest.agreed,
                 contest.dissent,
                 tuple(case.value for case in contest.cases),
+                tuple(_found(contest, outcome.judges, names)),
+                names.votes(contest.contest, contest.not_possible),
             )
             for contest in outcome.contests
         ),
         same_as=outcome.same_as,
         objections=outcome.objections,
     )
+
+
+def _found(contest: ContestOutcome, judges: tuple[str, ...], names: _Names) -> Iterator[VoteShown]:
+    if contest.agreed and not contest.dissent and not any(one.dissent for one in contest.found):
+        return
+    for one in contest.found:
+        counts = one.vote in contest.votes
+        yield VoteShown(names.votes(contest.contest, [one.vote]), counts, one.found_by, one.dissent)
+    if by := contest.overvote_found_by:
+        dissent = tuple(judge for judge in judges if judge not in by)
+        yield VoteShown("an overvote", contest.overvotes > 0, by, dissent)
 
 
 def _votes(reading: ContestReading | ContestOutcome, names: _Names) -> str:

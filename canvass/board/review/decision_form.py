@@ -100,6 +100,7 @@ def _filled_contest(asked: ContestAsked, answers: Answers, problems: Mapping[str
                 line,
                 options=_with_chosen(line.options, answers.all(line.field)),
                 name=answers.one(f"{line.field}-name")[:MOST_NAME],
+                oval_on_paper=bool(answers.one(f"{line.field}-oval")),
                 problem=problems.get(line.field, ""),
             )
             for line in asked.lines
@@ -163,10 +164,11 @@ def _line(line: LineAsked, answers: Answers) -> WrittenLine | None:
     written = " ".join((line.typed or answers.one(f"{line.field}-name")).split())[:MOST_NAME]
     if value not in {option.value for option in line.options}:
         return None
+    oval = line.asks_oval and bool(answers.one(f"{line.field}-oval"))
     finding, _, person = value.partition(":")
     if finding in _NAMING:
-        return WrittenLine(line.line, _NAMING[finding], written, ChoiceId(person))
-    return WrittenLine(line.line, LineFinding[finding], written)
+        return WrittenLine(line.line, _NAMING[finding], written, ChoiceId(person), oval)
+    return WrittenLine(line.line, LineFinding[finding], written, oval_on_paper=oval)
 
 
 def _values_of(asked: ContestAsked, ruled: ContestRuling) -> dict[str, tuple[str, ...]]:
@@ -183,6 +185,7 @@ def _values_of(asked: ContestAsked, ruled: ContestRuling) -> dict[str, tuple[str
             said = lines[line.line]
             value = said.finding.name if said.person is None else f"{said.finding.name}:{said.person}"
             values |= {line.field: (value,), f"{line.field}-name": (said.written,)}
+            values[f"{line.field}-oval"] = ("yes",) if said.oval_on_paper else ()
     return values
 
 

@@ -21,7 +21,7 @@ from canvass.board.words import CASES, FINDINGS, QUESTIONS, cases_for, verdict_w
 from canvass.reading.mark_words import seen_words
 from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
-from imaging.sheets import Mark, ReadSheet, TargetReading
+from imaging.sheets import Mark, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.ballot import Ballot
 from tabulate.board.checking import lines_in_question
 from tabulate.board.outcomes import machine_votes
@@ -212,7 +212,15 @@ def _lines(
             typed=typed,
             options=tuple(_people(contest, later)),
             oval_marked=marked,
+            asks_oval=not typed and not _saw_oval(target, entry) and not _counted(contest.id, votes),
         )
+
+
+def _saw_oval(target: TargetReading | None, entry: SheetEntry) -> bool:
+    """Whether nobody need be asked if the oval is marked: the machine saw a mark, or the paper has no ovals."""
+    if target is None:
+        return isinstance(entry.reading, ReadPrintout)
+    return target.mark is not Mark.UNMARKED
 
 
 def _line_names(

@@ -7,7 +7,9 @@ it is asked for, from its own entry and the entries about it.
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
+from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
@@ -31,7 +33,7 @@ class Replay:
         self._batches: dict[str, BatchOpened] = {}
         self._entry_of: dict[SheetName, int] = {}
         self._taken: set[Subject] = set()
-        self.state = BoardState(self)
+        self.state = BoardState(self, rules_of(alias))
         known = LedgerRow.objects.using(alias).filter(kind__in=_KINDS_KNOWN_TO_ALL)
         # Sorted here: asked for an order, SQLite walks through the whole ledger instead of its index of kinds.
         for number, entry in _entries(sorted(known.values_list("number", "kind", "body"))):
@@ -102,6 +104,12 @@ class Replay:
             self._entry_of[name] = found
         return self._entry_of[name]
 
+    def reading(self, name: SheetName) -> ReadSheet | ReadPrintout | UnreadSheet:
+        """What the machine saw of a sheet, with its targets. Raises NotAllowed where there is no such sheet."""
+        number = self.own_entry(name)
+        rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list("kind", "body")
+        return _sheet(number, read_entry(number, *rows.get())).reading
+
     def batch(self, batch: str) -> BatchOpened:
         """The entry that opened a batch. Raises NotAllowed where there is none."""
         if batch not in self._batches:
@@ -125,10 +133,7 @@ class Replay:
     def _as_read(self, name: SheetName) -> Ballot:
         number = self.own_entry(name)
         rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list("kind", "body")
-        sheet = read_outline(number, *rows.get())
-        if not isinstance(sheet, SheetEntry):
-            raise LedgerBroken(number, "a sheet's entry", f"one of kind {sheet.kind!r}")
-        return ballot_as_read(sheet)
+        return ballot_as_read(_sheet(number, read_outline(number, *rows.get())))
 
     def _about(self, subject: Subject) -> Iterator[tuple[int, Entry]]:
         """The entries that the index has for a subject, in order. Raises LedgerBroken for one that is about another."""
@@ -145,6 +150,12 @@ def _entries(rows: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, BoardE
     """Rows of the ledger that are all of the boards'. Raises LedgerBroken."""
     for number, kind, body in rows:
         yield number, _of_boards(number, read_entry(number, kind, body))
+
+
+def _sheet(number: int, entry: Entry) -> SheetEntry:
+    if not isinstance(entry, SheetEntry):
+        raise LedgerBroken(number, "a sheet's entry", f"one of kind {entry.kind!r}")
+    return entry
 
 
 def _of_boards(number: int, entry: Entry) -> BoardEntry:

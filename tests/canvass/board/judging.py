@@ -17,6 +17,7 @@ _ASKED = """
     ballot: question.dataset.ballot || null,
     contest: question.dataset.contest || null,
     line: question.dataset.line || null,
+    oval: question.querySelector('[data-oval-key]') !== null,
     several: question.querySelector('[data-several=yes]') !== null,
     options: Array.from(question.querySelectorAll('input[data-key]'))
         .filter((input) => input.closest('[data-question]') === question)
@@ -53,7 +54,7 @@ class Judge:
         """One ballot, by keys."""
         batch, sheet = self._where()
         if (batch, sheet) not in ((AGAIN, 1), (NEW, 1)) and sheet == TORN:
-            self._begin_transfer()
+            self.begin_transfer()
         asked: list[dict[str, Any]] = self.page.evaluate(_ASKED)
         questions = [question for question in asked if question["options"]]
         ended = False
@@ -77,7 +78,7 @@ class Judge:
         parts = unquote(self.page.url).split("/ballots/")[1].split("/")
         return parts[0], int(parts[1])
 
-    def _begin_transfer(self) -> None:
+    def begin_transfer(self) -> None:
         """Torn paper: its votes go to a new ballot, of the style that the judges see."""
         self.page.keyboard.press("1")
         self.page.keyboard.press("Tab")
@@ -114,7 +115,10 @@ class Judge:
         contest = self.deck.election.contest(question["contest"])
         found = self.deck.meant(TORN if batch == NEW else sheet, contest)
         if question["line"]:
-            yield self._key_of_line(options, contest, found.lines.get(question["line"], "OVAL_NOT_MARKED"))
+            stands = found.lines.get(question["line"], "OVAL_NOT_MARKED")
+            yield self._key_of_line(options, contest, stands)
+            if question["oval"] and stands != "OVAL_NOT_MARKED":
+                yield "."
         elif dissents:
             yield "-" if found.printed else "0"
         elif found.overvoted:

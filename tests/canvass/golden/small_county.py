@@ -196,7 +196,9 @@ class SmallCounty:
                 BallotsExpected(None, "P-NORTH", 23, ExpectedFrom.TRANSMITTAL, "clerk"),
             ]
         )
-        deciding.enter(DifferenceReported(None, "P-NORTH", 1, 0, "One was torn in two.", ("A", "B", "C")))
+        deciding.enter(
+            DifferenceReported(None, "P-NORTH", 1, 0, "One was torn in two.", tuple(one.title() for one in JUDGES), "1")
+        )
 
     def _decides(self, sheet: int, ruling: ContestRuling) -> None:
         deciding = Deciding(self.record)

@@ -123,7 +123,7 @@ def frozen(site: Site, *rolls: str) -> None:
 
 def test_no_roll_is_recorded_after_the_last_day_of_the_selection(fresh: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     frozen(fresh)
-    given = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
+    given: dict[str, Any] = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
     after = fresh.served.today + timedelta(days=2)
     monkeypatch.setattr("canvass.clock.today", lambda _zone: after)
     answer = said(fresh, SOS, "/audit/selection/roll/", **given)

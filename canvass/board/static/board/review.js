@@ -97,6 +97,8 @@
     if (!question) return false;
     const input = inputs(question).find((one) => one.dataset.key === event.key);
     if (input) { choose(input, question); return true; }
+    const oval = own(question, "input[data-oval-key]").find((one) => one.dataset.ovalKey === event.key);
+    if (oval) { remember(question); oval.checked = !oval.checked; tell(); return true; }
     const contest = question.matches(".line") ? question.closest(".asked") : question;
     const cited = every("input[data-case-key]", contest).find((one) => one.dataset.caseKey === event.key);
     if (cited) { remember(contest); cited.checked = true; tell(); return true; }
