@@ -37,4 +37,8 @@ def what_is_missing(state: AuditState) -> tuple[str, ...]:
         f"The cause of the discrepancy in contest {contest} ({stage.value}) has not been found (13-17-507(2))."
         for contest, stage in state.awaiting_cause
     ]
-    return (*counting, *causes)
+    drawing = [
+        f"The further precincts of contest {contest} are not all drawn (13-17-507(2)(b))."
+        for contest in state.awaiting_dice
+    ]
+    return (*counting, *causes, *drawing)

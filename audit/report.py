@@ -5,7 +5,7 @@ locked shows no figures at all.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from audit.audit_json import JSON, later
 from audit.contests import Unit
 from audit.coverage import ListedBallot
 from audit.discrepancy import Difference, Measured, explained_difference
-from audit.eligibility import NotEligible, eligibility
+from audit.edition import AuditEdition
+from audit.eligibility import EligibleList, NotEligible, eligibility
 from audit.events.before import ExemptionNoticed
 from audit.events.consequences import CauseFound
 from audit.machines import Standing
@@ -23,13 +24,16 @@ from audit.state import AuditState, Phase, Stage, UnitPhase, UnitState
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 
 
+@later("counted")
 @dataclass(frozen=True, slots=True)
 class ShortfallLine:
-    """A category with fewer eligible contests than the rules ask for."""
+    """A category with fewer eligible contests than the rules ask for, or fewer that are counted in the county."""
 
     category: str
     required: int
     eligible: int
+    counted: int | None = None
+    """Those on a drawn precinct's ballot, where these are fewer than required; None in older audits."""
 
 
 @later("explained")
@@ -154,17 +158,13 @@ def county_report(state: AuditState) -> CountyReport:
         election_date=opened.election_date,
         definition_sha256=opened.definition_sha256,
         rules=opened.rules,
-        parameters=parameters(state.rules),
+        parameters=rules_in_force(state),
         phase=state.phase,
         committee=tuple(member.name for member in state.committee.members),
         secretary=state.committee.secretary,
         exemption=state.exemption,
         not_eligible=eligible.not_eligible,
-        shortfalls=tuple(
-            ShortfallLine(one.category.value, one.required, len(one.contests))
-            for one in eligible.lists
-            if one.shortfall
-        ),
+        shortfalls=tuple(_shortfalls(state, eligible.lists)),
         lists=state.selection.lists,
         units=tuple(_unit(state, one) for one in state.units),
         readings=tuple(_readings(state)),
@@ -172,6 +172,25 @@ def county_report(state: AuditState) -> CountyReport:
         machines=state.machines,
         certified_on=None if state.certified is None else state.certified.on,
     )
+
+
+def rules_in_force(state: AuditState) -> tuple[Parameter, ...]:
+    """The rules of the election's date, and the readings that the audit was opened with; once there were none."""
+    of_the_date = parameters(state.rules)
+    if state.opened.edition is AuditEdition.FIRST:
+        return of_the_date
+    return (*of_the_date, Parameter("ballots compared", state.opened.compared.said, "13-17-503(2)"))
+
+
+def _shortfalls(state: AuditState, lists: Iterable[EligibleList]) -> Iterator[ShortfallLine]:
+    """Also where the state drew for all counties, and what it drew is on no drawn precinct's ballot here."""
+    says_counted = state.opened.edition is not AuditEdition.FIRST and state.announced is not None
+    for one in lists:
+        here = len({contest.id for contest in one.contests} & set(state.audited_contests))
+        if says_counted and here < one.required:
+            yield ShortfallLine(one.category.value, one.required, len(one.contests), here)
+        elif one.shortfall:
+            yield ShortfallLine(one.category.value, one.required, len(one.contests))
 
 
 def _unit(state: AuditState, one: UnitState) -> UnitReport:

@@ -9,11 +9,14 @@ from audit.committee import Committee
 from audit.contests import AuditContest, AuditPrecinct, Unit
 from audit.coverage import Container, MachineFigures
 from audit.discrepancy import Measurement, UnitComparison, compared, measure
+from audit.edition import AuditEdition
+from audit.eligibility import precinct_list
 from audit.errors import Refused
 from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import CauseFound
 from audit.events.selecting import SelectionAnnounced, StateRacesTaken
+from audit.further import Escalation, escalation, escalation_name
 from audit.machines import Machines
 from audit.rules import RULE_SETS, RuleSet
 from audit.selection import Selection
@@ -185,6 +188,8 @@ class AuditState:
 
         What was counted by hand alone is no machine's discrepancy: it is compared, and measured against no threshold.
         """
+        if stage is Stage.ESCALATION and contest in self.awaiting_dice:
+            return None
         units = [one for one in self.units_of(contest, stage) if not one.without_machine]
         if not units or any(one.manual is None for one in units):
             return None
@@ -196,6 +201,33 @@ class AuditState:
         found = [one for one in self.findings if one.contest == contest]
         number = list(Stage).index(stage)
         return found[number] if number < len(found) else None
+
+    @property
+    def escalated(self) -> tuple[ContestId, ...]:
+        """Contests in which a machine was found at fault in the sample: more precincts are counted, some by dice."""
+        if self.opened.edition is AuditEdition.FIRST:
+            return ()
+        first = {one.contest: one for one in reversed(self.findings)}
+        return tuple(contest for contest in self.audited_contests if contest in first and first[contest].machines)
+
+    def escalation_of(self, contest: ContestId) -> Escalation:
+        """In which precincts it is counted besides the sample (13-17-507(2)(b))."""
+        opened, drawn = self.opened, self.selection.precincts
+        reserves = () if drawn is None else (PrecinctId(item.id) for item in drawn.reserves)
+        sample = frozenset(one.unit.precinct for one in self.units_of(contest, Stage.SAMPLE))
+        blank = precinct_list(opened.precincts, self.rules, opened.county, opened.election_date)
+        return escalation(blank, contest, opened.precincts, reserves, sample, self.rules.escalation_precincts)
+
+    @property
+    def awaiting_dice(self) -> tuple[ContestId, ...]:
+        """Contests whose further precincts are yet to be drawn."""
+        return tuple(contest for contest in self.escalated if self._awaits_dice(contest))
+
+    def _awaits_dice(self, contest: ContestId) -> bool:
+        if self.escalation_of(contest).numbered is None:
+            return False
+        frozen = self.selection.of(escalation_name(contest))
+        return frozen is None or not frozen.draw.complete
 
     @property
     def audited_contests(self) -> tuple[ContestId, ...]:
@@ -233,9 +265,9 @@ class AuditState:
     def _phase_of_units(self) -> Phase:
         if self.awaiting_cause:
             return Phase.CAUSE_FINDING
-        if all(one.manual is not None for one in self.units):
+        if not self.awaiting_dice and all(one.manual is not None for one in self.units):
             return Phase.COMPARED
-        if any(one.stage is Stage.ESCALATION for one in self.units):
+        if self.awaiting_dice or any(one.stage is Stage.ESCALATION for one in self.units):
             return Phase.ESCALATED
         return Phase.TALLYING if self.boxes else Phase.SELECTED
 

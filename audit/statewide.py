@@ -109,7 +109,7 @@ def _county_key(name: str) -> str:
 
 def _line(report: CountyReport) -> CountyLine:
     precincts = [one for one in report.lists if one.numbered.drawn == "precincts"]
-    contests = [one for one in report.lists if one.numbered.drawn != "precincts"]
+    contests = [one for one in report.lists if one.numbered.drawn in set(Category)]
     titles = {unit.contest: unit.contest_title for unit in report.units}
     return CountyLine(
         county=report.county,

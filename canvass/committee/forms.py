@@ -112,7 +112,7 @@ class BoxesForm(DayForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="The people who broke the seals, each on a line of its own.",
     )
-    ballots_cast = forms.IntegerField(
+    cast = forms.IntegerField(
         label="Ballots cast in the precinct",
         min_value=0,
         max_value=LARGEST,

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.calendar import day_of
+from audit.edition import BallotsCompared
 from audit.events.before import CanvassSet, CountywideRaceRequested
 from audit.opening import open_audit
-from audit.rules import parameters
+from audit.report import rules_in_force
 from canvass.auditing.purposes import StatedWords, with_purposes
 from canvass.auditing.unofficial_results import results_published
 from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
@@ -25,15 +26,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Where the audit stands. No figure of any count."""
     state = served().audit.state
     if state is None:
-        return show(
-            request,
-            "not_open.html",
-            {"unknown": _unstated(served().election), "offices": Office, "territories": Territory},
-        )
+        asked = {
+            "unknown": _unstated(served().election),
+            "offices": Office,
+            "territories": Territory,
+            "readings": BallotsCompared,
+        }
+        return show(request, "not_open.html", asked)
     context = {
         "diagram": diagram_of(state),
         "deadlines": state.calendar.deadlines(),
-        "parameters": parameters(state.rules),
+        "parameters": rules_in_force(state),
         "units": units_of(state),
     }
     return show(request, "overview.html", context)
@@ -56,9 +59,11 @@ def open_it(request: HttpRequest) -> HttpResponse:
         return tuple(f"{contest}={word}" for contest, word in words if word)
 
     by_hand = "hand_count" in request.POST
+    given = request.POST.get("compared")
+    compared = next((one for one in BallotsCompared if one.value == given), BallotsCompared.MACHINE)
     with acting(request, "The audit is open.") as turn:
         said = with_purposes(election, StatedWords(stated("office"), stated("territory")))
-        turn.take(open_audit(said, hand_count_county=by_hand))
+        turn.take(open_audit(said, hand_count_county=by_hand, compared=compared))
     return redirect("committee:overview")
 
 

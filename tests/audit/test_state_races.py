@@ -9,8 +9,10 @@ import pytest
 
 from audit.audit_json import JSON
 from audit.contests import AuditContest, Category
+from audit.edition import CURRENT_EDITION
 from audit.errors import PublicationAltered, PublicationError, Refused
 from audit.events.selecting import ListFrozen, SelectionAnnounced, StateRacesTaken
+from audit.lists import lists_of
 from audit.publication import publish, replay
 from audit.report import county_report
 from audit.rules import NONFEDERAL
@@ -118,7 +120,9 @@ def test_repair_c7_what_the_board_drew_takes_the_place_of_what_the_county_drew()
     assert taken is not None
     assert taken.numbered.county == "Montana"
     own_list = next(one for one in audit.lists() if one.drawn == Category.FEDERAL_RACE.value)
-    assert "frozen already" in str(audit.refusal(ListFrozen(own_list, own_list.sha256(), SELECTION_DAY)))
+    assert "The board of state canvassers drew the federal races" in str(
+        audit.refusal(ListFrozen(own_list, own_list.sha256(), SELECTION_DAY))
+    )
 
 
 def test_repair_c7_a_county_s_published_audit_does_the_board_s_rolls_again() -> None:
@@ -246,6 +250,34 @@ def test_repair_c7_the_list_of_counties_tells_where_they_drew_apart() -> None:
     assert drawn_apart(apart) == (Category.STATEWIDE_RACE,)
     assert statewide_report(apart).precincts == 48
     assert drawn_apart(apart[:1]) == ()
+
+
+def draw_what_is_left(audit: Audit, seed: int) -> Audit:
+    """As the record's own meeting goes: precincts first, then whatever list is known by then."""
+    dice = random.Random(seed)
+    while left := [one for one in lists_of(audit.state) if audit.state.selection.of(one.drawn) is None]:
+        audit.freeze(left[0]).roll_out(left[0].drawn, dice)
+    return audit
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("first", [True, False])
+def test_repair_c7_it_is_taken_before_the_precincts_are_drawn_or_after(seed: int, first: bool) -> None:
+    start = replace(ASPEN.state.opened, edition=CURRENT_EDITION)
+    audit = Audit(start).publish_results()
+    selection = board(ASPEN, BIRCH, seed=seed + 3)
+    if first:
+        audit.do(taking(selection))
+    draw_what_is_left(audit, seed)
+    if not first:
+        audit.do(taking(selection))
+    audit.do(SelectionAnnounced(SELECTION_DAY, BOARD))
+    for category in STATE_CATEGORIES:
+        drawn = {one.numbered.drawn: [item.id for item in one.sample] for one in drawn_lists(selection)}
+        assert sample_of(audit, category) == drawn[category.value]
+    counted = {unit.unit.contest for unit in audit.state.units}
+    assert counted & {"house-1", "house-2"}, "the county's own legislative race is on a drawn precinct's ballot"
+    assert replay(publish(audit.events)).state.units == audit.state.units
 
 
 def test_repair_c7_an_audit_of_before_draws_as_it_drew() -> None:

@@ -13,6 +13,7 @@ from audit.events.before import AuditOpened, CommitteeAppointed, OathTaken
 from audit.events.certifying import AuditCertified
 from audit.events.counting import SheetEntered, TallyStarted
 from audit.opening import open_audit
+from audit.random_sample import fold as fold_audit
 from audit.report import county_report, report_sha256
 from audit.selection import PRECINCTS
 from audit.sheet_figures import Figures
@@ -82,6 +83,25 @@ class CountyAudit:
         oaths = (OathTaken(member.id, "the chair", before) for member in members)
         self.log.take(opened, CommitteeAppointed(members, "Clerk", "the county commissioners", before), *oaths)
 
+    @classmethod
+    def again(cls, county: CountedCounty) -> "CountyAudit":
+        """The audit that is in the record."""
+        found = cls.__new__(cls)
+        found.county, found.log = county, AuditLog(county.record)
+        return found
+
+    @staticmethod
+    def unsaved(county: CountedCounty, opened: AuditOpened) -> AuditState:
+        """An audit that was opened, and is not in the record."""
+        found = fold_audit([opened])
+        assert found is not None
+        assert found.opened.county == county.election.county
+        return found
+
+    @staticmethod
+    def counted_of(county: CountedCounty) -> RecordState:
+        return fold(county.record.outlines())
+
     @property
     def state(self) -> AuditState:
         found = self.log.state
@@ -90,7 +110,7 @@ class CountyAudit:
 
     @property
     def counted(self) -> RecordState:
-        return fold(self.county.record.outlines())
+        return self.counted_of(self.county)
 
     def select(self, on: date = SELECTED_ON) -> "CountyAudit":
         self.log.take(results_published(self.county.election, self.counted, on))

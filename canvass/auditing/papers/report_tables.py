@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.contests import Category
-from audit.report import ChoiceLine, CountyReport, UnitReport
+from audit.report import ChoiceLine, CountyReport, ShortfallLine, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
 from canvass.console.text import plural
@@ -226,11 +226,16 @@ def _taken(one: DrawnList, roll: RollOutcome) -> str:
 def _left_off(report: CountyReport) -> Table:
     rows = [(one.title, one.why, one.section) for one in report.not_eligible]
     rows += [
-        (category.plural, f"{one.required} are required, {one.eligible} on the ballot", category.section)
+        (category.plural, _fewer(one), category.section)
         for one in report.shortfalls
         for category in (Category(one.category),)
     ]
     return Table("Contests that could not be drawn", "", columns_of("Contest", "Why", "Section"), tuple(rows))
+
+
+def _fewer(one: ShortfallLine) -> str:
+    counted = "" if one.counted is None else f", {one.counted} on a drawn precinct's ballot"
+    return f"{one.required} are required, {one.eligible} on the ballot{counted}"
 
 
 def statewide_document(report: StatewideReport) -> Document:

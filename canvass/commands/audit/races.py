@@ -11,7 +11,7 @@ from audit.selection import NumberedList
 from audit.state_lists import state_lists
 from audit.state_races import StateSelection, drawn_lists, published
 from canvass import clock
-from canvass.auditing.drawing import check_rolls_columns, read_rolls
+from canvass.auditing.drawing import check_rolls_columns, read_roll
 from canvass.auditing.state_drawing import county_of, state_selection
 from canvass.commands.audit.working import on_option, read_csv, read_text, write_file
 from canvass.console.text import say
@@ -33,7 +33,8 @@ def races(counties: tuple[Path, ...], dice: Path | None, rolled_by: str, out: Pa
     """
     found = [county_of(read_text(file), file.name) for file in counties]
     lists = state_lists(found)
-    rolls = read_rolls(read_csv(dice, check_rolls_columns), lists) if dice is not None else ()
+    rows = read_csv(dice, check_rolls_columns).rows if dice is not None else ()
+    rolls = [read_roll(row, lists) for row in rows]
     selection = state_selection(found, lists, rolls, _day(on), rolled_by)
     drawn = drawn_lists(selection)
     _say_lists(lists)

@@ -62,6 +62,7 @@ def begin(site: Site) -> None:
         turn.take(*freezing(turn.state, today))
         for faces in parse_rolls(", ".join(ROLLS), 2):
             turn.take(rolling(turn.state.selection, PRECINCTS, faces, None, "Dee"))
+        turn.take(*freezing(turn.state, today))
         turn.take(*announcing(turn.state, today, "Dee"))
         for number in SAMPLE[:2]:
             turn.take(*boxes_of(site, turn.state, PrecinctId(f"P{number:02d}")))
