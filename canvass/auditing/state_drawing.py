@@ -3,10 +3,11 @@
 Source: 13-17-505(1)(a).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from audit.errors import PublicationError
+from audit.errors import PublicationError, Refused
 from audit.events.selecting import StateRacesTaken
 from audit.publication import replay
 from audit.selection import NumberedList
@@ -41,9 +42,13 @@ def state_races_in(text: str, name: str, on: date) -> StateRacesTaken:
 def state_selection(
     counties: Sequence[AuditState], lists: Iterable[NumberedList], rolls: Iterable[WrittenRoll], on: date, by: str
 ) -> StateSelection:
-    """What the board drew on that day, from lists as they were published before."""
+    """What the board drew on that day, from lists as they were published before.
+
+    Raises Refused where the rolls of a list are numbered in another order than they stand.
+    """
     first = counties[0].opened
     made = tuple(rolls)
+    _check_order(made)
     return StateSelection(
         first.rules,
         first.election_date,
@@ -59,3 +64,13 @@ def state_selection(
         on,
         by,
     )
+
+
+def _check_order(rolls: Iterable[WrittenRoll]) -> None:
+    """As in a county's record: a roll that carries a number is that one of its list, counted from 1."""
+    made: Counter[str] = Counter()
+    for one in rolls:
+        made[one.drawn] += 1
+        if one.number not in (None, made[one.drawn]):
+            found = f"Line {one.line}: roll {one.number} for {one.drawn} comes out of order: {made[one.drawn]} is next."
+            raise Refused("ARM 44.3.1719", found, "Enter the rolls one by one, as they fell.")

@@ -88,6 +88,10 @@ def test_repair_c7_another_file_and_another_day_are_refused(
     late = ["--dice", str(tmp_path / "rolls.csv"), "--on", str(ELECTION + timedelta(days=20))]
     assert races(tmp_path, *late) != ExitCode.DONE
     assert "outside the days of the selection" in capsys.readouterr().err
+    (tmp_path / "rolls.csv").write_text("list,roll,dice\nfederal race,1,2\nfederal race,3,1\n")
+    assert races(tmp_path, "--dice", str(tmp_path / "rolls.csv")) != ExitCode.DONE
+    assert "roll 3 for federal race comes out of order: 2 is next" in capsys.readouterr().err
+    assert not (tmp_path / "races.json").exists()
     for file in (tmp_path / "Aspen" / "opened.json", tmp_path / "rolls.csv", tmp_path / "none.json"):
         assert run(["audit", "select", counties[0], "--state-races", str(file)]) != ExitCode.DONE
         assert "Traceback" not in capsys.readouterr().err
