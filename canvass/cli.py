@@ -15,6 +15,10 @@ COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
+    "declare-write-in": (
+        "Enter a write-in candidate who declared late (13-10-211).",
+        "canvass.commands.declare_write_in:declare_write_in",
+    ),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),

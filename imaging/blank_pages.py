@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.histogram import gray_histogram
+
 Gray = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
@@ -43,11 +45,11 @@ def is_blank(page: Gray, other: Gray | None = None) -> bool:
     False also of an image that shows no paper: one that is black, or inverted.
     """
     small = _made_small(page)
-    paper = float(np.percentile(small[::8, ::8], 100 * (1 - LEAST_PAPER_SHARE)))
+    paper = _level(small, 1 - LEAST_PAPER_SHARE)
     if paper < LEAST_PAPER:
         return False
     depth = _depth(small)
-    strokes = depth > max(FAINT, 2.5 * float(np.median(depth[::8, ::8])) + FAINT / 2)
+    strokes = depth > max(FAINT, 2.5 * _level(depth, 0.5) + FAINT / 2)
     if np.count_nonzero(strokes) <= MOST_STROKES_PX:
         return True
     if other is None:
@@ -56,6 +58,12 @@ def is_blank(page: Gray, other: Gray | None = None) -> bool:
     behind = _depth(np.asarray(cv2.resize(other, size, interpolation=cv2.INTER_AREA), np.uint8))
     strokes &= depth > min(SHINING_SHARE * paper, _depth_of_print(behind) / 3)
     return not _holds_letters(strokes, strokes & ~((depth < SOAKING_SHARE * paper) & _near_mirrored(behind)))
+
+
+def _level(image: Gray, share: float) -> int:
+    """The gray level that so large a share of an image's pixels are below, from a sample of them."""
+    counts = np.cumsum(gray_histogram(image, 8, 8))
+    return int(np.searchsorted(counts, share * counts[-1], side="right"))
 
 
 def _made_small(page: Gray) -> Gray:

@@ -54,7 +54,7 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     images = [page for page in scanned.pages if isinstance(page, PageImage)]
     if missing:
         return _incomplete(scanned, images, missing, layouts, read_words)
-    for family in _families(layouts):
+    for family in families(layouts):
         registered = _register(scanned, images, layouts, family)
         if isinstance(registered, RegisteredSheet):
             return _read(registered, layouts.thresholds)
@@ -64,7 +64,7 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     return _printout(scanned, images, read_words) or unread
 
 
-def _families(layouts: Layouts) -> Iterator[Family[Any]]:
+def families(layouts: Layouts) -> Iterator[Family[Any]]:
     """The families that an election's layouts are of, at least one: measured pages first, as `read_sheet` says."""
     if layouts.measured:
         from imaging.measured.identity import MEASURED
@@ -78,7 +78,7 @@ def _incomplete(
     scanned: ScannedSheet, images: Sequence[PageImage], missing: Sequence[Reason], layouts: Layouts, read_words: bool
 ) -> SheetReading:
     """What becomes of a sheet that lacks an image: where it shows no grid either, it may be a device printout."""
-    family = next(_families(layouts))
+    family = next(families(layouts))
     found = family.find_pages(images, layouts)
     if family is not GRID:
         return _unread(scanned, [*missing, *found.bare])

@@ -24,6 +24,24 @@ def machine_count_from(day: date) -> datetime:
     return montana(day, -1)
 
 
+def hand_count_from(day: date) -> datetime:
+    """When a count by hand may begin: election day (13-13-241(7)(a), 13-15-104(4))."""
+    return montana(day)
+
+
 def held_until(day: date) -> datetime:
     """Ballots that are held are counted *after* 3 p.m. of the sixth day (13-15-107(6), 13-21-206, 13-21-226)."""
     return montana(day, 6, time(15))
+
+
+def write_in_deadline(day: date, local: bool) -> datetime:
+    """Until when write-in candidates declare: 5 p.m. ten days before the first ballots (13-10-211(1), 13-13-205(2)).
+
+    For local governments and special districts it is E-65 (13-1-403(2), 13-1-502(3)), else E-55.
+    """
+    return montana(day, -65 if local else -55, time(17))
+
+
+def late_write_ins_until(day: date) -> datetime:
+    """Until when somebody may declare after a candidate died or was charged: 5 p.m. of E-1 (13-10-211(2))."""
+    return montana(day, -1, time(17))

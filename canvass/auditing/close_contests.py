@@ -10,6 +10,9 @@ from audit.state import AuditState
 from tabulate.election import ContestId
 from tabulate.totals.results import ContestTotals, Results
 
+COUNTED_BY_HAND = "no vote-counting machine is used in the county"
+"""The ground of a notice that names no contest (13-17-503(5)(a))."""
+
 
 def contest_counts(state: AuditState, totals: Results) -> tuple[ContestCount, ...]:
     """The county's own totals of every contest. People written in by name stand beside those on the ballot.

@@ -23,13 +23,15 @@ def boards(request: HttpRequest) -> HttpResponse:
     """Every board, and the form that appoints one."""
     form = BoardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        entry = form.appointed(account_of(request).name)
+        signed = deciding().state().office.early.affirmations
+        entry = form.appointed(account_of(request).name, {name: one.witness for name, one in signed.items()})
         if entered(request, f"Board {entry.board} is appointed.", entry):
             return redirect("board:boards")
     state = deciding().state()
     people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True).count()
     context = {
         "boards": tuple(state.boards.values()),
+        "affirmations": state.office.early.affirmations,
         "form": form,
         "mode_form": ModeForm(initial={"mode": state.mode.value}),
         "few": people if people < JUDGES_A_BOARD else 0,

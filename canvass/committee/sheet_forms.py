@@ -62,7 +62,7 @@ class SheetForm(forms.Form):
         for number, name in enumerate([*names, "Undervotes", overvotes]):
             self.fields[f"row_{number}"] = _figure(name)
         for number, (_, name) in enumerate(sheet.valid):
-            self.fields[f"valid_{number}"] = _figure(name, "Of the write-in ovals marked (13-15-206(5)).")
+            self.fields[f"valid_{number}"] = _figure(name)
 
     @property
     def people(self) -> tuple[AuditChoice, ...]:
@@ -80,7 +80,5 @@ class SheetForm(forms.Form):
         return Figures(self.cleaned_data["ballots"], votes, rows[-2], rows[-1], valid)
 
 
-def _figure(label: str, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, help_text=help_text, min_value=0, max_value=LARGEST, widget=forms.TextInput(attrs=FIGURE)
-    )
+def _figure(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=LARGEST, widget=forms.TextInput(attrs=FIGURE))

@@ -3,7 +3,7 @@
 from canvass.console.text import hour, plural
 from canvass.errors import RefusedError
 from canvass.reporting.sealing import check_open, provisional_released
-from tabulate.board.totals_released import TotalsReleased
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.totals.results import provisional_from

@@ -122,6 +122,9 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     matches = _all_matches(pages, layouts.cards)
     if not matches:
         return _too_many_pages(pages, layouts.cards)
+    matches = [match for match in matches if not _is_surely_another(pages, match, layouts.cards)]
+    if not matches:
+        return Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: their card codes are {_code_text(pages)}")
     distances = [_code_distance(pages, match) for match in matches]
     known = [distance for distance in distances if distance is not None]
     if not known:
@@ -145,14 +148,29 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     return close
 
 
+def _is_surely_another(pages: Sequence[GriddedPage], match: _Match, cards: Sequence[CardLayout]) -> bool:
+    """Whether a page shows, mark for mark, the card code of another card's page and not that of the match's."""
+    printed = {layout.bottom_marks for card in cards for layout in card.pages if layout.bottom_marks is not None}
+    return any(
+        layout.bottom_marks is not None
+        and _marks_apart(page, layout.bottom_marks)
+        and any(not _marks_apart(page, marks) for marks in printed)
+        for page, layout in zip(pages, match.layouts, strict=True)
+    )
+
+
+def _marks_apart(page: GriddedPage, marks: frozenset[int]) -> int:
+    """In how many columns between the corners the page's bottom row differs."""
+    return len((page.grid.bottom_marks ^ marks) - {0, page.grid.columns - 1})
+
+
 def _code_distance(pages: Sequence[GriddedPage], match: _Match) -> int | None:
     """In how many columns between the corners the pages' card codes differ from the match's; None if unstated."""
     distance = 0
     for page, layout in zip(pages, match.layouts, strict=True):
         if layout.bottom_marks is None:
             return None
-        corners = {0, layout.columns - 1}
-        distance += len((page.grid.bottom_marks ^ layout.bottom_marks) - corners)
+        distance += _marks_apart(page, layout.bottom_marks)
     return distance
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from imaging.layout import CardId
 from tabulate.board.boards import WorkingMode
+from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
 from tabulate.board.subjects import About
@@ -114,6 +115,11 @@ class ObjectionRecorded:
     def about(self) -> About:
         """The sheet, if one is meant."""
         return () if self.name is None else (self.name,)
+
+    def check(self) -> None:
+        """Check that a whole sheet is named, or none. Raises NotAllowed."""
+        if self.name is None and (self.batch, self.sheet) != (None, None):
+            raise NotAllowed("a whole sheet's name, or none", "half of one")
 
 
 PEOPLE_ASK = frozenset(

@@ -7,7 +7,7 @@ what the service lets through the fold accepts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import assert_never, get_args
 
 from tabulate.board.ballot import Ballot, Sheets, same_papers
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
@@ -16,12 +16,13 @@ from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRe
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
 from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.office.office_state import OfficeEntry, OfficeState
+from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
-from tabulate.board.totals_released import TotalsReleased, check_released
 from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
@@ -45,6 +46,7 @@ BoardEntry = (
     | HandCountReopened
     | BallotsExpected
     | DifferenceReported
+    | OfficeEntry
     | TotalsReleased
 )
 KNOWN_TO_ALL = (
@@ -56,6 +58,7 @@ KNOWN_TO_ALL = (
     CountHalted,
     HaltEnded,
     HandCountOpened,
+    *get_args(OfficeEntry),
     TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
@@ -85,6 +88,7 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    office: OfficeState = field(default_factory=OfficeState)
     released: TotalsReleased | None = None
     """The newest release of totals."""
 
@@ -105,6 +109,9 @@ class BoardState:
 
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
+        if isinstance(entry, OfficeEntry):
+            self.office.check(entry)
+            return
         match entry:
             case BoardAppointed():
                 check_appointed(entry, self.boards.values())
@@ -117,7 +124,9 @@ class BoardState:
             case DecisionReopened():
                 self.ballot(entry.name).check_reopened(entry)
             case ObjectionRecorded():
-                self._check_objection(entry)
+                entry.check()
+                if entry.name is not None:
+                    self.ballot(entry.name)
             case TransferMade():
                 self._check_transfer(entry)
             case TransferPaired():
@@ -127,7 +136,9 @@ class BoardState:
             case PollsClosed():
                 check_closed_once(self.polls_closed)
             case HaltEnded():
-                self._check_halt_ended(entry)
+                check_ended(entry, self.halts.get(entry.halt))
+                for batch in entry.batches:
+                    self.sheets.is_copy_batch(batch)
             case HandCountOpened():
                 check_opened(entry, self.hand_counts, self.replaced)
             case TallySheetEntered():
@@ -147,6 +158,9 @@ class BoardState:
 
     def take(self, number: int, entry: BoardEntry) -> None:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
+        if isinstance(entry, OfficeEntry):
+            self.office.take(entry)
+            return
         match entry:
             case BoardAppointed():
                 self.boards[entry.board] = entry
@@ -161,7 +175,9 @@ class BoardState:
             case DecisionReopened():
                 self.ballot(entry.name).reopen(entry)
             case ObjectionRecorded():
-                self._object(entry)
+                if entry.name is not None:
+                    self.ballot(entry.name).objections.append(entry)
+                self.objections.append(entry)
             case TransferMade():
                 self.transfers.make(entry)
             case TransferPaired():
@@ -260,17 +276,6 @@ class BoardState:
                 "Open one of the two again first.",
             )
 
-    def _check_objection(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name)
-        elif (entry.batch, entry.sheet) != (None, None):
-            raise NotAllowed("a whole sheet's name, or none", "half of one")
-
-    def _object(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name).objections.append(entry)
-        self.objections.append(entry)
-
     def _check_transfer(self, entry: TransferMade) -> None:
         self.transfers.check_made(entry)
         if entry.original is not None:
@@ -280,17 +285,11 @@ class BoardState:
             self.transfers.check_once(entry.original)
 
     def _check_pair(self, entry: TransferPaired) -> None:
-        if entry.number not in self.transfers.by_number:
-            raise NotAllowed("the number of a transfer", f"{entry.number!r}", "Enter the transfer first.")
+        self.transfers.check_known(entry.number)
         self.ballot(entry.copy)
         if not self.sheets.is_copy_batch(entry.copy.batch):
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         self.transfers.check_paired(entry)
-
-    def _check_halt_ended(self, entry: HaltEnded) -> None:
-        check_ended(entry, self.halts.get(entry.halt))
-        for batch in entry.batches:
-            self.sheets.is_copy_batch(batch)
 
     def _hand_count(self, count: str) -> HandCount:
         if count not in self.hand_counts:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar, get_args
 
 from imaging.layout import MarkThresholds
-from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
+from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
@@ -66,6 +66,8 @@ class BatchOpened:
     reader_digest: str
     accepted_hashes: tuple[str, ...] = ()
     """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
+    pairing: Pairing = Pairing.BY_NAMES
+    """How its images are put together to sheets, also where the count goes on later."""
 
     @property
     def about(self) -> About:

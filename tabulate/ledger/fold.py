@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
-from tabulate.board.totals_released import TotalsReleased
 from tabulate.election import CountingMethod
 from tabulate.ledger.entries import (
     LEDGER_FORMAT,

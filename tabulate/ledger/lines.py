@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
@@ -24,7 +25,8 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes"}),
+    BatchOpened: frozenset({"accepted_hashes", "pairing"}),
+    WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),

@@ -10,10 +10,10 @@ from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.board.state import BoardState, Moved
 from tabulate.board.subjects import HandCountName
-from tabulate.board.totals_released import TotalsReleased
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
 from tabulate.ledger.entries import BatchOpened, RecordOpened

@@ -57,7 +57,9 @@ def county(tmp_path: Path) -> Iterator[CountedCounty]:
         yield made
 
 
-def count_by_hand(county: CountedCounty, ballots: int = 20, dana: int = 2, name: str = "H1") -> None:
+def count_by_hand(
+    county: CountedCounty, ballots: int = 20, dana: int = 2, name: str = "H1", with_senator: int = 20
+) -> None:
     """P01 is counted by hand alone: 9 for Ash, 5 for Birch, some for Dana, the rest blank; every contest is settled."""
     recorders = ("rob", "sue")
     entries: list[Entry] = [HandCountOpened(name, P01, ballots, (), recorders, "tim", "clerk")]
@@ -66,8 +68,9 @@ def count_by_hand(county: CountedCounty, ballots: int = 20, dana: int = 2, name:
         rest = ballots - 9
         if contest.id == SENATOR:
             figures = (ChoiceFigure(ChoiceId("ash"), 9), ChoiceFigure(ChoiceId("birch"), 5), ChoiceFigure(DANA, dana))
-            rest = ballots - 14 - dana
-        entries += [TallySheetEntered(name, contest.id, 1, one, ballots, figures, rest, 0) for one in recorders]
+            rest = with_senator - 14 - dana
+        carrying = with_senator if contest.id == SENATOR else ballots
+        entries += [TallySheetEntered(name, contest.id, 1, one, carrying, figures, rest, 0) for one in recorders]
     county.record.append(entries)
 
 
@@ -223,6 +226,22 @@ def test_repair_B2_a_number_for_a_contest_is_used_and_one_of_no_contest_here_is_
     audit.open_boxes(P01, BallotsCast(20, ((SENATOR, 23),)))
     cast = {one.unit: one.figures.ballots_cast for one in audit.state.units if one.figures}
     assert (cast[SENATE_UNIT], cast[ISSUE_UNIT]) == (23, 20)
+
+
+def test_repair_B2_of_a_contest_that_not_every_ballot_carries_the_precincts_number_is_not_taken_and_that_is_said(
+    county: CountedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of 20 ballots counted by hand 16 carry the senator's contest."""
+    declare(county)
+    count_by_hand(county, with_senator=16)
+    count_drawn(county, but=(1,))
+    CountyAudit(county).select()
+    directory = str(county.record.directory)
+    assert run(["audit", "boxes", directory, "P01", "--box", "17=H1", "--opened-by", "Ann", "--cast", "23"]) == 0
+    told = capsys.readouterr()
+    assert "Not every ballot of the precinct carries United States Senator" in told.out + told.err
+    cast = {one.unit: one.figures.ballots_cast for one in CountyAudit.again(county).state.units if one.figures}
+    assert (cast[SENATE_UNIT], cast[ISSUE_UNIT]) == (16, 23)
 
 
 # Sheet 1 clean; 2 a faint mark in the senator's contest; 3 an overvote in the issue; 4 a write-in; 5 both in doubt.

@@ -38,11 +38,12 @@ FLOORS: dict[str, Floors] = {
     ),
     "imaging": (
         ("blank_pages", "geometry", "ink_levels", "layout"),
-        ("outlines", "page_codes", "sheets"),
+        ("clear_insides", "outlines", "page_codes", "sheets"),
         ("family", "marks", "overlay", "pages", "refusals"),
         ("grid", "papers", "printouts"),
         ("measured",),
         ("learning", "reader"),
+        ("looking",),
     ),
     "tabulate": (
         ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),

@@ -24,10 +24,11 @@ from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, Working
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.totals_released import TotalsReleased
+from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
-from tabulate.board.totals_released import TotalsReleased
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
 from tabulate.ledger.entries import (
@@ -155,3 +156,11 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     AccessRecorded("ada", "counting board member", Access.TOTALS_SEEN, "page / \u201cresults\u201d"),
     *BOARD,
 )
+LATER_ENTRIES: tuple[Entry, ...] = (
+    AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
+    DesigneesNamed(("bo", "cy"), "clerk"),
+    WriteInDeclared(
+        "mayor", "zoe", "Zoe", ("Zoe",), "13-10-211(2)", "c", LateEvent.DIED, "ann", "2026-10-20", "2026-11-02T16:59"
+    ),
+)
+"""Kinds and fields that version 0.1.0 did not have: nothing was written of them then."""

@@ -201,7 +201,7 @@ def _tally_sheet(state: AuditState, packet: Packet, count: PacketCount) -> list[
     rows = [choice.name for choice in contest.choices]
     boxes = packet.ballots + _SPARE_BOXES
     for name in rows:
-        flow += _row(name, boxes)
+        flow += _row(f"{name[:1].upper()}{name[1:]}", boxes)
     flow += _row(
         f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
     )

@@ -274,7 +274,6 @@ def start(site: Site, unit: int = 1) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"ballots": "21", "row_4": "2"}, "at most 20 can lie in the boxes"),
         ({"row_0": "10"}, "make 21"),
         ({"row_0": "-1"}, "greater than or equal to 0"),
         ({"row_0": "nine"}, "whole number"),

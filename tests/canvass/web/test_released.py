@@ -7,8 +7,8 @@ import pytest
 
 from canvass import clock
 from canvass.accounts.roles import Role
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.polls import PollsClosed
-from tabulate.board.totals_released import TotalsReleased
 from tests.canvass.web.served_records import Site
 
 OUTSIDE = [None, Role.OBSERVER, Role.SCANNER_OPERATOR, Role.COUNTING_BOARD_MEMBER]
