@@ -25,7 +25,7 @@ LATER: dict[type, frozenset[str]] = {
     BatchOpened: frozenset({"accepted_hashes"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
-    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}

@@ -12,6 +12,7 @@ from tests.plain.marks import (
     trace_border,
 )
 from tests.plain.outlines import clear_distances, locate_outlines, locate_prints, longest_dark_runs, nearest_px
+from tests.plain.pieces import pieces_near
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "measure_targets",
     "nearest_px",
     "neighbour_shifts",
+    "pieces_near",
     "step_score",
     "stroke_cells",
     "targets_and_heads",
