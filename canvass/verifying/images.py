@@ -147,7 +147,7 @@ def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
         yield f"recorded as card {recorded.card}, now read as card {now.card}"
         return
     for before, after in zip_longest(recorded.targets, now.targets):
-        if before is None or after is None or _ink(before) != _ink(after):
+        if before is None or after is None or _ink(before) != _ink(after) or _lost(before, after):
             yield f"target {(before or after).number}: recorded {_seen(before)}, now {_seen(after)}"
 
 
@@ -155,6 +155,11 @@ def _ink(target: TargetReading) -> tuple[object, ...]:
     writing = (target.writing, target.writing_px, target.writing_area_px)
     seen = (target.around_px, target.shape, target.cause, target.doubt, target.refused)
     return (target.number, target.side, target.mark, target.ink_px, target.target_px, writing, seen)
+
+
+def _lost(before: TargetReading, after: TargetReading) -> bool:
+    """Whether what was recorded as drawn near a target is not seen now; readers of before did not look for it."""
+    return before.nearby is not None and before.nearby is not after.nearby
 
 
 def _seen(target: TargetReading | None) -> str:

@@ -32,7 +32,7 @@ LATER: dict[type, frozenset[str]] = {
     BatchClosed: frozenset({"passed_over", "alike_allowed"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
-    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}

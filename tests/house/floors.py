@@ -34,6 +34,7 @@ FLOORS: dict[str, Floors] = {
             "targets",
             "writing",
         ),
+        ("pieces",),
         ("__main__",),
     ),
     "imaging": (
