@@ -7,6 +7,7 @@ from enum import StrEnum
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
 from canvass.reporting.sealing import provisional_released
+from tabulate.board.office.readings import DECIDE_TOTALS
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST
@@ -52,6 +53,8 @@ class ShownResults:
     """Ballots by the kind of their batches; only where results are broken down by counting method."""
     held_words: str = "provisional"
     """What kinds of ballots the held ones are."""
+    readings: tuple[str, ...] = ()
+    """Readings of the law that the state has settled and that decide here, in words."""
 
     @property
     def waiting(self) -> bool:
@@ -83,6 +86,7 @@ def shown_results(
         any_device=bool(tally.by_device),
         kinds=kinds,
         held_words=held_words(state),
+        readings=state.board.office.readings.sentences(*DECIDE_TOTALS),
     )
 
 

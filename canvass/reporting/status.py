@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
+from tabulate.board.office.readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
@@ -86,6 +87,8 @@ class CountStatus:
     """In the order they were opened."""
     halts: tuple[tuple[int, CountHalted], ...]
     """Those that have not ended, each with its entry's number."""
+    readings: tuple[str, ...] = ()
+    """Readings of the law that the state has settled, in words."""
 
     @property
     def has_test(self) -> bool:
@@ -110,6 +113,7 @@ def count_status(state: RecordState) -> CountStatus:
         test_words=state.test.words,
         batches=tuple(map(_line, batches)),
         halts=tuple((halt.number, halt.halted) for halt in state.board.open_halts()),
+        readings=state.board.office.readings.sentences(*OpenReading),
     )
 
 

@@ -33,7 +33,7 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
         },
         "complete": found.complete,
         "obstacles": list(found.obstacles),
-    }
+    } | ({"readings": list(status.readings)} if status.readings else {})
 
 
 def _sums_json(sums: SheetSums) -> dict[str, Any]:

@@ -19,6 +19,8 @@ def say_status(status: CountStatus, head: Head) -> None:
         _say_sheets("Test ballots, never added to the others", status.test)
         say_words(status.test_words, indent="  ")
     _say_batches(status.batches)
+    for words in status.readings:
+        say(f"\nRead by the state: {words}")
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
     for batch in status.batches:
         _warn_of(batch)

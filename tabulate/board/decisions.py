@@ -34,6 +34,8 @@ class JudgeDecided:
     """Which card a sheet is that the machine could not read; TRANSFER only."""
     objection: str = ""
     """The judge's objection to the decision or how it was made (13-15-206(8)(d))."""
+    needed_to_reject: int = 2
+    """Judges who must agree to reject the ballot for an identifying mark, as the state reads 13-15-201(8)(a)(ii)."""
 
     @property
     def name(self) -> SheetName:

@@ -268,6 +268,7 @@ class BoardState:
         for other in same_papers(entry):
             self.ballot(other)
         ballot.check_decision(entry, self._appointed(entry.board), self.mode)
+        self.office.readings.check_rejecting(entry.needed_to_reject)
         same_as = ballot.same_as_with(entry, self.rules)
         if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
             raise NotAllowed(

@@ -139,7 +139,7 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
     """Take out the figures of all that this may move, apply it, and put them in as they then stand."""
     try:
-        moved = tuple(dict.fromkeys(state.board.moved_by(entry)))
+        moved = tuple(dict.fromkeys(state.moved_by(entry)))
         for one in moved:
             state.take_out(one)
         state.board.apply(number, entry)

@@ -10,9 +10,11 @@ from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
+from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
-from tabulate.board.state import BoardState, Moved
+from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
@@ -20,7 +22,7 @@ from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
-from tabulate.votes import CastVoteRecord, ContestReading
+from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,26 @@ class RecordState:
             place=place,
             precinct=named if named is not None else batch.opened.precinct,
             method=kept.method,
-            readings=ballot.readings() if place in IN_THE_TOTALS else (),
+            readings=self._readings(ballot, place),
             words=kept.votes.words if kept.votes is not None else None,
         )
+
+    def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
+        """Each contest as it stands in the totals; clean ones of a ballot set aside may wait, as the state reads it."""
+        if place not in IN_THE_TOTALS:
+            return ()
+        found = ballot.readings()
+        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+            return found
+        waits_for = ballot.votes.questions[0].question
+        return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
+
+    def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
+        """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
+        yield from self.board.moved_by(entry)
+        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+            names = (name for batch in self.batches for name in self.sheets_of(batch))
+            yield from (name for name in names if self.place_of(name) is Place.WAITING)
 
     def _tally_of(self, name: SheetName) -> Tally:
         """A new ballot belongs where its original does."""

@@ -21,6 +21,7 @@ from canvass.record import open_record
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.checking import ruling
+from tabulate.board.decisions import JudgeDecided
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.subjects import HandCountName, TransferNumber
@@ -59,7 +60,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str | Path) -> dict[str, An
 
 
 def test_it_holds_every_kind_of_entry(earlier: Record) -> None:
-    later = {entry.kind for entry in LATER_ENTRIES} - {WriteInDeclared.kind}
+    later = {entry.kind for entry in LATER_ENTRIES} - {WriteInDeclared.kind, JudgeDecided.kind}
     assert {row.kind for row in earlier.ledger()} == set(KINDS) - later
 
 
