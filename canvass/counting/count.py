@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
+from canvass.console.streak import streak_words
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
+from canvass.counting.streaks import Streaks
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
@@ -48,6 +50,8 @@ class CountReport:
     not_read: int
     """Sheets of the whole batch, set aside because they could not be read or do not belong."""
     seconds: float
+    streaked: int
+    """Sheets of the whole batch on which a line runs down the image at the same place."""
 
     @property
     def sheets(self) -> int:
@@ -89,9 +93,9 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
+        streaks = _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
         _check_every_sheet(record, batch, planned)
-        closed = _close(record, batch)
+        closed = _close(record, batch, streaks.sheets)
     return CountReport(
         batch=batch,
         offered=len(planned),
@@ -100,6 +104,7 @@ def count(
         questioned=closed.questioned,
         not_read=closed.not_read,
         seconds=time.monotonic() - began,
+        streaked=closed.streaked,
     )
 
 
@@ -123,14 +128,18 @@ def _count_sheets(
     allow_repeats: bool,
     progress: Progress,
     stopping: Callable[[], bool],
-) -> None:
+) -> Streaks:
     layouts = layouts_for(record.election, batch.ballot_style)
     work = partial(_count_sheet, record, batch, layouts)
     writer = Writer(record, batch, allow_repeats)
+    streaks = Streaks()
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
     for read in in_order(work, sheets, threads, threads * _WINDOW_A_WORKER):
         writer.add(read)
+        streaks.add(read.outcome)
+        if streaks.is_to_be_said():
+            progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
         progress.advance()
         if stopping():
             writer.commit()
@@ -139,6 +148,7 @@ def _count_sheets(
                 "command goes on where it stopped."
             )
     writer.commit()
+    return streaks
 
 
 def _count_sheet(record: "Record", batch: BatchOpened, layouts: Layouts, planned: PlannedSheet) -> SheetRead:
@@ -169,7 +179,8 @@ def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[Plann
         )
 
 
-def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
+def _close(record: "Record", batch: BatchOpened, streaked: int) -> BatchClosed:
+    before = record.batch_closed(batch.batch)
     kinds = record.outcomes_of_batch(batch.batch)
     closed = BatchClosed(
         batch=batch.batch,
@@ -177,7 +188,8 @@ def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
         counted=kinds[SheetCounted.kind],
         questioned=kinds[SheetQuestioned.kind],
         not_read=kinds[SheetNotRead.kind],
+        streaked=max(streaked, before.streaked if before else 0),
     )
-    if record.batch_closed(batch.batch) != closed:
+    if before != closed:
         record.append([closed])
     return closed

@@ -51,6 +51,8 @@ class BatchLine:
     """Sheets of another precinct than the batch."""
     repeats_allowed: int
     sums: SheetSums
+    streaked: int
+    """Sheets on which a line runs down the image at the same place."""
 
     @property
     def test(self) -> bool:
@@ -107,7 +109,9 @@ def count_status(state: RecordState) -> CountStatus:
 
 def _line(batch: BatchState) -> BatchLine:
     sums = _sums([batch])
-    return BatchLine(batch.opened, batch.difference, batch.closed, batch.other_precinct, batch.repeats_allowed, sums)
+    return BatchLine(
+        batch.opened, batch.difference, batch.closed, batch.other_precinct, batch.repeats_allowed, sums, batch.streaked
+    )
 
 
 def _sums(batches: Sequence[BatchState]) -> SheetSums:

@@ -146,6 +146,8 @@ class BatchClosed:
     counted: int
     questioned: int
     not_read: int
+    streaked: int = 0
+    """Sheets on which a line runs down the image at the same place, as dirt on a scanner's glass leaves."""
 
     @property
     def about(self) -> About:

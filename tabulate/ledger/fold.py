@@ -128,6 +128,7 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
             "{} ({}, {}, {})".format(*said),
         )
     batch.closed = True
+    batch.streaked = entry.streaked
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:

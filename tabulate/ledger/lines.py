@@ -10,7 +10,7 @@ from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
-from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
+from tabulate.ledger.entries import KINDS, BatchClosed, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -23,6 +23,7 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
+    BatchClosed: frozenset({"streaked"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),

@@ -43,6 +43,8 @@ class BatchState:
     repeats_allowed: int = 0
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
+    streaked: int = 0
+    """Sheets on which a line runs down the image at the same place."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)
     questions: Counter[Question] = field(default_factory=Counter)
     """Sheets, by the kinds of question the machine raised."""
