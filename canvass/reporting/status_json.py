@@ -64,8 +64,7 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
         "finished": batch.finished,
         "other_precinct": batch.other_precinct,
         "repeats_allowed": batch.repeats_allowed,
-        "streaked": batch.streaked,
         "sheets": _sums_json(batch.sums),
         "questions": _counts_json(batch.sums.questions),
         "reasons": _counts_json(batch.sums.reasons),
-    }
+    } | ({"streaked": batch.streaked} if batch.streaked else {})
