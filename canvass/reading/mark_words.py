@@ -46,7 +46,6 @@ NEARBY: Final = MappingProxyType(
         Nearby.CROSSING: "not marked, with a stroke through its edge",
         Nearby.LARGE: "not marked, with something drawn around it or beside it",
         Nearby.BESIDE: "not marked, with a stroke close beside it",
-        Nearby.COLOUR: "not marked, with ink that only its colour shows",
     }
 )
 

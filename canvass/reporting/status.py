@@ -59,6 +59,8 @@ class BatchLine:
     passed_over: tuple[PassedOver, ...]
     """Files that were not taken as scans, and are to be looked at."""
     sums: SheetSums
+    streaked: int
+    """Sheets on which a line runs down the image at the same place."""
 
     @property
     def test(self) -> bool:
@@ -127,6 +129,7 @@ def _line(batch: BatchState) -> BatchLine:
         repeats_allowed=batch.repeats_allowed,
         passed_over=batch.passed_over,
         sums=sums,
+        streaked=batch.streaked,
     )
 
 

@@ -1,5 +1,6 @@
 """The status in words, on stdout; what must not be overlooked as warnings on stderr."""
 
+from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
@@ -109,5 +110,7 @@ def _warn_of(batch: BatchLine) -> None:
         warn(f"BATCH {name}: {unopened_words(batch.sums.unopened_files)}.")
     if batch.difference and batch.test:
         warn(f"BATCH {name}: expected {expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
+    if batch.streaked:
+        warn(streak_words(name, batch.opened.machine, batch.streaked))
     if batch.other_precinct:
         warn(f"BATCH {name} is precinct {batch.opened.precinct}, but {batch.other_precinct:,} sheets are of another.")

@@ -78,8 +78,6 @@ class Nearby(StrEnum):
     """A stroke larger than print around the outline or beside it."""
     BESIDE = "beside"
     """A stroke close to the outline, where the page's other targets have clean paper."""
-    COLOUR = "colour"
-    """Ink that only its colour shows."""
 
 
 class Refusal(StrEnum):

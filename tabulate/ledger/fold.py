@@ -134,6 +134,7 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
     batch.closed = True
     batch.passed_over = entry.passed_over
     batch.alike_allowed = entry.alike_allowed
+    batch.streaked = entry.streaked
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:

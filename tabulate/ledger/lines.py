@@ -31,7 +31,7 @@ LATER: dict[type, frozenset[str]] = {
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),
-    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),

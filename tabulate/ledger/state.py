@@ -52,6 +52,8 @@ class BatchState:
     """Batches that look like this one scanned again, and are other papers as the operator said."""
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
+    streaked: int = 0
+    """Sheets on which a line runs down the image at the same place."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)
     questions: Counter[Question] = field(default_factory=Counter)
     """Sheets, by the kinds of question the machine raised."""
