@@ -33,6 +33,8 @@ MUCH_INK_PITCHES = 0.065
 WHOLE_PERMILLE = 700
 MUCH_BESIDE_WHOLE_PITCHES = 0.15
 """Of one that does twice as much: pens that fill run out."""
+FILLED_PERMILLE = 900
+"""Letters fill no target so far."""
 SIDE_PITCHES = 0.3
 LEAST_BESIDE_PERMILLE = 15
 """Names stand on one side of a target. Where the other three have less ink than this, nothing crosses it."""
@@ -40,9 +42,9 @@ LEAST_BESIDE_PERMILLE = 15
 
 def stamped(page: RegisteredPage, ink: PageInk, marked: Bools) -> Bools:
     """Beside which of the marked targets, bool (N,), more ink stands than marks leave there: bool (N,)."""
-    beside = marked.copy()
-    if marked.any():
-        beside[marked] = _inked_beside(page, marked.nonzero()[0])
+    beside = marked & (1000 * ink.inked < FILLED_PERMILLE * ink.pixels)
+    if beside.any():
+        beside[beside] = _inked_beside(page, beside.nonzero()[0])
     if beside.any():
         much = np.where(1000 * ink.inked < WHOLE_PERMILLE * ink.pixels, MUCH_INK_PITCHES, MUCH_BESIDE_WHOLE_PITCHES) * (
             page.placed.pitch_px**2
