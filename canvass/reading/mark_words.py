@@ -37,6 +37,8 @@ DOUBTS: Final = MappingProxyType(
         Doubt.POSITION: "the oval's place is not sure, and the ink is near a threshold",
         Doubt.ODD: "much less, or much lighter, than the other marks on this sheet",
         Doubt.HABIT: "very slight, but so are the other marks on this sheet",
+        Doubt.LETTERS: "more ink beside it than a mark leaves: it may be letters of a stamp",
+        Doubt.OUTLINE: "close to the outline alone, as in most ovals of this page: it may be print",
     }
 )
 
