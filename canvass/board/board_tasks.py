@@ -26,6 +26,6 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
     yield Task("Transferred ballots", "Pair originals with their new ballots.", reverse("board:transfers"))
     yield Task("Hand counts", "Two recorders' tally sheets, compared.", reverse("board:hand-counts"))
     yield Task("Reconciliation", "Ballots expected against ballots counted.", reverse("board:reconciliation"))
-    halts = len(work.state().open_halts())
+    halts = len(work.state().halting.open_halts())
     yield Task("Halts", "Where there is reason to believe that the system errs.", reverse("board:halts"), halts or None)
     yield Task("The seal", "Close the polls; what is still held.", reverse("board:polls"))

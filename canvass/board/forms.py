@@ -11,7 +11,6 @@ from canvass.accounts.roles import Role
 from canvass.board.words import QUESTIONS
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge, WorkingMode
 from tabulate.board.decisions import PEOPLE_ASK
-from tabulate.board.halts import FoundByTest, HaltChoice
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
 from tabulate.election import Election
@@ -161,47 +160,6 @@ class DeclareForm(forms.Form):
         field = self.fields["contest"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.id, one.title) for one in election.contests if one.write_ins]
-
-
-class HaltForm(forms.Form):
-    """Reason to believe that the system errs (13-15-209)."""
-
-    machine = forms.ChoiceField(label="What is halted", required=False)
-    reason = lines("Reason to believe that the system errs")
-
-    def __init__(self, machines: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        """For the machines that have counted."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["machine"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "The whole count"), *((one, f"Machine {one}") for one in machines)]
-
-
-class EndHaltForm(forms.Form):
-    """The test after a halt, and the recorded choice of how to go on."""
-
-    found = forms.ChoiceField(label="The test found", choices=named(FoundByTest), widget=forms.RadioSelect)
-    choice = forms.ChoiceField(label="So the board chooses to", choices=named(HaltChoice), widget=forms.RadioSelect)
-    batches = forms.MultipleChoiceField(
-        label="Affected batches",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="They leave the totals until they are counted anew. None where the count goes on with the machine.",
-    )
-    decided_by = text("Chosen by", 240, "The names, parted by commas.")
-    reason = lines("Reason")
-
-    def __init__(self, batches: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        """For the batches counted before the halt."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["batches"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one, one) for one in batches]
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Who chose."""
-        return tuple(name.strip() for name in self.cleaned_data["decided_by"].split(",") if name.strip())
 
 
 class TransferForm(forms.Form):

@@ -15,6 +15,7 @@ from tabulate.board.decisions import (
     QuestionRaisedByPeople,
 )
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halting import BatchOnMachine
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rules import rule_of
@@ -223,6 +224,9 @@ class Sheets(Protocol):
 
     def is_copy_batch(self, batch: str) -> bool:
         """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+
+    def counted_batches(self) -> Iterable[BatchOnMachine]:
+        """Every batch with a sheet, test decks too."""
 
     def sheets_of(self, batch: str) -> Iterable[SheetName]:
         """The sheets of a batch; none where there is no such batch."""

@@ -14,14 +14,14 @@ from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, W
 from tabulate.board.counting_by_hand import HandCount, check_opened
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
+from tabulate.board.halting import Halting
+from tabulate.board.halts import CountHalted, Halt, HaltEnded, HaltEntry, JudgeVotedOnHalt, MachineTested
 from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
-from tabulate.board.transfers import TransferMade, TransferPaired
+from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
 
@@ -37,8 +37,7 @@ BoardEntry = (
     | TransferPaired
     | WriteInDeclared
     | PollsClosed
-    | CountHalted
-    | HaltEnded
+    | HaltEntry
     | HandCountOpened
     | TallySheetEntered
     | HandCountReopened
@@ -52,6 +51,8 @@ KNOWN_TO_ALL = (
     WriteInDeclared,
     PollsClosed,
     CountHalted,
+    JudgeVotedOnHalt,
+    MachineTested,
     HaltEnded,
     HandCountOpened,
 )
@@ -73,11 +74,8 @@ class BoardState:
     transfers: Transfers = field(default_factory=Transfers)
     declared: list[WriteInDeclared] = field(default_factory=list)
     polls_closed: PollsClosed | None = None
-    halts: dict[int, Halt] = field(default_factory=dict)
-    """By the number of the entry that halted."""
+    halting: Halting = field(default_factory=Halting)
     hand_counts: dict[str, HandCount] = field(default_factory=dict)
-    replaced: set[str] = field(default_factory=set)
-    """Batches that are counted anew after a halt."""
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
@@ -121,8 +119,8 @@ class BoardState:
                 check_declared(entry, self.declared)
             case PollsClosed():
                 check_closed_once(self.polls_closed)
-            case HaltEnded():
-                self._check_halt_ended(entry)
+            case CountHalted() | JudgeVotedOnHalt() | MachineTested() | HaltEnded():
+                self._check_halt(entry)
             case HandCountOpened():
                 check_opened(entry, self.hand_counts, self.replaced)
             case TallySheetEntered():
@@ -133,7 +131,7 @@ class BoardState:
                 check_expected(entry)
             case DifferenceReported():
                 check_reported(entry, self.boards, self.rules)
-            case WorkingModeSet() | CountHalted():
+            case WorkingModeSet():
                 pass
             case _:
                 assert_never(entry)
@@ -163,11 +161,8 @@ class BoardState:
                 self.declared.append(entry)
             case PollsClosed():
                 self.polls_closed = entry
-            case CountHalted():
-                self.halts[number] = Halt(number, entry)
-            case HaltEnded():
-                self.halts[entry.halt].ended = entry
-                self.replaced |= set(entry.batches)
+            case CountHalted() | JudgeVotedOnHalt() | MachineTested() | HaltEnded():
+                self.halting.take(number, entry)
             case HandCountOpened():
                 self.hand_counts[entry.count] = HandCount(entry)
             case TallySheetEntered():
@@ -229,9 +224,15 @@ class BoardState:
             return settled_votes(copy) is not None
         return differences(self.ballot(transfer.made.original), copy) == ()
 
-    def open_halts(self) -> tuple[Halt, ...]:
-        """Halts that have not ended: counting on their machines rests."""
-        return tuple(halt for halt in self.halts.values() if halt.ended is None)
+    @property
+    def halts(self) -> dict[int, Halt]:
+        """By the number of the entry that halted."""
+        return self.halting.by_number
+
+    @property
+    def replaced(self) -> set[str]:
+        """Batches that are counted anew after a halt."""
+        return self.halting.replaced
 
     def _appointed(self, board: str) -> BoardAppointed:
         if board not in self.boards:
@@ -278,9 +279,9 @@ class BoardState:
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         self.transfers.check_paired(entry)
 
-    def _check_halt_ended(self, entry: HaltEnded) -> None:
-        check_ended(entry, self.halts.get(entry.halt))
-        for batch in entry.batches:
+    def _check_halt(self, entry: HaltEntry) -> None:
+        self.halting.check(entry, self.boards, self.sheets.counted_batches, self.rules)
+        for batch in entry.batches if isinstance(entry, HaltEnded) else ():
             self.sheets.is_copy_batch(batch)
 
     def _hand_count(self, count: str) -> HandCount:

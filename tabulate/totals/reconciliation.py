@@ -220,7 +220,7 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
             yield f"Batch {name}: {batch.set_aside:,} sheets wait for the counting board."
         if batch.other_precinct:
             yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
-    for halt in state.board.open_halts():
+    for halt in state.board.halting.open_halts():
         yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
     for number, transfer in state.board.transfers.by_number.items():
         if not state.board.in_force(transfer):

@@ -22,7 +22,15 @@ from imaging.sheets import (
 )
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.halts import (
+    CountHalted,
+    FoundByTest,
+    HaltChoice,
+    HaltEnded,
+    HaltQuestion,
+    JudgeVotedOnHalt,
+    MachineTested,
+)
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
@@ -153,3 +161,22 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     AccessRecorded("ada", "counting board member", Access.TOTALS_SEEN, "page / \u201cresults\u201d"),
     *BOARD,
 )
+LATER_ENTRIES: tuple[Entry, ...] = (
+    HaltEnded(
+        21,
+        FoundByTest.CORRECTED,
+        HaltChoice.OTHER_MACHINE,
+        ("AB-001",),
+        ("ada",),
+        "cleaned",
+        left_out_because="AB-002 was counted after the test",
+        corrected="dust on the glass; cleaned",
+        deck_before="T-1",
+        deck_after="T-2",
+        rule="ARM 44.3.1714",
+    ),
+    JudgeVotedOnHalt(21, "east", "ada", HaltQuestion.MAY_BE_FAULTY, True),
+    JudgeVotedOnHalt(21, "east", "bo", HaltQuestion.OTHER_MACHINE, False),
+    MachineTested("left scanner", "T-1", False, "admin", "12 of 40 differ"),
+)
+"""Kinds and fields that came after the golden lines were written."""

@@ -47,6 +47,8 @@ STEPS: dict[str, set[Role]] = {
     "/board/boards/mode/": {ADMINISTRATOR},
     "/board/polls/close/": {ADMINISTRATOR},
     "/board/halts/": BOTH,
+    "/board/halts/1/vote/": {JUDGE},
+    "/board/halts/1/test/": {ADMINISTRATOR},
     "/board/halts/1/end/": {ADMINISTRATOR},
     "/board/hand-counts/": BOTH,
     "/board/hand-counts/one/?count=P1": BOTH,
