@@ -8,6 +8,7 @@ from canvass.board import (
     hand_count_views,
     queue_views,
     reconciliation_views,
+    set_aside_views,
     transfer_views,
     write_in_views,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("halts/<int:number>/end/", halt_views.end_halt, name="end-halt"),
     path("hand-counts/", hand_count_views.hand_counts, name="hand-counts"),
     path("hand-counts/one/", hand_count_views.hand_count, name="hand-count"),
+    path("hand-counts/set-aside/", set_aside_views.set_aside, name="set-aside"),
+    path("hand-counts/set-aside/<int:number>/", set_aside_views.decide_set_aside, name="decide-set-aside"),
     path("hand-counts/reopen/", hand_count_views.reopen_hand_count, name="reopen-hand-count"),
     path("transfers/", transfer_views.transfers, name="transfers"),
     path("transfers/one/", transfer_views.transfer, name="transfer"),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
-from tabulate.board.checking import check_decision
+from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
@@ -36,6 +36,10 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
                 raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
         case TallySheetEntered():
             _check_tally_sheet(entry, election, replay)
+        case BallotSetAside():
+            _check_contests(entry, election, replay)
+        case SetAsideDecided():
+            check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
         case _:
@@ -69,6 +73,16 @@ def _check_hour(election: Election, now: datetime) -> None:
         raise RefusedError(
             f"The polls close at {election.polls_close:%H:%M on %d %B %Y}, which has not come (13-1-106). Nothing was "
             "written. Close them then."
+        )
+
+
+def _check_contests(entry: BallotSetAside, election: Election, replay: "Replay") -> None:
+    count = replay.state.hand_counts.get(entry.count)
+    styles = [one for one in election.ballot_styles if count is not None and count.opened.precinct in one.precincts]
+    carried = {contest for style in styles for contest in style.contests}
+    if strange := [contest for contest in entry.contests if contest not in carried]:
+        raise RefusedError(
+            f"No ballot of this hand count carries contest {strange[0]!r}. Nothing was written. Choose its contests."
         )
 
 

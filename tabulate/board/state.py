@@ -7,16 +7,19 @@ what the service lets through the fold accepts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import assert_never, get_args
 
 from tabulate.board.ballot import Ballot, Sheets, same_papers
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
-from tabulate.board.counting_by_hand import HandCount, check_opened
+from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
-from tabulate.board.halts import CountHalted, Halt, HaltEnded, HaltEntry, JudgeVotedOnHalt, MachineTested
-from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.halts import Halt, HaltEnded, HaltEntry
+from tabulate.board.hand_counts import (
+    HandCountEntry,
+    HandCountOpened,
+)
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
@@ -38,9 +41,7 @@ BoardEntry = (
     | WriteInDeclared
     | PollsClosed
     | HaltEntry
-    | HandCountOpened
-    | TallySheetEntered
-    | HandCountReopened
+    | HandCountEntry
     | BallotsExpected
     | DifferenceReported
 )
@@ -50,11 +51,8 @@ KNOWN_TO_ALL = (
     WorkingModeSet,
     WriteInDeclared,
     PollsClosed,
-    CountHalted,
-    JudgeVotedOnHalt,
-    MachineTested,
-    HaltEnded,
     HandCountOpened,
+    *get_args(HaltEntry),
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
@@ -98,6 +96,12 @@ class BoardState:
 
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
+        if isinstance(entry, HandCountEntry):
+            check_hand_count(entry, self.hand_counts, self.boards, self.replaced, self.rules)
+            return
+        if isinstance(entry, HaltEntry):
+            self._check_halt(entry)
+            return
         match entry:
             case BoardAppointed():
                 check_appointed(entry, self.boards.values())
@@ -119,14 +123,6 @@ class BoardState:
                 check_declared(entry, self.declared)
             case PollsClosed():
                 check_closed_once(self.polls_closed)
-            case CountHalted() | JudgeVotedOnHalt() | MachineTested() | HaltEnded():
-                self._check_halt(entry)
-            case HandCountOpened():
-                check_opened(entry, self.hand_counts, self.replaced)
-            case TallySheetEntered():
-                self._hand_count(entry.count).check_sheet(entry)
-            case HandCountReopened():
-                self._hand_count(entry.count).check_reopened(entry)
             case BallotsExpected():
                 check_expected(entry)
             case DifferenceReported():
@@ -138,6 +134,12 @@ class BoardState:
 
     def take(self, number: int, entry: BoardEntry) -> None:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
+        if isinstance(entry, HandCountEntry):
+            take_hand_count(entry, self.hand_counts)
+            return
+        if isinstance(entry, HaltEntry):
+            self.halting.take(number, entry)
+            return
         match entry:
             case BoardAppointed():
                 self.boards[entry.board] = entry
@@ -161,14 +163,6 @@ class BoardState:
                 self.declared.append(entry)
             case PollsClosed():
                 self.polls_closed = entry
-            case CountHalted() | JudgeVotedOnHalt() | MachineTested() | HaltEnded():
-                self.halting.take(number, entry)
-            case HandCountOpened():
-                self.hand_counts[entry.count] = HandCount(entry)
-            case TallySheetEntered():
-                self.hand_counts[entry.count].enter(entry)
-            case HandCountReopened():
-                self.hand_counts[entry.count].reopen(entry)
             case BallotsExpected():
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
@@ -283,8 +277,3 @@ class BoardState:
         self.halting.check(entry, self.boards, self.sheets.counted_batches, self.rules)
         for batch in entry.batches if isinstance(entry, HaltEnded) else ():
             self.sheets.is_copy_batch(batch)
-
-    def _hand_count(self, count: str) -> HandCount:
-        if count not in self.hand_counts:
-            raise NotAllowed("a hand count that was opened", f"{count!r}")
-        return self.hand_counts[count]

@@ -10,6 +10,7 @@ from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.halts import HaltEnded
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
@@ -27,6 +28,7 @@ LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes"}),
     DifferenceReported: frozenset({"board"}),
+    HandCountOpened: frozenset({"board"}),
     HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),

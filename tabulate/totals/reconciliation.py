@@ -234,6 +234,9 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
         waiting = open_contests(count, _contests_of(election, count.opened.precinct))
         if waiting:
             yield f"Hand count {name}: {len(waiting)} contests have not two equal tally sheets (13-15-206(2))."
+        if count.undecided:
+            numbers = ", ".join(str(one.entry.number) for one in count.undecided)
+            yield f"Hand count {name}: the board has not decided the ballots set aside ({numbers}; 13-15-206(2)(a))."
 
 
 def _contests_of(election: Election, precinct: PrecinctId) -> tuple[ContestId, ...]:

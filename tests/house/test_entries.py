@@ -18,6 +18,7 @@ READ_WIDELY = {
     "AccessRecorded": "written wherever people sign in, are refused, change an account or see totals",
     "BoardAppointed": "a board as it stands is this noun: for the judges' pages, and for who may audit",
     "JudgeDecided": "the boards' whole work: ballots, outcomes, the election's law, the page and `verify` read it",
+    "HandCountOpened": "what is counted by hand, and by whom: the page, the law, the state and later fields name it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }
 """Kinds that more files name, and why: not because they are stated there once more, but because they are read there."""

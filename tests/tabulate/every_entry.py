@@ -31,7 +31,14 @@ from tabulate.board.halts import (
     JudgeVotedOnHalt,
     MachineTested,
 )
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.hand_counts import (
+    BallotSetAside,
+    ChoiceFigure,
+    HandCountOpened,
+    HandCountReopened,
+    SetAsideDecided,
+    TallySheetEntered,
+)
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
@@ -175,6 +182,9 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         deck_after="T-2",
         rule="ARM 44.3.1714",
     ),
+    HandCountOpened("H-2", NORTH, 40, (), ("ada", "bo"), "cy", "admin", "east"),
+    BallotSetAside("H-2", 1, (MAYOR,), "circled", "ada"),
+    SetAsideDecided("H-2", 1, "bo", (RULING,)),
     JudgeVotedOnHalt(21, "east", "ada", HaltQuestion.MAY_BE_FAULTY, True),
     JudgeVotedOnHalt(21, "east", "bo", HaltQuestion.OTHER_MACHINE, False),
     MachineTested("left scanner", "T-1", False, "admin", "12 of 40 differ"),

@@ -239,8 +239,11 @@ def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None
     assert not Deciding(board_site.record).state().halting.open_halts()
     precinct = board_site.record.election.precincts[0]
     recorders = [account_name(JUDGE, number) for number in (1, 2)]
-    opened = {"count": "P1 by hand", "precinct": precinct.id, "number": "3", "batches": [BATCH], "reader": "Ann"}
-    administrator.post("/board/hand-counts/", {**opened, "recorder_1": recorders[0], "recorder_2": recorders[1]})
+    reader = account_name(JUDGE, 3)
+    opened = {"count": "P1 by hand", "precinct": precinct.id, "number": "3", "batches": [BATCH], "reader": reader}
+    administrator.post(
+        "/board/hand-counts/", {**opened, "board": "1", "recorder_1": recorders[0], "recorder_2": recorders[1]}
+    )
     address = "/board/hand-counts/one/?count=P1+by+hand"
     sheet = {"round": "1", "ballots": "3", "votes_0": "2", "undervotes": "1", "overvotes": "0"}
     for number, votes in ((1, "2"), (2, "1")):

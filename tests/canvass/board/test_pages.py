@@ -52,6 +52,8 @@ STEPS: dict[str, set[Role]] = {
     "/board/halts/1/end/": {ADMINISTRATOR},
     "/board/hand-counts/": BOTH,
     "/board/hand-counts/one/?count=P1": BOTH,
+    "/board/hand-counts/set-aside/?count=P1": {JUDGE},
+    "/board/hand-counts/set-aside/1/?count=P1": {JUDGE},
     "/board/hand-counts/reopen/?count=P1": BOTH,
     "/board/transfers/": BOTH,
     "/board/transfers/pair/": BOTH,
@@ -72,7 +74,8 @@ def busy_site(board_site: Site) -> Site:
     work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
     recorders = (account_name(JUDGE, 1), account_name(JUDGE, 2))
     precinct = board_site.record.election.precincts[0].id
-    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, "Dee", "administrator"))
+    reader = account_name(JUDGE, 3)
+    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, reader, "administrator", "1"))
     return board_site
 
 
