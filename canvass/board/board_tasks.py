@@ -24,6 +24,7 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
         yield Task("Set-aside ballots", "What waits, what was decided and by whom.", reverse("board:queue"), waiting)
         yield Task("Counting boards", "Appoint three judges, with oath; choose how they work.", reverse("board:boards"))
     yield Task("Transferred ballots", "Pair originals with their new ballots.", reverse("board:transfers"))
+    yield Task("Folded together", "Ballots laid aside until the count is complete.", reverse("board:folded"))
     yield Task("Hand counts", "Two recorders' tally sheets, compared.", reverse("board:hand-counts"))
     yield Task("Reconciliation", "Ballots expected against ballots counted.", reverse("board:reconciliation"))
     halts = len(work.state().halting.open_halts())

@@ -11,13 +11,17 @@ from canvass.accounts.roles import Role
 from canvass.board.words import QUESTIONS
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge, WorkingMode
 from tabulate.board.decisions import PEOPLE_ASK
+from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
 from tabulate.election import Election
 from tabulate.questions import Question
+from tabulate.whole_numbers import whole_number
 
 Choices = list[tuple[str, str]]
 
+_ASKED = PEOPLE_ASK - {Question.FOLDED_TOGETHER}
+"""Of one ballot alone; ballots folded together are asked of on a page of their own."""
 _OFF: dict[str, Any] = {"autocomplete": "off"}
 
 
@@ -120,9 +124,32 @@ class AskForm(forms.Form):
 
     question = forms.ChoiceField(
         label="What is seen",
-        choices=[(one.value, QUESTIONS[one].title) for one in Question if one in PEOPLE_ASK],
+        choices=[(one.value, QUESTIONS[one].title) for one in Question if one in _ASKED],
     )
     note = text("Note", 400, required=False)
+
+
+class FoldedForm(forms.Form):
+    """Ballots that were folded or stuck together (13-15-201(5))."""
+
+    sheets = lines("The ballots", "One a line: the batch, a space, the sheet's number.")
+    note = text("Note", 400, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that each line names a ballot."""
+        if "sheets" in self.cleaned_data and None in self._named():
+            self.add_error("sheets", "On each line: the batch, a space, and the sheet's number.")
+        return self.cleaned_data
+
+    @property
+    def ballots(self) -> tuple[SheetName, ...]:
+        """The ballots, sorted."""
+        return tuple(sorted(one for one in self._named() if one is not None))
+
+    def _named(self) -> list[SheetName | None]:
+        parted = [line.rpartition(" ") for line in self.cleaned_data["sheets"].splitlines() if line.strip()]
+        numbers = [(batch.strip(), whole_number(number, 10**8)) for batch, _, number in parted]
+        return [SheetName(batch, number) if batch and number is not None else None for batch, number in numbers]
 
 
 class ReasonForm(forms.Form):

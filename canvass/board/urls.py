@@ -4,6 +4,7 @@ from django.urls import path
 
 from canvass.board import (
     board_views,
+    folded_views,
     halt_views,
     hand_count_views,
     queue_views,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("hand-counts/set-aside/", set_aside_views.set_aside, name="set-aside"),
     path("hand-counts/set-aside/<int:number>/", set_aside_views.decide_set_aside, name="decide-set-aside"),
     path("hand-counts/reopen/", hand_count_views.reopen_hand_count, name="reopen-hand-count"),
+    path("folded/", folded_views.folded, name="folded"),
+    path("folded/<int:place>/", folded_views.decide_folded, name="decide-folded"),
     path("transfers/", transfer_views.transfers, name="transfers"),
     path("transfers/one/", transfer_views.transfer, name="transfer"),
     path("transfers/pair/", transfer_views.pair, name="pair"),

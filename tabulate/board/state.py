@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
-from tabulate.board.ballot import Ballot, Sheets, same_papers
+from tabulate.board.ballot import Ballot, Sheets, check_folded, same_papers, take_folded
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.decisions import (
+    DecisionReopened,
+    FoldedEntry,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
+)
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
@@ -26,6 +32,7 @@ from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceRep
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
 from tabulate.election import PrecinctId
+from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 
 BoardEntry = (
@@ -35,6 +42,7 @@ BoardEntry = (
     | JudgeDecided
     | QuestionRaisedByPeople
     | DecisionReopened
+    | FoldedEntry
     | ObjectionRecorded
     | TransferMade
     | TransferPaired
@@ -102,6 +110,9 @@ class BoardState:
         if isinstance(entry, HaltEntry):
             self._check_halt(entry)
             return
+        if isinstance(entry, FoldedEntry):
+            check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
+            return
         match entry:
             case BoardAppointed():
                 check_appointed(entry, self.boards.values())
@@ -110,7 +121,7 @@ class BoardState:
             case JudgeDecided():
                 self._check_decision(entry)
             case QuestionRaisedByPeople():
-                self.ballot(entry.name).check_question(entry)
+                self._check_question(entry)
             case DecisionReopened():
                 self.ballot(entry.name).check_reopened(entry)
             case ObjectionRecorded():
@@ -139,6 +150,9 @@ class BoardState:
             return
         if isinstance(entry, HaltEntry):
             self.halting.take(number, entry)
+            return
+        if isinstance(entry, FoldedEntry):
+            take_folded(entry, self.ballot)
             return
         match entry:
             case BoardAppointed():
@@ -245,6 +259,11 @@ class BoardState:
                 "it struck as well",
                 "Open one of the two again first.",
             )
+
+    def _check_question(self, entry: QuestionRaisedByPeople) -> None:
+        if entry.question is Question.FOLDED_TOGETHER and self.rules is not RulesEdition.FIRST:
+            raise NotAllowed("all the ballots folded together (13-15-201(5))", "one of them", "Name them all.")
+        self.ballot(entry.name).check_question(entry)
 
     def _check_objection(self, entry: ObjectionRecorded) -> None:
         if entry.name is not None:

@@ -139,6 +139,10 @@ class RecordState:
         if batch in self.batches:
             yield from (SheetName(batch, number) for number in range(1, len(self.batches[batch].kept) + 1))
 
+    def open_batches(self) -> Iterator[str]:
+        """Batches, but for test decks, that are not closed since their newest sheet."""
+        yield from (name for name, batch in self.batches.items() if not batch.closed and not batch.test)
+
     def counted_batches(self) -> Iterator[BatchOnMachine]:
         """Every batch with a sheet, test decks too."""
         for name, batch in self.batches.items():

@@ -21,7 +21,14 @@ from imaging.sheets import (
     UnreadSheet,
 )
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.decisions import (
+    DecisionReopened,
+    FoldedDecided,
+    FoldedTogether,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
+)
 from tabulate.board.halts import (
     CountHalted,
     FoundByTest,
@@ -39,6 +46,7 @@ from tabulate.board.hand_counts import (
     SetAsideDecided,
     TallySheetEntered,
 )
+from tabulate.board.places import SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
@@ -185,6 +193,8 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     HandCountOpened("H-2", NORTH, 40, (), ("ada", "bo"), "cy", "admin", "east"),
     BallotSetAside("H-2", 1, (MAYOR,), "circled", "ada"),
     SetAsideDecided("H-2", 1, "bo", (RULING,)),
+    FoldedTogether((SheetName("AB-001", 1), SheetName("AB-001", 2)), "ada", "stuck"),
+    FoldedDecided((SheetName("AB-001", 1), SheetName("AB-001", 2)), "east", "ada", Verdict.REJECTED, -1),
     JudgeVotedOnHalt(21, "east", "ada", HaltQuestion.MAY_BE_FAULTY, True),
     JudgeVotedOnHalt(21, "east", "bo", HaltQuestion.OTHER_MACHINE, False),
     MachineTested("left scanner", "T-1", False, "admin", "12 of 40 differ"),

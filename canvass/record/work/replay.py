@@ -20,7 +20,7 @@ from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, HandCountName, Subject, TransferNumber
 from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
+from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.lines import read_entry, read_outline
 
@@ -75,6 +75,21 @@ class Replay:
                 self.state.take(number, entry)
             else:
                 self._take(entry.about[0])
+
+    def open_batches(self) -> Iterator[str]:
+        """For `state`: batches, but for test decks, that are not closed since their newest sheet."""
+        newest = {one.batch: one.last_sheet for one in self.counted_batches()}
+        closed = {
+            entry.batch: number for number, entry in self._of_kind(BatchClosed.kind) if isinstance(entry, BatchClosed)
+        }
+        for _, entry in self._of_kind(BatchOpened.kind):
+            if isinstance(entry, BatchOpened) and entry.batch_kind is not BatchKind.TEST:
+                ended = closed.get(entry.batch, 0)
+                yield from [entry.batch] if ended <= newest.get(entry.batch, 0) else []
+
+    def _of_kind(self, kind: str) -> Iterator[tuple[int, Entry]]:
+        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).values_list("number", "kind", "body")
+        yield from ((number, read_entry(number, found, body)) for number, found, body in sorted(rows))
 
     def counted_batches(self) -> Iterator[BatchOnMachine]:
         """For `state`: every batch with a sheet, test decks too."""
