@@ -1,9 +1,12 @@
 """How the audit is written: canonical JSON, in which a day is a text as in 2026-11-03."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
-from audit.contests import AuditChoice
+from audit.contests import AuditChoice, AuditContest
 from tabulate.canonical_json import CanonicalJson, Shapes
+from tabulate.offices import Numbering, Purpose
 
 
 class DayAsWritten(date):
@@ -30,7 +33,25 @@ def _day(text: str) -> date:
     return day if day.isoformat() == text else DayAsWritten.of(text)
 
 
-_LATER: dict[type, frozenset[str]] = {AuditChoice: frozenset({"no_preference"})}
+_LATER: dict[type, frozenset[str]] = {
+    AuditChoice: frozenset({"no_preference"}),
+    AuditContest: frozenset({"purpose", "declared"}),
+    Purpose: frozenset(Purpose.__slots__),
+    Numbering: frozenset({"method"}),
+}
+
+AuditNoun = TypeVar("AuditNoun")
+
+
+def later(*fields: str) -> Callable[[type[AuditNoun]], type[AuditNoun]]:
+    """These fields of the noun came after it had been written: at their default they are left out, as old bytes are."""
+
+    def noted(noun: type[AuditNoun]) -> type[AuditNoun]:
+        _LATER[noun] = frozenset(fields)
+        return noun
+
+    return noted
+
 
 JSON = CanonicalJson(Shapes(later=_LATER, texts={date: _day}))
 """Writes and reads every noun of the audit, for the ledger, the lists' hashes, the reports and published files."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from audit.contests import Unit
-from audit.coverage import ChoiceVotes
+from audit.coverage import MachineFigures
+from audit.sheet_figures import Figures
 from audit.state import AuditState
-from audit.tally_sheets import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Definitive:
 
     unit: Unit
     manual: Figures
-    machine: tuple[ChoiceVotes, ...]
+    machine: MachineFigures
     differs: bool
     """Any difference at all: the manual figures replace the machine's. Without one both are the same."""
 
@@ -22,7 +22,7 @@ class Definitive:
 def definitive_figures(state: AuditState) -> tuple[Definitive, ...]:
     """Every locked unit's figures, in the order selected; for the canvass."""
     return tuple(
-        Definitive(one.unit, one.manual, one.figures.votes, not state.comparison(one.unit).equal)
+        Definitive(one.unit, one.manual, one.figures, not state.comparison(one.unit).equal)
         for one in state.units
         if one.manual is not None and one.figures is not None
     )
@@ -37,4 +37,8 @@ def what_is_missing(state: AuditState) -> tuple[str, ...]:
         f"The cause of the discrepancy in contest {contest} ({stage.value}) has not been found (13-17-507(2))."
         for contest, stage in state.awaiting_cause
     ]
-    return (*counting, *causes)
+    drawing = [
+        f"The further precincts of contest {contest} are not all drawn (13-17-507(2)(b))."
+        for contest in state.awaiting_dice
+    ]
+    return (*counting, *causes, *drawing)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, ContestScope, Election, Precinct, PrecinctId
+from tabulate.offices import UNSTATED, Purpose
 
 WRITE_INS = ChoiceId("write-ins")
-"""The row of a tally that holds all write-in votes of a contest together."""
+"""The row of a tally that holds all write-in ovals of a contest that are marked, whatever is written beside them."""
 
 
 class Category(StrEnum):
@@ -58,10 +59,24 @@ class AuditContest:
     title: str
     kind: ContestKind
     scope: ContestScope | None
-    """None where nobody has said whose office or issue it is; such a contest cannot be drawn."""
+    """As an older definition says it; None where it does not. Without a purpose either it cannot be drawn."""
     seats: int
     choices: tuple[AuditChoice, ...]
     """In ballot order; the row `WRITE_INS` is the last where write-ins are allowed."""
+    purpose: Purpose = UNSTATED
+    """Of older audits, and where the definition gives only a scope, UNSTATED: they come to what they came to."""
+    declared: tuple[AuditChoice, ...] = ()
+    """Write-in candidates whom the definition names (13-10-211). Older audits do not say them."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody has said whose office or issue it is."""
+        return self.scope is not None or self.purpose.stated
+
+    @property
+    def places(self) -> int:
+        """How many of the candidates win: those nominated, or else those elected."""
+        return self.purpose.nominated or self.seats
 
     @property
     def names(self) -> dict[ChoiceId, str]:
@@ -117,9 +132,12 @@ def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tup
 def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
     choices = tuple(AuditChoice(each.id, each.name, _no_preference(contest, each.name)) for each in contest.choices)
     if contest.write_ins:
-        choices = (*choices, AuditChoice(WRITE_INS, "write-ins"))
+        choices = (*choices, AuditChoice(WRITE_INS, "write-in ovals marked"))
     scope = contest.scope if contest.scope is not None else stated
-    return AuditContest(contest.id, contest.title, contest.kind, scope, contest.seats, choices)
+    declared = tuple(AuditChoice(one.id, one.name) for one in contest.declared_write_ins)
+    return AuditContest(
+        contest.id, contest.title, contest.kind, scope, contest.seats, choices, contest.purpose, declared
+    )
 
 
 def _no_preference(contest: Contest, name: str) -> bool:

@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.contests import AuditContest, Unit
+from audit.audit_json import later
+from audit.contests import WRITE_INS, AuditContest, Unit
 from audit.errors import Refused
 from tabulate.election import ChoiceId
 
@@ -23,6 +24,16 @@ class ChoiceVotes:
     votes: int
 
 
+@dataclass(frozen=True, slots=True)
+class WriteInVotes:
+    """The valid write-in votes of one person, by the machine's ovals and the board's findings (13-15-206(5))."""
+
+    person: ChoiceId
+    """Declared; or a printed choice whose own name the board found written in."""
+    name: str
+    votes: int
+
+
 class Treatment(StrEnum):
     """What became of a ballot that did not simply go through the machine."""
 
@@ -32,6 +43,8 @@ class Treatment(StrEnum):
     """The machine never counted it: held apart, in neither count, and reported."""
     UNRESOLVED = "not resolved"
     """The law leaves it out of the audit: in neither count."""
+    RESOLVED = "resolved by the board, in both counts"
+    """By a reading of 13-17-503(2) in which the board's findings stand beside the machine's."""
     PRECINCT_UNKNOWN = "precinct not known"
     """Not read, in a batch of several precincts: listed for each of them, and among the ballots of none."""
 
@@ -63,12 +76,15 @@ class Container:
     """The batches whose ballots of this precinct it holds."""
 
 
+@later("by_hand")
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
-    """What one machine counted in one batch, in one unit."""
+    """What one machine counted in one batch, in one unit; or what a first hand count found there (13-15-206(2))."""
 
     batch: str
+    """Of a hand count: its name among batches, as `HAND_COUNT` says it."""
     machine: str
+    """Empty where no machine was involved."""
     ballots: int
     """Counted in this unit, re-made copies included."""
     votes: tuple[ChoiceVotes, ...]
@@ -76,8 +92,15 @@ class BatchFigures:
     undervotes: int
     overvotes: int
     """In votes: a ballot overvoted in a contest of k seats has k of them."""
+    by_hand: bool = False
+    """Its row of write-in ovals holds the valid votes alone: a hand count does not say the others."""
 
 
+HAND_COUNT = "hand count "
+"""How the name of a hand count begins where it stands among batches."""
+
+
+@later("write_ins", "write_ins_pending")
 @dataclass(frozen=True, slots=True)
 class MachineFigures:
     """The machines' count of one unit, batch by batch, and every ballot outside it."""
@@ -87,6 +110,22 @@ class MachineFigures:
     """All ballots cast in the precinct with this contest: B of 13-17-507(2)."""
     batches: tuple[BatchFigures, ...]
     listed: tuple[ListedBallot, ...] = ()
+    write_ins: tuple[WriteInVotes, ...] = ()
+    """By person, those without votes too: the rows of valid write-in votes on every tally sheet of the unit."""
+    write_ins_pending: int = 0
+    """Write-in ovals whose names the board had yet to read when the figures were fixed."""
+
+    @property
+    def people(self) -> tuple[ChoiceId, ...]:
+        """Those whose valid write-in votes are counted by person."""
+        return tuple(one.person for one in self.write_ins)
+
+    @property
+    def ovals_not_said(self) -> int:
+        """At most so many write-in ovals more may be marked than the figures say: those that hand counts left out."""
+        if WRITE_INS not in {one.choice for one in self.votes}:
+            return 0
+        return sum(batch.undervotes for batch in self.batches if batch.by_hand)
 
     @property
     def ballots(self) -> int:
@@ -115,8 +154,8 @@ class MachineFigures:
 
     @property
     def machines(self) -> tuple[str, ...]:
-        """The machines that counted any of it, in the order of the batches."""
-        return tuple(dict.fromkeys(batch.machine for batch in self.batches))
+        """The machines that counted any of it, in the order of the batches; none where it was counted by hand."""
+        return tuple(dict.fromkeys(batch.machine for batch in self.batches if not batch.by_hand))
 
     def listed_as(self, treatment: Treatment) -> tuple[ListedBallot, ...]:
         """The listed ballots of one treatment."""
@@ -137,7 +176,7 @@ class MachineFigures:
 
     @property
     def most_ballots(self) -> int:
-        """More ballots than these cannot lie before the committee."""
+        """More ballots than these do not lie before the committee, by the record and the poll book."""
         return max(self.ballots, self.ballots_cast - self.left_out)
 
 
@@ -150,6 +189,7 @@ def check_figures(figures: MachineFigures, contest: AuditContest, boxes: tuple[C
         found = f"{figures.left_out:,} ballots of {figures.unit} are listed, and {figures.ballots_cast:,} were cast."
         raise Refused(_RULE, found, "Check the list, and the number of ballots cast.")
     _check_listed(figures)
+    _check_write_ins(figures)
 
 
 def _check_batches(figures: MachineFigures, boxes: tuple[Container, ...]) -> None:
@@ -193,3 +233,11 @@ def _check_listed(figures: MachineFigures) -> None:
             raise Refused("13-15-206(4)(b)", found, "Say where the copy was scanned.")
     if len(set(copies)) < len(copies):
         raise Refused("13-15-206(4)(b)", "Two re-made ballots have one copy.", "Say where each copy was scanned.")
+
+
+def _check_write_ins(figures: MachineFigures) -> None:
+    if len(set(figures.people)) < len(figures.people):
+        raise Refused("13-15-206(5)", f"Somebody stands twice among the write-ins of {figures.unit}.", "Once each.")
+    if min(figures.write_ins_pending, *(one.votes for one in figures.write_ins), 0) < 0:
+        found = f"A figure of the write-ins of {figures.unit} is less than zero."
+        raise Refused("13-15-206(5)", found, "Verify the record, then take the figures again.")

@@ -6,12 +6,15 @@ The law defines neither D nor B. Three readings of D are measured, in each preci
 contest together; differences in different precincts are never netted. Which readings count is a policy of the rule set.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from audit.contests import Unit
+from audit.contests import WRITE_INS, Unit
+from audit.coverage import MachineFigures
 from audit.errors import FiguresError
 from audit.rules import Base, DiscrepancyPolicy, Measure, RuleSet
+from audit.sheet_figures import Figures
 from tabulate.election import ChoiceId, PrecinctId
 
 
@@ -22,11 +25,18 @@ class Difference:
     choice: ChoiceId
     machine: int
     manual: int
+    explained: int = 0
+    """Votes that the first count could not say: so many more by the committee are no discrepancy."""
 
     @property
     def signed(self) -> int:
-        """Manual less machine."""
-        return self.manual - self.machine
+        """Manual less machine, without what is explained."""
+        return explained_difference(self.machine, self.manual, self.explained)
+
+
+def explained_difference(machine: int, manual: int, explained: int) -> int:
+    """Manual less machine; of a plus, only what goes beyond what is explained."""
+    return manual - machine if manual < machine else max(0, manual - machine - explained)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +47,33 @@ class UnitComparison:
     ballots_cast: int
     seats: int
     differences: tuple[Difference, ...]
-    """Every choice, in the order of the ballot."""
+    """Every choice, in the order of the ballot; the row of write-in ovals among them."""
+    written: tuple[Difference, ...] = ()
+    """Valid write-in votes, by person: what machine and board found, and what the committee did."""
 
     @property
     def equal(self) -> bool:
-        """Whether every choice has the same votes in both counts."""
-        return all(one.signed == 0 for one in self.differences)
+        """Whether everyone has the same votes in both counts."""
+        return all(one.signed == 0 for one in self.differences) and all(
+            one.machine == one.manual for one in self.written
+        )
 
     @property
-    def pluses(self) -> int:
-        """Votes the committee found and the machine did not."""
-        return sum(max(0, one.signed) for one in self.differences)
-
-    @property
-    def minuses(self) -> int:
-        """Votes the machine counted and the committee did not find."""
-        return sum(max(0, -one.signed) for one in self.differences)
+    def ways(self) -> tuple[tuple[Difference, ...], ...]:
+        """A write-in vote has two rows, an oval and a name: it is measured by the one or the other, never by both."""
+        if not self.written:
+            return (self.differences,)
+        return self.differences, tuple(one for one in self.differences if one.choice != WRITE_INS) + self.written
 
     @property
     def d1(self) -> int:
         """The largest difference of any one choice."""
-        return max((abs(one.signed) for one in self.differences), default=0)
+        return max((abs(one.signed) for one in (*self.differences, *self.written)), default=0)
 
     @property
     def d2_votes(self) -> int:
         """Max of pluses and minuses, in votes: what `d2` is for one seat."""
-        return max(self.pluses, self.minuses)
+        return max(max(_pluses(rows), _minuses(rows)) for rows in self.ways)
 
     @property
     def d2(self) -> int:
@@ -72,7 +83,41 @@ class UnitComparison:
     @property
     def d3(self) -> int:
         """The sum of the absolute differences."""
-        return self.pluses + self.minuses
+        return max(_pluses(rows) + _minuses(rows) for rows in self.ways)
+
+
+def _pluses(rows: Sequence[Difference]) -> int:
+    """Votes the committee found and the machine did not."""
+    return sum(max(0, one.signed) for one in rows)
+
+
+def _minuses(rows: Sequence[Difference]) -> int:
+    """Votes the machine counted and the committee did not find."""
+    return sum(max(0, -one.signed) for one in rows)
+
+
+def compared(figures: MachineFigures, manual: Figures, seats: int) -> UnitComparison:
+    """The machine's count of a unit beside the committee's. Raises FiguresError for rows that do not match."""
+    first = compare(
+        figures.unit,
+        figures.ballots_cast,
+        seats,
+        [one.choice for one in figures.votes],
+        [one.votes for one in figures.votes],
+        [one.votes for one in manual.votes],
+    )
+    ovals = figures.ovals_not_said
+    rows = tuple(replace(one, explained=ovals) if one.choice == WRITE_INS else one for one in first.differences)
+    return replace(first, differences=rows, written=tuple(_written(figures, manual)))
+
+
+def _written(figures: MachineFigures, manual: Figures) -> Iterator[Difference]:
+    """What the board had yet to read may be anybody's: it explains as many votes more, and each of them once."""
+    left = figures.write_ins_pending
+    for found, by_hand in zip(figures.write_ins, manual.write_ins, strict=True):
+        explained = min(left, max(0, by_hand.votes - found.votes))
+        left -= explained
+        yield Difference(found.person, found.votes, by_hand.votes, explained)
 
 
 def compare(
@@ -180,10 +225,11 @@ def pooled(comparisons: Sequence[UnitComparison]) -> tuple[int, int, int]:
     D1 is the largest, over the choices, of that choice's absolute differences added up; D2 and D3 are the precincts'
     added up, since a ballot lies in one precinct only.
     """
-    by_choice: dict[ChoiceId, int] = {}
+    by_choice: Counter[tuple[str, ChoiceId]] = Counter()
     for comparison in comparisons:
-        for one in comparison.differences:
-            by_choice[one.choice] = by_choice.get(one.choice, 0) + abs(one.signed)
+        for where, rows in (("printed", comparison.differences), ("written", comparison.written)):
+            for one in rows:
+                by_choice[where, one.choice] += abs(one.signed)
     d1 = max(by_choice.values(), default=0)
     return d1, sum(one.d2 for one in comparisons), sum(one.d3 for one in comparisons)
 

@@ -8,14 +8,15 @@ from audit.contests import AuditContest, AuditPrecinct, Category
 from audit.rules import RuleSet
 from audit.selection import PRECINCTS, ListItem, NumberedList
 from tabulate.election import ContestId, ContestKind, ContestScope
+from tabulate.offices import Territory
 
-_FEDERAL = {
+_BY_SCOPE = {
     (ContestKind.CANDIDATE, ContestScope.STATEWIDE): Category.STATEWIDE_RACE,
     (ContestKind.CANDIDATE, ContestScope.FEDERAL): Category.FEDERAL_RACE,
     (ContestKind.CANDIDATE, ContestScope.LEGISLATIVE): Category.LEGISLATIVE_RACE,
     (ContestKind.ISSUE, ContestScope.STATEWIDE): Category.STATEWIDE_ISSUE,
 }
-"""What 13-17-503(3) names. A judicial contest is none of them unless the definition calls it statewide."""
+"""What 13-17-503(3) names, as far as a scope says it. A judicial contest is none of them: its court is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +90,48 @@ def bar_of(contest: AuditContest) -> tuple[str, str] | None:
     """Why 13-17-503(4) forbids to draw this contest, with the section; None where it does not."""
     if contest.kind is ContestKind.RETENTION:
         return "a judicial retention", "13-17-503(4)"
-    if contest.kind is ContestKind.CANDIDATE and len(contest.candidates) <= contest.seats:
+    if contest.kind is ContestKind.CANDIDATE and len(contest.candidates) <= contest.places:
         # Only names on the ballot oppose each other; whether a declared write-in does is not settled.
         return "nobody on the ballot is opposed", "13-17-503(4)"
     return None
 
 
 def _category(contest: AuditContest, precincts: tuple[AuditPrecinct, ...], rules: RuleSet) -> Category | None:
-    if contest.scope is None:
+    if not contest.known:
         return None
     if not rules.federal:
         return Category.LOCAL_ISSUE if contest.kind is ContestKind.ISSUE else Category.LOCAL_RACE
+    if contest.purpose.stated:
+        return _by_purpose(contest, precincts)
     if contest.scope is ContestScope.COUNTY and contest.kind is ContestKind.CANDIDATE:
-        everywhere = all(contest.id in precinct.contests for precinct in precincts)
-        return Category.COUNTYWIDE_RACE if everywhere else None
-    return _FEDERAL.get((contest.kind, contest.scope))
+        return Category.COUNTYWIDE_RACE if _everywhere(contest, precincts) else None
+    return _BY_SCOPE.get((contest.kind, contest.scope)) if contest.scope is not None else None
+
+
+def _by_purpose(contest: AuditContest, precincts: tuple[AuditPrecinct, ...]) -> Category | None:
+    """13-17-503(3)(b), 13-17-510: by whose office it is and where it is voted on, a court's like any other."""
+    purpose = contest.purpose
+    if contest.kind is not ContestKind.CANDIDATE:
+        statewide = contest.kind is ContestKind.ISSUE and purpose.territory is Territory.STATE
+        return Category.STATEWIDE_ISSUE if statewide else None
+    if purpose.federal:
+        return Category.FEDERAL_RACE
+    if purpose.legislative:
+        return Category.LEGISLATIVE_RACE
+    if purpose.territory is Territory.STATE:
+        return Category.STATEWIDE_RACE
+    countywide = purpose.territory is Territory.COUNTY and _everywhere(contest, precincts)
+    return Category.COUNTYWIDE_RACE if countywide else None
+
+
+def _everywhere(contest: AuditContest, precincts: tuple[AuditPrecinct, ...]) -> bool:
+    return all(contest.id in precinct.contests for precinct in precincts)
 
 
 def _not_eligible(contest: AuditContest, barred: tuple[str, str] | None) -> NotEligible:
     if barred is not None:
         return NotEligible(contest.id, contest.title, *barred)
-    if contest.scope is None:
+    if not contest.known:
         why = "the definition does not say whose office or issue it is: state its scope"
         return NotEligible(contest.id, contest.title, why, "13-17-503(3)")
     return NotEligible(contest.id, contest.title, "none of the kinds of race or issue to be drawn", "13-17-503(3)")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit.contests import AuditContest
+from audit.errors import Refused
 from audit.recounts import RecountClass, margin_of, within_201, within_211
 from audit.state import AuditState
 from tabulate.election import ContestId
@@ -46,6 +48,8 @@ class ContestCount:
     """Other votes cast in the contest."""
     precinct_committee: bool = False
     """Excepted by the statute."""
+    nominated: int | None = None
+    votes_per_elector: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def close_contests(counts: tuple[ContestCount, ...]) -> tuple[CloseContest, ...]
 
 
 def _close(count: ContestCount) -> CloseContest | None:
-    margin = margin_of(count.votes, count.seats, count.other_votes)
+    margin = margin_of(count.votes, count.seats, count.other_votes, count.nominated, count.votes_per_elector)
     if margin is None:
         return None
     free, bonded = within_201(margin, count.recount_class), within_211(margin, count.recount_class)
@@ -93,6 +97,13 @@ def _close(count: ContestCount) -> CloseContest | None:
         free,
         bonded,
     )
+
+
+def check_excepted(contest: AuditContest) -> None:
+    """Refuse a notice that names a precinct committee representative's race: it exempts no county."""
+    if contest.purpose.precinct_committee:
+        found = f"{contest.title} elects a precinct committee representative, which the statute excepts."
+        raise Refused("13-17-503(5)(b)", found, "Name another close contest; or audit.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,26 @@
 from dataclasses import replace
 
 from audit.contests import StatedScope, contests_of, precincts_of
+from audit.edition import CURRENT_EDITION, BallotsCompared
 from audit.events.before import AuditOpened
 from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
-from tabulate.election import ContestScope, Election
+from tabulate.election import Contest, ContestScope, Election
 
 
 def rules_of(election: Election) -> RuleSet:
     """The rule set in force for this election. Raises Refused where the law has none.
 
     A federal election is one of an even year in which federal offices may be voted for (13-1-101(19)). Where the
-    definition leaves out the scope of any contest, an even year's election is taken to be federal: then it is audited.
+    definition does not say what a contest is for, an even year's election is taken to be federal: then it is audited.
     """
-    scopes = {contest.scope for contest in election.contests}
-    federal = election.date.year % 2 == 0 and bool(scopes & {ContestScope.FEDERAL, None})
-    return rules_for(election.date, federal)
+    federal = any(_may_be_federal(contest) for contest in election.contests)
+    return rules_for(election.date, federal and election.date.year % 2 == 0)
+
+
+def _may_be_federal(contest: Contest) -> bool:
+    if contest.purpose.stated:
+        return contest.purpose.federal
+    return contest.scope in (ContestScope.FEDERAL, None)
 
 
 def open_audit(
@@ -25,6 +31,7 @@ def open_audit(
     policy: DiscrepancyPolicy | None = None,
     rules: RuleSet | None = None,
     hand_count_county: bool = False,
+    compared: BallotsCompared = BallotsCompared.MACHINE,
 ) -> AuditOpened:
     """The audit's first event. `rules` are those of the date where not given; `policy` is theirs where not given."""
     in_force = rules_of(election) if rules is None else rules
@@ -39,4 +46,6 @@ def open_audit(
         contests=contests_of(election, stated),
         precincts=precincts_of(election),
         hand_count_county=hand_count_county,
+        edition=CURRENT_EDITION,
+        compared=compared,
     )

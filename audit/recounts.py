@@ -1,6 +1,7 @@
 """When a margin is small enough for a recount (13-16-201, 13-16-203, 13-16-211). Integers only; "not exceeding" is <=.
 
-V is the total vote for the position: for S seats the sum of all votes over S (13-15-208), kept as a fraction.
+V is the total vote for the position: the sum of all votes, over the number elected or nominated only where an elector
+may vote for several (13-15-208); kept as a fraction.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from enum import StrEnum
 from audit.contests import AuditContest
 from audit.errors import FiguresError
 from tabulate.election import ContestKind, ContestScope
+from tabulate.offices import Purpose, Territory
 
 
 class RecountClass(StrEnum):
@@ -28,14 +30,49 @@ class RecountClass(StrEnum):
         """Whether somebody is elected or nominated."""
         return self in (RecountClass.ONE_COUNTY_OFFICE, RecountClass.WIDER_OFFICE)
 
+    @property
+    def floor(self) -> int:
+        """The margin that is small enough whatever the votes: ten in class (1)(a), none in the others."""
+        return FLOOR_VOTES if self is RecountClass.ONE_COUNTY_OFFICE else 0
+
 
 def class_of(contest: AuditContest) -> RecountClass:
-    """The class of a contest of one county's ballot. A scope not stated is taken for the class without a floor."""
+    """The class of a contest, an office kept by retention like any other.
+
+    It follows from office and territory. Where the definition gives only a scope, that has to do; where it gives
+    nothing, the class without a floor is taken.
+    """
+    if contest.purpose.stated:
+        return _by_purpose(contest.kind, contest.purpose)
+    local = contest.scope in (ContestScope.COUNTY, ContestScope.LOCAL)
     if contest.kind is ContestKind.ISSUE:
-        local = contest.scope in (ContestScope.COUNTY, ContestScope.LOCAL)
         return RecountClass.LOCAL_ISSUE if local else RecountClass.STATEWIDE_ISSUE
-    local = contest.kind is ContestKind.CANDIDATE and contest.scope in (ContestScope.COUNTY, ContestScope.LOCAL)
     return RecountClass.ONE_COUNTY_OFFICE if local else RecountClass.WIDER_OFFICE
+
+
+def _by_purpose(kind: ContestKind, purpose: Purpose) -> RecountClass:
+    if kind is not ContestKind.ISSUE:
+        return RecountClass.WIDER_OFFICE if purpose.wider else RecountClass.ONE_COUNTY_OFFICE
+    match purpose.territory:
+        case Territory.STATE:
+            return RecountClass.STATEWIDE_ISSUE
+        case Territory.COUNTIES:
+            return RecountClass.MULTI_COUNTY_ISSUE
+        case _:
+            return RecountClass.LOCAL_ISSUE
+
+
+def class_is_told(contest: AuditContest) -> bool:
+    """Whether the class follows from what the definition says, or is only taken: a scope does not always tell it."""
+    if contest.purpose.stated:
+        return True
+    match contest.scope:
+        case ContestScope.JUDICIAL | ContestScope.LOCAL | None:
+            return False
+        case ContestScope.STATEWIDE:
+            return contest.kind is not ContestKind.ISSUE
+        case _:
+            return True
 
 
 FLOOR_VOTES = 10
@@ -54,6 +91,7 @@ class Margin:
     votes: int
     """Of all choices together."""
     seats: int = 1
+    """What the votes are divided by to give the total vote for the position (13-15-208)."""
 
     @property
     def tie(self) -> bool:
@@ -61,22 +99,31 @@ class Margin:
         return self.margin == 0
 
 
-def margin_of(votes: Sequence[int], seats: int = 1, other_votes: int = 0) -> Margin | None:
+def margin_of(
+    votes: Sequence[int],
+    seats: int = 1,
+    other_votes: int = 0,
+    nominated: int | None = None,
+    votes_per_elector: int | None = None,
+) -> Margin | None:
     """The margin; None where nobody loses. `other_votes` (write-ins) count in the total only.
 
+    Where candidates are nominated, the last who is nominated stands against the first who is not: two are for a
+    nonpartisan seat (13-14-117(1)). An elector has as many votes as there are seats where `votes_per_elector` is None.
     Raises FiguresError for figures below zero or no seats.
     """
+    places, each = nominated or seats, votes_per_elector or seats
     if seats < 1 or min((*votes, other_votes), default=0) < 0:
         raise FiguresError("Votes are never less than zero, and a contest has at least one seat.")
-    if len(votes) <= seats:
+    if len(votes) <= places:
         return None
     ranked = sorted(votes, reverse=True)
-    return Margin(ranked[seats - 1] - ranked[seats], sum(votes) + other_votes, seats)
+    return Margin(ranked[places - 1] - ranked[places], sum(votes) + other_votes, places if each > 1 else 1)
 
 
 def within_201(margin: Margin, recount_class: RecountClass) -> bool:
     """Whether the loser may petition without a bond (13-16-201): margin <= V/400, or ten votes in class (1)(a)."""
-    if recount_class is RecountClass.ONE_COUNTY_OFFICE and margin.margin <= FLOOR_VOTES:
+    if margin.margin <= recount_class.floor:
         return True
     return FREE_DIVISOR * margin.margin * margin.seats <= margin.votes
 

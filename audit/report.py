@@ -5,32 +5,38 @@ locked shows no figures at all.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audit.audit_json import JSON
+from audit.audit_json import JSON, later
 from audit.contests import Unit
 from audit.coverage import ListedBallot
-from audit.discrepancy import Measured
-from audit.eligibility import NotEligible, eligibility
+from audit.discrepancy import Difference, Measured, explained_difference
+from audit.edition import AuditEdition
+from audit.eligibility import EligibleList, NotEligible, eligibility
 from audit.events.before import ExemptionNoticed
 from audit.events.consequences import CauseFound
 from audit.machines import Standing
 from audit.rules import Base, Measure, Parameter, RuleSetId, parameters
 from audit.selection import DrawnList
 from audit.state import AuditState, Phase, Stage, UnitPhase, UnitState
-from tabulate.election import ContestId, PrecinctId
+from tabulate.election import ChoiceId, ContestId, PrecinctId
 
 
+@later("counted")
 @dataclass(frozen=True, slots=True)
 class ShortfallLine:
-    """A category with fewer eligible contests than the rules ask for."""
+    """A category with fewer eligible contests than the rules ask for, or fewer that are counted in the county."""
 
     category: str
     required: int
     eligible: int
+    counted: int | None = None
+    """Those on a drawn precinct's ballot, where these are fewer than required; None in older audits."""
 
 
+@later("explained")
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
     """One choice of one unit: both figures."""
@@ -38,13 +44,16 @@ class ChoiceLine:
     name: str
     machine: int
     manual: int
+    explained: int = 0
+    """Votes that the first count could not say, and that are no difference."""
 
     @property
     def difference(self) -> int:
-        """Manual less machine."""
-        return self.manual - self.machine
+        """Manual less machine, without what is explained."""
+        return explained_difference(self.machine, self.manual, self.explained)
 
 
+@later("write_ins", "excess")
 @dataclass(frozen=True, slots=True)
 class UnitReport:
     """One contest in one precinct. `choices` is empty, and the numbers None, until the manual count is locked."""
@@ -64,11 +73,21 @@ class UnitReport:
     choices: tuple[ChoiceLine, ...] = ()
     listed: tuple[ListedBallot, ...] = ()
     """Ballots not simply in both counts, one by one."""
+    write_ins: tuple[ChoiceLine, ...] = ()
+    """Valid write-in votes by person: machine and board, and the committee."""
+    excess: int = 0
+    """Ballots found in excess of those that the record and the poll book have."""
 
     @property
     def differs(self) -> bool:
         """Whether the manual figures replace the machine's in the canvass (13-17-507(1))."""
-        return any(line.difference for line in self.choices)
+        by_name = any(line.machine != line.manual for line in self.write_ins)
+        return by_name or any(line.difference for line in self.choices)
+
+    @property
+    def without_machine(self) -> bool:
+        """Whether it was counted by hand alone, before the committee counted it."""
+        return self.phase is UnitPhase.TALLIED and not self.machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +158,13 @@ def county_report(state: AuditState) -> CountyReport:
         election_date=opened.election_date,
         definition_sha256=opened.definition_sha256,
         rules=opened.rules,
-        parameters=parameters(state.rules),
+        parameters=rules_in_force(state),
         phase=state.phase,
         committee=tuple(member.name for member in state.committee.members),
         secretary=state.committee.secretary,
         exemption=state.exemption,
         not_eligible=eligible.not_eligible,
-        shortfalls=tuple(
-            ShortfallLine(one.category.value, one.required, len(one.contests))
-            for one in eligible.lists
-            if one.shortfall
-        ),
+        shortfalls=tuple(_shortfalls(state, eligible.lists)),
         lists=state.selection.lists,
         units=tuple(_unit(state, one) for one in state.units),
         readings=tuple(_readings(state)),
@@ -159,11 +174,32 @@ def county_report(state: AuditState) -> CountyReport:
     )
 
 
+def rules_in_force(state: AuditState) -> tuple[Parameter, ...]:
+    """The rules of the election's date, and the readings that the audit was opened with; once there were none."""
+    of_the_date = parameters(state.rules)
+    if state.opened.edition is AuditEdition.FIRST:
+        return of_the_date
+    return (*of_the_date, Parameter("ballots compared", state.opened.compared.said, "13-17-503(2)"))
+
+
+def _shortfalls(state: AuditState, lists: Iterable[EligibleList]) -> Iterator[ShortfallLine]:
+    """Also where the state drew for all counties, and what it drew is on no drawn precinct's ballot here."""
+    says_counted = state.opened.edition is not AuditEdition.FIRST and state.announced is not None
+    for one in lists:
+        here = len({contest.id for contest in one.contests} & set(state.audited_contests))
+        if says_counted and here < one.required:
+            yield ShortfallLine(one.category.value, one.required, len(one.contests), here)
+        elif one.shortfall:
+            yield ShortfallLine(one.category.value, one.required, len(one.contests))
+
+
 def _unit(state: AuditState, one: UnitState) -> UnitReport:
     head = _head(state, one.unit)
     if one.manual is None or one.figures is None:
         return UnitReport(*head, one.stage, state.unit_phase(one.unit), len(one.rounds))
     names = state.contest(one.unit.contest).names
+    both = state.comparison(one.unit)
+    people = {each.person: each.name for each in one.figures.write_ins}
     return UnitReport(
         *head,
         one.stage,
@@ -174,11 +210,15 @@ def _unit(state: AuditState, one: UnitState) -> UnitReport:
         one.figures.ballots,
         one.manual.ballots,
         one.figures.unaccounted,
-        tuple(
-            ChoiceLine(names[line.choice], line.machine, line.manual) for line in state.comparison(one.unit).differences
-        ),
+        _lines(both.differences, names),
         one.figures.listed,
+        _lines(both.written, people),
+        one.excess,
     )
+
+
+def _lines(rows: Iterable[Difference], names: Mapping[ChoiceId, str]) -> tuple[ChoiceLine, ...]:
+    return tuple(ChoiceLine(names[one.choice], one.machine, one.manual, one.explained) for one in rows)
 
 
 def _head(state: AuditState, unit: Unit) -> tuple[PrecinctId, str, ContestId, str]:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.audit_json import JSON
+from audit.contests import Category
 from audit.dice import Faces, checked, dice_for, number_of
 from audit.errors import Refused
 
@@ -108,7 +109,7 @@ def draw(count: int, needed: int, reserves_needed: int, rolls: Iterable[Faces]) 
 
 
 PRECINCTS = "precincts"
-"""The list of precincts; the other lists are called by their `Category`."""
+"""The list of precincts; the lists of contests are called by their `Category`, others as `further.py` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class Selection:
     @property
     def contest_lists(self) -> tuple[DrawnList, ...]:
         """The lists of contests, in the order frozen."""
-        return tuple(one for one in self.lists if one.numbered.drawn != PRECINCTS)
+        return tuple(one for one in self.lists if one.numbered.drawn in set(Category))
 
     @property
     def complete(self) -> bool:

@@ -8,16 +8,20 @@ from audit.calendar import AuditCalendar, AuditProgress, calendar_of
 from audit.committee import Committee
 from audit.contests import AuditContest, AuditPrecinct, Unit
 from audit.coverage import Container, MachineFigures
-from audit.discrepancy import Measurement, UnitComparison, compare, measure
+from audit.discrepancy import Measurement, UnitComparison, compared, measure
+from audit.edition import AuditEdition
+from audit.eligibility import precinct_list
 from audit.errors import Refused
 from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import CauseFound
 from audit.events.selecting import SelectionAnnounced
+from audit.further import Escalation, escalation, escalation_name
 from audit.machines import Machines
 from audit.rules import RULE_SETS, RuleSet
 from audit.selection import Selection
-from audit.tally_sheets import Figures, Rounds, locked
+from audit.sheet_figures import Figures, TallyRows
+from audit.tally_sheets import Rounds, locked
 from tabulate.election import ContestId, PrecinctId
 
 
@@ -69,6 +73,18 @@ class UnitState:
     def manual(self) -> Figures | None:
         """The locked manual count."""
         return locked(self.rounds)
+
+    @property
+    def without_machine(self) -> bool:
+        """Whether it was counted by hand alone: a difference is definitive, and no machine's (13-17-507(1), (2))."""
+        return self.figures is not None and not self.figures.machines
+
+    @property
+    def excess(self) -> int:
+        """Ballots found in excess of those that the record and the poll book have."""
+        if self.manual is None or self.figures is None:
+            return 0
+        return max(0, self.manual.ballots - self.figures.most_ballots)
 
 
 _NO_COMMITTEE = Committee()
@@ -130,6 +146,11 @@ class AuditState:
         found = f"{unit} is not among what was selected."
         raise Refused("13-17-505", found, "Audit what was drawn, and nothing else.")
 
+    def rows_of(self, unit: Unit) -> TallyRows:
+        """What every tally sheet of that unit has rows for, once the machine's figures are fixed. Raises Refused."""
+        figures = self.unit(unit).figures
+        return TallyRows(self.contest(unit.contest), () if figures is None else figures.people)
+
     def boxes_of(self, precinct: PrecinctId) -> tuple[Container, ...] | None:
         """The opened boxes of a precinct."""
         return dict(self.boxes).get(precinct)
@@ -154,22 +175,20 @@ class AuditState:
                 f"The machine's figures for {unit} are not shown before the manual count is locked.",
                 "Finish the tally sheets first.",
             )
-        return compare(
-            unit,
-            state.figures.ballots_cast,
-            self.contest(unit.contest).seats,
-            [one.choice for one in state.figures.votes],
-            [one.votes for one in state.figures.votes],
-            [one.votes for one in state.manual.votes],
-        )
+        return compared(state.figures, state.manual, self.contest(unit.contest).seats)
 
     def units_of(self, contest: ContestId, stage: Stage) -> tuple[UnitState, ...]:
         """The units of one contest at one stage."""
         return tuple(one for one in self.units if one.unit.contest == contest and one.stage is stage)
 
     def measurement(self, contest: ContestId, stage: Stage) -> Measurement | None:
-        """Every reading for one contest, once all its units of that stage are locked; None before, or without any."""
-        units = self.units_of(contest, stage)
+        """Every reading for one contest, once all its units of that stage are locked; None before, or without any.
+
+        What was counted by hand alone is no machine's discrepancy: it is compared, and measured against no threshold.
+        """
+        if stage is Stage.ESCALATION and contest in self.awaiting_dice:
+            return None
+        units = [one for one in self.units_of(contest, stage) if not one.without_machine]
         if not units or any(one.manual is None for one in units):
             return None
         county = None if self.results is None else self.results.county_ballots
@@ -180,6 +199,33 @@ class AuditState:
         found = [one for one in self.findings if one.contest == contest]
         number = list(Stage).index(stage)
         return found[number] if number < len(found) else None
+
+    @property
+    def escalated(self) -> tuple[ContestId, ...]:
+        """Contests in which a machine was found at fault in the sample: more precincts are counted, some by dice."""
+        if self.opened.edition is AuditEdition.FIRST:
+            return ()
+        first = {one.contest: one for one in reversed(self.findings)}
+        return tuple(contest for contest in self.audited_contests if contest in first and first[contest].machines)
+
+    def escalation_of(self, contest: ContestId) -> Escalation:
+        """In which precincts it is counted besides the sample (13-17-507(2)(b))."""
+        opened, drawn = self.opened, self.selection.precincts
+        reserves = () if drawn is None else (PrecinctId(item.id) for item in drawn.reserves)
+        sample = frozenset(one.unit.precinct for one in self.units_of(contest, Stage.SAMPLE))
+        blank = precinct_list(opened.precincts, self.rules, opened.county, opened.election_date)
+        return escalation(blank, contest, opened.precincts, reserves, sample, self.rules.escalation_precincts)
+
+    @property
+    def awaiting_dice(self) -> tuple[ContestId, ...]:
+        """Contests whose further precincts are yet to be drawn."""
+        return tuple(contest for contest in self.escalated if self._awaits_dice(contest))
+
+    def _awaits_dice(self, contest: ContestId) -> bool:
+        if self.escalation_of(contest).numbered is None:
+            return False
+        frozen = self.selection.of(escalation_name(contest))
+        return frozen is None or not frozen.draw.complete
 
     @property
     def audited_contests(self) -> tuple[ContestId, ...]:
@@ -217,9 +263,9 @@ class AuditState:
     def _phase_of_units(self) -> Phase:
         if self.awaiting_cause:
             return Phase.CAUSE_FINDING
-        if all(one.manual is not None for one in self.units):
+        if not self.awaiting_dice and all(one.manual is not None for one in self.units):
             return Phase.COMPARED
-        if any(one.stage is Stage.ESCALATION for one in self.units):
+        if self.awaiting_dice or any(one.stage is Stage.ESCALATION for one in self.units):
             return Phase.ESCALATED
         return Phase.TALLYING if self.boxes else Phase.SELECTED
 

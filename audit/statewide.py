@@ -1,9 +1,11 @@
 """All counties of an election beside each other: the secretary of state's list (13-17-505, 13-17-507(4))."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit.contests import Category
 from audit.report import CountyReport
 from audit.rules import RuleSetId
 from audit.state import Phase, UnitPhase
@@ -64,18 +66,38 @@ class StatewideReport:
 
 
 def statewide_report(reports: Iterable[CountyReport]) -> StatewideReport:
-    """The list of all counties of one election. Raises ValueError without reports, or with two elections among them."""
+    """The list of all counties of one election.
+
+    Raises ValueError without reports, with two elections among them, or with two reports of one county.
+    """
     reports = sorted(reports, key=lambda report: report.county)
     elections = {(report.election_date, report.rules) for report in reports}
     if len(elections) != 1:
         raise ValueError(f"The statewide list is of one election; {len(elections)} were given.")
+    for one, _ in given_twice(reports):
+        raise ValueError(f"The statewide list has each county once; {reports[one].county} was given twice.")
     ((election_date, rules),) = elections
     return StatewideReport(election_date, rules, tuple(_line(report) for report in reports))
 
 
+def given_twice(reports: Sequence[CountyReport]) -> list[tuple[int, int]]:
+    """Which reports are of a county that an earlier one is of: places of the first and of the later one, in order.
+
+    A county is the same however its name is written: capitals, spaces, "&" and the word "County" tell none apart.
+    """
+    first: dict[str, int] = {}
+    places = [(first.setdefault(_county_key(report.county), at), at) for at, report in enumerate(reports)]
+    return [(one, other) for one, other in places if one != other]
+
+
+def _county_key(name: str) -> str:
+    words = re.findall(r"\w+", name.casefold().replace("&", " and "))
+    return " ".join(word for word in words if word not in ("county", "of")) or name
+
+
 def _line(report: CountyReport) -> CountyLine:
     precincts = [one for one in report.lists if one.numbered.drawn == "precincts"]
-    contests = [one for one in report.lists if one.numbered.drawn != "precincts"]
+    contests = [one for one in report.lists if one.numbered.drawn in set(Category)]
     titles = {unit.contest: unit.contest_title for unit in report.units}
     return CountyLine(
         county=report.county,

@@ -1,18 +1,17 @@
 """Tally sheets (13-17-506(2)): one member reads, every other member records, apart from each other and blind.
 
 Until every recorder's sheet of a round is in, nobody's figures are shown. Equal sheets lock the manual count, and only
-then may the machine's be seen. Unequal ones say only that they differ, and the whole unit is counted again.
+then may the machine's be seen. Unequal ones say only that they differ, and the whole unit is counted again. So is a
+heap with more ballots than expected: the committee may find paper that no machine counted, and its count is definitive.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audit.committee import MemberId
-from audit.contests import AuditContest, Unit
-from audit.coverage import ChoiceVotes
+from audit.contests import Unit
 from audit.errors import Refused
-from tabulate.election import ChoiceId
+from audit.sheet_figures import Call, Figures, TallyRows, check_arithmetic, check_call, figures_of_calls
 
 _RULE = "13-17-506(2)(a)"
 _AGAIN = "13-17-506(2)(b)"
@@ -23,26 +22,6 @@ class EntryMode(StrEnum):
 
     TOTALS = "totals"
     MARKS = "running marks"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a sheet says. For a contest of k seats: votes + undervotes + overvotes = k x ballots."""
-
-    ballots: int
-    votes: tuple[ChoiceVotes, ...]
-    """One for every choice of the contest, in its order, zeros too."""
-    undervotes: int
-    overvotes: int
-    """In votes: a ballot overvoted in a contest of k seats has k of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One ballot as the reader called it: the choices voted for, or an overvote."""
-
-    choices: tuple[ChoiceId, ...]
-    overvoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +38,8 @@ class RoundOutcome(StrEnum):
 
     OPEN = "open"
     EQUAL = "all sheets equal"
+    EXCESS = "all sheets equal, with more ballots than expected: the heap is counted again"
+    """Accepted once a second count finds as many (13-17-507(1))."""
     DIFFER = "the sheets differ"
     ENDED = "ended: a member was replaced"
 
@@ -81,6 +62,10 @@ class Round:
     sheets: tuple[Sheet, ...] = ()
     marks: tuple[RunningMarks, ...] = ()
     ended: bool = False
+    most_ballots: int | None = None
+    """`MachineFigures.most_ballots`: what lies in the boxes by the record and the poll book."""
+    found_before: frozenset[int] = frozenset()
+    """Ballots that earlier rounds found in excess of these, on equal sheets."""
 
     @property
     def outcome(self) -> RoundOutcome:
@@ -89,8 +74,11 @@ class Round:
             return RoundOutcome.ENDED
         if len(self.sheets) < len(self.recorders):
             return RoundOutcome.OPEN
-        equal = len({sheet.figures for sheet in self.sheets}) == 1
-        return RoundOutcome.EQUAL if equal else RoundOutcome.DIFFER
+        if len({sheet.figures for sheet in self.sheets}) > 1:
+            return RoundOutcome.DIFFER
+        ballots = self.sheets[0].figures.ballots
+        surprising = self.most_ballots is not None and ballots > self.most_ballots
+        return RoundOutcome.EXCESS if surprising and ballots not in self.found_before else RoundOutcome.EQUAL
 
     @property
     def waiting_for(self) -> tuple[MemberId, ...]:
@@ -125,50 +113,6 @@ def locked(rounds: Rounds) -> Figures | None:
     return None
 
 
-def check_arithmetic(figures: Figures, contest: AuditContest, most_ballots: int | None) -> None:
-    """Refuse figures no honest sheet can have. `most_ballots`: `MachineFigures.most_ballots`."""
-    if tuple(one.choice for one in figures.votes) != tuple(choice.id for choice in contest.choices):
-        raise Refused(_RULE, f"The sheet does not have a row for every choice of {contest.title}.", "Fill every row.")
-    rows = (figures.ballots, *(one.votes for one in figures.votes), figures.undervotes, figures.overvotes)
-    if min(rows) < 0:
-        raise Refused(_RULE, "A figure is less than zero.", "Enter what was counted.")
-    if most_ballots is not None and figures.ballots > most_ballots:
-        found = f"The tally has {figures.ballots:,} ballots; at most {most_ballots:,} can lie in the boxes."
-        raise Refused(_RULE, found, "Count the ballots of the precinct again, and see that none is of another one.")
-    found_votes = sum(rows) - figures.ballots
-    if found_votes != contest.seats * figures.ballots:
-        raise Refused(
-            _RULE,
-            f"Votes, undervotes and overvotes make {found_votes:,}; {figures.ballots:,} ballots of "
-            f"{contest.seats} each make {contest.seats * figures.ballots:,}.",
-            "Look for the row that is wrong, or count again.",
-        )
-    if any(one.votes > figures.ballots for one in figures.votes):
-        raise Refused(_RULE, "A choice has more votes than there are ballots.", "Look for the row that is wrong.")
-
-
-def figures_of_calls(calls: tuple[Call, ...], contest: AuditContest) -> Figures:
-    """What running marks add up to. Raises Refused for a call the contest does not allow."""
-    votes: Counter[ChoiceId] = Counter()
-    undervotes = overvotes = 0
-    for call in calls:
-        _check_call(call, contest)
-        votes.update(call.choices)
-        overvotes += contest.seats * call.overvoted
-        undervotes += 0 if call.overvoted else contest.seats - len(call.choices)
-    rows = tuple(ChoiceVotes(choice.id, votes[choice.id]) for choice in contest.choices)
-    return Figures(len(calls), rows, undervotes, overvotes)
-
-
-def _check_call(call: Call, contest: AuditContest) -> None:
-    known = {choice.id for choice in contest.choices}
-    # Several write-in votes of one ballot fall into one row, so a choice may be called more than once there only.
-    printed = [choice for choice in call.choices if choice in {one.id for one in contest.printed}]
-    fits = set(call.choices) <= known and len(set(printed)) == len(printed) and len(call.choices) <= contest.seats
-    if not fits or (call.overvoted and call.choices):
-        raise Refused(_RULE, f"The call {', '.join(call.choices)} fits no ballot of {contest.title}.", "Mark it again.")
-
-
 def start_round(rounds: Rounds, unit: Unit, begun: Round, everyone: set[MemberId]) -> Rounds:
     """Begin a count of the unit. All members but the reader record. Raises Refused."""
     reader, recorders = begun.reader, begun.recorders
@@ -184,7 +128,8 @@ def start_round(rounds: Rounds, unit: Unit, begun: Round, everyone: set[MemberId
         raise Refused(
             _RULE, "One member reads and every other member records.", "Name one reader, and all others as recorders."
         )
-    return (*rounds, begun)
+    surprising = (one.sheets[0].figures.ballots for one in rounds if one.outcome is RoundOutcome.EXCESS)
+    return (*rounds, replace(begun, found_before=frozenset(surprising)))
 
 
 def _open_round(rounds: Rounds, by: Writing) -> Round:
@@ -202,11 +147,11 @@ def _open_round(rounds: Rounds, by: Writing) -> Round:
     return current
 
 
-def mark(rounds: Rounds, by: Writing, calls: tuple[Call, ...], contest: AuditContest) -> Rounds:
+def mark(rounds: Rounds, by: Writing, calls: tuple[Call, ...], rows: TallyRows) -> Rounds:
     """Add running marks, kept from the moment they are made. Raises Refused."""
     made = _open_round(rounds, by).marks_of(by.member)
     for call in calls:
-        _check_call(call, contest)
+        check_call(call, rows)
     return _with_marks(rounds, by.member, made + calls)
 
 
@@ -225,12 +170,12 @@ def strike(rounds: Rounds, by: Writing, ballot: int) -> Rounds:
     return _with_marks(rounds, by.member, made[:-1])
 
 
-def enter(rounds: Rounds, by: Writing, sheet: Sheet, contest: AuditContest, most_ballots: int | None) -> Rounds:
+def enter(rounds: Rounds, by: Writing, sheet: Sheet, rows: TallyRows) -> Rounds:
     """Hand in a sheet. The last one of a round settles whether all are equal. Raises Refused."""
     current = _open_round(rounds, by)
-    check_arithmetic(sheet.figures, contest, most_ballots)
+    check_arithmetic(sheet.figures, rows)
     if sheet.mode is EntryMode.MARKS:
-        if figures_of_calls(current.marks_of(sheet.member), contest) != sheet.figures:
+        if figures_of_calls(current.marks_of(sheet.member), rows) != sheet.figures:
             found = "The sheet is not what the running marks add up to."
             raise Refused(_RULE, found, "Hand in the marks as they are.")
     elif current.marks_of(sheet.member):

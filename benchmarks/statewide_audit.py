@@ -24,9 +24,10 @@ from audit.publication import publish, replay
 from audit.random_sample import apply
 from audit.report import CountyReport, county_report, report_sha256
 from audit.rules import MCA_2023
+from audit.sheet_figures import Figures
 from audit.state import AuditState
 from audit.statewide import StatewideReport, statewide_report
-from audit.tally_sheets import EntryMode, Figures
+from audit.tally_sheets import EntryMode
 from benchmarks.measures import WrongAnswer, machine
 from canvass.auditing.papers.report_tables import county_document
 from canvass.reporting.forms import csv_of, html_of

@@ -8,12 +8,18 @@ import click
 
 from canvass import VERSION
 from canvass.console.lazy_commands import LazyCommands
+from canvass.console.streams import escape_what_cannot_be_shown
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
 
 COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
+    "declare-write-in": (
+        "Enter a write-in candidate who declared late (13-10-211).",
+        "canvass.commands.declare_write_in:declare_write_in",
+    ),
+    "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
@@ -48,6 +54,7 @@ def canvass() -> None:
 
 def main() -> None:
     """Run the command line and exit with a code of the table."""
+    escape_what_cannot_be_shown(sys.stdout, sys.stderr)
     sys.exit(run(sys.argv[1:]))
 
 

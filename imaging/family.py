@@ -11,7 +11,14 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import LEAST_CONTRAST, InkLevels, measure_ink_levels
+from imaging.ink_levels import (
+    LEAST_CONTRAST,
+    LIGHT_PAPER,
+    PRINT_WITH_MARKS,
+    InkLevels,
+    lightest_level,
+    measure_ink_levels,
+)
 from imaging.layout import CardLayout, Layouts, MeasuredCard
 from imaging.sheets import PageImage, Reason, ReasonCode, UnreadSheet
 from imaging.sheets.registered import RegisteredPage
@@ -42,9 +49,22 @@ def printed_image(image: PageImage, least_print: int) -> PrintedImage | Reason:
     """The image with its levels, as `measure_ink_levels` has them; the reason where nothing is printed on it."""
     printed = PrintedImage(image, measure_ink_levels(image.gray, least_print))
     if printed.levels.contrast < LEAST_CONTRAST:
+        return _nothing_stands_out(printed)
+    return printed
+
+
+def _nothing_stands_out(printed: PrintedImage) -> Reason:
+    """Why: the page is blank; or it may not be, as most of its picture is dark."""
+    if printed.levels.paper >= LIGHT_PAPER:
         detail = f"{printed.where}: nothing is printed on it that stands out from the paper"
         return Reason(ReasonCode.BLANK_PAGE, detail)
-    return printed
+    if lightest_level(printed.gray, PRINT_WITH_MARKS) - printed.levels.paper >= LEAST_CONTRAST:
+        what = "most of the picture is dark, and what stands out is lighter: a negative, or a small page on a dark bed"
+        remedy = "Scan the sheet again, dark print on light paper, the picture cut to the paper"
+    else:
+        what = "the whole picture is dark, so nothing on it can be told"
+        remedy = "Look at the scanner's light and settings, and scan the sheet again"
+    return Reason(ReasonCode.DARK_PAGE, f"{printed.where}: {what}. The page need not be blank. {remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,8 @@ class Family(Generic[Page]):
         return unread.card is None and self.not_found.issuperset(reason.code for reason in unread.reasons)
 
 
+NOTHING_PRINTED = frozenset({ReasonCode.BLANK_PAGE, ReasonCode.DARK_PAGE})
+"""Reasons for which an image was not searched for any page."""
 SIDE_TWICE = Reason(ReasonCode.SIDE_TWICE, "two images show the same side of the ballot")
 PAGES_DISAGREE = Reason(ReasonCode.PAGES_DISAGREE, "the images show pages of different ballots")
 

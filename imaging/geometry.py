@@ -1,7 +1,7 @@
 """The timing-mark grid as it lies on one page image: grid coordinates to pixels.
 
 Only coordinates are transformed, never the image. Pixels are (row, col); grid coordinates are (row, column) of the
-upright page, also where the image stands upside down.
+upright page, also where the image stands upside down or lies on its side.
 """
 
 import math
@@ -27,7 +27,7 @@ class Grid:
     bottom_marks: frozenset[int]
     """The columns in which the bottom row shows a mark: the card code."""
     turned: bool
-    """True where the image stands upside down."""
+    """True where the image stands upside down; not where it lies on its side."""
 
     ends: NDArray[np.float64] = field(init=False, repr=False, compare=False)
     """float64 (N, 4): left and right side by side."""
@@ -51,6 +51,12 @@ class Grid:
     def rows(self) -> int:
         """How many timing-mark rows the page shows."""
         return len(self.left)
+
+    @property
+    def down_axis(self) -> int:
+        """Which of (row, col) of the image runs down the page: 0, or 1 where the image lies on its side."""
+        down, across = np.abs(self.row_vector_px).tolist()
+        return 0 if down >= across else 1
 
     @property
     def missing_marks(self) -> int:
@@ -81,7 +87,7 @@ class Grid:
         if self.missing_marks == 0:
             return np.zeros(len(rows))
         left, right = (
-            _inferred_doubt(places[:, 0], found, self.pitch_px)
+            _inferred_doubt(places[:, self.down_axis], found, self.pitch_px)
             for places, found in ((self.left, self.left_found), (self.right, self.right_found))
         )
         nearest = np.clip(np.rint(rows).astype(np.int64), 0, self.rows - 1)

@@ -19,6 +19,9 @@ LITTLE_PRINT = 1000
 LEAST_CONTRAST = 50
 """A page whose print is not at least this much darker than its paper shows nothing that can be relied on."""
 
+LIGHT_PAPER = 128
+"""Paper is the lighter half: a page that is mostly darker than this is none that can be called blank."""
+
 
 @dataclass(frozen=True, slots=True)
 class InkLevels:
@@ -47,9 +50,7 @@ def measure_ink_levels(gray: NDArray[np.uint8], least_print: int = PRINT_WITH_MA
     Ink is asked to be only two fifths of the way from paper to black, so that pencil counts as ink while paper's own
     mottling does not.
     """
-    width = gray.shape[1]
-    steps = max(1, width // SAMPLED_ROWS_PER_WIDTH), max(1, width // SAMPLED_COLS_PER_WIDTH)
-    counts = np.cumsum(gray_histogram(gray, *steps))
+    counts = _counts(gray)
     paper = int(np.searchsorted(counts, counts[-1] // 2, side="right"))
     darkest = int(np.searchsorted(counts, counts[-1] // least_print, side="right"))
     darkest = min(darkest, paper)
@@ -59,3 +60,16 @@ def measure_ink_levels(gray: NDArray[np.uint8], least_print: int = PRINT_WITH_MA
         print_level=(paper + darkest) // 2,
         ink_level=paper - (2 * (paper - darkest) + 4) // 5,
     )
+
+
+def lightest_level(gray: NDArray[np.uint8], least_print: int) -> int:
+    """The level that one in `least_print` pixels of a page (uint8, (H, W)) is at least as light as."""
+    counts = _counts(gray)
+    return int(np.searchsorted(counts, counts[-1] - counts[-1] // least_print))
+
+
+def _counts(gray: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Of a sample of the pixels, how many are at each level or darker: int64 (256,)."""
+    width = gray.shape[1]
+    steps = max(1, width // SAMPLED_ROWS_PER_WIDTH), max(1, width // SAMPLED_COLS_PER_WIDTH)
+    return np.cumsum(gray_histogram(gray, *steps))

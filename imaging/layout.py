@@ -118,6 +118,9 @@ class PageLayout:
     code: str | None = None
     """The exact text of the QR code printed on this page, if it has one."""
     code_box: GridBox | None = None
+    sense: int | None = None
+    """Pages with the same number mean the same at the same places, though their codes differ; None: pages
+    with the same targets do."""
     places: TargetPlaces = field(init=False, repr=False, compare=False)
     """The targets again, worked out once for every page that is read."""
 

@@ -9,6 +9,7 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from kernels import columns
 from kernels.outlines import locate_outlines
+from kernels.rings import light_points
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -19,8 +20,37 @@ INNER_SHARES = (0.55, 0.45)
 LEAST_OUTLINE_SHARE = 0.12
 """An outline is there if its points are darker than the points inside it by this share of the page's contrast, and than
 what is around it by half of that."""
+MOST_LIGHT_SHARE = 0.1
+"""Ink only adds to an outline: where more of its points are light it is none. Letters leave an eighth at least."""
+NEAR_PX = (-1.5, 0.0, 1.5)
+"""An outline that a mark hides is looked for so far from its place, which is known less well."""
+USUAL_QUANTILE, LIGHT_SHARE = 0.75, 0.35
+"""A point is light that is less than a third as dark as most of the page's outlines are, in the mean."""
+LEAST_DARK = 12
 DARK_INSIDE_SHARE = 0.3
 """From this mean darkness inside on, a mark may hide the outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualOutline:
+    """What the outlines that stand out on a page have in common.
+
+    points_px    float64 (P, 2): the points of the outline that are dark in most of them
+    dark_level   a point is dark that is at least a third as dark as they are in the mean
+    """
+
+    points_px: Floats
+    dark_level: int
+
+    def is_at(self, gray: NDArray[np.uint8], places_px: Floats) -> Bools:
+        """At which places, float64 (N, 2), it may be printed, with a pen's ink over it or not: bool (N,)."""
+        light = light_points(gray, to_px64(places_px), to_px64(self.points_px), self.dark_level)
+        return np.asarray(np.count_nonzero(light, axis=1) <= MOST_LIGHT_SHARE * len(self.points_px))
+
+    def is_near(self, gray: NDArray[np.uint8], places_px: Floats) -> Bools:
+        """The same, within a pixel or two of each place."""
+        near = [self.is_at(gray, places_px + np.array([down, right])) for down in NEAR_PX for right in NEAR_PX]
+        return np.asarray(np.any(near, axis=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +63,8 @@ class SeenOutlines:
     printed       bool (N,): whether it stands out from what is inside it and around it
     clear_inside  bool (N,): whether too little is inside it for a mark that may hide it
     dark_inside   bool (N,): whether so much is inside that it may be hidden
+    whole         bool (N,): whether none of it, or next to none, is missing
+    usual         what the page's outlines have in common
     """
 
     shift_px: NDArray[np.int64]
@@ -41,6 +73,8 @@ class SeenOutlines:
     printed: Bools
     clear_inside: Bools
     dark_inside: Bools
+    whole: Bools
+    usual: UsualOutline
 
 
 def look_for_outlines(
@@ -57,11 +91,29 @@ def look_for_outlines(
     on_outline = found[:, columns.ON_OUTLINE] / (len(outline_px) * most)
     around = found[:, columns.AROUND] / (len(outline_px) * most)
     inside = found[:, columns.ON_INNER] / (len(inner_px) * most)
+    printed = (on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2)
+    clear = inside < DARK_INSIDE_SHARE
+    places = expected_px + found[:, columns.SHIFT] + found[:, columns.MIDDLE] / 64
+    usual = _usual_outline(gray, levels, places[printed & clear], outline_px, on_outline[printed & clear])
     return SeenOutlines(
         shift_px=found[:, columns.SHIFT].astype(np.int64),
         middle_px64=found[:, columns.MIDDLE].astype(np.int64),
         darkness=on_outline,
-        printed=(on_outline - inside > LEAST_OUTLINE_SHARE) & (on_outline - around > LEAST_OUTLINE_SHARE / 2),
-        clear_inside=inside < DARK_INSIDE_SHARE,
+        printed=printed,
+        clear_inside=clear,
         dark_inside=inside >= DARK_INSIDE_SHARE / 3,
+        whole=usual.is_at(gray, places),
+        usual=usual,
     )
+
+
+def _usual_outline(
+    gray: NDArray[np.uint8], levels: InkLevels, places_px: Floats, outline_px: Floats, darkness: Floats
+) -> UsualOutline:
+    if len(darkness) == 0:
+        return UsualOutline(outline_px, levels.print_level)
+    usual = float(np.quantile(darkness, USUAL_QUANTILE))
+    dark_level = levels.paper - max(LEAST_DARK, int(LIGHT_SHARE * usual * levels.contrast))
+    light = light_points(gray, to_px64(places_px), to_px64(outline_px), dark_level)
+    dark_in_most = 2 * np.count_nonzero(light, axis=0) < len(light)
+    return UsualOutline(outline_px[dark_in_most], dark_level)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from imaging.family import Family
+from imaging.family import PAGES_DISAGREE, Family
 from imaging.grid.identity import GRID
 from imaging.layout import CardId, Layouts, MarkThresholds
 from imaging.marks.reading import read_marks
@@ -15,6 +15,7 @@ from imaging.papers.fingerprint import fingerprint_of, mark_waves
 from imaging.refusals import without_refused
 from imaging.sheets import (
     PageImage,
+    ReadPrintout,
     ReadSheet,
     Reason,
     ReasonCode,
@@ -30,7 +31,8 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     """Read one sheet: decode nothing, write nothing, keep nothing; the same input always gives the same reading.
 
     `images_per_sheet` says how many images make a whole sheet; with fewer the sheet is set aside. An image on which no
-    page is found is allowed only where the card has no page left for it (the empty back of a one-sided card).
+    page is found is allowed only where the card has no page left for it and it is proved blank: the empty back of a
+    one-sided card.
 
     Pages that were measured are found by their blanks' print, and first: they may have timing marks too.
 
@@ -52,7 +54,7 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     images = [page for page in scanned.pages if isinstance(page, PageImage)]
     if missing:
         return _incomplete(scanned, images, missing, layouts, read_words)
-    for family in _families(layouts):
+    for family in families(layouts):
         registered = _register(scanned, images, layouts, family)
         if isinstance(registered, RegisteredSheet):
             return _read(registered, layouts.thresholds)
@@ -62,7 +64,7 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     return _printout(scanned, images, read_words) or unread
 
 
-def _families(layouts: Layouts) -> Iterator[Family[Any]]:
+def families(layouts: Layouts) -> Iterator[Family[Any]]:
     """The families that an election's layouts are of, at least one: measured pages first, as `read_sheet` says."""
     if layouts.measured:
         from imaging.measured.identity import MEASURED
@@ -76,7 +78,7 @@ def _incomplete(
     scanned: ScannedSheet, images: Sequence[PageImage], missing: Sequence[Reason], layouts: Layouts, read_words: bool
 ) -> SheetReading:
     """What becomes of a sheet that lacks an image: where it shows no grid either, it may be a device printout."""
-    family = next(_families(layouts))
+    family = next(families(layouts))
     found = family.find_pages(images, layouts)
     if family is not GRID:
         return _unread(scanned, [*missing, *found.bare])
@@ -97,6 +99,9 @@ def _register(
     card = sheet.card.card
     if found.bare and len(sheet.pages) < len(sheet.card.pages):
         return _unread(scanned, found.bare, card)
+    printed = [page.image for page, _ in sheet.pages]
+    if beside := _not_blank([image for image in images if all(image is not other for other in printed)], printed[0]):
+        return _unread(scanned, [*beside, *found.bare], card)
     uncertain = [reason for _, page in sheet.pages if (reason := page.why_uncertain) is not None]
     if uncertain:
         return _unread(scanned, uncertain, card)
@@ -121,7 +126,30 @@ def _printout(scanned: ScannedSheet, images: Sequence[PageImage], read_words: bo
     """The sheet as a device printout; None where it shows nothing of one."""
     from imaging.printouts.reading import read_printout
 
-    return read_printout(scanned.number, images, read_words)
+    reading = read_printout(scanned.number, images, read_words)
+    if not isinstance(reading, ReadPrintout):
+        return reading
+    (printed,) = [image for image in images if image.source == reading.source]
+    beside = _not_blank([image for image in images if image is not printed], printed)
+    return _unread(scanned, beside) if beside else reading
+
+
+def _not_blank(backs: Sequence[PageImage], printed: PageImage) -> list[Reason]:
+    """Why images with no page of the ballot on them are not its empty back: none where each is proved blank."""
+    if not backs:
+        return []
+    from imaging.blank_pages import is_blank
+
+    return [
+        Reason(
+            PAGES_DISAGREE.code,
+            f"{back.source.file}, page {back.source.page}, is not the empty back of the ballot on "
+            f"{printed.source.file}, page {printed.source.page}: something is on it that was not read, perhaps another "
+            "paper's print; find the papers, and scan each with both sides",
+        )
+        for back in backs
+        if not is_blank(back.gray, printed.gray)
+    ]
 
 
 def _unread(scanned: ScannedSheet, reasons: Sequence[Reason], card: CardId | None = None) -> UnreadSheet:

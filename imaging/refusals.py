@@ -27,6 +27,8 @@ RING_PITCHES = np.array([0.44, 0.52])
 """Half of the height and the width of a ring outside every outline, on which a pen leaves little."""
 MOST_DARK_OF_RING = 12
 """So many neighbouring points of it, a hundred and thirty degrees, are dark where something covers the place."""
+MOST_DARK = 20
+"""So many of them in all are dark where light letters stand on a dark ground."""
 RING = np.stack([f(np.arange(RING_POINTS) * 2 * np.pi / RING_POINTS) for f in (np.sin, np.cos)], axis=1) * RING_PITCHES
 
 
@@ -71,8 +73,15 @@ def covered(gray: NDArray[np.uint8], levels: InkLevels, centres_px: Floats, vect
 
     vectors_px   float64 (2, 2): a pitch down and a pitch across the page, in pixels
     """
-    runs = longest_dark_runs(gray, to_px64(centres_px), to_px64(RING @ vectors_px), levels.print_level)
-    return np.asarray(runs >= MOST_DARK_OF_RING)
+    centres, ring = to_px64(centres_px), to_px64(RING @ vectors_px)
+    runs = longest_dark_runs(gray, centres, ring, levels.print_level)
+    return np.asarray((runs >= MOST_DARK_OF_RING) | (_dark_of_ring(gray, levels, centres + ring[:, None]) >= MOST_DARK))
+
+
+def _dark_of_ring(gray: NDArray[np.uint8], levels: InkLevels, places_px64: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of these places, int64 (M, N, 2) in 1/64 px, are dark around each of N targets: int64 (N,)."""
+    rows, cols = (np.clip((places_px64[..., axis] + 32) >> 6, 0, gray.shape[axis] - 1) for axis in (0, 1))
+    return np.asarray(np.count_nonzero(gray[rows, cols] <= levels.print_level, axis=0), np.int64)
 
 
 def without_refused(targets: tuple[TargetReading, ...], refused: Refusals) -> tuple[TargetReading, ...]:

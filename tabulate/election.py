@@ -8,6 +8,7 @@ from typing import NewType, TypeVar
 
 from imaging.layout import CardId, Layouts, PrintedCard
 from tabulate.errors import UnknownId
+from tabulate.offices import UNSTATED, Purpose
 
 ContestId = NewType("ContestId", str)
 ChoiceId = NewType("ChoiceId", str)
@@ -27,7 +28,7 @@ class ContestKind(StrEnum):
 
 
 class ContestScope(StrEnum):
-    """Whose office or issue it is; the audit picks contests by it (13-17-503)."""
+    """Whose office or issue it is, as older definitions say it; None where they do not."""
 
     FEDERAL = "federal"
     STATEWIDE = "statewide"
@@ -70,16 +71,17 @@ class Contest:
     title: str
     kind: ContestKind
     scope: ContestScope | None
-    """None where the definition does not say (VotingWorks definitions)."""
     district: DistrictId | None
     seats: int
+    """For how many an elector may vote, and how many are elected."""
     choices: tuple[Choice, ...]
     """In the definition's order."""
     write_ins: int
     """Write-in lines; 0 where write-ins are not allowed."""
     declared_write_ins: tuple[DeclaredWriteIn, ...] = ()
     part_of: ContestId | None = None
-    """Where a VotingWorks either/neither contest is parsed as its two questions: that contest's own id."""
+    """Of the two questions of a VotingWorks either/neither contest: that contest's own id."""
+    purpose: Purpose = UNSTATED
 
     def choice(self, id_: str) -> Choice | None:
         """The printed choice of that id; None for a write-in line, a name that was typed, or what nobody knows."""

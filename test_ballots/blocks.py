@@ -11,6 +11,7 @@ from typing import assert_never
 from reportlab.lib.utils import simpleSplit
 
 from tabulate.election import Contest, ContestKind, ContestScope
+from tabulate.offices import FEDERAL, JUDICIAL, LEGISLATIVE, OF_A_COUNTY, OF_THE_STATE, Office
 
 PITCH_PT = 18.0
 BLOCK_COLUMNS = 10.0
@@ -54,6 +55,8 @@ def section(contest: Contest) -> str:
     """The heading under which a contest stands."""
     if contest.kind is ContestKind.ISSUE:
         return "Ballot Issues"
+    if contest.purpose.office is not None:
+        return _section_of(contest.purpose.office)
     match contest.scope:
         case ContestScope.FEDERAL:
             return "Federal Offices"
@@ -71,6 +74,19 @@ def section(contest: Contest) -> str:
             return "Offices"
         case unknown:
             assert_never(unknown)
+
+
+def _section_of(office: Office) -> str:
+    """By the office, in the order of 13-12-207."""
+    if office in FEDERAL:
+        return "Federal Offices"
+    if office in LEGISLATIVE:
+        return "State Legislature"
+    if office in JUDICIAL:
+        return "Judicial Offices"
+    if office in OF_THE_STATE:
+        return "State Offices"
+    return "County Offices" if office in OF_A_COUNTY else "Local Offices"
 
 
 def vote_for(contest: Contest) -> str:

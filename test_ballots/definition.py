@@ -7,6 +7,7 @@ from dataclasses import asdict
 from imaging.layout import GridBox, Outline
 from tabulate.definitions import parse_definition
 from tabulate.election import BallotStyleId, Contest, Election
+from tabulate.offices import Purpose
 from test_ballots.page_layout import COLUMNS, OUTLINE, PlacedBallot, PlacedPage, PlacedTarget, lay_out
 from test_ballots.plan import Plan
 
@@ -72,7 +73,7 @@ def _contest(contest: Contest) -> Json:
         "id": contest.id,
         "title": contest.title,
         "kind": contest.kind.value,
-        "scope": contest.scope.value if contest.scope else None,
+        **({"scope": contest.scope.value} if contest.scope else _purpose(contest.purpose)),
         "district": contest.district,
         "seats": contest.seats,
         "choices": [{"id": c.id, "name": c.name, "parties": list(c.parties)} for c in contest.choices],
@@ -81,6 +82,15 @@ def _contest(contest: Contest) -> Json:
             {"id": d.id, "name": d.name, "forms": list(d.forms)} for d in contest.declared_write_ins
         ],
     }
+
+
+def _purpose(purpose: Purpose) -> Json:
+    """The fields that are said, flat, as a definition has them."""
+    numbering = purpose.numbering
+    stated: Json = {key: value for key, value in asdict(purpose).items() if value not in (None, False)}
+    if numbering is not None:
+        stated["numbering"] = {key: value for key, value in asdict(numbering).items() if value is not None}
+    return stated
 
 
 def _layout(id_: str, placed: PlacedBallot, outline: Outline) -> Json:

@@ -18,7 +18,7 @@ from tabulate.election import (
     Precinct,
     PrecinctId,
 )
-from test_ballots.counties import PARTIES
+from test_ballots.contests import PARTIES
 from test_ballots.names import people, surname
 from test_ballots.plan import Plan, PlannedStyle, rotation_sets
 

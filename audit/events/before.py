@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from audit.audit_json import later
 from audit.committee import Member, MemberId
 from audit.contests import AuditContest, AuditPrecinct
+from audit.edition import AuditEdition, BallotsCompared
 from audit.rules import DiscrepancyPolicy, RuleSetId
 from tabulate.election import ContestId
 
 
+@later("edition", "compared")
 @dataclass(frozen=True, slots=True)
 class AuditOpened:
     """The first event, and only the first: the election, as far as the audit needs it, and the rules."""
@@ -24,6 +27,10 @@ class AuditOpened:
     """The official list, in its order: what the dice number."""
     hand_count_county: bool = False
     """No vote-counting machine is used in the county (13-17-503(5)(a))."""
+    edition: AuditEdition = AuditEdition.FIRST
+    """The steps this audit goes by."""
+    compared: BallotsCompared = BallotsCompared.MACHINE
+    """The reading of 13-17-503(2) that it goes by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import date
 
 from audit.committee import MemberId
 from audit.coverage import Container, MachineFigures
-from audit.tally_sheets import Call, EntryMode, Figures
+from audit.sheet_figures import Call, Figures
+from audit.tally_sheets import EntryMode
 from tabulate.election import ContestId, PrecinctId
 
 

@@ -15,6 +15,7 @@ from audit.events.before import (
     OathTaken,
     ResultsPublished,
 )
+from audit.exemption import check_excepted
 from audit.rules import RULE_SETS, rules_for
 from audit.state import AuditState
 
@@ -79,7 +80,7 @@ def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
     if not event.notice_sha256 or not event.filed_by.strip():
         raise Refused("13-17-503(5)", "No notice is stored.", "File the notice with the secretary of state, keep it.")
     if state.announced is not None:
-        raise Refused("ARM 44.3.1719(2)", "The selection has been made.", "Go on with the audit.")
+        raise Refused("13-17-505", "The selection has been made.", "Audit what was drawn.")
     if event.contest is None:
         if not (state.rules.hand_count_counties_exempt and state.opened.hand_count_county):
             found = f"Under {state.rules.title} counting by hand does not exempt this county."
@@ -89,7 +90,7 @@ def exempt(state: AuditState, event: ExemptionNoticed) -> AuditState:
             raise Refused("13-17-510", "A close contest does not exempt from this audit.", "Audit.")
         if state.results is None:
             raise Refused("13-17-503(5)(b)", "There are no unofficial totals.", "Publish the unofficial results first.")
-        state.contest(event.contest)
+        check_excepted(state.contest(event.contest))
     return replace(state, exemption=event)
 
 

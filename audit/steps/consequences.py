@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from audit import machines
 from audit.committee import check_at_work
+from audit.edition import AuditEdition
 from audit.errors import Refused
 from audit.events.consequences import (
     CauseFound,
@@ -21,7 +22,10 @@ _RULE = "13-17-507(2)"
 
 
 def find_cause(state: AuditState, event: CauseFound) -> AuditState:
-    """13-17-507(2): the finding; a machine is barred, and three more precincts are counted, once."""
+    """13-17-507(2): the finding; a machine is barred, and three more precincts are counted, once.
+
+    The reserves follow at once. What they do not give is drawn by dice in public, and follows then.
+    """
     stage = _check_finding(state, event)
     found = replace(state, findings=(*state.findings, event))
     because = f"The audit of {state.contest(event.contest).title} found on {event.on} that it caused a discrepancy."
@@ -30,7 +34,11 @@ def find_cause(state: AuditState, event: CauseFound) -> AuditState:
     if not event.machines or stage is Stage.ESCALATION:
         # The law knows no second escalation (13-17-507(3)).
         return found
-    more = [state.precinct(precinct) for precinct in _escalated_precincts(state, event.contest)]
+    if state.opened.edition is AuditEdition.FIRST:
+        precincts = _in_the_order_of_the_list(state, event.contest)
+    else:
+        precincts = found.escalation_of(event.contest).certain
+    more = [state.precinct(precinct) for precinct in precincts]
     return replace(found, units=(*found.units, *units_in(found, more, (event.contest,), Stage.ESCALATION)))
 
 
@@ -76,11 +84,10 @@ def _check_machines(state: AuditState, finding: CauseFound, stage: Stage) -> Non
             raise Refused("13-17-507(2)(a)", found, "Name a machine that did.")
 
 
-def _escalated_precincts(state: AuditState, contest: ContestId) -> tuple[PrecinctId, ...]:
-    """The further precincts for that contest: the reserves in order, or all that remain if fewer (13-17-507(2)(b)).
+def _in_the_order_of_the_list(state: AuditState, contest: ContestId) -> tuple[PrecinctId, ...]:
+    """The further precincts of an audit of the first edition: reserves in order, then others as the list has them.
 
-    Only precincts that have the contest on a ballot can be audited for it; where the reserves do not give enough of
-    them, the county's other precincts follow in the order of the official list.
+    Only precincts that have the contest on a ballot can be audited for it. Later audits roll for the others.
     """
     drawn = state.selection.precincts
     reserves = [PrecinctId(item.id) for item in drawn.reserves] if drawn is not None else []

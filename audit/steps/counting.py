@@ -74,15 +74,16 @@ def start_tally(state: AuditState, event: TallyStarted) -> AuditState:
     for member in (event.reader, *event.recorders):
         committee.check_at_work(state.committee, member)
     everyone = {member.id for member in state.committee.members}
-    begun = Round(event.round_number, event.reader, event.recorders)
+    most_ballots = None if unit.figures is None else unit.figures.most_ballots
+    begun = Round(event.round_number, event.reader, event.recorders, most_ballots=most_ballots)
     return _put(state, replace(unit, rounds=tally_sheets.start_round(unit.rounds, unit.unit, begun, everyone)))
 
 
 def mark(state: AuditState, event: MarksMade) -> AuditState:
     """Running marks, kept as they are made."""
     by = _writing(event)
-    unit, contest = _unit_at_work(state, by.unit), state.contest(event.contest)
-    return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, by, event.calls, contest)))
+    unit = _unit_at_work(state, by.unit)
+    return _put(state, replace(unit, rounds=tally_sheets.mark(unit.rounds, by, event.calls, state.rows_of(by.unit))))
 
 
 def strike(state: AuditState, event: MarkStruck) -> AuditState:
@@ -95,10 +96,9 @@ def strike(state: AuditState, event: MarkStruck) -> AuditState:
 def enter(state: AuditState, event: SheetEntered) -> AuditState:
     """13-17-506(2)(a), (b): a sheet is handed in."""
     by = _writing(event)
-    unit, contest = _unit_at_work(state, by.unit), state.contest(event.contest)
-    most_ballots = None if unit.figures is None else unit.figures.most_ballots
+    unit = _unit_at_work(state, by.unit)
     sheet = Sheet(event.member, event.mode, event.figures)
-    return _put(state, replace(unit, rounds=tally_sheets.enter(unit.rounds, by, sheet, contest, most_ballots)))
+    return _put(state, replace(unit, rounds=tally_sheets.enter(unit.rounds, by, sheet, state.rows_of(by.unit))))
 
 
 def _writing(event: MarksMade | MarkStruck | SheetEntered) -> Writing:

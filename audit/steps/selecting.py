@@ -1,16 +1,19 @@
 """The selection in public: lists frozen, dice rolled, announced (13-17-505, ARM 44.3.1719)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from audit import selection
 from audit.calendar import check_results_public, check_selection_day
 from audit.contests import AuditPrecinct, Unit
-from audit.eligibility import eligibility, precinct_list
+from audit.edition import AuditEdition
+from audit.eligibility import EligibleList, precinct_list
 from audit.errors import Refused
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
-from audit.selection import PRECINCTS, NumberedList
+from audit.further import escalation_name, is_escalation
+from audit.lists import drawn_statewide, eligible_lists, lists_of, where_counted
+from audit.selection import PRECINCTS, NumberedList, Selection
 from audit.state import AuditState, Stage, UnitState
 from tabulate.election import ContestId, PrecinctId
 
@@ -19,16 +22,33 @@ def freeze(state: AuditState, event: ListFrozen) -> AuditState:
     """Freeze and publish a numbered list. Rehearsals may be frozen at any time, and again."""
     numbered = event.numbered
     if not numbered.rehearsal:
-        _check_time_to_select(state, event.on)
+        _check_time_to_freeze(state, event)
     if (numbered.county, numbered.election_date) != (state.opened.county, state.opened.election_date):
         raise Refused("13-17-505", "The list is of another county or election.", "Freeze this county's list.")
     if numbered.drawn == PRECINCTS:
         _check_precinct_list(state, numbered)
-    else:
+    elif state.opened.edition is AuditEdition.FIRST or drawn_statewide(state, numbered):
         _check_contest_list(state, numbered)
+    else:
+        _check_expected_list(state, numbered)
     if numbered.rehearsal:
-        return replace(state, rehearsal=selection.freeze(state.rehearsal, numbered, event.sha256))
-    return replace(state, selection=selection.freeze(state.selection, numbered, event.sha256))
+        return replace(state, rehearsal=selection.freeze(_rehearsed(state, numbered), numbered, event.sha256))
+    frozen = replace(state, selection=selection.freeze(state.selection, numbered, event.sha256))
+    return _with_escalated(frozen, numbered.drawn)
+
+
+def _rehearsed(state: AuditState, numbered: NumberedList) -> Selection:
+    """Precincts rehearsed again begin everything again: what else is drawn follows from them."""
+    again = numbered.drawn == PRECINCTS and state.opened.edition is not AuditEdition.FIRST
+    return Selection(rehearsal=True) if again else state.rehearsal
+
+
+def _check_time_to_freeze(state: AuditState, event: ListFrozen) -> None:
+    if not is_escalation(event.numbered.drawn):
+        _check_time_to_select(state, event.on)
+    elif state.announced is None or event.on < state.announced.on:
+        found = "Further precincts are drawn for a contest once a machine was found at fault."
+        raise Refused("13-17-507(2)(b)", found, "Draw the sample first.")
 
 
 def _check_time_to_select(state: AuditState, on: date) -> None:
@@ -51,14 +71,31 @@ def _check_precinct_list(state: AuditState, numbered: NumberedList) -> None:
         )
 
 
+def _check_expected_list(state: AuditState, numbered: NumberedList) -> None:
+    """13-17-503(3)(b): drawn from what is on a drawn precinct's ballot, so that it is counted somewhere."""
+    expected = next((one for one in lists_of(state, numbered.rehearsal) if one.drawn == numbered.drawn), None)
+    if expected is None:
+        found = f"There is no list of {numbered.drawn} to draw from now."
+        raise Refused("13-17-503(3)", found, "Draw the precincts first, then the contests on their ballots.")
+    if numbered == expected:
+        return
+    outside = [item.name for item in numbered.items if item not in expected.items]
+    if outside:
+        found = f"{', '.join(outside)} may not be drawn from the list of {numbered.drawn}."
+        raise Refused("13-17-503(3)", found, "List what may be drawn and is on a drawn precinct's ballot.")
+    missing = [item.name for item in expected.items if item not in numbered.items]
+    left_out = f"The list leaves out {', '.join(missing)}." if missing else "The list is in another order."
+    found = f"{left_out} It has {numbered.needed} to draw; {expected.needed} are required."
+    raise Refused("13-17-505", found, "Freeze the list as it is published.")
+
+
 def _check_contest_list(state: AuditState, numbered: NumberedList) -> None:
-    opened = state.opened
-    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
-    one = next((each for each in eligible.lists if each.category.value == numbered.drawn), None)
+    """A list of every contest of its category: of an audit of the first edition, or drawn once for the whole state."""
+    one = next((each for each in eligible_lists(state) if each.category.value == numbered.drawn), None)
     if one is None:
         raise Refused("13-17-503(3)", f"The rules draw no {numbered.drawn}.", "Draw what the rules name.")
     named = [item.id for item in numbered.items]
-    ours = {contest.id for contest in opened.contests}
+    ours = {contest.id for contest in state.opened.contests}
     may = {contest.id for contest in one.contests}
     forbidden = [item.name for item in numbered.items if item.id in ours - may]
     if forbidden:
@@ -78,25 +115,65 @@ def roll(state: AuditState, event: DiceRolled) -> AuditState:
     rolled = (event.drawn, event.roll_number, event.faces, event.rolled_by)
     if event.rehearsal:
         return replace(state, rehearsal=selection.roll(state.rehearsal, *rolled))
-    if state.announced is not None:
+    if state.announced is not None and not is_escalation(event.drawn):
         raise Refused("13-17-505", "The selection is announced.", "No more dice are rolled.")
-    return replace(state, selection=selection.roll(state.selection, *rolled))
+    return _with_escalated(replace(state, selection=selection.roll(state.selection, *rolled)), event.drawn)
+
+
+def _with_escalated(state: AuditState, drawn: str) -> AuditState:
+    """With what an escalation's dice added, once all of it is drawn."""
+    contest = next((one for one in state.escalated if escalation_name(one) == drawn), None)
+    found = state.selection.of(drawn)
+    if contest is None or found is None or not found.draw.complete:
+        return state
+    more = [state.precinct(PrecinctId(item.id)) for item in found.sample]
+    return replace(state, units=(*state.units, *units_in(state, more, (contest,), Stage.ESCALATION)))
 
 
 def announce(state: AuditState, event: SelectionAnnounced) -> AuditState:
     """The selection is complete: what was drawn is to be audited."""
     _check_time_to_select(state, event.on)
-    opened = state.opened
-    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
     frozen = [one.numbered.drawn for one in state.selection.lists]
-    for drawn in (PRECINCTS, *(one.category.value for one in eligible.lists if one.needed), *frozen):
+    for drawn in (*(one.drawn for one in lists_of(state)), *frozen):
         found = state.selection.of(drawn)
         if found is None or not found.draw.complete:
             raise Refused("13-17-505", f"The drawing of {drawn} is not complete.", "Draw it, roll by roll.")
     if not event.announced_by.strip():
         raise Refused("13-17-505", "Nobody is named as announcing it.", "Name who does.")
     announced = replace(state, announced=event)
-    return replace(announced, units=units_in(announced, _sample(announced), _drawn_contests(announced), Stage.SAMPLE))
+    units = units_in(announced, _sample(announced), _drawn_contests(announced), Stage.SAMPLE)
+    announced = replace(announced, units=(*units, *_units_beyond_the_sample(announced)))
+    if state.opened.edition is not AuditEdition.FIRST:
+        _check_every_category(announced)
+    return announced
+
+
+def _check_every_category(state: AuditState) -> None:
+    """13-17-503(3)(b): the audit must include a race of each category, so one that is counted nowhere is not enough."""
+    on_ballots = {contest for precinct in state.opened.precincts for contest in precinct.contests}
+    for one in eligible_lists(state):
+        drawn = state.selection.of(one.category.value)
+        if not one.needed or (drawn is not None and drawn_statewide(state, drawn.numbered)):
+            continue
+        ours = {contest.id for contest in one.contests} & on_ballots
+        if ours and not ours & set(state.audited_contests):
+            found = f"No {one.category.value} that was drawn is on a drawn precinct's ballot."
+            raise Refused("13-17-503(3)(b)", found, "Draw on, until one is.")
+
+
+def _units_beyond_the_sample(state: AuditState) -> Iterator[UnitState]:
+    """Each category's own further precincts, with what was drawn of that category."""
+    if state.opened.edition is AuditEdition.FIRST:
+        return
+    for one in eligible_lists(state):
+        drawn = state.selection.of(one.category.value)
+        if drawn is not None and not drawn_statewide(state, drawn.numbered):
+            yield from _units_of_category(state, one, tuple(ContestId(item.id) for item in drawn.sample))
+
+
+def _units_of_category(state: AuditState, one: EligibleList, drawn: tuple[ContestId, ...]) -> tuple[UnitState, ...]:
+    further = where_counted(state, one, state.selection).precincts
+    return units_in(state, map(state.precinct, further), drawn, Stage.SAMPLE)
 
 
 def _sample(state: AuditState) -> tuple[AuditPrecinct, ...]:

@@ -1,7 +1,8 @@
 """What the machines counted of a precinct in the batches in its boxes, and every ballot outside that (13-17-503(2)).
 
 The machine's figure of a contest is what the machine was sure of. Where it was not, the ballot is listed: re-made and
-scanned, resolved by people and added by hand, or not resolved. The copy of a re-made ballot is counted like any other.
+scanned, resolved by people, or not resolved. The copy of a re-made ballot is counted like any other. What was counted
+by hand stands among the batches, without a machine.
 """
 
 from collections import Counter
@@ -9,165 +10,206 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audit.contests import WRITE_INS, AuditContest, Unit
-from audit.coverage import LEFT_OUT, BatchFigures, ChoiceVotes, Container, ListedBallot, MachineFigures, Treatment
+from audit.coverage import (
+    LEFT_OUT,
+    BatchFigures,
+    ChoiceVotes,
+    Container,
+    ListedBallot,
+    MachineFigures,
+    Treatment,
+    WriteInVotes,
+)
+from audit.edition import AuditEdition, BallotsCompared
 from audit.errors import Refused
-from imaging.sheets import ReasonCode
+from audit.state import AuditState
+from canvass.auditing.hand_batches import hand_count_of, hand_counts_of, hand_figures
+from canvass.auditing.sheet_votes import (
+    NO_BALLOTS,
+    NOT_HERE,
+    PlacedSheet,
+    SheetVotes,
+    compared_votes,
+    sheets_of_precinct,
+)
 from tabulate.board.places import Place, SheetName
-from tabulate.election import ChoiceId, ContestId, PrecinctId
-from tabulate.ledger.state import BatchState, KeptSheet, RecordState
-from tabulate.votes import CastVoteRecord, Counted
-
-_NO_BALLOTS = frozenset({ReasonCode.OTHER_ELECTION, ReasonCode.REPEATED_IMAGE, ReasonCode.TEST_BALLOT})
-"""Sheets set aside for these reasons are no ballots of this count."""
-_NOT_HERE = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.SPOILED_COPY, Place.REPLACED})
-"""Paper that is counted elsewhere, or is no ballot."""
-_WHOLE = frozenset({Place.NOT_READ, Place.LAID_ASIDE, Place.COPY_WAITING, Place.REJECTED, Place.VOID})
-"""Ballots of which nothing is in the machine's count."""
+from tabulate.election import ChoiceId, PrecinctId
+from tabulate.ledger.state import BatchState, RecordState
 
 
 @dataclass(frozen=True, slots=True)
 class PrecinctBatch:
-    """A batch with ballots of a precinct."""
+    """A batch, or a hand count, with ballots of a precinct."""
 
     batch: str
     machine: str
+    """Empty where no machine was involved."""
     kind: str
     ballots: int
     """Of that precinct, those set aside too."""
 
 
 def batches_of(state: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch, ...]:
-    """The batches with ballots of a precinct, in the order opened; test decks left out."""
-    found = (
+    """The batches with ballots of a precinct, in the order opened, test decks left out; then its hand counts."""
+    scanned = (
         PrecinctBatch(
             batch.opened.batch,
             batch.opened.machine,
             batch.opened.batch_kind.value,
-            sum(
-                count for (where, place), count in batch.places.items() if where == precinct and place not in _NOT_HERE
-            ),
+            sum(count for (where, place), count in batch.places.items() if where == precinct and place not in NOT_HERE),
         )
         for batch in state.batches.values()
         if not batch.test
     )
-    return tuple(one for one in found if one.ballots)
+    by_hand = (PrecinctBatch(name, "", "by hand", count.ballots) for name, count in hand_counts_of(state, precinct))
+    return tuple(one for one in (*scanned, *by_hand) if one.ballots)
 
 
 def county_ballots(state: RecordState) -> int:
     """Ballots in the county's count and waiting for people, test decks left out."""
-    return sum(
+    scanned = sum(
         count
         for batch in state.batches.values()
         if not batch.test
         for (_, place), count in batch.places.items()
-        if place not in _NOT_HERE and place is not Place.TRANSFERRED
+        if place not in NOT_HERE and place is not Place.TRANSFERRED
     )
+    return scanned + sum(count.ballots for count in state.board.hand_counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """How an audit compares: whose valid write-in votes are counted by person, and by which reading of 13-17-503(2)."""
+
+    people: tuple[tuple[ChoiceId, str], ...] = ()
+    """Ids and names; of audits of the first edition none."""
+    how: BallotsCompared = BallotsCompared.MACHINE
+
+
+def comparing(audit: AuditState, contest: AuditContest, state: RecordState) -> Comparing:
+    """How this audit compares a contest: with everybody who is declared for it by now (13-10-211)."""
+    opened = audit.opened
+    if opened.edition is AuditEdition.FIRST or WRITE_INS not in contest.names:
+        return Comparing(how=opened.compared)
+    declared = [(one.id, one.name) for one in contest.declared]
+    declared += [(ChoiceId(one.person), one.name) for one in state.board.declared if one.contest == contest.id]
+    return Comparing(tuple(declared), opened.compared)
 
 
 def machine_figures(
-    state: RecordState, unit: Unit, contest: AuditContest, boxes: tuple[Container, ...], ballots_cast: int | None = None
+    state: RecordState,
+    unit: Unit,
+    contest: AuditContest,
+    boxes: tuple[Container, ...],
+    ballots_cast: int | None = None,
+    by: Comparing | None = None,
 ) -> MachineFigures:
     """The machines' figures for exactly the batches in the boxes; `ballots_cast` where the poll book says it.
 
     Raises Refused for a batch that the record does not have, or that holds no ballot of the precinct.
     """
-    counts = [_count(state, unit, batch) for box in boxes for batch in box.batches]
-    batches = tuple(_figures(count, contest) for count in counts)
+    by = by or Comparing()
+    counts = [_count(state, unit, contest, batch, by) for box in boxes for batch in box.batches]
+    batches = tuple(count.figures(contest) for count in counts)
     listed = tuple(ballot for count in counts for ballot in count.listed)
     left_out = sum(ballot.treatment in LEFT_OUT for ballot in listed)
     cast = sum(batch.ballots for batch in batches) + left_out
-    return MachineFigures(unit, cast if ballots_cast is None else ballots_cast, batches, listed)
+    people: Counter[ChoiceId] = sum((count.people for count in counts), Counter())
+    return MachineFigures(
+        unit,
+        cast if ballots_cast is None else ballots_cast,
+        batches,
+        listed,
+        _by_person(people, by, contest),
+        sum(count.pending for count in counts) if by.people else 0,
+    )
+
+
+def _by_person(found: Counter[ChoiceId], by: Comparing, contest: AuditContest) -> tuple[WriteInVotes, ...]:
+    """Everyone declared; and a printed choice whose own name the board found written in (case W-f)."""
+    if not by.people:
+        return ()
+    declared = [WriteInVotes(person, name, found[person]) for person, name in by.people]
+    own_name = [WriteInVotes(one.id, one.name, found[one.id]) for one in contest.printed if found[one.id]]
+    return (*declared, *own_name)
 
 
 @dataclass(slots=True)
 class _Count:
     """One unit in one batch."""
 
-    batch: BatchState
+    batch: str
+    machine: str
+    by_hand: bool = False
     ballots: int = 0
     votes: Counter[ChoiceId] = field(default_factory=Counter)
     undervotes: int = 0
+    overvotes: int = 0
+    people: Counter[ChoiceId] = field(default_factory=Counter)
+    pending: int = 0
     listed: list[ListedBallot] = field(default_factory=list)
 
+    def add(self, votes: SheetVotes) -> None:
+        """One ballot more."""
+        self.ballots += 1
+        self.votes.update(votes.votes)
+        self.undervotes += votes.undervotes
+        self.overvotes += votes.overvotes
+        self.people.update(votes.people)
+        self.pending += votes.pending
 
-def _count(state: RecordState, unit: Unit, name: str) -> _Count:
-    batch = state.batches.get(name)
-    if batch is None or name not in {one.batch for one in batches_of(state, unit.precinct)}:
-        known = ", ".join(one.batch for one in batches_of(state, unit.precinct)) or "none"
+    def figures(self, contest: AuditContest) -> BatchFigures:
+        """As the audit keeps them."""
+        votes = tuple(ChoiceVotes(choice.id, self.votes[choice.id]) for choice in contest.choices)
+        return BatchFigures(
+            self.batch, self.machine, self.ballots, votes, self.undervotes, self.overvotes, self.by_hand
+        )
+
+
+def _count(state: RecordState, unit: Unit, contest: AuditContest, name: str, by: Comparing) -> _Count:
+    known = {one.batch for one in batches_of(state, unit.precinct)}
+    if name not in known:
         raise Refused(
             "13-17-503(2)",
-            f"Batch {name} holds no ballot of precinct {unit.precinct}. The batches that do: {known}.",
+            f"Batch {name} holds no ballot of precinct {unit.precinct}. The batches that do: "
+            f"{', '.join(sorted(known)) or 'none'}.",
             "Name the batches in the boxes.",
         )
-    count = _Count(batch)
+    if (by_hand := hand_count_of(state, name)) is not None:
+        found = hand_figures(by_hand, contest)
+        return _Count(name, "", True, found.ballots, found.votes, found.undervotes, found.overvotes, found.people)
+    batch = state.batches[name]
+    count = _Count(name, batch.opened.machine)
     for sheet in sheets_of_precinct(state, batch, unit.precinct):
-        _add(state, count, sheet, unit.contest)
+        _add(state, count, sheet, contest, by.how)
     count.listed += [_listed(sheet, Treatment.PRECINCT_UNKNOWN) for sheet in _of_unknown_precinct(state, batch)]
     return count
 
 
-def _of_unknown_precinct(state: RecordState, batch: BatchState) -> Iterator["PlacedSheet"]:
+def _of_unknown_precinct(state: RecordState, batch: BatchState) -> Iterator[PlacedSheet]:
     """The sheets not read in a batch of several precincts: they may be ballots of any of them."""
     others = {kept.votes.precinct for kept in batch.kept if kept.votes is not None}
     if batch.opened.precinct is not None or len(others) == 1:
         return
     for number, kept in enumerate(batch.kept, 1):
-        if kept.votes is None and not set(kept.reasons) & _NO_BALLOTS:
+        if kept.votes is None and not set(kept.reasons) & NO_BALLOTS:
             name = SheetName(batch.opened.batch, number)
             place = state.board.place_of(name)
-            if place not in _NOT_HERE and place is not Place.TRANSFERRED:
+            if place not in NOT_HERE and place is not Place.TRANSFERRED:
                 yield PlacedSheet(name, kept, place)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSheet:
-    """A sheet of a precinct, and where it stands."""
-
-    name: SheetName
-    kept: KeptSheet
-    place: Place
-
-
-def sheets_of_precinct(state: RecordState, batch: BatchState, precinct: PrecinctId) -> Iterator[PlacedSheet]:
-    """The sheets of a batch that are ballots of a precinct: as the card says, or else the batch.
-
-    Of a sheet that was not read, in a batch that names no precinct, the precinct is known only where all others of the
-    batch are of one.
-    """
-    others = {kept.votes.precinct for kept in batch.kept if kept.votes is not None}
-    unread = batch.opened.precinct or (others.pop() if len(others) == 1 else None)
-    for number, kept in enumerate(batch.kept, 1):
-        named = unread if kept.votes is None else (kept.votes.precinct or batch.opened.precinct)
-        if named == precinct and not set(kept.reasons) & _NO_BALLOTS:
-            name = SheetName(batch.opened.batch, number)
-            place = state.board.place_of(name)
-            if place not in _NOT_HERE:
-                yield PlacedSheet(name, kept, place)
-
-
-def _add(state: RecordState, count: _Count, sheet: PlacedSheet, contest: ContestId) -> None:
-    votes = sheet.kept.votes
-    if votes is not None and contest not in {reading.contest for reading in votes.contests}:
+def _add(state: RecordState, count: _Count, sheet: PlacedSheet, contest: AuditContest, how: BallotsCompared) -> None:
+    found = compared_votes(state, sheet, contest, how)
+    if found is None:
         return
-    if sheet.place is Place.TRANSFERRED:
-        transfer = state.board.transfers.of(sheet.name)
-        copy = None if transfer is None else transfer.copy
-        count.listed.append(_listed(sheet, Treatment.REMADE, copy))
-    elif sheet.place in _WHOLE:
-        count.listed.append(_listed(sheet, Treatment.UNRESOLVED))
-    elif (counted := _counted(votes, contest)) is not None:
-        count.ballots += 1
-        count.votes.update(counted.choices)
-        count.undervotes += counted.undervotes
-    else:
-        resolved = sheet.place is Place.RESOLVED
-        count.listed.append(_listed(sheet, Treatment.ADDED_BY_HAND if resolved else Treatment.UNRESOLVED))
-
-
-def _counted(votes: CastVoteRecord | None, contest: ContestId) -> Counted | None:
-    """What the machine was sure of; None where it was not."""
-    readings = () if votes is None else votes.contests
-    return next((one for one in readings if one.contest == contest and isinstance(one, Counted)), None)
+    if isinstance(found, SheetVotes):
+        count.add(found)
+        if found.by_board:
+            count.listed.append(_listed(sheet, Treatment.RESOLVED))
+        return
+    transfer = state.board.transfers.of(sheet.name) if found is Treatment.REMADE else None
+    count.listed.append(_listed(sheet, found, None if transfer is None else transfer.copy))
 
 
 def _listed(sheet: PlacedSheet, treatment: Treatment, copy: SheetName | None = None) -> ListedBallot:
@@ -186,14 +228,3 @@ def _reason(sheet: PlacedSheet) -> str:
         return ", ".join(code.value for code in sheet.kept.reasons)
     raised = dict.fromkeys(one.question.value for one in sheet.kept.votes.questions)
     return ", ".join(raised) or sheet.place.value
-
-
-def _figures(count: _Count, contest: AuditContest) -> BatchFigures:
-    printed = {choice.id for choice in contest.printed}
-    written = sum(votes for choice, votes in count.votes.items() if choice not in printed)
-    votes = tuple(
-        ChoiceVotes(choice.id, written if choice.id == WRITE_INS else count.votes[choice.id])
-        for choice in contest.choices
-    )
-    opened = count.batch.opened
-    return BatchFigures(opened.batch, opened.machine, count.ballots, votes, count.undervotes, 0)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from audit.contests import AuditContest
 from audit.errors import Refused
-from audit.exemption import CloseContest, ContestCount, Totals, Within, close_contests
+from audit.exemption import CloseContest, ContestCount, Totals, Within, check_excepted, close_contests
 from audit.recounts import class_of
 from audit.state import AuditState
 from tabulate.election import ContestId
 from tabulate.totals.results import ContestTotals, Results
+
+COUNTED_BY_HAND = "no vote-counting machine is used in the county"
+"""The ground of a notice that names no contest (13-17-503(5)(a))."""
 
 
 def contest_counts(state: AuditState, totals: Results) -> tuple[ContestCount, ...]:
@@ -29,7 +32,18 @@ def _county(contest: AuditContest, totals: ContestTotals) -> ContestCount:
 
 
 def _count(contest: AuditContest, whose: Totals, votes: Sequence[int], others: int = 0) -> ContestCount:
-    return ContestCount(contest.id, contest.title, whose, class_of(contest), contest.seats, tuple(votes), others)
+    return ContestCount(
+        contest.id,
+        contest.title,
+        whose,
+        class_of(contest),
+        contest.seats,
+        tuple(votes),
+        others,
+        contest.purpose.precinct_committee,
+        contest.purpose.nominated,
+        contest.purpose.votes_per_elector,
+    )
 
 
 def close_in_county(state: AuditState, totals: Results) -> tuple[CloseContest, ...]:
@@ -45,6 +59,7 @@ def ground_of(
     `whole` has the votes of the whole race, candidate by candidate. Raises Refused where the contest is not close.
     """
     named = state.contest(contest)
+    check_excepted(named)
     whose = Totals.WHOLE if whole else Totals.COUNTY
     close = close_contests((_count(named, whose, whole),)) if whole else close_in_county(state, totals)
     if not any(one.contest == contest and one.close_by(reading) for one in close):

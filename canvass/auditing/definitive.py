@@ -1,20 +1,26 @@
 """The manual figures in the county's results, beside the machines' (13-17-507(1)): from the certificate on.
 
 Any difference makes the manual count of that precinct and contest definitive. The county's definitive total is its
-total with the machine's figures of these counts taken out and the manual ones put in.
+total without what it holds of the ballots compared, and with the manual figures. Write-in votes go in by person, as far
+as they are valid; the ovals marked were compared with the machine, and are in no total. Nothing is ever below zero.
 """
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from audit.certification import Definitive, definitive_figures
-from audit.contests import WRITE_INS
+from audit.contests import WRITE_INS, AuditContest
+from audit.edition import AuditEdition
 from audit.state import AuditState
+from canvass.auditing.county_parts import in_the_countys_total
+from canvass.auditing.papers.report_tables import written_name
 from canvass.console.text import say, say_table
 from tabulate.election import ChoiceId, ContestId
-from tabulate.totals.results import ContestTotals, Results
+from tabulate.ledger.state import RecordState
+from tabulate.totals.results import ContestTotals, Results, TotalsDoNotAddUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,17 @@ class AuditedResults:
         return tuple(unit for unit in self.units if unit.differs)
 
 
-def audited_results(state: AuditState | None, totals: Results) -> AuditedResults | None:
-    """Both figures of everything audited; None before the audit is certified."""
+def audited_results(state: AuditState | None, totals: Results, counted: RecordState) -> AuditedResults | None:
+    """Both figures of everything audited; None before the audit is certified. Raises TotalsDoNotAddUp."""
     if state is None or state.certified is None:
         return None
     figures = definitive_figures(state)
     by_id = {one.contest: one for one in totals.contests}
-    contests = tuple(_contest(state, by_id[contest], figures) for contest in state.audited_contests if contest in by_id)
+    contests = tuple(
+        _contest(state, by_id[contest], [one for one in figures if one.unit.contest == contest], counted)
+        for contest in state.audited_contests
+        if contest in by_id
+    )
     return AuditedResults(state.certified.on, contests, tuple(_unit(state, one) for one in figures))
 
 
@@ -77,24 +87,88 @@ def _unit(state: AuditState, one: Definitive) -> AuditedUnit:
     names = contest.names
     rows = tuple(
         BothFigures(machine.choice, names[machine.choice], machine.votes, manual.votes)
-        for machine, manual in zip(one.machine, one.manual.votes, strict=True)
+        for machine, manual in zip(one.machine.votes, one.manual.votes, strict=True)
     )
-    return AuditedUnit(state.precinct(one.unit.precinct).name, contest.id, contest.title, rows, one.differs)
+    valid = tuple(
+        BothFigures(found.person, written_name(found.name), found.votes, manual.votes)
+        for found, manual in zip(one.machine.write_ins, one.manual.write_ins, strict=True)
+    )
+    return AuditedUnit(state.precinct(one.unit.precinct).name, contest.id, contest.title, rows + valid, one.differs)
 
 
-def _contest(state: AuditState, totals: ContestTotals, figures: tuple[Definitive, ...]) -> AuditedContest:
+def _contest(
+    state: AuditState, totals: ContestTotals, figures: Sequence[Definitive], counted: RecordState
+) -> AuditedContest:
+    contest = state.contest(totals.contest)
+    if state.opened.edition is AuditEdition.FIRST:
+        rows = _rows_of_the_first_edition(contest, totals, figures, counted)
+    else:
+        rows = _rows(contest, totals, figures, counted)
+    for row in rows:
+        if row.definitive < 0:
+            found = f"{row.name} has {row.machine} votes, and the audit leaves {row.definitive}"
+            raise TotalsDoNotAddUp(contest.id, None, found)
+    return AuditedContest(totals.contest, totals.title, rows, any(row.machine != row.definitive for row in rows))
+
+
+def _rows(
+    contest: AuditContest, totals: ContestTotals, figures: Sequence[Definitive], counted: RecordState
+) -> tuple[BothFigures, ...]:
+    """Taken out is exactly what the county's total holds of the ballots compared; put in, the committee's valid votes.
+
+    The ovals marked are no votes, and stay out (13-15-206(5)).
+    """
     change: Counter[ChoiceId] = Counter()
+    printed = {choice.id for choice in contest.choices}
     for one in figures:
-        if one.unit.contest == totals.contest:
-            for machine, manual in zip(one.machine, one.manual.votes, strict=True):
-                change[machine.choice] += manual.votes - machine.votes
-    counted = {choice.choice: choice.votes for choice in totals.choices}
-    counted[WRITE_INS] = totals.votes - sum(counted.values())
-    rows = tuple(
-        BothFigures(choice.id, choice.name, counted[choice.id], counted[choice.id] + change[choice.id])
-        for choice in state.contest(totals.contest).choices
-    )
-    return AuditedContest(totals.contest, totals.title, rows, any(change.values()))
+        # Of somebody declared since, the committee said nothing: what the board found stands.
+        said = {*printed, *one.machine.people}
+        in_total = in_the_countys_total(counted, contest, one.machine)
+        change.subtract({choice: votes for choice, votes in in_total.items() if choice in said})
+        for votes in (*one.manual.votes, *one.manual.write_ins):
+            change[votes.choice] += votes.votes if votes.choice != WRITE_INS else 0
+    rows = [_changed(one.choice, one.name, one.votes, change) for one in totals.choices]
+    rows += [_changed(person, written_name(name), votes, change) for person, name, votes in _people(totals, figures)]
+    if totals.write_ins_pending:
+        rows.append(_changed(WRITE_INS, "write-ins not yet read", totals.write_ins_pending, change))
+    return tuple(rows)
+
+
+def _changed(choice: ChoiceId, name: str, votes: int, change: Counter[ChoiceId]) -> BothFigures:
+    return BothFigures(choice, name, votes, votes + change[choice])
+
+
+def _people(totals: ContestTotals, figures: Sequence[Definitive]) -> Iterator[tuple[ChoiceId, str, int]]:
+    """Everyone written in by name who has votes in the county, or is on an audited sheet; each with the votes now."""
+    printed = {one.choice for one in totals.choices}
+    votes = {one.choice: one.votes for one in totals.write_ins}
+    names = {one.choice: one.name for one in totals.write_ins}
+    for one in figures:
+        names |= {found.person: found.name for found in one.machine.write_ins if found.person not in printed}
+    for person, name in names.items():
+        yield person, name, votes.get(person, 0)
+
+
+def _rows_of_the_first_edition(
+    contest: AuditContest, totals: ContestTotals, figures: Sequence[Definitive], counted: RecordState
+) -> tuple[BothFigures, ...]:
+    """The row of write-ins did not say whether ovals or valid votes were meant, and was compared with the ovals.
+
+    Where that leaves less than nothing, only valid votes can have been meant, and they are taken as such.
+    """
+    change: Counter[ChoiceId] = Counter()
+    valid = 0
+    for one in figures:
+        in_total = in_the_countys_total(counted, contest, one.machine)
+        printed = {choice.id for choice in contest.printed}
+        for machine, manual in zip(one.machine.votes, one.manual.votes, strict=True):
+            change[machine.choice] += manual.votes - machine.votes
+        valid += one.manual.ovals - sum(votes for choice, votes in in_total.items() if choice not in printed)
+    now = {choice.choice: choice.votes for choice in totals.choices}
+    now[WRITE_INS] = totals.votes - sum(now.values())
+    if now[WRITE_INS] + change[WRITE_INS] < 0:
+        change[WRITE_INS] = valid
+    return tuple(_changed(choice.id, choice.name, now[choice.id], change) for choice in contest.choices)
 
 
 def audit_json(audited: AuditedResults) -> dict[str, Any]:

@@ -4,15 +4,17 @@ A file of rolls is CSV with a heading: `list`, `roll`, `red`, `white`, `blue`, `
 three colours. Without `list` the rolls are for the precincts; `roll` may be left out, and must else count from 1.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from audit.calendar import check_results_public, check_selection_day
 from audit.dice import Faces, dice_for, parse_rolls
-from audit.eligibility import contest_list, eligibility, precinct_list
+from audit.edition import AuditEdition
 from audit.errors import DiceError
 from audit.events import AuditEvent
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
+from audit.lists import lists_of
 from audit.selection import PRECINCTS, DrawnList, NumberedList, Selection
 from audit.state import AuditState
 from tabulate.csv_rows import CsvRow, CsvTable
@@ -23,21 +25,18 @@ _COLUMNS = frozenset({"list", "roll", "dice", "rolled_by", *_COLORS})
 _MOST_SHOWN = 80
 
 
-def lists_to_draw(state: AuditState, rehearsal: bool = False) -> tuple[NumberedList, ...]:
-    """Every list the rules name that has anything on it: precincts first, then the categories of contests."""
-    opened = state.opened
-    where = (opened.county, opened.election_date, rehearsal)
-    eligible = eligibility(opened.contests, opened.precincts, state.rules, state.countywide_requested)
-    contests = (contest_list(one, *where) for one in eligible.lists if one.needed)
-    return (precinct_list(opened.precincts, state.rules, *where), *contests)
-
-
 def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool = False) -> list[AuditEvent]:
-    """The events that freeze the lists not yet frozen; a rehearsal begins `again` with every list."""
+    """The events that freeze the lists known by now and not yet frozen; a rehearsal begins `again` with the first.
+
+    What contests are drawn from is known once the precincts are drawn, so this is asked again after each list.
+    """
     selection = selection_of(state, rehearsal)
+    if again and state.opened.edition is not AuditEdition.FIRST:
+        (precincts, *_) = lists_of(state, rehearsal)
+        return [ListFrozen(precincts, precincts.sha256(), on)]
     return [
         ListFrozen(numbered, numbered.sha256(), on)
-        for numbered in lists_to_draw(state, rehearsal)
+        for numbered in lists_of(state, rehearsal)
         if selection.of(numbered.drawn) is None or again
     ]
 
@@ -67,7 +66,7 @@ def next_list(selection: Selection) -> DrawnList | None:
 def may_be_announced(state: AuditState) -> bool:
     """Whether every list is frozen and drawn, and the selection not yet announced."""
     frozen = {one.numbered.drawn for one in state.selection.lists}
-    needed = {numbered.drawn for numbered in lists_to_draw(state)}
+    needed = {numbered.drawn for numbered in lists_of(state)}
     return state.announced is None and needed <= frozen and state.selection.complete
 
 
@@ -110,17 +109,12 @@ def check_rolls_columns(table: CsvTable) -> None:
         )
 
 
-def read_rolls(table: CsvTable, lists: tuple[NumberedList, ...]) -> tuple[WrittenRoll, ...]:
-    """Every roll of the file, in its order. Raises DiceError, naming the line."""
-    check_rolls_columns(table)
+def read_roll(row: CsvRow, lists: Iterable[NumberedList]) -> WrittenRoll:
+    """One line of the file, for one of the lists known by then. Raises DiceError, naming the line."""
     sizes = {numbered.drawn: dice_for(len(numbered.items)) for numbered in lists}
-    return tuple(_roll(row, sizes) for row in table.rows)
-
-
-def _roll(row: CsvRow, sizes: dict[str, int]) -> WrittenRoll:
     drawn = row["list"] or PRECINCTS
     if drawn not in sizes:
-        raise _wrong(row, f'there is no list "{drawn[:_MOST_SHOWN]}". There are: {", ".join(sizes)}.')
+        raise _wrong(row, f'there is no list "{drawn[:_MOST_SHOWN]}" yet. There are: {", ".join(sizes)}.')
     number = whole_number(row["roll"], 99_999)
     if number is None and row["roll"]:
         raise _wrong(row, f'"{row["roll"][:_MOST_SHOWN]}" is no number of a roll: rolls count from 1.')

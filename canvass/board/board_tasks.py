@@ -23,6 +23,7 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
     else:
         yield Task("Set-aside ballots", "What waits, what was decided and by whom.", reverse("board:queue"), waiting)
         yield Task("Counting boards", "Appoint three judges, with oath; choose how they work.", reverse("board:boards"))
+        yield Task("Early count", "Affirmations signed; who is designated.", reverse("board:early-count"))
     yield Task("Transferred ballots", "Pair originals with their new ballots.", reverse("board:transfers"))
     yield Task("Folded together", "Ballots laid aside until the count is complete.", reverse("board:folded"))
     yield Task("Hand counts", "Two recorders' tally sheets, compared.", reverse("board:hand-counts"))

@@ -8,6 +8,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
+from canvass.record.definition_files import read_definition_files
 from canvass.reporting.sealing import provisional_released
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -22,13 +23,15 @@ def boards(request: HttpRequest) -> HttpResponse:
     """Every board, and the form that appoints one."""
     form = BoardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        entry = form.appointed(account_of(request).name)
+        signed = deciding().state().office.early.affirmations
+        entry = form.appointed(account_of(request).name, {name: one.witness for name, one in signed.items()})
         if entered(request, f"Board {entry.board} is appointed.", entry):
             return redirect("board:boards")
     state = deciding().state()
     people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True).count()
     context = {
         "boards": tuple(state.boards.values()),
+        "affirmations": state.office.early.affirmations,
         "form": form,
         "mode_form": ModeForm(initial={"mode": state.mode.value}),
         "few": people if people < JUDGES_A_BOARD else 0,
@@ -66,6 +69,7 @@ def polls(request: HttpRequest) -> HttpResponse:
     """What seals the totals, and what is still held."""
     election, seal = served().election, served().seal()
     context = {
+        "of_the_hour": read_definition_files(served().record.directory).said_of_the_hour,
         "closed": deciding().state().polls_closed,
         "hour_past": seal is not Seal.HOUR,
         "sealed": seal is not None,

@@ -1,6 +1,6 @@
 """The forms of the board's pages beside the review page. What they let through, the domain checks once more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from tabulate.board.decisions import PEOPLE_ASK
 from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
-from tabulate.election import Election
 from tabulate.questions import Question
 from tabulate.whole_numbers import whole_number
 
@@ -55,14 +54,9 @@ def named(values: Iterable[Any]) -> Choices:
 
 
 class BoardForm(forms.Form):
-    """A board to be appointed: three judges with oath, and for an early count the affirmation (13-15-207(4))."""
+    """A board to be appointed: three judges with oath. Who may count early follows from the affirmations entered."""
 
     board = text("Name of the board", 40, "As in 1, or Absentee A. An existing name replaces that board's judges.")
-    early_count = forms.BooleanField(
-        label="Works before the polls close (early count)",
-        required=False,
-        help_text="Each judge must have signed the non-disclosure affirmation before a witness (13-15-207(4)).",
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With three places for judges, filled from the accounts that are counting-board members."""
@@ -75,7 +69,6 @@ class BoardForm(forms.Form):
                 label=f"Oath of judge {place} taken on",
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
-            self.fields[f"witness_{place}"] = text(f"Affirmation of judge {place} signed before", required=False)
 
     def clean(self) -> dict[str, Any]:
         """An oath lies in the past."""
@@ -88,11 +81,11 @@ class BoardForm(forms.Form):
 
     def places(self) -> list[tuple[forms.BoundField, ...]]:
         """The fields of each judge, to be shown together."""
-        names = ("judge", "oath", "witness")
+        names = ("judge", "oath")
         return [tuple(self[f"{name}_{place}"] for name in names) for place in range(1, JUDGES_A_BOARD + 1)]
 
-    def appointed(self, by: str) -> BoardAppointed:
-        """The board as it is to be recorded; only of a valid form."""
+    def appointed(self, by: str, witnesses: Mapping[str, str]) -> BoardAppointed:
+        """The board as it is to be recorded, `witnesses` of affirmations by account; only of a valid form."""
         said = self.cleaned_data
         names = dict(Account.objects.values_list("name", "full_name"))
         judges = tuple(
@@ -100,11 +93,11 @@ class BoardForm(forms.Form):
                 account=said[f"judge_{place}"],
                 name=names[said[f"judge_{place}"]],
                 oath_taken_on=said[f"oath_{place}"].isoformat(),
-                affirmation_witness=said[f"witness_{place}"].strip() or None,
+                affirmation_witness=witnesses.get(said[f"judge_{place}"]),
             )
             for place in range(1, JUDGES_A_BOARD + 1)
         )
-        return BoardAppointed(said["board"], judges, said["early_count"], by)
+        return BoardAppointed(said["board"], judges, all(judge.affirmation_witness for judge in judges), by)
 
 
 class ModeForm(forms.Form):
@@ -171,22 +164,6 @@ class ClosePollsForm(forms.Form):
         label="The polls of every precinct are closed, and nobody stands in line (13-1-106)",
         error_messages={"required": "Tick this to close the polls in the record."},
     )
-
-
-class DeclareForm(forms.Form):
-    """A write-in candidate who declared late, or for an office that needs no declaration (13-10-211)."""
-
-    contest = forms.ChoiceField(label="Office")
-    name = text("Name")
-    forms_filed = lines("Name forms filed", "One a line, as filed under 13-10-211(1)(a).", required=False)
-    ground = text("Ground", 80, "The section, as in 13-10-211(2).")
-
-    def __init__(self, election: Election, *args: Any, **kwargs: Any) -> None:
-        """For the offices that have write-in lines."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["contest"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.id, one.title) for one in election.contests if one.write_ins]
 
 
 class TransferForm(forms.Form):

@@ -4,15 +4,15 @@ from django.urls import path
 
 from canvass.board import (
     board_views,
+    early_views,
     folded_views,
     halt_views,
-    hand_count_views,
     queue_views,
     reconciliation_views,
-    set_aside_views,
     transfer_views,
     write_in_views,
 )
+from canvass.board.by_hand import hand_count_views, set_aside_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("boards/", board_views.boards, name="boards"),
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),
+    path("early-count/", early_views.early_count, name="early-count"),
+    path("early-count/designate/", early_views.designate, name="designate"),
     path("polls/", board_views.polls, name="polls"),
     path("polls/close/", board_views.close_polls, name="close-polls"),
     path("halts/", halt_views.halts, name="halts"),

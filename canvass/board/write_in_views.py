@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from canvass.accounts.roles import Role
-from canvass.board.forms import DeclareForm
+from canvass.board.declare_form import DeclareForm
 from canvass.board.pictures.addresses import PictureShown, line_picture
 from canvass.board.review.decision_form import MOST_NAME
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
@@ -16,8 +16,7 @@ from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import SheetName
-from tabulate.board.polls import WriteInDeclared
-from tabulate.board.write_ins import declared_in, plain, suggest
+from tabulate.board.write_ins import declared_in, suggest
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.whole_numbers import whole_number
@@ -58,13 +57,8 @@ def declare(request: HttpRequest) -> HttpResponse:
     """Enter a write-in candidate whom the definition does not have."""
     form = DeclareForm(served().election, request.POST)
     if form.is_valid():
-        said = form.cleaned_data
-        name = " ".join(said["name"].split())
-        filed = tuple(line for part in said["forms_filed"].splitlines() if (line := " ".join(part.split())))
-        person = f"{said['contest']}-{plain(name).replace(' ', '-')}"
-        by = account_of(request).name
-        entry = WriteInDeclared(said["contest"], person, name, filed or (name,), said["ground"], by)
-        entered(request, f"{name} is entered.", entry)
+        entry = form.declared(account_of(request).name)
+        entered(request, f"{entry.name} is entered.", entry)
     else:
         say_errors(request, form)
     return redirect("board:look-alikes")

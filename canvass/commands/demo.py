@@ -8,7 +8,7 @@ import click
 from canvass import VERSION
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say
-from canvass.counting.demonstration import compare_with_truth, count_county, make_county
+from canvass.counting.demonstration import compare_with_truth, count_county, make_county, rehearsed
 from canvass.errors import CanvassError, InputError, disk_errors
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
@@ -39,7 +39,7 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
             check = verify_ledger(record)
             truth = compare_with_truth(record, county)
             refuse(check.problems)
-            shown = shown_results(record.election, check.state)
+            shown = shown_results(record.election, check.state, test=rehearsed(record))
     say_results(shown)
     say()
     say_status(count_status(check.state), check.head)

@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
+from canvass.auditing.purposes import left_open
 from canvass.commands.options import LAYOUT
-from canvass.console.text import hour, plural, say
+from canvass.console.text import hour, plural, say, warn
 from canvass.learning.layout_files import with_layout_files
 from canvass.reading.outcomes import read_definition
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.layout_json import layout_bytes
 
 
@@ -32,6 +34,10 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...]) -> None:
         f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
         f"Totals are sealed until {hour(election.polls_close)}."
     )
+    for line in left_open(election):
+        say(line)
+    for doubt in definition_doubts(election):
+        warn(f"LOOK AT THE DEFINITION. {doubt}")
     say(f"Definition {election.definition_sha256}")
     if kept is not None:
         say(f"Layout {hashlib.sha256(kept).hexdigest()}")

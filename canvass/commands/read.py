@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +25,11 @@ from canvass.reading.outcomes import (
     read_loaded,
     words_are_read,
 )
-from canvass.reading.pipeline import in_order, workers
-from imaging.layout import Layouts
+from canvass.reading.planning import plan
+from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
+from imaging.layout import Layouts, Side
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
-from imaging.sheets import OF_BARCODES, ReadPrintout, SheetReading, UnreadSheet
+from imaging.sheets import OF_BARCODES, Pairing, ReadPrintout, SheetReading, UnreadSheet
 from tabulate.election import BallotStyleId, CountingMethod, Election
 from tabulate.rules_edition import CURRENT_RULES
 
@@ -60,7 +61,7 @@ def read(
     )
     waiting = False
     with stderr_progress() as progress:
-        images_per_sheet, planned = _plan(scans, sides, election, progress)
+        images_per_sheet, planned = _plan(scans, sides, election, how.layouts, progress)
         answers = read_sheets(planned, how, images_per_sheet, overlay)
         if sides is None and not election.cards:
             answers = with_their_empty_backs(answers)
@@ -95,15 +96,25 @@ def read_sheets(
     planned: Sequence[PlannedSheet], how: HowToRead, images_per_sheet: int, overlay: Path | None
 ) -> Iterator[SheetAnswer]:
     """Read planned sheets in order, drawing overlays into a folder if one is named."""
-    threads = workers()
     work = partial(_read_sheet, how, images_per_sheet, overlay)
-    return in_order(work, planned, threads, 4 * threads)
+    for answer, usual in in_usual_order(work, planned, planned, 4, _first_side):
+        yield answer if usual is None else _set_aside(answer, usual)
+
+
+def _first_side(answer: SheetAnswer) -> Side | None:
+    return first_side_of(answer.images, answer.outcome)
+
+
+def _set_aside(answer: SheetAnswer, usual: Side) -> SheetAnswer:
+    if isinstance(answer.outcome, UnreadSheet):
+        return answer
+    return replace(answer, outcome=set_aside_for_order(answer.images, answer.outcome, usual))
 
 
 def _plan(
-    scans: tuple[Path, ...], sides: int | None, election: Election, progress: Progress
+    scans: tuple[Path, ...], sides: int | None, election: Election, layouts: Layouts, progress: Progress
 ) -> tuple[int, list[PlannedSheet]]:
-    found = find_scans(scans[0] if len(scans) == 1 and scans[0].is_dir() else scans)
+    found = find_scans(scans[0] if len(scans) == 1 and scans[0].is_dir() else scans, as_named=True)
     for ignored in found.ignored:
         progress.note(f"Passed over: {ignored.name} ({ignored.why})")
     pages = plan_sheets(found.files, 1)
@@ -111,7 +122,11 @@ def _plan(
         raise InputError(f"No scans in {', '.join(map(str, scans))}: expected JPEG, PNG, TIFF or PDF files.")
     # A single image is a sheet of one page: it may be a back.
     images_per_sheet = sides or (1 if len(pages) == 1 else images_needed(election))
-    planned = plan_sheets(found.files, images_per_sheet)
+    if len(found.files) == 2 == len(scans):
+        # Whoever names two files says that they are a sheet.
+        planned = plan_sheets(found.files, images_per_sheet)
+    else:
+        planned = plan(found.files, images_per_sheet, layouts, Pairing.PROVED, progress)
     progress.start("Reading", len(planned))
     return images_per_sheet, planned
 

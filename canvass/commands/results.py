@@ -33,7 +33,7 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
             check_closed(election, state)
         audit = None if test else AuditLog(opened).state
     shown = shown_results(election, state, Breakdown.named(by or ""), test)
-    audited = audited_results(audit, shown.totals)
+    audited = audited_results(audit, shown.totals, state)
     if as_json:
         say(json.dumps(results_json(shown) | ({"audit": audit_json(audited)} if audited else {})))
     else:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from canvass.console.text import say
+from canvass.console.text import say, warn
 from canvass.errors import ExitCode
 from canvass.record import open_record
+from canvass.record.definition_files import read_definition_files
 from canvass.reporting.papers_known import papers_known
 from canvass.reporting.status import count_status
 from canvass.reporting.status_json import status_json
@@ -22,6 +23,7 @@ from tabulate.totals.reconciliation import reconcile
 def status(record: Path, as_json: bool) -> int:
     """Show the batches of RECORD, its sheets counted and set aside, and the questions waiting. Never shows a vote."""
     with open_record(record) as opened:
+        of_the_hour = read_definition_files(record).said_of_the_hour
         state, head = fold(opened.outlines()), opened.head()
         found, papers = reconcile(state, opened.election), papers_known(opened, state)
     shown = count_status(state)
@@ -29,6 +31,8 @@ def status(record: Path, as_json: bool) -> int:
         say(json.dumps(status_json(shown, head, papers, found)))
     else:
         say_status(shown, head)
+        if of_the_hour:
+            warn(of_the_hour)
         if papers.sentence:
             say(f"\n{papers.sentence}")
         say_reconciliation(found)

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from canvass.console.progress import stderr_progress
-from canvass.console.text import plural, say
+from canvass.console.text import plural, say, warn
 from canvass.reading.self_test import run_self_test
 from canvass.record import open_record
+from canvass.record.definition_files import read_definition_files
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import refuse, verify_ledger
 
@@ -18,6 +19,7 @@ from canvass.verifying.ledger import refuse, verify_ledger
 def verify(record: Path, images: bool) -> None:
     """Check RECORD from entry 1: the chain, the votes, the index of images, and every total."""
     with open_record(record) as opened:
+        of_the_hour = read_definition_files(record).said_of_the_hour
         check = verify_ledger(opened)
         problems = check.problems
         sheets = sum(batch.sheets for batch in check.state.batches.values())
@@ -31,4 +33,6 @@ def verify(record: Path, images: bool) -> None:
     say(f"The votes of {plural(sheets, 'sheet')} follow from their marks, and every total adds up from entry 1.")
     if images:
         say(f"The images of {plural(sheets, 'sheet')} were read again: every target shows what was recorded.")
+    if of_the_hour:
+        warn(of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
+from canvass.auditing.poll_book import not_on_every_ballot
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.committee.forms import BoxesForm
 from canvass.web.access import page
@@ -23,7 +24,8 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
     precinct = state.opened.precincts[number - 1]
     found = served().state.read(lambda counted: batches_of(counted, precinct.id))
     shown = [(one.batch, _said(one)) for one in found]
-    form = BoxesForm(shown, request.POST or None, initial={"on": served().today})
+    parts = served().state.read(lambda counted: not_on_every_ballot(state, counted, precinct.id))
+    form = BoxesForm(shown, parts, request.POST or None, initial={"on": served().today})
     opened = state.boxes_of(precinct.id)
     if request.method == "POST":
         if opened is not None:
@@ -37,18 +39,17 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _said(one: PrecinctBatch) -> str:
-    return f"{one.ballots:,} ballots of this precinct, {one.kind}, counted by {one.machine}"
+    counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
+    return f"{one.ballots:,} ballots of this precinct, {one.kind}{counted}"
 
 
 def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
-    boxes, people, cast = form.containers(), form.people(), form.cleaned_data["cast"]
+    boxes, people, cast = form.containers(), form.people(), form.poll_book()
     done = "The boxes are open, and the machines' figures fixed. Counting may begin."
     with acting(request, done, form) as turn:
         state = turn.state
         opening = served().state.read(
-            lambda counted: opening_boxes(
-                state, counted, precinct, boxes, opened_by=people, on=form.day, ballots_cast=cast
-            )
+            lambda counted: opening_boxes(state, counted, precinct, boxes, opened_by=people, on=form.day, cast=cast)
         )
         turn.take(*opening)
     return turn.written

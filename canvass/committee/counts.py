@@ -8,11 +8,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.committee import MemberId
-from audit.contests import AuditContest
+from audit.contests import WRITE_INS
 from audit.errors import Refused
 from audit.events.counting import MarksMade, MarkStruck, SheetEntered, TallyStarted
+from audit.sheet_figures import Call, Figures, figures_of_calls
 from audit.state import AuditState
-from audit.tally_sheets import Call, EntryMode, Figures, Round, RoundOutcome, figures_of_calls
+from audit.tally_sheets import EntryMode, Round, RoundOutcome
+from canvass.auditing.apart import apart_of
 from canvass.auditing.judges import check_no_judge
 from canvass.committee.current_audit import (
     ADMINISTRATOR,
@@ -26,11 +28,17 @@ from canvass.committee.current_audit import (
     unit_or_404,
     units_of,
 )
-from canvass.committee.forms import SheetForm
+from canvass.committee.sheet_forms import SheetForm, SheetRows, sheet_rows
 from canvass.web.access import account_if_any, account_of, page
 from canvass.web.served import served
 from tabulate.election import ChoiceId
+from tabulate.whole_numbers import whole_number
 
+EXCESS_FOUND = (
+    "All sheets are equal, and they have more ballots than the record and the poll book. See that none is of another "
+    "precinct, and count the heap again. Found a second time, they are recorded as ballots found in excess."
+)
+"""Said after a round; how many were expected is said to nobody before the lock."""
 _HANDED_IN = "Your sheet is handed in. It cannot be changed."
 
 
@@ -98,8 +106,8 @@ def _count_page(
     current = unit.state.rounds[-1] if unit.state.rounds else None
     mine = current is not None and _waits_for(unit, member)
     if mine and form is None and current is not None:
-        form = SheetForm(contest, initial={"round_number": current.number})
-    marks = _own_marks(current, member, contest) if current is not None else None
+        form = SheetForm(sheet_rows(state, unit), initial={"round_number": current.number})
+    marks = _own_marks(current, member, sheet_rows(state, unit)) if current is not None else None
     context = {
         "unit": unit,
         "contest": contest,
@@ -112,6 +120,8 @@ def _count_page(
         and unit.state.manual is None
         and (current is None or current.outcome is not RoundOutcome.OPEN),
         "differs": current is not None and current.outcome is RoundOutcome.DIFFER,
+        "excess": EXCESS_FOUND if current is not None and current.outcome is RoundOutcome.EXCESS else "",
+        "apart": apart_of(unit.state.figures),
         "next_round": len(unit.state.rounds) + 1,
         "members": state.committee.members,
         "reads": current is not None and current.reader == member and current.outcome is RoundOutcome.OPEN,
@@ -130,21 +140,25 @@ def _name(state: AuditState, member: MemberId) -> str:
     return found.name if found is not None else member
 
 
-def _own_marks(current: Round, member: MemberId, contest: AuditContest) -> OwnMarks | None:
+def _own_marks(current: Round, member: MemberId, sheet: SheetRows) -> OwnMarks | None:
     if member not in current.recorders:
         return None
     calls = current.marks_of(member)
-    figures = figures_of_calls(calls, contest)
-    names = contest.names
+    figures = figures_of_calls(calls, sheet.rows)
+    names = sheet.rows.contest.names
     rows = [(names[one.choice], one.votes) for one in figures.votes]
     rows += [("Undervotes", figures.undervotes), ("Overvotes", figures.overvotes)]
-    return OwnMarks(len(calls), tuple(rows), _said(calls[-1], names) if calls else "")
+    valid = zip(sheet.valid, figures.write_ins, strict=True)
+    rows += [(name, one.votes) for (_, name), one in valid]
+    return OwnMarks(len(calls), tuple(rows), _said(calls[-1], sheet) if calls else "")
 
 
-def _said(call: Call, names: dict[ChoiceId, str]) -> str:
+def _said(call: Call, sheet: SheetRows) -> str:
     if call.overvoted:
         return "overvoted"
-    return ", ".join(names[choice] for choice in call.choices) or "no vote"
+    names = sheet.rows.contest.names
+    valid = [f"valid for {person.name}" for person in sheet.people if person.id in call.people]
+    return ", ".join([*(names[choice] for choice in call.choices), *valid]) or "no vote"
 
 
 @page(ADMINISTRATOR)
@@ -167,7 +181,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     """Hand in one's own tally sheet, by totals."""
     state = audit_or_404()
     unit = unit_or_404(state, number)
-    form = SheetForm(state.contest(unit.state.unit.contest), request.POST)
+    form = SheetForm(sheet_rows(state, unit), request.POST)
     if form.is_valid():
         round_number = form.cleaned_data["round_number"]
         with acting(request, _HANDED_IN, form) as turn:
@@ -192,6 +206,8 @@ def _after_sheet(request: HttpRequest, number: int) -> HttpResponse:
     unit = unit_or_404(audit_or_404(), number)
     if unit.state.rounds[-1].outcome is RoundOutcome.DIFFER:
         messages.warning(request, "All sheets are in, and they differ. The whole unit is counted again.")
+    if unit.state.rounds[-1].outcome is RoundOutcome.EXCESS:
+        messages.warning(request, EXCESS_FOUND)
     if unit.state.manual is not None:
         messages.success(request, "All sheets are equal. The manual count is locked.")
     return redirect("committee:count", number=number)
@@ -210,9 +226,14 @@ def marks(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         _mark(request, number, member)
         return redirect("committee:marks", number=number)
-    contest = state.contest(unit.state.unit.contest)
-    current = unit.state.rounds[-1]
-    context = {"unit": unit, "contest": contest, "marks": _own_marks(current, member, contest), "round": current.number}
+    sheet, current = sheet_rows(state, unit), unit.state.rounds[-1]
+    context = {
+        "unit": unit,
+        "sheet": sheet,
+        "contest": sheet.rows.contest,
+        "marks": _own_marks(current, member, sheet),
+        "round": current.number,
+    }
     return show(request, "marks.html", context)
 
 
@@ -224,9 +245,16 @@ def _mark(request: HttpRequest, number: int, member: MemberId) -> None:
         if given.get("after") != str(len(current.marks_of(member))):
             # The button was pressed twice, or the page is an old one: the ballot is marked already.
             return
-        choices = tuple(ChoiceId(choice) for choice in given.getlist("choice") if choice)
-        call = Call(choices, "overvoted" in given)
+        call = _call(given.getlist("choice"), given.getlist("valid"), given.get("ovals", ""), "overvoted" in given)
         turn.take(MarksMade(where.precinct, where.contest, current.number, member, member, (call,)))
+
+
+def _call(choices: list[str], valid: list[str], more_ovals: str, overvoted: bool) -> Call:
+    """One ballot as marked: each valid write-in vote is an oval marked, beside those that are not valid."""
+    people = tuple(ChoiceId(person) for person in valid if person)
+    ovals = len(people) + (whole_number(more_ovals, 99) or 0)
+    printed = tuple(ChoiceId(choice) for choice in choices if choice)
+    return Call((*printed, *(WRITE_INS,) * ovals), overvoted, people)
 
 
 @page(MEMBER)
@@ -250,7 +278,7 @@ def hand_in_marks(request: HttpRequest, number: int) -> HttpResponse:
     with acting(request, _HANDED_IN) as turn:
         unit = unit_or_404(turn.state, number)
         current = _open_round(unit, member)
-        figures = figures_of_calls(current.marks_of(member), turn.state.contest(unit.state.unit.contest))
+        figures = figures_of_calls(current.marks_of(member), turn.state.rows_of(unit.state.unit))
         turn.take(_entered(request, unit, current.number, EntryMode.MARKS, figures))
     if turn.written:
         return _after_sheet(request, number)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.events.before import ExemptionNoticed
 from audit.exemption import CloseContest, Within, notice_form
 from audit.state import AuditState
-from canvass.auditing.close_contests import close_in_county, ground_of
+from canvass.auditing.close_contests import COUNTED_BY_HAND, close_in_county, ground_of
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
 from canvass.committee.forms import SignedNoticeForm
 from canvass.reporting.results import shown_results
@@ -53,7 +53,7 @@ def _totals() -> Results:
 
 
 def _ground(state: AuditState, contest: ContestId | None, reading: Within) -> str:
-    return ground_of(state, _totals(), contest, reading) if contest else "the county counts by hand"
+    return ground_of(state, _totals(), contest, reading) if contest else COUNTED_BY_HAND
 
 
 @page(ADMINISTRATOR, STATE)

@@ -8,15 +8,17 @@ from django import forms
 
 from audit.committee import Member, MemberId
 from audit.contests import AuditContest
-from audit.coverage import ChoiceVotes, Container
+from audit.coverage import Container
 from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
 from audit.exemption import Within
 from audit.machines import Approval, Consultation, Examination, Expert
-from audit.tally_sheets import Figures
+from canvass.auditing.poll_book import BallotsCast
 from canvass.web.uploads import sha256_of
 
-_FIGURE = {"class": "figure", "inputmode": "numeric", "autocomplete": "off"}
-_LARGEST = 10_000_000
+FIGURE = {"class": "figure", "inputmode": "numeric", "autocomplete": "off"}
+"""How a field for a count looks."""
+LARGEST = 10_000_000
+"""No county counts more."""
 
 
 def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
@@ -101,33 +103,6 @@ class OathForm(DayForm):
     field_order = ("sworn_before", "on")
 
 
-class SheetForm(forms.Form):
-    """A tally sheet: one figure for each row of the contest."""
-
-    round_number = forms.IntegerField(widget=forms.HiddenInput)
-    ballots = forms.IntegerField(
-        label="Ballots counted", min_value=0, max_value=_LARGEST, widget=forms.TextInput(attrs=_FIGURE)
-    )
-
-    def __init__(self, contest: AuditContest, *args: Any, **kwargs: Any) -> None:
-        """The rows are those of `contest`."""
-        super().__init__(*args, **kwargs)
-        self._contest = contest
-        overvotes = "Overvotes" if contest.seats == 1 else f"Overvotes ({contest.seats} for each overvoted ballot)"
-        names = [choice.name for choice in contest.choices]
-        for number, name in enumerate([*names, "Undervotes", overvotes]):
-            self.fields[f"row_{number}"] = forms.IntegerField(
-                label=name, min_value=0, max_value=_LARGEST, widget=forms.TextInput(attrs=_FIGURE)
-            )
-
-    def figures(self) -> Figures:
-        """As the audit knows a sheet's figures."""
-        rows = [int(self.cleaned_data[f"row_{number}"]) for number in range(len(self._contest.choices) + 2)]
-        pairs = zip(self._contest.choices, rows[:-2], strict=True)
-        votes = tuple(ChoiceVotes(choice.id, count) for choice, count in pairs)
-        return Figures(self.cleaned_data["ballots"], votes, rows[-2], rows[-1])
-
-
 class BoxesForm(DayForm):
     """The custody log of one precinct: in which sealed package each batch lay."""
 
@@ -140,15 +115,29 @@ class BoxesForm(DayForm):
     cast = forms.IntegerField(
         label="Ballots cast in the precinct",
         min_value=0,
-        max_value=_LARGEST,
+        max_value=LARGEST,
         required=False,
         help_text="As the poll book has it. Empty: as many as the record holds.",
     )
 
-    def __init__(self, batches: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        """`batches` are the batches with ballots of the precinct, each with what is shown of it."""
+    def __init__(
+        self, batches: Sequence[tuple[str, str]], parts: Sequence[AuditContest], *args: Any, **kwargs: Any
+    ) -> None:
+        """`batches` are those with ballots of the precinct, each with what is shown of it.
+
+        `parts` are the contests to be counted there that not every ballot of it carries.
+        """
         super().__init__(*args, **kwargs)
         self._batches = [batch for batch, _ in batches]
+        self._parts = [contest.id for contest in parts]
+        for number, contest in enumerate(parts):
+            self.fields[f"cast_{number}"] = forms.IntegerField(
+                label=f"Ballots cast with {contest.title}",
+                min_value=0,
+                max_value=LARGEST,
+                required=False,
+                help_text="Not every ballot of the precinct carries it. Empty: as many as the record holds.",
+            )
         for number, (batch, shown) in enumerate(batches):
             self.fields[f"seal_{number}"] = forms.CharField(
                 label=f"Batch {batch}",
@@ -156,7 +145,15 @@ class BoxesForm(DayForm):
                 required=False,
                 help_text=f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
             )
-        self.order_fields([*(f"seal_{number}" for number in range(len(batches))), "opened_by", "cast", "on"])
+        seals = [f"seal_{number}" for number in range(len(batches))]
+        own = [f"cast_{number}" for number in range(len(parts))]
+        self.order_fields([*seals, "opened_by", "cast", *own, "on"])
+
+    def poll_book(self) -> BallotsCast:
+        """What the poll book says."""
+        given = [(contest, self.cleaned_data[f"cast_{number}"]) for number, contest in enumerate(self._parts)]
+        own = tuple((contest, ballots) for contest, ballots in given if ballots is not None)
+        return BallotsCast(self.cleaned_data["cast"], own)
 
     def containers(self) -> tuple[Container, ...]:
         """Each sealed package and the batches that lay in it, in the order of the form."""

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.dice import COLORS
 from audit.errors import DiceError
+from audit.lists import lists_of
 from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
     announcement,
     check_meeting_day,
     freezing,
-    lists_to_draw,
     may_be_announced,
     next_list,
     rolling,
@@ -83,11 +83,12 @@ def _meeting(request: HttpRequest, rehearsal: bool) -> HttpResponse:
     context = {
         "rehearsal": rehearsal,
         "lists": tuple(shown.values()),
-        "unfrozen": [one for one in lists_to_draw(state, rehearsal) if one.drawn not in shown],
+        "unfrozen": [one for one in lists_of(state, rehearsal) if one.drawn not in shown],
         "next": shown[following.numbered.drawn] if following is not None else None,
         "last": last,
         "may_be_announced": not rehearsal and may_be_announced(state),
         "frozen": bool(found.lists),
+        "under_way": rehearsal or state.announced is None or bool(state.awaiting_dice),
     }
     return show(request, "selection.html", context)
 
@@ -107,7 +108,9 @@ def freeze(request: HttpRequest, kind: str) -> HttpResponse:
     """Freeze and publish the numbered lists, with their hashes, before the first roll."""
     rehearsal = _is_rehearsal(kind)
     with acting(request, "The lists are frozen: no number will change its place.") as turn:
-        turn.take(*freezing(turn.state, served().today, rehearsal, again=rehearsal))
+        due = freezing(turn.state, served().today, rehearsal)
+        again = rehearsal and ("again" in request.POST or not due)
+        turn.take(*(freezing(turn.state, served().today, rehearsal, again=True) if again else due))
     return redirect(f"committee:{kind}")
 
 
@@ -124,6 +127,8 @@ def roll(request: HttpRequest, kind: str) -> HttpResponse:
         faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
         by = given.get("rolled_by", "").strip() or turn.state.rules.selector
         turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, by))
+        # What contests are drawn from follows from the precincts, and is frozen before its own first roll.
+        turn.take(*freezing(turn.state, served().today, rehearsal))
     return redirect(f"committee:{kind}")
 
 

@@ -72,6 +72,10 @@ def unit_comparison(request: HttpRequest, number: int) -> HttpResponse:
         "unit": unit,
         "compared": compared,
         "rows": [(names[one.choice], one.machine, one.manual, one.signed) for one in compared.differences],
+        "written": [
+            (found.name, one.machine, one.manual, one.manual - one.machine)
+            for found, one in zip(unit.state.figures.write_ins, compared.written, strict=True)
+        ],
         "figures": unit.state.figures,
         "manual": unit.state.manual,
     }
@@ -88,7 +92,9 @@ def causes(request: HttpRequest) -> HttpResponse:
     ]
     found = [(state.contest(one.contest).title, one, _names(state, one)) for one in state.findings]
     escalated = [unit for unit in units_of(state) if unit.state.stage is Stage.ESCALATION]
-    return show(request, "causes.html", {"waiting": waiting, "found": found, "escalated": escalated})
+    to_draw = [state.contest(contest).title for contest in state.awaiting_dice]
+    context = {"waiting": waiting, "found": found, "escalated": escalated, "to_draw": to_draw}
+    return show(request, "causes.html", context)
 
 
 def _measured(state: AuditState, contest: ContestId, stage: Stage) -> list[tuple[str, Measured]]:
@@ -147,7 +153,10 @@ def _after(event: CauseFound, stage: Stage) -> str:
     barred = f"The finding is recorded, and barred: {', '.join(event.machines)}."
     if stage is Stage.ESCALATION:
         return f"{barred} The law knows no second escalation (13-17-507(3)); a full recount is a matter of chapter 16."
-    return f"{barred} More precincts are counted for this contest (13-17-507(2)(b))."
+    return (
+        f"{barred} More precincts are counted for this contest (13-17-507(2)(b)): reserves first. What they do not "
+        "give is drawn by dice, on the page of the selection."
+    )
 
 
 @page(*INSIDE)

@@ -5,16 +5,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.calendar import day_of
+from audit.edition import BallotsCompared
 from audit.events.before import CanvassSet, CountywideRaceRequested
 from audit.opening import open_audit
-from audit.rules import parameters
-from canvass.auditing.opening import stated_scopes
+from audit.report import rules_in_force
+from canvass.auditing.purposes import StatedWords, with_purposes
 from canvass.auditing.unofficial_results import results_published
 from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
 from canvass.committee.diagram import diagram_of
 from canvass.web.access import page, public_page
 from canvass.web.served import served
-from tabulate.election import ContestScope
+from tabulate.definitions.not_derived import not_derived
+from tabulate.election import Contest, Election
+from tabulate.offices import Office, Territory
 
 
 @public_page
@@ -23,15 +26,26 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Where the audit stands. No figure of any count."""
     state = served().audit.state
     if state is None:
-        unknown = [contest for contest in served().election.contests if contest.scope is None]
-        return show(request, "not_open.html", {"unknown": unknown, "scopes": ContestScope})
+        asked = {
+            "unknown": _unstated(served().election),
+            "offices": Office,
+            "territories": Territory,
+            "readings": BallotsCompared,
+        }
+        return show(request, "not_open.html", asked)
     context = {
         "diagram": diagram_of(state),
         "deadlines": state.calendar.deadlines(),
-        "parameters": parameters(state.rules),
+        "parameters": rules_in_force(state),
         "units": units_of(state),
     }
     return show(request, "overview.html", context)
+
+
+def _unstated(election: Election) -> list[Contest]:
+    """The contests of which office and territory are not said, and something the law asks cannot be told."""
+    contests = (election.contest(one.contest) for one in not_derived(election))
+    return [contest for contest in contests if not contest.purpose.stated]
 
 
 @page(ADMINISTRATOR)
@@ -39,14 +53,17 @@ def overview(request: HttpRequest) -> HttpResponse:
 def open_it(request: HttpRequest) -> HttpResponse:
     """Open the audit under the rules of the election's date."""
     election = served().election
-    stated = [
-        f"{contest.id}={scope}"
-        for number, contest in enumerate(one for one in election.contests if one.scope is None)
-        if (scope := request.POST.get(f"scope_{number}"))
-    ]
+
+    def stated(name: str) -> tuple[str, ...]:
+        words = ((one.id, request.POST.get(f"{name}_{number}")) for number, one in enumerate(_unstated(election)))
+        return tuple(f"{contest}={word}" for contest, word in words if word)
+
     by_hand = "hand_count" in request.POST
+    given = request.POST.get("compared")
+    compared = next((one for one in BallotsCompared if one.value == given), BallotsCompared.MACHINE)
     with acting(request, "The audit is open.") as turn:
-        turn.take(open_audit(election, stated_scopes(election, stated), hand_count_county=by_hand))
+        said = with_purposes(election, StatedWords(stated("office"), stated("territory")))
+        turn.take(open_audit(said, hand_count_county=by_hand, compared=compared))
     return redirect("committee:overview")
 
 

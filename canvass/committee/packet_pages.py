@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from audit.state import AuditState
-from canvass.auditing.batch_figures import batches_of
 from canvass.auditing.papers.packets import Packet, packet_pdf, packets_of, retrieval_pdf
 from canvass.committee.current_audit import ADMINISTRATOR, MEMBER, audit_or_404
 from canvass.web.access import page
@@ -12,9 +11,7 @@ from canvass.web.served import served
 
 
 def _packets(state: AuditState) -> tuple[Packet, ...]:
-    precincts = dict.fromkeys(one.unit.precinct for one in state.units)
-    batches = served().state.read(lambda counted: {one: batches_of(counted, one) for one in precincts})
-    return packets_of(state, batches)
+    return served().state.read(lambda counted: packets_of(state, counted))
 
 
 @page(ADMINISTRATOR, MEMBER)

@@ -10,7 +10,7 @@ from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
 from canvass.record.hashing import hash_of_file
 from imaging.pages import PlannedSheet
-from imaging.sheets import ImageSource
+from imaging.sheets import ImageSource, Pairing
 from tabulate.election import BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
 
@@ -60,6 +60,7 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         canvass_version=VERSION,
         reader_digest=reader_digest,
         accepted_hashes=request.accepted_hashes or (),
+        pairing=Pairing.PROVED,
     )
 
 

@@ -17,13 +17,16 @@ from canvass.console.progress import Progress
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
+from canvass.counting.kind_hours import check_hour
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
-from canvass.reading.pipeline import in_order, workers
+from canvass.reading.planning import plan
 from canvass.reading.self_test import run_self_test
-from imaging.layout import Layouts
-from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
+from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
+from imaging.layout import Layouts, Side
+from imaging.pages import PlannedSheet, find_scans, load_sheet
+from imaging.sheets import UnreadSheet
 from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.rules_edition import RulesEdition
 
@@ -72,7 +75,7 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, a barred machine, or the batch was opened otherwise), BusyError,
+    Raises InputError (nothing to count, too early, a barred machine, or the batch was opened otherwise), BusyError,
     EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
     committed stays.
     """
@@ -83,14 +86,15 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         batch = opened or new_batch(record.election, request, reader_digest)
-        planned = _plan(folder, batch, progress)
+        check_hour(record.election, batch.batch_kind)
+        planned = _plan(record, folder, batch, progress)
         todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
         complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        _count_sheets(record, batch, todo.sheets, request.allow_repeats, progress, stopping)
+        _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, progress, stopping)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch)
     return CountReport(
@@ -109,11 +113,12 @@ def _is_test(record: "Record", request: BatchRequest) -> bool:
     return (opened.batch_kind if opened is not None else request.kind) is BatchKind.TEST
 
 
-def _plan(folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedSheet]:
+def _plan(record: "Record", folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedSheet]:
     found = find_scans(folder)
     for ignored in found.ignored:
         progress.note(f"Passed over: {ignored.name} ({ignored.why})")
-    planned = plan_sheets(found.files, batch.images_per_sheet)
+    layouts = layouts_for(record.election, batch.ballot_style)
+    planned = plan(found.files, batch.images_per_sheet, layouts, batch.pairing, progress)
     if not planned:
         raise InputError(
             f"{folder} holds no scans: expected JPEG, PNG, TIFF or PDF files. Name the folder that the scanner wrote "
@@ -125,6 +130,7 @@ def _plan(folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedS
 def _count_sheets(
     record: "Record",
     batch: BatchOpened,
+    planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
     allow_repeats: bool,
     progress: Progress,
@@ -133,10 +139,9 @@ def _count_sheets(
     layouts = layouts_for(record.election, batch.ballot_style)
     work = partial(_count_sheet, record, batch, layouts, record.rules)
     writer = Writer(record, batch, allow_repeats)
-    threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
-    for read in in_order(work, sheets, threads, threads * _WINDOW_A_WORKER):
-        writer.add(read)
+    for read, usual in in_usual_order(work, planned, sheets, _WINDOW_A_WORKER, _first_side):
+        writer.add(read if usual is None else _set_aside(read, usual))
         progress.advance()
         if stopping():
             writer.commit()
@@ -145,6 +150,16 @@ def _count_sheets(
                 "command goes on where it stopped."
             )
     writer.commit()
+
+
+def _first_side(read: SheetRead) -> Side | None:
+    return first_side_of(read.images, read.outcome)
+
+
+def _set_aside(read: SheetRead, usual: Side) -> SheetRead:
+    if isinstance(read.outcome, UnreadSheet):
+        return read
+    return SheetRead(read.images, set_aside_for_order(read.images, read.outcome, usual))
 
 
 def _count_sheet(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from canvass import clock
 from canvass.console.progress import Progress
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport, count
 from canvass.reading.pipeline import workers
 from imaging.sheets import Mark, ReadSheet, TargetReading
+from tabulate.ledger.batch_kinds import BatchKind, hour_of
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned, images_of
 from test_ballots.demo import CountyPaths, write_demo_county
 from test_ballots.voters.true_marks import SheetTruth, TargetTruth, TrueMark
@@ -38,9 +40,16 @@ def make_county(folder: Path, seed: int, sheets: int) -> CountyPaths:
 
 
 def count_county(record: "Record", county: CountyPaths, progress: Progress) -> CountReport:
-    """Count the county's scans as one batch."""
-    request = BatchRequest(BATCH, "simulated scanner", expected_sheets=len(county.deck.truth.sheets))
+    """Count the county's scans as one batch; as a test deck while ballots may not be counted yet."""
+    kind = BatchKind.TEST if rehearsed(record) else BatchKind.POLLS
+    request = BatchRequest(BATCH, "simulated scanner", kind, expected_sheets=len(county.deck.truth.sheets))
     return count(record, county.deck.scans, request, progress)
+
+
+def rehearsed(record: "Record") -> bool:
+    """Whether the count is a rehearsal, with a test batch: before ballots of the election may be counted."""
+    earliest = hour_of(BatchKind.POLLS, record.election)
+    return earliest is not None and not earliest.open_at(clock.now())
 
 
 def compare_with_truth(record: "Record", county: CountyPaths) -> TruthCheck:

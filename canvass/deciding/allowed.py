@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
+from canvass.deciding.late_write_ins import check_ground
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision, check_set_aside
-from tabulate.board.decisions import JudgeDecided
+from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
+from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
@@ -22,23 +25,32 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
     """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
     match entry:
         case JudgeDecided():
+            check_early_decision(entry, election, replay, now)
             ovals = ovals_of(replay.reading(entry.name), election)
             ballot, rules = replay.state.ballot(entry.name), replay.state.rules
             check_decision(election, replay.state.declared, ballot, entry, ovals, rules)
+        case FoldedDecided():
+            check_early_decision(entry, election, replay, now)
         case BoardAppointed():
             _check_no_candidate(entry, election)
         case WriteInDeclared():
-            _check_write_in(entry, election)
+            _check_write_in(entry, election, replay, now)
         case PollsClosed():
             _check_hour(election, now)
+        case AffirmationSigned():
+            check_signed(entry, now)
         case HandCountOpened():
+            check_hand_count_hour(election, now)
             if election.find_precinct(entry.precinct) is None:
                 raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
         case TallySheetEntered():
+            check_early_sheet(entry.count, election, replay, now)
             _check_tally_sheet(entry, election, replay)
         case BallotSetAside():
+            check_early_sheet(entry.count, election, replay, now)
             _check_contests(entry, election, replay)
         case SetAsideDecided():
+            check_early_sheet(entry.count, election, replay, now)
             check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
@@ -57,7 +69,7 @@ def _check_no_candidate(entry: BoardAppointed, election: Election) -> None:
             )
 
 
-def _check_write_in(entry: WriteInDeclared, election: Election) -> None:
+def _check_write_in(entry: WriteInDeclared, election: Election, replay: "Replay", now: datetime) -> None:
     contest = election.find_contest(entry.contest)
     taken = {choice.id for choice in contest.choices} if contest else set()
     taken |= {one.id for one in contest.declared_write_ins} if contest else set()
@@ -66,6 +78,7 @@ def _check_write_in(entry: WriteInDeclared, election: Election) -> None:
             f"{entry.name!r} cannot be entered in contest {entry.contest!r}: expected a contest with write-in "
             "lines, and a person who is not in it yet. Nothing was written. Look at both."
         )
+    check_ground(entry, contest, election, replay.state.declared, now)
 
 
 def _check_hour(election: Election, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from canvass.auditing.definitive import AuditedResults
 from canvass.board.objections import ProcessObjection
+from canvass.reporting.released import ReleasedResults
 from canvass.reporting.results import Breakdown, ShownResults
 from canvass.reporting.status import CountStatus
 from imaging.sheets import ReasonCode
@@ -41,4 +42,18 @@ class ResultsPage:
     now: datetime
     audited: AuditedResults | None
     """What the audit makes of them; None before it is certified."""
+    any_released: bool
+    """Whether anything was released to the public."""
+    breakdowns: tuple[Breakdown, ...] = tuple(Breakdown)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPage:
+    """The totals as they were released."""
+
+    released: ReleasedResults | None
+    """None where nothing was."""
+    now: datetime
+    audited: AuditedResults | None
+    """What the audit makes of them; None before it is certified, and before the count is complete."""
     breakdowns: tuple[Breakdown, ...] = tuple(Breakdown)

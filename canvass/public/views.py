@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from canvass import clock
 from canvass.accounts.roles import Role
-from canvass.auditing.definitive import audited_results
+from canvass.auditing.definitive import AuditedResults, audited_results
 from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
-from canvass.public.pages import ResultsPage, StatusPage
+from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
+from canvass.public.release_views import ReleaseForm
+from canvass.reporting.released import released_results
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.status import count_status
 from canvass.web.access import account_if_any, page, public_page
@@ -17,7 +19,10 @@ from canvass.web.event_log import record_access
 from canvass.web.faults import too_often
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
+from tabulate.totals.results import Results
 
+AT_WORK = (Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE)
+"""Who sees totals as they are: by the moments at which two of them were looked at, a ballot could be told."""
 STAFF = (Role.ELECTION_ADMINISTRATOR, Role.SCANNER_OPERATOR, Role.COUNTING_BOARD_MEMBER)
 
 
@@ -37,16 +42,49 @@ def status(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The totals, once nothing seals them; each view of them is an entry of the ledger."""
+    """The totals, once nothing seals them; each view of them is an entry of the ledger.
+
+    As they are at this moment to those who work on them, as they were released to everybody else (13-1-102).
+    """
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     if account_if_any(request) is None and not served().pace.allows(request):
         return too_often()
+    account = account_if_any(request)
     by = Breakdown.named(request.GET.get("by", ""))
-    shown = served().state.read(lambda state: shown_results(served().election, state, by))
+    if account is None or account.has_role not in AT_WORK:
+        return _released(request, by)
+    shown, any_released = served().state.read(
+        lambda state: (shown_results(served().election, state, by), bool(state.releases))
+    )
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
-    audited = audited_results(served().audit.state, shown.totals)
-    return render(request, "public/results.html", {"page": ResultsPage(shown, clock.now(), audited)})
+    audited = _audited(shown.totals)
+    form = ReleaseForm() if account.has_role is Role.ELECTION_ADMINISTRATOR else None
+    found = ResultsPage(shown, clock.now(), audited, any_released)
+    return render(request, "public/results.html", {"page": found, "form": form})
+
+
+@public_page
+@require_safe
+def released(request: HttpRequest) -> HttpResponse:
+    """The totals as everybody may see them."""
+    if sealed := served().seal():
+        return render(request, "public/results_sealed.html", {"sealed": sealed})
+    if account_if_any(request) is None and not served().pace.allows(request):
+        return too_often()
+    return _released(request, Breakdown.named(request.GET.get("by", "")))
+
+
+def _released(request: HttpRequest, by: Breakdown) -> HttpResponse:
+    shown = served().state.read(lambda state: released_results(served().election, state, by))
+    record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released")
+    audited = _audited(shown.totals) if shown is not None and shown.complete else None
+    return render(request, "public/released.html", {"page": ReleasedPage(shown, clock.now(), audited)})
+
+
+def _audited(totals: Results) -> AuditedResults | None:
+    audit = served().audit.state
+    return served().state.read(lambda state: audited_results(audit, totals, state))
 
 
 @page(Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE, Role.OBSERVER)

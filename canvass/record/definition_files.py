@@ -11,6 +11,8 @@ from pathlib import Path
 from canvass.errors import InputError, RecordError, disk_errors
 from canvass.settings import DATABASE_FILE, DATABASE_VARIABLE
 from tabulate.definitions import parse_definition
+from tabulate.definitions.closing_hour import said_of_before
+from tabulate.definitions.json_document import read_document
 from tabulate.definitions.layouts.cards import with_layout
 from tabulate.definitions.layouts.layout_json import parse_layout
 from tabulate.election import Election
@@ -32,10 +34,15 @@ class DefinitionFiles:
         """Of the layout's bytes, in hex; None where there is none."""
         return None if self.layout is None else hashlib.sha256(self.layout).hexdigest()
 
-    def election(self) -> Election:
-        """The election they describe. Raises DefinitionError."""
-        election = parse_definition(self.definition)
+    def election(self, of_before: bool = False) -> Election:
+        """The election they describe; `of_before` of a record that there is. Raises DefinitionError."""
+        election = parse_definition(self.definition, of_before)
         return election if self.layout is None else with_layout(election, parse_layout(self.layout, election))
+
+    @property
+    def said_of_the_hour(self) -> str:
+        """What holds instead, where the definition has the polls close at an hour that is none; else empty."""
+        return said_of_before(read_document(self.definition))
 
     def write(self, directory: Path) -> None:
         """Write them into a new record's directory; on return they are on the disk."""

@@ -60,7 +60,7 @@ def open_record(directory: Path) -> Record:
             bring_up(alias, directory)
             first = LedgerRow.objects.using(alias).order_by("number").values_list(*ENTRY_COLUMNS).first()
         check_definition_files(directory, given, ChainedEntry(*first).entry() if first else None)
-        return Record(directory, alias, given.election())
+        return Record(directory, alias, given.election(of_before=True))
     except BaseException:
         disconnect(alias)
         raise

@@ -1,15 +1,18 @@
-"""The totals as they may be shown now: with provisional ballots from their hour on, by method where that is asked."""
+"""The totals as they may be shown now: with ballots that were held once their hour is past, by method where asked."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
 from canvass.reporting.sealing import provisional_released
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
+from tabulate.publication.cells import FEWEST
+from tabulate.publication.held import grouped
+from tabulate.tally import Tally
 from tabulate.totals.results import Results, provisional_from, total
-from tabulate.totals.secrecy import FEWEST
 
 
 class Breakdown(StrEnum):
@@ -37,13 +40,17 @@ class ShownResults:
     by: Breakdown
     totals: Results
     held: int
-    """Sheets of provisional ballots that are not yet released and not among the totals."""
+    """Sheets of ballots that are not yet released and not among the totals."""
     released_from: datetime
     methods: tuple[MethodContest, ...]
     """Only where results are broken down by counting method."""
     any_device: bool
     """Whether any device printout is among the totals."""
     fewest: int = FEWEST
+    kinds: tuple[KindLine, ...] = ()
+    """Ballots by the kind of their batches; only where results are broken down by counting method."""
+    held_words: str = "provisional"
+    """What kinds of ballots the held ones are."""
 
     @property
     def waiting(self) -> bool:
@@ -59,11 +66,13 @@ def shown_results(
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
     released = test or provisional_released(election)
-    tally = state.test if test else state.countable(released)
+    tally = state.test if test else _tally(state, released)
     methods: tuple[MethodContest, ...] = ()
+    kinds: tuple[KindLine, ...] = ()
     if by is Breakdown.METHOD:
         check_finished(state, test)
         methods = results_by_method(election, tally)
+        kinds = kind_lines(state, released, test)
     return ShownResults(
         by=by,
         totals=total(election, tally, test, state.board.declared),
@@ -71,4 +80,13 @@ def shown_results(
         released_from=provisional_from(election),
         methods=methods,
         any_device=bool(tally.by_device),
+        kinds=kinds,
+        held_words=held_words(state),
     )
+
+
+def _tally(state: RecordState, released: bool) -> Tally:
+    """Held ballots that are released, where few, stand apart from their precincts until the count is complete."""
+    if not released or state.completed is not None or not state.held.sheets:
+        return state.countable(released)
+    return grouped(state.real, state.held)

@@ -14,6 +14,7 @@ def results_json(shown: ShownResults) -> dict[str, Any]:
     if shown.by is Breakdown.PRECINCT:
         found["precincts"] = [_precinct_json(precinct) for precinct in shown.totals.precincts]
     if shown.by is Breakdown.METHOD:
+        found["kinds"] = [{"kind": one.name, "counted": one.counted, "waiting": one.waiting} for one in shown.kinds]
         found["methods"] = [_by_method_json(contest) for contest in shown.methods]
     return found
 

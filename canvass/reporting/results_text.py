@@ -16,7 +16,7 @@ def say_results(shown: ShownResults) -> None:
         for precinct in shown.totals.precincts:
             _say_precinct(precinct)
     if shown.held:
-        say(f"\n{plural(shown.held, 'sheet')} of provisional ballots held until {hour(shown.released_from)}.")
+        say(f"\n{plural(shown.held, 'sheet')} of {shown.held_words} ballots held until {hour(shown.released_from)}.")
 
 
 def _say_sheets(totals: Results) -> None:
@@ -60,10 +60,12 @@ def say_methods(shown: ShownResults) -> None:
     """Print what may be shown by counting method, contest by contest; nothing where that was not asked."""
     if shown.by is not Breakdown.METHOD:
         return
+    say("\n== By kind of batch")
+    say_table(("ballots", "counted", "waiting"), [(one.name, one.counted, one.waiting) for one in shown.kinds])
     say("\n== By counting method")
     say(
         f"Figures that could show how somebody voted are suppressed (13-3-208(4)): of fewer than {shown.fewest} "
-        "ballots, of ballots that all agree, and what would give these away."
+        "ballots, of ballots of which fewer than two differ from the others, and what would give these away."
     )
     if not shown.any_device:
         say("No device printout was counted.")

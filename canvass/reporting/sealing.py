@@ -39,4 +39,4 @@ def check_open(election: Election, state: RecordState) -> None:
 
 def provisional_released(election: Election) -> bool:
     """Whether provisional ballots are among the totals by now (13-15-107(6))."""
-    return clock.now() >= provisional_from(election)
+    return clock.now() > provisional_from(election)

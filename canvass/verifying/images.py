@@ -11,7 +11,7 @@ from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from canvass.reading.pipeline import in_order, workers
 from canvass.record.images import ImageStore
 from imaging.sheets import (
-    REPEATS,
+    OF_THE_OTHERS,
     InkFingerprint,
     ReadPrintout,
     ReadSheet,
@@ -98,8 +98,8 @@ def _ink_differences(task: _Task, outcome: SheetOutcome) -> Iterator[str]:
 
 def _differences(entry: SheetEntry, outcome: SheetOutcome) -> Iterator[str]:
     match entry, outcome:
-        case SheetNotRead(), _ if any(one.code in REPEATS for one in entry.reading.reasons):
-            return  # It may read well; it was set aside because it, or its paper, was counted before.
+        case SheetNotRead(), _ if any(one.code in OF_THE_OTHERS for one in entry.reading.reasons):
+            return  # It may read well; it was set aside for what other sheets are.
         case SheetNotRead(), UnreadSheet():
             recorded, now = ({reason.code for reason in sheet.reasons} for sheet in (entry.reading, outcome))
             if recorded != now:

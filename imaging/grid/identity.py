@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from imaging.family import (
+    NOTHING_PRINTED,
     PAGES_DISAGREE,
     SIDE_TWICE,
     Family,
@@ -21,8 +22,10 @@ from imaging.family import (
     printed_image,
 )
 from imaging.geometry import Grid
+from imaging.grid.own_print import may_be_another
 from imaging.grid.page_code import read_page_codes
 from imaging.grid.registration import GridRegistration, register_page
+from imaging.grid.sideways import find_grid_sideways
 from imaging.grid.timing_marks import NoGrid, find_grid
 from imaging.ink_levels import PRINT_WITH_MARKS
 from imaging.layout import CardId, CardLayout, GridBox, Layouts, PageLayout
@@ -51,7 +54,7 @@ class _Match:
 
 
 def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[GriddedPage]:
-    """Find a grid on each image, with as many columns as some layout has."""
+    """Find a grid on each image, with as many columns as some layout has; upright or upside down, else on its side."""
     return found_pages([_find_page(image, layouts) for image in images])
 
 
@@ -59,21 +62,49 @@ def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:
     printed = printed_image(image, PRINT_WITH_MARKS)
     if isinstance(printed, Reason):
         return printed
+    widths = sorted({layout.columns for card in layouts.cards for layout in card.pages})
     detail = "the election has no layouts"
-    for columns in sorted({layout.columns for card in layouts.cards for layout in card.pages}):
+    for columns in widths:
         grid = find_grid(printed.gray, printed.levels, columns)
         if not isinstance(grid, NoGrid):
             return GriddedPage(printed, grid)
         detail = grid.detail
+    for columns in widths:
+        if isinstance(grid := find_grid_sideways(printed.gray, printed.levels, columns), Grid):
+            return GriddedPage(printed, grid)
     return Reason(ReasonCode.NO_TIMING_MARKS, f"{printed.where}: {detail}")
 
 
 def identify(pages: Sequence[GriddedPage], layouts: Layouts) -> IdentifiedSheet | Reason:
     """Tell which card these pages (at least one, of one sheet) are, and register them on it."""
-    allowed = _matches_by_code(pages, layouts) if layouts.code_prefix is not None else _matches(pages, layouts)
-    if isinstance(allowed, Reason):
-        return allowed
-    return _best_fit(pages, allowed)
+    if layouts.code_prefix is None:
+        allowed = _matches(pages, layouts)
+        return allowed if isinstance(allowed, Reason) else _best_fit(pages, allowed)
+    shown = _codes_of(pages, layouts)
+    if isinstance(shown, Reason):
+        return shown
+    matches = _matches_by_code(pages, shown, layouts)
+    if isinstance(matches, Reason):
+        return matches
+    sheet = _best_fit(pages, matches)
+    if isinstance(sheet, Reason):
+        return sheet
+    unread = [page.printed for page, layout in zip(pages, shown, strict=True) if layout is None]
+    return _if_known_by_itself(sheet, unread, layouts)
+
+
+def _if_known_by_itself(
+    sheet: IdentifiedSheet, unread: Sequence[PrintedImage], layouts: Layouts
+) -> IdentifiedSheet | Reason:
+    """The sheet, where each page whose code is unread can be no other card's by its print; else the reason."""
+    for printed, page in sheet.pages:
+        if any(printed is one for one in unread) and may_be_another(printed, page, layouts.cards):
+            return Reason(
+                ReasonCode.UNKNOWN_CARD,
+                f"{printed.where}: its page code (QR) cannot be read, and its print may be that of another "
+                f"ballot style than {sheet.card.card}, which the other side names; scan both sides of the paper again",
+            )
+    return sheet
 
 
 def _all_matches(pages: Sequence[GriddedPage], cards: Sequence[CardLayout]) -> list[_Match]:
@@ -91,6 +122,9 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     matches = _all_matches(pages, layouts.cards)
     if not matches:
         return _too_many_pages(pages, layouts.cards)
+    matches = [match for match in matches if not _is_surely_another(pages, match, layouts.cards)]
+    if not matches:
+        return Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: their card codes are {_code_text(pages)}")
     distances = [_code_distance(pages, match) for match in matches]
     known = [distance for distance in distances if distance is not None]
     if not known:
@@ -114,14 +148,29 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     return close
 
 
+def _is_surely_another(pages: Sequence[GriddedPage], match: _Match, cards: Sequence[CardLayout]) -> bool:
+    """Whether a page shows, mark for mark, the card code of another card's page and not that of the match's."""
+    printed = {layout.bottom_marks for card in cards for layout in card.pages if layout.bottom_marks is not None}
+    return any(
+        layout.bottom_marks is not None
+        and _marks_apart(page, layout.bottom_marks)
+        and any(not _marks_apart(page, marks) for marks in printed)
+        for page, layout in zip(pages, match.layouts, strict=True)
+    )
+
+
+def _marks_apart(page: GriddedPage, marks: frozenset[int]) -> int:
+    """In how many columns between the corners the page's bottom row differs."""
+    return len((page.grid.bottom_marks ^ marks) - {0, page.grid.columns - 1})
+
+
 def _code_distance(pages: Sequence[GriddedPage], match: _Match) -> int | None:
     """In how many columns between the corners the pages' card codes differ from the match's; None if unstated."""
     distance = 0
     for page, layout in zip(pages, match.layouts, strict=True):
         if layout.bottom_marks is None:
             return None
-        corners = {0, layout.columns - 1}
-        distance += len((page.grid.bottom_marks ^ layout.bottom_marks) - corners)
+        distance += _marks_apart(page, layout.bottom_marks)
     return distance
 
 
@@ -129,8 +178,8 @@ def _code_text(pages: Sequence[GriddedPage]) -> str:
     return "; ".join(",".join(map(str, sorted(page.grid.bottom_marks))) for page in pages)
 
 
-def _matches_by_code(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | Reason:
-    """Narrow the assignments by the pages' QR codes: at least one must be read, and none may contradict."""
+def _codes_of(pages: Sequence[GriddedPage], layouts: Layouts) -> list[PageLayout | None] | Reason:
+    """For each page the layout whose QR code it shows; None where no code is read."""
     known = {page.code: page for card in layouts.cards for page in card.pages if page.code is not None}
     shown: list[PageLayout | None] = []
     for page in pages:
@@ -138,6 +187,13 @@ def _matches_by_code(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Ma
         if isinstance(code, Reason):
             return code
         shown.append(code)
+    return shown
+
+
+def _matches_by_code(
+    pages: Sequence[GriddedPage], shown: Sequence[PageLayout | None], layouts: Layouts
+) -> list[_Match] | Reason:
+    """Narrow the assignments by the pages' QR codes: at least one must be read, and none may contradict."""
     if not any(shown):
         return Reason(ReasonCode.UNKNOWN_CARD, "no page code (QR) could be read on this sheet")
     cards = [
@@ -240,4 +296,4 @@ def _tells_something(layout: PageLayout) -> bool:
     return bool(layout.targets) or layout.code is not None or layout.bottom_marks is not None
 
 
-GRID = Family(find_pages, identify, frozenset({ReasonCode.NO_TIMING_MARKS, ReasonCode.BLANK_PAGE}))
+GRID = Family(find_pages, identify, NOTHING_PRINTED | {ReasonCode.NO_TIMING_MARKS})

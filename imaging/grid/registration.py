@@ -10,13 +10,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.clear_insides import measure_clear_inside
 from imaging.family import PrintedImage
 from imaging.geometry import Grid, as_pairs, to_px64
 from imaging.grid.forms import measure_outline, stadium_points
 from imaging.grid.slips import BESIDE_SLIP_PITCHES, has_both_edges, slip_doubt
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline, PageLayout, TargetShape
-from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines
+from imaging.outlines import (
+    INNER_POINTS,
+    INNER_SHARES,
+    OUTLINE_POINTS,
+    UsualOutline,
+    look_for_outlines,
+)
 from imaging.refusals import Refusals, covered, most_are_refused, off_image, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, Refusal
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
@@ -137,12 +144,14 @@ def register_page(
     expected = grid.to_px(rows, layout.places.columns)
     if outline is None:
         outline = measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
-    found = _locate(gray, levels, grid, expected, outline)
+    points = stadium_points(outline, OUTLINE_POINTS) @ np.array([grid.row_vector_px, grid.column_vector_px])
+    found = _locate(gray, levels, grid, expected, outline, points)
     doubt_px, beside_slip = slip_doubt(grid, rows, grid.doubt_px(rows))
+    found.outlined[found.outlined & ~found.whole] = _own_size(gray, levels, grid, outline, expected, found)
     if beside_slip is not None:
         near = found.outlined & beside_slip
-        points = stadium_points(outline, OUTLINE_POINTS) @ np.stack([grid.row_vector_px, grid.column_vector_px])
-        found.outlined[near] = has_both_edges(gray, levels, expected[near] + found.shift_px64[near] / 64, points)
+        places = expected[near] + found.shift_px64[near] / 64
+        found.outlined[near] = has_both_edges(gray, levels, places, points, grid.down_axis)
     centres, errors = _settle(expected, doubt_px, found, grid.pitch_px)
     if beside_slip is not None:
         errors[beside_slip] += BESIDE_SLIP_PITCHES * grid.pitch_px
@@ -157,20 +166,34 @@ def _share(seen: NDArray[np.bool_]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the outline search saw at each target. `shift_px64` int64 (N, 2); the others bool (N,)."""
+    """What the outline search saw at each target. `shift_px64` int64 (N, 2), then bool (N,) each."""
 
     shift_px64: NDArray[np.int64]
     outlined: NDArray[np.bool_]
     dark_inside: NDArray[np.bool_]
+    whole: NDArray[np.bool_]
+    usual: UsualOutline
 
 
-def _locate(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline) -> _Found:
+def _own_size(
+    gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, outline: Outline, expected: Floats, found: _Found
+) -> list[bool]:
+    """Of the outlines that are not whole as the page's others are, which are of their own size: the paper slipped."""
+    places = (expected + found.shift_px64 / 64)[found.outlined & ~found.whole]
     vectors = np.array([grid.row_vector_px, grid.column_vector_px])
-    points = stadium_points(outline, OUTLINE_POINTS) @ vectors
+    form = (TargetShape.ROUNDED, outline.width, outline.height)
+    return [measure_clear_inside(gray, levels, place[None], vectors, form) is not None for place in places]
+
+
+def _locate(
+    gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expected: Floats, outline: Outline, points: Floats
+) -> _Found:
+    vectors = np.array([grid.row_vector_px, grid.column_vector_px])
     width, height = outline.width * INNER_SHARES[0], outline.height * INNER_SHARES[1]
     inner = stadium_points(Outline(width, height), INNER_POINTS) @ vectors
     seen = look_for_outlines(gray, levels, expected, points, inner, max(3, round(REACH_PITCHES * grid.pitch_px)))
-    return _Found(64 * seen.shift_px + seen.middle_px64, seen.printed & seen.clear_inside, seen.dark_inside)
+    shifts = 64 * seen.shift_px + seen.middle_px64
+    return _Found(shifts, seen.printed & seen.clear_inside, seen.dark_inside, seen.whole, seen.usual)
 
 
 def _settle(expected: Floats, doubt_px: Floats, found: _Found, pitch_px: float) -> tuple[Floats, Floats]:
@@ -200,13 +223,15 @@ def _refuse(
     vectors = np.array([grid.row_vector_px, grid.column_vector_px])
     half = np.abs(vectors).T @ np.array([outline.height, outline.width]) / 2
     hidden = ~found.outlined & found.dark_inside
+    absent = ~found.outlined & ~found.dark_inside
     if hidden.any():
+        absent[hidden] = ~found.usual.is_near(gray, centres[hidden])
         hidden[hidden] = covered(gray, levels, centres[hidden], vectors)
     return refuse(
         [
             (Refusal.OFF_IMAGE, off_image(centres, half, gray.shape)),
             (Refusal.COVERED, hidden),
-            (Refusal.NOT_PRINTED, ~found.outlined & ~found.dark_inside),
+            (Refusal.NOT_PRINTED, absent),
             (Refusal.UNCERTAIN, errors > MOST_ERROR_PITCHES * grid.pitch_px),
         ],
         len(centres),

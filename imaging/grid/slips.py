@@ -31,7 +31,7 @@ def slips_px(grid: Grid) -> Floats | None:
     Both borders must say so. None where nothing slipped, as is usual.
     """
     least = LEAST_SLIP_PITCHES * grid.pitch_px
-    borders = (grid.left[:, 0], grid.right[:, 0])
+    borders = (grid.left[:, grid.down_axis], grid.right[:, grid.down_axis])
     for rows in borders:
         if grid.rows < FEWEST_ROWS or np.abs(rows[2:] - 2 * rows[1:-1] + rows[:-2]).max() <= least:
             return None
@@ -67,13 +67,16 @@ def slip_doubt(grid: Grid, rows: Floats, inferred_px: Floats) -> tuple[Floats, B
     return inferred_px + slips[above] * between, beside | (near & (slips > 0)).any(axis=1)
 
 
-def has_both_edges(gray: NDArray[np.uint8], levels: InkLevels, centres_px: Floats, outline_px: Floats) -> Bools:
+def has_both_edges(
+    gray: NDArray[np.uint8], levels: InkLevels, centres_px: Floats, outline_px: Floats, down_axis: int
+) -> Bools:
     """Which outlines are printed above their middles as darkly as below, half at least, beyond what is inside.
 
     outline_px   float64 (M, 2): an outline's points relative to its centre, in pixels
+    down_axis    the grid's
     returns      bool (N,)
     """
-    beside = outline_px[:, 0]
+    beside = outline_px[:, down_axis]
     edges = (beside < EDGE_SHARE * beside.min(), beside > EDGE_SHARE * beside.max())
     inside = _darkness(gray, levels, centres_px, outline_px / 2)
     dark = [_darkness(gray, levels, centres_px, outline_px[edge]) - inside for edge in edges]

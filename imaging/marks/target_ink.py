@@ -124,7 +124,7 @@ def inside_form(page: PlacedTargets, form: PlacedForm, closer_permille: int, ink
 
 def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     """The width and height of the outline less its stroke, in pitches."""
-    stroke = 2 * (STROKE_PITCHES + STROKE_PX / pitch_px)
+    stroke = max(2 * STROKE_PITCHES, form.stroke) + 2 * STROKE_PX / pitch_px
     height = max(form.height - stroke, 0.1)
     if form.shape is TargetShape.ROUNDED:
         return max(form.width - stroke, height), height

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from imaging.family import (
+    NOTHING_PRINTED,
     PAGES_DISAGREE,
     SIDE_TWICE,
     Family,
@@ -179,4 +180,4 @@ def _said(code: PageCode | None) -> str:
     return ", ".join(f"{name} {value}" for name, value in parts if value is not None)
 
 
-MEASURED = Family(find_pages, identify, frozenset({ReasonCode.UNKNOWN_CARD, ReasonCode.BLANK_PAGE}))
+MEASURED = Family(find_pages, identify, NOTHING_PRINTED | {ReasonCode.UNKNOWN_CARD})

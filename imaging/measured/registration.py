@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.clear_insides import ClearInside, measure_clear_inside
 from imaging.family import PrintedImage
 from imaging.geometry import as_pairs
 from imaging.ink_levels import InkLevels
-from imaging.layout import BoxIn, MeasuredPage, MeasuredTarget
+from imaging.layout import BoxIn, MeasuredPage, TargetShape
 from imaging.measured.forms import form_points
 from imaging.measured.page_map import PITCH_IN, PageMap
 from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines
@@ -43,6 +44,21 @@ MOST_ERROR_IN = 0.0275
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """An outline to its stroke's middle, its stroke, and which form of such a share of its inside is clear."""
+
+    shape: TargetShape
+    width_in: float
+    height_in: float
+    stroke_in: float
+    inside: TargetShape
+    share: float = 1.0
+
+
+Forms = tuple[PrintedForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintRegistration:
     """How a measured page lies on an image, by its print.
 
@@ -54,6 +70,7 @@ class PrintRegistration:
     """
 
     layout: MeasuredPage
+    forms: Forms
     page_map: PageMap
     centres_px: Floats
     errors_px: Floats
@@ -115,7 +132,7 @@ class PrintRegistration:
             side=self.layout.side,
             numbers=tuple(target.number for target in targets),
             blank_ink_permille=tuple(target.blank_ink_permille for target in targets),
-            forms=tuple(_placed_form(target) for target in targets),
+            forms=_placed_forms(self.forms),
             row_vector_px=self.page_map.down_px * PITCH_IN,
             column_vector_px=self.page_map.across_px * PITCH_IN,
             centres_px=self.centres_px,
@@ -133,11 +150,18 @@ class PrintRegistration:
         return self.page_map.to_px(np.array(corners, np.float64).reshape(-1, 2)).reshape(-1, 3, 2)
 
 
-def _placed_form(target: MeasuredTarget) -> PlacedForm:
+def _placed_forms(forms: Forms) -> tuple[PlacedForm, ...]:
+    placed = {form: _placed_form(form) for form in dict.fromkeys(forms)}
+    return tuple(placed[form] for form in forms)
+
+
+def _placed_form(form: PrintedForm) -> PlacedForm:
     """A loop's bands begin as far outside the outline as on pages with timing marks."""
-    width, height = (target.width_in - target.stroke_in) / PITCH_IN, (target.height_in - target.stroke_in) / PITCH_IN
+    width, height, stroke = form.width_in / PITCH_IN, form.height_in / PITCH_IN, form.stroke_in / PITCH_IN
     near, far = height / 2 + LOOP_NEAR, height / 2 + LOOP_FAR
-    return PlacedForm(target.shape, width, height, ((-far, -near), (near, far)), max(0.1, width / 2 - LOOP_INDENT))
+    bands = ((-far, -near), (near, far))
+    stroke += (1 - form.share) * (height - stroke)
+    return PlacedForm(form.inside, width, height, bands, max(0.1, width / 2 - LOOP_INDENT), stroke)
 
 
 def place_targets(
@@ -149,7 +173,11 @@ def place_targets(
     """Place the layout's targets by the map, and each by its own outline where that is seen; ask nothing else."""
     places = places_of(layout)
     expected, doubt = page_map.to_px_in_doubt(places)
-    shifts, outlined, dark = locate_targets(gray, levels, layout, page_map, expected)
+    forms = forms_of(layout)
+    shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected)
+    near = expected + np.where(outlined[:, None], shifts, 0.0)
+    printed = _as_printed(gray, levels, forms, page_map, near)
+    shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected)
     strays = np.hypot(*shifts.T)
     own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
@@ -159,6 +187,7 @@ def place_targets(
     by_neighbours, doubt = page_map.to_px_in_doubt(places)
     return PrintRegistration(
         layout=layout,
+        forms=printed,
         page_map=page_map,
         centres_px=np.where(own[:, None], centres, by_neighbours),
         errors_px=np.where(own, 0.7, 1.0 + doubt + unseen),
@@ -168,6 +197,34 @@ def place_targets(
         writing_blank_permille=(0,) * len(expected),
         fit=float((outlined | dark).mean()) if len(expected) else 1.0,
     )
+
+
+def forms_of(layout: MeasuredPage) -> Forms:
+    """The targets' outlines as the layout has them."""
+    return tuple(
+        PrintedForm(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in, t.stroke_in, t.shape)
+        for t in layout.targets
+    )
+
+
+def _as_printed(
+    gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_map: PageMap, places_px: Floats
+) -> Forms:
+    """The outlines as this page shows them, where enough of it does."""
+    vectors = np.stack([page_map.down_px, page_map.across_px]) * PITCH_IN
+    printed = {}
+    for form in dict.fromkeys(forms):
+        members = np.array([one == form for one in forms])
+        expected = (form.shape, form.width_in / PITCH_IN, form.height_in / PITCH_IN)
+        inside = measure_clear_inside(gray, levels, places_px[members], vectors, expected)
+        printed[form] = form if inside is None else _around(inside, form)
+    return tuple(printed[form] for form in forms)
+
+
+def _around(inside: ClearInside, form: PrintedForm) -> PrintedForm:
+    stroke = inside.stroke * PITCH_IN or form.stroke_in
+    width, height = inside.width * PITCH_IN, inside.height * PITCH_IN
+    return PrintedForm(inside.outline, width + stroke, height + stroke, stroke, inside.shape, inside.share)
 
 
 def _with_outlines(page_map: PageMap, places_in: Floats, centres_px: Floats) -> PageMap:
@@ -188,27 +245,26 @@ def places_of(layout: MeasuredPage) -> Floats:
 def locate_targets(
     gray: NDArray[np.uint8],
     levels: InkLevels,
-    layout: MeasuredPage,
+    forms: Forms,
     page_map: PageMap,
     expected: Floats,
     reach_in: float = OUTLINE_REACH_IN,
 ) -> tuple[Floats, Bools, Bools]:
     """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it."""
-    count = len(layout.targets)
+    count = len(forms)
     shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
     to_px = page_map.affine[:, :2].T
     reach = max(2, round(reach_in * page_map.px_per_in))
-    forms = [(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in) for t in layout.targets]
     for form in dict.fromkeys(forms):
         members = np.array([i for i in range(count) if forms[i] == form])
-        shape, width, height = form
+        shape, width, height = form.shape, form.width_in, form.height_in
         points = form_points(shape, width, height, OUTLINE_POINTS) @ to_px
         inner = form_points(shape, width * INNER_SHARES[0], height * INNER_SHARES[1], INNER_POINTS) @ to_px
         found = look_for_outlines(gray, levels, expected[members], points, inner, reach)
         printed = found.printed
         if printed.any():
             printed = printed & (found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75)))
-        shifts[members] = found.shift_px
-        outlined[members] = printed & found.clear_inside
-        dark[members] = found.dark_inside
+        shifts[members] = found.shift_px + found.middle_px64 / 64
+        outlined[members] = printed & found.clear_inside & found.whole
+        dark[members] = found.dark_inside & (found.whole | found.usual.is_near(gray, expected[members]))
     return shifts, outlined, dark

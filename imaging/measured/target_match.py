@@ -16,7 +16,7 @@ from imaging.layout import MeasuredPage, MeasuredTarget
 from imaging.measured.features import SMALL_DPI
 from imaging.measured.forms import form_points
 from imaging.measured.page_map import PageMap, consistent, fit_map
-from imaging.measured.registration import PrintRegistration, locate_targets, place_targets, places_of
+from imaging.measured.registration import PrintRegistration, forms_of, locate_targets, place_targets, places_of
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,9 @@ def _refined(
     gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap
 ) -> PrintRegistration | None:
     places = places_of(layout)
-    shifts, outlined, _ = locate_targets(gray, levels, layout, page_map, page_map.plain(places), WIDE_REACH_IN)
+    shifts, outlined, _ = locate_targets(
+        gray, levels, forms_of(layout), page_map, page_map.plain(places), WIDE_REACH_IN
+    )
     seen = np.flatnonzero(outlined)
     if len(seen) < max(2, LEAST_OUTLINED * len(places)):
         return None

@@ -12,15 +12,19 @@ like one that turns the pixels.
 """
 
 from imaging.pages.errors import ScanChangedError, ScansNotFoundError
-from imaging.pages.folders import SCAN_SUFFIXES, FoundScans, IgnoredFile, ScanFile, find_scans, natural_key
+from imaging.pages.folders import SCAN_SUFFIXES, FoundScans, IgnoredFile, ScanFile, find_scans
 from imaging.pages.formats import LIMITS, Limits
 from imaging.pages.loading import LoadedSheet, load_sheet
+from imaging.pages.name_order import natural_key
+from imaging.pages.numbering import FileNumbering, numbering
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
+from imaging.pages.sides import SeenPage, Shows, pair_by_sides, seen_side
 
 __all__ = [
     "LIMITS",
     "SCAN_SUFFIXES",
+    "FileNumbering",
     "FoundScans",
     "IgnoredFile",
     "Limits",
@@ -31,8 +35,13 @@ __all__ = [
     "ScanChangedError",
     "ScanFile",
     "ScansNotFoundError",
+    "SeenPage",
+    "Shows",
     "find_scans",
     "load_sheet",
     "natural_key",
+    "numbering",
+    "pair_by_sides",
     "plan_sheets",
+    "seen_side",
 ]

@@ -1,21 +1,18 @@
 """Finding the scan files of a folder, in the order people number them."""
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from imaging.pages.errors import ScansNotFoundError
 from imaging.pages.formats import HEAD_BYTES, looks_like_a_picture
+from imaging.pages.name_order import NameKey, natural_key
 
 SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png", ".tif", ".tiff", ".pdf"})
 """A file that is named so is a scan, whatever it holds. Any other is looked into."""
 _UNFINISHED_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart"})
 """What a program calls a file that it is still writing."""
-_NUMBERS = re.compile(r"([0-9]+)")
-
-NameKey = tuple[tuple[tuple[str | int, ...], str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +38,17 @@ class IgnoredFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundScans:
-    """What a folder holds, both lists in natural order of the names."""
+    """What a folder holds, in natural order of the names, or what was named, in the order in which it was."""
 
     files: tuple[ScanFile, ...]
     ignored: tuple[IgnoredFile, ...]
 
 
-def find_scans(places: Path | Iterable[Path]) -> FoundScans:
+def find_scans(places: Path | Iterable[Path], as_named: bool = False) -> FoundScans:
     """The scan files in a folder and its sub-folders, or among several folders and files, in natural order.
 
+    With `as_named`, files named one by one keep the order in which they were named, but for those that a shell named,
+    which sorts `scan10` before `scan2`.
     Names are relative to the folder where one folder is given, else as given. Links to folders and links out of the
     folder are not followed; hidden files and lock files are passed over. A picture is known by its first bytes.
     Raises ScansNotFoundError where a place does not exist or cannot be listed.
@@ -59,30 +58,26 @@ def find_scans(places: Path | Iterable[Path]) -> FoundScans:
     ignored: list[IgnoredFile] = []
     for place in listed:
         if place.is_dir():
+            inside: list[ScanFile] = []
             prefix = PurePath() if len(listed) == 1 else PurePath(place)
-            _walk(place, prefix, place.resolve(), found, ignored)
+            _walk(place, prefix, place.resolve(), inside, ignored)
+            found += sorted(inside, key=_by_name)
         elif place.exists():
             _add_file(place, PurePath(place), found, ignored)
         else:
             raise ScansNotFoundError(
                 f"{place}: there is no such file or folder: check the name and that the disk is there"
             )
+    names = [str(place) for place in listed]
+    keeps_order = as_named and names != sorted(names)
     return FoundScans(
-        files=_each_once(sorted(found, key=lambda file: natural_key(file.name)), ignored),
-        ignored=tuple(sorted(ignored, key=lambda file: natural_key(file.name))),
+        files=_each_once(found if keeps_order else sorted(found, key=_by_name), ignored),
+        ignored=tuple(sorted(ignored, key=_by_name)),
     )
 
 
-def natural_key(name: str) -> NameKey:
-    """Sorts scan2 before scan10, folder by folder; names that differ only in case or zeros keep one fixed order."""
-    return tuple(_part_key(part) for part in PurePath(name).parts)
-
-
-def _part_key(part: str) -> tuple[tuple[str | int, ...], str, str]:
-    stem, suffix = os.path.splitext(part)
-    pieces = _NUMBERS.split(stem.casefold())
-    # Texts and numbers take turns, texts first, so that like is compared with like.
-    return (tuple(int(piece) if at % 2 else piece for at, piece in enumerate(pieces)), suffix.casefold(), part)
+def _by_name(file: ScanFile | IgnoredFile) -> NameKey:
+    return natural_key(file.name)
 
 
 def _walk(folder: Path, prefix: PurePath, top: Path, found: list[ScanFile], ignored: list[IgnoredFile]) -> None:
@@ -145,15 +140,14 @@ def _stays_inside(link: Path, top: Path) -> bool:
 def _each_once(files: list[ScanFile], ignored: list[IgnoredFile]) -> tuple[ScanFile, ...]:
     """A file that is reached twice (named, and inside a named folder; a link beside its target) counts once."""
     seen: set[Path] = set()
-    kept: list[ScanFile] = []
-    for file in sorted(files, key=lambda file: file.path.is_symlink()):
+    again: set[int] = set()
+    for at, file in sorted(enumerate(files), key=lambda one: one[1].path.is_symlink()):
         target = file.path.resolve()
         if target in seen:
             ignored.append(IgnoredFile(file.name, "the same file again"))
-        else:
-            kept.append(file)
+            again.add(at)
         seen.add(target)
-    return tuple(sorted(kept, key=lambda file: natural_key(file.name)))
+    return tuple(file for at, file in enumerate(files) if at not in again)
 
 
 def _shown(name: PurePath) -> str:

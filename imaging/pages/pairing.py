@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TypeVar
+
+from imaging.sheets import Pairing
 
 _SIDES = (
     ("front", "back"),
@@ -20,7 +23,10 @@ _PLAIN_WORDS = frozenset({"front", "back", "recto", "verso"})
 """A name that ends so is a side even where no other file is named for the other side."""
 _ENDING = re.compile(r"(?P<stem>.*?)(?P<gap>[ _.\-]*)(?P<side>front|back|recto|verso|[abf]|(?:p|page|side)?0*[0-9]+)")
 
+_NUMBERED_SIDE = re.compile(r"(?P<series>.*?)(?P<number>[0-9]+)[ _.\-]*(?P<word>front|back|recto|verso)")
+
 Sides = tuple[str, str]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,57 @@ class NameTells:
     alone: tuple[int, ...]
 
 
-def what_names_tell(names: Sequence[str]) -> NameTells:
+def what_names_tell(names: Sequence[str], pairing: Pairing = Pairing.PROVED) -> NameTells:
     """Pair the names of single-page files; indices into `names`. What is in neither list only the order can pair.
+
+    Where a number that counts on goes before a word, `1-front` and `2-back` are a sheet. Where a scan has no number,
+    scan 1 and scan 2 are none: they are the second and the third.
+    """
+    tells = _alike_but_for_a_side(names)
+    if pairing is Pairing.BY_NAMES:
+        return tells
+    first_of_three = [pair for pair in tells.pairs if _is_after_one_without_number(names, pair)]
+    on = _counted_on(names, tells)
+    paired = {at for pair in on for at in pair}
+    return NameTells(
+        pairs=tuple(sorted([*(pair for pair in tells.pairs if pair not in first_of_three), *on])),
+        alone=tuple(at for at in tells.alone if at not in paired),
+    )
+
+
+def _is_after_one_without_number(names: Sequence[str], pair: tuple[int, int]) -> bool:
+    path = PurePath(names[pair[0]])
+    ending = _ending(path.stem.casefold())
+    if ending is None or not ending[1].isdigit():
+        return False
+    others = (other for name in names if (other := PurePath(name)).parent == path.parent)
+    return any(other.stem.casefold() == ending[0] for other in others)
+
+
+def _counted_on(names: Sequence[str], tells: NameTells) -> list[tuple[int, int]]:
+    """Fronts with the backs that have the next number, where no front and back have the same one."""
+    sides: dict[tuple[str, str, int, str], int] = {}
+    for at in tells.alone:
+        if (side := _numbered_side(names[at])) is not None:
+            sides[side] = at
+    alike = {(side[0], side[1]) for pair in tells.pairs if (side := _numbered_side(names[pair[0]])) is not None}
+    return [
+        (at, sides[folder, series, number + 1, other])
+        for (folder, series, number, word), at in sides.items()
+        for front, other in _SIDES[:2]
+        if word == front and (folder, series, number + 1, other) in sides and (folder, series) not in alike
+    ]
+
+
+def _numbered_side(name: str) -> tuple[str, str, int, str] | None:
+    """The folder, the name before its last number, that number and the word after it."""
+    path = PurePath(name)
+    match = _NUMBERED_SIDE.fullmatch(path.stem.casefold())
+    return None if match is None else (str(path.parent), match["series"], int(match["number"]), match["word"])
+
+
+def _alike_but_for_a_side(names: Sequence[str]) -> NameTells:
+    """Pair by one ending alone.
 
     Two files of one folder are a sheet where their names are the same but for a last front/back, f/b, a/b, p1/p2, 1/2
     or the like, and no third name fits: scan-1, scan-2, scan-3 are three scans, not a sheet and a half.
@@ -53,7 +108,7 @@ def what_names_tell(names: Sequence[str]) -> NameTells:
     return NameTells(pairs=tuple(sorted(pairs.values())), alone=tuple(sorted(alone)))
 
 
-def in_pairs(indices: Sequence[int]) -> list[tuple[int, ...]]:
+def in_pairs(indices: Sequence[Item]) -> list[tuple[Item, ...]]:
     """Pair by order; an odd last one stays alone."""
     return [tuple(indices[at : at + 2]) for at in range(0, len(indices), 2)]
 

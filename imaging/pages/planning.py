@@ -7,8 +7,10 @@ from pathlib import Path, PurePath
 
 from imaging.pages.folders import ScanFile
 from imaging.pages.formats import LIMITS, Limits
+from imaging.pages.name_order import first_key, starts_after_one_o_clock
 from imaging.pages.opening import count_pages
 from imaging.pages.pairing import in_pairs, what_names_tell
+from imaging.sheets import Pairing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,16 @@ class PlannedSheet:
     number: int
     """Counts from 1."""
     pages: tuple[PlannedPage, ...]
+    run: int | None = None
+    """The run of pages in which it was paired by order alone; None where names or the file tell."""
 
 
 def plan_sheets(
-    files: Iterable[ScanFile], images_per_sheet: int, first_number: int = 1, limits: Limits = LIMITS
+    files: Iterable[ScanFile],
+    images_per_sheet: int,
+    first_number: int = 1,
+    limits: Limits = LIMITS,
+    pairing: Pairing = Pairing.PROVED,
 ) -> list[PlannedSheet]:
     """Put every page of every file into exactly one sheet, in the order of the files.
 
@@ -43,12 +51,16 @@ def plan_sheets(
     is not named as a scan, in a folder with files that are, has no other side: it may be a program's copy of one.
     """
     listed = list(files)
+    if pairing is Pairing.BY_NAMES:
+        listed.sort(key=lambda file: first_key(file.name))
     counts = [count_pages(file.path, limits) for file in listed]
-    groups = _pages_alone(counts) if images_per_sheet == 1 else _pages_in_pairs(listed, counts, images_per_sheet)
+    alone = images_per_sheet == 1
+    groups = _pages_alone(counts) if alone else _pages_in_pairs(listed, counts, images_per_sheet, pairing)
     return [
         PlannedSheet(
             number,
-            tuple(PlannedPage(listed[at].path, listed[at].name, page, counts[at]) for at, page in group),
+            tuple(PlannedPage(listed[at].path, listed[at].name, page, counts[at]) for at, page in group.pages),
+            group.run,
         )
         for number, group in enumerate(groups, start=first_number)
     ]
@@ -58,32 +70,40 @@ PageOfFile = tuple[int, int]
 """Index of the file, number of the page from 1."""
 
 
-def _pages_alone(counts: Sequence[int]) -> list[tuple[PageOfFile, ...]]:
-    return [((at, page),) for at, count in enumerate(counts) for page in range(1, count + 1)]
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The pages of a sheet, and the run of pages in which order alone paired them."""
+
+    pages: tuple[PageOfFile, ...]
+    run: int | None = None
+
+
+def _pages_alone(counts: Sequence[int]) -> list[_Group]:
+    return [_Group(((at, page),)) for at, count in enumerate(counts) for page in range(1, count + 1)]
 
 
 def _pages_in_pairs(
-    files: Sequence[ScanFile], counts: Sequence[int], images_per_sheet: int
-) -> list[tuple[PageOfFile, ...]]:
+    files: Sequence[ScanFile], counts: Sequence[int], images_per_sheet: int, pairing: Pairing
+) -> list[_Group]:
     if images_per_sheet != 2:
         raise ValueError(f"a sheet has 1 or 2 images, not {images_per_sheet}")
-    groups = [
-        tuple((at, page) for page in pair)
-        for at, count in enumerate(counts)
-        if count > 1
-        for pair in in_pairs(range(1, count + 1))
-    ]
     apart = _apart(files)
-    groups += [((at, 1),) for at in sorted(apart) if counts[at] == 1]
     singles = [at for at, count in enumerate(counts) if count == 1 and at not in apart]
-    tells = what_names_tell([files[at].name for at in singles])
+    tells = what_names_tell([files[at].name for at in singles], pairing)
     told = [tuple(singles[at] for at in pair) for pair in tells.pairs] + [(singles[at],) for at in tells.alone]
-    groups += [tuple((at, 1) for at in group) for group in told]
     settled = {at for group in told for at in group}
     in_order = [at for at in range(len(files)) if at not in apart]
-    for run in _runs(in_order, lambda at: _run_of(files[at], counts[at], at in settled)):
-        groups += [tuple((at, 1) for at in pair) for pair in in_pairs(run)]
-    return sorted(groups, key=min)
+    runs = _runs(in_order, lambda at: _run_of(files[at], counts[at], at in settled))
+    by_order = [[(at, page) for page in range(1, count + 1)] for at, count in enumerate(counts) if count > 2]
+    for run in runs:
+        start = 0 if pairing is Pairing.BY_NAMES else starts_after_one_o_clock([files[at].name for at in run])
+        by_order.append([(at, 1) for at in [*run[start:], *run[:start]]])
+    groups = [_Group(((at, 1), (at, 2))) for at, count in enumerate(counts) if count == 2]
+    groups += [_Group(((at, 1),)) for at in sorted(apart) if counts[at] == 1]
+    groups += [_Group(tuple((at, 1) for at in sides)) for sides in told]
+    for number, pages in enumerate(by_order):
+        groups += [_Group(pair, number) for pair in in_pairs(pages)]
+    return sorted(groups, key=lambda group: min(group.pages))
 
 
 def _apart(files: Sequence[ScanFile]) -> set[int]:

@@ -6,12 +6,13 @@ What the neighbours of `imaging` may know is listed here; a registered sheet (`r
 
 from imaging.sheets.printed import PrintedBlock, PrintedCode, PrintedLine, Symbology
 from imaging.sheets.read import InkFingerprint, PageReading, ReadPrintout, ReadSheet, SheetReading, UnreadSheet
-from imaging.sheets.reasons import OF_BARCODES, REPEATS, Reason, ReasonCode
-from imaging.sheets.scanned import ImageSource, PageImage, ScannedSheet, UnreadablePage
+from imaging.sheets.reasons import OF_BARCODES, OF_THE_OTHERS, REPEATS, Reason, ReasonCode
+from imaging.sheets.scanned import ImageSource, PageImage, Pairing, ScannedSheet, UnreadablePage
 from imaging.sheets.targets import Cause, Doubt, Mark, Refusal, Shape, TargetReading
 
 __all__ = [
     "OF_BARCODES",
+    "OF_THE_OTHERS",
     "REPEATS",
     "Cause",
     "Doubt",
@@ -20,6 +21,7 @@ __all__ = [
     "Mark",
     "PageImage",
     "PageReading",
+    "Pairing",
     "PrintedBlock",
     "PrintedCode",
     "PrintedLine",

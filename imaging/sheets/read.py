@@ -20,7 +20,7 @@ class PageReading:
     source: ImageSource
     side: Side
     turned: bool
-    """True where the image stands upside down."""
+    """True where the image stands upside down; where it lies on its side, the places below tell which way."""
     rows: int
     columns: int
     pitch_px: float

@@ -17,7 +17,9 @@ class ReasonCode(StrEnum):
     SIDE_TWICE = "same side twice"
     REPEATED_IMAGE = "repeated image"
     REPEATED_SHEET = "repeated sheet"
+    PAIR_DOUBTFUL = "pages perhaps of two papers"
     BLANK_PAGE = "blank page"
+    DARK_PAGE = "dark page"
     CODES_DISAGREE = "barcodes disagree"
     CODE_DAMAGED = "barcode damaged"
     CODE_IMPOSSIBLE = "barcode names impossible votes"
@@ -27,6 +29,8 @@ class ReasonCode(StrEnum):
 
 REPEATS = frozenset({ReasonCode.REPEATED_IMAGE, ReasonCode.REPEATED_SHEET})
 """Reasons for which a sheet is set aside though it may read well: it is, or may be, counted already."""
+OF_THE_OTHERS = REPEATS | {ReasonCode.PAIR_DOUBTFUL}
+"""Reasons that lie in the batch's other sheets: by itself the sheet may read well."""
 OF_BARCODES = frozenset(
     {ReasonCode.CODES_DISAGREE, ReasonCode.CODE_DAMAGED, ReasonCode.CODE_IMPOSSIBLE, ReasonCode.OTHER_EDITION}
 )

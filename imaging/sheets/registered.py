@@ -23,6 +23,7 @@ class PlacedForm:
 
     loop_bands         where the bands begin and end, down from the centre
     loop_half_length   how far they reach to either side
+    stroke             how thick the outline is printed; 0 where nothing is known of it
     """
 
     shape: TargetShape
@@ -30,6 +31,7 @@ class PlacedForm:
     height: float
     loop_bands: tuple[tuple[float, float], tuple[float, float]]
     loop_half_length: float
+    stroke: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A sheet as it was scanned: its images, and nothing known of them yet."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,15 @@ class UnreadablePage:
 
     source: ImageSource
     detail: str
+
+
+class Pairing(StrEnum):
+    """How a batch's images are put together to sheets. A batch keeps the way in which it was opened."""
+
+    BY_NAMES = "by names"
+    """By names, and where these do not tell by their order alone: of batches opened before the order was proved."""
+    PROVED = "proved"
+    """What pairs by order is held against gaps in the numbers and against the sides that the pages show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,10 +130,12 @@ class Ballot:
         decided = {one.contest: one for one in self.outcome.contests} if self.outcome else {}
         return tuple(decided.get(reading.contest, reading) for reading in self.votes.contests)
 
-    def check_question(self, entry: QuestionRaisedByPeople) -> None:
+    def check_question(self, entry: QuestionRaisedByPeople, rules: RulesEdition) -> None:
         """Check that the question is about the whole ballot, and new. Raises NotAllowed."""
         if entry.question not in PEOPLE_ASK:
             raise NotAllowed("a question about the whole ballot", f"{entry.question.value!r}", "Choose one of these.")
+        if entry.question is Question.FOLDED_TOGETHER and rules is not RulesEdition.FIRST:
+            raise NotAllowed("all the ballots folded together (13-15-201(5))", "one of them", "Name them all.")
         if entry.question in self.ballot_questions:
             raise NotAllowed("a question that is not asked yet", f"{entry.question.value!r}, which is", "Decide it.")
 

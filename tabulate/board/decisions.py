@@ -117,6 +117,11 @@ class ObjectionRecorded:
         """The sheet, if one is meant."""
         return () if self.name is None else (self.name,)
 
+    def check(self) -> None:
+        """Check that a whole sheet is named, or none. Raises NotAllowed."""
+        if self.name is None and (self.batch, self.sheet) != (None, None):
+            raise NotAllowed("a whole sheet's name, or none", "half of one")
+
 
 PEOPLE_ASK = frozenset(
     {

@@ -7,7 +7,7 @@ the totals, and the machine counts no more before a test that it passed.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
@@ -42,7 +42,14 @@ class BatchOnMachine:
     """The number of the entry of its newest sheet."""
 
 
-Counted = Callable[[], Iterable[BatchOnMachine]]
+class BatchesKnown(Protocol):
+    """Whoever knows the batches, as the boards' state has it."""
+
+    def counted_batches(self) -> Iterable[BatchOnMachine]:
+        """Every batch with a sheet, test decks too."""
+
+    def is_copy_batch(self, batch: str) -> bool:
+        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
 
 
 @dataclass(slots=True)
@@ -75,7 +82,7 @@ class Halting:
             if one.last_sheet > self.passed.get(one.machine, 0)
         )
 
-    def check(self, entry: HaltEntry, boards: Boards, counted: Counted, rules: RulesEdition) -> None:
+    def check(self, entry: HaltEntry, boards: Boards, batches: BatchesKnown, rules: RulesEdition) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
         match entry:
             case CountHalted():
@@ -84,12 +91,14 @@ class Halting:
                 self._open(entry.halt)
                 _check_judge(entry, boards)
             case MachineTested():
-                self._check_test(entry, counted())
+                self._check_test(entry, batches.counted_batches())
             case HaltEnded():
                 halt = self._open(entry.halt)
                 _check_choice(entry)
+                for batch in entry.batches:
+                    batches.is_copy_batch(batch)
                 if rules is not RulesEdition.FIRST:
-                    self._check_ended(entry, halt, boards, tuple(counted()))
+                    self._check_ended(entry, halt, boards, tuple(batches.counted_batches()))
             case _:
                 assert_never(entry)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
@@ -16,6 +17,22 @@ class PollsClosed:
     about: ClassVar[About] = ()
 
     closed_by: str
+
+
+class LateGround(StrEnum):
+    """Why a write-in candidate may be entered who had not declared by the deadline."""
+
+    CANDIDATE_LOST = "13-10-211(2)"
+    """After the deadline a candidate for the office died or was charged with a felony."""
+    NOBODY_FILED = "13-10-211(7)"
+    """Nobody filed for the office at all."""
+
+
+class LateEvent(StrEnum):
+    """What happened to a candidate after the deadline for write-in declarations (13-10-211(2))."""
+
+    DIED = "died"
+    CHARGED = "was charged with a felony"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,14 @@ class WriteInDeclared:
     ground: str
     """The section, as 13-10-211(2)."""
     entered_by: str
+    event: LateEvent | None = None
+    """What happened to another candidate after the deadline; None with 13-10-211(7)."""
+    candidate: str = ""
+    """The id of the candidate to whom it happened."""
+    happened_on: str = ""
+    """As in 2026-10-20."""
+    filed_at: str = ""
+    """When the declaration was filed, by Montana's clock, as in 2026-11-02T16:30."""
 
 
 def check_closed_once(closed: PollsClosed | None) -> None:

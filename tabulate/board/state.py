@@ -22,17 +22,15 @@ from tabulate.board.decisions import (
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
-from tabulate.board.hand_counts import (
-    HandCountEntry,
-    HandCountOpened,
-)
+from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
+from tabulate.board.office.office_state import OfficeEntry, OfficeState
+from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
 from tabulate.election import PrecinctId
-from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 
 BoardEntry = (
@@ -52,6 +50,8 @@ BoardEntry = (
     | HandCountEntry
     | BallotsExpected
     | DifferenceReported
+    | OfficeEntry
+    | TotalsReleased
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -61,6 +61,8 @@ KNOWN_TO_ALL = (
     PollsClosed,
     HandCountOpened,
     *get_args(HaltEntry),
+    *get_args(OfficeEntry),
+    TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
 Moved = SheetName | HandCountName
@@ -86,6 +88,9 @@ class BoardState:
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    office: OfficeState = field(default_factory=OfficeState)
+    released: TotalsReleased | None = None
+    """The newest release of totals."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -104,11 +109,14 @@ class BoardState:
 
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
+        if isinstance(entry, OfficeEntry):
+            self.office.check(entry)
+            return
         if isinstance(entry, HandCountEntry):
             check_hand_count(entry, self.hand_counts, self.boards, self.replaced, self.rules)
             return
         if isinstance(entry, HaltEntry):
-            self._check_halt(entry)
+            self.halting.check(entry, self.boards, self.sheets, self.rules)
             return
         if isinstance(entry, FoldedEntry):
             check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
@@ -121,11 +129,13 @@ class BoardState:
             case JudgeDecided():
                 self._check_decision(entry)
             case QuestionRaisedByPeople():
-                self._check_question(entry)
+                self.ballot(entry.name).check_question(entry, self.rules)
             case DecisionReopened():
                 self.ballot(entry.name).check_reopened(entry)
             case ObjectionRecorded():
-                self._check_objection(entry)
+                entry.check()
+                if entry.name is not None:
+                    self.ballot(entry.name)
             case TransferMade():
                 self._check_transfer(entry)
             case TransferPaired():
@@ -138,6 +148,8 @@ class BoardState:
                 check_expected(entry)
             case DifferenceReported():
                 check_reported(entry, self.boards, self.rules)
+            case TotalsReleased():
+                check_released(entry, self.released)
             case WorkingModeSet():
                 pass
             case _:
@@ -145,6 +157,9 @@ class BoardState:
 
     def take(self, number: int, entry: BoardEntry) -> None:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
+        if isinstance(entry, OfficeEntry):
+            self.office.take(entry)
+            return
         if isinstance(entry, HandCountEntry):
             take_hand_count(entry, self.hand_counts)
             return
@@ -168,7 +183,9 @@ class BoardState:
             case DecisionReopened():
                 self.ballot(entry.name).reopen(entry)
             case ObjectionRecorded():
-                self._object(entry)
+                if entry.name is not None:
+                    self.ballot(entry.name).objections.append(entry)
+                self.objections.append(entry)
             case TransferMade():
                 self.transfers.make(entry)
             case TransferPaired():
@@ -181,6 +198,8 @@ class BoardState:
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
                 self.reports.append(entry)
+            case TotalsReleased():
+                self.released = entry
             case _:
                 assert_never(entry)
 
@@ -260,22 +279,6 @@ class BoardState:
                 "Open one of the two again first.",
             )
 
-    def _check_question(self, entry: QuestionRaisedByPeople) -> None:
-        if entry.question is Question.FOLDED_TOGETHER and self.rules is not RulesEdition.FIRST:
-            raise NotAllowed("all the ballots folded together (13-15-201(5))", "one of them", "Name them all.")
-        self.ballot(entry.name).check_question(entry)
-
-    def _check_objection(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name)
-        elif (entry.batch, entry.sheet) != (None, None):
-            raise NotAllowed("a whole sheet's name, or none", "half of one")
-
-    def _object(self, entry: ObjectionRecorded) -> None:
-        if entry.name is not None:
-            self.ballot(entry.name).objections.append(entry)
-        self.objections.append(entry)
-
     def _check_transfer(self, entry: TransferMade) -> None:
         self.transfers.check_made(entry)
         if entry.original is not None:
@@ -285,14 +288,8 @@ class BoardState:
             self.transfers.check_once(entry.original)
 
     def _check_pair(self, entry: TransferPaired) -> None:
-        if entry.number not in self.transfers.by_number:
-            raise NotAllowed("the number of a transfer", f"{entry.number!r}", "Enter the transfer first.")
+        self.transfers.check_known(entry.number)
         self.ballot(entry.copy)
         if not self.sheets.is_copy_batch(entry.copy.batch):
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         self.transfers.check_paired(entry)
-
-    def _check_halt(self, entry: HaltEntry) -> None:
-        self.halting.check(entry, self.boards, self.sheets.counted_batches, self.rules)
-        for batch in entry.batches if isinstance(entry, HaltEnded) else ():
-            self.sheets.is_copy_batch(batch)

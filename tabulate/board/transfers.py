@@ -172,6 +172,11 @@ class Transfers:
             number = self.number_of_original[original]
             raise NotAllowed("an original that is transferred once", f"one that has number {number}")
 
+    def check_known(self, number: str) -> None:
+        """Check that the transfer was entered. Raises NotAllowed."""
+        if number not in self.by_number:
+            raise NotAllowed("the number of a transfer", f"{number!r}", "Enter the transfer first.")
+
     def check_paired(self, entry: TransferPaired) -> None:
         """Check that the new ballot has no other number, and was not paired with this one. Raises NotAllowed."""
         other = self.number_of_copy.get(entry.copy)

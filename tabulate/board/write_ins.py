@@ -42,6 +42,11 @@ def declared_in(contest: Contest, later: Iterable[WriteInDeclared]) -> tuple[Dec
     return (*contest.declared_write_ins, *added)
 
 
+def person_id(contest: str, name: str) -> str:
+    """The id under which votes for somebody who declared later are counted."""
+    return f"{contest}-{plain(name).replace(' ', '-')}"
+
+
 def suggest(typed: str, contest: Contest, declared: Iterable[DeclaredWriteIn]) -> tuple[Suggestion, ...]:
     """Declared and printed candidates whose names are like the typed text, the likest first."""
     name = plain(typed)

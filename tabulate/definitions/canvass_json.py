@@ -1,6 +1,6 @@
 """Our own election definitions, format `canvass-election/1`; DEFINITION.md beside this module describes them."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -17,6 +17,7 @@ from imaging.layout import (
     Target,
 )
 from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
+from tabulate.definitions.closing_hour import closing_hour
 from tabulate.definitions.device_codes import device_codes
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
@@ -24,6 +25,8 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.purpose_checks import check_purposes
+from tabulate.definitions.purposes import purpose_of
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
@@ -51,15 +54,16 @@ FORMAT = "canvass-election/1"
 _SCHEMA = "canvass_election.schema.json"
 
 
-def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
+def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = False) -> Election:
     """The election that a definition of our own format describes.
 
-    Raises DefinitionError with every problem found, first of the shape, then of what contradicts itself.
+    A record `of_before` may state an hour that is none of Montana's: the law's holds then. Raises DefinitionError with
+    every problem found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
-    day, polls_close = _election_day(findings, document["date"], document["polls_close"])
+    day = _election_day(findings, document["date"])
     thresholds = _thresholds(findings, document["mark_thresholds"])
     districts = tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"])
     parties = tuple(Party(PartyId(item["id"]), item["name"]) for item in document["parties"])
@@ -67,8 +71,12 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
     contests = tuple(_contest(item) for item in document["contests"])
     styles = tuple(_style(item) for item in document["ballot_styles"])
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
+    hour_findings = Findings() if of_before else findings
+    polls_close = closing_hour(hour_findings, day, document, contests, precincts)
+    day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
+    check_purposes(findings, contests, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts)
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
@@ -96,20 +104,12 @@ def parse_canvass_json(document: JsonObject, sha256: str) -> Election:
     )
 
 
-def _election_day(findings: Findings, day_text: str, close_text: str) -> tuple[date, datetime]:
-    day = close = None
+def _election_day(findings: Findings, text: str) -> date | None:
     try:
-        day = date.fromisoformat(day_text)
+        return date.fromisoformat(text)
     except ValueError:
-        findings.add("date", quoted(day_text), "a day of the calendar, such as 2026-11-03", "Correct it.")
-    try:
-        close = datetime.fromisoformat(close_text)
-    except ValueError:
-        expected = "a day of the calendar, a time and an offset from UTC, such as 2026-11-03T20:00:00-07:00"
-        findings.add("polls_close", quoted(close_text), expected, "Correct it.")
-    if day and close and close.date() != day:
-        findings.add("polls_close", quoted(close_text), f"a time on election day, {day}", "Correct it, or the date.")
-    return day or date.min, close or datetime.min
+        findings.add("date", quoted(text), "a day of the calendar, such as 2026-11-03", "Correct it.")
+        return None
 
 
 def _thresholds(findings: Findings, shares: JsonObject) -> MarkThresholds:
@@ -140,7 +140,7 @@ def _contest(item: JsonObject) -> Contest:
         id=ContestId(item["id"]),
         title=item["title"],
         kind=ContestKind(item["kind"]),
-        scope=ContestScope(item["scope"]),
+        scope=ContestScope(item["scope"]) if "scope" in item else None,
         district=None if district is None else DistrictId(district),
         seats=item["seats"],
         choices=tuple(_choice(choice) for choice in item["choices"]),
@@ -149,6 +149,7 @@ def _contest(item: JsonObject) -> Contest:
             DeclaredWriteIn(ChoiceId(declared["id"]), declared["name"], tuple(declared["forms"]))
             for declared in item.get("declared_write_ins", [])
         ),
+        purpose=purpose_of(item),
     )
 
 
@@ -213,6 +214,7 @@ def _cards(
     """A card for each ballot style in each of its precincts, in the order of the styles."""
     numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
     by_id = {layout.id: layout for layout in layouts}
+    senses: dict[_Sense, int] = {}
     cards = []
     for style_number, printed in enumerate(styles, 1):
         layout, style = by_id[printed.layout], printed.style
@@ -220,17 +222,24 @@ def _cards(
         for precinct in style.precincts:
             card = Card(card_id(style.id, precinct), precinct, style.id, meanings)
             codes = [page_code(prefix, style_number, numbers[precinct], page + 1) for page in range(len(layout.pages))]
-            cards.append((card, CardLayout(card.id, _pages(layout, codes), layout.outline, layout.paper)))
+            cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
     return cards
 
 
-def _pages(layout: PrintedLayout, codes: list[str]) -> tuple[PageLayout, ...]:
+_Sense = tuple[Side, tuple[TargetMeaning, ...]]
+"""What a page means: which votes at which places."""
+
+
+def _pages(layout: PrintedLayout, codes: list[str], senses: dict[_Sense, int]) -> tuple[PageLayout, ...]:
+    """The pages of a card; those that mean what an earlier card's do get its number, which `senses` holds."""
     pages = []
     numbers = count(1)
     for page, code in zip(layout.pages, codes, strict=True):
         targets = tuple(_numbered(next(numbers), target) for target in page.targets)
         marks = None if page.bottom_marks is None else frozenset(page.bottom_marks)
-        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box))
+        meant = (page.side, tuple(target.meaning for target in page.targets))
+        sense = senses.setdefault(meant, len(senses))
+        pages.append(PageLayout(page.side, layout.columns, page.rows, targets, marks, code, page.code_box, sense))
     return tuple(pages)
 
 

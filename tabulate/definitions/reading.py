@@ -30,25 +30,26 @@ def load_definition(path: str | Path) -> Election:
         raise DefinitionError(error.problems, file) from None
 
 
-def parse_definition(data: bytes) -> Election:
+def parse_definition(data: bytes, of_before: bool = False) -> Election:
     """The election that the bytes of a definition file describe; their SHA-256 is its `definition_sha256`.
 
-    Raises DefinitionError with every problem found.
+    `of_before` is for a record that there is already: its closing hour may be one that an earlier version took. Raises
+    DefinitionError with every problem found.
     """
     document = read_document(data)
     sha256 = hashlib.sha256(data).hexdigest()
     if "format" in document:
-        return _parse_format(document, sha256)
+        return _parse_format(document, sha256, of_before)
     if "contests" in document and "ballotStyles" in document:
         return parse_votingworks(document, sha256)
     raise DefinitionError([_something_else(document)])
 
 
-def _parse_format(document: JsonObject, sha256: str) -> Election:
+def _parse_format(document: JsonObject, sha256: str, of_before: bool) -> Election:
     if document["format"] != FORMAT:
         expected, remedy = f'"{FORMAT}"', "Use the version of Canvass that the definition was made for."
         raise DefinitionError([Problem("format", quoted(document["format"]), expected, remedy)])
-    return parse_canvass_json(document, sha256)
+    return parse_canvass_json(document, sha256, of_before)
 
 
 def _something_else(document: JsonObject) -> Problem:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from imaging.layout import Layouts, MarkThresholds
 from tabulate.definitions.findings import Findings, quoted
@@ -33,6 +32,8 @@ from tabulate.election import (
     PrecinctId,
     PrintoutRule,
 )
+from tabulate.hours import MONTANA_TIME, lawful_closing
+from tabulate.offices import UNSTATED, Purpose
 
 _SCHEMA = "votingworks.schema.json"
 _POLLS_CLOSE = time(20)
@@ -82,7 +83,7 @@ def parse_votingworks(document: JsonObject, sha256: str) -> Election:
 
 
 def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
-    """The day, and 20:00 on it at the date's own offset, or in Montana where there is none.
+    """The day, and 8 p.m. on it at the date's own offset, but never before 8 p.m. in Montana (13-1-106, 13-35-241).
 
     An offset of zero is no place in the United States: it is how a date without a place is often written.
     """
@@ -91,8 +92,9 @@ def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
     except ValueError:
         findings.add("date", quoted(text), "a date such as 2026-11-03", "Correct it.")
         return date.min, datetime.min
-    zone = moment.tzinfo if moment.utcoffset() else ZoneInfo("America/Denver")
-    return moment.date(), datetime.combine(moment.date(), _POLLS_CLOSE, zone)
+    zone = moment.tzinfo if moment.utcoffset() else MONTANA_TIME
+    there = datetime.combine(moment.date(), _POLLS_CLOSE, zone)
+    return moment.date(), max(there, lawful_closing(moment.date()))
 
 
 def _contests(items: list[JsonObject]) -> Iterator[Contest]:
@@ -122,6 +124,7 @@ def _contest(
         seats=seats,
         choices=choices,
         write_ins=write_ins,
+        purpose=Purpose(party=item["partyId"]) if "partyId" in item else UNSTATED,
     )
 
 

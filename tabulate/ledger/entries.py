@@ -11,26 +11,16 @@ from enum import StrEnum
 from typing import ClassVar, get_args
 
 from imaging.layout import MarkThresholds
-from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, UnreadSheet
+from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.ledger.batch_kinds import BatchKind as BatchKind
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord
 
 LEDGER_FORMAT = 1
 """Raised when the meaning of an existing kind changes; a new kind of entry does not raise it."""
-
-
-class BatchKind(StrEnum):
-    """Where a batch's ballots come from. Test decks are never added to real votes."""
-
-    POLLS = "polls"
-    ABSENTEE = "absentee"
-    PROVISIONAL = "provisional"
-    TEST = "test"
-    TRANSFER = "transfer"
-    """New ballots that people made of others: each counts only in its original's stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +66,8 @@ class BatchOpened:
     reader_digest: str
     accepted_hashes: tuple[str, ...] = ()
     """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
+    pairing: Pairing = Pairing.BY_NAMES
+    """How its images are put together to sheets, also where the count goes on later."""
 
     @property
     def about(self) -> About:

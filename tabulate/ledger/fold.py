@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.election import CountingMethod
@@ -79,6 +80,9 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
             state.audit_events += 1
         case AccessRecorded():
             state.accesses += 1
+        case TotalsReleased():
+            _add_decision(state, number, entry)
+            state.release(entry)
         case _:
             _add_decision(state, number, entry)
 

@@ -11,6 +11,7 @@ from typing import Any
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.halts import HaltEnded
 from tabulate.board.hand_counts import HandCountOpened
+from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
@@ -26,7 +27,8 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes"}),
+    BatchOpened: frozenset({"accepted_hashes", "pairing"}),
+    WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     HandCountOpened: frozenset({"board"}),
     HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
@@ -37,7 +39,7 @@ LATER: dict[type, frozenset[str]] = {
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}
-"""Never in a ledger, which anyone may be given: by a fingerprint, a ballot could be found by its picture."""
+"""Never in a ledger, which a court or an audit may be given: by a fingerprint, a picture's ballot could be found."""
 
 _JSON = CanonicalJson(Shapes(ROWS, NAMED, UNNAMED, LATER, APART))
 

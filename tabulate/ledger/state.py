@@ -11,11 +11,14 @@ from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.board.state import BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
-from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
+from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
+from tabulate.ledger.entries import BatchOpened, RecordOpened
+from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
 from tabulate.votes import CastVoteRecord, ContestReading
@@ -100,13 +103,17 @@ class RecordState:
     batches: dict[str, BatchState] = field(default_factory=dict)
     """By batch, in the order they were opened."""
     real: Tally = field(default_factory=Tally)
-    """Without provisional ballots: ask `countable` for what may be shown."""
+    """Without ballots that are held: ask `countable` for what may be shown."""
     held: Tally = field(default_factory=Tally)
-    """Of provisional ballots alone, held until the sixth day after the election (13-15-107(6))."""
+    """Of the kinds held until the sixth day after the election, all together (13-15-107(5), (6), 13-21-226(2))."""
     test: Tally = field(default_factory=Tally)
     """Of test batches alone; never added to the others."""
     audit_events: int = 0
     accesses: int = 0
+    releases: list[Release] = field(default_factory=list)
+    """What was published, in order."""
+    completed: Tally | None = None
+    """What was counted at the newest release of a complete count."""
     board: BoardState = field(init=False)
     _shared: dict[ContestReading, ContestReading] = field(default_factory=dict, repr=False)
 
@@ -115,8 +122,15 @@ class RecordState:
         self.board = BoardState(self, self.opened.rules)
 
     def countable(self, released: bool) -> Tally:
-        """The real tally, with the provisional ballots once they are released."""
+        """The real tally, with the ballots that were held, once they are released."""
         return self.real + self.held if released else self.real
+
+    def release(self, entry: TotalsReleased) -> None:
+        """Publish what is counted now, as far as the entry and what was published before let it be shown."""
+        tally = self.countable(entry.with_held)
+        now, held = figures_of(tally), CountedFigures() if entry.with_held else figures_of(self.held)
+        self.releases.append(complete_release(now) if entry.complete else next_release(self.releases, now, held))
+        self.completed = tally + Tally() if entry.complete else None
 
     def sheet(self, name: SheetName) -> KeptSheet:
         """What is kept of a sheet. Raises NotAllowed where there is none."""
@@ -205,13 +219,10 @@ class RecordState:
     def _tally_of(self, name: SheetName) -> Tally:
         """A new ballot belongs where its original does."""
         original = self.board.transfers.original_of(name) or name
-        match self.batches[original.batch].opened.batch_kind:
-            case BatchKind.TEST:
-                return self.test
-            case BatchKind.PROVISIONAL:
-                return self.held
-            case _:
-                return self.real
+        kind = self.batches[original.batch].opened.batch_kind
+        if kind is BatchKind.TEST:
+            return self.test
+        return self.held if kind in HELD_KINDS else self.real
 
     def find(self, name: SheetName) -> Ballot:
         """A sheet's ballot as the machine left it. Raises NotAllowed where there is none."""

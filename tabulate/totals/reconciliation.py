@@ -6,7 +6,7 @@ batch's expected number comes from whoever packed it; a precinct's from the poll
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabulate.board.counting_by_hand import open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
@@ -47,6 +47,8 @@ class ReconciliationLine:
     """Ballots that there are: the scanned ones, each paper once, and those counted by hand."""
     reported: DifferenceReported | None
     """The signed report, where it explains exactly this difference."""
+    kind: BatchKind | None = None
+    """Of the batch; None for a precinct."""
 
     @property
     def difference(self) -> int:
@@ -105,7 +107,7 @@ def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
     expected = entered.ballots if entered is not None else batch.opened.expected_sheets
     paper = places.total() - places[Place.STRUCK] - places[Place.NOT_A_BALLOT]
     found = places.total() if places.total() == expected else paper  # a batch may be packed with what is struck later
-    return _line(state, None, name, expected, places, places, 0, found)
+    return replace(_line(state, None, name, expected, places, places, 0, found), kind=batch.opened.batch_kind)
 
 
 def _precinct_lines(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[ReconciliationLine]:

@@ -8,15 +8,16 @@ k * sheets.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
+from tabulate.hours import held_until
+from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.questions import Question
 from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
 
@@ -35,8 +36,6 @@ __all__ = [
     "sealed_until",
     "total",
 ]
-
-MONTANA_TIME = ZoneInfo("America/Denver")
 
 
 class TotalsDoNotAddUp(Exception):  # noqa: N818
@@ -160,17 +159,8 @@ def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | Non
 
 
 def provisional_from(election: Election) -> datetime:
-    """From when provisional ballots may be counted and shown: 3 p.m. of the sixth day after (13-15-107(6)).
-
-    By the clock on the wall there: clocks may change within the six days.
-    """
-    return datetime.combine(election.date + timedelta(days=6), time(15), _clock_of(election))
-
-
-def _clock_of(election: Election) -> tzinfo | None:
-    """Montana's clock where the polls close by it; else the definition's fixed offset."""
-    montana = election.polls_close.replace(tzinfo=MONTANA_TIME)
-    return MONTANA_TIME if montana == election.polls_close else election.polls_close.tzinfo
+    """Provisional ballots may be counted and shown after 3 p.m. of the sixth day, not at it (13-15-107(6))."""
+    return held_until(election.date)
 
 
 def sealed_until(election: Election, now: datetime) -> datetime | None:
@@ -277,7 +267,7 @@ def _precinct_totals(
     names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
     ballots = tally.sheets + tally.hand_ballots
     others = sorted((key for key in ballots if key is not None and key not in names), key=str)
-    names |= {precinct: f"{precinct} (not in the definition)" for precinct in others}
+    names |= {key: key if key in ROWS_OF_ALL else f"{key} (not in the definition)" for key in others}
     if ballots[None]:
         names[None] = "precinct not stated"
     return tuple(_one_precinct(election, tally.contests, ballots[key], key, name, later) for key, name in names.items())

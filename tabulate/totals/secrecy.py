@@ -6,8 +6,9 @@ results) are public, and so is the sum of all. So of each row both cells are sho
 only where what is left of them, after the rows shown are taken away, is several rows together and shows nobody's
 choices itself. A cell shows somebody's choices where
 
-- votes of fewer than `FEWEST` ballots (13-3-208 gives no number; this one is a setting) are counted in it, or
-- they all agree: one choice has every vote that was cast, or is on every ballot, or no vote was cast at all.
+- votes of fewer than `FEWEST` ballots are counted in it, or
+- they agree but for one, who could take himself away. One choice has every vote that was cast, or is on all ballots
+  but one, or no vote was cast at all.
 
 A cell of no ballots shows nothing. Where few rows must be hidden, further ones are hidden with them, the smallest
 first, until the rest of each column is safe; where it never is, nothing of all precincts together is shown by method.
@@ -18,9 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tabulate.election import ContestId, Election, PrecinctId
+from tabulate.publication.cells import DISSENT, FEWEST
 from tabulate.tally import ContestTally, Tally, TallyKey
-
-FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def reveals(cell: ContestTally, fewest: int = FEWEST) -> bool:
     if cell.sheets == 0:
         return False
     cast = [votes for votes in cell.votes.values() if votes]
-    return ballots < fewest or len(cast) <= 1 or max(cast) >= ballots
+    return ballots < fewest or len(cast) <= 1 or max(cast) > ballots - DISSENT
 
 
 def _reveals_row(row: MethodRow, fewest: int) -> bool:

@@ -19,8 +19,9 @@ from audit.random_sample import apply
 from audit.report import county_report, report_sha256
 from audit.rules import MCA_2023, RuleSet
 from audit.selection import PRECINCTS, NumberedList
+from audit.sheet_figures import Figures
 from audit.state import AuditState
-from audit.tally_sheets import EntryMode, Figures
+from audit.tally_sheets import EntryMode
 from tabulate.election import ChoiceId, ContestId, ContestKind, ContestScope, PrecinctId
 
 E_DAY = date(2024, 11, 5)

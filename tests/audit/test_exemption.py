@@ -86,7 +86,7 @@ def test_repair_a9_a_late_notice_is_recorded_and_warned_of() -> None:
 
 def test_no_exemption_before_there_are_totals_nor_after_the_selection() -> None:
     assert Audit().refusal(notice()).rule == "13-17-503(5)(b)"
-    assert Audit().begin().refusal(notice()).rule == "ARM 44.3.1719(2)"
+    assert Audit().begin().refusal(notice()).rule == "13-17-505"
 
 
 def test_counting_by_hand_exempted_a_county_until_2023() -> None:

@@ -70,7 +70,7 @@ def test_any_difference_makes_the_manual_count_definitive_and_one_vote_needs_no_
     assert audit.state.phase is Phase.COMPARED
     (differing,) = [one for one in definitive_figures(audit.state) if one.differs]
     assert differing.unit == unit
-    assert differing.manual.votes[0].votes == differing.machine[0].votes + 1
+    assert differing.manual.votes[0].votes == differing.machine.votes[0].votes + 1
     audit.certify()
 
 

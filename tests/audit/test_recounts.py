@@ -97,7 +97,8 @@ CLASSES = [
     (ContestKind.CANDIDATE, ContestScope.LEGISLATIVE, WIDER),
     (ContestKind.CANDIDATE, ContestScope.JUDICIAL, WIDER),
     (ContestKind.CANDIDATE, None, WIDER),
-    (ContestKind.RETENTION, ContestScope.COUNTY, WIDER),
+    (ContestKind.RETENTION, ContestScope.COUNTY, ONE_COUNTY),
+    (ContestKind.RETENTION, ContestScope.JUDICIAL, WIDER),
     (ContestKind.ISSUE, ContestScope.STATEWIDE, RecountClass.STATEWIDE_ISSUE),
     (ContestKind.ISSUE, ContestScope.LOCAL, RecountClass.LOCAL_ISSUE),
 ]

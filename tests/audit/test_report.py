@@ -10,7 +10,7 @@ from audit.events.counting import MachineFiguresTaken
 from audit.report import county_report, report_json, report_sha256
 from audit.rules import MCA_2023, parameters
 from audit.state import Phase, Stage, UnitPhase
-from audit.statewide import statewide_report
+from audit.statewide import given_twice, statewide_report
 from tests.audit.audits import Audit, opened
 
 
@@ -89,3 +89,21 @@ def test_a_statewide_list_is_of_one_election() -> None:
         statewide_report([one, replace(one, election_date=date(2026, 11, 3))])
     with pytest.raises(ValueError, match="0 were given"):
         statewide_report([])
+
+
+@pytest.mark.parametrize("name", ["Big Sky", "BIG SKY County", "County of big  sky", "Big Sky county"])
+@pytest.mark.parametrize("later_first", [False, True])
+def test_a_county_is_in_the_statewide_list_once(finished: Audit, name: str, later_first: bool) -> None:
+    one, aspen = county_report(finished.state), county_report(Audit(replace(opened(3), county="Aspen")).state)
+    again = replace(one, county=name, phase=Phase.EXEMPT)
+    reports = [again, aspen, one] if later_first else [one, aspen, again]
+    assert given_twice(reports) == [(0, 2)]
+    with pytest.raises(ValueError, match="given twice"):
+        statewide_report(reports)
+
+
+def test_counties_of_like_names_are_counties_of_their_own(finished: Audit) -> None:
+    one = county_report(finished.state)
+    names = ["Lewis and Clark", "Lewis", "Clark", "Big Horn", "Big Sky"]
+    assert given_twice([replace(one, county=name) for name in names]) == []
+    assert given_twice([replace(one, county=name) for name in ("Lewis & Clark", "Lewis and Clark County")]) == [(0, 1)]

@@ -13,8 +13,10 @@ from audit.coverage import ChoiceVotes
 from audit.errors import Refused
 from audit.events import read, write
 from audit.events.counting import MachineFiguresTaken, MarksMade, MarkStruck, SheetEntered, TallyStarted
+from audit.report import county_report
+from audit.sheet_figures import Call, Figures, TallyRows, check_arithmetic, figures_of_calls
 from audit.state import UnitPhase
-from audit.tally_sheets import Call, EntryMode, Figures, RoundOutcome, check_arithmetic, figures_of_calls
+from audit.tally_sheets import EntryMode, RoundOutcome
 from tabulate.election import ChoiceId, ContestId, ContestScope, PrecinctId
 from tests.audit.audits import BALLOTS, NAMES, Audit, contest
 
@@ -96,10 +98,36 @@ def changed(sheet: SheetEntered, **changes: object) -> SheetEntered:
     return replace(sheet, figures=replace(sheet.figures, **changes))  # type: ignore[arg-type]
 
 
-def test_a_tally_larger_than_the_ballots_is_refused(audit: Audit) -> None:
-    refused = audit.refusal(audit.sheet(audit.first_unit, "ben", ballots=BALLOTS + 1))
-    assert refused.rule == "13-17-506(2)(a)"
-    assert "801 ballots" in str(refused)
+def test_repair_B2_a_heap_with_more_ballots_than_expected_is_counted_again_and_then_accepted(audit: Audit) -> None:
+    """13-17-507(1): the committee's count is definitive, whatever it is."""
+    unit = audit.first_unit
+    for name in audit.state.unit(unit).rounds[-1].recorders:
+        audit.do(audit.sheet(unit, name, ballots=BALLOTS + 35))
+    assert audit.state.unit(unit).rounds[-1].outcome is RoundOutcome.EXCESS
+    assert audit.state.unit(unit).manual is None
+    assert audit.state.unit(unit).excess == 0
+    audit.tally(unit, ballots=BALLOTS + 35)
+    assert audit.state.unit(unit).excess == 35
+    assert audit.state.unit(unit).manual is not None
+    assert [one.excess for one in county_report(audit.state).units if one.choices] == [35]
+
+
+def test_repair_B2_a_second_count_that_finds_another_number_is_not_accepted_at_once(audit: Audit) -> None:
+    unit = audit.first_unit
+    for name in audit.state.unit(unit).rounds[-1].recorders:
+        audit.do(audit.sheet(unit, name, ballots=BALLOTS + 35))
+    audit.tally(unit, ballots=BALLOTS + 34)
+    assert audit.state.unit(unit).rounds[-1].outcome is RoundOutcome.EXCESS
+    audit.tally(unit, ballots=BALLOTS + 35)
+    assert audit.state.unit(unit).excess == 35
+
+
+def test_repair_B2_a_heap_that_was_miscounted_is_accepted_as_expected_at_once(audit: Audit) -> None:
+    unit = audit.first_unit
+    for name in audit.state.unit(unit).rounds[-1].recorders:
+        audit.do(audit.sheet(unit, name, ballots=BALLOTS + 1))
+    audit.tally(unit)
+    assert (audit.state.unit(unit).excess, audit.state.comparison(unit).equal) == (0, True)
 
 
 def test_votes_undervotes_and_overvotes_make_all_votes_of_all_ballots(audit: Audit) -> None:
@@ -174,7 +202,7 @@ def test_running_marks_are_kept_and_become_the_sheet(audit: Audit) -> None:
     audit.do(marks(audit, "ben", Call((), overvoted=True)))
     made = audit.state.unit(unit).rounds[-1].marks_of(MemberId("ben"))
     assert len(made) == 3
-    figures = figures_of_calls(made, audit.state.contest(unit.contest))
+    figures = figures_of_calls(made, TallyRows(audit.state.contest(unit.contest)))
     assert (figures.ballots, figures.votes[0].votes, figures.undervotes, figures.overvotes) == (3, 1, 1, 1)
     as_marked = SheetEntered(unit.precinct, unit.contest, 1, MemberId("ben"), MemberId("ben"), EntryMode.MARKS, figures)
     other = replace(as_marked, figures=audit.sheet(unit, "ben").figures)
@@ -200,7 +228,7 @@ def test_a_wrong_last_mark_is_struck_by_whoever_made_it_until_the_sheet_is_in(au
     made = audit.state.unit(unit).rounds[-1].marks_of
     assert made(MemberId("ben")) == (Call((first,)), Call((second,)))
     assert made(MemberId("cal")) == (Call((first,)),)
-    figures = figures_of_calls(made(MemberId("ben")), audit.state.contest(unit.contest))
+    figures = figures_of_calls(made(MemberId("ben")), TallyRows(audit.state.contest(unit.contest)))
     audit.do(SheetEntered(unit.precinct, unit.contest, 1, MemberId("ben"), MemberId("ben"), EntryMode.MARKS, figures))
     assert "handed in once" in str(audit.refusal(struck(audit, "ben", 2)))
     assert sum(isinstance(event, MarksMade) for event in audit.events) == 3
@@ -230,7 +258,7 @@ calls = st.one_of(
 
 @given(st.lists(calls, max_size=30))
 def test_running_marks_always_satisfy_the_arithmetic(called: list[Call]) -> None:
-    figures = figures_of_calls(tuple(called), THREE)
+    figures = figures_of_calls(tuple(called), TallyRows(THREE))
     votes = {one.choice: one.votes for one in figures.votes}
     for choice in THREE.choices:
         assert votes[choice.id] == sum(call.choices.count(choice.id) for call in called)
@@ -241,7 +269,7 @@ def test_a_sheet_with_more_votes_than_ballots_for_one_choice_is_refused() -> Non
     rows = (3, 0, 0, 0)
     votes = tuple(ChoiceVotes(choice.id, count) for choice, count in zip(THREE.choices, rows, strict=True))
     with pytest.raises(Refused, match="more votes than there are ballots"):
-        check_arithmetic(Figures(2, votes, 1, 0), THREE, None)
+        check_arithmetic(Figures(2, votes, 1, 0), TallyRows(THREE))
 
 
 def test_units_are_named_for_people() -> None:

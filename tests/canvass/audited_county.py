@@ -145,7 +145,7 @@ class CountedCounty:
     def count_precinct(self, number: int, machine: str | None = None, ballots: int = BALLOTS) -> str:
         """One batch: of every 20 ballots, senator 9 ash, 7 birch, 3 cedar, 1 nobody; issue 11 for, 9 against."""
         precinct = PrecinctId(f"P{number:02d}")
-        votes = [_usual_votes(place) for place in range(ballots)]
+        votes = [usual_votes(place) for place in range(ballots)]
         return self.count_batch(f"{precinct}-polls", precinct, votes, machine or MACHINES[number % 2])
 
     def count_batch(
@@ -186,7 +186,7 @@ def _targets(card: Card, marks: dict[str, Mark]) -> list[TargetReading]:
     return found
 
 
-def _usual_votes(place: int) -> dict[str, Mark]:
+def usual_votes(place: int) -> dict[str, Mark]:
     senator = ("ash",) * 9 + ("birch",) * 7 + ("cedar",) * 3 + ("",)
     issue = ("for",) * 11 + ("against",) * 9
     chosen = (senator[place % 20], issue[place % 20], "dale", "elm" if place % 3 else "fir", "yes")

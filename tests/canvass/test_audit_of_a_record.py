@@ -19,12 +19,14 @@ from audit.coverage import Container, Treatment
 from audit.errors import DiceError, Refused
 from audit.events.before import CanvassSet
 from audit.events.consequences import MachineBarredElsewhere
+from audit.lists import lists_of
 from audit.opening import open_audit
 from audit.publication import publish
+from audit.selection import NumberedList
 from audit.state import Phase
 from canvass.auditing.batch_figures import batches_of, machine_figures
 from canvass.auditing.close_marks import closest_ballots
-from canvass.auditing.drawing import lists_to_draw, read_rolls
+from canvass.auditing.drawing import WrittenRoll, check_rolls_columns, read_roll
 from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import RecordError
@@ -200,6 +202,12 @@ def test_an_audit_that_an_earlier_version_recorded_is_opened_and_goes_on(county:
     assert len(AuditLog(county.record).events) == len(events) + 1
 
 
+def read_rolls(content: bytes, lists: tuple[NumberedList, ...]) -> list[WrittenRoll]:
+    table = rows_of(content)
+    check_rolls_columns(table)
+    return [read_roll(row, lists) for row in table.rows]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -213,16 +221,16 @@ def test_an_audit_that_an_earlier_version_recorded_is_opened_and_goes_on(county:
     ],
 )
 def test_a_file_of_rolls_that_is_none_is_refused_by_line(county: CountedCounty, text: str, words: str) -> None:
-    lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
+    lists = lists_of(opened_if_needed(AuditLog(county.record)))
     with pytest.raises(DiceError, match=f"(?s){words}"):
-        read_rolls(rows_of(text.encode()), lists)
+        read_rolls(text.encode(), lists)
 
 
 def test_rolls_are_read_with_colors_or_as_dice_and_in_any_table_program_s_csv(county: CountedCounty) -> None:
-    lists = lists_to_draw(opened_if_needed(AuditLog(county.record)))
+    lists = lists_of(opened_if_needed(AuditLog(county.record)))
     colored = "Roll,Red,White,Blue,rolled_by\r\n1,6,5,,Dee\r\n,,,,\r\n2,0,1,,Dee\r\n"
-    by_color = read_rolls(rows_of(colored.encode("utf-8-sig")), lists)
-    by_dice = read_rolls(rows_of(b'list,dice\nprecincts,"6 5"\nprecincts,0 1\n'), lists)
+    by_color = read_rolls(colored.encode("utf-8-sig"), lists)
+    by_dice = read_rolls(b'list,dice\nprecincts,"6 5"\nprecincts,0 1\n', lists)
     assert [roll.faces for roll in by_color] == [roll.faces for roll in by_dice] == [(6, 5), (0, 1)]
     assert [roll.rolled_by for roll in by_color] == ["Dee", "Dee"]
 
@@ -432,6 +440,10 @@ def test_a_county_of_three_precincts_audited_by_command(
     assert run(["audit", "replay", str(published)]) == 0
     assert run(["audit", "statewide", str(published), "--out", str(tmp_path / "all.csv")]) == 0
     assert "Larkspur County" in (tmp_path / "all.csv").read_text()
+    again = tmp_path / "published (1).json"
+    again.write_bytes(published.read_bytes())
+    assert run(["audit", "statewide", str(again), str(published)]) == 3
+    assert "published.json are both of Larkspur County, and say the same" in capsys.readouterr().err
 
 
 def check_same_figures(folder: Path) -> None:

@@ -17,8 +17,9 @@ from audit.contests import Unit, contests_of, precincts_of
 from audit.coverage import BatchFigures, MachineFigures
 from audit.events.before import AuditOpened
 from audit.rules import MCA_2023
+from audit.sheet_figures import Figures
 from audit.state import AuditState, Stage, UnitState
-from audit.tally_sheets import EntryMode, Figures, Round
+from audit.tally_sheets import EntryMode, Round
 from audit.tally_sheets import Sheet as TallySheet
 from canvass.accounts.roles import Role
 from canvass.board.pictures.addresses import ContestPart, contest_parts, line_part

@@ -304,3 +304,21 @@ def test_marks_on_another_ballot_s_page_are_never_counted_through_a_back_without
     stranger = page_layout(places=[(row + 1.4, column + 1.5) for row, column in TARGET_PLACES[:-3]], code=BACK_CODE)
     page = draw_page(A140, stranger, dict.fromkeys(range(1, 20), Stroke.FILL))
     assert isinstance(read(page, election=layouts(card)), UnreadSheet)
+
+
+def test_a_side_with_another_cards_own_code_is_not_this_cards_damaged_one():
+    """The backs' card codes differ in one column alone, as a damaged mark would; the fronts' in several."""
+    first = two_sided("first")
+    front, back = first.pages
+    other_front = replace(front, bottom_marks=FRONT_CODE ^ {6, 12, 18, 24})
+    other_back = replace(back, bottom_marks=BACK_CODE ^ {20})
+    election = layouts(first, CardLayout(CardId("other"), (other_front, other_back)))
+    one_paper = read(draw_page(A200, front), draw_page(A200, back), election=election, images_per_sheet=2)
+    assert isinstance(one_paper, ReadSheet)
+    assert one_paper.card == "first"
+    mixed = read(draw_page(A200, front), draw_page(A200, other_back), election=election, images_per_sheet=2)
+    assert_set_aside(mixed, ReasonCode.PAGES_DISAGREE)
+    damaged = replace(back, bottom_marks=BACK_CODE - {15})
+    still = read(draw_page(A200, front), draw_page(A200, damaged), election=election, images_per_sheet=2)
+    assert isinstance(still, ReadSheet)
+    assert still.card == "first"

@@ -150,9 +150,72 @@ def test_a_page_without_timing_marks_where_a_printed_one_belongs_sets_the_sheet_
     assert codes(read_sheet(scanned(two_pages()[0], text), TWO, 2)) == [ReasonCode.NO_TIMING_MARKS]
 
 
-@pytest.mark.parametrize("page", [BLANK, np.zeros((900, 700), np.uint8), np.zeros((1, 1), np.uint8)])
-def test_a_sheet_of_nothing_is_set_aside(page):
-    assert codes(read_sheet(scanned(page), ONE, 1)) == [ReasonCode.BLANK_PAGE]
+@pytest.mark.parametrize("level", [128, 200, 255])
+@pytest.mark.parametrize("shape", [(900, 700), (1, 1)])
+def test_a_sheet_of_nothing_is_set_aside(level, shape):
+    assert codes(read_sheet(scanned(np.full(shape, level, np.uint8)), ONE, 1)) == [ReasonCode.BLANK_PAGE]
+
+
+def dark_pictures():
+    """What a page with marks on it comes out as: a negative, small on a black bed, without light, twelve bits cut."""
+    page = draw_page(A140, page_layout(), {4: Stroke.FILL})
+    bed = np.full((2 * page.shape[0], page.shape[1] + 200), 6, np.uint8)
+    bed[100 : page.shape[0] + 100, 100:-100] = page
+    yield "negative", 255 - page
+    yield "bitonal negative", np.where(page > 128, 0, 255).astype(np.uint8)
+    yield "faint negative", 20 + (255 - page) // 3
+    yield "black bed", bed
+    yield "no light", page // 16
+    yield "black", np.zeros((900, 700), np.uint8)
+
+
+@pytest.mark.parametrize(("name", "page"), list(dark_pictures()))
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_a_picture_that_is_mostly_dark_is_never_called_blank(name, page, quarters):
+    dark = np.ascontiguousarray(np.rot90(page, quarters))
+    reading = read_sheet(scanned(dark), ONE, 1)
+    assert codes(reading) == [ReasonCode.DARK_PAGE], name
+    assert isinstance(reading, UnreadSheet)
+    assert "need not be blank" in reading.reasons[0].detail
+    both = read_sheet(scanned(two_pages()[0], dark), TWO, 2)
+    assert codes(both) == [ReasonCode.DARK_PAGE]
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+@pytest.mark.parametrize(
+    "lie",
+    [
+        A140,
+        Lie(pitch_px=50, skew_deg=1.2, waves=0.1),
+        replace(A140, turned=True),
+        Lie(pitch_px=42, shear=0.01, stretch=1.02),
+    ],
+)
+def test_a_page_that_lies_on_its_side_is_read_as_it_is_upright(lie, quarters):
+    votes = {1: Stroke.FILL, 7: Stroke.CHECK, 20: Stroke.DASH, 31: Stroke.DOT}
+    flaws = Flaws(missing=frozenset({(12, 0), (30, 33)}))
+    upright = draw_page(lie, CARD.pages[0], votes, flaws), draw_page(lie, CARD.pages[1], {40: Stroke.CROSS}, flaws)
+    sideways = [np.ascontiguousarray(np.rot90(page, quarters)) for page in upright]
+    before, now = read_sheet(scanned(*upright), TWO, 2), read_sheet(scanned(*sideways), TWO, 2)
+    assert isinstance(before, ReadSheet), before
+    assert isinstance(now, ReadSheet), now
+    seen, seen_now = ([(one.number, one.mark, one.refused) for one in read.targets] for read in (before, now))
+    assert seen_now == seen
+    assert not any(page.turned for page in now.pages)
+    for one, other, page in zip(before.targets, now.targets, [*upright[:1] * 33, *upright[1:] * 33], strict=False):
+        height, width = page.shape
+        row, col = one.centre_row_px, one.centre_col_px
+        moved = (width - 1 - col, row) if quarters == 1 else (col, height - 1 - row)
+        assert np.hypot(other.centre_row_px - moved[0], other.centre_col_px - moved[1]) < 1.5
+
+
+def test_one_side_of_a_sheet_may_lie_on_its_side():
+    front, back = two_pages()
+    for pages in ((front, np.rot90(back)), (np.rot90(front), back), (np.rot90(back, 3), np.rot90(front))):
+        reading = read_sheet(scanned(*map(np.ascontiguousarray, pages)), TWO, 2)
+        assert isinstance(reading, ReadSheet), reading
+        marked = {target.number for target in reading.targets if target.mark is Mark.MARKED}
+        assert {1, 20, 34} <= marked
 
 
 def test_too_many_marks_missing_in_a_row_make_the_position_uncertain_or_the_grid_unfound():

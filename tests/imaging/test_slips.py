@@ -5,6 +5,7 @@ import pytest
 
 from imaging.geometry import Grid
 from imaging.grid.registration import register_page
+from imaging.grid.sideways import find_grid_sideways
 from imaging.grid.slips import slips_px
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
@@ -78,3 +79,21 @@ def test_an_outline_that_a_slip_drew_out_is_not_taken_for_a_whole_one():
     middle = round(float(A200.to_px([target.row], [target.column])[0, 0]))
     _, found = registered(smeared(page, middle, 12))
     assert found.refused[4] in (Refusal.NOT_PRINTED, Refusal.UNCERTAIN)
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_a_slip_is_seen_on_a_page_that_lies_on_its_side(quarters):
+    page = draw_page(A200, LAYOUT)
+    row = round(float(A200.to_px([20.5], [0.0])[0, 0]))
+    slipped = smeared(page, row, 10)
+    _, upright = registered(slipped)
+    turned = np.ascontiguousarray(np.rot90(slipped, quarters))
+    levels = measure_ink_levels(turned)
+    grid = find_grid_sideways(turned, levels, 34)
+    assert isinstance(grid, Grid), grid
+    found = slips_px(grid)
+    assert found is not None
+    assert np.flatnonzero(found).tolist() == [20]
+    sideways = register_page(turned, levels, grid, LAYOUT, OUTLINE)
+    assert sideways is not None
+    assert sideways.refused == upright.refused

@@ -20,7 +20,7 @@ from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
-from kernels.rings import longest_dark_runs
+from kernels.rings import light_points, longest_dark_runs
 from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
@@ -91,6 +91,7 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(clear_distances, (page, centres, rays, 90, 50)),
         FixedCall(locate_outlines, (page, centres, ring, ring // 4, 4, 200, 180)),
         FixedCall(longest_dark_runs, (page, centres, ring, 150)),
+        FixedCall(light_points, (page, centres, ring, 150)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
         FixedCall(stroke_cells, (page, corners, 3, 2, 190)),
         FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),

@@ -15,7 +15,7 @@ from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.prints import locate_prints
-from kernels.rings import longest_dark_runs
+from kernels.rings import light_points, longest_dark_runs
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
 from tests.soak import examples
@@ -275,6 +275,14 @@ def test_locate_prints_finds_how_far_a_letter_was_printed_from_its_place(down, r
 def test_longest_dark_runs_are_the_twins(page, centres, ring, dark_level):
     arguments = (page, centres, ring, dark_level)
     np.testing.assert_array_equal(longest_dark_runs(*arguments), plain.longest_dark_runs(*arguments))
+
+
+@given(ANY_PAGE, ANYWHERE, places(9, px64(-8, 8), px64(-8, 8)), ANY_LEVEL)
+@example(BLACK_PIXEL, ORIGIN, ORIGIN + 64, 0)
+@example(BLACK_PIXEL, ORIGIN, ORIGIN - 128, 0)
+def test_light_points_are_the_twins(page, centres, ring, dark_level):
+    arguments = (page, centres, ring, dark_level)
+    np.testing.assert_array_equal(light_points(*arguments), plain.light_points(*arguments))
 
 
 def test_a_dark_run_goes_on_from_the_last_point_of_a_ring_to_the_first():

@@ -11,7 +11,14 @@ from tests.plain.marks import (
     step_score,
     trace_border,
 )
-from tests.plain.outlines import clear_distances, locate_outlines, locate_prints, longest_dark_runs, nearest_px
+from tests.plain.outlines import (
+    clear_distances,
+    light_points,
+    locate_outlines,
+    locate_prints,
+    longest_dark_runs,
+    nearest_px,
+)
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "follow_strokes",
     "gray_histogram",
     "ink_pictures",
+    "light_points",
     "locate_outlines",
     "locate_prints",
     "longest_dark_runs",

@@ -161,6 +161,16 @@ def longest_dark_runs(page: Page, centres_px64: Places, ring_px64: Places, dark_
     return np.array(longest, np.int64)
 
 
+def light_points(page: Page, centres_px64: Places, ring_px64: Places, dark_level: int) -> NDArray[np.bool_]:
+    dark = np.zeros((page.shape[0] + 2, page.shape[1] + 2), bool)
+    dark[1:-1, 1:-1] = page <= dark_level
+    light = np.ones((len(centres_px64), len(ring_px64)), bool)
+    for (i, centre), (k, point) in product(enumerate(centres_px64.tolist()), enumerate(ring_px64.tolist())):
+        row, col = (nearest_px(centre[axis] + point[axis]) + 1 for axis in (0, 1))
+        light[i, k] = not dark[max(row - 1, 0) : max(row + 2, 0), max(col - 1, 0) : max(col + 2, 0)].any()
+    return light
+
+
 def _pixel_near(page: Page, centre: list[int], point: list[int]) -> int:
     places = [nearest_px(centre[axis] + point[axis]) for axis in (0, 1)]
     row, col = (sorted((0, place, page.shape[axis] - 1))[1] for axis, place in enumerate(places))

@@ -46,8 +46,10 @@ from tabulate.board.hand_counts import (
     SetAsideDecided,
     TallySheetEntered,
 )
+from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
-from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
@@ -198,5 +200,11 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     JudgeVotedOnHalt(21, "east", "ada", HaltQuestion.MAY_BE_FAULTY, True),
     JudgeVotedOnHalt(21, "east", "bo", HaltQuestion.OTHER_MACHINE, False),
     MachineTested("left scanner", "T-1", False, "admin", "12 of 40 differ"),
+    TotalsReleased(complete=False, with_held=True, released_by="admin"),
+    AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
+    DesigneesNamed(("bo", "cy"), "clerk"),
+    WriteInDeclared(
+        "mayor", "zoe", "Zoe", ("Zoe",), "13-10-211(2)", "c", LateEvent.DIED, "ann", "2026-10-20", "2026-11-02T16:59"
+    ),
 )
-"""Kinds and fields that came after the golden lines were written."""
+"""Kinds and fields that version 0.1.0 did not have: nothing was written of them then."""

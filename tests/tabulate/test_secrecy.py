@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabulate.election import ChoiceId, ContestId, Precinct, PrecinctId
+from tabulate.publication.cells import FEWEST
 from tabulate.questions import Question
 from tabulate.totals.results import ContestTally, Tally
-from tabulate.totals.secrecy import FEWEST, ContestByMethod, MethodRow, by_method, reveals, suppress
+from tabulate.totals.secrecy import ContestByMethod, MethodRow, by_method, reveals, suppress
 from tests.tabulate.elections import contest, election_of
 
 RACE = ContestId("race")
@@ -40,6 +41,12 @@ def test_a_cell_of_few_ballots_or_of_one_mind_reveals():
     assert not reveals(cell())
     everybody = ContestTally(12, Counter({ChoiceId("a"): 12, ChoiceId("b"): 5}), 7, Counter())
     assert reveals(everybody)
+
+
+def test_repair_a2_one_who_differs_alone_knows_all_others_when_he_takes_himself_away():
+    assert reveals(cell(29, 1))
+    assert reveals(cell(1, 29))
+    assert not reveals(cell(28, 2))
 
 
 def test_safe_figures_are_shown_as_they_are():

@@ -118,14 +118,14 @@ def test_a_candidate_of_two_parties_may_be_printed_twice_and_no_more():
 @pytest.mark.parametrize(
     ("text", "day", "close"),
     [
-        ("2022-07-12T12:00:00.000-04:00", date(2022, 7, 12), "2022-07-12T20:00:00-04:00"),
+        ("2022-07-12T12:00:00.000-04:00", date(2022, 7, 12), "2022-07-12T22:00:00-04:00"),
         ("2021-06-06T00:00:00-10:00", date(2021, 6, 6), "2021-06-06T20:00:00-10:00"),
         ("2026-11-03", date(2026, 11, 3), "2026-11-03T20:00:00-07:00"),
         ("2026-06-02", date(2026, 6, 2), "2026-06-02T20:00:00-06:00"),
         ("2026-11-03T00:00:00Z", date(2026, 11, 3), "2026-11-03T20:00:00-07:00"),
     ],
 )
-def test_polls_close_at_eight_where_the_date_was_written_or_in_montana(text, day, close):
+def test_polls_close_at_eight_where_the_date_was_written_but_never_before_eight_in_montana(text, day, close):
     election = parsed("date", text)
     assert election.date == day
     assert election.polls_close == datetime.fromisoformat(close)

@@ -10,11 +10,16 @@ from reportlab.lib.units import inch
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, TableStyle
 from reportlab.platypus import Table as PaperTable
 
-from audit.contests import AuditContest, AuditPrecinct
-from audit.state import AuditState
-from canvass.auditing.batch_figures import PrecinctBatch
+from audit.contests import WRITE_INS, AuditContest, AuditPrecinct
+from audit.coverage import Container
+from audit.edition import AuditEdition
+from audit.state import AuditState, UnitState
+from canvass.auditing.apart import BallotApart, apart_of
+from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
+from canvass.auditing.boxes import first_figures
 from canvass.auditing.papers.pdf import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
-from tabulate.election import PrecinctId
+from canvass.auditing.poll_book import BallotsCast
+from tabulate.ledger.state import RecordState
 
 BOXES_A_LINE = 50
 _BOX = 0.126 * inch
@@ -44,12 +49,23 @@ class TallyBoxes(Flowable):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
+class PacketCount:
+    """One contest to be counted in a precinct."""
+
+    contest: AuditContest
+    people: tuple[str, ...] | None
+    """Names of those whose valid write-in votes are counted by person; None where sheets have no such rows."""
+    apart: tuple[BallotApart, ...]
+    """Ballots to be laid apart for this count."""
+
+
+@dataclass(frozen=True, slots=True)
 class Packet:
     """What is printed for one precinct."""
 
     precinct: AuditPrecinct
-    contests: tuple[AuditContest, ...]
-    """Those to be counted there, in the order drawn."""
+    counts: tuple[PacketCount, ...]
+    """Those to be made there, in the order drawn."""
     batches: tuple[PrecinctBatch, ...]
 
     @property
@@ -61,8 +77,10 @@ class Packet:
 def packet_pdf(state: AuditState, packet: Packet) -> bytes:
     """One precinct's packet."""
     flow: list[Flowable] = [*_retrieval(state, packet), PageBreak(), *_custody(state, packet)]
-    for contest in packet.contests:
-        flow += [PageBreak(), *_tally_sheet(state, packet, contest)]
+    if any(count.apart for count in packet.counts):
+        flow += [PageBreak(), *_laid_apart(state, packet)]
+    for count in packet.counts:
+        flow += [PageBreak(), *_tally_sheet(state, packet, count)]
     return built(flow, f"Audit packet: {packet.precinct.name}", _foot(state, packet))
 
 
@@ -85,7 +103,7 @@ def _heading(state: AuditState) -> list[Flowable]:
 
 
 def _retrieval(state: AuditState, packet: Packet) -> list[Flowable]:
-    contests = [paragraph(f"{contest.title}", BODY) for contest in packet.contests]
+    contests = [paragraph(f"{count.contest.title}", BODY) for count in packet.counts]
     return [
         paragraph(f"Retrieval: precinct {packet.precinct.name}", TITLE),
         *_heading(state),
@@ -100,7 +118,7 @@ def _retrieval(state: AuditState, packet: Packet) -> list[Flowable]:
 def _batches(packet: Packet) -> Flowable:
     head = [paragraph(title, HEAD) for title in ("Batch", "Kind", "Machine", "Ballots here", "Package, seal", "Found")]
     rows = [
-        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine, f"{one.ballots:,}", "", "")]
+        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine or "none", f"{one.ballots:,}", "", "")]
         for one in packet.batches
     ]
     if not rows:
@@ -132,7 +150,42 @@ def _custody(state: AuditState, packet: Packet) -> list[Flowable]:
     ]
 
 
-def _tally_sheet(state: AuditState, packet: Packet, contest: AuditContest) -> list[Flowable]:
+def _laid_apart(state: AuditState, packet: Packet) -> list[Flowable]:
+    """Ballot by ballot, since that is how paper is taken out; each with the contests it is laid apart for."""
+    contests: dict[tuple[str, int, str, str], list[str]] = {}
+    for count in packet.counts:
+        for one in count.apart:
+            where = (one.ballot.batch, one.ballot.sheet, one.to_do, one.ballot.reason)
+            contests.setdefault(where, []).append(count.contest.title)
+    head = [paragraph(title, HEAD) for title in ("Batch", "Sheet", "What to do", "Set aside for", "For")]
+    rows = [
+        [
+            paragraph(text, CELL)
+            for text in (
+                batch,
+                f"{sheet:,}",
+                to_do,
+                reason,
+                "every count here" if len(titles) == len(packet.counts) else ", ".join(titles),
+            )
+        ]
+        for (batch, sheet, to_do, reason), titles in sorted(contests.items())
+    ]
+    widths = [1.3 * inch, 0.6 * inch, 1.9 * inch, 1.4 * inch, 2 * inch]
+    return [
+        paragraph(f"Ballots to be laid apart: precinct {packet.precinct.name}", TITLE),
+        *_heading(state),
+        paragraph(
+            "These ballots are not in the first count of the contests named, and stay out of the committee's "
+            f"(13-17-503(2)). Read as: {state.opened.compared.said}. A sheet's number is its place in the batch."
+        ),
+        Spacer(1, 6),
+        PaperTable([head, *rows], colWidths=widths, style=LINES, hAlign="LEFT", repeatRows=1),
+    ]
+
+
+def _tally_sheet(state: AuditState, packet: Packet, count: PacketCount) -> list[Flowable]:
+    contest = count.contest
     seats = "one" if contest.seats == 1 else str(contest.seats)
     flow: list[Flowable] = [
         paragraph(f"Tally sheet: {contest.title}", TITLE),
@@ -148,13 +201,31 @@ def _tally_sheet(state: AuditState, packet: Packet, contest: AuditContest) -> li
     rows = [choice.name for choice in contest.choices]
     boxes = packet.ballots + _SPARE_BOXES
     for name in rows:
-        flow += _row(name, boxes)
+        flow += _row(f"{name[:1].upper()}{name[1:]}", boxes)
     flow += _row(
         f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
     )
     flow += _row(f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE)
+    flow += _valid_write_ins(count, boxes)
     total = "Ballots counted" if contest.seats == 1 else f"Ballots counted (times {contest.seats} = all boxes marked)"
-    flow += [Spacer(1, 10), KeepTogether([_blanks((total, "Sum of all rows")), Spacer(1, 14), _blanks(("Signature",))])]
+    added_up = "Sum of all rows" if count.people is None else "Sum of all rows but the valid write-ins"
+    flow += [Spacer(1, 10), KeepTogether([_blanks((total, added_up)), Spacer(1, 14), _blanks(("Signature",))])]
+    return flow
+
+
+def _valid_write_ins(count: PacketCount, boxes: int) -> list[Flowable]:
+    """By person, below what the machine is compared with: the rows that the canvass takes."""
+    if count.people is None:
+        return []
+    told = (
+        "A write-in vote is valid where the oval is marked and the name written is a designation filed for the office "
+        "(13-15-206(5)). Each is marked a second time here, in the person's row. Only these go into the canvass."
+        if count.people
+        else "Nobody is declared for this office: no write-in vote is valid (13-15-206(5)). Count the ovals above."
+    )
+    flow: list[Flowable] = [Spacer(1, 8), KeepTogether([paragraph("Valid write-in votes", HEADING), paragraph(told)])]
+    for name in count.people:
+        flow += _row(name, boxes)
     return flow
 
 
@@ -179,14 +250,27 @@ def _blanks(names: tuple[str, ...]) -> Flowable:
     return PaperTable([cells], colWidths=[width] * len(names), style=style, hAlign="LEFT")
 
 
-def packets_of(state: AuditState, batches: dict[PrecinctId, tuple[PrecinctBatch, ...]]) -> tuple[Packet, ...]:
-    """A packet for each precinct with something to count, in the order drawn; `batches` by precinct."""
+def packets_of(state: AuditState, counted: RecordState) -> tuple[Packet, ...]:
+    """A packet for each precinct with something to count, in the order drawn."""
     precincts = dict.fromkeys(one.unit.precinct for one in state.units)
     return tuple(
         Packet(
             state.precinct(precinct),
-            tuple(state.contest(one.unit.contest) for one in state.units if one.unit.precinct == precinct),
-            batches[precinct],
+            tuple(_count(state, counted, one) for one in state.units if one.unit.precinct == precinct),
+            batches_of(counted, precinct),
         )
         for precinct in precincts
     )
+
+
+def _count(state: AuditState, counted: RecordState, unit: UnitState) -> PacketCount:
+    """As the figures have it once the boxes are open; before, as all batches of the precinct together have it."""
+    contest, precinct = state.contest(unit.unit.contest), unit.unit.precinct
+    scanned = tuple(one.batch for one in batches_of(counted, precinct) if one.machine)
+    figures = unit.figures
+    if figures is None and scanned:
+        figures = first_figures(state, counted, unit.unit, (Container("", scanned),), BallotsCast())
+    rows = None
+    if state.opened.edition is not AuditEdition.FIRST and WRITE_INS in contest.names:
+        rows = tuple(name for _, name in comparing(state, contest, counted).people)
+    return PacketCount(contest, rows, apart_of(figures))

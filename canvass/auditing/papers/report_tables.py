@@ -1,9 +1,10 @@
 """The audit's report, and the list of all counties, as tables: every form of them is made from these, cell by cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.contests import Category
-from audit.report import CountyReport, UnitReport
+from audit.report import ChoiceLine, CountyReport, ShortfallLine, UnitReport
 from audit.selection import DrawnList, RollOutcome
 from audit.statewide import CountyLine, StatewideReport
 from canvass.console.text import plural
@@ -65,11 +66,12 @@ def _units(report: CountyReport) -> Table:
             unit.stage.value,
             unit.phase.value,
             unit.rounds,
-            ", ".join(unit.machines),
+            _machines_of(unit),
             unit.ballots_cast,
             unit.machine_ballots,
             unit.manual_ballots,
             unit.unaccounted,
+            unit.excess,
         )
         for unit in report.units
     ]
@@ -84,8 +86,12 @@ def _units(report: CountyReport) -> Table:
         "#By machine",
         "#By hand",
         "#Unaccounted",
+        "#In excess",
     )
-    note = "One contest in one precinct each (13-17-506(2)). Figures stand here once the manual count is locked."
+    note = (
+        "One contest in one precinct each (13-17-506(2)). Figures stand here once the manual count is locked. In "
+        "excess: ballots found beyond those of the record and the poll book; that heap was counted again."
+    )
     return Table("What was counted", note, columns, tuple(rows))
 
 
@@ -93,11 +99,27 @@ def _figures(report: CountyReport) -> Table:
     rows = [
         (unit.precinct_name, unit.contest_title, line.name, line.machine, line.manual, line.difference, _holds(unit))
         for unit in report.units
-        for line in unit.choices
+        for line in (*unit.choices, *map(_by_name, unit.write_ins))
     ]
     columns = columns_of("Precinct", "Contest", "Choice", "#Machine", "#Manual", "#Difference", "Canvass uses")
-    note = "Any difference makes the manual count definitive for the canvass (13-17-507(1))."
+    note = (
+        "Any difference makes the manual count definitive for the canvass (13-17-507(1)). Write-in ovals are compared "
+        "with the machine; valid write-in votes, by person, with machine and board. These alone go into the canvass."
+    )
     return Table("Both counts", note, columns, tuple(rows))
+
+
+def _machines_of(unit: UnitReport) -> str:
+    return "no machine involved" if unit.without_machine else ", ".join(unit.machines)
+
+
+def written_name(name: str) -> str:
+    """Somebody's row of valid write-in votes, labelled as write-ins are (13-15-404)."""
+    return f"{name} (write-in)"
+
+
+def _by_name(line: ChoiceLine) -> ChoiceLine:
+    return replace(line, name=written_name(line.name))
 
 
 def _holds(unit: UnitReport) -> str:
@@ -204,11 +226,16 @@ def _taken(one: DrawnList, roll: RollOutcome) -> str:
 def _left_off(report: CountyReport) -> Table:
     rows = [(one.title, one.why, one.section) for one in report.not_eligible]
     rows += [
-        (category.plural, f"{one.required} are required, {one.eligible} on the ballot", category.section)
+        (category.plural, _fewer(one), category.section)
         for one in report.shortfalls
         for category in (Category(one.category),)
     ]
     return Table("Contests that could not be drawn", "", columns_of("Contest", "Why", "Section"), tuple(rows))
+
+
+def _fewer(one: ShortfallLine) -> str:
+    counted = "" if one.counted is None else f", {one.counted} on a drawn precinct's ballot"
+    return f"{one.required} are required, {one.eligible} on the ballot{counted}"
 
 
 def statewide_document(report: StatewideReport) -> Document:

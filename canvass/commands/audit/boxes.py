@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from audit.coverage import Container
+from audit.state import AuditState
 from canvass.auditing.boxes import opening_boxes
+from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
-from canvass.console.text import plural, say, say_table
+from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import PrecinctId
+from tabulate.ledger.state import RecordState
 
 
 @click.command()
@@ -16,31 +19,37 @@ from tabulate.election import PrecinctId
 @click.argument("precinct")
 @click.option("--box", "boxes_given", multiple=True, required=True, metavar="SEAL=BATCH,...", help="Repeat for each.")
 @click.option("--opened-by", multiple=True, required=True, help="Repeat for each person.")
-@click.option("--cast", type=click.IntRange(min=0), help="Ballots cast there, as the poll book has it.")
+@click.option(
+    "--cast",
+    multiple=True,
+    metavar="N",
+    help="Ballots cast there, as the poll book has it; CONTEST=N for one that not every ballot carries.",
+)
 @on_option
 def boxes(
     record: Path,
     precinct: str,
     boxes_given: tuple[str, ...],
     opened_by: tuple[str, ...],
-    cast: int | None,
+    cast: tuple[str, ...],
     on: str | None,
 ) -> None:
     """Write that the sealed packages of PRECINCT were opened, and fix the machines' figures of exactly their batches.
 
     The figures are shown once the manual count is locked, and not before.
     """
-    containers = tuple(_container(text) for text in boxes_given)
+    containers, poll_book = tuple(_container(text) for text in boxes_given), ballots_cast(cast)
     with audit_of(record) as log:
         open_audit_of(log)
         counted = folded(log)
         where, when = PrecinctId(precinct), day(on, log.record.election)
         with log.turn() as turn:
             opening = opening_boxes(
-                turn.state, counted, where, containers, opened_by=opened_by, on=when, ballots_cast=cast
+                turn.state, counted, where, containers, opened_by=opened_by, on=when, cast=poll_book
             )
             turn.take(*opening)
     state = turn.state
+    _warn_of_parts(state, counted, where, poll_book)
     units = [one for one in state.units if one.unit.precinct == precinct and one.figures is not None]
     say(f"The boxes of {state.precinct(where).name} are open: {plural(len(units), 'count')} may begin.")
     listed = [ballot for one in units for ballot in (one.figures.listed if one.figures else ())]
@@ -48,6 +57,19 @@ def boxes(
         say("Ballots listed one by one (13-17-503(2)):")
         rows = dict.fromkeys((one.batch, one.sheet, one.treatment.value, one.reason) for one in listed)
         say_table(("batch", "sheet", "treatment", "set aside for"), list(rows), left=4)
+
+
+def _warn_of_parts(state: AuditState, counted: RecordState, precinct: PrecinctId, cast: BallotsCast) -> None:
+    """Say of which contests the poll book's number was not used: not every ballot of the precinct carries them."""
+    if cast.precinct is None:
+        return
+    for contest in not_on_every_ballot(state, counted, precinct):
+        if contest.id not in dict(cast.by_contest):
+            warn(
+                f"Not every ballot of the precinct carries {contest.title}: {cast.precinct:,} ballots are not its "
+                f"number, and the record's stands. Where the poll book says its own, it is given as "
+                f"--cast {contest.id}=N when the boxes are opened."
+            )
 
 
 def _container(text: str) -> Container:

@@ -45,3 +45,7 @@ def cause(
     if added:
         names = ", ".join(state.precinct(one.unit.precinct).name for one in added)
         say(f"{plural(len(added), 'precinct')} more for this contest (13-17-507(2)(b)): {names}.")
+    if event.contest in state.awaiting_dice:
+        more = state.escalation_of(event.contest).numbered
+        count = 0 if more is None else more.needed
+        say(f"{plural(count, 'precinct')} more are drawn by dice, in public: `canvass audit select`.")

@@ -10,7 +10,7 @@ import click
 from audit.calendar import late_notice
 from audit.events.before import ExemptionNoticed
 from audit.exemption import CloseContest, NoticeForm, Within, notice_form
-from canvass.auditing.close_contests import close_in_county, ground_of
+from canvass.auditing.close_contests import COUNTED_BY_HAND, close_in_county, ground_of
 from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.papers.pdf_notice import notice_pdf
 from canvass.commands.audit.options import json_option
@@ -92,7 +92,7 @@ def _votes(whole: str) -> tuple[int, ...]:
 
 def _ground(log: AuditLog, counted: RecordState, contest: str | None, reading: Within, whole: tuple[int, ...]) -> str:
     if contest is None:
-        return "no vote-counting machine is used in the county"
+        return COUNTED_BY_HAND
     totals = shown_results(log.record.election, counted).totals
     return ground_of(opened_if_needed(log), totals, ContestId(contest), reading, whole)
 

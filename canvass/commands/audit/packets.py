@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from audit.errors import Refused
-from canvass.auditing.batch_figures import batches_of
 from canvass.auditing.papers.packets import Packet, packet_pdf, packets_of, retrieval_pdf
 from canvass.commands.audit.working import audit_of, folded, open_audit_of, record_argument, write_file
 
@@ -21,7 +20,7 @@ def packets(record: Path, out: Path) -> None:
         if not state.units:
             raise Refused("13-17-505", "Nothing has been selected.", "Select first.")
         counted = folded(log)
-    found = packets_of(state, {one.unit.precinct: batches_of(counted, one.unit.precinct) for one in state.units})
+    found = packets_of(state, counted)
     write_file(out / "retrieval-list.pdf", retrieval_pdf(state, found))
     for number, packet in enumerate(found, 1):
         write_file(out / packet_name(number, packet), packet_pdf(state, packet))

@@ -1,22 +1,23 @@
 """`canvass audit select`: the numbered lists, and the dice of the public meeting (13-17-505, ARM 44.3.1719)."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.selection import DrawnList, Selection
+from audit.edition import AuditEdition
+from audit.lists import lists_of
+from audit.selection import PRECINCTS, DrawnList, Selection
 from audit.state import AuditState
 from canvass.auditing.drawing import (
-    WrittenRoll,
     announcing,
     check_meeting_day,
     check_rolls_columns,
     freezing,
-    lists_to_draw,
-    read_rolls,
+    read_roll,
     rolling,
     selection_of,
 )
@@ -26,6 +27,7 @@ from canvass.commands.audit.working import audit_of, day, on_option, read_csv, r
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.record.audit_log import Turn
+from tabulate.csv_rows import CsvRow
 
 
 @click.command("select")
@@ -40,11 +42,13 @@ def selecting(
 ) -> ExitCode:
     """Freeze the numbered lists of RECORD and show them with their hashes; with --dice, record the rolls.
 
+    Precincts come first, then contests on their ballots. After a finding: what precincts are counted besides.
+
     A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
     """
     with audit_of(record) as log:
-        lists = lists_to_draw(opened_if_needed(log), rehearsal)
-        rolls = read_rolls(read_csv(dice, check_rolls_columns), lists) if dice is not None else ()
+        opened_if_needed(log)
+        rolls = read_csv(dice, check_rolls_columns).rows if dice is not None else ()
         on_day = day(on, log.record.election)
         with log.turn() as turn:
             _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
@@ -57,14 +61,16 @@ def selecting(
     return ExitCode.DONE if selection.complete else ExitCode.WAITING
 
 
-def _draw(turn: Turn, rolls: tuple[WrittenRoll, ...], rehearsal: bool, rolled_by: str, on: date) -> None:
+def _draw(turn: Turn, rolls: Sequence[CsvRow], rehearsal: bool, rolled_by: str, on: date) -> None:
     if not rehearsal:
         check_meeting_day(turn.state, on)
     again = rehearsal and bool(rolls) and selection_of(turn.state, rehearsal).complete
     turn.take(*freezing(turn.state, on, rehearsal, again))
-    for roll in rolls:
+    for row in rolls:
+        roll = read_roll(row, lists_of(turn.state, rehearsal))
         selection = selection_of(turn.state, rehearsal)
         turn.take(rolling(selection, roll.drawn, roll.faces, roll.number, roll.rolled_by or rolled_by))
+        turn.take(*freezing(turn.state, on, rehearsal))
     if not rehearsal:
         turn.take(*announcing(turn.state, on, rolled_by))
 
@@ -74,12 +80,14 @@ def _say(state: AuditState, selection: Selection) -> None:
         _say_list(one)
     if selection.rehearsal:
         warn("THIS IS A REHEARSAL. Nothing of it is the selection.")
-    elif state.announced is not None:
+    elif state.announced is not None and not state.awaiting_dice:
         counts = len(state.units)
         say(f"\nThe selection is complete and announced on {state.announced.on}: {plural(counts, 'count')} to make.")
     else:
         waiting = [one.numbered.drawn for one in selection.lists if not one.draw.complete]
         say(f"\nStill to be rolled for: {', '.join(waiting)}.")
+        if state.announced is None and state.opened.edition is not AuditEdition.FIRST and PRECINCTS in waiting:
+            say("The lists of contests follow the precincts: they hold what is on a drawn precinct's ballot.")
 
 
 def _say_list(one: DrawnList) -> None:

@@ -7,7 +7,7 @@ import click
 
 from audit.audit_json import JSON
 from audit.report import CountyReport
-from audit.statewide import statewide_report
+from audit.statewide import given_twice, statewide_report
 from canvass.auditing.counties import checked_report
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.auditing.papers.report_tables import statewide_document
@@ -25,6 +25,7 @@ from canvass.reporting.tables import Document
 def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None) -> None:
     """List the counties whose published audits are given, every file replayed first."""
     reports = [checked_report(read_text(file), file.name) for file in published]
+    _check_each_once(reports, published)
     document, as_json = _made(reports)
     form = wanted or (out.suffix[1:] if out and out.suffix[1:] in CONTENT_TYPES else "words")
     if form == "words":
@@ -35,6 +36,18 @@ def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None)
         raise click.UsageError("Name a file for the PDF with --out.")
     else:
         write_file(out, bytes_of(document, form, as_json))
+
+
+def _check_each_once(reports: list[CountyReport], published: tuple[Path, ...]) -> None:
+    """Raise InputError where two files are of one county: it would stand in the list twice, and be added up twice."""
+    lines = [
+        f"{published[one]} and {published[other]} are both of {reports[other].county}, and "
+        f"{'say the same' if reports[one] == reports[other] else 'differ'}."
+        for one, other in given_twice(reports)
+    ]
+    if lines:
+        remedy = "Give one file for each county, the last that it published. Nothing was written."
+        raise InputError("\n".join([*lines, remedy]))
 
 
 def _made(reports: list[CountyReport]) -> tuple[Document, str]:

@@ -5,16 +5,17 @@ from pathlib import Path
 import click
 
 from audit.committee import MemberId
-from audit.contests import AuditContest, Unit
+from audit.contests import Unit
 from audit.coverage import ChoiceVotes
 from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.events.counting import SheetEntered, TallyStarted
+from audit.sheet_figures import Figures, TallyRows
 from audit.state import AuditState
-from audit.tally_sheets import EntryMode, Figures, RoundOutcome
+from audit.tally_sheets import EntryMode, RoundOutcome
 from canvass.auditing.judges import check_no_judge
 from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
-from canvass.console.text import say
+from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.election import ContestId, PrecinctId
@@ -33,7 +34,7 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     """Enter one round of tally sheets, written on paper, from the CSV file SHEETS.
 
     Its first line is: row, and the id of each recorder. Then a line for `ballots`, one for each choice by its id, for
-    `undervotes` and for `overvotes`. All sheets are entered, or none.
+    `undervotes`, for `overvotes`, and for each person written in, as `valid:dana`. All sheets are entered, or none.
     """
     table = read_csv(sheets, _check_columns)
     with audit_of(record) as log:
@@ -45,14 +46,24 @@ def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) 
     if counted.outcome is RoundOutcome.DIFFER:
         say(f"Round {counted.number}: the sheets differ. Count the whole unit again (13-17-506(2)(b)).")
         return ExitCode.WAITING
+    if counted.outcome is RoundOutcome.EXCESS:
+        say(
+            f"Round {counted.number}: all sheets are equal, with more ballots than the record and the poll book have. "
+            "See that none is of another precinct, and count the heap again (13-17-507(1))."
+        )
+        return ExitCode.WAITING
+    if excess := turn.state.unit(unit).excess:
+        warn(f"{plural(excess, 'ballot')} found in excess of the record and the poll book: recorded, and definitive.")
     say(f"Round {counted.number}: all sheets are equal. The manual count is locked (13-17-507(1)).")
     return ExitCode.DONE
 
 
 def _round(state: AuditState, unit: Unit, sheets: CsvTable, reader: MemberId) -> list[AuditEvent]:
     """One round of the unit, from its beginning to the last sheet. A unit that is not audited is refused later."""
-    figures = _figures(sheets, state.contest(unit.contest))
-    number = 1 + sum(len(one.rounds) for one in state.units if one.unit == unit)
+    audited = next((one for one in state.units if one.unit == unit), None)
+    rows = TallyRows(state.contest(unit.contest)) if audited is None else state.rows_of(unit)
+    figures = _figures(sheets, rows)
+    number = 1 if audited is None else 1 + len(audited.rounds)
     entered = [
         SheetEntered(unit.precinct, unit.contest, number, member, member, EntryMode.TOTALS, one)
         for member, one in figures.items()
@@ -60,12 +71,13 @@ def _round(state: AuditState, unit: Unit, sheets: CsvTable, reader: MemberId) ->
     return [TallyStarted(unit.precinct, unit.contest, number, reader, tuple(figures)), *entered]
 
 
-def _figures(sheets: CsvTable, contest: AuditContest) -> dict[MemberId, Figures]:
-    expected = ["ballots", *(choice.id for choice in contest.choices), "undervotes", "overvotes"]
+def _figures(sheets: CsvTable, rows: TallyRows) -> dict[MemberId, Figures]:
+    expected = ["ballots", *(choice.id for choice in rows.contest.choices), "undervotes", "overvotes"]
+    expected += [f"valid:{person}" for person in rows.people]
     if [row["row"] for row in sheets.rows] != expected:
         raise Refused(_RULE, "The list has not the rows of this contest.", f"Its rows are: row, {', '.join(expected)}.")
     members = [MemberId(name) for name in sheets.heading[1:] if name]
-    return {member: _sheet([_number(row, member) for row in sheets.rows], contest) for member in members}
+    return {member: _sheet([_number(row, member) for row in sheets.rows], rows) for member in members}
 
 
 def _check_columns(sheets: CsvTable) -> None:
@@ -82,6 +94,11 @@ def _number(row: CsvRow, member: MemberId) -> int:
     return number
 
 
-def _sheet(column: list[int], contest: AuditContest) -> Figures:
-    votes = zip(contest.choices, column[1:-2], strict=True)
-    return Figures(column[0], tuple(ChoiceVotes(choice.id, count) for choice, count in votes), column[-2], column[-1])
+def _sheet(column: list[int], rows: TallyRows) -> Figures:
+    """In the order of the rows that are asked for."""
+    ballots, *figures = column
+    choices = [choice.id for choice in rows.contest.choices]
+    votes = tuple(ChoiceVotes(choice, count) for choice, count in zip(choices, figures, strict=False))
+    undervotes, overvotes, *valid = figures[len(choices) :]
+    people = tuple(ChoiceVotes(person, count) for person, count in zip(rows.people, valid, strict=True))
+    return Figures(ballots, votes, undervotes, overvotes, people)

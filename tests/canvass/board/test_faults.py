@@ -12,6 +12,7 @@ from canvass.deciding.decisions import Deciding
 from tabulate.board.boards import WorkingMode, WorkingModeSet
 from tabulate.board.decisions import DecisionReopened
 from tabulate.board.places import SheetName
+from tabulate.election import ContestId
 from tests.canvass.board.decks import BATCH, BoardDeck
 from tests.canvass.web.served_records import PASSWORD, Site, account_name
 
@@ -159,7 +160,16 @@ def test_script_in_what_people_type_is_only_text(board_site: Site, deck: BoardDe
         board_site.client(JUDGE, number).post(ADDRESS, answers(board_site))
     administrator.post(
         "/board/write-ins/declare/",
-        {"contest": "commissioner", "name": SCRIPT, "forms_filed": SCRIPT, "ground": "13-10-211(2)"},
+        {
+            "contest": "commissioner",
+            "name": SCRIPT,
+            "forms_filed": SCRIPT,
+            "ground": "13-10-211(2)",
+            "candidate": f"commissioner|{board_site.served.election.contest(ContestId('commissioner')).choices[0].id}",
+            "event": "died",
+            "happened_on": "2026-10-20",
+            "filed_at": "2026-11-02T16:00",
+        },
     )
     for address in ("/board/decided/", f"/board/ballots/{BATCH}/{SHEET}/", "/board/write-ins/?contest=commissioner"):
         page = administrator.get(address).content.decode()

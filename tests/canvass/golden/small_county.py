@@ -13,7 +13,7 @@ from tabulate.board.decisions import ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.places import SheetName
-from tabulate.board.polls import WriteInDeclared
+from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
@@ -178,7 +178,8 @@ class SmallCounty:
         deciding = Deciding(self.record)
         judges = tuple(Judge(one, one.title(), "2024-10-01") for one in JUDGES)
         deciding.enter(BoardAppointed("1", judges, False, "clerk"))
-        deciding.enter(WriteInDeclared(OFFICE, "late", "Lou Late", ("Lou Late",), "13-10-211(2)", "clerk"))
+        lost = (LateEvent.DIED, "dale", "2024-10-20", "2024-11-04T16:59")
+        deciding.enter(WriteInDeclared(OFFICE, "late", "Lou Late", ("Lou Late",), "13-10-211(2)", "clerk", *lost))
         self._decides(16, ContestRuling(OFFICE, (), (), 0, 2))
         self._decides(17, ContestRuling(JUSTICE, (ChoiceId("no"),), (), 0))
         written = WrittenLine(LINE, LineFinding.DECLARED, "Cy Cole", ChoiceId("cole"))

@@ -138,5 +138,4 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
         "ash": (90, 84),
         "birch": (70, 76),
         "cedar": (30, 30),
-        "write-ins": (0, 0),
     }

@@ -11,6 +11,7 @@ from PIL import Image
 
 from imaging.pages import PlannedSheet, ScanFile, find_scans, natural_key, plan_sheets
 from imaging.pages.pairing import what_names_tell
+from imaging.sheets import Pairing
 from tests.imaging.pages.pdfs import flate, pdf_bytes
 from tests.imaging.pages.scans import bits, jpeg_bytes, page
 
@@ -61,6 +62,8 @@ def test_pages_of_a_file_pair_inside_it_and_an_odd_last_one_stays_alone(tmp_path
         ("ballot-1.jpg", "ballot-2.jpg"),
         ("ballot_001.jpg", "ballot_002.jpg"),
         ("X-Front.JPG", "x-back.jpg"),
+        ("000-1-front.jpeg", "000-2-back.jpeg"),
+        ("scan7_recto.png", "scan8_verso.png"),
     ],
 )
 def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str, second: str) -> None:
@@ -78,6 +81,10 @@ def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str
         ["one/x-front.jpg", "two/x-back.jpg"],
         ["x-a.jpg", "x-2.jpg"],
         ["feedback.jpg", "feedfront.jpg"],
+        ["Scan.jpg", "Scan 1.jpg", "Scan 2.jpg"],
+        ["1-back.jpg", "2-front.jpg"],
+        ["1-front.jpg", "3-back.jpg"],
+        ["a-1-front.jpg", "b-2-back.jpg"],
     ],
 )
 def test_names_that_could_mean_something_else_tell_nothing_of_pairs(names: list[str]) -> None:
@@ -100,6 +107,69 @@ def test_files_that_cannot_be_opened_keep_their_places(tmp_path: Path) -> None:
 def test_where_only_the_order_tells_files_pair_in_order_within_their_folder(tmp_path: Path) -> None:
     put(tmp_path, "a/s1.jpg", "a/s2.jpg", "a/s3.jpg", "b/s4.jpg", "b/s10.jpg", "b/s9.jpg")
     assert plan(tmp_path) == [["a/s1.jpg", "a/s2.jpg"], ["a/s3.jpg"], ["b/s4.jpg", "b/s9.jpg"], ["b/s10.jpg"]]
+
+
+def test_a_number_that_counts_on_before_the_words_pairs_only_where_no_sheet_has_one_number() -> None:
+    counted = ["1-front.jpg", "2-back.jpg", "3-front.jpg", "4-back.jpg"]
+    assert what_names_tell(counted).pairs == ((0, 1), (2, 3))
+    numbered = ["1-front.jpg", "1-back.jpg", "2-front.jpg", "3-back.jpg"]
+    assert what_names_tell(numbered).pairs == ((0, 1),)
+    assert what_names_tell(numbered).alone == (2, 3)
+
+
+def test_batches_of_before_pair_by_names_as_they_did(tmp_path: Path) -> None:
+    put(tmp_path, "Scan 1.00.00 PM.jpg", "Scan 12.59.57 PM.jpg", "n/1-front.jpg", "n/2-back.jpg")
+    before = shown(plan_sheets(find_scans(tmp_path).files, 2, pairing=Pairing.BY_NAMES))
+    assert before == [["n/1-front.jpg"], ["n/2-back.jpg"], ["Scan 1.00.00 PM.jpg", "Scan 12.59.57 PM.jpg"]]
+    assert plan(tmp_path) == [["n/1-front.jpg", "n/2-back.jpg"], ["Scan 12.59.57 PM.jpg", "Scan 1.00.00 PM.jpg"]]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("Scan 2026-11-03 at 12.59.57 PM.png", "Scan 2026-11-03 at 1.00.00 PM.png"),
+        ("Scan 2026-11-03 at 11.59.57 AM.png", "Scan 2026-11-03 at 12.00.01 PM.png"),
+        ("Scan 2026-11-03 at 12.00.01 AM.png", "Scan 2026-11-03 at 1.00.00 AM.png"),
+        ("Scan 2026-11-03 at 9.00.00\u202fAM.png", "Scan 2026-11-03 at 10.00.00\u202fAM.png"),
+        ("scan_125957pm.png", "scan_010000pm.png"),
+        ("scan 12-59 p.m. (2).png", "scan 1-00 p.m..png"),
+        ("scan 9.59.png", "scan 10.00.png"),
+        ("amps 12.png", "amps 100.png"),
+    ],
+)
+def test_times_of_day_come_as_they_pass(earlier: str, later: str) -> None:
+    assert natural_key(earlier) < natural_key(later)
+
+
+@pytest.mark.parametrize(
+    ("passed", "sorted_otherwise"),
+    [
+        (["12.59.57", "1.00.00", "1.00.03", "1.00.06"], True),
+        (["11.58.00", "11.59.00", "12.00.10", "12.59.57", "01.00.00", "01.00.03"], True),
+        (["9.00.00", "10.00.00", "11.00.00", "12.00.00"], False),
+        (["11.59.00", "12.01.00", "13.00.00", "13.02.00"], False),
+    ],
+)
+def test_times_without_their_half_of_the_day_go_on_after_twelve(
+    tmp_path: Path, passed: list[str], sorted_otherwise: bool
+) -> None:
+    names = [f"Scan {time}.jpg" for time in passed]
+    put(tmp_path, *names)
+    assert ([file.name for file in find_scans(tmp_path).files] != names) == sorted_otherwise
+    assert sorted(plan(tmp_path)) == sorted(
+        [first, second] for first, second in zip(names[::2], names[1::2], strict=True)
+    )
+
+
+def test_files_that_are_named_keep_their_order_but_for_a_shells(tmp_path: Path) -> None:
+    put(tmp_path, *(f"s{number}.jpg" for number in (1, 2, 3, 10)))
+
+    def named(*numbers: int) -> list[str]:
+        return [file.path.name for file in find_scans([tmp_path / f"s{number}.jpg" for number in numbers], True).files]
+
+    assert named(3, 1, 10, 2) == ["s3.jpg", "s1.jpg", "s10.jpg", "s2.jpg"]
+    assert named(1, 10, 2, 3) == ["s1.jpg", "s2.jpg", "s3.jpg", "s10.jpg"]
+    assert named(3, 1, 3) == ["s3.jpg", "s1.jpg"]
 
 
 COPIES = ["2.jpg_original", "2.jpg~", "1.bak", "1.jpg~", "3", "0", "2 copy", "2.scan"]

@@ -102,7 +102,7 @@ def test_repair_A8_some_batches_are_enough_where_the_reason_is_given() -> None:
 def test_repair_A8_a_batch_of_another_machine_is_not_affected_and_may_not_be_named() -> None:
     told, halt = halted()
     refused(told, ended(halt, ERROR, HAND_COUNT, "A", "B", "C"), "batches that the halted machine counted")
-    refused(told, ended(halt, ERROR, HAND_COUNT, "A", "B", "Z"), "batches that the halted machine counted")
+    refused(told, ended(halt, ERROR, HAND_COUNT, "A", "B", "Z"), "a batch of this record")
     whole, halt = halted(machine=None)
     refused(whole, ended(halt, ERROR, HAND_COUNT, "A", "B"), "none of C")
     whole.take(ended(halt, ERROR, HAND_COUNT, "A", "B", "C"))

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
-from canvass.board.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
-from canvass.board.set_aside_views import contests_in, people_of, set_aside_list
+from canvass.board.by_hand.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
+from canvass.board.by_hand.set_aside_views import contests_in, people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from canvass.board.hand_count_forms import OVERVOTED, DecideSetAsideForm, SetAsideForm
+from canvass.board.by_hand.hand_count_forms import OVERVOTED, DecideSetAsideForm, SetAsideForm
 from canvass.board.steps import BOARD, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served

@@ -1,0 +1,35 @@
+"""What the county's total holds, now, of the ballots that an audit compared: decisions made since are in it."""
+
+from collections import Counter
+
+from audit.contests import AuditContest
+from audit.coverage import MachineFigures, Treatment
+from canvass.auditing.hand_batches import hand_count_of
+from canvass.auditing.sheet_votes import in_the_county, sheets_of_precinct
+from tabulate.board.places import SheetName
+from tabulate.election import ChoiceId
+from tabulate.ledger.state import RecordState
+
+
+def in_the_countys_total(counted: RecordState, contest: AuditContest, compared: MachineFigures) -> Counter[ChoiceId]:
+    """Votes of each printed choice and each person; write-in ovals that the board has yet to read as `WRITE_INS`."""
+    found: Counter[ChoiceId] = Counter()
+    apart = {
+        SheetName(ballot.batch, ballot.sheet)
+        for ballot in compared.listed
+        if ballot.treatment is not Treatment.RESOLVED
+    }
+    for figures in compared.batches:
+        if figures.by_hand:
+            found += _by_hand(counted, contest, figures.batch)
+        elif (batch := counted.batches.get(figures.batch)) is not None:
+            for sheet in sheets_of_precinct(counted, batch, compared.unit.precinct):
+                if sheet.name not in apart:
+                    found += in_the_county(counted, sheet.name, contest)
+    return found
+
+
+def _by_hand(counted: RecordState, contest: AuditContest, batch: str) -> Counter[ChoiceId]:
+    count = hand_count_of(counted, batch)
+    sheets = () if count is None else count.settled
+    return Counter({one.choice: one.votes for sheet in sheets if sheet.contest == contest.id for one in sheet.figures})

@@ -1,0 +1,75 @@
+"""Ballots cast as the poll book has them: of the precinct, and of contests that not every ballot there carries.
+
+Source: "total ballots cast" of 13-17-507(2).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.contests import AuditContest
+from audit.errors import Refused
+from audit.state import AuditState
+from tabulate.election import ContestId, PrecinctId
+from tabulate.ledger.state import RecordState
+from tabulate.whole_numbers import whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class BallotsCast:
+    """What the poll book says; None or nothing where the record's own number is to stand."""
+
+    precinct: int | None = None
+    by_contest: tuple[tuple[ContestId, int], ...] = ()
+    """Of contests that are not on every ballot of the precinct: ballots that carry them."""
+
+    def of(self, contest: ContestId, on_every_ballot: bool) -> int | None:
+        """Ballots cast with that contest; the precinct's number only where every ballot carries it."""
+        own = dict(self.by_contest).get(contest)
+        return own if own is not None else self.precinct if on_every_ballot else None
+
+
+def ballots_cast(texts: Iterable[str]) -> BallotsCast:
+    """As typed: `812` for the precinct, `house-1=410` for a contest. Raises Refused."""
+    precinct: int | None = None
+    by_contest = []
+    for text in texts:
+        contest, _, figure = text.rpartition("=")
+        number = whole_number(figure, 10_000_000)
+        if number is None:
+            raise Refused("13-17-507(2)", f'"{text[:80]}" is no number of ballots.', "Write 812, or CONTEST=410.")
+        if contest:
+            by_contest.append((ContestId(contest), number))
+        else:
+            precinct = number
+    return BallotsCast(precinct, tuple(by_contest))
+
+
+def on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditContest) -> bool:
+    """Whether every ballot of the precinct that was read, or counted by hand, carries the contest."""
+    scanned = all(
+        contest.id in {reading.contest for reading in kept.votes.contests}
+        for batch in counted.batches.values()
+        for kept in batch.kept
+        if kept.votes is not None and (kept.votes.precinct or batch.opened.precinct) == precinct
+    )
+    return scanned and all(
+        sheet.ballots == count.ballots
+        for count in counted.board.hand_counts.values()
+        for sheet in count.settled
+        if count.opened.precinct == precinct and sheet.contest == contest.id
+    )
+
+
+def not_on_every_ballot(state: AuditState, counted: RecordState, precinct: PrecinctId) -> tuple[AuditContest, ...]:
+    """The contests to be counted in a precinct of which the poll book's number of the precinct says nothing."""
+    contests = (state.contest(one.unit.contest) for one in state.units if one.unit.precinct == precinct)
+    return tuple(one for one in contests if not on_every_ballot(counted, precinct, one))
+
+
+def check_known(state: AuditState, precinct: PrecinctId, cast: BallotsCast) -> None:
+    """Refuse a number for a contest that is not counted in the precinct."""
+    here = {one.unit.contest for one in state.units if one.unit.precinct == precinct}
+    for contest, _ in cast.by_contest:
+        if contest not in here:
+            found = f"Contest {contest} is not counted in precinct {precinct}."
+            raise Refused("13-17-507(2)", found, f"Its contests are: {', '.join(sorted(here)) or 'none'}.")

@@ -1,0 +1,93 @@
+"""From scan files to planned sheets, with what order alone paired held against numbers and sides.
+
+Where a run of pages is whole by its numbers it is taken as it is. Where one may be missing or there twice, each of its
+pages is looked at first; such a run costs about half as much again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby, pairwise
+
+from canvass.console.progress import Progress
+from canvass.reading.pipeline import in_order, workers
+from imaging.layout import Layouts
+from imaging.pages import (
+    FileNumbering,
+    PlannedPage,
+    PlannedSheet,
+    ScanFile,
+    SeenPage,
+    load_sheet,
+    numbering,
+    pair_by_sides,
+    plan_sheets,
+)
+from imaging.sheets import Pairing
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why the order of a run's pages may not be what pairs them."""
+
+    why: str
+    numbers: FileNumbering
+
+
+def plan(
+    files: Sequence[ScanFile], images_per_sheet: int, layouts: Layouts, pairing: Pairing, progress: Progress
+) -> list[PlannedSheet]:
+    """Plan the sheets of scan files, each page in exactly one. What is in doubt is said to `progress` first.
+
+    The plan follows from the files and the layouts alone, so a count that goes on later has the same.
+    """
+    planned = plan_sheets(files, images_per_sheet, pairing=pairing)
+    if images_per_sheet == 1 or pairing is Pairing.BY_NAMES:
+        return planned
+    settled = [sheet for _, run in groupby(planned, key=_run_of) for sheet in _settled(list(run), layouts, progress)]
+    return [replace(sheet, number=number) for number, sheet in enumerate(settled, 1)]
+
+
+def _run_of(sheet: PlannedSheet) -> tuple[int | None, int]:
+    """Sheets that are in no run are each by themselves."""
+    return (sheet.run, sheet.number if sheet.run is None else 0)
+
+
+def _settled(run: list[PlannedSheet], layouts: Layouts, progress: Progress) -> Iterator[PlannedSheet]:
+    pages = [page for sheet in run for page in sheet.pages]
+    doubt = None if run[0].run is None else _doubt(pages)
+    if doubt is None:
+        yield from run
+        return
+    progress.note(
+        f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "
+        f"{len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
+    )
+    numbers = doubt.numbers
+    seen = list(in_order(partial(_look, layouts), pages, workers(), 4 * workers()))
+    for group in pair_by_sides(seen, numbers.breaks, frozenset(numbers.gaps), numbers.first):
+        yield PlannedSheet(0, tuple(pages[at] for at in group), run[0].run)
+
+
+def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
+    told = numbering(pages)
+    edges = [0, *sorted(told.breaks), len(pages)]
+    odd = [start for start, end in pairwise(edges) if (end - start) % 2]
+    if told.gaps:
+        first, *others = told.gaps.values()
+        why = f"the numbers have a gap {first}" + (f", and {len(others):,} more" if others else "")
+    elif odd:
+        why = f"the number of pages from {_named(pages[odd[0]])} on is odd"
+    else:
+        return None
+    return _Doubt(why, told)
+
+
+def _named(page: PlannedPage) -> str:
+    return page.name if page.pages_in_file == 1 else f"{page.name} page {page.page}"
+
+
+def _look(layouts: Layouts, page: PlannedPage) -> SeenPage:
+    from imaging.looking import look_at
+
+    return look_at(load_sheet(PlannedSheet(1, (page,))).sheet.pages[0], layouts)

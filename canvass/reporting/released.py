@@ -1,0 +1,47 @@
+"""What the newest release of totals shows to anyone, as far as it shows nobody's choices (13-1-102, 13-15-107(5))."""
+
+from dataclasses import dataclass, replace
+
+from canvass.reporting.methods import MethodContest, results_by_method
+from canvass.reporting.results import Breakdown
+from tabulate.election import Election
+from tabulate.ledger.state import RecordState
+from tabulate.publication.cells import DISSENT, FEWEST
+from tabulate.publication.released import tally_of
+from tabulate.totals.results import Results, total
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedResults:
+    """The totals of a release."""
+
+    by: Breakdown
+    totals: Results
+    """Only the precincts that are shown, and last those that are shown together."""
+    unshown: int
+    """Ballots that are counted and in no figure."""
+    complete: bool
+    methods: tuple[MethodContest, ...]
+    """Only of a complete count, and where results are broken down by counting method."""
+    any_device: bool
+    fewest: int = FEWEST
+    dissent: int = DISSENT
+
+
+def released_results(
+    election: Election, state: RecordState, by: Breakdown = Breakdown.CONTEST
+) -> ReleasedResults | None:
+    """The newest release, or None where nothing was released. Raises TotalsDoNotAddUp."""
+    if not state.releases:
+        return None
+    release, whole = state.releases[-1], state.completed
+    totals = total(election, tally_of(release), False, state.board.declared)
+    rows = tuple(precinct for precinct in totals.precincts if precinct.sheets)
+    return ReleasedResults(
+        by=by,
+        totals=replace(totals, precincts=rows),
+        unshown=release.unshown,
+        complete=release.complete,
+        methods=results_by_method(election, whole) if whole is not None and by is Breakdown.METHOD else (),
+        any_device=whole is not None and bool(whole.by_device),
+    )

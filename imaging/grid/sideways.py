@@ -1,0 +1,25 @@
+"""Pages that lie on their side, as long-edge feeders scan them: the grid is found on the page turned by a quarter.
+
+Only the grid's places are turned back. The image is read as it is.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.geometry import Grid
+from imaging.grid.timing_marks import NoGrid, find_grid
+from imaging.ink_levels import InkLevels
+
+
+def find_grid_sideways(gray: NDArray[np.uint8], levels: InkLevels, columns: int) -> Grid | NoGrid:
+    """As `find_grid`, of a page (uint8 (H, W)) that was turned by a quarter, either way."""
+    found = find_grid(np.ascontiguousarray(np.rot90(gray)), levels, columns)
+    if isinstance(found, NoGrid):
+        return found
+    left, right = (_turned_back(places, gray.shape[1]) for places in (found.left, found.right))
+    return Grid(columns, left, right, found.left_found, found.right_found, found.bottom_marks, turned=False)
+
+
+def _turned_back(places_px: NDArray[np.float64], width_px: int) -> NDArray[np.float64]:
+    """Where places of the page turned against the clock lie on the image, which is so wide: float64 (N, 2)."""
+    return np.ascontiguousarray(np.stack([places_px[:, 1], width_px - 1 - places_px[:, 0]], axis=1))

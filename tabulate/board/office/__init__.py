@@ -1,0 +1,1 @@
+"""What the election office enters beside the boards' work: who counts early, how open questions of law are read."""

@@ -1,0 +1,47 @@
+"""The hours of the law by Montana's clock on the wall, which may change between election day and the sixth day after.
+
+Days count from election day E. Every hour is aware, and right to the second over the change of clocks.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MONTANA_TIME = ZoneInfo("America/Denver")
+
+
+def montana(day: date, after: int = 0, hour: time = time()) -> datetime:
+    """An hour in Montana on the day so many days after `day`, or before it."""
+    return datetime.combine(day + timedelta(days=after), hour, MONTANA_TIME)
+
+
+def lawful_closing(day: date) -> datetime:
+    """When the polls close in Montana: 8 p.m. of election day (13-1-106(1))."""
+    return montana(day, hour=time(20))
+
+
+def machine_count_from(day: date) -> datetime:
+    """When machines may begin to count: the day before election day (13-13-241(7)(a), 13-15-104(2)(b))."""
+    return montana(day, -1)
+
+
+def hand_count_from(day: date) -> datetime:
+    """When a count by hand may begin: election day (13-13-241(7)(a), 13-15-104(4))."""
+    return montana(day)
+
+
+def held_until(day: date) -> datetime:
+    """Ballots that are held are counted *after* 3 p.m. of the sixth day (13-15-107(6), 13-21-206, 13-21-226)."""
+    return montana(day, 6, time(15))
+
+
+def write_in_deadline(day: date, local: bool) -> datetime:
+    """Until when write-in candidates declare: 5 p.m. ten days before the first ballots (13-10-211(1), 13-13-205(2)).
+
+    For local governments and special districts it is E-65 (13-1-403(2), 13-1-502(3)), else E-55.
+    """
+    return montana(day, -65 if local else -55, time(17))
+
+
+def late_write_ins_until(day: date) -> datetime:
+    """Until when somebody may declare after a candidate died or was charged: 5 p.m. of E-1 (13-10-211(2))."""
+    return montana(day, -1, time(17))
