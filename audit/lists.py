@@ -59,9 +59,10 @@ def where_counted(state: AuditState, one: EligibleList, selection: Selection) ->
 
 
 def drawn_statewide(state: AuditState, numbered: NumberedList) -> bool:
-    """Whether contests of other counties stand on the list: the state draws them once for all counties."""
+    """Whether it is the state's list, or contests of other counties stand on it: drawn once for all counties."""
     ours = {contest.id for contest in state.opened.contests}
-    return numbered.drawn in set(Category) and any(item.id not in ours for item in numbered.items)
+    elsewhere = numbered.county != state.opened.county or any(item.id not in ours for item in numbered.items)
+    return numbered.drawn in set(Category) and elsewhere
 
 
 def _of_escalations(state: AuditState, rehearsal: bool) -> Iterator[NumberedList]:

@@ -37,7 +37,7 @@ from audit.events.counting import (
     SheetEntered,
     TallyStarted,
 )
-from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced, StateRacesTaken
 from audit.state import AuditState
 from audit.steps import before, certifying, consequences, counting, selecting
 
@@ -81,6 +81,7 @@ STEPS = (
     _step("13-17-503(5)", ExemptionNoticed, before.exempt),
     _step("13-17-510", CountywideRaceRequested, before.request_countywide),
     # Precincts and contests are drawn in public.
+    _step("13-17-505(1)(a)", StateRacesTaken, selecting.take_state_races),
     _step("13-17-505", ListFrozen, selecting.freeze),
     _step("ARM 44.3.1719", DiceRolled, selecting.roll),
     _step("13-17-505", SelectionAnnounced, selecting.announce),

@@ -15,7 +15,7 @@ from audit.errors import Refused
 from audit.events.before import AuditOpened, CommitteeAppointed, ExemptionNoticed, ResultsPublished
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import CauseFound
-from audit.events.selecting import SelectionAnnounced
+from audit.events.selecting import SelectionAnnounced, StateRacesTaken
 from audit.further import Escalation, escalation, escalation_name
 from audit.machines import Machines
 from audit.rules import RULE_SETS, RuleSet
@@ -105,6 +105,8 @@ class AuditState:
     selection: Selection = _NO_SELECTION
     rehearsal: Selection = _NO_REHEARSAL
     announced: SelectionAnnounced | None = None
+    state_races: StateRacesTaken | None = None
+    """What the board of state canvassers drew; None where the county's record drew everything itself."""
     boxes: tuple[tuple[PrecinctId, tuple[Container, ...]], ...] = ()
     units: tuple[UnitState, ...] = ()
     findings: tuple[CauseFound, ...] = ()

@@ -9,6 +9,7 @@ from audit.contests import Category
 from audit.report import CountyReport
 from audit.rules import RuleSetId
 from audit.state import Phase, UnitPhase
+from audit.state_races import STATE_CATEGORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ def statewide_report(reports: Iterable[CountyReport]) -> StatewideReport:
         raise ValueError(f"The statewide list has each county once; {reports[one].county} was given twice.")
     ((election_date, rules),) = elections
     return StatewideReport(election_date, rules, tuple(_line(report) for report in reports))
+
+
+def drawn_apart(reports: Iterable[CountyReport]) -> tuple[Category, ...]:
+    """The kinds of races and issues of which two counties drew different ones: the board draws them once for all.
+
+    Source: 13-17-505(1)(a).
+    """
+    drawn: dict[str, set[frozenset[str]]] = {}
+    for one in (one for report in reports for one in report.lists if one.draw.complete):
+        drawn.setdefault(one.numbered.drawn, set()).add(frozenset(item.id for item in one.sample))
+    return tuple(category for category in STATE_CATEGORIES if len(drawn.get(category.value, ())) > 1)
 
 
 def given_twice(reports: Sequence[CountyReport]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ DUST_PX = 4
 """Smaller pieces are dust."""
 LINE_PX = 200
 """Longer pieces are folds, streaks and edges: no letters."""
+MOST_LINES = 12
 MOST_PIECES = 20
 MOST_STROKES_PX = 700
 """On a blank page: staples, crumbs and a broken fold have fewer pieces and pixels, a line of print or writing has
@@ -93,7 +94,7 @@ def _near_mirrored(behind: Gray) -> Bools:
 
 
 def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:
-    """Whether there are more pieces than dust and damage make, or larger ones, not half of which is explained."""
+    """Whether there are more pieces than dust and damage make, larger ones or more lines, not half of it explained."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8), connectivity=8)
     left, top, width, height, area = stats.T
     inside = (left > 0) & (top > 0) & (left + width < strokes.shape[1]) & (top + height < strokes.shape[0])
@@ -101,4 +102,6 @@ def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:
     own = 2 * np.bincount(labels[unexplained], minlength=count) > area
     letters = inside & (longest >= DUST_PX) & (longest < LINE_PX) & own
     letters[0] = False
+    if np.count_nonzero((longest[1:] >= LINE_PX) & own[1:]) > MOST_LINES:
+        return True
     return bool(np.count_nonzero(letters) > MOST_PIECES or area[letters].sum() > MOST_STROKES_PX)

@@ -13,6 +13,13 @@ def look_at(page: PageImage | UnreadablePage, layouts: Layouts) -> SeenPage:
     """Look at one page; UNKNOWN where neither code nor print says for certain which it is."""
     if isinstance(page, UnreadablePage):
         return UNKNOWN
+    try:
+        return _seen(page, layouts)
+    except MemoryError:
+        return UNKNOWN  # The sheet that it comes to be in says so.
+
+
+def _seen(page: PageImage, layouts: Layouts) -> SeenPage:
     for family in families(layouts):
         found = family.find_pages([page], layouts)
         if found.pages:

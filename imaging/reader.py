@@ -41,7 +41,10 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     decides.
     """
     unreadable = [
-        Reason(ReasonCode.UNREADABLE_FILE, f"{page.source.file}: {page.detail}")
+        Reason(
+            ReasonCode.UNOPENED_FILE if page.unopened else ReasonCode.UNREADABLE_FILE,
+            f"{page.source.file}: {page.detail}",
+        )
         for page in scanned.pages
         if isinstance(page, UnreadablePage)
     ]
@@ -50,7 +53,8 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
         detail = f"{len(scanned.pages)} of the sheet's {images_per_sheet} images are there"
         missing.append(Reason(ReasonCode.PAGE_MISSING, detail))
     if unreadable:
-        return _unread(scanned, [*unreadable, *missing])
+        unopened = any(reason.code is ReasonCode.UNOPENED_FILE for reason in unreadable)
+        return _unread(scanned, unreadable if unopened else [*unreadable, *missing])
     images = [page for page in scanned.pages if isinstance(page, PageImage)]
     if missing:
         return _incomplete(scanned, images, missing, layouts, read_words)

@@ -107,4 +107,5 @@ def _refused(target: TargetReading, reason: Refusal) -> TargetReading:
         cause=None,
         doubt=Doubt.POSITION,
         refused=reason,
+        nearby=None,
     )

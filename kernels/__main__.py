@@ -12,7 +12,11 @@ def every_loop() -> Iterator[CompiledLoop]:
     """Each loop of this folder, those too that only other loops call."""
     for file in sorted(Path(__file__).parent.glob("[!_]*.py")):
         module = resolve_name(f"kernels.{file.stem}")
-        yield from (one for one in vars(module).values() if isinstance(one, CompiledLoop))
+        yield from (
+            one
+            for one in vars(module).values()
+            if isinstance(one, CompiledLoop) and one.loop.__module__ == module.__name__
+        )
 
 
 def main() -> list[Any]:

@@ -38,3 +38,10 @@ NEIGHBOUR_COLUMNS = 3
 """What a place's neighbours say: twice their median shift, four times their median distance from it."""
 USUAL_ROWS_TWICE, USUAL_COLS_TWICE, SPREAD_FOUR_TIMES = range(3)
 USUAL_SHIFT_TWICE = slice(0, 2)
+
+PIECE_COLUMNS = 13
+"""A piece of ink near a place: its pixels and their bounds, half open; its moments, as of targets; its darkness, added
+up; how many of its pixels lie on the place's form or in it, beyond its margin, close to it; and on other places."""
+PIECE_PIXELS, PIECE_TOP, PIECE_BOTTOM, PIECE_LEFT, PIECE_RIGHT = range(5)
+PIECE_ROW_MOMENT, PIECE_COL_MOMENT, PIECE_BOTH_MOMENT, PIECE_DARKNESS = range(5, 9)
+AT_PLACE, BEYOND, CLOSE, AT_OTHERS = range(9, 13)

@@ -66,7 +66,7 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
 
 
 @compiled("void(uint8[:, :], int64, uint8)")
-def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
+def flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
     """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
     rows, cols = samples.shape
     middle = cols // 2
@@ -108,8 +108,8 @@ def _flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
 def _count_strokes(samples, above, cell_px, least_cells):  # type: ignore[no-untyped-def]
     rows, cols = samples.shape
     area = samples[above : rows - above]
-    _flag_lines(area, (cols + 1) // 2, 2)
-    _flag_lines(samples.T, rows, 4)
+    flag_lines(area, (cols + 1) // 2, 2)
+    flag_lines(samples.T, rows, 4)
     down, across = -(-len(area) // cell_px), -(-cols // cell_px)
     cells = np.zeros((down, across), np.int64)
     on_lines = np.int64(0)

@@ -165,7 +165,14 @@ def _contest_reading(contest: Contest, marks: list[_MeantMark]) -> ContestReadin
         return Questionable(contest.id, Question.POSITION_UNCERTAIN)  # C5: nothing was measured there
     if any(mark.target.mark is Mark.AMBIGUOUS for mark in marks):
         return Questionable(contest.id, Question.AMBIGUOUS_MARK)  # C5: it "cannot be processed" with certainty
+    if len(marked) < contest.seats and any(_may_be_meant(mark, marked) for mark in marks):
+        return Questionable(contest.id, Question.AMBIGUOUS_MARK)  # ARM 44.3.2402: a mark beside the oval may be a vote
     return Counted(contest.id, marked, contest.seats - len(marked))  # C1, C2
+
+
+def _may_be_meant(mark: _MeantMark, marked: tuple[ChoiceId, ...]) -> bool:
+    """Whether something drawn at an unmarked target may be a vote that the contest has left."""
+    return mark.target.nearby is not None and mark.meaning.choice not in marked
 
 
 def _questions(

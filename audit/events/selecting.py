@@ -5,6 +5,7 @@ from datetime import date
 
 from audit.dice import Faces
 from audit.selection import NumberedList
+from audit.state_races import StateSelection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,15 @@ class SelectionAnnounced:
     announced_by: str
 
 
-SelectingEvent = ListFrozen | DiceRolled | SelectionAnnounced
+@dataclass(frozen=True, slots=True)
+class StateRacesTaken:
+    """The county takes the races and issues that the board of state canvassers drew for all (13-17-505(1)(a))."""
+
+    selection: StateSelection
+    """Whole, so that every roll is done again by whoever replays the audit."""
+    sha256: str
+    """Of the file in which the board published it."""
+    on: date
+
+
+SelectingEvent = ListFrozen | DiceRolled | SelectionAnnounced | StateRacesTaken

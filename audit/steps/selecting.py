@@ -10,12 +10,15 @@ from audit.contests import AuditPrecinct, Unit
 from audit.edition import AuditEdition
 from audit.eligibility import EligibleList, precinct_list
 from audit.errors import Refused
-from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
+from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced, StateRacesTaken
 from audit.further import escalation_name, is_escalation
 from audit.lists import drawn_statewide, eligible_lists, lists_of, where_counted
 from audit.selection import PRECINCTS, NumberedList, Selection
 from audit.state import AuditState, Stage, UnitState
+from audit.state_races import STATE_CATEGORIES, StateSelection, drawn_lists
 from tabulate.election import ContestId, PrecinctId
+
+_STATE_RULE = "13-17-505(1)(a)"
 
 
 def freeze(state: AuditState, event: ListFrozen) -> AuditState:
@@ -25,6 +28,9 @@ def freeze(state: AuditState, event: ListFrozen) -> AuditState:
         _check_time_to_freeze(state, event)
     if (numbered.county, numbered.election_date) != (state.opened.county, state.opened.election_date):
         raise Refused("13-17-505", "The list is of another county or election.", "Freeze this county's list.")
+    if state.state_races is not None and not numbered.rehearsal and _of_the_state(numbered.drawn):
+        found = f"The board of state canvassers drew the {numbered.drawn}s for all counties."
+        raise Refused(_STATE_RULE, found, "Draw what is left.")
     if numbered.drawn == PRECINCTS:
         _check_precinct_list(state, numbered)
     elif state.opened.edition is AuditEdition.FIRST or drawn_statewide(state, numbered):
@@ -198,3 +204,60 @@ def units_in(
         for contest in contests
         if contest in precinct.contests
     )
+
+
+def take_state_races(state: AuditState, event: StateRacesTaken) -> AuditState:
+    """What the board drew takes the place of what the county drew of the same kinds, until the announcement."""
+    selection = event.selection
+    if state.announced is not None:
+        raise Refused("13-17-505", "The selection is announced.", "It stands.")
+    if not state.rules.federal:
+        raise Refused("13-17-510", f"Under {state.rules.title} the state draws nothing.", "Draw in the county.")
+    if state.state_races is not None:
+        raise Refused(_STATE_RULE, "The board's selection is taken.", "Go on with it.")
+    _check_same(state, event)
+    lists = drawn_lists(selection)
+    _check_lists(state, selection)
+    if not all(one.draw.complete for one in lists):
+        raise Refused(_STATE_RULE, "The board's drawing is not complete.", "Take the selection once it is announced.")
+    kept = tuple(one for one in state.selection.lists if not _of_the_state(one.numbered.drawn))
+    return replace(state, selection=Selection(rehearsal=False, lists=(*kept, *lists)), state_races=event)
+
+
+def _of_the_state(drawn: str) -> bool:
+    """Whether a list is of what the board draws, or of further precincts for it."""
+    return drawn.endswith(tuple(category.value for category in STATE_CATEGORIES))
+
+
+def _check_same(state: AuditState, event: StateRacesTaken) -> None:
+    selection, opened = event.selection, state.opened
+    if selection.sha256() != event.sha256:
+        found = f"The board's selection has the hash {selection.sha256()}, not {event.sha256}."
+        raise Refused(_STATE_RULE, found, "Take the file that was published.")
+    if (selection.election_date, selection.rules) != (opened.election_date, opened.rules):
+        found = f"The board's selection is of {selection.election_date}, under {selection.rules.value}."
+        raise Refused(_STATE_RULE, found, f"Take that of {opened.election_date}, under {opened.rules.value}.")
+    if not selection.announced_by.strip():
+        raise Refused("13-17-505", "Nobody is named as announcing the board's selection.", "Name who did.")
+    check_selection_day(state.calendar, selection.announced_on)
+    if event.on < selection.announced_on:
+        found = f"{event.on} is before the board announced its selection, on {selection.announced_on}."
+        raise Refused("13-17-505", found, "Check the day.")
+
+
+def _check_lists(state: AuditState, selection: StateSelection) -> None:
+    eligible = {one.category: one for one in eligible_lists(state)}
+    given = {one.numbered.drawn: one.numbered for one in selection.lists}
+    for category in STATE_CATEGORIES:
+        here = eligible.get(category)
+        if here is not None and here.needed and category.value not in given:
+            found = f"The board's selection has no list of {category.plural}, and the county's ballots have some."
+            raise Refused(_STATE_RULE, found, "Ask the secretary of state for the whole selection.")
+    for drawn, numbered in given.items():
+        if numbered.election_date != selection.election_date:
+            found = f"The list of {drawn} is of another election, {numbered.election_date}."
+            raise Refused(_STATE_RULE, found, "Ask the secretary of state for the right one.")
+        if drawn not in {category.value for category in STATE_CATEGORIES}:
+            those = ", ".join(category.plural for category in STATE_CATEGORIES)
+            raise Refused(_STATE_RULE, f"The board's selection draws {drawn}.", f"It draws {those} for all counties.")
+        _check_contest_list(state, numbered)

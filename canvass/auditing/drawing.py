@@ -14,15 +14,36 @@ from audit.edition import AuditEdition
 from audit.errors import DiceError
 from audit.events import AuditEvent
 from audit.events.selecting import DiceRolled, ListFrozen, SelectionAnnounced
-from audit.lists import lists_of
+from audit.lists import eligible_lists, lists_of
 from audit.selection import PRECINCTS, DrawnList, NumberedList, Selection
 from audit.state import AuditState
+from audit.state_races import STATE_CATEGORIES
 from tabulate.csv_rows import CsvRow, CsvTable
 from tabulate.whole_numbers import whole_number
 
 _COLORS = ("red", "white", "blue")
 _COLUMNS = frozenset({"list", "roll", "dice", "rolled_by", *_COLORS})
 _MOST_SHOWN = 80
+
+
+def drawn_alone(state: AuditState) -> tuple[str, ...]:
+    """What to say where a county's record draws for itself what the board draws for all (13-17-505(1)(a))."""
+    if state.state_races is not None or not state.rules.federal:
+        return ()
+    needed = {one.category for one in eligible_lists(state) if one.needed}
+    kinds = [category.plural for category in STATE_CATEGORIES if category in needed]
+    if not kinds:
+        return ()
+    return (
+        f"The board of state canvassers selects the {_and(kinds)} once for all counties (13-17-505(1)(a)). Take its "
+        "published selection with `canvass audit select --state-races FILE`; it takes the place of what is drawn for "
+        "this county alone, until the selection is announced.",
+    )
+
+
+def _and(words: list[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def freezing(state: AuditState, on: date, rehearsal: bool = False, again: bool = False) -> list[AuditEvent]:

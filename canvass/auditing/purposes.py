@@ -30,7 +30,10 @@ def left_open(election: Election) -> list[str]:
     ]
     if not lines:
         return []
-    remedy = "  Give office and territory in the definition, or when the audit is opened: --office, --territory."
+    remedy = (
+        "  Give office and territory, and what a primary nominates, in the definition; or when the audit is opened: "
+        "--office, --territory, --nominated."
+    )
     return ["The definition does not tell:", *lines, remedy]
 
 

@@ -14,6 +14,7 @@ from canvass.counting.count import count as count_folder
 from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
+from canvass.reporting.status_text import alike_words, unopened_words
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.entries import BatchKind
 
@@ -33,7 +34,7 @@ from tabulate.ledger.entries import BatchKind
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
 @ACCEPT_HASH
-@click.option("--allow-repeats", is_flag=True, help="Count images that were counted before once more.")
+@click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 def count(
     record: Path,
     scans: Path,
@@ -64,7 +65,7 @@ def count(
         head = opened.head()
     _say_report(report)
     say(f"Ledger entry {head.number} {head.hash}")
-    waiting = report.questioned or report.not_read or report.difference
+    waiting = report.questioned or report.not_read or report.difference or report.passed_over or report.alike
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 
@@ -77,6 +78,20 @@ def _say_report(report: CountReport) -> None:
         f"{report.questioned + report.not_read:,} set aside ({report.questioned:,} with questions for the counting "
         f"board, {report.not_read:,} not read)."
     )
+    if report.unopened_files:
+        say(f"{unopened_words(report.unopened_files)}.")
+    if report.print_not_compared:
+        say(
+            f"Not compared with the definition, as the words could not be read: the names printed on "
+            f"{', '.join(report.print_not_compared)}."
+        )
+    for passed in report.passed_over:
+        say(f"NOT COUNTED: {passed.file}: {passed.why}.")
+    if report.passed_over:
+        say("Look at what was not counted. Where it is a ballot, make it a scan or let it be written, and count again.")
+    for run in report.alike:
+        say(alike_words(run))
+        warn(f"BATCH {name} LOOKS LIKE PAPERS THAT WERE SCANNED BEFORE. Find out before the batch is put away.")
     if report.difference:
         direction = "more" if report.difference > 0 else "fewer"
         warn(

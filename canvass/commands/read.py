@@ -25,6 +25,7 @@ from canvass.reading.outcomes import (
     read_loaded,
     words_are_read,
 )
+from canvass.reading.pipeline import in_order, workers
 from canvass.reading.planning import plan
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
 from imaging.layout import Layouts, Side
@@ -97,7 +98,12 @@ def read_sheets(
 ) -> Iterator[SheetAnswer]:
     """Read planned sheets in order, drawing overlays into a folder if one is named."""
     work = partial(_read_sheet, how, images_per_sheet, overlay)
-    for answer, usual in in_usual_order(work, planned, planned, 4, _first_side):
+    threads = workers()
+
+    def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetAnswer]:
+        return in_order(work, some, threads, 4 * threads)
+
+    for answer, usual in in_usual_order(read_all, planned, planned, _first_side):
         yield answer if usual is None else _set_aside(answer, usual)
 
 

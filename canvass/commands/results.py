@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from canvass.auditing.definitive import audit_json, audited_results, say_audited
-from canvass.console.text import say
+from canvass.console.text import say, warn
 from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
@@ -15,6 +15,7 @@ from canvass.reporting.results_json import results_json
 from canvass.reporting.results_text import say_methods, say_results
 from canvass.reporting.sealing import check_closed, check_seal
 from tabulate.ledger.fold import fold
+from tabulate.totals.batches_alike import batches_alike
 
 
 @click.command()
@@ -32,6 +33,8 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         if not test:
             check_closed(election, state)
         audit = None if test else AuditLog(opened).state
+    for run in () if test else batches_alike(state):
+        warn(f"THE SAME PAPERS MAY BE COUNTED TWICE: {run}.")
     shown = shown_results(election, state, Breakdown.named(by or ""), test)
     audited = audited_results(audit, shown.totals, state)
     if as_json:

@@ -1,6 +1,7 @@
 """`canvass status`: batches, sheets counted and set aside, questions waiting. Never a vote."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,8 +13,9 @@ from canvass.record.definition_files import read_definition_files
 from canvass.reporting.papers_known import papers_known
 from canvass.reporting.status import count_status
 from canvass.reporting.status_json import status_json
-from canvass.reporting.status_text import say_reconciliation, say_status
+from canvass.reporting.status_text import alike_words, say_reconciliation, say_status
 from tabulate.ledger.fold import fold
+from tabulate.totals.batches_alike import batches_alike
 from tabulate.totals.reconciliation import reconcile
 
 
@@ -26,6 +28,8 @@ def status(record: Path, as_json: bool) -> int:
         of_the_hour = read_definition_files(record).said_of_the_hour
         state, head = fold(opened.outlines()), opened.head()
         found, papers = reconcile(state, opened.election), papers_known(opened, state)
+    alike = tuple(map(alike_words, batches_alike(state)))
+    found = replace(found, unfinished=(*found.unfinished, *alike))
     shown = count_status(state)
     if as_json:
         say(json.dumps(status_json(shown, head, papers, found)))
@@ -36,4 +40,6 @@ def status(record: Path, as_json: bool) -> int:
         if papers.sentence:
             say(f"\n{papers.sentence}")
         say_reconciliation(found)
-    return ExitCode.WAITING if shown.needs_people or found.differences else ExitCode.DONE
+        if alike:
+            warn("BATCHES LOOK LIKE PAPERS THAT WERE SCANNED TWICE.")
+    return ExitCode.WAITING if shown.needs_people or found.differences or alike else ExitCode.DONE

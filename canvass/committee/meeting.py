@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -13,16 +14,21 @@ from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
     announcement,
     check_meeting_day,
+    drawn_alone,
     freezing,
     may_be_announced,
     next_list,
     rolling,
     selection_of,
 )
+from canvass.auditing.state_drawing import state_races_taken
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, number_given, show
 from canvass.web.access import account_of, page, public_page
 from canvass.web.served import served
 from tabulate.whole_numbers import whole_number
+
+_MOST_BYTES = 2_000_000
+"""Of the board's published selection: some hundred lines of contests and rolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ def _meeting(request: HttpRequest, rehearsal: bool) -> HttpResponse:
         "last": last,
         "may_be_announced": not rehearsal and may_be_announced(state),
         "frozen": bool(found.lists),
+        "drawn_alone": () if rehearsal or state.announced is not None else drawn_alone(state),
+        "state_races": None if rehearsal else state.state_races,
         "under_way": rehearsal or state.announced is None or bool(state.awaiting_dice),
     }
     return show(request, "selection.html", context)
@@ -112,6 +120,21 @@ def freeze(request: HttpRequest, kind: str) -> HttpResponse:
         again = rehearsal and ("again" in request.POST or not due)
         turn.take(*(freezing(turn.state, served().today, rehearsal, again=True) if again else due))
     return redirect(f"committee:{kind}")
+
+
+@page(ADMINISTRATOR, STATE)
+@require_POST
+def take_state_races(request: HttpRequest) -> HttpResponse:
+    """Take what the board of state canvassers drew for all counties, from its published file (13-17-505(1)(a))."""
+    file = request.FILES.get("state_races")
+    if file is None or (file.size or 0) > _MOST_BYTES:
+        messages.error(request, "No published selection came, or one that is too large. Nothing was taken.")
+        return redirect("committee:selection")
+    content = b"".join(file.chunks())
+    with acting(request, "What the board of state canvassers drew is taken.") as turn:
+        # What is no text is no selection either, and refused as such.
+        turn.take(state_races_taken(content.decode("utf-8", "replace"), served().today))
+    return redirect("committee:selection")
 
 
 @page(ADMINISTRATOR, STATE)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("countywide-race/", overview.request_countywide, name="countywide-race"),
     path("selection/", meeting.selection, name="selection"),
     path("rehearsal/", meeting.rehearsal, name="rehearsal"),
+    path("selection/state-races/", meeting.take_state_races, name="state-races"),
     path("selection/announce/", meeting.announce, name="announce"),
     path("<slug:kind>/freeze/", meeting.freeze, name="freeze"),
     path("<slug:kind>/roll/", meeting.roll, name="roll"),

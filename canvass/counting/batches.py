@@ -9,6 +9,7 @@ from canvass import VERSION
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
 from canvass.record.hashing import hash_of_file
+from canvass.record.images import ImageStore
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, Pairing
 from tabulate.election import BallotStyleId, Election, PrecinctId
@@ -16,6 +17,12 @@ from tabulate.ledger.entries import BatchKind, BatchOpened
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
+
+
+_NEW_SCANS = (
+    "If there are new scans, put them into a folder of their own, under names that this batch does not have, and count "
+    "that folder too: with this --batch where they belong to it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +122,13 @@ class Remaining:
     """Sheets of the folder that have their entry."""
 
 
-def remaining(batch: str, planned: Sequence[PlannedSheet], held: dict[int, tuple[ImageSource, ...]]) -> Remaining:
+def remaining(
+    batch: str, planned: Sequence[PlannedSheet], held: dict[int, tuple[ImageSource, ...]], kept: ImageStore
+) -> Remaining:
     """Leave out the sheets the batch holds; number the others after them, in order.
 
-    Raises InputError where a file was changed since its sheet was counted, or is now paired with another.
+    `kept` are the images as they were counted. Raises InputError where a file was changed since its sheet was counted,
+    or is now paired with another.
     """
     holder = {(image.file, image.page): number for number, images in held.items() for image in images}
     todo: list[PlannedSheet] = []
@@ -131,7 +141,7 @@ def remaining(batch: str, planned: Sequence[PlannedSheet], held: dict[int, tuple
             todo.append(replace(sheet, number=next_number + len(todo)))
             continue
         number = _sheet_held(batch, sheet, numbers, held)
-        _check_unchanged(batch, sheet, number, held[number], hashes)
+        _check_unchanged(batch, sheet, number, held[number], hashes, kept)
         already += 1
     return Remaining(tuple(todo), already)
 
@@ -145,20 +155,32 @@ def _sheet_held(
         return found[0]
     raise InputError(
         f"{named(sheet)} would now make one sheet, but in batch {batch} these images belong to other sheets (sheet "
-        f"{min(found)}). Files were added, renamed or taken away since. Put the folder back as it was, and count new "
-        "scans from a folder of their own. Nothing was counted."
+        f"{min(found)}). Files were added, renamed or taken away since. Put the folder back as it was. {_NEW_SCANS} "
+        "Nothing was counted."
     )
 
 
 def _check_unchanged(
-    batch: str, sheet: PlannedSheet, number: int, images: tuple[ImageSource, ...], hashes: "_Hashes"
+    batch: str,
+    sheet: PlannedSheet,
+    number: int,
+    images: tuple[ImageSource, ...],
+    hashes: "_Hashes",
+    kept: ImageStore,
 ) -> None:
     for page, image in zip(sheet.pages, images, strict=True):
         if hashes.of(page.path) != image.sha256:
             raise InputError(
-                f"{page.name} was changed since it was counted as sheet {number} of batch {batch}. Put the original "
-                "file back; if the sheet was scanned again, give the new scan a name of its own. Nothing was counted."
+                f"{page.name} was changed since it was counted as sheet {number} of batch {batch}. "
+                f"{_original(image, kept)}. {_NEW_SCANS} Nothing was counted."
             )
+
+
+def _original(image: ImageSource, kept: ImageStore) -> str:
+    """How to have the file back that was counted: the record keeps it."""
+    if not image.sha256:
+        return "It could not be read then"
+    return f"The file as it was counted is kept: copy {kept.place(image.sha256, image.file)} back over it"
 
 
 class _Hashes:

@@ -6,29 +6,42 @@ same command goes on with the first sheet that has no entry.
 """
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
+from canvass.counting.alike import alike_runs
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
+from canvass.counting.offered import OfferedFolder, offered_by
+from canvass.counting.printed_names import PrintWatch
 from canvass.counting.writer import SheetRead, Writer
-from canvass.errors import CanvassError, InputError, Interrupted, disk_errors
+from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
-from canvass.reading.planning import plan
+from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
-from imaging.layout import Layouts, Side
-from imaging.pages import PlannedSheet, find_scans, load_sheet
-from imaging.sheets import UnreadSheet
-from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, SheetCounted, SheetNotRead, SheetQuestioned
+from canvass.record.print_compared import cards_compared, keep_cards_compared
+from imaging.layout import CardId, Layouts, Side
+from imaging.pages import PlannedSheet, load_sheet
+from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from tabulate.ledger.entries import (
+    BatchClosed,
+    BatchKind,
+    BatchOpened,
+    PassedOver,
+    SheetCounted,
+    SheetNotRead,
+    SheetQuestioned,
+)
 from tabulate.rules_edition import RulesEdition
+from tabulate.totals.batches_alike import AlikeRun
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -51,6 +64,14 @@ class CountReport:
     """Sheets of the whole batch, read and set aside for the counting board."""
     not_read: int
     """Sheets of the whole batch, set aside because they could not be read or do not belong."""
+    unopened_files: int
+    """Files of the whole batch that could not be opened, each one of its sheets: how many they hold is not known."""
+    passed_over: tuple[PassedOver, ...]
+    """What of the folder was not taken, and should be looked at."""
+    print_not_compared: tuple[CardId, ...]
+    """Cards of sheets counted now whose printed names could not be compared with the definition."""
+    alike: tuple[AlikeRun, ...]
+    """Runs in which the batch looks like another one scanned again."""
     seconds: float
 
     @property
@@ -75,9 +96,9 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, too early, a barred machine, or the batch was opened otherwise), BusyError,
-    EnvironmentFault (disk full), RecordError, and Interrupted once `stopping()` is true. In each case what was
-    committed stays.
+    Raises InputError (nothing to count, too early, a barred machine, the batch was opened otherwise, or other names are
+    printed than the definition states), BusyError, EnvironmentFault (disk full), RecordError, and Interrupted once
+    `stopping()` is true. In each case what was committed stays.
     """
     began = time.monotonic()
     check_machine(record, request.machine)
@@ -87,16 +108,23 @@ def count(
         opened = find_batch(record, request, reader_digest)
         batch = opened or new_batch(record.election, request, reader_digest)
         check_hour(record.election, batch.batch_kind)
-        planned = _plan(record, folder, batch, progress)
-        todo = remaining(batch.batch, planned, record.images_of_batch(batch.batch))
+        held = record.images_of_batch(batch.batch)
+        offered = offered_by(record.election, folder, batch, held.values(), progress)
+        planned = offered.planned
+        todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, progress, stopping)
+        watch = PrintWatch(record.election, cards_compared(record.directory), batch.ballot_style is not None)
+        _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, watch, progress, stopping)
+        keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
-        closed = _close(record, batch)
+        closed = _close(record, batch, offered)
+        alike = alike_runs(record, batch.batch)
+        if alike and request.allow_repeats:
+            closed, alike = _allow_alike(record, closed, alike), ()
     return CountReport(
         batch=batch,
         offered=len(planned),
@@ -104,6 +132,10 @@ def count(
         counted=closed.counted,
         questioned=closed.questioned,
         not_read=closed.not_read,
+        unopened_files=_unopened_files(record, batch.batch),
+        passed_over=closed.passed_over,
+        print_not_compared=watch.not_compared,
+        alike=alike,
         seconds=time.monotonic() - began,
     )
 
@@ -113,34 +145,26 @@ def _is_test(record: "Record", request: BatchRequest) -> bool:
     return (opened.batch_kind if opened is not None else request.kind) is BatchKind.TEST
 
 
-def _plan(record: "Record", folder: Path, batch: BatchOpened, progress: Progress) -> list[PlannedSheet]:
-    found = find_scans(folder)
-    for ignored in found.ignored:
-        progress.note(f"Passed over: {ignored.name} ({ignored.why})")
-    layouts = layouts_for(record.election, batch.ballot_style)
-    planned = plan(found.files, batch.images_per_sheet, layouts, batch.pairing, progress)
-    if not planned:
-        raise InputError(
-            f"{folder} holds no scans: expected JPEG, PNG, TIFF or PDF files. Name the folder that the scanner wrote "
-            "to. Nothing was counted."
-        )
-    return planned
-
-
 def _count_sheets(
     record: "Record",
     batch: BatchOpened,
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
     allow_repeats: bool,
+    watch: PrintWatch,
     progress: Progress,
     stopping: Callable[[], bool],
 ) -> None:
     layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts, record.rules)
+    work = partial(_count_sheet, record, batch, layouts, record.rules, watch)
     writer = Writer(record, batch, allow_repeats)
+    threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
-    for read, usual in in_usual_order(work, planned, sheets, _WINDOW_A_WORKER, _first_side):
+
+    def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetRead]:
+        return in_order(work, some, threads, threads * _WINDOW_A_WORKER)
+
+    for read, usual in in_usual_order(read_all, planned, sheets, _first_side):
         writer.add(read if usual is None else _set_aside(read, usual))
         progress.advance()
         if stopping():
@@ -163,13 +187,20 @@ def _set_aside(read: SheetRead, usual: Side) -> SheetRead:
 
 
 def _count_sheet(
-    record: "Record", batch: BatchOpened, layouts: Layouts, rules: RulesEdition, planned: PlannedSheet
+    record: "Record",
+    batch: BatchOpened,
+    layouts: Layouts,
+    rules: RulesEdition,
+    watch: PrintWatch,
+    planned: PlannedSheet,
 ) -> SheetRead:
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
     reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
+    if isinstance(reading, ReadSheet):
+        watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch, rules))
 
@@ -192,15 +223,32 @@ def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[Plann
         )
 
 
-def _close(record: "Record", batch: BatchOpened) -> BatchClosed:
-    kinds = record.outcomes_of_batch(batch.batch)
+def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> BatchClosed:
+    """Close the batch, unless it was open and files of it are still being written; what it comes to either way."""
+    kinds, before = record.outcomes_of_batch(batch.batch), record.batch_closed(batch.batch)
     closed = BatchClosed(
         batch=batch.batch,
         sheets=kinds.total(),
         counted=kinds[SheetCounted.kind],
         questioned=kinds[SheetQuestioned.kind],
         not_read=kinds[SheetNotRead.kind],
+        passed_over=offered.passed_over,
+        alike_allowed=() if before is None else before.alike_allowed,
     )
-    if record.batch_closed(batch.batch) != closed:
+    is_open = before is None or before.sheets != closed.sheets
+    if before != closed and not (is_open and offered.arriving):
         record.append([closed])
     return closed
+
+
+def _unopened_files(record: "Record", batch: str) -> int:
+    sheets = record.not_read_of_batch(batch)
+    return sum(reason.code is ReasonCode.UNOPENED_FILE for sheet in sheets for reason in sheet.reading.reasons)
+
+
+def _allow_alike(record: "Record", closed: BatchClosed, runs: tuple[AlikeRun, ...]) -> BatchClosed:
+    """Record the operator's word that the batch is of other papers, though it has the same votes in order."""
+    others = {other for run in runs for other in (run.batch, run.earlier_batch)} - {closed.batch}
+    allowed = replace(closed, alike_allowed=tuple(sorted({*closed.alike_allowed, *others})))
+    record.append([allowed])
+    return allowed

@@ -189,6 +189,7 @@ def _target_json(target: TargetReading, meaning: TargetMeaning) -> dict[str, Any
         "cause": None if target.cause is None else target.cause.value,
         "doubt": None if target.doubt is None else target.doubt.value,
         "refused": None if target.refused is None else target.refused.value,
+        "nearby": None if target.nearby is None else target.nearby.value,
     } | written
 
 

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Final
 
-from imaging.sheets import Cause, Doubt, Refusal, Shape, TargetReading
+from imaging.sheets import Cause, Doubt, Nearby, Refusal, Shape, TargetReading
 
 SHAPES: Final = MappingProxyType(
     {
@@ -40,6 +40,15 @@ DOUBTS: Final = MappingProxyType(
     }
 )
 
+NEARBY: Final = MappingProxyType(
+    {
+        Nearby.INSIDE: "not marked, with a little ink inside",
+        Nearby.CROSSING: "not marked, with a stroke through its edge",
+        Nearby.LARGE: "not marked, with something drawn around it or beside it",
+        Nearby.BESIDE: "not marked, with a stroke close beside it",
+        Nearby.COLOUR: "not marked, with ink that only its colour shows",
+    }
+)
 
 REFUSALS: Final = MappingProxyType(
     {
@@ -67,6 +76,8 @@ def seen_words(target: TargetReading) -> str:
         parts.append(CAUSES[target.cause])
     if target.doubt is not None:
         parts.append(DOUBTS[target.doubt])
+    if target.nearby is not None:
+        parts.append(NEARBY[target.nearby])
     return ", ".join(parts)
 
 

@@ -1,13 +1,14 @@
 """From scan files to planned sheets, with what order alone paired held against numbers and sides.
 
 Where a run of pages is whole by its numbers it is taken as it is. Where one may be missing or there twice, each of its
-pages is looked at first; such a run costs about half as much again.
+pages is looked at first; so such a run is read twice.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from canvass.console.progress import Progress
 from canvass.reading.pipeline import in_order, workers
@@ -35,29 +36,46 @@ class _Doubt:
 
 
 def plan(
-    files: Sequence[ScanFile], images_per_sheet: int, layouts: Layouts, pairing: Pairing, progress: Progress
+    files: Sequence[ScanFile],
+    images_per_sheet: int,
+    layouts: Layouts,
+    pairing: Pairing,
+    progress: Progress,
+    late: frozenset[str] = frozenset(),
 ) -> list[PlannedSheet]:
     """Plan the sheets of scan files, each page in exactly one. What is in doubt is said to `progress` first.
 
-    The plan follows from the files and the layouts alone, so a count that goes on later has the same.
+    The plan follows from the files and the layouts alone, so a count that goes on later has the same. Files named in
+    `late` are still being written: their sheets are left out, and where order is in doubt so is what lies around them.
     """
     planned = plan_sheets(files, images_per_sheet, pairing=pairing)
     if images_per_sheet == 1 or pairing is Pairing.BY_NAMES:
-        return planned
-    settled = [sheet for _, run in groupby(planned, key=_run_of) for sheet in _settled(list(run), layouts, progress)]
-    return [replace(sheet, number=number) for number, sheet in enumerate(settled, 1)]
+        return [sheet for sheet in planned if _is_whole(sheet, late)]
+    runs: dict[int, list[PlannedSheet]] = defaultdict(list)
+    for sheet in planned:
+        if sheet.run is not None:
+            runs[sheet.run].append(sheet)
+    settled = {number: list(_settled(run, layouts, progress, late)) for number, run in runs.items()}
+    sheets = [one for sheet in planned for one in ([sheet] if sheet.run is None else settled.pop(sheet.run, ()))]
+    whole = [sheet for sheet in sheets if _is_whole(sheet, late)]
+    return [replace(sheet, number=number) for number, sheet in enumerate(whole, 1)]
 
 
-def _run_of(sheet: PlannedSheet) -> tuple[int | None, int]:
-    """Sheets that are in no run are each by themselves."""
-    return (sheet.run, sheet.number if sheet.run is None else 0)
+def _is_whole(sheet: PlannedSheet, late: frozenset[str]) -> bool:
+    return not any(page.name in late for page in sheet.pages)
 
 
-def _settled(run: list[PlannedSheet], layouts: Layouts, progress: Progress) -> Iterator[PlannedSheet]:
+def _settled(
+    run: list[PlannedSheet], layouts: Layouts, progress: Progress, late: frozenset[str]
+) -> Iterator[PlannedSheet]:
+    """The sheets of one run: as order paired them, or where that is in doubt as their pages show."""
     pages = [page for sheet in run for page in sheet.pages]
-    doubt = None if run[0].run is None else _doubt(pages)
+    doubt = _doubt(pages)
     if doubt is None:
         yield from run
+        return
+    if not all(_is_whole(sheet, late) for sheet in run):
+        progress.note(f"{_named(pages[0])} to {_named(pages[-1])}: left for the next count, since {doubt.why}.")
         return
     progress.note(
         f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
-from canvass.reading.pipeline import in_order, workers
 from imaging.layout import Side
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode, UnreadSheet
@@ -23,24 +22,25 @@ Pages = tuple[tuple[str, int], ...]
 
 
 def in_usual_order(
-    work: Callable[[PlannedSheet], Read],
+    read_all: Callable[[Sequence[PlannedSheet]], Iterator[Read]],
     planned: Sequence[PlannedSheet],
     todo: Sequence[PlannedSheet],
-    window_a_worker: int,
     first_side: Callable[[Read], Side | None],
 ) -> Iterator[tuple[Read, Side | None]]:
-    """What the work made of each sheet that is to do, in order; and the usual first side, where the sheet has another.
+    """What was read of each sheet that is to do, in order; and the usual first side, where the sheet has another.
 
-    The usual side is that of the first sheets of the whole plan, whichever of them are still to do.
+    `read_all` reads sheets in order, each once. The usual side is that of the first sheets of the whole
+    plan, whichever of them are still to do.
     """
-    threads = workers()
     own = {_pages(sheet): sheet for sheet in todo}
     first = [own.get(_pages(sheet), sheet) for sheet in planned if sheet.run is not None][:FIRST_SHEETS]
-    read = dict(zip(map(_pages, first), in_order(work, first, threads, threads * window_a_worker), strict=True))
+    read = dict(zip(map(_pages, first), read_all(first), strict=False))
     usual = _usual(map(first_side, read.values()))
-    others = in_order(work, [sheet for sheet in todo if _pages(sheet) not in read], threads, threads * window_a_worker)
+    others = read_all([sheet for sheet in todo if _pages(sheet) not in read])
     for sheet in todo:
-        one = read.pop(_pages(sheet)) if _pages(sheet) in read else next(others)
+        one = read.pop(_pages(sheet)) if _pages(sheet) in read else next(others, None)
+        if one is None:
+            return
         side = first_side(one)
         doubtful = sheet.run is not None and usual is not None and side is not None and side is not usual
         yield one, usual if doubtful else None

@@ -31,7 +31,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.subjects import BatchName
 from tabulate.election import Election
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow, verify_chain
-from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry
+from tabulate.ledger.entries import BatchClosed, BatchOpened, Entry, RepeatAllowed, SheetEntry, SheetNotRead
 from tabulate.rules_edition import RulesEdition
 
 _PAGE_ROWS = 500
@@ -186,6 +186,13 @@ class Record:
         rows = SheetImageRow.objects.using(self._alias).filter(batch=batch).values_list("entry", "entry__kind")
         with database_errors(self.directory):
             return Counter(kind for _, kind in rows.distinct())
+
+    def not_read_of_batch(self, batch: str) -> list[SheetNotRead]:
+        """The batch's sheets that could not be read or do not belong."""
+        rows = SheetImageRow.objects.using(self._alias).filter(batch=batch, entry__kind=SheetNotRead.kind)
+        with database_errors(self.directory):
+            numbers = sorted(set(rows.values_list("entry", flat=True)))
+        return [entry for number in numbers if isinstance(entry := self.entry(number), SheetNotRead)]
 
     def batch_closed(self, batch: str) -> BatchClosed | None:
         """The entry that closed the batch last, or None."""

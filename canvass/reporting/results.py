@@ -11,6 +11,7 @@ from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST
 from tabulate.publication.held import grouped
+from tabulate.rules_edition import RulesEdition
 from tabulate.tally import Tally
 from tabulate.totals.results import Results, provisional_from, total
 
@@ -87,6 +88,7 @@ def shown_results(
 
 def _tally(state: RecordState, released: bool) -> Tally:
     """Held ballots that are released, where few, stand apart from their precincts until the count is complete."""
-    if not released or state.completed is not None or not state.held.sheets:
+    together = state.opened.rules is RulesEdition.FIRST or state.completed is not None
+    if together or not released or not state.held.sheets:
         return state.countable(released)
     return grouped(state.real, state.held)

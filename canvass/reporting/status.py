@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
-from tabulate.ledger.entries import BatchKind, BatchOpened, RecordOpened
+from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
 from tabulate.questions import Question
 from tabulate.totals.results import WordsTotals
@@ -34,6 +34,11 @@ class SheetSums:
     """The same by why the machine could not read them."""
 
     @property
+    def unopened_files(self) -> int:
+        """Files that could not be opened. Each stands for one sheet here, and may hold any number."""
+        return dict(self.reasons).get(ReasonCode.UNOPENED_FILE, 0)
+
+    @property
     def left_out(self) -> int:
         """Sheets in no total."""
         return sum(count for _, count in self.out)
@@ -50,6 +55,8 @@ class BatchLine:
     other_precinct: int
     """Sheets of another precinct than the batch."""
     repeats_allowed: int
+    passed_over: tuple[PassedOver, ...]
+    """Files that were not taken as scans, and are to be looked at."""
     sums: SheetSums
 
     @property
@@ -60,7 +67,8 @@ class BatchLine:
     @property
     def needs_people(self) -> bool:
         """True where a sheet or question waits, the batch is not finished, or it is not what was expected."""
-        return bool(self.sums.set_aside or not self.finished or self.difference or self.other_precinct)
+        open_ends = not self.finished or self.difference or self.other_precinct or self.passed_over
+        return bool(self.sums.set_aside or open_ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,15 @@ def count_status(state: RecordState) -> CountStatus:
 
 def _line(batch: BatchState) -> BatchLine:
     sums = _sums([batch])
-    return BatchLine(batch.opened, batch.difference, batch.closed, batch.other_precinct, batch.repeats_allowed, sums)
+    return BatchLine(
+        opened=batch.opened,
+        difference=batch.difference,
+        finished=batch.closed,
+        other_precinct=batch.other_precinct,
+        repeats_allowed=batch.repeats_allowed,
+        passed_over=batch.passed_over,
+        sums=sums,
+    )
 
 
 def _sums(batches: Sequence[BatchState]) -> SheetSums:

@@ -67,4 +67,12 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
         "sheets": _sums_json(batch.sums),
         "questions": _counts_json(batch.sums.questions),
         "reasons": _counts_json(batch.sums.reasons),
+        **_not_counted_json(batch),
     }
+
+
+def _not_counted_json(batch: BatchLine) -> dict[str, Any]:
+    """What was passed over, and files of an unknown number of sheets; left out where there are none."""
+    passed = [{"file": passed.file, "why": passed.why} for passed in batch.passed_over]
+    found = {"passed_over": passed, "unopened_files": batch.sums.unopened_files}
+    return {name: value for name, value in found.items() if value}

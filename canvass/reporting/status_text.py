@@ -4,6 +4,7 @@ from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
+from tabulate.totals.batches_alike import AlikeRun
 from tabulate.totals.reconciliation import Reconciliation
 
 _HEAD = ("batch", "machine", "kind", "precinct", "sheets", "expected", "difference", "counted", "set aside", "state")
@@ -24,6 +25,22 @@ def say_status(status: CountStatus, head: Head) -> None:
     for number, halted in status.halts:
         machine = "THE COUNT" if halted.machine is None else f"MACHINE {halted.machine}"
         warn(f"{machine} IS HALTED since entry {number}: {halted.reason}. Test, then choose (13-15-209).")
+
+
+def unopened_words(files: int) -> str:
+    """That the number of sheets is not known, for so many files."""
+    return (
+        f"{plural(files, 'file')} could not be opened: how many sheets {'it holds' if files == 1 else 'they hold'} is "
+        f"not known, and each is one sheet in these figures"
+    )
+
+
+def alike_words(run: AlikeRun) -> str:
+    """That two batches look like the same papers, and what to do."""
+    return (
+        f"The same papers scanned twice? {str(run)[0].upper()}{str(run)[1:]}. If they are the same papers, the "
+        "board strikes one of the two; if not, count the batch again with --allow-repeats, which records that."
+    )
 
 
 def say_reconciliation(found: Reconciliation) -> None:
@@ -50,6 +67,8 @@ def _say_sheets(heading: str, sums: SheetSums) -> None:
     if sums.reasons:
         say(f"  {plural(sums.not_read, 'sheet')} not read:")
         say_table(("reason", "sheets"), sums.reasons, indent="    ")
+    if sums.unopened_files:
+        say(f"  {unopened_words(sums.unopened_files)}")
 
 
 def _say_batches(batches: tuple[BatchLine, ...]) -> None:
@@ -73,12 +92,19 @@ def _say_batches(batches: tuple[BatchLine, ...]) -> None:
         for batch in batches
     ]
     say_table(_HEAD, rows, left=4)
+    for batch in batches:
+        for passed in batch.passed_over:
+            say(f"  not counted, in batch {batch.opened.batch}: {passed.file}: {passed.why}")
 
 
 def _warn_of(batch: BatchLine) -> None:
     name, expected = batch.opened.batch, batch.opened.expected_sheets
     if not batch.finished:
         warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
+    if batch.passed_over:
+        warn(f"BATCH {name}: {plural(len(batch.passed_over), 'FILE')} NOT COUNTED. Look at what was passed over.")
+    if batch.sums.unopened_files:
+        warn(f"BATCH {name}: {unopened_words(batch.sums.unopened_files)}.")
     if batch.difference and batch.test:
         warn(f"BATCH {name}: expected {expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
     if batch.other_precinct:

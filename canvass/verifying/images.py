@@ -102,7 +102,7 @@ def _differences(entry: SheetEntry, outcome: SheetOutcome) -> Iterator[str]:
             return  # It may read well; it was set aside for what other sheets are.
         case SheetNotRead(), UnreadSheet():
             recorded, now = ({reason.code for reason in sheet.reasons} for sheet in (entry.reading, outcome))
-            if recorded != now:
+            if recorded != now and _as_recorded_before(now) != recorded - {ReasonCode.PAGE_MISSING}:
                 yield f"recorded as not read ({_codes(recorded)}), now not read for other reasons ({_codes(now)})"
         case SheetNotRead(), VotedSheet():
             yield "recorded as not read, now it can be read"
@@ -110,6 +110,12 @@ def _differences(entry: SheetEntry, outcome: SheetOutcome) -> Iterator[str]:
             yield f"recorded as read, now not read ({_codes({reason.code for reason in reasons})})"
         case ((SheetCounted() | SheetQuestioned()), VotedSheet(reading=reading)):
             yield from _reading_differences(entry.reading, reading)
+
+
+def _as_recorded_before(now: set[ReasonCode]) -> set[ReasonCode]:
+    """How an earlier version said the same: it did not tell files of any number of sheets, and dark pages, apart."""
+    before = {ReasonCode.UNOPENED_FILE: ReasonCode.UNREADABLE_FILE, ReasonCode.DARK_PAGE: ReasonCode.BLANK_PAGE}
+    return {before.get(code, code) for code in now}
 
 
 def _reading_differences(recorded: ReadSheet | ReadPrintout, now: ReadSheet | ReadPrintout) -> Iterator[str]:
@@ -141,7 +147,7 @@ def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
         yield f"recorded as card {recorded.card}, now read as card {now.card}"
         return
     for before, after in zip_longest(recorded.targets, now.targets):
-        if before is None or after is None or _ink(before) != _ink(after):
+        if before is None or after is None or _ink(before) != _ink(after) or _lost(before, after):
             yield f"target {(before or after).number}: recorded {_seen(before)}, now {_seen(after)}"
 
 
@@ -149,6 +155,11 @@ def _ink(target: TargetReading) -> tuple[object, ...]:
     writing = (target.writing, target.writing_px, target.writing_area_px)
     seen = (target.around_px, target.shape, target.cause, target.doubt, target.refused)
     return (target.number, target.side, target.mark, target.ink_px, target.target_px, writing, seen)
+
+
+def _lost(before: TargetReading, after: TargetReading) -> bool:
+    """Whether what was recorded as drawn near a target is not seen now; readers of before did not look for it."""
+    return before.nearby is not None and before.nearby is not after.nearby
 
 
 def _seen(target: TargetReading | None) -> str:

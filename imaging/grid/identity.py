@@ -122,9 +122,6 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     matches = _all_matches(pages, layouts.cards)
     if not matches:
         return _too_many_pages(pages, layouts.cards)
-    matches = [match for match in matches if not _is_surely_another(pages, match, layouts.cards)]
-    if not matches:
-        return Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: their card codes are {_code_text(pages)}")
     distances = [_code_distance(pages, match) for match in matches]
     known = [distance for distance in distances if distance is not None]
     if not known:
@@ -145,7 +142,8 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
             f"the card code (the marks of the bottom row, {_code_text(pages)}) is damaged: it could be that of "
             "several ballot styles",
         )
-    return close
+    own = [match for match in close if not _is_surely_another(pages, match, layouts.cards)]
+    return own or Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: their card codes are {_code_text(pages)}")
 
 
 def _is_surely_another(pages: Sequence[GriddedPage], match: _Match, cards: Sequence[CardLayout]) -> bool:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from imaging.layout import MarkThresholds
 from imaging.marks.bleeding import shines_through
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
+from imaging.marks.drawn_near import find_drawn
 from imaging.marks.habits import ask_by_habit
 from imaging.marks.light_fills import with_light_fills
 from imaging.marks.shapes import shape_of
@@ -93,6 +94,7 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
         causes,
         [None if doubt == NO_DOUBT else DOUBTS[doubt] for doubt in seen.decided.doubts.tolist()],
         [None] * count,
+        find_drawn(seen.page, ink, seen.decided.marks, [i for i, (_, _, is_written) in writing.items() if is_written]),
     )
 
 

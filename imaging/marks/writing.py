@@ -1,13 +1,15 @@
 """Is anything written in a write-in area? Names are asked about also where their ovals are empty (13-15-206(5)(b)).
 
 The share of ink says so where there is much of it. Where there is little, strokes do: cells that hang together, once
-lines that run across the area (folds, printed rules) or down through it (streaks) are taken out.
+lines that run across the area (folds, printed rules) or down through it (streaks) are taken out. A printed label that
+reaches into the area is no writing (`labels`).
 """
 
 import numpy as np
 
 from imaging.geometry import to_px64
 from imaging.layout import MarkThresholds
+from imaging.marks.labels import only_labels
 from imaging.marks.target_ink import Integers
 from imaging.sheets.registered import RegisteredPage
 from kernels.writing import stroke_cells
@@ -39,11 +41,19 @@ def read_writing(page: RegisteredPage, ink: Integers, thresholds: MarkThresholds
     if some.size:
         corners = to_px64(placed.writing_px[some])
         strokes[some] = stroke_cells(page.gray, corners, cell_px, LEAST_STROKE_CELLS, page.levels.writing_level)
-    return {
-        i: (inked, area, _is_written(inked, area, cells, on_lines, printed, thresholds))
-        for i, (inked, area), (cells, on_lines), printed in zip(
-            placed.writing, ink.tolist(), strokes.tolist(), placed.writing_blank_permille, strict=True
+    written = [
+        _is_written(inked, area, cells, on_lines, printed, thresholds)
+        for (inked, area), (cells, on_lines), printed in zip(
+            ink.tolist(), strokes.tolist(), placed.writing_blank_permille, strict=True
         )
+    ]
+    looked = np.array(written, np.bool_).nonzero()[0]
+    if looked.size:
+        for i, is_label in zip(looked.tolist(), only_labels(page, looked), strict=True):
+            written[i] = not is_label
+    return {
+        i: (inked, area, is_written)
+        for i, (inked, area), is_written in zip(placed.writing, ink.tolist(), written, strict=True)
     }
 
 

@@ -20,6 +20,7 @@ from imaging.pages.numbering import FileNumbering, numbering
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
 from imaging.pages.sides import SeenPage, Shows, pair_by_sides, seen_side
+from imaging.pages.unfinished import arriving
 
 __all__ = [
     "LIMITS",
@@ -37,6 +38,7 @@ __all__ = [
     "ScansNotFoundError",
     "SeenPage",
     "Shows",
+    "arriving",
     "find_scans",
     "load_sheet",
     "natural_key",

@@ -13,6 +13,7 @@ SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png", ".t
 """A file that is named so is a scan, whatever it holds. Any other is looked into."""
 _UNFINISHED_SUFFIXES = frozenset({".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart"})
 """What a program calls a file that it is still writing."""
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class IgnoredFile:
 
     name: str
     why: str
+    is_usual: bool = False
+    """Nothing that anybody need look at: a system's own file, or a file that is taken under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _walk(folder: Path, prefix: PurePath, top: Path, found: list[ScanFile], igno
     for entry in entries:
         name = prefix / entry.name
         if entry.name.startswith("."):
-            ignored.append(IgnoredFile(_shown(name), "hidden"))
+            ignored.append(_hidden(Path(entry.path), name))
         elif entry.is_dir(follow_symlinks=False):
             _walk(Path(entry.path), name, top, found, ignored)
         elif entry.is_symlink() and not _stays_inside(Path(entry.path), top):
@@ -103,9 +106,17 @@ def _walk(folder: Path, prefix: PurePath, top: Path, found: list[ScanFile], igno
             _add_file(Path(entry.path), name, found, ignored)
 
 
+def _hidden(path: Path, name: PurePath) -> IgnoredFile:
+    if path.is_file() and not path.name.startswith("._") and _why_no_scan(path) is None:
+        return IgnoredFile(_shown(name), "hidden, though it begins like a picture")
+    return IgnoredFile(_shown(name), "hidden", is_usual=True)
+
+
 def _add_file(path: Path, name: PurePath, found: list[ScanFile], ignored: list[IgnoredFile]) -> None:
     if path.name.startswith("~$"):
-        ignored.append(IgnoredFile(_shown(name), "a lock file"))
+        ignored.append(IgnoredFile(_shown(name), "a lock file", is_usual=True))
+    elif path.name.casefold() in _SYSTEM_FILES:
+        ignored.append(IgnoredFile(_shown(name), "a file of the system", is_usual=True))
     elif not path.is_file():
         ignored.append(IgnoredFile(_shown(name), "not an ordinary file"))
     elif _is_named_as_scan(path) or (why := _why_no_scan(path)) is None:
@@ -144,7 +155,7 @@ def _each_once(files: list[ScanFile], ignored: list[IgnoredFile]) -> tuple[ScanF
     for at, file in sorted(enumerate(files), key=lambda one: one[1].path.is_symlink()):
         target = file.path.resolve()
         if target in seen:
-            ignored.append(IgnoredFile(file.name, "the same file again"))
+            ignored.append(IgnoredFile(file.name, "the same file again", is_usual=True))
             again.add(at)
         seen.add(target)
     return tuple(file for at, file in enumerate(files) if at not in again)

@@ -8,6 +8,7 @@ from imaging.pages.opening import LoadedFile, OpenedScan, RecentScans, open_scan
 from imaging.pages.planning import PlannedPage, PlannedSheet
 from imaging.sheets import ImageSource, PageImage, ScannedSheet, UnreadablePage
 
+_OF_ONE_IMAGE = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png"})
 _recent = RecentScans()
 _NO_MEMORY = (
     "there is not enough memory to decode this page: close other programs and count the folder again, or scan the "
@@ -51,10 +52,10 @@ def _open(page: PlannedPage, limits: Limits) -> OpenedScan | UnreadableScanError
 
 def _load_page(page: PlannedPage, scan: OpenedScan | UnreadableScanError) -> PageImage | UnreadablePage:
     if isinstance(scan, UnreadableScanError):
-        return UnreadablePage(ImageSource(page.name, page.page, sha256=""), str(scan))
+        return UnreadablePage(ImageSource(page.name, page.page, sha256=""), str(scan), _may_hold_many(page))
     source = ImageSource(page.name, page.page, scan.sha256)
     if isinstance(scan.document, UnreadableScanError):
-        return UnreadablePage(source, str(scan.document))
+        return UnreadablePage(source, str(scan.document), _may_hold_many(page))
     if scan.document.page_count != page.pages_in_file:
         return UnreadablePage(source, _changed(page, scan.document.page_count))
     try:
@@ -64,6 +65,10 @@ def _load_page(page: PlannedPage, scan: OpenedScan | UnreadableScanError) -> Pag
     except MemoryError:
         return UnreadablePage(source, _NO_MEMORY)
     return PageImage(source, decoded.gray, decoded.bitonal, decoded.dpi)
+
+
+def _may_hold_many(page: PlannedPage) -> bool:
+    return page.path.suffix.casefold() not in _OF_ONE_IMAGE
 
 
 def _changed(page: PlannedPage, now: int) -> str:

@@ -1,6 +1,7 @@
 """What the scanner's own numbers tell of a run of pages: where one is missing, where another series begins."""
 
 import re
+from collections import Counter as Counts
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,14 @@ class Counter:
     series: str
     number: int
     is_time: bool = False
+    is_bare: bool = False
+    """It has no number, and comes before the first that has one, be that 1 or 2."""
+
+    def steps_to(self, later: "Counter") -> int | None:
+        """By how much the later one is farther on; None where it is of another series."""
+        if self.series != later.series:
+            return None
+        return 1 if self.is_bare and later.number in (1, 2) else later.number - self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,13 @@ def numbering(pages: Sequence[PlannedPage]) -> FileNumbering:
     """Read the numbers of a run of pages (at least one), each a file of its own or all of one file."""
     if pages[0].pages_in_file > 1:
         return FileNumbering(frozenset(), {}, pages[0].page)
-    counters = [counter_of(page.name) for page in pages]
+    counters = counters_of([page.name for page in pages])
     if len({counter.series for counter in counters}) > max(1, len(pages) // 2):
         return FileNumbering(frozenset(), {}, None)
     steps = {
-        at: later.number - earlier.number
+        at: step
         for at, (earlier, later) in enumerate(pairwise(counters), 1)
-        if earlier.series == later.series
+        if (step := earlier.steps_to(later)) is not None
     }
     others = frozenset(at for at in range(1, len(pages)) if at not in steps)
     if not _counts_on(counters, list(steps.values())):
@@ -58,15 +67,29 @@ def numbering(pages: Sequence[PlannedPage]) -> FileNumbering:
     return FileNumbering(others | frozenset(gaps), gaps, counters[0].number)
 
 
-def counter_of(name: str) -> Counter:
-    """The number that a scanner or a system put into a name: `scan0007`, `Scan (7)`; a bare `Scan` is the first."""
+def counters_of(names: Sequence[str]) -> list[Counter]:
+    """The numbers that a scanner or a system put into names: `scan0007`, `Scan (7)`; a bare `Scan` is the first."""
+    counters = [_counter_of(name) for name in names]
+    members = Counts(counter.series for counter in counters)
+    return [
+        Counter(bare, 1, is_bare=True) if members[counter.series] < 2 and members[bare := _bare(name)] else counter
+        for name, counter in zip(names, counters, strict=True)
+    ]
+
+
+def _bare(name: str) -> str:
+    """The series of which a name without a number of its own is the first."""
+    return f"{PurePath(name).parent}/{PurePath(name).stem.casefold()}"
+
+
+def _counter_of(name: str) -> Counter:
     stem = PurePath(name).stem.casefold()
     folder = str(PurePath(name).parent)
     if bracketed := _IN_BRACKETS.fullmatch(stem):
         return Counter(f"{folder}/{bracketed['series']}", int(bracketed["number"]))
     last = _LAST_NUMBER.fullmatch(stem)
     if last is None:
-        return Counter(f"{folder}/{stem}", 1)
+        return Counter(_bare(name), 1, is_bare=True)
     digits = last["number"]
     is_time = bool(_CLOCK.fullmatch(stem)) or (len(digits) >= _STAMP_DIGITS and not digits.startswith("0"))
     series = f"{folder}/{last['series'].rstrip(' _-')}{last['rest']}"

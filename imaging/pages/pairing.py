@@ -21,6 +21,8 @@ _SIDES = (
 )
 _PLAIN_WORDS = frozenset({"front", "back", "recto", "verso"})
 """A name that ends so is a side even where no other file is named for the other side."""
+_WORDS = ({"front", "back"}, {"recto", "verso"})
+_WORD = re.compile(r"(?<![a-z])(front|back|recto|verso)(?![a-z])")
 _ENDING = re.compile(r"(?P<stem>.*?)(?P<gap>[ _.\-]*)(?P<side>front|back|recto|verso|[abf]|(?:p|page|side)?0*[0-9]+)")
 
 _NUMBERED_SIDE = re.compile(r"(?P<series>.*?)(?P<number>[0-9]+)[ _.\-]*(?P<word>front|back|recto|verso)")
@@ -47,12 +49,33 @@ def what_names_tell(names: Sequence[str], pairing: Pairing = Pairing.PROVED) -> 
     if pairing is Pairing.BY_NAMES:
         return tells
     first_of_three = [pair for pair in tells.pairs if _is_after_one_without_number(names, pair)]
-    on = _counted_on(names, tells)
+    worded = _alike_but_for_a_word(names)
+    named = {at for sides in worded.values() for at in sides.values()}
+    pairs = [pair for pair in tells.pairs if pair not in first_of_three and not named & set(pair)]
+    pairs += [(sides[front], sides[back]) for sides in worded.values() for front, back in _SIDES[:2] if front in sides]
+    folders = {folder for folder, _ in worded}
+    other_words = {at for at, name in enumerate(names) if _side_word(name) and str(PurePath(name).parent) in folders}
+    alone = sorted({*tells.alone, *other_words} - named - {at for pair in pairs for at in pair})
+    on = _counted_on(names, NameTells(tuple(pairs), tuple(alone)))
     paired = {at for pair in on for at in pair}
-    return NameTells(
-        pairs=tuple(sorted([*(pair for pair in tells.pairs if pair not in first_of_three), *on])),
-        alone=tuple(at for at in tells.alone if at not in paired),
-    )
+    return NameTells(pairs=tuple(sorted([*pairs, *on])), alone=tuple(at for at in alone if at not in paired))
+
+
+def _alike_but_for_a_word(names: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """The names that are the same but for one word for the side, wherever it stands: exactly one of each side."""
+    groups: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for at, name in enumerate(names):
+        if (found := _side_word(name)) is not None:
+            groups[str(PurePath(name).parent), found[0]].append((found[1], at))
+    return {
+        key: dict(group) for key, group in groups.items() if len(group) == 2 and {word for word, _ in group} in _WORDS
+    }
+
+
+def _side_word(name: str) -> tuple[str, str] | None:
+    """A name with a star for its only word for a side, and that word."""
+    parts = _WORD.split(PurePath(name).stem.casefold())
+    return (f"{parts[0]}*{parts[2]}", parts[1]) if len(parts) == 3 else None
 
 
 def _is_after_one_without_number(names: Sequence[str], pair: tuple[int, int]) -> bool:

@@ -53,6 +53,8 @@ def plan_sheets(
     listed = list(files)
     if pairing is Pairing.BY_NAMES:
         listed.sort(key=lambda file: first_key(file.name))
+    else:
+        listed = _as_time_passed(listed)
     counts = [count_pages(file.path, limits) for file in listed]
     alone = images_per_sheet == 1
     groups = _pages_alone(counts) if alone else _pages_in_pairs(listed, counts, images_per_sheet, pairing)
@@ -64,6 +66,16 @@ def plan_sheets(
         )
         for number, group in enumerate(groups, start=first_number)
     ]
+
+
+def _as_time_passed(files: Sequence[ScanFile]) -> list[ScanFile]:
+    """The files, those of each folder that a twelve-hour clock named begun where the clock began."""
+    passed: list[ScanFile] = []
+    for _, group in groupby(files, key=_folder):
+        inside = list(group)
+        start = starts_after_one_o_clock([file.name for file in inside])
+        passed += [*inside[start:], *inside[:start]]
+    return passed
 
 
 PageOfFile = tuple[int, int]
@@ -95,9 +107,7 @@ def _pages_in_pairs(
     in_order = [at for at in range(len(files)) if at not in apart]
     runs = _runs(in_order, lambda at: _run_of(files[at], counts[at], at in settled))
     by_order = [[(at, page) for page in range(1, count + 1)] for at, count in enumerate(counts) if count > 2]
-    for run in runs:
-        start = 0 if pairing is Pairing.BY_NAMES else starts_after_one_o_clock([files[at].name for at in run])
-        by_order.append([(at, 1) for at in [*run[start:], *run[:start]]])
+    by_order += [[(at, 1) for at in run] for run in runs]
     groups = [_Group(((at, 1), (at, 2))) for at, count in enumerate(counts) if count == 2]
     groups += [_Group(((at, 1),)) for at in sorted(apart) if counts[at] == 1]
     groups += [_Group(tuple((at, 1) for at in sides)) for sides in told]

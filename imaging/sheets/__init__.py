@@ -8,7 +8,7 @@ from imaging.sheets.printed import PrintedBlock, PrintedCode, PrintedLine, Symbo
 from imaging.sheets.read import InkFingerprint, PageReading, ReadPrintout, ReadSheet, SheetReading, UnreadSheet
 from imaging.sheets.reasons import OF_BARCODES, OF_THE_OTHERS, REPEATS, Reason, ReasonCode
 from imaging.sheets.scanned import ImageSource, PageImage, Pairing, ScannedSheet, UnreadablePage
-from imaging.sheets.targets import Cause, Doubt, Mark, Refusal, Shape, TargetReading
+from imaging.sheets.targets import Cause, Doubt, Mark, Nearby, Refusal, Shape, TargetReading
 
 __all__ = [
     "OF_BARCODES",
@@ -19,6 +19,7 @@ __all__ = [
     "ImageSource",
     "InkFingerprint",
     "Mark",
+    "Nearby",
     "PageImage",
     "PageReading",
     "Pairing",

@@ -8,6 +8,7 @@ class ReasonCode(StrEnum):
     """Why a sheet could not be read and is set aside (13-15-206(3)(b), CONDITION) or does not belong."""
 
     UNREADABLE_FILE = "unreadable file"
+    UNOPENED_FILE = "unopened file"
     PAGE_MISSING = "page missing"
     NO_TIMING_MARKS = "timing marks not found"
     POSITION_UNCERTAIN = "position uncertain"

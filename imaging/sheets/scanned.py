@@ -35,6 +35,8 @@ class UnreadablePage:
 
     source: ImageSource
     detail: str
+    unopened: bool = False
+    """True where the file could not be opened, and is none of a single image: it may hold any number of sheets."""
 
 
 class Pairing(StrEnum):

@@ -64,6 +64,24 @@ class Doubt(StrEnum):
     """Too little ink, but the sheet's other marks are slight too."""
 
 
+class Nearby(StrEnum):
+    """What may be drawn by hand at a target that is unmarked: of it people are asked where its contest has votes left.
+
+    Never print, as far as one sheet can tell: not the page's lines, nor what stands alike at its other targets.
+    """
+
+    INSIDE = "inside"
+    """Ink inside, below the lower threshold."""
+    CROSSING = "crossing"
+    """A stroke that goes through the outline, or touches it from outside."""
+    LARGE = "large"
+    """A stroke larger than print around the outline or beside it."""
+    BESIDE = "beside"
+    """A stroke close to the outline, where the page's other targets have clean paper."""
+    COLOUR = "colour"
+    """Ink that only its colour shows."""
+
+
 class Refusal(StrEnum):
     """Why a target was not measured: off the image; under something dark and larger, a band or a hole; its outline not
     there, nor ink to hide it; the estimated error of its place too large."""
@@ -101,6 +119,8 @@ class TargetReading:
     """None where the mark is not ambiguous."""
     refused: Refusal | None = None
     """Why nothing was measured here; such a target is ambiguous, for its position, and has no pixels."""
+    nearby: Nearby | None = None
+    """What may be drawn at it, or near it, though it is unmarked."""
 
 
 _OpenReading = make_dataclass("_OpenReading", [one.name for one in fields(TargetReading)], slots=True)

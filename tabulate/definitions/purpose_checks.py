@@ -101,7 +101,10 @@ def _check_people(findings: Findings, field: str, contest: Contest) -> None:
     if not purpose.nonpartisan and office in JUDICIAL:
         expected = "true: judges and justices are elected without a party (13-14-211)"
         findings.add(f"{field}.nonpartisan", "false", expected, "Remove it, or correct the office.")
-    if purpose.judge_court is not None and office not in JUDICIAL:
+    if purpose.precinct_committee and not _may_be_committee(contest):
+        expected = "false: electors of a party in a precinct elect its committee (13-38-201)"
+        findings.add(f"{field}.precinct_committee", "true", expected, "Remove it, or correct the kind and the scope.")
+    if purpose.judge_court is not None and office not in JUDICIAL and contest.scope is not ContestScope.JUDICIAL:
         found = f"{quoted(purpose.judge_court)} for an office that is no judge's"
         findings.add(f"{field}.judge_court", found, "none (13-14-212)", "Remove it, or correct the office.")
     if purpose.incumbent is not None and contest.kind is ContestKind.ISSUE:
@@ -111,6 +114,13 @@ def _check_people(findings: Findings, field: str, contest: Contest) -> None:
             if text is not None and text.casefold() not in contest.title.casefold():
                 expected = "words of the title, which names the judge and the court (13-14-212)"
                 findings.add(f"{field}.{name}", quoted(text), expected, "Correct it, or the title.")
+
+
+def _may_be_committee(contest: Contest) -> bool:
+    """What an older definition calls by a scope alone is local, if it is a precinct's."""
+    if contest.kind is not ContestKind.CANDIDATE:
+        return False
+    return contest.purpose.office is not None or contest.scope is ContestScope.LOCAL
 
 
 def _check_numbers(findings: Findings, field: str, contest: Contest) -> None:

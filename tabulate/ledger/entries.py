@@ -128,6 +128,14 @@ class RepeatAllowed:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file or folder among a batch's scans that was not taken as one."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class BatchClosed:
     """Every sheet offered has its outcome. Sheets found later reopen the batch, and it is closed again."""
 
@@ -138,6 +146,10 @@ class BatchClosed:
     counted: int
     questioned: int
     not_read: int
+    passed_over: tuple[PassedOver, ...] = ()
+    """Of the folder as it was when the batch was counted last; without a system's own files."""
+    alike_allowed: tuple[str, ...] = ()
+    """Other batches with the same votes in the same order: the operator says that they are other papers."""
 
     @property
     def about(self) -> About:

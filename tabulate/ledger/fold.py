@@ -133,6 +133,8 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
             "{} ({}, {}, {})".format(*said),
         )
     batch.closed = True
+    batch.passed_over = entry.passed_over
+    batch.alike_allowed = entry.alike_allowed
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:

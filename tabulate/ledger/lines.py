@@ -15,7 +15,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
-from tabulate.ledger.entries import KINDS, BatchOpened, Entry, RecordOpened
+from tabulate.ledger.entries import KINDS, BatchClosed, BatchOpened, Entry, RecordOpened
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
 from tabulate.votes import CastVoteRecord, Counted, Questionable
 
@@ -33,9 +33,10 @@ LATER: dict[type, frozenset[str]] = {
     HandCountOpened: frozenset({"board"}),
     HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
-    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused"}),
+    TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),
 }
 """Fields that were added after ledgers had been written."""
 APART: dict[type, frozenset[str]] = {ReadSheet: frozenset({"fingerprint"})}

@@ -17,7 +17,7 @@ from tabulate.board.state import BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
-from tabulate.ledger.entries import BatchOpened, RecordOpened
+from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
@@ -47,6 +47,10 @@ class BatchState:
     other_precinct: int = 0
     """Sheets whose card names another precinct than the batch."""
     repeats_allowed: int = 0
+    passed_over: tuple[PassedOver, ...] = ()
+    """Files that were not taken as scans when the batch was closed last."""
+    alike_allowed: tuple[str, ...] = ()
+    """Batches that look like this one scanned again, and are other papers as the operator said."""
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)

@@ -6,6 +6,7 @@ counties certified: that is another edition.
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from audit.publication import publish, replay
 from audit.random_sample import fold
 from audit.report import UnitReport, county_report
 from audit.state import AuditState
+from canvass.cli import run
 from tests.audit.test_golden import golden
 
 NAME = "second-edition"
@@ -73,3 +75,17 @@ def test_repair_A1_an_altered_file_of_the_second_edition_is_found_out(said: str,
     assert said in text
     with pytest.raises(PublicationAltered):
         replay(text.replace(said, altered, 1))
+
+
+def test_repair_A1_the_command_replays_it_and_says_who_was_written_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "published.json"
+    file.write_text(golden(f"{NAME}.published.json"))
+    assert run(["audit", "replay", str(file)]) == 0
+    assert "Dana Gray (write-in)" in capsys.readouterr().out
+    assert run(["audit", "replay", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["units"]
+    written_in = {"name": "Dana Gray", "machine": 5, "manual": 4}
+    assert [one["write_ins"] for one in found if "write_ins" in one] == [[written_in]] * 2
+    assert [one["excess"] for one in found if "excess" in one] == [3]

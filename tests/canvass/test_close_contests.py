@@ -13,6 +13,7 @@ from canvass.auditing.close_contests import close_in_county, ground_of
 from canvass.cli import run
 from canvass.errors import ExitCode
 from tabulate.election import ChoiceId, ContestId, ContestScope
+from tabulate.offices import Office, Purpose, Territory
 from tabulate.totals.results import ChoiceTotal, ContestTotals, Results
 from tests.audit.audits import Audit, contest, opened
 from tests.canvass.audited_county import CountedCounty, election_day
@@ -106,3 +107,39 @@ def test_repair_a9_the_command_exempts_by_no_contest_that_is_not_close(
     assert run([*filing, "us-senator", "--whole", "9,none"]) != ExitCode.DONE
     assert run([*filing, "us-senator", "--whole", "900,899"]) == ExitCode.DONE
     assert "the county is exempt" in capsys.readouterr().out
+
+
+def standing(name: str, purpose: Purpose) -> AuditContest:
+    return replace(contest(name, None, choices=("ash", "birch", "cedar")), purpose=purpose)
+
+
+PEACE = standing("peace", Purpose(Office.JUSTICE_OF_THE_PEACE, Territory.COUNTY, nonpartisan=True, nominated=2))
+JUDGE = standing("judge-2", Purpose(Office.DISTRICT_JUDGE, Territory.COUNTIES, nonpartisan=True))
+COMMITTEE = standing("committee", Purpose(Office.PRECINCT_COMMITTEE, Territory.PRECINCT, precinct_committee=True))
+
+
+def test_repair_a11_the_third_of_a_primary_is_close_in_the_record_s_totals() -> None:
+    state = state_of(PEACE)
+    (close,) = close_in_county(state, totals({"ash": 600, "birch": 301, "cedar": 300}, {}, of=PEACE.id))
+    assert (close.margin, close.votes, close.within_201) == (1, 1_201, True)
+    assert close_in_county(state, totals({"ash": 500, "birch": 499, "cedar": 100}, {}, of=PEACE.id)) == ()
+    (even,) = close_in_county(state, totals({"ash": 600, "birch": 300}, {"oak": 300}, of=PEACE.id))
+    assert even.tie
+    whole = ground_of(state, totals({"ash": 9}, {}, of=PEACE.id), PEACE.id, Within.FREE, (600, 301, 300))
+    assert whole.endswith("600, 301, 300")
+
+
+def test_repair_a10_ten_votes_are_close_by_the_office_and_not_by_the_court() -> None:
+    votes = {"ash": 500, "birch": 490}
+    elected = standing("peace", Purpose(Office.JUSTICE_OF_THE_PEACE, Territory.COUNTY, nonpartisan=True))
+    (close,) = close_in_county(state_of(elected), totals(votes, {}, of=elected.id))
+    assert (close.margin, close.votes, close.within_201) == (10, 990, True)
+    assert close_in_county(state_of(JUDGE), totals(votes, {}, of=JUDGE.id)) == ()
+
+
+def test_repair_a9_3_a_precinct_committee_is_not_on_the_list_and_no_ground() -> None:
+    state, even = state_of(COMMITTEE), totals({"ash": 12, "birch": 12}, {}, of=COMMITTEE.id)
+    assert close_in_county(state, even) == ()
+    for whole in ((), (12, 12)):
+        with pytest.raises(Refused, match="which the statute excepts"):
+            ground_of(state, even, COMMITTEE.id, Within.FREE, whole)

@@ -25,7 +25,7 @@ from tabulate.ledger.entries import (
 from tabulate.ledger.fold import fold
 from tabulate.totals.results import total
 from tests.canvass.conftest import SHEETS
-from tests.canvass.counts import REQUEST, count_quietly, digest, sheets_of
+from tests.canvass.counts import REQUEST, count_quietly, digest, make_old, sheets_of
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -187,6 +187,8 @@ def test_a_bad_file_is_set_aside_and_the_rest_is_counted(record: Record, scans: 
     (scans / "sheet-00005-2.jpg").write_bytes(b"")
     front = scans / "sheet-00007-1.jpg"
     front.write_bytes(front.read_bytes()[:5000])
+    for file in (scans / "sheet-00005-2.jpg", front):
+        make_old(file)
     report = count_quietly(record, scans)
     bad = [entry.reading for entry in sheets_of(record) if isinstance(entry, SheetNotRead)]
     assert [reading.number for reading in bad] == [3, 5, 7]

@@ -53,12 +53,16 @@ def test_repair_a10_the_invented_county_draws_the_court_s_seat_and_no_commission
     assert (classes["ca-116"][0], classes["library-levy"][0]) == ("(1)(d)", "(1)(c)")
 
 
-def test_repair_a10_opening_the_audit_shows_what_is_drawn_and_how_it_is_recounted(demo: str, capsys: Capture) -> None:
+def test_repair_a10_opening_the_audit_shows_what_is_drawn_and_how_it_is_recounted(
+    demo: str, tmp_path: Path, capsys: Capture
+) -> None:
     assert run(["audit", "open", demo]) == ExitCode.DONE
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert any("Supreme Court Justice, Seat 5 statewide race (1)(b)" in line for line in lines)
     assert any("Sheriff" in line and "(1)(a), ten votes" in line for line in lines)
-    assert run(["audit", "select", demo, "--rehearsal", "--json"]) == ExitCode.WAITING
+    (tmp_path / "rolls.csv").write_text("dice\n1\n6\n2\n3\n4\n")
+    rehearsing = ["audit", "select", demo, "--rehearsal", "--json", "--dice", str(tmp_path / "rolls.csv")]
+    assert run(rehearsing) == ExitCode.WAITING
     lists = {one["list"]: [item["id"] for item in one["items"]] for one in json.loads(capsys.readouterr().out)["lists"]}
     assert lists["statewide race"] == ["justice-5"]
     assert lists["legislative race"] == ["sd-14", "hd-27", "hd-28"]

@@ -28,7 +28,7 @@ def doubtful(sides: Sequence[Side | None], todo: slice = slice(None), run: int |
         worked.append(sheet.number)
         return sheet.number, sides[sheet.number - 1]
 
-    answers = list(in_usual_order(work, planned, planned[todo], 4, lambda one: one[1]))
+    answers = list(in_usual_order(lambda some: map(work, some), planned, planned[todo], lambda one: one[1]))
     assert [number for (number, _), _ in answers] == [sheet.number for sheet in planned[todo]]
     assert len(worked) == len(set(worked))
     return [number for (number, _), usual in answers if usual is not None]

@@ -200,6 +200,7 @@ CHANGING = {
     "canvass/web/served.py _served": "the record that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",
     "imaging/pages/formats/buffers.py PAGES": "memory of pages that were let go",
+    "canvass/counting/printed_names.py _lately": "comparisons of images that are counted into several records",
     "imaging/pages/formats/pdfium.py _ONE_AT_A_TIME": "PDFium knows no threads",
     "imaging/pages/formats/pdfium.py _open_documents": "closed before PDFium is",
     "imaging/pages/loading.py _recent": "files that are open, for their next page",

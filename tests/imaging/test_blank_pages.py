@@ -98,6 +98,12 @@ def written(*lines: str, level: int = 60, size: float = 1.0) -> Page:
     return page
 
 
+def ruled() -> Page:
+    page = paper()
+    page[60::60] = 40
+    return page
+
+
 def torn() -> Page:
     page = FRONT.copy()
     cv2.fillPoly(page, [np.array([[0, 0], [900, 0], [0, 900]])], (0,))
@@ -134,6 +140,7 @@ NOT_BLANK = {
     "two lines of print": written("Shall the levy be renewed for ten years?", "YES   NO"),
     "small print": written("Printed by the county of Park, ballot 3 of 12, turn over", size=0.6),
     "a black image": paper(0),
+    "a form of nothing but lines": ruled(),
 }
 
 

@@ -19,6 +19,7 @@ from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
+from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.rings import light_points, longest_dark_runs
 from kernels.sketches import alike_sheets, targets_and_heads
@@ -76,6 +77,8 @@ def fixed_calls() -> list[FixedCall]:
     corners = np.array([[[640, 640], [700, 6000], [2400, 600]], [[-900, -900], [-900, 2000], [900, -900]]], np.int64)
     turn = (900, 2**15, 2**15, -900)
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
+    zones = np.tile(np.array([forms[0], forms[0], forms[1]], np.int64), (len(centres), 1, 1))
+    near = ((20, 30), (40, 60)), (30, 25), (150, 230)
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
     starts = np.array([0, 5, 9], np.int64)
@@ -99,6 +102,7 @@ def fixed_calls() -> list[FixedCall]:
             measure_targets,
             (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
         ),
+        FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70]], np.int64), 5, True)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(targets_and_heads, (sketches, starts, 2)),
         FixedCall(alike_sheets, (sketches[:5], words[0], sketches, starts, words, heads, 500)),

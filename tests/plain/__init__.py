@@ -19,6 +19,7 @@ from tests.plain.outlines import (
     longest_dark_runs,
     nearest_px,
 )
+from tests.plain.pieces import pieces_near
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "measure_targets",
     "nearest_px",
     "neighbour_shifts",
+    "pieces_near",
     "step_score",
     "stroke_cells",
     "targets_and_heads",

@@ -145,7 +145,7 @@ def _strokes_of(inked: NDArray[np.bool_], corners: Places, cell_px: int, least_c
         row, col = (nearest_px(int(part)) for part in place)
         samples[i, j] = 0 <= row < inked.shape[0] and 0 <= col < inked.shape[1] and inked[row, col]
     area = samples[above : above + deep]
-    on_line = _near_lines(area, (wide + 1) // 2) | _near_lines(samples.T, len(samples)).T[above : above + deep]
+    on_line = near_lines(area, (wide + 1) // 2) | near_lines(samples.T, len(samples)).T[above : above + deep]
     free = area & ~on_line
     cells = {
         (i, j)
@@ -163,7 +163,7 @@ def _strokes_of(inked: NDArray[np.bool_], corners: Places, cell_px: int, least_c
     return sum(size for size in sizes if size >= least_cells), int((area & on_line).sum())
 
 
-def _near_lines(inked: NDArray[np.bool_], least_length: int) -> NDArray[np.bool_]:
+def near_lines(inked: NDArray[np.bool_], least_length: int) -> NDArray[np.bool_]:
     """What lies on, or beside, a line from left to right."""
     rows, cols = inked.shape
     padded = np.pad(inked, ((1, 1), (0, 0)))

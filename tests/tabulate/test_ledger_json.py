@@ -125,7 +125,7 @@ def test_targets_that_are_no_rows_break_the_ledger(targets: str) -> None:
 
 def test_more_values_a_target_than_known_name_the_newer_version() -> None:
     whole = json.loads(write_body(read_sheet_entry("AB-001", 1, votes_for(ANN))))
-    whole["reading"]["targets"][0] += [7, None, None, None, None, "new"]
+    whole["reading"]["targets"][0] += [7, None, None, None, None, None, "new"]
     with pytest.raises(NewerLedger, match="values a target"):
         read_entry(5, "sheet counted", json.dumps(whole))
 

@@ -114,6 +114,8 @@ REFUSED: list[tuple[int, Json, Json, str, str]] = [
     (0, COMMISSIONER, {"votes_per_elector": 1}, "contests[0].votes_per_elector", "13-15-208"),
     (2, LEVY, {"votes_per_elector": 2}, "contests[2].votes_per_elector", "1: an elector"),
     (0, COMMISSIONER, {"precinct_committee": True}, "contests[0].precinct_committee", "13-38-201"),
+    (2, LEVY, {"precinct_committee": True}, "contests[2].precinct_committee", "13-38-201"),
+    (0, {"precinct_committee": True}, {}, "contests[0].precinct_committee", "correct the kind and the scope"),
     (0, COMMISSIONER, {"judge_court": "Supreme Court"}, "contests[0].judge_court", "13-14-212"),
     (1, JUSTICE, {"judge_court": "Eighth District"}, "contests[1].judge_court", "words of the title"),
     (1, JUSTICE, {"incumbent": "Justice Gray"}, "contests[1].incumbent", "words of the title"),
@@ -174,6 +176,14 @@ def test_every_office_has_a_place_and_the_schema_knows_each() -> None:
     assert fields["territory"]["enum"] == [territory.value for territory in Territory]
     assert fields["numbering"]["properties"]["method"]["enum"] == [method.value for method in Method]
     assert set(Purpose.__slots__) <= fields.keys()
+
+
+def test_a_court_and_a_committee_may_stand_beside_a_scope() -> None:
+    kept = contest(1, {"incumbent": "Justice Dunn", "judge_court": "retained"})
+    assert (kept.scope, kept.purpose.incumbent) == (ContestScope.JUDICIAL, "Justice Dunn")
+    local = contest(0, {"scope": "local", "precinct_committee": True})
+    assert local.purpose.precinct_committee
+    assert not local.purpose.stated
 
 
 def test_what_is_printed_does_not_depend_on_what_a_contest_is_for() -> None:

@@ -99,7 +99,7 @@ def _figures(report: CountyReport) -> Table:
     rows = [
         (unit.precinct_name, unit.contest_title, line.name, line.machine, line.manual, line.difference, _holds(unit))
         for unit in report.units
-        for line in (*unit.choices, *map(_by_name, unit.write_ins))
+        for line in (*unit.choices, *map(by_name, unit.write_ins))
     ]
     columns = columns_of("Precinct", "Contest", "Choice", "#Machine", "#Manual", "#Difference", "Canvass uses")
     note = (
@@ -118,7 +118,8 @@ def written_name(name: str) -> str:
     return f"{name} (write-in)"
 
 
-def _by_name(line: ChoiceLine) -> ChoiceLine:
+def by_name(line: ChoiceLine) -> ChoiceLine:
+    """Somebody's line of valid write-in votes, so labelled."""
     return replace(line, name=written_name(line.name))
 
 

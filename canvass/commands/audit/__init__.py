@@ -14,6 +14,7 @@ COMMANDS = {
         "Show close contests by both readings, and the notice; file it.",
         "canvass.commands.audit.exempt:exempt",
     ),
+    "races": ("Draw the state's races and issues once for all counties.", "canvass.commands.audit.races:races"),
     "select": ("Freeze the numbered lists and record the dice.", "canvass.commands.audit.selecting:selecting"),
     "packets": ("Print tally sheets, custody log and retrieval list.", "canvass.commands.audit.packets:packets"),
     "boxes": ("Open a precinct's boxes and fix the machines' figures.", "canvass.commands.audit.boxes:boxes"),

@@ -10,8 +10,9 @@ import click
 
 from audit.publication import Replayed
 from audit.publication import replay as replay_published
-from audit.report import UnitReport
+from audit.report import ChoiceLine, UnitReport
 from audit.state import Phase
+from canvass.auditing.papers.report_tables import by_name
 from canvass.commands.audit.options import json_option
 from canvass.console.text import plural, say, say_table
 from canvass.errors import InputError, RecordError
@@ -76,7 +77,13 @@ def _unit_json(unit: UnitReport) -> dict[str, Any]:
         "machine": [line.machine for line in unit.choices],
         "manual": [line.manual for line in unit.choices],
         "definitive": "manual" if unit.differs else "machine",
+        **({"excess": unit.excess} if unit.excess else {}),
+        **({"write_ins": [_written_json(line) for line in unit.write_ins]} if unit.write_ins else {}),
     }
+
+
+def _written_json(line: ChoiceLine) -> dict[str, Any]:
+    return {"name": line.name, "machine": line.machine, "manual": line.manual}
 
 
 def _say(replayed: Replayed, file_sha256: str) -> None:
@@ -104,7 +111,7 @@ def _say_counts(units: tuple[UnitReport, ...]) -> None:
     rows = [
         (unit.precinct_name, unit.contest_title, line.name, line.machine, line.manual)
         for unit in locked
-        for line in unit.choices
+        for line in (*unit.choices, *map(by_name, unit.write_ins))
     ]
     if rows:
         say_table(("precinct", "contest", "choice", "machine", "manual"), rows, left=3, indent="   ")

@@ -16,14 +16,16 @@ from canvass.auditing.drawing import (
     announcing,
     check_meeting_day,
     check_rolls_columns,
+    drawn_alone,
     freezing,
     read_roll,
     rolling,
     selection_of,
 )
 from canvass.auditing.opening import opened_if_needed
+from canvass.auditing.state_drawing import state_races_in
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
+from canvass.commands.audit.working import audit_of, day, on_option, read_csv, read_text, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.record.audit_log import Turn
@@ -33,12 +35,21 @@ from tabulate.csv_rows import CsvRow
 @click.command("select")
 @record_argument
 @click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV; see docs/audit.md.")
+@click.option(
+    "--state-races", type=click.Path(path_type=Path), help="What the board of state canvassers drew for all counties."
+)
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
 @click.option("--by", "rolled_by", default="", help="Who rolls, announces [default: who selects by the rules].")
 @on_option
 @json_option
 def selecting(
-    record: Path, dice: Path | None, rehearsal: bool, rolled_by: str, on: str | None, as_json: bool
+    record: Path,
+    dice: Path | None,
+    state_races: Path | None,
+    rehearsal: bool,
+    rolled_by: str,
+    on: str | None,
+    as_json: bool,
 ) -> ExitCode:
     """Freeze the numbered lists of RECORD and show them with their hashes; with --dice, record the rolls.
 
@@ -46,13 +57,22 @@ def selecting(
 
     A file of rolls is recorded whole or not at all. Once every list is drawn the selection is announced.
     """
+    if rehearsal and state_races is not None:
+        raise click.UsageError("A rehearsal takes nothing of the board of state canvassers: leave one of the two out.")
     with audit_of(record) as log:
         opened_if_needed(log)
         rolls = read_csv(dice, check_rolls_columns).rows if dice is not None else ()
         on_day = day(on, log.record.election)
+        taken = [] if state_races is None else [state_races_in(read_text(state_races), state_races.name, on_day)]
         with log.turn() as turn:
-            _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
+            turn.take(*taken)
+            if not taken or rolls:
+                _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
+            else:
+                turn.take(*announcing(turn.state, on_day, rolled_by or turn.state.rules.selector))
     state = turn.state
+    for line in () if rehearsal or state.announced is not None else drawn_alone(state):
+        warn(line)
     selection = selection_of(state, rehearsal)
     if as_json:
         say(json.dumps(_json(state, selection)))
@@ -85,7 +105,7 @@ def _say(state: AuditState, selection: Selection) -> None:
         say(f"\nThe selection is complete and announced on {state.announced.on}: {plural(counts, 'count')} to make.")
     else:
         waiting = [one.numbered.drawn for one in selection.lists if not one.draw.complete]
-        say(f"\nStill to be rolled for: {', '.join(waiting)}.")
+        say(f"\nStill to be rolled for: {', '.join(waiting)}." if waiting else "\nThe precincts are drawn next.")
         if state.announced is None and state.opened.edition is not AuditEdition.FIRST and PRECINCTS in waiting:
             say("The lists of contests follow the precincts: they hold what is on a drawn precinct's ballot.")
 

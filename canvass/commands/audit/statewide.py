@@ -7,12 +7,12 @@ import click
 
 from audit.audit_json import JSON
 from audit.report import CountyReport
-from audit.statewide import given_twice, statewide_report
+from audit.statewide import drawn_apart, given_twice, statewide_report
 from canvass.auditing.counties import checked_report
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.auditing.papers.report_tables import statewide_document
 from canvass.commands.audit.working import read_text, write_file
-from canvass.console.text import say
+from canvass.console.text import say, warn
 from canvass.errors import InputError
 from canvass.reporting.forms import say_document
 from canvass.reporting.tables import Document
@@ -27,6 +27,9 @@ def statewide(published: tuple[Path, ...], wanted: str | None, out: Path | None)
     reports = [checked_report(read_text(file), file.name) for file in published]
     _check_each_once(reports, published)
     document, as_json = _made(reports)
+    if apart := drawn_apart(reports):
+        kinds = ", ".join(category.plural for category in apart)
+        warn(f"The counties drew different {kinds}; the board draws them once for all (13-17-505(1)(a)).")
     form = wanted or (out.suffix[1:] if out and out.suffix[1:] in CONTENT_TYPES else "words")
     if form == "words":
         say_document(document)

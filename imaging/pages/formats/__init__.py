@@ -24,6 +24,7 @@ from imaging.pages.formats.choosing import (
     open_document,
     tell_format,
 )
+from imaging.pages.formats.endings import ends_early
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.limits import LIMITS, Limits, check_file_size
 
@@ -39,6 +40,7 @@ __all__ = [
     "UnreadableScanError",
     "check_file_size",
     "check_size",
+    "ends_early",
     "looks_like_a_picture",
     "open_document",
     "tell_format",

@@ -118,6 +118,9 @@ def test_from_dice_to_certificate(tmp_path: Path, browser: Browser, capsys: pyte
         audit.look(public, "overview-published")
         published = public.request.get(f"{address}/audit/published/published.json").text()
         assert replay(published).state.phase.value == "certified"
+        page.goto("/results/")
+        page.check("input[name=complete][value=yes]")
+        page.locator("form[action='/results/release/'] button").click()
         public.goto("/results/")
         audit.says(public, "Manual count")
         audit.look(public, "results")

@@ -10,6 +10,8 @@ from imaging.sheets import ImageSource, SheetReading
 DIGITS = 1
 """Places are rounded to a tenth of a pixel: libraries add floats up in the order that suits the processor. What moves
 less, and matters, moves a count of pixels, and these are whole."""
+LATER = frozenset({"nearby"})
+"""Fields that came after digests were kept: left out where they say nothing, so that those digests stay."""
 
 
 def canonical(reading: SheetReading) -> str:
@@ -36,4 +38,6 @@ def _plain(value: object) -> object:
         case None | bool() | int() | str():
             return value
     assert is_dataclass(value), value
-    return {"": type(value).__name__} | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    parts = {one.name: getattr(value, one.name) for one in fields(value)}
+    said = {name: _plain(part) for name, part in parts.items() if part is not None or name not in LATER}
+    return {"": type(value).__name__} | said

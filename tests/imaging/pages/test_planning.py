@@ -64,6 +64,9 @@ def test_pages_of_a_file_pair_inside_it_and_an_odd_last_one_stays_alone(tmp_path
         ("X-Front.JPG", "x-back.jpg"),
         ("000-1-front.jpeg", "000-2-back.jpeg"),
         ("scan7_recto.png", "scan8_verso.png"),
+        ("front_0001.jpg", "back_0001.jpg"),
+        ("Front (2).jpg", "Back (2).jpg"),
+        ("ballot 7 front 300dpi.tif", "ballot 7 back 300dpi.tif"),
     ],
 )
 def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str, second: str) -> None:
@@ -84,6 +87,8 @@ def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str
         ["Scan.jpg", "Scan 1.jpg", "Scan 2.jpg"],
         ["1-back.jpg", "2-front.jpg"],
         ["1-front.jpg", "3-back.jpg"],
+        ["front_1.jpg", "back_2.jpg"],
+        ["horseback_1.jpg", "front_1.jpg"],
         ["a-1-front.jpg", "b-2-back.jpg"],
     ],
 )
@@ -115,6 +120,11 @@ def test_a_number_that_counts_on_before_the_words_pairs_only_where_no_sheet_has_
     numbered = ["1-front.jpg", "1-back.jpg", "2-front.jpg", "3-back.jpg"]
     assert what_names_tell(numbered).pairs == ((0, 1),)
     assert what_names_tell(numbered).alone == (2, 3)
+
+
+def test_a_side_that_is_named_stays_alone_where_its_other_side_is_missing() -> None:
+    tells = what_names_tell(["back_1.jpg", "back_3.jpg", "front_1.jpg", "front_2.jpg"])
+    assert (tells.pairs, tells.alone) == (((2, 0),), (1, 3))
 
 
 def test_batches_of_before_pair_by_names_as_they_did(tmp_path: Path) -> None:

@@ -1,0 +1,238 @@
+"""What is drawn by hand at a target whose inside is clean: through its outline, around it, or beside it.
+
+A voter's mark beside an oval may be a vote (ARM 44.3.2402), so it is never passed over in silence; it is never a vote
+either. What is printed, and what belongs to the paper, is told by how it lies: lines run on, letters are small, what
+stands alike at many targets of a page is its print.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.geometry import to_px64
+from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
+from imaging.marks.surroundings import RAYS, unusual_rays, worth_a_look
+from imaging.marks.target_ink import Integers, PageInk, kernel_form
+from imaging.sheets import Nearby
+from imaging.sheets.registered import PlacedForm, RegisteredPage
+from kernels import columns
+from kernels.pieces import pieces_near
+
+SLIGHT_PERMILLE = 25
+"""Ink inside from which on a target is asked about though it is unmarked; clean ovals have none, dust has less."""
+TRACE_PERMILLE = 6
+"""Ink inside from which on it is looked whether a stroke comes in from outside."""
+ZONES_PITCHES = (0.14, 0.32, 1.1)
+"""How much wider and higher than the outline: what touches it, what lies beyond it, what is close."""
+NEAR_PITCHES = (1.25, 1.65)
+WINDOW_PITCHES = (1.25, 2.1)
+WIDE_WINDOW_PITCHES = (4.0, 5.0)
+"""Half the height and the width of what is near, and of what is looked at; what seems drawn is followed in the wide
+window."""
+LINES_PITCHES = (2.0, 1.2)
+"""Ink that runs on so far along a row, or a column, is a printed line, a fold or a streak."""
+OTHERS_PITCHES = 0.18
+LEAST_BEYOND_PITCHES = 0.006
+"""In square pitches: a stroke beyond the outline, two pixels by seven at 200 dpi. Smaller is dust."""
+LARGE_PITCHES = (0.85, 0.3)
+"""Height and width from which on a stroke is larger than print."""
+MOST_INK_PERCENT = 45
+"""Of the bounds of a large stroke that is not close to an outline; printed pictures and bands have more."""
+BESIDE_PITCHES = 0.3
+SAME_MIDDLE_PITCHES = 0.12
+"""What has its middle so near another target's is that one's outline, or a loop around it."""
+LETTER_PITCHES = 0.7
+ALIGNED_PITCHES = 0.05
+WORD_PITCHES = 0.9
+LEAST_LETTERS = 2
+"""Letters are no higher, stand on one line or hang from one, and have so many others about as high so near."""
+THICKNESS_PITCHES = 0.05
+"""A stroke whose ink deviates less from its main axis is straight; a millimetre's width has 0.045."""
+LONG_PITCHES = 1.7
+"""A straight stroke so long that does not touch an outline is a scratch, a staple or a part of a line."""
+LEAST_DARKNESS_PERMILLE = 480
+"""Mean darkness, of the page's contrast: what is lighter may show through from the other side."""
+UPRIGHT = 0.12
+"""The tangent up to which a straight stroke lies along a row or a column of the page."""
+FEW_TARGETS = 6
+
+Bools = NDArray[np.bool_]
+
+
+def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Sequence[int]) -> list[Nearby | None]:
+    """What is drawn at each target of a page that is unmarked; None where nothing is, or where it is not unmarked.
+
+    marks     int64 (N,), as decided, places in MARKS
+    written   the targets in whose write-in areas something is written: these are asked about by themselves
+    """
+    drawn: list[Nearby | None] = [None] * len(marks)
+    refused = np.array([reason is not None for reason in page.placed.refused], np.bool_)
+    clean = (marks == UNMARKED) & (ink.pixels > 0) & ~refused
+    clean[list(written)] = False
+    targets = clean.nonzero()[0]
+    if targets.size == 0:
+        return drawn
+    unusual, besides = unusual_rays(page, targets)
+    above = ink.inked - np.array(page.placed.blank_ink_permille, np.int64) * ink.pixels // 1000
+    permille = 1000 * above[targets] // ink.pixels[targets]
+    looked = worth_a_look(page, targets, unusual, besides) | (permille >= TRACE_PERMILLE)
+    found = {int(targets[i]): Nearby.INSIDE for i in (permille >= SLIGHT_PERMILLE).nonzero()[0].tolist()}
+    if looked.any():
+        others = ((marks != UNMARKED) & ~refused).nonzero()[0]
+        found |= _strokes(page, targets[looked], unusual[looked], others, written)
+    if len(marks) >= FEW_TARGETS and len(found) > MOST_PRINTED_SHARE * len(marks):
+        return drawn
+    for target, what in found.items():
+        drawn[target] = what
+    return drawn
+
+
+def _strokes(
+    page: RegisteredPage, targets: Integers, unusual: Bools, others: Integers, written: Sequence[int]
+) -> dict[int, Nearby]:
+    """What strokes are at some targets, looked at twice: where there seem to be any, in a wide window."""
+    near = _named(page, _pieces(page, targets, others, WINDOW_PITCHES, False), targets, unusual, written)
+    again = np.array([i for i, what in enumerate(near) if what is not None], np.int64)
+    if again.size == 0:
+        return {}
+    wide = _pieces(page, targets[again], others, WIDE_WINDOW_PITCHES, True)
+    far = _named(page, wide, targets[again], unusual[again], written)
+    return {int(targets[i]): what for i, what in zip(again.tolist(), far, strict=True) if what is not None}
+
+
+def _pieces(
+    page: RegisteredPage, targets: Integers, others: Integers, window: tuple[float, float], slanted_lines: bool
+) -> Integers:
+    """The pieces of ink near each target, as `pieces_near` tells them."""
+    placed, levels, pitch_px = page.placed, page.levels, page.placed.pitch_px
+    near = _to_px(NEAR_PITCHES, pitch_px)
+    pieces = pieces_near(
+        page.gray,
+        to_px64(placed.centres_px[targets]),
+        np.array([_zones(page, placed.forms[i]) for i in targets.tolist()], np.int64),
+        (near, _to_px(window, pitch_px)),
+        _to_px(LINES_PITCHES, pitch_px),
+        (levels.ink_level, levels.paper),
+        np.rint(placed.centres_px[others]).astype(np.int64).reshape(-1, 2),
+        round(OTHERS_PITCHES * pitch_px),
+        slanted_lines,
+    )
+    most = np.count_nonzero(pieces[:, :, columns.PIECE_PIXELS], axis=1).max()
+    return pieces[:, :most]
+
+
+def _to_px(pitches: tuple[float, float], pitch_px: float) -> tuple[int, int]:
+    return round(pitches[0] * pitch_px), round(pitches[1] * pitch_px)
+
+
+def _zones(page: RegisteredPage, form: PlacedForm) -> list[list[int]]:
+    vectors = [page.placed.row_vector_px.tolist(), page.placed.column_vector_px.tolist()]
+    level = page.levels.ink_level
+    return [kernel_form(form.shape, form.width + more, form.height + more, vectors, level) for more in ZONES_PITCHES]
+
+
+def _named(
+    page: RegisteredPage, pieces: Integers, targets: Integers, unusual: Bools, written: Sequence[int]
+) -> list[Nearby | None]:
+    """What each target's pieces say of it, the plainest first."""
+    pitch_px = page.placed.pitch_px
+    own = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_OTHERS] == 0)
+    crossing = own & (pieces[:, :, columns.AT_PLACE] > 0)
+    crossing &= pieces[:, :, columns.BEYOND] >= LEAST_BEYOND_PITCHES * pitch_px**2
+    high = pieces[:, :, columns.PIECE_BOTTOM] - pieces[:, :, columns.PIECE_TOP]
+    wide = pieces[:, :, columns.PIECE_RIGHT] - pieces[:, :, columns.PIECE_LEFT]
+    own &= _dark(page, pieces) & ~_straight(page, pieces)
+    own &= ~_around_others(page, pieces, targets) & ~_in_writing(page, pieces, written)
+    large = own & (high >= LARGE_PITCHES[0] * pitch_px) & (wide >= LARGE_PITCHES[1] * pitch_px)
+    sparse = 100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide
+    large &= sparse | (pieces[:, :, columns.CLOSE] > 0)
+    beside = own & (pieces[:, :, columns.CLOSE] > 0) & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
+    if beside.any():
+        beside &= ~_in_words(page, pieces) & _in_unusual_directions(page, pieces, targets, unusual)
+    named: list[Nearby | None] = [None] * len(pieces)
+    for kind, what in ((beside, Nearby.BESIDE), (large, Nearby.LARGE), (crossing, Nearby.CROSSING)):
+        for i in kind.any(axis=1).nonzero()[0].tolist():
+            named[i] = what
+    return named
+
+
+def _dark(page: RegisteredPage, pieces: Integers) -> Bools:
+    least = LEAST_DARKNESS_PERMILLE * page.levels.contrast * pieces[:, :, columns.PIECE_PIXELS]
+    return np.asarray(1000 * pieces[:, :, columns.PIECE_DARKNESS] >= least)
+
+
+def _straight(page: RegisteredPage, pieces: Integers) -> Bools:
+    """Which pieces are straight strokes that lie along the page's rows or columns, or are long: no hand draws so."""
+    pitch_px = page.placed.pitch_px
+    squared = np.maximum(pieces[:, :, columns.PIECE_PIXELS], 1) ** 2
+    rows = pieces[:, :, columns.PIECE_ROW_MOMENT] / squared
+    cols = pieces[:, :, columns.PIECE_COL_MOMENT] / squared
+    both = pieces[:, :, columns.PIECE_BOTH_MOMENT] / squared
+    apart = np.hypot(rows - cols, 2 * both)
+    across, along = (rows + cols - apart) / 2, (rows + cols + apart) / 2
+    thin = across <= (THICKNESS_PITCHES * pitch_px) ** 2
+    upright = np.minimum(rows, cols) - across <= UPRIGHT**2 * along
+    long = 12 * along >= (LONG_PITCHES * pitch_px) ** 2
+    return np.asarray(thin & (upright | long))
+
+
+def _in_writing(page: RegisteredPage, pieces: Integers, written: Sequence[int]) -> Bools:
+    """Which pieces reach into a write-in area in which something is written: those are asked about as names."""
+    inside = np.zeros(pieces.shape[:2], np.bool_)
+    for place, target in enumerate(page.placed.writing):
+        if target not in written:
+            continue
+        corners = page.placed.writing_px[place]
+        corners = np.concatenate([corners, corners[1:2] + corners[2:] - corners[:1]])
+        (top, left), (bottom, right) = corners.min(axis=0), corners.max(axis=0)
+        down = (pieces[:, :, columns.PIECE_BOTTOM] > top) & (pieces[:, :, columns.PIECE_TOP] < bottom)
+        across = (pieces[:, :, columns.PIECE_RIGHT] > left) & (pieces[:, :, columns.PIECE_LEFT] < right)
+        inside |= down & across
+    return inside
+
+
+def _around_others(page: RegisteredPage, pieces: Integers, targets: Integers) -> Bools:
+    """Which pieces lie around another target of the page, such as its outline: bool, as many as pieces."""
+    centres = page.placed.centres_px
+    away = np.abs(_middles(pieces)[:, :, None] - centres).max(axis=3)
+    np.put_along_axis(away, targets[:, None, None], np.inf, axis=2)
+    return np.asarray(away.min(axis=2) <= SAME_MIDDLE_PITCHES * page.placed.pitch_px)
+
+
+def _middles(pieces: Integers) -> NDArray[np.float64]:
+    """The middles of pieces' bounds: float64 (N, pieces, 2), (row, col)."""
+    top_left = pieces[:, :, [columns.PIECE_TOP, columns.PIECE_LEFT]]
+    middles: NDArray[np.float64] = (top_left + pieces[:, :, [columns.PIECE_BOTTOM, columns.PIECE_RIGHT]]) / 2
+    return middles
+
+
+def _in_unusual_directions(page: RegisteredPage, pieces: Integers, targets: Integers, unusual: Bools) -> Bools:
+    """Which pieces lie where the page's other targets have clean paper: bool, as many as pieces."""
+    placed = page.placed
+    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    away = (_middles(pieces) - placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
+    rays = np.rint(np.arctan2(away[..., 0], away[..., 1]) * RAYS / (2 * np.pi)).astype(np.int64) % RAYS
+    beside = unusual | np.roll(unusual, 1, axis=1) | np.roll(unusual, -1, axis=1)
+    return np.take_along_axis(beside, rays, axis=1)
+
+
+def _in_words(page: RegisteredPage, pieces: Integers) -> Bools:
+    """Which pieces stand in a row with others that are about as high, as letters do: bool, as many as pieces."""
+    pitch_px = page.placed.pitch_px
+    top, bottom = pieces[:, :, columns.PIECE_TOP], pieces[:, :, columns.PIECE_BOTTOM]
+    middle = (pieces[:, :, columns.PIECE_LEFT] + pieces[:, :, columns.PIECE_RIGHT]) / 2
+    high = bottom - top
+    letters = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_PLACE] == 0)
+    letters &= high <= LETTER_PITCHES * pitch_px
+
+    def apart(values: NDArray[Any]) -> NDArray[Any]:
+        return np.asarray(np.abs(values[:, :, None] - values[:, None]))
+
+    edges = np.minimum(np.minimum(apart(bottom), apart(top)), apart(bottom + top) / 2)
+    aligned = edges <= ALIGNED_PITCHES * pitch_px
+    alike = 2 * np.minimum(high[:, :, None], high[:, None]) >= np.maximum(high[:, :, None], high[:, None])
+    near = apart(middle) <= WORD_PITCHES * pitch_px
+    both = letters[:, :, None] & letters[:, None]
+    return np.asarray((aligned & alike & near & both).sum(axis=2) > LEAST_LETTERS)

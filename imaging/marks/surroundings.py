@@ -1,0 +1,109 @@
+"""Which targets of a page have ink about them that its other targets have not: those are worth a closer look.
+
+From each outline rays go out until they meet ink. What many of a page's targets have in a direction, such as names and
+the lines of a table, is usual there; ink that comes much sooner is not.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.geometry import to_px64
+from imaging.layout import TargetShape
+from imaging.marks.target_ink import Integers, distinct_forms, kernel_form
+from imaging.sheets.registered import PlacedForm, RegisteredPage
+from kernels import columns
+from kernels.outlines import clear_distances
+from kernels.targets import measure_targets
+
+RAYS = 32
+GAP_PITCHES = 0.1
+"""Rays begin so far from the outline: the blur of its stroke ends before."""
+REACH_PITCHES = 1.3
+STEPS_PER_PITCH = 50
+"""Rays go on by so much at a time, and no less than a pixel: less than strokes are wide."""
+SOONER_PITCHES = 0.15
+"""Ink that comes sooner than usual by so much is unusual."""
+USUAL_PART = 4
+"""What one in so many of a page's targets has in a direction is usual there."""
+ALL_AROUND_RAYS = 25
+"""Where so many rays meet ink there may be a loop, however usual that is: some voters draw one for every choice."""
+LEAST_ALIKE = 8
+"""With fewer targets nothing shows what is usual, and all ink is unusual."""
+LEAST_RAYS = 3
+BESIDE_PITCHES = 1.4, 1.6
+MORE_INK_PITCHES = 0.05
+NAMES_PITCHES = 0.15
+"""Boxes so high, from beside the outline so far to the left and the right, have this much more ink than usual, in
+square pitches, where a few letters are written; but not on the side of the names, where much is usual."""
+ADJOINING_PITCHES = 0.06
+"""Ink that a ray meets so soon may touch the outline."""
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
+    """Which rays from these targets of a page meet ink sooner than usual: bool (N, RAYS); and whose rays say more.
+
+    Ray k goes out in the direction of angle 2 pi k / RAYS, from straight right downwards. Rays say more, bool (N,),
+    where one meets ink at once or nearly all meet some.
+    """
+    steps_per_pitch = min(STEPS_PER_PITCH, round(page.placed.pitch_px))
+    reach = round(REACH_PITCHES * steps_per_pitch)
+    met = _met(page, targets, page.placed.pitch_px / steps_per_pitch, reach)
+    sooner = met < reach
+    if len(met) >= LEAST_ALIKE:
+        usual = np.partition(met, len(met) // USUAL_PART, axis=0)[len(met) // USUAL_PART]
+        sooner = met + round(SOONER_PITCHES * steps_per_pitch) < usual
+    adjoining = (met <= round(ADJOINING_PITCHES * steps_per_pitch)).any(axis=1)
+    all_around = np.count_nonzero(met < reach, axis=1) >= ALL_AROUND_RAYS
+    return sooner, np.asarray(adjoining | all_around)
+
+
+def worth_a_look(page: RegisteredPage, targets: Integers, unusual: Bools, besides: Bools) -> Bools:
+    """Which targets are to be looked at closer: bool (N,)."""
+    met = np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
+    return np.asarray(met | besides | _more_beside(page, targets))
+
+
+def _more_beside(page: RegisteredPage, targets: Integers) -> Bools:
+    """Which targets have more ink to their left, or to their right, than usual: bool (N,); also beyond a line."""
+    placed, levels = page.placed, page.levels
+    (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
+    widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
+    form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
+    aside = (far + widest) / 2 * placed.column_vector_px
+    centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])
+    kinds = np.zeros(len(centres), np.int64)
+    seen = measure_targets(page.gray, to_px64(centres), kinds, np.array([form], np.int64), levels.paper)
+    inked = seen[:, columns.INKED].reshape(2, len(targets))
+    usual, area = np.median(inked, axis=1, keepdims=True), placed.pitch_px**2
+    more = (inked > usual + MORE_INK_PITCHES * area) & (usual <= NAMES_PITCHES * area)
+    return np.asarray(more.any(axis=0))
+
+
+def _met(page: RegisteredPage, targets: Integers, step_px: float, reach: int) -> Integers:
+    """How many steps each ray goes before it meets ink: int64 (N, RAYS), `reach` where it meets none."""
+    placed = page.placed
+    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    met = np.empty((len(targets), RAYS), np.int64)
+    for kind, form in enumerate(forms):
+        starts = _ray_starts(form) @ vectors
+        steps = starts * (step_px / np.hypot(starts[:, 0], starts[:, 1])[:, None])
+        rays = to_px64(np.concatenate([starts, steps], axis=1))
+        own = form_of == kind
+        centres = to_px64(placed.centres_px[targets[own]])
+        met[own] = clear_distances(page.gray, centres, rays, page.levels.writing_level, reach)
+    met[met < 0] = reach
+    return met
+
+
+def _ray_starts(form: PlacedForm) -> Floats:
+    """Places around a form, GAP_PITCHES outside it: float64 (RAYS, 2), (row, column) in pitches."""
+    angles = 2 * np.pi * np.arange(RAYS) / RAYS
+    around = np.stack([np.sin(angles), np.cos(angles)], axis=1)
+    if form.shape is TargetShape.BOX:
+        around /= np.abs(around).max(axis=1, keepdims=True)
+    starts: Floats = around * (np.array([form.height, form.width]) / 2 + GAP_PITCHES)
+    return starts

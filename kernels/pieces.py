@@ -1,0 +1,206 @@
+"""Take the ink near places apart into pieces that hang together, printed lines and the paper's own left out."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels import columns
+from kernels.checks import check_array, check_page
+from kernels.compiled import compiled
+from kernels.writing import flag_lines
+
+MOST_PIECES = 48
+"""So many pieces of a place are told, the largest; a window holds no more letters than that."""
+ZONES = 3
+"""Forms of each place: what counts as on it, its margin, and what is close to it."""
+
+
+def pieces_near(
+    page: NDArray[np.uint8],
+    centres_px64: NDArray[np.int64],
+    zones: NDArray[np.int64],
+    reaches_px: tuple[tuple[int, int], tuple[int, int]],
+    line_runs_px: tuple[int, int],
+    levels: tuple[int, int],
+    others_px: NDArray[np.int64],
+    other_reach_px: int,
+    slanted_lines: bool,
+) -> NDArray[np.int64]:
+    """Find the pieces of ink in a window around each centre: inked pixels that touch, also at corners.
+
+    Left out are pixels on lines, or beside them: runs along a row, or a column, of pixels that are inked or have an
+    inked one beside the run. With `slanted_lines` also those on lines right across the window, as `stroke_cells` finds
+    them.
+
+    centres_px64     int64 (N, 2), (row, col) in 1/64 px
+    zones            int64 (N, 3, 12), ALONG_BY_ROW to RADIUS of `columns`, forms as of `measure_targets`: pixels in
+                     the first are at the place, outside the second beyond it, between second and third close to it
+    reaches_px       how many rows up and down, and columns to either side, is near a centre, and a window reaches
+    line_runs_px     from which length on a run along a row, and along a column, is a line
+    levels           the level at or below which a pixel is inked, and that of paper, from which darkness counts
+    others_px        int64 (K, 2): (row, col) of other places, around each of which a square reaches `other_reach_px`
+    returns          int64 (N, 48, 13), PIECE_PIXELS to AT_OTHERS of `columns`: the largest pieces that come near the
+                     centre; 0 where none is left
+    """
+    check_page(page)
+    check_array(centres_px64, np.int64, (None, 2))
+    check_array(zones, np.int64, (len(centres_px64), ZONES, columns.FORM_COLUMNS))
+    check_array(others_px, np.int64, (None, 2))
+    near_px, window_px = reaches_px
+    if min(*near_px, *window_px, other_reach_px) < 0 or min(line_runs_px) < 1:
+        raise ValueError("expected reaches of at least 0 pixels and line runs of at least 1")
+    found = np.zeros((len(centres_px64), MOST_PIECES, columns.PIECE_COLUMNS), np.int64)
+    ways = np.array([*window_px, *line_runs_px, *levels, other_reach_px, slanted_lines, *near_px, 0], np.int64)
+    _pieces_near(page, centres_px64, zones, ways, others_px, found)
+    return found
+
+
+@compiled("void(uint8[:, ::1], int64, int64, int64, uint8[:, ::1], int64[::1], int64[::1])")
+def _ink_of(page, top, left, ink_level, inked, in_rows, in_cols):  # type: ignore[no-untyped-def]
+    """Which pixels of a window are inked, and how many in each row and column."""
+    in_cols[:] = 0
+    for row in range(inked.shape[0]):
+        count = np.int64(0)
+        for col in range(inked.shape[1]):
+            ink = page[top + row, left + col] <= ink_level
+            inked[row, col] = ink
+            count += ink
+            in_cols[col] += ink
+        in_rows[row] = count
+
+
+@compiled("void(uint8[:, :], int64[::1], int64, uint8)")
+def _flag_runs(inked, in_rows, least_px, flag):  # type: ignore[no-untyped-def]
+    """Flag the pixels on runs along the second axis; bit 0 says that a pixel is inked."""
+    rows, cols = inked.shape
+    for row in range(rows):
+        above, below = max(row - 1, 0), min(row + 1, rows - 1)
+        if in_rows[above] + in_rows[row] + in_rows[below] < least_px:
+            continue
+        start = 0
+        for col in range(cols + 1):
+            if col < cols and (inked[row, col] | inked[above, col] | inked[below, col]) & 1:
+                continue
+            if col - start >= least_px:
+                for beside in range(above, below + 1):
+                    for place in range(start, col):
+                        inked[beside, place] |= flag
+            start = col + 1
+
+
+@compiled("boolean(int64[::1], int64, int64)")
+def _inside(form, down64, right64):  # type: ignore[no-untyped-def]
+    if abs(down64) > form[columns.ROW_REACH] << 6 or abs(right64) > form[columns.COL_REACH] << 6:
+        return False
+    along = form[columns.ALONG_BY_ROW] * down64 + form[columns.ALONG_BY_COL] * right64
+    across = form[columns.ACROSS_BY_ROW] * down64 + form[columns.ACROSS_BY_COL] * right64
+    beyond = max(abs(along) - form[columns.HALF_LENGTH], 0)
+    aside = max(abs(across) - form[columns.HALF_DEPTH], 0)
+    return beyond * beyond + aside * aside <= form[columns.RADIUS] ** 2
+
+
+@compiled("void(int64[:, ::1], int64, int64, int64[::1])")
+def _count_zones(zones, down64, right64, piece):  # type: ignore[no-untyped-def]
+    if not _inside(zones[2], down64, right64):
+        piece[columns.BEYOND] += 1
+    elif not _inside(zones[1], down64, right64):
+        piece[columns.BEYOND] += 1
+        piece[columns.CLOSE] += 1
+    elif _inside(zones[0], down64, right64):
+        piece[columns.AT_PLACE] += 1
+
+
+@compiled("boolean(int64[::1], int64, int64, int64[::1])")
+def _is_near(piece, row, col, ways):  # type: ignore[no-untyped-def]
+    """Whether the bounds of a piece come near a centre."""
+    near_rows = piece[columns.PIECE_TOP] <= row + ways[8] and piece[columns.PIECE_BOTTOM] > row - ways[8]
+    return near_rows and piece[columns.PIECE_LEFT] <= col + ways[9] and piece[columns.PIECE_RIGHT] > col - ways[9]
+
+
+@compiled("void(int64[:, ::1], int64[::1])")
+def _keep(pieces, piece):  # type: ignore[no-untyped-def]
+    """Put a piece in the place of the smallest, if it is larger."""
+    least = 0
+    for i in range(pieces.shape[0]):
+        if pieces[i, columns.PIECE_PIXELS] < pieces[least, columns.PIECE_PIXELS]:
+            least = i
+    if piece[columns.PIECE_PIXELS] > pieces[least, columns.PIECE_PIXELS]:
+        pieces[least] = piece
+
+
+@compiled(
+    "void(uint8[:, ::1], uint8[:, ::1], int64, int64, int64[::1], int64[:, ::1], int64[::1], int64[:, ::1], "
+    "int64, int64, int64[:, ::1], int64[::1])"
+)
+def _follow(page, inked, top, left, centre, zones, ways, others, row, col, stack, piece):  # type: ignore[no-untyped-def]
+    """Follow the piece that begins at a pixel of the window, and take its pixels out."""
+    piece[:] = 0
+    piece[columns.PIECE_TOP], piece[columns.PIECE_LEFT] = row, col
+    rows_sum = cols_sum = rows_squared = cols_squared = both = np.int64(0)
+    stack[0, 0], stack[0, 1] = row, col
+    inked[row, col] = 0
+    waiting = 1
+    while waiting:
+        waiting -= 1
+        row, col = stack[waiting, 0], stack[waiting, 1]
+        piece[columns.PIECE_PIXELS] += 1
+        piece[columns.PIECE_TOP] = min(piece[columns.PIECE_TOP], row)
+        piece[columns.PIECE_BOTTOM] = max(piece[columns.PIECE_BOTTOM], row + 1)
+        piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], col)
+        piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], col + 1)
+        piece[columns.PIECE_DARKNESS] += ways[5] - np.int64(page[top + row, left + col])
+        rows_sum += row
+        cols_sum += col
+        rows_squared += row * row
+        cols_squared += col * col
+        both += row * col
+        _count_zones(zones, ((top + row) << 6) - centre[0], ((left + col) << 6) - centre[1], piece)
+        for i in range(ways[10]):
+            if abs(top + row - others[i, 0]) <= ways[6] and abs(left + col - others[i, 1]) <= ways[6]:
+                piece[columns.AT_OTHERS] += 1
+        for r in range(max(row - 1, 0), min(row + 2, inked.shape[0])):
+            for c in range(max(col - 1, 0), min(col + 2, inked.shape[1])):
+                if inked[r, c] == 1:
+                    inked[r, c] = 0
+                    stack[waiting, 0], stack[waiting, 1] = r, c
+                    waiting += 1
+    pixels = piece[columns.PIECE_PIXELS]
+    piece[columns.PIECE_ROW_MOMENT] = pixels * rows_squared - rows_sum * rows_sum
+    piece[columns.PIECE_COL_MOMENT] = pixels * cols_squared - cols_sum * cols_sum
+    piece[columns.PIECE_BOTH_MOMENT] = pixels * both - rows_sum * cols_sum
+    piece[columns.PIECE_TOP] += top
+    piece[columns.PIECE_BOTTOM] += top
+    piece[columns.PIECE_LEFT] += left
+    piece[columns.PIECE_RIGHT] += left
+
+
+@compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, :, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1])")
+def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore[no-untyped-def]
+    others = np.empty_like(all_others)
+    stack = np.empty(((2 * ways[0] + 1) * (2 * ways[1] + 1), 2), np.int64)
+    piece = np.zeros(columns.PIECE_COLUMNS, np.int64)
+    for i in range(centres.shape[0]):
+        row, col = (centres[i, 0] + 32) >> 6, (centres[i, 1] + 32) >> 6
+        top, bottom = max(row - ways[0], 0), min(row + ways[0] + 1, page.shape[0])
+        left, right = max(col - ways[1], 0), min(col + ways[1] + 1, page.shape[1])
+        if top >= bottom or left >= right:
+            continue
+        inked = np.empty((bottom - top, right - left), np.uint8)
+        in_rows, in_cols = np.empty(len(inked), np.int64), np.empty(inked.shape[1], np.int64)
+        _ink_of(page, top, left, ways[4], inked, in_rows, in_cols)
+        _flag_runs(inked, in_rows, ways[2], 2)
+        _flag_runs(inked.T, in_cols, ways[3], 4)
+        if ways[7]:
+            flag_lines(inked, (inked.shape[1] + 1) // 2, 2)
+            flag_lines(inked.T, (inked.shape[0] + 1) // 2, 4)
+        ways[10] = 0
+        for k in range(all_others.shape[0]):
+            r, c = all_others[k, 0], all_others[k, 1]
+            if top - ways[6] <= r < bottom + ways[6] and left - ways[6] <= c < right + ways[6]:
+                others[ways[10], 0], others[ways[10], 1] = r, c
+                ways[10] += 1
+        for r in range(inked.shape[0]):
+            for c in range(inked.shape[1]):
+                if inked[r, c] == 1:
+                    _follow(page, inked, top, left, centres[i], zones[i], ways, others, r, c, stack, piece)
+                    if _is_near(piece, row, col, ways):
+                        _keep(found[i], piece)
