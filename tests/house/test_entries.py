@@ -12,6 +12,7 @@ MOST_FILES = 5
 READ_WIDELY = {
     "RecordOpened": "the record is made with it, and its files are checked against it whenever it is opened",
     "BatchOpened": "how a batch is read, whenever a sheet of it is read, looked up or read again",
+    "BatchClosed": "whether a batch is finished: counting, verifying, what the boards may decide, and pages ask it",
     "SheetCounted": "the ballots themselves: counting, verifying, pictures and the audit read them",
     "SheetQuestioned": "as a sheet counted",
     "SheetNotRead": "as a sheet counted",
