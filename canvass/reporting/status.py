@@ -114,7 +114,7 @@ def count_status(state: RecordState) -> CountStatus:
         words=state.real.words,
         test_words=state.test.words,
         batches=tuple(map(_line, batches)),
-        halts=tuple((halt.number, halt.halted) for halt in state.board.open_halts()),
+        halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
         readings=state.board.office.readings.sentences(*OpenReading),
     )
 

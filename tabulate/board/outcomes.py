@@ -191,12 +191,12 @@ def _contest(
         case RulesEdition.FIRST:
             return _whole_contest(contest, votes, judges, rulings)
         case RulesEdition.SECOND:
-            return _vote_by_vote(contest, votes, judges, rulings)
+            return vote_by_vote(contest, votes, judges, rulings)
         case _:
             assert_never(rules)
 
 
-def _vote_by_vote(
+def vote_by_vote(
     contest: ContestId, votes: CastVoteRecord | None, judges: tuple[str, ...], rulings: Rulings
 ) -> ContestOutcome:
     """Each vote by itself: two of three who find it are enough (13-15-206(4)(a))."""

@@ -69,7 +69,7 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case BatchOpened():
             if entry.batch in state.batches:
                 raise LedgerBroken(number, f"batch {entry.batch} to be opened once", "it opened again")
-            state.batches[entry.batch] = BatchState(entry)
+            state.batches[entry.batch] = BatchState(entry, number)
         case SheetCounted() | SheetQuestioned() | SheetNotRead():
             _add_sheet(state, number, entry)
         case RepeatAllowed():
@@ -98,6 +98,7 @@ def _add_sheet(state: RecordState, number: int, entry: SheetEntry) -> None:
     if entry.reading.number != batch.sheets + 1:
         raise LedgerBroken(number, f"sheet {batch.sheets + 1} of batch {entry.batch}", f"sheet {entry.reading.number}")
     batch.closed = False
+    batch.last_sheet = number
     if isinstance(entry, SheetNotRead):
         batch.not_read += 1
         codes = tuple(dict.fromkeys(reason.code for reason in entry.reading.reasons))

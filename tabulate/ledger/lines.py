@@ -10,6 +10,8 @@ from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.decisions import JudgeDecided
+from tabulate.board.halts import HaltEnded
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
@@ -30,6 +32,8 @@ LATER: dict[type, frozenset[str]] = {
     JudgeDecided: frozenset({"needed_to_reject"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
+    HandCountOpened: frozenset({"board"}),
+    HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),

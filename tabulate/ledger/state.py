@@ -10,6 +10,7 @@ from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halting import BatchOnMachine
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
@@ -40,6 +41,8 @@ class BatchState:
     """A batch so far. `counted`, `questioned`, `not_read` are what the machine made of its sheets, for good."""
 
     opened: BatchOpened
+    number: int = 0
+    """Of the entry that opened it."""
     counted: int = 0
     questioned: int = 0
     not_read: int = 0
@@ -59,6 +62,8 @@ class BatchState:
     """Sheets, by the kinds of question the machine raised."""
     kept: list[KeptSheet] = field(default_factory=list)
     """Sheet number n at n - 1."""
+    last_sheet: int = 0
+    """The number of the entry of its newest sheet; 0 where it has none."""
     places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
     """Sheets by precinct and by where they now stand."""
 
@@ -155,6 +160,16 @@ class RecordState:
         """The sheets of a batch; none where there is no such batch."""
         if batch in self.batches:
             yield from (SheetName(batch, number) for number in range(1, len(self.batches[batch].kept) + 1))
+
+    def open_batches(self) -> Iterator[str]:
+        """Batches, but for test decks, that are not closed since their newest sheet."""
+        yield from (name for name, batch in self.batches.items() if not batch.closed and not batch.test)
+
+    def counted_batches(self) -> Iterator[BatchOnMachine]:
+        """Every batch with a sheet, test decks too."""
+        for name, batch in self.batches.items():
+            if batch.last_sheet:
+                yield BatchOnMachine(name, batch.opened.machine, batch.test, batch.last_sheet)
 
     def shared(self, votes: CastVoteRecord) -> CastVoteRecord:
         """The same votes, in parts that sheets share, which keeps a county's votes small."""
