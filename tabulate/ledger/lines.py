@@ -9,6 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.decisions import JudgeDecided
+from tabulate.board.halts import HaltEnded
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
@@ -26,10 +29,13 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes", "pairing"}),
+    JudgeDecided: frozenset({"needed_to_reject"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
+    HandCountOpened: frozenset({"board"}),
+    HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
-    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),
