@@ -25,9 +25,9 @@ PICTURE = ROOT / "benchmarks" / "page_time.png"
 ROUNDS = 5
 STEPS = {
     "imaging.family.measure_ink_levels": "ink and paper levels",
-    "imaging.grid.identity.find_grid": "timing marks",
+    "imaging.grid.gridded.find_grid": "timing marks",
     "imaging.grid.identity.read_page_codes": "which card, places of targets",
-    "imaging.grid.identity._best_fit": "which card, places of targets",
+    "imaging.grid.identity.best_fit": "which card, places of targets",
     "imaging.reader.read_marks": "marks",
     "imaging.reader.mark_waves": "ink's fingerprint",
 }

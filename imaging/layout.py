@@ -270,10 +270,14 @@ class Layouts:
     """Each page code of this election begins so; a code of the same family that does not is another election's."""
     measured: tuple[MeasuredCard, ...] = ()
     """The cards whose places were measured; an election's cards may be of both kinds."""
+    card_codes: frozenset[frozenset[int]] = field(init=False, repr=False, compare=False)
+    """The marks of the bottom row of each page that states them."""
     _by_card: dict[CardId, PrintedCard] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Lay the cards ready by their ids."""
+        """Lay the cards ready by their ids, and their codes."""
+        stated = (page.bottom_marks for card in self.cards for page in card.pages)
+        object.__setattr__(self, "card_codes", frozenset(marks for marks in stated if marks is not None))
         object.__setattr__(self, "_by_card", {layout.card: layout for layout in self.printed})
 
     @property

@@ -39,6 +39,11 @@ class MarkSizes:
         return max(2, int(0.2 * self.least_pitch)), int(0.95 * self.most_pitch)
 
     @property
+    def line_px1024(self) -> int:
+        """Edges within so much of each other, in 1/1024 px, lie on one line."""
+        return max(1, round(0.12 * self.least_pitch * 1024))
+
+    @property
     def height(self) -> tuple[int, int]:
         """The least and the most."""
         return max(2, int(0.12 * self.least_pitch)), int(0.42 * self.most_pitch) + 1
@@ -79,12 +84,23 @@ def find_border(
     gray: NDArray[np.uint8], levels: InkLevels, sizes: MarkSizes, strip: tuple[int, int], inner_edge: int
 ) -> Border | None:
     """Find the border in a strip of columns [first, last) of a page; None where there is none."""
-    bars = find_bars(gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height)
+    return border_of(bars_in_strip(gray, levels, sizes, strip), sizes, inner_edge)
+
+
+def bars_in_strip(
+    gray: NDArray[np.uint8], levels: InkLevels, sizes: MarkSizes, strip: tuple[int, int]
+) -> NDArray[np.int32]:
+    """The bars as large as marks in a strip of columns [first, last) of a page: int32 (B, 4), TOP to RIGHT, in px."""
+    return find_bars(gray, levels.print_level, sizes.scan_step, (0, gray.shape[0]), strip, sizes.width, sizes.height)
+
+
+def border_of(bars: NDArray[np.int32], sizes: MarkSizes, inner_edge: int) -> Border | None:
+    """The border that most of these bars belong to; None where there is none."""
     index, places = trace_border(
         bars,
         inner_edge,
         SLOPES_PX1024,
-        max(1, round(0.12 * sizes.least_pitch * 1024)),
+        sizes.line_px1024,
         round(0.3 * sizes.least_pitch * 1024),
         (round(0.85 * sizes.least_pitch * 1024), round(1.2 * sizes.most_pitch * 1024)),
     )

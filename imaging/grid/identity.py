@@ -6,7 +6,6 @@ never read by it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
 from imaging.family import (
@@ -14,79 +13,29 @@ from imaging.family import (
     PAGES_DISAGREE,
     SIDE_TWICE,
     Family,
-    FoundPages,
     IdentifiedSheet,
     PrintedImage,
-    clearly_best,
-    found_pages,
-    printed_image,
 )
-from imaging.geometry import Grid
+from imaging.grid.fitting import Match, best_fit
+from imaging.grid.gridded import MOST_CODE_DIFFERENCES, GriddedPage, find_pages
 from imaging.grid.own_print import may_be_another
 from imaging.grid.page_code import read_page_codes
-from imaging.grid.registration import GridRegistration, register_page
-from imaging.grid.sideways import find_grid_sideways
-from imaging.grid.timing_marks import NoGrid, find_grid
-from imaging.ink_levels import PRINT_WITH_MARKS
-from imaging.layout import CardId, CardLayout, GridBox, Layouts, PageLayout
-from imaging.sheets import PageImage, Reason, ReasonCode
-
-MOST_CODE_DIFFERENCES = 1
-"""A card code may differ from the definition's in so many columns (a damaged mark), if no other card is as near."""
-CLEAR_LEAD = 0.1
-"""By so much must the best layout fit better than any other, if nothing but the fit tells them apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class GriddedPage:
-    """A page image whose timing-mark grid was found."""
-
-    printed: PrintedImage
-    grid: Grid
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """One way to see the sheet: a card, and which page of it each image is."""
-
-    card: CardLayout
-    layouts: tuple[PageLayout, ...]
-
-
-def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[GriddedPage]:
-    """Find a grid on each image, with as many columns as some layout has; upright or upside down, else on its side."""
-    return found_pages([_find_page(image, layouts) for image in images])
-
-
-def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:
-    printed = printed_image(image, PRINT_WITH_MARKS)
-    if isinstance(printed, Reason):
-        return printed
-    widths = sorted({layout.columns for card in layouts.cards for layout in card.pages})
-    detail = "the election has no layouts"
-    for columns in widths:
-        grid = find_grid(printed.gray, printed.levels, columns)
-        if not isinstance(grid, NoGrid):
-            return GriddedPage(printed, grid)
-        detail = grid.detail
-    for columns in widths:
-        if isinstance(grid := find_grid_sideways(printed.gray, printed.levels, columns), Grid):
-            return GriddedPage(printed, grid)
-    return Reason(ReasonCode.NO_TIMING_MARKS, f"{printed.where}: {detail}")
+from imaging.layout import CardLayout, GridBox, Layouts, PageLayout
+from imaging.sheets import Reason, ReasonCode
 
 
 def identify(pages: Sequence[GriddedPage], layouts: Layouts) -> IdentifiedSheet | Reason:
     """Tell which card these pages (at least one, of one sheet) are, and register them on it."""
     if layouts.code_prefix is None:
         allowed = _matches(pages, layouts)
-        return allowed if isinstance(allowed, Reason) else _best_fit(pages, allowed)
+        return allowed if isinstance(allowed, Reason) else best_fit(pages, allowed)
     shown = _codes_of(pages, layouts)
     if isinstance(shown, Reason):
         return shown
     matches = _matches_by_code(pages, shown, layouts)
     if isinstance(matches, Reason):
         return matches
-    sheet = _best_fit(pages, matches)
+    sheet = best_fit(pages, matches)
     if isinstance(sheet, Reason):
         return sheet
     unread = [page.printed for page, layout in zip(pages, shown, strict=True) if layout is None]
@@ -107,17 +56,17 @@ def _if_known_by_itself(
     return sheet
 
 
-def _all_matches(pages: Sequence[GriddedPage], cards: Sequence[CardLayout]) -> list[_Match]:
+def _all_matches(pages: Sequence[GriddedPage], cards: Sequence[CardLayout]) -> list[Match]:
     """Every assignment of the images to different pages of one card, the order they were offered in first."""
     return [
-        _Match(card, choice)
+        Match(card, choice)
         for card in cards
         if len(card.pages) >= len(pages)
         for choice in permutations(card.pages, len(pages))
     ]
 
 
-def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | Reason:
+def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[Match] | Reason:
     """Narrow the assignments by the card code, where the definition states it."""
     matches = _all_matches(pages, layouts.cards)
     if not matches:
@@ -146,7 +95,7 @@ def _matches(pages: Sequence[GriddedPage], layouts: Layouts) -> list[_Match] | R
     return own or Reason(PAGES_DISAGREE.code, f"{PAGES_DISAGREE.detail}: their card codes are {_code_text(pages)}")
 
 
-def _is_surely_another(pages: Sequence[GriddedPage], match: _Match, cards: Sequence[CardLayout]) -> bool:
+def _is_surely_another(pages: Sequence[GriddedPage], match: Match, cards: Sequence[CardLayout]) -> bool:
     """Whether a page shows, mark for mark, the card code of another card's page and not that of the match's."""
     printed = {layout.bottom_marks for card in cards for layout in card.pages if layout.bottom_marks is not None}
     return any(
@@ -162,7 +111,7 @@ def _marks_apart(page: GriddedPage, marks: frozenset[int]) -> int:
     return len((page.grid.bottom_marks ^ marks) - {0, page.grid.columns - 1})
 
 
-def _code_distance(pages: Sequence[GriddedPage], match: _Match) -> int | None:
+def _code_distance(pages: Sequence[GriddedPage], match: Match) -> int | None:
     """In how many columns between the corners the pages' card codes differ from the match's; None if unstated."""
     distance = 0
     for page, layout in zip(pages, match.layouts, strict=True):
@@ -190,7 +139,7 @@ def _codes_of(pages: Sequence[GriddedPage], layouts: Layouts) -> list[PageLayout
 
 def _matches_by_code(
     pages: Sequence[GriddedPage], shown: Sequence[PageLayout | None], layouts: Layouts
-) -> list[_Match] | Reason:
+) -> list[Match] | Reason:
     """Narrow the assignments by the pages' QR codes: at least one must be read, and none may contradict."""
     if not any(shown):
         return Reason(ReasonCode.UNKNOWN_CARD, "no page code (QR) could be read on this sheet")
@@ -245,53 +194,6 @@ def _too_many_pages(pages: Sequence[GriddedPage], cards: Sequence[CardLayout]) -
     return Reason(
         ReasonCode.PAGES_DISAGREE, f"{len(pages)} images show printed ballot pages; a ballot here has {most} at most"
     )
-
-
-def _best_fit(pages: Sequence[GriddedPage], matches: Sequence[_Match]) -> IdentifiedSheet | Reason:
-    """Take the assignment whose targets are printed on the images; refuse if none fits or two fit alike."""
-    seen: dict[tuple[int, int], GridRegistration | None] = {}
-    fitting: list[tuple[float, IdentifiedSheet]] = []
-    best_seen = 0.0
-    for match in matches:
-        registered = _registered(pages, match, seen)
-        if registered is None or not any(_tells_something(layout) for layout in match.layouts):
-            continue
-        best_seen = max(best_seen, min(page.fit for page in registered))
-        if not all(page.fits for page in registered):
-            continue
-        order = sorted(range(len(pages)), key=lambda i: match.card.pages.index(match.layouts[i]))
-        sheet = IdentifiedSheet(match.card, tuple((pages[i].printed, registered[i]) for i in order))
-        fitting.append((sum(page.fit + page.outlined for page in registered) / (2 * len(registered)), sheet))
-    if not fitting:
-        return Reason(
-            ReasonCode.UNKNOWN_CARD,
-            "the targets of no ballot style of this election are printed where they should be: "
-            f"at best {best_seen:.0%} of them were found",
-        )
-    best_of_card: dict[CardId, tuple[float, IdentifiedSheet]] = {}
-    for score, sheet in sorted(fitting, key=lambda scored: -scored[0]):
-        best_of_card.setdefault(sheet.card.card, (score, sheet))
-    return clearly_best(list(best_of_card.values()), CLEAR_LEAD)
-
-
-def _registered(
-    pages: Sequence[GriddedPage], match: _Match, seen: dict[tuple[int, int], GridRegistration | None]
-) -> list[GridRegistration] | None:
-    """The images as the match's pages; None where one has too few rows. What was `seen` is not looked at again."""
-    registered = []
-    for page, layout in zip(pages, match.layouts, strict=True):
-        key = (id(page), id(layout))
-        if key not in seen:
-            printed = page.printed
-            seen[key] = register_page(printed.gray, printed.levels, page.grid, layout, match.card.outline)
-        registered.append(seen[key])
-    whole = [one for one in registered if one is not None]
-    return whole if len(whole) == len(pages) else None
-
-
-def _tells_something(layout: PageLayout) -> bool:
-    """Whether anything printed on the page could contradict this layout; timing marks alone fit every page."""
-    return bool(layout.targets) or layout.code is not None or layout.bottom_marks is not None
 
 
 GRID = Family(find_pages, identify, NOTHING_PRINTED | {ReasonCode.NO_TIMING_MARKS})

@@ -89,6 +89,13 @@ class BorderedPage:
         marked = self._marks_between(lefts, rights)
         return RowLines(first_left, first_right, marked, marked.sum(axis=2).tolist())
 
+    def all_lines(self) -> RowLines:
+        """Every pair of border rows, and of rows beyond their ends."""
+        beyond = MOST_OVERHANG_ROWS
+        lefts, rights = (border.places(-beyond, border.last + 1 + 2 * beyond)[0] for border in (self.left, self.right))
+        marked = self._marks_between(lefts, rights)
+        return RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
+
     def marks_in_row(self, left: Ints, right: Ints) -> list[int]:
         """The columns, corners apart, in which a mark lies on the line between two places, int64 (1, 2) each."""
         return _columns(self._marks_between(left, right)[0, 0])

@@ -5,13 +5,12 @@ card code: this tells up from down. Nothing is assumed about resolution or paper
 columns the card has. Marks are found in strips.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import Grid
 from imaging.grid.borders import Border, MarkSizes, find_border
+from imaging.grid.joined import NoGrid, PageRows, joined_grid
 from imaging.grid.row_lines import BorderedPage
 from imaging.ink_levels import InkLevels
 from kernels.columns import LEFT, RIGHT
@@ -22,39 +21,6 @@ costs least; on those that lie askew; then also farther in, where 80% prints hav
 FEWEST_ROWS = 8
 LEAST_FULL_ROW_SHARE = 0.7
 """The top row is known by this share of its marks between the corners."""
-MOST_MISSING_SHARE = 1 / 3
-"""A border with more of its marks missing, and more than four, is none: noise has chains like that."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoGrid:
-    """Why no grid was found, for the clerk."""
-
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of the image: the left border's indices of the first and last, and how the right border's differ.
-
-    code   the columns, corners apart, in which the row with the card code shows a mark; None where that row lies
-           farther from the end of a border than was looked
-    """
-
-    first: int
-    last: int
-    shift: int
-    turned: bool
-    code: list[int] | None
-
-    @property
-    def count(self) -> int:
-        return self.last - self.first + 1
-
-    @property
-    def foot(self) -> int:
-        """The left border's index of the row with the card code."""
-        return self.first if self.turned else self.last
 
 
 def find_grid(gray: NDArray[np.uint8], levels: InkLevels, columns: int) -> Grid | NoGrid:
@@ -106,10 +72,10 @@ def _join_borders(page: BorderedPage) -> Grid | NoGrid:
         return rows
     if rows.count < FEWEST_ROWS:
         return NoGrid(f"only {rows.count} rows of timing marks were found")
-    return _grid(page, rows)
+    return joined_grid(page, rows)
 
 
-def _find_rows(page: BorderedPage) -> _Rows | NoGrid:
+def _find_rows(page: BorderedPage) -> PageRows | NoGrid:
     upper, lower = page.row_lines(at_end=False), page.row_lines(at_end=True)
     turned = lower.most > upper.most
     full, others = (lower, upper) if turned else (upper, lower)
@@ -129,7 +95,7 @@ def _find_rows(page: BorderedPage) -> _Rows | NoGrid:
         return NoGrid("the left and the right border show different numbers of timing marks")
     foot = _foot(page.left, page.right, shift, in_line, turned)
     first, last = (foot, left_index) if turned else (left_index, foot)
-    return _Rows(first, last, shift, turned, others.columns(foot, foot + shift))
+    return PageRows(first, last, shift, turned, others.columns(foot, foot + shift))
 
 
 def _foot(left: Border, right: Border, shift: int, others: dict[int, int], turned: bool) -> int:
@@ -148,25 +114,3 @@ def _most_marked(seen: dict[int, int], otherwise: int) -> int:
     """The index of the line that shows most marks, at least two."""
     best = max(seen, key=seen.__getitem__, default=otherwise)
     return best if seen.get(best, 0) >= 2 else otherwise
-
-
-def _grid(page: BorderedPage, rows: _Rows) -> Grid | NoGrid:
-    left_inner, found_left = page.left.places(rows.first, rows.count)
-    right_inner, found_right = page.right.places(rows.first + rows.shift, rows.count)
-    missing = rows.count - min(np.count_nonzero(found_left), np.count_nonzero(found_right))
-    if missing > max(4, MOST_MISSING_SHARE * rows.count):
-        return NoGrid(f"{missing} of the {rows.count} timing marks of one border are missing")
-    foot = slice(rows.foot - rows.first, rows.foot - rows.first + 1)
-    marked = page.marks_in_row(left_inner[foot], right_inner[foot]) if rows.code is None else rows.code
-    marked += [column for column, found in ((0, found_left), (page.columns - 1, found_right)) if found[foot][0]]
-    left, right = left_inner / 1024, right_inner / 1024
-    # half a mark's width, 0.1875 of 0.25 inch, from the inner edges to the centres
-    half_width = 0.375 * float((right - left)[:, 1].sum()) / (rows.count * (page.columns - 1.75))
-    left[:, 1] -= half_width + 0.5
-    right[:, 1] += half_width - 0.5
-    if not rows.turned:
-        return Grid(page.columns, left, right, found_left, found_right, frozenset(marked), turned=False)
-    left, right = np.ascontiguousarray(right[::-1]), np.ascontiguousarray(left[::-1])
-    found_left, found_right = np.ascontiguousarray(found_right[::-1]), np.ascontiguousarray(found_left[::-1])
-    marks = frozenset(page.columns - 1 - column for column in marked)
-    return Grid(page.columns, left, right, found_left, found_right, marks, turned=True)

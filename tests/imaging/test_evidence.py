@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.family import PrintedImage
+from imaging.grid.joined import NoGrid
 from imaging.grid.registration import register_page
-from imaging.grid.timing_marks import NoGrid, find_grid
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import MarkThresholds
 from imaging.marks.decisions import AMBIGUOUS, MARKED, NO_DOUBT, UNMARKED, Decisions

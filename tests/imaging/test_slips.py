@@ -5,7 +5,7 @@ import pytest
 
 from imaging.geometry import Grid
 from imaging.grid.registration import register_page
-from imaging.grid.sideways import find_grid_sideways
+from imaging.grid.sideways import find_sideways
 from imaging.grid.slips import slips_px
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
@@ -89,7 +89,7 @@ def test_a_slip_is_seen_on_a_page_that_lies_on_its_side(quarters):
     _, upright = registered(slipped)
     turned = np.ascontiguousarray(np.rot90(slipped, quarters))
     levels = measure_ink_levels(turned)
-    grid = find_grid_sideways(turned, levels, 34)
+    grid = find_sideways(turned, lambda page: find_grid(page, levels, 34))
     assert isinstance(grid, Grid), grid
     found = slips_px(grid)
     assert found is not None

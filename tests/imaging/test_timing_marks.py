@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imaging.geometry import Grid
-from imaging.grid.timing_marks import NoGrid, find_grid
+from imaging.grid.joined import NoGrid
+from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from tests.imaging.drawn_pages import FRONT_CODE, PAPER, PEN, PRINT, Flaws, Lie, degraded, draw_page, page_layout
 from tests.soak import examples
