@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
@@ -26,6 +27,8 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes", "pairing"}),
+    BoardAppointed: frozenset({"designated_by", "precincts"}),
+    Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     WrittenLine: frozenset({"oval_on_paper"}),

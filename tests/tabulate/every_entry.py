@@ -27,6 +27,13 @@ from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountR
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
+from tabulate.board.qualifications import (
+    NO_LIST,
+    CertificateOfInstruction,
+    Designation,
+    KinOfCandidate,
+    Kinship,
+)
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
@@ -159,6 +166,26 @@ EVERY_ENTRY: tuple[Entry, ...] = (
 LATER_ENTRIES: tuple[Entry, ...] = (
     AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
     DesigneesNamed(("bo", "cy"), "clerk"),
+    BoardAppointed(
+        "east",
+        (
+            Judge(
+                "ada",
+                "Ada",
+                "2026-11-02",
+                None,
+                "Green",
+                True,
+                (KinOfCandidate("Ann", Kinship.SIBLING),),
+                CertificateOfInstruction("C-1", "2026-09-01", "2028-09-01"),
+            ),
+            Judge("bo", "Bo", "2026-11-02", None, NO_LIST, False, ()),
+        ),
+        False,
+        "admin",
+        Designation("Resolution 41", "2026-09-15"),
+        (PrecinctId("north"),),
+    ),
     WriteInDeclared(
         "mayor", "zoe", "Zoe", ("Zoe",), "13-10-211(2)", "c", LateEvent.DIED, "ann", "2026-10-20", "2026-11-02T16:59"
     ),
