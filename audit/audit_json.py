@@ -35,7 +35,7 @@ def _day(text: str) -> date:
 
 _LATER: dict[type, frozenset[str]] = {
     AuditChoice: frozenset({"no_preference"}),
-    AuditContest: frozenset({"purpose", "declared"}),
+    AuditContest: frozenset({"purpose", "declared", "declared_oppose"}),
     Purpose: frozenset(Purpose.__slots__),
     Numbering: frozenset({"method"}),
 }

@@ -67,6 +67,8 @@ class AuditContest:
     """Of older audits, and where the definition gives only a scope, UNSTATED: they come to what they came to."""
     declared: tuple[AuditChoice, ...] = ()
     """Write-in candidates whom the definition names (13-10-211). Older audits do not say them."""
+    declared_oppose: bool = False
+    """Whether these oppose the candidates on the ballot, as the state reads 13-17-503(4)."""
 
     @property
     def known(self) -> bool:

@@ -90,8 +90,9 @@ def bar_of(contest: AuditContest) -> tuple[str, str] | None:
     """Why 13-17-503(4) forbids to draw this contest, with the section; None where it does not."""
     if contest.kind is ContestKind.RETENTION:
         return "a judicial retention", "13-17-503(4)"
-    if contest.kind is ContestKind.CANDIDATE and len(contest.candidates) <= contest.places:
-        # Only names on the ballot oppose each other; whether a declared write-in does is not settled.
+    rivals = len(contest.candidates) + (len(contest.declared) if contest.declared_oppose else 0)
+    if contest.kind is ContestKind.CANDIDATE and rivals <= contest.places:
+        # Whether a declared write-in opposes is a reading that the state settles; else only names on the ballot do.
         return "nobody on the ballot is opposed", "13-17-503(4)"
     return None
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
+    "readings": ("Show or set how open questions of law are read.", "canvass.commands.readings:readings"),
     "declare-write-in": (
         "Enter a write-in candidate who declared late (13-10-211).",
         "canvass.commands.declare_write_in:declare_write_in",

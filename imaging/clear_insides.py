@@ -31,6 +31,8 @@ LEAST_CLEAR = 2
 DIRECTIONS = 24
 SLACK_PX = 1.25
 ALONE_SLACK_PX, ALONE_SLACK_PITCHES = 1.5, 0.035
+LEAST_SHARE = 0.8
+"""Where no form of so much of the inside is clear, print stands inside."""
 MOST_AWAY = 2
 """So many of the directions may end elsewhere: a thin outline has gaps."""
 OUTSIDE_PITCHES = 0.3
@@ -119,6 +121,8 @@ def _inside(page: _Page, centres_px: Floats, shape: TargetShape, width: float, h
     fitting = [each for each, radius in radii.items() if (radius <= reach + SLACK_PX * px).all()]
     inside = max(fitting, key=lambda each: float(radii[each].sum()), default=TargetShape.OVAL)
     share = 1.0 if fitting else float(np.min(reach / radii[inside]))
+    if share < LEAST_SHARE:
+        return None
     stroke = _stroke(page, centres_px, width, height)
     return ClearInside(nearest, width, height, stroke, shape if shape in fitting else inside, share)
 

@@ -65,6 +65,8 @@ def light_points(
 
 @compiled("boolean(uint8[:, ::1], int64, int64, int64)")
 def _dark_near(page, row, col, dark_level):  # type: ignore[no-untyped-def]
+    if 0 <= row < page.shape[0] and 0 <= col < page.shape[1] and page[row, col] <= dark_level:
+        return True
     for r in range(max(row - 1, 0), min(row + 2, page.shape[0])):
         for c in range(max(col - 1, 0), min(col + 2, page.shape[1])):
             if page[r, c] <= dark_level:

@@ -82,7 +82,9 @@ class Comparing:
     """How an audit compares: whose valid write-in votes are counted by person, and by which reading of 13-17-503(2)."""
 
     people: tuple[tuple[ChoiceId, str], ...] = ()
-    """Ids and names; of audits of the first edition none."""
+    """Everybody declared: ids and names."""
+    by_person: bool = False
+    """Whether valid write-in votes are counted by person; not in audits of the first edition."""
     how: BallotsCompared = BallotsCompared.MACHINE
 
 
@@ -93,7 +95,7 @@ def comparing(audit: AuditState, contest: AuditContest, state: RecordState) -> C
         return Comparing(how=opened.compared)
     declared = [(one.id, one.name) for one in contest.declared]
     declared += [(ChoiceId(one.person), one.name) for one in state.board.declared if one.contest == contest.id]
-    return Comparing(tuple(declared), opened.compared)
+    return Comparing(tuple(dict(declared).items()), True, opened.compared)
 
 
 def machine_figures(
@@ -121,13 +123,13 @@ def machine_figures(
         batches,
         listed,
         _by_person(people, by, contest),
-        sum(count.pending for count in counts) if by.people else 0,
+        sum(count.pending for count in counts) if by.by_person else 0,
     )
 
 
 def _by_person(found: Counter[ChoiceId], by: Comparing, contest: AuditContest) -> tuple[WriteInVotes, ...]:
     """Everyone declared; and a printed choice whose own name the board found written in (case W-f)."""
-    if not by.people:
+    if not by.by_person:
         return ()
     declared = [WriteInVotes(person, name, found[person]) for person, name in by.people]
     own_name = [WriteInVotes(one.id, one.name, found[one.id]) for one in contest.printed if found[one.id]]

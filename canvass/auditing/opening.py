@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from audit.contests import StatedScope
 from audit.errors import Refused
 from audit.events import AuditEvent
-from audit.opening import open_audit
 from audit.state import AuditState
+from canvass.auditing.readings import opening_event
 from canvass.record.audit_log import AuditLog
 from tabulate.election import ContestId, ContestScope, Election
 
@@ -37,6 +37,6 @@ def with_opening(log: AuditLog, *events: AuditEvent) -> AuditState:
     """Add these events, after the opening one where the audit is not open."""
     with log.turn() as turn:
         if not turn.open:
-            turn.take(open_audit(log.record.election))
+            turn.take(opening_event(log.record, log.record.election))
         turn.take(*events)
     return turn.state

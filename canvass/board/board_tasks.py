@@ -23,10 +23,12 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
     else:
         yield Task("Set-aside ballots", "What waits, what was decided and by whom.", reverse("board:queue"), waiting)
         yield Task("Counting boards", "Appoint three judges, with oath; choose how they work.", reverse("board:boards"))
+        yield Task("Readings of the law", "What the state has settled, and on what ground.", reverse("board:readings"))
         yield Task("Early count", "Affirmations signed; who is designated.", reverse("board:early-count"))
     yield Task("Transferred ballots", "Pair originals with their new ballots.", reverse("board:transfers"))
+    yield Task("Folded together", "Ballots laid aside until the count is complete.", reverse("board:folded"))
     yield Task("Hand counts", "Two recorders' tally sheets, compared.", reverse("board:hand-counts"))
     yield Task("Reconciliation", "Ballots expected against ballots counted.", reverse("board:reconciliation"))
-    halts = len(work.state().open_halts())
+    halts = len(work.state().halting.open_halts())
     yield Task("Halts", "Where there is reason to believe that the system errs.", reverse("board:halts"), halts or None)
     yield Task("The seal", "Close the polls; what is still held.", reverse("board:polls"))

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.board_form import BoardForm
 from canvass.board.forms import ClosePollsForm, ModeForm
+from canvass.board.office.board_form import BoardForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.record.definition_files import read_definition_files
 from canvass.reporting.sealing import provisional_released

@@ -8,13 +8,16 @@ from django import forms
 from canvass.board.words import QUESTIONS
 from tabulate.board.boards import BoardAppointed, WorkingMode
 from tabulate.board.decisions import PEOPLE_ASK
-from tabulate.board.halts import FoundByTest, HaltChoice
+from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import ExpectedFrom
 from tabulate.board.transfers import TransferReason
 from tabulate.questions import Question
+from tabulate.whole_numbers import whole_number
 
 Choices = list[tuple[str, str]]
 
+_ASKED = PEOPLE_ASK - {Question.FOLDED_TOGETHER}
+"""Of one ballot alone; ballots folded together are asked of on a page of their own."""
 _OFF: dict[str, Any] = {"autocomplete": "off"}
 
 
@@ -64,9 +67,32 @@ class AskForm(forms.Form):
 
     question = forms.ChoiceField(
         label="What is seen",
-        choices=[(one.value, QUESTIONS[one].title) for one in Question if one in PEOPLE_ASK],
+        choices=[(one.value, QUESTIONS[one].title) for one in Question if one in _ASKED],
     )
     note = text("Note", 400, required=False)
+
+
+class FoldedForm(forms.Form):
+    """Ballots that were folded or stuck together (13-15-201(5))."""
+
+    sheets = lines("The ballots", "One a line: the batch, a space, the sheet's number.")
+    note = text("Note", 400, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that each line names a ballot."""
+        if "sheets" in self.cleaned_data and None in self._named():
+            self.add_error("sheets", "On each line: the batch, a space, and the sheet's number.")
+        return self.cleaned_data
+
+    @property
+    def ballots(self) -> tuple[SheetName, ...]:
+        """The ballots, sorted."""
+        return tuple(sorted(one for one in self._named() if one is not None))
+
+    def _named(self) -> list[SheetName | None]:
+        parted = [line.rpartition(" ") for line in self.cleaned_data["sheets"].splitlines() if line.strip()]
+        numbers = [(batch.strip(), whole_number(number, 10**8)) for batch, _, number in parted]
+        return [SheetName(batch, number) if batch and number is not None else None for batch, number in numbers]
 
 
 class ReasonForm(forms.Form):
@@ -88,47 +114,6 @@ class ClosePollsForm(forms.Form):
         label="The polls of every precinct are closed, and nobody stands in line (13-1-106)",
         error_messages={"required": "Tick this to close the polls in the record."},
     )
-
-
-class HaltForm(forms.Form):
-    """Reason to believe that the system errs (13-15-209)."""
-
-    machine = forms.ChoiceField(label="What is halted", required=False)
-    reason = lines("Reason to believe that the system errs")
-
-    def __init__(self, machines: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        """For the machines that have counted."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["machine"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "The whole count"), *((one, f"Machine {one}") for one in machines)]
-
-
-class EndHaltForm(forms.Form):
-    """The test after a halt, and the recorded choice of how to go on."""
-
-    found = forms.ChoiceField(label="The test found", choices=named(FoundByTest), widget=forms.RadioSelect)
-    choice = forms.ChoiceField(label="So the board chooses to", choices=named(HaltChoice), widget=forms.RadioSelect)
-    batches = forms.MultipleChoiceField(
-        label="Affected batches",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="They leave the totals until they are counted anew. None where the count goes on with the machine.",
-    )
-    decided_by = text("Chosen by", 240, "The names, parted by commas.")
-    reason = lines("Reason")
-
-    def __init__(self, batches: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        """For the batches counted before the halt."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["batches"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one, one) for one in batches]
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """Who chose."""
-        return tuple(name.strip() for name in self.cleaned_data["decided_by"].split(",") if name.strip())
 
 
 class TransferForm(forms.Form):

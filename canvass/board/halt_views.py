@@ -1,21 +1,29 @@
-"""Halting a machine or the whole count, and the recorded choice of how to go on (13-15-209)."""
+"""Halting a machine or the whole count, the judges' votes, tests, and the choice of how to go on (13-15-209)."""
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.forms import EndHaltForm, HaltForm
-from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
+from canvass.board.halt_forms import EndHaltForm, HaltForm, HaltVoteForm, MachineTestForm
+from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.halts import CountHalted, FoundByTest, Halt, HaltChoice, HaltEnded
-from tabulate.ledger.entries import BatchOpened
+from tabulate.board.halts import (
+    CountHalted,
+    FoundByTest,
+    Halt,
+    HaltChoice,
+    HaltEnded,
+    HaltQuestion,
+    JudgeVotedOnHalt,
+    MachineTested,
+)
 from tabulate.ledger.state import RecordState
-
-_MOST_BATCHES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,18 @@ class BatchInSegment:
 
     batch: str
     machine: str
+    test: bool
     sheets: int
     replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VotesShown:
+    """The judges' votes on one question."""
+
+    question: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,12 @@ class HaltShown:
     number: int
     halted: CountHalted
     ended: HaltEnded | None
+    votes: tuple[VotesShown, ...]
+    barred: tuple[str, ...]
+    """Machines that count no more before a test that they passed."""
     segment: tuple[BatchInSegment, ...]
+    vote_form: HaltVoteForm | None
+    test_form: MachineTestForm | None
     form: EndHaltForm | None
 
 
@@ -50,19 +73,52 @@ def halts(request: HttpRequest) -> HttpResponse:
         entry = CountHalted(said["machine"] or None, account_of(request).name, said["reason"])
         if entered(request, "The count is halted. Test, then choose how to go on.", entry):
             return redirect("board:halts")
-    administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
-    shown = [_shown(halt, batches, administrator) for halt in reversed(deciding().state().halts.values())]
+    by_number = deciding().state().halts
+    shown = [_shown(halt, batches, account_of(request)) for halt in reversed(by_number.values())]
     return render(request, "board/halts.html", {"halts": shown, "form": form})
+
+
+@page(*BOARD)
+@require_POST
+def vote_on_halt(request: HttpRequest, number: int) -> HttpResponse:
+    """Record a judge's vote: whether the system may not function, or whether another machine may count instead."""
+    _halt_or_404(number)
+    judge = account_of(request).name
+    board = deciding().board_of(judge)
+    form = HaltVoteForm(request.POST, prefix=f"vote-{number}")
+    if board is None:
+        messages.error(request, "You sit on no counting board. Nothing was written. Ask the administrator.")
+    elif form.is_valid():
+        said = form.cleaned_data
+        question, yes = HaltQuestion(said["question"]), said["vote"] == "yes"
+        entered(request, "Your vote is recorded.", JudgeVotedOnHalt(number, board.board, judge, question, yes))
+    else:
+        say_errors(request, form)
+    return redirect("board:halts")
+
+
+@page(*ADMINISTRATOR)
+@require_POST
+def record_test(request: HttpRequest, number: int) -> HttpResponse:
+    """Record that a machine of the halt was tested, and whether it passed."""
+    segment = _segment(_halt_or_404(number), _batches())
+    form = MachineTestForm(_decks(segment), request.POST, prefix=f"test-{number}")
+    if form.is_valid():
+        said = form.cleaned_data
+        machine = next(one.machine for one in segment if one.batch == said["deck"])
+        passed, by = said["result"] == "passed", account_of(request).name
+        entered(request, "The test is recorded.", MachineTested(machine, said["deck"], passed, by, said["note"]))
+    else:
+        say_errors(request, form)
+    return redirect("board:halts")
 
 
 @page(*ADMINISTRATOR)
 @require_POST
 def end_halt(request: HttpRequest, number: int) -> HttpResponse:
     """Record what the test found and the choice."""
-    halt = deciding().state().halts.get(number)
-    if halt is None:
-        raise Http404(f"Ledger entry {number} halted nothing.")
-    form = EndHaltForm([batch.batch for batch in _segment(halt, _batches())], request.POST, prefix=f"halt-{number}")
+    segment = _segment(_halt_or_404(number), _batches())
+    form = EndHaltForm(_counted(segment), _decks(segment), request.POST, prefix=f"halt-{number}")
     if form.is_valid():
         said = form.cleaned_data
         entry = HaltEnded(
@@ -72,6 +128,11 @@ def end_halt(request: HttpRequest, number: int) -> HttpResponse:
             tuple(said["batches"]),
             form.people,
             said["reason"],
+            left_out_because=said["left_out_because"],
+            corrected=said["corrected"],
+            deck_before=said["deck_before"],
+            deck_after=said["deck_after"],
+            rule=said["rule"],
         )
         entered(request, "The choice is recorded.", entry)
     else:
@@ -79,10 +140,17 @@ def end_halt(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("board:halts")
 
 
+def _halt_or_404(number: int) -> Halt:
+    halt = deciding().state().halts.get(number)
+    if halt is None:
+        raise Http404(f"Ledger entry {number} halted nothing.")
+    return halt
+
+
 def _batches() -> tuple[BatchInSegment, ...]:
     def read(state: RecordState) -> tuple[BatchInSegment, ...]:
         return tuple(
-            BatchInSegment(name, batch.opened.machine, batch.sheets, name in state.board.replaced)
+            BatchInSegment(name, batch.opened.machine, batch.test, batch.sheets, name in state.board.replaced)
             for name, batch in state.batches.items()
         )
 
@@ -90,15 +158,49 @@ def _batches() -> tuple[BatchInSegment, ...]:
 
 
 def _segment(halt: Halt, batches: tuple[BatchInSegment, ...]) -> tuple[BatchInSegment, ...]:
-    """Batches of the halted machine that were open before the halt."""
-    rows = served().record.newest_of_kind(BatchOpened.kind, halt.number, _MOST_BATCHES)
-    before = {entry.batch for row in rows if isinstance(entry := row.entry(), BatchOpened)}
-    machine = halt.halted.machine
-    return tuple(one for one in batches if one.batch in before and machine in (None, one.machine))
+    """Batches of the halted machine: counted before the halt, and test decks also since."""
+    until = halt.number
+    before = served().state.read(lambda state: {name for name, one in state.batches.items() if one.number < until})
+    return tuple(one for one in batches if halt.covers(one.machine) and (one.test or one.batch in before))
 
 
-def _shown(halt: Halt, batches: tuple[BatchInSegment, ...], administrator: bool) -> HaltShown:
+def _counted(segment: tuple[BatchInSegment, ...]) -> list[str]:
+    return [one.batch for one in segment if not one.test]
+
+
+def _decks(segment: tuple[BatchInSegment, ...]) -> list[str]:
+    return [one.batch for one in segment if one.test]
+
+
+def _shown(halt: Halt, batches: tuple[BatchInSegment, ...], account: Account) -> HaltShown:
     segment = _segment(halt, batches)
-    names = [batch.batch for batch in segment]
-    form = EndHaltForm(names, prefix=f"halt-{halt.number}") if administrator and halt.ended is None else None
-    return HaltShown(halt.number, halt.halted, halt.ended, segment, form)
+    administrator = account.has_role is Role.ELECTION_ADMINISTRATOR
+    is_open, decks = halt.ended is None, _decks(segment)
+    barring = deciding().state().halting.barring
+    machines = dict.fromkeys(one.machine for one in segment)
+    barred = tuple(machine for machine in machines if (by := barring(machine)) is not None and by.number == halt.number)
+    may_test = administrator and bool(decks) and (is_open or bool(barred))
+    return HaltShown(
+        halt.number,
+        halt.halted,
+        halt.ended,
+        tuple(_votes(halt)),
+        barred,
+        segment,
+        HaltVoteForm(prefix=f"vote-{halt.number}") if is_open and not administrator else None,
+        MachineTestForm(decks, prefix=f"test-{halt.number}") if may_test else None,
+        EndHaltForm(_counted(segment), decks, prefix=f"halt-{halt.number}") if administrator and is_open else None,
+    )
+
+
+def _votes(halt: Halt) -> list[VotesShown]:
+    cast = list(halt.votes.values())
+    return [
+        VotesShown(
+            question.value,
+            tuple(vote.judge for vote in cast if vote.question is question and vote.yes),
+            tuple(vote.judge for vote in cast if vote.question is question and not vote.yes),
+        )
+        for question in HaltQuestion
+        if any(vote.question is question for vote in cast)
+    ]

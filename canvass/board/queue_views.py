@@ -81,7 +81,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "judge": account.has_role in BOARD_AND_ADMINISTRATOR[:1],
         "colleagues": colleagues,
         "mode": state.mode,
-        "halts": state.open_halts(),
+        "halts": state.halting.open_halts(),
         "stuck": stuck.ballots,
         "orders": [Option(order.value, words, chosen=order is QueueOrder.KIND) for order, words in ORDERS.items()],
     }

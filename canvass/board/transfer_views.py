@@ -15,11 +15,19 @@ from canvass.errors import RefusedError
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.ballot import Ballot
-from tabulate.board.pairs import ContestVotes, Transfer, TransferDifference, differences, settled_votes
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import Verdict
 from tabulate.board.state import BoardState
-from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.board.transfers import (
+    ContestVotes,
+    Transfer,
+    TransferDifference,
+    TransferMade,
+    TransferPaired,
+    TransferReason,
+    differences,
+    settled_votes,
+)
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, ContestId
 from tabulate.ledger.state import RecordState

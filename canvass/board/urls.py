@@ -5,13 +5,15 @@ from django.urls import path
 from canvass.board import (
     board_views,
     early_views,
+    folded_views,
     halt_views,
-    hand_count_views,
     queue_views,
+    reading_views,
     reconciliation_views,
     transfer_views,
     write_in_views,
 )
+from canvass.board.by_hand import hand_count_views, set_aside_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -32,13 +34,20 @@ urlpatterns = [
     path("boards/mode/", board_views.set_mode, name="mode"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
+    path("readings/", reading_views.readings, name="readings"),
     path("polls/", board_views.polls, name="polls"),
     path("polls/close/", board_views.close_polls, name="close-polls"),
     path("halts/", halt_views.halts, name="halts"),
+    path("halts/<int:number>/vote/", halt_views.vote_on_halt, name="vote-on-halt"),
+    path("halts/<int:number>/test/", halt_views.record_test, name="record-test"),
     path("halts/<int:number>/end/", halt_views.end_halt, name="end-halt"),
     path("hand-counts/", hand_count_views.hand_counts, name="hand-counts"),
     path("hand-counts/one/", hand_count_views.hand_count, name="hand-count"),
+    path("hand-counts/set-aside/", set_aside_views.set_aside, name="set-aside"),
+    path("hand-counts/set-aside/<int:number>/", set_aside_views.decide_set_aside, name="decide-set-aside"),
     path("hand-counts/reopen/", hand_count_views.reopen_hand_count, name="reopen-hand-count"),
+    path("folded/", folded_views.folded, name="folded"),
+    path("folded/<int:place>/", folded_views.decide_folded, name="decide-folded"),
     path("transfers/", transfer_views.transfers, name="transfers"),
     path("transfers/one/", transfer_views.transfer, name="transfer"),
     path("transfers/pair/", transfer_views.pair, name="pair"),

@@ -7,6 +7,7 @@ import click
 from canvass.commands.options import ACCEPT_HASH
 from canvass.console.progress import stderr_progress
 from canvass.console.stopping import StopRequest
+from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, warn
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport
@@ -92,6 +93,8 @@ def _say_report(report: CountReport) -> None:
     for run in report.alike:
         say(alike_words(run))
         warn(f"BATCH {name} LOOKS LIKE PAPERS THAT WERE SCANNED BEFORE. Find out before the batch is put away.")
+    if report.streaked:
+        warn(streak_words(name, report.batch.machine, report.streaked))
     if report.difference:
         direction = "more" if report.difference > 0 else "fewer"
         warn(

@@ -8,6 +8,7 @@ from audit.events.before import ExemptionNoticed
 from audit.exemption import CloseContest, Within, notice_form
 from audit.state import AuditState
 from canvass.auditing.close_contests import COUNTED_BY_HAND, close_in_county, ground_of
+from canvass.auditing.readings import readings_of
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, show
 from canvass.committee.forms import SignedNoticeForm
 from canvass.reporting.results import shown_results
@@ -15,6 +16,7 @@ from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
 from canvass.web.uploads import sha256_of
+from tabulate.board.office.readings import DECIDE_EXEMPTION
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results
@@ -39,12 +41,13 @@ def exemption(request: HttpRequest) -> HttpResponse:
         if turn.written:
             return redirect("committee:overview")
     record_access(request, Access.TOTALS_SEEN, "margins for the audit's exemption")
-    context = {"close": close, "form": form, "notice": notice_form(state, close)}
+    readings = readings_of(served().record).sentences(*DECIDE_EXEMPTION)
+    context = {"close": close, "form": form, "notice": notice_form(state, close), "readings": readings}
     return show(request, "exemption.html", context)
 
 
 def _close(state: AuditState) -> tuple[CloseContest, ...]:
-    return close_in_county(state, _totals())
+    return close_in_county(state, _totals(), readings_of(served().record))
 
 
 def _totals() -> Results:
@@ -53,7 +56,9 @@ def _totals() -> Results:
 
 
 def _ground(state: AuditState, contest: ContestId | None, reading: Within) -> str:
-    return ground_of(state, _totals(), contest, reading) if contest else COUNTED_BY_HAND
+    if not contest:
+        return COUNTED_BY_HAND
+    return ground_of(state, _totals(), contest, reading, readings=readings_of(served().record))
 
 
 @page(ADMINISTRATOR, STATE)

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.calendar import day_of
 from audit.edition import BallotsCompared
 from audit.events.before import CanvassSet, CountywideRaceRequested
-from audit.opening import open_audit
 from audit.report import rules_in_force
 from canvass.auditing.purposes import StatedWords, with_purposes
+from canvass.auditing.readings import opening_event, readings_of
 from canvass.auditing.unofficial_results import results_published
 from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
 from canvass.committee.diagram import diagram_of
 from canvass.web.access import page, public_page
 from canvass.web.served import served
+from tabulate.board.office.readings import DECIDE_AUDIT
 from tabulate.definitions.not_derived import not_derived
 from tabulate.election import Contest, Election
 from tabulate.offices import Office, Territory
@@ -38,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "deadlines": state.calendar.deadlines(),
         "parameters": rules_in_force(state),
         "units": units_of(state),
+        "readings": readings_of(served().record).sentences(*DECIDE_AUDIT),
     }
     return show(request, "overview.html", context)
 
@@ -60,10 +62,10 @@ def open_it(request: HttpRequest) -> HttpResponse:
 
     by_hand = "hand_count" in request.POST
     given = request.POST.get("compared")
-    compared = next((one for one in BallotsCompared if one.value == given), BallotsCompared.MACHINE)
+    compared = next((one for one in BallotsCompared if one.value == given), None)
     with acting(request, "The audit is open.") as turn:
         said = with_purposes(election, StatedWords(stated("office"), stated("territory")))
-        turn.take(open_audit(said, hand_count_county=by_hand, compared=compared))
+        turn.take(opening_event(served().record, said, hand_count_county=by_hand, compared=compared))
     return redirect("committee:overview")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
+from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
@@ -21,6 +22,7 @@ from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
 from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.printed_names import PrintWatch
+from canvass.counting.streaks import Streaks
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
@@ -31,7 +33,15 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
-from tabulate.ledger.entries import BatchClosed, BatchOpened, PassedOver, SheetCounted, SheetNotRead, SheetQuestioned
+from tabulate.ledger.entries import (
+    BatchClosed,
+    BatchKind,
+    BatchOpened,
+    PassedOver,
+    SheetCounted,
+    SheetNotRead,
+    SheetQuestioned,
+)
 from tabulate.rules_edition import RulesEdition
 from tabulate.totals.batches_alike import AlikeRun
 
@@ -65,6 +75,8 @@ class CountReport:
     alike: tuple[AlikeRun, ...]
     """Runs in which the batch looks like another one scanned again."""
     seconds: float
+    streaked: int
+    """Sheets of the whole batch on which a line runs down the image at the same place."""
 
     @property
     def sheets(self) -> int:
@@ -94,7 +106,7 @@ def count(
     """
     began = time.monotonic()
     check_machine(record, request.machine)
-    check_not_halted(record, request.machine)
+    check_not_halted(record, request.machine, _is_test(record, request))
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)
@@ -110,10 +122,10 @@ def count(
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
         watch = PrintWatch(record.election, cards_compared(record.directory), batch.ballot_style is not None)
-        _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, watch, progress, stopping)
+        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, watch, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
-        closed = _close(record, batch, offered)
+        closed = _close(record, batch, offered, streaks.sheets)
         alike = alike_runs(record, batch.batch)
         if alike and request.allow_repeats:
             closed, alike = _allow_alike(record, closed, alike), ()
@@ -129,7 +141,13 @@ def count(
         print_not_compared=watch.not_compared,
         alike=alike,
         seconds=time.monotonic() - began,
+        streaked=closed.streaked,
     )
+
+
+def _is_test(record: "Record", request: BatchRequest) -> bool:
+    opened = record.batch_opened(request.batch)
+    return (opened.batch_kind if opened is not None else request.kind) is BatchKind.TEST
 
 
 def _count_sheets(
@@ -141,10 +159,11 @@ def _count_sheets(
     watch: PrintWatch,
     progress: Progress,
     stopping: Callable[[], bool],
-) -> None:
+) -> Streaks:
     layouts = layouts_for(record.election, batch.ballot_style)
     work = partial(_count_sheet, record, batch, layouts, record.rules, watch)
     writer = Writer(record, batch, allow_repeats)
+    streaks = Streaks()
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
 
@@ -153,6 +172,9 @@ def _count_sheets(
 
     for read, usual in in_usual_order(read_all, planned, sheets, _first_side):
         writer.add(read if usual is None else _set_aside(read, usual))
+        streaks.add(read.outcome)
+        if streaks.is_to_be_said():
+            progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
         progress.advance()
         if stopping():
             writer.commit()
@@ -161,6 +183,7 @@ def _count_sheets(
                 "command goes on where it stopped."
             )
     writer.commit()
+    return streaks
 
 
 def _first_side(read: SheetRead) -> Side | None:
@@ -210,7 +233,7 @@ def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[Plann
         )
 
 
-def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> BatchClosed:
+def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder, streaked: int) -> BatchClosed:
     """Close the batch, unless it was open and files of it are still being written; what it comes to either way."""
     kinds, before = record.outcomes_of_batch(batch.batch), record.batch_closed(batch.batch)
     closed = BatchClosed(
@@ -220,6 +243,7 @@ def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder) -> Batc
         questioned=kinds[SheetQuestioned.kind],
         not_read=kinds[SheetNotRead.kind],
         passed_over=offered.passed_over,
+        streaked=max(streaked, before.streaked if before is not None else 0),
         alike_allowed=() if before is None else before.alike_allowed,
     )
     is_open = before is None or before.sheets != closed.sheets

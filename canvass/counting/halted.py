@@ -1,22 +1,41 @@
-"""A halted machine does not count: neither begins nor goes on (13-15-209)."""
+"""A machine that is halted, or barred after a halt, does not count: neither begins nor goes on (13-15-209)."""
 
 from typing import TYPE_CHECKING
 
-from canvass.errors import Interrupted
+from canvass.errors import InputError, Interrupted
+from tabulate.board.halts import Halt
+from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
-def check_not_halted(record: "Record", machine: str) -> None:
-    """Raise Interrupted where the machine, or the whole count, is halted; what was committed stays."""
+def check_not_halted(record: "Record", machine: str, test: bool = False) -> None:
+    """Raise Interrupted where the machine, or the whole count, is halted; what was committed stays.
+
+    Raise InputError where a halt ended with an error or a doubt, and no test that the machine passed is recorded since.
+    A test deck is counted all the same: `test` says that this is one.
+    """
     from canvass.record.work.replay import Replay
 
-    for halt in Replay(record.alias).state.open_halts():
-        if halt.halted.machine in (None, machine):
+    state = Replay(record.alias).state
+    for halt in () if test else state.halting.open_halts():
+        if halt.covers(machine):
             what = "The count" if halt.halted.machine is None else f"Machine {machine}"
             raise Interrupted(
                 f"{what} was halted by {halt.halted.halted_by} ({halt.halted.reason}; ledger entry {halt.number}). "
                 "What is committed stays. Test the machine, have the halt ended with the choice of how to go on "
                 "(13-15-209), then run the same command again."
             )
+    barring = state.halting.barring(machine)
+    if barring is not None and not test and state.rules is not RulesEdition.FIRST:
+        raise InputError(_barred(machine, barring))
+
+
+def _barred(machine: str, halt: Halt) -> str:
+    found = halt.ended.found.value if halt.ended is not None else ""
+    return (
+        f"Machine {machine} is barred from this count: the halt of ledger entry {halt.number} ended with {found} "
+        "(13-15-209(3)). Nothing was counted. Count a test deck on it (--kind test), and have the administrator record "
+        "on the page Halts that it passed; or count on another machine, or by hand, as was chosen."
+    )

@@ -11,7 +11,7 @@ from canvass.record.image_index import ImageKey, IndexedImage, counted_images, k
 from imaging.layout import CardId
 from imaging.sheets import ImageSource, Reason, UnreadSheet
 from tabulate.board.places import SheetName
-from tabulate.ledger.entries import BatchOpened, Entry, RepeatAllowed, SheetEntry, SheetNotRead, sheet_entry
+from tabulate.ledger.entries import BatchKind, BatchOpened, Entry, RepeatAllowed, SheetEntry, SheetNotRead, sheet_entry
 
 if TYPE_CHECKING:
     from canvass.record.ink.fingerprints import SheetInk
@@ -39,6 +39,7 @@ class Writer:
         self._entries: list[Entry] = []
         self._batch = batch.batch
         self._machine = batch.machine
+        self._test = batch.batch_kind is BatchKind.TEST
         self._allow_repeats = allow_repeats
         self._waiting: list[SheetRead] = []
         self._committed_at = time.monotonic()
@@ -60,7 +61,7 @@ class Writer:
             self._take(read, ink, counted)
         self._write()
         self._waiting.clear()
-        check_not_halted(self._record, self._machine)
+        check_not_halted(self._record, self._machine, self._test)
         self._committed_at = time.monotonic()
 
     def _write(self) -> None:

@@ -8,9 +8,9 @@ from canvass.deciding.late_write_ins import check_ground
 from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
-from tabulate.board.checking import check_decision
-from tabulate.board.decisions import JudgeDecided
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.checking import check_decision, check_set_aside
+from tabulate.board.decisions import FoldedDecided, JudgeDecided
+from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
@@ -30,6 +30,8 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             ovals = ovals_of(replay.reading(entry.name), election)
             ballot, rules = replay.state.ballot(entry.name), replay.state.rules
             check_decision(election, replay.state.declared, ballot, entry, ovals, rules)
+        case FoldedDecided():
+            check_early_decision(entry, election, replay, now)
         case BoardAppointed():
             check_board(entry, election, now)
         case WriteInDeclared():
@@ -45,6 +47,12 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
         case TallySheetEntered():
             check_early_sheet(entry.count, election, replay, now)
             _check_tally_sheet(entry, election, replay)
+        case BallotSetAside():
+            check_early_sheet(entry.count, election, replay, now)
+            _check_contests(entry, election, replay)
+        case SetAsideDecided():
+            check_early_sheet(entry.count, election, replay, now)
+            check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
         case _:
@@ -68,6 +76,16 @@ def _check_hour(election: Election, now: datetime) -> None:
         raise RefusedError(
             f"The polls close at {election.polls_close:%H:%M on %d %B %Y}, which has not come (13-1-106). Nothing was "
             "written. Close them then."
+        )
+
+
+def _check_contests(entry: BallotSetAside, election: Election, replay: "Replay") -> None:
+    count = replay.state.hand_counts.get(entry.count)
+    styles = [one for one in election.ballot_styles if count is not None and count.opened.precinct in one.precincts]
+    carried = {contest for style in styles for contest in style.contests}
+    if strange := [contest for contest in entry.contests if contest not in carried]:
+        raise RefusedError(
+            f"No ballot of this hand count carries contest {strange[0]!r}. Nothing was written. Choose its contests."
         )
 
 

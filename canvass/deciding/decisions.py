@@ -107,6 +107,7 @@ class Deciding:
                 contests=tuple(contests),
                 card=card,
                 objection=objection.strip(),
+                needed_to_reject=replay.state.office.readings.needed_to_reject,
             )
             write(self.record, replay, entry, self.now())
             self.questions.release(replay.own_entry(name), board.board)

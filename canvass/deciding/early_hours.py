@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
-from tabulate.board.decisions import JudgeDecided
+from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME, hand_count_from
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
 
 
-def check_early_decision(entry: JudgeDecided, election: Election, replay: "Replay", now: datetime) -> None:
+def check_early_decision(
+    entry: JudgeDecided | FoldedDecided, election: Election, replay: "Replay", now: datetime
+) -> None:
     """Before the polls close, every judge of the board must have signed the affirmation. Raises NotAllowed."""
-    if now >= election.polls_close or replay.batch(entry.batch).batch_kind is BatchKind.TEST:
+    batches = {one.batch for one in entry.sheets} if isinstance(entry, FoldedDecided) else {entry.batch}
+    if now >= election.polls_close or all(replay.batch(one).batch_kind is BatchKind.TEST for one in batches):
         return
     board = replay.state.boards.get(entry.board)
     if board is not None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.pairs import Transfer, TransferDifference, differences
 from tabulate.board.subjects import TransferNumber
+from tabulate.board.transfers import Transfer, TransferDifference, differences
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay

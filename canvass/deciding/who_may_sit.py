@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed, Judge
-from tabulate.board.qualifications import CertificateOfInstruction
+from tabulate.board.office.qualifications import CertificateOfInstruction
 from tabulate.board.write_ins import plain
 from tabulate.election import Contest, ContestKind, Election, PrecinctId
 from tabulate.hours import MONTANA_TIME, is_day

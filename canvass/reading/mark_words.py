@@ -37,6 +37,8 @@ DOUBTS: Final = MappingProxyType(
         Doubt.POSITION: "the oval's place is not sure, and the ink is near a threshold",
         Doubt.ODD: "much less, or much lighter, than the other marks on this sheet",
         Doubt.HABIT: "very slight, but so are the other marks on this sheet",
+        Doubt.LETTERS: "more ink beside it than a mark leaves: it may be letters of a stamp",
+        Doubt.OUTLINE: "close to the outline alone, as in most ovals of this page: it may be print",
     }
 )
 
@@ -46,7 +48,6 @@ NEARBY: Final = MappingProxyType(
         Nearby.CROSSING: "not marked, with a stroke through its edge",
         Nearby.LARGE: "not marked, with something drawn around it or beside it",
         Nearby.BESIDE: "not marked, with a stroke close beside it",
-        Nearby.COLOUR: "not marked, with ink that only its colour shows",
     }
 )
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
 from canvass.reporting.sealing import provisional_released
+from tabulate.board.office.readings import DECIDE_TOTALS
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST
 from tabulate.publication.held import grouped
+from tabulate.rules_edition import RulesEdition
 from tabulate.tally import Tally
 from tabulate.totals.results import Results, provisional_from, total
 
@@ -51,6 +53,8 @@ class ShownResults:
     """Ballots by the kind of their batches; only where results are broken down by counting method."""
     held_words: str = "provisional"
     """What kinds of ballots the held ones are."""
+    readings: tuple[str, ...] = ()
+    """Readings of the law that the state has settled and that decide here, in words."""
 
     @property
     def waiting(self) -> bool:
@@ -82,11 +86,13 @@ def shown_results(
         any_device=bool(tally.by_device),
         kinds=kinds,
         held_words=held_words(state),
+        readings=state.board.office.readings.sentences(*DECIDE_TOTALS),
     )
 
 
 def _tally(state: RecordState, released: bool) -> Tally:
     """Held ballots that are released, where few, stand apart from their precincts until the count is complete."""
-    if not released or state.completed is not None or not state.held.sheets:
+    together = state.opened.rules is RulesEdition.FIRST or state.completed is not None
+    if together or not released or not state.held.sheets:
         return state.countable(released)
     return grouped(state.real, state.held)

@@ -15,6 +15,8 @@ def say_results(shown: ShownResults) -> None:
     if shown.by is Breakdown.PRECINCT:
         for precinct in shown.totals.precincts:
             _say_precinct(precinct)
+    for words in shown.readings:
+        say(f"\nRead by the state: {words}")
     if shown.held:
         say(f"\n{plural(shown.held, 'sheet')} of {shown.held_words} ballots held until {hour(shown.released_from)}.")
 

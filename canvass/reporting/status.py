@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
+from tabulate.board.office.readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
@@ -58,6 +59,8 @@ class BatchLine:
     passed_over: tuple[PassedOver, ...]
     """Files that were not taken as scans, and are to be looked at."""
     sums: SheetSums
+    streaked: int
+    """Sheets on which a line runs down the image at the same place."""
 
     @property
     def test(self) -> bool:
@@ -86,6 +89,8 @@ class CountStatus:
     """In the order they were opened."""
     halts: tuple[tuple[int, CountHalted], ...]
     """Those that have not ended, each with its entry's number."""
+    readings: tuple[str, ...] = ()
+    """Readings of the law that the state has settled, in words."""
 
     @property
     def has_test(self) -> bool:
@@ -109,7 +114,8 @@ def count_status(state: RecordState) -> CountStatus:
         words=state.real.words,
         test_words=state.test.words,
         batches=tuple(map(_line, batches)),
-        halts=tuple((halt.number, halt.halted) for halt in state.board.open_halts()),
+        halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
+        readings=state.board.office.readings.sentences(*OpenReading),
     )
 
 
@@ -123,6 +129,7 @@ def _line(batch: BatchState) -> BatchLine:
         repeats_allowed=batch.repeats_allowed,
         passed_over=batch.passed_over,
         sums=sums,
+        streaked=batch.streaked,
     )
 
 

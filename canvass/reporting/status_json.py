@@ -33,7 +33,7 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
         },
         "complete": found.complete,
         "obstacles": list(found.obstacles),
-    }
+    } | ({"readings": list(status.readings)} if status.readings else {})
 
 
 def _sums_json(sums: SheetSums) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
 
 
 def _not_counted_json(batch: BatchLine) -> dict[str, Any]:
-    """What was passed over, and files of an unknown number of sheets; left out where there are none."""
+    """What was passed over, files of an unknown number of sheets, streaked sheets; left out where there are none."""
     passed = [{"file": passed.file, "why": passed.why} for passed in batch.passed_over]
-    found = {"passed_over": passed, "unopened_files": batch.sums.unopened_files}
+    found = {"passed_over": passed, "unopened_files": batch.sums.unopened_files, "streaked": batch.streaked}
     return {name: value for name, value in found.items() if value}

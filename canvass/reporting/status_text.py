@@ -1,5 +1,6 @@
 """The status in words, on stdout; what must not be overlooked as warnings on stderr."""
 
+from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
@@ -19,6 +20,8 @@ def say_status(status: CountStatus, head: Head) -> None:
         _say_sheets("Test ballots, never added to the others", status.test)
         say_words(status.test_words, indent="  ")
     _say_batches(status.batches)
+    for words in status.readings:
+        say(f"\nRead by the state: {words}")
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
     for batch in status.batches:
         _warn_of(batch)
@@ -107,5 +110,7 @@ def _warn_of(batch: BatchLine) -> None:
         warn(f"BATCH {name}: {unopened_words(batch.sums.unopened_files)}.")
     if batch.difference and batch.test:
         warn(f"BATCH {name}: expected {expected:,} sheets, found {batch.sums.sheets:,}. Find out why.")
+    if batch.streaked:
+        warn(streak_words(name, batch.opened.machine, batch.streaked))
     if batch.other_precinct:
         warn(f"BATCH {name} is precinct {batch.opened.precinct}, but {batch.other_precinct:,} sheets are of another.")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import MarkThresholds
+from imaging.marks.stamps import stamped
 from imaging.marks.target_ink import Integers, PageInk
 from imaging.sheets import Doubt, Mark
 from imaging.sheets.registered import RegisteredPage
@@ -40,6 +41,7 @@ LIGHT_PERMILLE = 160
 """Gray all over: the mean darkness of the inside, per mille of the page's contrast, of a pencil too light to be ink
 and of too little to be a light fill.
 An eraser leaves less than 130, clean paper less than 30."""
+MIDDLE_CELLS = 0b0000_0110_0000
 UNSURE_PLACE_PITCHES = 0.05
 """A target whose place may be off by more is measured with a part of its outline, or without a part of its mark."""
 
@@ -103,12 +105,14 @@ def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, thresholds: Mar
         if drawn_for_it.any():
             drawn_for_it[drawn_for_it] = ~_runs_on(page, ink, drawn_for_it.nonzero()[0])
         decided.ask(thin & ~drawn_for_it, Doubt.THIN)
+        decided.ask((marks == MARKED) & _outlined(ink), Doubt.OUTLINE)
+        decided.ask(stamped(page, ink, marks == MARKED), Doubt.LETTERS)
     decided.ask((marks == UNMARKED) & _looped(ink), Doubt.AROUND)
     decided.ask((marks == UNMARKED) & _light(ink, page.levels, blank), Doubt.LIGHT)
     unsure = page.placed.errors_px > UNSURE_PLACE_PITCHES * pitch_px
     if unsure.any():
         half = MarkThresholds(thresholds.marginal_permille // 2, WIDE_INK_PERMILLE)
-        stricter = decide_marks(ink.inked, ink.pixels, blank, half)
+        stricter = decide_marks(ink.inked, ink.pixels, blank + _of_outline(page), half)
         decided.ask(unsure & (stricter == AMBIGUOUS), Doubt.POSITION)
     return decided
 
@@ -141,6 +145,21 @@ def _runs_on(page: RegisteredPage, ink: PageInk, thin: Integers) -> Bools:
     gap_px = max(2, round(GAP_PITCHES * placed.pitch_px))
     reached = follow_strokes(page.gray, to_px64(starts), to_px64(steps), gap_px, int(most.max()) + 1, level)
     return np.asarray(reached.max(axis=1) > most)
+
+
+def _of_outline(page: RegisteredPage) -> Integers:
+    """How much of each inside its outline takes on two sides, if it is off by its error: per mille, int64 (N,)."""
+    forms = page.placed.forms
+    stroke = np.array([form.stroke for form in forms]) * page.placed.pitch_px
+    over_px = np.clip(page.placed.errors_px - 1, 0, stroke)
+    each = np.array([1 / form.width + 1 / form.height for form in forms]) / page.placed.pitch_px
+    return np.asarray(np.rint(1000 * over_px * each), np.int64)
+
+
+def _outlined(ink: PageInk) -> Bools:
+    """Which targets have ink, but none in their middles, where most of the page's targets have: bool (N,)."""
+    edged = (ink.cells != 0) & (ink.cells & MIDDLE_CELLS == 0)
+    return edged if np.count_nonzero(edged) > MOST_PRINTED_SHARE * len(edged) else np.zeros_like(edged)
 
 
 def _looped(ink: PageInk) -> Bools:

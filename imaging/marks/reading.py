@@ -13,6 +13,7 @@ from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_p
 from imaging.marks.drawn_near import find_drawn
 from imaging.marks.habits import ask_by_habit
 from imaging.marks.light_fills import with_light_fills
+from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
 from imaging.marks.writing import NO_AREA, read_writing
@@ -38,9 +39,8 @@ class _Seen:
 def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
     """Read every target of a sheet's registered pages, in the layouts' order."""
     printed = [page for page in pages if page.placed.numbers]
-    inks = [_measured(page, thresholds) for page in printed]
     seen = []
-    for page, ink in zip(printed, inks, strict=True):
+    for page, ink in [_measured(page, thresholds) for page in printed]:
         behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
         bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
         decided = decide_page(page, ink, bled, thresholds)
@@ -51,8 +51,12 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
 
 
-def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> PageInk:
-    return with_light_fills(page, measure_ink(page, thresholds.marginal_permille))
+def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> tuple[RegisteredPage, PageInk]:
+    ink = measure_ink(page, thresholds.marginal_permille)
+    inside = page_with_clear_insides(page, ink)
+    if inside is not page:
+        page, ink = inside, measure_ink(inside, thresholds.marginal_permille)
+    return page, with_light_fills(page, ink)
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:

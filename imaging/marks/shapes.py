@@ -1,6 +1,6 @@
 """What the ink at a target looks like, in words. Whole numbers in, a word out; it decides nothing by itself."""
 
-from imaging.marks.decisions import LEAST_THICKNESS_OF_WIDE_PITCHES
+from imaging.marks.decisions import LEAST_THICKNESS_OF_WIDE_PITCHES, MIDDLE_CELLS
 from imaging.sheets import Shape
 
 FILLED_PERMILLE = 800
@@ -15,7 +15,6 @@ MANY_RUNS_PERCENT = 120
 """Rows, or columns, of which many are cut in two: runs for each hundred of them."""
 CHECK_DEPTH_PITCHES = 0.085
 """The two arms of a check lie close along its main axis; a scribble fills more of the height."""
-MIDDLE_CELLS = 0b0000_0110_0000
 
 
 def shape_of(

@@ -25,14 +25,14 @@ SOONER_PITCHES = 0.15
 """Ink that comes sooner than usual by so much is unusual."""
 USUAL_PART = 4
 """What one in so many of a page's targets has in a direction is usual there."""
-ALL_AROUND_RAYS = 25
+ALL_AROUND_RAYS = 28
 """Where so many rays meet ink there may be a loop, however usual that is: some voters draw one for every choice."""
 LEAST_ALIKE = 8
 """With fewer targets nothing shows what is usual, and all ink is unusual."""
 LEAST_RAYS = 3
 BESIDE_PITCHES = 1.4, 1.6
-MORE_INK_PITCHES = 0.05
-NAMES_PITCHES = 0.15
+MORE_INK_PITCHES = 0.09
+NAMES_PITCHES = 0.12
 """Boxes so high, from beside the outline so far to the left and the right, have this much more ink than usual, in
 square pitches, where a few letters are written; but not on the side of the names, where much is usual."""
 ADJOINING_PITCHES = 0.06

@@ -39,6 +39,8 @@ MOST_DOUBT_IN = 0.05
 UNSEEN_IN = 0.03
 """Where neither an outline is seen nor ink that may hide it the target lies somewhere else: more than is allowed."""
 MOST_STRAY_IN = 0.014
+MOST_STRAY_OF_RULER_IN, RULER_REACH_IN = 0.05, 0.05
+"""Where no blank tells the places, somebody measured them, to 0.03 inch."""
 MOST_ERROR_IN = 0.0275
 """A target whose place may be off by more is not measured: half an outline's height is about a sixteenth of an inch."""
 
@@ -174,12 +176,14 @@ def place_targets(
     places = places_of(layout)
     expected, doubt = page_map.to_px_in_doubt(places)
     forms = forms_of(layout)
-    shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected)
+    reach_in = OUTLINE_REACH_IN if layout.blank is not None else RULER_REACH_IN
+    shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected, reach_in)
     near = expected + np.where(outlined[:, None], shifts, 0.0)
     printed = _as_printed(gray, levels, forms, page_map, near)
-    shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected)
+    shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected, reach_in)
     strays = np.hypot(*shifts.T)
-    own = outlined & (strays <= MOST_STRAY_IN * page_map.px_per_in + doubt)
+    most_stray_in = MOST_STRAY_IN if layout.blank is not None else MOST_STRAY_OF_RULER_IN
+    own = outlined & (strays <= most_stray_in * page_map.px_per_in + doubt)
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
     unseen = np.where(outlined | dark, 0.0, UNSEEN_IN * page_map.px_per_in)
     centres = expected + np.where(own[:, None], shifts, 0.0)
@@ -248,7 +252,7 @@ def locate_targets(
     forms: Forms,
     page_map: PageMap,
     expected: Floats,
-    reach_in: float = OUTLINE_REACH_IN,
+    reach_in: float,
 ) -> tuple[Floats, Bools, Bools]:
     """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it."""
     count = len(forms)

@@ -32,6 +32,8 @@ CLEAR_LEAD = 1.5
 """By so many targets must the best way be ahead of any other."""
 OTHER_WAY_IN = 0.08
 WIDE_REACH_IN = 0.07
+RULER_IN = 0.045
+"""Somebody measured the places: to 0.03 inch, down and across."""
 LEAST_OUTLINED = 0.4
 LEAST_FIT = 0.97
 
@@ -64,7 +66,7 @@ def _refined(
         return None
     found = page_map.plain(places)[seen] + shifts[seen]
     better = _fitted(places[seen], found)
-    agree = consistent(better, 0.02 * better.px_per_in)
+    agree = consistent(better, RULER_IN * better.px_per_in)
     if agree.sum() < 2:
         return None
     placed = place_targets(gray, levels, layout, _fitted(places[seen][agree], found[agree]))

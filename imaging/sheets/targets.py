@@ -62,6 +62,10 @@ class Doubt(StrEnum):
     """Much less, or much lighter, than the sheet's other marks."""
     HABIT = "habit"
     """Too little ink, but the sheet's other marks are slight too."""
+    LETTERS = "letters"
+    """Ink enough, and much beside it where the page's other targets have none, as letters of a stamp leave it."""
+    OUTLINE = "outline"
+    """Ink enough, but close to the outline alone, and most of the page's targets have the same."""
 
 
 class Nearby(StrEnum):
@@ -78,8 +82,6 @@ class Nearby(StrEnum):
     """A stroke larger than print around the outline or beside it."""
     BESIDE = "beside"
     """A stroke close to the outline, where the page's other targets have clean paper."""
-    COLOUR = "colour"
-    """Ink that only its colour shows."""
 
 
 class Refusal(StrEnum):

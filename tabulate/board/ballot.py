@@ -1,6 +1,6 @@
 """One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -10,11 +10,17 @@ from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.decisions import (
     PEOPLE_ASK,
     DecisionReopened,
+    FoldedDecided,
+    FoldedEntry,
+    FoldedSet,
+    FoldedTogether,
     JudgeDecided,
     ObjectionRecorded,
     QuestionRaisedByPeople,
+    check_folded_decided,
 )
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halting import BatchOnMachine
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rules import rule_of
@@ -65,6 +71,8 @@ class Ballot:
     """Of rounds that were opened again; they count nothing."""
     reopened: list[DecisionReopened] = field(default_factory=list)
     objections: list[ObjectionRecorded] = field(default_factory=list)
+    folded: FoldedSet | None = None
+    """The ballots that it was folded together with, and what the board finds of all of them."""
 
     @property
     def ballot_questions(self) -> tuple[Question, ...]:
@@ -101,6 +109,8 @@ class Ballot:
     @property
     def place(self) -> Place:
         """Where it stands by its own questions; a transfer, or its batch, may say otherwise."""
+        if self.folded is not None and self.folded.verdict is not Verdict.COUNTS:
+            return Place.LAID_ASIDE if self.folded.verdict is None else Place.REJECTED
         if self.outcome is None or self.outcome.verdict in (None, Verdict.TRANSFER):
             return self._waiting_place() if self.asked else Place.COUNTED
         return _OUT.get(self.outcome.verdict, Place.RESOLVED)
@@ -115,15 +125,17 @@ class Ballot:
         if self.votes is None:
             return ()
         if self.place is Place.LAID_ASIDE:
-            waits_for = self.ballot_questions[0]
+            waits_for = (*self.ballot_questions, Question.FOLDED_TOGETHER)[0]
             return tuple(Questionable(reading.contest, waits_for) for reading in self.votes.contests)
         decided = {one.contest: one for one in self.outcome.contests} if self.outcome else {}
         return tuple(decided.get(reading.contest, reading) for reading in self.votes.contests)
 
-    def check_question(self, entry: QuestionRaisedByPeople) -> None:
+    def check_question(self, entry: QuestionRaisedByPeople, rules: RulesEdition) -> None:
         """Check that the question is about the whole ballot, and new. Raises NotAllowed."""
         if entry.question not in PEOPLE_ASK:
             raise NotAllowed("a question about the whole ballot", f"{entry.question.value!r}", "Choose one of these.")
+        if entry.question is Question.FOLDED_TOGETHER and rules is not RulesEdition.FIRST:
+            raise NotAllowed("all the ballots folded together (13-15-201(5))", "one of them", "Name them all.")
         if entry.question in self.ballot_questions:
             raise NotAllowed("a question that is not asked yet", f"{entry.question.value!r}, which is", "Decide it.")
 
@@ -224,8 +236,46 @@ class Sheets(Protocol):
     def is_copy_batch(self, batch: str) -> bool:
         """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
 
+    def open_batches(self) -> Iterable[str]:
+        """Batches, but for test decks, that are not closed since their newest sheet."""
+
+    def counted_batches(self) -> Iterable[BatchOnMachine]:
+        """Every batch with a sheet, test decks too."""
+
     def sheets_of(self, batch: str) -> Iterable[SheetName]:
         """The sheets of a batch; none where there is no such batch."""
+
+
+def check_folded(
+    entry: FoldedEntry,
+    ballot_of: Callable[[SheetName], Ballot],
+    boards: Mapping[str, BoardAppointed],
+    open_batches: Callable[[], Iterable[str]],
+) -> None:
+    """Check that ballots may be laid aside as folded together, or a judge decide on them (C13). Raises NotAllowed."""
+    folded = _common_set(entry, ballot_of)
+    if isinstance(entry, FoldedDecided):
+        check_folded_decided(entry, folded, boards.get(entry.board), tuple(open_batches()))
+
+
+def _common_set(entry: FoldedEntry, ballot_of: Callable[[SheetName], Ballot]) -> FoldedSet | None:
+    if len(set(entry.sheets)) != len(entry.sheets) or len(entry.sheets) < 2:
+        raise NotAllowed("two or more ballots, each once", f"{len(set(entry.sheets))}", "Name them all.")
+    sets = {name: ballot_of(name).folded for name in entry.sheets}
+    for name, folded in sets.items():
+        if folded is not None and folded.raised.sheets != entry.sheets:
+            raise NotAllowed("ballots of no other set", f"{name}, which is in one", "Name that whole set again.")
+    return sets[entry.sheets[0]]
+
+
+def take_folded(entry: FoldedEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
+    """Lay the ballots aside together, or add a judge's finding on them."""
+    if isinstance(entry, FoldedTogether):
+        folded = FoldedSet(entry)
+        for name in entry.sheets:
+            ballot_of(name).folded = folded
+    elif (decided := ballot_of(entry.sheets[0]).folded) is not None:
+        decided.decisions.append(entry)
 
 
 def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.qualifications import CertificateOfInstruction, Designation, KinOfCandidate
+from tabulate.board.office.qualifications import CertificateOfInstruction, Designation, KinOfCandidate
 from tabulate.board.subjects import About
 from tabulate.board.write_ins import plain
 from tabulate.election import PrecinctId

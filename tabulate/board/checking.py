@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tabulate.board.ballot import Ballot
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
+from tabulate.board.hand_counts import SetAsideDecided
 from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
@@ -70,6 +71,17 @@ def check_decision(
         if rules is not RulesEdition.FIRST:
             counted = (*lines_in_question(contest.id, ballot.votes), *machine_votes(contest.id, ballot.votes))
             check_written(contest, found, ovals.also(contest.id, counted))
+
+
+def check_set_aside(election: Election, declared_later: Iterable[WriteInDeclared], entry: SetAsideDecided) -> None:
+    """Check one judge's findings on a ballot set aside in a hand count: no machine saw it. Raises NotAllowed."""
+    later = tuple(declared_later)
+    for found in entry.contests:
+        contest = election.find_contest(found.contest)
+        if contest is None:
+            raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
+        _check_ruling(contest, declared_in(contest, later), found)
+        check_written(contest, found, OvalsSeen(has_ovals=True))
 
 
 def _check_pollbook(found: BallotRuling) -> None:

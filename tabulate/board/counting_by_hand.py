@@ -1,11 +1,27 @@
-"""A hand count as it stands: contest by contest the two recorders' sheets of this round, and the figures once equal."""
+"""A hand count as it stands: contest by contest the two recorders' sheets of this round, and the figures once equal.
+
+Beside them stands the numbered list of ballots set aside, with what the board decided of each: it is added to both
+sheets alike, so to the figures (13-15-206(2)(a)).
+"""
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
+from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.hand_counts import (
+    BallotSetAside,
+    HandCountEntry,
+    HandCountOpened,
+    HandCountReopened,
+    SetAside,
+    SetAsideDecided,
+    TallySheetEntered,
+    with_decided,
+)
 from tabulate.election import ContestId
+from tabulate.rules_edition import RulesEdition
 
 
 @dataclass(slots=True)
@@ -40,6 +56,8 @@ class HandCount:
     opened: HandCountOpened
     contests: dict[ContestId, ContestByHand] = field(default_factory=dict)
     reopened: list[HandCountReopened] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    """Number n at n - 1; begun anew where the whole count is."""
 
     @property
     def ballots(self) -> int:
@@ -48,8 +66,62 @@ class HandCount:
 
     @property
     def settled(self) -> tuple[TallySheetEntered, ...]:
-        """The figures of every contest that has them."""
-        return tuple(one.figures for one in self.contests.values() if one.figures is not None)
+        """The figures of every contest that is settled, with those of its ballots that were set aside."""
+        every = (self.figures_of(contest) for contest in self.contests)
+        return tuple(figures for figures in every if figures is not None)
+
+    def figures_of(self, contest: ContestId) -> TallySheetEntered | None:
+        """The count of a contest: its two equal sheets, and what the board decided of the ballots set aside.
+
+        None before both sheets are in and equal, and while a ballot set aside there is not decided.
+        """
+        by_hand = self.contests.get(contest)
+        figures = None if by_hand is None else by_hand.figures
+        aside = [one for one in self.set_aside if contest in one.entry.contests]
+        if figures is None or not all(one.decided for one in aside):
+            return None
+        outcomes = [found for one in aside if (found := one.outcome(contest)) is not None]
+        return with_decided(figures, outcomes) if outcomes else figures
+
+    @property
+    def undecided(self) -> tuple[SetAside, ...]:
+        """Ballots set aside that wait for the board."""
+        return tuple(one for one in self.set_aside if not one.decided)
+
+    @property
+    def judges(self) -> frozenset[str]:
+        """The accounts of the board's three judges."""
+        return frozenset({self.opened.reader, *self.opened.recorders})
+
+    def check_set_aside(self, entry: BallotSetAside) -> None:
+        """Check a new line of the list. Raises NotAllowed."""
+        self._check_judge(entry.set_aside_by)
+        if entry.number != len(self.set_aside) + 1:
+            raise NotAllowed(f"number {len(self.set_aside) + 1} of the list of {entry.count}", f"{entry.number}")
+        if not entry.contests or len(set(entry.contests)) != len(entry.contests) or not entry.why.strip():
+            raise NotAllowed("the contests in question, each once, and why", "none", "Enter them.")
+        if entry.number > self.ballots:
+            raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}", f"{entry.number} set aside")
+        for contest in entry.contests:
+            if (by_hand := self.contests.get(contest)) is not None and by_hand.figures is not None:
+                again = "Open the contest again first: its sheets have counted the ballot."
+                raise NotAllowed(f"{contest} to be open in hand count {entry.count}", "both sheets in and equal", again)
+
+    def check_decided(self, entry: SetAsideDecided) -> None:
+        """Check a judge's findings on a ballot of the list. Raises NotAllowed."""
+        self._check_judge(entry.judge)
+        if not 1 <= entry.number <= len(self.set_aside):
+            raise NotAllowed(f"a ballot set aside in hand count {entry.count}", f"number {entry.number}")
+        line = self.set_aside[entry.number - 1]
+        if entry.judge in {one.judge for one in line.decisions}:
+            raise NotAllowed(f"one decision of {entry.judge} on number {entry.number}", "a second one")
+        found = tuple(one.contest for one in entry.contests)
+        if found != line.entry.contests:
+            raise NotAllowed(f"a finding on {', '.join(line.entry.contests)}", ", ".join(found) or "none")
+
+    def _check_judge(self, account: str) -> None:
+        if self.opened.board is None or account not in self.judges:
+            raise NotAllowed(f"a judge of the board of hand count {self.opened.count}", account)
 
     def check_reopened(self, entry: HandCountReopened) -> None:
         """Check that there is something to open again, and a reason. Raises NotAllowed."""
@@ -70,6 +142,8 @@ class HandCount:
         """Open a contest, or all, again."""
         for one in self._begun(entry.contest):
             one.reopen()
+        if entry.contest is None:
+            self.set_aside = []
         self.reopened.append(entry)
 
     def _begun(self, contest: ContestId | None) -> list[ContestByHand]:
@@ -100,12 +174,78 @@ class HandCount:
             raise NotAllowed(f"round {contest.round} of {name}", f"round {entry.round}", "Count again, and enter that.")
         if entry.recorder in {sheet.recorder for sheet in contest.sheets}:
             raise NotAllowed(f"one sheet of {entry.recorder} in a round of {name}", "a second one")
-        if not 0 <= entry.ballots <= self.ballots:
-            raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}", f"{entry.ballots}")
+        aside = sum(entry.contest in one.entry.contests for one in self.set_aside)
+        if not 0 <= entry.ballots <= self.ballots - aside:
+            but = f", {aside} of them set aside" if aside else ""
+            raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}{but}", f"{entry.ballots}")
         check_figures(entry)
 
 
-def check_opened(entry: HandCountOpened, others: Mapping[str, HandCount], replaced: Container[str]) -> None:
+def check_hand_count(
+    entry: HandCountEntry,
+    counts: Mapping[str, HandCount],
+    boards: Mapping[str, BoardAppointed],
+    replaced: Container[str],
+    rules: RulesEdition,
+) -> None:
+    """Whether an entry on a hand count may follow those taken. Raises NotAllowed."""
+    match entry:
+        case HandCountOpened():
+            _check_opened(entry, counts, replaced)
+            if rules is not RulesEdition.FIRST:
+                _check_board(entry, boards)
+        case TallySheetEntered():
+            _known(entry.count, counts).check_sheet(entry)
+        case HandCountReopened():
+            _known(entry.count, counts).check_reopened(entry)
+        case BallotSetAside():
+            _known(entry.count, counts).check_set_aside(entry)
+        case SetAsideDecided():
+            _known(entry.count, counts).check_decided(entry)
+        case _:
+            assert_never(entry)
+
+
+def take_hand_count(entry: HandCountEntry, counts: dict[str, HandCount]) -> None:
+    """Change what the entry changes."""
+    match entry:
+        case HandCountOpened():
+            counts[entry.count] = HandCount(entry)
+        case TallySheetEntered():
+            counts[entry.count].enter(entry)
+        case HandCountReopened():
+            counts[entry.count].reopen(entry)
+        case BallotSetAside():
+            counts[entry.count].set_aside.append(SetAside(entry))
+        case SetAsideDecided():
+            counts[entry.count].set_aside[entry.number - 1].decisions.append(entry)
+        case _:
+            assert_never(entry)
+
+
+def _known(count: str, counts: Mapping[str, HandCount]) -> HandCount:
+    if count not in counts:
+        raise NotAllowed("a hand count that was opened", f"{count!r}")
+    return counts[count]
+
+
+def _check_board(entry: HandCountOpened, boards: Mapping[str, BoardAppointed]) -> None:
+    """A hand count is a board's: one of its judges reads, the two others record (13-15-206(2))."""
+    board = boards.get(entry.board or "")
+    if board is None:
+        found = "none" if entry.board is None else f"board {entry.board!r}, which there is not"
+        raise NotAllowed("the board that counts (13-15-206(2))", found, "Appoint its judges under oath, and name it.")
+    judges = {judge.account for judge in board.judges}
+    strangers = sorted({entry.reader, *entry.recorders} - judges)
+    if strangers:
+        raise NotAllowed(
+            f"the reader and both recorders to be judges of board {board.board} (13-15-206(2))",
+            f"{', '.join(strangers)}, who is not",
+            f"Choose {', '.join(sorted(judges))}, each once.",
+        )
+
+
+def _check_opened(entry: HandCountOpened, others: Mapping[str, HandCount], replaced: Container[str]) -> None:
     """Check a hand count by itself, and that its ballots are nobody else's. Raises NotAllowed.
 
     No other has its name or its ballots, and its batches are among those `replaced` after a halt.

@@ -1,13 +1,14 @@
 """What the ledger says of decisions. A judge's decision is one entry; what the board decides follows from three."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from imaging.layout import CardId
-from tabulate.board.boards import WorkingMode
+from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
-from tabulate.board.rulings import BallotRuling, ContestRuling
+from tabulate.board.rules import rule_of, verdict_by
+from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.subjects import About
 from tabulate.questions import Question
 
@@ -34,6 +35,8 @@ class JudgeDecided:
     """Which card a sheet is that the machine could not read; TRANSFER only."""
     objection: str = ""
     """The judge's objection to the decision or how it was made (13-15-206(8)(d))."""
+    needed_to_reject: int = 2
+    """Judges who must agree to reject the ballot for an identifying mark, as the state reads 13-15-201(8)(a)(ii)."""
 
     @property
     def name(self) -> SheetName:
@@ -133,3 +136,82 @@ PEOPLE_ASK = frozenset(
     }
 )
 """Questions about the whole ballot; people raise them, the last two the machine as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedTogether:
+    """Ballots that were folded or stuck together: one question over all of them, laid aside till the count is complete.
+
+    The same ballots named again are decided anew (13-15-201(5)).
+    """
+
+    kind: ClassVar[str] = "ballots folded together"
+
+    sheets: tuple[SheetName, ...]
+    raised_by: str
+    note: str = ""
+
+    @property
+    def about(self) -> About:
+        """The sheets."""
+        return self.sheets
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedDecided:
+    """One judge's finding on ballots folded together; three of these reject them all, or count them all."""
+
+    kind: ClassVar[str] = "folded ballots decided"
+
+    sheets: tuple[SheetName, ...]
+    board: str
+    judge: str
+    """The judge's account."""
+    verdict: Verdict
+    """REJECTED where the judge believes that one elector marked them, else COUNTS."""
+    excess: int
+    """Ballots more than names in the pollbook (negative: fewer), as the reconciliation had it then."""
+
+    @property
+    def about(self) -> About:
+        """The sheets."""
+        return self.sheets
+
+
+FoldedEntry = FoldedTogether | FoldedDecided
+
+
+@dataclass(slots=True)
+class FoldedSet:
+    """Ballots folded together, and what the judges find."""
+
+    raised: FoldedTogether
+    decisions: list[FoldedDecided] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What holds for all of them; None before three judges have decided."""
+        if len(self.decisions) < JUDGES_A_BOARD:
+            return None
+        return verdict_by(rule_of(Question.FOLDED_TOGETHER, True), tuple(one.verdict for one in self.decisions))
+
+
+def check_folded_decided(
+    entry: FoldedDecided, folded: FoldedSet | None, board: BoardAppointed | None, open_batches: tuple[str, ...]
+) -> None:
+    """Check one judge's finding on ballots folded together: not before the count is complete. Raises NotAllowed."""
+    if folded is None or folded.raised.sheets != entry.sheets or folded.verdict is not None:
+        raise NotAllowed("ballots laid aside as folded together, all of them", "others, or decided ones")
+    if open_batches:
+        raise NotAllowed(
+            "the count to be complete before ballots folded together are decided (13-15-201(5))",
+            f"batch {', '.join(open_batches)} not finished",
+            "Finish it, then decide.",
+        )
+    if board is None or entry.judge not in {judge.account for judge in board.judges}:
+        raise NotAllowed(f"a judge of board {entry.board}", entry.judge, "Ask the administrator.")
+    if any(one.judge == entry.judge or one.board != entry.board for one in folded.decisions):
+        raise NotAllowed("one decision of each judge of one board", f"another of {entry.judge} of board {entry.board}")
+    allowed = rule_of(Question.FOLDED_TOGETHER, True).allowed
+    if entry.verdict not in allowed:
+        raise NotAllowed(f"one of {', '.join(one.value for one in allowed)}", f"{entry.verdict.value!r}")

@@ -1,10 +1,9 @@
-"""Halting a count that is suspected of error, and the recorded choice of how to go on (13-15-209, ARM 44.3.1714)."""
+"""What is said of halting a count that is suspected of error, and of how to go on (13-15-209, ARM 44.3.1714)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 
 
@@ -21,10 +20,51 @@ class CountHalted:
     reason: str
 
 
+class HaltQuestion(StrEnum):
+    """What the judges of a board vote on while a machine is halted."""
+
+    MAY_BE_FAULTY = "the system may not function"
+    """13-15-209(3): by a majority of the counting board, votes are counted manually."""
+    OTHER_MACHINE = "count on another tested machine"
+    """Instead of by hand, where a rule allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeVotedOnHalt:
+    """One judge's vote while a machine is halted; the last one on each question holds."""
+
+    kind: ClassVar[str] = "halt vote"
+    about: ClassVar[About] = ()
+
+    halt: int
+    """The number of the entry that halted."""
+    board: str
+    judge: str
+    """The judge's account."""
+    question: HaltQuestion
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTested:
+    """A test deck was counted on a machine, and its result is what it was to be, or is not."""
+
+    kind: ClassVar[str] = "machine tested"
+    about: ClassVar[About] = ()
+
+    machine: str
+    deck: str
+    """The test batch."""
+    passed: bool
+    tested_by: str
+    note: str = ""
+
+
 class FoundByTest(StrEnum):
     """What testing after the halt found."""
 
     NO_ERROR = "no error"
+    CORRECTED = "an error that was corrected"
     ERROR = "an error that cannot be corrected"
     DOUBT = "a majority of the board thinks that it may be faulty"
 
@@ -49,9 +89,19 @@ class HaltEnded:
     found: FoundByTest
     choice: HaltChoice
     batches: tuple[str, ...]
-    """The affected ones; none with GO_ON. They leave the totals."""
+    """The affected ones; none where no error was found. They leave the totals, to be counted anew."""
     decided_by: tuple[str, ...]
     reason: str
+    left_out_because: str = ""
+    """Why not every batch of the machine since its last good test is among them."""
+    corrected: str = ""
+    """CORRECTED only: what was wrong, and what was done."""
+    deck_before: str = ""
+    """CORRECTED only: the test batch that showed the error."""
+    deck_after: str = ""
+    """CORRECTED only: the test batch that came out right afterwards."""
+    rule: str = ""
+    """OTHER_MACHINE only: the rule that allows it."""
 
 
 @dataclass(slots=True)
@@ -61,20 +111,14 @@ class Halt:
     number: int
     halted: CountHalted
     ended: HaltEnded | None = None
+    ended_at: int = 0
+    """The number of the entry that ended it; 0 before."""
+    votes: dict[tuple[HaltQuestion, str], JudgeVotedOnHalt] = field(default_factory=dict)
+    """By question and judge, the last one."""
+
+    def covers(self, machine: str) -> bool:
+        """Whether the halt is this machine's, or the whole count's."""
+        return self.halted.machine in (None, machine)
 
 
-def check_ended(entry: HaltEnded, halt: Halt | None) -> None:
-    """Check that the halt is open, and that the choice follows from what the test found. Raises NotAllowed."""
-    if halt is None or halt.ended is not None:
-        raise NotAllowed("a halt that has not ended", f"entry {entry.halt}")
-    sound = entry.found is FoundByTest.NO_ERROR
-    if sound is not (entry.choice is HaltChoice.GO_ON):
-        raise NotAllowed(
-            "to go on exactly where the test found no error, nor the board a doubt (13-15-209)",
-            f"{entry.choice.value}, after {entry.found.value}",
-            "Choose accordingly.",
-        )
-    if sound and entry.batches:
-        raise NotAllowed("no batches to be counted anew", ", ".join(entry.batches))
-    if not {name.strip() for name in entry.decided_by} - {""}:
-        raise NotAllowed("the names of those who chose", "none", "Enter them.")
+HaltEntry = CountHalted | JudgeVotedOnHalt | MachineTested | HaltEnded

@@ -1,8 +1,16 @@
-"""Hand counts: one judge reads, two record apart, and the count is repeated until both are equal (13-15-206(2))."""
+"""Hand counts: one judge reads, two record apart, and the count is repeated until both are equal (13-15-206(2)).
 
-from dataclasses import dataclass
+A ballot with a vote that is not cast according to the instructions is set aside, with a number. The board decides each
+questionable vote of it, and what it decides is added to both tally sheets (13-15-206(2)(a), (4)).
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from tabulate.board.boards import JUDGES_A_BOARD
+from tabulate.board.outcomes import ContestOutcome, vote_by_vote
+from tabulate.board.rulings import ContestRuling
 from tabulate.board.subjects import About, HandCountName
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 
@@ -23,7 +31,10 @@ class HandCountOpened:
     recorders: tuple[str, str]
     """The accounts of the two who record."""
     reader: str
+    """The account of the judge who reads; by the first edition of the rules, any name."""
     opened_by: str
+    board: str | None = None
+    """Whose count it is; None only by the first edition."""
 
     @property
     def about(self) -> About:
@@ -81,3 +92,78 @@ class HandCountReopened:
     def about(self) -> About:
         """The hand count."""
         return (HandCountName(self.count),)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotSetAside:
+    """A ballot of the count with votes that are not cast according to the instructions (13-15-206(2)(a))."""
+
+    kind: ClassVar[str] = "ballot set aside by hand"
+
+    count: str
+    number: int
+    """Written on the ballot's envelope or list; from 1, without a gap."""
+    contests: tuple[ContestId, ...]
+    """Whose votes are questionable: the tally sheets leave the ballot out there."""
+    why: str
+    set_aside_by: str
+
+    @property
+    def about(self) -> About:
+        """The hand count."""
+        return (HandCountName(self.count),)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideDecided:
+    """One judge's findings on a ballot that was set aside; three of these are the board's decision."""
+
+    kind: ClassVar[str] = "set-aside ballot decided"
+
+    count: str
+    number: int
+    judge: str
+    """The judge's account."""
+    contests: tuple[ContestRuling, ...]
+    """One for each questionable contest, in the list's order."""
+
+    @property
+    def about(self) -> About:
+        """The hand count."""
+        return (HandCountName(self.count),)
+
+
+HandCountEntry = HandCountOpened | TallySheetEntered | HandCountReopened | BallotSetAside | SetAsideDecided
+
+
+@dataclass(slots=True)
+class SetAside:
+    """A ballot on the list."""
+
+    entry: BallotSetAside
+    decisions: list[SetAsideDecided] = field(default_factory=list)
+
+    @property
+    def decided(self) -> bool:
+        """Whether all three judges have decided."""
+        return len(self.decisions) == JUDGES_A_BOARD
+
+    def outcome(self, contest: ContestId) -> ContestOutcome | None:
+        """What the board decided in a contest, vote by vote; None before, and where it is not in question."""
+        if not self.decided or contest not in self.entry.contests:
+            return None
+        rulings = {one.judge: ruling for one in self.decisions for ruling in one.contests if ruling.contest == contest}
+        return vote_by_vote(contest, None, tuple(rulings), rulings)
+
+
+def with_decided(figures: TallySheetEntered, outcomes: list[ContestOutcome]) -> TallySheetEntered:
+    """A tally sheet with the board's decisions added."""
+    votes = Counter({figure.choice: figure.votes for figure in figures.figures})
+    votes.update(choice for outcome in outcomes for choice in outcome.votes)
+    return replace(
+        figures,
+        ballots=figures.ballots + len(outcomes),
+        figures=tuple(ChoiceFigure(choice, votes[choice]) for choice in sorted(votes)),
+        undervotes=figures.undervotes + sum(outcome.undervotes for outcome in outcomes),
+        overvotes=figures.overvotes + sum(outcome.overvotes for outcome in outcomes),
+    )

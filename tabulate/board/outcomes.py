@@ -8,7 +8,7 @@ from typing import TypeVar, assert_never
 from imaging.layout import CardId
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.places import SheetName
-from tabulate.board.rules import MAJORITY, rule_of, verdict_by
+from tabulate.board.rules import MAJORITY, rejecting_by, rule_of, verdict_by
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, Verdict, WrittenLine
 from tabulate.board.vote_by_vote import Rulings, VoteFound, cases_cited, lines_found, majority_of, votes_found
 from tabulate.election import ChoiceId, ContestId
@@ -137,7 +137,10 @@ def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], rule
 
 def _finding(question: Question, read: bool, decisions: Sequence[JudgeDecided]) -> BallotFinding:
     found = tuple(ruling.verdict for one in decisions for ruling in one.ballot if ruling.question is question)
-    verdict = verdict_by(rule_of(question, read), found)
+    rule = rule_of(question, read)
+    if question is Question.IDENTIFYING_MARK:
+        rule = rejecting_by(rule, decisions[-1].needed_to_reject)
+    verdict = verdict_by(rule, found)
     dissent = tuple(one.judge for one in decisions if _on(one, question).verdict is not verdict)
     excess = dict.fromkeys(_on(one, question).pollbook_excess for one in decisions)
     compared = tuple(figure for figure in excess if figure is not None)
@@ -188,12 +191,12 @@ def _contest(
         case RulesEdition.FIRST:
             return _whole_contest(contest, votes, judges, rulings)
         case RulesEdition.SECOND:
-            return _vote_by_vote(contest, votes, judges, rulings)
+            return vote_by_vote(contest, votes, judges, rulings)
         case _:
             assert_never(rules)
 
 
-def _vote_by_vote(
+def vote_by_vote(
     contest: ContestId, votes: CastVoteRecord | None, judges: tuple[str, ...], rulings: Rulings
 ) -> ContestOutcome:
     """Each vote by itself: two of three who find it are enough (13-15-206(4)(a))."""

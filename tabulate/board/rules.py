@@ -3,7 +3,7 @@
 Questions of a contest (C3, C4, C7 to C10, C25) have one rule: two of three must agree, else no vote is counted there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabulate.board.rulings import Verdict
 from tabulate.questions import Question
@@ -63,6 +63,12 @@ def rule_of(question: Question, read: bool) -> BallotRule:
     Raises KeyError for questions of a contest.
     """
     return _READ[question] if read or question not in _UNREAD else _UNREAD[question]
+
+
+def rejecting_by(rule: BallotRule, judges: int) -> BallotRule:
+    """The rule where the state has settled how many judges reject a ballot (13-15-201(8)(a)(ii))."""
+    settled = (Needed(one.verdict, judges if one.verdict is Verdict.REJECTED else one.judges) for one in rule.verdicts)
+    return replace(rule, verdicts=tuple(settled))
 
 
 def verdict_by(rule: BallotRule, found: tuple[Verdict, ...]) -> Verdict | None:

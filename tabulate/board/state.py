@@ -9,21 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
-from tabulate.board.ballot import Ballot, Sheets, same_papers
+from tabulate.board.ballot import Ballot, Sheets, check_folded, same_papers, take_folded
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
-from tabulate.board.counting_by_hand import HandCount, check_opened
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
+from tabulate.board.decisions import (
+    DecisionReopened,
+    FoldedEntry,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
+)
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import CountHalted, Halt, HaltEnded, check_ended
-from tabulate.board.hand_counts import HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.halting import Halting
+from tabulate.board.halts import Halt, HaltEnded, HaltEntry
+from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
 from tabulate.board.office.office_state import OfficeEntry, OfficeState
 from tabulate.board.office.totals_released import TotalsReleased, check_released
-from tabulate.board.pairs import Transfer, Transfers, differences, settled_votes
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
 from tabulate.board.subjects import HandCountName, TransferNumber
-from tabulate.board.transfers import TransferMade, TransferPaired
+from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
 
@@ -34,16 +40,14 @@ BoardEntry = (
     | JudgeDecided
     | QuestionRaisedByPeople
     | DecisionReopened
+    | FoldedEntry
     | ObjectionRecorded
     | TransferMade
     | TransferPaired
     | WriteInDeclared
     | PollsClosed
-    | CountHalted
-    | HaltEnded
-    | HandCountOpened
-    | TallySheetEntered
-    | HandCountReopened
+    | HaltEntry
+    | HandCountEntry
     | BallotsExpected
     | DifferenceReported
     | OfficeEntry
@@ -55,9 +59,8 @@ KNOWN_TO_ALL = (
     WorkingModeSet,
     WriteInDeclared,
     PollsClosed,
-    CountHalted,
-    HaltEnded,
     HandCountOpened,
+    *get_args(HaltEntry),
     *get_args(OfficeEntry),
     TotalsReleased,
 )
@@ -79,11 +82,8 @@ class BoardState:
     transfers: Transfers = field(default_factory=Transfers)
     declared: list[WriteInDeclared] = field(default_factory=list)
     polls_closed: PollsClosed | None = None
-    halts: dict[int, Halt] = field(default_factory=dict)
-    """By the number of the entry that halted."""
+    halting: Halting = field(default_factory=Halting)
     hand_counts: dict[str, HandCount] = field(default_factory=dict)
-    replaced: set[str] = field(default_factory=set)
-    """Batches that are counted anew after a halt."""
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
@@ -112,6 +112,15 @@ class BoardState:
         if isinstance(entry, OfficeEntry):
             self.office.check(entry)
             return
+        if isinstance(entry, HandCountEntry):
+            check_hand_count(entry, self.hand_counts, self.boards, self.replaced, self.rules)
+            return
+        if isinstance(entry, HaltEntry):
+            self.halting.check(entry, self.boards, self.sheets, self.rules)
+            return
+        if isinstance(entry, FoldedEntry):
+            check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
+            return
         match entry:
             case BoardAppointed():
                 check_appointed(entry, self.boards.values())
@@ -120,7 +129,7 @@ class BoardState:
             case JudgeDecided():
                 self._check_decision(entry)
             case QuestionRaisedByPeople():
-                self.ballot(entry.name).check_question(entry)
+                self.ballot(entry.name).check_question(entry, self.rules)
             case DecisionReopened():
                 self.ballot(entry.name).check_reopened(entry)
             case ObjectionRecorded():
@@ -135,23 +144,13 @@ class BoardState:
                 check_declared(entry, self.declared)
             case PollsClosed():
                 check_closed_once(self.polls_closed)
-            case HaltEnded():
-                check_ended(entry, self.halts.get(entry.halt))
-                for batch in entry.batches:
-                    self.sheets.is_copy_batch(batch)
-            case HandCountOpened():
-                check_opened(entry, self.hand_counts, self.replaced)
-            case TallySheetEntered():
-                self._hand_count(entry.count).check_sheet(entry)
-            case HandCountReopened():
-                self._hand_count(entry.count).check_reopened(entry)
             case BallotsExpected():
                 check_expected(entry)
             case DifferenceReported():
                 check_reported(entry, self.boards, self.rules)
             case TotalsReleased():
                 check_released(entry, self.released)
-            case WorkingModeSet() | CountHalted():
+            case WorkingModeSet():
                 pass
             case _:
                 assert_never(entry)
@@ -160,6 +159,15 @@ class BoardState:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
         if isinstance(entry, OfficeEntry):
             self.office.take(entry)
+            return
+        if isinstance(entry, HandCountEntry):
+            take_hand_count(entry, self.hand_counts)
+            return
+        if isinstance(entry, HaltEntry):
+            self.halting.take(number, entry)
+            return
+        if isinstance(entry, FoldedEntry):
+            take_folded(entry, self.ballot)
             return
         match entry:
             case BoardAppointed():
@@ -186,17 +194,6 @@ class BoardState:
                 self.declared.append(entry)
             case PollsClosed():
                 self.polls_closed = entry
-            case CountHalted():
-                self.halts[number] = Halt(number, entry)
-            case HaltEnded():
-                self.halts[entry.halt].ended = entry
-                self.replaced |= set(entry.batches)
-            case HandCountOpened():
-                self.hand_counts[entry.count] = HandCount(entry)
-            case TallySheetEntered():
-                self.hand_counts[entry.count].enter(entry)
-            case HandCountReopened():
-                self.hand_counts[entry.count].reopen(entry)
             case BallotsExpected():
                 self.expected[entry.precinct, entry.batch] = entry
             case DifferenceReported():
@@ -254,9 +251,15 @@ class BoardState:
             return settled_votes(copy) is not None
         return differences(self.ballot(transfer.made.original), copy) == ()
 
-    def open_halts(self) -> tuple[Halt, ...]:
-        """Halts that have not ended: counting on their machines rests."""
-        return tuple(halt for halt in self.halts.values() if halt.ended is None)
+    @property
+    def halts(self) -> dict[int, Halt]:
+        """By the number of the entry that halted."""
+        return self.halting.by_number
+
+    @property
+    def replaced(self) -> set[str]:
+        """Batches that are counted anew after a halt."""
+        return self.halting.replaced
 
     def _appointed(self, board: str) -> BoardAppointed:
         if board not in self.boards:
@@ -268,6 +271,7 @@ class BoardState:
         for other in same_papers(entry):
             self.ballot(other)
         ballot.check_decision(entry, self._appointed(entry.board), self.mode)
+        self.office.readings.check_rejecting(entry.needed_to_reject)
         same_as = ballot.same_as_with(entry, self.rules)
         if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
             raise NotAllowed(
@@ -290,8 +294,3 @@ class BoardState:
         if not self.sheets.is_copy_batch(entry.copy.batch):
             raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         self.transfers.check_paired(entry)
-
-    def _hand_count(self, count: str) -> HandCount:
-        if count not in self.hand_counts:
-            raise NotAllowed("a hand count that was opened", f"{count!r}")
-        return self.hand_counts[count]

@@ -1,11 +1,17 @@
 """Transferred ballots: original and new ballot paired by number; exactly one of the two is in a total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.places import SheetName
+from tabulate.board.ballot import Ballot
+from tabulate.board.errors import NotAllowed
+from tabulate.board.outcomes import ContestOutcome
+from tabulate.board.places import COUNTED_PLACES, SheetName
+from tabulate.board.rulings import Verdict
 from tabulate.board.subjects import About, TransferNumber
+from tabulate.election import ChoiceId, ContestId
+from tabulate.votes import ContestReading, Counted, Questionable
 
 
 class TransferReason(StrEnum):
@@ -67,3 +73,159 @@ class TransferPaired:
     def about(self) -> About:
         """The transfer, and the new ballot."""
         return (TransferNumber(self.number), self.copy)
+
+
+OFFICIALS = 3
+"""At least so many make a transfer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestVotes:
+    """A contest's votes, settled: what original and copy are compared by."""
+
+    contest: ContestId
+    votes: frozenset[ChoiceId]
+    overvoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TransferDifference:
+    """A contest in which the new ballot says something else than was decided of the original."""
+
+    contest: ContestId
+    original: ContestVotes | None
+    """None where the contest is on one of the two only."""
+    copy: ContestVotes | None
+
+
+@dataclass(slots=True)
+class Transfer:
+    """One number's pair."""
+
+    made: TransferMade
+    copy: SheetName | None = None
+    spoiled: list[SheetName] = field(default_factory=list)
+    """New ballots that others replaced; they never count."""
+
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        """The sheets that bear the number: original, new ballot, spoiled ones."""
+        named = (self.made.original, self.copy, *self.spoiled)
+        return tuple(name for name in named if name is not None)
+
+    def check_paired(self, entry: TransferPaired) -> None:
+        """Check that the sheet was not paired with this number before. Raises NotAllowed."""
+        if entry.copy in (self.copy, *self.spoiled):
+            raise NotAllowed(f"another new ballot for number {entry.number}", f"{entry.copy}, which was paired before")
+
+    def pair(self, entry: TransferPaired) -> None:
+        """Take a sheet as the new ballot."""
+        if self.copy is not None:
+            self.spoiled.append(self.copy)
+        self.copy = entry.copy
+
+
+@dataclass(slots=True)
+class Transfers:
+    """Every transfer, found by its number or by a sheet that bears it."""
+
+    by_number: dict[str, Transfer] = field(default_factory=dict)
+    number_of_original: dict[SheetName, str] = field(default_factory=dict)
+    number_of_copy: dict[SheetName, str] = field(default_factory=dict)
+    """Spoiled ones too."""
+
+    def make(self, entry: TransferMade) -> None:
+        """Take a transfer."""
+        self.by_number[entry.number] = Transfer(entry)
+        if entry.original is not None:
+            self.number_of_original[entry.original] = entry.number
+
+    def pair(self, entry: TransferPaired) -> None:
+        """Take a sheet as a transfer's new ballot."""
+        self.by_number[entry.number].pair(entry)
+        self.number_of_copy[entry.copy] = entry.number
+
+    def of(self, name: SheetName) -> Transfer | None:
+        """The transfer whose number a sheet bears."""
+        number = self.number_of_original.get(name) or self.number_of_copy.get(name)
+        return None if number is None else self.by_number[number]
+
+    def original_of(self, copy: SheetName) -> SheetName | None:
+        """The original's sheet, where this is a new ballot that is paired with one."""
+        number = self.number_of_copy.get(copy)
+        return None if number is None else self.by_number[number].made.original
+
+    def paired_with(self, name: SheetName) -> tuple[SheetName, ...]:
+        """The other sheets of the transfer that a sheet belongs to."""
+        transfer = self.of(name)
+        return () if transfer is None else tuple(one for one in transfer.sheets if one != name)
+
+    def check_made(self, entry: TransferMade) -> None:
+        """Check a transfer by itself, and that its number is new. Raises NotAllowed."""
+        _check_by_itself(entry)
+        if entry.number in self.by_number:
+            raise NotAllowed("a number that no transfer has", f"{entry.number}", "Give the pair a number of its own.")
+
+    def check_once(self, original: SheetName) -> None:
+        """Check that an original is not transferred yet. Raises NotAllowed."""
+        if original in self.number_of_original:
+            number = self.number_of_original[original]
+            raise NotAllowed("an original that is transferred once", f"one that has number {number}")
+
+    def check_known(self, number: str) -> None:
+        """Check that the transfer was entered. Raises NotAllowed."""
+        if number not in self.by_number:
+            raise NotAllowed("the number of a transfer", f"{number!r}", "Enter the transfer first.")
+
+    def check_paired(self, entry: TransferPaired) -> None:
+        """Check that the new ballot has no other number, and was not paired with this one. Raises NotAllowed."""
+        other = self.number_of_copy.get(entry.copy)
+        if other is not None and other != entry.number:
+            raise NotAllowed("a new ballot of one number", f"{entry.copy}, which has number {other}")
+        self.by_number[entry.number].check_paired(entry)
+
+
+def _check_by_itself(entry: TransferMade) -> None:
+    names = {name.strip() for name in entry.made_by} - {""}
+    if len(names) < OFFICIALS:
+        raise NotAllowed(f"{OFFICIALS} different names", f"{len(names)}", "A transfer is made by three people.")
+    if not entry.number.strip():
+        raise NotAllowed("the number that both ballots bear", "none", "Write the same number on both.")
+    if (entry.original_batch is None) is not (entry.original_sheet is None):
+        raise NotAllowed("the original's batch and sheet, or neither", "one of the two")
+
+
+def settled_votes(ballot: Ballot) -> tuple[ContestVotes, ...] | None:
+    """Every contest's votes once all are settled and the ballot counts or is to be transferred; else None."""
+    if ballot.outcome is not None and ballot.outcome.verdict is Verdict.TRANSFER:
+        return tuple(map(_of_reading, ballot.outcome.contests))
+    if ballot.place not in COUNTED_PLACES or ballot.votes is None:
+        return None
+    readings = ballot.readings()
+    if any(isinstance(reading, Questionable) for reading in readings):
+        return None
+    return tuple(map(_of_reading, readings))
+
+
+def differences(original: Ballot, copy: Ballot) -> tuple[TransferDifference, ...] | None:
+    """Where the two differ, contest by contest; None while one of them is not settled."""
+    of_original, of_copy = settled_votes(original), settled_votes(copy)
+    if of_original is None or of_copy is None:
+        return None
+    left = {one.contest: one for one in of_original}
+    right = {one.contest: one for one in of_copy}
+    return tuple(
+        TransferDifference(contest, left.get(contest), right.get(contest))
+        for contest in dict.fromkeys((*left, *right))
+        if left.get(contest) != right.get(contest)
+    )
+
+
+def _of_reading(reading: ContestReading | ContestOutcome) -> ContestVotes:
+    match reading:
+        case ContestOutcome():
+            return ContestVotes(reading.contest, frozenset(reading.votes), reading.overvotes > 0)
+        case Counted():
+            return ContestVotes(reading.contest, frozenset(reading.choices), False)
+        case Questionable():
+            raise NotAllowed("a settled contest", f"{reading.contest} in question")

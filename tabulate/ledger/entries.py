@@ -150,6 +150,8 @@ class BatchClosed:
     """Of the folder as it was when the batch was counted last; without a system's own files."""
     alike_allowed: tuple[str, ...] = ()
     """Other batches with the same votes in the same order: the operator says that they are other papers."""
+    streaked: int = 0
+    """Sheets on which a line runs down the image at the same place, as dirt on a scanner's glass leaves."""
 
     @property
     def about(self) -> About:

@@ -69,7 +69,7 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case BatchOpened():
             if entry.batch in state.batches:
                 raise LedgerBroken(number, f"batch {entry.batch} to be opened once", "it opened again")
-            state.batches[entry.batch] = BatchState(entry)
+            state.batches[entry.batch] = BatchState(entry, number)
         case SheetCounted() | SheetQuestioned() | SheetNotRead():
             _add_sheet(state, number, entry)
         case RepeatAllowed():
@@ -98,6 +98,7 @@ def _add_sheet(state: RecordState, number: int, entry: SheetEntry) -> None:
     if entry.reading.number != batch.sheets + 1:
         raise LedgerBroken(number, f"sheet {batch.sheets + 1} of batch {entry.batch}", f"sheet {entry.reading.number}")
     batch.closed = False
+    batch.last_sheet = number
     if isinstance(entry, SheetNotRead):
         batch.not_read += 1
         codes = tuple(dict.fromkeys(reason.code for reason in entry.reading.reasons))
@@ -134,12 +135,13 @@ def _close(batch: BatchState, number: int, entry: BatchClosed) -> None:
     batch.closed = True
     batch.passed_over = entry.passed_over
     batch.alike_allowed = entry.alike_allowed
+    batch.streaked = entry.streaked
 
 
 def _add_decision(state: RecordState, number: int, entry: BoardEntry) -> None:
     """Take out the figures of all that this may move, apply it, and put them in as they then stand."""
     try:
-        moved = tuple(dict.fromkeys(state.board.moved_by(entry)))
+        moved = tuple(dict.fromkeys(state.moved_by(entry)))
         for one in moved:
             state.take_out(one)
         state.board.apply(number, entry)

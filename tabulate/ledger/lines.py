@@ -10,6 +10,9 @@ from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.decisions import JudgeDecided
+from tabulate.board.halts import HaltEnded
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.rulings import WrittenLine
@@ -29,10 +32,13 @@ LATER: dict[type, frozenset[str]] = {
     BatchOpened: frozenset({"accepted_hashes", "pairing"}),
     BoardAppointed: frozenset({"designated_by", "precincts"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
+    JudgeDecided: frozenset({"needed_to_reject"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
+    HandCountOpened: frozenset({"board"}),
+    HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
-    BatchClosed: frozenset({"passed_over", "alike_allowed"}),
+    BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),
     RecordOpened: frozenset({"layout_sha256", "rules"}),
     PrintedLine: frozenset({"least_confidence"}),
     TargetReading: frozenset({"around_px", "shape", "cause", "doubt", "refused", "nearby"}),

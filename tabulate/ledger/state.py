@@ -10,9 +10,12 @@ from imaging.layout import CardId
 from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
+from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
-from tabulate.board.state import BoardState, Moved
+from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
@@ -20,7 +23,7 @@ from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
-from tabulate.votes import CastVoteRecord, ContestReading
+from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class BatchState:
     """A batch so far. `counted`, `questioned`, `not_read` are what the machine made of its sheets, for good."""
 
     opened: BatchOpened
+    number: int = 0
+    """Of the entry that opened it."""
     counted: int = 0
     questioned: int = 0
     not_read: int = 0
@@ -50,11 +55,15 @@ class BatchState:
     """Batches that look like this one scanned again, and are other papers as the operator said."""
     closed: bool = False
     """False while sheets may be missing: the count was stopped, or never finished."""
+    streaked: int = 0
+    """Sheets on which a line runs down the image at the same place."""
     reasons: Counter[ReasonCode] = field(default_factory=Counter)
     questions: Counter[Question] = field(default_factory=Counter)
     """Sheets, by the kinds of question the machine raised."""
     kept: list[KeptSheet] = field(default_factory=list)
     """Sheet number n at n - 1."""
+    last_sheet: int = 0
+    """The number of the entry of its newest sheet; 0 where it has none."""
     places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
     """Sheets by precinct and by where they now stand."""
 
@@ -152,6 +161,16 @@ class RecordState:
         if batch in self.batches:
             yield from (SheetName(batch, number) for number in range(1, len(self.batches[batch].kept) + 1))
 
+    def open_batches(self) -> Iterator[str]:
+        """Batches, but for test decks, that are not closed since their newest sheet."""
+        yield from (name for name, batch in self.batches.items() if not batch.closed and not batch.test)
+
+    def counted_batches(self) -> Iterator[BatchOnMachine]:
+        """Every batch with a sheet, test decks too."""
+        for name, batch in self.batches.items():
+            if batch.last_sheet:
+                yield BatchOnMachine(name, batch.opened.machine, batch.test, batch.last_sheet)
+
     def shared(self, votes: CastVoteRecord) -> CastVoteRecord:
         """The same votes, in parts that sheets share, which keeps a county's votes small."""
         return CastVoteRecord(
@@ -201,9 +220,26 @@ class RecordState:
             place=place,
             precinct=named if named is not None else batch.opened.precinct,
             method=kept.method,
-            readings=ballot.readings() if place in IN_THE_TOTALS else (),
+            readings=self._readings(ballot, place),
             words=kept.votes.words if kept.votes is not None else None,
         )
+
+    def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
+        """Each contest as it stands in the totals; clean ones of a ballot set aside may wait, as the state reads it."""
+        if place not in IN_THE_TOTALS:
+            return ()
+        found = ballot.readings()
+        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+            return found
+        waits_for = ballot.votes.questions[0].question
+        return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
+
+    def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
+        """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
+        yield from self.board.moved_by(entry)
+        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+            names = (name for batch in self.batches for name in self.sheets_of(batch))
+            yield from (name for name in names if self.place_of(name) is Place.WAITING)
 
     def _tally_of(self, name: SheetName) -> Tally:
         """A new ballot belongs where its original does."""

@@ -222,7 +222,7 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
             yield f"Batch {name}: {batch.set_aside:,} sheets wait for the counting board."
         if batch.other_precinct:
             yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
-    for halt in state.board.open_halts():
+    for halt in state.board.halting.open_halts():
         yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
     for number, transfer in state.board.transfers.by_number.items():
         if not state.board.in_force(transfer):
@@ -236,6 +236,9 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
         waiting = open_contests(count, _contests_of(election, count.opened.precinct))
         if waiting:
             yield f"Hand count {name}: {len(waiting)} contests have not two equal tally sheets (13-15-206(2))."
+        if count.undecided:
+            numbers = ", ".join(str(one.entry.number) for one in count.undecided)
+            yield f"Hand count {name}: the board has not decided the ballots set aside ({numbers}; 13-15-206(2)(a))."
 
 
 def _contests_of(election: Election, precinct: PrecinctId) -> tuple[ContestId, ...]:

@@ -14,7 +14,7 @@ from canvass.counting.batches import BatchRequest
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError, Interrupted
 from imaging.sheets import ReasonCode
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded, MachineTested
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.entries import (
     BatchKind,
@@ -225,3 +225,24 @@ def test_a_halted_machine_does_not_count_until_the_halt_has_ended(record: Record
         count_quietly(record, scans)
     people.enter(HaltEnded(halt, FoundByTest.NO_ERROR, HaltChoice.GO_ON, (), ("Ada",), "the deck was right"))
     assert count_quietly(record, scans).sheets == SHEETS
+
+
+def test_repair_A8_a_halted_or_barred_machine_counts_its_test_deck_and_nothing_else(
+    record: Record, scans: Path
+) -> None:
+    people, machine = Deciding(record), REQUEST.machine
+    deck = replace(REQUEST, batch="DECK", kind=BatchKind.TEST)
+    halt = people.enter(CountHalted(machine, "ada", "two runs differ"))
+    with pytest.raises(Interrupted, match="two runs differ"):
+        count_quietly(record, scans)
+    assert count_quietly(record, scans, deck).sheets == SHEETS
+    people.enter(HaltEnded(halt, FoundByTest.ERROR, HaltChoice.HAND_COUNT, (), ("Ada",), "the deck came out wrong"))
+    with pytest.raises(
+        InputError, match=rf"Machine {machine} is barred from this count: the halt of ledger entry {halt}"
+    ):
+        count_quietly(record, scans)
+    people.enter(MachineTested(machine, "DECK", False, "the clerk"))
+    with pytest.raises(InputError, match="barred"):
+        count_quietly(record, scans)
+    people.enter(MachineTested(machine, "DECK", True, "the clerk", "as expected, after a new lamp"))
+    assert count_quietly(record, scans, replace(REQUEST, allow_repeats=True)).sheets == SHEETS

@@ -263,7 +263,8 @@ def halted(record: Record) -> Record:
     deciding, people = Deciding(record), ("Ada", "Bea", "Cal")
     deciding.enter(TransferMade("17", TransferReason.DEVICE, "P-1", 1, people), TransferPaired("17", "T-1", 1, "Ada"))
     halt = deciding.enter(CountHalted(None, "Ada", "a misread test"))
-    deciding.enter(HaltEnded(halt, FoundByTest.ERROR, HaltChoice.HAND_COUNT, ("P-1",), people, "by hand"))
+    why = "T-1 holds the new ballot of a sheet of P-1"
+    deciding.enter(HaltEnded(halt, FoundByTest.ERROR, HaltChoice.HAND_COUNT, ("P-1",), people, "by hand", why))
     return record
 
 

@@ -20,14 +20,11 @@ from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
-from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import ruling
 from tabulate.board.places import Place, SheetName
-from tabulate.board.polls import WriteInDeclared
 from tabulate.board.subjects import HandCountName, TransferNumber
-from tabulate.ledger.entries import KINDS
 from tabulate.ledger.fold import fold
-from tests.tabulate.every_entry import LATER_ENTRIES
+from tests.tabulate.every_entry import EVERY_ENTRY
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -60,8 +57,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str | Path) -> dict[str, An
 
 
 def test_it_holds_every_kind_of_entry(earlier: Record) -> None:
-    later = {entry.kind for entry in LATER_ENTRIES} - {WriteInDeclared.kind, BoardAppointed.kind}
-    assert {row.kind for row in earlier.ledger()} == set(KINDS) - later
+    assert {row.kind for row in earlier.ledger()} == {entry.kind for entry in EVERY_ENTRY}
 
 
 def test_it_ends_where_it_ended(earlier: Record) -> None:

@@ -14,7 +14,7 @@ from canvass.deciding.decisions import Deciding
 from canvass.deciding.who_may_sit import candidates_of, check_board
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed, Judge, unsaid
-from tabulate.board.qualifications import (
+from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
     Designation,

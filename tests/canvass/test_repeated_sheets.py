@@ -243,9 +243,8 @@ def test_a_paper_of_the_test_deck_among_real_ballots_is_noticed(record: "Record"
 def test_a_batch_that_a_halt_took_out_is_counted_again(record: "Record", first: Path, again: Path) -> None:
     count_quietly(record, first, MORNING)
     halt = record.append([CountHalted("scanner 1", "ada", "too many ovals were ambiguous")])
-    ended = HaltEnded(
-        halt.number, FoundByTest.ERROR, HaltChoice.OTHER_MACHINE, ("morning",), ("ada", "bea", "cai"), "dirty glass"
-    )
+    who = ("ada", "bea", "cai")
+    ended = HaltEnded(halt.number, FoundByTest.ERROR, HaltChoice.HAND_COUNT, ("morning",), who, "dirty glass")
     record.append([ended])
     count_quietly(record, again, EVENING)
     assert not any(are_set_aside(record, "evening"))

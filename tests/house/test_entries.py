@@ -12,12 +12,14 @@ MOST_FILES = 5
 READ_WIDELY = {
     "RecordOpened": "the record is made with it, and its files are checked against it whenever it is opened",
     "BatchOpened": "how a batch is read, whenever a sheet of it is read, looked up or read again",
+    "BatchClosed": "whether a batch is finished: counting, verifying, what the boards may decide, and pages ask it",
     "SheetCounted": "the ballots themselves: counting, verifying, pictures and the audit read them",
     "SheetQuestioned": "as a sheet counted",
     "SheetNotRead": "as a sheet counted",
     "AccessRecorded": "written wherever people sign in, are refused, change an account or see totals",
     "BoardAppointed": "a board as it stands is this noun: for the judges' pages, and for who may audit",
     "JudgeDecided": "the boards' whole work: ballots, outcomes, the election's law, the page and `verify` read it",
+    "HandCountOpened": "what is counted by hand, and by whom: the page, the law, the state and later fields name it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }
 """Kinds that more files name, and why: not because they are stated there once more, but because they are read there."""

@@ -21,19 +21,43 @@ from imaging.sheets import (
     UnreadSheet,
 )
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.decisions import (
+    DecisionReopened,
+    FoldedDecided,
+    FoldedTogether,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
+)
+from tabulate.board.halts import (
+    CountHalted,
+    FoundByTest,
+    HaltChoice,
+    HaltEnded,
+    HaltQuestion,
+    JudgeVotedOnHalt,
+    MachineTested,
+)
+from tabulate.board.hand_counts import (
+    BallotSetAside,
+    ChoiceFigure,
+    HandCountOpened,
+    HandCountReopened,
+    SetAsideDecided,
+    TallySheetEntered,
+)
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
-from tabulate.board.office.totals_released import TotalsReleased
-from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
-from tabulate.board.qualifications import (
+from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
     Designation,
     KinOfCandidate,
     Kinship,
 )
+from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.totals_released import TotalsReleased
+from tabulate.board.places import SheetName
+from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
@@ -144,7 +168,6 @@ BOARD: tuple[Entry, ...] = (
     BallotsExpected(NORTH, None, 40, ExpectedFrom.ACCEPTED, "admin"),
     BallotsExpected(None, "AB-001", 4, ExpectedFrom.TRANSMITTAL, "admin"),
     DifferenceReported(NORTH, None, 1, 0, "an empty envelope", ("ada", "bo")),
-    TotalsReleased(complete=False, with_held=True, released_by="admin"),
 )
 EVERY_ENTRY: tuple[Entry, ...] = (
     record_opened(),
@@ -164,6 +187,28 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     *BOARD,
 )
 LATER_ENTRIES: tuple[Entry, ...] = (
+    HaltEnded(
+        21,
+        FoundByTest.CORRECTED,
+        HaltChoice.OTHER_MACHINE,
+        ("AB-001",),
+        ("ada",),
+        "cleaned",
+        left_out_because="AB-002 was counted after the test",
+        corrected="dust on the glass; cleaned",
+        deck_before="T-1",
+        deck_after="T-2",
+        rule="ARM 44.3.1714",
+    ),
+    HandCountOpened("H-2", NORTH, 40, (), ("ada", "bo"), "cy", "admin", "east"),
+    BallotSetAside("H-2", 1, (MAYOR,), "circled", "ada"),
+    SetAsideDecided("H-2", 1, "bo", (RULING,)),
+    FoldedTogether((SheetName("AB-001", 1), SheetName("AB-001", 2)), "ada", "stuck"),
+    FoldedDecided((SheetName("AB-001", 1), SheetName("AB-001", 2)), "east", "ada", Verdict.REJECTED, -1),
+    JudgeVotedOnHalt(21, "east", "ada", HaltQuestion.MAY_BE_FAULTY, True),
+    JudgeVotedOnHalt(21, "east", "bo", HaltQuestion.OTHER_MACHINE, False),
+    MachineTested("left scanner", "T-1", False, "admin", "12 of 40 differ"),
+    TotalsReleased(complete=False, with_held=True, released_by="admin"),
     AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
     DesigneesNamed(("bo", "cy"), "clerk"),
     BoardAppointed(
@@ -186,6 +231,9 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         Designation("Resolution 41", "2026-09-15"),
         (PrecinctId("north"),),
     ),
+    ReadingSet(OpenReading.CLEAN_CONTESTS, "with-the-ballot", "opinion 7", "2026-09-01", "clerk"),
+    TotalsReleased(complete=False, with_held=True, released_by="admin"),
+    JudgeDecided("east", "ada", "AB-001", 3, 2, WorkingMode.OWN_SCREENS, (), (RULING,), needed_to_reject=3),
     WriteInDeclared(
         "mayor", "zoe", "Zoe", ("Zoe",), "13-10-211(2)", "c", LateEvent.DIED, "ann", "2026-10-20", "2026-11-02T16:59"
     ),

@@ -30,5 +30,11 @@ def test_a_line_of_then_says_what_it_said(row: ChainedEntry) -> None:
     assert row.entry() == EVERY_ENTRY[row.number - 1]
 
 
+@pytest.mark.parametrize("entry", LATER_ENTRIES, ids=lambda entry: entry.kind)
+def test_what_came_later_is_read_as_it_was_written(entry: Entry) -> None:
+    (row,) = chain([entry])
+    assert row.entry() == entry
+
+
 def test_the_chain_of_then_is_whole_and_covers_every_entry() -> None:
     assert len(list(verify_chain(GOLDEN))) == len(EVERY_ENTRY)

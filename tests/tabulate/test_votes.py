@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from imaging.layout import CardId, Side
-from imaging.sheets import Doubt, Mark, Refusal
+from imaging.sheets import Doubt, Mark, Nearby, Refusal
 from tabulate.election import ChoiceId, ContestId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
@@ -43,6 +43,25 @@ def test_a_contest_left_blank_on_a_marked_ballot_is_undervoted_without_review():
         Counted(ContestId("levy"), (), 1),
     )
     assert record.questions == ()
+
+
+def test_a_mark_beside_an_oval_is_asked_about_where_the_contest_has_votes_left():
+    """ARM 44.3.2402: what is drawn around or beside an oval may be a vote; where none is left it cannot be one."""
+    reading = sheet(ELECTION, {("sheriff", "ames"): Mark.MARKED, ("council", "cole"): Mark.MARKED})
+    drawn = replace(
+        reading,
+        targets=tuple(
+            replace(one, nearby=Nearby.LARGE) if one.mark is Mark.UNMARKED and one.number in (2, 5) else one
+            for one in reading.targets
+        ),
+    )
+    record = cast_vote_record(drawn, ELECTION, CURRENT_RULES)
+    assert record.contests == (
+        Counted(ContestId("sheriff"), (ChoiceId("ames"),), 0),
+        Questionable(ContestId("council"), Question.AMBIGUOUS_MARK),
+        Counted(ContestId("levy"), (), 1),
+    )
+    assert record.questions == (RaisedQuestion(Question.AMBIGUOUS_MARK, ContestId("council"), None),)
 
 
 def test_an_unmarked_ballot_is_one_question_and_counts_nothing():

@@ -25,6 +25,8 @@ _BESIDE_RIGHT_EDGE = 4.0
 """Targets that stand so near the right border have their names to the left."""
 _MARGIN = 0.7
 """Columns or rows around a target."""
+_DRAWN_BESIDE, _DRAWN_BELOW = 1.9, 1.3
+"""Columns to the side on which no name stands, and rows below, in which a mark at a target may be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,12 @@ def _columns_of(targets: Sequence[Target]) -> list[list[Target]]:
 def _box(page: PageLayout, column: Sequence[Target], own: Sequence[Target]) -> GridBox:
     above = [target.row for target in column if target.row < own[0].row and target not in own]
     left, right = _across(page, own)
+    foot = max(_foot(target) for target in own)
+    below = [target.row - _MARGIN for target in column if target.row > foot]
     return GridBox(
         top=max(own[0].row - _ABOVE, max(above) + _MARGIN if above else 0.0),
         left=left,
-        bottom=max(_foot(target) for target in own) + _MARGIN,
+        bottom=max(foot + _MARGIN, min([foot + _DRAWN_BELOW, *below])),
         right=right,
     )
 
@@ -152,11 +156,12 @@ def _foot(target: Target) -> float:
 def _across(page: PageLayout, own: Sequence[Target]) -> tuple[float, float]:
     low, high = min(target.column for target in own), max(target.column for target in own)
     others = {target.column for target in page.targets}
-    if page.columns - 1 - max(others) < _BESIDE_RIGHT_EDGE:
-        before = [column for column in others if column < low - _APART]
-        return (max(before) + _MARGIN if before else 0.0), high + _MARGIN
+    before = [column for column in others if column < low - _APART]
     after = [column for column in others if column > high + _APART]
-    return low - 2 * _MARGIN, (min(after) - _MARGIN if after else page.columns - 1.0)
+    first, last = (max(before) + _MARGIN if before else 0.0), (min(after) - _MARGIN if after else page.columns - 1.0)
+    if page.columns - 1 - max(others) < _BESIDE_RIGHT_EDGE:
+        return first, min(high + _DRAWN_BESIDE, last) if after else high + _DRAWN_BESIDE
+    return max(low - _DRAWN_BESIDE, first) if before else low - _DRAWN_BESIDE, last
 
 
 def _line_box(target: Target, page: PageLayout) -> GridBox:

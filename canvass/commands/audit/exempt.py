@@ -21,6 +21,7 @@ from canvass.record.audit_log import AuditLog
 from canvass.record.hashing import hash_of_file
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
+from tabulate.board.office.readings import DECIDE_EXEMPTION
 from tabulate.election import ContestId
 from tabulate.ledger.state import RecordState
 from tabulate.whole_numbers import whole_number
@@ -66,7 +67,9 @@ def exempt(
             _file(log, ground, contest, filed_by, day(on, log.record.election), sha256)
             return
         state = opened_if_needed(log)
-        close = close_in_county(state, shown_results(log.record.election, counted).totals)
+        close = close_in_county(
+            state, shown_results(log.record.election, counted).totals, counted.board.office.readings
+        )
         filled = notice_form(state, close)
     if form is not None:
         write_file(form, notice_pdf(filled))
@@ -74,6 +77,8 @@ def exempt(
         say(json.dumps(_json(filled)))
     elif form is None:
         _say(filled)
+        for words in counted.board.office.readings.sentences(*DECIDE_EXEMPTION):
+            say(f"Read by the state: {words}")
 
 
 def _stored(notice: Path) -> str:
@@ -94,7 +99,7 @@ def _ground(log: AuditLog, counted: RecordState, contest: str | None, reading: W
     if contest is None:
         return COUNTED_BY_HAND
     totals = shown_results(log.record.election, counted).totals
-    return ground_of(opened_if_needed(log), totals, ContestId(contest), reading, whole)
+    return ground_of(opened_if_needed(log), totals, ContestId(contest), reading, whole, counted.board.office.readings)
 
 
 def _file(log: AuditLog, ground: str, contest: str | None, filed_by: str, on: date, sha256: str) -> None:

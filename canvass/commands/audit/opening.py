@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from audit.edition import BallotsCompared
-from audit.opening import open_audit
 from canvass.auditing.opening import stated_scopes
 from canvass.auditing.purposes import StatedWords, left_open, with_purposes
+from canvass.auditing.readings import opening_event, readings_of
 from canvass.commands.audit.contest_table import say_contests
 from canvass.commands.audit.working import audit_of, record_argument
 from canvass.console.text import say
+from tabulate.board.office.readings import DECIDE_AUDIT
 
 
 @click.command("open")
@@ -23,9 +24,7 @@ from canvass.console.text import say
 @click.option(
     "--compared",
     type=click.Choice([one.value for one in BallotsCompared]),
-    default=BallotsCompared.MACHINE.value,
-    show_default=True,
-    help="The reading of 13-17-503(2): which ballots both counts are of; see docs/audit.md.",
+    help="The reading of 13-17-503(2), if not as the state has settled it: which ballots both counts are of.",
 )
 def opening(
     record: Path,
@@ -34,15 +33,18 @@ def opening(
     territories: tuple[str, ...],
     nominated: tuple[str, ...],
     hand_count: bool,
-    compared: str,
+    compared: str | None,
 ) -> None:
     """Open the audit of RECORD under the rules of its election's date. Other commands do so where none is open."""
     with audit_of(record) as log:
         election = with_purposes(log.record.election, StatedWords(offices, territories, nominated))
-        stated, reading = stated_scopes(election, scopes), BallotsCompared(compared)
-        state = log.take(open_audit(election, stated, hand_count_county=hand_count, compared=reading))
+        chosen = BallotsCompared(compared) if compared is not None else None
+        state = log.take(opening_event(log.record, election, stated_scopes(election, scopes), hand_count, chosen))
+        readings = readings_of(log.record).sentences(*DECIDE_AUDIT)
     say(f"The audit is open: {state.rules.title}.")
     say(f"Ballots compared (13-17-503(2)): {state.opened.compared.said}.")
+    for words in readings:
+        say(f"Read by the state: {words}")
     say_contests(state.opened.contests, state.opened.precincts, state.rules)
     for line in left_open(election):
         say(line)

@@ -7,17 +7,20 @@ it is asked for, from its own entry and the entries about it.
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from django.db.models import Max
+
 from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
 from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.halting import BatchOnMachine
 from tabulate.board.places import SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, HandCountName, Subject, TransferNumber
 from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
+from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.lines import read_entry, read_outline
 
@@ -37,7 +40,7 @@ class Replay:
         known = LedgerRow.objects.using(alias).filter(kind__in=_KINDS_KNOWN_TO_ALL)
         # Sorted here: asked for an order, SQLite walks through the whole ledger instead of its index of kinds.
         for number, entry in _entries(sorted(known.values_list("number", "kind", "body"))):
-            self.state.apply(number, entry)
+            self.state.take(number, entry)  # They were allowed when they were written.
 
     def load(self, about: About) -> None:
         """Make `state` know all that concerns these subjects. Raises NotAllowed for a sheet or a batch there is not."""
@@ -72,6 +75,28 @@ class Replay:
                 self.state.take(number, entry)
             else:
                 self._take(entry.about[0])
+
+    def open_batches(self) -> Iterator[str]:
+        """For `state`: batches, but for test decks, that are not closed since their newest sheet."""
+        newest = {one.batch: one.last_sheet for one in self.counted_batches()}
+        closed = {
+            entry.batch: number for number, entry in self._of_kind(BatchClosed.kind) if isinstance(entry, BatchClosed)
+        }
+        for _, entry in self._of_kind(BatchOpened.kind):
+            if isinstance(entry, BatchOpened) and entry.batch_kind is not BatchKind.TEST:
+                ended = closed.get(entry.batch, 0)
+                yield from [entry.batch] if ended <= newest.get(entry.batch, 0) else []
+
+    def _of_kind(self, kind: str) -> Iterator[tuple[int, Entry]]:
+        rows = LedgerRow.objects.using(self._alias).filter(kind=kind).values_list("number", "kind", "body")
+        yield from ((number, read_entry(number, found, body)) for number, found, body in sorted(rows))
+
+    def counted_batches(self) -> Iterator[BatchOnMachine]:
+        """For `state`: every batch with a sheet, test decks too."""
+        newest = SheetImageRow.objects.using(self._alias).order_by().values_list("batch").annotate(Max("entry"))
+        for name, last in newest:
+            opened = self.batch(name)
+            yield BatchOnMachine(name, opened.machine, opened.batch_kind is BatchKind.TEST, last)
 
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
         """For `state`: those of which something is asked, and originals of transfers, each ballot known.

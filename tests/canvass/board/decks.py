@@ -34,7 +34,7 @@ BATCH, AGAIN, NEW = "AB-001", "AB-002", "NEW-001"
 ASKED_BY_PEOPLE: Mapping[int, tuple[Question, Verdict]] = {
     1: (Question.NOT_OFFICIAL, Verdict.VOID),
     2: (Question.NOT_OFFICIAL, Verdict.COUNTS),
-    3: (Question.FOLDED_TOGETHER, Verdict.COUNTS),
+    3: (Question.IDENTIFYING_MARK, Verdict.COUNTS),
     4: (Question.IDENTIFYING_MARK, Verdict.REJECTED),
     5: (Question.SEVERAL_IN_ENVELOPE, Verdict.REJECTED),
 }

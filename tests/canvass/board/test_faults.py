@@ -241,15 +241,19 @@ def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None
         f"halt-{halt}-found": "an error that cannot be corrected",
         f"halt-{halt}-choice": "count the affected batches by hand",
         f"halt-{halt}-batches": [BATCH],
+        f"halt-{halt}-left_out_because": "The others were scanned elsewhere first.",
         f"halt-{halt}-decided_by": "Judge 1, Judge 2",
         f"halt-{halt}-reason": "The test deck came out wrong.",
     }
     administrator.post(f"/board/halts/{halt}/end/", choice)
-    assert not Deciding(board_site.record).state().open_halts()
+    assert not Deciding(board_site.record).state().halting.open_halts()
     precinct = board_site.record.election.precincts[0]
     recorders = [account_name(JUDGE, number) for number in (1, 2)]
-    opened = {"count": "P1 by hand", "precinct": precinct.id, "number": "3", "batches": [BATCH], "reader": "Ann"}
-    administrator.post("/board/hand-counts/", {**opened, "recorder_1": recorders[0], "recorder_2": recorders[1]})
+    reader = account_name(JUDGE, 3)
+    opened = {"count": "P1 by hand", "precinct": precinct.id, "number": "3", "batches": [BATCH], "reader": reader}
+    administrator.post(
+        "/board/hand-counts/", {**opened, "board": "1", "recorder_1": recorders[0], "recorder_2": recorders[1]}
+    )
     address = "/board/hand-counts/one/?count=P1+by+hand"
     sheet = {"round": "1", "ballots": "3", "votes_0": "2", "undervotes": "1", "overvotes": "0"}
     for number, votes in ((1, "2"), (2, "1")):

@@ -25,7 +25,14 @@ def hand_site(board_site: Site) -> Site:
 def opening(site: Site, name: str) -> dict[str, str]:
     recorders = {f"recorder_{number}": account_name(JUDGE, number) for number in (1, 2)}
     precinct = site.record.election.precincts[0].id
-    return {"count": name, "precinct": precinct, "number": "3", "reader": "Ann", **recorders}
+    return {
+        "count": name,
+        "precinct": precinct,
+        "number": "3",
+        "board": "1",
+        "reader": account_name(JUDGE, 3),
+        **recorders,
+    }
 
 
 def enter(site: Site, number: int, votes: int, round_: int) -> str:

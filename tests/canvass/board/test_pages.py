@@ -25,6 +25,7 @@ PAGES: dict[str, set[Role]] = {
     "/board/boards/": {ADMINISTRATOR},
     "/board/polls/": BOTH,
     "/board/halts/": BOTH,
+    "/board/folded/": BOTH,
     "/board/hand-counts/": BOTH,
     "/board/hand-counts/one/?count=P1": BOTH,
     "/board/transfers/": BOTH,
@@ -47,10 +48,16 @@ STEPS: dict[str, set[Role]] = {
     "/board/boards/mode/": {ADMINISTRATOR},
     "/board/polls/close/": {ADMINISTRATOR},
     "/board/halts/": BOTH,
+    "/board/halts/1/vote/": {JUDGE},
+    "/board/halts/1/test/": {ADMINISTRATOR},
     "/board/halts/1/end/": {ADMINISTRATOR},
     "/board/hand-counts/": BOTH,
     "/board/hand-counts/one/?count=P1": BOTH,
+    "/board/hand-counts/set-aside/?count=P1": {JUDGE},
+    "/board/hand-counts/set-aside/1/?count=P1": {JUDGE},
     "/board/hand-counts/reopen/?count=P1": BOTH,
+    "/board/folded/": BOTH,
+    "/board/folded/1/": {JUDGE},
     "/board/transfers/": BOTH,
     "/board/transfers/pair/": BOTH,
     "/board/reconciliation/expect/": {ADMINISTRATOR},
@@ -70,7 +77,8 @@ def busy_site(board_site: Site) -> Site:
     work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
     recorders = (account_name(JUDGE, 1), account_name(JUDGE, 2))
     precinct = board_site.record.election.precincts[0].id
-    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, "Dee", "administrator"))
+    reader = account_name(JUDGE, 3)
+    work.enter(HandCountOpened("P1", precinct, 40, (), recorders, reader, "administrator", "1"))
     return board_site
 
 

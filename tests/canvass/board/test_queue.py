@@ -24,7 +24,6 @@ EVERY_KIND = {
     Question.CONDITION,
     Question.DUPLICATE_IMAGE,
     Question.NOT_OFFICIAL,
-    Question.FOLDED_TOGETHER,
     Question.IDENTIFYING_MARK,
 }
 

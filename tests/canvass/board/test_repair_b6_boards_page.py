@@ -1,7 +1,7 @@
 """The page of the boards asks who designates a board and who may sit on it, and says what was not said (B6)."""
 
 from canvass.accounts.roles import Role
-from tabulate.board.qualifications import NO_LIST
+from tabulate.board.office.qualifications import NO_LIST
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import Site, account_name
 

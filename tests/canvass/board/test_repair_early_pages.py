@@ -103,3 +103,13 @@ def test_repair_B11_the_page_takes_a_late_write_in_with_its_facts(board_site: Si
     clerk.post("/board/write-ins/declare/", said | facts)
     (entry,) = board_site.served.state.read(lambda state: tuple(state.board.declared))
     assert (entry.name, entry.candidate, entry.filed_at) == ("Lou Late", office.choices[0].id, "2026-11-02T16:00")
+
+
+def test_repair_readings_the_page_sets_and_the_status_page_prints(board_site: Site) -> None:
+    clerk = board_site.client(Role.ELECTION_ADMINISTRATOR)
+    said = {"settled": "clean-contests with-the-ballot", "ground": "opinion 7", "settled_on": "2026-09-01"}
+    assert clerk.post("/board/readings/", said | {"settled": "clean-contests never"}).status_code == 200
+    assert clerk.post("/board/readings/", said).status_code == 302
+    assert "opinion 7" in clerk.get("/board/readings/").content.decode()
+    assert "opinion 7" in board_site.client().get("/status/").content.decode()
+    assert board_site.client(Role.COUNTING_BOARD_MEMBER).get("/board/readings/").status_code == 403

@@ -207,7 +207,7 @@ class SmallCounty:
             deciding.decide(judge, SheetName("P-NORTH", sheet), 1, (ruling,))
 
     def _count_by_hand(self, deciding: Deciding) -> None:
-        deciding.enter(HandCountOpened("H-1", SOUTH, 30, (), ("ann", "ben"), "cal", "clerk"))
+        deciding.enter(HandCountOpened("H-1", SOUTH, 30, (), ("ann", "ben"), "cal", "clerk", "1"))
         figures = {
             OFFICE: ((ChoiceFigure(ChoiceId("ames"), 20), ChoiceFigure(ChoiceId("late"), 5)), 33, 2),
             JUSTICE: ((ChoiceFigure(ChoiceId("no"), 12), ChoiceFigure(ChoiceId("yes"), 15)), 3, 0),

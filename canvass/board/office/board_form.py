@@ -11,7 +11,7 @@ from canvass.accounts.roles import Role
 from canvass.board.forms import Choices, named, text
 from canvass.deciding.who_may_sit import candidates_of
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge
-from tabulate.board.qualifications import (
+from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
     Designation,

@@ -10,13 +10,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
-from canvass.board.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
+from canvass.board.by_hand.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
+from canvass.board.by_hand.set_aside_views import contests_in, people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_contests
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
-from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.whole_numbers import whole_number
@@ -73,7 +73,8 @@ def hand_counts(request: HttpRequest) -> HttpResponse:
     """Every hand count; for the administrator, the form that opens one."""
     administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
     replaced = served().state.read(lambda state: tuple(sorted(state.board.replaced)))
-    form = OpenHandCountForm(served().election, replaced, request.POST or None) if administrator else None
+    boards = deciding().state().boards.values()
+    form = OpenHandCountForm(served().election, replaced, boards, request.POST or None) if administrator else None
     if request.method == "POST" and form is not None and form.is_valid():
         said = form.cleaned_data
         entry = HandCountOpened(
@@ -84,6 +85,7 @@ def hand_counts(request: HttpRequest) -> HttpResponse:
             (said["recorder_1"], said["recorder_2"]),
             said["reader"],
             account_of(request).name,
+            said["board"],
         )
         if entered(request, f"Hand count {entry.count} is open.", entry):
             return redirect("board:hand-counts")
@@ -99,7 +101,7 @@ def hand_count(request: HttpRequest) -> HttpResponse:
     if standing is None:
         raise Http404(f"There is no hand count {name}.")
     opened, entered = standing.opened, standing.contests
-    contests = _contests_in(opened.precinct)
+    contests = contests_in(opened.precinct)
     recorder = account.name in opened.recorders
     chosen = _chosen(contests, entered, request.GET.get("contest"), account.name) if recorder else None
     form = _form(chosen, request) if chosen is not None else None
@@ -117,6 +119,8 @@ def hand_count(request: HttpRequest) -> HttpResponse:
         "form": form,
         "seats": chosen.seats if chosen is not None else 0,
         "recorder": recorder,
+        "aside": set_aside_list(name, account.name),
+        "aside_query": urlencode({"count": name}),
         "reopen_form": _reopen_form(contests, standing) if entered else None,
         "reopen_url": f"{reverse('board:reopen-hand-count')}?{urlencode({'count': name})}",
     }
@@ -131,7 +135,7 @@ def reopen_hand_count(request: HttpRequest) -> HttpResponse:
     standing = served().state.read(lambda state: _standing(state, name))
     if standing is None:
         raise Http404(f"There is no hand count {name}.")
-    form = _reopen_form(_contests_in(standing.opened.precinct), standing, request.POST)
+    form = _reopen_form(contests_in(standing.opened.precinct), standing, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         contest = ContestId(said["contest"]) if said["contest"] else None
@@ -155,7 +159,7 @@ def _lines(state: RecordState) -> tuple[CountLine, ...]:
             count.opened,
             count.ballots,
             served().election.precinct_name(count.opened.precinct),
-            len(open_contests(count, [contest.id for contest in _contests_in(count.opened.precinct)])),
+            len(open_contests(count, [contest.id for contest in contests_in(count.opened.precinct)])),
         )
         for count in state.board.hand_counts.values()
     )
@@ -174,13 +178,6 @@ def _entered(one: ContestByHand) -> _Entered:
     return _Entered(one.round, recorders, one.figures is not None, len(one.unequal))
 
 
-def _contests_in(precinct: PrecinctId) -> tuple[Contest, ...]:
-    """Contests that a ballot style of the precinct carries, in the definition's order."""
-    styles = [style for style in served().election.ballot_styles if precinct in style.precincts]
-    voted = {contest for style in styles for contest in style.contests}
-    return tuple(contest for contest in served().election.contests if contest.id in voted)
-
-
 def _may_enter(entered: _Entered | None, recorder: str) -> bool:
     return entered is None or (not entered.equal and recorder not in entered.recorders)
 
@@ -195,15 +192,9 @@ def _chosen(
     return waiting[0] if waiting else None
 
 
-def _people(contest: Contest) -> tuple[tuple[str, str], ...]:
-    printed = tuple((str(choice.id), choice.name) for choice in contest.choices)
-    declared = declared_in(contest, deciding().state().declared)
-    return (*printed, *((str(one.id), f"{one.name} (write-in)") for one in declared))
-
-
 def _form(contest: Contest, request: HttpRequest) -> TallySheetForm:
     sent = request.POST if request.method == "POST" else None
-    return TallySheetForm(contest, _people(contest), sent)
+    return TallySheetForm(contest, people_of(contest), sent)
 
 
 def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form: TallySheetForm) -> bool:

@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 
-from canvass.accounts.models import Account
-from canvass.accounts.roles import Role
 from canvass.board.forms import Choices, ballots, lines, text
+from tabulate.board.boards import BoardAppointed
 from tabulate.election import Contest, Election
 
 
@@ -23,20 +22,34 @@ class OpenHandCountForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Those that a halt took out of the totals. None for a precinct that is counted by hand alone.",
     )
-    reader = text("Who reads the ballots")
+    board = forms.ChoiceField(label="Board", help_text="One of its judges reads, the two others record.")
+    reader = forms.ChoiceField(label="Who reads the ballots")
     recorder_1 = forms.ChoiceField(label="First recorder")
     recorder_2 = forms.ChoiceField(label="Second recorder")
 
-    def __init__(self, election: Election, replaced: Iterable[str], *args: Any, **kwargs: Any) -> None:
-        """For the election's precincts and the counting board's accounts."""
+    def __init__(
+        self,
+        election: Election,
+        replaced: Iterable[str],
+        boards: Iterable[BoardAppointed],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """For the election's precincts and the boards that are appointed."""
         super().__init__(*args, **kwargs)
-        people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True)
-        recorders = [(one.name, f"{one.full_name} ({one.name})") for one in people]
+        appointed = tuple(boards)
+        judges = [
+            (judge.account, f"{judge.name} ({judge.account}, board {one.board})")
+            for one in appointed
+            for judge in one.judges
+        ]
         choices: dict[str, Choices] = {
             "precinct": [(str(one.id), one.name) for one in election.precincts],
             "batches": [(one, one) for one in replaced],
-            "recorder_1": recorders,
-            "recorder_2": recorders,
+            "board": [(one.board, one.board) for one in appointed],
+            "reader": judges,
+            "recorder_1": judges,
+            "recorder_2": judges,
         }
         for name, offered in choices.items():
             field = self.fields[name]
@@ -72,3 +85,37 @@ class ReopenHandCountForm(forms.Form):
         field = self.fields["contest"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "The whole hand count"), *((str(one.id), one.title) for one in settled)]
+
+
+class SetAsideForm(forms.Form):
+    """A ballot with votes that are not cast according to the instructions (13-15-206(2)(a))."""
+
+    contests = forms.MultipleChoiceField(label="Contests in question", widget=forms.CheckboxSelectMultiple)
+    why = lines("What is not according to the instructions")
+
+    def __init__(self, contests: Iterable[Contest], *args: Any, **kwargs: Any) -> None:
+        """For the contests of the hand count."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["contests"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.id), one.title) for one in contests]
+
+
+OVERVOTED = "over"
+
+
+class DecideSetAsideForm(forms.Form):
+    """A judge's findings on a ballot that was set aside, contest by contest."""
+
+    def __init__(self, asked: Iterable[tuple[Contest, tuple[tuple[str, str], ...]]], *args: Any, **kwargs: Any) -> None:
+        """`asked` are the contests in question, each with the people who may have votes: ids and names."""
+        super().__init__(*args, **kwargs)
+        for place, (contest, people) in enumerate(asked):
+            self.fields[f"votes_{place}"] = forms.MultipleChoiceField(
+                label=contest.title,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=[*people, (OVERVOTED, "Overvote: no vote is counted")],
+                help_text=f"Vote for {contest.seats}. Nothing chosen: no vote, or it cannot be determined. A write-in "
+                "only with its oval marked on the paper (13-15-206(5)(b)).",
+            )
