@@ -47,6 +47,7 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
 from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
@@ -211,6 +212,7 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     TotalsReleased(complete=False, with_held=True, released_by="admin"),
     AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
     DesigneesNamed(("bo", "cy"), "clerk"),
+    MachineRegisterTaken("ab" * 32, 3, (MachineStanding("left", "DS200", "cd" * 32, "Primary", ("approval",)),), "c"),
     BoardAppointed(
         "east",
         (
