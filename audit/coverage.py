@@ -76,7 +76,7 @@ class Container:
     """The batches whose ballots of this precinct it holds."""
 
 
-@later("by_hand")
+@later("by_hand", "together")
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
     """What one machine counted in one batch, in one unit; or what a first hand count found there (13-15-206(2))."""
@@ -94,6 +94,8 @@ class BatchFigures:
     """In votes: a ballot overvoted in a contest of k seats has k of them."""
     by_hand: bool = False
     """Its row of write-in ovals holds the valid votes alone: a hand count does not say the others."""
+    together: bool = False
+    """As published: with other batches, in the first of them (audit/public_figures.py)."""
 
 
 HAND_COUNT = "hand count "

@@ -1,9 +1,11 @@
 """Opening the audit of an election: which rules, and what of the definition the audit keeps."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.contests import StatedScope, contests_of, precincts_of
-from audit.edition import CURRENT_EDITION, BallotsCompared
+from audit.edition import CURRENT_EDITION, AuditEdition, BallotsCompared
+from audit.events import AuditEvent
 from audit.events.before import AuditOpened
 from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
 from tabulate.election import Contest, ContestScope, Election
@@ -49,3 +51,8 @@ def open_audit(
         edition=CURRENT_EDITION,
         compared=compared,
     )
+
+
+def edition_of(events: Iterable[AuditEvent]) -> AuditEdition:
+    """By which edition an audit with these events goes."""
+    return next((event.edition for event in events if isinstance(event, AuditOpened)), AuditEdition.FIRST)

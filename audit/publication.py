@@ -8,16 +8,19 @@ the file states. Before the certificate nothing after the selection is published
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audit import events as written
+from audit.edition import AuditEdition
 from audit.errors import AuditError, PublicationAltered, PublicationError
 from audit.events import AuditEvent
 from audit.events.certifying import AuditCertified, AuditPublished
 from audit.events.consequences import MachineBarredElsewhere
-from audit.events.counting import BoxesOpened
+from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.events.selecting import DiceRolled, ListFrozen
+from audit.opening import edition_of
+from audit.public_figures import as_published
 from audit.random_sample import fold
 from audit.report import CountyReport, county_report, report_json
 from audit.state import AuditState
@@ -49,11 +52,20 @@ def _text(public: Sequence[AuditEvent], report: CountyReport) -> str:
 
 def public_events(events: Sequence[AuditEvent]) -> tuple[AuditEvent, ...]:
     """What the public may see now: no rehearsals, and nothing counted before the certificate."""
-    real = [event for event in events if not _of_a_rehearsal(event) and not isinstance(event, AuditPublished)]
+    edition = edition_of(events)
+    kept = (event for event in events if not _of_a_rehearsal(event) and not isinstance(event, AuditPublished))
+    real = [_without_single_ballots(event, edition) for event in kept]
     if any(isinstance(event, AuditCertified) for event in real):
         return tuple(real)
     opened = next((number for number, event in enumerate(real) if isinstance(event, BoxesOpened)), len(real))
     return tuple(real[:opened])
+
+
+def _without_single_ballots(event: AuditEvent, edition: AuditEdition) -> AuditEvent:
+    """Figures that show nobody's choices. Audits of the first edition are published as they were."""
+    if isinstance(event, MachineFiguresTaken) and edition is not AuditEdition.FIRST:
+        return replace(event, figures=as_published(event.figures))
+    return event
 
 
 def _of_a_rehearsal(event: AuditEvent) -> bool:

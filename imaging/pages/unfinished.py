@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from imaging.pages.folders import ScanFile
 from imaging.pages.formats import HEAD_BYTES, DiskBytes, Format, UnreadableScanError, ends_early, tell_format
 
-FRESH_S = 30.0
+FRESH_S = 120.0
 """A file that ends early is damaged where it was not changed for so long."""
 QUIET_S = 2.0
 """A TIFF that grows page by page was not changed for so long once it is whole."""

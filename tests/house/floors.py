@@ -61,7 +61,7 @@ FLOORS: dict[str, Floors] = {
         ("contests", "edition", "errors"),
         ("audit_json", "committee", "dice", "machines", "recounts", "rules"),
         ("calendar", "coverage", "selection"),
-        ("sheet_figures",),
+        ("public_figures", "sheet_figures"),
         ("discrepancy", "state_races", "tally_sheets"),
         ("eligibility", "events", "further"),
         ("opening", "state"),
