@@ -16,6 +16,7 @@ from audit.edition import AuditEdition
 from audit.errors import AuditError, PublicationAltered, PublicationError
 from audit.events import AuditEvent
 from audit.events.certifying import AuditCertified, AuditPublished
+from audit.events.consequences import MachineBarredElsewhere
 from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.events.selecting import DiceRolled, ListFrozen
 from audit.opening import edition_of
@@ -98,6 +99,8 @@ class Replayed:
     report: CountyReport
     events: int
     rolls: int
+    barred_elsewhere: tuple[MachineBarredElsewhere, ...] = ()
+    """What it had taken over from earlier elections' audits (13-17-507(2)(a))."""
 
 
 def replay(text: str) -> Replayed:
@@ -116,7 +119,8 @@ def replay(text: str) -> Replayed:
     _check_report(report, document.get("report"))
     _check_text(happened, report, text)
     rolls = sum(isinstance(event, DiceRolled) for event in happened)
-    return Replayed(state, report, len(happened), rolls)
+    elsewhere = tuple(event for event in happened if isinstance(event, MachineBarredElsewhere))
+    return Replayed(state, report, len(happened), rolls, elsewhere)
 
 
 def _check_text(happened: tuple[AuditEvent, ...], report: CountyReport, text: str) -> None:

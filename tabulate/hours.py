@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 MONTANA_TIME = ZoneInfo("America/Denver")
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day, written as in 2026-11-03."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def montana(day: date, after: int = 0, hour: time = time()) -> datetime:
     """An hour in Montana on the day so many days after `day`, or before it."""
     return datetime.combine(day + timedelta(days=after), hour, MONTANA_TIME)

@@ -1,18 +1,20 @@
 """The administrator's: boards appointed and dismissed, how they work, the polls closed."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.forms import BoardForm, ClosePollsForm, ModeForm
+from canvass.board.forms import ClosePollsForm, ModeForm
+from canvass.board.office.board_form import BoardForm
 from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.record.definition_files import read_definition_files
 from canvass.reporting.sealing import provisional_released
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.boards import JUDGES_A_BOARD, BoardDismissed, WorkingMode, WorkingModeSet
+from tabulate.board.boards import JUDGES_A_BOARD, BoardDismissed, WorkingMode, WorkingModeSet, unsaid
 from tabulate.board.polls import PollsClosed
 from tabulate.totals.results import Seal, provisional_from
 
@@ -21,16 +23,18 @@ from tabulate.totals.results import Seal, provisional_from
 @require_http_methods(["GET", "HEAD", "POST"])
 def boards(request: HttpRequest) -> HttpResponse:
     """Every board, and the form that appoints one."""
-    form = BoardForm(request.POST or None)
+    form = BoardForm(served().election, request.POST or None)
     if request.method == "POST" and form.is_valid():
         signed = deciding().state().office.early.affirmations
         entry = form.appointed(account_of(request).name, {name: one.witness for name, one in signed.items()})
         if entered(request, f"Board {entry.board} is appointed.", entry):
+            if lacking := tuple(unsaid(entry)):
+                messages.warning(request, f"Of board {entry.board} it is not said: {'; '.join(lacking)}.")
             return redirect("board:boards")
     state = deciding().state()
     people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True).count()
     context = {
-        "boards": tuple(state.boards.values()),
+        "boards": [(board, tuple(unsaid(board))) for board in state.boards.values()],
         "affirmations": state.office.early.affirmations,
         "form": form,
         "mode_form": ModeForm(initial={"mode": state.mode.value}),

@@ -1,15 +1,12 @@
 """The forms of the board's pages beside the review page. What they let through, the domain checks once more."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from canvass.accounts.models import Account
-from canvass.accounts.roles import Role
 from canvass.board.words import QUESTIONS
-from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, Judge, WorkingMode
+from tabulate.board.boards import BoardAppointed, WorkingMode
 from tabulate.board.decisions import PEOPLE_ASK
 from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import ExpectedFrom
@@ -51,53 +48,6 @@ def ballots(label: str, help_text: str = "") -> forms.IntegerField:
 def named(values: Iterable[Any]) -> Choices:
     """The members of an enumeration of texts, as they are said."""
     return [(one.value, one.value[0].upper() + one.value[1:]) for one in values]
-
-
-class BoardForm(forms.Form):
-    """A board to be appointed: three judges with oath. Who may count early follows from the affirmations entered."""
-
-    board = text("Name of the board", 40, "As in 1, or Absentee A. An existing name replaces that board's judges.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """With three places for judges, filled from the accounts that are counting-board members."""
-        super().__init__(*args, **kwargs)
-        people = Account.objects.filter(role=Role.COUNTING_BOARD_MEMBER.value, is_active=True)
-        choices = [("", "Choose a judge"), *((one.name, f"{one.full_name} ({one.name})") for one in people)]
-        for place in range(1, JUDGES_A_BOARD + 1):
-            self.fields[f"judge_{place}"] = forms.ChoiceField(label=f"Judge {place}", choices=choices)
-            self.fields[f"oath_{place}"] = forms.DateField(
-                label=f"Oath of judge {place} taken on",
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """An oath lies in the past."""
-        cleaned = super().clean() or {}
-        for place in range(1, JUDGES_A_BOARD + 1):
-            taken = cleaned.get(f"oath_{place}")
-            if isinstance(taken, date) and taken > date.today():
-                self.add_error(f"oath_{place}", "This day is yet to come.")
-        return cleaned
-
-    def places(self) -> list[tuple[forms.BoundField, ...]]:
-        """The fields of each judge, to be shown together."""
-        names = ("judge", "oath")
-        return [tuple(self[f"{name}_{place}"] for name in names) for place in range(1, JUDGES_A_BOARD + 1)]
-
-    def appointed(self, by: str, witnesses: Mapping[str, str]) -> BoardAppointed:
-        """The board as it is to be recorded, `witnesses` of affirmations by account; only of a valid form."""
-        said = self.cleaned_data
-        names = dict(Account.objects.values_list("name", "full_name"))
-        judges = tuple(
-            Judge(
-                account=said[f"judge_{place}"],
-                name=names[said[f"judge_{place}"]],
-                oath_taken_on=said[f"oath_{place}"].isoformat(),
-                affirmation_witness=witnesses.get(said[f"judge_{place}"]),
-            )
-            for place in range(1, JUDGES_A_BOARD + 1)
-        )
-        return BoardAppointed(said["board"], judges, all(judge.affirmation_witness for judge in judges), by)
 
 
 class ModeForm(forms.Form):

@@ -14,6 +14,7 @@ from canvass.board import (
     write_in_views,
 )
 from canvass.board.by_hand import hand_count_views, set_aside_views
+from canvass.board.office import machine_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("boards/", board_views.boards, name="boards"),
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),
+    path("machines/", machine_views.machines, name="machines"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
     path("readings/", reading_views.readings, name="readings"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from canvass import VERSION
+from canvass.auditing.machine_register import register_for, register_words, take_register
 from canvass.auditing.purposes import left_open
 from canvass.commands.options import LAYOUT
 from canvass.console.text import hour, plural, say, warn
@@ -21,12 +22,20 @@ from tabulate.definitions.layouts.layout_json import layout_bytes
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("definition", type=click.Path(path_type=Path))
 @LAYOUT
-def new(record: Path, definition: Path, layouts: tuple[Path, ...]) -> None:
+@click.option(
+    "--machines",
+    metavar="REGISTER",
+    type=click.Path(path_type=Path),
+    help="The county's register of machines: what is barred counts nothing.",
+)
+def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Path | None) -> None:
     """Open an election record in the directory RECORD for the election that DEFINITION describes."""
     content, defined = read_definition(definition)
     election, layout = with_layout_files(defined, layouts)
+    register = None if machines is None else register_for(machines, election.county)
     kept = None if layout is None else layout_bytes(layout)
     with create_record(record, content, VERSION, run_self_test(), kept) as opened:
+        taken = None if register is None else take_register(opened, register, "canvass new")
         head = opened.head()
     say(f"Opened {record} for {election.title}, {election.date.isoformat()}.")
     say(
@@ -34,6 +43,7 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...]) -> None:
         f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
         f"Totals are sealed until {hour(election.polls_close)}."
     )
+    say(register_words(taken))
     for line in left_open(election):
         say(line)
     for doubt in definition_doubts(election):

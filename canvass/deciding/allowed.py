@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
 from canvass.deciding.late_write_ins import check_ground
+from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision, check_set_aside
@@ -15,7 +16,7 @@ from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import ovals_of, plain
-from tabulate.election import ContestKind, Election
+from tabulate.election import Election
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
@@ -32,7 +33,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
         case FoldedDecided():
             check_early_decision(entry, election, replay, now)
         case BoardAppointed():
-            _check_no_candidate(entry, election)
+            check_board(entry, election, now)
         case WriteInDeclared():
             _check_write_in(entry, election, replay, now)
         case PollsClosed():
@@ -56,17 +57,6 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             replay.batch(entry.batch)
         case _:
             pass
-
-
-def _check_no_candidate(entry: BoardAppointed, election: Election) -> None:
-    contests = [one for one in election.contests if one.kind is ContestKind.CANDIDATE]
-    titles = {plain(choice.name): contest.title for contest in contests for choice in contest.choices}
-    for judge in entry.judges:
-        if plain(judge.name) in titles:
-            raise RefusedError(
-                f"{judge.name} is on the ballot ({titles[plain(judge.name)]}): a candidate is no judge in the own "
-                "election (13-4-107). Nothing was written. Name somebody else."
-            )
 
 
 def _check_write_in(entry: WriteInDeclared, election: Election, replay: "Replay", now: datetime) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.halts import HaltEnded
 from tabulate.board.hand_counts import HandCountOpened
@@ -29,6 +30,8 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes", "pairing"}),
+    BoardAppointed: frozenset({"designated_by", "precincts"}),
+    Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
     JudgeDecided: frozenset({"needed_to_reject"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),

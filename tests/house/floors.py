@@ -69,6 +69,7 @@ FLOORS: dict[str, Floors] = {
         ("statewide", "steps"),
         ("random_sample",),
         ("publication",),
+        ("machine_register",),
     ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "strokes"),

@@ -14,9 +14,14 @@ from tests.house.tree import PACKAGES, ROOT, python_files, short
 
 MOST_FILES = 5
 _BOTH = "asked for by a page and by a command, and "
+_REGISTER = f"{_BOTH}kept in the county's register of machines too, which has a command of its own"
 MORE_FILES = {
     "CommitteeAppointed": (6, f"{_BOTH}kept in the audit's state, which the committee's page shows"),
     "ExemptionNoticed": (7, f"{_BOTH}kept in the state and in the county's report"),
+    "MachineBarredElsewhere": (6, _REGISTER),
+    "MachineExamined": (7, _REGISTER),
+    "VendorConsulted": (7, _REGISTER),
+    "MachineApproved": (8, _REGISTER),
     "CauseFound": (7, f"{_BOTH}kept in the state and in the county's report"),
     "AuditCertified": (7, f"{_BOTH}kept in the state; the published file ends before it or with it"),
     "AuditPublished": (7, f"{_BOTH}kept in the state; the published file does not hold itself"),

@@ -47,6 +47,14 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.board.office.qualifications import (
+    NO_LIST,
+    CertificateOfInstruction,
+    Designation,
+    KinOfCandidate,
+    Kinship,
+)
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
@@ -204,6 +212,27 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     TotalsReleased(complete=False, with_held=True, released_by="admin"),
     AffirmationSigned("ada", "2026-11-02", "clerk", WitnessCapacity.CHIEF_ELECTION_JUDGE, "clerk"),
     DesigneesNamed(("bo", "cy"), "clerk"),
+    MachineRegisterTaken("ab" * 32, 3, (MachineStanding("left", "DS200", "cd" * 32, "Primary", ("approval",)),), "c"),
+    BoardAppointed(
+        "east",
+        (
+            Judge(
+                "ada",
+                "Ada",
+                "2026-11-02",
+                None,
+                "Green",
+                True,
+                (KinOfCandidate("Ann", Kinship.SIBLING),),
+                CertificateOfInstruction("C-1", "2026-09-01", "2028-09-01"),
+            ),
+            Judge("bo", "Bo", "2026-11-02", None, NO_LIST, False, ()),
+        ),
+        False,
+        "admin",
+        Designation("Resolution 41", "2026-09-15"),
+        (PrecinctId("north"),),
+    ),
     ReadingSet(OpenReading.CLEAN_CONTESTS, "with-the-ballot", "opinion 7", "2026-09-01", "clerk"),
     TotalsReleased(complete=False, with_held=True, released_by="admin"),
     JudgeDecided("east", "ada", "AB-001", 3, 2, WorkingMode.OWN_SCREENS, (), (RULING,), needed_to_reject=3),

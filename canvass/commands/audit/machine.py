@@ -8,26 +8,35 @@ import click
 from audit.events.consequences import MachineApproved, MachineExamined, VendorConsulted
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.auditing.barred import barred_in
+from canvass.auditing.machine_register import register_words
 from canvass.auditing.opening import opened_if_needed
-from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, read_text, record_argument
+from canvass.commands.audit.working import (
+    audit_of,
+    day,
+    hash_of_paper,
+    on_option,
+    open_audit_of,
+    read_text,
+    record_argument,
+)
 from canvass.console.text import plural, say, say_table
-from canvass.errors import InputError
-from canvass.record.hashing import hash_of_file
+from canvass.deciding.decisions import Deciding
 
 _MACHINE = click.argument("name")
 
 
 @click.group()
 def machine() -> None:
-    """Machines that an audit barred. `canvass count` refuses them until all three steps are recorded."""
+    """Machines that an audit barred. Another election's counts refuse them until all three steps are recorded."""
 
 
 @machine.command("list")
 @record_argument
 def list_machines(record: Path) -> None:
-    """Every machine of RECORD that was ever barred, and what is missing."""
+    """Every machine of RECORD that was ever barred, and what is missing; and the county's register as it was taken."""
     with audit_of(record) as log:
         state = open_audit_of(log)
+        say(register_words(Deciding(log.record).state().office.machines))
     if not state.machines:
         say("No machine is barred.")
         return
@@ -61,7 +70,9 @@ def examine(
 ) -> None:
     """Record the report of a computer software expert (13-17-502(1)) on the barred machine NAME."""
     with audit_of(record) as log:
-        found = Examination(Expert(expert, degree, expertise, ties), day(on, log.record.election), _hash(report), sound)
+        found = Examination(
+            Expert(expert, degree, expertise, ties), day(on, log.record.election), hash_of_paper(report), sound
+        )
         log.take(MachineExamined(name, found))
     say(f"The report on {name} is recorded.")
 
@@ -88,7 +99,7 @@ def consult(record: Path, name: str, vendor: str, on: str | None) -> None:
 def approve(record: Path, name: str, approved_by: str, document: Path, on: str | None) -> None:
     """Record the secretary of state's approval: NAME may count again."""
     with audit_of(record) as log:
-        found = Approval(approved_by, day(on, log.record.election), _hash(document))
+        found = Approval(approved_by, day(on, log.record.election), hash_of_paper(document))
         log.take(MachineApproved(name, found))
     say(f"{name} is cleared and may count again.")
 
@@ -104,10 +115,3 @@ def bar(record: Path, published: Path) -> None:
         found = barred_in(text, sha256, opened_if_needed(log))
         log.take(*found)
     say(f"{plural(len(found), 'machine')} barred{': ' if found else '.'}{', '.join(one.machine for one in found)}")
-
-
-def _hash(file: Path) -> str:
-    sha256 = hash_of_file(file)
-    if not sha256:
-        raise InputError(f"{file} is not there or empty. Name the signed paper's file. Nothing was recorded.")
-    return sha256

@@ -15,8 +15,10 @@ from canvass.console.text import say
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
+from canvass.record.hashing import hash_of_file
 from tabulate.csv_rows import USUAL, CsvRefused, CsvTable, rows_of
 from tabulate.election import Election
+from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
 
@@ -51,6 +53,19 @@ def folded(log: AuditLog) -> RecordState:
 def day(on: str | None, election: Election) -> date:
     """The day said, or today in the county. Raises Refused for what is no day."""
     return day_of(on) if on else clock.today(election.polls_close.tzinfo)
+
+
+def day_said(on: str | None) -> date:
+    """The day said, or today in Montana, where no record tells the clock. Raises Refused for what is no day."""
+    return day_of(on) if on else clock.today(MONTANA_TIME)
+
+
+def hash_of_paper(file: Path) -> str:
+    """The hash of a signed paper's file. Raises InputError where there is none."""
+    sha256 = hash_of_file(file)
+    if not sha256:
+        raise InputError(f"{file} is not there or empty. Name the signed paper's file. Nothing was recorded.")
+    return sha256
 
 
 def write_file(place: Path, content: bytes) -> None:

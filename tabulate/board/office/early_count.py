@@ -7,12 +7,12 @@ judge (13-15-207(3), (4)). A system that holds early results is for the administ
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
+from tabulate.hours import is_day
 
 
 class WitnessCapacity(StrEnum):
@@ -68,7 +68,7 @@ class EarlyCount:
             if entry.accounts != tuple(sorted(set(entry.accounts) - {""})):
                 raise NotAllowed("each designee's account once, sorted", ", ".join(entry.accounts))
             return
-        if not entry.account.strip() or not _is_day(entry.signed_on):
+        if not entry.account.strip() or not is_day(entry.signed_on):
             raise NotAllowed("who signed the affirmation, and the day", f"{entry.account!r}, {entry.signed_on!r}")
         if entry.witness in ("", entry.account):
             raise NotAllowed(
@@ -95,10 +95,3 @@ class EarlyCount:
                 "Have it signed before the election administrator or the chief election judge, and enter it under "
                 "Early count; or wait until the polls are closed.",
             )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

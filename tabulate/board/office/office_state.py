@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
+from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet
+OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken
 
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early, and how open questions of law are read."""
+    """Who counts early, how open questions of law are read, and which machines may count."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)
+    machines: MachineRegisterTaken | None = None
+    """The county's register as it was taken last."""
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -23,6 +26,8 @@ class OfficeState:
                 self.early.check(entry)
             case ReadingSet():
                 self.readings.check(entry)
+            case MachineRegisterTaken():
+                check_taken(entry, self.machines)
             case _:
                 assert_never(entry)
 
@@ -33,5 +38,7 @@ class OfficeState:
                 self.early.take(entry)
             case ReadingSet():
                 self.readings.take(entry)
+            case MachineRegisterTaken():
+                self.machines = entry
             case _:
                 assert_never(entry)

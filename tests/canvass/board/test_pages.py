@@ -23,6 +23,7 @@ PAGES: dict[str, set[Role]] = {
     "/board/decided/": BOTH,
     "/board/write-ins/?contest=commissioner": BOTH,
     "/board/boards/": {ADMINISTRATOR},
+    "/board/machines/": {ADMINISTRATOR},
     "/board/polls/": BOTH,
     "/board/halts/": BOTH,
     "/board/folded/": BOTH,

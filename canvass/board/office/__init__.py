@@ -1,0 +1,1 @@
+"""What the election office enters beside the boards' work: whom the governing body designated, which machines count."""

@@ -1,0 +1,165 @@
+"""`canvass machines`: the county's register of machines, kept from election to election (13-17-507(2)(a))."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from audit.events.consequences import MachineApproved, MachineExamined, VendorConsulted
+from audit.machine_register import MachineEntered, MachineRetired, RegisterEvent, carried_over
+from audit.machines import Approval, Consultation, Examination, Expert
+from audit.publication import replay
+from canvass.auditing.machine_register import (
+    add_to_file,
+    begin_file,
+    register_for,
+    register_of,
+    register_words,
+    take_register,
+    taken_of,
+)
+from canvass.commands.audit.working import day_said, hash_of_paper, on_option, read_text, record_argument
+from canvass.console.text import plural, say, say_table
+from canvass.record import open_record
+
+_REGISTER = click.argument("register", type=click.Path(path_type=Path))
+_MACHINE = click.argument("name")
+
+
+@click.group()
+def machines() -> None:
+    """The county's register of machines. A record takes it, and counts on none that another election's audit bars."""
+
+
+@machines.command()
+@_REGISTER
+@click.option("--county", required=True, help="As election definitions name it.")
+def begin(register: Path, county: str) -> None:
+    """Begin the file REGISTER."""
+    begin_file(register, county)
+    say(f"Begun: {register}")
+
+
+@machines.command()
+@_REGISTER
+@_MACHINE
+@click.option("--type", "machine_type", required=True, help="Maker and model.")
+@click.option("--software", required=True, metavar="SHA256", help="The hash of the software installed on it.")
+@on_option
+def add(register: Path, name: str, machine_type: str, software: str, on: str | None) -> None:
+    """Enter the machine NAME, or what changed of it."""
+    _add(register, MachineEntered(name, machine_type, software, day_said(on).isoformat()))
+    say(f"{name} is entered.")
+
+
+@machines.command()
+@_REGISTER
+@_MACHINE
+@click.option("--reason", required=True)
+@on_option
+def retire(register: Path, name: str, reason: str, on: str | None) -> None:
+    """Take the machine NAME out of use. What bars it stays."""
+    _add(register, MachineRetired(name, reason, day_said(on).isoformat()))
+    say(f"{name} is retired.")
+
+
+@machines.command()
+@_REGISTER
+@click.argument("published", type=click.Path(path_type=Path))
+def carry(register: Path, published: Path) -> None:
+    """Carry into REGISTER what an election's published audit bars and clears."""
+    text = read_text(published)
+    replayed, sha256 = replay(text), hashlib.sha256(text.encode()).hexdigest()
+    events = add_to_file(register, lambda known: carried_over(known, replayed, sha256))
+    say(f"{plural(len(events), 'line')} added.")
+    _say_register(register)
+
+
+@machines.command()
+@_REGISTER
+@_MACHINE
+@click.option("--expert", required=True, help="Who examined it.")
+@click.option("--report", required=True, type=click.Path(path_type=Path), help="The report's file.")
+@click.option("--degree/--no-degree", required=True, help="The expert has a bachelor of science in computer science.")
+@click.option("--expertise/--no-expertise", required=True, help="And expertise in software engineering.")
+@click.option("--ties/--no-ties", required=True, help="And ties to a vendor of election software.")
+@click.option("--sound/--not-sound", required=True, help="The report finds that the machine works as it must.")
+@on_option
+def examine(
+    register: Path,
+    name: str,
+    expert: str,
+    report: Path,
+    degree: bool,
+    expertise: bool,
+    ties: bool,
+    sound: bool,
+    on: str | None,
+) -> None:
+    """Record the report of a computer software expert (13-17-502(1)) on the barred machine NAME."""
+    found = Examination(Expert(expert, degree, expertise, ties), day_said(on), hash_of_paper(report), sound)
+    _add(register, MachineExamined(name, found))
+    say(f"The report on {name} is recorded.")
+
+
+@machines.command()
+@_REGISTER
+@_MACHINE
+@click.option("--vendor", required=True)
+@on_option
+def consult(register: Path, name: str, vendor: str, on: str | None) -> None:
+    """Record that a vendor was consulted about the barred machine NAME."""
+    _add(register, VendorConsulted(name, Consultation(vendor, day_said(on))))
+    say(f"The consultation about {name} is recorded.")
+
+
+@machines.command()
+@_REGISTER
+@_MACHINE
+@click.option("--by", "approved_by", required=True, help="Who approves, for the secretary of state.")
+@click.option("--document", required=True, type=click.Path(path_type=Path), help="The approval's file.")
+@on_option
+def approve(register: Path, name: str, approved_by: str, document: Path, on: str | None) -> None:
+    """Record the secretary of state's approval (13-17-509(2)): NAME may count again, once records take the register."""
+    _add(register, MachineApproved(name, Approval(approved_by, day_said(on), hash_of_paper(document))))
+    say(f"{name} is cleared.")
+
+
+@machines.command("list")
+@_REGISTER
+def list_register(register: Path) -> None:
+    """Every machine of REGISTER, and what bars it."""
+    _say_register(register)
+
+
+@machines.command()
+@record_argument
+@_REGISTER
+@click.option("--by", required=True, help="Who takes it: the election administrator's name.")
+def take(record: Path, register: Path, by: str) -> None:
+    """Take REGISTER into RECORD, as it stands now."""
+    with open_record(record) as opened:
+        taken = take_register(opened, register_for(register, opened.election.county), by)
+        head = opened.head()
+    say(register_words(taken))
+    say(f"Ledger entry {head.number} {head.hash}")
+
+
+def _add(register: Path, event: RegisterEvent) -> None:
+    add_to_file(register, lambda _: (event,))
+
+
+def _say_register(file: Path) -> None:
+    taken = taken_of(register_of(file), "")
+    rows = [
+        (
+            one.machine,
+            one.machine_type or "not in use",
+            one.software_sha256[:12],
+            one.barred_by and f"barred by the audit of {one.barred_by}; missing: {'; '.join(one.missing)}",
+        )
+        for one in taken.machines
+    ]
+    if rows:
+        say_table(("machine", "type", "software", "standing"), rows, left=4, indent="")
+    say(register_words(taken))
