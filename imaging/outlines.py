@@ -51,8 +51,9 @@ class UsualOutline:
 
     def is_near(self, gray: NDArray[np.uint8], places_px: Floats) -> Bools:
         """The same, within a pixel or two of each place."""
-        near = [self.is_at(gray, places_px + np.array([down, right])) for down in NEAR_PX for right in NEAR_PX]
-        return np.asarray(np.any(near, axis=0))
+        beside = np.array([(down, right) for down in NEAR_PX for right in NEAR_PX])
+        near = self.is_at(gray, (places_px + beside[:, None]).reshape(-1, 2)).reshape(len(beside), -1)
+        return np.asarray(near.any(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ MOST_PIECES = 48
 """So many pieces of a place are told, the largest; a window holds no more letters than that."""
 ZONES = 3
 """Forms of each place: what counts as on it, its margin, and what is close to it."""
+ROW, START, END, FIRST, NEXT, LAST = 0, 1, 2, 3, 4, 5
+RUN_COLUMNS = 6
+"""Of a run along a row: its row and columns, half open; the first run that hangs together with it, or one before; of
+the same piece the next one and, for a first one, the last so far."""
 
 
 def pieces_near(
@@ -59,13 +63,16 @@ def _ink_of(page, top, left, ink_level, inked, in_rows, in_cols):  # type: ignor
     """Which pixels of a window are inked, and how many in each row and column."""
     in_cols[:] = 0
     for row in range(inked.shape[0]):
-        count = np.int64(0)
-        for col in range(inked.shape[1]):
-            ink = page[top + row, left + col] <= ink_level
-            inked[row, col] = ink
-            count += ink
-            in_cols[col] += ink
+        line, pixels = inked[row], page[top + row, left : left + inked.shape[1]]
+        for col in range(line.size):
+            line[col] = pixels[col] <= ink_level
+        count = np.int32(0)
+        for col in range(line.size):
+            count = np.int32(count + line[col])
         in_rows[row] = count
+        if count:
+            for col in range(line.size):
+                in_cols[col] += line[col]
 
 
 @compiled("void(uint8[:, :], int64[::1], int64, uint8)")
@@ -116,53 +123,103 @@ def _is_near(piece, row, col, ways):  # type: ignore[no-untyped-def]
     return near_rows and piece[columns.PIECE_LEFT] <= col + ways[9] and piece[columns.PIECE_RIGHT] > col - ways[9]
 
 
-@compiled("void(int64[:, ::1], int64[::1])")
-def _keep(pieces, piece):  # type: ignore[no-untyped-def]
-    """Put a piece in the place of the smallest, if it is larger."""
-    least = 0
-    for i in range(pieces.shape[0]):
-        if pieces[i, columns.PIECE_PIXELS] < pieces[least, columns.PIECE_PIXELS]:
-            least = i
-    if piece[columns.PIECE_PIXELS] > pieces[least, columns.PIECE_PIXELS]:
-        pieces[least] = piece
+@compiled("int64(int32[:, ::1], int64)")
+def _first_of(runs, i):  # type: ignore[no-untyped-def]
+    """The first of the runs that are known to hang together with a run."""
+    while runs[i, FIRST] != i:
+        runs[i, FIRST] = runs[runs[i, FIRST], FIRST]
+        i = np.int64(runs[i, FIRST])
+    return i
+
+
+@compiled("void(int32[:, ::1], int64, int64, int64)")
+def _join(runs, i, above, last_above):  # type: ignore[no-untyped-def]
+    """Join a run with those of the row above that it touches, also at corners."""
+    while above < last_above and runs[above, START] <= runs[i, END]:
+        if runs[above, END] >= runs[i, START]:
+            one, other = _first_of(runs, i), _first_of(runs, above)
+            runs[max(one, other), FIRST] = min(one, other)
+        above += 1
+
+
+@compiled("int64(uint8[:, ::1], int64[::1], int32[:, ::1])")
+def _find_runs(inked, in_rows, runs):  # type: ignore[no-untyped-def]
+    """The runs along rows of pixels that are inked and on no line, and which hang together: how many runs there are."""
+    count = above = np.int64(0)
+    cols = inked.shape[1]
+    for row in range(inked.shape[0]):
+        last_above, col = count, 0
+        while in_rows[row] and col < cols:
+            if inked[row, col] != 1:
+                col += 1
+                continue
+            start = col
+            while col < cols and inked[row, col] == 1:
+                col += 1
+            runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, col, count
+            while above < last_above and runs[above, END] < start:
+                above += 1
+            _join(runs, count, above, last_above)
+            count += 1
+        above = last_above
+    return count
+
+
+@compiled("void(int32[:, ::1], int64, int64[:, ::1])")
+def _gather(runs, count, pieces):  # type: ignore[no-untyped-def]
+    """Link each piece's runs, in the place of its first one, and tell its pixels and bounds there."""
+    for i in range(count):
+        first, row, start, end = _first_of(runs, i), runs[i, ROW], runs[i, START], runs[i, END]
+        runs[i, NEXT] = -1
+        piece = pieces[first]
+        if first == i:
+            piece[columns.PIECE_PIXELS], piece[columns.PIECE_TOP] = 0, row
+            piece[columns.PIECE_LEFT], piece[columns.PIECE_RIGHT] = start, end
+        else:
+            runs[runs[first, LAST], NEXT] = i
+        runs[first, LAST] = i
+        piece[columns.PIECE_PIXELS] += end - start
+        piece[columns.PIECE_BOTTOM] = row + 1
+        piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], start)
+        piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], end)
+
+
+@compiled("void(int64[:, ::1], int64[::1], int64, int64, int64, int64[::1])")
+def _zones_of_run(zones, centre, row, start, end, piece):  # type: ignore[no-untyped-def]
+    down64 = (row << 6) - centre[0]
+    if abs(down64) > zones[2, columns.ROW_REACH] << 6:
+        piece[columns.BEYOND] += end - start
+        return
+    for col in range(start, end):
+        _count_zones(zones, down64, (col << 6) - centre[1], piece)
 
 
 @compiled(
-    "void(uint8[:, ::1], uint8[:, ::1], int64, int64, int64[::1], int64[:, ::1], int64[::1], int64[:, ::1], "
-    "int64, int64, int64[:, ::1], int64[::1])"
+    "void(uint8[:, ::1], int32[:, ::1], int64, int64, int64, int64[::1], int64[:, ::1], int64[::1], int64[:, ::1], "
+    "int64[::1])"
 )
-def _follow(page, inked, top, left, centre, zones, ways, others, row, col, stack, piece):  # type: ignore[no-untyped-def]
-    """Follow the piece that begins at a pixel of the window, and take its pixels out."""
-    piece[:] = 0
-    piece[columns.PIECE_TOP], piece[columns.PIECE_LEFT] = row, col
+def _describe(page, runs, i, top, left, centre, zones, ways, others, piece):  # type: ignore[no-untyped-def]
+    """Tell of a piece, whose runs are linked from the first on, what its pixels and bounds do not."""
     rows_sum = cols_sum = rows_squared = cols_squared = both = np.int64(0)
-    stack[0, 0], stack[0, 1] = row, col
-    inked[row, col] = 0
-    waiting = 1
-    while waiting:
-        waiting -= 1
-        row, col = stack[waiting, 0], stack[waiting, 1]
-        piece[columns.PIECE_PIXELS] += 1
-        piece[columns.PIECE_TOP] = min(piece[columns.PIECE_TOP], row)
-        piece[columns.PIECE_BOTTOM] = max(piece[columns.PIECE_BOTTOM], row + 1)
-        piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], col)
-        piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], col + 1)
-        piece[columns.PIECE_DARKNESS] += ways[5] - np.int64(page[top + row, left + col])
-        rows_sum += row
-        cols_sum += col
-        rows_squared += row * row
-        cols_squared += col * col
-        both += row * col
-        _count_zones(zones, ((top + row) << 6) - centre[0], ((left + col) << 6) - centre[1], piece)
-        for i in range(ways[10]):
-            if abs(top + row - others[i, 0]) <= ways[6] and abs(left + col - others[i, 1]) <= ways[6]:
-                piece[columns.AT_OTHERS] += 1
-        for r in range(max(row - 1, 0), min(row + 2, inked.shape[0])):
-            for c in range(max(col - 1, 0), min(col + 2, inked.shape[1])):
-                if inked[r, c] == 1:
-                    inked[r, c] = 0
-                    stack[waiting, 0], stack[waiting, 1] = r, c
-                    waiting += 1
+    piece[columns.PIECE_DARKNESS] = piece[columns.AT_PLACE] = piece[columns.BEYOND] = 0
+    piece[columns.CLOSE] = piece[columns.AT_OTHERS] = 0
+    while i >= 0:
+        row, start, end = np.int64(runs[i, ROW]), np.int64(runs[i, START]), np.int64(runs[i, END])
+        i = np.int64(runs[i, NEXT])
+        in_run = np.int64(0)
+        for col in range(start, end):
+            in_run += col
+            cols_squared += col * col
+            piece[columns.PIECE_DARKNESS] += ways[5] - np.int64(page[top + row, left + col])
+        rows_sum += (end - start) * row
+        rows_squared += (end - start) * row * row
+        cols_sum += in_run
+        both += row * in_run
+        _zones_of_run(zones, centre, top + row, left + start, left + end, piece)
+        for k in range(ways[10]):
+            if abs(top + row - others[k, 0]) <= ways[6]:
+                first, last = others[k, 1] - ways[6] - left, others[k, 1] + ways[6] + 1 - left
+                piece[columns.AT_OTHERS] += max(min(last, end) - max(first, start), 0)
     pixels = piece[columns.PIECE_PIXELS]
     piece[columns.PIECE_ROW_MOMENT] = pixels * rows_squared - rows_sum * rows_sum
     piece[columns.PIECE_COL_MOMENT] = pixels * cols_squared - cols_sum * cols_sum
@@ -173,11 +230,32 @@ def _follow(page, inked, top, left, centre, zones, ways, others, row, col, stack
     piece[columns.PIECE_RIGHT] += left
 
 
+@compiled("int64(int64[:, ::1])")
+def _smallest(pieces):  # type: ignore[no-untyped-def]
+    least = 0
+    for i in range(pieces.shape[0]):
+        if pieces[i, columns.PIECE_PIXELS] < pieces[least, columns.PIECE_PIXELS]:
+            least = i
+    return least
+
+
+@compiled("int64(int64[:, ::1], int64[::1], int64[::1], int64[:, ::1])")
+def _others_near(all_others, box, ways, others):  # type: ignore[no-untyped-def]
+    """Which other places reach into a window (top, bottom, left, right, half open): how many."""
+    count = 0
+    for k in range(all_others.shape[0]):
+        r, c = all_others[k, 0], all_others[k, 1]
+        if box[0] - ways[6] <= r < box[1] + ways[6] and box[2] - ways[6] <= c < box[3] + ways[6]:
+            others[count, 0], others[count, 1] = r, c
+            count += 1
+    return count
+
+
 @compiled("void(uint8[:, ::1], int64[:, ::1], int64[:, :, ::1], int64[::1], int64[:, ::1], int64[:, :, ::1])")
 def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore[no-untyped-def]
     others = np.empty_like(all_others)
-    stack = np.empty(((2 * ways[0] + 1) * (2 * ways[1] + 1), 2), np.int64)
-    piece = np.zeros(columns.PIECE_COLUMNS, np.int64)
+    runs = np.empty(((2 * ways[0] + 1) * (ways[1] + 1), RUN_COLUMNS), np.int32)
+    box = np.empty(4, np.int64)
     for i in range(centres.shape[0]):
         row, col = (centres[i, 0] + 32) >> 6, (centres[i, 1] + 32) >> 6
         top, bottom = max(row - ways[0], 0), min(row + ways[0] + 1, page.shape[0])
@@ -192,15 +270,15 @@ def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore
         if ways[7]:
             flag_lines(inked, (inked.shape[1] + 1) // 2, 2)
             flag_lines(inked.T, (inked.shape[0] + 1) // 2, 4)
-        ways[10] = 0
-        for k in range(all_others.shape[0]):
-            r, c = all_others[k, 0], all_others[k, 1]
-            if top - ways[6] <= r < bottom + ways[6] and left - ways[6] <= c < right + ways[6]:
-                others[ways[10], 0], others[ways[10], 1] = r, c
-                ways[10] += 1
-        for r in range(inked.shape[0]):
-            for c in range(inked.shape[1]):
-                if inked[r, c] == 1:
-                    _follow(page, inked, top, left, centres[i], zones[i], ways, others, r, c, stack, piece)
-                    if _is_near(piece, row, col, ways):
-                        _keep(found[i], piece)
+        box[0], box[1], box[2], box[3] = top, bottom, left, right
+        ways[10] = _others_near(all_others, box, ways, others)
+        count = _find_runs(inked, in_rows, runs)
+        pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
+        _gather(runs, count, pieces)
+        for first in range(count):
+            if runs[first, FIRST] != first or not _is_near(pieces[first], row - top, col - left, ways):
+                continue
+            least = _smallest(found[i])
+            if pieces[first, columns.PIECE_PIXELS] > found[i, least, columns.PIECE_PIXELS]:
+                _describe(page, runs, first, top, left, centres[i], zones[i], ways, others, pieces[first])
+                found[i, least] = pieces[first]

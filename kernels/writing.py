@@ -65,41 +65,71 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
                 samples[i, j] = 1
 
 
+@compiled("boolean(uint8[:, :], int64, int32[:, ::1])")
+def _count_near(samples, least_length, before):  # type: ignore[no-untyped-def]
+    """How many samples before each place of a row are inked or have one beside them; whether lines may run there."""
+    rows, cols = samples.shape
+    in_column = np.zeros(cols, np.uint8)
+    for row in range(rows):
+        above, below = max(row - 1, 0), min(row + 1, rows - 1)
+        count = np.int32(0)
+        for col in range(cols):
+            near = (samples[row, col] | samples[above, col] | samples[below, col]) & 1
+            in_column[col] |= near
+            before[row, col] = count
+            count = np.int32(count + near)
+        before[row, cols] = count
+    return 4 * in_column.sum() >= 3 * least_length
+
+
+@compiled("int64(int64[::1], int64[::1], int64)")
+def _find_steps(shifts, starts, drift):  # type: ignore[no-untyped-def]
+    """Where along a line each stretch on one row starts, the end last, and its shift: how many there are."""
+    cols = starts.size - 1
+    middle, steps = cols // 2, 0
+    for along in range(cols):
+        shift = ((along - middle) * drift + 32) >> 6
+        if steps == 0 or shift != shifts[steps - 1]:
+            shifts[steps], starts[steps] = shift, along
+            steps += 1
+    starts[steps] = cols
+    return steps
+
+
+@compiled("UniTuple(int64, 2)(int32[:, ::1], int64[::1], int64[::1], int64, int64, int64)")
+def _line_at(before, shifts, starts, steps, aside, least_length):  # type: ignore[no-untyped-def]
+    """From where to where a line lies in the window, both 0 where it is too short or not inked for three quarters."""
+    rows, cols = before.shape[0], before.shape[1] - 1
+    first, last, light = cols, 0, np.int64(0)
+    for i in range(steps):
+        place = aside + shifts[i]
+        if not 0 <= place < rows:
+            continue
+        start, end = starts[i], starts[i + 1]
+        first, last = min(first, start), end
+        light += end - start - (before[place, end] - before[place, start])
+        if 4 * light > cols:
+            return 0, 0
+    if last - first < least_length or 4 * light > last - first:
+        return 0, 0
+    return first, last
+
+
 @compiled("void(uint8[:, :], int64, uint8)")
 def flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
     """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
     rows, cols = samples.shape
-    middle = cols // 2
-    # whether a sample or one beside it is inked; and whether one in the column is
-    near_ink = np.empty((rows, cols), np.uint8)
-    in_column = np.zeros(cols, np.uint8)
-    for row in range(rows):
-        above, below = max(row - 1, 0), min(row + 1, rows - 1)
-        for col in range(cols):
-            near_ink[row, col] = (samples[row, col] | samples[above, col] | samples[below, col]) & 1
-            in_column[col] |= near_ink[row, col]
-    if 4 * in_column.sum() < 3 * least_length:
+    before = np.empty((rows, cols + 1), np.int32)
+    if not _count_near(samples, least_length, before):
         return
-    shifts = np.empty(cols, np.int64)
+    shifts, starts = np.empty(cols, np.int64), np.empty(cols + 1, np.int64)
     for drift in range(-MOST_DRIFT, MOST_DRIFT + 1):
         strays = (cols * abs(drift) >> 7) + 1
-        for along in range(cols):
-            shifts[along] = ((along - middle) * drift + 32) >> 6
+        steps = _find_steps(shifts, starts, drift)
         for aside in range(-strays, rows + strays):
-            first, last, near = cols, 0, np.int64(0)
-            for along in range(cols):
-                place = aside + shifts[along]
-                if not 0 <= place < rows:
-                    continue
-                first, last = min(first, along), along + 1
-                near += np.int64(near_ink[place, along])
-                if 4 * (along + 1 - first - near) > cols:
-                    near = np.int64(0)
-                    break
-            if last - first < least_length or 4 * near < 3 * (last - first):
-                continue
+            first, last = _line_at(before, shifts, starts, steps, aside, least_length)
             for along in range(first, last):
-                place = aside + shifts[along]
+                place = aside + (((along - cols // 2) * drift + 32) >> 6)
                 for beside in range(max(place - 1, 0), min(place + 2, rows)):
                     samples[beside, along] |= flag
 

@@ -102,7 +102,7 @@ def fixed_calls() -> list[FixedCall]:
             measure_targets,
             (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
         ),
-        FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70]], np.int64), 5, True)),
+        FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(targets_and_heads, (sketches, starts, 2)),
         FixedCall(alike_sheets, (sketches[:5], words[0], sketches, starts, words, heads, 500)),

@@ -12,6 +12,7 @@ from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
+from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.strokes import follow_strokes
@@ -137,7 +138,7 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
     refusing = (locate_prints, border_places, neighbour_shifts, measure_targets, follow_strokes, alike_sheets)
-    if call.kernel in (*refusing, targets_and_heads):
+    if call.kernel in (*refusing, targets_and_heads, pieces_near):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
     elif call.kernel is trace_border:
