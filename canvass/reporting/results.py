@@ -70,7 +70,7 @@ def shown_results(
     Raises TotalsDoNotAddUp; InputError where batches are not finished (by method).
     """
     released = test or provisional_released(election)
-    tally = state.test if test else _tally(state, released)
+    tally = state.test if test else _tally(state, released, by)
     methods: tuple[MethodContest, ...] = ()
     kinds: tuple[KindLine, ...] = ()
     if by is Breakdown.METHOD:
@@ -90,9 +90,9 @@ def shown_results(
     )
 
 
-def _tally(state: RecordState, released: bool) -> Tally:
-    """Held ballots that are released, where few, stand apart from their precincts until the count is complete."""
+def _tally(state: RecordState, released: bool, by: Breakdown) -> Tally:
+    """By precinct, held ballots that are released, where few, stand apart until the count is complete."""
     together = state.opened.rules is RulesEdition.FIRST or state.completed is not None
-    if together or not released or not state.held.sheets:
+    if by is not Breakdown.PRECINCT or together or not released or not state.held.sheets:
         return state.countable(released)
     return grouped(state.real, state.held)

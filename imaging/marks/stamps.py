@@ -5,7 +5,6 @@ little of it lies outside; of letters that cross a target most does. Print stand
 are asked about a mark with more ink beside it, on paper that is clean beside the others, than marks leave there.
 """
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,6 +83,8 @@ def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, flo
 
 def _odd_ink(page: RegisteredPage, targets: Integers) -> Integers:
     """How many inked pixels lie beside each of these targets where the page's other targets have none: int64 (N,)."""
+    import cv2
+
     placed = page.placed
     reach = _around(placed, max(form.height for form in placed.forms), max(form.width for form in placed.forms))
     windows = np.stack([_window(page, centre, reach) for centre in placed.centres_px])
