@@ -83,8 +83,9 @@ def measure_clear_inside(
     centres_px: Floats,
     vectors_px: Floats,
     expected: tuple[TargetShape, float, float],
+    least_share: float = 0.0,
 ) -> ClearInside | None:
-    """Measure the inside that most targets around these places have; None where too few of them show it.
+    """Measure the inside that most targets around these places have; None where no such share of them shows it.
 
     centres_px   float64 (N, 2), (row, col), in the image (uint8 (H, W)): off by no more than a third of the inside
     vectors_px   float64 (2, 2): a pitch down and a pitch across, in pixels
@@ -101,6 +102,8 @@ def measure_clear_inside(
         return None
     own = _medians(sizes)
     clear = (np.abs(own - (width, height)) <= SAME_SIZE_PITCHES).all(axis=1)
+    if np.count_nonzero(clear) < least_share * len(clear):
+        return None
     off = _medians(ends[clear, ::-1, 1] - ends[clear, ::-1, 0]) / 2
     centres = centres_px[clear] + off @ vectors_px
     return _inside(page, centres, shape, width, height) if len(centres) else None

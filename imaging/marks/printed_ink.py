@@ -12,6 +12,8 @@ from imaging.clear_insides import ClearInside, measure_clear_inside
 from imaging.marks.target_ink import PageInk
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 
+LEAST_SHOWN_SHARE = 0.3
+"""So many of a page's outlines must show the same clear paper: on a page that is drawn on all over, pens leave some."""
 LEAST_USUAL_PERMILLE = 20
 """So much ink in half of a page's targets is no dust."""
 
@@ -27,7 +29,8 @@ def page_with_clear_insides(page: RegisteredPage, ink: PageInk) -> RegisteredPag
     for form in dict.fromkeys(placed.forms):
         members = np.array([other == form for other in placed.forms])
         expected = (form.shape, form.width, form.height)
-        inside = measure_clear_inside(page.gray, page.levels, placed.centres_px[members], vectors, expected)
+        centres = placed.centres_px[members]
+        inside = measure_clear_inside(page.gray, page.levels, centres, vectors, expected, LEAST_SHOWN_SHARE)
         shown[form] = form if inside is None else _as_shown(form, inside)
     return replace(page, placed=replace(placed, forms=tuple(shown[form] for form in placed.forms)))
 
