@@ -53,10 +53,13 @@ def _find_page(image: PageImage, layouts: Layouts) -> GriddedPage | Reason:
             return GriddedPage(printed, _confirmed(printed, grid, layouts))
         detail = grid.detail
     anew = [_find_anew(printed, columns, layouts) for columns in widths]
-    ways = [*_sideways(usual), *anew, *_sideways(anew)]
-    found = (grid for way in ways if isinstance(grid := way(printed.gray), Grid))
-    if (first := next(found, None)) is not None:
-        return GriddedPage(printed, first)
+    turned, tried = (
+        (grid for way in ways if isinstance(grid := way(printed.gray), Grid))
+        for ways in (_sideways(usual), [*anew, *_sideways(anew)])
+    )
+    found = next(turned, None) or next((grid for grid in tried if _may_be_a_card(grid, layouts)), None)
+    if found is not None:
+        return GriddedPage(printed, found)
     return Reason(ReasonCode.NO_TIMING_MARKS, f"{printed.where}: {detail}")
 
 
@@ -81,13 +84,17 @@ def _confirmed(printed: PrintedImage, grid: Grid, layouts: Layouts) -> Grid:
         counted = find_counted_grid(printed.gray, printed.levels, grid.columns, layouts.card_codes)
         if isinstance(counted, Grid) and counted.rows != grid.rows:
             return counted
-    if not layouts.card_codes or _code_differences(grid, layouts) <= MOST_CODE_DIFFERENCES:
-        return grid
-    if any(page.bottom_marks is None for card in layouts.cards for page in card.pages):
+    if _may_be_a_card(grid, layouts):
         return grid
     anew = find_grid_anew(printed.gray, printed.levels, grid.columns, layouts.card_codes)
-    known = isinstance(anew, Grid) and _code_differences(anew, layouts) <= MOST_CODE_DIFFERENCES
-    return anew if isinstance(anew, Grid) and known else grid
+    return anew if isinstance(anew, Grid) and _may_be_a_card(anew, layouts) else grid
+
+
+def _may_be_a_card(grid: Grid, layouts: Layouts) -> bool:
+    """Whether the bottom row is a card's code, or some page has none: what all borders gave may be a page of text."""
+    if not layouts.card_codes or any(page.bottom_marks is None for card in layouts.cards for page in card.pages):
+        return True
+    return _code_differences(grid, layouts) <= MOST_CODE_DIFFERENCES
 
 
 def _code_differences(grid: Grid, layouts: Layouts) -> int:

@@ -127,7 +127,7 @@ BLANK = {
     "dirty glass": streaked(),
     "black and white": degraded(dusty(120), bitonal=True),
 }
-SEEN_AS_BALLOTS = {"a ballot", "the same ballot", "a ballot scanned too bright"}
+SEEN_AS_BALLOTS = {"a ballot", "the same ballot", "a ballot scanned too bright", "a ballot that lies crosswise"}
 """Two pages with timing marks disagree before anybody asks whether one is blank."""
 NOT_BLANK = {
     "a ballot": OTHER,
