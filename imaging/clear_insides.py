@@ -102,7 +102,7 @@ def measure_clear_inside(
         return None
     own = _medians(sizes)
     clear = (np.abs(own - (width, height)) <= SAME_SIZE_PITCHES).all(axis=1)
-    if np.count_nonzero(clear) < least_share * len(clear):
+    if np.count_nonzero(clear) < least_share * len(centres_px):
         return None
     off = _medians(ends[clear, ::-1, 1] - ends[clear, ::-1, 0]) / 2
     centres = centres_px[clear] + off @ vectors_px

@@ -83,13 +83,11 @@ def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, flo
 
 def _odd_ink(page: RegisteredPage, targets: Integers) -> Integers:
     """How many inked pixels lie beside each of these targets where the page's other targets have none: int64 (N,)."""
-    import cv2
-
     placed = page.placed
     reach = _around(placed, max(form.height for form in placed.forms), max(form.width for form in placed.forms))
     windows = np.stack([_window(page, centre, reach) for centre in placed.centres_px])
-    near = np.ones((1 + 2 * round(NEAR_PITCHES * placed.pitch_px),) * 2, np.uint8)
-    print_near = np.stack([cv2.dilate(window, near) for window in windows])
+    near_px = round(NEAR_PITCHES * placed.pitch_px)
+    print_near = np.stack([_spread(window, near_px) for window in windows])
     seen = print_near.sum(axis=0, dtype=np.int64)
     others = len(windows) - 1
     least = max(2.0 if others >= 8 else 1.0, USUAL_SHARE * others)
@@ -125,3 +123,15 @@ def _own(shape: tuple[int, ...], placed: PlacedTargets, form: PlacedForm) -> tup
     rows, cols = np.rint(near @ np.abs(np.stack([placed.row_vector_px, placed.column_vector_px]))).astype(int).tolist()
     row, col = shape[0] // 2, shape[1] // 2
     return slice(row - rows, row + rows + 1), slice(col - cols, col + cols + 1)
+
+
+def _spread(window: Pixels, reach_px: int) -> Pixels:
+    """1 within so many pixels of what is not 0, along rows and columns, of a window (H, W)."""
+    counts = (window != 0).astype(np.int32)
+    for axis in (0, 1):
+        around = [(0, 0), (0, 0)]
+        around[axis] = (reach_px + 1, reach_px)
+        added, size = np.cumsum(np.pad(counts, around), axis), counts.shape[axis]
+        first = np.arange(size)
+        counts = np.take(added, first + 2 * reach_px + 1, axis) - np.take(added, first, axis)
+    return np.asarray(counts > 0, np.uint8)

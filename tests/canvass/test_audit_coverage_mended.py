@@ -26,6 +26,7 @@ from canvass.auditing.poll_book import BallotsCast, ballots_cast
 from canvass.cli import run
 from canvass.reporting.results import shown_results
 from imaging.sheets import Mark
+from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.rulings import ContestRuling
 from tabulate.election import ChoiceId, ContestId, PrecinctId
@@ -57,12 +58,18 @@ def county(tmp_path: Path) -> Iterator[CountedCounty]:
         yield made
 
 
+def the_board() -> BoardAppointed:
+    """Counts by hand: one of its judges reads, the two others record (13-15-206(2))."""
+    judges = tuple(Judge(name, name.title(), "2026-11-01") for name in ("rob", "sue", "tim"))
+    return BoardAppointed("hand", judges, early_count=False, appointed_by="clerk")
+
+
 def count_by_hand(
     county: CountedCounty, ballots: int = 20, dana: int = 2, name: str = "H1", with_senator: int = 20
 ) -> None:
     """P01 is counted by hand alone: 9 for Ash, 5 for Birch, some for Dana, the rest blank; every contest is settled."""
     recorders = ("rob", "sue")
-    entries: list[Entry] = [HandCountOpened(name, P01, ballots, (), recorders, "tim", "clerk")]
+    entries: list[Entry] = [the_board(), HandCountOpened(name, P01, ballots, (), recorders, "tim", "clerk", "hand")]
     for contest in county.election.contests:
         figures: tuple[ChoiceFigure, ...] = (ChoiceFigure(contest.choices[0].id, 9),)
         rest = ballots - 9
@@ -124,7 +131,7 @@ def test_repair_B1_ovals_that_the_hand_count_does_not_say_are_no_difference(coun
 
 
 def test_repair_B1_a_hand_count_that_is_not_finished_is_refused_in_words(county: CountedCounty) -> None:
-    county.record.append([HandCountOpened("H1", P01, 20, (), ("rob", "sue"), "tim", "clerk")])
+    county.record.append([the_board(), HandCountOpened("H1", P01, 20, (), ("rob", "sue"), "tim", "clerk", "hand")])
     count_drawn(county, but=(1,))
     audit = CountyAudit(county).select()
     with pytest.raises(Refused, match=r"13-15-206\(2\).*Hand count H1 has no equal tally sheets of United States"):
@@ -135,7 +142,10 @@ def test_repair_B1_a_hand_count_that_is_not_finished_is_refused_in_words(county:
 def test_repair_B1_a_county_that_counts_by_hand_alone_finishes_its_audit(county: CountedCounty) -> None:
     for number in range(1, 8):
         name, precinct = f"H{number}", PrecinctId(f"P{number:02d}")
-        entries: list[Entry] = [HandCountOpened(name, precinct, 4, (), ("rob", "sue"), "tim", "clerk")]
+        entries: list[Entry] = [
+            the_board(),
+            HandCountOpened(name, precinct, 4, (), ("rob", "sue"), "tim", "clerk", "hand"),
+        ]
         for contest in county.election.contests:
             figures = (ChoiceFigure(contest.choices[0].id, 3),)
             entries += [TallySheetEntered(name, contest.id, 1, one, 4, figures, 1, 0) for one in ("rob", "sue")]
