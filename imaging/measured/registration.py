@@ -253,8 +253,12 @@ def locate_targets(
     page_map: PageMap,
     expected: Floats,
     reach_in: float,
+    also_in_part: bool = False,
 ) -> tuple[Floats, Bools, Bools]:
-    """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it."""
+    """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it.
+
+    An outline that is seen `also_in_part` tells where the page lies, and not yet that it is one.
+    """
     count = len(forms)
     shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
     to_px = page_map.affine[:, :2].T
@@ -269,6 +273,6 @@ def locate_targets(
         if printed.any():
             printed = printed & (found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75)))
         shifts[members] = found.shift_px + found.middle_px64 / 64
-        outlined[members] = printed & found.clear_inside & found.whole
+        outlined[members] = printed & found.clear_inside & (found.whole | also_in_part)
         dark[members] = found.dark_inside & (found.whole | found.usual.is_near(gray, expected[members]))
     return shifts, outlined, dark

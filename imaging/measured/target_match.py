@@ -59,7 +59,7 @@ def _refined(
 ) -> PrintRegistration | None:
     places = places_of(layout)
     shifts, outlined, _ = locate_targets(
-        gray, levels, forms_of(layout), page_map, page_map.plain(places), WIDE_REACH_IN
+        gray, levels, forms_of(layout), page_map, page_map.plain(places), WIDE_REACH_IN, also_in_part=True
     )
     seen = np.flatnonzero(outlined)
     if len(seen) < max(2, LEAST_OUTLINED * len(places)):
