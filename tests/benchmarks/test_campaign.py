@@ -16,6 +16,8 @@ from benchmarks.campaign.shares import read_share, scans_of
 from benchmarks.campaign.tallies import Axis, ShareTally
 from tests.benchmarks.tallies import made_up
 
+pytestmark = pytest.mark.long
+
 SLICE = (3, 9, 17, 26, 23)
 """Dense and ordinary sheets, undamaged and damaged, JPEG, PNG and PDF, and one paper scanned ten times."""
 DAMAGED = 9

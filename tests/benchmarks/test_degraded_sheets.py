@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.campaign.judging import wrong_positions
 from benchmarks.degraded_sheets import DEFAULT_SEED, read_degraded
 from imaging.pages import find_scans, load_sheet, plan_sheets
@@ -13,6 +15,8 @@ from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING, make_deck
 from test_ballots.definition import election_of
 from test_ballots.voters.true_marks import TrueMark
+
+pytestmark = pytest.mark.long
 
 
 def test_degradations_may_set_a_sheet_aside_but_never_move_a_vote():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from benchmarks.fuzzing import FuzzingFindings, SpoiledCase, _Watched, read_spoiled
 from benchmarks.spoiling import spoiled_bytes, spoiled_page
@@ -10,6 +11,8 @@ from tabulate.election import Election
 from test_ballots.counties import small_county
 from test_ballots.decks import CAREFUL, CLEAN_SCANNING, make_sheets
 from test_ballots.definition import election_of
+
+pytestmark = pytest.mark.long
 
 
 def scan_of(election: Election, folder: Path) -> Path:

@@ -26,6 +26,8 @@ from test_ballots.vendors.designs import DESIGNS, SILVERBOW, Design
 from test_ballots.vendors.press import VendorPress
 from test_ballots.voters.voting import CAREFUL
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(
     ("design", "dpi"), list(zip(DESIGNS, (200, None, 150, 300, None), strict=True)), ids=lambda value: str(value)[8:40]

@@ -89,7 +89,7 @@ def test_a_file_that_is_no_scan_is_set_aside_with_its_reason(
     (tmp_path / "page.tif").write_text("Dear clerk, this is a letter.")
     (line,) = read_lines(capsys, county.definition, tmp_path / "page.tif")
     assert (line["outcome"], line["contests"], line["targets"]) == ("set aside", [], [])
-    assert [reason["code"] for reason in line["reasons"]] == ["unreadable file"]
+    assert [reason["code"] for reason in line["reasons"]] == ["unopened file"]
 
 
 def test_an_overlay_is_drawn_for_each_page_read(county: County, tmp_path: Path) -> None:
