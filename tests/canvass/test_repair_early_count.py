@@ -91,25 +91,29 @@ def test_repair_A4_no_affirmation_is_signed_tomorrow(record: Record) -> None:
 
 
 def opened(record: Record) -> HandCountOpened:
-    return HandCountOpened("H-1", record.election.precincts[0].id, 0, (), ("ada", "bea"), "Cal Reader", "clerk")
+    """A hand count of a board that is appointed for it."""
+    judges = tuple(Judge(one, f"{one.title()} Judge", "2026-11-02") for one in PEOPLE)
+    Deciding(record).enter(BoardAppointed("east", judges, False, "clerk"))
+    return HandCountOpened("H-1", record.election.precincts[0].id, 0, (), ("ada", "bea"), "cal", "clerk", "east")
 
 
 def test_repair_A4_a_hand_count_is_opened_on_election_day_and_not_the_day_before(record: Record) -> None:
+    entry = opened(record)
     with pytest.raises(RefusedError, match=r"13-15-104\(4\)"):
-        Deciding(record, lambda: E - SECOND).enter(opened(record))
-    Deciding(record, lambda: E).enter(opened(record))
+        Deciding(record, lambda: E - SECOND).enter(entry)
+    Deciding(record, lambda: E).enter(entry)
 
 
 def test_repair_A4_who_reads_and_who_record_have_signed_before_a_tally_sheet_is_taken(record: Record) -> None:
     Deciding(record, lambda: E).enter(opened(record))
     sheet = TallySheetEntered("H-1", contest_of(record).id, 1, "ada", 0, (), 0, 0)
     before = Deciding(record, lambda: CLOSE - SECOND)
-    with pytest.raises(RefusedError, match="none of ada, bea, Cal Reader"):
+    with pytest.raises(RefusedError, match="none of ada, bea, cal"):
         before.enter(sheet)
     before.enter(affirmed("ada"), affirmed("bea"))
-    with pytest.raises(RefusedError, match="none of Cal Reader"):
+    with pytest.raises(RefusedError, match="none of cal"):
         before.enter(sheet)
-    before.enter(affirmed("Cal Reader"))
+    before.enter(affirmed("cal"))
     before.enter(sheet)
     Deciding(record, lambda: CLOSE).enter(TallySheetEntered("H-1", contest_of(record).id, 1, "bea", 0, (), 0, 0))
 

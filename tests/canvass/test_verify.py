@@ -24,6 +24,7 @@ from tabulate.ledger.entries import Entry, SheetCounted, sheet_entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.votes import ContestReading, Counted
 from tests.canvass.conftest import SHEETS, County
+from tests.canvass.counts import make_old
 from tests.canvass.test_record import without_guards
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def counted_once(county: County, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("counted")
     scans = Path(shutil.copytree(county.scans, folder / "scans"))
     (scans / "sheet-00004-1.jpg").write_bytes(b"no picture")
+    make_old(scans / "sheet-00004-1.jpg")
     for side in (1, 2):
         shutil.copy(scans / f"sheet-00001-{side}.jpg", scans / f"sheet-99999-{side}.jpg")
     with create_record(folder / "record", county.definition.read_bytes(), VERSION, run_self_test()) as record:
