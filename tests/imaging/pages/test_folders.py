@@ -40,7 +40,7 @@ def test_every_suffix_of_a_scan_counts_in_any_case_and_the_rest_is_reported(tmp_
     assert [file.name for file in found.files] == kept
     assert {one.name: one.why for one in found.ignored} == {
         "notes.txt": "not a JPEG, PNG, TIFF or PDF",
-        "Thumbs.db": "not a JPEG, PNG, TIFF or PDF",
+        "Thumbs.db": "a file of the system",
         ".hidden.jpg": "hidden",
         ".git": "hidden",
         "~$a.pdf": "a lock file",
