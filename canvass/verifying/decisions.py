@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
-from tabulate.board.checking import check_decision
+from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
+from tabulate.board.hand_counts import SetAsideDecided
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import OvalsSeen, ovals_of
@@ -46,6 +47,8 @@ class DecisionCheck:
                 self._declared.append(entry)
             case JudgeDecided() if entry.name in self._votes:
                 yield from self._decision_problems(row.number, entry)
+            case SetAsideDecided():
+                yield from self._decision_problems(row.number, entry)
             case _:
                 pass
 
@@ -70,10 +73,15 @@ class DecisionCheck:
         except NotAllowed:
             return
 
-    def _decision_problems(self, number: int, entry: JudgeDecided) -> Iterator[str]:
+    def _decision_problems(self, number: int, entry: JudgeDecided | SetAsideDecided) -> Iterator[str]:
         try:
-            ballot, ovals = Ballot(entry.name, self._votes[entry.name]), self._ovals[entry.name]
-            check_decision(self._election, self._declared, ballot, entry, ovals, self._rules)
+            if isinstance(entry, SetAsideDecided):
+                what = f"ballot {entry.number} set aside in hand count {entry.count}"
+                check_set_aside(self._election, self._declared, entry)
+            else:
+                what = str(entry.name)
+                ballot, ovals = Ballot(entry.name, self._votes[entry.name]), self._ovals[entry.name]
+                check_decision(self._election, self._declared, ballot, entry, ovals, self._rules)
         except NotAllowed as refused:
-            where = f"Entry {number} ({entry.name}, decided by {entry.judge})"
+            where = f"Entry {number} ({what}, decided by {entry.judge})"
             yield f"{where}: expected {refused.expected}; found {refused.found}."

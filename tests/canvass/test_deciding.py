@@ -18,11 +18,12 @@ from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
-from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
-from tabulate.board.rulings import BallotRuling, Verdict
+from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.election import ChoiceId, Contest
 from tabulate.ledger.entries import BatchKind, Entry
@@ -224,6 +225,24 @@ def test_a_vote_for_somebody_who_is_not_on_the_ballot_is_refused(waiting: Record
     stranger = type(found)(contest.id, (ChoiceId("stranger"),), (), 0)
     with pytest.raises(RefusedError, match="printed choices"):
         Deciding(waiting).decide("ada", SheetName("P-1", 1), 1, [stranger])
+
+
+def test_a_vote_for_a_stranger_that_was_written_past_the_service_is_found_by_verify(waiting: Record) -> None:
+    contest, (ada, bea, cal) = contest_of(waiting), EAST
+    stranger = ContestRuling(contest.id, (ChoiceId("stranger"),), (), 0)
+    by_hand = HandCountOpened("H", waiting.election.precincts[0].id, 3, (), (ada, bea), cal, "the clerk", "east")
+    waiting.append(
+        [
+            by_hand,
+            BallotSetAside("H", 1, (contest.id,), "circled", ada),
+            JudgeDecided("east", ada, "P-1", 1, 1, WorkingMode.OWN_SCREENS, (), (stranger,)),
+            SetAsideDecided("H", 1, ada, (stranger,)),
+        ]
+    )
+    on_screen, on_paper = (one for one in problems_of_record(waiting) if "printed choices" in one)
+    assert "(sheet 1 of batch P-1, decided by ada)" in on_screen
+    assert "(ballot 1 set aside in hand count H, decided by ada)" in on_paper
+    assert "found stranger." in on_paper
 
 
 def test_boards_at_one_screen_are_told_apart_from_boards_at_three(waiting: Record) -> None:

@@ -19,6 +19,7 @@ READ_WIDELY = {
     "AccessRecorded": "written wherever people sign in, are refused, change an account or see totals",
     "BoardAppointed": "a board as it stands is this noun: for the judges' pages, and for who may audit",
     "JudgeDecided": "the boards' whole work: ballots, outcomes, the election's law, the page and `verify` read it",
+    "SetAsideDecided": "as a judge's decision: the page, the count, the election's law and `verify` read it",
     "HandCountOpened": "what is counted by hand, and by whom: the page, the law, the state and later fields name it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }
