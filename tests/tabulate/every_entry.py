@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from imaging.layout import CardId, Side
+from imaging.layout import CardId, MarkThresholds, Side
 from imaging.sheets import (
     Cause,
     Doubt,
     Mark,
+    Nearby,
+    Pairing,
     PrintedBlock,
     PrintedCode,
     PrintedLine,
@@ -70,12 +72,14 @@ from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
     Entry,
+    PassedOver,
     RepeatAllowed,
     SheetCounted,
     SheetNotRead,
     SheetQuestioned,
 )
 from tabulate.questions import Question, RaisedQuestion
+from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -101,6 +105,12 @@ def _read(number: int) -> ReadSheet:
     plain = reading(number, image)
     more = (replace(later, cause=Cause.FOLD, doubt=Doubt.SLIGHT), refused)
     return ReadSheet(number, plain.card, plain.pages, (*plain.targets, *more))
+
+
+def _read_nearby(number: int) -> ReadSheet:
+    plain = reading(number, source("front.png"))
+    crossed = replace(plain.targets[1], nearby=Nearby.CROSSING)
+    return ReadSheet(number, plain.card, plain.pages, (plain.targets[0], crossed))
 
 
 def _votes(*readings: Counted | Questionable, words: WordsCompared | None = None) -> CastVoteRecord:
@@ -170,6 +180,7 @@ BOARD: tuple[Entry, ...] = (
     BallotsExpected(None, "AB-001", 4, ExpectedFrom.TRANSMITTAL, "admin"),
     DifferenceReported(NORTH, None, 1, 0, "an empty envelope", ("ada", "bo")),
 )
+BY_ITS_OVAL = replace(RULING, lines=tuple(replace(line, oval_on_paper=True) for line in RULING.lines))
 EVERY_ENTRY: tuple[Entry, ...] = (
     record_opened(),
     replace(record_opened(), layout_sha256=sha256_of("layout")),
@@ -234,10 +245,15 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         (PrecinctId("north"),),
     ),
     ReadingSet(OpenReading.CLEAN_CONTESTS, "with-the-ballot", "opinion 7", "2026-09-01", "clerk"),
-    TotalsReleased(complete=False, with_held=True, released_by="admin"),
     JudgeDecided("east", "ada", "AB-001", 3, 2, WorkingMode.OWN_SCREENS, (), (RULING,), needed_to_reject=3),
     WriteInDeclared(
         "mayor", "zoe", "Zoe", ("Zoe",), "13-10-211(2)", "c", LateEvent.DIED, "ann", "2026-10-20", "2026-11-02T16:59"
     ),
+    replace(record_opened(), rules=RulesEdition.SECOND),
+    replace(batch_opened("AB-003"), pairing=Pairing.PROVED, thresholds=MarkThresholds(45, 130, 25)),
+    SheetCounted("AB-003", (source("front.png"),), _read_nearby(1), _votes(Counted(MAYOR, (ANN,), 0))),
+    BatchClosed("AB-003", 1, 1, 0, 0, (PassedOver("notes.txt", "not a picture"),), ("AB-001",), 1),
+    JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
+    DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
 )
-"""Kinds and fields that version 0.1.0 did not have: nothing was written of them then."""
+"""Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""
