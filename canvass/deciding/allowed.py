@@ -1,5 +1,6 @@
 """What the election and its hour allow people to enter, beyond the boards' own rules in `tabulate.board.state`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision, check_set_aside
+from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned
@@ -16,7 +18,7 @@ from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import ovals_of, plain
-from tabulate.election import Election
+from tabulate.election import ContestId, Election
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
@@ -49,7 +51,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             _check_tally_sheet(entry, election, replay)
         case BallotSetAside():
             check_early_sheet(entry.count, election, replay, now)
-            _check_contests(entry, election, replay)
+            _check_contests(entry.count, entry.contests, election, replay)
         case SetAsideDecided():
             check_early_sheet(entry.count, election, replay, now)
             check_set_aside(election, replay.state.declared, entry)
@@ -79,11 +81,11 @@ def _check_hour(election: Election, now: datetime) -> None:
         )
 
 
-def _check_contests(entry: BallotSetAside, election: Election, replay: "Replay") -> None:
-    count = replay.state.hand_counts.get(entry.count)
-    styles = [one for one in election.ballot_styles if count is not None and count.opened.precinct in one.precincts]
-    carried = {contest for style in styles for contest in style.contests}
-    if strange := [contest for contest in entry.contests if contest not in carried]:
+def _check_contests(count: str, contests: Iterable[ContestId], election: Election, replay: "Replay") -> None:
+    if (known := replay.state.hand_counts.get(count)) is None:
+        return  # The boards' own rules refuse it.
+    carried = {one.id for one in contests_in(election, known.opened.precinct)}
+    if strange := [contest for contest in contests if contest not in carried]:
         raise RefusedError(
             f"No ballot of this hand count carries contest {strange[0]!r}. Nothing was written. Choose its contests."
         )
@@ -93,6 +95,7 @@ def _check_tally_sheet(entry: TallySheetEntered, election: Election, replay: "Re
     contest = election.find_contest(entry.contest)
     if contest is None:
         raise RefusedError(f"The election has no contest {entry.contest!r}. Nothing was written. Choose one.")
+    _check_contests(entry.count, (contest.id,), election, replay)
     people: set[str] = {choice.id for choice in contest.choices} | {one.id for one in contest.declared_write_ins}
     people |= {one.person for one in replay.state.declared if one.contest == contest.id}
     strangers = sorted(figure.choice for figure in entry.figures if figure.choice not in people)

@@ -20,7 +20,7 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
     with_decided,
 )
-from tabulate.election import ContestId
+from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.rules_edition import RulesEdition
 
 
@@ -285,6 +285,13 @@ def check_figures(entry: TallySheetEntered) -> None:
 
 def _figures(sheet: TallySheetEntered) -> tuple[object, ...]:
     return sheet.ballots, sheet.figures, sheet.undervotes, sheet.overvotes
+
+
+def contests_in(election: Election, precinct: PrecinctId) -> tuple[Contest, ...]:
+    """The contests on any of a precinct's ballots, in the definition's order."""
+    styles = (style for style in election.ballot_styles if precinct in style.precincts)
+    voted = {contest for style in styles for contest in style.contests}
+    return tuple(contest for contest in election.contests if contest.id in voted)
 
 
 def open_contests(count: HandCount, contests: Iterable[ContestId]) -> tuple[ContestId, ...]:

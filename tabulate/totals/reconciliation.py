@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tabulate.board.counting_by_hand import open_contests
+from tabulate.board.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
-from tabulate.election import ContestId, Election, PrecinctId
+from tabulate.election import Election, PrecinctId
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.state import BatchState, RecordState
 
@@ -233,14 +233,9 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
         if halt.ended is not None and lacking and halt.ended.choice.value.endswith("by hand"):
             yield f"The batches {', '.join(sorted(lacking))} are to be counted by hand (entry {halt.number})."
     for name, count in state.board.hand_counts.items():
-        waiting = open_contests(count, _contests_of(election, count.opened.precinct))
+        waiting = open_contests(count, [contest.id for contest in contests_in(election, count.opened.precinct)])
         if waiting:
             yield f"Hand count {name}: {len(waiting)} contests have not two equal tally sheets (13-15-206(2))."
         if count.undecided:
             numbers = ", ".join(str(one.entry.number) for one in count.undecided)
             yield f"Hand count {name}: the board has not decided the ballots set aside ({numbers}; 13-15-206(2)(a))."
-
-
-def _contests_of(election: Election, precinct: PrecinctId) -> tuple[ContestId, ...]:
-    styles = [style for style in election.ballot_styles if precinct in style.precincts]
-    return tuple(dict.fromkeys(contest for style in styles for contest in style.contests))

@@ -18,9 +18,10 @@ from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
+from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided
+from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
@@ -243,6 +244,26 @@ def test_a_vote_for_a_stranger_that_was_written_past_the_service_is_found_by_ver
     assert "(sheet 1 of batch P-1, decided by ada)" in on_screen
     assert "(ballot 1 set aside in hand count H, decided by ada)" in on_paper
     assert "found stranger." in on_paper
+
+
+def test_a_tally_sheet_of_a_contest_that_the_precinct_does_not_vote_on_is_refused(waiting: Record) -> None:
+    election = waiting.election
+    contest, precinct = next(
+        (contest, precinct.id)
+        for precinct in election.precincts
+        for contest in election.contests
+        if contest not in contests_in(election, precinct.id)
+    )
+    ada, bea, cal = EAST
+    Deciding(waiting).enter(HandCountOpened("H", precinct, 3, (), (ada, bea), cal, "the clerk", "east"))
+    for entry in (
+        TallySheetEntered("H", contest.id, 1, ada, 0, (), 0, 0),
+        BallotSetAside("H", 1, (contest.id,), "circled", ada),
+    ):
+        with pytest.raises(RefusedError, match=f"No ballot of this hand count carries contest '{contest.id}'"):
+            Deciding(waiting).enter(entry)
+    with pytest.raises(RefusedError, match="a hand count that was opened"):
+        Deciding(waiting).enter(TallySheetEntered("other", contest.id, 1, ada, 0, (), 0, 0))
 
 
 def test_boards_at_one_screen_are_told_apart_from_boards_at_three(waiting: Record) -> None:

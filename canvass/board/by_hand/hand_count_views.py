@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canvass.accounts.roles import Role
 from canvass.board.by_hand.hand_count_forms import OpenHandCountForm, ReopenHandCountForm, TallySheetForm
-from canvass.board.by_hand.set_aside_views import contests_in, people_of, set_aside_list
+from canvass.board.by_hand.set_aside_views import people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.counting_by_hand import ContestByHand, HandCount, open_contests
+from tabulate.board.counting_by_hand import ContestByHand, HandCount, contests_in, open_contests
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
@@ -101,7 +101,7 @@ def hand_count(request: HttpRequest) -> HttpResponse:
     if standing is None:
         raise Http404(f"There is no hand count {name}.")
     opened, entered = standing.opened, standing.contests
-    contests = contests_in(opened.precinct)
+    contests = contests_in(served().election, opened.precinct)
     recorder = account.name in opened.recorders
     chosen = _chosen(contests, entered, request.GET.get("contest"), account.name) if recorder else None
     form = _form(chosen, request) if chosen is not None else None
@@ -135,7 +135,7 @@ def reopen_hand_count(request: HttpRequest) -> HttpResponse:
     standing = served().state.read(lambda state: _standing(state, name))
     if standing is None:
         raise Http404(f"There is no hand count {name}.")
-    form = _reopen_form(contests_in(standing.opened.precinct), standing, request.POST)
+    form = _reopen_form(contests_in(served().election, standing.opened.precinct), standing, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         contest = ContestId(said["contest"]) if said["contest"] else None
@@ -159,7 +159,9 @@ def _lines(state: RecordState) -> tuple[CountLine, ...]:
             count.opened,
             count.ballots,
             served().election.precinct_name(count.opened.precinct),
-            len(open_contests(count, [contest.id for contest in contests_in(count.opened.precinct)])),
+            len(
+                open_contests(count, [contest.id for contest in contests_in(served().election, count.opened.precinct)])
+            ),
         )
         for count in state.board.hand_counts.values()
     )

@@ -15,11 +15,11 @@ from canvass.board.steps import BOARD, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.checking import ruling
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.counting_by_hand import HandCount, contests_in
 from tabulate.board.hand_counts import BallotSetAside, SetAside, SetAsideDecided
 from tabulate.board.rulings import ContestRuling, LineFinding, WrittenLine
 from tabulate.board.write_ins import declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
+from tabulate.election import ChoiceId, Contest, ContestId
 from tabulate.ledger.state import RecordState
 
 
@@ -48,13 +48,6 @@ class SetAsideList:
     """For a judge of the board."""
 
 
-def contests_in(precinct: PrecinctId) -> tuple[Contest, ...]:
-    """Contests that a ballot style of the precinct carries, in the definition's order."""
-    styles = [style for style in served().election.ballot_styles if precinct in style.precincts]
-    voted = {contest for style in styles for contest in style.contests}
-    return tuple(contest for contest in served().election.contests if contest.id in voted)
-
-
 def people_of(contest: Contest) -> tuple[tuple[str, str], ...]:
     """Who may have votes: printed choices, then declared write-in candidates; ids and names."""
     printed = tuple((str(choice.id), choice.name) for choice in contest.choices)
@@ -67,7 +60,9 @@ def set_aside_list(name: str, account: str) -> SetAsideList:
     count = served().state.read(lambda state: _copied(state, name))
     judge = count.opened.board is not None and account in count.judges
     shown = tuple(_shown(one, account if judge else None) for one in count.set_aside)
-    return SetAsideList(shown, SetAsideForm(contests_in(count.opened.precinct), prefix="aside") if judge else None)
+    return SetAsideList(
+        shown, SetAsideForm(contests_in(served().election, count.opened.precinct), prefix="aside") if judge else None
+    )
 
 
 @page(*BOARD)
@@ -75,7 +70,7 @@ def set_aside_list(name: str, account: str) -> SetAsideList:
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Put a ballot on the list."""
     count = _count_or_404(request)
-    form = SetAsideForm(contests_in(count.opened.precinct), request.POST, prefix="aside")
+    form = SetAsideForm(contests_in(served().election, count.opened.precinct), request.POST, prefix="aside")
     if form.is_valid():
         said, number = form.cleaned_data, len(count.set_aside) + 1
         contests = tuple(map(ContestId, said["contests"]))
