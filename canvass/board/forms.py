@@ -1,5 +1,6 @@
 """The forms of the board's pages beside the review page. What they let through, the domain checks once more."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,7 @@ Choices = list[tuple[str, str]]
 
 _ASKED = PEOPLE_ASK - {Question.FOLDED_TOGETHER}
 """Of one ballot alone; ballots folded together are asked of on a page of their own."""
+_PARTING = re.compile(r",(?!\s*(?:jr|sr|junior|senior|ii|iii|iv|esq|m\.?d|ph\.?d)\.?\s*(?:,|$))", re.IGNORECASE)
 _OFF: dict[str, Any] = {"autocomplete": "off"}
 
 
@@ -43,6 +45,14 @@ def ballots(label: str, help_text: str = "") -> forms.IntegerField:
     """A number of ballots."""
     widget = forms.TextInput(attrs={"class": "figure", "inputmode": "numeric", **_OFF})
     return forms.IntegerField(label=label, min_value=0, max_value=10_000_000, help_text=help_text, widget=widget)
+
+
+def names_in(said: str) -> tuple[str, ...]:
+    """The names that were typed, parted by commas; what follows a comma and belongs to the name before it stays there.
+
+    So `Ann Ash, Jr., Bo Birch` are two people, not three.
+    """
+    return tuple(name for part in _PARTING.split(said) if (name := " ".join(part.split())))
 
 
 def named(values: Iterable[Any]) -> Choices:
@@ -130,7 +140,7 @@ class TransferForm(forms.Form):
     @property
     def people(self) -> tuple[str, ...]:
         """Who made the new ballot."""
-        return tuple(name.strip() for name in self.cleaned_data["made_by"].split(",") if name.strip())
+        return names_in(self.cleaned_data["made_by"])
 
 
 class PairForm(forms.Form):
@@ -187,4 +197,4 @@ class DifferenceForm(forms.Form):
     @property
     def people(self) -> tuple[str, ...]:
         """Who signed."""
-        return tuple(name.strip() for name in self.cleaned_data["signed_by"].split(",") if name.strip())
+        return names_in(self.cleaned_data["signed_by"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, names_in, text
 from tabulate.board.halts import FoundByTest, HaltChoice, HaltQuestion
 
 
@@ -79,7 +79,7 @@ class EndHaltForm(forms.Form):
     @property
     def people(self) -> tuple[str, ...]:
         """Who chose."""
-        return tuple(name.strip() for name in self.cleaned_data["decided_by"].split(",") if name.strip())
+        return names_in(self.cleaned_data["decided_by"])
 
 
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
