@@ -131,7 +131,8 @@ class HandCount:
             _check_ballots(entry.ballots)
         elif entry.ballots != self.ballots:
             raise NotAllowed(f"{self.ballots} ballots, as counted", f"{entry.ballots}", "Open the whole again.")
-        if not self._begun(entry.contest) and entry.ballots == self.ballots:
+        begun = self._begun(entry.contest) or (entry.contest is None and self.set_aside)
+        if not begun and entry.ballots == self.ballots:
             raise NotAllowed(
                 f"tally sheets that are in for {entry.contest or 'a contest'} of hand count {entry.count}",
                 "none to open again",

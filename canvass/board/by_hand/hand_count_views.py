@@ -110,6 +110,7 @@ def hand_count(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
     elif request.method == "POST" and chosen is None:
         messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
+    aside = set_aside_list(name, account.name)
     context = {
         "count": standing,
         "precinct": served().election.precinct_name(opened.precinct),
@@ -119,9 +120,9 @@ def hand_count(request: HttpRequest) -> HttpResponse:
         "form": form,
         "seats": chosen.seats if chosen is not None else 0,
         "recorder": recorder,
-        "aside": set_aside_list(name, account.name),
+        "aside": aside,
         "aside_query": urlencode({"count": name}),
-        "reopen_form": _reopen_form(contests, standing) if entered else None,
+        "reopen_form": _reopen_form(contests, standing) if entered or aside.ballots else None,
         "reopen_url": f"{reverse('board:reopen-hand-count')}?{urlencode({'count': name})}",
     }
     return render(request, "board/hand_count.html", context)

@@ -27,6 +27,7 @@ def test_repair_B12_a_ballot_set_aside_is_decided_on_the_page_and_joins_both_she
     page.get_by_label("What is not according to the instructions").fill("The name is circled.")
     page.get_by_role("button", name="Set the ballot aside").click()
     assert "write the number 1 on it" in page.locator("body").inner_text()
+    assert page.get_by_role("button", name="Open again").is_visible(), "it may have been the wrong contest"
     check_fits(page)
     check_axe(page)
     for number in (1, 2, 3):

@@ -172,6 +172,19 @@ def test_repair_B12_where_the_whole_is_counted_again_the_list_begins_anew() -> N
     assert figures(*begun, again, aside(), *by_all(*[mayor(BOB)] * 3), *sheets(6, 4, round=2)) == (6, 5, 0, 0, 11)
 
 
+def test_a_ballot_set_aside_by_mistake_leaves_the_list_before_any_sheet_is_in() -> None:
+    again = HandCountReopened("H", None, 10, "the clerk", "the wrong contest was named")
+    assert figures(aside(contests=(COUNCIL,)), again, aside(), *by_all(*[mayor(ANN)] * 3), *sheets(6, 3)) == (
+        7,
+        3,
+        0,
+        0,
+        10,
+    )
+    refused(told(again), "none to open again")
+    refused(told(aside(), replace(again, contest=MAYOR)), "none to open again")
+
+
 @pytest.mark.parametrize(
     ("opened", "match"),
     [
