@@ -76,7 +76,7 @@ class Container:
     """The batches whose ballots of this precinct it holds."""
 
 
-@later("by_hand", "together")
+@later("by_hand", "together", "undervotes_by_hand")
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
     """What one machine counted in one batch, in one unit; or what a first hand count found there (13-15-206(2))."""
@@ -96,6 +96,20 @@ class BatchFigures:
     """Its row of write-in ovals holds the valid votes alone: a hand count does not say the others."""
     together: bool = False
     """As published: with other batches, in the first of them (audit/public_figures.py)."""
+    undervotes_by_hand: int = 0
+    """As published together, where write-ins are allowed: those of the undervotes that hand counts said."""
+
+    @property
+    def ovals_not_said(self) -> int:
+        """Write-in ovals that a hand count may have left out: with no valid vote they are undervotes there."""
+        if self.together:
+            return self.undervotes_by_hand
+        return self.undervotes if self.by_hand and self.write_ins_allowed else 0
+
+    @property
+    def write_ins_allowed(self) -> bool:
+        """Whether there is a row of write-in ovals."""
+        return WRITE_INS in {one.choice for one in self.votes}
 
 
 HAND_COUNT = "hand count "
@@ -125,9 +139,7 @@ class MachineFigures:
     @property
     def ovals_not_said(self) -> int:
         """At most so many write-in ovals more may be marked than the figures say: those that hand counts left out."""
-        if WRITE_INS not in {one.choice for one in self.votes}:
-            return 0
-        return sum(batch.undervotes for batch in self.batches if batch.by_hand)
+        return sum(batch.ovals_not_said for batch in self.batches)
 
     @property
     def ballots(self) -> int:
@@ -221,6 +233,9 @@ def _check_arithmetic(batch: BatchFigures, contest: AuditContest) -> None:
             f"{contest.seats} x {batch.ballots:,} ballots.",
             "Verify the record, then take the figures again.",
         )
+    if not 0 <= batch.undervotes_by_hand <= (batch.undervotes if batch.together else 0):
+        found = f"Of batch {batch.batch}, {batch.undervotes_by_hand:,} undervotes are said to be of hand counts."
+        raise Refused("13-15-206(2)", found, "They are some of its undervotes, where batches are put together.")
 
 
 def _check_listed(figures: MachineFigures) -> None:

@@ -49,6 +49,7 @@ def _together(batches: Sequence[BatchFigures]) -> BatchFigures:
         undervotes=sum(batch.undervotes for batch in batches),
         overvotes=sum(batch.overvotes for batch in batches),
         together=True,
+        undervotes_by_hand=sum(batch.ovals_not_said for batch in batches),
     )
 
 

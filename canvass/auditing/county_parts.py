@@ -11,6 +11,13 @@ from tabulate.election import ChoiceId
 from tabulate.ledger.state import RecordState
 
 
+def not_in_the_count(counted: RecordState, compared: MachineFigures) -> tuple[str, ...]:
+    """The batches compared that are in no total of this record: it does not hold them, or they were counted anew."""
+    held = counted.batches.keys() - counted.board.replaced
+    batches = [figures.batch for figures in compared.batches]
+    return tuple(batch for batch in batches if batch not in held and hand_count_of(counted, batch) is None)
+
+
 def in_the_countys_total(counted: RecordState, contest: AuditContest, compared: MachineFigures) -> Counter[ChoiceId]:
     """Votes of each printed choice and each person; write-in ovals that the board has yet to read as `WRITE_INS`."""
     found: Counter[ChoiceId] = Counter()

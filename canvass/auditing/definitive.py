@@ -3,6 +3,7 @@
 Any difference makes the manual count of that precinct and contest definitive. The county's definitive total is its
 total without what it holds of the ballots compared, and with the manual figures. Write-in votes go in by person, as far
 as they are valid; the ovals marked were compared with the machine, and are in no total. Nothing is ever below zero.
+Where the total does not hold the batches that were compared, nothing can be taken out of it, and nothing is added up.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from audit.certification import Definitive, definitive_figures
 from audit.contests import WRITE_INS, AuditContest
 from audit.edition import AuditEdition
 from audit.state import AuditState
-from canvass.auditing.county_parts import in_the_countys_total
+from canvass.auditing.county_parts import in_the_countys_total, not_in_the_count
 from canvass.auditing.papers.report_tables import written_name
 from canvass.console.text import say, say_table
 from tabulate.election import ChoiceId, ContestId
@@ -51,7 +52,22 @@ class AuditedContest:
     contest: ContestId
     title: str
     rows: tuple[BothFigures, ...]
+    """Empty where there is no definitive total."""
     differs: bool
+    not_counted: tuple[str, ...] = ()
+    """Batches that were compared and are in no total of the record: with any of them there is no definitive total."""
+
+    @property
+    def said(self) -> str:
+        """What the audit makes of the total, or why there is no definitive one."""
+        if not self.not_counted:
+            return "the audit changed the total" if self.differs else "both counts agree"
+        return (
+            f"no definitive total. The audit compared {', '.join(self.not_counted)}. This record's totals hold no such "
+            "batch: it was never in the record, or was counted anew after a halt. So the manual counts (13-17-507(1)) "
+            "cannot take its place here. Verify the record. Then work the total out for the canvass from the results "
+            "by precinct and the manual counts."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,9 @@ def _contest(
     state: AuditState, totals: ContestTotals, figures: Sequence[Definitive], counted: RecordState
 ) -> AuditedContest:
     contest = state.contest(totals.contest)
+    strange = dict.fromkeys(batch for one in figures for batch in not_in_the_count(counted, one.machine))
+    if strange:
+        return AuditedContest(totals.contest, totals.title, (), any(one.differs for one in figures), tuple(strange))
     if state.opened.edition is AuditEdition.FIRST:
         rows = _rows_of_the_first_edition(contest, totals, figures, counted)
     else:
@@ -177,6 +196,7 @@ def audit_json(audited: AuditedResults) -> dict[str, Any]:
         "certified_on": str(audited.certified_on),
         "contests": [
             {"contest": one.contest, "title": one.title, "differs": one.differs, "choices": list(map(_row, one.rows))}
+            | ({"batches_not_counted": list(one.not_counted)} if one.not_counted else {})
             for one in audited.contests
         ],
         "precincts": [
@@ -199,8 +219,9 @@ def say_audited(audited: AuditedResults) -> None:
     """For `canvass results`."""
     say(f"\nManual count, certified on {audited.certified_on} (13-17-507(1))")
     for one in audited.contests:
-        say(f"\n{one.title}: {'the audit changed the total' if one.differs else 'both counts agree'}")
-        say_table(("", "machine", "definitive"), [(row.name, row.machine, row.definitive) for row in one.rows])
+        say(f"\n{one.title}: {one.said}")
+        if one.rows:
+            say_table(("", "machine", "definitive"), [(row.name, row.machine, row.definitive) for row in one.rows])
     for unit in audited.differing:
         say(f"\n{unit.title} in {unit.precinct}: the manual count is definitive")
         say_table(("", "machine", "manual"), [(row.name, row.machine, row.definitive) for row in unit.rows])

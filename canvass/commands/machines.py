@@ -1,13 +1,15 @@
 """`canvass machines`: the county's register of machines, kept from election to election (13-17-507(2)(a))."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from audit.events.consequences import MachineApproved, MachineExamined, VendorConsulted
 from audit.machine_register import MachineEntered, MachineRetired, RegisterEvent, carried_over
-from audit.machines import Approval, Consultation, Examination, Expert
+from audit.machines import Approval, Consultation, Examination
 from audit.publication import replay
 from canvass.auditing.machine_register import (
     add_to_file,
@@ -18,12 +20,12 @@ from canvass.auditing.machine_register import (
     take_register,
     taken_of,
 )
-from canvass.commands.audit.working import day_said, hash_of_paper, on_option, read_text, record_argument
+from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
+from canvass.commands.audit.working import day_said, on_option, read_text, record_argument
 from canvass.console.text import plural, say, say_table
 from canvass.record import open_record
 
 _REGISTER = click.argument("register", type=click.Path(path_type=Path))
-_MACHINE = click.argument("name")
 
 
 @click.group()
@@ -42,7 +44,7 @@ def begin(register: Path, county: str) -> None:
 
 @machines.command()
 @_REGISTER
-@_MACHINE
+@machine_argument
 @click.option("--type", "machine_type", required=True, help="Maker and model.")
 @click.option("--software", required=True, metavar="SHA256", help="The hash of the software installed on it.")
 @on_option
@@ -54,7 +56,7 @@ def add(register: Path, name: str, machine_type: str, software: str, on: str | N
 
 @machines.command()
 @_REGISTER
-@_MACHINE
+@machine_argument
 @click.option("--reason", required=True)
 @on_option
 def retire(register: Path, name: str, reason: str, on: str | None) -> None:
@@ -77,51 +79,31 @@ def carry(register: Path, published: Path) -> None:
 
 @machines.command()
 @_REGISTER
-@_MACHINE
-@click.option("--expert", required=True, help="Who examined it.")
-@click.option("--report", required=True, type=click.Path(path_type=Path), help="The report's file.")
-@click.option("--degree/--no-degree", required=True, help="The expert has a bachelor of science in computer science.")
-@click.option("--expertise/--no-expertise", required=True, help="And expertise in software engineering.")
-@click.option("--ties/--no-ties", required=True, help="And ties to a vendor of election software.")
-@click.option("--sound/--not-sound", required=True, help="The report finds that the machine works as it must.")
-@on_option
-def examine(
-    register: Path,
-    name: str,
-    expert: str,
-    report: Path,
-    degree: bool,
-    expertise: bool,
-    ties: bool,
-    sound: bool,
-    on: str | None,
-) -> None:
+@machine_argument
+@examination
+def examine(register: Path, name: str, found: Callable[[date], Examination], on: str | None) -> None:
     """Record the report of a computer software expert (13-17-502(1)) on the barred machine NAME."""
-    found = Examination(Expert(expert, degree, expertise, ties), day_said(on), hash_of_paper(report), sound)
-    _add(register, MachineExamined(name, found))
+    _add(register, MachineExamined(name, found(day_said(on))))
     say(f"The report on {name} is recorded.")
 
 
 @machines.command()
 @_REGISTER
-@_MACHINE
-@click.option("--vendor", required=True)
-@on_option
-def consult(register: Path, name: str, vendor: str, on: str | None) -> None:
+@machine_argument
+@consultation
+def consult(register: Path, name: str, found: Callable[[date], Consultation], on: str | None) -> None:
     """Record that a vendor was consulted about the barred machine NAME."""
-    _add(register, VendorConsulted(name, Consultation(vendor, day_said(on))))
+    _add(register, VendorConsulted(name, found(day_said(on))))
     say(f"The consultation about {name} is recorded.")
 
 
 @machines.command()
 @_REGISTER
-@_MACHINE
-@click.option("--by", "approved_by", required=True, help="Who approves, for the secretary of state.")
-@click.option("--document", required=True, type=click.Path(path_type=Path), help="The approval's file.")
-@on_option
-def approve(register: Path, name: str, approved_by: str, document: Path, on: str | None) -> None:
+@machine_argument
+@approval
+def approve(register: Path, name: str, found: Callable[[date], Approval], on: str | None) -> None:
     """Record the secretary of state's approval (13-17-509(2)): NAME may count again, once records take the register."""
-    _add(register, MachineApproved(name, Approval(approved_by, day_said(on), hash_of_paper(document))))
+    _add(register, MachineApproved(name, found(day_said(on))))
     say(f"{name} is cleared.")
 
 

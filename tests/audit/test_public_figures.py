@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from audit.contests import Unit
-from audit.coverage import BatchFigures, ChoiceVotes, MachineFigures
+from audit.contests import WRITE_INS, AuditChoice, AuditContest, Unit
+from audit.coverage import BatchFigures, ChoiceVotes, Container, MachineFigures, check_figures
+from audit.errors import Refused
 from audit.public_figures import DISSENT, FEWEST, as_published
-from tabulate.election import ChoiceId, ContestId, PrecinctId
+from tabulate.election import ChoiceId, ContestId, ContestKind, PrecinctId
 from tabulate.publication import cells
 from tests.soak import examples
 
@@ -43,6 +44,32 @@ def test_a_precinct_with_one_batch_is_public_by_law() -> None:
 def test_figures_of_enough_ballots_are_published_as_they_are() -> None:
     safe = figures(batch("AB-1", 40, 30), batch("AB-2", 8, 2))
     assert as_published(safe) == safe
+
+
+def with_ovals(one: BatchFigures, by_hand: bool = False) -> BatchFigures:
+    """With a row of write-in ovals, which a hand count leaves empty."""
+    return replace(
+        one, machine="" if by_hand else one.machine, votes=(*one.votes, ChoiceVotes(WRITE_INS, 0)), by_hand=by_hand
+    )
+
+
+@pytest.mark.parametrize("hand_first", [False, True])
+def test_repair_a2_what_a_hand_count_left_unsaid_explains_as_much_among_others(hand_first: bool) -> None:
+    pair = [with_ovals(batch("PR-1", 2, 1, blank=1)), with_ovals(batch("H-1", 20, 10, blank=4), by_hand=True)]
+    given = figures(*(reversed(pair) if hand_first else pair))
+    public = as_published(given)
+    assert [one.ballots for one in public.batches] == [38, 0]
+    assert (public.ovals_not_said, public.machines) == (given.ovals_not_said, given.machines) == (4, ("m1",))
+    assert as_published(public) == public
+
+
+@pytest.mark.parametrize("said", [-1, 3])
+def test_no_more_undervotes_are_a_hand_counts_than_there_are(said: int) -> None:
+    choice = AuditChoice(ChoiceId("a"), "A")
+    contest = AuditContest(UNIT.contest, "Sheriff", ContestKind.CANDIDATE, None, 1, (choice,))
+    one = replace(batch("PR-1", 20, blank=2), together=True, undervotes_by_hand=said)
+    with pytest.raises(Refused, match="undervotes are said to be of hand counts"):
+        check_figures(figures(one), contest, (Container("seal", ("PR-1",)),))
 
 
 @pytest.mark.parametrize("seed", range(examples(60)))

@@ -130,6 +130,22 @@ def test_repair_B1_ovals_that_the_hand_count_does_not_say_are_no_difference(coun
     assert (compared.d1, compared.equal) == (0, True)
 
 
+def test_repair_A2_few_ballots_beside_a_hand_count_are_published_and_replayed_as_they_were_certified(
+    county: CountedCounty,
+) -> None:
+    declare(county)
+    count_by_hand(county, dana=2)
+    county.count_batch("P01-few", P01, [WRITTEN] * 3)
+    count_drawn(county, but=(1,))
+    audit = CountyAudit(county).select().open_boxes(P01)
+    audit.tally(SENATE_UNIT, audit.as_machine(SENATE_UNIT, write_ins=8)).count_the_rest().certify()
+    published = replay(publish(audit.log.events))
+    assert published.report == county_report(audit.state)
+    figures = published.state.unit(SENATE_UNIT).figures
+    assert figures is not None
+    assert [(one.ballots, one.together) for one in figures.batches] == [(23, True), (0, True)]
+
+
 def test_repair_B1_a_hand_count_that_is_not_finished_is_refused_in_words(county: CountedCounty) -> None:
     county.record.append([the_board(), HandCountOpened("H1", P01, 20, (), ("rob", "sue"), "tim", "clerk", "hand")])
     count_drawn(county, but=(1,))

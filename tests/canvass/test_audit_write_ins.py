@@ -26,10 +26,12 @@ from audit.tally_sheets import EntryMode
 from canvass.auditing.definitive import AuditedContest, audited_results
 from canvass.cli import run
 from canvass.reporting.results import shown_results
+from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.polls import PollsClosed
 from tabulate.election import ChoiceId
 from tests.canvass.audit_of_county import (
     DANA,
+    JUDGES,
     SENATE_UNIT,
     WRITTEN,
     CountyAudit,
@@ -39,7 +41,7 @@ from tests.canvass.audit_of_county import (
     seat_board,
     written_in,
 )
-from tests.canvass.audited_county import SENATOR, CountedCounty, usual_votes
+from tests.canvass.audited_county import MACHINES, SENATOR, CountedCounty, usual_votes
 
 BATCH = "P01-polls"
 
@@ -144,6 +146,27 @@ def test_repair_A1_what_the_board_has_yet_to_read_is_no_discrepancy_and_goes_out
     # The board reads on after the certificate: what is in the total changes, and the definitive figure stays.
     decide(county, BATCH, 30, written_in(DANA))
     assert (rows(audit)[DANA], rows(audit)[WRITE_INS]) == ((4, 8), (6, 0))
+
+
+def test_repair_A1_a_batch_counted_anew_after_the_audit_is_not_added_to_what_the_committee_counted(
+    county: CountedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The new count of P01 is in the county's total, and the old one, which was compared, no longer is."""
+    audit = with_write_ins(county, ovals=12, valid=3)
+    audit.tally(SENATE_UNIT, audit.as_machine(SENATE_UNIT, ash=8)).count_the_rest().certify()
+    assert rows(audit)[ChoiceId("ash")] == (63, 62)
+    halt = county.record.append([CountHalted(MACHINES[0], "jo", "dirty glass")])
+    why = ("dirty glass", "the others are in order")
+    county.record.append([HaltEnded(halt.number, FoundByTest.ERROR, HaltChoice.HAND_COUNT, (BATCH,), JUDGES, *why)])
+    county.count_batch("P01-again", SENATE_UNIT.precinct, [usual_votes(place) for place in range(20)], MACHINES[1])
+    found = senate(audit)
+    assert (found.rows, found.not_counted, found.differs) == ((), (BATCH,), True)
+    county.record.append([PollsClosed("clerk")])
+    run(["results", str(county.record.directory)])
+    assert f"United States Senator: no definitive total. The audit compared {BATCH}." in capsys.readouterr().out
+    run(["results", str(county.record.directory), "--json"])
+    contest = json.loads(capsys.readouterr().out)["audit"]["contests"][0]
+    assert (contest["choices"], contest["batches_not_counted"]) == ([], [BATCH])
 
 
 def test_repair_A1_a_sheet_without_a_row_for_each_person_or_with_more_valid_votes_than_ovals_is_refused(

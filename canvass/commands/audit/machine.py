@@ -1,28 +1,27 @@
 """`canvass audit machine`: barred machines, and what clears them (13-17-507(2)(a), 13-17-509(2))."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from audit.events.consequences import MachineApproved, MachineExamined, VendorConsulted
-from audit.machines import Approval, Consultation, Examination, Expert
+from audit.machines import Approval, Consultation, Examination
 from canvass.auditing.barred import barred_in
 from canvass.auditing.machine_register import register_words
 from canvass.auditing.opening import opened_if_needed
+from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
 from canvass.commands.audit.working import (
     audit_of,
     day,
-    hash_of_paper,
-    on_option,
     open_audit_of,
     read_text,
     record_argument,
 )
 from canvass.console.text import plural, say, say_table
 from canvass.deciding.decisions import Deciding
-
-_MACHINE = click.argument("name")
 
 
 @click.group()
@@ -49,58 +48,34 @@ def list_machines(record: Path) -> None:
 
 @machine.command()
 @record_argument
-@_MACHINE
-@click.option("--expert", required=True, help="Who examined it.")
-@click.option("--report", required=True, type=click.Path(path_type=Path), help="The report's file.")
-@click.option("--degree/--no-degree", required=True, help="The expert has a bachelor of science in computer science.")
-@click.option("--expertise/--no-expertise", required=True, help="And expertise in software engineering.")
-@click.option("--ties/--no-ties", required=True, help="And ties to a vendor of election software.")
-@click.option("--sound/--not-sound", required=True, help="The report finds that the machine works as it must.")
-@on_option
-def examine(
-    record: Path,
-    name: str,
-    expert: str,
-    report: Path,
-    degree: bool,
-    expertise: bool,
-    ties: bool,
-    sound: bool,
-    on: str | None,
-) -> None:
+@machine_argument
+@examination
+def examine(record: Path, name: str, found: Callable[[date], Examination], on: str | None) -> None:
     """Record the report of a computer software expert (13-17-502(1)) on the barred machine NAME."""
     with audit_of(record) as log:
-        found = Examination(
-            Expert(expert, degree, expertise, ties), day(on, log.record.election), hash_of_paper(report), sound
-        )
-        log.take(MachineExamined(name, found))
+        log.take(MachineExamined(name, found(day(on, log.record.election))))
     say(f"The report on {name} is recorded.")
 
 
 @machine.command()
 @record_argument
-@_MACHINE
-@click.option("--vendor", required=True)
-@on_option
-def consult(record: Path, name: str, vendor: str, on: str | None) -> None:
+@machine_argument
+@consultation
+def consult(record: Path, name: str, found: Callable[[date], Consultation], on: str | None) -> None:
     """Record that a vendor was consulted about the barred machine NAME."""
     with audit_of(record) as log:
-        found = Consultation(vendor, day(on, log.record.election))
-        log.take(VendorConsulted(name, found))
+        log.take(VendorConsulted(name, found(day(on, log.record.election))))
     say(f"The consultation about {name} is recorded.")
 
 
 @machine.command()
 @record_argument
-@_MACHINE
-@click.option("--by", "approved_by", required=True, help="Who approves, for the secretary of state.")
-@click.option("--document", required=True, type=click.Path(path_type=Path), help="The approval's file.")
-@on_option
-def approve(record: Path, name: str, approved_by: str, document: Path, on: str | None) -> None:
+@machine_argument
+@approval
+def approve(record: Path, name: str, found: Callable[[date], Approval], on: str | None) -> None:
     """Record the secretary of state's approval: NAME may count again."""
     with audit_of(record) as log:
-        found = Approval(approved_by, day(on, log.record.election), hash_of_paper(document))
-        log.take(MachineApproved(name, found))
+        log.take(MachineApproved(name, found(day(on, log.record.election))))
     say(f"{name} is cleared and may count again.")
 
 
