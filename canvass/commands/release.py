@@ -28,4 +28,6 @@ def release(record: Path, complete: bool, released_by: str) -> None:
     say(f"Released by {released_by}: {rows} of totals by precinct, as on the public page.")
     if shown.unshown:
         say(f"{plural(shown.unshown, 'ballot')} counted, not yet shown: they could show how somebody voted.")
+    if shown.no_longer_counted:
+        say(f"{plural(shown.no_longer_counted, 'ballot')} shown, no longer counted: the difference could show it, too.")
     say(f"Ledger entry {head.number} {head.hash}")

@@ -20,6 +20,8 @@ class ReleasedResults:
     """Only the precincts that are shown, and last those that are shown together."""
     unshown: int
     """Ballots that are counted and in no figure."""
+    no_longer_counted: int
+    """Ballots in the figures that were taken out of the count since."""
     complete: bool
     methods: tuple[MethodContest, ...]
     """Only of a complete count, and where results are broken down by counting method."""
@@ -41,6 +43,7 @@ def released_results(
         by=by,
         totals=replace(totals, precincts=rows),
         unshown=release.unshown,
+        no_longer_counted=release.no_longer_counted,
         complete=release.complete,
         methods=results_by_method(election, whole) if whole is not None and by is Breakdown.METHOD else (),
         any_device=whole is not None and bool(whole.by_device),

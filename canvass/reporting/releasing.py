@@ -6,6 +6,7 @@ from canvass.reporting.sealing import check_open, provisional_released
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
+from tabulate.totals.reconciliation import halts_and_hand_counts
 from tabulate.totals.results import provisional_from
 
 
@@ -24,6 +25,7 @@ def _check_complete(election: Election, state: RecordState) -> None:
     unfinished = [name for name, batch in state.batches.items() if not batch.test and not batch.closed]
     waiting = sum(batch.set_aside for batch in state.batches.values() if not batch.test)
     held = state.held.places.total()
+    by_hand = next(halts_and_hand_counts(state, election), "")
     for found, what in (
         (unfinished, f"batch {', '.join(unfinished)} is not counted to its end. Count it first."),
         (waiting, f"{plural(waiting, 'sheet')} wait for the counting board. Decide upon them first."),
@@ -31,6 +33,7 @@ def _check_complete(election: Election, state: RecordState) -> None:
             held and not provisional_released(election),
             f"{plural(held, 'ballot')} are held until {hour(provisional_from(election))} (13-15-107(6)). Wait for it.",
         ),
+        (by_hand, by_hand),
     ):
         if found:
             raise RefusedError(f"The count is not complete: {what} Nothing was released.")

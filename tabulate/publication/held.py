@@ -13,9 +13,9 @@ from tabulate.tally import ContestTally, Tally, TallyKey
 
 def grouped(real: Tally, held: Tally) -> Tally:
     """Both tallies, where the held ballots of a precinct would show anybody's choices in one row with such others."""
-    before = Release(figures_of(real))
-    shown = next_release([before], figures_of(real + held), CountedFigures()).shown.sheets
-    alone = {place for place in held.sheets if shown.get(place) == (real.sheets + held.sheets)[place]}
+    before, now = Release(figures_of(real)), figures_of(real + held)
+    shown = next_release([before], now, CountedFigures()).shown.sheets
+    alone = {place for place in held.sheets if shown.get(place) == now.sheets[place]}
 
     def row(place: PrecinctId | None) -> PrecinctId | None:
         return place if place in alone else NOT_YET_BY_PRECINCT

@@ -41,6 +41,8 @@ class Release:
     """What of each precinct stands in the row of all together, as it came in. Only the sums of these are public."""
     unshown: int = 0
     """Ballots that are counted and in no row."""
+    no_longer_counted: int = 0
+    """Ballots in the rows that were taken out of the count since, as far as that is not shown yet."""
     complete: bool = False
 
     @property
@@ -107,11 +109,16 @@ class _Step:
         new = self._new_in(others)
         if _sheets(new) and self._may_join(new):
             pooled = (*pooled, new)
-        return Release(shown, pooled, _sheets(self.now) - _sheets(shown) - sum(map(_sheets, pooled)))
+        changes = [
+            self.now.sheets.get(place, 0) - sum(rows.sheets.get(place, 0) for rows in (shown, *pooled))
+            for place in _precincts(self.now, shown, *pooled)
+        ]
+        return Release(shown, pooled, sum(max(0, one) for one in changes), sum(max(0, -one) for one in changes))
 
     def _precincts_shown_anew(self) -> frozenset[Place]:
         """Those that may leave the row of all, as long as what stays in it of each of its parts is safe."""
-        found = sorted(filter(self._may_be_shown, _precincts(self.now)), key=lambda one: self.now.sheets.get(one, 0))
+        every = _precincts(self.now, self.last.shown, *self.last.pooled)
+        found = sorted(filter(self._may_be_shown, every), key=lambda one: self.now.sheets.get(one, 0))
         while not all(_safe(_without(layer, found)) for layer in self.last.pooled):
             found.remove(next(filter(self._pooled, found)))
         return frozenset(found)

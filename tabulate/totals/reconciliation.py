@@ -222,11 +222,16 @@ def _unfinished(state: RecordState, election: Election, batches: list[BatchState
             yield f"Batch {name}: {batch.set_aside:,} sheets wait for the counting board."
         if batch.other_precinct:
             yield f"Batch {name}: {batch.other_precinct:,} sheets are of another precinct than the batch."
-    for halt in state.board.halting.open_halts():
-        yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
     for number, transfer in state.board.transfers.by_number.items():
         if not state.board.in_force(transfer):
             yield f"Transfer {number}: the new ballot is not scanned and paired, or differs from its original."
+    yield from halts_and_hand_counts(state, election)
+
+
+def halts_and_hand_counts(state: RecordState, election: Election) -> Iterator[str]:
+    """A sentence for each halt that has not ended, and for each hand count that is to come or is not finished."""
+    for halt in state.board.halting.open_halts():
+        yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
     counted_anew = {batch for count in state.board.hand_counts.values() for batch in count.opened.batches}
     for halt in state.board.halts.values():
         lacking = set(halt.ended.batches) - counted_anew if halt.ended is not None else set()

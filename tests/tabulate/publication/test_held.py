@@ -42,6 +42,13 @@ def test_ten_provisional_ballots_that_differ_stand_in_their_precinct() -> None:
     }
 
 
+def test_ballots_counted_by_hand_in_a_precinct_do_not_move_its_held_ones() -> None:
+    real = tally(north=(40, 30))
+    real.hand_ballots[PrecinctId("north")] = 20
+    both = grouped(real, tally(north=(6, 4)))
+    assert (rows(both), both.hand_ballots.total()) == ({"north": 80}, 20)
+
+
 @pytest.mark.parametrize("seed", range(examples(40)))
 def test_repair_a2_no_precinct_changes_by_few_and_nothing_is_lost(seed: int) -> None:
     draw = Random(seed)

@@ -126,6 +126,17 @@ def test_repair_a2_a_withdrawn_batch_and_its_recount_are_seen_as_what_they_are()
     assert [one.shown for one in released(whole, less, whole)] == [whole, less, whole]
 
 
+def test_a_precinct_of_which_every_ballot_was_withdrawn_is_shown_no_longer() -> None:
+    whole, less = figures(north=cell(300, 200), south=cell(40, 30)), figures(south=cell(40, 30))
+    assert [one.shown.sheets for one in released(whole, less)] == [{NORTH: 500, SOUTH: 70}, {SOUTH: 70}]
+
+
+def test_ballots_taken_out_in_one_precinct_do_not_hide_those_that_wait_in_another() -> None:
+    before, now = figures(north=cell(40, 30), south=cell(40, 30)), figures(north=cell(40, 27), south=cell(40, 33))
+    second = released(before, now)[1]
+    assert (second.shown, second.unshown, second.no_longer_counted) == (before, 3, 3)
+
+
 def test_repair_a2_a_batch_that_comes_back_but_for_one_ballot_is_not_shown() -> None:
     whole, less, back = figures(north=cell(300, 200)), figures(north=cell(120, 80)), figures(north=cell(299, 200))
     assert [one.shown for one in released(whole, less, back)] == [whole, less, less]
