@@ -18,7 +18,7 @@ from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed,
 from tabulate.board.places import Place, SheetName
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.fold import fold
-from tests.canvass.test_deciding import contest_of, overvoted
+from tests.canvass.deciding.waiting_ballots import contest_of, overvoted
 from tests.tabulate.ledger_makers import batch_opened
 
 if TYPE_CHECKING:

@@ -8,90 +8,31 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
-from django.test.utils import CaptureQueriesContext
 
 from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
 from canvass.record import open_record
-from canvass.verifying.decisions import DecisionCheck
 from imaging.layout import CardId
-from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.boards import BoardDismissed, WorkingMode, WorkingModeSet
 from tabulate.board.checking import ruling
 from tabulate.board.counting_by_hand import contests_in
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.decisions import DecisionReopened, JudgeDecided
 from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
-from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
-from tabulate.election import ChoiceId, Contest
-from tabulate.ledger.entries import BatchKind, Entry
-from tabulate.ledger.errors import LedgerBroken
-from tabulate.ledger.fold import fold
-from tabulate.questions import Question, RaisedQuestion
-from tabulate.votes import CastVoteRecord, Questionable
-from tests.tabulate.ledger_makers import ANN, batch_opened, read_sheet_entry, unread_sheet_entry, votes_for
+from tabulate.election import ChoiceId
+from tabulate.questions import Question
+from tests.canvass.deciding.waiting_ballots import EAST, WEST, board, contest_of, decide, problems_of_record
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 NIGHT = datetime(2026, 11, 4, 4, 0, tzinfo=UTC)
-EAST, WEST = ("ada", "bea", "cal"), ("dan", "eva", "flo")
-
-
-def board(name: str, accounts: tuple[str, ...]) -> BoardAppointed:
-    judges = tuple(Judge(account, f"{account.title()} Judge", "2026-11-02", "the clerk") for account in accounts)
-    return BoardAppointed(name, judges, True, "the administrator")
-
-
-def problems_of_record(record: Record) -> list[str]:
-    """What `verify` says of decisions and tables; the sheets' marks here are not this election's, so not of them."""
-    from canvass.record.work.projection_check import problems_of
-
-    check = DecisionCheck(record.election, record.alias)
-    problems: list[str] = []
-    about: set[tuple[str, int]] = set()
-    rows = list(record.ledger())
-    for row in rows:
-        problems += check.problems(row, row.entry())
-        about |= {(str(subject), row.number) for subject in row.entry().about}
-    state = fold(row.entry() for row in rows)
-    return [*problems, *problems_of(record.alias, state, check.own_entries, about)]
-
-
-def contest_of(record: Record) -> Contest:
-    return next(one for one in record.election.contests if one.seats == 1 and len(one.choices) > 1)
-
-
-def overvoted(record: Record, number: int, batch: str = "P-1") -> Entry:
-    card, contest = record.election.cards[0], contest_of(record)
-    reading = Questionable(contest.id, Question.OVERVOTE)
-    raised = (RaisedQuestion(Question.OVERVOTE, contest.id, None),)
-    return read_sheet_entry(
-        batch, number, CastVoteRecord(card.id, card.precinct, card.ballot_style, (reading,), raised)
-    )
-
-
-@pytest.fixture
-def waiting(record: Record) -> Record:
-    """A record with three overvoted sheets and one that could not be read, and two boards."""
-    sheets = [overvoted(record, number) for number in (1, 2, 3)]
-    record.append([batch_opened("P-1"), *sheets, unread_sheet_entry("P-1", 4)])
-    for appointed in (board("east", EAST), board("west", WEST)):
-        Deciding(record).enter(appointed)
-    return record
 
 
 def first_choice(record: Record) -> ChoiceId:
     return contest_of(record).choices[0].id
-
-
-def decide(record: Record, judge: str, sheet: int = 1, round: int = 1, votes: int = 1) -> Place:
-    contest = contest_of(record)
-    found = ruling(contest, [choice.id for choice in contest.choices[:votes]])
-    return Deciding(record).decide(judge, SheetName("P-1", sheet), round, [found]).place
 
 
 def kinds(record: Record) -> list[str]:
@@ -279,96 +220,3 @@ def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> 
     Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
     with pytest.raises(RefusedError, match="once"):
         Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
-
-
-def test_tables_worked_out_anew_are_the_same_and_altered_ones_are_found(waiting: Record) -> None:
-    from canvass.record.tables.models import BallotRow
-    from canvass.record.work.projections import catch_up, clear
-
-    decide(waiting, "ada")
-    Deciding(waiting).enter(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
-    with waiting.writing():
-        clear(waiting.alias)
-        catch_up(waiting.alias)
-    assert problems_of_record(waiting) == []
-    BallotRow.objects.using(waiting.alias).filter(sheet=1).update(progress="decided")
-    assert any("table of ballots" in problem for problem in problems_of_record(waiting))
-
-
-@pytest.fixture
-def halted(record: Record) -> Record:
-    """A clean sheet's new ballot is overvoted; then a halt takes the batch of the clean one out of the count."""
-    record.append([batch_opened("P-1"), read_sheet_entry("P-1", 1, votes_for(ANN))])
-    record.append([batch_opened("T-1", BatchKind.TRANSFER), overvoted(record, 1, "T-1")])
-    deciding, people = Deciding(record), ("Ada", "Bea", "Cal")
-    deciding.enter(TransferMade("17", TransferReason.DEVICE, "P-1", 1, people), TransferPaired("17", "T-1", 1, "Ada"))
-    halt = deciding.enter(CountHalted(None, "Ada", "a misread test"))
-    why = "T-1 holds the new ballot of a sheet of P-1"
-    deciding.enter(HaltEnded(halt, FoundByTest.ERROR, HaltChoice.HAND_COUNT, ("P-1",), people, "by hand", why))
-    return record
-
-
-def test_a_halt_takes_the_new_ballot_of_a_clean_original_from_the_board(halted: Record) -> None:
-    assert problems_of_record(halted) == []
-    assert Deciding(halted).ballot(SheetName("T-1", 1)).place is Place.REPLACED
-    assert Deciding(halted).questions.ballots_waiting() == 0
-
-
-def test_a_table_that_still_hands_it_out_is_brought_right_by_working_it_out_anew(halted: Record) -> None:
-    from canvass.record.tables.models import BallotRow
-    from canvass.record.work.projections import catch_up, clear
-
-    BallotRow.objects.using(halted.alias).filter(batch="T-1").update(place="waiting", progress="waiting")
-    assert any("table of ballots" in problem for problem in problems_of_record(halted))
-    with halted.writing():
-        clear(halted.alias)
-        catch_up(halted.alias)
-    assert problems_of_record(halted) == []
-
-
-@pytest.mark.parametrize("kind", ["board appointed", "objection", "question raised", "batch opened"])
-@pytest.mark.parametrize("subject", ["sheet 1 of batch P-1", "batch P-1"])
-def test_an_index_that_leads_to_an_entry_about_something_else_is_a_broken_ledger(
-    waiting: Record, subject: str, kind: str
-) -> None:
-    from canvass.record.tables.models import EntryAboutRow, LedgerRow
-
-    waiting.append([batch_opened("P-2")])
-    Deciding(waiting).enter(ObjectionRecorded(None, None, "ada", "too loud"))
-    Deciding(waiting).enter(QuestionRaisedByPeople("P-1", 2, Question.NOT_OFFICIAL, "ada"))
-    index = EntryAboutRow.objects.using(waiting.alias)
-    index.filter(subject=subject).delete()
-    wrong = LedgerRow.objects.using(waiting.alias).filter(kind=kind).latest("number").number
-    index.create(subject=subject, entry_id=wrong)
-    with pytest.raises(LedgerBroken, match=f"broken at entry {wrong}: expected an entry about {subject}.*Keep this"):
-        Deciding(waiting).ballot(SheetName("P-1", 1 if subject.startswith("sheet") else 4))
-
-
-def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Record) -> None:
-    before = list(waiting.ledger())
-    with connections[waiting.alias].cursor() as cursor:
-        for table in ("fingerprint_sketch", "fingerprint", "lease", "question", "ballot", "entry_about", "projected"):
-            cursor.execute(f"drop table {table}")
-        cursor.execute("delete from django_migrations where app = 'record' and name > '0003'")
-    with open_record(waiting.directory) as again:
-        assert list(again.ledger()) == before
-        assert problems_of_record(again) == []
-        assert Deciding(again).questions.ballots_waiting() == 4
-
-
-def queries_of(record: Record, sheet: int) -> int:
-    from canvass.record.work.queue import QueueOrder
-
-    with CaptureQueriesContext(connections[record.alias]) as captured:
-        name = Deciding(record).next_for("ada", QueueOrder.KIND)
-        assert name is not None
-        Deciding(record).ballot(name)
-        for judge in EAST:
-            decide(record, judge, sheet)
-    return len(captured)
-
-
-def test_the_queries_of_a_decision_do_not_grow_with_the_record(waiting: Record) -> None:
-    few = queries_of(waiting, 1)
-    waiting.append([overvoted(waiting, number) for number in range(5, 205)])
-    assert queries_of(waiting, 2) == few < 150

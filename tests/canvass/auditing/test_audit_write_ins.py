@@ -1,9 +1,7 @@
 """Write-ins in the audit: ovals compared with the machine, valid votes by person with machine and board (A1, W47)."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,13 +42,6 @@ from tests.canvass.audit_of_county import (
 from tests.canvass.audited_county import MACHINES, SENATOR, CountedCounty, usual_votes
 
 BATCH = "P01-polls"
-
-
-@pytest.fixture
-def county(tmp_path: Path) -> Iterator[CountedCounty]:
-    made = CountedCounty(tmp_path / "record")
-    with made.record:
-        yield made
 
 
 def with_write_ins(county: CountedCounty, ovals: int, valid: int, undecided: int = 0) -> CountyAudit:
