@@ -1,6 +1,6 @@
 """Printed outlines of targets, looked for near where they should be: the search that both families of pages make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,6 +108,35 @@ def look_for_outlines(
         whole=usual.is_at(gray, places),
         usual=usual,
     )
+
+
+def or_stretched(
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    found: SeenOutlines,
+    expected_px: Floats,
+    outline_px: Floats,
+    inner_px: Floats,
+    reach_px: int,
+    stretch: Floats,
+) -> SeenOutlines:
+    """The same outlines; where a part of one was missed and it is whole, and darker, if it is stretched, that one.
+
+    stretch   float64 (2, 2): takes points (row, col) from an outline's centre to where they are on a stretched one
+    """
+    in_part = found.printed & found.clear_inside & ~found.whole
+    if not in_part.any():
+        return found
+    again = look_for_outlines(gray, levels, expected_px[in_part], outline_px @ stretch, inner_px, reach_px)
+    usual = UsualOutline(found.usual.points_px @ stretch, found.usual.dark_level)
+    places = expected_px[in_part] + again.shift_px + again.middle_px64 / 64
+    better = again.printed & again.clear_inside & (again.darkness > found.darkness[in_part]) & usual.is_at(gray, places)
+    own = in_part.copy()
+    own[in_part] = better
+    shift_px, middle_px64, darkness = found.shift_px.copy(), found.middle_px64.copy(), found.darkness.copy()
+    shift_px[own], middle_px64[own] = again.shift_px[better], again.middle_px64[better]
+    darkness[own] = again.darkness[better]
+    return replace(found, shift_px=shift_px, middle_px64=middle_px64, darkness=darkness, whole=found.whole | own)
 
 
 def _usual_outline(

@@ -16,7 +16,7 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import BoxIn, MeasuredPage, TargetShape
 from imaging.measured.forms import form_points
 from imaging.measured.page_map import PITCH_IN, PageMap
-from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines
+from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines, or_stretched
 from imaging.refusals import Refusals, most_are_refused, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, ReasonCode, Refusal
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
@@ -31,6 +31,8 @@ LEAST_NAMED_TARGETS = 0.8
 OUTLINE_REACH_IN = 0.03
 LEAST_OF_USUAL = 0.5
 """An outline is as dark as most of the page's are, at least to this share: otherwise it is a part of something."""
+STRETCHES = (1.05, 0.95)
+"""So much an uneven feed draws an outline out down the page, or presses it together: a thin one is then missed."""
 LEAST_FIT = 0.8
 LOOP_NEAR, LOOP_FAR, LOOP_INDENT = 0.085, 0.265, 0.07
 """In quarter inches: where a loop around an outline is looked for, and how much shorter than the outline."""
@@ -269,6 +271,9 @@ def locate_targets(
         points = form_points(shape, width, height, OUTLINE_POINTS) @ to_px
         inner = form_points(shape, width * INNER_SHARES[0], height * INNER_SHARES[1], INNER_POINTS) @ to_px
         found = look_for_outlines(gray, levels, expected[members], points, inner, reach)
+        for stretch in STRETCHES:
+            along_feed = np.linalg.inv(to_px) @ np.diag([stretch, 1.0]) @ to_px
+            found = or_stretched(gray, levels, found, expected[members], points, inner, reach, along_feed)
         printed = found.printed
         if printed.any():
             printed = printed & (found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75)))

@@ -57,6 +57,18 @@ def draw_outlined(how: Print, filled: set[int], seed: int = 1) -> Gray:
     return np.asarray(cv2.GaussianBlur(small, (0, 0), how.blur_px), np.uint8)
 
 
+def draw_out(page: Gray, how: Print, number: int, stretch: float) -> Gray:
+    """The page with one target's outline drawn out down the page, or pressed together, as an uneven feed does it."""
+    row, col = (round(place * how.dpi) for place in PLACES_IN[number - 1])
+    down, across = round(0.12 * how.dpi), round(0.2 * how.dpi)
+    rows, cols = np.mgrid[-down : down + 1, -across : across + 1].astype(np.float32)
+    drawn = page.copy()
+    drawn[row - down : row + down + 1, col - across : col + across + 1] = cv2.remap(
+        page, col + cols, (row + rows / stretch).astype(np.float32), cv2.INTER_LINEAR
+    )
+    return drawn
+
+
 def _fill(
     page: Gray, how: Print, centre: tuple[float, float], scale: int, level: int, inset_in: float = 0.0
 ) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from tests.imaging import drawn_pages
 from tests.imaging.drawn_pages import Lie, Stroke, draw_page, one_sided, page_layout, scanned
 from tests.imaging.golden.cases import Case, simulated
 from tests.imaging.measured_ballots import Gray, read
-from tests.imaging.outlined_pages import PLACES_IN, Drawn, Print, draw_outlined, outlined_layouts
+from tests.imaging.outlined_pages import PLACES_IN, Drawn, Print, draw_out, draw_outlined, outlined_layouts
 
 FILLED = {2, 5, 11, 17}
 PRINTS = [
@@ -43,6 +43,19 @@ def test_an_outline_of_any_stroke_and_shape_is_no_ink(how):
 def test_no_vote_comes_of_places_that_are_off_as_far_as_a_ruler_may_be(drawn):
     for number, target in _readings(Print(drawn, 0.03), 0.03).items():
         assert target.mark in ((Mark.MARKED, Mark.AMBIGUOUS) if number in FILLED else (Mark.UNMARKED, Mark.AMBIGUOUS))
+
+
+@pytest.mark.parametrize("stretch", [0.9, 1.1])
+@pytest.mark.parametrize("drawn", [Drawn.OVAL, Drawn.STADIUM, Drawn.CIRCLE])
+def test_a_thin_outline_that_the_feed_draws_out_or_presses_together_is_still_one(drawn, stretch):
+    how = Print(drawn, 0.005, dpi=300)
+    page = draw_outlined(how, FILLED)
+    for number in (7, 12):
+        page = draw_out(page, how, number, stretch)
+    reading = read(outlined_layouts(how), page)
+    assert isinstance(reading, ReadSheet), reading
+    marks = {target.number: target.mark for target in reading.targets}
+    assert marks == {n: Mark.MARKED if n in FILLED else Mark.UNMARKED for n in marks}
 
 
 def test_thick_outlines_beside_timing_marks_are_no_ink(monkeypatch):
