@@ -84,13 +84,20 @@ def _flag_runs(inked, in_rows, least_px, flag):  # type: ignore[no-untyped-def]
         if in_rows[above] + in_rows[row] + in_rows[below] < least_px:
             continue
         start = 0
-        for col in range(cols + 1):
-            if col < cols and (inked[row, col] | inked[above, col] | inked[below, col]) & 1:
+        while start + least_px <= cols:
+            # looked at from its end: where a pixel is clear, no run reaches over it, and what is before it is passed by
+            col = start + least_px - 1
+            while col >= start and (inked[row, col] | inked[above, col] | inked[below, col]) & 1:
+                col -= 1
+            if col >= start:
+                start = col + 1
                 continue
-            if col - start >= least_px:
-                for beside in range(above, below + 1):
-                    for place in range(start, col):
-                        inked[beside, place] |= flag
+            col = start + least_px
+            while col < cols and (inked[row, col] | inked[above, col] | inked[below, col]) & 1:
+                col += 1
+            for beside in range(above, below + 1):
+                for place in range(start, col):
+                    inked[beside, place] |= flag
             start = col + 1
 
 
@@ -105,15 +112,19 @@ def _inside(form, down64, right64):  # type: ignore[no-untyped-def]
     return beyond * beyond + aside * aside <= form[columns.RADIUS] ** 2
 
 
-@compiled("void(int64[:, ::1], int64, int64, int64[::1])")
-def _count_zones(zones, down64, right64, piece):  # type: ignore[no-untyped-def]
-    if not _inside(zones[2], down64, right64):
-        piece[columns.BEYOND] += 1
-    elif not _inside(zones[1], down64, right64):
-        piece[columns.BEYOND] += 1
-        piece[columns.CLOSE] += 1
-    elif _inside(zones[0], down64, right64):
-        piece[columns.AT_PLACE] += 1
+@compiled("UniTuple(int64, 2)(int64[::1], int64, int64, int64, int64)")
+def _part_inside(form, down64, centre_col64, start, end):  # type: ignore[no-untyped-def]
+    """The columns of a run that are inside a form, half open: forms are convex, so that it is one part, or none."""
+    reach64 = form[columns.COL_REACH] << 6
+    if abs(down64) > form[columns.ROW_REACH] << 6:
+        return start, start
+    start = max(start, (centre_col64 - reach64 + 63) >> 6)
+    end = min(end, ((centre_col64 + reach64) >> 6) + 1)
+    while start < end and not _inside(form, down64, (start << 6) - centre_col64):
+        start += 1
+    while start < end and not _inside(form, down64, ((end - 1) << 6) - centre_col64):
+        end -= 1
+    return start, max(start, end)
 
 
 @compiled("boolean(int64[::1], int64, int64, int64[::1])")
@@ -148,13 +159,14 @@ def _find_runs(inked, in_rows, runs):  # type: ignore[no-untyped-def]
     count = above = np.int64(0)
     cols = inked.shape[1]
     for row in range(inked.shape[0]):
-        last_above, col = count, 0
-        while in_rows[row] and col < cols:
-            if inked[row, col] != 1:
+        last_above, col, line = count, 0, inked[row]
+        while in_rows[row]:
+            while col < cols and line[col] != 1:
                 col += 1
-                continue
+            if col == cols:
+                break
             start = col
-            while col < cols and inked[row, col] == 1:
+            while col < cols and line[col] == 1:
                 col += 1
             runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, col, count
             while above < last_above and runs[above, END] < start:
@@ -186,12 +198,14 @@ def _gather(runs, count, pieces):  # type: ignore[no-untyped-def]
 
 @compiled("void(int64[:, ::1], int64[::1], int64, int64, int64, int64[::1])")
 def _zones_of_run(zones, centre, row, start, end, piece):  # type: ignore[no-untyped-def]
-    down64 = (row << 6) - centre[0]
-    if abs(down64) > zones[2, columns.ROW_REACH] << 6:
-        piece[columns.BEYOND] += end - start
-        return
-    for col in range(start, end):
-        _count_zones(zones, down64, (col << 6) - centre[1], piece)
+    down64, pixels = (row << 6) - centre[0], end - start
+    start, end = _part_inside(zones[2], down64, centre[1], start, end)
+    piece[columns.CLOSE] += end - start
+    start, end = _part_inside(zones[1], down64, centre[1], start, end)
+    piece[columns.CLOSE] -= end - start
+    piece[columns.BEYOND] += pixels - (end - start)
+    start, end = _part_inside(zones[0], down64, centre[1], start, end)
+    piece[columns.AT_PLACE] += end - start
 
 
 @compiled(
@@ -206,11 +220,12 @@ def _describe(page, runs, i, top, left, centre, zones, ways, others, piece):  # 
     while i >= 0:
         row, start, end = np.int64(runs[i, ROW]), np.int64(runs[i, START]), np.int64(runs[i, END])
         i = np.int64(runs[i, NEXT])
-        in_run = np.int64(0)
-        for col in range(start, end):
-            in_run += col
-            cols_squared += col * col
-            piece[columns.PIECE_DARKNESS] += ways[5] - np.int64(page[top + row, left + col])
+        levels = np.int64(0)
+        for level in page[top + row, left + start : left + end]:
+            levels += level
+        piece[columns.PIECE_DARKNESS] += ways[5] * (end - start) - levels
+        in_run = (end - start) * (start + end - 1) // 2
+        cols_squared += ((end - 1) * end * (2 * end - 1) - (start - 1) * start * (2 * start - 1)) // 6
         rows_sum += (end - start) * row
         rows_squared += (end - start) * row * row
         cols_sum += in_run
@@ -228,6 +243,26 @@ def _describe(page, runs, i, top, left, centre, zones, ways, others, piece):  # 
     piece[columns.PIECE_BOTTOM] += top
     piece[columns.PIECE_LEFT] += left
     piece[columns.PIECE_RIGHT] += left
+
+
+@compiled("void(uint8[:, ::1], int64[::1], int32[:, ::1], int64, int64, int64[::1])")
+def _leave_out_slanted(inked, in_rows, runs, row, col, ways):  # type: ignore[no-untyped-def]
+    """Flag the pixels on lines where pieces come near a centre; of rows that none of these is in no pixel is left."""
+    rows, cols = inked.shape
+    count = _find_runs(inked, in_rows, runs)
+    pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
+    _gather(runs, count, pieces)
+    top, bottom, left, right = rows, 0, cols, 0
+    for first in range(count):
+        piece = pieces[first]
+        if runs[first, FIRST] == first and _is_near(piece, row, col, ways):
+            top, bottom = min(top, piece[columns.PIECE_TOP]), max(bottom, piece[columns.PIECE_BOTTOM])
+            left, right = min(left, piece[columns.PIECE_LEFT]), max(right, piece[columns.PIECE_RIGHT])
+    in_rows[:top] = 0
+    in_rows[bottom:] = 0
+    if top < bottom:
+        flag_lines(inked, top, bottom, (cols + 1) // 2, 2)
+        flag_lines(inked.T, left, right, (rows + 1) // 2, 4)
 
 
 @compiled("int64(int64[:, ::1])")
@@ -268,8 +303,7 @@ def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore
         _flag_runs(inked, in_rows, ways[2], 2)
         _flag_runs(inked.T, in_cols, ways[3], 4)
         if ways[7]:
-            flag_lines(inked, (inked.shape[1] + 1) // 2, 2)
-            flag_lines(inked.T, (inked.shape[0] + 1) // 2, 4)
+            _leave_out_slanted(inked, in_rows, runs, row - top, col - left, ways)
         box[0], box[1], box[2], box[3] = top, bottom, left, right
         ways[10] = _others_near(all_others, box, ways, others)
         count = _find_runs(inked, in_rows, runs)

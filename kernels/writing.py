@@ -65,12 +65,15 @@ def _sample(page, corners, deep, above, ink_level, samples):  # type: ignore[no-
                 samples[i, j] = 1
 
 
-@compiled("boolean(uint8[:, :], int64, int32[:, ::1])")
-def _count_near(samples, least_length, before):  # type: ignore[no-untyped-def]
-    """How many samples before each place of a row are inked or have one beside them; whether lines may run there."""
+@compiled("boolean(uint8[:, :], int64, int64, int64, int32[:, ::1])")
+def _count_near(samples, first_row, last_row, least_length, before):  # type: ignore[no-untyped-def]
+    """How many samples before each place of these rows are inked or have one beside them; whether lines may run there.
+
+    The rows are half open.
+    """
     rows, cols = samples.shape
     in_column = np.zeros(cols, np.uint8)
-    for row in range(rows):
+    for row in range(first_row, last_row):
         above, below = max(row - 1, 0), min(row + 1, rows - 1)
         count = np.int32(0)
         for col in range(cols):
@@ -115,18 +118,22 @@ def _line_at(before, shifts, starts, steps, aside, least_length):  # type: ignor
     return first, last
 
 
-@compiled("void(uint8[:, :], int64, uint8)")
-def flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
-    """Flag the samples on lines along the second axis; bit 0 says that a sample is inked."""
+@compiled("void(uint8[:, :], int64, int64, int64, uint8)")
+def flag_lines(samples, first_row, last_row, least_length, flag):  # type: ignore[no-untyped-def]
+    """Flag the samples on lines along the second axis; bit 0 says that a sample is inked.
+
+    Outside of these rows, half open, some may be left without their flag.
+    """
     rows, cols = samples.shape
     before = np.empty((rows, cols + 1), np.int32)
-    if not _count_near(samples, least_length, before):
+    reach = 2 * ((cols * MOST_DRIFT >> 7) + 1) + 1
+    if not _count_near(samples, max(first_row - reach, 0), min(last_row + reach, rows), least_length, before):
         return
     shifts, starts = np.empty(cols, np.int64), np.empty(cols + 1, np.int64)
     for drift in range(-MOST_DRIFT, MOST_DRIFT + 1):
         strays = (cols * abs(drift) >> 7) + 1
         steps = _find_steps(shifts, starts, drift)
-        for aside in range(-strays, rows + strays):
+        for aside in range(max(first_row - 1, 0) - strays, min(last_row + 1, rows) + strays):
             first, last = _line_at(before, shifts, starts, steps, aside, least_length)
             for along in range(first, last):
                 place = aside + (((along - cols // 2) * drift + 32) >> 6)
@@ -138,8 +145,8 @@ def flag_lines(samples, least_length, flag):  # type: ignore[no-untyped-def]
 def _count_strokes(samples, above, cell_px, least_cells):  # type: ignore[no-untyped-def]
     rows, cols = samples.shape
     area = samples[above : rows - above]
-    flag_lines(area, (cols + 1) // 2, 2)
-    flag_lines(samples.T, rows, 4)
+    flag_lines(area, 0, len(area), (cols + 1) // 2, 2)
+    flag_lines(samples.T, 0, cols, rows, 4)
     down, across = -(-len(area) // cell_px), -(-cols // cell_px)
     cells = np.zeros((down, across), np.int64)
     on_lines = np.int64(0)

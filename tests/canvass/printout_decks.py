@@ -19,3 +19,7 @@ def add_printouts(
     for file in deck.scans.iterdir():
         file.rename(scans / file.name)
     return {truth.files[0]: truth for truth in deck.truth.sheets}
+
+
+def votes_of(truth: PrintoutTruth) -> dict[str, list[str]]:
+    return {contest.contest: sorted(contest.votes) for contest in truth.contests}

@@ -23,6 +23,7 @@ from canvass.errors import MEANING, ExitCode
 from canvass.record import open_record
 from tabulate.ledger.entries import Access, AccessRecorded
 from tests.canvass.conftest import SHEETS, County
+from tests.canvass.counts import answer_of
 
 BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)
 
@@ -52,13 +53,6 @@ def count_of(record: Path, scans: Path, batch: str = "AB-001", *more: str) -> li
 def process(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from canvass.cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-
-
-def answer_of(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> dict[str, Any]:
-    capsys.readouterr()
-    run([str(argument) for argument in arguments])
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
 
 
 def test_an_election_from_new_to_verified_by_real_processes(county: County, tmp_path: Path) -> None:

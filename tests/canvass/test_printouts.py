@@ -1,4 +1,4 @@
-"""Device printouts beside hand-marked ballots, from the folder to the totals, and everything that may be wrong."""
+"""Device printouts beside hand-marked ballots, from the folder to the totals."""
 
 from __future__ import annotations
 
@@ -26,13 +26,12 @@ from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import ReadPrintout
 from tabulate.board.polls import PollsClosed
 from tabulate.election import CountingMethod
-from tabulate.ledger.entries import SheetCounted, SheetNotRead, SheetQuestioned
-from tabulate.questions import Question
+from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 from tabulate.votes import Counted
-from test_ballots.printouts.decks import Tampering
-from test_ballots.printouts.truth import Expected, PrintoutTruth
+from test_ballots.printouts.truth import PrintoutTruth
 from tests.canvass.conftest import County
-from tests.canvass.printout_decks import add_printouts
+from tests.canvass.counts import answer_of
+from tests.canvass.printout_decks import add_printouts, votes_of
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -78,23 +77,6 @@ def mixed_lines(mixed: Mixed) -> list[dict[str, Any]]:
 @pytest.fixture
 def after_the_polls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AFTER)
-
-
-def answer_of(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> dict[str, Any]:
-    capsys.readouterr()
-    assert run([str(argument) for argument in arguments]) in (0, 1)
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
-
-
-def lines_of(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[dict[str, Any]]:
-    capsys.readouterr()
-    assert run(["read", *map(str, arguments), "--json"]) in (0, 1)
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-def votes_of(truth: PrintoutTruth) -> dict[str, list[str]]:
-    return {contest.contest: sorted(contest.votes) for contest in truth.contests}
 
 
 def test_a_mixed_folder_is_told_apart_and_every_vote_is_the_truth_s(
@@ -208,77 +190,6 @@ def test_the_same_printout_scanned_into_another_batch_is_a_repeat(
         shutil.copy(mixed.scans / file, scans)
     assert run(["count", str(record), str(scans), "--batch", "M-2", "--machine", "left"]) == ExitCode.WAITING
     assert answer_of(capsys, "status", record, "--json")["reasons"] == {"repeated image": 1}
-
-
-def reading_entries(record: Record) -> list[SheetCounted | SheetQuestioned | SheetNotRead]:
-    return [e for e in record.entries() if isinstance(e, SheetCounted | SheetQuestioned | SheetNotRead)]
-
-
-def test_every_way_of_tampering_is_set_aside_for_its_reason(
-    county: County, new_record: Callable[[str], Record], tmp_path: Path
-) -> None:
-    truths = add_printouts(county.definition, tmp_path / "bad", len(Tampering), seed=32, tampering=tuple(Tampering))
-    record = new_record("rec")
-    report = count(record, tmp_path / "bad", BatchRequest("T", "left"), SilentProgress())
-    assert report.sheets == len(Tampering)
-    seen = []
-    for entry in reading_entries(record):
-        images = entry.reading.sources if isinstance(entry, SheetNotRead) else entry.images
-        truth = truths[images[0].file]
-        assert truth.tampering is not None
-        seen.append(truth.tampering.kind)
-        assert outcome(entry) & set(truth.expected), (truth.tampering.kind, entry)
-        check_what_counts(entry, truth)
-    assert sorted(seen) == sorted(Tampering)
-    assert verify_ledger(record).problems == []
-
-
-def outcome(entry: SheetCounted | SheetQuestioned | SheetNotRead) -> set[Expected]:
-    if isinstance(entry, SheetNotRead):
-        return {Expected(reason.code.value) for reason in entry.reading.reasons}
-    about_words = {Question.WORDS_DIFFER, Question.WORDS_UNREAD}
-    if any(raised.question in about_words for raised in entry.votes.questions):
-        return {Expected.WORDS_DIFFER}
-    return {Expected.COUNTED}
-
-
-def check_what_counts(entry: SheetCounted | SheetQuestioned | SheetNotRead, truth: PrintoutTruth) -> None:
-    """No contest counts another vote than the elector made, and none in which code and words differ."""
-    if isinstance(entry, SheetNotRead) or truth.tampering is None:
-        return
-    counted = {one.contest: sorted(one.choices) for one in entry.votes.contests if isinstance(one, Counted)}
-    assert not set(counted) & set(truth.tampering.contests)
-
-
-def test_where_words_and_code_differ_the_board_is_told_the_words_first(
-    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    truths = add_printouts(county.definition, tmp_path / "bad", 1, seed=33, tampering=(Tampering.ALTERED_NAME,))
-    (truth,) = truths.values()
-    assert truth.tampering is not None
-    (line,) = lines_of(capsys, county.definition, tmp_path / "bad")
-    assert (line["outcome"], line["words"]["differ"]) == ("set aside", list(truth.tampering.contests))
-    (reason,) = [one for one in line["reasons"] if one["code"] == Question.WORDS_DIFFER.value]
-    assert 0 < reason["detail"].index("the printed words say") < reason["detail"].rindex("the barcode ")
-
-
-@pytest.mark.parametrize(("rule", "question"), [("hand count", Question.HAND_COUNT), ("barcode only", None)])
-def test_the_state_may_choose_another_rule(
-    rule: str, question: Question | None, county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    document = json.loads(county.definition.read_text())
-    definition = tmp_path / "definition.json"
-    definition.write_text(json.dumps(document | {"device_printouts": rule}))
-    truths = add_printouts(definition, tmp_path / "scans", 1, seed=34)
-    (line,) = lines_of(capsys, definition, tmp_path / "scans")
-    (truth,) = truths.values()
-    assert line["words"] == {"agree": [], "differ": [], "unread": []}
-    if question is None:
-        assert line["outcome"] == "read"
-        assert {one["contest"]: sorted(one["choices"]) for one in line["contests"]} == votes_of(truth)
-    else:
-        assert line["outcome"] == "set aside"
-        assert {one["question"] for one in line["contests"]} == {question.value}
 
 
 def test_a_record_whose_printout_was_given_other_votes_does_not_verify(

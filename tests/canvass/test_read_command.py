@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,14 +19,8 @@ BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11,
 PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
 
 
-def read_lines(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[dict[str, Any]]:
-    capsys.readouterr()
-    assert run(["read", *map(str, arguments), "--json"]) in (0, 1)
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
 def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = read_lines(capsys, county.definition, county.scans)
+    lines = lines_of(capsys, county.definition, county.scans)
     assert [line["sheet"] for line in lines] == list(range(1, SHEETS + 1))
     for line in lines:
         assert {
@@ -55,7 +47,7 @@ def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: 
 
 
 def test_votes_read_equal_the_marks_read(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    for line in read_lines(capsys, county.definition, county.scans):
+    for line in lines_of(capsys, county.definition, county.scans):
         for contest in line["contests"]:
             marked = [
                 target["choice"]
@@ -67,11 +59,11 @@ def test_votes_read_equal_the_marks_read(county: County, capsys: pytest.CaptureF
 
 
 def test_a_single_image_is_a_sheet_of_one_page_even_a_back(county: County, capsys: pytest.CaptureFixture[str]) -> None:
-    for line in read_lines(capsys, county.definition, county.scans):
+    for line in lines_of(capsys, county.definition, county.scans):
         sides = {target["side"] for target in line["targets"]}
         if sides == {"front", "back"}:
             break
-    (back,) = read_lines(capsys, county.definition, county.scans / line["files"][1])
+    (back,) = lines_of(capsys, county.definition, county.scans / line["files"][1])
     assert back["outcome"] == "read"
     assert {target["side"] for target in back["targets"]} == {"back"}
     assert 0 < len(back["contests"]) < len(line["contests"])
@@ -79,7 +71,7 @@ def test_a_single_image_is_a_sheet_of_one_page_even_a_back(county: County, capsy
 
 def test_files_named_one_by_one_pair_as_they_do_in_a_folder(county: County, capsys: pytest.CaptureFixture[str]) -> None:
     files = [county.scans / f"sheet-00002-{side}.jpg" for side in (1, 2)]
-    (line,) = read_lines(capsys, county.definition, *files)
+    (line,) = lines_of(capsys, county.definition, *files)
     assert line["files"] == [str(file) for file in files]
 
 
@@ -87,7 +79,7 @@ def test_a_file_that_is_no_scan_is_set_aside_with_its_reason(
     county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "page.tif").write_text("Dear clerk, this is a letter.")
-    (line,) = read_lines(capsys, county.definition, tmp_path / "page.tif")
+    (line,) = lines_of(capsys, county.definition, tmp_path / "page.tif")
     assert (line["outcome"], line["contests"], line["targets"]) == ("set aside", [], [])
     assert [reason["code"] for reason in line["reasons"]] == ["unopened file"]
 

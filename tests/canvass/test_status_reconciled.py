@@ -10,7 +10,8 @@ from canvass.errors import ExitCode
 from canvass.record import open_record
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tests.canvass.conftest import County
-from tests.canvass.test_cli import answer_of, count_of
+from tests.canvass.counts import answer_of
+from tests.canvass.test_cli import count_of
 
 
 def test_status_calls_nothing_complete_that_was_held_against_no_number_or_is_in_excess(
