@@ -6,16 +6,13 @@ from numpy.typing import NDArray
 from kernels import columns
 from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
+from kernels.runs import END, FIRST, NEXT, ROW, RUN_COLUMNS, START, find_runs, gather_pieces
 from kernels.writing import flag_lines
 
 MOST_PIECES = 48
 """So many pieces of a place are told, the largest; a window holds no more letters than that."""
 ZONES = 3
 """Forms of each place: what counts as on it, its margin, and what is close to it."""
-ROW, START, END, FIRST, NEXT, LAST = 0, 1, 2, 3, 4, 5
-RUN_COLUMNS = 6
-"""Of a run along a row: its row and columns, half open; the first run that hangs together with it, or one before; of
-the same piece the next one and, for a first one, the last so far."""
 
 
 def pieces_near(
@@ -134,68 +131,6 @@ def _is_near(piece, row, col, ways):  # type: ignore[no-untyped-def]
     return near_rows and piece[columns.PIECE_LEFT] <= col + ways[9] and piece[columns.PIECE_RIGHT] > col - ways[9]
 
 
-@compiled("int64(int32[:, ::1], int64)")
-def _first_of(runs, i):  # type: ignore[no-untyped-def]
-    """The first of the runs that are known to hang together with a run."""
-    while runs[i, FIRST] != i:
-        runs[i, FIRST] = runs[runs[i, FIRST], FIRST]
-        i = np.int64(runs[i, FIRST])
-    return i
-
-
-@compiled("void(int32[:, ::1], int64, int64, int64)")
-def _join(runs, i, above, last_above):  # type: ignore[no-untyped-def]
-    """Join a run with those of the row above that it touches, also at corners."""
-    while above < last_above and runs[above, START] <= runs[i, END]:
-        if runs[above, END] >= runs[i, START]:
-            one, other = _first_of(runs, i), _first_of(runs, above)
-            runs[max(one, other), FIRST] = min(one, other)
-        above += 1
-
-
-@compiled("int64(uint8[:, ::1], int64[::1], int32[:, ::1])")
-def _find_runs(inked, in_rows, runs):  # type: ignore[no-untyped-def]
-    """The runs along rows of pixels that are inked and on no line, and which hang together: how many runs there are."""
-    count = above = np.int64(0)
-    cols = inked.shape[1]
-    for row in range(inked.shape[0]):
-        last_above, col, line = count, 0, inked[row]
-        while in_rows[row]:
-            while col < cols and line[col] != 1:
-                col += 1
-            if col == cols:
-                break
-            start = col
-            while col < cols and line[col] == 1:
-                col += 1
-            runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, col, count
-            while above < last_above and runs[above, END] < start:
-                above += 1
-            _join(runs, count, above, last_above)
-            count += 1
-        above = last_above
-    return count
-
-
-@compiled("void(int32[:, ::1], int64, int64[:, ::1])")
-def _gather(runs, count, pieces):  # type: ignore[no-untyped-def]
-    """Link each piece's runs, in the place of its first one, and tell its pixels and bounds there."""
-    for i in range(count):
-        first, row, start, end = _first_of(runs, i), runs[i, ROW], runs[i, START], runs[i, END]
-        runs[i, NEXT] = -1
-        piece = pieces[first]
-        if first == i:
-            piece[columns.PIECE_PIXELS], piece[columns.PIECE_TOP] = 0, row
-            piece[columns.PIECE_LEFT], piece[columns.PIECE_RIGHT] = start, end
-        else:
-            runs[runs[first, LAST], NEXT] = i
-        runs[first, LAST] = i
-        piece[columns.PIECE_PIXELS] += end - start
-        piece[columns.PIECE_BOTTOM] = row + 1
-        piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], start)
-        piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], end)
-
-
 @compiled("void(int64[:, ::1], int64[::1], int64, int64, int64, int64[::1])")
 def _zones_of_run(zones, centre, row, start, end, piece):  # type: ignore[no-untyped-def]
     down64, pixels = (row << 6) - centre[0], end - start
@@ -249,9 +184,9 @@ def _describe(page, runs, i, top, left, centre, zones, ways, others, piece):  # 
 def _leave_out_slanted(inked, in_rows, runs, row, col, ways):  # type: ignore[no-untyped-def]
     """Flag the pixels on lines where pieces come near a centre; of rows that none of these is in no pixel is left."""
     rows, cols = inked.shape
-    count = _find_runs(inked, in_rows, runs)
+    count = find_runs(inked, in_rows, runs)
     pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
-    _gather(runs, count, pieces)
+    gather_pieces(runs, count, pieces)
     top, bottom, left, right = rows, 0, cols, 0
     for first in range(count):
         piece = pieces[first]
@@ -306,9 +241,9 @@ def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore
             _leave_out_slanted(inked, in_rows, runs, row - top, col - left, ways)
         box[0], box[1], box[2], box[3] = top, bottom, left, right
         ways[10] = _others_near(all_others, box, ways, others)
-        count = _find_runs(inked, in_rows, runs)
+        count = find_runs(inked, in_rows, runs)
         pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
-        _gather(runs, count, pieces)
+        gather_pieces(runs, count, pieces)
         for first in range(count):
             if runs[first, FIRST] != first or not _is_near(pieces[first], row - top, col - left, ways):
                 continue

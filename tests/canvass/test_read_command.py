@@ -11,6 +11,7 @@ from canvass.cli import run
 from canvass.errors import ExitCode
 from imaging.sheets import Mark
 from tests.canvass.conftest import SHEETS, County
+from tests.canvass.counts import lines_of
 
 PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
 BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)

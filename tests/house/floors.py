@@ -29,6 +29,7 @@ FLOORS: dict[str, Floors] = {
             "outlines",
             "prints",
             "rings",
+            "runs",
             "sketches",
             "strokes",
             "targets",

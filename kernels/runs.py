@@ -1,0 +1,73 @@
+"""Runs of inked pixels along rows, and which of them hang together in one piece."""
+
+import numpy as np
+
+from kernels import columns
+from kernels.compiled import compiled
+
+ROW, START, END, FIRST, NEXT, LAST = 0, 1, 2, 3, 4, 5
+RUN_COLUMNS = 6
+"""Of a run along a row: its row and columns, half open; the first run that hangs together with it, or one before; of
+the same piece the next one and, for a first one, the last so far."""
+
+
+@compiled("int64(int32[:, ::1], int64)")
+def _first_of(runs, i):  # type: ignore[no-untyped-def]
+    """The first of the runs that are known to hang together with a run."""
+    while runs[i, FIRST] != i:
+        runs[i, FIRST] = runs[runs[i, FIRST], FIRST]
+        i = np.int64(runs[i, FIRST])
+    return i
+
+
+@compiled("void(int32[:, ::1], int64, int64, int64)")
+def _join(runs, i, above, last_above):  # type: ignore[no-untyped-def]
+    """Join a run with those of the row above that it touches, also at corners."""
+    while above < last_above and runs[above, START] <= runs[i, END]:
+        if runs[above, END] >= runs[i, START]:
+            one, other = _first_of(runs, i), _first_of(runs, above)
+            runs[max(one, other), FIRST] = min(one, other)
+        above += 1
+
+
+@compiled("int64(uint8[:, ::1], int64[::1], int32[:, ::1])")
+def find_runs(inked, in_rows, runs):  # type: ignore[no-untyped-def]
+    """The runs along rows of pixels that are inked and on no line, and which hang together: how many runs there are."""
+    count = above = np.int64(0)
+    cols = inked.shape[1]
+    for row in range(inked.shape[0]):
+        last_above, col, line = count, 0, inked[row]
+        while in_rows[row]:
+            while col < cols and line[col] != 1:
+                col += 1
+            if col == cols:
+                break
+            start = col
+            while col < cols and line[col] == 1:
+                col += 1
+            runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, col, count
+            while above < last_above and runs[above, END] < start:
+                above += 1
+            _join(runs, count, above, last_above)
+            count += 1
+        above = last_above
+    return count
+
+
+@compiled("void(int32[:, ::1], int64, int64[:, ::1])")
+def gather_pieces(runs, count, pieces):  # type: ignore[no-untyped-def]
+    """Link each piece's runs, in the place of its first one, and tell its pixels and bounds there."""
+    for i in range(count):
+        first, row, start, end = _first_of(runs, i), runs[i, ROW], runs[i, START], runs[i, END]
+        runs[i, NEXT] = -1
+        piece = pieces[first]
+        if first == i:
+            piece[columns.PIECE_PIXELS], piece[columns.PIECE_TOP] = 0, row
+            piece[columns.PIECE_LEFT], piece[columns.PIECE_RIGHT] = start, end
+        else:
+            runs[runs[first, LAST], NEXT] = i
+        runs[first, LAST] = i
+        piece[columns.PIECE_PIXELS] += end - start
+        piece[columns.PIECE_BOTTOM] = row + 1
+        piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], start)
+        piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], end)
