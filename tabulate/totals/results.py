@@ -181,7 +181,7 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         sheets_counted=sum(places[place] for place in COUNTED_PLACES),
         sheets_questioned=places[Place.WAITING] + places[Place.LAID_ASIDE] + places[Place.COPY_WAITING],
         sheets_not_read=tally.sheets_not_read,
-        contests=tuple(_contest_totals(contest, _overall(tally, contest.id), later) for contest in election.contests),
+        contests=tuple(contest_totals(contest, _overall(tally, contest.id), later) for contest in election.contests),
         precincts=_precinct_totals(election, tally, later),
         words=tally.words,
         sheets_resolved=places[Place.RESOLVED],
@@ -234,8 +234,11 @@ def _overall(tally: Tally, contest: ContestId) -> ContestTally:
     return sum((part for (_, key), part in tally.contests.items() if key == contest), ContestTally())
 
 
-def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]) -> ContestTotals:
-    """Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read."""
+def contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]) -> ContestTotals:
+    """A contest's figures from its tally.
+
+    Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read.
+    """
     people = [(one.id, one.name) for one in declared_in(contest, later)]
     known = {choice.id for choice in contest.choices} | {person for person, _ in people}
     others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
@@ -283,6 +286,6 @@ def _one_precinct(
 ) -> PrecinctTotals:
     empty = ContestTally()
     contests = tuple(
-        _contest_totals(contest, tallies.get((precinct, contest.id), empty), later) for contest in election.contests
+        contest_totals(contest, tallies.get((precinct, contest.id), empty), later) for contest in election.contests
     )
     return PrecinctTotals(precinct, name, sheets, contests)

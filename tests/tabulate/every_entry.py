@@ -49,6 +49,7 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
 from tabulate.board.office.qualifications import (
     NO_LIST,
@@ -78,6 +79,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
+from tabulate.precincts import PartId
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
@@ -255,5 +257,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     BatchClosed("AB-003", 1, 1, 0, 0, (PassedOver("notes.txt", "not a picture"),), ("AB-001",), 1),
     JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
     DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
+    ElectorsVoting(PartId("P2-A"), 214, ElectorsFrom.ACCEPTED, "clerk"),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""
