@@ -31,7 +31,6 @@ FLOORS: dict[str, Floors] = {
             "rings",
             "runs",
             "sketches",
-            "strokes",
             "targets",
             "writing",
         ),
