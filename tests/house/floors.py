@@ -66,7 +66,7 @@ FLOORS: dict[str, Floors] = {
         ("eligibility", "events", "further"),
         ("opening", "state"),
         ("certification", "exemption", "lists", "report", "state_lists"),
-        ("statewide", "steps"),
+        ("public_marks", "statewide", "steps"),
         ("random_sample",),
         ("publication",),
         ("machine_register",),
