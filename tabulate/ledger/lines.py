@@ -32,7 +32,7 @@ LATER: dict[type, frozenset[str]] = {
     BatchOpened: frozenset({"accepted_hashes", "pairing"}),
     BoardAppointed: frozenset({"designated_by", "precincts"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
-    JudgeDecided: frozenset({"needed_to_reject"}),
+    JudgeDecided: frozenset({"needed_to_reject", "marks_are_condition"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     HandCountOpened: frozenset({"board"}),

@@ -255,5 +255,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     BatchClosed("AB-003", 1, 1, 0, 0, (PassedOver("notes.txt", "not a picture"),), ("AB-001",), 1),
     JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
     DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
+    JudgeDecided("east", "ada", "AB-001", 3, 4, WorkingMode.OWN_SCREENS, (), (RULING,), marks_are_condition=True),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""
