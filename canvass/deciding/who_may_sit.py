@@ -48,6 +48,11 @@ def candidates_of(election: Election) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for contest in _with_candidates(election) for name in _people(contest)))
 
 
+def is_candidate(name: str, election: Election) -> bool:
+    """Whether somebody of this name stands in any contest of the election, alone or on a ticket."""
+    return plain(name) in _titles_by_name(_with_candidates(election))
+
+
 def _check_no_candidate(judge: Judge, barring: dict[str, str]) -> None:
     if plain(judge.name) in barring:
         raise RefusedError(

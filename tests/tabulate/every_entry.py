@@ -50,6 +50,7 @@ from tabulate.board.hand_counts import (
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.board.office.people_taken import PeopleRegisterTaken
 from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
@@ -256,5 +257,7 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
     DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
     JudgeDecided("east", "ada", "AB-001", 3, 4, WorkingMode.OWN_SCREENS, (), (RULING,), marks_are_condition=True),
+    PeopleRegisterTaken("ab" * 32, 3, "clerk"),
+    BoardAppointed("west", (Judge("dan", "Dan", "2026-11-02"),), False, "admin", register_sha256="ab" * 32),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""
