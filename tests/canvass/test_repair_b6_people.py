@@ -399,6 +399,7 @@ def test_repair_b6_the_registers_copy_is_held_to_the_ledger(record: Record, regi
         copy.write_text(spoilt)
         with pytest.raises(RefusedError, match=r"people-register\.jsonl"):
             appoint(record, board())
+        assert len(verify_ledger(record).problems) == 1
     copy.unlink()
     with pytest.raises(RefusedError, match="is gone"):
         appoint(record, board())
