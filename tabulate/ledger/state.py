@@ -11,6 +11,7 @@ from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.marks_as_condition import has_ambiguous_mark
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
@@ -237,7 +238,9 @@ class RecordState:
         if place not in IN_THE_TOTALS:
             return ()
         found = ballot.readings()
-        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+        readings = self.board.office.readings
+        condition = readings.marks_are_condition and has_ambiguous_mark(ballot.votes)
+        if place is not Place.WAITING or ballot.votes is None or not (readings.clean_contests_wait or condition):
             return found
         waits_for = ballot.votes.questions[0].question
         return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
@@ -245,7 +248,7 @@ class RecordState:
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
         yield from self.board.moved_by(entry)
-        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+        if isinstance(entry, ReadingSet) and entry.reading in (OpenReading.CLEAN_CONTESTS, OpenReading.MARGINAL_MARK):
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)
 

@@ -88,7 +88,7 @@ FLOORS: dict[str, Floors] = {
         ("clock", "errors"),
         ("console", "settings"),
         ("accounts", "printing"),
-        ("record",),
+        ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
         ("board", "correcting", "counting", "layout_editor", "verifying"),

@@ -50,6 +50,7 @@ from tabulate.board.hand_counts import (
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.board.office.people_taken import PeopleRegisterTaken
 from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
@@ -261,5 +262,8 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     EditionTaken(2, "cd" * 32, "misprint", "2026-10-20", "clerk", "0.2.0", "ef" * 32, (RENAMED,), apart=True),
     EditionTaken(3, "ab" * 32, "Ann died", "", "clerk", "0.2.0"),
     replace(batch_opened("AB-004"), edition=2),
+    JudgeDecided("east", "ada", "AB-001", 3, 4, WorkingMode.OWN_SCREENS, (), (RULING,), marks_are_condition=True),
+    PeopleRegisterTaken("ab" * 32, 3, "clerk"),
+    BoardAppointed("west", (Judge("dan", "Dan", "2026-11-02"),), False, "admin", register_sha256="ab" * 32),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""
