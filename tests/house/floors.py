@@ -35,7 +35,7 @@ FLOORS: dict[str, Floors] = {
             "targets",
             "writing",
         ),
-        ("pieces",),
+        ("colours", "pieces"),
         ("__main__",),
     ),
     "imaging": (
