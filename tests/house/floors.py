@@ -34,7 +34,7 @@ FLOORS: dict[str, Floors] = {
             "targets",
             "writing",
         ),
-        ("pieces",),
+        ("colours", "pieces"),
         ("__main__",),
     ),
     "imaging": (
