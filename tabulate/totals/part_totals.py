@@ -92,7 +92,7 @@ class _Totals:
 
     def _contests(self, tallies: Mapping[ContestId, ContestTally]) -> tuple[ContestTotals, ...]:
         return tuple(
-            contest_totals(contest, tallies[contest.id], self.declared)
+            contest_totals(self.election, contest, tallies[contest.id], self.declared)
             for contest in self.election.contests
             if contest.id in tallies
         )

@@ -6,20 +6,25 @@ from typing import assert_never
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
+from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.precincts import PartId
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | ElectorsVoting
+OfficeEntry = (
+    AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken | ElectorsVoting
+)
 
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early, how open questions of law are read, which machines may count, and how many electors voted."""
+    """Who counts early and who may sit, how open questions of law are read, which machines count, who voted."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)
     machines: MachineRegisterTaken | None = None
     """The county's register as it was taken last."""
+    people: PeopleRegisterTaken | None = None
+    """Likewise that of people."""
     electors: dict[PartId, int] = field(default_factory=dict)
     """Electors voting, by precinct part, as far as they are entered."""
 
@@ -32,6 +37,8 @@ class OfficeState:
                 self.readings.check(entry)
             case MachineRegisterTaken():
                 check_taken(entry, self.machines)
+            case PeopleRegisterTaken():
+                check_people_taken(entry, self.people)
             case ElectorsVoting():
                 check_electors(entry)
             case _:
@@ -46,6 +53,8 @@ class OfficeState:
                 self.readings.take(entry)
             case MachineRegisterTaken():
                 self.machines = entry
+            case PeopleRegisterTaken():
+                self.people = entry
             case ElectorsVoting():
                 self.electors[entry.part] = entry.electors
             case _:
