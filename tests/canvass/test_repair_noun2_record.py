@@ -32,7 +32,7 @@ from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.polls import PollsClosed
 from tabulate.election import ContestId, PrecinctId
-from tabulate.ledger.entries import BatchClosed
+from tabulate.ledger.entries import BatchClosed, BatchKind
 from tabulate.ledger.fold import fold
 from tabulate.precinct_parts import parts_of
 from tabulate.precincts import PartId
@@ -86,6 +86,28 @@ def test_repair_noun2_results_by_district_give_each_portion(split: Record, capsy
     house = next(one for one in first["contests"] if one["contest"] == "house-45")
     assert [one["votes"] for one in house["choices"]] == [30, 21]
     assert found["not_for_publication"] is True
+    assert found["electors_voting"][1:] == [
+        {"name": "P2", "electors_voting": 34, "ballots": 34},
+        {"name": "P3", "electors_voting": 40, "ballots": 40},
+        {"name": "Big Sky", "electors_voting": 104, "ballots": 104},
+    ]
+
+
+def test_repair_noun2_held_ballots_are_not_told_by_part_before_the_count_is_complete(
+    split: Record, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two provisional ballots of P2-B, counted on the seventh day: by part they would show how their electors voted."""
+    late = sheets(split.election, "V", [Cast("2", "P2", (("senator", "b"),), 2)], BatchKind.PROVISIONAL)
+    split.append([*late, BatchClosed("V", 2, 2, 0, 0), PollsClosed("clerk")])
+    monkeypatch.setattr(clock, "now", lambda: AFTER + timedelta(days=7))
+
+    def ballots() -> tuple[list[int], int]:
+        found = answer_of(capsys, "results", split.directory, "--by", "part", "--json")
+        return [one["ballots"] for one in found["precinct_parts"]], found["held_sheets_not_by_part"]
+
+    assert ballots() == ([30, 21, 13, 40], 2)
+    split.append([TotalsReleased(True, True, "clerk")])
+    assert ballots() == ([30, 21, 15, 40], 0)
 
 
 def test_repair_noun2_results_by_part_are_in_words_for_officials(
