@@ -4,16 +4,20 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
+from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
+from tabulate.precincts import PartId
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken
+OfficeEntry = (
+    AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken | ElectorsVoting
+)
 
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early, how open questions of law are read, which machines may count, and who may sit."""
+    """Who counts early, how the law is read, which machines may count, who may sit, and how many electors voted."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)
@@ -21,6 +25,8 @@ class OfficeState:
     """The county's register as it was taken last."""
     people: PeopleRegisterTaken | None = None
     """Likewise that of people."""
+    electors: dict[PartId, int] = field(default_factory=dict)
+    """Electors voting, by precinct part, as far as they are entered."""
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -33,6 +39,8 @@ class OfficeState:
                 check_taken(entry, self.machines)
             case PeopleRegisterTaken():
                 check_people_taken(entry, self.people)
+            case ElectorsVoting():
+                check_electors(entry)
             case _:
                 assert_never(entry)
 
@@ -47,5 +55,7 @@ class OfficeState:
                 self.machines = entry
             case PeopleRegisterTaken():
                 self.people = entry
+            case ElectorsVoting():
+                self.electors[entry.part] = entry.electors
             case _:
                 assert_never(entry)
