@@ -1,13 +1,15 @@
 """What the election and its hour allow people to enter, beyond the boards' own rules in `tabulate.board.state`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
+from canvass.deciding.held_to_register import check_watcher
 from canvass.deciding.late_write_ins import check_ground
 from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
+from canvass.people_register.people import PeopleRegister
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.counting_by_hand import contests_in
@@ -24,8 +26,17 @@ if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
 
 
-def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: datetime) -> None:
-    """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
+def check_entry(
+    entry: BoardEntry,
+    election: Election,
+    replay: "Replay",
+    now: datetime,
+    people: Callable[[], PeopleRegister | None],
+) -> None:
+    """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed.
+
+    `people` reads the register of people that the record took.
+    """
     match entry:
         case JudgeDecided():
             check_early_decision(entry, election, replay, now)
@@ -42,6 +53,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             _check_hour(election, now)
         case AffirmationSigned():
             check_signed(entry, now)
+            check_watcher(entry.account, people(), election)
         case HandCountOpened():
             check_hand_count_hour(election, now)
             if election.find_precinct(entry.precinct) is None:

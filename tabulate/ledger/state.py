@@ -11,6 +11,7 @@ from imaging.sheets import ReasonCode
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.marks_as_condition import has_ambiguous_mark
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
@@ -19,6 +20,7 @@ from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
@@ -108,6 +110,8 @@ class RecordState:
 
     opened: RecordOpened
     entries: int = 1
+    editions: list[EditionTaken] = field(default_factory=list)
+    """Of the ballots, after the first, in order."""
     batches: dict[str, BatchState] = field(default_factory=dict)
     """By batch, in the order they were opened."""
     real: Tally = field(default_factory=Tally)
@@ -128,6 +132,11 @@ class RecordState:
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
         self.board = BoardState(self, self.opened.rules)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the complete totals were released (13-15-404)."""
+        return any(release.complete for release in self.releases)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""
@@ -229,7 +238,9 @@ class RecordState:
         if place not in IN_THE_TOTALS:
             return ()
         found = ballot.readings()
-        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+        readings = self.board.office.readings
+        condition = readings.marks_are_condition and has_ambiguous_mark(ballot.votes)
+        if place is not Place.WAITING or ballot.votes is None or not (readings.clean_contests_wait or condition):
             return found
         waits_for = ballot.votes.questions[0].question
         return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
@@ -237,7 +248,7 @@ class RecordState:
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
         yield from self.board.moved_by(entry)
-        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+        if isinstance(entry, ReadingSet) and entry.reading in (OpenReading.CLEAN_CONTESTS, OpenReading.MARGINAL_MARK):
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)
 

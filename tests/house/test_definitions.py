@@ -197,6 +197,7 @@ def test_django_is_configured_in_known_places() -> None:
 
 CHANGING = {
     "audit/audit_json.py JSON": "codecs, made when they are first needed",
+    "canvass/people_register/lines.py _JSON": "codecs, made when they are first needed",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",

@@ -5,19 +5,22 @@ from typing import assert_never
 
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
+from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken
+OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken
 
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early, how open questions of law are read, and which machines may count."""
+    """Who counts early, how open questions of law are read, which machines may count, and who may sit."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)
     machines: MachineRegisterTaken | None = None
     """The county's register as it was taken last."""
+    people: PeopleRegisterTaken | None = None
+    """Likewise that of people."""
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -28,6 +31,8 @@ class OfficeState:
                 self.readings.check(entry)
             case MachineRegisterTaken():
                 check_taken(entry, self.machines)
+            case PeopleRegisterTaken():
+                check_people_taken(entry, self.people)
             case _:
                 assert_never(entry)
 
@@ -40,5 +45,7 @@ class OfficeState:
                 self.readings.take(entry)
             case MachineRegisterTaken():
                 self.machines = entry
+            case PeopleRegisterTaken():
+                self.people = entry
             case _:
                 assert_never(entry)
