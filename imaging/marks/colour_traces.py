@@ -23,7 +23,7 @@ STROKE_PERMILLE = 80
 of the page's targets: the blur of outlines is in all of them."""
 LEAST_PAPER_LEVELS = 5
 """So far from the page's usual one is the paper beside a target, where something may be drawn over target and name."""
-LEAST_SIDE_LEVELS = 6
+LEAST_SIDE_LEVELS = 8
 """So much lighter is it on one side than on the other, other than usual."""
 BESIDE_PITCHES = (0.12, 0.4)
 BESIDE_HEIGHT_PITCHES = 0.5
@@ -38,14 +38,19 @@ def traces_of_colour(page: RegisteredPage, targets: Integers) -> Bools:
     left, right = _beside(page, targets)
     paper = np.maximum(left, right)
     fills = _from_usual(paper - middle) >= LEAST_FILL_LEVELS
-    strokes = middle - dark - int(np.median(middle - dark)) >= LEAST_STROKE_LEVELS
+    strokes = middle - dark - middle_of(middle - dark) >= LEAST_STROKE_LEVELS
     papers = _from_usual(paper) >= LEAST_PAPER_LEVELS
     sides = _from_usual(left - right) >= LEAST_SIDE_LEVELS
     return np.asarray(fills | strokes | papers | sides)
 
 
+def middle_of(values: Integers) -> int:
+    """The middle one of some values, int64 (N,), the upper one of two: sooner had than their median."""
+    return int(np.partition(values, len(values) // 2)[len(values) // 2])
+
+
 def _from_usual(levels: Integers) -> Integers:
-    return np.asarray(np.abs(levels - int(np.median(levels))))
+    return np.asarray(np.abs(levels - middle_of(levels)))
 
 
 def _inside(page: RegisteredPage, targets: Integers) -> Integers:

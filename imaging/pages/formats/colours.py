@@ -23,8 +23,11 @@ def chroma_of(rgb: Rgb, orientation: Orientation, page_shape: tuple[int, int], h
     """
     height, width = (-(-side // 2) for side in page_shape)
     planes = [upright(plane, orientation) for plane in _planes(rgb if halved else _halved(rgb))]
-    rows, cols = (np.arange(size) * have // size for size, have in zip((height, width), planes[0].shape, strict=True))
-    return np.ascontiguousarray(np.stack([plane[np.ix_(rows, cols)] for plane in planes]))
+    found = np.stack(planes)
+    if found.shape[1:] == (height, width):
+        return found
+    rows, cols = (np.arange(size) * have // size for size, have in zip((height, width), found.shape[1:], strict=True))
+    return np.ascontiguousarray(found[:, rows][:, :, cols])
 
 
 def rgb_of_cmyk(inks: NDArray[np.uint8]) -> Rgb:
@@ -46,16 +49,17 @@ def rgb_of_samples(samples: NDArray[np.uint8]) -> Rgb:
 
 def _halved(rgb: Rgb) -> Rgb:
     """The means of two by two pixels; the last row and column count twice where they are single."""
+    import cv2
+
     height, width, _ = rgb.shape
     even = np.pad(rgb, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else rgb
-    rows = even[0::2].astype(np.uint16) + even[1::2]
-    return ((rows[:, 0::2] + rows[:, 1::2] + 2) >> 2).astype(np.uint8)
+    size = even.shape[1] // 2, even.shape[0] // 2
+    return np.asarray(cv2.resize(np.ascontiguousarray(even), size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _planes(rgb: Rgb) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Blue and red against the light, in whole numbers: JPEG's weights, in 1/65536."""
-    red, green, blue = (rgb[:, :, channel].astype(np.int32) for channel in range(3))
-    half = (NO_COLOUR << 16) + (1 << 15)
-    of_blue = (32768 * blue - 11059 * red - 21709 * green + half) >> 16
-    of_red = (32768 * red - 27439 * green - 5329 * blue + half) >> 16
-    return np.clip(of_blue, 0, 255).astype(np.uint8), np.clip(of_red, 0, 255).astype(np.uint8)
+    """Blue and red against the light, as JPEG weights them."""
+    import cv2
+
+    _, red, blue = cv2.split(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2YCrCb))
+    return np.asarray(blue, np.uint8), np.asarray(red, np.uint8)

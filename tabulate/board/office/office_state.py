@@ -17,7 +17,7 @@ OfficeEntry = (
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early and who may sit, how open questions of law are read, which machines count, who voted."""
+    """Who counts early, how the law is read, which machines may count, who may sit, and how many electors voted."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)

@@ -13,7 +13,7 @@ from tabulate.election import BallotStyleId, ContestId, Election, PrecinctId
 from tabulate.errors import DefinitionError
 from tabulate.ledger.fold import fold
 from tabulate.precinct_parts import parts_of
-from tabulate.precincts import PartId
+from tabulate.precincts import DistrictId, PartId
 from tabulate.totals.part_totals import totals_by_part
 from tests.tabulate.definitions_data import Json, set_at
 from tests.tabulate.ledger_makers import record_opened
@@ -69,6 +69,27 @@ def test_repair_noun2_a_portion_has_the_votes_of_both_editions() -> None:
     (contest,) = (one for one in house.contests if one.contest == "house-45")
     assert {one.choice: one.votes for one in contest.choices} == {"c": 0, "d": 5, "g": 3}
     assert [(one.union.parts, one.ballots) for one in found.parts if one.ballots] == [(("P2-A",), 8), (("P2-B",), 2)]
+
+
+def test_repair_noun2_a_separate_ballot_for_one_office_does_not_make_its_precincts_uncertain() -> None:
+    """The second edition is of one office alone. P1 still lies wholly in Larch, whose council the first one has."""
+    document = corrected()
+    for style, contest in zip(document["ballot_styles"], ("house-45", "house-46"), strict=True):
+        style["contests"] = [contest]
+    for layout, contest in zip(document["layouts"], ("house-45", "house-46"), strict=True):
+        page = layout["pages"][0]
+        page["targets"] = [one for one in page["targets"] if one["contest"] == contest]
+    document["contests"] = [one for one in document["contests"] if one["id"].startswith("house")]
+    first, second = elected(big_sky()), elected(document)
+    parts = parts_of(join(first, [FurtherEdition(second)]))
+    places = [DistrictId(one) for one in ("hd-45", "hd-46", "larch")]
+    inside = {part.id: [parts.lies_in(part, place) for place in places] for part in parts.parts}
+    assert inside == {
+        "P1": [True, False, True],
+        "P2-A": [True, False, True],
+        "P2-B": [False, True, False],
+        "P3": [False, True, False],
+    }
 
 
 OTHER_PARTS = (
