@@ -124,7 +124,7 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        watch = PrintWatch(election, cards_compared(record.directory), batch.ballot_style is not None)
+        watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
         work = _counting(record, election, batch, watch)
         streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
@@ -147,6 +147,11 @@ def count(
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
     )
+
+
+def _is_named(batch: BatchOpened) -> bool:
+    """Whether somebody said which cards the sheets are: one word that is wrong would be wrong of all of them."""
+    return batch.ballot_style is not None or batch.edition is not None
 
 
 def _is_test(record: "Record", request: BatchRequest) -> bool:
