@@ -17,7 +17,7 @@ from tests.canvass.corrected_county import DEAD_ID, NEW, NEW_ID, CorrectedCounty
 from tests.canvass.counts import answer_of, sheets_of
 from tests.canvass.printout_decks import add_printouts
 
-SHEETS = 6
+SHEETS = 4
 TAKE = ("--ground", "the candidate died", "--on", "2026-10-20", "--by", "Ann Clerk")
 
 
@@ -57,7 +57,9 @@ def test_ballots_of_both_editions_in_one_batch_count_each_for_whom_it_names(
     assert (printed_on.pop(DEAD_ID), printed_on.pop(NEW_ID)) == ([1], [2])
     assert set(map(tuple, printed_on.values())) == {(1, 2)}
     assert does("results", record) == 0
-    assert f"{NEW.name} (edition 2)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{NEW.name} (edition 2)" in said
+    assert "Edition 2 of the ballots, taken by Ann Clerk" in said
     assert does("verify", record, "--images") == 0
     status = answer_of(capsys, "status", record, "--json")
     assert [(one["number"], one["ground"]) for one in status["editions"]] == [(2, "the candidate died")]

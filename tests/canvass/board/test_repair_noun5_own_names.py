@@ -105,5 +105,6 @@ def test_the_page_of_results_says_on_which_edition_a_choice_is_printed(site: Sit
         words = page.locator("main").inner_text()
         assert f"{NEW.name} (edition 2)" in words
         assert f"{DEAD_NAME} (edition 1)" in words
+        assert "Edition 2 of the ballots, taken by Ann Clerk: the candidate died." in words
         check_axe(page)
         page.context.close()
