@@ -39,7 +39,7 @@ def _totals_json(totals: Results, held: int) -> dict[str, Any]:
         "hand_ballots": totals.hand_ballots,
         "provisional_sheets_held": held,
         "printouts": words_json(totals.words),
-        "contests": [_contest_json(contest) for contest in totals.contests],
+        "contests": [contest_json(contest) for contest in totals.contests],
     }
 
 
@@ -48,11 +48,12 @@ def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
         "precinct": precinct.precinct,
         "name": precinct.name,
         "sheets": precinct.sheets,
-        "contests": [_contest_json(contest) for contest in precinct.contests if contest.sheets],
+        "contests": [contest_json(contest) for contest in precinct.contests if contest.sheets],
     }
 
 
-def _contest_json(contest: ContestTotals) -> dict[str, Any]:
+def contest_json(contest: ContestTotals) -> dict[str, Any]:
+    """A contest's figures as an object for JSON."""
     return {
         "contest": contest.contest,
         "title": contest.title,

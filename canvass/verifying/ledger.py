@@ -1,4 +1,4 @@
-"""Steps 1 to 7 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 8 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
+from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
@@ -47,7 +48,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 7, with a sentence for each problem.
+    """Steps 1 to 8, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
@@ -67,6 +68,8 @@ def verify_ledger(record: "Record") -> LedgerCheck:
         total(record.election, tally, test, state.board.declared)
     # Step 7: the audit.
     problems += _audit_problems(record)
+    # Step 8: the register of people beside the record.
+    problems += _register_problems(record, state)
     return LedgerCheck(state, walk.head, problems)
 
 
@@ -75,6 +78,15 @@ def _audit_problems(record: "Record") -> list[str]:
 
     try:
         _ = AuditLog(record).state
+    except RecordError as error:
+        return [str(error)]
+    return []
+
+
+def _register_problems(record: "Record", state: RecordState) -> list[str]:
+    taken = state.board.office.people
+    try:
+        _ = taken and register_beside(record.directory, taken)
     except RecordError as error:
         return [str(error)]
     return []

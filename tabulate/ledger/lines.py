@@ -30,9 +30,9 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
     BatchOpened: frozenset({"accepted_hashes", "pairing", "edition"}),
-    BoardAppointed: frozenset({"designated_by", "precincts"}),
+    BoardAppointed: frozenset({"designated_by", "precincts", "register_sha256"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
-    JudgeDecided: frozenset({"needed_to_reject"}),
+    JudgeDecided: frozenset({"needed_to_reject", "marks_are_condition"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     HandCountOpened: frozenset({"board"}),

@@ -70,9 +70,13 @@ def test_repair_A2_marks_stand_once_before_their_sheet_and_those_of_no_sheet_now
     audit = drawn_anew(mended(2))
     about = audit.first_unit.precinct, audit.first_unit.contest, 1, MemberId("ben"), MemberId("ben")
     first = audit.state.contest(audit.first_unit.contest).choices[0].id
-    made = [MarksMade(*about, (Call((first,)), Call(()))), MarkStruck(*about, 2), MarksMade(*about, (Call(()),) * 2)]
+    made: list[AuditEvent] = [
+        MarksMade(*about, (Call((first,)), Call(()))),
+        MarkStruck(*about, 2),
+        MarksMade(*about, (Call(()),) * 2),
+    ]
     sheet = SheetEntered(*about, EntryMode.MARKS, audit.figures(audit.first_unit.contest))
-    events: list[AuditEvent] = [*made, sheet] if sheet_follows else [*made]
+    events = [*made, sheet] if sheet_follows else made
     assert list(without_order(events)) == (
         [MarksMade(*about, (Call(()), Call(()), Call((first,)))), sheet] if sheet_follows else []
     )

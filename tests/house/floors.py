@@ -34,7 +34,7 @@ FLOORS: dict[str, Floors] = {
             "targets",
             "writing",
         ),
-        ("pieces",),
+        ("colours", "pieces"),
         ("__main__",),
     ),
     "imaging": (
@@ -47,8 +47,9 @@ FLOORS: dict[str, Floors] = {
         ("looking",),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
+        ("canonical_json", "errors", "hours", "likeness", "offices", "precincts", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
+        ("precinct_parts",),
         ("definitions", "questions"),
         ("editions",),
         ("naming", "votes"),
@@ -88,7 +89,7 @@ FLOORS: dict[str, Floors] = {
         ("clock", "errors"),
         ("console", "settings"),
         ("accounts", "printing"),
-        ("record",),
+        ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
         ("board", "correcting", "counting", "layout_editor", "verifying"),
