@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +22,9 @@ from tabulate.editions.joined import (
     join,
 )
 from tabulate.editions.names import NameStated
-from tabulate.election import ChoiceId, DeclaredWriteIn
+from tabulate.election import ChoiceId, DeclaredWriteIn, Election, PrintoutRule
 from tabulate.errors import DefinitionError
+from tabulate.precincts import PartId, PrecinctId, PrecinctPart
 from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
 from tabulate.votes import Counted, cast_vote_record
@@ -221,3 +222,14 @@ def test_who_declared_late_and_is_printed_on_a_later_edition_is_one_person_with_
     ]
     one, two = (declared_in(edition.election.contest(SHERIFF.id), [zoe]) for edition in joined.editions)
     assert ([person.id for person in one], two) == (["sheriff-zoe"], ())
+
+
+def test_what_an_election_has_besides_is_in_the_joined_one_too() -> None:
+    """Also what is not thought of here: each field is the first edition's, or put together of all."""
+    part = PrecinctPart(PartId("a"), "A", PrecinctId("north"), ())
+    own = [replace(one, parts=(part,), printout_rule=PrintoutRule.HAND_COUNT) for one in (FIRST, with_digest(FIRST, 2))]
+    joined = join(own[0], [FurtherEdition(own[1])])
+    assert (joined.parts, joined.printout_rule) == ((part,), PrintoutRule.HAND_COUNT)
+    for field in fields(Election):
+        if field.init and field.name not in ("ballot_styles", "cards", "layouts"):
+            assert getattr(joined, field.name) == getattr(own[0], field.name), field.name
