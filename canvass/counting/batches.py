@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from canvass import VERSION
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
+from canvass.reading.software import software_sha256
 from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
 from imaging.pages import PlannedSheet
@@ -68,6 +69,7 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         reader_digest=reader_digest,
         accepted_hashes=request.accepted_hashes or (),
         pairing=Pairing.PROVED,
+        software_sha256=software_sha256(),
     )
 
 

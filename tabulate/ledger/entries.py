@@ -68,6 +68,8 @@ class BatchOpened:
     """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
     pairing: Pairing = Pairing.BY_NAMES
     """How its images are put together to sheets, also where the count goes on later."""
+    software_sha256: str = ""
+    """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
 
     @property
     def about(self) -> About:

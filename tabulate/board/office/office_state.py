@@ -7,8 +7,11 @@ from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed,
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
+from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken
+OfficeEntry = (
+    AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken | SoftwareAnswered
+)
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class OfficeState:
     """The county's register as it was taken last."""
     people: PeopleRegisterTaken | None = None
     """Likewise that of people."""
+    software_answers: list[SoftwareAnswered] = field(default_factory=list)
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -33,6 +37,8 @@ class OfficeState:
                 check_taken(entry, self.machines)
             case PeopleRegisterTaken():
                 check_people_taken(entry, self.people)
+            case SoftwareAnswered():
+                check_answered(entry)
             case _:
                 assert_never(entry)
 
@@ -47,5 +53,7 @@ class OfficeState:
                 self.machines = entry
             case PeopleRegisterTaken():
                 self.people = entry
+            case SoftwareAnswered():
+                self.software_answers.append(entry)
             case _:
                 assert_never(entry)
