@@ -7,12 +7,14 @@ import pytest
 from pikepdf import Name
 from PIL import Image
 
-from imaging.pages.formats.colours import NO_COLOUR, Chroma
+from imaging.pages.formats.colours import Chroma
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.raster import Decoded
 from imaging.pages.loading import _chroma
 from tests.imaging.pages.pdfs import flate, pdf_bytes
 from tests.imaging.pages.scans import (
+
+NO_COLOUR = 128
     HEIGHT,
     WIDTH,
     g4_bytes,
