@@ -13,8 +13,6 @@ from imaging.pages.formats.raster import Decoded
 from imaging.pages.loading import _chroma
 from tests.imaging.pages.pdfs import flate, pdf_bytes
 from tests.imaging.pages.scans import (
-
-NO_COLOUR = 128
     HEIGHT,
     WIDTH,
     g4_bytes,
@@ -25,6 +23,7 @@ NO_COLOUR = 128
     tiff_bytes,
 )
 
+NO_COLOUR = 128
 PAPER, YELLOW, BLUE = (245, 243, 240), (250, 245, 90), (150, 200, 250)
 RGB_PICTURE = {"/ColorSpace": Name.DeviceRGB}
 DRAWN = "1 1 1 rg 0 0 310 330 re f 0.98 0.96 0.35 rg 40 250 80 60 re f 0.59 0.78 0.98 rg 200 30 90 40 re f"
