@@ -11,6 +11,8 @@ from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, 
 def results_json(shown: ShownResults) -> dict[str, Any]:
     """The totals as an object for JSON, broken down as they are shown."""
     found = _totals_json(shown.totals, shown.held)
+    if shown.editions:
+        found["editions"] = list(shown.editions)
     if shown.readings:
         found["readings"] = list(shown.readings)
     if shown.by is Breakdown.PRECINCT:

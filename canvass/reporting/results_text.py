@@ -10,6 +10,8 @@ from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 def say_results(shown: ShownResults) -> None:
     """Print the totals, by precinct too where they are broken down so, and what is held."""
     _say_sheets(shown.totals)
+    for words in shown.editions:
+        say(words)
     for contest in shown.totals.contests:
         say_contest(contest)
     if shown.by is Breakdown.PRECINCT:
