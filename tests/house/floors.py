@@ -48,7 +48,7 @@ FLOORS: dict[str, Floors] = {
         ("looking",),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
+        ("ballot_sheets", "canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
         ("definitions", "questions"),
         ("naming", "votes"),
