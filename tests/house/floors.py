@@ -50,7 +50,7 @@ FLOORS: dict[str, Floors] = {
     "tabulate": (
         ("ballot_sheets", "canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
-        ("definitions", "questions"),
+        ("ballots_cast", "definitions", "questions"),
         ("naming", "votes"),
         ("board", "printouts"),
         ("tally",),
