@@ -21,7 +21,7 @@ from tabulate.election import BallotStyle, BallotStyleId, Election, PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class BallotPaper:
     """What is known of a sheet of paper as part of a ballot: papers that are equal are counted together."""
 
     precinct: PrecinctId | None
@@ -34,7 +34,7 @@ class Paper:
     row: PrecinctId | None = None
     """The row of several precincts together in which it is shown, if not in its own precinct's."""
 
-    def in_row(self, row: PrecinctId | None) -> "Paper":
+    def in_row(self, row: PrecinctId | None) -> "BallotPaper":
         """The same, shown in that row."""
         return self if row == self.precinct else replace(self, row=row)
 
@@ -44,7 +44,7 @@ class Paper:
         return self.precinct if self.row is None else self.row
 
 
-Papers = Mapping[Paper, int]
+Papers = Mapping[BallotPaper, int]
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ def fewest_ballots(election: Election, papers: Papers) -> int:
     """The fewest ballots that these sheets can be of."""
     if not several_sheets(election):
         return sum(papers.values())
-    cells: dict[tuple[PrecinctId | None, str], Counter[Paper]] = {}
+    cells: dict[tuple[PrecinctId | None, str], Counter[BallotPaper]] = {}
     for paper, count in papers.items():
         cells.setdefault((paper.precinct, paper.group), Counter())[paper] += count
     return sum(_fewest_of_cell(election, precinct, cell) for (precinct, _), cell in cells.items())
@@ -117,7 +117,7 @@ def fewest_ballots(election: Election, papers: Papers) -> int:
 
 def ballots_by_row(election: Election, papers: Papers) -> Counter[PrecinctId | None]:
     """The fewest ballots in each row shown."""
-    rows: dict[PrecinctId | None, Counter[Paper]] = {}
+    rows: dict[PrecinctId | None, Counter[BallotPaper]] = {}
     for paper, count in papers.items():
         rows.setdefault(paper.shown_in, Counter())[paper] += count
     return Counter({row: fewest_ballots(election, own) for row, own in rows.items()})

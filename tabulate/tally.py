@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
-from tabulate.ballots_cast import Paper
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
@@ -117,9 +117,9 @@ class SheetFigures:
     """The kind of its batch; of a new ballot of a transfer, its original's."""
 
     @property
-    def paper(self) -> Paper:
+    def paper(self) -> BallotPaper:
         """What it counts as towards ballots."""
-        return Paper(self.precinct, self.card, self.group, self.method is CountingMethod.DEVICE)
+        return BallotPaper(self.precinct, self.card, self.group, self.method is CountingMethod.DEVICE)
 
 
 IN_THE_TOTALS = COUNTED_PLACES | {Place.WAITING, Place.LAID_ASIDE}
@@ -141,7 +141,7 @@ class Tally:
     """Every sheet scanned, by where it stands."""
     hand_ballots: Counter[PrecinctId | None] = field(default_factory=Counter)
     """Ballots counted by hand."""
-    papers: Counter[Paper] = field(default_factory=Counter)
+    papers: Counter[BallotPaper] = field(default_factory=Counter)
     """The sheets of `sheets` again, by what they count as towards ballots."""
 
     @property

@@ -33,7 +33,14 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
         },
         "complete": found.complete,
         "obstacles": list(found.obstacles),
-    } | ({"readings": list(status.readings)} if status.readings else {})
+        **({"readings": list(status.readings)} if status.readings else {}),
+        **(_ballots_json(found) if found.several_sheets else {}),
+    }
+
+
+def _ballots_json(found: Reconciliation) -> dict[str, Any]:
+    """Where ballots have several sheets: both numbers, and what differs between the sheets."""
+    return {"ballots": {"cast": found.ballots, "sheets": found.sheets}, "findings": list(found.findings)}
 
 
 def _sums_json(sums: SheetSums) -> dict[str, Any]:

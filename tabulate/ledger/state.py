@@ -8,7 +8,7 @@ from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import ReasonCode
-from tabulate.ballots_cast import Paper
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
@@ -69,7 +69,7 @@ class BatchState:
     """The number of the entry of its newest sheet; 0 where it has none."""
     places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
     """Sheets by precinct and by where they now stand."""
-    papers: Counter[tuple[Place, Paper]] = field(default_factory=Counter)
+    papers: Counter[tuple[Place, BallotPaper]] = field(default_factory=Counter)
     """The same sheets by what they count as towards ballots."""
 
     @property

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tabulate.ballots_cast import fewest_ballots, sheet_findings
+from tabulate.ballots_cast import fewest_ballots, several_sheets, sheet_findings
 from tabulate.board.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
@@ -79,7 +79,19 @@ class Reconciliation:
     unfinished: tuple[str, ...]
     """A sentence for each other thing that keeps the count from being complete."""
     findings: tuple[str, ...] = ()
-    """A sentence for each ballot of which more of one sheet came than of another. They keep nothing from complete."""
+    """A sentence for each ballot style of which more of one sheet came than of another; no obstacle."""
+    several_sheets: bool = False
+    """Whether sheets and ballots are different counts."""
+
+    @property
+    def ballots(self) -> int:
+        """Ballots that there are, in all precincts."""
+        return sum(line.found for line in self.precincts)
+
+    @property
+    def sheets(self) -> int:
+        """Sheets that there are, in all precincts."""
+        return sum(line.sheets for line in self.precincts)
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -100,7 +112,7 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     differences = tuple(_differences(by_precinct, by_batch))
     unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
     findings = tuple(sheet_findings(election, papers_found(state)))
-    return Reconciliation(by_precinct, by_batch, differences, unfinished, findings)
+    return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election))
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:

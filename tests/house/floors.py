@@ -73,7 +73,7 @@ FLOORS: dict[str, Floors] = {
         ("machine_register",),
     ),
     "test_ballots": (
-        ("blocks", "errors", "names", "plan", "scanning", "strokes"),
+        ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes"),
         ("contests", "page_layout", "paper"),
         ("counties",),
         ("definition", "draw", "random_elections"),

@@ -74,6 +74,11 @@ class Style:
 
 def election_with(styles: Sequence[Style], seats: Mapping[str, int]) -> Election:
     """An election of these styles; every contest has three candidates."""
+    return parse_definition(definition_with(styles, seats))
+
+
+def definition_with(styles: Sequence[Style], seats: Mapping[str, int]) -> bytes:
+    """Its definition."""
     document = canvass_document()
     document["precincts"] = [
         {"id": one, "name": one.title(), "districts": ["county"]}
@@ -98,7 +103,7 @@ def election_with(styles: Sequence[Style], seats: Mapping[str, int]) -> Election
         for style in styles
         for number, contests in enumerate(style.sheets, 1)
     ]
-    return parse_definition(as_bytes(document))
+    return as_bytes(document)
 
 
 def _style(style: Style) -> Json:

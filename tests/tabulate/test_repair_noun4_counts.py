@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet
-from tabulate.ballots_cast import Paper, fewest_ballots, sheet_findings
+from tabulate.ballots_cast import BallotPaper, fewest_ballots, sheet_findings
 from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
@@ -251,9 +251,9 @@ def test_repair_noun4_any_sheet_may_be_unread_and_no_elector_is_made_of_it(data:
     )
     cards = [card.id for card in election.cards]
     sheets = data.draw(st.lists(st.sampled_from([*cards, None]), max_size=9))
-    papers: dict[Paper, int] = {}
+    papers: dict[BallotPaper, int] = {}
     for card in sheets:
-        paper = Paper(NORTH, card, "polls")
+        paper = BallotPaper(NORTH, card, "polls")
         papers[paper] = papers.get(paper, 0) + 1
     assert fewest_ballots(election, papers) == _fewest_by_search(
         sheets.count(None), [sheets.count(one) for one in cards]
@@ -273,7 +273,7 @@ def _fewest_by_search(unread: int, counts: list[int]) -> int:
 def test_repair_noun4_a_device_printout_is_a_whole_ballot() -> None:
     election = two_sheets()
     card = election.cards[0].id
-    papers = {Paper(NORTH, card, "polls", printout=True): 2, Paper(NORTH, card, "polls"): 3}
+    papers = {BallotPaper(NORTH, card, "polls", printout=True): 2, BallotPaper(NORTH, card, "polls"): 3}
     assert fewest_ballots(election, papers) == 5
     assert len(list(sheet_findings(election, papers))) == 1
 
@@ -290,7 +290,7 @@ def test_repair_noun4_a_remade_sheet_stands_for_its_original() -> None:
     made = TransferMade("7", TransferReason.DAMAGED, "A", 4, ("Ann A", "Bob B", "Cy C"))
     entries: list[Entry] = [pollbook(2), board(), *decisions, made, TransferPaired("7", "T", 1, "the clerk")]
     state = folded(batch, copies, others=entries)
-    assert papers_found(state) == {Paper(NORTH, CardId(one), "polls"): 2 for one in SHEETS}
+    assert papers_found(state) == {BallotPaper(NORTH, CardId(one), "polls"): 2 for one in SHEETS}
     found = reconcile(state, election)
     assert (found.precincts[0].found, found.precincts[0].sheets, found.findings, found.complete) == (2, 4, (), True)
     results = total(election, state.real, False)
