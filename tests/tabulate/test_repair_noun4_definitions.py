@@ -10,6 +10,7 @@ from imaging.layout import CardId
 from imaging.sheets import Mark
 from tabulate.ballot_sheets import SeparateBallot, SeparateBy
 from tabulate.definitions import parse_definition
+from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.cards import with_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard, SheetOfBallot, numbered
 from tabulate.election import BallotStyleId, ChoiceId
@@ -17,7 +18,7 @@ from tabulate.errors import DefinitionError, LayoutError
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import Counted, Questionable, cast_vote_record
-from tests.tabulate.definitions_data import DELETE, Json, as_bytes, canvass_document, set_at
+from tests.tabulate.definitions_data import DELETE, Json, as_bytes, canvass_document, set_at, votingworks_document
 from tests.tabulate.several_sheets import APPROVAL, sheet_of, two_sheet_election, two_sheets
 from tests.tabulate.test_layout_json import DEFINITION, _layout
 
@@ -189,6 +190,51 @@ def test_repair_noun4_a_learned_layout_splits_no_contest(sheets: tuple[tuple[int
         with_layout(election, layout)
     assert any(said in problem.found for problem in refused.value.problems)
     assert with_layout(election, layout, of_before=True).cards
+
+
+# VotingWorks
+
+
+def votingworks_two_sheets(**grid: Any) -> Json:
+    """The bond and the zoo on a second sheet."""
+    document = votingworks_document()
+    del document["gridLayouts"][1]
+    own = document["gridLayouts"][0]
+    for position in own["gridPositions"]:
+        if position["side"] == "back":
+            position |= {"side": "front", "sheetNumber": 2}
+    own |= {"bottomMarks": [{"front": [0, 5, 33]}, {"front": [0, 9, 33]}]} | grid
+    return document
+
+
+def test_repair_noun4_a_votingworks_definition_says_its_sheets() -> None:
+    election = parse_definition(as_bytes(votingworks_two_sheets()))
+    assert [(card.id, str(card.sheet)) for card in election.cards] == [
+        ("s@p1", "sheet 1 of 2"),
+        ("s@p1, sheet 2", "sheet 2 of 2"),
+    ]
+    marks = [[set(page.bottom_marks or ()) for page in layout.pages] for layout in election.layouts.cards]
+    assert marks == [[{0, 5, 33}], [{0, 9, 33}]]
+    contests = [{meaning.contest for meaning in card.meanings} for card in election.cards]
+    assert contests == [{"mayor"}, {"bond", "zoo-either", "zoo-pick"}]
+
+
+@pytest.mark.parametrize("marks", [{"front": [0, 5, 33]}, [{"front": [0, 5, 33]}]])
+def test_repair_noun4_card_codes_are_of_all_sheets_or_of_none(marks: Any) -> None:
+    ((_, words),) = problems_of(votingworks_two_sheets(bottomMarks=marks))
+    assert "card codes of 1 of 2 sheets; a list of one for each sheet, or none" in words
+
+
+def test_repair_noun4_votingworks_sheets_that_look_alike_are_said() -> None:
+    document = votingworks_two_sheets(bottomMarks=[{"front": [0, 5, 33]}, {"front": [0, 5, 33]}])
+    positions = document["gridLayouts"][0]["gridPositions"]
+    rows = iter((8, 9, 10.5))
+    document["gridLayouts"][0]["gridPositions"] = [
+        {**one, "row": next(rows, one["row"])} if one.get("sheetNumber") == 2 else one for one in positions
+    ]
+    election = parse_definition(as_bytes(document))
+    assert any("cannot be told apart" in doubt for doubt in definition_doubts(election))
+    assert definition_doubts(parse_definition(as_bytes(votingworks_two_sheets()))) == ()
 
 
 # The votes of one sheet
