@@ -14,6 +14,7 @@ from canvass.errors import CanvassError, ExitCode, environment_fault, table
 COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
+    "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
     "readings": ("Show or set how open questions of law are read.", "canvass.commands.readings:readings"),

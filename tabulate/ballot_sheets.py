@@ -1,4 +1,4 @@
-"""Ballots of several sheets, and separate ballots (13-10-209, 13-17-306, 13-27-502(2)): what the law calls them.
+"""Ballots of several sheets, and separate ballots (13-10-209, 13-12-204, 13-17-306, 13-27-502(2)), by the law's words.
 
 Sheets, ballots and electors are three counts. A sheet is one piece of paper. A ballot is all that an elector votes on,
 on one sheet or several. An elector may return some sheets and not the others, and nothing on a sheet says whose it is
@@ -41,11 +41,13 @@ class SeparateBy(StrEnum):
     """Ballot issues apart from the offices."""
     NONPARTISAN = "13-10-209"
     """A primary's nonpartisan offices and issues, beside the ballot of each party."""
+    CORRECTED = "13-12-204"
+    """An office whose ballots were corrected after printing, beside a ballot printed before."""
 
     @property
     def needs_approval(self) -> bool:
-        """Whether the secretary of state approves it in writing; a primary's nonpartisan ballot is the law's own."""
-        return self is not SeparateBy.NONPARTISAN
+        """Whether the secretary of state approves it in writing; the others are the law's own."""
+        return self in (SeparateBy.SPACE, SeparateBy.ISSUES)
 
 
 @dataclass(frozen=True, slots=True)

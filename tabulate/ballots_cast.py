@@ -6,6 +6,7 @@ from one kind of batch, it is the largest number of any one sheet: most often of
 of sheet 2, since each of these is another elector's too. Adding the sheets up would count electors twice; taking sheet
 1 alone would leave out electors who returned the other. It never exceeds the electors who returned anything.
 
+- A style is one over its editions (13-12-204): an elector's sheets may be of two, where one sheet was corrected.
 - A device printout holds all contests, so it is a whole ballot.
 - A separate ballot of a style of its own (13-10-209) is handed out beside another: of both, the larger number counts.
 - A sheet that was not read may be any sheet. It fills a gap among the others first, and else is a ballot of its own.
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from imaging.layout import CardId
 from tabulate.ballot_sheets import SeparateBy
+from tabulate.editions.joined import first_ids
 from tabulate.election import BallotStyle, BallotStyleId, Election, PrecinctId
 
 
@@ -89,15 +91,17 @@ def several_sheets(election: Election) -> bool:
 def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ...]:
     """The sheets that were read, by precinct, kind of batch and ballot style."""
     found: dict[tuple[PrecinctId | None, str, BallotStyleId | None], StyleSheets] = {}
+    first = first_ids(election)
     for paper, count in papers.items():
         card = election.find_card(paper.card)
         if paper.card is None:
             continue
         style = None if card is None else election.ballot_style(card.ballot_style)
-        key = (paper.precinct, paper.group, None if style is None else style.id)
+        key = (paper.precinct, paper.group, None if style is None else first[style.id])
         number, of = (1, 1) if card is None else (card.sheet.number, card.sheet.of)
         separate = None if style is None else _separate(style)
         own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of))
+        own.of = max(own.of, of)
         if paper.printout:
             own.printouts += count
         else:

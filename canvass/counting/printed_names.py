@@ -14,6 +14,7 @@ from imaging.layout import CardId
 from imaging.learning.voted_page import clear_of_marks, voted_page, words_beside_targets
 from imaging.printouts.recognition import why_words_stay_unread
 from imaging.sheets import PageImage, ReadSheet, ScannedSheet
+from tabulate.editions.joined import election_of_style
 from tabulate.election import Election
 from tabulate.naming import PageText, Word
 from tabulate.naming.beside import NameSide, words_beside
@@ -101,6 +102,7 @@ _lately: OrderedDict[tuple[object, ...], PrintComparison] = OrderedDict()
 
 
 def _compared(scanned: ScannedSheet, reading: ReadSheet, election: Election) -> PrintComparison:
+    election = election_of_style(election, election.card(reading.card).ballot_style)
     key = (election.definition_sha256, reading.card, *(page.source.sha256 for page in scanned.pages))
     found = _lately.get(key)
     if found is None:

@@ -88,13 +88,15 @@ def _contest_json(contest: ContestTotals) -> dict[str, Any]:
 
 
 def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
+    """Which editions of the ballots print it is said only where ballots were corrected: other bytes do not change."""
+    printed_on = {"editions": list(choice.editions)} if choice.editions else {}
     return {
         "choice": choice.choice,
         "name": choice.name,
         "votes": choice.votes,
         "by_board": choice.by_board,
         "by_hand": choice.by_hand,
-    }
+    } | printed_on
 
 
 def _by_method_json(shown: MethodContest) -> dict[str, Any]:

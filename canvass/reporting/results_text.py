@@ -47,7 +47,7 @@ def _say_precinct(precinct: PrecinctTotals) -> None:
 def _say_contest(contest: ContestTotals) -> None:
     seats = "" if contest.seats == 1 else f", vote for {contest.seats}"
     say(f"\n{contest.title}{seats}")
-    rows: list[tuple[str, int]] = [(choice.name, choice.votes) for choice in contest.choices]
+    rows: list[tuple[str, int]] = [(choice.label, choice.votes) for choice in contest.choices]
     if contest.write_ins_allowed:
         rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
         rows.append(("write-ins, pending the board", contest.write_ins_pending))

@@ -8,6 +8,7 @@ from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
 from tabulate.questions import Question
@@ -91,6 +92,8 @@ class CountStatus:
     """Those that have not ended, each with its entry's number."""
     readings: tuple[str, ...] = ()
     """Readings of the law that the state has settled, in words."""
+    editions: tuple[EditionTaken, ...] = ()
+    """Of the ballots, after the first."""
 
     @property
     def has_test(self) -> bool:
@@ -116,6 +119,7 @@ def count_status(state: RecordState) -> CountStatus:
         batches=tuple(map(_line, batches)),
         halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
         readings=state.board.office.readings.sentences(*OpenReading),
+        editions=tuple(state.editions),
     )
 
 

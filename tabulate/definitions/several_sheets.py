@@ -60,8 +60,8 @@ def _separate_ballots(findings: Findings, field: str, item: JsonObject) -> Itera
             findings.add(path, "it on sheet 1", "a separate ballot beside sheet 1", remedy)
             continue
         separate = _separate(findings, path, sheet["separate_ballot"], place + 1)
-        if separate.section is SeparateBy.NONPARTISAN:
-            expected = "a style of its own: one nonpartisan ballot for the electors of every party (13-10-209)"
+        if not separate.section.needs_approval:
+            expected = f"a style of its own: one ballot, handed out beside others ({separate.section})"
             findings.add(path, f"a sheet of ballot style {quoted(item['id'])}", expected, "Make it a ballot style.")
         yield separate
 
@@ -159,7 +159,8 @@ def _check_beside(findings: Findings, styles: Sequence[PrintedStyle], contests: 
                 expected = f"a ballot of precinct {quoted(precinct)} beside which it is handed out"
                 found = f"ballot style {quoted(style.id)}, the only one there"
                 findings.add(f"{field}.separate_ballot", found, expected, "Add that style, or remove this field.")
-            _check_twice(findings, field, style, beside, precinct)
+            if own.section is not SeparateBy.CORRECTED:
+                _check_twice(findings, field, style, beside, precinct)
         for contest in style.contests:
             if own.section is SeparateBy.NONPARTISAN and contest in contests and contests[contest].purpose.party:
                 expected = "only contests that no party nominates in (13-10-209)"

@@ -20,6 +20,7 @@ from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
@@ -113,6 +114,8 @@ class RecordState:
 
     opened: RecordOpened
     entries: int = 1
+    editions: list[EditionTaken] = field(default_factory=list)
+    """Of the ballots, after the first, in order."""
     batches: dict[str, BatchState] = field(default_factory=dict)
     """By batch, in the order they were opened."""
     real: Tally = field(default_factory=Tally)
@@ -133,6 +136,11 @@ class RecordState:
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
         self.board = BoardState(self, self.opened.rules)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the complete totals were released (13-15-404)."""
+        return any(release.complete for release in self.releases)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""

@@ -23,9 +23,8 @@ from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.rings import light_points, longest_dark_runs
 from kernels.sketches import alike_sheets, targets_and_heads
-from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
-from kernels.writing import stroke_cells
+from kernels.writing import follow_strokes, stroke_cells
 
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
 

@@ -15,9 +15,8 @@ from kernels.outlines import locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.sketches import alike_sheets, targets_and_heads
-from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
-from kernels.writing import stroke_cells
+from kernels.writing import follow_strokes, stroke_cells
 from tests.kernels.fixed_calls import fixed_calls
 
 CALLS = fixed_calls()

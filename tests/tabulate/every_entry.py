@@ -64,7 +64,9 @@ from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.editions.names import NameStated
 from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     Access,
     AccessRecorded,
@@ -198,6 +200,7 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     AccessRecorded("ada", "counting board member", Access.TOTALS_SEEN, "page / \u201cresults\u201d"),
     *BOARD,
 )
+RENAMED = NameStated(MAYOR, ANN, "Ann", "Anne", same=True)
 LATER_ENTRIES: tuple[Entry, ...] = (
     HaltEnded(
         21,
@@ -255,5 +258,8 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     BatchClosed("AB-003", 1, 1, 0, 0, (PassedOver("notes.txt", "not a picture"),), ("AB-001",), 1),
     JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
     DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
+    EditionTaken(2, "cd" * 32, "misprint", "2026-10-20", "clerk", "0.2.0", "ef" * 32, (RENAMED,), apart=True),
+    EditionTaken(3, "ab" * 32, "Ann died", "", "clerk", "0.2.0"),
+    replace(batch_opened("AB-004"), edition=2),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

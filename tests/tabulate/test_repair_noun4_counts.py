@@ -14,6 +14,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.editions.joined import FurtherEdition, join
 from tabulate.election import ChoiceId, ContestId, Election, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import Entry
@@ -159,6 +160,35 @@ def test_repair_noun4_the_nonpartisan_ballot_of_a_primary_is_no_second_elector()
         "Precinct North, polls: 538 separate ballots (13-10-209) where there are 518 of the others. An elector may "
         "return one of them only.",
     )
+
+
+# Editions (13-12-204)
+
+
+def corrected(first: Election, styles: list[Style], seats: dict[str, int]) -> Election:
+    return join(first, [FurtherEdition(election_with(styles, seats))])
+
+
+def test_repair_noun4_sheets_of_two_editions_are_of_one_ballot() -> None:
+    """Sheet 2 was corrected and reprinted: three electors returned the old sheet 2, two the new one."""
+    election = corrected(two_sheets(), [Style("S", ("north",), (("mayor",), ("levy",)))], {"mayor": 1, "levy": 1})
+    old, new = SHEETS, ("S-edition-2@north", "S-edition-2@north, sheet 2")
+    cards = [old[0]] * 5 + [old[1]] * 3 + [new[1]] * 2
+    batch = batch_of(election, "A", BatchKind.POLLS, [sheet_of(election, card, MARKS) for card in cards])
+    found = reconcile(folded(batch, others=[pollbook(5)]), election)
+    assert (found.precincts[0].found, found.precincts[0].sheets, found.findings, found.complete) == (5, 10, (), True)
+
+
+def test_repair_noun4_a_separate_ballot_for_a_corrected_office_is_no_second_elector() -> None:
+    """Five electors: two voted before the correction, three were handed the old ballot and one for the office."""
+    whole = Style("S", ("north",), (("mayor", "levy"),))
+    office = Style("office", ("north",), (("mayor",),), {"section": "13-12-204"})
+    seats = {"mayor": 1, "levy": 1}
+    election = corrected(election_with([whole], seats), [whole, office], seats)
+    cards = ["S@north"] * 5 + ["office-edition-2@north"] * 3
+    batch = batch_of(election, "A", BatchKind.POLLS, [sheet_of(election, card, MARKS) for card in cards])
+    line = reconcile(folded(batch, others=[pollbook(5)]), election).precincts[0]
+    assert (line.found, line.sheets, line.difference) == (5, 8, 0)
 
 
 # Property: random counties

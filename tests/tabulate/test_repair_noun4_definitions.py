@@ -150,8 +150,21 @@ def test_repair_noun4_a_separate_ballot_alone_in_its_precinct_is_refused() -> No
 
 
 def test_repair_noun4_a_nonpartisan_ballot_is_no_sheet_of_one_party() -> None:
-    found = problems_of(two_sheets(separate_ballot={"section": "13-10-209"}))
-    assert any("one nonpartisan ballot for the electors of every party" in words for _, words in found)
+    for section in ("13-10-209", "13-12-204"):
+        found = problems_of(two_sheets(separate_ballot={"section": section}))
+        assert any(f"handed out beside others ({section})" in words for _, words in found)
+
+
+def test_repair_noun4_a_separate_ballot_for_a_corrected_office_repeats_its_contest() -> None:
+    """13-12-204: the office stands on the ballots printed before, and alone on the separate one."""
+    document = canvass_document()
+    own = {"id": "office", "precincts": ["south"], "contests": ["justice"], "rotation": 0, "layout": "office"}
+    targets = [one for one in document["layouts"][1]["pages"][0]["targets"] if one["contest"] == "justice"]
+    page = {**document["layouts"][1]["pages"][0], "targets": targets}
+    document["layouts"].append({**document["layouts"][1], "id": "office", "pages": [page]})
+    document["ballot_styles"].append({**own, "separate_ballot": {"section": "13-12-204"}})
+    (separate,) = parse_definition(as_bytes(document)).ballot_styles[2].separate
+    assert (separate.section, separate.section.needs_approval) == (SeparateBy.CORRECTED, False)
 
 
 # Learned and measured layouts
