@@ -61,3 +61,10 @@ class SeparateBallot:
     """The written approval, in words: what was approved, why, and where it is kept."""
     approved_on: date | None = None
     """The day of the secretary of state's approval."""
+
+
+class UnmarkedSheets(StrEnum):
+    """What becomes of a sheet without a mark, of a ballot of several (13-15-206(3)(b))."""
+
+    ASKED = "asked"
+    UNDERVOTES = "undervotes"

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet, TargetReading
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
@@ -64,7 +65,12 @@ class CastVoteRecord:
     """None for hand-marked ballots, and where the rule for printouts does not compare words."""
 
 
-def cast_vote_record(reading: ReadSheet, election: Election, rules: RulesEdition) -> CastVoteRecord:
+def cast_vote_record(
+    reading: ReadSheet,
+    election: Election,
+    rules: RulesEdition,
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
+) -> CastVoteRecord:
     """The votes on one sheet, and the questions that set it aside, by the record's edition of the rules.
 
     Where only one side of the card was read, the contests that stand on it whole are decided and the others left out;
@@ -77,7 +83,7 @@ def cast_vote_record(reading: ReadSheet, election: Election, rules: RulesEdition
     printed = Counter(meaning.contest for meaning in card.meanings)
     whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == printed[contest]}
     is_unmarked = len(reading.targets) == len(card.meanings) and _unmarked(reading, rules)
-    unmarked = _unmarked_question(card, rules) if is_unmarked else None
+    unmarked = _unmarked_question(card, rules, unmarked_sheets) if is_unmarked else None
     readings = tuple(
         _in_whole_ballot(_contest_reading(election.contest(contest), whole[contest]), unmarked)
         for contest in election.ballot_style(card.ballot_style).contests
@@ -107,15 +113,17 @@ def _unmarked(reading: ReadSheet, rules: RulesEdition) -> bool:
             assert_never(rules)
 
 
-def _unmarked_question(card: Card, rules: RulesEdition) -> Question | None:
+def _unmarked_question(card: Card, rules: RulesEdition, unmarked_sheets: UnmarkedSheets) -> Question | None:
     """C3: what is asked where a sheet has no target marked; nothing where a sheet of several has no target at all.
 
     The law asks about the ballot, all its sheets. Of a ballot of several, the others are not known: nothing on a sheet
-    says whose it is (13-12-202(3)). It may be an unmarked ballot, so the board looks at it. FIRST knew no such sheets.
+    says whose it is (13-12-202(3)). It may be an unmarked ballot, so the board looks at it, unless the state reads the
+    law otherwise. FIRST knew no such sheets.
     """
     if card.sheet.is_whole_ballot or rules is RulesEdition.FIRST:
         return Question.UNMARKED_BALLOT
-    return Question.UNMARKED_SHEET if card.meanings else None
+    asked = card.meanings and unmarked_sheets is UnmarkedSheets.ASKED
+    return Question.UNMARKED_SHEET if asked else None
 
 
 def _in_whole_ballot(reading: ContestReading, unmarked: Question | None) -> ContestReading:

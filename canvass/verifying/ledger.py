@@ -11,6 +11,7 @@ from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
 from tabulate.errors import WrongElection
@@ -126,9 +127,10 @@ class _Walk:
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         batch = self._batches.get(entry.batch)
         edition, accepted = (None, ()) if batch is None else (batch.edition, batch.accepted_hashes)
+        unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
         election = election_of_batch(self._elections.before(self._editions), edition)
         try:
-            votes = votes_of(entry.reading, election, self._rules, accepted)
+            votes = votes_of(entry.reading, election, self._rules, accepted, unmarked)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

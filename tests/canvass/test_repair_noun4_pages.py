@@ -141,3 +141,7 @@ def test_repair_noun4_a_definition_of_one_sheet_says_nothing_new(
     create_record(tmp_path / "record", definition, VERSION, run_self_test()).close()
     run(["status", str(tmp_path / "record"), "--json"])
     assert {"ballots", "findings"}.isdisjoint(json.loads(capsys.readouterr().out))
+
+
+def test_repair_noun4_a_ballots_page_says_which_sheet_it_is(looking: Looking) -> None:
+    assert "ballot style S, sheet 2 of 2" in looking.at("/board/ballots/A/78/")

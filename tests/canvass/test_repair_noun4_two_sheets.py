@@ -16,6 +16,8 @@ from canvass.counting.demonstration import compare_with_truth
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.verifying.ledger import verify_ledger
+from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 from tabulate.ledger.fold import fold
 from tabulate.questions import Question
@@ -26,7 +28,7 @@ from test_ballots.demo import CountyPaths, write_county
 from test_ballots.plan import Plan
 from test_ballots.press import Press
 from test_ballots.random_elections import random_plan
-from test_ballots.sheets import make_sheet
+from test_ballots.sheets import Scanning, make_sheet
 from test_ballots.voters.true_marks import DeckTruth, SheetTruth
 from test_ballots.voters.voting import CAREFUL, VotingHabits
 from tests.canvass.counts import REQUEST, answer_of, count_quietly
@@ -147,3 +149,22 @@ def test_repair_noun4_the_same_second_sheet_scanned_again_waits_for_the_board(
             assert (report.sheets, report.not_read) == (1, scan)
         found = reconcile(fold(record.outlines()), record.election)
         assert "1 sheets wait for the counting board" in " ".join(found.unfinished)
+
+
+def test_repair_noun4_a_batch_keeps_how_the_state_read_the_law_when_it_was_opened(
+    printed: CountyPaths, tmp_path: Path
+) -> None:
+    press, folders = Press(printed.election), [tmp_path / name for name in ("before", "after", "again")]
+    for scan, folder in enumerate(folders):
+        folder.mkdir()
+        scanning = Scanning({}, qualities=(90 - scan, 90 - scan))
+        made = make_sheet(press, 7, SEED, BLANK, scanning, of_card=1)
+        for name, content in zip(made.names, made.contents, strict=True):
+            (folder / f"{scan}-{name}").write_bytes(content)
+    with create_record(tmp_path / "record", printed.definition.read_bytes(), VERSION, run_self_test()) as record:
+        before = count_quietly(record, folders[0], replace(REQUEST, batch="before", kind=BatchKind.TEST))
+        record.append([ReadingSet(OpenReading.UNMARKED_SHEETS, "undervotes", "opinion 9", "2026-09-01", "clerk")])
+        after = count_quietly(record, folders[1], replace(REQUEST, batch="after", kind=BatchKind.TEST))
+        more = count_quietly(record, folders[2], replace(REQUEST, batch="before", kind=BatchKind.TEST))
+        assert [(one.counted, one.questioned) for one in (before, after, more)] == [(0, 1), (1, 0), (0, 2)]
+        assert verify_ledger(record).problems == []

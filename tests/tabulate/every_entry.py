@@ -22,6 +22,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.decisions import (
     DecisionReopened,
@@ -261,5 +262,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     EditionTaken(2, "cd" * 32, "misprint", "2026-10-20", "clerk", "0.2.0", "ef" * 32, (RENAMED,), apart=True),
     EditionTaken(3, "ab" * 32, "Ann died", "", "clerk", "0.2.0"),
     replace(batch_opened("AB-004"), edition=2),
+    replace(batch_opened("AB-005"), unmarked_sheets=UnmarkedSheets.UNDERVOTES),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

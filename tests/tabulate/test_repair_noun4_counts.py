@@ -1,6 +1,7 @@
 """Sheets, ballots and electors are three counts: sheets are never joined, and no elector counts twice (13-15-201)."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import pytest
@@ -8,17 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.layout import CardId
-from imaging.sheets import Mark, ReadSheet
+from imaging.sheets import Mark, ReadSheet, ReasonCode
 from tabulate.ballots_cast import BallotPaper, fewest_ballots, sheet_findings
+from tabulate.board.ballot import Ballot
+from tabulate.board.checking import check_decision, contests_on
+from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.board.write_ins import OvalsSeen
 from tabulate.editions.joined import FurtherEdition, join
 from tabulate.election import ChoiceId, ContestId, Election, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import Entry
 from tabulate.questions import Question
+from tabulate.rules_edition import RulesEdition
 from tabulate.totals.batches_alike import batches_alike
 from tabulate.totals.papers_found import papers_found
 from tabulate.totals.reconciliation import Reconciliation, reconcile
@@ -326,6 +332,18 @@ def test_repair_noun4_a_remade_sheet_stands_for_its_original() -> None:
     results = total(election, state.real, False)
     assert results.cast is not None
     assert (results.cast.ballots, [one.sheets for one in results.contests]) == (2, [2, 2])
+
+
+@pytest.mark.parametrize(("asked", "allowed"), [(("levy",), True), (("mayor", "levy"), False), (("mayor",), False)])
+def test_repair_noun4_an_unread_sheet_is_decided_by_the_contests_on_it(asked: tuple[str, ...], allowed: bool) -> None:
+    election, name = two_sheets(), SheetName("A", 1)
+    assert contests_on(election, election.card(CardId(SHEETS[1]))) == ("levy",)
+    rulings = [ContestRuling(ContestId(one), (ChoiceId(f"{one}-a"),), (), 0) for one in asked]
+    transfer = BallotRuling(Question.CONDITION, Verdict.TRANSFER)
+    entry = decided("ada", name, rulings, [transfer], card=CardId(SHEETS[1]))
+    ballot = Ballot(name, None, (ReasonCode.NO_TIMING_MARKS,))
+    with nullcontext() if allowed else pytest.raises(NotAllowed, match="the contests of card S@north, sheet 2: levy"):
+        check_decision(election, (), ballot, entry, OvalsSeen(has_ovals=True), RulesEdition.SECOND)
 
 
 def test_repair_noun4_an_electronic_ballots_sheets_are_papers_of_their_own() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from imaging.layout import CardId
 from imaging.sheets import Mark
-from tabulate.ballot_sheets import SeparateBallot, SeparateBy
+from tabulate.ballot_sheets import SeparateBallot, SeparateBy, UnmarkedSheets
 from tabulate.definitions import parse_definition
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.cards import with_layout
@@ -271,6 +271,17 @@ def test_repair_noun4_a_sheet_without_a_mark_is_asked_about_as_a_sheet() -> None
     assert whole.questions == (RaisedQuestion(Question.UNMARKED_BALLOT, None, None),)
     of_before = cast_vote_record(sheet_of(election, SHEET_2), election, RulesEdition.FIRST)
     assert of_before.questions == (RaisedQuestion(Question.UNMARKED_BALLOT, None, None),)
+
+
+def test_repair_noun4_where_the_state_reads_it_so_a_sheet_without_a_mark_is_undervotes() -> None:
+    election, undervotes = two_sheet_election(), UnmarkedSheets.UNDERVOTES
+    record = cast_vote_record(sheet_of(election, SHEET_2), election, RulesEdition.SECOND, undervotes)
+    assert (record.contests, record.questions) == ((Counted(record.contests[0].contest, (), 1),), ())
+    smudged = sheet_of(election, SHEET_2, {("levy", "for"): Mark.AMBIGUOUS})
+    doubted = cast_vote_record(smudged, election, RulesEdition.SECOND, undervotes)
+    assert [one.question for one in doubted.questions] == [Question.AMBIGUOUS_MARK]
+    whole = cast_vote_record(sheet_of(election, "2@south"), election, RulesEdition.SECOND, undervotes)
+    assert whole.questions == (RaisedQuestion(Question.UNMARKED_BALLOT, None, None),)
 
 
 def test_repair_noun4_a_doubt_on_a_sheet_without_a_mark_stays_its_question() -> None:
