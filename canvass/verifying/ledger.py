@@ -1,4 +1,4 @@
-"""Steps 1 to 7 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 8 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
+from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
@@ -14,6 +15,7 @@ from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
+from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
 from tabulate.ledger.edition_entries import EditionTaken
@@ -47,7 +49,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 7, with a sentence for each problem.
+    """Steps 1 to 8, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
@@ -67,6 +69,8 @@ def verify_ledger(record: "Record") -> LedgerCheck:
         total(record.election, tally, test, state.board.declared)
     # Step 7: the audit.
     problems += _audit_problems(record)
+    # Step 8: the register of people beside the record.
+    problems += _register_problems(record, state)
     return LedgerCheck(state, walk.head, problems)
 
 
@@ -75,6 +79,15 @@ def _audit_problems(record: "Record") -> list[str]:
 
     try:
         _ = AuditLog(record).state
+    except RecordError as error:
+        return [str(error)]
+    return []
+
+
+def _register_problems(record: "Record", state: RecordState) -> list[str]:
+    taken = state.board.office.people
+    try:
+        _ = taken and register_beside(record.directory, taken)
     except RecordError as error:
         return [str(error)]
     return []
@@ -95,6 +108,8 @@ class _Walk:
         self.decisions = DecisionCheck(elections.before(0), alias)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
+        self._read_with: dict[str, Election] = {}
+        """By batch, while no further edition is taken."""
         self._rules = CURRENT_RULES
 
     def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
@@ -123,14 +138,17 @@ class _Walk:
         self._problems += problems_of_edition(number, self._elections, self._editions)
         self._editions += 1
         self.decisions.election = self._elections.before(self._editions)
+        self._read_with.clear()
 
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         batch = self._batches.get(entry.batch)
-        edition, accepted = (None, ()) if batch is None else (batch.edition, batch.accepted_hashes)
+        accepted = () if batch is None else batch.accepted_hashes
         unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
-        election = election_of_batch(self._elections.before(self._editions), edition)
+        if entry.batch not in self._read_with:
+            election = self._elections.before(self._editions)
+            self._read_with[entry.batch] = election_of_batch(election, None if batch is None else batch.edition)
         try:
-            votes = votes_of(entry.reading, election, self._rules, accepted, unmarked)
+            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted, unmarked)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

@@ -12,6 +12,7 @@ from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedStyle
 from tabulate.election import BallotStyle, BallotStyleId, Contest, ContestId, PrecinctId
+from tabulate.precincts import PartId
 
 
 def printed_styles(findings: Findings, items: Sequence[JsonObject]) -> tuple[PrintedStyle, ...]:
@@ -30,6 +31,7 @@ def _printed_style(findings: Findings, field: str, item: JsonObject) -> PrintedS
         contests=tuple(ContestId(contest) for contest in item["contests"]),
         rotation=item["rotation"],
         separate=tuple(_separate_ballots(findings, field, item)),
+        parts=tuple(map(PartId, item.get("parts", []))),
     )
     return PrintedStyle(style, tuple(LayoutId(sheet["layout"]) for sheet in sheets))
 

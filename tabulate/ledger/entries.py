@@ -74,6 +74,8 @@ class BatchOpened:
     """The edition that all its sheets are said to be of; None where the sheets themselves show theirs."""
     unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED
     """As the state read the law when it was opened."""
+    software_sha256: str = ""
+    """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
 
     @property
     def about(self) -> About:

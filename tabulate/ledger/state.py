@@ -12,6 +12,7 @@ from tabulate.ballots_cast import BallotPaper
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.marks_as_condition import has_ambiguous_mark
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
@@ -38,6 +39,15 @@ class KeptSheet:
     """As the machine read it; None where it could not."""
     reasons: tuple[ReasonCode, ...] = ()
     method: CountingMethod = CountingMethod.HAND_MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSheet:
+    """A sheet with its figures in the totals."""
+
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    figures: SheetFigures
 
 
 @dataclass(slots=True)
@@ -217,6 +227,13 @@ class RecordState:
             case _:
                 assert_never(what)
 
+    def standing(self, with_held: bool) -> Iterator[StandingSheet]:
+        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
+        for name in (name for batch in self.batches for name in self.sheets_of(batch)):
+            tally = self._tally_of(name)
+            if tally is self.real or (with_held and tally is self.held):
+                yield StandingSheet(self.sheet(name).votes, self._figures(name))
+
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]
         self._tally_of(name).put(figures, times)
@@ -242,7 +259,9 @@ class RecordState:
         if place not in IN_THE_TOTALS:
             return ()
         found = ballot.readings()
-        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+        readings = self.board.office.readings
+        condition = readings.marks_are_condition and has_ambiguous_mark(ballot.votes)
+        if place is not Place.WAITING or ballot.votes is None or not (readings.clean_contests_wait or condition):
             return found
         waits_for = ballot.votes.questions[0].question
         return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
@@ -250,7 +269,7 @@ class RecordState:
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
         yield from self.board.moved_by(entry)
-        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+        if isinstance(entry, ReadingSet) and entry.reading in (OpenReading.CLEAN_CONTESTS, OpenReading.MARGINAL_MARK):
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)
 

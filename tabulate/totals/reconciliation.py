@@ -15,6 +15,8 @@ from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.state import BatchState, RecordState
+from tabulate.precinct_parts import PartsOfElection, parts_of
+from tabulate.totals.electors import entered_for_parts
 from tabulate.totals.papers_found import papers_found
 
 _MOST_NAMED = 8
@@ -110,7 +112,8 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
     differences = tuple(_differences(by_precinct, by_batch))
-    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
+    unstated = (*_never_stated(by_precinct), *_parts_contradict(state, election))
+    unfinished = (*unstated, *_unfinished(state, election, batches))
     findings = tuple(sheet_findings(election, papers_found(state)))
     return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election))
 
@@ -135,6 +138,7 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
         (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(batch.places)
     found = papers_found(state)
     named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
+    parts = parts_of(election)
     for precinct in [*named, None]:
         places = Counter({place: count for (where, place), count in originals.items() if where == precinct})
         of_copies = Counter({place: count for (where, place), count in copies.items() if where == precinct})
@@ -142,18 +146,37 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
         if precinct is None and not (places or of_copies or by_hand):
             continue
         own = {paper: count for paper, count in found.items() if paper.precinct == precinct}
-        entered = state.board.expected.get((precinct, None)) if precinct is not None else None
         line = _line(
             state,
             precinct,
             None,
-            entered.ballots if entered is not None else None,
+            None if precinct is None else _expected(state, parts, precinct),
             places,
             places + Counter({place: of_copies[place] for place in COUNTED_PLACES}),
             by_hand,
             found=fewest_ballots(election, own) + by_hand,
         )
         yield replace(line, sheets=sum(own.values()))
+
+
+def _expected(state: RecordState, parts: PartsOfElection, precinct: PrecinctId) -> int | None:
+    """As entered for the precinct; where nothing was, as entered for its parts."""
+    entered = state.board.expected.get((precinct, None))
+    return entered.ballots if entered is not None else entered_for_parts(state.board, parts, precinct)
+
+
+def _parts_contradict(state: RecordState, election: Election) -> Iterator[str]:
+    parts = parts_of(election)
+    for precinct in election.precincts:
+        entered, added = (
+            state.board.expected.get((precinct.id, None)),
+            entered_for_parts(state.board, parts, precinct.id),
+        )
+        if entered is not None and added is not None and added != entered.ballots:
+            yield (
+                f"Precinct {precinct.id}: {entered.ballots:,} ballots are entered for it, and {added:,} electors "
+                "voting for its parts together. Correct what was entered wrongly (13-15-404(1)(a))."
+            )
 
 
 def _line(

@@ -27,6 +27,7 @@ from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 from tabulate.totals.batches_alike import batches_alike
 from tabulate.totals.papers_found import papers_found
+from tabulate.totals.part_tallies import ballots_by_part
 from tabulate.totals.reconciliation import Reconciliation, reconcile
 from tabulate.totals.results import total
 from tests.soak import examples
@@ -140,6 +141,12 @@ def test_repair_noun4_a_stack_of_second_sheets_scanned_twice_is_noticed() -> Non
     again = batch_of(election, "2", BatchKind.POLLS, stack)
     (run,) = batches_alike(folded(once, again))
     assert (run.batch, run.sheets, run.earlier_first) == ("2", 40, 41)
+
+
+def test_repair_noun4_the_ballots_of_a_precinct_part_are_not_its_sheets() -> None:
+    election = two_sheets()
+    state = folded(batch_of(election, "A", BatchKind.POLLS, voted(election, 40, 38)))
+    assert [(one.ballots, one.excess) for one in ballots_by_part(election, state)] == [(40, 0)]
 
 
 # A separate ballot beside others (13-10-209)
