@@ -35,6 +35,7 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
@@ -113,7 +114,7 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         election = election_of_request(record.election, request.edition if opened is None else opened.edition)
-        batch = opened or new_batch(election, request, reader_digest)
+        batch = opened or new_batch(election, request, reader_digest, _unmarked_sheets(record))
         check_hour(election, batch.batch_kind)
         held = record.images_of_batch(batch.batch)
         offered = offered_by(election, folder, batch, held.values(), progress)
@@ -147,6 +148,12 @@ def count(
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
     )
+
+
+def _unmarked_sheets(record: "Record") -> UnmarkedSheets:
+    from canvass.record.work.replay import Replay
+
+    return Replay(record.alias).state.office.readings.unmarked_sheets
 
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
-from tabulate.editions.renaming import renamed
+from tabulate.editions.renaming import own_id, renamed
 from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
@@ -102,6 +102,15 @@ def election_of_style(election: Election, style: BallotStyleId | None) -> Electi
     editions = editions_of(election)
     having = (one.election for one in editions if any(style == known.id for known in one.election.ballot_styles))
     return next(having, election)
+
+
+def first_ids(election: Election) -> dict[BallotStyleId, BallotStyleId]:
+    """Every ballot style by its id, and the id that it has in its own definition: one style in all its editions."""
+    return {
+        style.id: style.id if edition.number == 1 else BallotStyleId(own_id(edition.number, style.id))
+        for edition in editions_of(election)
+        for style in edition.election.ballot_styles
+    }
 
 
 def are_apart(election: Election) -> bool:

@@ -97,7 +97,9 @@ class _Totals:
         for union in unions_in_order(self.election, self.parts, tallies):
             tally = tallies.get(union, Tally())
             yield self._part(
-                union, ballots_of(tally), {contest: found for (_, contest), found in tally.contests.items()}
+                union,
+                ballots_of(self.election, tally),
+                {contest: found for (_, contest), found in tally.contests.items()},
             )
 
     def precincts(self, rows: Sequence[PartTotals]) -> Iterator[WholeOfParts]:
@@ -143,7 +145,9 @@ class _Totals:
             kind=self._kind(district.id),
             parts=within,
             electors=electors,
-            ballots=sum(ballots_of(tally) for union, tally in tallies.items() if _inside(union, lies_in)),
+            ballots=sum(
+                ballots_of(self.election, tally) for union, tally in tallies.items() if _inside(union, lies_in)
+            ),
             contests=self._contests(told),
             not_told=tuple(
                 self._part(union, max(one.sheets for one in found.values()), found) for union, found in not_told.items()
