@@ -233,6 +233,11 @@ class Election:
         )
         object.__setattr__(self, "_index", index)
 
+    @property
+    def first_styles(self) -> tuple[BallotStyle, ...]:
+        """The ballot styles as first printed: without those of ballots that were corrected later (13-12-204)."""
+        return self.ballot_styles
+
     def contest(self, id_: ContestId) -> Contest:
         """The contest of that id. Raises UnknownId."""
         return self._known(self.find_contest(id_), "contest", id_)

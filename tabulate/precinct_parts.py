@@ -37,6 +37,7 @@ class PartsOfElection:
     _of_precinct: Mapping[PrecinctId, tuple[PrecinctPart, ...]]
     _of_ballot: Mapping[tuple[PrecinctId, BallotStyleId], tuple[PartId, ...]]
     _styles: Mapping[PartId, tuple[BallotStyle, ...]]
+    _first: frozenset[BallotStyleId]
     _voted_on: Mapping[DistrictId, frozenset[ContestId]]
     _kinds: Mapping[DistrictId, DistrictKind]
 
@@ -80,7 +81,8 @@ class PartsOfElection:
         """Whether a part lies in a district; None where it may be that only some of it does, or nothing says it.
 
         Of a precinct that is not given in parts a definition says the districts "wholly or in part": it lies in one
-        wholly where all its ballots carry what is voted on there, and where it lies in no other of the same house.
+        wholly where all its ballots, as first printed, carry what is voted on there, and where it lies in no other of
+        the same house.
         """
         if part.precinct in self.given:
             return district in part.lies_in
@@ -89,7 +91,8 @@ class PartsOfElection:
             return None
         if not contests:
             return listed if part.districts else None
-        styles = self._styles.get(part.id, ())
+        every = self._styles.get(part.id, ())
+        styles = [style for style in every if style.id in self._first] or every
         carrying = sum(not contests.isdisjoint(style.contests) for style in styles)
         if not carrying:
             return None if listed else False
@@ -134,6 +137,7 @@ def parts_of(election: Election) -> PartsOfElection:
         _of_precinct=by_precinct,
         _of_ballot=of_ballot,
         _styles={part: tuple(named) for part, named in styles.items()},
+        _first=frozenset(style.id for style in election.first_styles),
         _voted_on={district: frozenset(contests) for district, contests in voted_on.items()},
         _kinds=kinds_of_districts(election.districts, election.contests),
     )

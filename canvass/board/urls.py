@@ -34,6 +34,7 @@ urlpatterns = [
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),
     path("machines/", machine_views.machines, name="machines"),
+    path("machines/software/", machine_views.answer_software, name="answer-software"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
     path("readings/", reading_views.readings, name="readings"),

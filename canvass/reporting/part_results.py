@@ -18,7 +18,7 @@ from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, parts_of
 from tabulate.precincts import DistrictId, DistrictKind, PrecinctPart
 from tabulate.rules_edition import RulesEdition
-from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
+from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, WholeOfParts, totals_by_part
 
 
 class FinerBreakdown(StrEnum):
@@ -56,7 +56,12 @@ def by_part_json(shown: ShownByPart) -> dict[str, Any]:
     of_parts = {"precinct_parts": [_part_json(shown, one) for one in shown.totals.parts]}
     of_districts = {"district_portions": [_portion_json(one) for one in shown.totals.portions]}
     found = of_parts if shown.by is FinerBreakdown.PART else of_districts
-    return {**found, "not_for_publication": True, "held_sheets_not_by_part": shown.apart}
+    whole = [{"name": one.name, "electors_voting": one.electors, "ballots": one.ballots} for one in _wholes(shown)]
+    return {**found, "electors_voting": whole, "not_for_publication": True, "held_sheets_not_by_part": shown.apart}
+
+
+def _wholes(shown: ShownByPart) -> tuple[WholeOfParts, ...]:
+    return (*shown.totals.precincts, shown.totals.county)
 
 
 def _part_json(shown: ShownByPart, totals: PartTotals) -> dict[str, Any]:
@@ -117,6 +122,8 @@ def _say_parts(shown: ShownByPart) -> None:
     say("\n== Electors voting and ballots by precinct part (13-15-404(1)(a))")
     head = ("part", "house district", "senate district", "municipality", "electors", "ballots")
     say_table(head, [_part_row(shown, one) for one in shown.totals.parts], left=4)
+    say("\n== Electors voting and ballots by precinct and in the county (13-15-404(1)(a))")
+    say_table(("precinct", "electors", "ballots"), [(one.name, one.electors, one.ballots) for one in _wholes(shown)])
     for totals in shown.totals.parts:
         if totals.ballots:
             told = "" if len(totals.union.parts) <= 1 else ", not told apart: one ballot style is for all of them"

@@ -12,7 +12,7 @@ from imaging.layout import CardId
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
 from tabulate.editions.renaming import own_id, renamed
-from tabulate.election import BallotStyleId, Card, ChoiceId, ContestId, Election
+from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class JoinedElection(Election):
     """
 
     editions: tuple[Edition, ...] = ()
+
+    @property
+    def first_styles(self) -> tuple[BallotStyle, ...]:
+        """Those of the first edition. A later one may have a separate ballot for one office."""
+        return self.editions[0].election.ballot_styles
 
 
 def join(first: Election, further: Sequence[FurtherEdition]) -> Election:

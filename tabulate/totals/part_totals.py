@@ -6,7 +6,7 @@ union of all its precinct's parts. The unions of a precinct add up to the precin
 shown. Nothing here is for the public: few electors may live in a part (13-1-102).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tabulate.board.polls import WriteInDeclared
@@ -54,11 +54,24 @@ class DistrictPortion:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeOfParts:
+    """A precinct, or the county: all its parts together."""
+
+    name: str
+    electors: int | None
+    """Electors voting; None where they are not entered for each part."""
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsByPart:
     """A count by parts and by portions."""
 
     parts: tuple[PartTotals, ...]
     """By precinct, in the definition's order; those without ballots, too."""
+    precincts: tuple[WholeOfParts, ...]
+    """Those of the definition, in its order."""
+    county: WholeOfParts
     portions: tuple[DistrictPortion, ...]
     """In the definition's order."""
 
@@ -69,7 +82,8 @@ def totals_by_part(election: Election, state: RecordState, with_held: bool) -> T
     tallies = tallies_by_part(parts, state, with_held)
     check_parts_add_up(tallies, state.countable(with_held))
     totals = _Totals(election, parts, electors_by_part(state.board, parts), tuple(state.board.declared))
-    return TotalsByPart(tuple(totals.by_part(tallies)), tuple(totals.portions(tallies)))
+    rows = tuple(totals.by_part(tallies))
+    return TotalsByPart(rows, tuple(totals.precincts(rows)), totals.county(rows), tuple(totals.portions(tallies)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,16 @@ class _Totals:
             yield self._part(
                 union, ballots_of(tally), {contest: found for (_, contest), found in tally.contests.items()}
             )
+
+    def precincts(self, rows: Sequence[PartTotals]) -> Iterator[WholeOfParts]:
+        for precinct in self.election.precincts:
+            electors = together(self.electors, (part.id for part in self.parts.of_precinct(precinct.id)))
+            ballots = sum(one.ballots for one in rows if one.union.precinct == precinct.id)
+            yield WholeOfParts(precinct.name, electors, ballots)
+
+    def county(self, rows: Sequence[PartTotals]) -> WholeOfParts:
+        electors = together(self.electors, (part.id for part in self.parts.parts))
+        return WholeOfParts(self.election.county, electors, sum(one.ballots for one in rows))
 
     def _part(self, union: UnionOfParts, ballots: int, tallies: Mapping[ContestId, ContestTally]) -> PartTotals:
         electors = together(self.electors, union.parts)

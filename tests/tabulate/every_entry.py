@@ -60,6 +60,7 @@ from tabulate.board.office.qualifications import (
     Kinship,
 )
 from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.software_answered import SoftwareAnswered, SoftwareSeen
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
@@ -268,5 +269,14 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     PeopleRegisterTaken("ab" * 32, 3, "clerk"),
     BoardAppointed("west", (Judge("dan", "Dan", "2026-11-02"),), False, "admin", register_sha256="ab" * 32),
     ElectorsVoting(PartId("P2-A"), 214, ElectorsFrom.ACCEPTED, "clerk"),
+    replace(batch_opened("AB-004"), software_sha256="cd" * 32),
+    SoftwareAnswered(
+        "left",
+        "T-1",
+        SoftwareSeen("0.2.0", "ab" * 32, "", "cd" * 32),
+        SoftwareSeen("0.2.1", "ab" * 32, "ef" * 32, "cd" * 32),
+        "directive 9",
+        "clerk",
+    ),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

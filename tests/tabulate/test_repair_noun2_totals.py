@@ -102,6 +102,12 @@ def test_repair_noun2_w1_the_parts_of_a_split_precinct_have_their_own_rows(count
         (("P2-B",), 131, 131),
         (("P3",), 405, 405),
     ]
+    assert [(one.name, one.electors, one.ballots) for one in (*county.precincts, county.county)] == [
+        ("P1", 612, 612),
+        ("P2", 345, 345),
+        ("P3", 405, 405),
+        ("Big Sky", 1362, 1362),
+    ]
     assert votes(part(county, "P2-A").contests, "senator") == (101, 107)
     assert votes(part(county, "P2-B").contests, "senator") == (70, 55)
 

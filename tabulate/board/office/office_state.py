@@ -8,10 +8,17 @@ from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
+from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.precincts import PartId
 
 OfficeEntry = (
-    AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken | PeopleRegisterTaken | ElectorsVoting
+    AffirmationSigned
+    | DesigneesNamed
+    | ReadingSet
+    | MachineRegisterTaken
+    | PeopleRegisterTaken
+    | ElectorsVoting
+    | SoftwareAnswered
 )
 
 
@@ -27,6 +34,7 @@ class OfficeState:
     """Likewise that of people."""
     electors: dict[PartId, int] = field(default_factory=dict)
     """Electors voting, by precinct part, as far as they are entered."""
+    software_answers: list[SoftwareAnswered] = field(default_factory=list)
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -41,6 +49,8 @@ class OfficeState:
                 check_people_taken(entry, self.people)
             case ElectorsVoting():
                 check_electors(entry)
+            case SoftwareAnswered():
+                check_answered(entry)
             case _:
                 assert_never(entry)
 
@@ -57,5 +67,7 @@ class OfficeState:
                 self.people = entry
             case ElectorsVoting():
                 self.electors[entry.part] = entry.electors
+            case SoftwareAnswered():
+                self.software_answers.append(entry)
             case _:
                 assert_never(entry)

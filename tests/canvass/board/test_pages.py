@@ -48,6 +48,7 @@ STEPS: dict[str, set[Role]] = {
     "/board/boards/": {ADMINISTRATOR},
     "/board/boards/dismiss/": {ADMINISTRATOR},
     "/board/boards/mode/": {ADMINISTRATOR},
+    "/board/machines/software/": {ADMINISTRATOR},
     "/board/polls/close/": {ADMINISTRATOR},
     "/board/halts/": BOTH,
     "/board/halts/1/vote/": {JUDGE},
