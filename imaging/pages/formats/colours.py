@@ -13,7 +13,6 @@ Rgb = NDArray[np.uint8]
 """(H, W, 3): red, green, blue."""
 Chroma = NDArray[np.uint8]
 """(2, H, W) uint8 in C order: blue and red against the light, as JPEG has them; 128 where there is no colour."""
-NO_COLOUR = 128
 
 
 def chroma_of(rgb: Rgb, orientation: Orientation, page_shape: tuple[int, int], halved: bool = False) -> Chroma:

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Name
 from PIL import Image
 
-from imaging.pages.formats.colours import NO_COLOUR, Chroma
+from imaging.pages.formats.colours import Chroma
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.raster import Decoded
 from imaging.pages.loading import _chroma
@@ -23,6 +23,7 @@ from tests.imaging.pages.scans import (
     tiff_bytes,
 )
 
+NO_COLOUR = 128
 PAPER, YELLOW, BLUE = (245, 243, 240), (250, 245, 90), (150, 200, 250)
 RGB_PICTURE = {"/ColorSpace": Name.DeviceRGB}
 DRAWN = "1 1 1 rg 0 0 310 330 re f 0.98 0.96 0.35 rg 40 250 80 60 re f 0.59 0.78 0.98 rg 200 30 90 40 re f"
