@@ -23,6 +23,10 @@ COMMANDS = {
         "Enter a write-in candidate who declared late (13-10-211).",
         "canvass.commands.declare_write_in:declare_write_in",
     ),
+    "electors-voting": (
+        "Enter or show the electors voting of each precinct part.",
+        "canvass.commands.electors_voting:electors_voting",
+    ),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),

@@ -14,7 +14,7 @@ from canvass.correcting.names import names_stated
 from canvass.errors import RefusedError
 from canvass.record.audit_log import AuditLog
 from canvass.record.definition_files import DefinitionFiles, read_definition_files
-from tabulate.definitions.findings import Findings
+from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import read_document
 from tabulate.editions.comparing import check_edition, check_same_election
 from tabulate.editions.joined import FurtherEdition, join
@@ -80,6 +80,7 @@ def _entry(
         findings, read_document(read_definition_files(record.directory).definition), read_document(given.definition)
     )
     check_edition(findings, before, new, names, counted_contests(state))
+    _check_late(findings, new, state)
     findings.stop_if_any()
     _check_told(before, new, correction.apart)
     return EditionTaken(
@@ -93,6 +94,16 @@ def _entry(
         names=names,
         apart=correction.apart,
     )
+
+
+def _check_late(findings: Findings, new: Election, state: RecordState) -> None:
+    """Somebody who declared late (13-10-211) and is printed now is the same person, or has another id."""
+    for one in state.board.declared:
+        contest = new.find_contest(one.contest)
+        printed = None if contest is None else contest.choice(one.person)
+        if printed is not None and printed.name != one.name:
+            expected = f"{quoted(one.name)}, who declared late under this id"
+            findings.add(f"{one.contest}/{one.person}", quoted(printed.name), expected, "Give it another id.")
 
 
 def counted_contests(state: RecordState) -> frozenset[ContestId]:

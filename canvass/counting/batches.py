@@ -9,6 +9,7 @@ from canvass import VERSION
 from canvass.counting.batch_edition import check_edition_said, election_of_request
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
+from canvass.reading.software import software_sha256
 from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
 from imaging.pages import PlannedSheet
@@ -74,6 +75,7 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         accepted_hashes=request.accepted_hashes or (),
         pairing=Pairing.PROVED,
         edition=request.edition,
+        software_sha256=software_sha256(),
     )
 
 

@@ -30,6 +30,7 @@ from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
+from canvass.reading.tested_software import check_tested_software
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
@@ -103,13 +104,12 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, too early, a barred machine, the batch was opened otherwise, or other names are
-    printed than the definition states), BusyError, EnvironmentFault (disk full), RecordError, and Interrupted once
-    `stopping()` is true. In each case what was committed stays.
+    Raises InputError (nothing to count, too early, a barred machine, other software than was tested, the batch was
+    opened otherwise, or other names are printed than the definition states), BusyError, EnvironmentFault (disk full),
+    RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
     """
     began = time.monotonic()
-    check_machine(record, request.machine)
-    check_not_halted(record, request.machine, _is_test(record, request))
+    _check_machine_may_count(record, request)
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)
@@ -125,7 +125,7 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        watch = PrintWatch(election, cards_compared(record.directory), batch.ballot_style is not None)
+        watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
         work = _counting(record, election, batch, watch)
         streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
@@ -148,6 +148,18 @@ def count(
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
     )
+
+
+def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
+    check_machine(record, request.machine)
+    check_not_halted(record, request.machine, _is_test(record, request))
+    if not _is_test(record, request):
+        check_tested_software(record, request.machine)
+
+
+def _is_named(batch: BatchOpened) -> bool:
+    """Whether somebody said which cards the sheets are: one word that is wrong would be wrong of all of them."""
+    return batch.ballot_style is not None or batch.edition is not None
 
 
 def _is_test(record: "Record", request: BatchRequest) -> bool:

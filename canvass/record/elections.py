@@ -64,7 +64,8 @@ class ElectionOfRecord:
         self._alias = alias
         self._first = first
         self._further: tuple[FurtherEdition, ...] = ()
-        self._now = first
+        self._joined: tuple[Election, ...] = (first,)
+        """With no further edition, with the first of them, and so on."""
         self._take()
 
     @property
@@ -73,22 +74,25 @@ class ElectionOfRecord:
         # A look at one name is all that this costs while nothing changes.
         if edition_file(self._directory, DEFINITION_FILE, len(self._further) + 2).exists():
             self._take()
-        return self._now
+        return self._joined[-1]
 
     @property
     def further(self) -> tuple[FurtherEdition, ...]:
-        """The editions after the first, as they were given."""
+        """The editions after the first that are taken by now, as they were given."""
+        _ = self.now
         return self._further
 
     def before(self, editions: int) -> Election:
         """The election of the first so many editions taken after the first; 0 is the first alone."""
-        return self._now if editions == len(self._further) else join(self._first, self._further[:editions])
+        _ = self.now
+        return self._joined[editions]
 
     def _take(self) -> None:
         entries = _entries(self._alias, self._directory)
         if len(entries) > len(self._further):
-            self._further = tuple(_read(self._directory, entry) for entry in entries)
-            self._now = join(self._first, self._further)
+            further = tuple(_read(self._directory, entry) for entry in entries)
+            self._joined = tuple(join(self._first, further[:count]) for count in range(len(further) + 1))
+            self._further = further
 
 
 def _entries(alias: str, directory: Path) -> list[EditionTaken]:

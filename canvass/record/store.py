@@ -1,7 +1,7 @@
 """The record of one election: a directory with the ledger, the definition as given, and every image once.
 
-`ledger.sqlite3`, `definition.json`, `layout.json` where there is one, `images/`, `lock`. Reading never waits for
-writing; one process counts at a time, and whoever appends beside it waits for its turn.
+`ledger.sqlite3`, `definition.json`, `layout.json` where there is one, further editions of both, `images/`, `lock`.
+Reading never waits for writing; one process counts at a time, and whoever appends beside it waits for its turn.
 """
 
 from collections import Counter

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canvass.reporting.edition_words import edition_words
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.readings import OpenReading
@@ -94,6 +95,11 @@ class CountStatus:
     """Readings of the law that the state has settled, in words."""
     editions: tuple[EditionTaken, ...] = ()
     """Of the ballots, after the first."""
+
+    @property
+    def editions_said(self) -> tuple[str, ...]:
+        """The editions in words."""
+        return tuple(map(edition_words, self.editions))
 
     @property
     def has_test(self) -> bool:

@@ -2,7 +2,6 @@
 
 from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, say_table, warn
-from canvass.reporting.edition_words import edition_words
 from canvass.reporting.methods import say_words
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
@@ -21,8 +20,8 @@ def say_status(status: CountStatus, head: Head) -> None:
         _say_sheets("Test ballots, never added to the others", status.test)
         say_words(status.test_words, indent="  ")
     _say_batches(status.batches)
-    for edition in status.editions:
-        say(f"\n{edition_words(edition)}")
+    for words in status.editions_said:
+        say(f"\n{words}")
     for words in status.readings:
         say(f"\nRead by the state: {words}")
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")

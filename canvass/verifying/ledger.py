@@ -14,6 +14,7 @@ from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
+from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
 from tabulate.ledger.edition_entries import EditionTaken
@@ -106,6 +107,8 @@ class _Walk:
         self.decisions = DecisionCheck(elections.before(0), alias)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
+        self._read_with: dict[str, Election] = {}
+        """By batch, while no further edition is taken."""
         self._rules = CURRENT_RULES
 
     def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
@@ -134,13 +137,16 @@ class _Walk:
         self._problems += problems_of_edition(number, self._elections, self._editions)
         self._editions += 1
         self.decisions.election = self._elections.before(self._editions)
+        self._read_with.clear()
 
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         batch = self._batches.get(entry.batch)
-        edition, accepted = (None, ()) if batch is None else (batch.edition, batch.accepted_hashes)
-        election = election_of_batch(self._elections.before(self._editions), edition)
+        accepted = () if batch is None else batch.accepted_hashes
+        if entry.batch not in self._read_with:
+            election = self._elections.before(self._editions)
+            self._read_with[entry.batch] = election_of_batch(election, None if batch is None else batch.edition)
         try:
-            votes = votes_of(entry.reading, election, self._rules, accepted)
+            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

@@ -11,6 +11,7 @@ from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject
 from tabulate.editions.joined import editions_of
 from tabulate.editions.names import NameStated
+from tabulate.editions.part_comparing import check_parts_stay
 from tabulate.editions.renaming import id_in, is_made, names_known
 from tabulate.election import Choice, Contest, ContestId, District, Election, Precinct
 
@@ -83,6 +84,7 @@ def check_edition(
         findings.add("", found, "ballots that were corrected (13-12-204)", remedy)
     _check_identity(findings, "precincts", before.precincts, new.precincts)
     _check_identity(findings, "districts", before.districts, new.districts)
+    check_parts_stay(findings, before, new)
     _check_contests(findings, before, new)
     _check_names(findings, before, new, names)
     _check_none_dropped(findings, before, new, counted)

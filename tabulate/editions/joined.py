@@ -5,12 +5,13 @@ its ids above all, stays what it is when a later one is taken. So a sheet's entr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
 from tabulate.editions.renaming import renamed
-from tabulate.election import BallotStyleId, Card, ChoiceId, ContestId, Election
+from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class JoinedElection(Election):
 
     editions: tuple[Edition, ...] = ()
 
+    @property
+    def first_styles(self) -> tuple[BallotStyle, ...]:
+        """Those of the first edition. A later one may have a separate ballot for one office."""
+        return self.editions[0].election.ballot_styles
+
 
 def join(first: Election, further: Sequence[FurtherEdition]) -> Election:
     """The election of all editions, in their order; the first one itself where there is no other."""
@@ -59,26 +65,25 @@ def _joined(editions: Sequence[Edition]) -> JoinedElection:
     elections = with_declared([one.election for one in editions])
     first, newest_first = elections[0], elections[::-1]
     gridded = [len(one.layouts.cards) for one in elections]
-    return JoinedElection(
-        title=first.title,
-        date=first.date,
-        polls_close=first.polls_close,
-        state=first.state,
-        county=first.county,
-        districts=without_repeats(one.districts for one in elections),
-        parties=without_repeats(one.parties for one in newest_first),
-        precincts=without_repeats(one.precincts for one in elections),
-        contests=merged_contests(elections),
-        ballot_styles=tuple(style for one in elections for style in one.ballot_styles),
-        cards=(
+    parts: dict[str, Any] = {
+        "districts": without_repeats(one.districts for one in newest_first),
+        "parties": without_repeats(one.parties for one in newest_first),
+        "precincts": without_repeats(one.precincts for one in elections),
+        "parts": without_repeats(one.parts for one in elections),
+        "contests": merged_contests(elections),
+        "ballot_styles": tuple(style for one in elections for style in one.ballot_styles),
+        "cards": (
             *_cards(one.cards[:count] for one, count in zip(elections, gridded, strict=True)),
             *_cards(one.cards[count:] for one, count in zip(elections, gridded, strict=True)),
         ),
-        layouts=merged_layouts([one.layouts for one in elections]),
-        definition_sha256=first.definition_sha256,
-        printout_rule=first.printout_rule,
-        device_codes=tuple({code.value: code for one in newest_first for code in one.device_codes}.values()),
-        editions=tuple(Edition(one.number, own, one.apart) for one, own in zip(editions, elections, strict=True)),
+        "layouts": merged_layouts([one.layouts for one in elections]),
+        "device_codes": tuple({code.value: code for one in newest_first for code in one.device_codes}.values()),
+    }
+    # What else an election has is the same in every edition, and the first's.
+    same = {field.name: getattr(first, field.name) for field in fields(Election) if field.init}
+    own = zip(editions, elections, strict=True)
+    return JoinedElection(
+        **same | parts, editions=tuple(Edition(one.number, election, one.apart) for one, election in own)
     )
 
 

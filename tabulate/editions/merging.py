@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from imaging.layout import CardLayout, Layouts
 from tabulate.election import Choice, Contest, ContestId, DeclaredWriteIn, District, Election, Party, Precinct
+from tabulate.precincts import PrecinctPart
 
-Part = TypeVar("Part", District, Party, Precinct, Choice, DeclaredWriteIn)
+Part = TypeVar("Part", District, Party, Precinct, PrecinctPart, Choice, DeclaredWriteIn)
 
 
 def without_repeats(groups: Iterable[Sequence[Part]]) -> tuple[Part, ...]:

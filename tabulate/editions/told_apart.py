@@ -25,7 +25,7 @@ def _cards(before: Election, new: Election) -> Iterator[str]:
     for mine in new.layouts.printed:
         other = next((one.card for one in before.layouts.printed if _may_be(mine, one, coded)), None)
         if other is not None:
-            yield f"card {mine.card} is like card {other}"
+            yield f"card {mine.card} of this edition is like card {other} of an earlier one"
 
 
 def _may_be(one: PrintedCard, other: PrintedCard, coded: bool) -> bool:

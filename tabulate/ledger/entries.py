@@ -71,6 +71,8 @@ class BatchOpened:
     """How its images are put together to sheets, also where the count goes on later."""
     edition: int | None = None
     """The edition that all its sheets are said to be of; None where the sheets themselves show theirs."""
+    software_sha256: str = ""
+    """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
 
     @property
     def about(self) -> About:

@@ -38,6 +38,15 @@ class KeptSheet:
     method: CountingMethod = CountingMethod.HAND_MARKED
 
 
+@dataclass(frozen=True, slots=True)
+class StandingSheet:
+    """A sheet with its figures in the totals."""
+
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    figures: SheetFigures
+
+
 @dataclass(slots=True)
 class BatchState:
     """A batch so far. `counted`, `questioned`, `not_read` are what the machine made of its sheets, for good."""
@@ -212,6 +221,13 @@ class RecordState:
                 pass  # It is about to be opened.
             case _:
                 assert_never(what)
+
+    def standing(self, with_held: bool) -> Iterator[StandingSheet]:
+        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
+        for name in (name for batch in self.batches for name in self.sheets_of(batch)):
+            tally = self._tally_of(name)
+            if tally is self.real or (with_held and tally is self.held):
+                yield StandingSheet(self.sheet(name).votes, self._figures(name))
 
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]

@@ -169,7 +169,7 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         sheets_questioned=places[Place.WAITING] + places[Place.LAID_ASIDE] + places[Place.COPY_WAITING],
         sheets_not_read=tally.sheets_not_read,
         contests=tuple(
-            _contest_totals(election, contest, _overall(tally, contest.id), later) for contest in election.contests
+            contest_totals(election, contest, _overall(tally, contest.id), later) for contest in election.contests
         ),
         precincts=_precinct_totals(election, tally, later),
         words=tally.words,
@@ -223,10 +223,13 @@ def _overall(tally: Tally, contest: ContestId) -> ContestTally:
     return sum((part for (_, key), part in tally.contests.items() if key == contest), ContestTally())
 
 
-def _contest_totals(
+def contest_totals(
     election: Election, contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]
 ) -> ContestTotals:
-    """Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read."""
+    """A contest's figures from its tally.
+
+    Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read.
+    """
     people = [(one.id, one.name) for one in declared_in(contest, later)]
     known = {choice.id for choice in contest.choices} | {person for person, _ in people}
     others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
@@ -270,7 +273,7 @@ def _one_precinct(
 ) -> PrecinctTotals:
     empty = ContestTally()
     contests = tuple(
-        _contest_totals(election, contest, tallies.get((precinct, contest.id), empty), later)
+        contest_totals(election, contest, tallies.get((precinct, contest.id), empty), later)
         for contest in election.contests
     )
     return PrecinctTotals(precinct, name, sheets, contests)

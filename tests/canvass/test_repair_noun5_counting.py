@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from tabulate.editions.joined import JoinedElection
 from tabulate.ledger.entries import SheetCounted, SheetNotRead
 from tests.canvass.corrected_county import DEAD_ID, NEW, NEW_ID, CorrectedCounty, corrected_county
 from tests.canvass.counts import answer_of, sheets_of
+from tests.canvass.printout_decks import add_printouts
 
-SHEETS = 6
+SHEETS = 4
 TAKE = ("--ground", "the candidate died", "--on", "2026-10-20", "--by", "Ann Clerk")
 
 
@@ -55,7 +57,9 @@ def test_ballots_of_both_editions_in_one_batch_count_each_for_whom_it_names(
     assert (printed_on.pop(DEAD_ID), printed_on.pop(NEW_ID)) == ([1], [2])
     assert set(map(tuple, printed_on.values())) == {(1, 2)}
     assert does("results", record) == 0
-    assert f"{NEW.name} (edition 2)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{NEW.name} (edition 2)" in said
+    assert "Edition 2 of the ballots, taken by Ann Clerk" in said
     assert does("verify", record, "--images") == 0
     status = answer_of(capsys, "status", record, "--json")
     assert [(one["number"], one["ground"]) for one in status["editions"]] == [(2, "the candidate died")]
@@ -122,3 +126,25 @@ def test_a_record_without_a_further_edition_says_nothing_of_editions(
     assert '"editions"' not in json.dumps(totals) + json.dumps(status)
     with open_record(record) as opened:
         assert all('"edition"' not in row.body for row in opened.ledger())
+
+
+def test_device_printouts_of_both_editions_count_by_the_contests_of_their_own(
+    county: CorrectedCounty, record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scans = tmp_path / "printouts"
+    scans.mkdir()
+    expected: Counter[str] = Counter()
+    for edition, definition in enumerate(county.definitions, start=1):
+        made = add_printouts(definition, tmp_path / f"made-{edition}" / "scans", 1, seed=edition)
+        for scan in (tmp_path / f"made-{edition}" / "scans").iterdir():
+            scan.rename(scans / f"{edition}{scan.name}")
+        votes = (one.votes for truth in made.values() for one in truth.contests if one.contest == county.contest)
+        expected.update(choice for chosen in votes for choice in chosen if not choice.startswith("write-in"))
+    assert does("edition", record, county.definitions[1], *TAKE) == 0
+    assert count(record, scans, "D") in (0, 1)
+    totals = answer_of(capsys, "results", record, "--json")
+    assert totals["printouts"]["sheets"] == 2
+    assert totals["sheets"]["not_read"] == 0
+    (changed,) = [one for one in totals["contests"] if one["contest"] == county.contest]
+    assert {one["choice"]: one["votes"] for one in changed["choices"] if one["votes"]} == dict(expected)
+    assert does("verify", record) == 0

@@ -16,6 +16,7 @@ from canvass.errors import RecordError
 from canvass.record import open_record, store
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.office.totals_released import TotalsReleased
+from tabulate.board.polls import WriteInDeclared
 from tabulate.definitions.json_document import MAX_BYTES
 from test_ballots.definition import definition_bytes
 from tests.canvass.corrected_county import DEAD_ID, NEW_ID, changed, changed_contest, first_plan, second_plan
@@ -151,6 +152,16 @@ def test_a_name_that_changed_under_its_id_is_asked_for_and_what_is_said_is_kept(
         names = opened.election.contest(changed_contest(first_plan()).id).names
         assert {"the-deceased", "the-deceased-edition-2"} <= set(names)
         assert verify_ledger(opened).problems == []
+
+
+def test_a_printed_person_has_not_the_id_of_somebody_else_who_declared_late(
+    definitions: tuple[Path, Path], record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contest = changed_contest(first_plan()).id
+    with open_record(record) as opened:
+        opened.append([WriteInDeclared(contest, NEW_ID, "Zoe", ("Zoe",), "13-10-211(2)", "clerk")])
+    assert take(record, definitions[1]) == 3
+    assert 'expected "Zoe", who declared late under this id' in capsys.readouterr().err
 
 
 def test_no_edition_is_taken_while_a_count_runs_or_after_the_complete_totals(

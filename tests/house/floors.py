@@ -47,8 +47,9 @@ FLOORS: dict[str, Floors] = {
         ("looking",),
     ),
     "tabulate": (
-        ("canonical_json", "errors", "hours", "likeness", "offices", "rules_edition", "whole_numbers"),
+        ("canonical_json", "errors", "hours", "likeness", "offices", "precincts", "rules_edition", "whole_numbers"),
         ("csv_rows", "election"),
+        ("precinct_parts",),
         ("definitions", "questions"),
         ("editions",),
         ("naming", "votes"),

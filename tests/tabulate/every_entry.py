@@ -49,6 +49,7 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
 from tabulate.board.office.people_taken import PeopleRegisterTaken
 from tabulate.board.office.qualifications import (
@@ -59,6 +60,7 @@ from tabulate.board.office.qualifications import (
     Kinship,
 )
 from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.software_answered import SoftwareAnswered, SoftwareSeen
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
@@ -81,6 +83,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
+from tabulate.precincts import PartId
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
@@ -265,5 +268,15 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     JudgeDecided("east", "ada", "AB-001", 3, 4, WorkingMode.OWN_SCREENS, (), (RULING,), marks_are_condition=True),
     PeopleRegisterTaken("ab" * 32, 3, "clerk"),
     BoardAppointed("west", (Judge("dan", "Dan", "2026-11-02"),), False, "admin", register_sha256="ab" * 32),
+    ElectorsVoting(PartId("P2-A"), 214, ElectorsFrom.ACCEPTED, "clerk"),
+    replace(batch_opened("AB-004"), software_sha256="cd" * 32),
+    SoftwareAnswered(
+        "left",
+        "T-1",
+        SoftwareSeen("0.2.0", "ab" * 32, "", "cd" * 32),
+        SoftwareSeen("0.2.1", "ab" * 32, "ef" * 32, "cd" * 32),
+        "directive 9",
+        "clerk",
+    ),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

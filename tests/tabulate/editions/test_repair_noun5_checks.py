@@ -27,6 +27,7 @@ from tabulate.election import (
 )
 from tabulate.errors import DefinitionError
 from tabulate.offices import Purpose
+from tabulate.precincts import PartId, PrecinctPart
 from tests.tabulate.editions.edited import with_digest
 from tests.tabulate.elections import contest, election_of
 
@@ -80,6 +81,10 @@ CHANGES: dict[str, tuple[Callable[[], Election], str]] = {
     "a precinct moved": (
         lambda: replace(SECOND, precincts=(Precinct(PrecinctId("north"), "North", (SOUTH,)),)),
         "precincts[0].districts",
+    ),
+    "a precinct divided": (
+        lambda: replace(SECOND, parts=(PrecinctPart(PartId("a"), "A", PrecinctId("north"), (SOUTH,)),)),
+        "precincts[0].parts",
     ),
     "a district renamed": (lambda: replace(SECOND, districts=(District(SOUTH, "West"),)), "districts[0].name"),
     "another kind": (lambda: with_levy(replace(LEVY, kind=ContestKind.ISSUE)), "contests[1].kind"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.sheets import Mark
+from tabulate.board.polls import WriteInDeclared
+from tabulate.board.write_ins import declared_in
 from tabulate.definitions.findings import Findings
 from tabulate.editions.comparing import check_edition
 from tabulate.editions.joined import (
@@ -20,8 +22,9 @@ from tabulate.editions.joined import (
     join,
 )
 from tabulate.editions.names import NameStated
-from tabulate.election import ChoiceId, DeclaredWriteIn
+from tabulate.election import ChoiceId, DeclaredWriteIn, Election, PrintoutRule
 from tabulate.errors import DefinitionError
+from tabulate.precincts import PartId, PrecinctId, PrecinctPart
 from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
 from tabulate.votes import Counted, cast_vote_record
@@ -205,3 +208,28 @@ def test_a_batch_without_a_word_is_read_by_the_editions_that_sheets_show() -> No
     assert [card.id for card in told.cards] == ["style@north", "style-edition-2@north"]
     assert [card.id for card in election_of_batch(joined, 3).cards] == ["style-edition-3@north"]
     assert election_of_batch(FIRST, 1) is FIRST
+
+
+def test_who_declared_late_and_is_printed_on_a_later_edition_is_one_person_with_one_row() -> None:
+    zoe = WriteInDeclared("sheriff", "sheriff-zoe", "Zoe", ("Zoe",), "13-10-211(2)", "clerk")
+    joined = corrected(("ames", "Ames"), ("burke", "Burke"), ("sheriff-zoe", "Zoe"))
+    record = votes_on(joined, joined.editions[1].election, 2, {("sheriff", "sheriff-zoe"): Mark.MARKED})
+    (sheriff, _) = total(joined, tally_of([record]), False, [zoe]).contests
+    assert [(one.name, one.votes) for one in (*sheriff.choices, *sheriff.write_ins)] == [
+        ("Ames", 0),
+        ("Burke", 0),
+        ("Zoe", 1),
+    ]
+    one, two = (declared_in(edition.election.contest(SHERIFF.id), [zoe]) for edition in joined.editions)
+    assert ([person.id for person in one], two) == (["sheriff-zoe"], ())
+
+
+def test_what_an_election_has_besides_is_in_the_joined_one_too() -> None:
+    """Also what is not thought of here: each field is the first edition's, or put together of all."""
+    part = PrecinctPart(PartId("a"), "A", PrecinctId("north"), ())
+    own = [replace(one, parts=(part,), printout_rule=PrintoutRule.HAND_COUNT) for one in (FIRST, with_digest(FIRST, 2))]
+    joined = join(own[0], [FurtherEdition(own[1])])
+    assert (joined.parts, joined.printout_rule) == ((part,), PrintoutRule.HAND_COUNT)
+    for field in fields(Election):
+        if field.init and field.name not in ("ballot_styles", "cards", "layouts"):
+            assert getattr(joined, field.name) == getattr(own[0], field.name), field.name
