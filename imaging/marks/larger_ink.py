@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 
 from imaging.geometry import to_px64
-from imaging.layout import TargetShape
 from imaging.marks.odd_ink import (
     Bools,
     Pixels,
@@ -26,11 +25,12 @@ from kernels import columns
 from kernels.targets import measure_targets
 
 LOOK_PITCHES = 2.0
-"""So far beyond the outline ink is followed."""
+NEAR_LOOK_PITCHES = 0.75
+"""So far beyond the outline ink is followed; first a little way, in which most marks end."""
 OWN_PITCHES = 0.1
 """What lies so near to the outline belongs to the mark."""
-RIM_PITCHES = 0.35
-LEAST_RIM_PITCHES = 0.012
+RIM_PITCHES = 0.2
+LEAST_RIM_PITCHES = 0.005
 """Between these two there is so much ink, in square pitches, at least, where anything crosses the outline."""
 LINE_PITCHES = (2.0, 1.2)
 """Ink that runs on so far along a row, or a column, is a printed line."""
@@ -71,22 +71,21 @@ def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
     forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
-    boxes = [
-        kernel_form(TargetShape.BOX, form.width + 2 * more, form.height + 2 * more, vectors, levels.ink_level)
+    rings = [
+        kernel_form(form.shape, form.width + 2 * more, form.height + 2 * more, vectors, levels.ink_level)
         for more in (OWN_PITCHES, RIM_PITCHES)
         for form in forms
     ]
     centres = np.tile(to_px64(placed.centres_px[targets]), (2, 1))
     numbers = np.concatenate([form_of, form_of + len(forms)])
-    seen = measure_targets(page.gray, centres, numbers, np.array(boxes, np.int64), levels.paper)
+    seen = measure_targets(page.gray, centres, numbers, np.array(rings, np.int64), levels.paper)
     own, wider = seen[:, columns.INKED].reshape(2, -1)
     return np.asarray(wider - own >= LEAST_RIM_PITCHES * placed.pitch_px**2)
 
 
-def _piece(inked: Pixels, page: RegisteredPage, target: int) -> Bools:
-    """What of a target's window hangs together with the ink inside, printed lines left out: bool (H, W)."""
+def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bools:
+    """What of a target's window hangs together with the ink inside it, of what is free of lines: bool (H, W)."""
     placed, form = page.placed, page.placed.forms[target]
-    free = inked & ~_lines(inked, placed.pitch_px)
     inside = around_middle(inked.shape, reach_px(placed, (form,), -OWN_PITCHES, -OWN_PITCHES))
     free[inside] = inked[inside]
     wide = widen(free, max(1, round(BRIDGE_PITCHES * placed.pitch_px)))
@@ -116,16 +115,21 @@ def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float
 
 
 def _goes_on(page: RegisteredPage, target: int) -> bool:
-    """Whether the ink inside hangs together with any that is away, be it print."""
-    reach = reach_px(page.placed, (page.placed.forms[target],), LOOK_PITCHES, LOOK_PITCHES)
-    piece = _piece(window(page, page.placed.centres_px[target], reach), page, target)
-    return _reaches(page, target, piece, AWAY_PITCHES)
+    """Whether the ink inside hangs together with any that is away, be it print; lines only where it may."""
+    form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
+    near = window(page, centre_px, reach_px(page.placed, (form,), NEAR_LOOK_PITCHES, NEAR_LOOK_PITCHES))
+    if not _reaches(page, target, _piece(near, near.copy(), page, target), AWAY_PITCHES):
+        return False
+    inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
+    free = inked & ~_lines(inked, page.placed.pitch_px)
+    return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
 
 
 def _is_larger(page: RegisteredPage, around: Surroundings, ink: PageInk, target: int) -> bool:
     """Whether so much of what hangs together with a mark, and is no print, lies beyond its target."""
     placed = page.placed
-    out = _piece(around.windows[target], page, target) & around.odd_ink(target)
+    inked = around.windows[target]
+    out = _piece(inked, inked & ~_lines(inked, placed.pitch_px), page, target) & around.odd_ink(target)
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
