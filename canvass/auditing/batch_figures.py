@@ -36,7 +36,8 @@ from canvass.console.text import plural
 from tabulate.ballots_cast import BallotPaper, fewest_ballots
 from tabulate.board.places import Place, SheetName
 from tabulate.election import ChoiceId, Election, PrecinctId
-from tabulate.ledger.state import BatchState, RecordState
+from tabulate.ledger.batch_state import BatchState
+from tabulate.ledger.state import RecordState
 
 
 @dataclass(frozen=True, slots=True)

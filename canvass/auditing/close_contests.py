@@ -8,7 +8,8 @@ from audit.exemption import CloseContest, ContestCount, Totals, Within, check_ex
 from audit.recounts import RecountClass, class_of
 from audit.state import AuditState
 from canvass.auditing.readings import check_exempting
-from tabulate.board.office.readings import OpenReading, ReadingsInForce, TotalVotes
+from tabulate.board.office.open_readings import OpenReading, TotalVotes
+from tabulate.board.office.readings import ReadingsInForce
 from tabulate.election import ContestId
 from tabulate.totals.results import ContestTotals, Results
 

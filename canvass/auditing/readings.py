@@ -10,7 +10,8 @@ from audit.events import AuditEvent
 from audit.exemption import Within
 from audit.opening import open_audit, rules_of
 from audit.rules import Base, DiscrepancyPolicy, Measure
-from tabulate.board.office.readings import ExemptingMargin, ExemptingTotals, OpenReading, Opposed, ReadingsInForce
+from tabulate.board.office.open_readings import ExemptingMargin, ExemptingTotals, OpenReading, Opposed
+from tabulate.board.office.readings import ReadingsInForce
 from tabulate.election import Election
 
 if TYPE_CHECKING:

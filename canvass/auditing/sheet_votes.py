@@ -16,7 +16,8 @@ from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rulings import Case, LineFinding
 from tabulate.election import ChoiceId, ContestId, PrecinctId
-from tabulate.ledger.state import BatchState, KeptSheet, RecordState
+from tabulate.ledger.batch_state import BatchState, KeptSheet
+from tabulate.ledger.state import RecordState
 from tabulate.tally import IN_THE_TOTALS
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
 

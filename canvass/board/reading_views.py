@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from canvass.board.forms import text
 from canvass.board.steps import ADMINISTRATOR, deciding, entered
 from canvass.web.access import account_of, page
-from tabulate.board.office.readings import READINGS, OpenReading, ReadingRule, ReadingSet
+from tabulate.board.office.open_readings import READINGS, OpenReading, ReadingRule
+from tabulate.board.office.readings import ReadingSet
 
 
 @dataclass(frozen=True, slots=True)

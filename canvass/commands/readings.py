@@ -10,7 +10,8 @@ from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
 from canvass.record import open_record
-from tabulate.board.office.readings import READINGS, OpenReading, ReadingSet, ReadingsInForce
+from tabulate.board.office.open_readings import READINGS, OpenReading
+from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 
 
 @click.command()

@@ -16,7 +16,7 @@ from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
 from canvass.web.uploads import sha256_of
-from tabulate.board.office.readings import DECIDE_EXEMPTION
+from tabulate.board.office.open_readings import DECIDE_EXEMPTION
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Access
 from tabulate.totals.results import Results

@@ -15,7 +15,7 @@ from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_o
 from canvass.committee.diagram import diagram_of
 from canvass.web.access import page, public_page
 from canvass.web.served import served
-from tabulate.board.office.readings import DECIDE_AUDIT
+from tabulate.board.office.open_readings import DECIDE_AUDIT
 from tabulate.definitions.not_derived import not_derived
 from tabulate.election import Contest, Election
 from tabulate.offices import Office, Territory

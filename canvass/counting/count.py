@@ -8,7 +8,6 @@ same command goes on with the first sheet that has no entry.
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,20 +23,19 @@ from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
 from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.printed_names import PrintWatch
+from canvass.counting.sheet_reading import reading_of_batch
 from canvass.counting.streaks import Streaks
 from canvass.counting.writer import SheetRead, Writer
-from canvass.errors import CanvassError, Interrupted, disk_errors
-from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
+from canvass.errors import CanvassError, Interrupted
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.reading.tested_software import check_tested_software
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
-from imaging.layout import CardId, Layouts, Side
-from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import PageImage, ReadSheet, ReasonCode, UnreadablePage, UnreadSheet
+from imaging.layout import CardId, Side
+from imaging.pages import PlannedSheet
+from imaging.sheets import ReasonCode, UnreadSheet
 from tabulate.ballot_sheets import UnmarkedSheets
-from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -47,7 +45,6 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
-from tabulate.rules_edition import RulesEdition
 from tabulate.totals.batches_alike import AlikeRun
 
 if TYPE_CHECKING:
@@ -127,7 +124,7 @@ def count(
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
-        work = _counting(record, election, batch, watch)
+        work = reading_of_batch(record, election, batch, watch)
         streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
@@ -220,40 +217,6 @@ def _set_aside(read: SheetRead, usual: Side) -> SheetRead:
     if isinstance(read.outcome, UnreadSheet):
         return read
     return SheetRead(read.images, set_aside_for_order(read.images, read.outcome, usual))
-
-
-def _counting(
-    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch
-) -> Callable[[PlannedSheet], SheetRead]:
-    """How the batch's sheets are read, all of them alike."""
-    return partial(
-        _count_sheet, record, election, layouts_for(election, batch.ballot_style), batch, record.rules, watch
-    )
-
-
-def _count_sheet(
-    record: "Record",
-    election: Election,
-    layouts: Layouts,
-    batch: BatchOpened,
-    rules: RulesEdition,
-    watch: PrintWatch,
-    planned: PlannedSheet,
-) -> SheetRead:
-    with disk_errors(planned.pages[0].path):
-        loaded = load_sheet(planned)
-    for file in loaded.files:
-        record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
-    if isinstance(reading, ReadSheet):
-        watch.look(loaded.sheet, reading)
-    images = tuple(page.source for page in loaded.sheet.pages)
-    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
-
-
-def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
-    return isinstance(page, PageImage) and page.chroma is None
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

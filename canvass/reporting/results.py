@@ -8,7 +8,7 @@ from canvass.reporting.edition_words import edition_words
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
 from canvass.reporting.sealing import provisional_released
-from tabulate.board.office.readings import DECIDE_TOTALS
+from tabulate.board.office.open_readings import DECIDE_TOTALS
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.publication.cells import FEWEST

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from canvass.reporting.edition_words import edition_words
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
-from tabulate.board.office.readings import OpenReading
+from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
-from tabulate.ledger.state import BatchState, RecordState
+from tabulate.ledger.state import RecordState
 from tabulate.questions import Question
 from tabulate.totals.results import WordsTotals
 

@@ -6,6 +6,7 @@ from tabulate.definitions.district_checks import check_districts
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
+from tabulate.definitions.part_checks import check_parts
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
 from tabulate.precincts import PrecinctPart
 
@@ -105,6 +106,7 @@ def check_styles(
     parts: Sequence[PrecinctPart] = (),
 ) -> None:
     """Styles, precincts and contests fit together: every precinct votes, and only on what its districts vote on."""
+    check_parts(findings, parts, precincts, contests, districts, [printed.style for printed in styles])
     known_districts, known_precincts = frozenset(_ids(districts)), frozenset(_ids(precincts))
     known_contests, known_layouts = frozenset(_ids(contests)), frozenset(_ids(layouts))
     for number, precinct in enumerate(precincts):

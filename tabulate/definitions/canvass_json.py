@@ -26,7 +26,6 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
-from tabulate.definitions.part_checks import check_parts
 from tabulate.definitions.parts import districts_of, parts_of
 from tabulate.definitions.purpose_checks import check_purposes
 from tabulate.definitions.purposes import purpose_of
@@ -79,7 +78,6 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
     check_purposes(findings, contests, parties)
-    check_parts(findings, parts, precincts, contests, districts, [printed.style for printed in styles])
     check_styles(findings, styles, precincts, contests, districts, layouts, parts)
     check_layouts(findings, layouts)
     check_sheets(findings, styles, contests, layouts)

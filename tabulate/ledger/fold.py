@@ -13,6 +13,7 @@ from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.election import CountingMethod
+from tabulate.ledger.batch_state import BatchState, KeptSheet
 from tabulate.ledger.edition_entries import EditionTaken, check_taken
 from tabulate.ledger.entries import (
     LEDGER_FORMAT,
@@ -29,7 +30,7 @@ from tabulate.ledger.entries import (
     SheetQuestioned,
 )
 from tabulate.ledger.errors import LedgerBroken, NewerLedger
-from tabulate.ledger.state import BatchState, KeptSheet, RecordState
+from tabulate.ledger.state import RecordState
 
 __all__ = ["BatchState", "RecordState", "carry_on", "fold"]
 

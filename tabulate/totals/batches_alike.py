@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from math import log
 
 from tabulate.board.places import OUT_PLACES, SheetName
+from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.entries import BatchKind
-from tabulate.ledger.state import BatchState, RecordState
+from tabulate.ledger.state import RecordState
 from tabulate.votes import CastVoteRecord, ContestReading, Counted
 
 CHANCE = 1e-3

@@ -13,8 +13,9 @@ from tabulate.board.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId
+from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.entries import BatchKind
-from tabulate.ledger.state import BatchState, RecordState
+from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, parts_of
 from tabulate.totals.electors import entered_for_parts
 from tabulate.totals.papers_found import papers_found

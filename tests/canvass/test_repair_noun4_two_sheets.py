@@ -16,7 +16,8 @@ from canvass.counting.demonstration import compare_with_truth
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.verifying.ledger import verify_ledger
-from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.open_readings import OpenReading
+from tabulate.board.office.readings import ReadingSet
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import SheetCounted, SheetQuestioned
 from tabulate.ledger.fold import fold

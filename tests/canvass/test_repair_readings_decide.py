@@ -18,7 +18,8 @@ from canvass.auditing.readings import check_exempting, opening_event
 from canvass.cli import run
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode
-from tabulate.board.office.readings import OpenReading, ReadingSet, ReadingsInForce
+from tabulate.board.office.open_readings import OpenReading
+from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tests.canvass.test_close_contests import SHERIFF, state_of, totals
 
 if TYPE_CHECKING:

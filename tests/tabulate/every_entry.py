@@ -52,6 +52,7 @@ from tabulate.board.hand_counts import (
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken
 from tabulate.board.office.qualifications import (
     NO_LIST,
@@ -60,7 +61,7 @@ from tabulate.board.office.qualifications import (
     KinOfCandidate,
     Kinship,
 )
-from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.readings import ReadingSet
 from tabulate.board.office.software_answered import SoftwareAnswered, SoftwareSeen
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName

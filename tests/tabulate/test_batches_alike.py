@@ -7,8 +7,9 @@ import pytest
 
 from imaging.layout import CardId
 from tabulate.election import BallotStyleId, ChoiceId, ContestId
+from tabulate.ledger.batch_state import BatchState, KeptSheet
 from tabulate.ledger.entries import BatchKind, RecordOpened
-from tabulate.ledger.state import BatchState, KeptSheet, RecordState
+from tabulate.ledger.state import RecordState
 from tabulate.questions import Question
 from tabulate.totals.batches_alike import batches_alike
 from tabulate.votes import CastVoteRecord, Counted, Questionable

@@ -21,7 +21,7 @@ from canvass.record.audit_log import AuditLog
 from canvass.record.hashing import hash_of_file
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
-from tabulate.board.office.readings import DECIDE_EXEMPTION
+from tabulate.board.office.open_readings import DECIDE_EXEMPTION
 from tabulate.election import ContestId
 from tabulate.ledger.state import RecordState
 from tabulate.whole_numbers import whole_number

@@ -11,7 +11,7 @@ from canvass.auditing.readings import opening_event, readings_of
 from canvass.commands.audit.contest_table import say_contests
 from canvass.commands.audit.working import audit_of, record_argument
 from canvass.console.text import say
-from tabulate.board.office.readings import DECIDE_AUDIT
+from tabulate.board.office.open_readings import DECIDE_AUDIT
 
 
 @click.command("open")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.open_readings import OpenReading
+from tabulate.board.office.readings import ReadingSet
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.state import BoardEntry

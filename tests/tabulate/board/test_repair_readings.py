@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.office.readings import READINGS, OpenReading, ReadingSet, ReadingsInForce
+from tabulate.board.office.open_readings import READINGS, OpenReading
+from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.outcomes import settle
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, Verdict

@@ -1,0 +1,55 @@
+"""How each sheet of a batch is read: its files kept, its marks read, its print looked at, its outcome told."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from canvass.counting.printed_names import PrintWatch
+from canvass.counting.writer import SheetRead
+from canvass.errors import disk_errors
+from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
+from imaging.layout import Layouts
+from imaging.pages import PlannedSheet, load_sheet
+from imaging.sheets import PageImage, ReadSheet, UnreadablePage
+from tabulate.election import Election
+from tabulate.ledger.entries import (
+    BatchOpened,
+)
+from tabulate.rules_edition import RulesEdition
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+def reading_of_batch(
+    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch
+) -> Callable[[PlannedSheet], SheetRead]:
+    """How the batch's sheets are read, all of them alike."""
+    return partial(
+        _count_sheet, record, election, layouts_for(election, batch.ballot_style), batch, record.rules, watch
+    )
+
+
+def _count_sheet(
+    record: "Record",
+    election: Election,
+    layouts: Layouts,
+    batch: BatchOpened,
+    rules: RulesEdition,
+    watch: PrintWatch,
+    planned: PlannedSheet,
+) -> SheetRead:
+    with disk_errors(planned.pages[0].path):
+        loaded = load_sheet(planned)
+    for file in loaded.files:
+        record.images.keep(file.sha256, file.name, file.chunks())
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
+    if isinstance(reading, ReadSheet):
+        watch.look(loaded.sheet, reading)
+    images = tuple(page.source for page in loaded.sheet.pages)
+    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
+    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
+
+
+def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
+    return isinstance(page, PageImage) and page.chroma is None

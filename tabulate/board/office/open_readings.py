@@ -1,0 +1,200 @@
+"""What the law leaves open and something here decides by: each reading with its closed choices.
+
+The first choice of each is how Canvass reads the law where nothing is set.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OpenReading(StrEnum):
+    """What the law leaves open, and something here decides by."""
+
+    DISCREPANCY = "discrepancy"
+    BALLOTS_CAST = "ballots-cast"
+    BALLOTS_COMPARED = "ballots-compared"
+    OPPOSED = "opposed"
+    TOTAL_VOTES = "total-votes"
+    EXEMPTING_TOTALS = "exempting-totals"
+    EXEMPTING_MARGIN = "exempting-margin"
+    CLEAN_CONTESTS = "clean-contests"
+    IDENTIFYING_MARK = "identifying-mark"
+    UNMARKED_SHEETS = "unmarked-sheets"
+    MARGINAL_MARK = "marginal-mark"
+
+
+class CleanContests(StrEnum):
+    """What becomes of the other contests of a ballot that is set aside for one (13-15-206(3)(b))."""
+
+    AT_ONCE = "at-once"
+    WITH_THE_BALLOT = "with-the-ballot"
+
+
+class IdentifyingMark(StrEnum):
+    """By what majority a board rejects a ballot for an identifying mark (13-15-201(8)(a)(ii))."""
+
+    TWO_OF_THREE = "two-of-three"
+    ALL_THREE = "all-three"
+
+
+class MarginalMark(StrEnum):
+    """Whether a ballot with a mark that is neither vote nor none can be processed (13-15-206(3)(b), (4)(b))."""
+
+    PROCESSED = "processed"
+    CONDITION = "condition"
+
+
+class TotalVotes(StrEnum):
+    """What "total votes cast" of 13-16-201(1)(a) are."""
+
+    FOR_THE_OFFICE = "for-the-office"
+    BALLOTS = "ballots"
+
+
+class ExemptingTotals(StrEnum):
+    """Whose totals exempt a county (13-17-503(5)(b))."""
+
+    EITHER = "either"
+    COUNTY = "county"
+    WHOLE = "whole"
+
+
+class ExemptingMargin(StrEnum):
+    """Up to which margin a contest exempts a county (13-17-503(5)(b))."""
+
+    AS_NOTICED = "as-the-notice-names"
+    FREE = "13-16-201"
+
+
+class Opposed(StrEnum):
+    """Who opposes a candidate (13-17-503(4))."""
+
+    PRINTED = "printed"
+    DECLARED_TOO = "declared-too"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """One way to read it."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRule:
+    """A reading as people see it."""
+
+    question: str
+    section: str
+    decides: str
+    """Where it decides."""
+    choices: tuple[ReadingChoice, ...]
+    """The first holds where nothing is set."""
+
+
+def _rule(question: str, section: str, decides: str, **choices: str) -> ReadingRule:
+    named = tuple(ReadingChoice(value.replace("_", "-"), words) for value, words in choices.items())
+    return ReadingRule(question, section, decides, named)
+
+
+DECIDE_TOTALS = (
+    OpenReading.CLEAN_CONTESTS,
+    OpenReading.IDENTIFYING_MARK,
+    OpenReading.UNMARKED_SHEETS,
+    OpenReading.MARGINAL_MARK,
+)
+DECIDE_EXEMPTION = (OpenReading.TOTAL_VOTES, OpenReading.EXEMPTING_TOTALS, OpenReading.EXEMPTING_MARGIN)
+DECIDE_AUDIT = (
+    OpenReading.DISCREPANCY,
+    OpenReading.BALLOTS_CAST,
+    OpenReading.BALLOTS_COMPARED,
+    OpenReading.OPPOSED,
+)
+
+READINGS: dict[OpenReading, ReadingRule] = {
+    OpenReading.DISCREPANCY: _rule(
+        "What a discrepancy is",
+        "13-17-507(2)",
+        "the audit, once it is opened",
+        any="any of the three is over the threshold",
+        d1="the largest difference of one choice",
+        d2="the fewest ballots that explain the differences",
+        d3="all differences added up",
+    ),
+    OpenReading.BALLOTS_CAST: _rule(
+        "What total ballots cast are",
+        "13-17-507(2)",
+        "the audit, once it is opened",
+        both="those of the precinct, and those of the audited precincts together",
+        precinct="those of the precinct",
+        audited="those of the audited precincts together",
+    ),
+    OpenReading.BALLOTS_COMPARED: _rule(
+        "Which ballots the audit compares",
+        "13-17-503(2)",
+        "the audit, once it is opened",
+        machine="contest by contest, what the machine was sure of",
+        resolved="contest by contest, whatever is resolved: machine and board together",
+        whole="whole ballots, where all on them is resolved: machine and board together",
+    ),
+    OpenReading.OPPOSED: _rule(
+        "Whether a declared write-in candidate opposes a printed one",
+        "13-17-503(4)",
+        "the lists of the audit, once it is opened",
+        printed="only names on the ballot oppose each other",
+        declared_too="a write-in candidate whom the definition names opposes, too",
+    ),
+    OpenReading.TOTAL_VOTES: _rule(
+        "What total votes cast are for an office of one county",
+        "13-16-201(1)(a)",
+        "close contests of the exemption",
+        for_the_office="the votes for the office",
+        ballots="the ballots that carry the office",
+    ),
+    OpenReading.EXEMPTING_TOTALS: _rule(
+        "Whose totals exempt a county",
+        "13-17-503(5)(b)",
+        "the notice of exemption",
+        either="the county's own, or those of the race as a whole, as the notice names",
+        county="the county's own",
+        whole="those of the race as a whole",
+    ),
+    OpenReading.EXEMPTING_MARGIN: ReadingRule(
+        "Up to which margin a contest exempts a county",
+        "13-17-503(5)(b)",
+        "the notice of exemption",
+        (
+            ReadingChoice(ExemptingMargin.AS_NOTICED, "that of 13-16-201 or of 13-16-211, as the notice names"),
+            ReadingChoice(ExemptingMargin.FREE, "that of 13-16-201 only"),
+        ),
+    ),
+    OpenReading.CLEAN_CONTESTS: _rule(
+        "When the clean contests of a ballot that is set aside are counted",
+        "13-15-206(3)(b)",
+        "totals while a ballot waits for the board",
+        at_once="at once",
+        with_the_ballot="with the ballot, once the board has decided",
+    ),
+    OpenReading.IDENTIFYING_MARK: _rule(
+        "By what majority a board rejects a ballot for an identifying mark",
+        "13-15-201(8)(a)(ii)",
+        "decisions of the counting boards from then on",
+        two_of_three="two of three judges",
+        all_three="all three judges",
+    ),
+    OpenReading.UNMARKED_SHEETS: _rule(
+        "What becomes of a sheet without a mark, of a ballot of several sheets",
+        "13-15-206(3)(b)",
+        "batches that are opened from then on",
+        asked="the board looks at it, since the ballot's other sheets are not known",
+        undervotes="its contests are undervotes, but where the machine is in doubt",
+    ),
+    OpenReading.MARGINAL_MARK: _rule(
+        "Whether a ballot with an ambiguous mark is in a condition to be processed",
+        "13-15-206(3)(b), (4)(b)",
+        "totals while such a ballot waits, and decisions of the counting boards from then on",
+        processed="it is: the board decides the contest, and the ballot counts as decided",
+        condition="it is not: only a new ballot counts, to which the board has the valid votes transferred",
+    ),
+}
