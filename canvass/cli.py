@@ -14,6 +14,7 @@ from canvass.errors import CanvassError, ExitCode, environment_fault, table
 COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
+    "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
     "people": ("Keep the county's register of judges and observers.", "canvass.commands.people:people"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
@@ -21,6 +22,10 @@ COMMANDS = {
     "declare-write-in": (
         "Enter a write-in candidate who declared late (13-10-211).",
         "canvass.commands.declare_write_in:declare_write_in",
+    ),
+    "electors-voting": (
+        "Enter or show the electors voting of each precinct part.",
+        "canvass.commands.electors_voting:electors_voting",
     ),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),

@@ -9,11 +9,14 @@ from typing import NewType, TypeVar
 from imaging.layout import CardId, Layouts, PrintedCard
 from tabulate.errors import UnknownId
 from tabulate.offices import UNSTATED, Purpose
+from tabulate.precincts import District as District
+from tabulate.precincts import DistrictId as DistrictId
+from tabulate.precincts import PartId, PrecinctPart
+from tabulate.precincts import Precinct as Precinct
+from tabulate.precincts import PrecinctId as PrecinctId
 
 ContestId = NewType("ContestId", str)
 ChoiceId = NewType("ChoiceId", str)
-PrecinctId = NewType("PrecinctId", str)
-DistrictId = NewType("DistrictId", str)
 BallotStyleId = NewType("BallotStyleId", str)
 PartyId = NewType("PartyId", str)
 Item = TypeVar("Item")
@@ -94,29 +97,11 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class District:
-    """Where a contest is voted on."""
-
-    id: DistrictId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Party:
     """A party that candidates are printed with."""
 
     id: PartyId
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Precinct:
-    """A precinct and the districts it lies in, wholly or in part."""
-
-    id: PrecinctId
-    name: str
-    districts: tuple[DistrictId, ...] = ()
-    """Empty where the definition does not say (VotingWorks definitions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +114,8 @@ class BallotStyle:
     """On this style, in ballot order."""
     rotation: int = 0
     """The rotation set of 13-12-205; 0 where the definition does not say."""
+    parts: tuple[PartId, ...] = ()
+    """Of its precincts that the definition gives in parts: those whose electors have this ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +218,8 @@ class Election:
     printout_rule: PrintoutRule = PrintoutRule.WORDS_REQUIRED
     device_codes: tuple[DeviceCode, ...] = ()
     """What the Code 128 values of another maker's devices mean; no value twice."""
+    parts: tuple[PrecinctPart, ...] = ()
+    """As the definition gives them, by precinct; a precinct without is one part. Ask `tabulate.precinct_parts`."""
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

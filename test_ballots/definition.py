@@ -50,7 +50,7 @@ def _document(plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline
             "definite": plan.thresholds.definite_permille / 1000,
             "writing": plan.thresholds.writing_permille / 1000,
         },
-        "districts": [asdict(district) for district in plan.districts],
+        "districts": [{"id": district.id, "name": district.name} for district in plan.districts],
         "precincts": [{**asdict(precinct), "districts": list(districts)} for precinct, districts in plan.precincts],
         "parties": [asdict(party) for party in plan.parties],
         "contests": [_contest(contest) for contest in plan.contests],

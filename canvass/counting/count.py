@@ -16,6 +16,7 @@ from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
+from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
@@ -34,6 +35,7 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -106,17 +108,15 @@ def count(
     RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
     """
     began = time.monotonic()
-    check_machine(record, request.machine)
-    check_not_halted(record, request.machine, _is_test(record, request))
-    if not _is_test(record, request):
-        check_tested_software(record, request.machine)
+    _check_machine_may_count(record, request)
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)
-        batch = opened or new_batch(record.election, request, reader_digest)
-        check_hour(record.election, batch.batch_kind)
+        election = election_of_request(record.election, request.edition if opened is None else opened.edition)
+        batch = opened or new_batch(election, request, reader_digest)
+        check_hour(election, batch.batch_kind)
         held = record.images_of_batch(batch.batch)
-        offered = offered_by(record.election, folder, batch, held.values(), progress)
+        offered = offered_by(election, folder, batch, held.values(), progress)
         planned = offered.planned
         todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
@@ -124,8 +124,9 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        watch = PrintWatch(record.election, cards_compared(record.directory), batch.ballot_style is not None)
-        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, watch, progress, stopping)
+        watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
+        work = _counting(record, election, batch, watch)
+        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
@@ -148,6 +149,18 @@ def count(
     )
 
 
+def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
+    check_machine(record, request.machine)
+    check_not_halted(record, request.machine, _is_test(record, request))
+    if not _is_test(record, request):
+        check_tested_software(record, request.machine)
+
+
+def _is_named(batch: BatchOpened) -> bool:
+    """Whether somebody said which cards the sheets are: one word that is wrong would be wrong of all of them."""
+    return batch.ballot_style is not None or batch.edition is not None
+
+
 def _is_test(record: "Record", request: BatchRequest) -> bool:
     opened = record.batch_opened(request.batch)
     return (opened.batch_kind if opened is not None else request.kind) is BatchKind.TEST
@@ -159,12 +172,10 @@ def _count_sheets(
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
     allow_repeats: bool,
-    watch: PrintWatch,
+    work: Callable[[PlannedSheet], SheetRead],
     progress: Progress,
     stopping: Callable[[], bool],
 ) -> Streaks:
-    layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts, record.rules, watch)
     writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
     threads = workers()
@@ -199,10 +210,20 @@ def _set_aside(read: SheetRead, usual: Side) -> SheetRead:
     return SheetRead(read.images, set_aside_for_order(read.images, read.outcome, usual))
 
 
+def _counting(
+    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch
+) -> Callable[[PlannedSheet], SheetRead]:
+    """How the batch's sheets are read, all of them alike."""
+    return partial(
+        _count_sheet, record, election, layouts_for(election, batch.ballot_style), batch, record.rules, watch
+    )
+
+
 def _count_sheet(
     record: "Record",
-    batch: BatchOpened,
+    election: Election,
     layouts: Layouts,
+    batch: BatchOpened,
     rules: RulesEdition,
     watch: PrintWatch,
     planned: PlannedSheet,
@@ -211,11 +232,11 @@ def _count_sheet(
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch, rules))
+    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules))
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

@@ -16,11 +16,13 @@ from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned
+from tabulate.board.office.electors_voting import ElectorsVoting
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import ovals_of, plain
 from tabulate.election import ContestId, Election
+from tabulate.precinct_parts import parts_of
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
@@ -69,6 +71,11 @@ def check_entry(
             check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
+        case ElectorsVoting() if parts_of(election).find(entry.part) is None:
+            raise RefusedError(
+                f"The election has no precinct part {entry.part!r}. Nothing was written. Choose one, or a precinct "
+                "that is one part (13-15-404(1)(a))."
+            )
         case _:
             pass
 

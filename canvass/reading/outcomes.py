@@ -12,6 +12,7 @@ from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
 from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
 from tabulate.definitions import parse_definition
+from tabulate.definitions.json_document import MAX_BYTES
 from tabulate.election import BallotStyleId, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.rules_edition import RulesEdition
@@ -35,7 +36,8 @@ SheetOutcome = VotedSheet | UnreadSheet
 def read_definition(file: Path) -> tuple[bytes, Election]:
     """A definition file's bytes and the election they describe. Raises InputError, DefinitionError."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
             f"The definition {file} cannot be read ({error.strerror}). Name the election definition's file."

@@ -11,6 +11,8 @@ from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, 
 def results_json(shown: ShownResults) -> dict[str, Any]:
     """The totals as an object for JSON, broken down as they are shown."""
     found = _totals_json(shown.totals, shown.held)
+    if shown.editions:
+        found["editions"] = list(shown.editions)
     if shown.readings:
         found["readings"] = list(shown.readings)
     if shown.by is Breakdown.PRECINCT:
@@ -37,7 +39,7 @@ def _totals_json(totals: Results, held: int) -> dict[str, Any]:
         "hand_ballots": totals.hand_ballots,
         "provisional_sheets_held": held,
         "printouts": words_json(totals.words),
-        "contests": [_contest_json(contest) for contest in totals.contests],
+        "contests": [contest_json(contest) for contest in totals.contests],
     }
 
 
@@ -46,11 +48,12 @@ def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
         "precinct": precinct.precinct,
         "name": precinct.name,
         "sheets": precinct.sheets,
-        "contests": [_contest_json(contest) for contest in precinct.contests if contest.sheets],
+        "contests": [contest_json(contest) for contest in precinct.contests if contest.sheets],
     }
 
 
-def _contest_json(contest: ContestTotals) -> dict[str, Any]:
+def contest_json(contest: ContestTotals) -> dict[str, Any]:
+    """A contest's figures as an object for JSON."""
     return {
         "contest": contest.contest,
         "title": contest.title,
@@ -67,13 +70,15 @@ def _contest_json(contest: ContestTotals) -> dict[str, Any]:
 
 
 def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
+    """Which editions of the ballots print it is said only where ballots were corrected: other bytes do not change."""
+    printed_on = {"editions": list(choice.editions)} if choice.editions else {}
     return {
         "choice": choice.choice,
         "name": choice.name,
         "votes": choice.votes,
         "by_board": choice.by_board,
         "by_hand": choice.by_hand,
-    }
+    } | printed_on
 
 
 def _by_method_json(shown: MethodContest) -> dict[str, Any]:

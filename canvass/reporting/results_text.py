@@ -10,8 +10,10 @@ from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 def say_results(shown: ShownResults) -> None:
     """Print the totals, by precinct too where they are broken down so, and what is held."""
     _say_sheets(shown.totals)
+    for words in shown.editions:
+        say(words)
     for contest in shown.totals.contests:
-        _say_contest(contest)
+        say_contest(contest)
     if shown.by is Breakdown.PRECINCT:
         for precinct in shown.totals.precincts:
             _say_precinct(precinct)
@@ -38,13 +40,14 @@ def _say_precinct(precinct: PrecinctTotals) -> None:
     say(f"\n== Precinct {precinct.name}: {plural(precinct.sheets, 'sheet')}")
     for contest in precinct.contests:
         if contest.sheets:
-            _say_contest(contest)
+            say_contest(contest)
 
 
-def _say_contest(contest: ContestTotals) -> None:
+def say_contest(contest: ContestTotals) -> None:
+    """Print a contest's figures as a table."""
     seats = "" if contest.seats == 1 else f", vote for {contest.seats}"
     say(f"\n{contest.title}{seats}")
-    rows: list[tuple[str, int]] = [(choice.name, choice.votes) for choice in contest.choices]
+    rows: list[tuple[str, int]] = [(choice.label, choice.votes) for choice in contest.choices]
     if contest.write_ins_allowed:
         rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
         rows.append(("write-ins, pending the board", contest.write_ins_pending))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from canvass.reporting.edition_words import edition_json
 from canvass.reporting.methods import words_json
 from canvass.reporting.papers_known import PapersKnown
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
@@ -33,7 +34,13 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
         },
         "complete": found.complete,
         "obstacles": list(found.obstacles),
-    } | ({"readings": list(status.readings)} if status.readings else {})
+    } | _said(status)
+
+
+def _said(status: CountStatus) -> dict[str, Any]:
+    """What only some records have: editions of the ballots, and readings of the law."""
+    editions = {"editions": [edition_json(one) for one in status.editions]} if status.editions else {}
+    return editions | ({"readings": list(status.readings)} if status.readings else {})
 
 
 def _sums_json(sums: SheetSums) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.write_ins import OvalsSeen, check_written, declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
+from tabulate.editions.joined import election_of_style
+from tabulate.election import BallotStyleId, ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
 from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted
@@ -61,9 +62,9 @@ def check_decision(
         _check_card(election, entry)
     elif entry.card is not None:
         raise NotAllowed("the card that the machine read", f"a decision that names card {entry.card}")
-    later = tuple(declared_later)
+    later, printed = tuple(declared_later), election_of_style(election, _style_of(election, ballot, entry))
     for found in entry.contests:
-        contest = election.find_contest(found.contest)
+        contest = printed.find_contest(found.contest)
         if contest is None:
             raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
         _check_ruling(contest, declared_in(contest, later), found)
@@ -71,6 +72,14 @@ def check_decision(
         if rules is not RulesEdition.FIRST:
             counted = (*lines_in_question(contest.id, ballot.votes), *machine_votes(contest.id, ballot.votes))
             check_written(contest, found, ovals.also(contest.id, counted))
+
+
+def _style_of(election: Election, ballot: Ballot, entry: JudgeDecided) -> BallotStyleId | None:
+    """The ballot's style, which is of one edition: nobody has a vote on a ballot of another (13-12-204)."""
+    if ballot.votes is not None:
+        return ballot.votes.ballot_style
+    card = election.find_card(entry.card)
+    return None if card is None else card.ballot_style
 
 
 def check_set_aside(election: Election, declared_later: Iterable[WriteInDeclared], entry: SetAsideDecided) -> None:

@@ -25,6 +25,8 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.part_checks import check_parts
+from tabulate.definitions.parts import districts_of, parts_of
 from tabulate.definitions.purpose_checks import check_purposes
 from tabulate.definitions.purposes import purpose_of
 from tabulate.definitions.shape import check_shape
@@ -39,7 +41,6 @@ from tabulate.election import (
     ContestKind,
     ContestScope,
     DeclaredWriteIn,
-    District,
     DistrictId,
     Election,
     Party,
@@ -49,6 +50,7 @@ from tabulate.election import (
     PrintoutRule,
     TargetMeaning,
 )
+from tabulate.precincts import PartId
 
 FORMAT = "canvass-election/1"
 _SCHEMA = "canvass_election.schema.json"
@@ -65,19 +67,20 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     findings.stop_if_any()
     day = _election_day(findings, document["date"])
     thresholds = _thresholds(findings, document["mark_thresholds"])
-    districts = tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"])
+    districts = districts_of(document["districts"])
     parties = tuple(Party(PartyId(item["id"]), item["name"]) for item in document["parties"])
     precincts = tuple(_precinct(item) for item in document["precincts"])
+    parts = parts_of(document["precincts"])
     contests = tuple(_contest(item) for item in document["contests"])
     styles = tuple(_style(item) for item in document["ballot_styles"])
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
-    hour_findings = Findings() if of_before else findings
-    polls_close = closing_hour(hour_findings, day, document, contests, precincts)
+    polls_close = closing_hour(Findings() if of_before else findings, day, document, contests, precincts)
     day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
     check_purposes(findings, contests, parties)
-    check_styles(findings, styles, precincts, contests, districts, layouts)
+    check_parts(findings, parts, precincts, contests, districts, [printed.style for printed in styles])
+    check_styles(findings, styles, precincts, contests, districts, layouts, parts)
     check_layouts(findings, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
@@ -101,6 +104,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
         definition_sha256=sha256,
         printout_rule=PrintoutRule(document.get("device_printouts", PrintoutRule.WORDS_REQUIRED)),
         device_codes=codes,
+        parts=parts,
     )
 
 
@@ -163,6 +167,7 @@ def _style(item: JsonObject) -> PrintedStyle:
         precincts=tuple(PrecinctId(precinct) for precinct in item["precincts"]),
         contests=tuple(ContestId(contest) for contest in item["contests"]),
         rotation=item["rotation"],
+        parts=tuple(map(PartId, item.get("parts", []))),
     )
     return PrintedStyle(style, LayoutId(item["layout"]))
 

@@ -20,6 +20,7 @@ from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
@@ -35,6 +36,15 @@ class KeptSheet:
     """As the machine read it; None where it could not."""
     reasons: tuple[ReasonCode, ...] = ()
     method: CountingMethod = CountingMethod.HAND_MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSheet:
+    """A sheet with its figures in the totals."""
+
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    figures: SheetFigures
 
 
 @dataclass(slots=True)
@@ -109,6 +119,8 @@ class RecordState:
 
     opened: RecordOpened
     entries: int = 1
+    editions: list[EditionTaken] = field(default_factory=list)
+    """Of the ballots, after the first, in order."""
     batches: dict[str, BatchState] = field(default_factory=dict)
     """By batch, in the order they were opened."""
     real: Tally = field(default_factory=Tally)
@@ -129,6 +141,11 @@ class RecordState:
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
         self.board = BoardState(self, self.opened.rules)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the complete totals were released (13-15-404)."""
+        return any(release.complete for release in self.releases)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""
@@ -204,6 +221,13 @@ class RecordState:
                 pass  # It is about to be opened.
             case _:
                 assert_never(what)
+
+    def standing(self, with_held: bool) -> Iterator[StandingSheet]:
+        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
+        for name in (name for batch in self.batches for name in self.sheets_of(batch)):
+            tally = self._tally_of(name)
+            if tally is self.real or (with_held and tally is self.held):
+                yield StandingSheet(self.sheet(name).votes, self._figures(name))
 
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]

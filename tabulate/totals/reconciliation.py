@@ -14,6 +14,8 @@ from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.state import BatchState, RecordState
+from tabulate.precinct_parts import PartsOfElection, parts_of
+from tabulate.totals.electors import entered_for_parts
 
 _NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
 """Scans that are no ballot of their own; those of a replaced batch are counted anew."""
@@ -94,7 +96,8 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
     differences = tuple(_differences(by_precinct, by_batch))
-    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
+    unstated = (*_never_stated(by_precinct), *_parts_contradict(state, election))
+    unfinished = (*unstated, *_unfinished(state, election, batches))
     return Reconciliation(by_precinct, by_batch, differences, unfinished)
 
 
@@ -117,6 +120,7 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
         (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(batch.places)
     unscanned = _copies_without_original(state)
     named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
+    parts = parts_of(election)
     for precinct in [*named, None]:
         places = Counter({place: count for (where, place), count in originals.items() if where == precinct})
         of_copies = Counter({place: count for (where, place), count in copies.items() if where == precinct})
@@ -124,17 +128,36 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
         if precinct is None and not (places or of_copies or by_hand):
             continue
         paper = sum(count for place, count in places.items() if place not in _NO_BALLOT)
-        entered = state.board.expected.get((precinct, None)) if precinct is not None else None
         yield _line(
             state,
             precinct,
             None,
-            entered.ballots if entered is not None else None,
+            None if precinct is None else _expected(state, parts, precinct),
             places,
             places + Counter({place: of_copies[place] for place in COUNTED_PLACES}),
             by_hand,
             found=paper + by_hand + unscanned[precinct],
         )
+
+
+def _expected(state: RecordState, parts: PartsOfElection, precinct: PrecinctId) -> int | None:
+    """As entered for the precinct; where nothing was, as entered for its parts."""
+    entered = state.board.expected.get((precinct, None))
+    return entered.ballots if entered is not None else entered_for_parts(state.board, parts, precinct)
+
+
+def _parts_contradict(state: RecordState, election: Election) -> Iterator[str]:
+    parts = parts_of(election)
+    for precinct in election.precincts:
+        entered, added = (
+            state.board.expected.get((precinct.id, None)),
+            entered_for_parts(state.board, parts, precinct.id),
+        )
+        if entered is not None and added is not None and added != entered.ballots:
+            yield (
+                f"Precinct {precinct.id}: {entered.ballots:,} ballots are entered for it, and {added:,} electors "
+                "voting for its parts together. Correct what was entered wrongly (13-15-404(1)(a))."
+            )
 
 
 def _copies_without_original(state: RecordState) -> Counter[PrecinctId | None]:

@@ -15,11 +15,12 @@ from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
+from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.hours import held_until
 from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.questions import Question
 from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
+from tabulate.totals.choice_totals import ChoiceTotal, person_total, printed_total
 
 __all__ = [
     "ChoiceTotal",
@@ -48,20 +49,6 @@ class TotalsDoNotAddUp(Exception):  # noqa: N818
             f"The totals of contest {contest}{where} do not add up: {detail}. No totals are shown. "
             "Run `canvass verify` on the record and keep it as it is for the inquiry."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceTotal:
-    """Votes for one printed choice, or for one declared write-in candidate."""
-
-    choice: ChoiceId
-    name: str
-    votes: int
-    """Of the machine, the board and hand counts together."""
-    by_board: int = 0
-    """Of these, votes on ballots on which the board decided this contest."""
-    by_hand: int = 0
-    """Of these, votes that hand counts brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +168,9 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         sheets_counted=sum(places[place] for place in COUNTED_PLACES),
         sheets_questioned=places[Place.WAITING] + places[Place.LAID_ASIDE] + places[Place.COPY_WAITING],
         sheets_not_read=tally.sheets_not_read,
-        contests=tuple(_contest_totals(contest, _overall(tally, contest.id), later) for contest in election.contests),
+        contests=tuple(
+            contest_totals(election, contest, _overall(tally, contest.id), later) for contest in election.contests
+        ),
         precincts=_precinct_totals(election, tally, later),
         words=tally.words,
         sheets_resolved=places[Place.RESOLVED],
@@ -234,8 +223,13 @@ def _overall(tally: Tally, contest: ContestId) -> ContestTally:
     return sum((part for (_, key), part in tally.contests.items() if key == contest), ContestTally())
 
 
-def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]) -> ContestTotals:
-    """Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read."""
+def contest_totals(
+    election: Election, contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]
+) -> ContestTotals:
+    """A contest's figures from its tally.
+
+    Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read.
+    """
     people = [(one.id, one.name) for one in declared_in(contest, later)]
     known = {choice.id for choice in contest.choices} | {person for person, _ in people}
     others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
@@ -246,19 +240,15 @@ def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInD
         title=contest.title,
         seats=contest.seats,
         sheets=tally.sheets,
-        choices=tuple(_choice_total(choice.id, choice.name, tally) for choice in contest.choices),
+        choices=tuple(printed_total(election, contest, choice, tally) for choice in contest.choices),
         write_ins_allowed=contest.write_ins > 0,
         write_ins_pending=sum(others.values()),
         undervotes=tally.undervotes,
         questionable=tuple((kind, tally.questionable[kind]) for kind in Question if tally.questionable[kind]),
-        write_ins=tuple(_choice_total(person, name, tally) for person, name in people if tally.votes[person]),
+        write_ins=tuple(person_total(person, name, tally) for person, name in people if tally.votes[person]),
         overvotes=tally.overvotes,
         decided=tuple((kind, tally.decided[kind]) for kind in Question if tally.decided[kind]),
     )
-
-
-def _choice_total(choice: ChoiceId, name: str, tally: ContestTally) -> ChoiceTotal:
-    return ChoiceTotal(choice, name, tally.votes[choice], tally.by_board[choice], tally.by_hand[choice])
 
 
 def _precinct_totals(
@@ -283,6 +273,7 @@ def _one_precinct(
 ) -> PrecinctTotals:
     empty = ContestTally()
     contests = tuple(
-        _contest_totals(contest, tallies.get((precinct, contest.id), empty), later) for contest in election.contests
+        contest_totals(election, contest, tallies.get((precinct, contest.id), empty), later)
+        for contest in election.contests
     )
     return PrecinctTotals(precinct, name, sheets, contests)

@@ -55,6 +55,7 @@ SECTIONS = {
     "13-15-404": "What the report of the county canvass holds.",
     "13-15-405": "Who is declared elected, and what a tie is.",
     "13-15-502": "The board of state canvassers.",
+    "13-15-506": "The report of the state canvass: electors and votes by county and house district.",
     "13-16-101": "The county recount board.",
     "13-16-201": "Recounts for a close vote.",
     "13-16-203": "Recounts for a tie.",

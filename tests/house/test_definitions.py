@@ -52,6 +52,7 @@ def _longer(lengths: Mapping[str, int], most: int) -> set[str]:
 MORE_FILES = {
     "audit": "to be parted",
     "canvass/commands/audit": "a file for each command",
+    "kernels": "a file for each kernel",
 }
 
 
