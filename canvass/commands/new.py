@@ -17,6 +17,8 @@ from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.layout_json import layout_bytes
+from tabulate.election import Election
+from tabulate.precinct_parts import parts_of
 
 
 @click.command()
@@ -49,7 +51,7 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Pat
         head = opened.head()
     say(f"Opened {record} for {election.title}, {election.date.isoformat()}.")
     say(
-        f"{plural(len(election.contests), 'contest')}, {plural(len(election.precincts), 'precinct')}, "
+        f"{plural(len(election.contests), 'contest')}, {_precincts(election)}, "
         f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
         f"Totals are sealed until {hour(election.polls_close)}."
     )
@@ -63,3 +65,8 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Pat
     if kept is not None:
         say(f"Layout {hashlib.sha256(kept).hexdigest()}")
     say(f"Ledger entry {head.number} {head.hash}")
+
+
+def _precincts(election: Election) -> str:
+    parts = f" in {plural(len(parts_of(election).parts), 'part')}" if election.parts else ""
+    return plural(len(election.precincts), "precinct") + parts

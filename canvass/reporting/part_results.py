@@ -1,7 +1,7 @@
 """Totals by precinct part and by portion of a district, in words and as JSON: for the county's officials alone.
 
 No page shows them, and no release: few electors may live in a part (13-1-102). The county's canvass states them
-(13-15-404(1)(a), (d), (f)), and the state's asks for votes by house district (13-15-506(1)(a)).
+(13-15-404(1)), and the state's asks for votes by house district (13-15-506(1)(a)).
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, parts_of
 from tabulate.precincts import DistrictId, DistrictKind, PrecinctPart
 from tabulate.rules_edition import RulesEdition
-from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
+from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, WholeOfParts, totals_by_part
 
 
 class FinerBreakdown(StrEnum):
@@ -56,7 +56,12 @@ def by_part_json(shown: ShownByPart) -> dict[str, Any]:
     of_parts = {"precinct_parts": [_part_json(shown, one) for one in shown.totals.parts]}
     of_districts = {"district_portions": [_portion_json(one) for one in shown.totals.portions]}
     found = of_parts if shown.by is FinerBreakdown.PART else of_districts
-    return {**found, "not_for_publication": True, "held_sheets_not_by_part": shown.apart}
+    whole = [{"name": one.name, "electors_voting": one.electors, "ballots": one.ballots} for one in _wholes(shown)]
+    return {**found, "electors_voting": whole, "not_for_publication": True, "held_sheets_not_by_part": shown.apart}
+
+
+def _wholes(shown: ShownByPart) -> tuple[WholeOfParts, ...]:
+    return (*shown.totals.precincts, shown.totals.county)
 
 
 def _part_json(shown: ShownByPart, totals: PartTotals) -> dict[str, Any]:
@@ -79,7 +84,7 @@ def _lies_in_json(shown: ShownByPart, part: PrecinctPart) -> dict[str, Any]:
         "part": part.id,
         "house_district": shown.parts.district_of(part, DistrictKind.HOUSE),
         "senate_district": shown.parts.district_of(part, DistrictKind.SENATE),
-        "municipality": part.municipality,
+        "municipality": shown.parts.municipality_of(part),
     }
 
 
@@ -117,6 +122,8 @@ def _say_parts(shown: ShownByPart) -> None:
     say("\n== Electors voting and ballots by precinct part (13-15-404(1)(a))")
     head = ("part", "house district", "senate district", "municipality", "electors", "ballots")
     say_table(head, [_part_row(shown, one) for one in shown.totals.parts], left=4)
+    say("\n== Electors voting and ballots by precinct and in the county (13-15-404(1)(a))")
+    say_table(("precinct", "electors", "ballots"), [(one.name, one.electors, one.ballots) for one in _wholes(shown)])
     for totals in shown.totals.parts:
         if totals.ballots:
             told = "" if len(totals.union.parts) <= 1 else ", not told apart: one ballot style is for all of them"
@@ -128,7 +135,7 @@ def _say_parts(shown: ShownByPart) -> None:
 def _part_row(shown: ShownByPart, totals: PartTotals) -> tuple[str | int | None, ...]:
     parts = _parts_in(shown, totals)
     house, senate = (_together(shown, (shown.parts.district_of(part, kind) for part in parts)) for kind in DistrictKind)
-    town = _together(shown, (part.municipality for part in parts))
+    town = _together(shown, (shown.parts.municipality_of(part) for part in parts))
     return totals.name, house, senate, town, totals.electors, totals.ballots
 
 
@@ -146,7 +153,7 @@ def _called(totals: PartTotals) -> str:
 
 
 def _say_portions(shown: ShownByPart) -> None:
-    say("\n== Electors voting and ballots by portion of a district (13-15-404(1)(a), (f))")
+    say("\n== Electors voting and ballots by portion of a district (13-15-404(1))")
     rows = [(one.name, one.kind, one.electors, one.ballots) for one in shown.totals.portions]
     say_table(("district", "kind", "electors", "ballots"), rows, left=2)
     for portion in shown.totals.portions:

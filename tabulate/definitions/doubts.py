@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from imaging.layout import CardLayout, Layouts, PageLayout, Target
+from tabulate.definitions.part_doubts import part_doubts
 from tabulate.election import Choice, Contest, Election, TargetMeaning
 
 _NEAR_PITCHES = 0.16
@@ -21,7 +22,7 @@ _WORDS = re.compile(r"\w+")
 
 def definition_doubts(election: Election) -> tuple[str, ...]:
     """What should be looked at, a sentence or two each; nothing where all is as it is usual."""
-    return *_names_twice(election), *_cards_alike(election)
+    return *_names_twice(election), *_cards_alike(election), *part_doubts(election)
 
 
 def _names_twice(election: Election) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.json_document import JsonObject
 from tabulate.editions.joined import editions_of
 from tabulate.editions.names import NameStated
+from tabulate.editions.part_comparing import check_parts_stay
 from tabulate.editions.renaming import id_in, is_made, names_known
 from tabulate.election import Choice, Contest, ContestId, District, Election, Precinct
 
@@ -83,7 +84,7 @@ def check_edition(
         findings.add("", found, "ballots that were corrected (13-12-204)", remedy)
     _check_identity(findings, "precincts", before.precincts, new.precincts)
     _check_identity(findings, "districts", before.districts, new.districts)
-    _check_parts(findings, before, new)
+    check_parts_stay(findings, before, new)
     _check_contests(findings, before, new)
     _check_names(findings, before, new, names)
     _check_none_dropped(findings, before, new, counted)
@@ -127,20 +128,6 @@ def _check_identity(
             expected = f"those that precinct {one.id} lies in by the record"
             remedy = "Electors do not move to another district by a correction of ballots. Correct it."
             findings.add(f"{field}.districts", "other districts", expected, remedy)
-
-
-def _check_parts(findings: Findings, before: Election, new: Election) -> None:
-    """A precinct has the parts that it had: no elector moves to another (13-2-116(2))."""
-    for number, precinct in enumerate(new.precincts):
-        if before.find_precinct(precinct.id) is None:
-            continue
-        known, found = (
-            {(one.id, one.name, one.lies_in) for one in election.parts if one.precinct == precinct.id}
-            for election in (before, new)
-        )
-        if known != found:
-            expected = f"those that precinct {precinct.id} has in the record (13-2-116(2))"
-            findings.add(f"precincts[{number}].parts", "other parts", expected, "Correct them.")
 
 
 def _check_contests(findings: Findings, before: Election, new: Election) -> None:
