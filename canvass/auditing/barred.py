@@ -3,6 +3,8 @@
 In the election whose audit barred it, ballots that are found may still be scanned on it.
 """
 
+from collections.abc import Collection
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from audit.errors import AuditError, Refused
@@ -14,7 +16,9 @@ from audit.state import AuditState
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
 from canvass.record.audit_log import AuditLog
-from tabulate.board.office.machines_taken import MachineRegisterTaken
+from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.election import Election
+from tabulate.ledger.state import BatchState, RecordState
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -49,18 +53,78 @@ def _barred_elsewhere(events: tuple[AuditEvent, ...]) -> set[str]:
 
 
 def _check_register(taken: MachineRegisterTaken, machine: str, election: str) -> None:
-    found = next((one for one in taken.machines if one.machine == machine), None)
-    if found is not None and found.barred_by not in ("", election):
+    bar = _bar_of(taken, machine, election)
+    if isinstance(bar, MachineStanding):
         raise InputError(
-            f"13-17-507(2)(a): The machine {machine} is barred by the audit of {found.barred_by}. Missing: "
-            f"{'; '.join(found.missing)}. Nothing was counted. Count on another machine, or by hand; or record in the "
+            f"13-17-507(2)(a): The machine {machine} is barred by the audit of {bar.barred_by}. Missing: "
+            f"{'; '.join(bar.missing)}. Nothing was counted. Count on another machine, or by hand; or record in the "
             "county's register what clears it (13-17-509(2)), and take the register anew."
         )
-    if found is None or not found.in_use:
+    if bar is NotInUse.NOT_IN_USE:
         raise InputError(
             f"13-17-502(3): The county's register of machines has no {machine!r} in use. Nothing was counted. Check "
             "the name; or enter the machine in the register, and take it anew with canvass machines take."
         )
+
+
+class NotInUse(Enum):
+    """The register has no such machine in use."""
+
+    NOT_IN_USE = "not in use"
+
+
+def _bar_of(taken: MachineRegisterTaken, machine: str, election: str) -> MachineStanding | NotInUse | None:
+    """What keeps a machine from counting by the register: another election's bar, or that it is not in use."""
+    found = next((one for one in taken.machines if one.machine == machine), None)
+    if found is not None and found.barred_by not in ("", election):
+        return found
+    return NotInUse.NOT_IN_USE if found is None or not found.in_use else None
+
+
+def counted_though_barred(
+    election: Election, counted: RecordState, events: tuple[AuditEvent, ...], drawn: Collection[str] = ()
+) -> tuple[str, ...]:
+    """What an audit is to know of machines that counted here and may not have: a sentence each, then what follows.
+
+    By the register as the record took it last, and by what the audit took over of earlier ones. `drawn` are precincts.
+    """
+    lines = []
+    for machine, batches in _by_machine(counted).items():
+        if why := _why_barred(election, counted, events, machine):
+            where = sorted({precinct for batch in batches for precinct, _ in batch.places if precinct is not None})
+            names = ", ".join(election.precinct_name(one) for one in where) or "not stated"
+            of_these = [election.precinct_name(one) for one in where if one in drawn]
+            told = f" Drawn of these: {', '.join(of_these) or 'none'}." if drawn else ""
+            counts = ", ".join(batch.opened.batch for batch in batches)
+            lines.append(f"{why} It counted batches {counts} here, of precincts {names}.{told}")
+    return (*lines, _WHAT_FOLLOWS) if lines else ()
+
+
+_WHAT_FOLLOWS = (
+    "The draw stays by lot: no precinct is left out or put in for that (13-17-503(3)(a), 13-17-505). Where one is "
+    "drawn, the manual count is definitive (13-17-507(1)). Halt the machine to have the other ballots counted anew, by "
+    "hand or on another machine (13-15-209)."
+)
+
+
+def _by_machine(counted: RecordState) -> dict[str, list[BatchState]]:
+    """The batches with sheets, but for test decks, by machine."""
+    batches: dict[str, list[BatchState]] = {}
+    for batch in counted.batches.values():
+        if batch.sheets and not batch.test:
+            batches.setdefault(batch.opened.machine, []).append(batch)
+    return batches
+
+
+def _why_barred(election: Election, counted: RecordState, events: tuple[AuditEvent, ...], machine: str) -> str:
+    taken, title = counted.board.office.machines, f"{election.title}, {election.date.isoformat()}"
+    bar = _bar_of(taken, machine, title) if taken is not None else None
+    if isinstance(bar, MachineStanding):
+        missing = "; ".join(bar.missing)
+        return f"13-17-507(2)(a): The machine {machine} is barred by the audit of {bar.barred_by}. Missing: {missing}."
+    if machine in _barred_elsewhere(events):
+        return f"13-17-507(2)(a): The machine {machine} is barred by an earlier election's audit, taken over here."
+    return f"13-17-502(3): The county's register has no machine {machine!r} in use." if bar is not None else ""
 
 
 def barred_in(published: str, sha256: str, state: AuditState) -> list[MachineBarredElsewhere]:

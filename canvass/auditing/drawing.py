@@ -41,6 +41,12 @@ def drawn_alone(state: AuditState) -> tuple[str, ...]:
     )
 
 
+def precincts_drawn(state: AuditState) -> tuple[str, ...]:
+    """The precincts drawn so far, reserves not among them."""
+    drawn = state.selection.precincts
+    return () if drawn is None else tuple(drawn.numbered.items[number - 1].id for number in drawn.draw.sample)
+
+
 def _and(words: list[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last

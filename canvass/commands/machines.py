@@ -12,6 +12,7 @@ from audit.events.consequences import MachineApproved, MachineExamined, VendorCo
 from audit.machine_register import MachineEntered, MachineRetired, RegisterEvent, carried_over
 from audit.machines import Approval, Consultation, Examination
 from audit.publication import replay
+from canvass.auditing.barred import counted_though_barred
 from canvass.auditing.machine_register import (
     add_to_file,
     begin_file,
@@ -23,12 +24,14 @@ from canvass.auditing.machine_register import (
 )
 from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
 from canvass.commands.audit.working import day_said, on_option, read_text, record_argument
-from canvass.console.text import plural, say, say_table
+from canvass.console.text import plural, say, say_table, warn
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError
 from canvass.reading.tested_software import SoftwareOfMachine, machines_tested, software_of_machine
 from canvass.record import open_record
+from canvass.record.audit_log import AuditLog
 from tabulate.board.office.software_answered import SoftwareAnswered
+from tabulate.ledger.fold import fold
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -131,7 +134,10 @@ def take(record: Path, register: Path, by: str) -> None:
     with open_record(record) as opened:
         taken = take_register(opened, register_for(register, opened.election.county), by)
         head = opened.head()
+        machines = counted_though_barred(opened.election, fold(opened.outlines()), AuditLog(opened).events)
     say(register_words(taken))
+    for line in machines:
+        warn(line)
     say(f"Ledger entry {head.number} {head.hash}")
 
 

@@ -1,6 +1,6 @@
 """The audit of the record that this process serves, and how pages act on it and show it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from audit.calendar import warnings
 from audit.errors import AuditError
 from audit.state import AuditState, UnitState
 from canvass.accounts.roles import Role
+from canvass.auditing.barred import counted_though_barred
 from canvass.record.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
 from canvass.web.served import served
@@ -34,6 +35,12 @@ def audit_or_404() -> AuditState:
     if state is None:
         raise Http404("No audit is open.")
     return state
+
+
+def machines_told(drawn: Collection[str] = ()) -> tuple[str, ...]:
+    """What is to be known of machines that counted here and may not have (13-17-507(2)(a))."""
+    at = served()
+    return at.state.read(lambda counted: counted_though_barred(at.election, counted, at.audit.events, drawn))
 
 
 def number_given(text: str) -> int:

@@ -18,11 +18,20 @@ from canvass.auditing.drawing import (
     freezing,
     may_be_announced,
     next_list,
+    precincts_drawn,
     rolling,
     selection_of,
 )
 from canvass.auditing.state_drawing import state_races_taken
-from canvass.committee.current_audit import ADMINISTRATOR, STATE, acting, audit_or_404, number_given, show
+from canvass.committee.current_audit import (
+    ADMINISTRATOR,
+    STATE,
+    acting,
+    audit_or_404,
+    machines_told,
+    number_given,
+    show,
+)
 from canvass.web.access import account_of, page, public_page
 from canvass.web.served import served
 from tabulate.whole_numbers import whole_number
@@ -94,6 +103,7 @@ def _meeting(request: HttpRequest, rehearsal: bool) -> HttpResponse:
         "last": last,
         "may_be_announced": not rehearsal and may_be_announced(state),
         "frozen": bool(found.lists),
+        "machines": () if rehearsal else machines_told(precincts_drawn(state)),
         "drawn_alone": () if rehearsal or state.announced is not None else drawn_alone(state),
         "state_races": None if rehearsal else state.state_races,
         "under_way": rehearsal or state.announced is None or bool(state.awaiting_dice),

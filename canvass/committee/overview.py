@@ -11,7 +11,7 @@ from audit.report import rules_in_force
 from canvass.auditing.purposes import StatedWords, with_purposes
 from canvass.auditing.readings import opening_event, readings_of
 from canvass.auditing.unofficial_results import results_published
-from canvass.committee.current_audit import ADMINISTRATOR, acting, show, units_of
+from canvass.committee.current_audit import ADMINISTRATOR, acting, machines_told, show, units_of
 from canvass.committee.diagram import diagram_of
 from canvass.web.access import page, public_page
 from canvass.web.served import served
@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "deadlines": state.calendar.deadlines(),
         "parameters": rules_in_force(state),
         "units": units_of(state),
+        "machines": machines_told(),
         "readings": readings_of(served().record).sentences(*DECIDE_AUDIT),
     }
     return show(request, "overview.html", context)

@@ -5,12 +5,15 @@ from pathlib import Path
 import click
 
 from audit.edition import BallotsCompared
+from canvass.auditing.barred import counted_though_barred
+from canvass.auditing.machine_register import register_words
 from canvass.auditing.opening import stated_scopes
 from canvass.auditing.purposes import StatedWords, left_open, with_purposes
 from canvass.auditing.readings import opening_event, readings_of
 from canvass.commands.audit.contest_table import say_contests
-from canvass.commands.audit.working import audit_of, record_argument
-from canvass.console.text import say
+from canvass.commands.audit.working import audit_of, folded, record_argument
+from canvass.console.text import say, warn
+from canvass.deciding.decisions import Deciding
 from tabulate.board.office.open_readings import DECIDE_AUDIT
 
 
@@ -40,9 +43,14 @@ def opening(
         election = with_purposes(log.record.election, StatedWords(offices, territories, nominated))
         chosen = BallotsCompared(compared) if compared is not None else None
         state = log.take(opening_event(log.record, election, stated_scopes(election, scopes), hand_count, chosen))
+        machines = counted_though_barred(log.record.election, folded(log), log.events)
+        register = register_words(Deciding(log.record).state().office.machines)
         readings = readings_of(log.record).sentences(*DECIDE_AUDIT)
     say(f"The audit is open: {state.rules.title}.")
     say(f"Ballots compared (13-17-503(2)): {state.opened.compared.said}.")
+    say(register)
+    for line in machines:
+        warn(line)
     for words in readings:
         say(f"Read by the state: {words}")
     say_contests(state.opened.contests, state.opened.precincts, state.rules)

@@ -12,12 +12,14 @@ from audit.edition import AuditEdition
 from audit.lists import lists_of
 from audit.selection import PRECINCTS, DrawnList, Selection
 from audit.state import AuditState
+from canvass.auditing.barred import counted_though_barred
 from canvass.auditing.drawing import (
     announcing,
     check_meeting_day,
     check_rolls_columns,
     drawn_alone,
     freezing,
+    precincts_drawn,
     read_roll,
     rolling,
     selection_of,
@@ -25,7 +27,7 @@ from canvass.auditing.drawing import (
 from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.state_drawing import state_races_in
 from canvass.commands.audit.options import json_option
-from canvass.commands.audit.working import audit_of, day, on_option, read_csv, read_text, record_argument
+from canvass.commands.audit.working import audit_of, day, folded, on_option, read_csv, read_text, record_argument
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.record.audit_log import Turn
@@ -70,7 +72,10 @@ def selecting(
                 _draw(turn, rolls, rehearsal, rolled_by or turn.state.rules.selector, on_day)
             else:
                 turn.take(*announcing(turn.state, on_day, rolled_by or turn.state.rules.selector))
+        machines = counted_though_barred(log.record.election, folded(log), log.events, precincts_drawn(turn.state))
     state = turn.state
+    for line in () if rehearsal else machines:
+        warn(line)
     for line in () if rehearsal or state.announced is not None else drawn_alone(state):
         warn(line)
     selection = selection_of(state, rehearsal)
