@@ -105,12 +105,8 @@ def _rule(question: str, section: str, decides: str, **choices: str) -> ReadingR
     return ReadingRule(question, section, decides, named)
 
 
-DECIDE_TOTALS = (
-    OpenReading.CLEAN_CONTESTS,
-    OpenReading.IDENTIFYING_MARK,
-    OpenReading.UNMARKED_SHEETS,
-    OpenReading.MARGINAL_MARK,
-)
+_OF_SHEETS = (OpenReading.UNMARKED_SHEETS, OpenReading.MARGINAL_MARK)
+DECIDE_TOTALS = (OpenReading.CLEAN_CONTESTS, OpenReading.IDENTIFYING_MARK, *_OF_SHEETS)
 DECIDE_EXEMPTION = (OpenReading.TOTAL_VOTES, OpenReading.EXEMPTING_TOTALS, OpenReading.EXEMPTING_MARGIN)
 DECIDE_AUDIT = (
     OpenReading.DISCREPANCY,
