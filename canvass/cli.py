@@ -35,6 +35,7 @@ COMMANDS = {
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),
     "read": ("Read scans without a record.", "canvass.commands.read:read"),
     "layout": ("Learn the ballots of any printer from their blanks.", "canvass.commands.layout:layout"),
+    "doctor": ("Say which colours of ink a scanner drops.", "canvass.commands.doctor:doctor"),
     "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
     "printout": ("Print votes as a voter interface device does.", "canvass.commands.printout:printout"),
     "demo": ("Print, mark, scan and count a small simulated county.", "canvass.commands.demo:demo"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
+from canvass.console.colourless import colourless_words
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
@@ -34,7 +35,7 @@ from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from imaging.sheets import PageImage, ReadSheet, ReasonCode, UnreadablePage, UnreadSheet
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import Election
 from tabulate.ledger.entries import (
@@ -185,6 +186,7 @@ def _count_sheets(
 ) -> Streaks:
     writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
+    colourless_said = False
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
 
@@ -196,6 +198,9 @@ def _count_sheets(
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
             progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
+        if read.colourless and not colourless_said:
+            progress.note(colourless_words(batch.batch))
+            colourless_said = True
         progress.advance()
         if stopping():
             writer.commit()
@@ -243,7 +248,12 @@ def _count_sheet(
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules))
+    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
+    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
+
+
+def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
+    return isinstance(page, PageImage) and page.chroma is None
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

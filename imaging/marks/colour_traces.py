@@ -14,9 +14,9 @@ from imaging.marks.target_ink import Integers, distinct_forms, inside_form, kern
 from imaging.sheets.registered import RegisteredPage
 from kernels.colours import level_quantiles
 
-LEAST_FILL_LEVELS = 4
-"""So far from the paper beside is the middle one of the levels inside, where a fill may be. Paper's mottling reaches 3
-on one page in thirty."""
+LEAST_FILL_LEVELS = 5
+"""So far from the paper beside is the middle one of the levels inside, where a fill may be. Paper's mottling reaches
+3 on one page in twenty, and 4 on one in fifty."""
 LEAST_STROKE_LEVELS = 7
 STROKE_PERMILLE = 80
 """So many of the pixels inside are at least so much darker than the middle one, where a stroke may be, and not in most

@@ -1,8 +1,8 @@
 """Ink that only colour shows: a highlighter, or a pen whose colour the gray of a scan drops.
 
 It is never a vote, and never passed over in silence. Paper and print have colours too. Paper's is what the whole page
-has most of. Tinted rows and contests are of one colour beyond a target, above it or below. What is printed in outlines,
-in a colour that scanners drop, most of a page's targets have. Ink is what is left.
+has most of. Tinted contests are of one colour beyond a target, above it or below. Rows tinted by turns have one pale
+colour. What is printed in outlines, in a colour that scanners drop, most of a page's targets have. Ink is what is left.
 """
 
 from dataclasses import dataclass
@@ -40,6 +40,11 @@ ROWS_WIDER_PITCHES = 0.6
 """Where the rows above and below are, from so far to so far; and how much wider than the outline is looked there."""
 BESIDE_PITCHES = (0.12, 1.9)
 BESIDE_HEIGHT_PITCHES = 0.5
+MOST_TINT = 24
+SAME_TINT = 2
+TINTED_PART = 4
+"""Rows of names are tinted by turns where one in so many targets has the same colour inside as around it, no farther
+from paper's than a pale tint is: pens do not repeat a colour so exactly."""
 FEW_TARGETS = 6
 """With fewer targets nothing shows what is usual."""
 PAPER_STEP_PX = 8
@@ -111,13 +116,14 @@ def see_colours(page: RegisteredPage, planes: Planes, marginal_permille: int) ->
     whole = max(LEAST_APART_WHOLE, NOISE_TIMES * _noise(here))
     middles, usual = _inside_colours(here)
     common = [here.paper, usual]
+    tint = _tints(here, middles, sides)
     inside = np.zeros(len(here.forms), np.bool_)
-    for around in ([sides], list(rows)):
+    for around in ([sides], [*rows, tint]):
         expected = _expected([*around, *common], len(here.forms))
         shares = _shares(here, here.centres_px, _insides(here), expected, apart)
         inside |= _more_than_usual(shares) >= MARGINAL_TIMES * marginal_permille
         inside |= _departs(middles, expected, whole)
-    return Colours(inside, _beside(here, apart))
+    return Colours(inside, _beside(here, tint, apart))
 
 
 def _page_of(page: RegisteredPage, planes: Planes) -> _Page:
@@ -197,6 +203,15 @@ def _inside_colours(page: _Page) -> tuple[Integers, Integers]:
     return own, usual
 
 
+def _tints(page: _Page, middles: Integers, sides: Integers) -> Integers:
+    """The colours of tinted rows, int64 (N, 2), by the middle colours inside and around; NONE where none is tinted."""
+    away = np.abs(middles - page.paper).max(axis=1)
+    even = (np.abs(middles - sides).max(axis=1) <= SAME_TINT) & (away > SAME_TINT) & (away <= MOST_TINT)
+    alike = np.abs(middles[:, None] - middles[None]).max(axis=2) <= SAME_TINT
+    many = TINTED_PART * np.count_nonzero(alike & even, axis=1) >= len(middles)
+    return np.where((even & many & (len(middles) >= FEW_TARGETS))[:, None], middles, NONE)
+
+
 def _middle_colours(page: _Page, centres_px64: Integers, form_of: Integers, forms: Integers) -> Integers:
     half = np.array([500], np.int64)
     found = [level_quantiles(plane, centres_px64, form_of, forms, 1, half)[:, 0] for plane in page.planes]
@@ -229,13 +244,13 @@ def _more_than_usual(shares: Integers) -> Integers:
     return np.asarray(shares - np.sort(shares)[int((1 - MOST_PRINTED_SHARE) * len(shares))])
 
 
-def _beside(page: _Page, apart: int) -> Bools:
+def _beside(page: _Page, tint: Integers, apart: int) -> Bools:
     """Beside which targets something is drawn over what stands there: bool (N,)."""
     near, far = BESIDE_PITCHES
     drawn = np.zeros(len(page.forms), np.bool_)
     for side in (-1, 1):
         across = side * (page.sizes[:, 1] / 2 + (near + far) / 2)
-        expected = _expected([*_row_colours(page, across, 0.0, far - near), page.paper], len(across))
+        expected = _expected([*_row_colours(page, across, 0.0, far - near), page.paper, tint], len(across))
         centres = page.centres_px + across[:, None] * page.vectors_px[1]
         shares = _shares(page, centres, [_form(page, far - near, BESIDE_HEIGHT_PITCHES)], expected, apart)
         drawn |= _more_than_usual(shares) >= BESIDE_PERMILLE

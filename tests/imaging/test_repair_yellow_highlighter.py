@@ -130,6 +130,29 @@ def test_a_contest_on_a_tint_of_its_own_is_not_asked_about_and_ink_on_it_is(tint
     assert asked(read(rgb)) == {ASKED}
 
 
+@pytest.mark.parametrize("tint", [(255, 247, 215), (225, 238, 255)], ids=["yellow", "blue"])
+def test_rows_that_are_tinted_by_turns_are_not_asked_about_and_ink_on_them_is(tint):
+    rgb = on_paper(DRAWN)
+    for row in sorted({target.row for target in TARGETS})[::2]:
+        ink_over(rgb, swipe(DRAWN, LIE, [(row, 2.5), (row, 32)], 1.4), tint)
+    assert asked(read(rgb)) == set()
+    for number, ink in ((7, (150, 255, 140)), (9, HIGHLIGHTERS["pink"]), (ASKED, HIGHLIGHTERS["yellow"])):
+        ink_over(rgb, strokes(DRAWN, LIE, TARGETS[number - 1], Stroke.FILL), ink)
+    assert asked(read(rgb)) == {7, ASKED, 9}
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [Lie(pitch_px=36, skew_deg=1.0), Lie(pitch_px=75, turned=True), Lie(pitch_px=50, skew_deg=-0.7, waves=0.1)],
+    ids=["144 dpi, askew", "300 dpi, upside down", "200 dpi, an uneven feed"],
+)
+def test_a_highlighter_is_seen_however_large_and_askew_the_page_lies(lie):
+    page = draw_page(lie, LAYOUT, VOTED)
+    rgb = on_paper(page)
+    ink_over(rgb, strokes(page, lie, SHOWN, Stroke.CROSS), HIGHLIGHTERS["yellow"])
+    assert asked(read(rgb)) == {ASKED}
+
+
 @pytest.mark.parametrize("name", ["yellow", "green", "pink"])
 def test_a_highlighter_drawn_over_a_name_is_asked_about_where_the_contest_has_votes_left(name):
     rgb = on_paper(DRAWN)
