@@ -162,13 +162,13 @@ class Tally:
 
     def put(self, figures: SheetFigures, times: int = 1) -> None:
         """Put a sheet's figures in, or, with -1, take them out again."""
-        _bump(self.places, figures.place, times)
+        bump(self.places, figures.place, times)
         if figures.place not in IN_THE_TOTALS:
             return
-        _bump(self.sheets, figures.precinct, times)
-        _bump(self.papers, figures.paper, times)
+        bump(self.sheets, figures.precinct, times)
+        bump(self.papers, figures.paper, times)
         if figures.place not in COUNTED_PLACES:
-            _bump(self.sheets_in_question, figures.precinct, times)
+            bump(self.sheets_in_question, figures.precinct, times)
         _put_contests(self.contests, figures, times)
         if figures.method is CountingMethod.DEVICE:
             self.words = self.words.with_printout(figures.words, times)
@@ -184,8 +184,8 @@ class Tally:
             tally.undervotes += times * sheet.undervotes
             tally.overvotes += times * sheet.overvotes
             for figure in sheet.figures:
-                _bump(tally.votes, figure.choice, times * figure.votes)
-                _bump(tally.by_hand, figure.choice, times * figure.votes)
+                bump(tally.votes, figure.choice, times * figure.votes)
+                bump(tally.by_hand, figure.choice, times * figure.votes)
             if not tally.sheets:
                 del self.contests[precinct, sheet.contest]
 
@@ -208,7 +208,7 @@ def _together(one: dict[TallyKey, ContestTally], other: dict[TallyKey, ContestTa
     return {key: one.get(key, empty) + other.get(key, empty) for key in dict.fromkeys((*one, *other))}
 
 
-def _bump(counter: Counter[Key], key: Key, times: int) -> None:
+def bump(counter: Counter[Key], key: Key, times: int) -> None:
     """Count up or down; what comes to nothing leaves, so that equal figures are equal counters."""
     counter[key] += times
     if not counter[key]:
@@ -231,16 +231,16 @@ def _put_reading(tally: ContestTally, reading: ContestReading | ContestOutcome, 
     match reading:
         case Counted():
             for choice in reading.choices:
-                _bump(tally.votes, choice, times)
+                bump(tally.votes, choice, times)
             tally.undervotes += times * reading.undervotes
         case Questionable():
-            _bump(tally.questionable, reading.question, times)
+            bump(tally.questionable, reading.question, times)
         case ContestOutcome():
             for choice in reading.votes:
-                _bump(tally.votes, choice, times)
-                _bump(tally.by_board, choice, times)
+                bump(tally.votes, choice, times)
+                bump(tally.by_board, choice, times)
             tally.undervotes += times * reading.undervotes
             tally.overvotes += times * reading.overvotes
-            _bump(tally.decided, reading.question, times)
+            bump(tally.decided, reading.question, times)
         case _:
             assert_never(reading)

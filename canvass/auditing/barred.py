@@ -18,7 +18,8 @@ from canvass.errors import InputError
 from canvass.record.audit_log import AuditLog
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
 from tabulate.election import Election
-from tabulate.ledger.state import BatchState, RecordState
+from tabulate.ledger.batch_state import BatchState
+from tabulate.ledger.state import RecordState
 
 if TYPE_CHECKING:
     from canvass.record.store import Record

@@ -7,6 +7,7 @@ from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
 from tabulate.definitions.part_checks import check_parts
+from tabulate.definitions.several_sheets import check_sheets
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
 from tabulate.precincts import PrecinctPart
 
@@ -119,6 +120,7 @@ def check_styles(
             path = f"{field}.layout" if len(printed.layouts) == 1 else f"{field}.sheets[{place}].layout"
             findings.known(path, layout, known_layouts, "layouts")
     check_districts(findings, [printed.style for printed in styles], precincts, contests, parts)
+    check_sheets(findings, styles, contests, layouts)
     _check_precincts_vote(findings, styles, precincts)
     _check_contests_are_voted_on(findings, styles, contests)
 

@@ -29,7 +29,7 @@ from tabulate.definitions.page_codes import code_prefix, page_code
 from tabulate.definitions.parts import districts_of, parts_of
 from tabulate.definitions.purpose_checks import check_purposes
 from tabulate.definitions.purposes import purpose_of
-from tabulate.definitions.several_sheets import check_sheets, printed_styles
+from tabulate.definitions.several_sheets import printed_styles
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
@@ -80,7 +80,6 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     check_purposes(findings, contests, parties)
     check_styles(findings, styles, precincts, contests, districts, layouts, parts)
     check_layouts(findings, layouts)
-    check_sheets(findings, styles, contests, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
     check_coverage(findings, styles, contests, layouts)

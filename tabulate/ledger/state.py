@@ -1,10 +1,9 @@
 """What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from sys import intern
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from imaging.layout import CardId
 from tabulate.board.ballot import Ballot
@@ -24,10 +23,8 @@ from tabulate.ledger.batch_state import BatchState, KeptSheet, StandingSheet
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
-from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
+from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally, bump
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(slots=True)
@@ -149,8 +146,8 @@ class RecordState:
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]
         self._tally_of(name).put(figures, times)
-        _bump(batch.places, (figures.precinct, figures.place), times)
-        _bump(batch.papers, (figures.place, figures.paper), times)
+        bump(batch.places, (figures.precinct, figures.place), times)
+        bump(batch.papers, (figures.place, figures.paper), times)
 
     def _figures(self, name: SheetName) -> SheetFigures:
         kept, batch = self.sheet(name), self.batches[name.batch]
@@ -206,10 +203,3 @@ class RecordState:
         if batch not in self.batches:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
         return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER
-
-
-def _bump(counter: Counter[Key], key: Key, times: int) -> None:
-    """Count up or down; what comes to nothing leaves."""
-    counter[key] += times
-    if not counter[key]:
-        del counter[key]

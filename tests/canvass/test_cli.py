@@ -258,7 +258,7 @@ def test_a_batch_that_differs_from_what_was_expected_is_told_loudly(
     assert run(["status", str(tmp_path / "rec")]) == ExitCode.WAITING
     out, err = capsys.readouterr()
     assert f"{SHEETS - 110:+}" in out
-    assert f"THE BALLOTS DO NOT AGREE. Batch P-14: expected 110 ballots, found {SHEETS}: {110 - SHEETS} missing" in err
+    assert f"THE BALLOTS DO NOT AGREE. Batch P-14: expected 110 sheets, found {SHEETS}: {110 - SHEETS} missing" in err
     assert "Not complete" in out
 
 
