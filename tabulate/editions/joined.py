@@ -11,7 +11,7 @@ from typing import Any
 from imaging.layout import CardId
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
-from tabulate.editions.renaming import own_id, renamed
+from tabulate.editions.renaming import own_id, renamed, without_edition
 from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
@@ -129,7 +129,7 @@ def cards_alike(election: Election, card: CardId) -> tuple[CardId, ...]:
 
 def _like(card: Card) -> tuple[str, str, int]:
     """What a card has in common with its like: its own style, what its id says besides, how many targets it has."""
-    return own_id(card.ballot_style), card.id.removeprefix(card.ballot_style), len(card.meanings)
+    return without_edition(card.ballot_style), card.id.removeprefix(card.ballot_style), len(card.meanings)
 
 
 def election_of_batch(election: Election, edition: int | None) -> Election:

@@ -39,8 +39,8 @@ def is_made(id_: str) -> bool:
     return _MADE.fullmatch(id_) is not None
 
 
-def own_id(id_: str) -> str:
-    """The id as the edition's own definition has it."""
+def without_edition(id_: str) -> str:
+    """The id as the definition of its edition has it, whichever that is."""
     return _ENDING.sub("", id_)
 
 
