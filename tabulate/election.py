@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from imaging.layout import CardId, Layouts, PrintedCard
+from tabulate.ballot_sheets import ONLY_SHEET, BallotSheet, SeparateBallot
 from tabulate.errors import UnknownId
 from tabulate.offices import UNSTATED, Purpose
 from tabulate.precincts import District as District
@@ -116,6 +117,8 @@ class BallotStyle:
     """The rotation set of 13-12-205; 0 where the definition does not say."""
     parts: tuple[PartId, ...] = ()
     """Of its precincts that the definition gives in parts: those whose electors have this ballot."""
+    separate: tuple[SeparateBallot, ...] = ()
+    """Of its sheets, those that are separate ballots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,14 @@ class TargetMeaning:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A printed card: the ballot of one style in one precinct. `meanings[n - 1]` is target number n."""
+    """A printed card: a sheet of the ballot of one style in one precinct. `meanings[n - 1]` is target number n."""
 
     id: CardId
     precinct: PrecinctId | None
     """None where one card serves several precincts and carries no code."""
     ballot_style: BallotStyleId
     meanings: tuple[TargetMeaning, ...]
+    sheet: BallotSheet = ONLY_SHEET
 
 
 class PrintoutRule(StrEnum):
@@ -281,14 +285,9 @@ class Election:
 
     def layout_of(self, card: Card) -> PrintedCard:
         """Where the card's targets are, by timing marks or as measured. Raises UnknownId where no layout has it."""
-        if (layout := self.layouts.of(card.id)) is None:
-            raise self._unknown("layout of card", card.id)
-        return layout
+        return self.layouts.of(card.id) or self._known(None, "layout of card", card.id)
 
     def _known(self, found: Item | None, noun: str, id_: str) -> Item:
         if found is None:
-            raise self._unknown(noun, id_)
+            raise UnknownId(f"{self.title!r} has no {noun} {id_!r}: it belongs to another definition.")
         return found
-
-    def _unknown(self, noun: str, id_: str) -> UnknownId:
-        return UnknownId(f"{self.title!r} has no {noun} {id_!r}: it belongs to another definition.")

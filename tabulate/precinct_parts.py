@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tabulate.election import BallotStyle, BallotStyleId, Contest, ContestId, Election
-from tabulate.offices import Office
+from tabulate.offices import Office, Territory
 from tabulate.precincts import District, DistrictId, DistrictKind, PartId, Precinct, PrecinctId, PrecinctPart
 
 _OF_OFFICE = {Office.STATE_REPRESENTATIVE: DistrictKind.HOUSE, Office.STATE_SENATOR: DistrictKind.SENATE}
@@ -34,12 +34,15 @@ class PartsOfElection:
     """By precinct, in the definition's order."""
     given: frozenset[PrecinctId]
     """The precincts that the definition gives in parts."""
+    municipalities: tuple[DistrictId, ...]
+    """What a part names as its municipality, or a contest says that a municipality votes on it."""
     _of_precinct: Mapping[PrecinctId, tuple[PrecinctPart, ...]]
     _of_ballot: Mapping[tuple[PrecinctId, BallotStyleId], tuple[PartId, ...]]
     _styles: Mapping[PartId, tuple[BallotStyle, ...]]
     _first: frozenset[BallotStyleId]
     _voted_on: Mapping[DistrictId, frozenset[ContestId]]
     _kinds: Mapping[DistrictId, DistrictKind]
+    _names_twice: frozenset[str]
 
     def find(self, part: str) -> PrecinctPart | None:
         """The part of an id from outside; None where there is none."""
@@ -58,9 +61,13 @@ class PartsOfElection:
         parts = () if precinct is None else self._of_ballot.get((precinct, style), ())
         return UnionOfParts(precinct, parts) if parts else self.whole(precinct)
 
+    def called(self, part: PrecinctPart) -> str:
+        """Its name; with its id where another part has the same name."""
+        return f"{part.name} ({part.id})" if part.name in self._names_twice else part.name
+
     def name_of(self, union: UnionOfParts) -> str:
         """What people call it: `P2-A`, or `P2-A + P2-B`."""
-        named = [part.name for part in self.of_precinct(union.precinct) if part.id in union.parts]
+        named = [self.called(part) for part in self.of_precinct(union.precinct) if part.id in union.parts]
         return " + ".join(named) or ("precinct not stated" if union.precinct is None else str(union.precinct))
 
     def contests_of(self, part: PartId) -> frozenset[ContestId]:
@@ -111,6 +118,11 @@ class PartsOfElection:
         """Whether a district elects to either house; None for any other."""
         return self._kinds.get(district)
 
+    def municipality_of(self, part: PrecinctPart) -> DistrictId | None:
+        """The city or town that a part lies in (13-15-404(1)(f)); None outside of all, and where that is not known."""
+        found = [one for one in self.municipalities if self.lies_in(part, one)]
+        return found[0] if len(found) == 1 else None
+
 
 def parts_of(election: Election) -> PartsOfElection:
     """The parts of an election's precincts."""
@@ -131,16 +143,26 @@ def parts_of(election: Election) -> PartsOfElection:
     for contest in election.contests:
         if contest.district is not None:
             voted_on[contest.district].add(contest.id)
+    every = tuple(part for parts in by_precinct.values() for part in parts)
+    names = Counter(part.name for part in every)
     return PartsOfElection(
-        parts=tuple(part for parts in by_precinct.values() for part in parts),
+        parts=every,
         given=frozenset(given),
+        municipalities=_municipalities(election),
         _of_precinct=by_precinct,
         _of_ballot=of_ballot,
         _styles={part: tuple(named) for part, named in styles.items()},
         _first=frozenset(style.id for style in election.first_styles),
         _voted_on={district: frozenset(contests) for district, contests in voted_on.items()},
         _kinds=kinds_of_districts(election.districts, election.contests),
+        _names_twice=frozenset(name for name, times in names.items() if times > 1),
     )
+
+
+def _municipalities(election: Election) -> tuple[DistrictId, ...]:
+    named = {part.municipality for part in election.parts}
+    named |= {one.district for one in election.contests if one.purpose.territory is Territory.MUNICIPALITY}
+    return tuple(one.id for one in election.districts if one.id in named)
 
 
 def _one_part(precinct: Precinct) -> PrecinctPart:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from audit.contests import AuditContest
 from audit.errors import Refused
 from audit.state import AuditState
+from tabulate.ballots_cast import several_sheets
 from tabulate.election import ContestId, Election, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import parts_of
@@ -54,10 +55,11 @@ def with_parts(cast: BallotsCast, election: Election, counted: RecordState, prec
     """What was said, and of a precinct in parts how many electors of those that vote on each contest voted.
 
     A contest has no such number where a part's electors voting are not entered, or where some of a part's electors have
-    ballots without it, those of another party (13-15-404(1)(a)).
+    ballots without it, those of another party (13-15-404(1)(a)). Nor where ballots have several sheets: an elector may
+    return one without the other.
     """
     parts = parts_of(election)
-    if precinct not in parts.given:
+    if precinct not in parts.given or several_sheets(election):
         return cast
     electors, whole = electors_by_part(counted.board, parts), parts.whole(precinct)
     found = ((one.id, parts.voting_on(whole, one.id).parts) for one in election.contests)

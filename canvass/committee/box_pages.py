@@ -40,7 +40,7 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
 
 def _said(one: PrecinctBatch) -> str:
     counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
-    return f"{one.ballots:,} ballots of this precinct, {one.kind}{counted}"
+    return f"{one.said} of this precinct, {one.kind}{counted}"
 
 
 def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:

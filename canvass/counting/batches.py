@@ -14,6 +14,7 @@ from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, Pairing
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
 
@@ -59,8 +60,13 @@ def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> B
     return opened
 
 
-def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> BatchOpened:
-    """The entry that opens the batch."""
+def new_batch(
+    election: Election,
+    request: BatchRequest,
+    reader_digest: str,
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
+) -> BatchOpened:
+    """The entry that opens the batch; `unmarked_sheets` as the state reads the law now."""
     return BatchOpened(
         batch=request.batch,
         machine=request.machine,
@@ -75,6 +81,7 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         accepted_hashes=request.accepted_hashes or (),
         pairing=Pairing.PROVED,
         edition=request.edition,
+        unmarked_sheets=unmarked_sheets,
         software_sha256=software_sha256(),
     )
 

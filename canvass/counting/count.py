@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
-from canvass.console.colourless import colourless_words
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
 from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
+from canvass.counting.colours_kept import ColoursKept, is_colourless
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
@@ -35,7 +35,8 @@ from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import PageImage, ReadSheet, ReasonCode, UnreadablePage, UnreadSheet
+from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
@@ -114,7 +115,7 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         election = election_of_request(record.election, request.edition if opened is None else opened.edition)
-        batch = opened or new_batch(election, request, reader_digest)
+        batch = opened or new_batch(election, request, reader_digest, _unmarked_sheets(record))
         check_hour(election, batch.batch_kind)
         held = record.images_of_batch(batch.batch)
         offered = offered_by(election, folder, batch, held.values(), progress)
@@ -150,6 +151,12 @@ def count(
     )
 
 
+def _unmarked_sheets(record: "Record") -> UnmarkedSheets:
+    from canvass.record.work.replay import Replay
+
+    return Replay(record.alias).state.office.readings.unmarked_sheets
+
+
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
     check_machine(record, request.machine)
     check_not_halted(record, request.machine, _is_test(record, request))
@@ -179,7 +186,7 @@ def _count_sheets(
 ) -> Streaks:
     writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
-    colourless_said = False
+    colours = ColoursKept(batch.batch, progress)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
 
@@ -191,9 +198,7 @@ def _count_sheets(
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
             progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
-        if read.colourless and not colourless_said:
-            progress.note(colourless_words(batch.batch))
-            colourless_said = True
+        colours.look(read.colourless)
         progress.advance()
         if stopping():
             writer.commit()
@@ -241,12 +246,8 @@ def _count_sheet(
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
-
-
-def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
-    return isinstance(page, PageImage) and page.chroma is None
+    outcome = outcome_of(loaded.sheet, reading, election, batch, rules)
+    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading))
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

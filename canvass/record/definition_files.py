@@ -42,7 +42,9 @@ class DefinitionFiles:
     def election(self, of_before: bool = False) -> Election:
         """The election they describe; `of_before` of a record that there is. Raises DefinitionError."""
         election = parse_definition(self.definition, of_before)
-        return election if self.layout is None else with_layout(election, parse_layout(self.layout, election))
+        if self.layout is None:
+            return election
+        return with_layout(election, parse_layout(self.layout, election), of_before)
 
     @property
     def said_of_the_hour(self) -> str:

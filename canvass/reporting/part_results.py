@@ -1,7 +1,7 @@
 """Totals by precinct part and by portion of a district, in words and as JSON: for the county's officials alone.
 
 No page shows them, and no release: few electors may live in a part (13-1-102). The county's canvass states them
-(13-15-404(1)(a), (d), (f)), and the state's asks for votes by house district (13-15-506(1)(a)).
+(13-15-404(1)), and the state's asks for votes by house district (13-15-506(1)(a)).
 """
 
 from collections.abc import Iterable
@@ -84,7 +84,7 @@ def _lies_in_json(shown: ShownByPart, part: PrecinctPart) -> dict[str, Any]:
         "part": part.id,
         "house_district": shown.parts.district_of(part, DistrictKind.HOUSE),
         "senate_district": shown.parts.district_of(part, DistrictKind.SENATE),
-        "municipality": part.municipality,
+        "municipality": shown.parts.municipality_of(part),
     }
 
 
@@ -135,7 +135,7 @@ def _say_parts(shown: ShownByPart) -> None:
 def _part_row(shown: ShownByPart, totals: PartTotals) -> tuple[str | int | None, ...]:
     parts = _parts_in(shown, totals)
     house, senate = (_together(shown, (shown.parts.district_of(part, kind) for part in parts)) for kind in DistrictKind)
-    town = _together(shown, (part.municipality for part in parts))
+    town = _together(shown, (shown.parts.municipality_of(part) for part in parts))
     return totals.name, house, senate, town, totals.electors, totals.ballots
 
 
@@ -153,7 +153,7 @@ def _called(totals: PartTotals) -> str:
 
 
 def _say_portions(shown: ShownByPart) -> None:
-    say("\n== Electors voting and ballots by portion of a district (13-15-404(1)(a), (f))")
+    say("\n== Electors voting and ballots by portion of a district (13-15-404(1))")
     rows = [(one.name, one.kind, one.electors, one.ballots) for one in shown.totals.portions]
     say_table(("district", "kind", "electors", "ballots"), rows, left=2)
     for portion in shown.totals.portions:

@@ -4,7 +4,9 @@ from typing import Any
 
 from canvass.reporting.methods import MethodContest, MethodFigures, MethodLine, words_json
 from canvass.reporting.results import Breakdown, ShownResults
+from tabulate.ballots_cast import StyleSheets
 from tabulate.election import CountingMethod
+from tabulate.totals.ballots_shown import BallotsShown
 from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, Results
 
 
@@ -13,6 +15,8 @@ def results_json(shown: ShownResults) -> dict[str, Any]:
     found = _totals_json(shown.totals, shown.held)
     if shown.editions:
         found["editions"] = list(shown.editions)
+    if shown.totals.cast is not None:
+        found["ballots"] = _cast_json(shown.totals.cast)
     if shown.readings:
         found["readings"] = list(shown.readings)
     if shown.by is Breakdown.PRECINCT:
@@ -48,7 +52,24 @@ def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
         "precinct": precinct.precinct,
         "name": precinct.name,
         "sheets": precinct.sheets,
+        **({} if precinct.ballots is None else {"ballots": precinct.ballots}),
         "contests": [contest_json(contest) for contest in precinct.contests if contest.sheets],
+    }
+
+
+def _cast_json(cast: BallotsShown) -> dict[str, Any]:
+    """Only where ballots have several sheets: ballots cast, and the sheets of each style by number."""
+    return {"cast": cast.ballots, "sheets": [_style_json(one) for one in cast.sheets]}
+
+
+def _style_json(one: StyleSheets) -> dict[str, Any]:
+    return {
+        "precinct": one.precinct,
+        "ballot_style": one.style,
+        "kind": one.group,
+        "sheets": [one.sheets[number] for number in range(1, one.of + 1)],
+        "printouts": one.printouts,
+        "ballots": one.ballots,
     }
 
 

@@ -12,6 +12,7 @@ from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election
@@ -142,11 +143,12 @@ class _Walk:
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
         batch = self._batches.get(entry.batch)
         accepted = () if batch is None else batch.accepted_hashes
+        unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
         if entry.batch not in self._read_with:
             election = self._elections.before(self._editions)
             self._read_with[entry.batch] = election_of_batch(election, None if batch is None else batch.edition)
         try:
-            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted)
+            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted, unmarked)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

@@ -113,7 +113,9 @@ def check_styles(
         field = f"ballot_styles[{number}]"
         findings.listed(f"{field}.precincts", printed.style.precincts, known_precincts, "precincts")
         findings.listed(f"{field}.contests", printed.style.contests, known_contests, "contests")
-        findings.known(f"{field}.layout", printed.layout, known_layouts, "layouts")
+        for place, layout in enumerate(printed.layouts):
+            path = f"{field}.layout" if len(printed.layouts) == 1 else f"{field}.sheets[{place}].layout"
+            findings.known(path, layout, known_layouts, "layouts")
     check_districts(findings, [printed.style for printed in styles], precincts, contests, parts)
     _check_precincts_vote(findings, styles, precincts)
     _check_contests_are_voted_on(findings, styles, contests)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from imaging.layout import CardId
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
-from tabulate.editions.renaming import renamed
+from tabulate.editions.renaming import own_id, renamed
 from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
@@ -104,9 +105,31 @@ def election_of_style(election: Election, style: BallotStyleId | None) -> Electi
     return next(having, election)
 
 
+def first_ids(election: Election) -> dict[BallotStyleId, BallotStyleId]:
+    """Every ballot style by its id, and the id that it has in its own definition: one style in all its editions."""
+    return {
+        style.id: style.id if edition.number == 1 else BallotStyleId(own_id(edition.number, style.id))
+        for edition in editions_of(election)
+        for style in edition.election.ballot_styles
+    }
+
+
 def are_apart(election: Election) -> bool:
     """Whether an edition's sheets do not show of which edition they are, so that a batch must say so."""
     return any(one.apart for one in editions_of(election))
+
+
+def cards_alike(election: Election, card: CardId) -> tuple[CardId, ...]:
+    """The card, and its like of other editions where sheets do not show of which they are: the same paper, perhaps."""
+    known = election.card(card)
+    if not are_apart(election):
+        return (card,)
+    return (card, *(one.id for one in election.cards if one.id != card and _like(one) == _like(known)))
+
+
+def _like(card: Card) -> tuple[str, str, int]:
+    """What a card has in common with its like: its own style, what its id says besides, how many targets it has."""
+    return own_id(card.ballot_style), card.id.removeprefix(card.ballot_style), len(card.meanings)
 
 
 def election_of_batch(election: Election, edition: int | None) -> Election:

@@ -23,6 +23,7 @@ from tabulate.election import (
     TargetMeaning,
 )
 
+_ENDING = re.compile(r"-edition-[0-9]+\Z")
 _MADE = re.compile(r".*-edition-[0-9]+", re.DOTALL)
 _Others = Mapping[tuple[ContestId, ChoiceId], ChoiceId]
 """The ids among all editions of choices whose own id another person had in an earlier edition."""
@@ -33,9 +34,19 @@ def id_in(edition: int, own: str) -> str:
     return f"{own}-edition-{edition}"
 
 
+def own_id(edition: int, made: str) -> str:
+    """What `id_in` made the id of."""
+    return made.removesuffix(id_in(edition, ""))
+
+
 def is_made(id_: str) -> bool:
     """Whether an id is one that `id_in` makes."""
     return _MADE.fullmatch(id_) is not None
+
+
+def own_id(id_: str) -> str:
+    """The id as the edition's own definition has it."""
+    return _ENDING.sub("", id_)
 
 
 def names_known(earlier: Sequence[Election], contest: ContestId, choice: ChoiceId) -> dict[str, ChoiceId]:

@@ -12,6 +12,7 @@ from typing import ClassVar, get_args
 
 from imaging.layout import MarkThresholds
 from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
@@ -71,6 +72,8 @@ class BatchOpened:
     """How its images are put together to sheets, also where the count goes on later."""
     edition: int | None = None
     """The edition that all its sheets are said to be of; None where the sheets themselves show theirs."""
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED
+    """As the state read the law when it was opened."""
     software_sha256: str = ""
     """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
 

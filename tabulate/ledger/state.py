@@ -1,13 +1,14 @@
 """What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from sys import intern
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import ReasonCode
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
@@ -26,6 +27,8 @@ from tabulate.publication.releases import CountedFigures, Release, complete_rele
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class BatchState:
     """The number of the entry of its newest sheet; 0 where it has none."""
     places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
     """Sheets by precinct and by where they now stand."""
+    papers: Counter[tuple[Place, BallotPaper]] = field(default_factory=Counter)
+    """The same sheets by what they count as towards ballots."""
 
     @property
     def sheets(self) -> int:
@@ -232,10 +237,8 @@ class RecordState:
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]
         self._tally_of(name).put(figures, times)
-        key = (figures.precinct, figures.place)
-        batch.places[key] += times
-        if not batch.places[key]:
-            del batch.places[key]
+        _bump(batch.places, (figures.precinct, figures.place), times)
+        _bump(batch.papers, (figures.place, figures.paper), times)
 
     def _figures(self, name: SheetName) -> SheetFigures:
         kept, batch = self.sheet(name), self.batches[name.batch]
@@ -247,6 +250,8 @@ class RecordState:
             method=kept.method,
             readings=self._readings(ballot, place),
             words=kept.votes.words if kept.votes is not None else None,
+            card=kept.votes.card if kept.votes is not None else None,
+            group=self._kind_of(name).value,
         )
 
     def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
@@ -268,10 +273,13 @@ class RecordState:
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)
 
-    def _tally_of(self, name: SheetName) -> Tally:
+    def _kind_of(self, name: SheetName) -> BatchKind:
         """A new ballot belongs where its original does."""
         original = self.board.transfers.original_of(name) or name
-        kind = self.batches[original.batch].opened.batch_kind
+        return self.batches[original.batch].opened.batch_kind
+
+    def _tally_of(self, name: SheetName) -> Tally:
+        kind = self._kind_of(name)
         if kind is BatchKind.TEST:
             return self.test
         return self.held if kind in HELD_KINDS else self.real
@@ -286,3 +294,10 @@ class RecordState:
         if batch not in self.batches:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
         return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER
+
+
+def _bump(counter: Counter[Key], key: Key, times: int) -> None:
+    """Count up or down; what comes to nothing leaves."""
+    counter[key] += times
+    if not counter[key]:
+        del counter[key]

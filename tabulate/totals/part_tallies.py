@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tabulate.ballots_cast import fewest_ballots
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, UnionOfParts, parts_of
@@ -64,7 +65,7 @@ def check_parts_add_up(tallies: Tallies, whole: Tally) -> None:
 
 def unions_in_order(election: Election, parts: PartsOfElection, tallies: Tallies) -> Iterator[UnionOfParts]:
     """By precinct: every part by itself, then unions with ballots; last, ballots of no precinct of the definition."""
-    counted = [union for union, tally in tallies.items() if ballots_of(tally)]
+    counted = [union for union, tally in tallies.items() if ballots_of(election, tally)]
     places = {part.id: number for number, part in enumerate(parts.parts)}
     for precinct in election.precincts:
         alone = [UnionOfParts(precinct.id, (part.id,)) for part in parts.of_precinct(precinct.id)]
@@ -74,9 +75,9 @@ def unions_in_order(election: Election, parts: PartsOfElection, tallies: Tallies
     yield from (union for union in counted if not union.parts)
 
 
-def ballots_of(tally: Tally) -> int:
-    """Ballots in a tally, scanned and counted by hand."""
-    return tally.sheets.total() + tally.hand_ballots.total()
+def ballots_of(election: Election, tally: Tally) -> int:
+    """Ballots in a tally, scanned and counted by hand: of several sheets, the fewest that these can be of."""
+    return fewest_ballots(election, tally.papers) + tally.hand_ballots.total()
 
 
 def ballots_by_part(election: Election, state: RecordState) -> tuple[PartBallots, ...]:
@@ -85,7 +86,10 @@ def ballots_by_part(election: Election, state: RecordState) -> tuple[PartBallots
     tallies, electors = tallies_by_part(parts, state, True), electors_by_part(state.board, parts)
     return tuple(
         PartBallots(
-            union, parts.name_of(union), together(electors, union.parts), ballots_of(tallies.get(union, Tally()))
+            union,
+            parts.name_of(union),
+            together(electors, union.parts),
+            ballots_of(election, tallies.get(union, Tally())),
         )
         for union in unions_in_order(election, parts, tallies)
     )

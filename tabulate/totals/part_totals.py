@@ -1,4 +1,4 @@
-"""Totals by precinct part and by portion of a district, for the county's officials (13-15-404(1)(a), (d), (f)).
+"""Totals by precinct part and by portion of a district, for the county's officials (13-15-404(1)).
 
 A ballot belongs to the parts that its style is for in its precinct; where these are several, to their union: figures of
 the union are given, and none below it. A ballot that was counted by hand, whose style nobody entered, belongs to the
@@ -97,7 +97,9 @@ class _Totals:
         for union in unions_in_order(self.election, self.parts, tallies):
             tally = tallies.get(union, Tally())
             yield self._part(
-                union, ballots_of(tally), {contest: found for (_, contest), found in tally.contests.items()}
+                union,
+                ballots_of(self.election, tally),
+                {contest: found for (_, contest), found in tally.contests.items()},
             )
 
     def precincts(self, rows: Sequence[PartTotals]) -> Iterator[WholeOfParts]:
@@ -132,7 +134,7 @@ class _Totals:
         for union, tally in tallies.items():
             for (_, contest), figures in tally.contests.items():
                 voting = self.parts.voting_on(union, contest)
-                if (inside := _inside(voting, lies_in)) is not False:
+                if (inside := self._voted_in(contest, district.id, _inside(voting, lies_in))) is not False:
                     into = told if inside else not_told.setdefault(voting, {})
                     into[contest] = into.get(contest, ContestTally()) + figures
         within = tuple(part for part, inside in lies_in.items() if inside)
@@ -143,17 +145,33 @@ class _Totals:
             kind=self._kind(district.id),
             parts=within,
             electors=electors,
-            ballots=sum(ballots_of(tally) for union, tally in tallies.items() if _inside(union, lies_in)),
+            ballots=sum(
+                ballots_of(self.election, tally) for union, tally in tallies.items() if _inside(union, lies_in)
+            ),
             contests=self._contests(told),
             not_told=tuple(
                 self._part(union, max(one.sheets for one in found.values()), found) for union, found in not_told.items()
             ),
         )
 
+    def _voted_in(self, contest: ContestId, district: DistrictId, by_parts: bool | None) -> bool | None:
+        """Whether votes on a contest are from a district: surely those on the district's own, whoever's they are.
+
+        Nobody votes on a contest of another district of the same house, or of another municipality.
+        """
+        own = self.election.contest(contest).district
+        if own is None or by_parts is not None:
+            return by_parts
+        if own == district:
+            return True
+        kind, towns = self.parts.kind_of(district), self.parts.municipalities
+        apart = (kind is not None and kind is self.parts.kind_of(own)) or {own, district} <= {*towns}
+        return False if apart else None
+
     def _kind(self, district: DistrictId) -> str:
         if (kind := self.parts.kind_of(district)) is not None:
             return kind.value
-        return "municipality" if district in {part.municipality for part in self.parts.parts} else "district"
+        return "municipality" if district in self.parts.municipalities else "district"
 
 
 def _inside(union: UnionOfParts, lies_in: Mapping[PartId, bool | None]) -> bool | None:

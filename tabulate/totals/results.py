@@ -6,7 +6,7 @@ but the fact that it waits. For a contest of k seats, always: votes + undervotes
 k * sheets.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,8 @@ from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.hours import held_until
 from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.questions import Question
-from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
+from tabulate.tally import ContestTally, Tally, WordsTotals
+from tabulate.totals.ballots_shown import BallotsShown, ballots_shown
 from tabulate.totals.choice_totals import ChoiceTotal, person_total, printed_total
 
 __all__ = [
@@ -94,6 +95,8 @@ class PrecinctTotals:
     name: str
     sheets: int
     contests: tuple[ContestTotals, ...]
+    ballots: int | None = None
+    """Ballots cast; None where every ballot is one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ class Results:
     """Scanned, and by people's decision in no total: struck, rejected, transferred, ..."""
     hand_ballots: int = 0
     """Ballots counted by hand, never scanned or counted anew."""
+    cast: BallotsShown | None = None
+    """None where every ballot is one sheet."""
 
     @property
     def sheets_waiting(self) -> int:
@@ -161,7 +166,7 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
     `declared_later` are write-in candidates whom the definition does not have.
     """
     later = tuple(declared_later)
-    places = tally.places
+    places, cast = tally.places, ballots_shown(election, tally)
     results = Results(
         title=election.title,
         test=test,
@@ -171,11 +176,12 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         contests=tuple(
             contest_totals(election, contest, _overall(tally, contest.id), later) for contest in election.contests
         ),
-        precincts=_precinct_totals(election, tally, later),
+        precincts=_precinct_totals(election, tally, later, cast),
         words=tally.words,
         sheets_resolved=places[Place.RESOLVED],
         sheets_out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
         hand_ballots=tally.hand_ballots.total(),
+        cast=cast,
     )
     check(election, tally, results)
     return results
@@ -252,7 +258,7 @@ def contest_totals(
 
 
 def _precinct_totals(
-    election: Election, tally: Tally, later: tuple[WriteInDeclared, ...]
+    election: Election, tally: Tally, later: tuple[WriteInDeclared, ...], cast: BallotsShown | None
 ) -> tuple[PrecinctTotals, ...]:
     names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
     ballots = tally.sheets + tally.hand_ballots
@@ -260,20 +266,22 @@ def _precinct_totals(
     names |= {key: key if key in ROWS_OF_ALL else f"{key} (not in the definition)" for key in others}
     if ballots[None]:
         names[None] = "precinct not stated"
-    return tuple(_one_precinct(election, tally.contests, ballots[key], key, name, later) for key, name in names.items())
-
-
-def _one_precinct(
-    election: Election,
-    tallies: Mapping[TallyKey, ContestTally],
-    sheets: int,
-    precinct: PrecinctId | None,
-    name: str,
-    later: tuple[WriteInDeclared, ...],
-) -> PrecinctTotals:
-    empty = ContestTally()
-    contests = tuple(
-        contest_totals(election, contest, tallies.get((precinct, contest.id), empty), later)
-        for contest in election.contests
+    return tuple(
+        PrecinctTotals(
+            row,
+            name,
+            ballots[row],
+            _contests_of(election, tally, row, later),
+            None if cast is None else cast.by_row[row],
+        )
+        for row, name in names.items()
     )
-    return PrecinctTotals(precinct, name, sheets, contests)
+
+
+def _contests_of(
+    election: Election, tally: Tally, row: PrecinctId | None, later: tuple[WriteInDeclared, ...]
+) -> tuple[ContestTotals, ...]:
+    own = (tally.contests.get((row, contest.id), ContestTally()) for contest in election.contests)
+    return tuple(
+        contest_totals(election, contest, one, later) for contest, one in zip(election.contests, own, strict=True)
+    )

@@ -10,12 +10,15 @@ import pytest
 
 from canvass.cli import run
 from canvass.record import open_record
+from imaging.layout import CardId
 from imaging.sheets import ReasonCode
+from tabulate.board.places import SheetName
 from tabulate.editions.joined import JoinedElection
 from tabulate.ledger.entries import SheetCounted, SheetNotRead
 from tests.canvass.corrected_county import DEAD_ID, NEW, NEW_ID, CorrectedCounty, corrected_county
 from tests.canvass.counts import answer_of, sheets_of
 from tests.canvass.printout_decks import add_printouts
+from tests.tabulate.ledger_makers import batch_opened
 
 SHEETS = 4
 TAKE = ("--ground", "the candidate died", "--on", "2026-10-20", "--by", "Ann Clerk")
@@ -104,7 +107,25 @@ def test_where_batches_are_apart_each_says_its_edition(
     assert all(one.votes.ballot_style.endswith("-edition-2") for one in counted)
     assert count(record, scans, "B", "--edition", "1") == 3
     assert "was opened with another edition" in capsys.readouterr().err
+    assert_same_paper_is_found_in_the_other_edition(record)
     assert does("verify", record, "--images") == 0
+
+
+def assert_same_paper_is_found_in_the_other_edition(record: Path) -> None:
+    """The ink of a sheet counted as one of edition 2 is known when the paper comes as one of edition 1."""
+    from canvass.counting.seen_before import SeenBefore
+    from canvass.record.ink.fingerprints import SheetInk, kept
+
+    with open_record(record) as opened:
+        rows = enumerate(opened.entries(), start=1)
+        number, entry = next((n, one) for n, one in rows if isinstance(one, SheetCounted))
+        fingerprint, card = kept(opened.alias, number), entry.votes.card
+        assert fingerprint is not None
+        seen = SeenBefore(opened, batch_opened("C"))
+        again = SheetInk(SheetName("C", 1), CardId(card.replace("-edition-2", "")), fingerprint)
+        paper = seen.find(again)
+        assert paper is not None
+        assert paper.name == SheetName("B", entry.reading.number)
 
 
 def test_a_record_that_is_open_sees_the_edition_that_another_process_takes(

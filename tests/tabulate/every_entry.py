@@ -22,6 +22,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.decisions import (
     DecisionReopened,
@@ -278,5 +279,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "directive 9",
         "clerk",
     ),
+    replace(batch_opened("AB-005"), unmarked_sheets=UnmarkedSheets.UNDERVOTES),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

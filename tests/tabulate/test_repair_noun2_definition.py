@@ -49,6 +49,7 @@ def test_repair_noun2_a_precinct_in_parts_is_read_and_others_are_one_part():
     parts = parts_of(election)
     assert [one.id for one in parts.parts] == ["P1", "P2-A", "P2-B", "P3"]
     assert [parts.district_of(one, DistrictKind.HOUSE) for one in parts.parts] == ["hd-45", "hd-45", "hd-46", "hd-46"]
+    assert [parts.municipality_of(one) for one in parts.parts] == ["larch", "larch", None, None]
     assert {parts.district_of(one, DistrictKind.SENATE) for one in parts.parts} == {None}
 
 
@@ -66,6 +67,12 @@ def test_repair_noun2_a_ballot_belongs_to_the_part_of_its_style_in_its_precinct(
     assert parts.of_ballot(PrecinctId("P2"), BallotStyleId("2")) == UnionOfParts(PrecinctId("P2"), (PartId("P2-B"),))
     assert parts.of_ballot(PrecinctId("P1"), BallotStyleId("1")) == UnionOfParts(PrecinctId("P1"), (PartId("P1"),))
     assert parts.of_ballot(None, BallotStyleId("1")) == UnionOfParts(None, ())
+
+
+def test_repair_noun2_parts_of_one_name_are_called_by_their_ids_too() -> None:
+    parts = parts_of(elected(changed(**{f"{A}.name": "Rural", f"{B}.name": "Rural"})))
+    assert [parts.called(one) for one in parts.parts] == ["P1", "Rural (P2-A)", "Rural (P2-B)", "P3"]
+    assert parts.name_of(parts.whole(PrecinctId("P2"))) == "Rural (P2-A) + Rural (P2-B)"
 
 
 def test_repair_noun2_a_style_of_several_parts_tells_only_their_union():

@@ -145,6 +145,8 @@ def test_repair_noun2_a_report_by_whole_precincts_is_refused_for_a_split_one() -
     assert votes(found.contests, "senator") == (3, 0)
     (untold,) = found.not_told
     assert (untold.union.parts, votes(untold.contests, "senator")) == (("P2",), (5, 0))
+    assert [one.contest for one in untold.contests] == ["senator", "council"]
+    assert next(one.sheets for one in found.contests if one.contest == "house-45") == 8, "the district's own is told"
 
 
 def one_style_for_both() -> Json:
@@ -208,13 +210,19 @@ def test_repair_noun2_ballots_counted_by_hand_are_told_only_by_what_their_parts_
     assert votes(portion(found, "hd-46").contests, "house-46") == (1, 3)
 
 
-def test_repair_noun2_a_ballot_of_no_precinct_is_in_no_districts_figures() -> None:
+def test_repair_noun2_a_ballot_of_no_precinct_is_in_a_district_only_by_what_that_district_alone_votes_on() -> None:
     election = elected(big_sky())
     card = voted(election, Cast("1", "P1", (("senator", "a"),)))
     lost = type(card)(card.card, None, card.ballot_style, card.contests, ())
     found = shown(election, [batch_opened("A"), read_sheet_entry("A", 1, lost)])
     assert [one.name for one in found.parts if one.ballots] == ["precinct not stated"]
-    assert all(not one.ballots and not one.contests for one in found.portions)
+    assert all(not one.ballots for one in found.portions)
+    assert {one.district: [each.contest for each in one.contests] for one in found.portions} == {
+        "hd-45": ["house-45"],
+        "hd-46": [],
+        "larch": ["council"],
+    }
+    assert all("senator" in [each.contest for each in one.not_told[0].contests] for one in found.portions)
 
 
 def test_repair_noun2_an_older_record_counts_by_part_as_by_precinct() -> None:
@@ -230,7 +238,8 @@ def test_repair_noun2_an_older_record_counts_by_part_as_by_precinct() -> None:
         assert one.contests == tuple(contest for contest in precinct.contests if contest.sheets)
     town = portion(found, "town")
     assert (town.parts, town.ballots) == ((), 0)
-    assert votes(town.not_told[0].contests, "levy") == (3, 0)
+    assert votes(town.contests, "levy") == (3, 0), "who votes on the town's levy lives in the town"
+    assert [one.contest for one in town.not_told[0].contests] == ["commissioner", "justice"]
 
 
 @st.composite

@@ -34,7 +34,7 @@ class ElectorsForm(forms.Form):
         super().__init__(*args)
         field = self.fields["part"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(part.id, part.name) for part in parts.parts]
+        field.choices = [(part.id, parts.called(part)) for part in parts.parts]
 
 
 class ElectorsFileForm(forms.Form):

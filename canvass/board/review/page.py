@@ -23,7 +23,7 @@ from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.ballot import Ballot
-from tabulate.board.checking import lines_in_question
+from tabulate.board.checking import contests_on, lines_in_question
 from tabulate.board.outcomes import machine_votes
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rules import rule_of
@@ -90,7 +90,7 @@ def _contests_asked(election: Election, ballot: Ballot, card: Card | None, trans
     if transfer and ballot.votes is not None:
         return tuple(reading.contest for reading in ballot.votes.contests)
     if transfer and card is not None:
-        return election.ballot_style(card.ballot_style).contests
+        return contests_on(election, card)
     return ballot.contests_in_question
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 
@@ -25,6 +26,7 @@ class OpenReading(StrEnum):
     EXEMPTING_MARGIN = "exempting-margin"
     CLEAN_CONTESTS = "clean-contests"
     IDENTIFYING_MARK = "identifying-mark"
+    UNMARKED_SHEETS = "unmarked-sheets"
     MARGINAL_MARK = "marginal-mark"
 
 
@@ -103,7 +105,12 @@ def _rule(question: str, section: str, decides: str, **choices: str) -> ReadingR
     return ReadingRule(question, section, decides, named)
 
 
-DECIDE_TOTALS = (OpenReading.CLEAN_CONTESTS, OpenReading.IDENTIFYING_MARK, OpenReading.MARGINAL_MARK)
+DECIDE_TOTALS = (
+    OpenReading.CLEAN_CONTESTS,
+    OpenReading.IDENTIFYING_MARK,
+    OpenReading.UNMARKED_SHEETS,
+    OpenReading.MARGINAL_MARK,
+)
 DECIDE_EXEMPTION = (OpenReading.TOTAL_VOTES, OpenReading.EXEMPTING_TOTALS, OpenReading.EXEMPTING_MARGIN)
 DECIDE_AUDIT = (
     OpenReading.DISCREPANCY,
@@ -183,6 +190,13 @@ READINGS: dict[OpenReading, ReadingRule] = {
         two_of_three="two of three judges",
         all_three="all three judges",
     ),
+    OpenReading.UNMARKED_SHEETS: _rule(
+        "What becomes of a sheet without a mark, of a ballot of several sheets",
+        "13-15-206(3)(b)",
+        "batches that are opened from then on",
+        asked="the board looks at it, since the ballot's other sheets are not known",
+        undervotes="its contests are undervotes, but where the machine is in doubt",
+    ),
     OpenReading.MARGINAL_MARK: _rule(
         "Whether a ballot with an ambiguous mark is in a condition to be processed",
         "13-15-206(3)(b), (4)(b)",
@@ -248,6 +262,11 @@ class ReadingsInForce:
     def clean_contests_wait(self) -> bool:
         """Whether the clean contests of a ballot that is set aside wait for the board with it."""
         return self.choice(OpenReading.CLEAN_CONTESTS) == CleanContests.WITH_THE_BALLOT
+
+    @property
+    def unmarked_sheets(self) -> UnmarkedSheets:
+        """What becomes of sheets without a mark, of ballots of several."""
+        return UnmarkedSheets(self.choice(OpenReading.UNMARKED_SHEETS))
 
     @property
     def marks_are_condition(self) -> bool:

@@ -14,18 +14,20 @@ from canvass.errors import RefusedError
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.checking import ruling
 from tabulate.board.places import Place, SheetName
+from tabulate.board.polls import PollsClosed
 from tabulate.editions.joined import editions_of
 from tabulate.election import ChoiceId
 from tabulate.ledger.fold import fold
 from tabulate.totals.results import total
 from tests.canvass.corrected_county import NEW, changed_contest, first_plan
 from tests.canvass.corrected_record import BATCH, CONTEST, OWN, board, corrected_record, overvoted_sheets
+from tests.canvass.web.browsing import Pages, check_axe, check_fits
+from tests.canvass.web.served_records import Site, account_name, live_address, make_accounts, site_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from canvass.record.store import Record
-    from tests.canvass.web.served_records import Site
 
 JUDGES = ("ada", "bea", "cal")
 DEAD_NAME = changed_contest(first_plan()).choices[0].name
@@ -65,7 +67,6 @@ def test_what_the_board_decides_on_either_edition_is_added_up_and_verifies(recor
 
 @pytest.fixture
 def site(record: Record) -> Iterator[Site]:
-    from tests.canvass.web.served_records import account_name, make_accounts, site_of
 
     directory = record.directory
     record.close()
@@ -77,8 +78,6 @@ def site(record: Record) -> Iterator[Site]:
 
 
 def test_the_page_shows_the_names_of_the_ballots_own_edition(site: Site, browser: Browser) -> None:
-    from tests.canvass.web.browsing import Pages, check_axe, check_fits
-    from tests.canvass.web.served_records import live_address
 
     with live_address() as address:
         page = Pages(browser, site, address).page_as(Role.COUNTING_BOARD_MEMBER)
@@ -94,9 +93,6 @@ def test_the_page_shows_the_names_of_the_ballots_own_edition(site: Site, browser
 
 
 def test_the_page_of_results_says_on_which_edition_a_choice_is_printed(site: Site, browser: Browser) -> None:
-    from tabulate.board.polls import PollsClosed
-    from tests.canvass.web.browsing import Pages, check_axe
-    from tests.canvass.web.served_records import live_address
 
     Deciding(site.record).enter(PollsClosed("the administrator"))
     with live_address() as address:
