@@ -1,0 +1,173 @@
+"""A mark that is a part of something larger: a rubber stamp's ring, box, bar or letter goes on beyond the target.
+
+A voter's mark is drawn for its target. A check or a cross may run out of it, a fill's last stroke too; but little of
+their ink lies so far out, or all of it on one side. The ink that hangs together with a mark is followed beyond the
+outline, over the gaps that a worn stamp leaves, and what is print beside other targets is not counted.
+"""
+
+import cv2
+import numpy as np
+
+from imaging.geometry import to_px64
+from imaging.marks.odd_ink import (
+    Bools,
+    Pixels,
+    Surroundings,
+    around_middle,
+    look_around,
+    reach_px,
+    widen,
+    window,
+)
+from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
+from imaging.sheets.registered import RegisteredPage
+from kernels import columns
+from kernels.targets import measure_targets
+
+LOOK_PITCHES = 2.0
+NEAR_LOOK_PITCHES = 0.75
+"""So far beyond the outline ink is followed; first a little way, in which most marks end."""
+OWN_PITCHES = 0.1
+"""What lies so near to the outline belongs to the mark."""
+RIM_PITCHES = 0.2
+LEAST_RIM_PITCHES = 0.005
+"""Between these two there is so much ink, in square pitches, at least, where anything crosses the outline."""
+LINE_PITCHES = (2.0, 1.2)
+"""Ink that runs on so far along a row, or a column, is a printed line."""
+BRIDGE_PITCHES = 0.08
+"""Pieces of ink hang together over gaps of twice as much: a worn stamp has gaps."""
+AWAY_PITCHES, FAR_PITCHES = 0.6, 1.1
+"""Beyond the outline, nearly as far as an oval is long, and half as far again: arms of large crosses have 0.9."""
+OTHERS_PITCHES = 0.12
+"""So near to another target's outline ink is that one's."""
+BORDER_PITCHES = 0.6
+"""So near to the border that is printed alike on both sides, timing marks stand."""
+FULL_PERMILLE = 700
+MOST_ONE_SIDED_PERCENT = 60
+"""Ink lies to one side where the square of the mean way out is more of the mean square: one arm, a name, a swipe."""
+BOTH_SIDES_PITCHES, ONE_SIDE_PITCHES = 0.06, 0.13
+"""So much of it, in square pitches, lies beyond the target where it goes on far."""
+MUCH_PITCHES = 0.2
+"""And so much where it does not."""
+BOTH_SIDES_FULL_PITCHES, ONE_SIDE_FULL_PITCHES = 0.3, 0.5
+"""The same of a mark that fills its target, however far it goes on: pens that fill run out."""
+
+
+def part_of_larger(page: RegisteredPage, ink: PageInk, marked: Bools) -> Bools:
+    """Which of the marked targets, bool (N,), have ink that is part of something larger: bool (N,)."""
+    found = marked & (ink.pixels > 0)
+    if found.any():
+        found[found] = _inked_rims(page, found.nonzero()[0])
+    if found.any():
+        found[found] = [_goes_on(page, target) for target in found.nonzero()[0].tolist()]
+    if found.any():
+        around = look_around(page, LOOK_PITCHES, LOOK_PITCHES)
+        found[found] = [_is_larger(page, around, ink, target) for target in found.nonzero()[0].tolist()]
+    return found
+
+
+def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
+    """Which of these targets have ink just beyond their outlines: bool (N,)."""
+    placed, levels = page.placed, page.levels
+    vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
+    forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    rings = [
+        kernel_form(form.shape, form.width + 2 * more, form.height + 2 * more, vectors, levels.ink_level)
+        for more in (OWN_PITCHES, RIM_PITCHES)
+        for form in forms
+    ]
+    centres = np.tile(to_px64(placed.centres_px[targets]), (2, 1))
+    numbers = np.concatenate([form_of, form_of + len(forms)])
+    seen = measure_targets(page.gray, centres, numbers, np.array(rings, np.int64), levels.paper)
+    own, wider = seen[:, columns.INKED].reshape(2, -1)
+    return np.asarray(wider - own >= LEAST_RIM_PITCHES * placed.pitch_px**2)
+
+
+def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bools:
+    """What of a target's window hangs together with the ink inside it, of what is free of lines: bool (H, W)."""
+    placed, form = page.placed, page.placed.forms[target]
+    inside = around_middle(inked.shape, reach_px(placed, (form,), -OWN_PITCHES, -OWN_PITCHES))
+    free[inside] = inked[inside]
+    wide = widen(free, max(1, round(BRIDGE_PITCHES * placed.pitch_px)))
+    count, labels = cv2.connectedComponents(wide, connectivity=8)
+    own = np.zeros(count, np.bool_)
+    own[labels[inside][free[inside] != 0]] = True
+    return np.asarray(own[labels] & (free != 0))
+
+
+def _lines(inked: Pixels, pitch_px: float) -> Pixels:
+    """The pixels on lines along rows or columns, or beside them: uint8, 0 or 1."""
+    across, down = (round(pitches * pitch_px) for pitches in LINE_PITCHES)
+    lines = np.zeros_like(inked)
+    for thick, long in (((3, 1), (1, across)), ((1, 3), (down, 1))):
+        near = cv2.dilate(inked, np.ones(thick, np.uint8))
+        runs = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones(long, np.uint8))
+        lines |= np.asarray(cv2.dilate(runs, np.ones(thick, np.uint8)), np.uint8)
+    return lines
+
+
+def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
+    """Whether anything of a piece, in a target's window, lies so far beyond its outline."""
+    far = piece.copy()
+    near = reach_px(page.placed, (page.placed.forms[target],), far_pitches, far_pitches)
+    far[around_middle(far.shape, near)] = False
+    return bool(far.any())
+
+
+def _goes_on(page: RegisteredPage, target: int) -> bool:
+    """Whether the ink inside hangs together with any that is away, be it print; lines only where it may."""
+    form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
+    near = window(page, centre_px, reach_px(page.placed, (form,), NEAR_LOOK_PITCHES, NEAR_LOOK_PITCHES))
+    if not _reaches(page, target, _piece(near, near.copy(), page, target), AWAY_PITCHES):
+        return False
+    inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
+    free = inked & ~_lines(inked, page.placed.pitch_px)
+    return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
+
+
+def _is_larger(page: RegisteredPage, around: Surroundings, ink: PageInk, target: int) -> bool:
+    """Whether so much of what hangs together with a mark, and is no print, lies beyond its target."""
+    placed = page.placed
+    inked = around.windows[target]
+    out = _piece(inked, inked & ~_lines(inked, placed.pitch_px), page, target) & around.odd_ink(target)
+    out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
+    _leave_out_others(page, target, out)
+    _leave_out_border(page, target, out)
+    if not _reaches(page, target, out, AWAY_PITCHES):
+        return False
+    much, one_sided = np.count_nonzero(out) / placed.pitch_px**2, _one_sided(out)
+    if 1000 * ink.inked[target] >= FULL_PERMILLE * ink.pixels[target]:
+        return bool(much >= (ONE_SIDE_FULL_PITCHES if one_sided else BOTH_SIDES_FULL_PITCHES))
+    goes_far = _reaches(page, target, out, FAR_PITCHES)
+    return bool(much >= ((ONE_SIDE_PITCHES if one_sided else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
+
+
+def _one_sided(out: Bools) -> bool:
+    """Whether pixels of a window lie to one side of its middle."""
+    down, right = (places - size // 2 for places, size in zip(out.nonzero(), out.shape, strict=True))
+    mean = int(down.sum()) ** 2 + int(right.sum()) ** 2
+    return bool(100 * mean > MOST_ONE_SIDED_PERCENT * down.size * int((down * down + right * right).sum()))
+
+
+def _leave_out_others(page: RegisteredPage, target: int, out: Bools) -> None:
+    """Take out of a target's window what lies on other targets."""
+    placed = page.placed
+    middle = np.array(out.shape) // 2
+    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int) + middle
+    for i in (np.abs(away - middle) <= 2 * middle).all(axis=1).nonzero()[0].tolist():
+        if i == target:
+            continue
+        rows, cols = reach_px(placed, (placed.forms[i],), OTHERS_PITCHES, OTHERS_PITCHES)
+        row, col = away[i].tolist()
+        out[max(row - rows, 0) : max(row + rows + 1, 0), max(col - cols, 0) : max(col + cols + 1, 0)] = False
+
+
+def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:
+    """Take out of a target's window the timing marks on the border, and what lies beyond."""
+    if page.frame_px is None:
+        return
+    corner, edges = page.frame_px[0], page.frame_px[1:] - page.frame_px[0]
+    places = np.moveaxis(np.indices(out.shape), 0, -1) - np.array(out.shape) // 2 + page.placed.centres_px[target]
+    share = (places - corner) @ np.linalg.inv(edges)
+    margin = BORDER_PITCHES * page.placed.pitch_px / np.hypot(edges[:, 0], edges[:, 1])
+    out &= ((share >= margin) & (share <= 1 - margin)).all(axis=2)

@@ -1,0 +1,133 @@
+"""A stamp across empty ovals is never counted, and a voter's mark that runs out of its oval is not taken for one."""
+
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imaging.reader import read_sheet
+from imaging.sheets import Doubt, Mark, ReadSheet, SheetReading, TargetReading
+from test_ballots.vendors.designs import DESIGNS, Design
+from tests.imaging.drawn_pages import (
+    Lie,
+    Page,
+    Stroke,
+    around,
+    degraded,
+    draw_line,
+    draw_page,
+    layouts,
+    mark,
+    one_sided,
+    page_layout,
+    scanned,
+)
+from tests.imaging.measured_ballots import Gray, blank, fill, measured_card, read
+from tests.imaging.measured_ballots import layouts as measured_layouts
+from tests.imaging.stamps_drawn import STAMPS, Stamp, stamped
+from tests.soak import examples
+
+LIE = Lie()
+TARGETS = page_layout().targets
+NUMBERS = st.integers(1, len(TARGETS))
+LEARNED = DESIGNS[:2]
+
+
+@cache
+def _grid_page() -> Page:
+    return degraded(draw_page(LIE, page_layout()), noise=3, blur_px=0.6)
+
+
+def _targets(reading: SheetReading) -> dict[int, TargetReading]:
+    assert isinstance(reading, ReadSheet), reading
+    return {target.number: target for target in reading.targets}
+
+
+def _read_grid(page: Page) -> dict[int, TargetReading]:
+    return _targets(read_sheet(scanned(page), layouts(one_sided()), 1))
+
+
+def _read_learned(design: Design, front: Gray) -> dict[int, TargetReading]:
+    card = measured_card(design)
+    rest = [blank(design, 0, page) for page in range(1, len(card.pages))]
+    return _targets(read(measured_layouts(card), front, *rest))
+
+
+def _marked(seen: dict[int, TargetReading]) -> list[int]:
+    return [number for number, target in seen.items() if target.mark is Mark.MARKED]
+
+
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
+@given(NUMBERS, STAMPS)
+def test_a_stamp_across_empty_ovals_beside_timing_marks_is_no_vote(number, stamp):
+    target = TARGETS[number - 1]
+    (place,) = LIE.to_px([target.row], [target.column]).tolist()
+    assert _marked(_read_grid(stamped(_grid_page(), tuple(place), 200, stamp))) == []
+
+
+@settings(max_examples=examples(24), deadline=None, derandomize=True)
+@given(st.sampled_from(LEARNED), st.floats(0, 0.999), STAMPS)
+def test_a_stamp_across_empty_ovals_of_a_learned_blank_is_no_vote(design, which, stamp):
+    targets = measured_card(design).pages[0].targets
+    target = targets[int(which * len(targets))]
+    at = target.y_in * 200, target.x_in * 200
+    assert _marked(_read_learned(design, stamped(blank(design, 0, 0), at, 200, stamp))) == []
+
+
+@pytest.mark.parametrize("kind", ["double ring", "heavy words", "words"])
+def test_people_are_told_that_it_may_be_a_stamp(kind):
+    doubts = []
+    for seed in range(6):
+        (place,) = LIE.to_px([TARGETS[16].row], [TARGETS[16].column]).tolist()
+        doubts.append(
+            _read_grid(stamped(_grid_page(), tuple(place), 200, Stamp(kind, 20.0, 60, False, seed)))[17].doubt
+        )
+    assert doubts.count(Doubt.LETTERS) >= 2
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(NUMBERS, st.floats(0.3, 1.4), st.floats(-0.8, 0.8), st.sampled_from([0.07, 0.1]))
+def test_a_fill_whose_last_stroke_runs_out_is_a_vote(number, right, down, width):
+    page = _grid_page().copy()
+    mark(page, LIE, TARGETS[number - 1], Stroke.FILL)
+    draw_line(page, LIE, around(TARGETS[number - 1], (0.0, 0.0), (down, -right)), width)
+    seen = _read_grid(page)
+    assert _marked(seen) == [number]
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(NUMBERS, st.floats(0.25, 0.5), st.floats(0.3, 0.55), st.sampled_from([0.07, 0.09]))
+def test_a_cross_that_runs_out_of_its_oval_is_a_vote(number, high, wide, width):
+    page = _grid_page().copy()
+    for side in (1, -1):
+        draw_line(page, LIE, around(TARGETS[number - 1], (-high, -side * wide), (high, side * wide)), width)
+    assert _marked(_read_grid(page)) == [number]
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(NUMBERS, st.floats(0.35, 0.7), st.floats(0.3, 0.7), st.sampled_from([0.07, 0.09]))
+def test_a_check_whose_arm_runs_out_of_its_oval_is_a_vote(number, up, right, width):
+    page = _grid_page().copy()
+    draw_line(page, LIE, around(TARGETS[number - 1], (-0.03, -0.25), (0.16, -0.08), (-up, right)), width)
+    assert _marked(_read_grid(page)) == [number]
+
+
+def test_a_neighbours_fill_is_no_part_of_a_mark():
+    """Two filled ovals with a swipe from one to the other are two votes."""
+    places = [(row + down, column) for column in (4, 14, 24) for row in range(5, 38, 6) for down in (0.0, 1.2)]
+    layout = page_layout(places=places)
+    page = draw_page(LIE, layout, {5: Stroke.FILL, 6: Stroke.FILL})
+    draw_line(page, LIE, around(layout.targets[4], (0.0, 0.0), (1.2, 0.1)), 0.07)
+    reading = read_sheet(scanned(page), layouts(one_sided(layout=layout)), 1)
+    assert _marked(_targets(reading)) == [5, 6]
+
+
+def test_fills_on_a_learned_blank_are_votes():
+    design = LEARNED[0]
+    targets = measured_card(design).pages[0].targets
+    voted = {target.number for target in targets[::3]}
+    front = fill(blank(design, 0, 0), targets, 200, voted)
+    assert set(_marked(_read_learned(design, np.asarray(cv2.GaussianBlur(front, (0, 0), 0.6), np.uint8)))) == voted
