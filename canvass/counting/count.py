@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
-from canvass.console.colourless import colourless_words
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
 from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
+from canvass.counting.colours_kept import ColoursKept
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
@@ -183,7 +183,7 @@ def _count_sheets(
 ) -> Streaks:
     writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
-    colourless_said = False
+    colours = ColoursKept(batch.batch, progress)
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
 
@@ -195,9 +195,7 @@ def _count_sheets(
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
             progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
-        if read.colourless and not colourless_said:
-            progress.note(colourless_words(batch.batch))
-            colourless_said = True
+        colours.look(read.colourless)
         progress.advance()
         if stopping():
             writer.commit()

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from canvass.counting.colours_kept import is_colourless
 from canvass.counting.printed_names import PrintWatch
 from canvass.counting.writer import SheetRead
 from canvass.errors import disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import PageImage, ReadSheet, UnreadablePage
+from imaging.sheets import ReadSheet
 from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchOpened,
@@ -47,9 +48,5 @@ def _count_sheet(
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
-
-
-def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
-    return isinstance(page, PageImage) and page.chroma is None
+    outcome = outcome_of(loaded.sheet, reading, election, batch, rules)
+    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading))
