@@ -3,7 +3,7 @@
 It is counted at half its own darkness, and the thresholds decide of it as of any ink; but only where it is even,
 reaches every part of the inside, and ends with the outline, so that the paper around is clean. What an eraser leaves is
 lighter, and smeared beyond the outline; tinted paper, a shadow and a fold do not end with it. Where most of a page's
-targets look so, it is their print.
+targets look so, it is their print. One that is lighter yet, and as whole, is asked about.
 """
 
 from dataclasses import replace
@@ -22,6 +22,8 @@ from kernels.targets import measure_targets
 LEAST_PERMILLE = 200
 """From this mean darkness on, of the page's contrast, what is not ink inside may be a fill; an eraser leaves less than
 130."""
+LEAST_ASKED_PERMILLE = 110
+"""From this on people are asked about one that is as whole, even and clean around; clean paper has less than 40."""
 MOST_INK_PERMILLE = 300
 """Where more of the inside is ink by the page's own level, that decides."""
 WHOLE_PERMILLE = 800
@@ -41,18 +43,32 @@ Bools = NDArray[np.bool_]
 
 def with_light_fills(page: RegisteredPage, ink: PageInk) -> PageInk:
     """A page's ink, with light whole fills counted at half of their own darkness; mostly as it was given."""
+    targets, seen = _whole_fills(page, ink, LEAST_PERMILLE)
+    return _counted(ink, targets, seen)
+
+
+def very_light_fills(page: RegisteredPage, ink: PageInk) -> Bools:
+    """Which targets of a page are filled whole and evenly, if too lightly to be counted: bool (N,)."""
+    found = np.zeros(len(ink.inked), np.bool_)
+    found[_whole_fills(page, ink, LEAST_ASKED_PERMILLE)[0]] = True
+    return found
+
+
+def _whole_fills(page: RegisteredPage, ink: PageInk, least_permille: int) -> tuple[Integers, Integers]:
+    """The targets filled whole by what is no ink and so dark at least, and what `measure_targets` sees of each."""
     levels = page.levels
+    nothing = np.zeros(0, np.int64), np.zeros((0, columns.TARGET_COLUMNS), np.int64)
     veil, veiled = ink.darkness - ink.ink_darkness, ink.pixels - ink.inked
-    light = 1000 * veil >= LEAST_PERMILLE * levels.contrast * np.maximum(veiled, 1)
+    light = 1000 * veil >= least_permille * levels.contrast * np.maximum(veiled, 1)
     if not light.any():
-        return ink
+        return nothing
     # where little ink was not looked at closer, it is taken to be as dark as print
     veil = np.where(ink.ink_darkness > 0, veil, ink.darkness - levels.contrast * ink.inked)
-    light &= 1000 * veil >= LEAST_PERMILLE * levels.contrast * veiled
+    light &= 1000 * veil >= least_permille * levels.contrast * veiled
     light &= (1000 * ink.inked < MOST_INK_PERMILLE * ink.pixels) & (np.array(page.placed.blank_ink_permille) == 0)
     looked = light.nonzero()[0]
     if not 0 < len(looked) <= MOST_PRINTED_SHARE * len(light):
-        return ink
+        return nothing
     means = veil[looked] // veiled[looked]
     seen = _measure(page, looked, means // 2)
     darker = _measure(page, looked, UNEVEN_PERCENT * means // 100)
@@ -61,7 +77,7 @@ def with_light_fills(page: RegisteredPage, ink: PageInk) -> PageInk:
     whole &= 1000 * darker[:, columns.INKED] <= UNEVEN_PERMILLE * darker[:, columns.PIXELS]
     if whole.any():
         whole[whole] = _clean_around(page, looked[whole], means[whole])
-    return _counted(ink, looked[whole], seen[whole])
+    return looked[whole], seen[whole]
 
 
 def _measure(page: RegisteredPage, targets: Integers, darknesses: Integers) -> Integers:

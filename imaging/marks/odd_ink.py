@@ -50,10 +50,11 @@ def reach_px(
     placed: PlacedTargets, forms: tuple[PlacedForm, ...], down_pitches: float, across_pitches: float
 ) -> tuple[int, int]:
     """How many rows and columns of the image it is from a centre to so far beyond the largest form, however it lies."""
-    height, width = max(form.height for form in forms), max(form.width for form in forms)
-    far = np.array([height / 2 + down_pitches, width / 2 + across_pitches])
-    rows, cols = np.rint(far @ np.abs(np.stack([placed.row_vector_px, placed.column_vector_px]))).astype(int).tolist()
-    return rows, cols
+    down = max(form.height for form in forms) / 2 + down_pitches
+    across = max(form.width for form in forms) / 2 + across_pitches
+    (down_row, down_col), (across_row, across_col) = placed.row_vector_px.tolist(), placed.column_vector_px.tolist()
+    rows, cols = abs(down_row) * down + abs(across_row) * across, abs(down_col) * down + abs(across_col) * across
+    return round(rows), round(cols)
 
 
 def window(page: RegisteredPage, centre_px: Floats, reach: tuple[int, int]) -> Pixels:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from imaging.layout import MarkThresholds
 from imaging.marks.bleeding import shines_through
 from imaging.marks.coloured import ask_about_colour
-from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, Decisions, decide_page, variances_px4096
+from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
 from imaging.marks.drawn_near import find_drawn
 from imaging.marks.habits import ask_by_habit
-from imaging.marks.light_fills import with_light_fills
+from imaging.marks.light_fills import very_light_fills, with_light_fills
 from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
@@ -47,6 +47,7 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
         behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
         bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
         decided = decide_page(page, ink, bled, thresholds)
+        decided.ask((decided.marks == UNMARKED) & very_light_fills(page, ink), Doubt.LIGHT)
         seen.append(_Seen(page, ink, bled, decided, np.zeros_like(bled)))
     if not seen:
         return ()

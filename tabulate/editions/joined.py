@@ -108,7 +108,7 @@ def election_of_style(election: Election, style: BallotStyleId | None) -> Electi
 def first_ids(election: Election) -> dict[BallotStyleId, BallotStyleId]:
     """Every ballot style by its id, and the id that it has in its own definition: one style in all its editions."""
     return {
-        style.id: style.id if edition.number == 1 else BallotStyleId(own_id(style.id))
+        style.id: style.id if edition.number == 1 else BallotStyleId(own_id(edition.number, style.id))
         for edition in editions_of(election)
         for style in edition.election.ballot_styles
     }

@@ -34,6 +34,11 @@ def id_in(edition: int, own: str) -> str:
     return f"{own}-edition-{edition}"
 
 
+def own_id(edition: int, made: str) -> str:
+    """What `id_in` made the id of."""
+    return made.removesuffix(id_in(edition, ""))
+
+
 def is_made(id_: str) -> bool:
     """Whether an id is one that `id_in` makes."""
     return _MADE.fullmatch(id_) is not None

@@ -5,6 +5,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from imaging.reader import read_sheet
 from imaging.sheets import Cause, Doubt, Mark, ReadSheet, Shape
@@ -23,6 +25,7 @@ from tests.imaging.drawn_pages import (
     scanned,
     two_sided,
 )
+from tests.soak import examples
 
 A200 = Lie(pitch_px=50)
 TARGETS = page_layout().targets
@@ -157,3 +160,36 @@ def test_a_light_fill_with_dark_ink_behind_it_may_shine_through_and_is_no_vote()
     assert isinstance(reading, ReadSheet), reading
     seen = {one.number: one for one in reading.targets}
     assert (seen[number].mark, seen[number].cause) == (Mark.AMBIGUOUS, Cause.BLEED)
+
+
+@pytest.mark.parametrize("by", [26, 32, 40])
+@pytest.mark.parametrize("noise", [0, 4])
+def test_a_fill_too_light_to_count_is_asked_about_and_empty_ovals_beside_it_are_not(by, noise):
+    """From an eighth of the contrast on, where it is whole, even, and ends with the outline."""
+    page = draw_page(A200, page_layout())
+    mark(page, A200, TARGETS[12], Stroke.FILL, level=PAPER - by)
+    seen = read(degraded(page, noise=noise, blur_px=0.5))
+    assert (seen[13].mark, seen[13].doubt) == (Mark.AMBIGUOUS, Doubt.LIGHT)
+    assert [n for n, target in seen.items() if n != 13 and target.mark is not Mark.UNMARKED] == []
+
+
+@settings(max_examples=examples(16), deadline=None)
+@given(st.integers(1, len(TARGETS)), st.integers(26, 190), st.floats(0, 5), st.floats(0.3, 0.9), st.integers(0, 99))
+def test_a_whole_fill_of_any_darkness_is_counted_or_asked_about(number, by, noise, blur, seed):
+    page = draw_page(A200, page_layout())
+    mark(page, A200, TARGETS[number - 1], Stroke.FILL, level=PAPER - by)
+    seen = read(degraded(page, noise=noise, blur_px=blur, seed=seed))
+    assert seen[number].mark is not Mark.UNMARKED
+    assert [n for n, target in seen.items() if n != number and target.mark is not Mark.UNMARKED] == []
+
+
+@settings(max_examples=examples(16), deadline=None)
+@given(st.floats(0, 9), st.integers(0, 30), st.booleans(), st.integers(0, 99))
+def test_empty_ovals_of_gray_mottled_paper_are_not_asked_about(noise, mottle, compressed, seed):
+    """Patches a quarter inch wide, up to thirty levels darker than the rest."""
+    page = draw_page(A200, page_layout())
+    patches = np.random.default_rng(seed).uniform(0, mottle, (page.shape[0] // 50, page.shape[1] // 50))
+    shade = cv2.resize(patches.astype(np.float32), page.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    scan = degraded(np.clip(page - shade, 0, 255).astype(np.uint8), noise=noise, seed=seed)
+    seen = read(jpeg(scan, 50) if compressed else scan)
+    assert [n for n, target in seen.items() if target.mark is not Mark.UNMARKED] == []
