@@ -38,7 +38,9 @@ def take_people(record: "Record", file: Path, by: str) -> PeopleRegister:
             f"Line {before.lines} of the register is not the one that was taken before: it was written anew, or lines "
             "were taken out. Nothing was written. Take the county's own register."
         )
-    replace_text(record.directory / PEOPLE_FILE, text_of(file))
+    copy = record.directory / PEOPLE_FILE
+    replace_text(copy, text_of(file))
+    copy.chmod(0o600)  # Years of birth and kin are nobody else's.
     Deciding(record).enter(PeopleRegisterTaken(register.hashes[-1], len(register.hashes), by))
     return register
 

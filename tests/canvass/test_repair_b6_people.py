@@ -395,6 +395,7 @@ def test_repair_b6_the_registers_copy_is_held_to_the_ledger(record: Record, regi
     take_people(record, register, "clerk")
     copy = record.directory / PEOPLE_FILE
     kept = copy.read_text()
+    assert copy.stat().st_mode & 0o077 == 0, "years of birth and kin are nobody else's"
     for spoilt in (kept.replace("1950", "1951", 1), kept[: kept.rindex("{")], "", "\0", "[]"):
         copy.write_text(spoilt)
         with pytest.raises(RefusedError, match=r"people-register\.jsonl"):
