@@ -11,7 +11,7 @@ from typing import Any
 from imaging.layout import CardId
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
-from tabulate.editions.renaming import own_id, renamed, without_edition
+from tabulate.editions.renaming import renamed, without_edition
 from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
@@ -108,7 +108,7 @@ def election_of_style(election: Election, style: BallotStyleId | None) -> Electi
 def first_ids(election: Election) -> dict[BallotStyleId, BallotStyleId]:
     """Every ballot style by its id, and the id that it has in its own definition: one style in all its editions."""
     return {
-        style.id: style.id if edition.number == 1 else BallotStyleId(own_id(style.id))
+        style.id: style.id if edition.number == 1 else BallotStyleId(without_edition(style.id))
         for edition in editions_of(election)
         for style in edition.election.ballot_styles
     }
