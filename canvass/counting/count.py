@@ -25,6 +25,7 @@ from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.printed_names import PrintWatch
 from canvass.counting.sheet_reading import reading_of_batch
 from canvass.counting.streaks import Streaks
+from canvass.counting.unmarked_sheets import unmarked_sheets
 from canvass.counting.writer import SheetRead, Writer
 from canvass.errors import CanvassError, Interrupted
 from canvass.reading.pipeline import in_order, workers
@@ -35,7 +36,6 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Side
 from imaging.pages import PlannedSheet
 from imaging.sheets import ReasonCode, UnreadSheet
-from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -112,7 +112,7 @@ def count(
     with record.counting():
         opened = find_batch(record, request, reader_digest)
         election = election_of_request(record.election, request.edition if opened is None else opened.edition)
-        batch = opened or new_batch(election, request, reader_digest, _unmarked_sheets(record))
+        batch = opened or new_batch(election, request, reader_digest, unmarked_sheets(record))
         check_hour(election, batch.batch_kind)
         held = record.images_of_batch(batch.batch)
         offered = offered_by(election, folder, batch, held.values(), progress)
@@ -146,12 +146,6 @@ def count(
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
     )
-
-
-def _unmarked_sheets(record: "Record") -> UnmarkedSheets:
-    from canvass.record.work.replay import Replay
-
-    return Replay(record.alias).state.office.readings.unmarked_sheets
 
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
