@@ -7,14 +7,14 @@ same command goes on with the first sheet that has no entry.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
-from canvass.counting.alike import alike_runs
+from canvass.counting.alike import alike_runs, allow_alike
 from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.colours_kept import ColoursKept
@@ -131,7 +131,7 @@ def count(
         closed = _close(record, batch, offered, streaks.sheets)
         alike = alike_runs(record, batch.batch)
         if alike and request.allow_repeats:
-            closed, alike = _allow_alike(record, closed, alike), ()
+            closed, alike = allow_alike(record, closed, alike), ()
     return CountReport(
         batch=batch,
         offered=len(planned),
@@ -251,11 +251,3 @@ def _close(record: "Record", batch: BatchOpened, offered: OfferedFolder, streake
 def _unopened_files(record: "Record", batch: str) -> int:
     sheets = record.not_read_of_batch(batch)
     return sum(reason.code is ReasonCode.UNOPENED_FILE for sheet in sheets for reason in sheet.reading.reasons)
-
-
-def _allow_alike(record: "Record", closed: BatchClosed, runs: tuple[AlikeRun, ...]) -> BatchClosed:
-    """Record the operator's word that the batch is of other papers, though it has the same votes in order."""
-    others = {other for run in runs for other in (run.batch, run.earlier_batch)} - {closed.batch}
-    allowed = replace(closed, alike_allowed=tuple(sorted({*closed.alike_allowed, *others})))
-    record.append([allowed])
-    return allowed

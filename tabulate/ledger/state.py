@@ -9,7 +9,7 @@ from imaging.layout import CardId
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
-from tabulate.board.office.marks_as_condition import has_ambiguous_mark
+from tabulate.board.office.marks_as_condition import clean_wait
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.readings import ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
@@ -24,7 +24,7 @@ from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally, bump
-from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
+from tabulate.votes import CastVoteRecord, ContestReading
 
 
 @dataclass(slots=True)
@@ -167,13 +167,8 @@ class RecordState:
         """Each contest as it stands in the totals; clean ones of a ballot set aside may wait, as the state reads it."""
         if place not in IN_THE_TOTALS:
             return ()
-        found = ballot.readings()
-        readings = self.board.office.readings
-        condition = readings.marks_are_condition and has_ambiguous_mark(ballot.votes)
-        if place is not Place.WAITING or ballot.votes is None or not (readings.clean_contests_wait or condition):
-            return found
-        waits_for = ballot.votes.questions[0].question
-        return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
+        found, readings = ballot.readings(), self.board.office.readings
+        return clean_wait(found, ballot.votes, readings) if place is Place.WAITING else found
 
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""

@@ -4,14 +4,30 @@ The law sets aside what is in a condition that prevents its processing, and has 
 new ballot. Whether a mark between the thresholds is such a condition, it leaves open.
 """
 
+from typing import TypeVar
+
+from tabulate.board.office.readings import ReadingsInForce
 from tabulate.board.rulings import Verdict
 from tabulate.questions import Question
-from tabulate.votes import CastVoteRecord
+from tabulate.votes import CastVoteRecord, Counted, Questionable
+
+Reading = TypeVar("Reading")
 
 
 def has_ambiguous_mark(votes: CastVoteRecord | None) -> bool:
     """Whether the machine asks about a mark that is neither a vote nor none."""
     return votes is not None and any(one.question is Question.AMBIGUOUS_MARK for one in votes.questions)
+
+
+def clean_wait(
+    found: tuple[Reading, ...], votes: CastVoteRecord | None, readings: ReadingsInForce
+) -> tuple[Reading | Questionable, ...]:
+    """The contests of a ballot that waits: clean ones wait with it, by either reading that says so."""
+    waits = readings.clean_contests_wait or (readings.marks_are_condition and has_ambiguous_mark(votes))
+    if votes is None or not waits:
+        return found
+    asked = votes.questions[0].question
+    return tuple(Questionable(one.contest, asked) if isinstance(one, Counted) else one for one in found)
 
 
 def verdict_with_marks(verdict: Verdict | None, votes: CastVoteRecord | None, condition: bool) -> Verdict | None:

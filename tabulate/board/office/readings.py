@@ -82,8 +82,7 @@ class ReadingsInForce:
     def check_marks(self, transferred: bool) -> None:
         """Check that a decision goes by the reading of ambiguous marks in force. Raises NotAllowed."""
         if transferred is not self.marks_are_condition:
-            found = f"marginal-mark to be {self.choice(OpenReading.MARGINAL_MARK)}, as is set"
-            raise NotAllowed(found, "a decision by another reading")
+            raise NotAllowed("a decision by the reading of marginal-mark that is set", "one by another")
 
     def check_rejecting(self, judges: int) -> None:
         """Check that a decision goes by the majority in force. Raises NotAllowed."""
