@@ -21,6 +21,7 @@ from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.events.selecting import DiceRolled, ListFrozen
 from audit.opening import edition_of
 from audit.public_figures import as_published
+from audit.public_marks import without_order
 from audit.random_sample import fold
 from audit.report import CountyReport, county_report, report_json
 from audit.state import AuditState
@@ -54,18 +55,21 @@ def public_events(events: Sequence[AuditEvent]) -> tuple[AuditEvent, ...]:
     """What the public may see now: no rehearsals, and nothing counted before the certificate."""
     edition = edition_of(events)
     kept = (event for event in events if not _of_a_rehearsal(event) and not isinstance(event, AuditPublished))
-    real = [_without_single_ballots(event, edition) for event in kept]
+    real = _without_single_ballots(kept, edition)
     if any(isinstance(event, AuditCertified) for event in real):
         return tuple(real)
     opened = next((number for number, event in enumerate(real) if isinstance(event, BoxesOpened)), len(real))
     return tuple(real[:opened])
 
 
-def _without_single_ballots(event: AuditEvent, edition: AuditEdition) -> AuditEvent:
-    """Figures that show nobody's choices. Audits of the first edition are published as they were."""
-    if isinstance(event, MachineFiguresTaken) and edition is not AuditEdition.FIRST:
-        return replace(event, figures=as_published(event.figures))
-    return event
+def _without_single_ballots(events: Iterable[AuditEvent], edition: AuditEdition) -> list[AuditEvent]:
+    """What shows nobody's choices. Audits of the first edition are published as they were."""
+    if edition is AuditEdition.FIRST:
+        return list(events)
+    return [
+        replace(event, figures=as_published(event.figures)) if isinstance(event, MachineFiguresTaken) else event
+        for event in without_order(events)
+    ]
 
 
 def _of_a_rehearsal(event: AuditEvent) -> bool:

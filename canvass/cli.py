@@ -14,12 +14,18 @@ from canvass.errors import CanvassError, ExitCode, environment_fault, table
 COMMANDS = {
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
+    "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
+    "people": ("Keep the county's register of judges and observers.", "canvass.commands.people:people"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
     "readings": ("Show or set how open questions of law are read.", "canvass.commands.readings:readings"),
     "declare-write-in": (
         "Enter a write-in candidate who declared late (13-10-211).",
         "canvass.commands.declare_write_in:declare_write_in",
+    ),
+    "electors-voting": (
+        "Enter or show the electors voting of each precinct part.",
+        "canvass.commands.electors_voting:electors_voting",
     ),
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
@@ -29,6 +35,7 @@ COMMANDS = {
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),
     "read": ("Read scans without a record.", "canvass.commands.read:read"),
     "layout": ("Learn the ballots of any printer from their blanks.", "canvass.commands.layout:layout"),
+    "doctor": ("Say which colours of ink a scanner drops.", "canvass.commands.doctor:doctor"),
     "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
     "printout": ("Print votes as a voter interface device does.", "canvass.commands.printout:printout"),
     "demo": ("Print, mark, scan and count a small simulated county.", "canvass.commands.demo:demo"),

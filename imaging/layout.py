@@ -270,6 +270,8 @@ class Layouts:
     """Each page code of this election begins so; a code of the same family that does not is another election's."""
     measured: tuple[MeasuredCard, ...] = ()
     """The cards whose places were measured; an election's cards may be of both kinds."""
+    further_prefixes: tuple[str, ...] = ()
+    """How the page codes of further editions of the ballots begin, where these were corrected after printing."""
     card_codes: frozenset[frozenset[int]] = field(init=False, repr=False, compare=False)
     """The marks of the bottom row of each page that states them."""
     _by_card: dict[CardId, PrintedCard] = field(init=False, repr=False, compare=False)
@@ -279,6 +281,11 @@ class Layouts:
         stated = (page.bottom_marks for card in self.cards for page in card.pages)
         object.__setattr__(self, "card_codes", frozenset(marks for marks in stated if marks is not None))
         object.__setattr__(self, "_by_card", {layout.card: layout for layout in self.printed})
+
+    @property
+    def code_prefixes(self) -> tuple[str, ...]:
+        """How the page codes of every edition begin; none where pages have no codes of ours."""
+        return self.further_prefixes if self.code_prefix is None else (self.code_prefix, *self.further_prefixes)
 
     @property
     def printed(self) -> tuple[PrintedCard, ...]:

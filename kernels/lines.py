@@ -7,6 +7,11 @@ from kernels.checks import check_array
 from kernels.columns import BAR_COLUMNS, BOTTOM, LEFT, RIGHT, TOP
 from kernels.compiled import compiled
 
+CELL_BITS = 14
+"""Bars are looked for in cells of 16 pixels, in which few lie even where all is speckled."""
+MANY = 1000
+"""Fewer bars are gone through for each line, which is quicker than looking into cells for each place."""
+
 
 def marks_between(
     bars: NDArray[np.int32],
@@ -33,12 +38,13 @@ def marks_between(
     if span < 1 or places < 0:
         raise ValueError("expected a span of at least 1 and no negative number of places")
     marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
-    _marks_between(bars, lefts_px1024, rights_px1024, span, first_place, marked)
+    find = _marks_of_few if len(bars) < MANY else _marks_of_many
+    find(bars, lefts_px1024, rights_px1024, span, first_place, marked)
     return marked
 
 
 @compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
-def _marks_between(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
+def _marks_of_few(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
     count, places = bars.shape[0], marked.shape[2]
     rows = np.empty(count, np.int64)
     cols = np.empty(count, np.int64)
@@ -65,3 +71,76 @@ def _marks_between(bars, lefts, rights, span, first_place, marked):  # type: ign
                 line_row = lefts[i, 0] + ((down * ((place << 10) + first_place)) >> 10)
                 if 5 * abs(rows[k] - line_row) <= pitch:
                     marked[i, j, place] = True
+
+
+@compiled("int64(int64, int64, int64)")
+def _cell_of(place, first, cells):  # type: ignore[no-untyped-def]
+    """Which row or column of cells a row or column is in; the nearest one outside of all."""
+    return min(max((place - first) >> CELL_BITS, 0), cells - 1)
+
+
+@compiled("Tuple((int64[:, ::1], int64[::1], int64[::1]))(int32[:, ::1])")
+def _in_cells(bars):  # type: ignore[no-untyped-def]
+    """The bars' centres in order of their cells, where each cell's begin, and how the cells lie.
+
+    centres   int64 (B, 2), (row, col) in 1/1024 px
+    begins    int64 (cells + 1,)
+    lie       int64 (4,): first row and column in 1/1024 px, rows and columns of cells
+    """
+    count = bars.shape[0]
+    centres, sorted_centres = np.empty((count, 2), np.int64), np.empty((count, 2), np.int64)
+    for k in range(count):
+        centres[k, 0] = (np.int64(bars[k, TOP]) + bars[k, BOTTOM] - 1) * 512
+        centres[k, 1] = (np.int64(bars[k, LEFT]) + bars[k, RIGHT] - 1) * 512
+    lie = np.ones(4, np.int64)
+    if count:
+        for axis in range(2):
+            lie[axis] = centres[:, axis].min()
+            lie[2 + axis] = ((centres[:, axis].max() - lie[axis]) >> CELL_BITS) + 1
+    begins = np.zeros(lie[2] * lie[3] + 1, np.int64)
+    cell_of = np.empty(count, np.int64)
+    for k in range(count):
+        cell_of[k] = _cell_of(centres[k, 0], lie[0], lie[2]) * lie[3] + _cell_of(centres[k, 1], lie[1], lie[3])
+        begins[cell_of[k] + 1] += 1
+    for cell in range(lie[2] * lie[3]):
+        begins[cell + 1] += begins[cell]
+    ends = begins.copy()
+    for k in range(count):
+        sorted_centres[ends[cell_of[k]]] = centres[k]
+        ends[cell_of[k]] += 1
+    return sorted_centres, begins, lie
+
+
+@compiled("boolean(int64[:, ::1], int64, int64, int64, int64, int64, int64)")
+def _lies_there(centres, first, last, row, line_col, along, pitch):  # type: ignore[no-untyped-def]
+    """Whether one of these bars lies at a place: its row, the column where its line begins, how far along it is."""
+    for k in range(first, last):
+        beside = ((centres[k, 1] - line_col) << 10) // pitch - along
+        if -512 <= beside < 512 and 4 * abs(beside) <= 1024 and 5 * abs(centres[k, 0] - row) <= pitch:
+            return True
+    return False
+
+
+@compiled("boolean(int64[:, ::1], int64[::1], int64[::1], int64, int64, int64, int64)")
+def _is_marked(centres, begins, lie, row, line_col, along, pitch):  # type: ignore[no-untyped-def]
+    """Whether a bar lies at a place, looked for in the cells around it."""
+    col, beside = line_col + ((along * pitch) >> 10), pitch // 4 + (pitch >> 10) + 2
+    first, last = _cell_of(col - beside, lie[1], lie[3]), _cell_of(col + beside, lie[1], lie[3])
+    for down in range(_cell_of(row - pitch // 5, lie[0], lie[2]), _cell_of(row + pitch // 5, lie[0], lie[2]) + 1):
+        cells = down * lie[3]
+        if _lies_there(centres, begins[cells + first], begins[cells + last + 1], row, line_col, along, pitch):
+            return True
+    return False
+
+
+@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
+def _marks_of_many(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
+    centres, begins, lie = _in_cells(bars)
+    for i in range(lefts.shape[0]):
+        for j in range(rights.shape[0]):
+            down = ((rights[j, 0] - lefts[i, 0]) << 10) // span
+            pitch = ((rights[j, 1] - lefts[i, 1]) << 10) // span
+            for place in range(marked.shape[2] if pitch > 0 and len(centres) else 0):
+                along = (place << 10) + first_place
+                row = lefts[i, 0] + ((down * along) >> 10)
+                marked[i, j, place] = _is_marked(centres, begins, lie, row, lefts[i, 1], along, pitch)

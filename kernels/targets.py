@@ -78,7 +78,7 @@ def _sum_run(pixels, ink_level):  # type: ignore[no-untyped-def]
 
 
 @compiled("UniTuple(int64, 2)(int64[::1], int64, int64, int64, int64, int64, int64)")
-def _run(form, along, across, first, last, left, right):  # type: ignore[no-untyped-def]
+def form_run(form, along, across, first, last, left, right):  # type: ignore[no-untyped-def]
     """Which of the columns [first, last) are inside: one run, as the form is convex. Looked for near [left, right).
 
     `along` and `across` are those of column 0.
@@ -272,7 +272,7 @@ def _measure_targets(page, centres, form_of, forms, paper_level, seen):  # type:
             down = (row << 6) - centres[i, 0]
             along = form[columns.ALONG_BY_ROW] * down - form[columns.ALONG_BY_COL] * centres[i, 1]
             across = form[columns.ACROSS_BY_ROW] * down - form[columns.ACROSS_BY_COL] * centres[i, 1]
-            start, end = _run(form, along, across, first_col, last_col, left, right)
+            start, end = form_run(form, along, across, first_col, last_col, left, right)
             runs[row - first_row, 0], runs[row - first_row, 1] = start, end
             if start == end:
                 continue

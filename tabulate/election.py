@@ -7,13 +7,17 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from imaging.layout import CardId, Layouts, PrintedCard
+from tabulate.ballot_sheets import ONLY_SHEET, BallotSheet, SeparateBallot
 from tabulate.errors import UnknownId
 from tabulate.offices import UNSTATED, Purpose
+from tabulate.precincts import District as District
+from tabulate.precincts import DistrictId as DistrictId
+from tabulate.precincts import PartId, PrecinctPart
+from tabulate.precincts import Precinct as Precinct
+from tabulate.precincts import PrecinctId as PrecinctId
 
 ContestId = NewType("ContestId", str)
 ChoiceId = NewType("ChoiceId", str)
-PrecinctId = NewType("PrecinctId", str)
-DistrictId = NewType("DistrictId", str)
 BallotStyleId = NewType("BallotStyleId", str)
 PartyId = NewType("PartyId", str)
 Item = TypeVar("Item")
@@ -94,29 +98,11 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class District:
-    """Where a contest is voted on."""
-
-    id: DistrictId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Party:
     """A party that candidates are printed with."""
 
     id: PartyId
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Precinct:
-    """A precinct and the districts it lies in, wholly or in part."""
-
-    id: PrecinctId
-    name: str
-    districts: tuple[DistrictId, ...] = ()
-    """Empty where the definition does not say (VotingWorks definitions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +115,10 @@ class BallotStyle:
     """On this style, in ballot order."""
     rotation: int = 0
     """The rotation set of 13-12-205; 0 where the definition does not say."""
+    parts: tuple[PartId, ...] = ()
+    """Of its precincts that the definition gives in parts: those whose electors have this ballot."""
+    separate: tuple[SeparateBallot, ...] = ()
+    """Of its sheets, those that are separate ballots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +135,14 @@ class TargetMeaning:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A printed card: the ballot of one style in one precinct. `meanings[n - 1]` is target number n."""
+    """A printed card: a sheet of the ballot of one style in one precinct. `meanings[n - 1]` is target number n."""
 
     id: CardId
     precinct: PrecinctId | None
     """None where one card serves several precincts and carries no code."""
     ballot_style: BallotStyleId
     meanings: tuple[TargetMeaning, ...]
+    sheet: BallotSheet = ONLY_SHEET
 
 
 class PrintoutRule(StrEnum):
@@ -231,6 +222,8 @@ class Election:
     printout_rule: PrintoutRule = PrintoutRule.WORDS_REQUIRED
     device_codes: tuple[DeviceCode, ...] = ()
     """What the Code 128 values of another maker's devices mean; no value twice."""
+    parts: tuple[PrecinctPart, ...] = ()
+    """As the definition gives them, by precinct; a precinct without is one part. Ask `tabulate.precinct_parts`."""
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -243,6 +236,11 @@ class Election:
             {card.id: card for card in self.cards},
         )
         object.__setattr__(self, "_index", index)
+
+    @property
+    def first_styles(self) -> tuple[BallotStyle, ...]:
+        """The ballot styles as first printed: without those of ballots that were corrected later (13-12-204)."""
+        return self.ballot_styles
 
     def contest(self, id_: ContestId) -> Contest:
         """The contest of that id. Raises UnknownId."""
@@ -287,14 +285,9 @@ class Election:
 
     def layout_of(self, card: Card) -> PrintedCard:
         """Where the card's targets are, by timing marks or as measured. Raises UnknownId where no layout has it."""
-        if (layout := self.layouts.of(card.id)) is None:
-            raise self._unknown("layout of card", card.id)
-        return layout
+        return self.layouts.of(card.id) or self._known(None, "layout of card", card.id)
 
     def _known(self, found: Item | None, noun: str, id_: str) -> Item:
         if found is None:
-            raise self._unknown(noun, id_)
+            raise UnknownId(f"{self.title!r} has no {noun} {id_!r}: it belongs to another definition.")
         return found
-
-    def _unknown(self, noun: str, id_: str) -> UnknownId:
-        return UnknownId(f"{self.title!r} has no {noun} {id_!r}: it belongs to another definition.")

@@ -31,6 +31,8 @@ class Question(StrEnum):
     """C14."""
     SEVERAL_IN_ENVELOPE = "several ballots in one envelope"
     """C15."""
+    UNMARKED_SHEET = "unmarked sheet"
+    """C3: no target is marked on a sheet of a ballot of several; the other sheets are not known."""
 
 
 @dataclass(frozen=True, slots=True)

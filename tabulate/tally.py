@@ -9,6 +9,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
+from imaging.layout import CardId
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
@@ -109,6 +111,15 @@ class SheetFigures:
     readings: tuple[ContestReading | ContestOutcome, ...] = ()
     """None for a sheet that is not in the totals."""
     words: WordsCompared | None = None
+    card: CardId | None = None
+    """None for a sheet that was not read."""
+    group: str = ""
+    """The kind of its batch; of a new ballot of a transfer, its original's."""
+
+    @property
+    def paper(self) -> BallotPaper:
+        """What it counts as towards ballots."""
+        return BallotPaper(self.precinct, self.card, self.group, self.method is CountingMethod.DEVICE)
 
 
 IN_THE_TOTALS = COUNTED_PLACES | {Place.WAITING, Place.LAID_ASIDE}
@@ -130,6 +141,8 @@ class Tally:
     """Every sheet scanned, by where it stands."""
     hand_ballots: Counter[PrecinctId | None] = field(default_factory=Counter)
     """Ballots counted by hand."""
+    papers: Counter[BallotPaper] = field(default_factory=Counter)
+    """The sheets of `sheets` again, by what they count as towards ballots."""
 
     @property
     def sheets_not_read(self) -> int:
@@ -145,7 +158,7 @@ class Tally:
         """Add a sheet that was read, as the machine left it. Where the card names no precinct, the batch's counts."""
         precinct = votes.precinct if votes.precinct is not None else batch_precinct
         place = Place.WAITING if votes.questions else Place.COUNTED
-        self.put(SheetFigures(place, precinct, method, votes.contests, votes.words))
+        self.put(SheetFigures(place, precinct, method, votes.contests, votes.words, votes.card))
 
     def put(self, figures: SheetFigures, times: int = 1) -> None:
         """Put a sheet's figures in, or, with -1, take them out again."""
@@ -153,6 +166,7 @@ class Tally:
         if figures.place not in IN_THE_TOTALS:
             return
         _bump(self.sheets, figures.precinct, times)
+        _bump(self.papers, figures.paper, times)
         if figures.place not in COUNTED_PLACES:
             _bump(self.sheets_in_question, figures.precinct, times)
         _put_contests(self.contests, figures, times)
@@ -185,6 +199,7 @@ class Tally:
             self.words + other.words,
             self.places + other.places,
             self.hand_ballots + other.hand_ballots,
+            self.papers + other.papers,
         )
 
 

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadSheet, TargetReading
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, Election, PrecinctId, TargetMeaning
 from tabulate.errors import WrongElection
 from tabulate.questions import Question, RaisedQuestion
@@ -64,11 +65,16 @@ class CastVoteRecord:
     """None for hand-marked ballots, and where the rule for printouts does not compare words."""
 
 
-def cast_vote_record(reading: ReadSheet, election: Election, rules: RulesEdition) -> CastVoteRecord:
+def cast_vote_record(
+    reading: ReadSheet,
+    election: Election,
+    rules: RulesEdition,
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
+) -> CastVoteRecord:
     """The votes on one sheet, and the questions that set it aside, by the record's edition of the rules.
 
     Where only one side of the card was read, the contests that stand on it whole are decided and the others left out;
-    whether the ballot is wholly unmarked cannot be said then.
+    whether the ballot is wholly unmarked cannot be said then. A sheet of a ballot of several is read by itself.
 
     Raises WrongElection where the sheet's card is not one of the election's, or its targets are not the card's.
     """
@@ -76,7 +82,8 @@ def cast_vote_record(reading: ReadSheet, election: Election, rules: RulesEdition
     marks = _marks_by_contest(reading, card, election)
     printed = Counter(meaning.contest for meaning in card.meanings)
     whole = {contest: marks[contest] for contest in marks if len(marks[contest]) == printed[contest]}
-    unmarked = len(reading.targets) == len(card.meanings) and _unmarked(reading, rules)
+    is_unmarked = len(reading.targets) == len(card.meanings) and _unmarked(reading, rules)
+    unmarked = _unmarked_question(card, rules, unmarked_sheets) if is_unmarked else None
     readings = tuple(
         _in_whole_ballot(_contest_reading(election.contest(contest), whole[contest]), unmarked)
         for contest in election.ballot_style(card.ballot_style).contests
@@ -106,10 +113,23 @@ def _unmarked(reading: ReadSheet, rules: RulesEdition) -> bool:
             assert_never(rules)
 
 
-def _in_whole_ballot(reading: ContestReading, unmarked: bool) -> ContestReading:
+def _unmarked_question(card: Card, rules: RulesEdition, unmarked_sheets: UnmarkedSheets) -> Question | None:
+    """C3: what is asked where a sheet has no target marked; nothing where a sheet of several has no target at all.
+
+    The law asks about the ballot, all its sheets. Of a ballot of several, the others are not known: nothing on a sheet
+    says whose it is (13-12-202(3)). It may be an unmarked ballot, so the board looks at it, unless the state reads the
+    law otherwise. FIRST knew no such sheets.
+    """
+    if card.sheet.is_whole_ballot or rules is RulesEdition.FIRST:
+        return Question.UNMARKED_BALLOT
+    asked = card.meanings and unmarked_sheets is UnmarkedSheets.ASKED
+    return Question.UNMARKED_SHEET if asked else None
+
+
+def _in_whole_ballot(reading: ContestReading, unmarked: Question | None) -> ContestReading:
     """On an unmarked ballot each contest is the board's; what the machine doubted in one stays its question (C3)."""
-    if unmarked and isinstance(reading, Counted):
-        return Questionable(reading.contest, Question.UNMARKED_BALLOT)
+    if unmarked is not None and isinstance(reading, Counted):
+        return Questionable(reading.contest, unmarked)
     return reading
 
 
@@ -176,11 +196,11 @@ def _may_be_meant(mark: _MeantMark, marked: tuple[ChoiceId, ...]) -> bool:
 
 
 def _questions(
-    unmarked: bool, readings: tuple[ContestReading, ...], marks: _MarksByContest
+    unmarked: Question | None, readings: tuple[ContestReading, ...], marks: _MarksByContest
 ) -> Iterator[RaisedQuestion]:
     """What the board is asked: of the whole ballot first, then contest by contest in ballot order."""
-    if unmarked:
-        yield RaisedQuestion(Question.UNMARKED_BALLOT, None, None)  # C3
+    if unmarked is not None:
+        yield RaisedQuestion(unmarked, None, None)  # C3
     for reading in readings:
         of_contest = marks.get(reading.contest, [])
         yield from _contest_questions(reading, of_contest)
@@ -193,7 +213,7 @@ def _questions(
 
 def _contest_questions(reading: ContestReading, marks: list[_MeantMark]) -> Iterator[RaisedQuestion]:
     match reading:
-        case Questionable(question=Question.UNMARKED_BALLOT):
+        case Questionable(question=Question.UNMARKED_BALLOT | Question.UNMARKED_SHEET):
             return
         case Questionable():
             yield RaisedQuestion(reading.question, reading.contest, None)

@@ -1,7 +1,7 @@
 """Writes a planned election as a ballot definition in our own JSON, layouts included, and reads it back parsed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from imaging.layout import GridBox, Outline
@@ -12,21 +12,26 @@ from test_ballots.page_layout import COLUMNS, OUTLINE, PlacedBallot, PlacedPage,
 from test_ballots.plan import Plan
 
 Json = dict[str, object]
+_CODES_A_SHEET = 1024
+"""From a sheet's card code to that of the next sheet: more than there are styles."""
 
 
 def definition_bytes(plan: Plan) -> bytes:
     """The definition as UTF-8 JSON, the same bytes every time. Raises BallotTooLong."""
     layouts = {
-        style.id: lay_out(plan.contests_of(style), style.rotation, number)
+        style.id: [
+            lay_out(contests, style.rotation, number + sheet * _CODES_A_SHEET)
+            for sheet, contests in enumerate(plan.sheets_of(style))
+        ]
         for number, style in enumerate(plan.styles, 1)
     }
     return definition_of_layouts(plan, layouts)
 
 
 def definition_of_layouts(
-    plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline: Outline = OUTLINE
+    plan: Plan, layouts: Mapping[BallotStyleId, Sequence[PlacedBallot]], outline: Outline = OUTLINE
 ) -> bytes:
-    """The definition of a plan that has been laid out already: a ballot a style, all with targets of one outline."""
+    """The definition of a plan that has been laid out already, sheet by sheet, all with targets of one outline."""
     return (json.dumps(_document(plan, layouts, outline), indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -36,7 +41,7 @@ def election_of(plan: Plan) -> tuple[Election, bytes]:
     return parse_definition(document), document
 
 
-def _document(plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline: Outline) -> Json:
+def _document(plan: Plan, layouts: Mapping[BallotStyleId, Sequence[PlacedBallot]], outline: Outline) -> Json:
     return {
         "format": "canvass-election/1",
         "id": plan.id,
@@ -50,7 +55,7 @@ def _document(plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline
             "definite": plan.thresholds.definite_permille / 1000,
             "writing": plan.thresholds.writing_permille / 1000,
         },
-        "districts": [asdict(district) for district in plan.districts],
+        "districts": [{"id": district.id, "name": district.name} for district in plan.districts],
         "precincts": [{**asdict(precinct), "districts": list(districts)} for precinct, districts in plan.precincts],
         "parties": [asdict(party) for party in plan.parties],
         "contests": [_contest(contest) for contest in plan.contests],
@@ -60,12 +65,27 @@ def _document(plan: Plan, layouts: Mapping[BallotStyleId, PlacedBallot], outline
                 "precincts": list(style.precincts),
                 "contests": list(style.contests),
                 "rotation": style.rotation,
-                "layout": f"layout-{style.id}",
+                **_sheets(style.id, len(layouts[style.id])),
             }
             for style in plan.styles
         ],
-        "layouts": [_layout(f"layout-{style}", placed, outline) for style, placed in layouts.items()],
+        "layouts": [
+            _layout(_layout_id(style, sheet, len(sheets)), placed, outline)
+            for style, sheets in layouts.items()
+            for sheet, placed in enumerate(sheets, 1)
+        ],
     }
+
+
+def _sheets(style: BallotStyleId, sheets: int) -> Json:
+    """The layout of a style's ballot, or of each of its sheets."""
+    if sheets == 1:
+        return {"layout": _layout_id(style, 1, 1)}
+    return {"sheets": [{"number": n, "layout": _layout_id(style, n, sheets)} for n in range(1, sheets + 1)]}
+
+
+def _layout_id(style: BallotStyleId, sheet: int, of: int) -> str:
+    return f"layout-{style}" if of == 1 else f"layout-{style}-{sheet}"
 
 
 def _contest(contest: Contest) -> Json:

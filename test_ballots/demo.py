@@ -19,7 +19,7 @@ class CountyPaths:
 
     definition: Path
     ballots: tuple[Path, ...]
-    """A PDF for each ballot style of each precinct."""
+    """A PDF for each ballot style of each precinct, all its sheets."""
     samples: Path
     """Sample ballots (13-12-214), every card."""
     deck: Deck
@@ -33,11 +33,14 @@ def write_county(folder: Path, plan: Plan) -> tuple[Election, Path, tuple[Path, 
     ballots.mkdir(parents=True, exist_ok=True)
     definition = folder / "definition.json"
     definition.write_bytes(document)
-    printed = []
+    sheets: dict[str, list[int]] = {}
     for index, card in enumerate(election.cards):
         name = f"{card.ballot_style}-{card.precinct}" if card.precinct else str(card.ballot_style)
+        sheets.setdefault(name, []).append(index)
+    printed = []
+    for name, indexes in sheets.items():
         path = ballots / f"ballot-{name}.pdf"
-        path.write_bytes(draw_cards(election, [index]))
+        path.write_bytes(draw_cards(election, indexes))
         printed.append(path)
     samples = folder / "sample-ballots.pdf"
     samples.write_bytes(draw_cards(election, range(len(election.cards)), PrintOptions(sample=True)))

@@ -35,6 +35,7 @@ from test_ballots.blocks import (
 )
 from test_ballots.page_layout import BODY_TOP, FOOTER_ROWS, OUTLINE, TARGET_COLUMNS
 from test_ballots.paper import POINTS_PER_INCH, Page
+from test_ballots.sheet_words import onward_words, side_words
 
 _MARK_WIDTH, _MARK_HEIGHT = 0.75, 0.25
 """Of a timing mark, in pitches: 0.1875 x 0.0625 inch at full size."""
@@ -66,9 +67,11 @@ class _Contests:
     name_pt: float
 
     def before(self, contest: Contest) -> Contest | None:
-        """The contest before this one on the ballot."""
-        index = self.style.contests.index(contest.id)
-        return self.election.contest(self.style.contests[index - 1]) if index else None
+        """The contest before this one on the card."""
+        on_card = {meaning.contest for meaning in self.card.meanings}
+        own = [one for one in self.style.contests if one in on_card]
+        index = own.index(contest.id)
+        return self.election.contest(own[index - 1]) if index else None
 
 
 def draw_cards(election: Election, cards: Sequence[int], options: PrintOptions | None = None) -> bytes:
@@ -114,7 +117,7 @@ def _draw_page(
         _draw_instructions(page)
     _draw_contests(page, contests, page_layout, layout.outline or OUTLINE)
     _draw_frame(page, page_layout.rows)
-    _draw_footer(page, page_layout, len(layout.pages))
+    _draw_footer(page, page_layout, onward_words(contests.card, page_layout.side, len(layout.pages)))
     canvas.showPage()
 
 
@@ -158,7 +161,7 @@ def _draw_banner(page: Page, contests: _Contests, side: Side, sample: bool) -> N
     lines = (
         ("Precinct", precinct),
         ("Ballot style", str(contests.card.ballot_style)),
-        ("Side", "Front" if side is Side.FRONT else "Back"),
+        side_words(card, side),
     )
     for number, (label, value) in enumerate(lines):
         baseline = page.y(1.75 + 1.08 * number)
@@ -273,11 +276,7 @@ def _draw_write_in(page: Page, target: Target) -> None:
     page.text(target.column + _TEXT_LEFT, page.y(target.row + 0.55) - 7.5, Line("Write-in", PLAIN, 6.5))
 
 
-def _draw_footer(page: Page, layout: PageLayout, pages: int) -> None:
-    if pages == 1:
-        text = "End of ballot"
-    else:
-        text = "Continue on the back" if layout.side is Side.FRONT else "End of ballot. Vote both sides"
+def _draw_footer(page: Page, layout: PageLayout, text: str) -> None:
     page.canvas.setFont(BOLD, 13.0)
     middle = (_BLOCK_LEFT[0] + _BODY_RIGHT) / 2
     baseline = page.y((layout.rows or 0) - FOOTER_ROWS + 1.1) - 13.0 * _CAP_HEIGHT / 2

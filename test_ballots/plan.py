@@ -27,6 +27,8 @@ class PlannedStyle:
     precincts: tuple[PrecinctId, ...]
     contests: tuple[ContestId, ...]
     rotation: int
+    further: tuple[int, ...] = ()
+    """Where further sheets of the ballot begin among the contests; none where it is one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Plan:
         """The style's contests in ballot order."""
         by_id = {contest.id: contest for contest in self.contests}
         return [by_id[contest] for contest in style.contests]
+
+    def sheets_of(self, style: PlannedStyle) -> list[list[Contest]]:
+        """The contests of each sheet of the style's ballot."""
+        contests, begins = self.contests_of(style), (0, *style.further)
+        return [contests[begin:end] for begin, end in zip(begins, (*style.further, None), strict=True)]
 
 
 def rotated(contest: Contest, rotation: int) -> tuple[Choice, ...]:

@@ -75,15 +75,18 @@ def make_sheet(
     scanning: Scanning,
     rescan: int = 0,
     first_scanning: Scanning | None = None,
+    of_card: int | None = None,
 ) -> SheetFiles:
     """Make sheet `number` (from 1) of the deck with this seed: the same bytes whatever other sheets are made.
 
     With `rescan` 1, 2, ... the same paper with the same marks is scanned again, otherwise than before; where that is
-    done with another scanner, `first_scanning` says how it was scanned first.
+    done with another scanner, `first_scanning` says how it was scanned first. `of_card` says which of the election's
+    cards it is, from 0; else any.
     """
     rng = np.random.default_rng((seed, number))
     setup = _set_up(first_scanning or scanning, rng)
-    card = int(rng.integers(len(press.election.cards)))
+    any_card = int(rng.integers(len(press.election.cards)))
+    card = any_card if of_card is None else of_card
     work = vote(press, card, habits, seed, rng)
     if rescan:
         rng = np.random.default_rng((seed, number, rescan))
@@ -225,8 +228,10 @@ def _truth(
 
 
 def _contests(press: Press, card: int, targets: Sequence[TargetTruth]) -> tuple[ContestTruth, ...]:
-    election = press.election
-    ordered = election.contests_of(election.ballot_style(election.cards[card].ballot_style))
+    election, printed = press.election, press.election.cards[card]
+    on_card = {meaning.contest for meaning in printed.meanings}
+    of_style = election.contests_of(election.ballot_style(printed.ballot_style))
+    ordered = [contest for contest in of_style if contest.id in on_card]
     own: dict[str, list[TargetTruth]] = {contest.id: [] for contest in ordered}
     for target in targets:
         own[target.contest].append(target)

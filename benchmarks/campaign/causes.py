@@ -52,8 +52,8 @@ def _cause(
     touched = [target for target in targets if target.mark is not TrueMark.NO and target.intent is not False]
     if len(touched) > contest.seats:
         return CauseOfQuestion(VOTER, Question.OVERVOTE)
-    if blank and Question.UNMARKED_BALLOT in questions:
-        return CauseOfQuestion(VOTER, Question.UNMARKED_BALLOT)
+    if blank and (unmarked := questions & {Question.UNMARKED_BALLOT, Question.UNMARKED_SHEET}):
+        return CauseOfQuestion(VOTER, min(unmarked))
     lines = [target for target in targets if target.choice.startswith("write-in")]
     if any(target.writing for target in lines):
         return CauseOfQuestion(VOTER, Question.WRITE_IN)

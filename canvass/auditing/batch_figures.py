@@ -32,8 +32,10 @@ from canvass.auditing.sheet_votes import (
     compared_votes,
     sheets_of_precinct,
 )
+from canvass.console.text import plural
+from tabulate.ballots_cast import BallotPaper, fewest_ballots
 from tabulate.board.places import Place, SheetName
-from tabulate.election import ChoiceId, PrecinctId
+from tabulate.election import ChoiceId, Election, PrecinctId
 from tabulate.ledger.state import BatchState, RecordState
 
 
@@ -46,7 +48,12 @@ class PrecinctBatch:
     """Empty where no machine was involved."""
     kind: str
     ballots: int
-    """Of that precinct, those set aside too."""
+    """Of that precinct, those set aside too. Of a batch: its sheets, which are ballots where each is one sheet."""
+
+    @property
+    def said(self) -> str:
+        """How many there are, in words: a machine counts sheets, people count ballots."""
+        return plural(self.ballots, "sheet" if self.machine else "ballot")
 
 
 def batches_of(state: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch, ...]:
@@ -65,16 +72,15 @@ def batches_of(state: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch,
     return tuple(one for one in (*scanned, *by_hand) if one.ballots)
 
 
-def county_ballots(state: RecordState) -> int:
+def county_ballots(state: RecordState, election: Election) -> int:
     """Ballots in the county's count and waiting for people, test decks left out."""
-    scanned = sum(
-        count
-        for batch in state.batches.values()
-        if not batch.test
-        for (_, place), count in batch.places.items()
-        if place not in NOT_HERE and place is not Place.TRANSFERRED
-    )
-    return scanned + sum(count.ballots for count in state.board.hand_counts.values())
+    papers: Counter[BallotPaper] = Counter()
+    for batch in state.batches.values():
+        for (place, paper), count in batch.papers.items() if not batch.test else ():
+            if place not in NOT_HERE and place is not Place.TRANSFERRED:
+                papers[paper] += count
+    by_hand = sum(count.ballots for count in state.board.hand_counts.values())
+    return fewest_ballots(election, papers) + by_hand
 
 
 @dataclass(frozen=True, slots=True)

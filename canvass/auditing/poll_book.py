@@ -4,13 +4,16 @@ Source: "total ballots cast" of 13-17-507(2).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.contests import AuditContest
 from audit.errors import Refused
 from audit.state import AuditState
-from tabulate.election import ContestId, PrecinctId
+from tabulate.ballots_cast import several_sheets
+from tabulate.election import ContestId, Election, PrecinctId
 from tabulate.ledger.state import RecordState
+from tabulate.precinct_parts import parts_of
+from tabulate.totals.electors import electors_by_part, together
 from tabulate.whole_numbers import whole_number
 
 
@@ -21,11 +24,15 @@ class BallotsCast:
     precinct: int | None = None
     by_contest: tuple[tuple[ContestId, int], ...] = ()
     """Of contests that are not on every ballot of the precinct: ballots that carry them."""
+    by_parts: tuple[tuple[ContestId, int], ...] = ()
+    """Of any contest, by the electors voting of the precinct's parts."""
 
     def of(self, contest: ContestId, on_every_ballot: bool) -> int | None:
-        """Ballots cast with that contest; the precinct's number only where every ballot carries it."""
+        """Ballots cast with that contest: its own number; the precinct's if every ballot carries it; or the parts'."""
         own = dict(self.by_contest).get(contest)
-        return own if own is not None else self.precinct if on_every_ballot else None
+        if own is None and on_every_ballot:
+            own = self.precinct
+        return own if own is not None else dict(self.by_parts).get(contest)
 
 
 def ballots_cast(texts: Iterable[str]) -> BallotsCast:
@@ -42,6 +49,26 @@ def ballots_cast(texts: Iterable[str]) -> BallotsCast:
         else:
             precinct = number
     return BallotsCast(precinct, tuple(by_contest))
+
+
+def with_parts(cast: BallotsCast, election: Election, counted: RecordState, precinct: PrecinctId) -> BallotsCast:
+    """What was said, and of a precinct in parts how many electors of those that vote on each contest voted.
+
+    A contest has no such number where a part's electors voting are not entered, or where some of a part's electors have
+    ballots without it, those of another party (13-15-404(1)(a)). Nor where ballots have several sheets: an elector may
+    return one without the other.
+    """
+    parts = parts_of(election)
+    if precinct not in parts.given or several_sheets(election):
+        return cast
+    electors, whole = electors_by_part(counted.board, parts), parts.whole(precinct)
+    found = ((one.id, parts.voting_on(whole, one.id).parts) for one in election.contests)
+    numbers = (
+        (contest, together(electors, voting))
+        for contest, voting in found
+        if all(parts.all_vote_on(part, contest) for part in voting)
+    )
+    return replace(cast, by_parts=tuple((contest, number) for contest, number in numbers if number is not None))
 
 
 def on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditContest) -> bool:

@@ -81,7 +81,7 @@ def compared_votes(
     if votes is not None and contest.id not in {reading.contest for reading in votes.contests}:
         return None
     if sheet.place is Place.TRANSFERRED:
-        return Treatment.REMADE
+        return Treatment.REMADE if votes is not None or _copy_carries(state, sheet.name, contest.id) else None
     if sheet.place in _WHOLE:
         return Treatment.UNRESOLVED
     readings = state.ballot(sheet.name).readings()
@@ -99,6 +99,13 @@ def compared_votes(
             return Treatment.UNRESOLVED if waits else _resolved(contest, machine, standing)
         case _:
             assert_never(how)
+
+
+def _copy_carries(state: RecordState, original: SheetName, contest: ContestId) -> bool:
+    """Whether the new ballot of a sheet that was not read has a contest: it may be another sheet of the ballot."""
+    transfer = state.board.transfers.of(original)
+    copy = None if transfer is None or transfer.copy is None else state.sheet(transfer.copy).votes
+    return copy is None or contest in {reading.contest for reading in copy.contests}
 
 
 def _machine_reading(votes: CastVoteRecord | None, contest: ContestId) -> Counted | None:

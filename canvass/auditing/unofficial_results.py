@@ -15,4 +15,4 @@ from tabulate.ledger.state import RecordState
 def results_published(election: Election, counted: RecordState, on: date) -> ResultsPublished:
     """The event: its hash is of the line that `canvass results --by precinct --json` prints."""
     text = json.dumps(results_json(shown_results(election, counted, Breakdown.PRECINCT)))
-    return ResultsPublished(on, hashlib.sha256(text.encode()).hexdigest(), county_ballots(counted))
+    return ResultsPublished(on, hashlib.sha256(text.encode()).hexdigest(), county_ballots(counted, election))

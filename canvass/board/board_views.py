@@ -23,12 +23,13 @@ from tabulate.totals.results import Seal, provisional_from
 @require_http_methods(["GET", "HEAD", "POST"])
 def boards(request: HttpRequest) -> HttpResponse:
     """Every board, and the form that appoints one."""
-    form = BoardForm(served().election, request.POST or None)
+    taken = deciding().state().office.people
+    form = BoardForm(served().election, request.POST or None, by_register=taken is not None)
     if request.method == "POST" and form.is_valid():
         signed = deciding().state().office.early.affirmations
         entry = form.appointed(account_of(request).name, {name: one.witness for name, one in signed.items()})
         if entered(request, f"Board {entry.board} is appointed.", entry):
-            if lacking := tuple(unsaid(entry)):
+            if lacking := tuple(unsaid(deciding().state().boards[entry.board])):
                 messages.warning(request, f"Of board {entry.board} it is not said: {'; '.join(lacking)}.")
             return redirect("board:boards")
     state = deciding().state()
@@ -38,6 +39,7 @@ def boards(request: HttpRequest) -> HttpResponse:
         "affirmations": state.office.early.affirmations,
         "form": form,
         "mode_form": ModeForm(initial={"mode": state.mode.value}),
+        "register": taken,
         "few": people if people < JUDGES_A_BOARD else 0,
     }
     return render(request, "board/boards.html", context)

@@ -22,6 +22,7 @@ from canvass.web.served import served
 from tabulate.board.ballot import Ballot, BoardProgress
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded
 from tabulate.board.places import SheetName
+from tabulate.editions.joined import election_of_style
 from tabulate.whole_numbers import whole_number
 
 _MOST_SHEETS = 99_999_999
@@ -104,7 +105,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ballot(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
     """One ballot as it stands: what was decided in each round, by whom, with dissent and objections."""
-    view, state, election = ballot_or_404(batch, sheet), deciding().state(), served().election
+    view, state = ballot_or_404(batch, sheet), deciding().state()
+    votes = view.ballot.votes
+    election = election_of_style(served().election, votes.ballot_style if votes is not None else None)
     shown = StandingPage(
         view=view,
         here=reverse("board:ballot", args=[batch, sheet]),

@@ -65,6 +65,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "file_form": ExpectedFileForm(),
         "difference_form": DifferenceForm(subjects, _boards()),
         "administrator": account_of(request).has_role in ADMINISTRATOR,
+        "in_parts": bool(served().election.parts),
     }
     return render(request, "board/reconciliation.html", context)
 

@@ -10,7 +10,7 @@ from canvass.accounts.roles import Role
 from canvass.deciding.decisions import BallotView, Deciding
 from canvass.errors import RefusedError
 from canvass.web.served import served
-from imaging.sheets import Reason
+from imaging.sheets import ReadPrintout, Reason
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.ledger.entries import SheetNotRead
@@ -81,6 +81,15 @@ def facts_of(view: BallotView) -> Facts:
     return Facts(
         view.name,
         precinct=served().election.precinct_name(view.precinct) if view.precinct is not None else "",
-        style=view.ballot.votes.ballot_style if view.ballot.votes is not None else "",
+        style=_style_words(view),
         reasons=reasons,
     )
+
+
+def _style_words(view: BallotView) -> str:
+    """The ballot's style; of a ballot of several sheets, which of them this is. Empty where it was not read."""
+    if view.ballot.votes is None:
+        return ""
+    card, style = served().election.find_card(view.ballot.votes.card), view.ballot.votes.ballot_style
+    whole = card is None or card.sheet.is_whole_ballot or isinstance(view.sheet.reading, ReadPrintout)
+    return style if whole or card is None else f"{style}, {card.sheet}"

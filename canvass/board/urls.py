@@ -14,7 +14,7 @@ from canvass.board import (
     write_in_views,
 )
 from canvass.board.by_hand import hand_count_views, set_aside_views
-from canvass.board.office import machine_views
+from canvass.board.office import electors_views, machine_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("boards/dismiss/", board_views.dismiss, name="dismiss"),
     path("boards/mode/", board_views.set_mode, name="mode"),
     path("machines/", machine_views.machines, name="machines"),
+    path("machines/software/", machine_views.answer_software, name="answer-software"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
     path("readings/", reading_views.readings, name="readings"),
@@ -58,6 +59,9 @@ urlpatterns = [
     path("reconciliation/file/", reconciliation_views.expect_file, name="expect-file"),
     path("reconciliation/difference/", reconciliation_views.report_difference, name="report-difference"),
     path("reconciliation/report/", reconciliation_views.report, name="report"),
+    path("electors/", electors_views.electors, name="electors"),
+    path("electors/enter/", electors_views.enter_electors, name="enter-electors"),
+    path("electors/file/", electors_views.electors_file, name="electors-file"),
     path(f"{_BALLOT}/pictures/<path:name>", picture_views.picture, name="picture"),
     path(f"{_BALLOT}/decide/", review_views.review, name="review"),
     path(f"{_BALLOT}/leave/", review_views.leave, name="leave"),

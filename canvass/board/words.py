@@ -46,6 +46,11 @@ QUESTIONS: Final = MappingProxyType(
             "The machine found no vote anywhere. Is there one whose intent is clear?",
             "13-15-206(3)(b), (4)",
         ),
+        Question.UNMARKED_SHEET: QuestionWords(
+            "Unmarked sheet",
+            "The machine found no vote on this sheet of the ballot. Is there one whose intent is clear?",
+            "13-15-206(3)(b), (4)",
+        ),
         Question.WRITE_IN: QuestionWords(
             "Write-in", "Whose name stands on the line?", "13-15-206(5), ARM 44.3.2403(2)"
         ),
@@ -185,6 +190,7 @@ def cases_for(question: Question, write_ins: bool) -> tuple[Case, ...]:
             | Question.AMBIGUOUS_MARK
             | Question.POSITION_UNCERTAIN
             | Question.UNMARKED_BALLOT
+            | Question.UNMARKED_SHEET
             | Question.CONDITION
         ) if write_ins:
             return (*CaseGroup.MARKS.value, *CaseGroup.WRITE_INS.value, *general)

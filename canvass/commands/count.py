@@ -9,6 +9,7 @@ from canvass.console.progress import stderr_progress
 from canvass.console.stopping import StopRequest
 from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, warn
+from canvass.counting.batch_edition import style_of_edition
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import CountReport
 from canvass.counting.count import count as count_folder
@@ -16,7 +17,7 @@ from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
 from canvass.reporting.status_text import alike_words, unopened_words
-from tabulate.election import BallotStyleId, PrecinctId
+from tabulate.election import PrecinctId
 from tabulate.ledger.entries import BatchKind
 
 
@@ -34,6 +35,9 @@ from tabulate.ledger.entries import BatchKind
 @click.option("--expected", type=click.IntRange(min=0), metavar="N", help="Sheets, as counted by hand.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@click.option(
+    "--edition", type=click.IntRange(min=1), metavar="N", help="The edition of the ballots all sheets are of."
+)
 @ACCEPT_HASH
 @click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 def count(
@@ -46,6 +50,7 @@ def count(
     expected: int | None,
     sides: int | None,
     ballot_style: str | None,
+    edition: int | None,
     accept_hash: tuple[str, ...],
     allow_repeats: bool,
 ) -> int:
@@ -57,9 +62,10 @@ def count(
         precinct=PrecinctId(precinct) if precinct else None,
         expected_sheets=expected,
         images_per_sheet=sides,
-        ballot_style=BallotStyleId(ballot_style) if ballot_style else None,
+        ballot_style=style_of_edition(ballot_style, edition),
         allow_repeats=allow_repeats,
         accepted_hashes=accepted(accept_hash) if accept_hash else None,
+        edition=edition,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,7 +24,14 @@ from canvass.auditing.machine_register import (
 from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
 from canvass.commands.audit.working import day_said, on_option, read_text, record_argument
 from canvass.console.text import plural, say, say_table
+from canvass.deciding.decisions import Deciding
+from canvass.errors import ExitCode, InputError
+from canvass.reading.tested_software import SoftwareOfMachine, machines_tested, software_of_machine
 from canvass.record import open_record
+from tabulate.board.office.software_answered import SoftwareAnswered
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
 
 _REGISTER = click.argument("register", type=click.Path(path_type=Path))
 
@@ -125,6 +133,40 @@ def take(record: Path, register: Path, by: str) -> None:
         head = opened.head()
     say(register_words(taken))
     say(f"Ledger entry {head.number} {head.hash}")
+
+
+@machines.command()
+@record_argument
+@click.argument("name", required=False)
+@click.option("--ground", default="", help="With NAME: on what ground its ballots count with what was not tested.")
+@click.option("--by", default="", help="With NAME: the election administrator's name.")
+def software(record: Path, name: str | None, ground: str, by: str) -> ExitCode:
+    """Show the software that was tested for each machine of RECORD, and what counts now; or answer for NAME."""
+    with open_record(record) as opened:
+        if name is not None:
+            Deciding(opened).enter(_answer(opened, name, ground, by))
+        tested = machines_tested(opened)
+    if not tested:
+        say("The record has no test of a machine (13-17-212(1)).")
+    for one in tested:
+        say(f"{one.machine}: tested in batch {one.batch}. {_software_words(one)}")
+    return ExitCode.WAITING if any(one.asks for one in tested) else ExitCode.DONE
+
+
+def _answer(record: "Record", name: str, ground: str, by: str) -> SoftwareAnswered:
+    found = software_of_machine(record, name)
+    if found is None:
+        raise InputError(f"The record has no test of a machine {name!r}. Nothing was written. Check its name.")
+    return SoftwareAnswered(name, found.batch, found.tested, found.now, ground, by)
+
+
+def _software_words(one: SoftwareOfMachine) -> str:
+    if not one.differs:
+        return "The same counts now."
+    words = f"Different now: {'; '.join(one.differs)}."
+    if one.answer is None:
+        return f"{words} NOBODY HAS ANSWERED: its ballots are not counted."
+    return f"{words} Answered by {one.answer.answered_by}: {one.answer.ground}"
 
 
 def _add(register: Path, event: RegisterEvent) -> None:

@@ -24,10 +24,11 @@ def release(record: Path, complete: bool, released_by: str) -> None:
         shown = released_results(opened.election, fold(opened.outlines()))
         head = opened.head()
     assert shown is not None
+    unit = "ballot" if shown.totals.cast is None else "sheet"
     rows = plural(len(shown.totals.precincts), "row")
     say(f"Released by {released_by}: {rows} of totals by precinct, as on the public page.")
     if shown.unshown:
-        say(f"{plural(shown.unshown, 'ballot')} counted, not yet shown: they could show how somebody voted.")
+        say(f"{plural(shown.unshown, unit)} counted, not yet shown: they could show how somebody voted.")
     if shown.no_longer_counted:
-        say(f"{plural(shown.no_longer_counted, 'ballot')} shown, no longer counted: the difference could show it, too.")
+        say(f"{plural(shown.no_longer_counted, unit)} shown, no longer counted: the difference could show it, too.")
     say(f"Ledger entry {head.number} {head.hash}")

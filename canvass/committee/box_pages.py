@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
-from canvass.auditing.poll_book import not_on_every_ballot
+from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.committee.forms import BoxesForm
 from canvass.web.access import page
@@ -40,7 +40,7 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
 
 def _said(one: PrecinctBatch) -> str:
     counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
-    return f"{one.ballots:,} ballots of this precinct, {one.kind}{counted}"
+    return f"{one.said} of this precinct, {one.kind}{counted}"
 
 
 def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
@@ -48,6 +48,7 @@ def _open(request: HttpRequest, form: BoxesForm, precinct: PrecinctId) -> bool:
     done = "The boxes are open, and the machines' figures fixed. Counting may begin."
     with acting(request, done, form) as turn:
         state = turn.state
+        cast = _with_parts(cast, precinct)
         opening = served().state.read(
             lambda counted: opening_boxes(state, counted, precinct, boxes, opened_by=people, on=form.day, cast=cast)
         )
@@ -59,4 +60,9 @@ def _fix(request: HttpRequest, precinct: PrecinctId) -> None:
     """Figures for a contest that came to be counted here after the boxes were opened."""
     with acting(request, "The machines' figures are fixed.") as turn:
         state, boxes = turn.state, turn.state.boxes_of(precinct) or ()
-        turn.take(*served().state.read(lambda counted: figures_of(state, counted, precinct, boxes)))
+        cast = _with_parts(BallotsCast(), precinct)
+        turn.take(*served().state.read(lambda counted: figures_of(state, counted, precinct, boxes, cast)))
+
+
+def _with_parts(cast: BallotsCast, precinct: PrecinctId) -> BallotsCast:
+    return served().state.read(lambda counted: with_parts(cast, served().election, counted, precinct))

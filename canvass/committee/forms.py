@@ -136,7 +136,8 @@ class BoxesForm(DayForm):
                 min_value=0,
                 max_value=LARGEST,
                 required=False,
-                help_text="Not every ballot of the precinct carries it. Empty: as many as the record holds.",
+                help_text="Not every ballot of the precinct carries it. Empty: as electors voting are entered for the "
+                "parts that vote on it; else as many as the record holds.",
             )
         for number, (batch, shown) in enumerate(batches):
             self.fields[f"seal_{number}"] = forms.CharField(

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass import VERSION
+from canvass.counting.batch_edition import check_edition_said, election_of_request
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
+from canvass.reading.software import software_sha256
 from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, Pairing
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
 
@@ -39,10 +42,12 @@ class BatchRequest:
     allow_repeats: bool = False
     accepted_hashes: tuple[str, ...] | None = None
     """Other editions of the definition whose printouts count, as `accepted` makes them."""
+    edition: int | None = None
+    """The edition of the ballots that all sheets are of."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
-    """The batch as it was opened, or None where it is new.
+    """The batch as it was opened, or None where it is new. Its style is named as in its edition.
 
     Raises InputError where the request differs from it, or names a precinct or style the election does not have.
     """
@@ -50,11 +55,18 @@ def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> B
     opened = record.batch_opened(request.batch)
     if opened is not None:
         _check_same(opened, request, reader_digest)
+    else:
+        check_edition_said(record.election, request.edition)
     return opened
 
 
-def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> BatchOpened:
-    """The entry that opens the batch."""
+def new_batch(
+    election: Election,
+    request: BatchRequest,
+    reader_digest: str,
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
+) -> BatchOpened:
+    """The entry that opens the batch; `unmarked_sheets` as the state reads the law now."""
     return BatchOpened(
         batch=request.batch,
         machine=request.machine,
@@ -68,6 +80,9 @@ def new_batch(election: Election, request: BatchRequest, reader_digest: str) -> 
         reader_digest=reader_digest,
         accepted_hashes=request.accepted_hashes or (),
         pairing=Pairing.PROVED,
+        edition=request.edition,
+        unmarked_sheets=unmarked_sheets,
+        software_sha256=software_sha256(),
     )
 
 
@@ -81,7 +96,7 @@ def _check_names(election: Election, request: BatchRequest) -> None:
             f"The election has no precinct {request.precinct!r}. Its precincts are: {', '.join(precincts)}. "
             "Nothing was counted."
         )
-    layouts_for(election, request.ballot_style)
+    layouts_for(election_of_request(election, request.edition), request.ballot_style)
 
 
 def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) -> None:
@@ -91,6 +106,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("precinct", opened.precinct, request.precinct),
         ("expected sheets", opened.expected_sheets, request.expected_sheets),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
+        ("edition", opened.edition, request.edition),
         ("ballot style", opened.ballot_style, request.ballot_style),
         ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
     ]

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.auditing.barred import check_machine
+from canvass.console.colourless import colourless_words
 from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs
+from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
@@ -28,11 +30,14 @@ from canvass.errors import CanvassError, Interrupted, disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
+from canvass.reading.tested_software import check_tested_software
 from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Layouts, Side
 from imaging.pages import PlannedSheet, load_sheet
-from imaging.sheets import ReadSheet, ReasonCode, UnreadSheet
+from imaging.sheets import PageImage, ReadSheet, ReasonCode, UnreadablePage, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
+from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -100,20 +105,20 @@ def count(
 ) -> CountReport:
     """Count a folder of scans as a batch.
 
-    Raises InputError (nothing to count, too early, a barred machine, the batch was opened otherwise, or other names are
-    printed than the definition states), BusyError, EnvironmentFault (disk full), RecordError, and Interrupted once
-    `stopping()` is true. In each case what was committed stays.
+    Raises InputError (nothing to count, too early, a barred machine, other software than was tested, the batch was
+    opened otherwise, or other names are printed than the definition states), BusyError, EnvironmentFault (disk full),
+    RecordError, and Interrupted once `stopping()` is true. In each case what was committed stays.
     """
     began = time.monotonic()
-    check_machine(record, request.machine)
-    check_not_halted(record, request.machine, _is_test(record, request))
+    _check_machine_may_count(record, request)
     reader_digest = run_self_test()
     with record.counting():
         opened = find_batch(record, request, reader_digest)
-        batch = opened or new_batch(record.election, request, reader_digest)
-        check_hour(record.election, batch.batch_kind)
+        election = election_of_request(record.election, request.edition if opened is None else opened.edition)
+        batch = opened or new_batch(election, request, reader_digest, _unmarked_sheets(record))
+        check_hour(election, batch.batch_kind)
         held = record.images_of_batch(batch.batch)
-        offered = offered_by(record.election, folder, batch, held.values(), progress)
+        offered = offered_by(election, folder, batch, held.values(), progress)
         planned = offered.planned
         todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
@@ -121,8 +126,9 @@ def count(
             record.append([batch])
         if todo.already:
             progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
-        watch = PrintWatch(record.election, cards_compared(record.directory), batch.ballot_style is not None)
-        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, watch, progress, stopping)
+        watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
+        work = _counting(record, election, batch, watch)
+        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
@@ -145,6 +151,24 @@ def count(
     )
 
 
+def _unmarked_sheets(record: "Record") -> UnmarkedSheets:
+    from canvass.record.work.replay import Replay
+
+    return Replay(record.alias).state.office.readings.unmarked_sheets
+
+
+def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
+    check_machine(record, request.machine)
+    check_not_halted(record, request.machine, _is_test(record, request))
+    if not _is_test(record, request):
+        check_tested_software(record, request.machine)
+
+
+def _is_named(batch: BatchOpened) -> bool:
+    """Whether somebody said which cards the sheets are: one word that is wrong would be wrong of all of them."""
+    return batch.ballot_style is not None or batch.edition is not None
+
+
 def _is_test(record: "Record", request: BatchRequest) -> bool:
     opened = record.batch_opened(request.batch)
     return (opened.batch_kind if opened is not None else request.kind) is BatchKind.TEST
@@ -156,14 +180,13 @@ def _count_sheets(
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
     allow_repeats: bool,
-    watch: PrintWatch,
+    work: Callable[[PlannedSheet], SheetRead],
     progress: Progress,
     stopping: Callable[[], bool],
 ) -> Streaks:
-    layouts = layouts_for(record.election, batch.ballot_style)
-    work = partial(_count_sheet, record, batch, layouts, record.rules, watch)
     writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
+    colourless_said = False
     threads = workers()
     progress.start(f"Counting batch {batch.batch}", len(sheets))
 
@@ -175,6 +198,9 @@ def _count_sheets(
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
             progress.note(streak_words(batch.batch, batch.machine, streaks.sheets))
+        if read.colourless and not colourless_said:
+            progress.note(colourless_words(batch.batch))
+            colourless_said = True
         progress.advance()
         if stopping():
             writer.commit()
@@ -196,10 +222,20 @@ def _set_aside(read: SheetRead, usual: Side) -> SheetRead:
     return SheetRead(read.images, set_aside_for_order(read.images, read.outcome, usual))
 
 
+def _counting(
+    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch
+) -> Callable[[PlannedSheet], SheetRead]:
+    """How the batch's sheets are read, all of them alike."""
+    return partial(
+        _count_sheet, record, election, layouts_for(election, batch.ballot_style), batch, record.rules, watch
+    )
+
+
 def _count_sheet(
     record: "Record",
-    batch: BatchOpened,
+    election: Election,
     layouts: Layouts,
+    batch: BatchOpened,
     rules: RulesEdition,
     watch: PrintWatch,
     planned: PlannedSheet,
@@ -208,11 +244,16 @@ def _count_sheet(
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(record.election))
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
-    return SheetRead(images, outcome_of(loaded.sheet, reading, record.election, batch, rules))
+    colourless = isinstance(reading, ReadSheet) and all(_keeps_no_colour(page) for page in loaded.sheet.pages)
+    return SheetRead(images, outcome_of(loaded.sheet, reading, election, batch, rules), colourless)
+
+
+def _keeps_no_colour(page: PageImage | UnreadablePage) -> bool:
+    return isinstance(page, PageImage) and page.chroma is None
 
 
 def _check_every_sheet(record: "Record", batch: BatchOpened, planned: list[PlannedSheet]) -> None:

@@ -14,6 +14,7 @@ from imaging.layout import CardId
 from imaging.learning.voted_page import clear_of_marks, voted_page, words_beside_targets
 from imaging.printouts.recognition import why_words_stay_unread
 from imaging.sheets import PageImage, ReadSheet, ScannedSheet
+from tabulate.editions.joined import election_of_style
 from tabulate.election import Election
 from tabulate.naming import PageText, Word
 from tabulate.naming.beside import NameSide, words_beside
@@ -41,7 +42,7 @@ class PrintWatch:
     """Compares the print of a batch's cards. Safe to use from several threads: a card's sheets wait for its first."""
 
     def __init__(self, election: Election, known: Iterable[CardId], style_named: bool) -> None:
-        """`known` are cards that agreed before; with a style that was named by hand no card is known."""
+        """`known` are cards that agreed before; with a style or edition that was named by hand no card is known."""
         self._election = election
         self._style_named = style_named
         self._lock = Lock()
@@ -82,7 +83,7 @@ class PrintWatch:
             for one in otherwise[:_LISTED]
         ]
         more = [f"  ... and {len(otherwise) - _LISTED} more"] if len(otherwise) > _LISTED else []
-        style = ", or the style named with --ballot-style is not theirs" if self._style_named else ""
+        style = ", or the style or edition that was named is not theirs" if self._style_named else ""
         return "\n".join(
             [
                 f"Other names are printed beside the ovals of card {reading.card} than the definition states (sheet "
@@ -91,7 +92,8 @@ class PrintWatch:
                 *more,
                 f"Votes would go to other names: the definition is not that of these ballots{style}. Compare a blank "
                 "ballot with the definition. Count with what is right: a corrected definition in a new record, or "
-                "another style as a batch of its own. No sheet of this card was counted now.",
+                "taken with canvass edition where ballots of both were printed; another style or edition as a batch of "
+                "its own. No sheet of this card was counted now.",
             ]
         )
 
@@ -101,6 +103,7 @@ _lately: OrderedDict[tuple[object, ...], PrintComparison] = OrderedDict()
 
 
 def _compared(scanned: ScannedSheet, reading: ReadSheet, election: Election) -> PrintComparison:
+    election = election_of_style(election, election.card(reading.card).ballot_style)
     key = (election.definition_sha256, reading.card, *(page.source.sha256 for page in scanned.pages))
     found = _lately.get(key)
     if found is None:

@@ -13,6 +13,7 @@ from canvass.record.image_index import ImageKey, IndexedImage, key_of
 from imaging.papers.same_ink import compare
 from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode
 from tabulate.board.places import SheetName
+from tabulate.editions.joined import cards_alike
 from tabulate.ledger.entries import BatchKind, BatchOpened, Entry
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ class SeenBefore:
         """The written sheet that looks like the same paper, if any."""
         if ink is None or ink.card is None or ink.fingerprint is None or not self._looks_up:
             return None
-        return self._search.find(ink.card, ink.fingerprint)
+        # Where sheets do not show their edition, a paper may have been counted as one of another edition.
+        cards = cards_alike(self._record.election, ink.card)
+        found = (self._search.find(card, ink.fingerprint) for card in cards)
+        return next((paper for paper in found if paper is not None), None)
 
     def take(self, ink: "SheetInk") -> None:
         """Remember a sheet that is to be written."""

@@ -27,6 +27,8 @@ class SheetRead:
 
     images: tuple[ImageSource, ...]
     outcome: SheetOutcome
+    colourless: bool = False
+    """Whether the images keep no colours, and marks were read on them."""
 
 
 class Writer:

@@ -1,31 +1,44 @@
 """What the election and its hour allow people to enter, beyond the boards' own rules in `tabulate.board.state`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
+from canvass.deciding.held_to_register import check_watcher
 from canvass.deciding.late_write_ins import check_ground
 from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
+from canvass.people_register.people import PeopleRegister
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import FoldedDecided, JudgeDecided
 from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned
+from tabulate.board.office.electors_voting import ElectorsVoting
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import ovals_of, plain
 from tabulate.election import ContestId, Election
+from tabulate.precinct_parts import parts_of
 
 if TYPE_CHECKING:
     from canvass.record.work.replay import Replay
 
 
-def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: datetime) -> None:
-    """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed."""
+def check_entry(
+    entry: BoardEntry,
+    election: Election,
+    replay: "Replay",
+    now: datetime,
+    people: Callable[[], PeopleRegister | None],
+) -> None:
+    """Check what the boards' state cannot, since it knows no election. Raises RefusedError or NotAllowed.
+
+    `people` reads the register of people that the record took.
+    """
     match entry:
         case JudgeDecided():
             check_early_decision(entry, election, replay, now)
@@ -42,6 +55,7 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             _check_hour(election, now)
         case AffirmationSigned():
             check_signed(entry, now)
+            check_watcher(entry.account, people(), election)
         case HandCountOpened():
             check_hand_count_hour(election, now)
             if election.find_precinct(entry.precinct) is None:
@@ -57,6 +71,11 @@ def check_entry(entry: BoardEntry, election: Election, replay: "Replay", now: da
             check_set_aside(election, replay.state.declared, entry)
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
+        case ElectorsVoting() if parts_of(election).find(entry.part) is None:
+            raise RefusedError(
+                f"The election has no precinct part {entry.part!r}. Nothing was written. Choose one, or a precinct "
+                "that is one part (13-15-404(1)(a))."
+            )
         case _:
             pass
 

@@ -94,7 +94,7 @@ class Deciding:
         board has the ballot, this judge has decided it, or the law does not allow the decision.
         """
         with step_of(self.record) as replay:
-            board = _own_board(replay.state, judge)
+            board, readings = _own_board(replay.state, judge), replay.state.office.readings
             self._check_lease(replay, name, board.board)
             entry = JudgeDecided(
                 board=board.board,
@@ -107,7 +107,8 @@ class Deciding:
                 contests=tuple(contests),
                 card=card,
                 objection=objection.strip(),
-                needed_to_reject=replay.state.office.readings.needed_to_reject,
+                needed_to_reject=readings.needed_to_reject,
+                marks_are_condition=readings.marks_are_condition,
             )
             write(self.record, replay, entry, self.now())
             self.questions.release(replay.own_entry(name), board.board)

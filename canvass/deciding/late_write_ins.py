@@ -2,20 +2,20 @@
 
 (2) is for an office of which a candidate died or was charged with a felony after the deadline; the declaration is filed
 by 5 p.m. of the day before the election. (7) is for an office for which nobody filed: then the ballot has no printed
-candidate and the definition no declared one. For precinct committees (7) never holds (13-38-201(4)(c)).
+candidate and the definition no declared one. For a precinct committee neither holds: its write-in votes count only for
+who declared by the deadline of 13-10-211(1) (13-38-201(4)(c)).
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from canvass.console.text import hour
+from canvass.deciding.precinct_committees import elects_precinct_committee
 from canvass.errors import RefusedError
 from tabulate.board.polls import LateGround, WriteInDeclared
 from tabulate.board.write_ins import declared_in
 from tabulate.election import Contest, ContestKind, ContestScope, Election
 from tabulate.hours import MONTANA_TIME, late_write_ins_until, write_in_deadline
-
-_COMMITTEE = "precinct committee"
 
 
 def check_ground(
@@ -24,6 +24,13 @@ def check_ground(
     """Check that the ground holds for this office, by its facts. Raises RefusedError."""
     if contest.kind is not ContestKind.CANDIDATE:
         raise _refused(entry, "an office, with candidates", f"{contest.title} is none", "Choose the office.")
+    if elects_precinct_committee(contest):
+        raise _refused(
+            entry,
+            "a declaration by the deadline of 13-10-211(1) for a precinct committee, always (13-38-201(4)(c))",
+            f"{contest.title} is one",
+            "Only who declared in time is counted.",
+        )
     others = tuple(one for one in declared if one.ground != LateGround.NOBODY_FILED)
     match entry.ground:
         case LateGround.CANDIDATE_LOST:
@@ -36,13 +43,6 @@ def check_ground(
 
 
 def _check_nobody_filed(entry: WriteInDeclared, contest: Contest, others: tuple[WriteInDeclared, ...]) -> None:
-    if _COMMITTEE in contest.title.casefold():
-        raise _refused(
-            entry,
-            "a declaration for a precinct committee, always (13-38-201(4)(c))",
-            f"{contest.title} is one",
-            "Only who declared in time is counted.",
-        )
     filed = [choice.name for choice in contest.choices] + [one.name for one in declared_in(contest, others)]
     if filed:
         raise _refused(

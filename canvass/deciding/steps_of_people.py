@@ -6,12 +6,16 @@ So a stale page, a second judge at once, or a board that was replaced meanwhile 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from canvass.deciding.allowed import check_entry
+from canvass.deciding.held_to_register import held_to_register, register_of_record
 from canvass.errors import RefusedError
+from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
 from tabulate.board.state import BoardEntry
+from tabulate.hours import MONTANA_TIME
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -31,11 +35,22 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
     Returns its number. Raises NotAllowed or RefusedError.
     """
     replay.load(entry.about)
-    check_entry(entry, record.election, replay, now)
+    if isinstance(entry, BoardAppointed):
+        entry = _held(record, replay, entry, now)
+    people = partial(register_of_record, record, replay.state.office.people)
+    check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1
     replay.state.apply(number, entry)
     record.append([entry])
     return number
+
+
+def _held(record: "Record", replay: "Replay", entry: BoardAppointed, now: datetime) -> BoardAppointed:
+    """The board with what the register of people has of its judges, where the record took one. Raises RefusedError."""
+    register = register_of_record(record, replay.state.office.people)
+    if register is None:
+        return entry
+    return held_to_register(entry, register, record.election, now.astimezone(MONTANA_TIME).date())
 
 
 def replay_of(record: "Record") -> "Replay":

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from canvass.deciding.precinct_committees import elects_precinct_committee
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.office.qualifications import CertificateOfInstruction
 from tabulate.board.write_ins import plain
 from tabulate.election import Contest, ContestKind, Election, PrecinctId
 from tabulate.hours import MONTANA_TIME, is_day
-from tabulate.offices import Office, Territory
+from tabulate.offices import Territory
 
-_COMMITTEE = "precinct committee"
 _OF_A_TICKET = re.compile(r"\s*(?:/|&|\n|\band\b)\s*")
 """What stands between the two names of a ticket."""
 
@@ -46,6 +46,11 @@ def check_board(entry: BoardAppointed, election: Election, now: datetime) -> Non
 def candidates_of(election: Election) -> tuple[str, ...]:
     """Everybody to whom a judge may be kin, as printed: each name once, in the definition's order."""
     return tuple(dict.fromkeys(name for contest in _with_candidates(election) for name in _people(contest)))
+
+
+def is_candidate(name: str, election: Election) -> bool:
+    """Whether somebody of this name stands in any contest of the election, alone or on a ticket."""
+    return plain(name) in _titles_by_name(_with_candidates(election))
 
 
 def _check_no_candidate(judge: Judge, barring: dict[str, str]) -> None:
@@ -113,11 +118,8 @@ def _with_candidates(election: Election) -> Iterator[Contest]:
 
 
 def _of_a_precinct(contest: Contest) -> bool:
-    """Whether it is for a precinct office, which 13-4-107(2) excepts. Older definitions say it in the title alone."""
-    purpose = contest.purpose
-    if not purpose.stated:
-        return purpose.precinct_committee or _COMMITTEE in contest.title.casefold()
-    return purpose.office is Office.PRECINCT_COMMITTEE or purpose.territory is Territory.PRECINCT
+    """Whether it is for a precinct office, which 13-4-107(2) excepts."""
+    return elects_precinct_committee(contest) or contest.purpose.territory is Territory.PRECINCT
 
 
 def _people(contest: Contest) -> Iterator[str]:

@@ -9,6 +9,7 @@ from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
 from imaging.pages import PlannedPage, PlannedSheet, ScanFile, load_sheet, plan_sheets
 from imaging.sheets import ImageSource
+from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election
 from tabulate.ledger.entries import BatchOpened, SheetEntry, images_of
 from tabulate.rules_edition import RulesEdition
@@ -27,7 +28,8 @@ def changed_image(images: ImageStore, entry: SheetEntry) -> str:
 def read_again(
     images: ImageStore, election: Election, entry: SheetEntry, batch: BatchOpened, rules: RulesEdition
 ) -> SheetOutcome:
-    """Read the sheet's stored images. Safe to use from several threads."""
+    """Read the sheet's stored images, by the editions that `election` has. Safe to use from several threads."""
+    election = election_of_batch(election, batch.edition)
     pages = tuple(stored_page(images.place(source.sha256, source.file), source) for source in images_of(entry))
     layouts = replace(layouts_for(election, batch.ballot_style), thresholds=batch.thresholds)
     loaded = load_sheet(PlannedSheet(entry.reading.number, pages))

@@ -14,6 +14,7 @@ DETAIL: dict[Question, str] = {
     Question.AMBIGUOUS_MARK: "a mark is too slight or too odd for the machine to be sure",
     Question.POSITION_UNCERTAIN: "an oval could not be found on the image, or not surely enough to be measured",
     Question.UNMARKED_BALLOT: "no oval is marked on the whole ballot",
+    Question.UNMARKED_SHEET: "no oval is marked on this sheet; the ballot's other sheets are not known",
     Question.WRITE_IN: "a write-in is marked, or typed at a device: the board reads the name",
     Question.NAME_WITHOUT_OVAL: "something is written on a write-in line whose oval is not marked",
     Question.WORDS_DIFFER: "the printed words and the barcode say different things; the board goes by the words",

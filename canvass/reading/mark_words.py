@@ -39,6 +39,7 @@ DOUBTS: Final = MappingProxyType(
         Doubt.HABIT: "very slight, but so are the other marks on this sheet",
         Doubt.LETTERS: "more ink beside it than a mark leaves: it may be letters of a stamp",
         Doubt.OUTLINE: "close to the outline alone, as in most ovals of this page: it may be print",
+        Doubt.COLOUR: "ink that only colour shows, as a highlighter's: in gray it looks like paper",
     }
 )
 
@@ -48,6 +49,7 @@ NEARBY: Final = MappingProxyType(
         Nearby.CROSSING: "not marked, with a stroke through its edge",
         Nearby.LARGE: "not marked, with something drawn around it or beside it",
         Nearby.BESIDE: "not marked, with a stroke close beside it",
+        Nearby.COLOUR: "not marked, with ink beside it that only colour shows",
     }
 )
 

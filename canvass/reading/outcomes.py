@@ -11,7 +11,9 @@ from imaging.layout import Layouts
 from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
 from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.definitions import parse_definition
+from tabulate.definitions.json_document import MAX_BYTES
 from tabulate.election import BallotStyleId, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.rules_edition import RulesEdition
@@ -35,7 +37,8 @@ SheetOutcome = VotedSheet | UnreadSheet
 def read_definition(file: Path) -> tuple[bytes, Election]:
     """A definition file's bytes and the election they describe. Raises InputError, DefinitionError."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
             f"The definition {file} cannot be read ({error.strerror}). Name the election definition's file."
@@ -124,7 +127,7 @@ def outcome_of(
         reason = _if_test(reading, election, batch)
         if reason is not None:
             return _unread(sheet, reason)
-    return outcome_of_side(sheet, reading, election, rules, batch.accepted_hashes)
+    return outcome_of_side(sheet, reading, election, rules, batch.accepted_hashes, batch.unmarked_sheets)
 
 
 def outcome_of_side(
@@ -133,16 +136,18 @@ def outcome_of_side(
     election: Election,
     rules: RulesEdition,
     accepted_hashes: Sequence[str] = (),
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
 ) -> SheetOutcome:
     """What the law makes of a sheet of which one side may be all there is: the contests of that side alone.
 
-    `rules` are the record's; `accepted_hashes` names other editions of the definition whose device printouts count.
+    `rules` are the record's; `accepted_hashes` names other editions of the definition whose device printouts count, and
+    `unmarked_sheets` says what becomes of sheets without a mark, of ballots of several.
     """
     match reading:
         case UnreadSheet():
             return reading
         case ReadSheet():
-            return VotedSheet(reading, cast_vote_record(reading, election, rules))
+            return VotedSheet(reading, cast_vote_record(reading, election, rules, unmarked_sheets))
         case ReadPrintout():
             votes = votes_of(reading, election, rules, accepted_hashes)
             return _unread(sheet, votes) if isinstance(votes, Reason) else VotedSheet(reading, votes)
@@ -151,14 +156,18 @@ def outcome_of_side(
 
 
 def votes_of(
-    reading: ReadSheet | ReadPrintout, election: Election, rules: RulesEdition, accepted_hashes: Sequence[str]
+    reading: ReadSheet | ReadPrintout,
+    election: Election,
+    rules: RulesEdition,
+    accepted_hashes: Sequence[str],
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED,
 ) -> CastVoteRecord | Reason:
     """What the law makes of a recorded reading. Raises WrongElection where it is not one of this election's."""
     if isinstance(reading, ReadPrintout):
         from tabulate.printouts.cast import cast_printout
 
         return cast_printout(reading, election, frozenset(accepted_hashes))
-    return cast_vote_record(reading, election, rules)
+    return cast_vote_record(reading, election, rules, unmarked_sheets)
 
 
 def _if_test(reading: ReadPrintout, election: Election, batch: "BatchOpened") -> Reason | None:

@@ -8,6 +8,7 @@ from tabulate.election import ContestId, Election
 from tabulate.printouts.cast import WRITE_IN_PREFIX
 from tabulate.printouts.coded import CodedContest
 from tabulate.printouts.decoding import decode_codes
+from tabulate.printouts.edition_printed import edition_printed
 from tabulate.printouts.words import WordsRead, read_words
 
 
@@ -27,6 +28,7 @@ def said_twice(
     """Words and barcode of these contests; none where the sheet is no printout, or its barcode holds no ballot."""
     if not isinstance(reading, ReadPrintout):
         return ()
+    election = edition_printed(reading.codes, election)
     coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
     if isinstance(coded, Reason):
         return ()
@@ -43,6 +45,7 @@ def differing_words(
     reading: ReadPrintout, contests: Sequence[ContestId], election: Election, accepted_hashes: Sequence[str]
 ) -> str:
     """Contest by contest what is printed, which the elector could check, and what the barcode holds instead."""
+    election = edition_printed(reading.codes, election)
     coded = decode_codes(reading.codes, election, frozenset(accepted_hashes))
     if isinstance(coded, Reason):
         return coded.detail

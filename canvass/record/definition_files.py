@@ -30,6 +30,11 @@ class DefinitionFiles:
     layout: bytes | None
 
     @property
+    def definition_sha256(self) -> str:
+        """Of the definition's bytes, in hex."""
+        return hashlib.sha256(self.definition).hexdigest()
+
+    @property
     def layout_sha256(self) -> str | None:
         """Of the layout's bytes, in hex; None where there is none."""
         return None if self.layout is None else hashlib.sha256(self.layout).hexdigest()
@@ -37,7 +42,9 @@ class DefinitionFiles:
     def election(self, of_before: bool = False) -> Election:
         """The election they describe; `of_before` of a record that there is. Raises DefinitionError."""
         election = parse_definition(self.definition, of_before)
-        return election if self.layout is None else with_layout(election, parse_layout(self.layout, election))
+        if self.layout is None:
+            return election
+        return with_layout(election, parse_layout(self.layout, election), of_before)
 
     @property
     def said_of_the_hour(self) -> str:
@@ -76,12 +83,12 @@ def check_definition_files(directory: Path, given: DefinitionFiles, first: Entry
             f"The ledger of {directory} does not begin with the entry that opens a record, but with {found}. "
             "Keep it as it is and restore the last good copy of the directory."
         )
-    found = hashlib.sha256(given.definition).hexdigest()
+    found = given.definition_sha256
     if found != first.definition_sha256:
         raise RecordError(
             f"{directory / DEFINITION_FILE} was changed since the record was opened: its SHA-256 is {found}, the "
-            f"ledger says {first.definition_sha256}. Put the original file back; to count with another definition "
-            "open a new record."
+            f"ledger says {first.definition_sha256}. Put the original file back; a corrected definition is taken "
+            "with canvass edition (13-12-204)."
         )
     if given.layout_sha256 != first.layout_sha256:
         raise RecordError(

@@ -25,6 +25,19 @@ class IndexedImage:
     """1 where its targets were counted, more where that was a repeat allowed, None where it counted nothing."""
 
 
+def columns_of(image: IndexedImage) -> tuple[int | str | None, ...]:
+    """The row as the table has it."""
+    source = image.source
+    return image.entry, image.batch, image.sheet, source.file, source.page, source.sha256, image.occurrence
+
+
+def indexed(
+    entry: int, batch: str, sheet: int, file: str, page: int, sha256: str, occurrence: int | None
+) -> IndexedImage:
+    """A row of the table."""
+    return IndexedImage(entry, batch, sheet, ImageSource(file, page, sha256), occurrence)
+
+
 def key_of(source: ImageSource) -> ImageKey:
     """What makes an image the same image, whatever its name."""
     return (source.sha256, source.page)

@@ -9,6 +9,7 @@ from canvass.errors import InputError, disk_errors
 from canvass.record.bringing_up import bring_up
 from canvass.record.database import connect, create_tables, database_errors, disconnect
 from canvass.record.definition_files import DefinitionFiles, check_definition_files, read_definition_files
+from canvass.record.elections import ElectionOfRecord
 from canvass.record.store import ENTRY_COLUMNS, Record
 from canvass.record.tables.models import LedgerRow
 from canvass.settings import DATABASE_VARIABLE
@@ -60,7 +61,7 @@ def open_record(directory: Path) -> Record:
             bring_up(alias, directory)
             first = LedgerRow.objects.using(alias).order_by("number").values_list(*ENTRY_COLUMNS).first()
         check_definition_files(directory, given, ChainedEntry(*first).entry() if first else None)
-        return Record(directory, alias, given.election(of_before=True))
+        return Record(directory, alias, ElectionOfRecord(directory, alias, given.election(of_before=True)))
     except BaseException:
         disconnect(alias)
         raise
@@ -80,7 +81,7 @@ def _build(building: Path, given: DefinitionFiles, election: Election, opened: R
     alias = connect(building)
     with database_errors(building):
         create_tables(alias)
-    with Record(building, alias, election) as record:
+    with Record(building, alias, ElectionOfRecord(building, alias, election)) as record:
         if record.head() != EMPTY:
             raise InputError(f"The database that {DATABASE_VARIABLE} names holds a record already. Name an empty one.")
         record.append([opened])

@@ -1,7 +1,7 @@
 """The record of one election: a directory with the ledger, the definition as given, and every image once.
 
-`ledger.sqlite3`, `definition.json`, `layout.json` where there is one, `images/`, `lock`. Reading never waits for
-writing; one process counts at a time, and whoever appends beside it waits for its turn.
+`ledger.sqlite3`, `definition.json`, `layout.json` where there is one, further editions of both, `images/`, `lock`.
+Reading never waits for writing; one process counts at a time, and whoever appends beside it waits for its turn.
 """
 
 from collections import Counter
@@ -18,7 +18,8 @@ from django.db.models import QuerySet
 from canvass.clock import now
 from canvass.record.database import database_errors, disconnect, hold_ledger
 from canvass.record.edition import rules_of
-from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, key_of
+from canvass.record.elections import ElectionOfRecord
+from canvass.record.image_index import ImageIndexer, ImageKey, IndexedImage, columns_of, indexed, key_of
 from canvass.record.images import ImageStore
 from canvass.record.ink import fingerprints
 from canvass.record.ink.fingerprints import SheetInk, Told
@@ -44,10 +45,10 @@ Clock = Callable[[], datetime]
 class Record:
     """An open record. Use it as a context manager, or close it."""
 
-    def __init__(self, directory: Path, alias: str, election: Election, clock: Clock = now) -> None:
+    def __init__(self, directory: Path, alias: str, elections: ElectionOfRecord, clock: Clock = now) -> None:
         """For opening.py."""
         self.directory = directory
-        self.election = election
+        self.elections = elections
         self.images = ImageStore(directory / "images")
         self._alias = alias
         self._clock = clock
@@ -66,6 +67,11 @@ class Record:
         if self._open:
             self._open = False
             disconnect(self._alias)
+
+    @property
+    def election(self) -> Election:
+        """The election, with every edition of its ballots that the ledger has taken by now."""
+        return self.elections.now
 
     @property
     def alias(self) -> str:
@@ -168,7 +174,7 @@ class Record:
         hashes = {sha256 for sha256, _ in images}
         rows = SheetImageRow.objects.using(self._alias).filter(sha256__in=hashes, occurrence=1)
         with database_errors(self.directory):
-            found = [_indexed(*row) for row in rows.values_list(*_IMAGE_COLUMNS)]
+            found = [indexed(*row) for row in rows.values_list(*_IMAGE_COLUMNS)]
         return {key_of(image.source): image for image in found}
 
     def same_ink(self, name: SheetName) -> SheetName | None:
@@ -204,7 +210,7 @@ class Record:
         last = 0
         rows = SheetImageRow.objects.using(self._alias).order_by("id").values_list("id", *_IMAGE_COLUMNS)
         while page := self._page(rows.filter(id__gt=last)):
-            yield from (_indexed(*row[1:]) for row in page)
+            yield from (indexed(*row[1:]) for row in page)
             last = page[-1][0]
 
     def append(self, entries: Sequence[Entry]) -> Head:
@@ -252,7 +258,7 @@ class Record:
     def _index_images(self, numbered: Sequence[tuple[int, Entry]]) -> None:
         indexer = ImageIndexer(self._counted_times(entry for _, entry in numbered))
         images = [image for number, entry in numbered for image in indexer.rows(number, entry)]
-        insert(self._alias, SheetImageRow, map(_image_columns, images))
+        insert(self._alias, SheetImageRow, map(columns_of, images))
 
     def keep_ink(self, sheets: Mapping[int, SheetInk]) -> None:
         """Keep fingerprints of sheets that have their entries already, by the entries' numbers."""
@@ -286,14 +292,3 @@ def _by_own_entry(numbered: Iterable[tuple[int, Entry]], inks: Iterable[SheetInk
 
 def _ledger_columns(row: ChainedEntry) -> tuple[int | str, ...]:
     return row.number, row.kind, row.written_at, row.body, row.previous, row.hash
-
-
-def _image_columns(image: IndexedImage) -> tuple[int | str | None, ...]:
-    source = image.source
-    return image.entry, image.batch, image.sheet, source.file, source.page, source.sha256, image.occurrence
-
-
-def _indexed(
-    entry: int, batch: str, sheet: int, file: str, page: int, sha256: str, occurrence: int | None
-) -> IndexedImage:
-    return IndexedImage(entry, batch, sheet, ImageSource(file, page, sha256), occurrence)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from canvass.reporting.edition_words import edition_words
 from canvass.reporting.methods import MethodContest, results_by_method
 from canvass.reporting.results import Breakdown
 from tabulate.election import Election
@@ -26,6 +27,8 @@ class ReleasedResults:
     methods: tuple[MethodContest, ...]
     """Only of a complete count, and where results are broken down by counting method."""
     any_device: bool
+    editions: tuple[str, ...] = ()
+    """Editions of the ballots after the first, in words."""
     fewest: int = FEWEST
     dissent: int = DISSENT
 
@@ -47,4 +50,5 @@ def released_results(
         complete=release.complete,
         methods=results_by_method(election, whole) if whole is not None and by is Breakdown.METHOD else (),
         any_device=whole is not None and bool(whole.by_device),
+        editions=tuple(map(edition_words, state.editions)),
     )

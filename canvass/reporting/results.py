@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from canvass.reporting.edition_words import edition_words
 from canvass.reporting.kinds import KindLine, held_words, kind_lines
 from canvass.reporting.methods import MethodContest, check_finished, results_by_method
 from canvass.reporting.sealing import provisional_released
@@ -55,6 +56,8 @@ class ShownResults:
     """What kinds of ballots the held ones are."""
     readings: tuple[str, ...] = ()
     """Readings of the law that the state has settled and that decide here, in words."""
+    editions: tuple[str, ...] = ()
+    """Editions of the ballots after the first, in words."""
 
     @property
     def waiting(self) -> bool:
@@ -87,6 +90,7 @@ def shown_results(
         kinds=kinds,
         held_words=held_words(state),
         readings=state.board.office.readings.sentences(*DECIDE_TOTALS),
+        editions=tuple(map(edition_words, state.editions)),
     )
 
 

@@ -4,13 +4,19 @@ from typing import Any
 
 from canvass.reporting.methods import MethodContest, MethodFigures, MethodLine, words_json
 from canvass.reporting.results import Breakdown, ShownResults
+from tabulate.ballots_cast import StyleSheets
 from tabulate.election import CountingMethod
+from tabulate.totals.ballots_shown import BallotsShown
 from tabulate.totals.results import ChoiceTotal, ContestTotals, PrecinctTotals, Results
 
 
 def results_json(shown: ShownResults) -> dict[str, Any]:
     """The totals as an object for JSON, broken down as they are shown."""
     found = _totals_json(shown.totals, shown.held)
+    if shown.editions:
+        found["editions"] = list(shown.editions)
+    if shown.totals.cast is not None:
+        found["ballots"] = _cast_json(shown.totals.cast)
     if shown.readings:
         found["readings"] = list(shown.readings)
     if shown.by is Breakdown.PRECINCT:
@@ -37,7 +43,7 @@ def _totals_json(totals: Results, held: int) -> dict[str, Any]:
         "hand_ballots": totals.hand_ballots,
         "provisional_sheets_held": held,
         "printouts": words_json(totals.words),
-        "contests": [_contest_json(contest) for contest in totals.contests],
+        "contests": [contest_json(contest) for contest in totals.contests],
     }
 
 
@@ -46,11 +52,29 @@ def _precinct_json(precinct: PrecinctTotals) -> dict[str, Any]:
         "precinct": precinct.precinct,
         "name": precinct.name,
         "sheets": precinct.sheets,
-        "contests": [_contest_json(contest) for contest in precinct.contests if contest.sheets],
+        **({} if precinct.ballots is None else {"ballots": precinct.ballots}),
+        "contests": [contest_json(contest) for contest in precinct.contests if contest.sheets],
     }
 
 
-def _contest_json(contest: ContestTotals) -> dict[str, Any]:
+def _cast_json(cast: BallotsShown) -> dict[str, Any]:
+    """Only where ballots have several sheets: ballots cast, and the sheets of each style by number."""
+    return {"cast": cast.ballots, "sheets": [_style_json(one) for one in cast.sheets]}
+
+
+def _style_json(one: StyleSheets) -> dict[str, Any]:
+    return {
+        "precinct": one.precinct,
+        "ballot_style": one.style,
+        "kind": one.group,
+        "sheets": [one.sheets[number] for number in range(1, one.of + 1)],
+        "printouts": one.printouts,
+        "ballots": one.ballots,
+    }
+
+
+def contest_json(contest: ContestTotals) -> dict[str, Any]:
+    """A contest's figures as an object for JSON."""
     return {
         "contest": contest.contest,
         "title": contest.title,
@@ -67,13 +91,15 @@ def _contest_json(contest: ContestTotals) -> dict[str, Any]:
 
 
 def _choice_json(choice: ChoiceTotal) -> dict[str, Any]:
+    """Which editions of the ballots print it is said only where ballots were corrected: other bytes do not change."""
+    printed_on = {"editions": list(choice.editions)} if choice.editions else {}
     return {
         "choice": choice.choice,
         "name": choice.name,
         "votes": choice.votes,
         "by_board": choice.by_board,
         "by_hand": choice.by_hand,
-    }
+    } | printed_on
 
 
 def _by_method_json(shown: MethodContest) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from tabulate.totals.results import ContestTotals, PrecinctTotals, Results
 def say_results(shown: ShownResults) -> None:
     """Print the totals, by precinct too where they are broken down so, and what is held."""
     _say_sheets(shown.totals)
+    for words in shown.editions:
+        say(words)
     for contest in shown.totals.contests:
-        _say_contest(contest)
+        say_contest(contest)
     if shown.by is Breakdown.PRECINCT:
         for precinct in shown.totals.precincts:
             _say_precinct(precinct)
@@ -26,6 +28,8 @@ def _say_sheets(totals: Results) -> None:
     out = "".join(f" + {count:,} {place.value}" for place, count in totals.sheets_out)
     counted = f"{totals.sheets_counted:,} counted + {totals.sheets_waiting:,} set aside{out}"
     say(f"{plural(totals.sheets_in, 'sheet')} in = {counted}.")
+    if totals.cast is not None:
+        say(f"{plural(totals.cast.ballots, 'ballot')} cast, of several sheets: an elector may return some of them.")
     if totals.sheets_resolved:
         say(f"Of those counted, {totals.sheets_resolved:,} were decided by the counting board.")
     if totals.hand_ballots:
@@ -35,16 +39,18 @@ def _say_sheets(totals: Results) -> None:
 
 
 def _say_precinct(precinct: PrecinctTotals) -> None:
-    say(f"\n== Precinct {precinct.name}: {plural(precinct.sheets, 'sheet')}")
+    ballots = "" if precinct.ballots is None else f"{plural(precinct.ballots, 'ballot')} on "
+    say(f"\n== Precinct {precinct.name}: {ballots}{plural(precinct.sheets, 'sheet')}")
     for contest in precinct.contests:
         if contest.sheets:
-            _say_contest(contest)
+            say_contest(contest)
 
 
-def _say_contest(contest: ContestTotals) -> None:
+def say_contest(contest: ContestTotals) -> None:
+    """Print a contest's figures as a table."""
     seats = "" if contest.seats == 1 else f", vote for {contest.seats}"
     say(f"\n{contest.title}{seats}")
-    rows: list[tuple[str, int]] = [(choice.name, choice.votes) for choice in contest.choices]
+    rows: list[tuple[str, int]] = [(choice.label, choice.votes) for choice in contest.choices]
     if contest.write_ins_allowed:
         rows += [(f"{person.name} (write-in)", person.votes) for person in contest.write_ins]
         rows.append(("write-ins, pending the board", contest.write_ins_pending))
@@ -63,7 +69,8 @@ def say_methods(shown: ShownResults) -> None:
     if shown.by is not Breakdown.METHOD:
         return
     say("\n== By kind of batch")
-    say_table(("ballots", "counted", "waiting"), [(one.name, one.counted, one.waiting) for one in shown.kinds])
+    of = "ballots" if shown.totals.cast is None else "sheets"
+    say_table((of, "counted", "waiting"), [(one.name, one.counted, one.waiting) for one in shown.kinds])
     say("\n== By counting method")
     say(
         f"Figures that could show how somebody voted are suppressed (13-3-208(4)): of fewer than {shown.fewest} "

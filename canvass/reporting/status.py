@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canvass.reporting.edition_words import edition_words
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
 from tabulate.ledger.state import BatchState, RecordState
 from tabulate.questions import Question
@@ -91,6 +93,13 @@ class CountStatus:
     """Those that have not ended, each with its entry's number."""
     readings: tuple[str, ...] = ()
     """Readings of the law that the state has settled, in words."""
+    editions: tuple[EditionTaken, ...] = ()
+    """Of the ballots, after the first."""
+
+    @property
+    def editions_said(self) -> tuple[str, ...]:
+        """The editions in words."""
+        return tuple(map(edition_words, self.editions))
 
     @property
     def has_test(self) -> bool:
@@ -116,6 +125,7 @@ def count_status(state: RecordState) -> CountStatus:
         batches=tuple(map(_line, batches)),
         halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
         readings=state.board.office.readings.sentences(*OpenReading),
+        editions=tuple(state.editions),
     )
 
 

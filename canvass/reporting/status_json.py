@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from canvass.reporting.edition_words import edition_json
 from canvass.reporting.methods import words_json
 from canvass.reporting.papers_known import PapersKnown
 from canvass.reporting.status import BatchLine, CountStatus, SheetSums
@@ -33,7 +34,19 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
         },
         "complete": found.complete,
         "obstacles": list(found.obstacles),
-    } | ({"readings": list(status.readings)} if status.readings else {})
+    } | _said(status, found)
+
+
+def _said(status: CountStatus, found: Reconciliation) -> dict[str, Any]:
+    """What only some records have: editions of the ballots, readings of the law, ballots of several sheets."""
+    editions = {"editions": [edition_json(one) for one in status.editions]} if status.editions else {}
+    readings = {"readings": list(status.readings)} if status.readings else {}
+    return editions | readings | (_ballots_json(found) if found.several_sheets else {})
+
+
+def _ballots_json(found: Reconciliation) -> dict[str, Any]:
+    """Both numbers, and what differs between the sheets."""
+    return {"ballots": {"cast": found.ballots, "sheets": found.sheets}, "findings": list(found.findings)}
 
 
 def _sums_json(sums: SheetSums) -> dict[str, Any]:

@@ -20,6 +20,8 @@ def say_status(status: CountStatus, head: Head) -> None:
         _say_sheets("Test ballots, never added to the others", status.test)
         say_words(status.test_words, indent="  ")
     _say_batches(status.batches)
+    for words in status.editions_said:
+        say(f"\n{words}")
     for words in status.readings:
         say(f"\nRead by the state: {words}")
     say(f"\nLedger: last entry {head.number:,}, {head.hash}")
@@ -48,6 +50,10 @@ def alike_words(run: AlikeRun) -> str:
 
 def say_reconciliation(found: Reconciliation) -> None:
     """Say whether the count may be called complete; ballots missing or in excess are warnings, not to be overlooked."""
+    if found.several_sheets:
+        say(f"\n{plural(found.ballots, 'ballot')} on {plural(found.sheets, 'sheet')} (13-15-201).")
+    for finding in found.findings:
+        say(f"  {finding}")
     for difference in found.differences:
         warn(f"THE BALLOTS DO NOT AGREE. {difference}")
     if found.complete:

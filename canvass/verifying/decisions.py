@@ -23,7 +23,8 @@ class DecisionCheck:
 
     def __init__(self, election: Election, alias: str) -> None:
         """`alias` of the record's database."""
-        self._election = election
+        self.election = election
+        """Of the editions taken before the entry that is looked at."""
         self._alias = alias
         self._votes: dict[SheetName, CastVoteRecord | None] = {}
         self._ovals: dict[SheetName, OvalsSeen] = {}
@@ -60,7 +61,7 @@ class DecisionCheck:
         number: int,
     ) -> None:
         self._votes[name] = votes
-        self._ovals[name] = ovals_of(reading, self._election)
+        self._ovals[name] = ovals_of(reading, self.election)
         self.own_entries[name] = number
 
     def _keep_counted(self, name: SheetName) -> None:
@@ -77,11 +78,11 @@ class DecisionCheck:
         try:
             if isinstance(entry, SetAsideDecided):
                 what = f"ballot {entry.number} set aside in hand count {entry.count}"
-                check_set_aside(self._election, self._declared, entry)
+                check_set_aside(self.election, self._declared, entry)
             else:
                 what = str(entry.name)
                 ballot, ovals = Ballot(entry.name, self._votes[entry.name]), self._ovals[entry.name]
-                check_decision(self._election, self._declared, ballot, entry, ovals, self._rules)
+                check_decision(self.election, self._declared, ballot, entry, ovals, self._rules)
         except NotAllowed as refused:
             where = f"Entry {number} ({what}, decided by {entry.judge})"
             yield f"{where}: expected {refused.expected}; found {refused.found}."

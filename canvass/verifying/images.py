@@ -20,6 +20,7 @@ from imaging.sheets import (
     UnreadSheet,
 )
 from tabulate.election import Election
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     BatchOpened,
     SheetCounted,
@@ -40,6 +41,8 @@ class _Task:
 
     entry: SheetEntry
     batch: BatchOpened
+    election: Election
+    """Of the editions that had been taken when it was counted."""
     fingerprint: InkFingerprint | None
     """As kept; None where none is."""
 
@@ -47,7 +50,7 @@ class _Task:
 def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str]:
     """Read every image of the record again; the problems found, a sentence each. `sheets` is for the progress."""
     threads = workers()
-    checker = _Checker(record.images, record.election, record.rules)
+    checker = _Checker(record.images, record.rules)
     progress.start("Reading every image again", sheets)
     problems: list[str] = []
     for found in in_order(checker.check, _tasks(record), threads, 8 * threads):
@@ -60,19 +63,22 @@ def _tasks(record: "Record") -> Iterator[_Task]:
     from canvass.record.ink.fingerprints import kept
 
     batches: dict[str, BatchOpened] = {}
+    editions = 0
     for number, entry in enumerate(record.entries(), start=1):
-        if isinstance(entry, BatchOpened):
+        if isinstance(entry, EditionTaken):
+            editions += 1
+        elif isinstance(entry, BatchOpened):
             batches[entry.batch] = entry
         elif isinstance(entry, SheetEntry):
-            yield _Task(entry, batches[entry.batch], kept(record.alias, number))
+            election = record.elections.before(editions)
+            yield _Task(entry, batches[entry.batch], election, kept(record.alias, number))
 
 
 class _Checker:
     """Reads a recorded sheet again. Safe to use from several threads."""
 
-    def __init__(self, images: ImageStore, election: Election, rules: RulesEdition) -> None:
+    def __init__(self, images: ImageStore, rules: RulesEdition) -> None:
         self._images = images
-        self._election = election
         self._rules = rules
 
     def check(self, task: _Task) -> list[str]:
@@ -85,7 +91,7 @@ class _Checker:
             return []  # Not even the file's bytes could be read, so there is nothing to read again.
         if changed := changed_image(self._images, task.entry):
             return [changed]
-        outcome = read_again(self._images, self._election, task.entry, task.batch, self._rules)
+        outcome = read_again(self._images, task.election, task.entry, task.batch, self._rules)
         return [*_differences(task.entry, outcome), *_ink_differences(task, outcome)]
 
 

@@ -1,4 +1,4 @@
-"""Steps 1 to 7 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 8 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,14 +6,19 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from canvass.errors import RecordError
+from canvass.people_register.beside import register_beside
 from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
+from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.places import SheetName
+from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election
 from tabulate.errors import WrongElection
 from tabulate.ledger.chain import ChainedEntry, Head, verify_chain
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     BatchOpened,
     Entry,
@@ -29,6 +34,7 @@ from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
 
 if TYPE_CHECKING:
+    from canvass.record.elections import ElectionOfRecord
     from canvass.record.store import Record
 
 
@@ -43,14 +49,14 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 7, with a sentence for each problem.
+    """Steps 1 to 8, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
     from canvass.record.work.projection_check import problems_of
 
     problems: list[str] = []
-    walk = _Walk(record.election, record.alias, problems)
+    walk = _Walk(record.elections, record.alias, problems)
     # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3 and 5: by the walk between.
     state = fold(walk.entries(verify_chain(record.ledger())))
     # Step 4: the index of images, and fingerprints.
@@ -63,6 +69,8 @@ def verify_ledger(record: "Record") -> LedgerCheck:
         total(record.election, tally, test, state.board.declared)
     # Step 7: the audit.
     problems += _audit_problems(record)
+    # Step 8: the register of people beside the record.
+    problems += _register_problems(record, state)
     return LedgerCheck(state, walk.head, problems)
 
 
@@ -76,20 +84,32 @@ def _audit_problems(record: "Record") -> list[str]:
     return []
 
 
+def _register_problems(record: "Record", state: RecordState) -> list[str]:
+    taken = state.board.office.people
+    try:
+        _ = taken and register_beside(record.directory, taken)
+    except RecordError as error:
+        return [str(error)]
+    return []
+
+
 class _Walk:
     """Passes entries on, checks on the way what each says by itself, and gathers what tables must say of them."""
 
-    def __init__(self, election: Election, alias: str, problems: list[str]) -> None:
-        self._election = election
+    def __init__(self, elections: "ElectionOfRecord", alias: str, problems: list[str]) -> None:
+        self._elections = elections
+        self._editions = 0
         self._problems = problems
         self._indexer = ImageIndexer()
         self.indexed: list[IndexedImage] = []
         self.sheets: dict[int, tuple[SheetName, bool]] = {}
         """Each sheet by its entry, and whether it was set aside as a paper scanned before."""
         self.about: set[tuple[str, int]] = set()
-        self.decisions = DecisionCheck(election, alias)
+        self.decisions = DecisionCheck(elections.before(0), alias)
         self.head = Head(0, "")
-        self._accepted: dict[str, tuple[str, ...]] = {}
+        self._batches: dict[str, BatchOpened] = {}
+        self._read_with: dict[str, Election] = {}
+        """By batch, while no further edition is taken."""
         self._rules = CURRENT_RULES
 
     def entries(self, rows: Iterator[ChainedEntry]) -> Iterator[Entry]:
@@ -104,16 +124,31 @@ class _Walk:
             self._problems += self.decisions.problems(row, entry)
             if isinstance(entry, RecordOpened):
                 self._rules = entry.rules
+            if isinstance(entry, EditionTaken):
+                self._take_edition(row.number)
             if isinstance(entry, BatchOpened):
-                self._accepted[entry.batch] = entry.accepted_hashes
+                self._batches[entry.batch] = entry
             if isinstance(entry, SheetCounted | SheetQuestioned):
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             yield entry
 
+    def _take_edition(self, number: int) -> None:
+        """From here on sheets are held to the editions that the ledger has taken."""
+        self._problems += problems_of_edition(number, self._elections, self._editions)
+        self._editions += 1
+        self.decisions.election = self._elections.before(self._editions)
+        self._read_with.clear()
+
     def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
+        batch = self._batches.get(entry.batch)
+        accepted = () if batch is None else batch.accepted_hashes
+        unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
+        if entry.batch not in self._read_with:
+            election = self._elections.before(self._editions)
+            self._read_with[entry.batch] = election_of_batch(election, None if batch is None else batch.edition)
         try:
-            votes = votes_of(entry.reading, self._election, self._rules, self._accepted.get(entry.batch, ()))
+            votes = votes_of(entry.reading, self._read_with[entry.batch], self._rules, accepted, unmarked)
         except WrongElection as wrong:
             raise LedgerBroken(number, "a sheet of this election", str(wrong)) from wrong
         if votes != entry.votes:

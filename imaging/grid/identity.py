@@ -165,11 +165,10 @@ def _matches_by_code(
 
 def _known_code(page: GriddedPage, layouts: Layouts, known: dict[str, PageLayout]) -> PageLayout | Reason | None:
     """The page whose code this image shows; None if it shows none."""
-    prefix = layouts.code_prefix or ""
-    family = prefix.split("/", maxsplit=1)[0] + "/"
-    texts = sorted(
-        text for text in read_page_codes(page.printed.gray, page.grid, _code_places(layouts)) if text.startswith(family)
-    )
+    prefixes = layouts.code_prefixes
+    families = tuple({prefix.split("/", maxsplit=1)[0] + "/" for prefix in prefixes})
+    found = read_page_codes(page.printed.gray, page.grid, _code_places(layouts))
+    texts = sorted(text for text in found if text.startswith(families))
     if not texts:
         return None
     if len(texts) > 1:
@@ -177,10 +176,11 @@ def _known_code(page: GriddedPage, layouts: Layouts, known: dict[str, PageLayout
     text = texts[0]
     if text in known:
         return known[text]
-    if text.startswith(prefix):
+    if text.startswith(prefixes):
         return Reason(ReasonCode.UNKNOWN_CARD, f"page code {text} is of this election but names no ballot style of it")
     return Reason(
-        ReasonCode.OTHER_ELECTION, f"page code {text} is of another election; codes of this one begin with {prefix}"
+        ReasonCode.OTHER_ELECTION,
+        f"page code {text} is of another election; codes of this one begin with {' or '.join(prefixes)}",
     )
 
 

@@ -18,7 +18,7 @@ from imaging.marks.stamps import stamped
 from imaging.marks.target_ink import Integers, PageInk
 from imaging.sheets import Doubt, Mark
 from imaging.sheets.registered import RegisteredPage
-from kernels.strokes import follow_strokes
+from kernels.writing import follow_strokes
 
 WIDE_INK_PERMILLE = 300
 LEAST_SPREAD_CELLS = 6

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from imaging.layout import MarkThresholds
 from imaging.marks.bleeding import shines_through
+from imaging.marks.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
 from imaging.marks.drawn_near import find_drawn
 from imaging.marks.habits import ask_by_habit
@@ -17,7 +18,7 @@ from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
 from imaging.marks.writing import NO_AREA, read_writing
-from imaging.sheets import Cause, Doubt, Shape, TargetReading
+from imaging.sheets import Cause, Doubt, Nearby, Shape, TargetReading
 from imaging.sheets.registered import RegisteredPage
 from imaging.sheets.targets import make_target_readings
 
@@ -34,6 +35,8 @@ class _Seen:
     bled: NDArray[np.bool_]
     """Whose ink may be the other side's."""
     decided: Decisions
+    coloured: NDArray[np.bool_]
+    """Beside which unmarked targets there is ink that only colour shows."""
 
 
 def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
@@ -45,10 +48,12 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
         bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
         decided = decide_page(page, ink, bled, thresholds)
         decided.ask((decided.marks == UNMARKED) & very_light_fills(page, ink), Doubt.LIGHT)
-        seen.append(_Seen(page, ink, bled, decided))
+        seen.append(_Seen(page, ink, bled, decided, np.zeros_like(bled)))
     if not seen:
         return ()
     _ask_by_habit(seen, thresholds)
+    for one in seen:
+        one.coloured[:] = ask_about_colour(one.page, one.decided, thresholds.marginal_permille)
     return tuple(reading for one in seen for reading in _readings(one, thresholds))
 
 
@@ -84,6 +89,10 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
     shapes, causes = _words(seen)
     areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count
     rows, cols = placed.centres_px.T.tolist()
+    written = [i for i, (_, _, is_written) in writing.items() if is_written]
+    nearby = find_drawn(seen.page, ink, seen.decided.marks, written)
+    for i in seen.coloured.nonzero()[0].tolist():
+        nearby[i] = nearby[i] or Nearby.COLOUR
     return make_target_readings(
         placed.numbers,
         [placed.side] * count,
@@ -99,7 +108,7 @@ def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
         causes,
         [None if doubt == NO_DOUBT else DOUBTS[doubt] for doubt in seen.decided.doubts.tolist()],
         [None] * count,
-        find_drawn(seen.page, ink, seen.decided.marks, [i for i, (_, _, is_written) in writing.items() if is_written]),
+        nearby,
     )
 
 

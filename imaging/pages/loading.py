@@ -1,9 +1,13 @@
 """From a planned sheet to its pages: the part that workers do."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from imaging.pages.formats import LIMITS, Limits, UnreadableScanError
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.pages.formats import LIMITS, Limits, OpenedScanFile, UnreadableScanError
 from imaging.pages.opening import LoadedFile, OpenedScan, RecentScans, open_scan
 from imaging.pages.planning import PlannedPage, PlannedSheet
 from imaging.sheets import ImageSource, PageImage, ScannedSheet, UnreadablePage
@@ -64,7 +68,15 @@ def _load_page(page: PlannedPage, scan: OpenedScan | UnreadableScanError) -> Pag
         return UnreadablePage(source, str(error))
     except MemoryError:
         return UnreadablePage(source, _NO_MEMORY)
-    return PageImage(source, decoded.gray, decoded.bitonal, decoded.dpi)
+    chroma = partial(_chroma, scan.document, page.page, decoded.gray.shape) if decoded.coloured else None
+    return PageImage(source, decoded.gray, decoded.bitonal, decoded.dpi, chroma)
+
+
+def _chroma(document: OpenedScanFile, page: int, page_shape: tuple[int, int]) -> NDArray[np.uint8] | None:
+    try:
+        return document.chroma(page, page_shape)
+    except (UnreadableScanError, MemoryError):
+        return None
 
 
 def _may_hold_many(page: PlannedPage) -> bool:

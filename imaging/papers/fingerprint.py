@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.marks.target_ink import distinct_forms
-from imaging.sheets import InkFingerprint, Mark, TargetReading
+from imaging.sheets import Doubt, InkFingerprint, Mark, TargetReading
 from imaging.sheets.registered import PlacedForm, PlacedTargets
 from kernels.fingerprints import PICTURE_COLS, PICTURE_ROWS, ink_pictures
 
@@ -64,6 +64,7 @@ def mark_waves(
         for i, reading in enumerate(readings)
         if reading.mark is not Mark.UNMARKED
         and reading.refused is None
+        and reading.doubt is not Doubt.COLOUR
         and page.blank_ink_permille[i] <= MOST_PRINT_PERMILLE
     ]
     waves = np.zeros((len(marked), PICTURE_ROWS * PICTURE_COLS), np.int64)

@@ -31,6 +31,8 @@ LONGEST_PAYLOAD = 2953
 """Bytes in the largest QR code there is (version 40, level L)."""
 _ZBAR_BINARY = 4
 """zbar's setting "do not turn bytes into text" (since 0.23.1), for which pyzbar has no name."""
+_LEAST_ROWS = 2
+"""So many scanned rows say the same of a Code 128: along one row alone, timing marks and dust read as one at times."""
 _ZBAR_GRAY = int.from_bytes(b"Y800", "little")
 
 
@@ -149,7 +151,7 @@ def _zbar_found(image: Any, exact: bool) -> Iterator[Symbol]:
         )
         kind = symbol.contents.type
         qr = kind == zbar.ZBarSymbol.QRCODE
-        if qr or kind == zbar.ZBarSymbol.CODE128:
+        if qr or (kind == zbar.ZBarSymbol.CODE128 and zbar.zbar_symbol_get_quality(symbol) >= _LEAST_ROWS):
             points = [
                 (zbar.zbar_symbol_get_loc_y(symbol, i), zbar.zbar_symbol_get_loc_x(symbol, i))
                 for i in range(zbar.zbar_symbol_get_loc_size(symbol))

@@ -1,6 +1,7 @@
 """A sheet as it was scanned: its images, and nothing known of them yet."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -27,6 +28,9 @@ class PageImage:
     bitonal: bool
     dpi: float | None
     """What the file says, if anything; never trusted for geometry."""
+    chroma: Callable[[], NDArray[np.uint8] | None] | None = field(default=None, compare=False, repr=False)
+    """Gives the page's colour: (2, H, W) in C order, blue and red against the light, 128 where there is none, at half
+    of the page's scale, rounded up; None where it cannot be had any more. None where the file keeps no colours."""
 
 
 @dataclass(frozen=True, slots=True)

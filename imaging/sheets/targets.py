@@ -66,6 +66,8 @@ class Doubt(StrEnum):
     """Ink enough, and much beside it where the page's other targets have none, as letters of a stamp leave it."""
     OUTLINE = "outline"
     """Ink enough, but close to the outline alone, and most of the page's targets have the same."""
+    COLOUR = "colour"
+    """Ink that only colour shows: gray shows paper."""
 
 
 class Nearby(StrEnum):
@@ -82,6 +84,8 @@ class Nearby(StrEnum):
     """A stroke larger than print around the outline or beside it."""
     BESIDE = "beside"
     """A stroke close to the outline, where the page's other targets have clean paper."""
+    COLOUR = "colour"
+    """Ink over what stands beside it that only colour shows."""
 
 
 class Refusal(StrEnum):

@@ -1,6 +1,6 @@
 """One ballot before the board: what is asked of it, who has decided in this round, and what came of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -115,17 +115,23 @@ class Ballot:
             return self._waiting_place() if self.asked else Place.COUNTED
         return _OUT.get(self.outcome.verdict, Place.RESOLVED)
 
+    @property
+    def to_transfer(self) -> bool:
+        """Whether the board found that its votes go to a new ballot (13-15-206(4)(b))."""
+        return self.outcome is not None and self.outcome.verdict is Verdict.TRANSFER
+
     def _waiting_place(self) -> Place:
         if self.votes is None:
             return Place.NOT_READ
-        return Place.LAID_ASIDE if self.ballot_questions else Place.WAITING
+        return Place.LAID_ASIDE if self.ballot_questions or self.to_transfer else Place.WAITING
 
     def readings(self) -> tuple[ContestReading | ContestOutcome, ...]:
         """Each contest as it stands: as the machine read it, as the board decided it, or waiting."""
         if self.votes is None:
             return ()
         if self.place is Place.LAID_ASIDE:
-            waits_for = (*self.ballot_questions, Question.FOLDED_TOGETHER)[0]
+            own = Question.CONDITION if self.to_transfer else Question.FOLDED_TOGETHER
+            waits_for = (*self.ballot_questions, own)[0]
             return tuple(Questionable(reading.contest, waits_for) for reading in self.votes.contests)
         decided = {one.contest: one for one in self.outcome.contests} if self.outcome else {}
         return tuple(decided.get(reading.contest, reading) for reading in self.votes.contests)
@@ -276,18 +282,6 @@ def take_folded(entry: FoldedEntry, ballot_of: Callable[[SheetName], Ballot]) ->
             ballot_of(name).folded = folded
     elif (decided := ballot_of(entry.sheets[0]).folded) is not None:
         decided.decisions.append(entry)
-
-
-def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:
-    """The sheets that a judge says the paper is counted as. Raises NotAllowed for none, and for the sheet itself."""
-    for ruling in entry.ballot:
-        if ruling.verdict is Verdict.STRUCK:
-            if ruling.same_as_batch is None or ruling.same_as_sheet is None:
-                raise NotAllowed("the sheet that the paper is counted as", "none", "Name its batch and number.")
-            other = SheetName(ruling.same_as_batch, ruling.same_as_sheet)
-            if other == entry.name:
-                raise NotAllowed("another sheet", f"{other} itself")
-            yield other
 
 
 def _same(what: str, expected: Sequence[str], found: Sequence[str]) -> None:

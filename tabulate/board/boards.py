@@ -65,6 +65,8 @@ class BoardAppointed:
     """The governing body's act; None where the entry does not say it, as in a rehearsal."""
     precincts: tuple[PrecinctId, ...] = ()
     """Whose ballots it decides; empty: the whole county's."""
+    register_sha256: str = ""
+    """The line of the register of people that was asked about the judges; empty where none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def unsaid(board: BoardAppointed) -> Iterator[str]:
 
 
 def _check_balance(entry: BoardAppointed) -> None:
-    lists = Counter(_list_of(judge.party_list) for judge in entry.judges if judge.party_list)
+    lists = Counter(list_of(judge.party_list) for judge in entry.judges if judge.party_list)
     for party, judges in lists.items():
         if judges > MOST_OF_A_LIST:
             raise NotAllowed(
@@ -138,7 +140,7 @@ def _check_balance(entry: BoardAppointed) -> None:
             )
 
 
-def _list_of(party: str) -> str:
+def list_of(party: str) -> str:
     """The list's name however it is spelled: Republican, republican party."""
     return plain(party).removesuffix(" party")
 

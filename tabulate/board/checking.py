@@ -13,7 +13,8 @@ from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.write_ins import OvalsSeen, check_written, declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
+from tabulate.editions.joined import election_of_style
+from tabulate.election import BallotStyleId, Card, ChoiceId, Contest, ContestId, DeclaredWriteIn, Election
 from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted
@@ -58,12 +59,12 @@ def check_decision(
     for whole in entry.ballot:
         _check_pollbook(whole)
     if verdict_of(entry.ballot) is Verdict.TRANSFER and ballot.votes is None:
-        _check_card(election, entry)
+        _check_card(election, entry, rules)
     elif entry.card is not None:
         raise NotAllowed("the card that the machine read", f"a decision that names card {entry.card}")
-    later = tuple(declared_later)
+    later, printed = tuple(declared_later), election_of_style(election, _style_of(election, ballot, entry))
     for found in entry.contests:
-        contest = election.find_contest(found.contest)
+        contest = printed.find_contest(found.contest)
         if contest is None:
             raise NotAllowed("a contest of this election", f"contest {found.contest!r}")
         _check_ruling(contest, declared_in(contest, later), found)
@@ -71,6 +72,14 @@ def check_decision(
         if rules is not RulesEdition.FIRST:
             counted = (*lines_in_question(contest.id, ballot.votes), *machine_votes(contest.id, ballot.votes))
             check_written(contest, found, ovals.also(contest.id, counted))
+
+
+def _style_of(election: Election, ballot: Ballot, entry: JudgeDecided) -> BallotStyleId | None:
+    """The ballot's style, which is of one edition: nobody has a vote on a ballot of another (13-12-204)."""
+    if ballot.votes is not None:
+        return ballot.votes.ballot_style
+    card = election.find_card(entry.card)
+    return None if card is None else card.ballot_style
 
 
 def check_set_aside(election: Election, declared_later: Iterable[WriteInDeclared], entry: SetAsideDecided) -> None:
@@ -95,13 +104,24 @@ def _check_pollbook(found: BallotRuling) -> None:
         )
 
 
-def _check_card(election: Election, entry: JudgeDecided) -> None:
+def contests_on(election: Election, card: Card) -> tuple[ContestId, ...]:
+    """The contests of a card in ballot order: its style's, and of a ballot of several sheets those of this sheet."""
+    of_style = election.ballot_style(card.ballot_style).contests
+    if card.sheet.is_whole_ballot:
+        return of_style
+    on_card = {meaning.contest for meaning in card.meanings}
+    return tuple(contest for contest in of_style if contest in on_card)
+
+
+def _check_card(election: Election, entry: JudgeDecided, rules: RulesEdition) -> None:
     card = election.find_card(entry.card)
     if card is None:
         raise NotAllowed("one of the election's cards", f"card {entry.card!r}", "Say which ballot style it is.")
-    expected = election.ballot_style(card.ballot_style).contests
+    expected = contests_on(election, card)
     found = tuple(one.contest for one in entry.contests)
-    if expected != found:
+    # FIRST asked for the style's contests on each of its sheets.
+    as_before = rules is RulesEdition.FIRST and found == election.ballot_style(card.ballot_style).contests
+    if expected != found and not as_before:
         raise NotAllowed(f"the contests of card {card.id}: {', '.join(expected)}", ", ".join(found) or "none")
 
 

@@ -1,5 +1,6 @@
 """What the ledger says of decisions. A judge's decision is one entry; what the board decides follows from three."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -37,6 +38,8 @@ class JudgeDecided:
     """The judge's objection to the decision or how it was made (13-15-206(8)(d))."""
     needed_to_reject: int = 2
     """Judges who must agree to reject the ballot for an identifying mark, as the state reads 13-15-201(8)(a)(ii)."""
+    marks_are_condition: bool = False
+    """Whether an ambiguous mark keeps the ballot from being processed, as the state reads 13-15-206(4)(b)."""
 
     @property
     def name(self) -> SheetName:
@@ -215,3 +218,15 @@ def check_folded_decided(
     allowed = rule_of(Question.FOLDED_TOGETHER, True).allowed
     if entry.verdict not in allowed:
         raise NotAllowed(f"one of {', '.join(one.value for one in allowed)}", f"{entry.verdict.value!r}")
+
+
+def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:
+    """The sheets that a judge says the paper is counted as. Raises NotAllowed for none, and for the sheet itself."""
+    for ruling in entry.ballot:
+        if ruling.verdict is Verdict.STRUCK:
+            if ruling.same_as_batch is None or ruling.same_as_sheet is None:
+                raise NotAllowed("the sheet that the paper is counted as", "none", "Name its batch and number.")
+            other = SheetName(ruling.same_as_batch, ruling.same_as_sheet)
+            if other == entry.name:
+                raise NotAllowed("another sheet", f"{other} itself")
+            yield other

@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from tabulate.board.decisions import JudgeDecided
+from tabulate.board.office.marks_as_condition import verdict_with_marks
 from tabulate.board.places import SheetName
 from tabulate.board.rules import MAJORITY, rejecting_by, rule_of, verdict_by
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, Verdict, WrittenLine
@@ -114,7 +115,7 @@ def settle(votes: CastVoteRecord | None, decisions: Sequence[JudgeDecided], rule
     `rules` is the record's edition.
     """
     findings = tuple(_finding(ruling.question, votes is not None, decisions) for ruling in decisions[0].ballot)
-    verdict = _worst(findings)
+    verdict = verdict_with_marks(_worst(findings), votes, decisions[-1].marks_are_condition)
     card = _most_found([one.card for one in decisions if one.card is not None])
     if verdict is Verdict.TRANSFER and votes is None and card is None:
         verdict = None

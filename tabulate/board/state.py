@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
-from tabulate.board.ballot import Ballot, Sheets, check_folded, same_papers, take_folded
+from tabulate.board.ballot import Ballot, Sheets, check_folded, take_folded
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
 from tabulate.board.decisions import (
@@ -18,6 +18,7 @@ from tabulate.board.decisions import (
     JudgeDecided,
     ObjectionRecorded,
     QuestionRaisedByPeople,
+    same_papers,
 )
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
@@ -272,6 +273,7 @@ class BoardState:
             self.ballot(other)
         ballot.check_decision(entry, self._appointed(entry.board), self.mode)
         self.office.readings.check_rejecting(entry.needed_to_reject)
+        self.office.readings.check_marks(entry.marks_are_condition)
         same_as = ballot.same_as_with(entry, self.rules)
         if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
             raise NotAllowed(

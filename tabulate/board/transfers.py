@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
-from tabulate.board.outcomes import ContestOutcome
+from tabulate.board.outcomes import BallotOutcome, ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, SheetName
 from tabulate.board.rulings import Verdict
 from tabulate.board.subjects import About, TransferNumber
 from tabulate.election import ChoiceId, ContestId
-from tabulate.votes import ContestReading, Counted, Questionable
+from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
 
 
 class TransferReason(StrEnum):
@@ -198,12 +198,19 @@ def _check_by_itself(entry: TransferMade) -> None:
 def settled_votes(ballot: Ballot) -> tuple[ContestVotes, ...] | None:
     """Every contest's votes once all are settled and the ballot counts or is to be transferred; else None."""
     if ballot.outcome is not None and ballot.outcome.verdict is Verdict.TRANSFER:
-        return tuple(map(_of_reading, ballot.outcome.contests))
+        return _to_be_transferred(ballot.votes, ballot.outcome)
     if ballot.place not in COUNTED_PLACES or ballot.votes is None:
         return None
     readings = ballot.readings()
     if any(isinstance(reading, Questionable) for reading in readings):
         return None
+    return tuple(map(_of_reading, readings))
+
+
+def _to_be_transferred(votes: CastVoteRecord | None, outcome: BallotOutcome) -> tuple[ContestVotes, ...]:
+    """What the board decided, and the rest as the machine read it."""
+    decided = {one.contest: one for one in outcome.contests}
+    readings = outcome.contests if votes is None else tuple(decided.get(one.contest, one) for one in votes.contests)
     return tuple(map(_of_reading, readings))
 
 

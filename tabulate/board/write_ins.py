@@ -37,8 +37,12 @@ class Suggestion:
 
 
 def declared_in(contest: Contest, later: Iterable[WriteInDeclared]) -> tuple[DeclaredWriteIn, ...]:
-    """The contest's declared write-in candidates: the definition's, then those declared later."""
-    added = (DeclaredWriteIn(ChoiceId(one.person), one.name, one.forms) for one in later if one.contest == contest.id)
+    """The contest's declared write-in candidates: the definition's, then those declared later.
+
+    Somebody whom a later edition of the ballots prints is no write-in there (13-12-204).
+    """
+    own = (one for one in later if one.contest == contest.id and contest.choice(one.person) is None)
+    added = (DeclaredWriteIn(ChoiceId(one.person), one.name, one.forms) for one in own)
     return (*contest.declared_write_ins, *added)
 
 

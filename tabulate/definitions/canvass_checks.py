@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from tabulate.definitions.district_checks import check_districts
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.printed import PrintedLayout, PrintedStyle
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
-
-_Ids = frozenset[str]
+from tabulate.precincts import PrecinctPart
 
 
 def check_ids(
@@ -102,42 +102,23 @@ def check_styles(
     contests: Sequence[Contest],
     districts: Sequence[District],
     layouts: Sequence[PrintedLayout],
+    parts: Sequence[PrecinctPart] = (),
 ) -> None:
     """Styles, precincts and contests fit together: every precinct votes, and only on what its districts vote on."""
     known_districts, known_precincts = frozenset(_ids(districts)), frozenset(_ids(precincts))
     known_contests, known_layouts = frozenset(_ids(contests)), frozenset(_ids(layouts))
     for number, precinct in enumerate(precincts):
-        _check_list(findings, f"precincts[{number}].districts", precinct.districts, known_districts, "districts")
+        findings.listed(f"precincts[{number}].districts", precinct.districts, known_districts, "districts")
     for number, printed in enumerate(styles):
         field = f"ballot_styles[{number}]"
-        _check_list(findings, f"{field}.precincts", printed.style.precincts, known_precincts, "precincts")
-        _check_list(findings, f"{field}.contests", printed.style.contests, known_contests, "contests")
-        findings.known(f"{field}.layout", printed.layout, known_layouts, "layouts")
-        _check_districts(findings, field, printed, precincts, contests)
+        findings.listed(f"{field}.precincts", printed.style.precincts, known_precincts, "precincts")
+        findings.listed(f"{field}.contests", printed.style.contests, known_contests, "contests")
+        for place, layout in enumerate(printed.layouts):
+            path = f"{field}.layout" if len(printed.layouts) == 1 else f"{field}.sheets[{place}].layout"
+            findings.known(path, layout, known_layouts, "layouts")
+    check_districts(findings, [printed.style for printed in styles], precincts, contests, parts)
     _check_precincts_vote(findings, styles, precincts)
     _check_contests_are_voted_on(findings, styles, contests)
-
-
-def _check_list(findings: Findings, field: str, values: Sequence[str], known: _Ids, where: str) -> None:
-    for place, value in enumerate(values):
-        findings.known(f"{field}[{place}]", value, known, where)
-    findings.distinct(((f"{field}[{place}]", value) for place, value in enumerate(values)), "the items of this list")
-
-
-def _check_districts(
-    findings: Findings, field: str, printed: PrintedStyle, precincts: Sequence[Precinct], contests: Sequence[Contest]
-) -> None:
-    """A precinct votes on a contest of a district only if (a part of) it lies in the district."""
-    on_style = frozenset(printed.style.contests)
-    wanted = [contest for contest in contests if contest.id in on_style and contest.district is not None]
-    on_ballot = frozenset(printed.style.precincts)
-    for precinct in (precinct for precinct in precincts if precinct.id in on_ballot):
-        for contest in wanted:
-            if contest.district not in precinct.districts:
-                found = f"contest {quoted(contest.id)} of district {quoted(contest.district)}"
-                expected = f"only contests of the districts of precinct {quoted(precinct.id)}"
-                remedy = "Take it off the style, or add the district to the precinct."
-                findings.add(f"{field}.contests", found, expected, remedy)
 
 
 def _check_precincts_vote(findings: Findings, styles: Sequence[PrintedStyle], precincts: Sequence[Precinct]) -> None:

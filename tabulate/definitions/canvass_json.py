@@ -16,6 +16,7 @@ from imaging.layout import (
     Side,
     Target,
 )
+from tabulate.ballot_sheets import BallotSheet
 from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
 from tabulate.definitions.closing_hour import closing_hour
 from tabulate.definitions.device_codes import device_codes
@@ -25,12 +26,14 @@ from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.checks import check_coverage, check_layouts
 from tabulate.definitions.layouts.printed import LayoutId, PrintedLayout, PrintedPage, PrintedStyle, PrintedTarget
 from tabulate.definitions.page_codes import code_prefix, page_code
+from tabulate.definitions.part_checks import check_parts
+from tabulate.definitions.parts import districts_of, parts_of
 from tabulate.definitions.purpose_checks import check_purposes
 from tabulate.definitions.purposes import purpose_of
+from tabulate.definitions.several_sheets import check_sheets, printed_styles
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
-    BallotStyleId,
     Card,
     Choice,
     ChoiceId,
@@ -39,7 +42,6 @@ from tabulate.election import (
     ContestKind,
     ContestScope,
     DeclaredWriteIn,
-    District,
     DistrictId,
     Election,
     Party,
@@ -65,20 +67,22 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
     findings.stop_if_any()
     day = _election_day(findings, document["date"])
     thresholds = _thresholds(findings, document["mark_thresholds"])
-    districts = tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"])
+    districts = districts_of(document["districts"])
     parties = tuple(Party(PartyId(item["id"]), item["name"]) for item in document["parties"])
     precincts = tuple(_precinct(item) for item in document["precincts"])
+    parts = parts_of(document["precincts"])
     contests = tuple(_contest(item) for item in document["contests"])
-    styles = tuple(_style(item) for item in document["ballot_styles"])
+    styles = printed_styles(findings, document["ballot_styles"])
     layouts = tuple(_layout(findings, f"layouts[{n}]", item) for n, item in enumerate(document["layouts"]))
-    hour_findings = Findings() if of_before else findings
-    polls_close = closing_hour(hour_findings, day, document, contests, precincts)
+    polls_close = closing_hour(Findings() if of_before else findings, day, document, contests, precincts)
     day = day or date.min  # A problem then, and told.
     check_ids(findings, districts, parties, precincts, contests, styles, layouts)
     check_contests(findings, contests, districts, parties)
     check_purposes(findings, contests, parties)
-    check_styles(findings, styles, precincts, contests, districts, layouts)
+    check_parts(findings, parts, precincts, contests, districts, [printed.style for printed in styles])
+    check_styles(findings, styles, precincts, contests, districts, layouts, parts)
     check_layouts(findings, layouts)
+    check_sheets(findings, styles, contests, layouts)
     codes = device_codes(findings, document.get("device_codes", []), precincts, contests, styles)
     findings.stop_if_any()
     check_coverage(findings, styles, contests, layouts)
@@ -101,6 +105,7 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
         definition_sha256=sha256,
         printout_rule=PrintoutRule(document.get("device_printouts", PrintoutRule.WORDS_REQUIRED)),
         device_codes=codes,
+        parts=parts,
     )
 
 
@@ -157,16 +162,6 @@ def _choice(item: JsonObject) -> Choice:
     return Choice(ChoiceId(item["id"]), item["name"], tuple(PartyId(party) for party in item.get("parties", [])))
 
 
-def _style(item: JsonObject) -> PrintedStyle:
-    style = BallotStyle(
-        id=BallotStyleId(item["id"]),
-        precincts=tuple(PrecinctId(precinct) for precinct in item["precincts"]),
-        contests=tuple(ContestId(contest) for contest in item["contests"]),
-        rotation=item["rotation"],
-    )
-    return PrintedStyle(style, LayoutId(item["layout"]))
-
-
 def _layout(findings: Findings, field: str, item: JsonObject) -> PrintedLayout:
     return PrintedLayout(
         id=LayoutId(item["id"]),
@@ -211,19 +206,25 @@ def _cards(
     layouts: tuple[PrintedLayout, ...],
     prefix: str,
 ) -> list[tuple[Card, CardLayout]]:
-    """A card for each ballot style in each of its precincts, in the order of the styles."""
+    """A card for each sheet of each ballot style in each of its precincts, in the order of the styles."""
     numbers = {precinct.id: number for number, precinct in enumerate(precincts, 1)}
     by_id = {layout.id: layout for layout in layouts}
     senses: dict[_Sense, int] = {}
     cards = []
     for style_number, printed in enumerate(styles, 1):
-        layout, style = by_id[printed.layout], printed.style
-        meanings = tuple(target.meaning for target in layout.targets())
+        style, sheets = printed.style, [by_id[layout] for layout in printed.layouts]
         for precinct in style.precincts:
-            card = Card(card_id(style.id, precinct), precinct, style.id, meanings)
-            codes = [page_code(prefix, style_number, numbers[precinct], page + 1) for page in range(len(layout.pages))]
-            cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
+            for sheet, layout in enumerate(sheets, 1):
+                card = _card(style, precinct, layout, BallotSheet(sheet, len(sheets)))
+                pages = range(2 * sheet - 1, 2 * sheet - 1 + len(layout.pages))
+                codes = [page_code(prefix, style_number, numbers[precinct], page) for page in pages]
+                cards.append((card, CardLayout(card.id, _pages(layout, codes, senses), layout.outline, layout.paper)))
     return cards
+
+
+def _card(style: BallotStyle, precinct: PrecinctId, layout: PrintedLayout, sheet: BallotSheet) -> Card:
+    meanings = tuple(target.meaning for target in layout.targets())
+    return Card(card_id(style.id, precinct, sheet.number), precinct, style.id, meanings, sheet)
 
 
 _Sense = tuple[Side, tuple[TargetMeaning, ...]]

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from imaging.layout import CardLayout, Layouts, PageLayout, Target
+from tabulate.definitions.part_doubts import part_doubts
 from tabulate.election import Choice, Contest, Election, TargetMeaning
 
 _NEAR_PITCHES = 0.16
@@ -21,7 +22,7 @@ _WORDS = re.compile(r"\w+")
 
 def definition_doubts(election: Election) -> tuple[str, ...]:
     """What should be looked at, a sentence or two each; nothing where all is as it is usual."""
-    return *_names_twice(election), *_cards_alike(election)
+    return *_names_twice(election), *_cards_alike(election), *part_doubts(election)
 
 
 def _names_twice(election: Election) -> Iterator[str]:
@@ -102,20 +103,25 @@ def _groups(layouts: Layouts) -> list[list[CardLayout]]:
     """The cards that are like another one, each with all those that it is like, or that are like those."""
     groups: list[list[CardLayout]] = []
     for card in layouts.cards:
-        near = [group for group in groups if any(_alike(card, other, layouts.code_prefix) for other in group)]
+        near = [
+            group
+            for group in groups
+            if any(alike(card, other, coded=layouts.code_prefix is not None) for other in group)
+        ]
         groups = [group for group in groups if group not in near] + [[*(one for g in near for one in g), card]]
     return [group for group in groups if len(group) > 1]
 
 
-def _alike(one: CardLayout, other: CardLayout, code_prefix: str | None) -> bool:
-    if len(one.pages) != len(other.pages) or _code_differs(one, other, code_prefix):
+def alike(one: CardLayout, other: CardLayout, coded: bool) -> bool:
+    """Whether sheets of one card may be taken for the other's; `coded` where pages are known by their QR codes."""
+    if len(one.pages) != len(other.pages) or _code_differs(one, other, coded):
         return False
     return max(_share(one, other), _share(other, one)) > _ALIKE_SHARE
 
 
-def _code_differs(one: CardLayout, other: CardLayout, code_prefix: str | None) -> bool:
+def _code_differs(one: CardLayout, other: CardLayout, coded: bool) -> bool:
     pages = list(zip(one.pages, other.pages, strict=True))
-    if code_prefix is not None:
+    if coded:
         return any(mine.code != theirs.code for mine, theirs in pages)
     stated = all(mine.bottom_marks is not None and theirs.bottom_marks is not None for mine, theirs in pages)
     return stated and any(_between(mine) != _between(theirs) for mine, theirs in pages)

@@ -1,7 +1,7 @@
 """Collecting the problems of a definition, so that all of them are told at once."""
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,12 @@ class Findings:
             return True
         self.add(field, quoted(value), f"an id that is listed under {where}", f"Correct it, or add it to {where}.")
         return False
+
+    def listed(self, field: str, values: Sequence[str], known: Set[str], where: str) -> None:
+        """A list of ids: each must be among `known`, as `where` has them, and stand once."""
+        for place, value in enumerate(values):
+            self.known(f"{field}[{place}]", value, known, where)
+        self.distinct(((f"{field}[{place}]", value) for place, value in enumerate(values)), "the items of this list")
 
 
 def quoted(value: Any) -> str:

@@ -8,9 +8,10 @@ from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
 _WRITE_IN_LINE = re.compile(r"write-in-[0-9]+")
 
 
-def card_id(style: BallotStyleId, precinct: PrecinctId | None) -> CardId:
-    """`style@precinct`, or the style alone where one card serves several precincts."""
-    return CardId(style if precinct is None else f"{style}@{precinct}")
+def card_id(style: BallotStyleId, precinct: PrecinctId | None, sheet: int = 1) -> CardId:
+    """`style@precinct`, or the style alone where one card serves several precincts; `..., sheet 2` of later sheets."""
+    first = style if precinct is None else f"{style}@{precinct}"
+    return CardId(first if sheet == 1 else f"{first}, sheet {sheet}")
 
 
 def write_in_line(index: int) -> ChoiceId:

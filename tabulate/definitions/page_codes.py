@@ -42,7 +42,10 @@ def code_prefix(
 
 
 def page_code(prefix: str, style: int, precinct: int, page: int) -> str:
-    """The code of one page; style, precinct and page count from 1, the first two in the definition's order."""
+    """The code of one page; style, precinct and page count from 1, the first two in the definition's order.
+
+    Pages 1 and 2 are the first sheet's, 3 and 4 the second's.
+    """
     return f"{prefix}{style}/{precinct}/{page}"
 
 
@@ -58,13 +61,9 @@ def _contest(contest: Contest) -> dict[str, Any]:
 
 
 def _style(printed: PrintedStyle) -> dict[str, Any]:
-    style = printed.style
-    return {
-        "id": style.id,
-        "precincts": style.precincts,
-        "contests": style.contests,
-        "layout": printed.layout,
-    }
+    style, (first, *further) = printed.style, printed.layouts
+    layouts = {"sheets": printed.layouts} if further else {"layout": first}
+    return {"id": style.id, "precincts": style.precincts, "contests": style.contests, **layouts}
 
 
 def _layout(layout: PrintedLayout) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from typing import ClassVar, get_args
 
 from imaging.layout import MarkThresholds
 from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.state import BoardEntry
 from tabulate.board.subjects import About, BatchName
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind as BatchKind
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord
 
@@ -68,6 +70,12 @@ class BatchOpened:
     """Other editions of the definition whose device printouts count in this batch, in hex, sorted."""
     pairing: Pairing = Pairing.BY_NAMES
     """How its images are put together to sheets, also where the count goes on later."""
+    edition: int | None = None
+    """The edition that all its sheets are said to be of; None where the sheets themselves show theirs."""
+    unmarked_sheets: UnmarkedSheets = UnmarkedSheets.ASKED
+    """As the state read the law when it was opened."""
+    software_sha256: str = ""
+    """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
 
     @property
     def about(self) -> About:
@@ -203,7 +211,15 @@ class AccessRecorded:
 
 SheetEntry = SheetCounted | SheetQuestioned | SheetNotRead
 Entry = (
-    RecordOpened | BatchOpened | SheetEntry | RepeatAllowed | BatchClosed | AuditRecorded | AccessRecorded | BoardEntry
+    RecordOpened
+    | EditionTaken
+    | BatchOpened
+    | SheetEntry
+    | RepeatAllowed
+    | BatchClosed
+    | AuditRecorded
+    | AccessRecorded
+    | BoardEntry
 )
 
 KINDS: dict[str, type[Entry]] = {noun.kind: noun for noun in get_args(Entry)}

@@ -13,6 +13,7 @@ from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.election import CountingMethod
+from tabulate.ledger.edition_entries import EditionTaken, check_taken
 from tabulate.ledger.entries import (
     LEDGER_FORMAT,
     AccessRecorded,
@@ -66,9 +67,13 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
     match entry:
         case RecordOpened():
             raise LedgerBroken(number, "an entry of the record already opened", "the record opened once more")
+        case EditionTaken():
+            _take_edition(state, number, entry)
         case BatchOpened():
             if entry.batch in state.batches:
                 raise LedgerBroken(number, f"batch {entry.batch} to be opened once", "it opened again")
+            if entry.edition is not None and not 1 <= entry.edition <= len(state.editions) + 1:
+                raise LedgerBroken(number, "a batch of an edition taken before", f"one of edition {entry.edition}")
             state.batches[entry.batch] = BatchState(entry, number)
         case SheetCounted() | SheetQuestioned() | SheetNotRead():
             _add_sheet(state, number, entry)
@@ -85,6 +90,13 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
             state.release(entry)
         case _:
             _add_decision(state, number, entry)
+
+
+def _take_edition(state: RecordState, number: int, entry: EditionTaken) -> None:
+    check_taken(number, entry, state.opened.definition_sha256, state.editions)
+    if state.is_complete:
+        raise LedgerBroken(number, "no further edition of ballots once the complete totals are released", "one")
+    state.editions.append(entry)
 
 
 def _batch(state: RecordState, number: int, batch: str) -> BatchState:

@@ -29,10 +29,10 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes", "pairing"}),
-    BoardAppointed: frozenset({"designated_by", "precincts"}),
+    BatchOpened: frozenset({"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256"}),
+    BoardAppointed: frozenset({"designated_by", "precincts", "register_sha256"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
-    JudgeDecided: frozenset({"needed_to_reject"}),
+    JudgeDecided: frozenset({"needed_to_reject", "marks_are_condition"}),
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     HandCountOpened: frozenset({"board"}),

@@ -1,16 +1,18 @@
 """What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from sys import intern
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from imaging.sheets import ReasonCode
+from tabulate.ballots_cast import BallotPaper
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.office.marks_as_condition import has_ambiguous_mark
 from tabulate.board.office.readings import OpenReading, ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
@@ -19,11 +21,14 @@ from tabulate.board.state import BoardEntry, BoardState, Moved
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchOpened, PassedOver, RecordOpened
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.questions import Question
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class KeptSheet:
     """As the machine read it; None where it could not."""
     reasons: tuple[ReasonCode, ...] = ()
     method: CountingMethod = CountingMethod.HAND_MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSheet:
+    """A sheet with its figures in the totals."""
+
+    votes: CastVoteRecord | None
+    """As the machine read it; None where it could not."""
+    figures: SheetFigures
 
 
 @dataclass(slots=True)
@@ -66,6 +80,8 @@ class BatchState:
     """The number of the entry of its newest sheet; 0 where it has none."""
     places: Counter[tuple[PrecinctId | None, Place]] = field(default_factory=Counter)
     """Sheets by precinct and by where they now stand."""
+    papers: Counter[tuple[Place, BallotPaper]] = field(default_factory=Counter)
+    """The same sheets by what they count as towards ballots."""
 
     @property
     def sheets(self) -> int:
@@ -108,6 +124,8 @@ class RecordState:
 
     opened: RecordOpened
     entries: int = 1
+    editions: list[EditionTaken] = field(default_factory=list)
+    """Of the ballots, after the first, in order."""
     batches: dict[str, BatchState] = field(default_factory=dict)
     """By batch, in the order they were opened."""
     real: Tally = field(default_factory=Tally)
@@ -128,6 +146,11 @@ class RecordState:
     def __post_init__(self) -> None:
         """Let the boards' state find its ballots here."""
         self.board = BoardState(self, self.opened.rules)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the complete totals were released (13-15-404)."""
+        return any(release.complete for release in self.releases)
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""
@@ -204,13 +227,18 @@ class RecordState:
             case _:
                 assert_never(what)
 
+    def standing(self, with_held: bool) -> Iterator[StandingSheet]:
+        """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
+        for name in (name for batch in self.batches for name in self.sheets_of(batch)):
+            tally = self._tally_of(name)
+            if tally is self.real or (with_held and tally is self.held):
+                yield StandingSheet(self.sheet(name).votes, self._figures(name))
+
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]
         self._tally_of(name).put(figures, times)
-        key = (figures.precinct, figures.place)
-        batch.places[key] += times
-        if not batch.places[key]:
-            del batch.places[key]
+        _bump(batch.places, (figures.precinct, figures.place), times)
+        _bump(batch.papers, (figures.place, figures.paper), times)
 
     def _figures(self, name: SheetName) -> SheetFigures:
         kept, batch = self.sheet(name), self.batches[name.batch]
@@ -222,6 +250,8 @@ class RecordState:
             method=kept.method,
             readings=self._readings(ballot, place),
             words=kept.votes.words if kept.votes is not None else None,
+            card=kept.votes.card if kept.votes is not None else None,
+            group=self._kind_of(name).value,
         )
 
     def _readings(self, ballot: Ballot, place: Place) -> tuple[ContestReading | ContestOutcome, ...]:
@@ -229,7 +259,9 @@ class RecordState:
         if place not in IN_THE_TOTALS:
             return ()
         found = ballot.readings()
-        if place is not Place.WAITING or ballot.votes is None or not self.board.office.readings.clean_contests_wait:
+        readings = self.board.office.readings
+        condition = readings.marks_are_condition and has_ambiguous_mark(ballot.votes)
+        if place is not Place.WAITING or ballot.votes is None or not (readings.clean_contests_wait or condition):
             return found
         waits_for = ballot.votes.questions[0].question
         return tuple(Questionable(one.contest, waits_for) if isinstance(one, Counted) else one for one in found)
@@ -237,14 +269,17 @@ class RecordState:
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
         yield from self.board.moved_by(entry)
-        if isinstance(entry, ReadingSet) and entry.reading is OpenReading.CLEAN_CONTESTS:
+        if isinstance(entry, ReadingSet) and entry.reading in (OpenReading.CLEAN_CONTESTS, OpenReading.MARGINAL_MARK):
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)
 
-    def _tally_of(self, name: SheetName) -> Tally:
+    def _kind_of(self, name: SheetName) -> BatchKind:
         """A new ballot belongs where its original does."""
         original = self.board.transfers.original_of(name) or name
-        kind = self.batches[original.batch].opened.batch_kind
+        return self.batches[original.batch].opened.batch_kind
+
+    def _tally_of(self, name: SheetName) -> Tally:
+        kind = self._kind_of(name)
         if kind is BatchKind.TEST:
             return self.test
         return self.held if kind in HELD_KINDS else self.real
@@ -259,3 +294,10 @@ class RecordState:
         if batch not in self.batches:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
         return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER
+
+
+def _bump(counter: Counter[Key], key: Key, times: int) -> None:
+    """Count up or down; what comes to nothing leaves."""
+    counter[key] += times
+    if not counter[key]:
+        del counter[key]

@@ -13,6 +13,7 @@ from tabulate.election import ChoiceId, Contest, Election, PrintoutRule
 from tabulate.likeness import fold
 from tabulate.printouts.coded import CodedContest, CodedVotes
 from tabulate.printouts.decoding import decode_codes, witnessed
+from tabulate.printouts.edition_printed import edition_printed
 from tabulate.printouts.words import ContestWords, WordsRead, WordsUnread, read_words
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable, WordsCompared
@@ -28,6 +29,7 @@ def cast_printout(
 
     `accepted_hashes` names other editions of the definition whose printouts count. Never raises, whatever is printed.
     """
+    election = edition_printed(reading.codes, election)
     coded = decode_codes(reading.codes, election, accepted_hashes)
     if isinstance(coded, Reason):
         return coded
@@ -46,7 +48,7 @@ def is_test_ballot(
     reading: ReadPrintout, election: Election, accepted_hashes: frozenset[str] = frozenset()
 ) -> bool | None:
     """Whether the barcode says that this is a test ballot; None where it holds no ballot."""
-    coded = decode_codes(reading.codes, election, accepted_hashes)
+    coded = decode_codes(reading.codes, edition_printed(reading.codes, election), accepted_hashes)
     return None if isinstance(coded, Reason) else coded.test
 
 

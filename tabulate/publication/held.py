@@ -26,6 +26,7 @@ def grouped(real: Tally, held: Tally) -> Tally:
         by_device=_moved(held.by_device, {key: (row(key[0]), key[1]) for key in held.by_device}),
         words=held.words,
         places=held.places,
+        papers=Counter({paper.in_row(row(paper.precinct)): count for paper, count in held.papers.items()}),
     )
     for place, sheets in held.sheets.items():
         moved.sheets[row(place)] += sheets

@@ -17,10 +17,13 @@ def tally_of(release: Release) -> Tally:
     """The rows of a release: precincts, and last the row of all together."""
     tally = Tally({key: _contest(cell) for key, cell in release.shown.cells.items() if cell.ballots})
     tally.sheets.update(release.shown.sheets)
+    tally.papers.update(release.shown.papers)
     if release.pooled_sheets:
         row = SMALL_PRECINCTS if release.complete else NOT_YET_BY_PRECINCT
         tally.contests |= {(row, contest): _contest(cell) for contest, cell in release.pool.items() if cell.ballots}
         tally.sheets[row] = release.pooled_sheets
+        for layer in release.pooled:
+            tally.papers.update({paper.in_row(row): count for paper, count in layer.papers.items()})
     return tally
 
 

@@ -6,9 +6,11 @@ Every part is safe (`ContestCell.shows_nobody`), for every contest. Only the com
 wants the totals of every precinct then (13-15-404).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tabulate.ballots_cast import Papers
 from tabulate.election import ContestId, PrecinctId
 from tabulate.publication.cells import FEWEST, NOTHING, ContestCell, settled, together
 from tabulate.tally import Tally, TallyKey
@@ -24,7 +26,9 @@ class CountedFigures:
 
     cells: CellsByKey = field(default_factory=dict)
     sheets: Mapping[Place, int] = field(default_factory=dict)
-    """Ballots by precinct, those whose contests wait too."""
+    """Sheets by precinct, those whose contests wait too, and ballots counted by hand."""
+    papers: Papers = field(default_factory=dict)
+    """The sheets again, by what they count as towards ballots."""
 
     def cell(self, precinct: Place, contest: ContestId) -> ContestCell:
         """One contest in one precinct."""
@@ -62,7 +66,9 @@ NOTHING_RELEASED = Release()
 def figures_of(tally: Tally) -> CountedFigures:
     """What a tally holds, without what waits."""
     return CountedFigures(
-        {key: settled(part) for key, part in tally.contests.items()}, tally.sheets + tally.hand_ballots
+        {key: settled(part) for key, part in tally.contests.items()},
+        tally.sheets + tally.hand_ballots,
+        Counter(tally.papers),
     )
 
 
@@ -167,6 +173,7 @@ def _only(figures: CountedFigures, precincts: Iterable[Place]) -> CountedFigures
     return CountedFigures(
         {key: cell for key, cell in figures.cells.items() if key[0] in chosen},
         {precinct: sheets for precinct, sheets in figures.sheets.items() if precinct in chosen},
+        {paper: count for paper, count in figures.papers.items() if paper.precinct in chosen},
     )
 
 
@@ -175,13 +182,14 @@ def _without(figures: CountedFigures, precincts: Iterable[Place]) -> CountedFigu
 
 
 def _joined(one: CountedFigures, other: CountedFigures) -> CountedFigures:
-    return CountedFigures({**one.cells, **other.cells}, {**one.sheets, **other.sheets})
+    return CountedFigures({**one.cells, **other.cells}, {**one.sheets, **other.sheets}, {**one.papers, **other.papers})
 
 
 def _difference(one: CountedFigures, other: CountedFigures) -> CountedFigures:
     cells = {key: one.cell(*key) - other.cell(*key) for key in dict.fromkeys((*one.cells, *other.cells))}
     places = dict.fromkeys((*one.sheets, *other.sheets))
-    return CountedFigures(cells, {place: one.sheets.get(place, 0) - other.sheets.get(place, 0) for place in places})
+    sheets = {place: one.sheets.get(place, 0) - other.sheets.get(place, 0) for place in places}
+    return CountedFigures(cells, sheets, Counter(one.papers) - Counter(other.papers))
 
 
 def _sheets(figures: CountedFigures) -> int:

@@ -8,15 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tabulate.ballots_cast import fewest_ballots, several_sheets, sheet_findings
 from tabulate.board.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.state import BatchState, RecordState
+from tabulate.precinct_parts import PartsOfElection, parts_of
+from tabulate.totals.electors import entered_for_parts
+from tabulate.totals.papers_found import papers_found
 
-_NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
-"""Scans that are no ballot of their own; those of a replaced batch are counted anew."""
 _MOST_NAMED = 8
 _REJECTED = (Place.REJECTED, Place.VOID)
 
@@ -44,11 +46,13 @@ class ReconciliationLine:
     """Originals whose new ballots are counted in their stead."""
     by_hand: int
     found: int
-    """Ballots that there are: the scanned ones, each paper once, and those counted by hand."""
+    """Ballots that there are: the scanned ones, each paper once, and those counted by hand. Of a batch: sheets."""
     reported: DifferenceReported | None
     """The signed report, where it explains exactly this difference."""
     kind: BatchKind | None = None
     """Of the batch; None for a precinct."""
+    sheets: int = 0
+    """Sheets that there are, each paper once. Ballots are fewer where they have several sheets."""
 
     @property
     def difference(self) -> int:
@@ -76,6 +80,20 @@ class Reconciliation:
     """A sentence for each number that differs and that no signed report explains."""
     unfinished: tuple[str, ...]
     """A sentence for each other thing that keeps the count from being complete."""
+    findings: tuple[str, ...] = ()
+    """A sentence for each ballot style of which more of one sheet came than of another; no obstacle."""
+    several_sheets: bool = False
+    """Whether sheets and ballots are different counts."""
+
+    @property
+    def ballots(self) -> int:
+        """Ballots that there are, in all precincts."""
+        return sum(line.found for line in self.precincts)
+
+    @property
+    def sheets(self) -> int:
+        """Sheets that there are, in all precincts."""
+        return sum(line.sheets for line in self.precincts)
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -94,8 +112,10 @@ def reconcile(state: RecordState, election: Election) -> Reconciliation:
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
     differences = tuple(_differences(by_precinct, by_batch))
-    unfinished = (*_never_stated(by_precinct), *_unfinished(state, election, batches))
-    return Reconciliation(by_precinct, by_batch, differences, unfinished)
+    unstated = (*_never_stated(by_precinct), *_parts_contradict(state, election))
+    unfinished = (*unstated, *_unfinished(state, election, batches))
+    findings = tuple(sheet_findings(election, papers_found(state)))
+    return Reconciliation(by_precinct, by_batch, differences, unfinished, findings, several_sheets(election))
 
 
 def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
@@ -107,7 +127,8 @@ def _batch_line(state: RecordState, batch: BatchState) -> ReconciliationLine:
     expected = entered.ballots if entered is not None else batch.opened.expected_sheets
     paper = places.total() - places[Place.STRUCK] - places[Place.NOT_A_BALLOT]
     found = places.total() if places.total() == expected else paper  # a batch may be packed with what is struck later
-    return replace(_line(state, None, name, expected, places, places, 0, found), kind=batch.opened.batch_kind)
+    line = _line(state, None, name, expected, places, places, 0, found)
+    return replace(line, kind=batch.opened.batch_kind, sheets=paper)
 
 
 def _precinct_lines(state: RecordState, election: Election, batches: list[BatchState]) -> Iterator[ReconciliationLine]:
@@ -115,37 +136,47 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
     copies: Counter[tuple[PrecinctId | None, Place]] = Counter()
     for batch in batches:
         (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(batch.places)
-    unscanned = _copies_without_original(state)
+    found = papers_found(state)
     named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
+    parts = parts_of(election)
     for precinct in [*named, None]:
         places = Counter({place: count for (where, place), count in originals.items() if where == precinct})
         of_copies = Counter({place: count for (where, place), count in copies.items() if where == precinct})
         by_hand = state.real.hand_ballots[precinct]
         if precinct is None and not (places or of_copies or by_hand):
             continue
-        paper = sum(count for place, count in places.items() if place not in _NO_BALLOT)
-        entered = state.board.expected.get((precinct, None)) if precinct is not None else None
-        yield _line(
+        own = {paper: count for paper, count in found.items() if paper.precinct == precinct}
+        line = _line(
             state,
             precinct,
             None,
-            entered.ballots if entered is not None else None,
+            None if precinct is None else _expected(state, parts, precinct),
             places,
             places + Counter({place: of_copies[place] for place in COUNTED_PLACES}),
             by_hand,
-            found=paper + by_hand + unscanned[precinct],
+            found=fewest_ballots(election, own) + by_hand,
         )
+        yield replace(line, sheets=sum(own.values()))
 
 
-def _copies_without_original(state: RecordState) -> Counter[PrecinctId | None]:
-    """New ballots in force whose originals were never scanned: each is the one sheet of its ballot."""
-    found: Counter[PrecinctId | None] = Counter()
-    for transfer in state.board.transfers.by_number.values():
-        if transfer.made.original is None and transfer.copy is not None and state.board.in_force(transfer):
-            kept, batch = state.sheet(transfer.copy), state.batches[transfer.copy.batch]
-            own = kept.votes.precinct if kept.votes is not None else None
-            found[own if own is not None else batch.opened.precinct] += 1
-    return found
+def _expected(state: RecordState, parts: PartsOfElection, precinct: PrecinctId) -> int | None:
+    """As entered for the precinct; where nothing was, as entered for its parts."""
+    entered = state.board.expected.get((precinct, None))
+    return entered.ballots if entered is not None else entered_for_parts(state.board, parts, precinct)
+
+
+def _parts_contradict(state: RecordState, election: Election) -> Iterator[str]:
+    parts = parts_of(election)
+    for precinct in election.precincts:
+        entered, added = (
+            state.board.expected.get((precinct.id, None)),
+            entered_for_parts(state.board, parts, precinct.id),
+        )
+        if entered is not None and added is not None and added != entered.ballots:
+            yield (
+                f"Precinct {precinct.id}: {entered.ballots:,} ballots are entered for it, and {added:,} electors "
+                "voting for its parts together. Correct what was entered wrongly (13-15-404(1)(a))."
+            )
 
 
 def _line(
@@ -193,8 +224,9 @@ def _differences(precincts: tuple[ReconciliationLine, ...], batches: tuple[Recon
         if line.unexplained:
             subject = f"Batch {line.batch}" if line.batch is not None else f"Precinct {line.precinct}"
             what = "in excess" if line.difference > 0 else "missing"
+            unit = "sheets" if line.batch is not None else "ballots"
             yield (
-                f"{subject}: expected {line.expected:,} ballots, found {line.found:,}: {abs(line.difference):,} "
+                f"{subject}: expected {line.expected:,} {unit}, found {line.found:,}: {abs(line.difference):,} "
                 f"{what}. Find out why; scan what is missing, strike what was scanned twice, or enter the judges' "
                 "signed report (13-15-201(3))."
             )

@@ -6,7 +6,7 @@ but the fact that it waits. For a contest of k seats, always: votes + undervotes
 k * sheets.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,11 +15,13 @@ from tabulate.board.outcomes import WRITE_IN_LINE
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, Place
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
-from tabulate.election import ChoiceId, Contest, ContestId, Election, PrecinctId
+from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.hours import held_until
 from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.questions import Question
-from tabulate.tally import ContestTally, Tally, TallyKey, WordsTotals
+from tabulate.tally import ContestTally, Tally, WordsTotals
+from tabulate.totals.ballots_shown import BallotsShown, ballots_shown
+from tabulate.totals.choice_totals import ChoiceTotal, person_total, printed_total
 
 __all__ = [
     "ChoiceTotal",
@@ -48,20 +50,6 @@ class TotalsDoNotAddUp(Exception):  # noqa: N818
             f"The totals of contest {contest}{where} do not add up: {detail}. No totals are shown. "
             "Run `canvass verify` on the record and keep it as it is for the inquiry."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceTotal:
-    """Votes for one printed choice, or for one declared write-in candidate."""
-
-    choice: ChoiceId
-    name: str
-    votes: int
-    """Of the machine, the board and hand counts together."""
-    by_board: int = 0
-    """Of these, votes on ballots on which the board decided this contest."""
-    by_hand: int = 0
-    """Of these, votes that hand counts brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +95,8 @@ class PrecinctTotals:
     name: str
     sheets: int
     contests: tuple[ContestTotals, ...]
+    ballots: int | None = None
+    """Ballots cast; None where every ballot is one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +122,8 @@ class Results:
     """Scanned, and by people's decision in no total: struck, rejected, transferred, ..."""
     hand_ballots: int = 0
     """Ballots counted by hand, never scanned or counted anew."""
+    cast: BallotsShown | None = None
+    """None where every ballot is one sheet."""
 
     @property
     def sheets_waiting(self) -> int:
@@ -174,19 +166,22 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
     `declared_later` are write-in candidates whom the definition does not have.
     """
     later = tuple(declared_later)
-    places = tally.places
+    places, cast = tally.places, ballots_shown(election, tally)
     results = Results(
         title=election.title,
         test=test,
         sheets_counted=sum(places[place] for place in COUNTED_PLACES),
         sheets_questioned=places[Place.WAITING] + places[Place.LAID_ASIDE] + places[Place.COPY_WAITING],
         sheets_not_read=tally.sheets_not_read,
-        contests=tuple(_contest_totals(contest, _overall(tally, contest.id), later) for contest in election.contests),
-        precincts=_precinct_totals(election, tally, later),
+        contests=tuple(
+            contest_totals(election, contest, _overall(tally, contest.id), later) for contest in election.contests
+        ),
+        precincts=_precinct_totals(election, tally, later, cast),
         words=tally.words,
         sheets_resolved=places[Place.RESOLVED],
         sheets_out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
         hand_ballots=tally.hand_ballots.total(),
+        cast=cast,
     )
     check(election, tally, results)
     return results
@@ -234,8 +229,13 @@ def _overall(tally: Tally, contest: ContestId) -> ContestTally:
     return sum((part for (_, key), part in tally.contests.items() if key == contest), ContestTally())
 
 
-def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]) -> ContestTotals:
-    """Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read."""
+def contest_totals(
+    election: Election, contest: Contest, tally: ContestTally, later: tuple[WriteInDeclared, ...]
+) -> ContestTotals:
+    """A contest's figures from its tally.
+
+    Raises TotalsDoNotAddUp for votes for somebody who is neither printed nor declared nor a line yet to be read.
+    """
     people = [(one.id, one.name) for one in declared_in(contest, later)]
     known = {choice.id for choice in contest.choices} | {person for person, _ in people}
     others = {choice: votes for choice, votes in tally.votes.items() if choice not in known}
@@ -246,23 +246,19 @@ def _contest_totals(contest: Contest, tally: ContestTally, later: tuple[WriteInD
         title=contest.title,
         seats=contest.seats,
         sheets=tally.sheets,
-        choices=tuple(_choice_total(choice.id, choice.name, tally) for choice in contest.choices),
+        choices=tuple(printed_total(election, contest, choice, tally) for choice in contest.choices),
         write_ins_allowed=contest.write_ins > 0,
         write_ins_pending=sum(others.values()),
         undervotes=tally.undervotes,
         questionable=tuple((kind, tally.questionable[kind]) for kind in Question if tally.questionable[kind]),
-        write_ins=tuple(_choice_total(person, name, tally) for person, name in people if tally.votes[person]),
+        write_ins=tuple(person_total(person, name, tally) for person, name in people if tally.votes[person]),
         overvotes=tally.overvotes,
         decided=tuple((kind, tally.decided[kind]) for kind in Question if tally.decided[kind]),
     )
 
 
-def _choice_total(choice: ChoiceId, name: str, tally: ContestTally) -> ChoiceTotal:
-    return ChoiceTotal(choice, name, tally.votes[choice], tally.by_board[choice], tally.by_hand[choice])
-
-
 def _precinct_totals(
-    election: Election, tally: Tally, later: tuple[WriteInDeclared, ...]
+    election: Election, tally: Tally, later: tuple[WriteInDeclared, ...], cast: BallotsShown | None
 ) -> tuple[PrecinctTotals, ...]:
     names: dict[PrecinctId | None, str] = {precinct.id: precinct.name for precinct in election.precincts}
     ballots = tally.sheets + tally.hand_ballots
@@ -270,19 +266,22 @@ def _precinct_totals(
     names |= {key: key if key in ROWS_OF_ALL else f"{key} (not in the definition)" for key in others}
     if ballots[None]:
         names[None] = "precinct not stated"
-    return tuple(_one_precinct(election, tally.contests, ballots[key], key, name, later) for key, name in names.items())
-
-
-def _one_precinct(
-    election: Election,
-    tallies: Mapping[TallyKey, ContestTally],
-    sheets: int,
-    precinct: PrecinctId | None,
-    name: str,
-    later: tuple[WriteInDeclared, ...],
-) -> PrecinctTotals:
-    empty = ContestTally()
-    contests = tuple(
-        _contest_totals(contest, tallies.get((precinct, contest.id), empty), later) for contest in election.contests
+    return tuple(
+        PrecinctTotals(
+            row,
+            name,
+            ballots[row],
+            _contests_of(election, tally, row, later),
+            None if cast is None else cast.by_row[row],
+        )
+        for row, name in names.items()
     )
-    return PrecinctTotals(precinct, name, sheets, contests)
+
+
+def _contests_of(
+    election: Election, tally: Tally, row: PrecinctId | None, later: tuple[WriteInDeclared, ...]
+) -> tuple[ContestTotals, ...]:
+    own = (tally.contests.get((row, contest.id), ContestTally()) for contest in election.contests)
+    return tuple(
+        contest_totals(election, contest, one, later) for contest, one in zip(election.contests, own, strict=True)
+    )

@@ -69,7 +69,7 @@ def dense_election(form: DenseForm, seed: int) -> tuple[Election, bytes]:
         contests,
         (PlannedStyle(_STYLE, (_PRECINCT.id,), tuple(contest.id for contest in contests), 0),),
     )
-    definition = definition_of_layouts(plan, {_STYLE: _ballot(form, placed)}, form.outline)
+    definition = definition_of_layouts(plan, {_STYLE: [_ballot(form, placed)]}, form.outline)
     return parse_definition(definition), definition
 
 

@@ -12,6 +12,7 @@ from canvass.auditing.opening import opened_if_needed
 from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.learning.layout_files import save_layout
+from canvass.people_register.lines import begin_people
 from canvass.record.audit_log import AuditLog
 from tabulate.definitions.layouts.layout_table import COLUMNS, MAX_BYTES
 from tests.canvass.audited_county import CountedCounty
@@ -23,6 +24,7 @@ FILES = {
     "members": (b"id,name,employee,resident,judge,vendor,maintained", b"ann,Ann,no,yes,no,no,no"),
     "tally sheets": (b"row,ben,cal", b"ballots,7,7"),
     "numbers of ballots": (b"precinct,ballots", b"P01,7"),
+    "people": (b"name,birth_year,service", b"Ann Ash,1950,judge"),
     "a layout's names": (",".join(COLUMNS).encode(), b"S1,,1,1,1,mayor,elm,,Mayor,Elm,Elm,1.0,1.0"),
 }
 """By what it holds: a file's heading, and a row of it."""
@@ -58,6 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with CountedCounty(folder / "record").record as record:
         opened_if_needed(AuditLog(record))
     save_layout(folder / "layout.json", small_layout())
+    begin_people(folder / "people.jsonl", "Tallgrass County")
     with site_of(folder / "record") as served:
         make_accounts()
         yield served
@@ -75,6 +78,8 @@ def offer(site: Site, kind: str, content: bytes, capsys: pytest.CaptureFixture[s
             words = ["audit", "committee", record, place, "--secretary", "Clerk"]
         case "tally sheets":
             words = ["audit", "tally", record, place, "--precinct", "P01", "--contest", "us-senator", "--reader", "ann"]
+        case "people":
+            words = ["people", "import", record.parent / "people.jsonl", place, "--by", "Clerk"]
         case "a layout's names":
             words = ["layout", "table", layout, "--import", place]
         case _:
@@ -98,12 +103,12 @@ def upload(site: Site, content: bytes) -> tuple[int, str]:
 def test_a_hostile_file_is_refused_in_words(
     site: Site, capsys: pytest.CaptureFixture[str], kind: str, spoilt: str
 ) -> None:
-    before, layout = site.record.head(), _layout_of(site)
+    before, files = site.record.head(), _files_of(site)
     code, said = offer(site, kind, HOSTILE[spoilt](*FILES[kind]), capsys)
     assert code == ExitCode.WRONG_INPUT, said
     assert 30 < len(said) < 3000
     assert "Traceback" not in said
-    assert (site.record.head(), _layout_of(site)) == (before, layout)
+    assert (site.record.head(), _files_of(site)) == (before, files)
 
 
 @pytest.mark.parametrize("above", ABOVE)
@@ -118,8 +123,8 @@ def test_a_line_above_the_heading_is_blamed_and_not_the_line_below_it(
     assert head.decode().split(",")[0] in said, "the refusal names the columns"
 
 
-def _layout_of(site: Site) -> bytes:
-    return Path(site.directory.parent / "layout.json").read_bytes()
+def _files_of(site: Site) -> list[bytes]:
+    return [Path(site.directory.parent / name).read_bytes() for name in ("layout.json", "people.jsonl")]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

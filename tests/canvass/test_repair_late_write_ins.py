@@ -38,12 +38,12 @@ UNOPPOSED: dict[str, list[str]] = {"choices": [], "declared_write_ins": []}
 
 @pytest.fixture
 def record_of(tmp_path: Path) -> Iterator[Callable[..., Record]]:
-    """Makes records of the small definition, the first office changed."""
+    """Makes records of the small definition, the first office changed; None takes a field out."""
     opened: list[Record] = []
 
     def make(**office: object) -> Record:
         document = canvass_document()
-        contest = document["contests"][0] | office
+        contest = {name: said for name, said in (document["contests"][0] | office).items() if said is not None}
         document = set_at(document, "contests[0]", contest)
         if not contest["choices"]:
             for layout in document["layouts"]:
@@ -136,10 +136,26 @@ def test_repair_B11_where_nobody_filed_names_are_entered_one_after_the_other(rec
         enter(record_of(**UNOPPOSED), replace(UNDER_2, ground="13-10-211(7)"))
 
 
-def test_repair_B11_never_for_a_precinct_committee(record_of: Callable[..., Record]) -> None:
-    record = record_of(**UNOPPOSED, title="Green Precinct Committee Representative")
+COMMITTEE: dict[str, object] = {"scope": "local", "precinct_committee": True}
+BY_TITLE: dict[str, object] = {"title": "Green Precinct Committee Representative"}
+
+
+@pytest.mark.parametrize("said", [COMMITTEE, COMMITTEE | {"title": "Representatives of the Greens"}, BY_TITLE])
+@pytest.mark.parametrize("entry", [UNDER_7, UNDER_2])
+def test_repair_B11_never_for_a_precinct_committee(
+    record_of: Callable[..., Record], entry: WriteInDeclared, said: dict[str, object]
+) -> None:
+    filed = UNOPPOSED if entry is UNDER_7 else {}
     with pytest.raises(RefusedError, match=r"13-38-201\(4\)\(c\)"):
-        enter(record, UNDER_7)
+        enter(record_of(**filed, **said), entry)
+
+
+def test_repair_B11_a_title_is_no_guess_where_the_definition_says_what_the_contest_is_for(
+    record_of: Callable[..., Record],
+) -> None:
+    said = {"scope": None, "office": "special district", "territory": "district within a county"}
+    title = "Board of the district that Havre's precinct committee asked for"
+    assert enter(record_of(**UNOPPOSED, **said, title=title), UNDER_7) == [UNDER_7]
 
 
 def test_repair_B11_an_entry_of_before_keeps_its_bytes() -> None:

@@ -22,6 +22,7 @@ MORE_FILES = {
     "MachineExamined": (7, _REGISTER),
     "VendorConsulted": (7, _REGISTER),
     "MachineApproved": (8, _REGISTER),
+    "SheetEntered": (6, f"{_BOTH}published with its running marks put together"),
     "CauseFound": (7, f"{_BOTH}kept in the state and in the county's report"),
     "AuditCertified": (7, f"{_BOTH}kept in the state; the published file ends before it or with it"),
     "AuditPublished": (7, f"{_BOTH}kept in the state; the published file does not hold itself"),

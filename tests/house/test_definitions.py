@@ -52,6 +52,7 @@ def _longer(lengths: Mapping[str, int], most: int) -> set[str]:
 MORE_FILES = {
     "audit": "to be parted",
     "canvass/commands/audit": "a file for each command",
+    "kernels": "a file for each kernel",
 }
 
 
@@ -196,6 +197,7 @@ def test_django_is_configured_in_known_places() -> None:
 
 CHANGING = {
     "audit/audit_json.py JSON": "codecs, made when they are first needed",
+    "canvass/people_register/lines.py _JSON": "codecs, made when they are first needed",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",

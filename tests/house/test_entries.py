@@ -11,6 +11,7 @@ MOST_FILES = 5
 """Its noun, the boards' state, its own room of the domain, what the election allows, and the page that enters it."""
 READ_WIDELY = {
     "RecordOpened": "the record is made with it, and its files are checked against it whenever it is opened",
+    "EditionTaken": "from it on ballots of one more edition count: opening, verifying and telling a record ask it",
     "BatchOpened": "how a batch is read, whenever a sheet of it is read, looked up or read again",
     "BatchClosed": "whether a batch is finished: counting, verifying, what the boards may decide, and pages ask it",
     "SheetCounted": "the ballots themselves: counting, verifying, pictures and the audit read them",

@@ -43,6 +43,8 @@ SCANNERS = st.fixed_dictionaries(
 BORDER = st.frozensets(st.tuples(st.integers(0, 40), st.sampled_from([0, 33])), max_size=8)
 FLAWS = st.builds(Flaws, missing=BORDER, cut_left=st.sampled_from([0.0, 0.0, 0.3, 0.6]))
 GOOD_SCANNER = {"noise": 0.0, "blur_px": 0.0, "bitonal": False, "seed": 0}
+LIKE_A_CODE = {"noise": 14.0, "blur_px": 0.0, "bitonal": False, "seed": 200}
+"""Along one column of pixels, the left timing marks read as a line code that says 11."""
 ELECTION = layouts(one_sided())
 
 
@@ -60,6 +62,7 @@ def wrong_targets(reading, votes):
 @given(LIES, VOTES, SCANNERS, FLAWS)
 @example(Lie(pitch_px=35, skew_deg=5), {1: Stroke.FILL}, GOOD_SCANNER, Flaws())
 @example(Lie(slip_row=20), {1: Stroke.FILL, 33: Stroke.CROSS}, GOOD_SCANNER, Flaws())
+@example(Lie(51.198623730454386, shear=-0.015, slip_row=2, margin=1.90625), {}, LIKE_A_CODE, Flaws())
 def test_degradations_may_set_a_sheet_aside_but_never_move_a_vote(lie, votes, scanner, flaws):
     page = degraded(draw_page(lie, page_layout(), votes, flaws), **scanner)
     reading = read_sheet(scanned(page), ELECTION, 1)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kernels.bars import find_bars
 from kernels.border_places import border_places
 from kernels.borders import trace_border
+from kernels.colours import departing_pixels, level_quantiles
 from kernels.fingerprints import ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
 from kernels.lines import marks_between
@@ -23,10 +24,10 @@ from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.rings import light_points, longest_dark_runs
 from kernels.sketches import alike_sheets, targets_and_heads
-from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
-from kernels.writing import stroke_cells
+from kernels.writing import follow_strokes, stroke_cells
 
+KINDS = np.array([0, 0, 0, 1, 1], np.int64)
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
 
 
@@ -83,6 +84,7 @@ def fixed_calls() -> list[FixedCall]:
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
     starts = np.array([0, 5, 9], np.int64)
     heads = targets_and_heads(sketches, starts, 2)[1]
+    expected = np.array([[[230, 230], [-1, 0]], *[[[190, 255], [90, 90]]] * 4], np.int64)
     words = np.array([[0b10110110, 0], [0b10010110, 1]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
@@ -100,7 +102,15 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),
         FixedCall(
             measure_targets,
-            (page, centres, np.array([0, 0, 0, 1, 1], np.int64), np.array(forms, np.int64), 240),
+            (page, centres, KINDS, np.array(forms, np.int64), 240),
+        ),
+        FixedCall(
+            level_quantiles,
+            (page, centres, KINDS, np.array(forms, np.int64), 2, np.array([100, 500, 1000], np.int64)),
+        ),
+        FixedCall(
+            departing_pixels,
+            (page, np.ascontiguousarray(page[::-1]), centres, KINDS, np.array(forms, np.int64), expected, 30),
         ),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),

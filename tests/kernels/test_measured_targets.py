@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernels import columns
-from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
+from kernels.writing import follow_strokes
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, pages, places, px64
 from tests.soak import examples

@@ -7,6 +7,7 @@ from kernels.bars import find_bars
 from kernels.border_places import border_places
 from kernels.borders import trace_border
 from kernels.checks import check_array
+from kernels.colours import departing_pixels, level_quantiles
 from kernels.columns import LEFT
 from kernels.histogram import gray_histogram
 from kernels.lines import marks_between
@@ -15,9 +16,8 @@ from kernels.outlines import locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.sketches import alike_sheets, targets_and_heads
-from kernels.strokes import follow_strokes
 from kernels.targets import measure_targets
-from kernels.writing import stroke_cells
+from kernels.writing import follow_strokes, stroke_cells
 from tests.kernels.fixed_calls import fixed_calls
 
 CALLS = fixed_calls()
@@ -137,7 +137,16 @@ def test_the_message_says_what_was_expected_and_what_was_found():
 @pytest.mark.parametrize(("call", "place"), [array for array in ARRAYS if array.values[1] == 1])
 def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
     empty = np.empty((0, *call.arguments[place].shape[1:]), call.arguments[place].dtype)
-    refusing = (locate_prints, border_places, neighbour_shifts, measure_targets, follow_strokes, alike_sheets)
+    refusing = (
+        locate_prints,
+        border_places,
+        neighbour_shifts,
+        measure_targets,
+        follow_strokes,
+        alike_sheets,
+        level_quantiles,
+        departing_pixels,
+    )
     if call.kernel in (*refusing, targets_and_heads, pieces_near):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)

@@ -1,5 +1,6 @@
 """Plain twins: what the kernels' docstrings say, word for word and slowly."""
 
+from tests.plain.colours import departing_pixels, level_quantiles
 from tests.plain.fingerprints import alike_sheets, ink_pictures, targets_and_heads
 from tests.plain.marks import (
     border_places,
@@ -27,10 +28,12 @@ __all__ = [
     "border_places",
     "clear_distances",
     "dark_runs",
+    "departing_pixels",
     "find_bars",
     "follow_strokes",
     "gray_histogram",
     "ink_pictures",
+    "level_quantiles",
     "light_points",
     "locate_outlines",
     "locate_prints",

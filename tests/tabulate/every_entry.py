@@ -22,6 +22,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
 from tabulate.board.decisions import (
     DecisionReopened,
@@ -49,7 +50,9 @@ from tabulate.board.hand_counts import (
     TallySheetEntered,
 )
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
+from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
+from tabulate.board.office.people_taken import PeopleRegisterTaken
 from tabulate.board.office.qualifications import (
     NO_LIST,
     CertificateOfInstruction,
@@ -58,13 +61,16 @@ from tabulate.board.office.qualifications import (
     Kinship,
 )
 from tabulate.board.office.readings import OpenReading, ReadingSet
+from tabulate.board.office.software_answered import SoftwareAnswered, SoftwareSeen
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
+from tabulate.editions.names import NameStated
 from tabulate.election import BallotStyleId, ChoiceId, PrecinctId
+from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     Access,
     AccessRecorded,
@@ -78,6 +84,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
+from tabulate.precincts import PartId
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import CastVoteRecord, Counted, Questionable, WordsCompared
@@ -198,6 +205,7 @@ EVERY_ENTRY: tuple[Entry, ...] = (
     AccessRecorded("ada", "counting board member", Access.TOTALS_SEEN, "page / \u201cresults\u201d"),
     *BOARD,
 )
+RENAMED = NameStated(MAYOR, ANN, "Ann", "Anne", same=True)
 LATER_ENTRIES: tuple[Entry, ...] = (
     HaltEnded(
         21,
@@ -255,5 +263,22 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     BatchClosed("AB-003", 1, 1, 0, 0, (PassedOver("notes.txt", "not a picture"),), ("AB-001",), 1),
     JudgeDecided("east", "ada", "AB-001", 3, 3, WorkingMode.OWN_SCREENS, (), (BY_ITS_OVAL,)),
     DifferenceReported(None, "AB-003", 0, 1, "two stuck together", ("ada", "bo", "cy"), "east"),
+    EditionTaken(2, "cd" * 32, "misprint", "2026-10-20", "clerk", "0.2.0", "ef" * 32, (RENAMED,), apart=True),
+    EditionTaken(3, "ab" * 32, "Ann died", "", "clerk", "0.2.0"),
+    replace(batch_opened("AB-004"), edition=2),
+    JudgeDecided("east", "ada", "AB-001", 3, 4, WorkingMode.OWN_SCREENS, (), (RULING,), marks_are_condition=True),
+    PeopleRegisterTaken("ab" * 32, 3, "clerk"),
+    BoardAppointed("west", (Judge("dan", "Dan", "2026-11-02"),), False, "admin", register_sha256="ab" * 32),
+    ElectorsVoting(PartId("P2-A"), 214, ElectorsFrom.ACCEPTED, "clerk"),
+    replace(batch_opened("AB-004"), software_sha256="cd" * 32),
+    SoftwareAnswered(
+        "left",
+        "T-1",
+        SoftwareSeen("0.2.0", "ab" * 32, "", "cd" * 32),
+        SoftwareSeen("0.2.1", "ab" * 32, "ef" * 32, "cd" * 32),
+        "directive 9",
+        "clerk",
+    ),
+    replace(batch_opened("AB-005"), unmarked_sheets=UnmarkedSheets.UNDERVOTES),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

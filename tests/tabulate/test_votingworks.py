@@ -187,7 +187,8 @@ _WRONG = [
     (f"{_POSITION}[4].writeInIndex", DELETE, f"{_POSITION}[4].writeInIndex", "the number of the write-in line"),
     (f"{_POSITION}[4].contestId", "bond", f"{_POSITION}[4]", "which allows no write-ins"),
     (f"{_POSITION}[2].optionId", "ames", _POSITION, 'no position for "burke" of contest "mayor"'),
-    (f"{_POSITION}[0].sheetNumber", 2, f"{_POSITION}[0].sheetNumber", "several sheets are not supported"),
+    (f"{_POSITION}[0].sheetNumber", 2, _POSITION, 'contest "bond" on sheets 1 and 2'),
+    (f"{_POSITION}[0].sheetNumber", 0, f"{_POSITION}[0].sheetNumber", "the number of the sheet, from 1 to 9"),
     (f"{_POSITION}[0].side", "left", f"{_POSITION}[0].side", "front or back"),
     (f"{_POSITION}[3]", DELETE, _POSITION, 'no position for "no" of contest "bond"'),
 ]

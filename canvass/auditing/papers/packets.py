@@ -116,9 +116,9 @@ def _retrieval(state: AuditState, packet: Packet) -> list[Flowable]:
 
 
 def _batches(packet: Packet) -> Flowable:
-    head = [paragraph(title, HEAD) for title in ("Batch", "Kind", "Machine", "Ballots here", "Package, seal", "Found")]
+    head = [paragraph(title, HEAD) for title in ("Batch", "Kind", "Machine", "Paper here", "Package, seal", "Found")]
     rows = [
-        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine or "none", f"{one.ballots:,}", "", "")]
+        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine or "none", one.said, "", "")]
         for one in packet.batches
     ]
     if not rows:

@@ -60,8 +60,11 @@ class BoardForm(forms.Form):
         help_text="None chosen: the whole county's. Kin of a candidate may not sit where that candidate is voted for.",
     )
 
-    def __init__(self, election: Election, *args: Any, **kwargs: Any) -> None:
-        """With three places for judges, filled from the accounts that are counting-board members."""
+    def __init__(self, election: Election, *args: Any, by_register: bool = False, **kwargs: Any) -> None:
+        """With three places for judges, filled from the accounts that are counting-board members.
+
+        `by_register` where the record took a register of people: the oath, too, may be left to it.
+        """
         super().__init__(*args, **kwargs)
         precincts = self.fields["precincts"]
         assert isinstance(precincts, forms.MultipleChoiceField)
@@ -70,7 +73,7 @@ class BoardForm(forms.Form):
         kin = [_NOT_SAID, (_NONE, "Kin to no candidate"), *((name, name) for name in candidates_of(election))]
         for place in _PLACES:
             self.fields[f"judge_{place}"] = _choice(f"Judge {place}", judges, required=True)
-            self.fields[f"oath_{place}"] = _day(f"Oath of judge {place} taken on")
+            self.fields[f"oath_{place}"] = _day(f"Oath of judge {place} taken on", required=not by_register)
             for name, field in _qualifications(kin):
                 self.fields[f"{name}_{place}"] = field
 
@@ -120,7 +123,7 @@ class BoardForm(forms.Form):
         return Judge(
             account=account,
             name=names[account],
-            oath_taken_on=said["oath"].isoformat(),
+            oath_taken_on=said["oath"].isoformat() if said["oath"] else "",
             affirmation_witness=witnesses.get(account),
             party_list=None if not party else NO_LIST if party.casefold() == _NONE else party,
             registered_elector={"yes": True, "no": False}.get(said["elector"]),

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 WHOLE_PX = 1700
 """A whole page is not sent wider than this."""
 _QUALITY = 88
+GRAY_WITHIN = 3
+"""Colours that are no farther from none than this are grays as JPEG keeps them."""
 _KEPT = 6
 """Decoded pages kept: those of a ballot and the next one, so that a contest's picture costs no second decoding."""
 
 Gray = NDArray[np.uint8]
+"""(H, W), or (H, W, 3) in colour."""
 
 
 def whole_page(images: "ImageStore", source: ImageSource, quarters: int) -> Picture | None:
@@ -39,7 +42,7 @@ def whole_page(images: "ImageStore", source: ImageSource, quarters: int) -> Pict
     loaded = _decoded(images.place(source.sha256, source.file), source)
     if not isinstance(loaded, PageImage):
         return None
-    return _encode(_no_wider(_turned(loaded.gray, quarters)), lossless=loaded.bitonal)
+    return _encode(_no_wider(_turned(_in_colour(loaded), quarters)), lossless=loaded.bitonal)
 
 
 def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Picture | None:
@@ -47,7 +50,7 @@ def contest_on_page(images: "ImageStore", page: PageReading, area: Area) -> Pict
     loaded = _decoded(images.place(page.source.sha256, page.source.file), page.source)
     if not isinstance(loaded, PageImage):
         return None
-    upright = _turned(loaded.gray, quarter_turns(page))
+    upright = _turned(_in_colour(loaded), quarter_turns(page))
     return _encode(_cut(upright, box_px(area, page, *upright.shape[:2])), lossless=loaded.bitonal)
 
 
@@ -82,8 +85,18 @@ def _decoded(place: Path, source: ImageSource) -> PageImage | UnreadablePage:
     return loaded
 
 
-def _turned(gray: Gray, quarters: int) -> Gray:
-    return np.rot90(gray, quarters)
+def _in_colour(page: PageImage) -> Gray:
+    """The page's pixels: (H, W), or (H, W, 3) blue, green and red where the scan shows any colour."""
+    chroma = page.chroma() if page.chroma is not None else None
+    if chroma is None or np.abs(chroma.astype(np.int16) - 128).max() <= GRAY_WITHIN:
+        return page.gray
+    size = page.gray.shape[1], page.gray.shape[0]
+    blue, red = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in chroma)
+    return np.asarray(cv2.cvtColor(cv2.merge([page.gray, red, blue]), cv2.COLOR_YCrCb2BGR), np.uint8)
+
+
+def _turned(picture: Gray, quarters: int) -> Gray:
+    return np.rot90(picture, quarters)
 
 
 def _cut(picture: Gray, box: PixelBox) -> Gray:

@@ -30,7 +30,7 @@ from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import LineFinding, Verdict
 from tabulate.board.state import BoardState
 from tabulate.board.write_ins import declared_in, suggest
-from tabulate.election import ContestId
+from tabulate.election import Contest
 
 
 class Desk:
@@ -138,7 +138,7 @@ class Desk:
         likenesses = {}
         for contest in self._review(self._transfer_to(sent)).contests:
             for line in contest.lines:
-                likenesses[line.field] = _likenesses(line, contest.contest.id, sent, self.state.declared)
+                likenesses[line.field] = _likenesses(line, contest.contest, sent, self.state.declared)
         told = [words for words in likenesses.values() if words]
         return self.show(sent, trouble=" ".join(told) or "The name is like none of the candidates' names.")
 
@@ -185,10 +185,9 @@ class Desk:
         return found
 
 
-def _likenesses(line: LineAsked, contest: ContestId, sent: Answers, later: list[WriteInDeclared]) -> str:
+def _likenesses(line: LineAsked, contest: Contest, sent: Answers, later: list[WriteInDeclared]) -> str:
     typed = sent.one(f"{line.field}-name")[:MOST_NAME]
-    found = served().election.contest(contest)
-    alike = suggest(typed, found, declared_in(found, later)) if typed.strip() else ()
+    alike = suggest(typed, contest, declared_in(contest, later)) if typed.strip() else ()
     if not alike:
         return ""
     kinds = {LineFinding.DECLARED: "declared", LineFinding.PRINTED: "printed"}

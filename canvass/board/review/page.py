@@ -23,12 +23,13 @@ from canvass.reading.printout_words import SaidTwice, said_twice
 from imaging.layout import CardId
 from imaging.sheets import Mark, ReadPrintout, ReadSheet, TargetReading
 from tabulate.board.ballot import Ballot
-from tabulate.board.checking import lines_in_question
+from tabulate.board.checking import contests_on, lines_in_question
 from tabulate.board.outcomes import machine_votes
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rules import rule_of
 from tabulate.board.rulings import LineFinding
 from tabulate.board.write_ins import declared_in
+from tabulate.editions.joined import election_of_style
 from tabulate.election import Card, Choice, ChoiceId, Contest, ContestId, Election
 from tabulate.ledger.entries import SheetEntry, SheetNotRead
 from tabulate.questions import Question
@@ -57,6 +58,9 @@ def review_of(
     that the judge says.
     """
     card = election.find_card(ballot.votes.card if ballot.votes is not None else transfer_to)
+    style = ballot.votes.ballot_style if ballot.votes is not None else card.ballot_style if card is not None else None
+    # The names are those of the ballot's own edition (13-12-204).
+    election = election_of_style(election, style)
     asked = _contests_asked(election, ballot, card, transfer_to is not None)
     later = tuple(declared_later)
     printed = {one.contest: one for one in said_twice(entry.reading, asked, election, accepted_hashes)}
@@ -86,7 +90,7 @@ def _contests_asked(election: Election, ballot: Ballot, card: Card | None, trans
     if transfer and ballot.votes is not None:
         return tuple(reading.contest for reading in ballot.votes.contests)
     if transfer and card is not None:
-        return election.ballot_style(card.ballot_style).contests
+        return contests_on(election, card)
     return ballot.contests_in_question
 
 

@@ -7,7 +7,7 @@ import click
 from audit.coverage import Container
 from audit.state import AuditState
 from canvass.auditing.boxes import opening_boxes
-from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot
+from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot, with_parts
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
 from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import PrecinctId
@@ -43,6 +43,7 @@ def boxes(
         open_audit_of(log)
         counted = folded(log)
         where, when = PrecinctId(precinct), day(on, log.record.election)
+        poll_book = with_parts(poll_book, log.record.election, counted, where)
         with log.turn() as turn:
             opening = opening_boxes(
                 turn.state, counted, where, containers, opened_by=opened_by, on=when, cast=poll_book
@@ -64,7 +65,7 @@ def _warn_of_parts(state: AuditState, counted: RecordState, precinct: PrecinctId
     if cast.precinct is None:
         return
     for contest in not_on_every_ballot(state, counted, precinct):
-        if contest.id not in dict(cast.by_contest):
+        if contest.id not in {one for one, _ in (*cast.by_contest, *cast.by_parts)}:
             warn(
                 f"Not every ballot of the precinct carries {contest.title}: {cast.precinct:,} ballots are not its "
                 f"number, and the record's stands. Where the poll book says its own, it is given as "

@@ -4,10 +4,11 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 
 from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.colours import Chroma
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.jpeg import decode_jpeg
+from imaging.pages.formats.jpeg import decode_jpeg, jpeg_chroma
 from imaging.pages.formats.limits import Limits, check_file_size
-from imaging.pages.formats.png import SIGNATURE, decode_png
+from imaging.pages.formats.png import SIGNATURE, decode_png, png_chroma
 from imaging.pages.formats.raster import Decoded
 from imaging.pages.formats.tiff import TiffDocument
 
@@ -36,6 +37,9 @@ class OpenedScanFile(Protocol):
     def decode(self, page: int) -> Decoded:
         """The page of that number, from 1. Raises UnreadableScanError."""
 
+    def chroma(self, page: int, page_shape: tuple[int, int]) -> Chroma:
+        """The colour of a page that was decoded to gray of that shape. Raises UnreadableScanError."""
+
 
 class OneImage:
     """A file that holds one image: read whole, decoded on demand."""
@@ -55,6 +59,11 @@ class OneImage:
         """The image to gray. Raises UnreadableScanError."""
         decode = decode_jpeg if self._format is Format.JPEG else decode_png
         return decode(self._data, self._limits)
+
+    def chroma(self, page: int, page_shape: tuple[int, int]) -> Chroma:
+        """The colour of the image that was decoded to gray of that shape. Raises UnreadableScanError."""
+        chroma = jpeg_chroma if self._format is Format.JPEG else png_chroma
+        return chroma(self._data, page_shape)
 
 
 def tell_format(head: bytes) -> Format:

@@ -11,6 +11,7 @@ import numpy as np
 import simplejpeg
 
 from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.colours import Chroma, Rgb, chroma_of, rgb_of_cmyk
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.exif import ORIENTATION, read_exif, stated_resolution
 from imaging.pages.formats.limits import Limits, check_page_size
@@ -99,7 +100,13 @@ def decode_jpeg(data: bytes, limits: Limits) -> Decoded:
     """A JPEG file to a gray page, turned as its EXIF orientation asks. Raises UnreadableScanError."""
     header = read_jpeg_header(data)
     gray = decode_jpeg_pixels(data, header, limits)
-    return finished(gray, False, header.orientation, header.resolution, limits)
+    return finished(gray, False, header.orientation, header.resolution, limits, header.components > 1)
+
+
+def jpeg_chroma(data: bytes, page_shape: tuple[int, int]) -> Chroma:
+    """The colour of a JPEG file that was decoded to a gray page of that shape. Raises UnreadableScanError."""
+    header = read_jpeg_header(data)
+    return chroma_of(decode_jpeg_rgb(data, header, halved=True), header.orientation, page_shape, halved=True)
 
 
 def decode_jpeg_pixels(data: bytes, header: JpegHeader, limits: Limits) -> Gray:
@@ -131,6 +138,32 @@ def _decode(data: bytes, header: JpegHeader, may_be_stuffed: bool = True) -> Gra
             return _decode(_without_stuffing(data), header, may_be_stuffed=False)
         raise UnreadableScanError(_what_is_wrong(str(error), data)) from error
     return gray_of_cmyk(255 - inks if header.adobe else inks)
+
+
+def decode_jpeg_rgb(data: bytes, header: JpegHeader, halved: bool) -> Rgb:
+    """Red, green and blue of a stream that was decoded to gray, at its scale or at half of it: (H, W, 3) uint8.
+
+    Raises UnreadableScanError.
+    """
+    whole = _with_height(data, header.height_px) if header.height_comes_late else data
+    least = (-(-header.height_px // 2), -(-header.width_px // 2)) if halved else (0, 0)
+    try:
+        return _rgb(whole, header, least)
+    except ValueError as error:
+        if _STUFFED not in str(error):
+            raise UnreadableScanError(_what_is_wrong(str(error), data)) from error
+    try:
+        return _rgb(_without_stuffing(whole), header, least)
+    except ValueError as error:
+        raise UnreadableScanError(_what_is_wrong(str(error), data)) from error
+
+
+def _rgb(data: bytes, header: JpegHeader, least: tuple[int, int]) -> Rgb:
+    kind = "CMYK" if header.components == 4 else "RGB"
+    samples = simplejpeg.decode_jpeg(data, kind, min_height=least[0], min_width=least[1])
+    if header.components == 4:
+        return rgb_of_cmyk(255 - samples if header.adobe else samples)
+    return np.asarray(samples)
 
 
 def _without_stuffing(data: bytes) -> bytes:

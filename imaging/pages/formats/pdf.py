@@ -8,18 +8,20 @@ their own size. The page's /Rotate is followed. A picture stretched by more than
 import re
 import struct
 import threading
+from dataclasses import dataclass
 
 import numpy as np
 import pikepdf
 
 from imaging.pages.formats.byte_sources import ByteSource, FirstBytes
+from imaging.pages.formats.colours import Chroma, chroma_of
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.limits import Limits, check_page_count, check_page_size
 from imaging.pages.formats.pdf_content import Box, check_content_size, check_drawable, inherited, only_picture
 from imaging.pages.formats.pdf_filters import packed_bytes
-from imaging.pages.formats.pdf_pictures import decode_picture, paints_black, plain_picture
+from imaging.pages.formats.pdf_pictures import decode_picture, paints_black, picture_chroma, plain_picture
 from imaging.pages.formats.pdfium import PdfiumDocument
-from imaging.pages.formats.raster import Decoded, mean_dpi
+from imaging.pages.formats.raster import Decoded, Orientation, mean_dpi
 
 DRAWN_DPI = 300
 _ENCRYPTED = "the PDF is encrypted (it asks for a password): save it without a password or scan the sheets again"
@@ -34,6 +36,21 @@ _BEGINS_LATER_PART = re.compile(rb"[\s\x00]*(?:\d|xref)")
 _LONGEST_OBJECT_WORD = 1024
 _BAD_OBJECTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
 """What the PDF library raises where an object of the file is not of the kind that belongs there."""
+
+
+_TURNED = (Orientation.UPRIGHT, Orientation.TURN_RIGHT, Orientation.TURNED_180, Orientation.TURN_LEFT)
+"""By how many quarters to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows: `image` is its only picture, None where the page has to be drawn."""
+
+    box: Box
+    unit: float
+    turns: int
+    image: pikepdf.Object | None
+    dpi: float | None
 
 
 class PdfDocument:
@@ -65,47 +82,72 @@ class PdfDocument:
         except _BAD_OBJECTS as error:
             raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
 
+    def chroma(self, page: int, page_shape: tuple[int, int]) -> Chroma:
+        """The colour of a page that was decoded to gray of that shape. Raises UnreadableScanError."""
+        try:
+            return self._chroma(page, page_shape)
+        except _BAD_OBJECTS as error:
+            raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
+
     def _decode(self, number: int) -> Decoded:
         with self._lock:
             page = self._pages[number - 1]
             check_content_size(page)
-            box = _visible_box(page)
-            turns = int(inherited(page, "/Rotate") or 0) // 90 % 4
-            unit = float(page.get("/UserUnit", 1))
-            placed = only_picture(page, box)
-            if placed is None:
-                return self._draw(number, page, box, unit)
-            dpi_across = int(placed.image.Width) * 72 / (placed.width_pt * unit)
-            dpi_down = int(placed.image.Height) * 72 / (placed.height_pt * unit)
-            if not 0.95 < dpi_across / dpi_down < 1.05:
-                return self._draw(number, page, box, unit)
-            check_page_size(int(placed.image.Width), int(placed.image.Height), self._limits)
-            is_stencil = bool(placed.image.get("/ImageMask", False))
+            shown = _shown(page)
+            if shown.image is None:
+                return self._draw(number, page, shown)
+            check_page_size(int(shown.image.Width), int(shown.image.Height), self._limits)
+            is_stencil = bool(shown.image.get("/ImageMask", False))
             if is_stencil and not paints_black(page):
-                return self._draw(number, page, box, unit)
-            picture = plain_picture(placed.image)
+                return self._draw(number, page, shown)
+            picture = plain_picture(shown.image)
             if picture is None:
-                _check_codestream(placed.image, self._limits)
+                _check_codestream(shown.image, self._limits)
                 check_drawable(page, self._limits.page_px)
                 gray = self._pdfium().picture(number)
-                bitonal = is_stencil or int(placed.image.get("/BitsPerComponent", 8)) == 1
+                bitonal = is_stencil or int(shown.image.get("/BitsPerComponent", 8)) == 1
                 if is_stencil:
                     # PDFium gives where a stencil paints.
                     gray = np.bitwise_not(gray, out=gray)
         if picture is not None:
             gray, bitonal = decode_picture(picture, self._limits), picture.bits == 1
-        return Decoded(np.ascontiguousarray(np.rot90(gray, -turns)), bitonal, mean_dpi(dpi_across, dpi_down))
+        coloured = not bitonal if picture is None else picture.channels > 1
+        return Decoded(np.ascontiguousarray(np.rot90(gray, -shown.turns)), bitonal, shown.dpi, coloured)
 
-    def _draw(self, number: int, page: pikepdf.Object, box: Box, unit: float) -> Decoded:
-        per_point = DRAWN_DPI / 72 * unit
+    def _chroma(self, number: int, page_shape: tuple[int, int]) -> Chroma:
+        """Of a page that `decode` has checked, and found to be coloured."""
+        with self._lock:
+            shown = _shown(self._pages[number - 1])
+            picture = None if shown.image is None else plain_picture(shown.image)
+            if picture is None:
+                if shown.image is None or bool(shown.image.get("/ImageMask", False)):
+                    return chroma_of(self._pdfium().draw_colours(number, DRAWN_DPI), Orientation.UPRIGHT, page_shape)
+                return chroma_of(self._pdfium().picture_colours(number), _TURNED[shown.turns], page_shape)
+        return picture_chroma(picture, _TURNED[shown.turns], page_shape)
+
+    def _draw(self, number: int, page: pikepdf.Object, shown: "_Shown") -> Decoded:
+        per_point, box = DRAWN_DPI / 72 * shown.unit, shown.box
         check_page_size(round((box[2] - box[0]) * per_point), round((box[3] - box[1]) * per_point), self._limits)
         check_drawable(page, self._limits.page_px)
-        return Decoded(self._pdfium().draw(number, DRAWN_DPI), bitonal=False, dpi=float(DRAWN_DPI))
+        return Decoded(self._pdfium().draw(number, DRAWN_DPI), False, float(DRAWN_DPI), coloured=True)
 
     def _pdfium(self) -> PdfiumDocument:
         if self._drawing is None:
             self._drawing = PdfiumDocument(self._source)
         return self._drawing
+
+
+def _shown(page: pikepdf.Object) -> _Shown:
+    box = _visible_box(page)
+    turns = int(inherited(page, "/Rotate") or 0) // 90 % 4
+    unit = float(page.get("/UserUnit", 1))
+    placed = only_picture(page, box)
+    if placed is None:
+        return _Shown(box, unit, turns, None, None)
+    dpi_across = int(placed.image.Width) * 72 / (placed.width_pt * unit)
+    dpi_down = int(placed.image.Height) * 72 / (placed.height_pt * unit)
+    image = placed.image if 0.95 < dpi_across / dpi_down < 1.05 else None
+    return _Shown(box, unit, turns, image, mean_dpi(dpi_across, dpi_down))
 
 
 def _opened(source: ByteSource) -> tuple[ByteSource, pikepdf.Pdf]:

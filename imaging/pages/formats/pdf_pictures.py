@@ -7,14 +7,22 @@ from decimal import Decimal
 
 import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 
 from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.colours import Chroma, chroma_of, rgb_of_samples
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.jpeg import decode_jpeg_pixels, read_jpeg_header, with_adobe_marker
+from imaging.pages.formats.jpeg import (
+    JpegHeader,
+    decode_jpeg_pixels,
+    decode_jpeg_rgb,
+    read_jpeg_header,
+    with_adobe_marker,
+)
 from imaging.pages.formats.limits import Limits
 from imaging.pages.formats.pdf_filters import inflate_into, packed_bytes
 from imaging.pages.formats.png import SIGNATURE, decode_png_samples
-from imaging.pages.formats.raster import Gray, gray_of_bits, gray_of_samples, to_eight_bits
+from imaging.pages.formats.raster import Gray, Orientation, gray_of_bits, gray_of_samples, to_eight_bits
 from imaging.pages.formats.tiff import decode_page
 from imaging.pages.formats.tiff_page import Photometric, g4_page
 
@@ -102,13 +110,26 @@ def decode_picture(picture: PlainPicture, limits: Limits) -> Gray:
         case "/CCITTFaxDecode":
             gray = _decode_ccitt(picture)
         case _:
-            gray = _decode_samples(picture)
+            gray = gray_of_samples(_decode_samples(picture))
     if gray.shape != (picture.height_px, picture.width_px):
         raise UnreadableScanError("the picture on the PDF page has another size than it states: scan the sheet again")
     return np.bitwise_not(gray, out=gray) if picture.inverted else gray
 
 
+def picture_chroma(picture: PlainPicture, orientation: Orientation, page_shape: tuple[int, int]) -> Chroma:
+    """The colour of a picture that was decoded to a gray page of that shape, so turned. Raises UnreadableScanError."""
+    if picture.packing == "/DCTDecode":
+        rgb = decode_jpeg_rgb(*_dct_stream(picture), halved=True)
+    else:
+        rgb = rgb_of_samples(_decode_samples(picture))
+    return chroma_of(255 - rgb if picture.inverted else rgb, orientation, page_shape, picture.packing == "/DCTDecode")
+
+
 def _decode_dct(picture: PlainPicture, limits: Limits) -> Gray:
+    return decode_jpeg_pixels(*_dct_stream(picture), limits)
+
+
+def _dct_stream(picture: PlainPicture) -> tuple[bytes, JpegHeader]:
     header = read_jpeg_header(picture.data)
     data = picture.data
     if header.components != picture.channels:
@@ -116,7 +137,7 @@ def _decode_dct(picture: PlainPicture, limits: Limits) -> Gray:
     transform = None if picture.parameters is None else picture.parameters.get("/ColorTransform")
     if header.components == 3 and transform is not None and not header.adobe:
         data = with_adobe_marker(data, is_rgb=int(transform) == 0)
-    return decode_jpeg_pixels(data, header, limits)
+    return data, header
 
 
 def _decode_ccitt(picture: PlainPicture) -> Gray:
@@ -127,13 +148,13 @@ def _decode_ccitt(picture: PlainPicture) -> Gray:
     return decode_page(g4_page(picture.width_px, picture.height_px, meaning, len(picture.data)), [picture.data])
 
 
-def _decode_samples(picture: PlainPicture) -> Gray:
-    """Flate or plain samples, rows padded to whole bytes."""
+def _decode_samples(picture: PlainPicture) -> NDArray[np.uint8]:
+    """Flate or plain samples, rows padded to whole bytes: (H, W) gray or (H, W, 3) red, green, blue."""
     row_bytes = -(-picture.width_px * picture.channels * picture.bits // 8)
     predictor = 1 if picture.parameters is None else int(picture.parameters.get("/Predictor", 1))
     if picture.packing is not None and predictor >= 10:
         room = PAGES.page(picture.height_px, picture.width_px) if picture.channels == 1 else None
-        return gray_of_samples(to_eight_bits(decode_png_samples(_as_png(picture), room)))
+        return to_eight_bits(decode_png_samples(_as_png(picture), room))
     rows = PAGES.page(picture.height_px, row_bytes)
     if picture.packing is None:
         _lay(picture.data, rows)
@@ -142,7 +163,7 @@ def _decode_samples(picture: PlainPicture) -> Gray:
     if picture.bits == 1:
         return gray_of_bits(np.unpackbits(rows, axis=1)[:, : picture.width_px], False)
     shape = (picture.height_px, picture.width_px, picture.channels)
-    return gray_of_samples(rows.reshape(shape)) if picture.channels == 3 else rows
+    return rows.reshape(shape) if picture.channels == 3 else rows
 
 
 def _lay(data: bytes, rows: Gray) -> None:

@@ -3,12 +3,14 @@
 import atexit
 import threading
 import weakref
+from collections.abc import Callable
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
 from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.colours import Rgb, rgb_of_samples
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.raster import Gray, luminance
 
@@ -41,8 +43,23 @@ class PdfiumDocument:
             except pypdfium2.PdfiumError as error:
                 raise _damaged(error) from error
 
+    def draw_colours(self, page: int, dpi: int) -> Rgb:
+        """As `draw`, in red, green and blue: (H, W, 3)."""
+        with _ONE_AT_A_TIME:
+            try:
+                return _rgb(self._document[page - 1].render(scale=dpi / _POINTS_PER_INCH))
+            except pypdfium2.PdfiumError as error:
+                raise _damaged(error) from error
+
     def picture(self, page: int) -> Gray:
         """The pixels of the page's only picture, as stored. Raises UnreadableScanError."""
+        return self._picture(page, _gray)
+
+    def picture_colours(self, page: int) -> Rgb:
+        """As `picture`, in red, green and blue: (H, W, 3)."""
+        return self._picture(page, _rgb)
+
+    def _picture(self, page: int, pixels: Callable[[pypdfium2.PdfBitmap], NDArray[np.uint8]]) -> NDArray[np.uint8]:
         with _ONE_AT_A_TIME:
             try:
                 pictures = list(self._document[page - 1].get_objects(filter=(_PICTURE_OBJECT,)))
@@ -50,7 +67,7 @@ class PdfiumDocument:
                     raise UnreadableScanError("the picture on the PDF page cannot be taken out: scan the sheet again")
                 picture = pictures[0]
                 assert isinstance(picture, pypdfium2.PdfImage)
-                return _gray(picture.get_bitmap(render=False))
+                return pixels(picture.get_bitmap(render=False))
             except pypdfium2.PdfiumError as error:
                 raise _damaged(error) from error
 
@@ -61,6 +78,14 @@ def _gray(bitmap: pypdfium2.PdfBitmap) -> Gray:
     if samples.ndim == 2 or samples.shape[2] == 1:
         return np.array(samples.reshape(samples.shape[:2]), dtype=np.uint8, order="C")
     return luminance(samples[:, :, 2::-1])
+
+
+def _rgb(bitmap: pypdfium2.PdfBitmap) -> Rgb:
+    """As `_gray`, in red, green and blue."""
+    samples: NDArray[np.uint8] = bitmap.to_numpy()
+    if samples.ndim == 2 or samples.shape[2] == 1:
+        return rgb_of_samples(samples.reshape(samples.shape[:2]))
+    return np.array(samples[:, :, 2::-1], dtype=np.uint8, order="C")
 
 
 def _close(document: pypdfium2.PdfDocument) -> None:

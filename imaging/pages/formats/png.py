@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.pages.formats.buffers import PAGES
+from imaging.pages.formats.colours import Chroma, chroma_of, rgb_of_samples
 from imaging.pages.formats.errors import UnreadableScanError
 from imaging.pages.formats.exif import ORIENTATION, read_exif
 from imaging.pages.formats.limits import Limits, check_page_size
@@ -40,6 +41,7 @@ class PngHeader:
     bitonal: bool
     plain_gray: bool
     """One sample a pixel, of at most 8 bits, nothing transparent."""
+    coloured: bool
     interlaced: bool
     orientation: Orientation
     resolution: Resolution | None
@@ -61,6 +63,7 @@ def read_png_header(data: bytes) -> PngHeader:
         height_px=height,
         bitonal=depth == 1 and plain and b"tRNS" not in chunks,
         plain_gray=colour == 0 and depth <= 8 and b"tRNS" not in chunks,
+        coloured=colour & 2 != 0 and not plain,
         interlaced=interlace != 0,
         orientation=orientation_from(read_exif(chunks.get(b"eXIf", b"")).one(ORIENTATION, 1)),
         resolution=_resolution(chunks.get(b"pHYs", b"")),
@@ -76,7 +79,14 @@ def decode_png(data: bytes, limits: Limits) -> Decoded:
     gray = _plain_bits(data, header) if header.plain_gray and header.bitonal and not header.interlaced else None
     if gray is None:
         gray = gray_of_samples(to_eight_bits(decode_png_samples(data, _room(header)), header.used_bits))
-    return finished(gray, header.bitonal, header.orientation, header.resolution, limits)
+    return finished(gray, header.bitonal, header.orientation, header.resolution, limits, header.coloured)
+
+
+def png_chroma(data: bytes, page_shape: tuple[int, int]) -> Chroma:
+    """The colour of a PNG file that was decoded to a gray page of that shape. Raises UnreadableScanError."""
+    header = read_png_header(data)
+    samples = to_eight_bits(decode_png_samples(data), header.used_bits)
+    return chroma_of(rgb_of_samples(samples), header.orientation, page_shape)
 
 
 def _plain_bits(data: bytes, header: PngHeader) -> Gray | None:

@@ -26,6 +26,8 @@ class Decoded:
     """True where the file keeps one bit a pixel, black or white."""
     dpi: float | None
     """What the file says, the mean of both directions; the larger where pixels were not square."""
+    coloured: bool = False
+    """True where the file keeps colours, though all of them may be grays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,19 @@ def upright(gray: Gray, orientation: Orientation) -> Gray:
 
 
 def finished(
-    gray: Gray, bitonal: bool, orientation: Orientation, resolution: Resolution | None, limits: Limits
+    gray: Gray,
+    bitonal: bool,
+    orientation: Orientation,
+    resolution: Resolution | None,
+    limits: Limits,
+    coloured: bool = False,
 ) -> Decoded:
     """A stored image with square pixels, turned as its file asks. Raises UnreadableScanError where too large."""
     if resolution is None:
-        return Decoded(upright(gray, orientation), bitonal, dpi=None)
+        return Decoded(upright(gray, orientation), bitonal, None, coloured)
     square = with_square_pixels(gray, resolution, limits)
     dpi = resolution.mean if square is gray else max(resolution.across, resolution.down)
-    return Decoded(upright(square, orientation), bitonal, dpi)
+    return Decoded(upright(square, orientation), bitonal, dpi, coloured)
 
 
 def with_square_pixels(gray: Gray, resolution: Resolution, limits: Limits) -> Gray:

@@ -3,7 +3,7 @@ decoder). So page 4,000 of a batch costs what page 1 costs, and the library sees
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import imagecodecs
@@ -12,8 +12,15 @@ from numpy.typing import NDArray
 
 from imaging.pages.formats.buffers import PAGES
 from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.colours import Chroma, Rgb, chroma_of, rgb_of_samples
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.jpeg import decode_jpeg_part, read_jpeg_header, with_adobe_marker
+from imaging.pages.formats.jpeg import (
+    JpegHeader,
+    decode_jpeg_part,
+    decode_jpeg_rgb,
+    read_jpeg_header,
+    with_adobe_marker,
+)
 from imaging.pages.formats.limits import Limits, check_page_count
 from imaging.pages.formats.raster import (
     Decoded,
@@ -53,7 +60,12 @@ class TiffDocument:
         tags = read_page(self._source, self._header, self._directories[page - 1], self._limits)
         gray = decode_page(tags, read_parts(self._source, tags))
         bitonal = tags.bits == 1 and tags.photometric is not Photometric.PALETTE
-        return finished(gray, bitonal, tags.orientation, tags.resolution, self._limits)
+        return finished(gray, bitonal, tags.orientation, tags.resolution, self._limits, tags.coloured)
+
+    def chroma(self, page: int, page_shape: tuple[int, int]) -> Chroma:
+        """The colour of a page that was decoded to gray of that shape. Raises UnreadableScanError."""
+        tags = read_page(self._source, self._header, self._directories[page - 1], self._limits)
+        return chroma_of(_rgb(tags, read_parts(self._source, tags)), tags.orientation, page_shape)
 
 
 def decode_page(page: TiffPage, parts: Sequence[Part]) -> Gray:
@@ -68,6 +80,31 @@ def decode_page(page: TiffPage, parts: Sequence[Part]) -> Gray:
     if samples.shape[:2] != (page.height_px, page.width_px):
         raise UnreadableScanError("the TIFF page decodes to another size than it states: scan the sheet again")
     return _gray_of(page, samples)
+
+
+def _rgb(page: TiffPage, parts: Sequence[Part]) -> Rgb:
+    """Red, green and blue of a page as stored, (H, W, 3) uint8."""
+    if page.compression is Compression.JPEG:
+        rgb = np.empty((page.height_px, page.width_px, 3), np.uint8)
+        for part, top, left in _places_of(page, parts):
+            room = rgb[top : top + page.part_height_px, left : left + page.part_width_px]
+            stream, header = _jpeg_stream(page, part, room.shape[:2])
+            room[:] = decode_jpeg_rgb(stream, header, halved=False)[: room.shape[0], : room.shape[1]]
+        return rgb
+    samples = _bilevel_samples(page, parts) if page.bits == 1 else _samples(page, parts)
+    if page.photometric is Photometric.PALETTE:
+        return _palette(page)[samples if samples.ndim == 2 else samples[:, :, 0]]
+    if page.separate_planes:
+        samples = np.moveaxis(samples, 0, -1)
+    eight = to_eight_bits(samples, page.used_bits)
+    return rgb_of_samples(eight if page.straight_alpha else eight[:, :, :3])
+
+
+def _places_of(page: TiffPage, parts: Sequence[Part]) -> Iterator[tuple[Part, int, int]]:
+    """Each strip or tile, with the row and the column at which it begins."""
+    across = -(-page.width_px // page.part_width_px)
+    for number, part in enumerate(parts):
+        yield part, number // across * page.part_height_px, number % across * page.part_width_px
 
 
 def _samples(page: TiffPage, parts: Sequence[Part]) -> NDArray[np.uint8]:
@@ -145,31 +182,35 @@ def _over_paper(page: TiffPage, samples: NDArray[np.uint8]) -> Gray:
 
 
 def _gray_palette(page: TiffPage) -> NDArray[np.uint8]:
+    return luminance(_palette(page)[None]).ravel()
+
+
+def _palette(page: TiffPage) -> NDArray[np.uint8]:
+    """Red, green and blue of each number: (N, 3)."""
     colours = 1 << page.bits
     if page.bits > 8 or len(page.palette) != 3 * colours:
         raise UnreadableScanError("the TIFF page has no colour table of its size: scan the sheet again")
-    table: NDArray[np.uint16] = np.array(page.palette, dtype=np.uint16).reshape(3, 1, colours)
+    table: NDArray[np.uint16] = np.array(page.palette, dtype=np.uint16).reshape(3, colours)
     # Some writers fill the table with 8-bit values though 16 are meant.
     eight = table if table.max() < 256 else table >> 8
-    return luminance(np.moveaxis(eight.astype(np.uint8), 0, -1)).ravel()
+    return np.ascontiguousarray(eight.astype(np.uint8).T)
 
 
 def _decode_jpeg_parts(page: TiffPage, parts: Sequence[Part]) -> Gray:
     if page.separate_planes:
         raise UnreadableScanError("the TIFF page keeps its colours in separate JPEGs: save it as gray or plain RGB")
     gray = PAGES.page(page.height_px, page.width_px)
-    across = -(-page.width_px // page.part_width_px)
-    for number, part in enumerate(parts):
-        top = number // across * page.part_height_px
-        left = number % across * page.part_width_px
+    for part, top, left in _places_of(page, parts):
         room = gray[top : top + page.part_height_px, left : left + page.part_width_px]
-        room[:] = _decode_jpeg_room(page, part, room.shape)
+        stream, header = _jpeg_stream(page, part, room.shape)
+        room[:] = decode_jpeg_part(stream, header)[: room.shape[0], : room.shape[1]]
     if page.photometric is Photometric.WHITE_IS_ZERO:
         return np.bitwise_not(gray, out=gray)
     return gray
 
 
-def _decode_jpeg_room(page: TiffPage, part: Part, room: tuple[int, ...]) -> Gray:
+def _jpeg_stream(page: TiffPage, part: Part, room: tuple[int, ...]) -> tuple[bytes, JpegHeader]:
+    """A strip or tile as a JPEG of its own, which fills the room of (H, W) that it is for."""
     stream = page.jpeg_tables[:-2] + bytes(part[2:]) if page.jpeg_tables else bytes(part)
     header = read_jpeg_header(stream)
     height, width = room
@@ -178,7 +219,7 @@ def _decode_jpeg_room(page: TiffPage, part: Part, room: tuple[int, ...]) -> Gray
         raise UnreadableScanError("a JPEG inside the TIFF has another size than its page states: scan the sheet again")
     if header.components == 3 and not header.adobe:
         stream = with_adobe_marker(stream, page.photometric is Photometric.RGB)
-    return decode_jpeg_part(stream, header)[:height, :width]
+    return stream, header
 
 
 def _decode(data: bytes, room: Gray | None = None) -> NDArray[np.uint8]:

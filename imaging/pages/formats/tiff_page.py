@@ -85,6 +85,11 @@ class TiffPage:
     used_bits: int | None = 16
     """Of samples of 16 bits, how many are used; None where the samples have to tell."""
 
+    @property
+    def coloured(self) -> bool:
+        """Whether it keeps colours, though all of them may be grays."""
+        return self.photometric in (Photometric.RGB, Photometric.PALETTE, Photometric.CMYK, Photometric.YCBCR)
+
 
 _WANTED = REMARKS.union(
     (256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 317, 320, 322, 323, 324, 325, 338, 339, 347)

@@ -4,20 +4,37 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
+from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
+from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
+from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
+from tabulate.precincts import PartId
 
-OfficeEntry = AffirmationSigned | DesigneesNamed | ReadingSet | MachineRegisterTaken
+OfficeEntry = (
+    AffirmationSigned
+    | DesigneesNamed
+    | ReadingSet
+    | MachineRegisterTaken
+    | PeopleRegisterTaken
+    | ElectorsVoting
+    | SoftwareAnswered
+)
 
 
 @dataclass(slots=True)
 class OfficeState:
-    """Who counts early, how open questions of law are read, and which machines may count."""
+    """Who counts early, how the law is read, which machines may count, who may sit, and how many electors voted."""
 
     early: EarlyCount = field(default_factory=EarlyCount)
     readings: ReadingsInForce = field(default_factory=ReadingsInForce)
     machines: MachineRegisterTaken | None = None
     """The county's register as it was taken last."""
+    people: PeopleRegisterTaken | None = None
+    """Likewise that of people."""
+    electors: dict[PartId, int] = field(default_factory=dict)
+    """Electors voting, by precinct part, as far as they are entered."""
+    software_answers: list[SoftwareAnswered] = field(default_factory=list)
 
     def check(self, entry: OfficeEntry) -> None:
         """Whether the entry may be taken. Raises NotAllowed."""
@@ -28,6 +45,12 @@ class OfficeState:
                 self.readings.check(entry)
             case MachineRegisterTaken():
                 check_taken(entry, self.machines)
+            case PeopleRegisterTaken():
+                check_people_taken(entry, self.people)
+            case ElectorsVoting():
+                check_electors(entry)
+            case SoftwareAnswered():
+                check_answered(entry)
             case _:
                 assert_never(entry)
 
@@ -40,5 +63,11 @@ class OfficeState:
                 self.readings.take(entry)
             case MachineRegisterTaken():
                 self.machines = entry
+            case PeopleRegisterTaken():
+                self.people = entry
+            case ElectorsVoting():
+                self.electors[entry.part] = entry.electors
+            case SoftwareAnswered():
+                self.software_answers.append(entry)
             case _:
                 assert_never(entry)

@@ -18,6 +18,8 @@ class Kinship(StrEnum):
     DESCENDANT = "descendant"
     SIBLING = "brother or sister"
     SPOUSE_OF_KIN = "spouse of an ascendant, descendant, brother or sister"
+    KIN_OF_SPOUSE = "ascendant, descendant, brother or sister of the spouse"
+    """Or that person's spouse: the section names a candidate's spouse beside the candidate."""
 
 
 @dataclass(frozen=True, slots=True)

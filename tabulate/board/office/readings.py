@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 
@@ -25,6 +26,8 @@ class OpenReading(StrEnum):
     EXEMPTING_MARGIN = "exempting-margin"
     CLEAN_CONTESTS = "clean-contests"
     IDENTIFYING_MARK = "identifying-mark"
+    UNMARKED_SHEETS = "unmarked-sheets"
+    MARGINAL_MARK = "marginal-mark"
 
 
 class CleanContests(StrEnum):
@@ -39,6 +42,13 @@ class IdentifyingMark(StrEnum):
 
     TWO_OF_THREE = "two-of-three"
     ALL_THREE = "all-three"
+
+
+class MarginalMark(StrEnum):
+    """Whether a ballot with a mark that is neither vote nor none can be processed (13-15-206(3)(b), (4)(b))."""
+
+    PROCESSED = "processed"
+    CONDITION = "condition"
 
 
 class TotalVotes(StrEnum):
@@ -95,7 +105,12 @@ def _rule(question: str, section: str, decides: str, **choices: str) -> ReadingR
     return ReadingRule(question, section, decides, named)
 
 
-DECIDE_TOTALS = (OpenReading.CLEAN_CONTESTS, OpenReading.IDENTIFYING_MARK)
+DECIDE_TOTALS = (
+    OpenReading.CLEAN_CONTESTS,
+    OpenReading.IDENTIFYING_MARK,
+    OpenReading.UNMARKED_SHEETS,
+    OpenReading.MARGINAL_MARK,
+)
 DECIDE_EXEMPTION = (OpenReading.TOTAL_VOTES, OpenReading.EXEMPTING_TOTALS, OpenReading.EXEMPTING_MARGIN)
 DECIDE_AUDIT = (
     OpenReading.DISCREPANCY,
@@ -175,6 +190,20 @@ READINGS: dict[OpenReading, ReadingRule] = {
         two_of_three="two of three judges",
         all_three="all three judges",
     ),
+    OpenReading.UNMARKED_SHEETS: _rule(
+        "What becomes of a sheet without a mark, of a ballot of several sheets",
+        "13-15-206(3)(b)",
+        "batches that are opened from then on",
+        asked="the board looks at it, since the ballot's other sheets are not known",
+        undervotes="its contests are undervotes, but where the machine is in doubt",
+    ),
+    OpenReading.MARGINAL_MARK: _rule(
+        "Whether a ballot with an ambiguous mark is in a condition to be processed",
+        "13-15-206(3)(b), (4)(b)",
+        "totals while such a ballot waits, and decisions of the counting boards from then on",
+        processed="it is: the board decides the contest, and the ballot counts as decided",
+        condition="it is not: only a new ballot counts, to which the board has the valid votes transferred",
+    ),
 }
 
 
@@ -234,6 +263,22 @@ class ReadingsInForce:
         """Whether the clean contests of a ballot that is set aside wait for the board with it."""
         return self.choice(OpenReading.CLEAN_CONTESTS) == CleanContests.WITH_THE_BALLOT
 
+    @property
+    def unmarked_sheets(self) -> UnmarkedSheets:
+        """What becomes of sheets without a mark, of ballots of several."""
+        return UnmarkedSheets(self.choice(OpenReading.UNMARKED_SHEETS))
+
+    @property
+    def marks_are_condition(self) -> bool:
+        """Whether an ambiguous mark keeps a ballot from being processed, so that its votes are transferred."""
+        return self.choice(OpenReading.MARGINAL_MARK) == MarginalMark.CONDITION
+
+    def check_marks(self, transferred: bool) -> None:
+        """Check that a decision goes by the reading of ambiguous marks in force. Raises NotAllowed."""
+        if transferred is not self.marks_are_condition:
+            found = f"marginal-mark to be {self.choice(OpenReading.MARGINAL_MARK)}, as is set"
+            raise NotAllowed(found, "a decision by another reading")
+
     def check_rejecting(self, judges: int) -> None:
         """Check that a decision goes by the majority in force. Raises NotAllowed."""
         if judges != self.needed_to_reject:
@@ -244,9 +289,12 @@ class ReadingsInForce:
         self.entered[entry.reading] = entry
 
 
+def _words(reading: OpenReading, value: str) -> str:
+    return next(choice.words for choice in READINGS[reading].choices if choice.value == value)
+
+
 def _sentence(entry: ReadingSet) -> str:
-    rule = READINGS[entry.reading]
-    words = next(choice.words for choice in rule.choices if choice.value == entry.choice)
+    rule, words = READINGS[entry.reading], _words(entry.reading, entry.choice)
     return (
         f"{rule.question} ({rule.section}): {words}. Set by {entry.set_by}, on the ground of {entry.ground} of "
         f"{entry.settled_on}."

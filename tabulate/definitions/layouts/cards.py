@@ -3,24 +3,29 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from imaging.layout import CardId, MeasuredCard, MeasuredPage, PageCode, Side
+from imaging.layout import MeasuredCard, MeasuredPage, PageCode, Side
+from tabulate.ballot_sheets import BallotSheet
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
 from tabulate.definitions.layouts.layout_file import BallotLayout, LayoutCard, Name
+from tabulate.definitions.layouts.sheet_checks import check_layout_sheets
 from tabulate.election import BallotStyle, BallotStyleId, Card, Contest, Election, PrecinctId, TargetMeaning
 from tabulate.errors import DefinitionError, LayoutError
 
 _SIDES = (Side.FRONT, Side.BACK)
 
 
-def with_layout(election: Election, layout: BallotLayout) -> Election:
+def with_layout(election: Election, layout: BallotLayout, of_before: bool = False) -> Election:
     """The election, as its definition has it, with the layout's cards in place of the definition's of those styles.
 
     Raises LayoutError where a target has no name, names what its style does not have, or where a choice of a style has
-    no target or too many: then a vote could be read for the wrong choice, or not at all.
+    no target or too many: then a vote could be read for the wrong choice, or not at all; and, but in a record
+    `of_before`, where a contest is on two sheets of a ballot or a sheet is missing.
     """
     findings = Findings()
     _check_names(findings, election, layout)
+    if not of_before:
+        check_layout_sheets(findings, layout)
     try:
         findings.stop_if_any()
     except DefinitionError as error:
@@ -55,10 +60,9 @@ class _Printed:
 def _printed(card: LayoutCard, layout: BallotLayout, election: Election) -> Iterator[_Printed]:
     """The card; where its pages' codes name a precinct, once for each precinct of the style."""
     style = election.ballot_style(card.ballot_style)
+    sheets = max(one.sheet for one in layout.cards if (one.ballot_style, one.precinct) == (style.id, card.precinct))
     for precinct in _precincts(card, style, layout):
-        id_ = card_id(style.id, precinct)
-        if card.sheet > 1:
-            id_ = CardId(f"{id_}, sheet {card.sheet}")
+        id_ = card_id(style.id, precinct, card.sheet)
         meanings = tuple(
             TargetMeaning(
                 target.name.contest,
@@ -81,7 +85,8 @@ def _printed(card: LayoutCard, layout: BallotLayout, election: Election) -> Iter
             )
             for number, page in enumerate(card.pages)
         )
-        yield _Printed(Card(id_, precinct, style.id, meanings), MeasuredCard(id_, pages))
+        printed = Card(id_, precinct, style.id, meanings, BallotSheet(card.sheet, sheets))
+        yield _Printed(printed, MeasuredCard(id_, pages))
 
 
 def _precincts(card: LayoutCard, style: BallotStyle, layout: BallotLayout) -> Sequence[PrecinctId | None]:

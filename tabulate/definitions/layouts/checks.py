@@ -100,14 +100,16 @@ def check_coverage(
     contests: Sequence[Contest],
     layouts: Sequence[PrintedLayout],
 ) -> None:
-    """On each style's layout, each choice and write-in line of its contests has one target; nothing else has any."""
+    """On each style's sheets, each choice and write-in line of its contests has one target; nothing else has any."""
     by_contest = {contest.id: contest for contest in contests}
-    numbered = {layout.id: (number, layout) for number, layout in enumerate(layouts)}
+    numbers = {layout.id: number for number, layout in enumerate(layouts)}
     for printed in styles:
-        number, layout = numbered[printed.layout]
+        sheets = [numbers[layout] for layout in printed.layouts]
         wanted = {key: None for contest in printed.style.contests for key in _votes(by_contest[contest])}
         taken: dict[_Key, str] = {}
-        for path, target in _named_targets(f"layouts[{number}]", layout):
+        for path, target in (
+            named for number in sheets for named in _named_targets(f"layouts[{number}]", layouts[number])
+        ):
             key = (target.meaning.contest, target.meaning.choice)
             name = f"choice {quoted(key[1])} of contest {quoted(key[0])}"
             if key not in wanted:
@@ -119,7 +121,7 @@ def check_coverage(
         for contest, choice in _missing(wanted, taken):
             found = f"no target for choice {quoted(choice)} of contest {quoted(contest)}"
             expected = f"one for every choice and write-in line of ballot style {quoted(printed.style.id)}"
-            findings.add(f"layouts[{number}].pages", found, expected, "Add it.")
+            findings.add(f"layouts[{sheets[-1]}].pages", found, expected, "Add it.")
 
 
 def _votes(contest: Contest) -> Iterator[_Key]:

@@ -1,10 +1,11 @@
-"""VotingWorks grid layouts: one printed card each, its targets numbered front first in the order of gridPositions."""
+"""VotingWorks grid layouts: a card for each sheet, its targets numbered front first in the order of gridPositions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from imaging.layout import CardLayout, GridBox, PageLayout, Side, Target
+from tabulate.ballot_sheets import BallotSheet
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -28,6 +29,7 @@ class _Position:
     """A grid position, with its field for messages."""
 
     field: str
+    sheet: int
     side: Side
     meaning: TargetMeaning
     write_in_area: GridBox | None
@@ -49,9 +51,12 @@ def grid_cards(
         positions = [_position(f"{field}.gridPositions[{n}]", item) for n, item in enumerate(grid["gridPositions"])]
         _check_places(findings, positions, grid["columns"])
         _check_meanings(findings, field, positions, style, by_contest)
-        card = _card(findings, field, grid, style, positions)
-        cards.append(card)
-        layouts.append(CardLayout(card.id, tuple(_pages(findings, field, grid, positions))))
+        precinct, codes = _precinct(findings, field, grid, style), _codes(findings, field, grid, positions)
+        for sheet, marks in enumerate(codes, 1):
+            own = [position for position in positions if position.sheet == sheet]
+            card = _card(style, precinct, own, BallotSheet(sheet, len(codes)))
+            cards.append(card)
+            layouts.append(CardLayout(card.id, tuple(_pages(findings, field, grid, own, marks))))
     findings.distinct(((f"gridLayouts[{n}]", card.id) for n, card in enumerate(cards)), "grid layouts")
     return tuple(_with_lines(contest, cards) for contest in contests), tuple(cards), tuple(layouts)
 
@@ -61,7 +66,7 @@ def _position(field: str, item: JsonObject) -> _Position:
     choice = write_in_line(item["writeInIndex"]) if write_in else ChoiceId(item["optionId"])
     meaning = TargetMeaning(ContestId(item["contestId"]), choice, write_in, float(item["column"]), float(item["row"]))
     area = item.get("writeInArea") if write_in else None
-    return _Position(field, Side(item["side"]), meaning, area and _area(area))
+    return _Position(field, item.get("sheetNumber", 1), Side(item["side"]), meaning, area and _area(area))
 
 
 def _area(item: dict[str, Any]) -> GridBox:
@@ -73,21 +78,47 @@ def _front_first(positions: Iterable[_Position]) -> list[_Position]:
     return sorted(positions, key=lambda position: position.side is Side.BACK)
 
 
-def _card(findings: Findings, field: str, grid: JsonObject, style: BallotStyle, positions: list[_Position]) -> Card:
+def _precinct(findings: Findings, field: str, grid: JsonObject, style: BallotStyle) -> PrecinctId | None:
     precinct = grid.get("precinctId")
     if precinct is not None and precinct not in style.precincts:
         expected = f"one of the precincts of ballot style {quoted(style.id)}"
         findings.add(f"{field}.precinctId", quoted(precinct), expected, "Correct it, or add it to the style.")
     if precinct is None and len(style.precincts) == 1:
-        precinct = style.precincts[0]
-    precinct = None if precinct is None else PrecinctId(precinct)
+        return style.precincts[0]
+    return None if precinct is None else PrecinctId(precinct)
+
+
+def _card(style: BallotStyle, precinct: PrecinctId | None, positions: list[_Position], sheet: BallotSheet) -> Card:
     meanings = tuple(position.meaning for position in _front_first(positions))
-    return Card(card_id(style.id, precinct), precinct, BallotStyleId(style.id), meanings)
+    return Card(card_id(style.id, precinct, sheet.number), precinct, BallotStyleId(style.id), meanings, sheet)
 
 
-def _pages(findings: Findings, field: str, grid: JsonObject, positions: list[_Position]) -> Iterator[PageLayout]:
-    """The pages that have positions or a card code, front first."""
-    codes = grid.get("bottomMarks", {})
+def _codes(findings: Findings, field: str, grid: JsonObject, positions: list[_Position]) -> list[JsonObject]:
+    """The card codes of each sheet. Sheets are numbered without a gap, and every contest is whole on one of them."""
+    sheets = max(position.sheet for position in positions)
+    for sheet in sorted(set(range(1, sheets + 1)) - {position.sheet for position in positions}):
+        found = f"no position on sheet {sheet}, and some on sheet {sheets}"
+        findings.add(f"{field}.gridPositions", found, "sheets counted from 1 without a gap", "Add them.")
+    on_sheets: dict[ContestId, set[int]] = {}
+    for position in positions:
+        on_sheets.setdefault(position.meaning.contest, set()).add(position.sheet)
+    for contest, numbers in on_sheets.items():
+        if len(numbers) > 1:
+            found = f"contest {quoted(contest)} on sheets {' and '.join(map(str, sorted(numbers)))}"
+            expected = "each contest whole on one sheet: an elector may return one without the other"
+            findings.add(f"{field}.gridPositions", found, expected, "Move it onto one of them.")
+    codes = grid.get("bottomMarks", [{}] * sheets)
+    of_sheets = codes if isinstance(codes, list) else [codes]
+    if len(of_sheets) != sheets:
+        found = f"card codes of {len(of_sheets)} of {sheets} sheets"
+        findings.add(f"{field}.bottomMarks", found, "a list of one for each sheet, or none", "Correct the list.")
+    return [*of_sheets, *({} for _ in range(sheets))][:sheets]
+
+
+def _pages(
+    findings: Findings, field: str, grid: JsonObject, positions: list[_Position], codes: JsonObject
+) -> Iterator[PageLayout]:
+    """The pages of a sheet that have positions or a card code, front first."""
     number = 0
     for side in Side:
         here = [position for position in positions if position.side is side]
@@ -117,13 +148,13 @@ def _check_code(findings: Findings, field: str, marks: list[int], columns: int) 
 
 
 def _check_places(findings: Findings, positions: list[_Position], columns: int) -> None:
-    taken: dict[tuple[Side, float, float], str] = {}
+    taken: dict[tuple[int, Side, float, float], str] = {}
     for position in positions:
         column, row = position.meaning.column, position.meaning.row
         if column > columns - 1:
             expected = f"a column from 0 to {columns - 1}"
             findings.add(f"{position.field}.column", f"{column:g}", expected, "Correct it, or the layout's columns.")
-        place = (position.side, column, row)
+        place = (position.sheet, position.side, column, row)
         if place in taken:
             found = f"column {column:g}, row {row:g} on the {position.side}, where {taken[place]} is too"
             findings.add(position.field, found, "a place of its own", "Correct one of the two.")

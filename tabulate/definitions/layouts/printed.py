@@ -47,7 +47,8 @@ class PrintedLayout:
 
 @dataclass(frozen=True, slots=True)
 class PrintedStyle:
-    """A ballot style and the layout it is printed with."""
+    """A ballot style and the layouts it is printed with."""
 
     style: BallotStyle
-    layout: LayoutId
+    layouts: tuple[LayoutId, ...]
+    """One for each sheet, in the order of their numbers."""

@@ -108,7 +108,7 @@ def test_repair_B1_a_county_that_counts_by_hand_alone_finishes_its_audit(county:
             entries += [TallySheetEntered(name, contest.id, 1, one, 4, figures, 1, 0) for one in ("rob", "sue")]
         county.record.append(entries)
     audit = CountyAudit(county, open_audit(county.election, hand_count_county=True)).select()
-    assert county_ballots(audit.counted) == 28
+    assert county_ballots(audit.counted, county.election) == 28
     audit.count_the_rest().certify()
     assert all(one.without_machine for one in audit.state.units)
     assert not county_report(audit.state).readings

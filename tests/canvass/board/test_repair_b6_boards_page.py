@@ -1,6 +1,12 @@
 """The page of the boards asks who designates a board and who may sit on it, and says what was not said (B6)."""
 
+from datetime import date
+from pathlib import Path
+
 from canvass.accounts.roles import Role
+from canvass.deciding.people_taken import take_people
+from canvass.people_register.from_csv import entered_from
+from canvass.people_register.lines import add_people, begin_people
 from tabulate.board.office.qualifications import NO_LIST
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import Site, account_name
@@ -90,3 +96,37 @@ def test_repair_b6_the_boards_page_in_chromium(board_pages: Pages) -> None:
     check_fits(page)
     check_axe(page)
     picture(page, "boards")
+
+
+def test_repair_b6_with_a_register_of_people_the_page_leaves_to_it_what_it_has(
+    board_pages: Pages, board_site: Site, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    accounts = [account_name(JUDGE, place) for place in (5, 6, 7)]
+    known = zip(accounts, LISTS, strict=True)
+    rows = [f"Judge {one},{one},judge,{party},yes,none,2026-01-20,clerk" for one, party in known]
+    file.write_text("\n".join(["name,account,service,party_list,elector,kin,oath_on,oath_before", *rows]))
+    register = tmp_path / "people.jsonl"
+    begin_people(register, board_site.record.election.county)
+    add_people(register, lambda known: entered_from(file.read_bytes(), known, "clerk", date(2026, 1, 21)))
+    take_people(board_site.record, register, "clerk")
+    page = board_pages.page_as(ADMINISTRATOR)
+    page.goto("/board/boards/")
+    assert "register of people, line 4" in page.locator("main").inner_text()
+    card = page.get_by_role("region", name="Appoint a board")
+    card.get_by_label("Name of the board").fill("2")
+    for place, account in enumerate(accounts, 1):
+        judge = card.get_by_role("group", name=f"Judge {place}")
+        judge.get_by_label(f"Judge {place}", exact=True).select_option(account)
+    card.get_by_role("group", name="Judge 1").get_by_label("Party list").fill("Green")
+    card.get_by_role("button", name="Appoint the board").click()
+    assert "expected the list of the register, that of 'Republican' (13-4-102)" in page.locator("body").inner_text()
+    picture(page, "boards-register-refused")
+    card.get_by_role("group", name="Judge 1").get_by_label("Party list").fill("")
+    card.get_by_role("button", name="Appoint the board").click()
+    assert "Board 2 is appointed" in page.locator("body").inner_text()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2", exact=True))
+    assert all(words in row.inner_text() for words in ("Republican", "2026-01-20", "held to the register of people"))
+    check_fits(page)
+    check_axe(page)
+    picture(page, "boards-register")

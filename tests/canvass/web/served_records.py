@@ -12,9 +12,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
+from canvass import clock
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.clock import now
 from canvass.site.serving import ServingPlace, running
 from canvass.web.served import Served, serve_record
 from tabulate.ledger.entries import Access, AccessRecorded
@@ -82,7 +82,7 @@ class Site:
         session[SESSION_KEY] = str(account.pk)
         session[BACKEND_SESSION_KEY] = BACKEND
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session["signed_in_at"] = session["seen_at"] = now().isoformat()
+        session["signed_in_at"] = session["seen_at"] = clock.now().isoformat()
         session.create()
         assert session.session_key
         return session.session_key

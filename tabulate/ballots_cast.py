@@ -1,0 +1,194 @@
+"""How many ballots the sheets of a count are of, where ballots have several sheets (13-15-201, 13-17-306).
+
+Sheets arrive apart and are never joined, so what is known is a bound. **Ballots cast are the fewest ballots that the
+sheets can be of.** An elector hands in at most one sheet of each number. So of one ballot style, in one precinct and
+from one kind of batch, it is the largest number of any one sheet: most often of sheet 1, and where sheet 2 exceeds it,
+of sheet 2, since each of these is another elector's too. Adding the sheets up would count electors twice; taking sheet
+1 alone would leave out electors who returned the other. It never exceeds the electors who returned anything.
+
+- A style is one over its editions (13-12-204): an elector's sheets may be of two, where one sheet was corrected.
+- A device printout holds all contests, so it is a whole ballot.
+- A separate ballot of a style of its own (13-10-209) is handed out beside another: of both, the larger number counts.
+- A sheet that was not read may be any sheet. It fills a gap among the others first, and else is a ballot of its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from imaging.layout import CardId
+from tabulate.ballot_sheets import SeparateBy
+from tabulate.editions.joined import first_ids
+from tabulate.election import BallotStyle, BallotStyleId, Election, PrecinctId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """What is known of a sheet of paper as part of a ballot: papers that are equal are counted together."""
+
+    precinct: PrecinctId | None
+    card: CardId | None
+    """None where it was not read."""
+    group: str
+    """The kind of its batch: an elector's sheets come by one way."""
+    printout: bool = False
+    """Whether a device printed it: then it is a whole ballot."""
+    row: PrecinctId | None = None
+    """The row of several precincts together in which it is shown, if not in its own precinct's."""
+
+    def in_row(self, row: PrecinctId | None) -> "BallotPaper":
+        """The same, shown in that row."""
+        return self if row == self.precinct else replace(self, row=row)
+
+    @property
+    def shown_in(self) -> PrecinctId | None:
+        """The row in which it is shown."""
+        return self.precinct if self.row is None else self.row
+
+
+Papers = Mapping[BallotPaper, int]
+
+
+@dataclass(slots=True)
+class StyleSheets:
+    """The sheets of one ballot style that came by one way in one precinct."""
+
+    precinct: PrecinctId | None
+    style: BallotStyleId | None
+    """None where the definition does not know the card."""
+    group: str
+    separate: SeparateBy | None
+    """Where the whole style is a separate ballot: by what."""
+    of: int
+    """How many sheets its ballot has."""
+    sheets: Counter[int] = field(default_factory=Counter)
+    """By the sheet's number, from 1."""
+    printouts: int = 0
+
+    @property
+    def most(self) -> int:
+        """The largest number of any one sheet."""
+        return max(self.sheets.values(), default=0)
+
+    @property
+    def ballots(self) -> int:
+        """The fewest ballots these can be of."""
+        return self.printouts + self.most
+
+    @property
+    def gaps(self) -> int:
+        """Sheets that lack to so many whole ballots."""
+        return self.of * self.most - self.sheets.total()
+
+
+def several_sheets(election: Election) -> bool:
+    """Whether sheets and ballots are different counts in this election."""
+    return any(not card.sheet.is_whole_ballot for card in election.cards) or any(
+        _separate(style) is not None for style in election.ballot_styles
+    )
+
+
+def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ...]:
+    """The sheets that were read, by precinct, kind of batch and ballot style."""
+    found: dict[tuple[PrecinctId | None, str, BallotStyleId | None], StyleSheets] = {}
+    first = first_ids(election)
+    for paper, count in papers.items():
+        card = election.find_card(paper.card)
+        if paper.card is None:
+            continue
+        style = None if card is None else election.ballot_style(card.ballot_style)
+        key = (paper.precinct, paper.group, None if style is None else first[style.id])
+        number, of = (1, 1) if card is None else (card.sheet.number, card.sheet.of)
+        separate = None if style is None else _separate(style)
+        own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of))
+        own.of = max(own.of, of)
+        if paper.printout:
+            own.printouts += count
+        else:
+            own.sheets[number] += count
+    return tuple(found.values())
+
+
+def fewest_ballots(election: Election, papers: Papers) -> int:
+    """The fewest ballots that these sheets can be of."""
+    if not several_sheets(election):
+        return sum(papers.values())
+    cells: dict[tuple[PrecinctId | None, str], Counter[BallotPaper]] = {}
+    for paper, count in papers.items():
+        cells.setdefault((paper.precinct, paper.group), Counter())[paper] += count
+    return sum(_fewest_of_cell(election, precinct, cell) for (precinct, _), cell in cells.items())
+
+
+def ballots_by_row(election: Election, papers: Papers) -> Counter[PrecinctId | None]:
+    """The fewest ballots in each row shown."""
+    rows: dict[PrecinctId | None, Counter[BallotPaper]] = {}
+    for paper, count in papers.items():
+        rows.setdefault(paper.shown_in, Counter())[paper] += count
+    return Counter({row: fewest_ballots(election, own) for row, own in rows.items()})
+
+
+def _fewest_of_cell(election: Election, precinct: PrecinctId | None, cell: Papers) -> int:
+    """The papers of one precinct from one kind of batch."""
+    styles = sheets_by_style(election, cell)
+    beside = _most_sheets(election, precinct)
+    sums = {one: sum(style.ballots for style in styles if style.separate is one) for one in beside}
+    ballots = max(sums.values())
+    room = sum(style.gaps for style in styles) + sum((ballots - sums[one]) * most for one, most in beside.items())
+    unread = sum(count for paper, count in cell.items() if paper.card is None) - room
+    return ballots if unread <= 0 else ballots + -(-unread // sum(beside.values()))
+
+
+def _most_sheets(election: Election, precinct: PrecinctId | None) -> dict[SeparateBy | None, int]:
+    """What an elector of a precinct is handed at most: the sheets of a ballot, and those of each separate ballot."""
+    most: dict[SeparateBy | None, int] = {None: 1}
+    of_style = {card.ballot_style: card.sheet.of for card in election.cards}
+    for style in election.ballot_styles:
+        if precinct is None or precinct in style.precincts:
+            separate = _separate(style)
+            most[separate] = max(most.get(separate, 1), of_style.get(style.id, 1))
+    return most
+
+
+def _separate(style: BallotStyle) -> SeparateBy | None:
+    """By what the whole style is a separate ballot; None where it is none."""
+    return next((one.section for one in style.separate if one.sheet == 1), None)
+
+
+def sheet_findings(election: Election, papers: Papers) -> Iterator[str]:
+    """A sentence for each ballot style whose sheets differ in number: to be looked into, and nothing is refused."""
+    if not several_sheets(election):
+        return
+    styles = sheets_by_style(election, papers)
+    for one in styles:
+        differing = [number for number in range(1, one.of + 1) if one.sheets[number] != one.most]
+        if differing:
+            most = min(number for number in range(1, one.of + 1) if one.sheets[number] == one.most)
+            said = ", ".join(f"sheet {number}: {one.sheets[number]:,}" for number in differing)
+            yield (
+                f"{_where(election, one)}, {said} where sheet {most} has {one.most:,}. An elector may return one sheet "
+                f"only. Look for sheets that were not scanned, or were scanned twice; {one.ballots:,} ballots are cast."
+            )
+    yield from _beside_findings(election, styles)
+
+
+def _beside_findings(election: Election, styles: Iterable[StyleSheets]) -> Iterator[str]:
+    cells: dict[tuple[PrecinctId | None, str], list[StyleSheets]] = {}
+    for one in styles:
+        cells.setdefault((one.precinct, one.group), []).append(one)
+    for (precinct, group), own in cells.items():
+        main = sum(one.ballots for one in own if one.separate is None)
+        for separate in SeparateBy:
+            apart = sum(one.ballots for one in own if one.separate is separate)
+            if separate in _most_sheets(election, precinct) and apart != main:
+                yield (
+                    f"{_precinct(election, precinct)}, {group}: {apart:,} separate ballots ({separate}) where there "
+                    f"are {main:,} of the others. An elector may return one of them only."
+                )
+
+
+def _where(election: Election, one: StyleSheets) -> str:
+    return f"{_precinct(election, one.precinct)}, {one.group}, ballot style {one.style}"
+
+
+def _precinct(election: Election, precinct: PrecinctId | None) -> str:
+    return "Precinct not stated" if precinct is None else f"Precinct {election.precinct_name(precinct)}"

@@ -1,0 +1,20 @@
+"""What is printed on a side of which sheet of a ballot it is, and how the voter goes on."""
+
+from imaging.layout import Side
+from tabulate.election import Card
+
+
+def side_words(card: Card, side: Side) -> tuple[str, str]:
+    """The label and its value: which side it is; of a ballot of several sheets, which of these too."""
+    if card.sheet.is_whole_ballot:
+        return "Side", side.value.title()
+    return "Sheet", f"{card.sheet.number} of {card.sheet.of}, {side.value}"
+
+
+def onward_words(card: Card, side: Side, pages: int) -> str:
+    """At the foot of a side of a card with so many: where to go on, or that the ballot ends."""
+    if pages > 1 and side is Side.FRONT:
+        return "Continue on the back"
+    if card.sheet.number < card.sheet.of:
+        return f"Continue on sheet {card.sheet.number + 1}"
+    return "End of ballot" if pages == 1 else "End of ballot. Vote both sides"

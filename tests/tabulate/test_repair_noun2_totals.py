@@ -1,0 +1,386 @@
+"""Totals by precinct part and by portion of a district: what they add up to, and what is not guessed (13-15-404)."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
+from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
+from tabulate.definitions import parse_definition
+from tabulate.election import ChoiceId, ContestId, Election, PrecinctId
+from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.ledger.fold import fold
+from tabulate.precinct_parts import UnionOfParts, parts_of
+from tabulate.precincts import PartId
+from tabulate.tally import ContestTally, Tally
+from tabulate.totals.part_tallies import ballots_by_part, check_parts_add_up, tallies_by_part
+from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
+from tabulate.totals.reconciliation import reconcile
+from tabulate.totals.results import ContestTotals, TotalsDoNotAddUp, total
+from tests.soak import examples
+from tests.tabulate.definitions_data import Json, as_bytes, canvass_document
+from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened, unread_sheet_entry
+from tests.tabulate.split_precincts import Cast, big_sky, counties, elected, sheets, voted
+
+P2 = PrecinctId("P2")
+SENATE: dict[str, tuple[int, int, int]] = {
+    "P1": (310, 280, 22),
+    "P2-A": (101, 107, 6),
+    "P2-B": (70, 55, 6),
+    "P3": (198, 190, 17),
+}
+"""Votes for A and for B, and ballots with neither."""
+HOUSE = {"P1": (300, 298), "P2-A": (102, 100), "P2-B": (61, 64), "P3": (201, 196)}
+COUNCIL = {"P1": (350, 330, 320), "P2-A": (120, 118, 117)}
+ELECTORS = {"P1": 612, "P2-A": 214, "P2-B": 131, "P3": 405}
+STYLE = {"P1": ("1", "P1"), "P2-A": ("1", "P2"), "P2-B": ("2", "P2"), "P3": ("2", "P3")}
+
+
+def electors(numbers: dict[str, int]) -> list[Entry]:
+    return [ElectorsVoting(PartId(part), number, ElectorsFrom.POLLBOOK, "clerk") for part, number in numbers.items()]
+
+
+def shown(election: Election, entries: Iterable[Entry]) -> TotalsByPart:
+    return totals_by_part(election, fold([record_opened(), *entries]), True)
+
+
+def portion(found: TotalsByPart, district: str) -> DistrictPortion:
+    return next(one for one in found.portions if one.district == district)
+
+
+def part(found: TotalsByPart, *parts: str) -> PartTotals:
+    return next(one for one in found.parts if one.union.parts == parts)
+
+
+def votes(contests: Iterable[ContestTotals], contest: str) -> tuple[int, ...]:
+    found = next(one for one in contests if one.contest == contest)
+    return tuple(one.votes for one in found.choices)
+
+
+def ballots_of(name: str) -> list[Cast]:
+    """One ballot for each elector of a part, so that its votes are those of the tables above."""
+    style, precinct = STYLE[name]
+    a, b, _ = SENATE[name]
+    house = "house-45" if style == "1" else "house-46"
+    choices = ("c", "d") if style == "1" else ("e", "f")
+    c, d = HOUSE[name]
+    chosen = []
+    for number in range(ELECTORS[name]):
+        senator = [("senator", "a")] if number < a else [("senator", "b")] if number < a + b else []
+        member = [(house, choices[0])] if number < c else [(house, choices[1])] if number < c + d else []
+        council = [("council", each) for each in ("x", "y", "z") if name in COUNCIL and _council(name, number, each)]
+        chosen.append(Cast(style, precinct, (*senator, *member, *council)))
+    return chosen
+
+
+def _council(name: str, number: int, choice: str) -> bool:
+    """Votes for X from the first ballots on, for Y and Z from where the one before ended, round and round."""
+    start = 0
+    for each, count in zip("xyz", COUNCIL[name], strict=True):
+        if each == choice:
+            return (number - start) % ELECTORS[name] < count and start <= number + ELECTORS[name]
+        start += count
+    return False
+
+
+@pytest.fixture(scope="module")
+def county() -> TotalsByPart:
+    """The county of the worked examples: 1,362 electors voting, each with one ballot."""
+    election = elected(big_sky())
+    cast = [ballot for name in ELECTORS for ballot in ballots_of(name)]
+    return shown(election, [*sheets(election, "A", cast), *electors(ELECTORS)])
+
+
+def test_repair_noun2_w1_the_parts_of_a_split_precinct_have_their_own_rows(county: TotalsByPart) -> None:
+    assert [(one.union.parts, one.electors, one.ballots) for one in county.parts] == [
+        (("P1",), 612, 612),
+        (("P2-A",), 214, 214),
+        (("P2-B",), 131, 131),
+        (("P3",), 405, 405),
+    ]
+    assert [(one.name, one.electors, one.ballots) for one in (*county.precincts, county.county)] == [
+        ("P1", 612, 612),
+        ("P2", 345, 345),
+        ("P3", 405, 405),
+        ("Big Sky", 1362, 1362),
+    ]
+    assert votes(part(county, "P2-A").contests, "senator") == (101, 107)
+    assert votes(part(county, "P2-B").contests, "senator") == (70, 55)
+
+
+def test_repair_noun2_w2_votes_are_given_by_portion_of_a_house_district(county: TotalsByPart) -> None:
+    first, second = portion(county, "hd-45"), portion(county, "hd-46")
+    assert (first.kind, first.parts, first.electors, first.ballots) == ("house district", ("P1", "P2-A"), 826, 826)
+    assert votes(first.contests, "house-45") == (402, 398)
+    assert (second.parts, second.electors) == (("P2-B", "P3"), 536)
+    assert votes(second.contests, "house-46") == (262, 260)
+    assert not first.not_told
+    assert not second.not_told
+
+
+def test_repair_noun2_w3_a_municipality_has_its_electors_and_votes(county: TotalsByPart) -> None:
+    larch = portion(county, "larch")
+    assert (larch.kind, larch.electors) == ("municipality", 826)
+    assert votes(larch.contests, "council") == (470, 448, 437)
+
+
+def test_repair_noun2_w8_a_statewide_office_is_told_by_house_district(county: TotalsByPart) -> None:
+    assert votes(portion(county, "hd-45").contests, "senator") == (411, 387)
+
+
+def test_repair_noun2_a_report_by_whole_precincts_is_refused_for_a_split_one() -> None:
+    """The same county without parts: what comes from P2 is in neither district's figures, and is said so."""
+    document = big_sky()
+    del document["precincts"][1]["parts"]
+    for style in document["ballot_styles"]:
+        del style["parts"]
+    election = elected(document)
+    cast = [Cast("1", "P1", (("senator", "a"),), 3), Cast("1", "P2", (("senator", "a"),), 5), Cast("2", "P2", (), 2)]
+    found = portion(shown(election, [*sheets(election, "A", cast), *electors({"P1": 3, "P2": 7, "P3": 0})]), "hd-45")
+    assert (found.parts, found.electors, found.ballots) == (("P1",), None, 3)
+    assert votes(found.contests, "senator") == (3, 0)
+    (untold,) = found.not_told
+    assert (untold.union.parts, votes(untold.contests, "senator")) == (("P2",), (5, 0))
+    assert [one.contest for one in untold.contests] == ["senator", "council"]
+    assert next(one.sheets for one in found.contests if one.contest == "house-45") == 8, "the district's own is told"
+
+
+def one_style_for_both() -> Json:
+    """P2-A and P2-B vote on the same, and have one ballot: only what differs is that one of them lies in Larch."""
+    document = big_sky()
+    document["contests"] = document["contests"][:2]
+    document["districts"] = [one for one in document["districts"] if one["id"] != "hd-46"]
+    document["precincts"][1] |= {
+        "districts": ["hd-45", "larch"],
+        "parts": [
+            {"id": "P2-A", "name": "P2-A", "districts": ["hd-45"], "municipality": "larch"},
+            {"id": "P2-B", "name": "P2-B", "districts": ["hd-45"]},
+        ],
+    }
+    document["precincts"][2]["districts"] = ["hd-45"]
+    style, layout = document["ballot_styles"][0], document["layouts"][0]
+    style |= {"precincts": ["P1", "P2", "P3"], "contests": ["senator", "house-45"], "parts": ["P2-A", "P2-B"]}
+    page = layout["pages"][0]
+    page["targets"] = [one for one in page["targets"] if one["contest"] != "council"]
+    document["ballot_styles"], document["layouts"] = [style], [layout]
+    return document
+
+
+def test_repair_noun2_ballots_of_one_style_for_two_parts_are_given_together_and_not_guessed_apart() -> None:
+    election = elected(one_style_for_both())
+    cast = [Cast("1", "P1", (("senator", "a"),), 4), Cast("1", "P2", (("senator", "b"),), 7)]
+    found = shown(election, [*sheets(election, "A", cast), *electors({"P1": 4, "P2-A": 3, "P2-B": 4, "P3": 0})])
+    both = part(found, "P2-A", "P2-B")
+    assert (both.name, both.electors, both.ballots) == ("P2-A + P2-B", 7, 7)
+    assert (part(found, "P2-A").ballots, part(found, "P2-B").ballots) == (0, 0)
+    house, town = portion(found, "hd-45"), portion(found, "larch")
+    assert (house.electors, house.ballots, votes(house.contests, "senator")) == (11, 11, (4, 7))
+    assert (town.electors, town.ballots, votes(town.contests, "senator")) == (7, 4, (4, 0))
+    assert [(one.union.parts, one.ballots) for one in town.not_told] == [(("P2-A", "P2-B"), 7)]
+
+
+def hand_count(precinct: str, ballots: int, contests: dict[str, tuple[int, int]]) -> list[Entry]:
+    """Counted by two recorders, equal at once; the figures are votes for the first two choices of each contest."""
+    election = elected(big_sky())
+    entries: list[Entry] = [HandCountOpened("H", PrecinctId(precinct), ballots, (), ("ada", "bo"), "cy", "clerk")]
+    for contest, (one, two) in contests.items():
+        choices = election.contest(ContestId(contest)).choices
+        figures = tuple(
+            ChoiceFigure(ChoiceId(choice.id), number)
+            for choice, number in zip(choices, (one, two), strict=False)
+            if number
+        )
+        for recorder in ("ada", "bo"):
+            entries.append(TallySheetEntered("H", ContestId(contest), 1, recorder, one + two, figures, 0, 0))
+    return entries
+
+
+def test_repair_noun2_ballots_counted_by_hand_are_told_only_by_what_their_parts_alone_vote_on() -> None:
+    election = elected(big_sky())
+    found = shown(election, hand_count("P2", 9, {"senator": (5, 4), "house-45": (3, 2), "house-46": (1, 3)}))
+    assert part(found, "P2-A", "P2-B").ballots == 9
+    first = portion(found, "hd-45")
+    assert votes(first.contests, "house-45") == (3, 2), "only P2-A votes on it"
+    (untold,) = first.not_told
+    assert [one.contest for one in untold.contests] == ["senator"]
+    assert votes(portion(found, "hd-46").contests, "house-46") == (1, 3)
+
+
+def test_repair_noun2_a_ballot_of_no_precinct_is_in_a_district_only_by_what_that_district_alone_votes_on() -> None:
+    election = elected(big_sky())
+    card = voted(election, Cast("1", "P1", (("senator", "a"),)))
+    lost = type(card)(card.card, None, card.ballot_style, card.contests, ())
+    found = shown(election, [batch_opened("A"), read_sheet_entry("A", 1, lost)])
+    assert [one.name for one in found.parts if one.ballots] == ["precinct not stated"]
+    assert all(not one.ballots for one in found.portions)
+    assert {one.district: [each.contest for each in one.contests] for one in found.portions} == {
+        "hd-45": ["house-45"],
+        "hd-46": [],
+        "larch": ["council"],
+    }
+    assert all("senator" in [each.contest for each in one.not_told[0].contests] for one in found.portions)
+
+
+def test_repair_noun2_an_older_record_counts_by_part_as_by_precinct() -> None:
+    election = parse_definition(as_bytes(canvass_document()))
+    cast = [Cast("1", "north", (("levy", "for"),), 3), Cast("2", "north", (), 2), Cast("2", "south", (), 4)]
+    state = fold([record_opened(), *sheets(election, "A", cast)])
+    found = totals_by_part(election, state, True)
+    whole = total(election, state.countable(True), False)
+    assert [(str(one.union.precinct), one.union.parts, one.ballots) for one in found.parts] == [
+        (str(one.precinct), (str(one.precinct),), one.sheets) for one in whole.precincts
+    ]
+    for one, precinct in zip(found.parts, whole.precincts, strict=True):
+        assert one.contests == tuple(contest for contest in precinct.contests if contest.sheets)
+    town = portion(found, "town")
+    assert (town.parts, town.ballots) == ((), 0)
+    assert votes(town.contests, "levy") == (3, 0), "who votes on the town's levy lives in the town"
+    assert [one.contest for one in town.not_told[0].contests] == ["commissioner", "justice"]
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> tuple[Election, list[Entry]]:
+    """A random county with random ballots, some held, some not read, one precinct perhaps counted by hand."""
+    election = elected(draw(counties()))
+    cards = [(card.ballot_style, card.precinct) for card in election.cards]
+    entries: list[Entry] = []
+    for batch, kind in (("A", BatchKind.POLLS), ("B", BatchKind.PROVISIONAL), ("T", BatchKind.TEST)):
+        cast = []
+        for style, precinct in draw(st.lists(st.sampled_from(cards), max_size=5)):
+            contests = election.contests_of(election.ballot_style(style))
+            chosen = [(one.id, draw(st.sampled_from(one.choices)).id) for one in contests if draw(st.booleans())]
+            cast.append(Cast(style, str(precinct), tuple(chosen), draw(st.integers(1, 3))))
+        entries += sheets(election, batch, cast, kind)
+        sheet = 1 + sum(one.times for one in cast)
+        entries += [unread_sheet_entry(batch, sheet)] if draw(st.booleans()) else []
+    if draw(st.booleans()):
+        precinct = draw(st.sampled_from(election.precincts)).id
+        entries += [HandCountOpened("H", precinct, 4, (), ("ada", "bo"), "cy", "clerk")]
+        sheet_of = [
+            TallySheetEntered("H", ContestId("all"), 1, one, 4, (ChoiceFigure(ChoiceId("a"), 4),), 0, 0)
+            for one in ("ada", "bo")
+        ]
+        entries += sheet_of
+    return election, entries
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(counted(), st.booleans())
+def test_repair_noun2_the_parts_of_each_precinct_add_up_to_it_in_every_figure(
+    found: tuple[Election, list[Entry]], with_held: bool
+) -> None:
+    election, entries = found
+    state = fold([record_opened(), *entries])
+    parts = totals_by_part(election, state, with_held).parts
+    whole = total(election, state.countable(with_held), False)
+    for precinct in whole.precincts:
+        rows = [one for one in parts if one.union.precinct == precinct.precinct]
+        assert sum(one.ballots for one in rows) == precinct.sheets
+        for contest in precinct.contests:
+            of_contest = [each for one in rows for each in one.contests if each.contest == contest.contest]
+            assert sum(each.sheets for each in of_contest) == contest.sheets
+            assert sum(each.undervotes for each in of_contest) == contest.undervotes
+            added = Counter[str]()
+            for each in of_contest:
+                added.update({choice.choice: choice.votes for choice in each.choices})
+            assert all(added[choice.choice] == choice.votes for choice in contest.choices)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(counted())
+def test_repair_noun2_every_ballot_is_in_a_house_district_or_said_to_be_untold(
+    found: tuple[Election, list[Entry]],
+) -> None:
+    """A contest on every ballot: its ballots are those of the districts and those that are told of none of them."""
+    election, entries = found
+    totals = shown(election, entries)
+    houses = [one for one in totals.portions if one.kind == "house district"]
+    told = sum(each.sheets for one in houses for each in one.contests if each.contest == "all")
+    untold = {
+        one.union: each.sheets
+        for house in houses
+        for one in house.not_told
+        for each in one.contests
+        if each.contest == "all"
+    }
+    whole = total(election, fold([record_opened(), *entries]).countable(True), False)
+    assert told + sum(untold.values()) == whole.contests[0].sheets
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(counted(), st.data())
+def test_repair_noun2_electors_voting_of_parts_add_up_to_the_precinct_and_to_the_districts(
+    found: tuple[Election, list[Entry]], data: st.DataObject
+) -> None:
+    election, entries = found
+    parts = parts_of(election)
+    numbers = {one.id: data.draw(st.integers(0, 500)) for one in parts.parts}
+    entered: list[Entry] = [*entries, *electors({str(one): number for one, number in numbers.items()})]
+    totals = shown(election, entered)
+    for house in (one for one in totals.portions if one.kind == "house district"):
+        inside = [one.id for one in parts.parts if house.district in one.lies_in]
+        assert house.parts == tuple(inside)
+        assert house.electors == (sum(numbers[one] for one in inside) if inside else None)
+    lines = reconcile(fold([record_opened(), *entered]), election).precincts
+    for line in (one for one in lines if one.precinct is not None):
+        assert line.expected == sum(numbers[one.id] for one in parts.of_precinct(line.precinct))
+
+
+def test_repair_noun2_what_does_not_add_up_is_not_shown() -> None:
+    election = elected(big_sky())
+    state = fold([record_opened(), *sheets(election, "A", [Cast("1", "P2", (("senator", "a"),), 2)])])
+    parts = parts_of(election)
+    tallies = dict(tallies_by_part(parts, state, True))
+    check_parts_add_up(tallies, state.countable(True))
+    union = UnionOfParts(P2, (PartId("P2-A"),))
+    with pytest.raises(TotalsDoNotAddUp, match="parts do not add up"):
+        check_parts_add_up({}, state.countable(True))
+    wrong = Tally(contests={(P2, ContestId("senator")): ContestTally(sheets=2)}, sheets=tallies[union].sheets)
+    with pytest.raises(TotalsDoNotAddUp, match="parts do not add up"):
+        check_parts_add_up({union: wrong}, state.countable(True))
+
+
+def test_repair_noun2_more_ballots_than_electors_of_a_part_are_seen() -> None:
+    election = elected(big_sky())
+    cast = [Cast("1", "P2", (), 3), Cast("2", "P2", (), 1)]
+    state = fold([record_opened(), *sheets(election, "A", cast), *electors({"P2-A": 2, "P2-B": 2})])
+    found = {one.name: (one.ballots, one.electors, one.excess) for one in ballots_by_part(election, state)}
+    assert found == {"P1": (0, None, 0), "P2-A": (3, 2, 1), "P2-B": (1, 2, 0), "P3": (0, None, 0)}
+
+
+def expected(precinct: str, ballots: int, source: ExpectedFrom = ExpectedFrom.POLLBOOK) -> BallotsExpected:
+    return BallotsExpected(PrecinctId(precinct), None, ballots, source, "clerk")
+
+
+def test_repair_noun2_the_numbers_of_parts_and_of_their_precinct_must_agree() -> None:
+    election = elected(big_sky())
+
+    def unfinished(*entries: Entry) -> list[str]:
+        found = reconcile(fold([record_opened(), *entries]), election)
+        return [one for one in found.unfinished if one.startswith("Precinct P2")]
+
+    both = electors({"P2-A": 2, "P2-B": 2})
+    assert unfinished(expected("P2", 4), *both) == []
+    assert unfinished(expected("P2", 5), *both[:1]) == [], "one part's number is not entered"
+    assert unfinished(expected("P2", 5), *both) == [
+        "Precinct P2: 5 ballots are entered for it, and 4 electors voting for its parts together. Correct what was "
+        "entered wrongly (13-15-404(1)(a))."
+    ]
+
+
+def test_repair_noun2_a_precinct_of_one_part_has_the_number_from_its_pollbook() -> None:
+    election = elected(big_sky())
+    found = shown(election, [expected("P1", 612), expected("P3", 9, ExpectedFrom.TRANSMITTAL), *electors({"P3": 8})])
+    assert [one.electors for one in found.parts] == [612, None, None, 8]
+    assert portion(found, "larch").electors is None, "of P2-A nothing is entered"
+
+
+def test_repair_noun2_the_last_number_entered_for_a_part_holds_and_none_is_below_zero() -> None:
+    election = elected(big_sky())
+    assert part(shown(election, [*electors({"P1": 5}), *electors({"P1": 6})]), "P1").electors == 6
+    with pytest.raises(Exception, match="a number of electors"):
+        fold([record_opened(), *electors({"P1": -1})])
