@@ -14,6 +14,7 @@ from imaging.marks.odd_ink import (
     Pixels,
     Surroundings,
     around_middle,
+    is_one_sided,
     look_around,
     reach_px,
     widen,
@@ -43,8 +44,6 @@ OTHERS_PITCHES = 0.12
 BORDER_PITCHES = 0.6
 """So near to the border that is printed alike on both sides, timing marks stand."""
 FULL_PERMILLE = 700
-MOST_ONE_SIDED_PERCENT = 60
-"""Ink lies to one side where the square of the mean way out is more of the mean square: one arm, a name, a swipe."""
 BOTH_SIDES_PITCHES, ONE_SIDE_PITCHES = 0.06, 0.13
 """So much of it, in square pitches, lies beyond the target where it goes on far."""
 MUCH_PITCHES = 0.2
@@ -135,18 +134,11 @@ def _is_larger(page: RegisteredPage, around: Surroundings, ink: PageInk, target:
     _leave_out_border(page, target, out)
     if not _reaches(page, target, out, AWAY_PITCHES):
         return False
-    much, one_sided = np.count_nonzero(out) / placed.pitch_px**2, _one_sided(out)
+    much, to_one_side = np.count_nonzero(out) / placed.pitch_px**2, is_one_sided(out)
     if 1000 * ink.inked[target] >= FULL_PERMILLE * ink.pixels[target]:
-        return bool(much >= (ONE_SIDE_FULL_PITCHES if one_sided else BOTH_SIDES_FULL_PITCHES))
+        return bool(much >= (ONE_SIDE_FULL_PITCHES if to_one_side else BOTH_SIDES_FULL_PITCHES))
     goes_far = _reaches(page, target, out, FAR_PITCHES)
-    return bool(much >= ((ONE_SIDE_PITCHES if one_sided else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
-
-
-def _one_sided(out: Bools) -> bool:
-    """Whether pixels of a window lie to one side of its middle."""
-    down, right = (places - size // 2 for places, size in zip(out.nonzero(), out.shape, strict=True))
-    mean = int(down.sum()) ** 2 + int(right.sum()) ** 2
-    return bool(100 * mean > MOST_ONE_SIDED_PERCENT * down.size * int((down * down + right * right).sum()))
+    return bool(much >= ((ONE_SIDE_PITCHES if to_one_side else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
 
 
 def _leave_out_others(page: RegisteredPage, target: int, out: Bools) -> None:

@@ -20,6 +20,8 @@ USUAL_SHARE = 0.12
 """Of the page's other targets: what so many of them have there, and two where there are eight, is print."""
 NEAR_PITCHES = 0.06
 """Print lies a little otherwise beside each target."""
+MOST_ONE_SIDED_PERCENT = 60
+"""Ink lies to one side where the square of the mean way out is more of the mean square: one arm, a name, a swipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,10 @@ def widen(inked: Pixels, by_px: int) -> Pixels:
     """1 within so many pixels of what is not 0, along rows and columns, of a window (H, W)."""
     side = 2 * by_px + 1
     return np.asarray(cv2.dilate(inked, np.ones((side, side), np.uint8)), np.uint8)
+
+
+def is_one_sided(out: Bools) -> bool:
+    """Whether pixels of a window, bool (H, W), lie to one side of its middle."""
+    down, right = (places - size // 2 for places, size in zip(out.nonzero(), out.shape, strict=True))
+    mean = int(down.sum()) ** 2 + int(right.sum()) ** 2
+    return bool(100 * mean > MOST_ONE_SIDED_PERCENT * down.size * int((down * down + right * right).sum()))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.larger_ink import part_of_larger
-from imaging.marks.odd_ink import around_middle, look_around, reach_px
+from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px
 from imaging.marks.target_ink import Integers, PageInk, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
@@ -28,7 +28,8 @@ MUCH_INK_PITCHES = 0.065
 WHOLE_PERMILLE, MUCH_BESIDE_WHOLE_PITCHES = 700, 0.15
 """Of one that fills so much of it, more than twice as much: pens that fill run out."""
 FILLED_PERMILLE, MUCH_BESIDE_FILLED_PITCHES = 900, 0.3
-"""Only letters as thick as the target is high fill so much; as much of them again lies beside it."""
+"""Only letters as thick as the target is high fill so much; as much of them again lies beside it, on either side. A
+heading's bar beside a fill is on one."""
 SIDE_PITCHES = 0.3
 LEAST_BESIDE_PERMILLE = 15
 """Names stand on one side of a target. Where the other three have less ink than this, nothing crosses it."""
@@ -41,7 +42,7 @@ def stamped(page: RegisteredPage, ink: PageInk, marked: Bools) -> Bools:
         beside[beside] = _inked_beside(page, beside.nonzero()[0])
     if beside.any():
         chosen = beside.nonzero()[0]
-        beside[chosen] = _odd_ink(page, chosen) >= _much(ink)[chosen] * page.placed.pitch_px**2
+        beside[chosen] = _has_odd_ink(page, ink, chosen)
     return np.asarray(beside | part_of_larger(page, ink, marked & ~beside))
 
 
@@ -80,13 +81,15 @@ def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, flo
     return [((-down, 0.0), across), ((down, 0.0), across), ((0.0, -right), upright), ((0.0, right), upright)]
 
 
-def _odd_ink(page: RegisteredPage, targets: Integers) -> Integers:
-    """How many inked pixels lie beside each of these targets where the page's other targets have none: int64 (N,)."""
+def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools:
+    """Beside which of these targets enough pixels are inked where the page's other targets have none: bool (N,)."""
     around = look_around(page, DOWN_PITCHES, ACROSS_PITCHES)
-    odd = []
+    much = _much(ink) * page.placed.pitch_px**2
+    found = []
     for i in targets.tolist():
         beside = around.odd_ink(i)
         own = reach_px(page.placed, (page.placed.forms[i],), OWN_PITCHES, OWN_PITCHES)
         beside[around_middle(beside.shape, own)] = False
-        odd.append(int(np.count_nonzero(beside)))
-    return np.array(odd, np.int64)
+        filled = 1000 * ink.inked[i] >= FILLED_PERMILLE * ink.pixels[i]
+        found.append(np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside)))
+    return np.array(found, np.bool_)

@@ -99,6 +99,18 @@ def test_a_fill_whose_last_stroke_runs_out_is_a_vote(number, right, down, width)
 
 
 @settings(max_examples=examples(12), deadline=None)
+@given(NUMBERS, st.floats(0.68, 0.72), st.floats(-0.1, 0.1))
+def test_a_fill_beside_the_bar_of_a_heading_is_a_vote(number, away, down):
+    """A heading of the next column is printed beside this target alone, and the fill runs out above and below."""
+    page = _grid_page().copy()
+    mark(page, LIE, TARGETS[number - 1], Stroke.FILL)
+    draw_line(page, LIE, around(TARGETS[number - 1], (-0.5, 0.1), (0.5, -0.1)), 0.1)
+    for row in np.linspace(-0.5, 0.5, 11).tolist():
+        draw_line(page, LIE, around(TARGETS[number - 1], (row + down, -away), (row + down, -1.5)), 0.12)
+    assert _read_grid(page)[number].mark is Mark.MARKED
+
+
+@settings(max_examples=examples(12), deadline=None)
 @given(NUMBERS, st.floats(0.25, 0.5), st.floats(0.3, 0.55), st.sampled_from([0.07, 0.09]))
 def test_a_cross_that_runs_out_of_its_oval_is_a_vote(number, high, wide, width):
     page = _grid_page().copy()
