@@ -1,8 +1,10 @@
-"""Runs of inked pixels along rows, and which of them hang together in one piece."""
+"""Ink that hangs together: runs along rows that make one piece, and what is reached from somewhere on."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kernels import columns
+from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
 
 ROW, START, END, FIRST, NEXT, LAST = 0, 1, 2, 3, 4, 5
@@ -71,3 +73,43 @@ def gather_pieces(runs, count, pieces):  # type: ignore[no-untyped-def]
         piece[columns.PIECE_BOTTOM] = row + 1
         piece[columns.PIECE_LEFT] = min(piece[columns.PIECE_LEFT], start)
         piece[columns.PIECE_RIGHT] = max(piece[columns.PIECE_RIGHT], end)
+
+
+def hanging_together(inked: NDArray[np.uint8], seeds: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Find the inked pixels that hang together with a seed: from pixel to pixel that touch, also at corners.
+
+    inked    uint8 (H, W), not 0 where a pixel is inked
+    seeds    uint8 (H, W), not 0 where to begin; a seed that is not inked begins nothing
+    returns  uint8 (H, W), 1 where a pixel is found
+    """
+    check_page(inked)
+    check_array(seeds, np.uint8, inked.shape)
+    found = np.zeros_like(inked)
+    _hang_together(inked, seeds, np.empty(inked.size, np.int64), found)
+    return found
+
+
+@compiled("int64(uint8[:, ::1], int64, int64, int64[::1], int64, uint8[:, ::1])")
+def _find(inked, row, col, waiting, count, found):  # type: ignore[no-untyped-def]
+    """Note a pixel, once, if it is inked; how many wait then."""
+    if not inked[row, col] or found[row, col]:
+        return count
+    found[row, col] = 1
+    waiting[count] = row * inked.shape[1] + col
+    return count + 1
+
+
+@compiled("void(uint8[:, ::1], uint8[:, ::1], int64[::1], uint8[:, ::1])")
+def _hang_together(inked, seeds, waiting, found):  # type: ignore[no-untyped-def]
+    rows, cols = inked.shape
+    count = np.int64(0)
+    for row in range(rows):
+        for col in range(cols):
+            if seeds[row, col]:
+                count = _find(inked, row, col, waiting, count, found)
+    while count > 0:
+        count -= 1
+        row, col = waiting[count] // cols, waiting[count] % cols
+        for below in range(max(row - 1, 0), min(row + 2, rows)):
+            for beside in range(max(col - 1, 0), min(col + 2, cols)):
+                count = _find(inked, below, beside, waiting, count, found)

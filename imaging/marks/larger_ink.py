@@ -5,7 +5,6 @@ their ink lies so far out, or all of it on one side. The ink that hangs together
 outline, over the gaps that a worn stamp leaves, and what is print beside other targets is not counted.
 """
 
-import cv2
 import numpy as np
 
 from imaging.geometry import to_px64
@@ -18,11 +17,13 @@ from imaging.marks.odd_ink import (
     look_around,
     reach_px,
     widen,
+    widen_along,
     window,
 )
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import RegisteredPage
 from kernels import columns
+from kernels.runs import hanging_together
 from kernels.targets import measure_targets
 
 LOOK_PITCHES = 2.0
@@ -87,21 +88,20 @@ def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bo
     placed, form = page.placed, page.placed.forms[target]
     inside = around_middle(inked.shape, reach_px(placed, (form,), -OWN_PITCHES, -OWN_PITCHES))
     free[inside] = inked[inside]
+    seeds = np.zeros_like(free)
+    seeds[inside] = free[inside]
     wide = widen(free, max(1, round(BRIDGE_PITCHES * placed.pitch_px)))
-    count, labels = cv2.connectedComponents(wide, connectivity=8)
-    own = np.zeros(count, np.bool_)
-    own[labels[inside][free[inside] != 0]] = True
-    return np.asarray(own[labels] & (free != 0))
+    return np.asarray((hanging_together(wide, seeds) != 0) & (free != 0))
 
 
 def _lines(inked: Pixels, pitch_px: float) -> Pixels:
     """The pixels on lines along rows or columns, or beside them: uint8, 0 or 1."""
-    across, down = (round(pitches * pitch_px) for pitches in LINE_PITCHES)
     lines = np.zeros_like(inked)
-    for thick, long in (((3, 1), (1, across)), ((1, 3), (down, 1))):
-        near = cv2.dilate(inked, np.ones(thick, np.uint8))
-        runs = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones(long, np.uint8))
-        lines |= np.asarray(cv2.dilate(runs, np.ones(thick, np.uint8)), np.uint8)
+    for along, pitches in ((1, LINE_PITCHES[0]), (0, LINE_PITCHES[1])):
+        half = round(pitches * pitch_px) // 2
+        near = widen_along(inked, 1 - along, 1)
+        runs = widen_along(1 - widen_along(1 - near, along, half), along, half)
+        lines |= widen_along(runs, 1 - along, 1)
     return lines
 
 

@@ -5,7 +5,6 @@ Around each target the same window of the image is looked at, as many rows and c
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -77,9 +76,17 @@ def around_middle(shape: tuple[int, ...], reach: tuple[int, int]) -> tuple[slice
 
 
 def widen(inked: Pixels, by_px: int) -> Pixels:
-    """1 within so many pixels of what is not 0, along rows and columns, of a window (H, W)."""
-    side = 2 * by_px + 1
-    return np.asarray(cv2.dilate(inked, np.ones((side, side), np.uint8)), np.uint8)
+    """1 within so many pixels of what is not 0, along rows and columns, of a window (H, W) of 0 and 1."""
+    return widen_along(widen_along(inked, 0, by_px), 1, by_px)
+
+
+def widen_along(inked: Pixels, axis: int, by_px: int) -> Pixels:
+    """1 within so many pixels of what is not 0, along one axis, of a window (H, W) of 0 and 1."""
+    around = [(0, 0), (0, 0)]
+    around[axis] = (by_px + 1, by_px)
+    before = np.swapaxes(np.cumsum(np.pad(inked, around), axis, dtype=np.int32), 0, axis)
+    near = before[2 * by_px + 1 :] > before[: -2 * by_px - 1]
+    return np.ascontiguousarray(np.swapaxes(near, 0, axis)).view(np.uint8)
 
 
 def is_one_sided(out: Bools) -> bool:

@@ -35,12 +35,13 @@ PAPERS = 5
 
 @dataclass
 class Told(SilentProgress):
-    """Keeps what a count says."""
+    """Keeps what a count says, but that these scans are without colour."""
 
     notes: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
-        self.notes.append(text)
+        if "without colour" not in text:
+            self.notes.append(text)
 
 
 def originals(county: County, papers: int = PAPERS) -> list[Path]:

@@ -23,6 +23,7 @@ from kernels.outlines import clear_distances, locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.rings import light_points, longest_dark_runs
+from kernels.runs import hanging_together
 from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
@@ -112,6 +113,7 @@ def fixed_calls() -> list[FixedCall]:
             departing_pixels,
             (page, np.ascontiguousarray(page[::-1]), centres, KINDS, np.array(forms, np.int64), expected, 30),
         ),
+        FixedCall(hanging_together, ((page < 190).astype(np.uint8), (page < 90).astype(np.uint8))),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(targets_and_heads, (sketches, starts, 2)),

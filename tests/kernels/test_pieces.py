@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kernels import columns
 from kernels.pieces import pieces_near
+from kernels.runs import hanging_together
 from tests import plain
 from tests.kernels.random_pages import ANY_LEVEL, ANY_PAGE, LEVELS, places
 from tests.kernels.test_measured_targets import ANYWHERE, forms, streaked_pages
@@ -31,6 +32,15 @@ def test_pieces_are_the_twins(page, centres, zones, reaches, runs, levels, other
     every = np.tile(np.array(zones, np.int64), (len(centres), 1, 1)).reshape(-1, 3, columns.FORM_COLUMNS)
     arguments = (page, centres, every, reaches, runs, levels, others, other_reach, slanted)
     np.testing.assert_array_equal(pieces_near(*arguments), plain.pieces_near(*arguments))
+
+
+@settings(max_examples=examples(80), deadline=None)
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 10**6), st.floats(0.2, 0.8))
+def test_what_hangs_together_is_the_twins(rows, cols, seed, share):
+    random = np.random.default_rng(seed)
+    inked = (random.random((rows, cols)) < share).astype(np.uint8)
+    seeds = (random.random((rows, cols)) < 0.1).astype(np.uint8)
+    np.testing.assert_array_equal(hanging_together(inked, seeds), plain.hanging_together(inked, seeds))
 
 
 def square(half_px):

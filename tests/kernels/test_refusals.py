@@ -15,6 +15,7 @@ from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
+from kernels.runs import hanging_together
 from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
@@ -147,7 +148,7 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
         level_quantiles,
         departing_pixels,
     )
-    if call.kernel in (*refusing, targets_and_heads, pieces_near):
+    if call.kernel in (*refusing, targets_and_heads, pieces_near, hanging_together):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
     elif call.kernel is trace_border:

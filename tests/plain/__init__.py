@@ -20,7 +20,7 @@ from tests.plain.outlines import (
     longest_dark_runs,
     nearest_px,
 )
-from tests.plain.pieces import pieces_near
+from tests.plain.pieces import hanging_together, pieces_near
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "find_bars",
     "follow_strokes",
     "gray_histogram",
+    "hanging_together",
     "ink_pictures",
     "level_quantiles",
     "light_points",

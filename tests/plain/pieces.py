@@ -124,3 +124,16 @@ def _inside(form: list[int], down: int, right: int) -> bool:
     beyond = max(abs(along) - form[columns.HALF_LENGTH], 0)
     aside = max(abs(across) - form[columns.HALF_DEPTH], 0)
     return bool(beyond**2 + aside**2 <= form[columns.RADIUS] ** 2)
+
+
+def hanging_together(inked: Page, seeds: Page) -> Page:
+    found = np.zeros_like(inked)
+    waiting = [(row, col) for row, col in np.argwhere(seeds).tolist() if inked[row, col]]
+    while waiting:
+        row, col = waiting.pop()
+        if not found[row, col]:
+            found[row, col] = 1
+            near = [(row + down, col + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+            inside = [(r, c) for r, c in near if 0 <= r < len(inked) and 0 <= c < inked.shape[1]]
+            waiting += [(r, c) for r, c in inside if inked[r, c]]
+    return found
