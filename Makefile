@@ -18,7 +18,7 @@ demo: install ## Print, mark, scan and count a small county's ballots (simulated
 	@$(BIN)/canvass demo
 
 test: install-dev ## Every test but those marked long, in the order in which they are written
-	@$(BIN)/python -m pytest -n auto --dist worksteal -p no:randomly -m "not long" --durations=10
+	@$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --dist worksteal -p no:randomly -m "not long" --durations=10
 
 check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/ruff check

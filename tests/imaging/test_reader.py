@@ -237,7 +237,7 @@ def test_an_election_without_layouts_reads_nothing():
     assert isinstance(read_sheet(scanned(two_pages()[0]), nothing, 1), UnreadSheet)
 
 
-@settings(max_examples=examples(30))
+@settings(max_examples=examples(16))
 @given(st.integers(0, 10**6), st.floats(0.3, 3), st.floats(0.3, 4), st.floats(30, 110), st.integers(60, 240))
 def test_noise_is_never_read_as_a_ballot(seed, down_px, across_px, contrast, level):
     noise = np.random.default_rng(seed).normal(0, 1, (1540, 1190)).astype(np.float32)
