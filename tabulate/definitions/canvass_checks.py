@@ -121,8 +121,20 @@ def check_styles(
             findings.known(path, layout, known_layouts, "layouts")
     check_districts(findings, [printed.style for printed in styles], precincts, contests, parts)
     check_sheets(findings, styles, contests, layouts)
+    _check_one_party(findings, styles, contests)
     _check_precincts_vote(findings, styles, precincts)
     _check_contests_are_voted_on(findings, styles, contests)
+
+
+def _check_one_party(findings: Findings, styles: Sequence[PrintedStyle], contests: Sequence[Contest]) -> None:
+    """Each party nominates on a ballot of its own; what is no party's may stand on all of them (13-10-209)."""
+    party_of = {contest.id: contest.purpose.party for contest in contests if contest.purpose.party is not None}
+    for number, printed in enumerate(styles):
+        parties = list(dict.fromkeys(party_of[id_] for id_ in printed.style.contests if id_ in party_of))
+        if len(parties) > 1:
+            found = f"contests of {' and '.join(quoted(party) for party in parties)}"
+            expected = "one party's, beside those of no party: an elector votes the ballot of one party (13-10-209)"
+            findings.add(f"ballot_styles[{number}].contests", found, expected, "Give each party a ballot style.")
 
 
 def _check_precincts_vote(findings: Findings, styles: Sequence[PrintedStyle], precincts: Sequence[Precinct]) -> None:

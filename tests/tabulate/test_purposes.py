@@ -159,6 +159,21 @@ def test_repair_a11_a_party_s_contest_has_its_candidates_alone() -> None:
         parse_definition(as_bytes(shared))
 
 
+@pytest.mark.parametrize("party", ["blue", "green"])
+def test_repair_a11_two_parties_contests_are_on_no_ballot_together(party: str) -> None:
+    """An elector votes the ballot of one party (13-10-209)."""
+    changed = set_at(document(0, COMMISSIONER, {"party": "green"}), "parties[1]", {"id": "blue", "name": "Blue"})
+    for name, value in {"kind": "candidate", **COMMISSIONER, "party": party}.items():
+        changed = set_at(changed, f"contests[1].{name}", value)
+    if party == "green":
+        assert parse_definition(as_bytes(changed)).contests[1].purpose.party == party
+        return
+    with pytest.raises(DefinitionError) as refused:
+        parse_definition(as_bytes(changed))
+    assert 'contests of "green" and "blue"' in str(refused.value)
+    assert "13-10-209" in str(refused.value)
+
+
 def test_repair_a11_the_word_nonpartisan_beside_a_name_is_no_party() -> None:
     changed = set_at(document(0, COUNCIL, {"nonpartisan": True}), "parties[0].name", "Nonpartisan")
     assert parse_definition(as_bytes(changed)).contests[0].purpose.nonpartisan
