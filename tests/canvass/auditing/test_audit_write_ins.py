@@ -40,6 +40,7 @@ from tests.canvass.audit_of_county import (
     written_in,
 )
 from tests.canvass.audited_county import MACHINES, SENATOR, CountedCounty, usual_votes
+from tests.soak import examples
 
 BATCH = "P01-polls"
 
@@ -100,7 +101,7 @@ def test_repair_A1_nobody_has_fewer_votes_than_none_whatever_the_committee_count
     assert found[WRITE_INS].signed == -12
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_repair_A1_the_definitive_total_is_what_is_outside_the_unit_and_the_committees_count(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

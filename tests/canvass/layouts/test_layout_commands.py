@@ -148,6 +148,7 @@ def test_a_blank_that_does_not_say_its_style_must_be_told(
     assert not (tmp_path / "l.json").exists()
 
 
+@pytest.mark.long
 def test_a_ballot_of_other_names_is_left_without_names(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
