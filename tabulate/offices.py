@@ -86,6 +86,8 @@ OF_A_COUNTY = frozenset(_IN_ORDER[_IN_ORDER.index(Office.CLERK_OF_THE_DISTRICT_C
     _IN_ORDER[: _IN_ORDER.index(Office.MUNICIPAL_OFFICE)]
 )
 """13-12-207(2)."""
+OF_LOCAL_GOVERNMENT = frozenset({Office.MUNICIPAL_OFFICE, Office.CITY_JUDGE, Office.SPECIAL_DISTRICT})
+"""Whose candidates declare earlier than others (13-1-403(2), 13-1-502(3))."""
 PARTISAN = (OF_THE_STATE - JUDICIAL) | {Office.PRECINCT_COMMITTEE}
 """Parties nominate for these, or elect their own (13-10-209, 13-38-201)."""
 

@@ -16,6 +16,7 @@ from tabulate.board.polls import LateGround, WriteInDeclared
 from tabulate.board.write_ins import declared_in
 from tabulate.election import Contest, ContestKind, ContestScope, Election
 from tabulate.hours import MONTANA_TIME, late_write_ins_until, write_in_deadline
+from tabulate.offices import OF_LOCAL_GOVERNMENT
 
 
 def check_ground(
@@ -67,7 +68,7 @@ def _check_candidate_lost(
             "Say who, and what happened.",
         )
     happened, filed = _day(entry), _moment(entry)
-    deadline = write_in_deadline(election.date, contest.scope is ContestScope.LOCAL)
+    deadline = write_in_deadline(election.date, _is_local(contest))
     if happened < deadline.date():
         raise _refused(
             entry,
@@ -83,6 +84,13 @@ def _check_candidate_lost(
             f"{hour(filed)} is when it was filed",
             "Who filed later is not counted.",
         )
+
+
+def _is_local(contest: Contest) -> bool:
+    """By its office; an older definition says it by the scope alone."""
+    if contest.purpose.office is not None:
+        return contest.purpose.office in OF_LOCAL_GOVERNMENT
+    return contest.scope is ContestScope.LOCAL
 
 
 def _day(entry: WriteInDeclared) -> date:

@@ -119,6 +119,18 @@ def test_repair_B11_local_offices_have_an_earlier_deadline(record_of: Callable[.
         enter(record_of(scope="local"), replace(early, happened_on="2026-08-29"))
 
 
+@pytest.mark.parametrize(
+    ("office", "territory"), [("special district", "district within a county"), ("municipal office", "municipality")]
+)
+def test_repair_B11_the_office_says_whether_the_deadline_is_the_earlier_one(
+    record_of: Callable[..., Record], office: str, territory: str
+) -> None:
+    early = replace(UNDER_2, happened_on="2026-09-01", filed_at="2026-09-05T09:00")
+    assert enter(record_of(scope=None, office=office, territory=territory), early) == [early]
+    with pytest.raises(RefusedError, match="2026-09-09 17:00"):
+        enter(record_of(scope=None, office="sheriff", territory="one county"), early)
+
+
 def test_repair_B11_at_21_00_nobody_is_entered_under_7_for_an_office_that_others_filed_for(
     record_of: Callable[..., Record],
 ) -> None:
