@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
+@pytest.mark.long
 def test_every_way_of_tampering_is_set_aside_for_its_reason(
     county: County, new_record: Callable[[str], Record], tmp_path: Path
 ) -> None:

@@ -95,6 +95,7 @@ def _check(folder: Path, layout: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert ovals
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS, ids=_folder_name)
 def test_no_oval_is_wrong_by_what_the_blank_taught(
     folder: Path, learned: dict[str, Path], capsys: pytest.CaptureFixture[str]
