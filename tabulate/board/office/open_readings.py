@@ -3,8 +3,11 @@
 The first choice of each is how Canvass reads the law where nothing is set.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from tabulate.ballot_sheets import UnmarkedSheets
 
 
 class OpenReading(StrEnum):
@@ -93,8 +96,9 @@ class ReadingRule:
     """The first holds where nothing is set."""
 
 
-def _rule(question: str, section: str, decides: str, **choices: str) -> ReadingRule:
-    named = tuple(ReadingChoice(value.replace("_", "-"), words) for value, words in choices.items())
+def _rule(question: str, section: str, decides: str, choices: Mapping[str, str]) -> ReadingRule:
+    """With words by value; of the audit's own, whose enumerations stand on a floor above, values are plain."""
+    named = tuple(ReadingChoice(str(value), words) for value, words in choices.items())
     return ReadingRule(question, section, decides, named)
 
 
@@ -117,84 +121,105 @@ READINGS: dict[OpenReading, ReadingRule] = {
         "What a discrepancy is",
         "13-17-507(2)",
         "the audit, once it is opened",
-        any="any of the three is over the threshold",
-        d1="the largest difference of one choice",
-        d2="the fewest ballots that explain the differences",
-        d3="all differences added up",
+        {
+            "any": "any of the three is over the threshold",
+            "d1": "the largest difference of one choice",
+            "d2": "the fewest ballots that explain the differences",
+            "d3": "all differences added up",
+        },
     ),
     OpenReading.BALLOTS_CAST: _rule(
         "What total ballots cast are",
         "13-17-507(2)",
         "the audit, once it is opened",
-        both="those of the precinct, and those of the audited precincts together",
-        precinct="those of the precinct",
-        audited="those of the audited precincts together",
+        {
+            "both": "those of the precinct, and those of the audited precincts together",
+            "precinct": "those of the precinct",
+            "audited": "those of the audited precincts together",
+        },
     ),
     OpenReading.BALLOTS_COMPARED: _rule(
         "Which ballots the audit compares",
         "13-17-503(2)",
         "the audit, once it is opened",
-        machine="contest by contest, what the machine was sure of",
-        resolved="contest by contest, whatever is resolved: machine and board together",
-        whole="whole ballots, where all on them is resolved: machine and board together",
+        {
+            "machine": "contest by contest, what the machine was sure of",
+            "resolved": "contest by contest, whatever is resolved: machine and board together",
+            "whole": "whole ballots, where all on them is resolved: machine and board together",
+        },
     ),
     OpenReading.OPPOSED: _rule(
         "Whether a declared write-in candidate opposes a printed one",
         "13-17-503(4)",
         "the lists of the audit, once it is opened",
-        printed="only names on the ballot oppose each other",
-        declared_too="a write-in candidate whom the definition names opposes, too",
+        {
+            Opposed.PRINTED: "only names on the ballot oppose each other",
+            Opposed.DECLARED_TOO: "a write-in candidate whom the definition names opposes, too",
+        },
     ),
     OpenReading.TOTAL_VOTES: _rule(
         "What total votes cast are for an office of one county",
         "13-16-201(1)(a)",
         "close contests of the exemption",
-        for_the_office="the votes for the office",
-        ballots="the ballots that carry the office",
+        {
+            TotalVotes.FOR_THE_OFFICE: "the votes for the office",
+            TotalVotes.BALLOTS: "the ballots that carry the office",
+        },
     ),
     OpenReading.EXEMPTING_TOTALS: _rule(
         "Whose totals exempt a county",
         "13-17-503(5)(b)",
         "the notice of exemption",
-        either="the county's own, or those of the race as a whole, as the notice names",
-        county="the county's own",
-        whole="those of the race as a whole",
+        {
+            ExemptingTotals.EITHER: "the county's own, or those of the race as a whole, as the notice names",
+            ExemptingTotals.COUNTY: "the county's own",
+            ExemptingTotals.WHOLE: "those of the race as a whole",
+        },
     ),
-    OpenReading.EXEMPTING_MARGIN: ReadingRule(
+    OpenReading.EXEMPTING_MARGIN: _rule(
         "Up to which margin a contest exempts a county",
         "13-17-503(5)(b)",
         "the notice of exemption",
-        (
-            ReadingChoice(ExemptingMargin.AS_NOTICED, "that of 13-16-201 or of 13-16-211, as the notice names"),
-            ReadingChoice(ExemptingMargin.FREE, "that of 13-16-201 only"),
-        ),
+        {
+            ExemptingMargin.AS_NOTICED: "that of 13-16-201 or of 13-16-211, as the notice names",
+            ExemptingMargin.FREE: "that of 13-16-201 only",
+        },
     ),
     OpenReading.CLEAN_CONTESTS: _rule(
         "When the clean contests of a ballot that is set aside are counted",
         "13-15-206(3)(b)",
         "totals while a ballot waits for the board",
-        at_once="at once",
-        with_the_ballot="with the ballot, once the board has decided",
+        {
+            CleanContests.AT_ONCE: "at once",
+            CleanContests.WITH_THE_BALLOT: "with the ballot, once the board has decided",
+        },
     ),
     OpenReading.IDENTIFYING_MARK: _rule(
         "By what majority a board rejects a ballot for an identifying mark",
         "13-15-201(8)(a)(ii)",
         "decisions of the counting boards from then on",
-        two_of_three="two of three judges",
-        all_three="all three judges",
+        {
+            IdentifyingMark.TWO_OF_THREE: "two of three judges",
+            IdentifyingMark.ALL_THREE: "all three judges",
+        },
     ),
     OpenReading.UNMARKED_SHEETS: _rule(
         "What becomes of a sheet without a mark, of a ballot of several sheets",
         "13-15-206(3)(b)",
         "batches that are opened from then on",
-        asked="the board looks at it, since the ballot's other sheets are not known",
-        undervotes="its contests are undervotes, but where the machine is in doubt",
+        {
+            UnmarkedSheets.ASKED: "the board looks at it, since the ballot's other sheets are not known",
+            UnmarkedSheets.UNDERVOTES: "its contests are undervotes, but where the machine is in doubt",
+        },
     ),
     OpenReading.MARGINAL_MARK: _rule(
         "Whether a ballot with an ambiguous mark is in a condition to be processed",
         "13-15-206(3)(b), (4)(b)",
         "totals while such a ballot waits, and decisions of the counting boards from then on",
-        processed="it is: the board decides the contest, and the ballot counts as decided",
-        condition="it is not: only a new ballot counts, to which the board has the valid votes transferred",
+        {
+            MarginalMark.PROCESSED: "it is: the board decides the contest, and the ballot counts as decided",
+            MarginalMark.CONDITION: "it is not: only a new ballot counts, to which the board has the valid votes "
+            "transferred",
+        },
     ),
 }

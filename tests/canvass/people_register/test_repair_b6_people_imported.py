@@ -18,13 +18,14 @@ from canvass.people_register.people import (
     PeopleRegisterBegun,
     Person,
     PersonEntered,
+    PersonLeft,
     Represents,
     Service,
     SignedAffirmation,
     people_after,
 )
 from tabulate.board.office.qualifications import NO_LIST, Designation, KinOfCandidate, Kinship
-from tests.canvass.people_register.people_makers import ADA, CERTIFICATE, FULL
+from tests.canvass.people_register.people_makers import ADA, BEA, CERTIFICATE, FULL
 from tests.soak import examples
 
 DAY = date(2026, 10, 1)
@@ -171,6 +172,16 @@ def test_repair_b6_somebody_of_the_name_but_another_year_is_new_and_a_new_name_k
 
 def test_repair_b6_an_account_is_one_persons() -> None:
     assert "an account of the person's own" in refusal("name,service,account\nBo,judge,ada\n", ADA)
+
+
+def test_who_comes_back_has_no_account_that_somebody_else_was_given_meanwhile() -> None:
+    left, bo = PersonLeft("P0001", "moved away", "clerk", "2026-09-30"), replace(BEA, account="ada")
+    events = (*register_of(ADA).events, left, PersonEntered(bo, "clerk", "2026-10-01"))
+    register = PeopleRegister("Here", (), tuple(people_after(events).values()), events)
+    with pytest.raises(InputError, match="P0002 has this one"):
+        entered_from(b"id,name,service\nP0001,Ada Ash,judge\n", register, "clerk", DAY)
+    (back,) = entered_from(b"id,name,service,account\nP0001,Ada Ash,judge,ada2\n", register, "clerk", DAY)
+    assert (back.person.account, back.person.certificate) == ("ada2", CERTIFICATE)
 
 
 CELL = st.sampled_from(["", "none", "Ada", "1950", "2026-09-01", "public", "yes"]) | st.text(max_size=12)

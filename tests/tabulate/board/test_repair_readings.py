@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 
 import pytest
 
+from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.errors import NotAllowed
-from tabulate.board.office.open_readings import READINGS, OpenReading
+from tabulate.board.office.open_readings import (
+    READINGS,
+    CleanContests,
+    ExemptingMargin,
+    ExemptingTotals,
+    IdentifyingMark,
+    MarginalMark,
+    OpenReading,
+    Opposed,
+    TotalVotes,
+)
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.outcomes import settle
 from tabulate.board.places import SheetName
@@ -54,6 +66,23 @@ def test_repair_readings_each_is_a_closed_choice_and_begins_as_it_was(reading: O
             state.check(wrong)
     with pytest.raises(NotAllowed, match="the day of the ground"):
         state.check(settled(reading, choice.value, on="soon"))
+
+
+@pytest.mark.parametrize(
+    ("reading", "choices"),
+    [
+        (OpenReading.OPPOSED, Opposed),
+        (OpenReading.TOTAL_VOTES, TotalVotes),
+        (OpenReading.EXEMPTING_TOTALS, ExemptingTotals),
+        (OpenReading.EXEMPTING_MARGIN, ExemptingMargin),
+        (OpenReading.CLEAN_CONTESTS, CleanContests),
+        (OpenReading.IDENTIFYING_MARK, IdentifyingMark),
+        (OpenReading.UNMARKED_SHEETS, UnmarkedSheets),
+        (OpenReading.MARGINAL_MARK, MarginalMark),
+    ],
+)
+def test_every_choice_that_something_decides_by_can_be_set(reading: OpenReading, choices: type[StrEnum]) -> None:
+    assert [choice.value for choice in READINGS[reading].choices] == list(choices)
 
 
 def set_aside(number: int) -> Entry:
