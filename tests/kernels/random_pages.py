@@ -9,6 +9,7 @@ LEVELS = st.one_of(st.sampled_from([0, 1, 127, 128, 254, 255]), st.integers(0, 2
 """Gray levels, the extreme ones often."""
 ANY_LEVEL = st.one_of(LEVELS, st.sampled_from([-1, 256]))
 """What a caller may give as a level to compare with."""
+BLACK_PIXEL = np.zeros((1, 1), np.uint8)
 
 
 @st.composite

@@ -7,10 +7,10 @@ from django.conf import settings
 from audit.committee import MemberId
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
+from tests.canvass.web.audit_begun import begin
 from tests.canvass.web.audit_site import EA, MEMBER, audited_site
 from tests.canvass.web.killed_servers import SignedIn, killed_at_the_end
 from tests.canvass.web.served_records import account_name
-from tests.canvass.web.test_audit_pages import begin
 
 BEN = account_name(MEMBER, 2)
 

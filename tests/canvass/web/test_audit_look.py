@@ -7,10 +7,10 @@ from playwright.sync_api import Browser
 
 from canvass.accounts.roles import Role
 from tests.canvass.audited_county import USUAL_SENATOR
+from tests.canvass.web.audit_begun import begin
 from tests.canvass.web.audit_site import EA, MEMBER, SOS, audited_site, count_in_process
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import account_name, live_address
-from tests.canvass.web.test_audit_pages import begin
 
 SEEN: dict[Role | None, list[str]] = {
     None: ["/audit/", "/audit/selection/"],

@@ -13,10 +13,10 @@ from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
 from tests.canvass.audit_of_county import DANA, WRITTEN, decide, declare, seat_board, written_in
 from tests.canvass.audited_county import CountedCounty, usual_votes
+from tests.canvass.web.audit_begun import begin, said, start
 from tests.canvass.web.audit_site import EA, MEMBER, MEMBERS, RESERVES, SAMPLE, Audit, state_of
 from tests.canvass.web.browsing import Pages
 from tests.canvass.web.served_records import Site, account_name, live_address, make_accounts, site_of
-from tests.canvass.web.test_audit_pages import begin, said
 
 FIRST = PrecinctId("P65")
 FAINT = {"ash": Mark.AMBIGUOUS, "for": Mark.MARKED}
@@ -46,11 +46,6 @@ def sheet(valid: int, ballots: int = 22) -> dict[str, str]:
     rows = (9, 7, 3, 2, ballots - 21, 0)
     given = {f"row_{number}": str(count) for number, count in enumerate(rows)}
     return {"round_number": "1", "ballots": str(ballots), "valid_0": str(valid)} | given
-
-
-def start(site: Site, round_number: int = 1) -> None:
-    given = {"reader": account_name(MEMBER), "round_number": str(round_number)}
-    site.client(EA).post("/audit/counts/1/start/", given)
 
 
 def test_repair_A1_the_pages_lead_through_ovals_and_valid_votes_by_person(written: Site, browser: Browser) -> None:
@@ -105,7 +100,7 @@ def test_repair_B2_more_ballots_than_expected_are_counted_again_and_how_many_wer
     written: Site,
 ) -> None:
     for round_number in (1, 2):
-        start(written, round_number)
+        start(written, round_number=round_number)
         for member in range(2, MEMBERS + 1):
             given = sheet(valid=1, ballots=25) | {"round_number": str(round_number)}
             answer = said(written, MEMBER, "/audit/counts/1/sheet/", member, **given)

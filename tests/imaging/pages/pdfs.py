@@ -11,6 +11,7 @@ from tests.imaging.pages.scans import HEIGHT, WIDTH
 
 PLACED = f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im0 Do Q"
 """The whole page filled: one pixel is one point, so the page says 72 dpi."""
+PLAIN = {"/Filter": pikepdf.Name.FlateDecode}
 
 
 def pdf_bytes(
