@@ -95,9 +95,9 @@ def _person(cell: _Cells, line: int, telling: Telling, on: date) -> Person:
     if born is None and before is not None:
         born = before.birth_year
     person = replace(person, name=name, birth_year=born)
-    if account := cell("account"):
-        telling.check_account(account, person_id, line)
-        person = replace(person, account=account)
+    person = replace(person, account=cell("account") or person.account)
+    if person.account:
+        telling.check_account(person.account, person_id)
     for column in _OF_OBSERVERS if service is Service.JUDGE else _OF_JUDGES:
         if cell(column):
             raise WrongCell(column, cell(column), f"an empty cell, since the service is {service.value}")

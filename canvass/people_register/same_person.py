@@ -45,7 +45,7 @@ class Telling:
                 self._given.add(given)
                 return given
 
-    def check_account(self, account: str, person_id: str, line: int) -> None:
+    def check_account(self, account: str, person_id: str) -> None:
         """Check that nobody else signs in by this account. Raises WrongCell."""
         holder = self._accounts.setdefault(account, person_id)
         if holder != person_id:
