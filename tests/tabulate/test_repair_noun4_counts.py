@@ -205,6 +205,13 @@ def test_repair_noun4_the_nonpartisan_ballot_of_a_primary_is_no_second_elector()
     )
 
 
+def test_repair_noun4_a_separate_ballot_in_a_precinct_that_its_style_does_not_serve_is_no_ballot_less() -> None:
+    papers = {BallotPaper(PrecinctId("south"), CardId("NP@north"), "polls"): 5}
+    assert fewest_ballots(primary(), papers) == 5
+    beside = {BallotPaper(PrecinctId("south"), CardId("R@north"), "polls"): 4}
+    assert fewest_ballots(primary(), papers | beside) == 5
+
+
 # Editions (13-12-204)
 
 
