@@ -131,6 +131,8 @@ def _fewest_of_cell(election: Election, precinct: PrecinctId | None, cell: Paper
     """The papers of one precinct from one kind of batch."""
     styles = sheets_by_style(election, cell)
     beside = _most_sheets(election, precinct)
+    for style in styles:  # a card that names no precinct may be in a batch of one that its style does not serve
+        beside[style.separate] = max(beside.get(style.separate, 1), style.of)
     sums = {one: sum(style.ballots for style in styles if style.separate is one) for one in beside}
     ballots = max(sums.values())
     room = sum(style.gaps for style in styles) + sum((ballots - sums[one]) * most for one, most in beside.items())

@@ -48,6 +48,12 @@ class CsvRefused(TabulateError):  # noqa: N818  (said as such)
         self.problem = Problem("" if line is None else f"line {line}", found, expected, remedy)
         super().__init__(str(self.problem))
 
+    @property
+    def sentence(self) -> str:
+        """The problem as a message begins with it."""
+        said = str(self.problem)
+        return said[:1].upper() + said[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:

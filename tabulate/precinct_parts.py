@@ -129,7 +129,7 @@ def parts_of(election: Election) -> PartsOfElection:
     given: defaultdict[PrecinctId, list[PrecinctPart]] = defaultdict(list)
     for part in election.parts:
         given[part.precinct].append(part)
-    by_precinct = {one.id: tuple(given.get(one.id, ())) or (_one_part(one),) for one in election.precincts}
+    by_precinct = {one.id: tuple(given.get(one.id, ())) or (one_part(one),) for one in election.precincts}
     styles: defaultdict[PartId, list[BallotStyle]] = defaultdict(list)
     of_ballot: dict[tuple[PrecinctId, BallotStyleId], tuple[PartId, ...]] = {}
     for style in election.ballot_styles:
@@ -165,7 +165,8 @@ def _municipalities(election: Election) -> tuple[DistrictId, ...]:
     return tuple(one.id for one in election.districts if one.id in named)
 
 
-def _one_part(precinct: Precinct) -> PrecinctPart:
+def one_part(precinct: Precinct) -> PrecinctPart:
+    """A precinct that the definition does not give in parts."""
     return PrecinctPart(PartId(precinct.id), precinct.name, precinct.id, precinct.districts)
 
 

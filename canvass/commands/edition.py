@@ -12,6 +12,7 @@ from canvass.learning.layout_files import with_layout_files
 from canvass.reading.outcomes import read_definition
 from canvass.record import open_record
 from canvass.reporting.edition_words import edition_words, set_aside_words
+from canvass.reporting.separate_words import separate_words
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.layout_json import layout_bytes
 from tabulate.errors import DefinitionError
@@ -64,6 +65,8 @@ def edition(
         state, head, cards = fold(opened.outlines()), opened.head(), len(election.cards)
     say(edition_words(entry))
     say(f"{plural(cards, 'card')} of this edition count from here on, beside those of every edition before.")
+    for line in separate_words(election):
+        say(line)
     for line in set_aside_words(state):
         warn(line)
     for doubt in definition_doubts(election):

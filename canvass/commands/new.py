@@ -15,6 +15,7 @@ from canvass.learning.layout_files import with_layout_files
 from canvass.reading.outcomes import read_definition
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from canvass.reporting.separate_words import separate_words
 from tabulate.definitions.doubts import definition_doubts
 from tabulate.definitions.layouts.layout_json import layout_bytes
 from tabulate.election import Election
@@ -55,6 +56,8 @@ def new(record: Path, definition: Path, layouts: tuple[Path, ...], machines: Pat
         f"{plural(len(election.ballot_styles), 'ballot style')}, {plural(len(election.cards), 'card')}. "
         f"Totals are sealed until {hour(election.polls_close)}."
     )
+    for line in separate_words(election):
+        say(line)
     say(register_words(taken))
     say(people_words(known))
     for line in left_open(election):

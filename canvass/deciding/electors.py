@@ -29,7 +29,9 @@ def electors_in_file(
     try:
         table = rows_of(content, Accepted(MOST_BYTES), _check_columns)
     except CsvRefused as refused:
-        raise InputError(f"{refused} Nothing of the file was written. Correct it and choose it again.") from None
+        raise InputError(
+            f"{refused.sentence} Nothing of the file was written. Correct it and choose it again."
+        ) from None
     known, found = _by_name(parts), dict[PartId, ElectorsVoting]()
     for row in table.rows:
         part = known.get(row["part"].casefold())

@@ -27,9 +27,8 @@ def read_expected(content: bytes, election: Election, batches: frozenset[str]) -
     try:
         table = rows_of(content, Accepted(MOST_BYTES), _check_columns)
     except CsvRefused as refused:
-        said = str(refused)
         raise InputError(
-            f"{said[0].upper()}{said[1:]} Nothing of the file was written. Correct it and choose it again."
+            f"{refused.sentence} Nothing of the file was written. Correct it and choose it again."
         ) from None
     of = table.columns[0]
     precincts = _by_name(election) if of == "precinct" else None

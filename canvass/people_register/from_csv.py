@@ -51,8 +51,7 @@ def entered_from(content: bytes, register: PeopleRegister, by: str, on: date) ->
     try:
         table = rows_of(content, _ACCEPTED, _check_columns)
     except CsvRefused as refused:
-        said = str(refused)
-        raise InputError(f"{said[0].upper()}{said[1:]} Nobody was entered.") from None
+        raise InputError(f"{refused.sentence} Nobody was entered.") from None
     if not table.rows:
         raise InputError("The file names nobody below its first line. Nobody was entered. Choose the file again.")
     telling, wrong, people = Telling(register), list[str](), list[Person]()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.election import BallotStyle, Contest, Precinct
-from tabulate.precinct_parts import kind_by_office, kinds_of_districts, several
+from tabulate.precinct_parts import kind_by_office, kinds_of_districts, one_part, several
 from tabulate.precincts import District, DistrictId, DistrictKind, PartId, PrecinctId, PrecinctPart
 
 
@@ -41,9 +41,7 @@ def check_parts(
     _check_municipalities(findings, placed)
     if placed:
         in_parts = {one.part.precinct for one in placed}
-        whole = (
-            _Placed(f"precincts[{n}]", _one_part(one)) for n, one in enumerate(precincts) if one.id not in in_parts
-        )
+        whole = (_Placed(f"precincts[{n}]", one_part(one)) for n, one in enumerate(precincts) if one.id not in in_parts)
         _check_houses(findings, [*placed, *whole], kinds)
     _check_styles(findings, placed, styles)
 
@@ -54,10 +52,6 @@ def _placed(parts: Iterable[PrecinctPart], precincts: Sequence[Precinct]) -> Ite
     for part in parts:
         yield _Placed(f"precincts[{numbers[part.precinct]}].parts[{seen[part.precinct]}]", part)
         seen[part.precinct] += 1
-
-
-def _one_part(precinct: Precinct) -> PrecinctPart:
-    return PrecinctPart(PartId(precinct.id), precinct.name, precinct.id, precinct.districts)
 
 
 def _check_kinds(findings: Findings, contests: Sequence[Contest], kinds: Mapping[DistrictId, DistrictKind]) -> None:

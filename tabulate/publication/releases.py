@@ -189,7 +189,9 @@ def _difference(one: CountedFigures, other: CountedFigures) -> CountedFigures:
     cells = {key: one.cell(*key) - other.cell(*key) for key in dict.fromkeys((*one.cells, *other.cells))}
     places = dict.fromkeys((*one.sheets, *other.sheets))
     sheets = {place: one.sheets.get(place, 0) - other.sheets.get(place, 0) for place in places}
-    return CountedFigures(cells, sheets, Counter(one.papers) - Counter(other.papers))
+    papers = Counter(one.papers)
+    papers.subtract(other.papers)  # below zero where a sheet not read was copied since: its copy is in, and it is out
+    return CountedFigures(cells, sheets, {paper: count for paper, count in papers.items() if count})
 
 
 def _sheets(figures: CountedFigures) -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tabulate.ballots_cast import fewest_ballots
+from tabulate.ballots_cast import BallotPaper, fewest_ballots
 from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import PartsOfElection, UnionOfParts, parts_of
@@ -75,9 +75,13 @@ def unions_in_order(election: Election, parts: PartsOfElection, tallies: Tallies
     yield from (union for union in counted if not union.parts)
 
 
-def ballots_of(election: Election, tally: Tally) -> int:
-    """Ballots in a tally, scanned and counted by hand: of several sheets, the fewest that these can be of."""
-    return fewest_ballots(election, tally.papers) + tally.hand_ballots.total()
+def ballots_of(election: Election, *tallies: Tally) -> int:
+    """Ballots in tallies together, scanned and counted by hand: of several sheets, the fewest that these can be of.
+
+    These may be fewer than those of each added up: an elector's sheets may belong to two unions.
+    """
+    papers = sum((tally.papers for tally in tallies), Counter[BallotPaper]())
+    return fewest_ballots(election, papers) + sum(tally.hand_ballots.total() for tally in tallies)
 
 
 def ballots_by_part(election: Election, state: RecordState) -> tuple[PartBallots, ...]:

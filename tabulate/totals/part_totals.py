@@ -6,7 +6,7 @@ union of all its precinct's parts. The unions of a precinct add up to the precin
 shown. Nothing here is for the public: few electors may live in a part (13-1-102).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tabulate.board.polls import WriteInDeclared
@@ -82,8 +82,12 @@ def totals_by_part(election: Election, state: RecordState, with_held: bool) -> T
     tallies = tallies_by_part(parts, state, with_held)
     check_parts_add_up(tallies, state.countable(with_held))
     totals = _Totals(election, parts, electors_by_part(state.board, parts), tuple(state.board.declared))
-    rows = tuple(totals.by_part(tallies))
-    return TotalsByPart(rows, tuple(totals.precincts(rows)), totals.county(rows), tuple(totals.portions(tallies)))
+    return TotalsByPart(
+        tuple(totals.by_part(tallies)),
+        tuple(totals.precincts(tallies)),
+        totals.county(tallies),
+        tuple(totals.portions(tallies)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,15 @@ class _Totals:
                 {contest: found for (_, contest), found in tally.contests.items()},
             )
 
-    def precincts(self, rows: Sequence[PartTotals]) -> Iterator[WholeOfParts]:
+    def precincts(self, tallies: Tallies) -> Iterator[WholeOfParts]:
         for precinct in self.election.precincts:
             electors = together(self.electors, (part.id for part in self.parts.of_precinct(precinct.id)))
-            ballots = sum(one.ballots for one in rows if one.union.precinct == precinct.id)
-            yield WholeOfParts(precinct.name, electors, ballots)
+            own = (tally for union, tally in tallies.items() if union.precinct == precinct.id)
+            yield WholeOfParts(precinct.name, electors, ballots_of(self.election, *own))
 
-    def county(self, rows: Sequence[PartTotals]) -> WholeOfParts:
+    def county(self, tallies: Tallies) -> WholeOfParts:
         electors = together(self.electors, (part.id for part in self.parts.parts))
-        return WholeOfParts(self.election.county, electors, sum(one.ballots for one in rows))
+        return WholeOfParts(self.election.county, electors, ballots_of(self.election, *tallies.values()))
 
     def _part(self, union: UnionOfParts, ballots: int, tallies: Mapping[ContestId, ContestTally]) -> PartTotals:
         electors = together(self.electors, union.parts)
@@ -145,9 +149,7 @@ class _Totals:
             kind=self._kind(district.id),
             parts=within,
             electors=electors,
-            ballots=sum(
-                ballots_of(self.election, tally) for union, tally in tallies.items() if _inside(union, lies_in)
-            ),
+            ballots=ballots_of(self.election, *(tally for union, tally in tallies.items() if _inside(union, lies_in))),
             contests=self._contests(told),
             not_told=tuple(
                 self._part(union, max(one.sheets for one in found.values()), found) for union, found in not_told.items()

@@ -12,9 +12,11 @@ import pypdfium2
 import pytest
 
 from canvass import VERSION
+from canvass.cli import run
 from canvass.counting.demonstration import compare_with_truth
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from canvass.reporting.separate_words import separate_words
 from canvass.verifying.ledger import verify_ledger
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.readings import ReadingSet
@@ -33,6 +35,8 @@ from test_ballots.sheets import Scanning, make_sheet
 from test_ballots.voters.true_marks import DeckTruth, SheetTruth
 from test_ballots.voters.voting import CAREFUL, VotingHabits
 from tests.canvass.counts import REQUEST, answer_of, count_quietly
+from tests.tabulate.definitions_data import as_bytes
+from tests.tabulate.several_sheets import APPROVAL, Style, election_with, two_sheets
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -169,3 +173,22 @@ def test_repair_noun4_a_batch_keeps_how_the_state_read_the_law_when_it_was_opene
         more = count_quietly(record, folders[2], replace(REQUEST, batch="before", kind=BatchKind.TEST))
         assert [(one.counted, one.questioned) for one in (before, after, more)] == [(0, 1), (1, 0), (0, 2)]
         assert verify_ledger(record).problems == []
+
+
+def test_repair_noun4_opening_a_record_says_what_is_a_separate_ballot_and_who_approved_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    definition = tmp_path / "definition.json"
+    definition.write_bytes(as_bytes(two_sheets(separate_ballot=APPROVAL)))
+    assert run(["new", str(tmp_path / "record"), str(definition)]) == 0
+    assert (
+        "Sheet 2 of ballot style 1 is a separate ballot (13-27-502(2)), approved on 2026-08-14: Letter of the "
+        "secretary of state: the issues do not fit.\n"
+    ) in capsys.readouterr().out
+
+
+def test_repair_noun4_a_separate_ballot_of_the_laws_own_needs_no_approval_and_says_none() -> None:
+    party = Style("party", ("north",), (("mayor",),))
+    beside = Style("judges", ("north",), (("judge",),), {"section": "13-10-209"})
+    election = election_with([party, beside], {"mayor": 1, "judge": 1})
+    assert [*separate_words(election)] == ["Ballot style judges is a separate ballot (13-10-209)."]

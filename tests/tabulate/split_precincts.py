@@ -50,6 +50,22 @@ def big_sky() -> Json:
     )
 
 
+def beside_each_party() -> Json:
+    """The same, and ballot style 3 beside the others: all electors' nonpartisan ballot. The park holds all of P2."""
+    found = big_sky()
+    split = found["precincts"][1]
+    for place in (split, *split["parts"]):
+        place["districts"].append("park")
+    judge = contest("judge", None, ["j", "k"], office="justice of the peace", territory="one county")
+    nonpartisan = style("3", ["P1", "P2", "P3"], ["judge"], ["P2-A", "P2-B"])
+    return document(
+        [*found["districts"], _named("park", "Park")],
+        found["precincts"],
+        [*found["contests"], judge],
+        [*found["ballot_styles"], nonpartisan | {"separate_ballot": {"section": "13-10-209"}}],
+    )
+
+
 def _named(id_: str, name: str) -> Json:
     return {"id": id_, "name": name}
 

@@ -24,7 +24,7 @@ from tabulate.totals.results import ContestTotals, TotalsDoNotAddUp, total
 from tests.soak import examples
 from tests.tabulate.definitions_data import Json, as_bytes, canvass_document
 from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened, unread_sheet_entry
-from tests.tabulate.split_precincts import Cast, big_sky, counties, elected, sheets, voted
+from tests.tabulate.split_precincts import Cast, beside_each_party, big_sky, counties, elected, sheets, voted
 
 P2 = PrecinctId("P2")
 SENATE: dict[str, tuple[int, int, int]] = {
@@ -197,6 +197,16 @@ def hand_count(precinct: str, ballots: int, contests: dict[str, tuple[int, int]]
         for recorder in ("ada", "bo"):
             entries.append(TallySheetEntered("H", ContestId(contest), 1, recorder, one + two, figures, 0, 0))
     return entries
+
+
+def test_repair_noun4_a_separate_ballot_of_all_parts_is_no_second_ballot_of_precinct_district_and_county() -> None:
+    """Ten electors of P2, four of them of P2-A, each with the ballot of a part and the separate one."""
+    election = elected(beside_each_party())
+    cast = [Cast("1", "P2", (), 4), Cast("2", "P2", (), 6), Cast("3", "P2", (), 10)]
+    found = shown(election, sheets(election, "A", cast))
+    parts = [part(found, *union).ballots for union in (("P2-A",), ("P2-B",), ("P2-A", "P2-B"))]
+    assert parts == [4, 6, 10]
+    assert [one.ballots for one in (found.precincts[1], portion(found, "park"), found.county)] == [10, 10, 10]
 
 
 def test_repair_noun2_ballots_counted_by_hand_are_told_only_by_what_their_parts_alone_vote_on() -> None:

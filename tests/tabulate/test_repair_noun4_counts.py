@@ -23,8 +23,11 @@ from tabulate.editions.joined import FurtherEdition, join
 from tabulate.election import ChoiceId, ContestId, Election, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import Entry
+from tabulate.publication.released import NOT_YET_BY_PRECINCT
 from tabulate.questions import Question
 from tabulate.rules_edition import RulesEdition
+from tabulate.tally import Tally
+from tabulate.totals.ballots_shown import BallotsShown, ballots_shown
 from tabulate.totals.batches_alike import batches_alike
 from tabulate.totals.papers_found import papers_found
 from tabulate.totals.part_tallies import ballots_by_part
@@ -149,6 +152,33 @@ def test_repair_noun4_the_ballots_of_a_precinct_part_are_not_its_sheets() -> Non
     assert [(one.ballots, one.excess) for one in ballots_by_part(election, state)] == [(40, 0)]
 
 
+def released_in(*rows: tuple[PrecinctId, Mapping[str | None, int]]) -> BallotsShown:
+    """What is shown of sheets of the north, by row: so many of each card, None where it was not read."""
+    tally = Tally()
+    for row, cards in rows:
+        for card, count in cards.items():
+            paper = BallotPaper(NORTH, None if card is None else CardId(card), "polls").in_row(row)
+            tally.papers[paper] += count
+            tally.sheets[row] += count
+    found = ballots_shown(two_sheets(), tally)
+    assert found is not None
+    return found
+
+
+def test_repair_noun4_sheets_of_one_elector_in_two_rows_of_a_release_are_one_ballot_cast() -> None:
+    """The first sheets stand in the precinct's row; the second ones came later, into the row of all together."""
+    found = released_in((NORTH, {SHEETS[0]: 20}), (NOT_YET_BY_PRECINCT, {SHEETS[1]: 12}))
+    assert (found.ballots, found.by_row) == (20, {NORTH: 20, NOT_YET_BY_PRECINCT: 12})
+
+
+def test_repair_noun4_the_copy_of_a_sheet_that_was_not_read_is_no_ballot_more_in_a_release() -> None:
+    """A sheet of the precinct's row was not read. Its copy stands in the row of all together, with no sheet more."""
+    found = released_in(
+        (NORTH, {SHEETS[0]: 20, SHEETS[1]: 20, None: 1}), (NOT_YET_BY_PRECINCT, {SHEETS[0]: 1, None: -1})
+    )
+    assert (found.ballots, found.by_row) == (21, {NORTH: 21, NOT_YET_BY_PRECINCT: 0})
+
+
 # A separate ballot beside others (13-10-209)
 
 
@@ -173,6 +203,13 @@ def test_repair_noun4_the_nonpartisan_ballot_of_a_primary_is_no_second_elector()
         "Precinct North, polls: 538 separate ballots (13-10-209) where there are 518 of the others. An elector may "
         "return one of them only.",
     )
+
+
+def test_repair_noun4_a_separate_ballot_in_a_precinct_that_its_style_does_not_serve_is_no_ballot_less() -> None:
+    papers = {BallotPaper(PrecinctId("south"), CardId("NP@north"), "polls"): 5}
+    assert fewest_ballots(primary(), papers) == 5
+    beside = {BallotPaper(PrecinctId("south"), CardId("R@north"), "polls"): 4}
+    assert fewest_ballots(primary(), papers | beside) == 5
 
 
 # Editions (13-12-204)

@@ -43,7 +43,11 @@ def test_repair_noun2_the_administrator_enters_electors_voting_on_a_page(served:
 
 def test_repair_noun2_a_file_of_electors_is_read_on_the_page_whole_or_not(served: Site, tmp_path: Path) -> None:
     client = served.client(Role.ELECTION_ADMINISTRATOR)
-    for content, said in ((b"part,electors\nP1,3\nP9,4\n", "Line 3"), (b"part,electors\nP1,3\nP3,4\n", "2 numbers")):
+    for content, said in (
+        (b"part,electors\nP1,3\nP9,4\n", "Line 3"),
+        (b"part,electors\nP1,3,4\n", "Line 2: found more cells"),
+        (b"part,electors\nP1,3\nP3,4\n", "2 numbers"),
+    ):
         file = tmp_path / "electors.csv"
         file.write_bytes(content)
         with file.open("rb") as opened:

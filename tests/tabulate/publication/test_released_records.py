@@ -137,6 +137,7 @@ def check(county: County, release: Release) -> None:
     assert min(release.unshown, release.no_longer_counted, *release.shown.sheets.values(), rows) >= 0
     shown = total(ELECTION, tally_of(release), False)
     assert sum(precinct.sheets for precinct in shown.precincts) == rows
+    assert tally_of(release).papers.total() <= rows, "a ballot counted by hand is no paper, and nothing else is none"
     for contest in shown.contests:
         own = [one for precinct in shown.precincts for one in precinct.contests if one.contest == contest.contest]
         assert contest.waiting == 0
