@@ -13,9 +13,7 @@ from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet
 from tabulate.election import Election
-from tabulate.ledger.entries import (
-    BatchOpened,
-)
+from tabulate.ledger.entries import BatchOpened
 from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:

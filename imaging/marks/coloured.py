@@ -110,6 +110,9 @@ def ask_about_colour(page: RegisteredPage, decided: Decisions, marginal_permille
 def see_colours(page: RegisteredPage, planes: Planes, marginal_permille: int) -> Colours:
     """Tell at which targets of a page colour shows ink, by its colour: uint8 (2, H, W), as `PageImage.chroma` gives."""
     here = _page_of(page, planes)
+    if not _has_colours(here):
+        nowhere = np.zeros(len(here.forms), np.bool_)
+        return Colours(nowhere, nowhere)
     rows = _row_colours(here, np.zeros(len(here.forms)), ROWS_WIDER_PITCHES)
     sides = _side_colours(here)
     apart = max(LEAST_APART, NOISE_TIMES * _noise(here))
@@ -137,6 +140,13 @@ def _page_of(page: RegisteredPage, planes: Planes) -> _Page:
         placed.forms,
         np.array([int(np.bincount(plane).argmax()) for plane in sample], np.int64),
     )
+
+
+def _has_colours(page: _Page) -> bool:
+    """Whether any pixel departs from paper's colour: grays that are kept as colours have none that does."""
+    planes = page.planes.reshape(2, -1)
+    away = np.maximum(planes.max(axis=1) - page.paper, page.paper - planes.min(axis=1))
+    return bool(away.max() > LEAST_APART_WHOLE)
 
 
 def _insides(page: _Page) -> list[list[int]]:

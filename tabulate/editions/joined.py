@@ -11,7 +11,7 @@ from typing import Any
 from imaging.layout import CardId
 from tabulate.editions.merging import merged_contests, merged_layouts, with_declared, without_repeats
 from tabulate.editions.names import NameStated
-from tabulate.editions.renaming import own_id, renamed, without_edition
+from tabulate.editions.renaming import own_id, renamed
 from tabulate.election import BallotStyle, BallotStyleId, Card, ChoiceId, ContestId, Election
 
 
@@ -121,15 +121,16 @@ def are_apart(election: Election) -> bool:
 
 def cards_alike(election: Election, card: CardId) -> tuple[CardId, ...]:
     """The card, and its like of other editions where sheets do not show of which they are: the same paper, perhaps."""
-    known = election.card(card)
     if not are_apart(election):
         return (card,)
-    return (card, *(one.id for one in election.cards if one.id != card and _like(one) == _like(known)))
+    first = first_ids(election)
 
+    def like(one: Card) -> tuple[str, str, int]:
+        """What a card has in common with its like: its own style, what its id says besides, how many targets it has."""
+        return first[one.ballot_style], one.id.removeprefix(one.ballot_style), len(one.meanings)
 
-def _like(card: Card) -> tuple[str, str, int]:
-    """What a card has in common with its like: its own style, what its id says besides, how many targets it has."""
-    return without_edition(card.ballot_style), card.id.removeprefix(card.ballot_style), len(card.meanings)
+    known = like(election.card(card))
+    return (card, *(one.id for one in election.cards if one.id != card and like(one) == known))
 
 
 def election_of_batch(election: Election, edition: int | None) -> Election:

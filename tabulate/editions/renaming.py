@@ -23,7 +23,6 @@ from tabulate.election import (
     TargetMeaning,
 )
 
-_ENDING = re.compile(r"-edition-[0-9]+\Z")
 _MADE = re.compile(r".*-edition-[0-9]+", re.DOTALL)
 _Others = Mapping[tuple[ContestId, ChoiceId], ChoiceId]
 """The ids among all editions of choices whose own id another person had in an earlier edition."""
@@ -42,11 +41,6 @@ def own_id(edition: int, made: str) -> str:
 def is_made(id_: str) -> bool:
     """Whether an id is one that `id_in` makes."""
     return _MADE.fullmatch(id_) is not None
-
-
-def without_edition(id_: str) -> str:
-    """The id as the definition of its edition has it, whichever that is."""
-    return _ENDING.sub("", id_)
 
 
 def names_known(earlier: Sequence[Election], contest: ContestId, choice: ChoiceId) -> dict[str, ChoiceId]:

@@ -28,6 +28,7 @@ TARGETS = LAYOUT.targets
 VOTED = {2: Stroke.FILL, 15: Stroke.CROSS, 30: Stroke.CHECK}
 DRAWN = draw_page(LIE, LAYOUT, VOTED)
 ASKED = 8
+EXPECTED = coloured._expected
 SHOWN = TARGETS[ASKED - 1]
 PAPERS = {"white": WHITE, "bright": (255, 255, 255), "yellow": (250, 240, 170), "pink": (250, 205, 215)}
 SAVED = [Saved(90, subsampled=False), Saved(75), Saved(50), Saved(None)]
@@ -177,6 +178,26 @@ def test_a_mark_in_ink_that_gray_shows_is_read_as_before():
 def test_a_pages_colour_is_not_decoded_where_gray_shows_no_trace(monkeypatch):
     monkeypatch.setattr(coloured, "see_colours", lambda *_: pytest.fail("the colour was looked at"))
     assert asked(read(noisy(on_paper(DRAWN), 2.0))) == set()
+
+
+@pytest.mark.parametrize("far", [8, 9])
+def test_a_page_of_which_no_pixel_departs_from_its_paper_is_not_searched(far, monkeypatch):
+    """Every place is held to paper's colour among others: so nothing is lost where none departs from it."""
+    searched = []
+
+    def expected(*given):
+        searched.append(given)
+        return EXPECTED(*given)
+
+    monkeypatch.setattr(coloured, "_expected", expected)
+    sheet = scanned_in_colour(marked_with(HIGHLIGHTERS["yellow"]))
+    height, width = DRAWN.shape
+    planes = np.full((2, (height + 1) // 2, (width + 1) // 2), 128, np.uint8)
+    planes[0, 1::2, 1::2] = 128 - far
+    object.__setattr__(sheet.pages[0], "chroma", lambda: planes)
+    reading = read_sheet(sheet, layouts(one_sided()), 1)
+    assert isinstance(reading, ReadSheet)
+    assert bool(searched) is (far > 8)
 
 
 def test_where_the_colour_cannot_be_had_what_gray_shows_a_trace_of_is_asked_about():

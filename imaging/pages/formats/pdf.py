@@ -125,7 +125,7 @@ class PdfDocument:
                 return chroma_of(self._pdfium().picture_colours(number), _TURNED[shown.turns], page_shape)
         return picture_chroma(picture, _TURNED[shown.turns], page_shape)
 
-    def _draw(self, number: int, page: pikepdf.Object, shown: "_Shown") -> Decoded:
+    def _draw(self, number: int, page: pikepdf.Object, shown: _Shown) -> Decoded:
         per_point, box = DRAWN_DPI / 72 * shown.unit, shown.box
         check_page_size(round((box[2] - box[0]) * per_point), round((box[3] - box[1]) * per_point), self._limits)
         check_drawable(page, self._limits.page_px)

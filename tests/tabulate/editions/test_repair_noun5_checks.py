@@ -14,6 +14,7 @@ from tabulate.editions.comparing import check_edition, check_same_election
 from tabulate.editions.joined import FurtherEdition, join
 from tabulate.editions.told_apart import not_told_apart
 from tabulate.election import (
+    BallotStyleId,
     Contest,
     ContestId,
     ContestKind,
@@ -98,6 +99,16 @@ CHANGES: dict[str, tuple[Callable[[], Election], str]] = {
         "no edition's",
     ),
 }
+
+
+def test_an_id_that_a_style_of_the_first_edition_has_by_chance_is_not_given_again() -> None:
+    style = replace(FIRST.ballot_styles[0], id=BallotStyleId("style-edition-2"))
+    first = replace(FIRST, ballot_styles=(*FIRST.ballot_styles, style))
+    (problem,) = problems(SECOND, before=first)
+    assert '"style", which ends as ids do that Canvass makes for editions, or would be made to' in problem
+    assert "Give it another id." in problem
+    (kept,) = problems(replace(SECOND, ballot_styles=(style,), cards=()), before=first)
+    assert '"style-edition-2"' in kept
 
 
 @pytest.mark.parametrize("what", CHANGES)

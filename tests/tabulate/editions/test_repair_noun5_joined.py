@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imaging.layout import CardId
 from imaging.sheets import Mark
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import declared_in
@@ -16,13 +17,14 @@ from tabulate.editions.comparing import check_edition
 from tabulate.editions.joined import (
     FurtherEdition,
     JoinedElection,
+    cards_alike,
     editions_of,
     election_of_batch,
     election_of_style,
     join,
 )
 from tabulate.editions.names import NameStated
-from tabulate.election import ChoiceId, DeclaredWriteIn, Election, PrintoutRule
+from tabulate.election import BallotStyleId, ChoiceId, DeclaredWriteIn, Election, PrintoutRule
 from tabulate.errors import DefinitionError
 from tabulate.precincts import PartId, PrecinctId, PrecinctPart
 from tabulate.rules_edition import CURRENT_RULES
@@ -30,7 +32,7 @@ from tabulate.totals.results import total
 from tabulate.votes import Counted, cast_vote_record
 from tests.soak import examples
 from tests.tabulate.editions.edited import Edited, editions, marks_on, tally_of, votes_on, with_digest
-from tests.tabulate.elections import contest, election_of, sheet
+from tests.tabulate.elections import CARD, contest, election_of, sheet
 
 
 def joined_of(found: list[Edited]) -> JoinedElection:
@@ -208,6 +210,25 @@ def test_a_batch_without_a_word_is_read_by_the_editions_that_sheets_show() -> No
     assert [card.id for card in told.cards] == ["style@north", "style-edition-2@north"]
     assert [card.id for card in election_of_batch(joined, 3).cards] == ["style-edition-3@north"]
     assert election_of_batch(FIRST, 1) is FIRST
+
+
+def test_a_card_is_like_itself_in_the_other_editions_and_like_no_other_style() -> None:
+    second, third = (CardId(f"style-edition-{number}@north") for number in (2, 3))
+    corrected_twice = [FurtherEdition(with_digest(FIRST, number), apart=True) for number in (2, 3)]
+    joined = join(FIRST, corrected_twice)
+    assert cards_alike(joined, CARD) == (CARD, second, third)
+    assert cards_alike(joined, third) == (third, CARD, second)
+    # A first definition may have an id that ends as if it were a later edition's.
+    style = replace(FIRST.ballot_styles[0], id=BallotStyleId("style-edition-4"))
+    card = replace(FIRST.cards[0], id=CardId("style-edition-4@north"), ballot_style=style.id)
+    layout = replace(FIRST.layouts.cards[0], card=card.id)
+    both = replace(
+        FIRST,
+        ballot_styles=(*FIRST.ballot_styles, style),
+        cards=(*FIRST.cards, card),
+        layouts=replace(FIRST.layouts, cards=(*FIRST.layouts.cards, layout)),
+    )
+    assert cards_alike(join(both, corrected_twice), card.id) == (card.id,)
 
 
 def test_who_declared_late_and_is_printed_on_a_later_edition_is_one_person_with_one_row() -> None:
