@@ -5,7 +5,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imaging.marks import coloured
 from imaging.reader import read_sheet
 from imaging.sheets import Doubt, Mark, Nearby, ReadSheet
 from tests.imaging.coloured_pages import (
@@ -174,9 +173,10 @@ def test_a_mark_in_ink_that_gray_shows_is_read_as_before():
     assert (targets[ASKED].mark, targets[ASKED].doubt) == (Mark.MARKED, None)
 
 
-def test_a_pages_colour_is_not_decoded_where_gray_shows_no_trace(monkeypatch):
-    monkeypatch.setattr(coloured, "see_colours", lambda *_: pytest.fail("the colour was looked at"))
-    assert asked(read(noisy(on_paper(DRAWN), 2.0))) == set()
+def test_a_pages_colour_is_not_decoded_where_gray_shows_no_trace():
+    sheet = scanned_in_colour(noisy(on_paper(DRAWN), 2.0))
+    object.__setattr__(sheet.pages[0], "chroma", lambda: pytest.fail("the colour was decoded"))
+    assert isinstance(read_sheet(sheet, layouts(one_sided()), 1), ReadSheet)
 
 
 def test_where_the_colour_cannot_be_had_what_gray_shows_a_trace_of_is_asked_about():
