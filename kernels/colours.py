@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from kernels import columns
 from kernels.checks import check_array, check_page
 from kernels.compiled import compiled
-from kernels.targets import form_run
+from kernels.targets import check_forms, form_run
 
 LEVELS = 256
 
@@ -27,7 +27,7 @@ def level_quantiles(
     returns                        int64 (N, K): the least such level; -1 where no pixel of the page is looked at
     """
     check_page(page)
-    _check_places(centres_px64, form_of, forms)
+    check_forms(centres_px64, form_of, forms)
     check_array(permilles, np.int64, (None,))
     if step_px < 1:
         raise ValueError(f"expected a step of at least 1, found {step_px}")
@@ -58,23 +58,11 @@ def departing_pixels(
     """
     check_page(first)
     check_array(second, np.uint8, first.shape)
-    _check_places(centres_px64, form_of, forms)
+    check_forms(centres_px64, form_of, forms)
     check_array(colours, np.int64, (len(centres_px64), None, 2))
     found = np.zeros((len(centres_px64), 2), np.int64)
     _departing_pixels(first, second, centres_px64, form_of, forms, colours, most_apart, found)
     return found
-
-
-def _check_places(centres_px64: NDArray[np.int64], form_of: NDArray[np.int64], forms: NDArray[np.int64]) -> None:
-    check_array(centres_px64, np.int64, (None, 2))
-    check_array(form_of, np.int64, (len(centres_px64),))
-    check_array(forms, np.int64, (None, columns.FORM_COLUMNS))
-    if len(form_of) and not 0 <= form_of.min() <= form_of.max() < len(forms):
-        raise ValueError("expected every place to have one of the forms")
-    if len(forms) and (
-        forms[:, columns.HALF_LENGTH : columns.INK_LEVEL].min() < 0 or forms[:, columns.RADIUS].min() < 1
-    ):
-        raise ValueError("expected a core and a reach of at least 0 and a radius of at least 1")
 
 
 @compiled("UniTuple(int64, 4)(int64[::1], int64[::1], int64, int64)")

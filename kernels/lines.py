@@ -43,14 +43,20 @@ def marks_between(
     return marked
 
 
+@compiled("int64[:, ::1](int32[:, ::1])")
+def _centres_of(bars):  # type: ignore[no-untyped-def]
+    """The bars' centres: int64 (B, 2), (row, col) in 1/1024 px."""
+    centres = np.empty((bars.shape[0], 2), np.int64)
+    for k in range(bars.shape[0]):
+        centres[k, 0] = (np.int64(bars[k, TOP]) + bars[k, BOTTOM] - 1) * 512
+        centres[k, 1] = (np.int64(bars[k, LEFT]) + bars[k, RIGHT] - 1) * 512
+    return centres
+
+
 @compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
 def _marks_of_few(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
     count, places = bars.shape[0], marked.shape[2]
-    rows = np.empty(count, np.int64)
-    cols = np.empty(count, np.int64)
-    for k in range(count):
-        rows[k] = (np.int64(bars[k, TOP]) + bars[k, BOTTOM] - 1) * 512
-        cols[k] = (np.int64(bars[k, LEFT]) + bars[k, RIGHT] - 1) * 512
+    centres = _centres_of(bars)
     for i in range(lefts.shape[0]):
         for j in range(rights.shape[0]):
             down = ((rights[j, 0] - lefts[i, 0]) << 10) // span
@@ -62,14 +68,14 @@ def _marks_of_few(bars, lefts, rights, span, first_place, marked):  # type: igno
             highest = lefts[i, 0] + (min(ends) >> 10) - pitch // 5 - 1
             lowest = lefts[i, 0] + (max(ends) >> 10) + pitch // 5 + 1
             for k in range(count):
-                if rows[k] < highest or rows[k] > lowest:
+                if centres[k, 0] < highest or centres[k, 0] > lowest:
                     continue
-                along = ((cols[k] - lefts[i, 1]) << 10) // pitch - first_place
+                along = ((centres[k, 1] - lefts[i, 1]) << 10) // pitch - first_place
                 place = (along + 512) >> 10
                 if place < 0 or place >= places or 4 * abs(along - (place << 10)) > 1024:
                     continue
                 line_row = lefts[i, 0] + ((down * ((place << 10) + first_place)) >> 10)
-                if 5 * abs(rows[k] - line_row) <= pitch:
+                if 5 * abs(centres[k, 0] - line_row) <= pitch:
                     marked[i, j, place] = True
 
 
@@ -88,10 +94,7 @@ def _in_cells(bars):  # type: ignore[no-untyped-def]
     lie       int64 (4,): first row and column in 1/1024 px, rows and columns of cells
     """
     count = bars.shape[0]
-    centres, sorted_centres = np.empty((count, 2), np.int64), np.empty((count, 2), np.int64)
-    for k in range(count):
-        centres[k, 0] = (np.int64(bars[k, TOP]) + bars[k, BOTTOM] - 1) * 512
-        centres[k, 1] = (np.int64(bars[k, LEFT]) + bars[k, RIGHT] - 1) * 512
+    centres, sorted_centres = _centres_of(bars), np.empty((count, 2), np.int64)
     lie = np.ones(4, np.int64)
     if count:
         for axis in range(2):
@@ -116,7 +119,7 @@ def _lies_there(centres, first, last, row, line_col, along, pitch):  # type: ign
     """Whether one of these bars lies at a place: its row, the column where its line begins, how far along it is."""
     for k in range(first, last):
         beside = ((centres[k, 1] - line_col) << 10) // pitch - along
-        if -512 <= beside < 512 and 4 * abs(beside) <= 1024 and 5 * abs(centres[k, 0] - row) <= pitch:
+        if 4 * abs(beside) <= 1024 and 5 * abs(centres[k, 0] - row) <= pitch:
             return True
     return False
 

@@ -45,18 +45,24 @@ def measure_targets(
                      up. Nothing is counted off the page.
     """
     check_page(page)
+    check_forms(centres_px64, form_of, forms)
+    seen = np.zeros((len(centres_px64), columns.TARGET_COLUMNS), np.int64)
+    if len(seen):
+        _measure_targets(page, centres_px64, form_of, forms, paper_level, seen)
+    return seen
+
+
+def check_forms(centres_px64: NDArray[np.int64], form_of: NDArray[np.int64], forms: NDArray[np.int64]) -> None:
+    """Raise ValueError unless these are places and their forms, as `measure_targets` takes them."""
     check_array(centres_px64, np.int64, (None, 2))
     check_array(form_of, np.int64, (len(centres_px64),))
     check_array(forms, np.int64, (None, columns.FORM_COLUMNS))
-    seen = np.zeros((len(centres_px64), columns.TARGET_COLUMNS), np.int64)
-    if not len(seen):
-        return seen
+    if not len(form_of):
+        return
     if form_of.min() < 0 or form_of.max() >= len(forms):
-        raise ValueError("expected every target to have one of the forms")
+        raise ValueError("expected every place to have one of the forms")
     if forms[:, columns.HALF_LENGTH : columns.INK_LEVEL].min() < 0 or forms[:, columns.RADIUS].min() < 1:
         raise ValueError("expected a core, a reach, a share and a run of at least 0 and a radius of at least 1")
-    _measure_targets(page, centres_px64, form_of, forms, paper_level, seen)
-    return seen
 
 
 @compiled("int64(int64, int64, int64, int64)")
@@ -269,6 +275,7 @@ def _measure_targets(page, centres, form_of, forms, paper_level, seen):  # type:
         left, right = centre_col, centre_col + 1
         inked = pixels = levels = np.int64(0)
         for row in range(first_row, last_row):
+            # written out: a loop of its own, called for each row, is much slower
             down = (row << 6) - centres[i, 0]
             along = form[columns.ALONG_BY_ROW] * down - form[columns.ALONG_BY_COL] * centres[i, 1]
             across = form[columns.ACROSS_BY_ROW] * down - form[columns.ACROSS_BY_COL] * centres[i, 1]

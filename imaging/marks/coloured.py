@@ -115,15 +115,16 @@ def see_colours(page: RegisteredPage, planes: Planes, marginal_permille: int) ->
         return Colours(nowhere, nowhere)
     rows = _row_colours(here, np.zeros(len(here.forms)), ROWS_WIDER_PITCHES)
     sides = _side_colours(here)
-    apart = max(LEAST_APART, NOISE_TIMES * _noise(here))
-    whole = max(LEAST_APART_WHOLE, NOISE_TIMES * _noise(here))
-    middles, usual = _inside_colours(here)
+    noise = NOISE_TIMES * _noise(here)
+    apart, whole = max(LEAST_APART, noise), max(LEAST_APART_WHOLE, noise)
+    insides = _insides(here)
+    middles, usual = _inside_colours(here, insides)
     common = [here.paper, usual]
     tint = _tints(here, middles, sides)
     inside = np.zeros(len(here.forms), np.bool_)
     for around in ([sides], [*rows, tint]):
         expected = _expected([*around, *common], len(here.forms))
-        shares = _shares(here, here.centres_px, _insides(here), expected, apart)
+        shares = _shares(here, here.centres_px, insides, expected, apart)
         inside |= _more_than_usual(shares) >= MARGINAL_TIMES * marginal_permille
         inside |= _departs(middles, expected, whole)
     return Colours(inside, _beside(here, tint, apart))
@@ -149,15 +150,15 @@ def _has_colours(page: _Page) -> bool:
     return bool(away.max() > LEAST_APART_WHOLE)
 
 
-def _insides(page: _Page) -> list[list[int]]:
-    """The forms of the outlines' insides; a pixel of theirs, blurred by the print around, is left out."""
+def _insides(page: _Page) -> Integers:
+    """The forms of the outlines' insides, int64 (N, 12); a pixel of theirs, blurred by print, is left out."""
     pitch_px = float(np.hypot(*page.vectors_px[1]))
     forms = []
     for form in page.forms:
         less = max(2 * STROKE_PITCHES, form.stroke) + 2 / pitch_px
         height = max(form.height - less, 0.1)
         forms.append(_form(page, max(form.width - less, 0.1), height, form.shape))
-    return forms
+    return np.array(forms, np.int64)
 
 
 def _form(page: _Page, width: float, height: float, shape: TargetShape = TargetShape.BOX) -> list[int]:
@@ -202,9 +203,8 @@ def _side_colours(page: _Page) -> Integers:
     return np.asarray(np.median(np.stack(found), axis=0), np.int64)
 
 
-def _inside_colours(page: _Page) -> tuple[Integers, Integers]:
+def _inside_colours(page: _Page, forms: Integers) -> tuple[Integers, Integers]:
     """The middle colour inside each target, int64 (N, 2), and the one that most have, NONE where there is none."""
-    forms = np.array(_insides(page), np.int64)
     own = _middle_colours(page, to_px64(page.centres_px), np.arange(len(forms)), forms)
     usual = np.median(own, axis=0).astype(np.int64)
     alike = np.abs(own - usual).max(axis=1) <= LEAST_APART // 2
@@ -233,11 +233,11 @@ def _expected(colours: list[Integers], count: int) -> Integers:
     return np.ascontiguousarray(np.stack([np.broadcast_to(one, (count, 2)) for one in colours], axis=1))
 
 
-def _shares(page: _Page, centres_px: Floats, forms: list[list[int]], expected: Integers, apart: int) -> Integers:
+def _shares(page: _Page, centres_px: Floats, forms: Integers, expected: Integers, apart: int) -> Integers:
     """How much of each form has none of the expected colours: per mille, int64 (N,)."""
     kinds = np.arange(len(forms)) if len(forms) == len(centres_px) else np.zeros(len(centres_px), np.int64)
     first, second = page.planes
-    seen = departing_pixels(first, second, to_px64(centres_px), kinds, np.array(forms, np.int64), expected, apart)
+    seen = departing_pixels(first, second, to_px64(centres_px), kinds, forms, expected, apart)
     return 1000 * seen[:, columns.INKED] // np.maximum(seen[:, columns.PIXELS], 1)
 
 
@@ -262,6 +262,7 @@ def _beside(page: _Page, tint: Integers, apart: int) -> Bools:
         across = side * (page.sizes[:, 1] / 2 + (near + far) / 2)
         expected = _expected([*_row_colours(page, across, 0.0, far - near), page.paper, tint], len(across))
         centres = page.centres_px + across[:, None] * page.vectors_px[1]
-        shares = _shares(page, centres, [_form(page, far - near, BESIDE_HEIGHT_PITCHES)], expected, apart)
+        box = np.array([_form(page, far - near, BESIDE_HEIGHT_PITCHES)], np.int64)
+        shares = _shares(page, centres, box, expected, apart)
         drawn |= _more_than_usual(shares) >= BESIDE_PERMILLE
     return drawn

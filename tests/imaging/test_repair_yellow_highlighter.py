@@ -175,9 +175,12 @@ def test_a_mark_in_ink_that_gray_shows_is_read_as_before():
     assert (targets[ASKED].mark, targets[ASKED].doubt) == (Mark.MARKED, None)
 
 
-def test_a_pages_colour_is_not_decoded_where_gray_shows_no_trace(monkeypatch):
-    monkeypatch.setattr(coloured, "see_colours", lambda *_: pytest.fail("the colour was looked at"))
-    assert asked(read(noisy(on_paper(DRAWN), 2.0))) == set()
+def test_a_pages_colour_is_not_decoded_where_gray_shows_no_trace():
+    sheet = scanned_in_colour(noisy(on_paper(DRAWN), 2.0))
+    object.__setattr__(sheet.pages[0], "chroma", lambda: pytest.fail("the colour was decoded"))
+    reading = read_sheet(sheet, layouts(one_sided()), 1)
+    assert isinstance(reading, ReadSheet)
+    assert asked({target.number: target for target in reading.targets}) == set()
 
 
 @pytest.mark.parametrize("far", [8, 9])
