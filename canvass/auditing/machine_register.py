@@ -1,6 +1,5 @@
 """The county's register of machines as a file, and what a record takes of it (13-17-507(2)(a), 13-17-509(2))."""
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from audit.machine_register import MachineRegister, RegisterEvent, begun, read_r
 from audit.machines import standing_of
 from canvass.console.text import plural
 from canvass.deciding.decisions import Deciding
+from canvass.disk.one_at_a_time import alone, lock_beside
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
 
@@ -40,13 +41,10 @@ def add_to_file(file: Path, found: Callable[[MachineRegister], Iterable[Register
 
     Raises InputError as `register_of`, AuditError where an event may not happen.
     """
-    text = _text(file)
-    events = tuple(found(_checked(file, text)))
-    building = file.with_name(f".{file.name}.new")
-    added = with_events(text, events)
-    with disk_errors(file):
-        building.write_text(added, encoding="ascii")
-        os.replace(building, file)
+    with alone(lock_beside(file)):
+        text = _text(file)
+        events = tuple(found(_checked(file, text)))
+        save_bytes(file, with_events(text, events).encode("ascii"))
     return events
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from canvass.console.text import plural
 from canvass.deciding.decisions import Deciding
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError
 from canvass.people_register.beside import PEOPLE_FILE, holds_line
-from canvass.people_register.lines import people_of, replace_text, text_of
+from canvass.people_register.lines import PRIVATE, people_of, text_of
 from canvass.people_register.people import PeopleRegister, Service
 from tabulate.board.office.people_taken import PeopleRegisterTaken
 
@@ -39,8 +40,8 @@ def take_people(record: "Record", file: Path, by: str) -> PeopleRegister:
             "were taken out. Nothing was written. Take the county's own register."
         )
     copy = record.directory / PEOPLE_FILE
-    replace_text(copy, text_of(file))
-    copy.chmod(0o600)  # Years of birth and kin are nobody else's.
+    save_bytes(copy, text_of(file).encode("ascii"), PRIVATE)
+    copy.chmod(PRIVATE)  # Of a copy that was put back, too.
     Deciding(record).enter(PeopleRegisterTaken(register.hashes[-1], len(register.hashes), by))
     return register
 

@@ -1,15 +1,14 @@
 """Layout files on disk: several read as one, and saved so that a reader finds the old file or the new one, whole."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import cv2
 import numpy as np
 
-from canvass.errors import InputError, disk_errors
+from canvass.disk.whole_files import save_bytes
+from canvass.errors import InputError
 from canvass.reading.outcomes import read_definition
 from tabulate.definitions.layouts.cards import with_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
@@ -64,22 +63,6 @@ def _check_pictures(layout: BallotLayout) -> None:
 def save_layout(file: Path, layout: BallotLayout) -> None:
     """Write the layout in place of what the file held; it is on the disk when this returns. Raises EnvironmentFault."""
     save_bytes(file, layout_bytes(layout))
-
-
-def save_bytes(file: Path, content: bytes) -> None:
-    """Write a whole file or leave the one that is there. Raises EnvironmentFault."""
-    with disk_errors(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as arriving:
-            try:
-                arriving.write(content)
-                arriving.flush()
-                os.fsync(arriving.fileno())
-                os.chmod(arriving.name, file.stat().st_mode & 0o777 if file.exists() else 0o644)
-                os.replace(arriving.name, file)
-            except BaseException:
-                Path(arriving.name).unlink(missing_ok=True)
-                raise
 
 
 def joined(layout: BallotLayout, added: BallotLayout) -> BallotLayout:

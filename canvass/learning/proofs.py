@@ -10,8 +10,8 @@ import PIL.ImageDraw
 import PIL.ImageFont
 from numpy.typing import NDArray
 
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError
-from canvass.learning.layout_files import save_bytes
 from imaging.layout import BoxIn
 from tabulate.definitions.layouts.layout_file import BallotLayout, KnownNames, LayoutCard, LayoutPage, LayoutTarget
 

@@ -4,11 +4,12 @@ The chain is that of a published audit and of the register of machines (`audit.p
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from audit.publication import chain
+from canvass.disk.one_at_a_time import alone, lock_beside
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
 from canvass.people_register.people import (
     PeopleEvent,
@@ -20,6 +21,8 @@ from canvass.people_register.people import (
 )
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, UnknownWord
 
+PRIVATE = 0o600
+"""Years of birth and kin are nobody else's; a county that shares the file lets others read it."""
 MOST_BYTES = 32 * 1024 * 1024
 _NAMES: dict[str, type[PeopleEvent]] = {
     "register of people begun": PeopleRegisterBegun,
@@ -37,6 +40,7 @@ def begin_people(file: Path, county: str) -> None:
     with disk_errors(file):
         try:
             with file.open("x", encoding="ascii") as new:
+                file.chmod(PRIVATE)
                 new.write(_text_of([PeopleRegisterBegun(county)]))
         except FileExistsError:
             raise InputError(f"{file} is there already. Name a new file. Nothing was written.") from None
@@ -49,9 +53,10 @@ def people_of(file: Path) -> PeopleRegister:
 
 def add_people(file: Path, found: Callable[[PeopleRegister], Iterable[PeopleEvent]]) -> tuple[PeopleEvent, ...]:
     """Add what `found` says of the register to its file, whole or not at all; the events added. Raises InputError."""
-    register = people_of(file)
-    events = tuple(found(register))
-    replace_text(file, _text_of([*register.events, *events]))
+    with alone(lock_beside(file)):
+        register = people_of(file)
+        events = tuple(found(register))
+        save_bytes(file, _text_of([*register.events, *events]).encode("ascii"))
     return events
 
 
@@ -62,17 +67,6 @@ def text_of(file: Path) -> str:
     if len(content) > MOST_BYTES or not content.isascii():
         raise InputError(f"{file} is no register of people. Check which file was given. Nothing was written.")
     return content.decode("ascii")
-
-
-def replace_text(file: Path, text: str) -> None:
-    """Write the file anew, whole or not at all."""
-    building = file.with_name(f".{file.name}.new")
-    with disk_errors(file):
-        with building.open("w", encoding="ascii", newline="") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(building, file)
 
 
 def first_lines(register: PeopleRegister, lines: int) -> PeopleRegister:

@@ -97,7 +97,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "canvass": (
         ("clock", "errors"),
-        ("console", "settings"),
+        ("console", "disk", "settings"),
         ("accounts", "printing"),
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from canvass.console.text import plural, say
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
-from canvass.learning.layout_files import load_for_people, save_bytes, save_layout
+from canvass.learning.layout_files import load_for_people, save_layout
 from tabulate.definitions.layouts.layout_file import BallotLayout
 from tabulate.definitions.layouts.layout_table import MAX_BYTES, table_text, with_table
 from tabulate.errors import LayoutError
