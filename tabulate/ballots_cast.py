@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from imaging.layout import CardId
 from tabulate.ballot_sheets import SeparateBy
 from tabulate.editions.joined import first_ids
-from tabulate.election import BallotStyle, BallotStyleId, Election, PrecinctId
+from tabulate.election import BallotStyleId, Election, PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class StyleSheets:
 def several_sheets(election: Election) -> bool:
     """Whether sheets and ballots are different counts in this election."""
     return any(not card.sheet.is_whole_ballot for card in election.cards) or any(
-        _separate(style) is not None for style in election.ballot_styles
+        style.separate_by is not None for style in election.ballot_styles
     )
 
 
@@ -99,7 +99,7 @@ def sheets_by_style(election: Election, papers: Papers) -> tuple[StyleSheets, ..
         style = None if card is None else election.ballot_style(card.ballot_style)
         key = (paper.precinct, paper.group, None if style is None else first[style.id])
         number, of = (1, 1) if card is None else (card.sheet.number, card.sheet.of)
-        separate = None if style is None else _separate(style)
+        separate = None if style is None else style.separate_by
         own = found.setdefault(key, StyleSheets(paper.precinct, key[2], paper.group, separate, of))
         own.of = max(own.of, of)
         if paper.printout:
@@ -146,14 +146,8 @@ def _most_sheets(election: Election, precinct: PrecinctId | None) -> dict[Separa
     of_style = {card.ballot_style: card.sheet.of for card in election.cards}
     for style in election.ballot_styles:
         if precinct is None or precinct in style.precincts:
-            separate = _separate(style)
-            most[separate] = max(most.get(separate, 1), of_style.get(style.id, 1))
+            most[style.separate_by] = max(most.get(style.separate_by, 1), of_style.get(style.id, 1))
     return most
-
-
-def _separate(style: BallotStyle) -> SeparateBy | None:
-    """By what the whole style is a separate ballot; None where it is none."""
-    return next((one.section for one in style.separate if one.sheet == 1), None)
 
 
 def sheet_findings(election: Election, papers: Papers) -> Iterator[str]:

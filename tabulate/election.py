@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from imaging.layout import CardId, Layouts, PrintedCard
-from tabulate.ballot_sheets import ONLY_SHEET, BallotSheet, SeparateBallot
+from tabulate.ballot_sheets import ONLY_SHEET, BallotSheet, SeparateBallot, SeparateBy
 from tabulate.errors import UnknownId
 from tabulate.offices import UNSTATED, Purpose
 from tabulate.precincts import District as District
@@ -119,6 +119,11 @@ class BallotStyle:
     """Of its precincts that the definition gives in parts: those whose electors have this ballot."""
     separate: tuple[SeparateBallot, ...] = ()
     """Of its sheets, those that are separate ballots."""
+
+    @property
+    def separate_by(self) -> SeparateBy | None:
+        """By what the whole style is a separate ballot; None where it is none."""
+        return next((one.section for one in self.separate if one.sheet == 1), None)
 
 
 @dataclass(frozen=True, slots=True)

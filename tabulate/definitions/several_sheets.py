@@ -150,28 +150,22 @@ def _check_beside(findings: Findings, styles: Sequence[PrintedStyle], contests: 
     """A style that is a separate ballot stands beside another in each of its precincts, with other contests."""
     for number, printed in enumerate(styles):
         style = printed.style
-        own = next((one for one in style.separate if one.sheet == 1), None)
-        if own is None:
+        if style.separate_by is None:
             continue
         field = f"ballot_styles[{number}]"
-        others = [other.style for other in styles if not _is_in_slot(other.style, own.section)]
+        others = [other.style for other in styles if other.style.separate_by is not style.separate_by]
         for precinct in style.precincts:
             beside = [other for other in others if precinct in other.precincts]
-            if not any(_is_in_slot(other, None) for other in beside):
+            if not any(other.separate_by is None for other in beside):
                 expected = f"a ballot of precinct {quoted(precinct)} beside which it is handed out"
                 found = f"ballot style {quoted(style.id)}, the only one there"
                 findings.add(f"{field}.separate_ballot", found, expected, "Add that style, or remove this field.")
-            if own.section is not SeparateBy.CORRECTED:
+            if style.separate_by is not SeparateBy.CORRECTED:
                 _check_twice(findings, field, style, beside, precinct)
         for contest in style.contests:
-            if own.section is SeparateBy.NONPARTISAN and contest in contests and contests[contest].purpose.party:
+            if style.separate_by is SeparateBy.NONPARTISAN and contest in contests and contests[contest].purpose.party:
                 expected = "only contests that no party nominates in (13-10-209)"
                 findings.add(f"{field}.contests", f"contest {quoted(contest)} of a party", expected, "Move it.")
-
-
-def _is_in_slot(style: BallotStyle, section: SeparateBy | None) -> bool:
-    own = next((one.section for one in style.separate if one.sheet == 1), None)
-    return own is section
 
 
 def _check_twice(
