@@ -127,12 +127,13 @@ def test_a_check_whose_arm_runs_out_of_its_oval_is_a_vote(number, up, right, wid
     assert _marked(_read_grid(page)) == [number]
 
 
-def test_a_neighbours_fill_is_no_part_of_a_mark():
-    """Two filled ovals with a swipe from one to the other are two votes."""
-    places = [(row + down, column) for column in (4, 14, 24) for row in range(5, 38, 6) for down in (0.0, 1.2)]
+@pytest.mark.parametrize("stroke", [Stroke.FILL, Stroke.CROSS])
+def test_a_neighbours_fill_is_no_part_of_a_mark(stroke):
+    """Two marked ovals with a swipe from one to the other are two votes."""
+    places = [(row + down, column) for column in (4, 14, 24) for row in range(5, 38, 6) for down in (0.0, 1.4)]
     layout = page_layout(places=places)
-    page = draw_page(LIE, layout, {5: Stroke.FILL, 6: Stroke.FILL})
-    draw_line(page, LIE, around(layout.targets[4], (0.0, 0.0), (1.2, 0.1)), 0.07)
+    page = draw_page(LIE, layout, {5: stroke, 6: Stroke.FILL})
+    draw_line(page, LIE, around(layout.targets[4], (0.0, 0.0), (0.7, 0.4), (1.4, 0.1)), 0.07)
     reading = read_sheet(scanned(page), layouts(one_sided(layout=layout)), 1)
     assert _marked(_targets(reading)) == [5, 6]
 
