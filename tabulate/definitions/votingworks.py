@@ -14,6 +14,9 @@ from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
 from tabulate.definitions.layouts.grid import grid_cards
+from tabulate.definitions.of_votingworks.languages import in_one_language
+from tabulate.definitions.of_votingworks.options import choices_of_question, option, stated_options
+from tabulate.definitions.of_votingworks.stated_grids import StatedGrid, check_paper, stated_grids
 from tabulate.definitions.shape import check_shape
 from tabulate.election import (
     BallotStyle,
@@ -52,24 +55,27 @@ def parse_votingworks(document: JsonObject, sha256: str) -> Election:
     Raises DefinitionError with every problem found, first of the shape, then of what contradicts itself.
     """
     findings = Findings()
+    document = in_one_language(document)
     check_shape(findings, document, _SCHEMA)
     findings.stop_if_any()
     day, polls_close = _election_day(findings, document["date"])
-    contests = tuple(_contests(document["contests"]))
+    county = _county(findings, document)
+    check_paper(findings, document)
+    grids = stated_grids(findings, document)
+    contests = tuple(_contests(document, grids))
     styles = tuple(_ballot_style(style, document["contests"]) for style in document["ballotStyles"])
     thresholds = _thresholds(findings, document.get("markThresholds"))
     _check_ids(findings, document)
     _check_references(findings, document)
     findings.stop_if_any()
-    contests, cards, card_layouts = grid_cards(findings, document.get("gridLayouts", []), contests, styles)
+    contests, cards, card_layouts = grid_cards(findings, grids, contests, styles)
     findings.stop_if_any()
-    county = document["county"]
     return Election(
         title=document["title"],
         date=day,
         polls_close=polls_close,
         state=document["state"],
-        county=county if isinstance(county, str) else county["name"],
+        county=county,
         districts=tuple(District(DistrictId(item["id"]), item["name"]) for item in document["districts"]),
         parties=tuple(Party(PartyId(item["id"]), item["name"]) for item in document.get("parties", [])),
         precincts=tuple(Precinct(PrecinctId(item["id"]), item["name"]) for item in document["precincts"]),
@@ -97,16 +103,25 @@ def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
     return moment.date(), max(there, lawful_closing(moment.date()))
 
 
-def _contests(items: list[JsonObject]) -> Iterator[Contest]:
+def _county(findings: Findings, document: JsonObject) -> str:
+    """The county's name; the latest edition calls it the jurisdiction."""
+    county = document.get("county", document.get("jurisdiction"))
+    if county is None:
+        findings.add("county", "nothing", "the county (later editions: the jurisdiction), with its name", "Add it.")
+        return ""
+    return str(county if isinstance(county, str) else county["name"])
+
+
+def _contests(document: JsonObject, grids: list[StatedGrid]) -> Iterator[Contest]:
     """Every contest in order; an either/neither contest as the two questions it holds."""
-    for item in items:
+    for item in document["contests"]:
         match item["type"]:
             case "candidate":
-                choices = tuple(_candidate(candidate) for candidate in item["candidates"])
+                choices = tuple(_candidate(candidate) for _, candidate in _candidates(item))
                 lines = item["seats"] if item["allowWriteIns"] else 0
                 yield _contest(item, item["id"], item["title"], choices, item["seats"], lines)
             case "yesno":
-                yield _contest(item, item["id"], item["title"], _yes_and_no(item))
+                yield _contest(item, item["id"], item["title"], choices_of_question(document, item, grids))
             case _:
                 yield _question(item, "eitherNeither", "eitherOption", "neitherOption")
                 yield _question(item, "pickOne", "firstOption", "secondOption")
@@ -128,6 +143,11 @@ def _contest(
     )
 
 
+def _candidates(contest: JsonObject) -> list[tuple[int, JsonObject]]:
+    """The printed candidates with their places in the list: later editions list write-in lines among them."""
+    return [(n, item) for n, item in enumerate(contest["candidates"]) if not item.get("isWriteIn", False)]
+
+
 def _candidate(item: JsonObject) -> Choice:
     return Choice(ChoiceId(item["id"]), item["name"], tuple(PartyId(party) for party in _parties_of(item)))
 
@@ -139,20 +159,10 @@ def _parties_of(candidate: JsonObject) -> list[str]:
     return [candidate["partyId"]] if "partyId" in candidate else []
 
 
-def _yes_and_no(item: JsonObject) -> tuple[Choice, ...]:
-    if "yesOption" in item:
-        return _option(item["yesOption"]), _option(item["noOption"])
-    return Choice(ChoiceId("yes"), "Yes"), Choice(ChoiceId("no"), "No")
-
-
-def _option(item: JsonObject) -> Choice:
-    return Choice(ChoiceId(item["id"]), item["label"])
-
-
 def _question(item: JsonObject, name: str, first: str, second: str) -> Contest:
     label = item.get(f"{name}Label")
     title = f"{item['title']}: {label}" if label else item["title"]
-    question = _contest(item, item[f"{name}ContestId"], title, (_option(item[first]), _option(item[second])))
+    question = _contest(item, item[f"{name}ContestId"], title, (option(item[first]), option(item[second])))
     return replace(question, part_of=ContestId(item["id"]))
 
 
@@ -228,9 +238,9 @@ def _options(field: str, contest: JsonObject) -> list[list[tuple[str, str]]]:
 
     match contest["type"]:
         case "candidate":
-            return [[(f"{field}.candidates[{n}].id", item["id"]) for n, item in enumerate(contest["candidates"])]]
+            return [[(f"{field}.candidates[{n}].id", item["id"]) for n, item in _candidates(contest)]]
         case "yesno":
-            return [options("yesOption", "noOption")]
+            return [[(f"{field}.{name}.id", item["id"]) for name, item in stated_options(contest)]]
         case _:
             return [options("eitherOption", "neitherOption"), options("firstOption", "secondOption")]
 

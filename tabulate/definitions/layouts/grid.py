@@ -1,14 +1,14 @@
 """VotingWorks grid layouts: a card for each sheet, its targets numbered front first in the order of gridPositions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from imaging.layout import CardLayout, GridBox, PageLayout, Side, Target
+from imaging.layout import CardLayout, PageLayout, Side, Target
 from tabulate.ballot_sheets import BallotSheet
 from tabulate.definitions.findings import Findings, quoted
-from tabulate.definitions.identifiers import card_id, write_in_line
+from tabulate.definitions.identifiers import card_id
 from tabulate.definitions.json_document import JsonObject
+from tabulate.definitions.of_votingworks.stated_grids import StatedGrid, StatedPosition
 from tabulate.election import (
     BallotStyle,
     BallotStyleId,
@@ -18,87 +18,62 @@ from tabulate.election import (
     Contest,
     ContestId,
     PrecinctId,
-    TargetMeaning,
 )
 
 Contests = tuple[Contest, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """A grid position, with its field for messages."""
-
-    field: str
-    sheet: int
-    side: Side
-    meaning: TargetMeaning
-    write_in_area: GridBox | None
-
-
 def grid_cards(
-    findings: Findings, grids: list[JsonObject], contests: Contests, styles: tuple[BallotStyle, ...]
+    findings: Findings, grids: list[StatedGrid], contests: Contests, styles: tuple[BallotStyle, ...]
 ) -> tuple[Contests, tuple[Card, ...], tuple[CardLayout, ...]]:
     """The cards of `grids`, their layouts, and the contests with the write-in lines that the grids show."""
     by_id = {style.id: style for style in styles}
     by_contest = {contest.id: contest for contest in contests}
-    cards: list[Card] = []
+    cards: list[tuple[str, Card]] = []
     layouts: list[CardLayout] = []
-    for number, grid in enumerate(grids):
-        field = f"gridLayouts[{number}]"
-        if not findings.known(f"{field}.ballotStyleId", grid["ballotStyleId"], by_id.keys(), "ballotStyles"):
+    for grid in grids:
+        if not findings.known(grid.style_field, grid.style, by_id.keys(), "ballotStyles"):
             continue
-        style = by_id[grid["ballotStyleId"]]
-        positions = [_position(f"{field}.gridPositions[{n}]", item) for n, item in enumerate(grid["gridPositions"])]
-        _check_places(findings, positions, grid["columns"])
-        _check_meanings(findings, field, positions, style, by_contest)
-        precinct, codes = _precinct(findings, field, grid, style), _codes(findings, field, grid, positions)
+        style = by_id[BallotStyleId(grid.style)]
+        _check_places(findings, grid)
+        _check_meanings(findings, grid, style, by_contest)
+        precinct, codes = _precinct(findings, grid, style), _codes(findings, grid)
         for sheet, marks in enumerate(codes, 1):
-            own = [position for position in positions if position.sheet == sheet]
+            own = [position for position in grid.positions if position.sheet == sheet]
             card = _card(style, precinct, own, BallotSheet(sheet, len(codes)))
-            cards.append(card)
-            layouts.append(CardLayout(card.id, tuple(_pages(findings, field, grid, own, marks))))
-    findings.distinct(((f"gridLayouts[{n}]", card.id) for n, card in enumerate(cards)), "grid layouts")
-    return tuple(_with_lines(contest, cards) for contest in contests), tuple(cards), tuple(layouts)
+            cards.append((grid.field, card))
+            layouts.append(CardLayout(card.id, tuple(_pages(findings, grid, own, marks))))
+    findings.distinct(((field, card.id) for field, card in cards), "grid layouts")
+    made = tuple(card for _, card in cards)
+    return tuple(_with_lines(contest, made) for contest in contests), made, tuple(layouts)
 
 
-def _position(field: str, item: JsonObject) -> _Position:
-    write_in = item["type"] == "write-in"
-    choice = write_in_line(item["writeInIndex"]) if write_in else ChoiceId(item["optionId"])
-    meaning = TargetMeaning(ContestId(item["contestId"]), choice, write_in, float(item["column"]), float(item["row"]))
-    area = item.get("writeInArea") if write_in else None
-    return _Position(field, item.get("sheetNumber", 1), Side(item["side"]), meaning, area and _area(area))
-
-
-def _area(item: dict[str, Any]) -> GridBox:
-    top, left = item["y"], item["x"]
-    return GridBox(float(top), float(left), float(top + item["height"]), float(left + item["width"]))
-
-
-def _front_first(positions: Iterable[_Position]) -> list[_Position]:
+def _front_first(positions: Iterable[StatedPosition]) -> list[StatedPosition]:
     return sorted(positions, key=lambda position: position.side is Side.BACK)
 
 
-def _precinct(findings: Findings, field: str, grid: JsonObject, style: BallotStyle) -> PrecinctId | None:
-    precinct = grid.get("precinctId")
+def _precinct(findings: Findings, grid: StatedGrid, style: BallotStyle) -> PrecinctId | None:
+    precinct = grid.precinct
     if precinct is not None and precinct not in style.precincts:
         expected = f"one of the precincts of ballot style {quoted(style.id)}"
-        findings.add(f"{field}.precinctId", quoted(precinct), expected, "Correct it, or add it to the style.")
+        findings.add(f"{grid.field}.precinctId", quoted(precinct), expected, "Correct it, or add it to the style.")
     if precinct is None and len(style.precincts) == 1:
         return style.precincts[0]
     return None if precinct is None else PrecinctId(precinct)
 
 
-def _card(style: BallotStyle, precinct: PrecinctId | None, positions: list[_Position], sheet: BallotSheet) -> Card:
+def _card(style: BallotStyle, precinct: PrecinctId | None, positions: list[StatedPosition], sheet: BallotSheet) -> Card:
     meanings = tuple(position.meaning for position in _front_first(positions))
     return Card(card_id(style.id, precinct, sheet.number), precinct, BallotStyleId(style.id), meanings, sheet)
 
 
-def _codes(findings: Findings, field: str, grid: JsonObject, positions: list[_Position]) -> list[JsonObject]:
+def _codes(findings: Findings, grid: StatedGrid) -> list[JsonObject]:
     """The card codes of each sheet. Sheets are numbered without a gap, and every contest is whole on one of them."""
+    positions = grid.positions
     sheets = max(position.sheet for position in positions)
     for sheet in sorted(set(range(1, sheets + 1)) - {position.sheet for position in positions}):
         found = f"no position on sheet {sheet}, and some on sheet {sheets}"
-        findings.add(f"{field}.gridPositions", found, "sheets counted from 1 without a gap", "Add them.")
+        findings.add(grid.positions_field, found, "sheets counted from 1 without a gap", "Add them.")
     on_sheets: dict[ContestId, set[int]] = {}
     for position in positions:
         on_sheets.setdefault(position.meaning.contest, set()).add(position.sheet)
@@ -106,17 +81,17 @@ def _codes(findings: Findings, field: str, grid: JsonObject, positions: list[_Po
         if len(numbers) > 1:
             found = f"contest {quoted(contest)} on sheets {' and '.join(map(str, sorted(numbers)))}"
             expected = "each contest whole on one sheet: an elector may return one without the other"
-            findings.add(f"{field}.gridPositions", found, expected, "Move it onto one of them.")
-    codes = grid.get("bottomMarks", [{}] * sheets)
+            findings.add(grid.positions_field, found, expected, "Move it onto one of them.")
+    codes = [{}] * sheets if grid.bottom_marks is None else grid.bottom_marks
     of_sheets = codes if isinstance(codes, list) else [codes]
     if len(of_sheets) != sheets:
         found = f"card codes of {len(of_sheets)} of {sheets} sheets"
-        findings.add(f"{field}.bottomMarks", found, "a list of one for each sheet, or none", "Correct the list.")
+        findings.add(f"{grid.field}.bottomMarks", found, "a list of one for each sheet, or none", "Correct the list.")
     return [*of_sheets, *({} for _ in range(sheets))][:sheets]
 
 
 def _pages(
-    findings: Findings, field: str, grid: JsonObject, positions: list[_Position], codes: JsonObject
+    findings: Findings, grid: StatedGrid, positions: list[StatedPosition], codes: JsonObject
 ) -> Iterator[PageLayout]:
     """The pages of a sheet that have positions or a card code, front first."""
     number = 0
@@ -127,17 +102,17 @@ def _pages(
         targets = tuple(_target(number + place, position) for place, position in enumerate(here, 1))
         number += len(targets)
         marks = codes.get(side.value)
-        _check_code(findings, f"{field}.bottomMarks.{side}", marks or [], grid["columns"])
+        _check_code(findings, f"{grid.field}.bottomMarks.{side}", marks or [], grid.columns)
         yield PageLayout(
             side=side,
-            columns=grid["columns"],
-            rows=grid.get("rows"),
+            columns=grid.columns,
+            rows=grid.rows,
             targets=targets,
             bottom_marks=None if marks is None else frozenset(marks),
         )
 
 
-def _target(number: int, position: _Position) -> Target:
+def _target(number: int, position: StatedPosition) -> Target:
     return Target(number, position.meaning.column, position.meaning.row, position.write_in_area)
 
 
@@ -147,13 +122,14 @@ def _check_code(findings: Findings, field: str, marks: list[int], columns: int) 
             findings.add(f"{field}[{place}]", str(column), f"a column from 0 to {columns - 1}", "Correct it.")
 
 
-def _check_places(findings: Findings, positions: list[_Position], columns: int) -> None:
+def _check_places(findings: Findings, grid: StatedGrid) -> None:
+    columns = grid.columns
     taken: dict[tuple[int, Side, float, float], str] = {}
-    for position in positions:
+    for position in grid.positions:
         column, row = position.meaning.column, position.meaning.row
         if column > columns - 1:
             expected = f"a column from 0 to {columns - 1}"
-            findings.add(f"{position.field}.column", f"{column:g}", expected, "Correct it, or the layout's columns.")
+            findings.add(position.column_field, f"{column:g}", expected, "Correct it, or the layout's columns.")
         place = (position.sheet, position.side, column, row)
         if place in taken:
             found = f"column {column:g}, row {row:g} on the {position.side}, where {taken[place]} is too"
@@ -162,20 +138,16 @@ def _check_places(findings: Findings, positions: list[_Position], columns: int) 
 
 
 def _check_meanings(
-    findings: Findings,
-    field: str,
-    positions: list[_Position],
-    style: BallotStyle,
-    contests: dict[ContestId, Contest],
+    findings: Findings, grid: StatedGrid, style: BallotStyle, contests: dict[ContestId, Contest]
 ) -> None:
     """Every position is for a contest and option of the style; every option has a position, at most one a party."""
     taken: dict[tuple[ContestId, ChoiceId], list[str]] = {}
-    for position in positions:
+    for position in grid.positions:
         meaning = position.meaning
         if meaning.contest not in style.contests:
             expected = f"a contest of ballot style {quoted(style.id)}"
             remedy = "Correct it, or the districts and party of the contest or the style."
-            findings.add(f"{position.field}.contestId", quoted(meaning.contest), expected, remedy)
+            findings.add(position.contest_field, quoted(meaning.contest), expected, remedy)
             continue
         _check_choice(findings, position, contests[meaning.contest])
         before = taken.setdefault((meaning.contest, meaning.choice), [])
@@ -187,10 +159,10 @@ def _check_meanings(
         for choice in _unplaced(contests[contest_id], taken.keys()):
             found = f"no position for {quoted(choice.id)} of contest {quoted(contest_id)}"
             expected = f"one for every option on ballot style {quoted(style.id)}"
-            findings.add(f"{field}.gridPositions", found, expected, "Add it.")
+            findings.add(grid.positions_field, found, expected, "Add it.")
         if not contests[contest_id].choices and not any(contest == contest_id for contest, _ in taken):
             found = f"no position for contest {quoted(contest_id)}"
-            findings.add(f"{field}.gridPositions", found, "one for every write-in line of it", "Add them.")
+            findings.add(grid.positions_field, found, "one for every write-in line of it", "Add them.")
 
 
 def _most_positions(contest: Contest, choice: ChoiceId) -> int:
@@ -199,7 +171,7 @@ def _most_positions(contest: Contest, choice: ChoiceId) -> int:
     return max(1, len(printed.parties)) if printed is not None else 1
 
 
-def _check_choice(findings: Findings, position: _Position, contest: Contest) -> None:
+def _check_choice(findings: Findings, position: StatedPosition, contest: Contest) -> None:
     meaning = position.meaning
     if meaning.write_in and not contest.write_ins:
         found = f"a write-in line of contest {quoted(contest.id)}, which allows no write-ins"
@@ -213,7 +185,7 @@ def _unplaced(contest: Contest, taken: Iterable[tuple[ContestId, ChoiceId]]) -> 
     return (choice for choice in contest.choices if (contest.id, choice.id) not in taken)
 
 
-def _with_lines(contest: Contest, cards: list[Card]) -> Contest:
+def _with_lines(contest: Contest, cards: tuple[Card, ...]) -> Contest:
     """The contest with as many write-in lines as the cards show it with, where any shows it.
 
     Where write-ins are allowed there is one at least, as on a device, even if no card has a line for it.

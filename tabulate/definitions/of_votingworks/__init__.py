@@ -1,0 +1,1 @@
+"""What editions of VotingWorks definitions say in different fields: names, the options of questions, and places."""
