@@ -59,6 +59,7 @@ REFUSALS: Final = MappingProxyType(
         Refusal.COVERED: "something dark covers its oval",
         Refusal.NOT_PRINTED: "its oval is not there",
         Refusal.UNCERTAIN: "where its oval lies is not sure",
+        Refusal.UNNAMED: "what should be printed beside its oval was not found",
     }
 )
 

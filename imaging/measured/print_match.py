@@ -4,6 +4,7 @@ Landmarks that are not there tell that the page is another one; those beside a t
 without them nobody may say what a mark in it means.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +15,9 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredPage
 from imaging.measured.features import RoughMatch
 from imaging.measured.landmarks import Landmarks
+from imaging.measured.name_match import is_there
 from imaging.measured.page_map import PageMap, consistent, fit_map
-from imaging.measured.reference import Reference
+from imaging.measured.reference import Reference, picture_of
 from imaging.measured.registration import PrintRegistration, place_targets
 from kernels import columns
 from kernels.prints import locate_prints
@@ -27,6 +29,10 @@ FIRST_LANDMARKS = 70
 FIRST_REACH_IN, SECOND_REACH_IN, LAST_REACH_IN = 0.07, 0.055, 0.022
 EVEN_SHARE = 0.9
 """Where fewer of the first landmarks are found the paper was fed unevenly, and all are looked for once more."""
+MOST_LOOKS, LEAST_GROWTH = 4, 0.02
+"""They are looked for once more, with the map of those that were found, as long as so many more are found."""
+LEAST_SPREAD_IN = 0.5
+"""The standard deviation of a rough match's corners, down and across: closer together they tell no stretch or shear."""
 LEAST_LIKENESS = 0.3
 """A landmark is there if its dark points are so much darker than its clear ones, as a share of the page's contrast."""
 NEIGHBOURLY_IN = 0.014
@@ -38,6 +44,8 @@ LEAST_VISIBLE = 0.5
 """Of the landmarks must lie on the image: what shows less of the page is not read."""
 LEAST_COVERED = 0.72
 """A landmark whose dark points are lighter, as a share of the page's contrast, is not there, nor hidden by a pen."""
+MOST_FADED = 0.5
+"""Of the landmarks of names: where more are absent, another page is printed there."""
 MOST_UNNAMED = 0.5
 """Of the landmarks beside a target may be absent: with more, another name is printed there."""
 
@@ -47,20 +55,16 @@ def register_by_print(
 ) -> PrintRegistration | None:
     """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
     landmarks = reference.landmarks
-    rough_map = fit_map((rough.blank + 0.5) / reference.dpi, rough.page)
-    seen, _, near_map = _look(gray, levels, rough_map, _some(landmarks, FIRST_LANDMARKS), FIRST_REACH_IN)
+    near_map = _near_map(gray, levels, landmarks, reference, rough)
     if near_map is None:
         return None
-    if seen.mean() < EVEN_SHARE:
-        _, _, near_map = _look(gray, levels, near_map, landmarks, SECOND_REACH_IN)
-        if near_map is None:
-            return None
     visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
     if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
         return None
     there, absent, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
     if page_map is None:
         return None
+    absent = _but_for_faded(gray, page_map, layout, visible, absent)
     placed = place_targets(gray, levels, layout, page_map)
     return replace(
         placed,
@@ -69,6 +73,52 @@ def register_by_print(
         missing=int(absent.sum()),
         writing_blank_permille=reference.writing_permille,
     )
+
+
+def _near_map(
+    gray: NDArray[np.uint8], levels: InkLevels, landmarks: Landmarks, reference: Reference, rough: RoughMatch
+) -> PageMap | None:
+    """The map that the landmarks make which a rough match finds: looked for again with each better map."""
+    first = _some(landmarks, FIRST_LANDMARKS)
+    share, near_map = 0.0, None
+    for rough_map in _rough_maps(reference, rough):
+        seen, _, found = _look(gray, levels, rough_map, first, FIRST_REACH_IN)
+        if found is not None and seen.mean() > share:
+            share, near_map = float(seen.mean()), found
+        if share >= EVEN_SHARE:
+            return near_map
+    for _ in range(MOST_LOOKS):
+        if near_map is None or share >= EVEN_SHARE:
+            break
+        seen, _, found = _look(gray, levels, near_map, landmarks, SECOND_REACH_IN)
+        if found is None or seen.mean() < share + LEAST_GROWTH:
+            return found if found is not None and seen.mean() >= share else near_map
+        share, near_map = float(seen.mean()), found
+    return near_map
+
+
+def _rough_maps(reference: Reference, rough: RoughMatch) -> Iterator[PageMap]:
+    """What a rough match may mean: where its corners lie close together, a turn and a shift alone."""
+    places_in = (rough.blank + 0.5) / reference.dpi
+    if float(places_in.std(axis=0).min()) >= LEAST_SPREAD_IN:
+        yield fit_map(places_in, rough.page)
+    to_px = rough.similarity[:, :2] * reference.dpi
+    origin = rough.similarity[:, 2] - rough.similarity[:, :2] @ np.array([0.5, 0.5])
+    yield PageMap(np.concatenate([to_px, origin[:, None]], axis=1), np.zeros((1, 2)), np.zeros((1, 2)))
+
+
+def _but_for_faded(
+    gray: NDArray[np.uint8], page_map: PageMap, layout: MeasuredPage, landmarks: Landmarks, absent: Bools
+) -> Bools:
+    """Which landmarks are absent, also when those of names that seem to be are looked at once more: bool (N,)."""
+    names = np.flatnonzero(absent & (landmarks.beside >= 0))
+    of_names = np.count_nonzero(landmarks.beside >= 0)
+    if layout.blank is None or not 0 < len(names) <= MOST_FADED * of_names:
+        return absent
+    faded = is_there(gray, page_map, picture_of(layout.blank), layout.blank.dpi, landmarks.places_in[names])
+    still = absent.copy()
+    still[names[faded]] = False
+    return still
 
 
 def _on_image(places_px: Floats, gray: NDArray[np.uint8], px_per_in: float) -> Bools:

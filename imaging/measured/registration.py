@@ -4,6 +4,7 @@ The print tells, or the constellation of all targets (`print_match`, `target_mat
 has the last word.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,17 +96,19 @@ class PrintRegistration:
     @property
     def refused(self) -> Refusals:
         """For each target why it cannot be measured, None where it can."""
-        most_px = MOST_ERROR_IN * self.page_map.px_per_in
-        return refuse([(Refusal.UNCERTAIN, self.errors_px > most_px)], len(self.errors_px))
+        uncertain = self.errors_px > MOST_ERROR_IN * self.page_map.px_per_in
+        return refuse([(Refusal.UNCERTAIN, uncertain), (Refusal.UNNAMED, ~self.named)], len(self.errors_px))
 
     @property
     def why_uncertain(self) -> Reason | None:
         """Why the page is not read; None where targets stand beside their names, and most where they were found."""
         side = self.layout.side
         places = [f"{target.x_in:.2f} inches across and {target.y_in:.2f} down" for target in self.layout.targets]
-        if not self.named.all():
-            unnamed = f"target {places[int(np.flatnonzero(~self.named)[0])]}"
-            detail = f"{side} of the ballot, {unnamed}: what is printed beside it could not be found"
+        # a write-in line has no name of its own, and writing covers its label: the target alone is asked about
+        lines = np.array([target.write_in_area is not None for target in self.layout.targets], bool)
+        if not (self.named | lines).all():
+            unnamed = places[int(np.flatnonzero(~self.named & ~lines)[0])]
+            detail = f"{side} of the ballot, target {unnamed}: what is printed beside it could not be found"
             return Reason(ReasonCode.POSITION_UNCERTAIN, detail)
         if not most_are_refused(self.refused):
             return None
@@ -179,10 +182,15 @@ def place_targets(
     expected, doubt = page_map.to_px_in_doubt(places)
     forms = forms_of(layout)
     reach_in = OUTLINE_REACH_IN if layout.blank is not None else RULER_REACH_IN
-    shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected, reach_in)
+    shifts, outlined, dark = locate_targets(gray, levels, forms, page_map, expected, reach_in)
     near = expected + np.where(outlined[:, None], shifts, 0.0)
     printed = _as_printed(gray, levels, forms, page_map, near)
+    by_layout = outlined | dark
     shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected, reach_in)
+    better = _better_seen(forms, printed, by_layout, outlined | dark)
+    if better != printed:
+        printed = better
+        shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected, reach_in)
     strays = np.hypot(*shifts.T)
     most_stray_in = MOST_STRAY_IN if layout.blank is not None else MOST_STRAY_OF_RULER_IN
     own = outlined & (strays <= most_stray_in * page_map.px_per_in + doubt)
@@ -225,6 +233,14 @@ def _as_printed(
         inside = measure_clear_inside(gray, levels, places_px[members], vectors, expected)
         printed[form] = form if inside is None else _around(inside, form)
     return tuple(printed[form] for form in forms)
+
+
+def _better_seen(forms: Forms, printed: Forms, by_layout: Bools, by_page: Bools) -> Forms:
+    """The outlines as the page seems to show them, or as the layout has them where more are seen so."""
+    gained: Counter[PrintedForm] = Counter()
+    for form, was, now in zip(forms, by_layout.tolist(), by_page.tolist(), strict=True):
+        gained[form] += now - was
+    return tuple(own if gained[form] >= 0 else form for form, own in zip(forms, printed, strict=True))
 
 
 def _around(inside: ClearInside, form: PrintedForm) -> PrintedForm:

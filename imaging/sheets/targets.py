@@ -90,12 +90,13 @@ class Nearby(StrEnum):
 
 class Refusal(StrEnum):
     """Why a target was not measured: off the image; under something dark and larger, a band or a hole; its outline not
-    there, nor ink to hide it; the estimated error of its place too large."""
+    there, nor ink to hide it; the estimated error of its place too large; the print beside it not the blank's."""
 
     OFF_IMAGE = "off the image"
     COVERED = "covered"
     NOT_PRINTED = "outline not found"
     UNCERTAIN = "place uncertain"
+    UNNAMED = "print beside it not found"
 
 
 @dataclass(frozen=True, slots=True)
