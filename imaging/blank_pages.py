@@ -4,6 +4,9 @@ A page on which no ballot was found is taken for an empty back only where this p
 darker than the paper right beside them. A black bed, a shadow, a hole and tinted paper are no strokes.
 """
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +41,19 @@ MOST_PIECES = 20
 MOST_STROKES_PX = 700
 """On a blank page: staples, crumbs and a broken fold have fewer pieces and pixels, a line of print or writing has
 more."""
+MOST_UNPROVED_PIECES = 150
+"""Of more pieces, however faint, it is proved that they shine through: a faint ballot has many hundreds."""
+LEAST_LIKENESS = 0.6
+"""What shines through is so like the other side's print in a mirror, as a correlation."""
+LEAST_GAIN = 0.04
+"""And by so much more than it is like that print itself: two ballots may be alike either way."""
+SHIFT_PX = 24
+"""By so much the two sides' images may lie apart."""
+TILES = 4, 3
+"""The likeness is that of so many parts down and across: the sides may lie askew."""
+BLUR_PX = 1.5
+
+Floats = NDArray[np.float32]
 
 
 def is_blank(page: Gray, other: Gray | None = None) -> bool:
@@ -57,6 +73,8 @@ def is_blank(page: Gray, other: Gray | None = None) -> bool:
         return not _holds_letters(strokes, strokes)
     size = (small.shape[1], small.shape[0])
     behind = _depth(np.asarray(cv2.resize(other, size, interpolation=cv2.INTER_AREA), np.uint8))
+    if len(_pieces(strokes, strokes).letters_px) > MOST_UNPROVED_PIECES and not _shines_through(depth, strokes, behind):
+        return False
     strokes &= depth > min(SHINING_SHARE * paper, _depth_of_print(behind) / 3)
     return not _holds_letters(strokes, strokes & ~((depth < SOAKING_SHARE * paper) & _near_mirrored(behind)))
 
@@ -93,8 +111,50 @@ def _near_mirrored(behind: Gray) -> Bools:
     return np.asarray(near[:, ::-1] | near[::-1])
 
 
-def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:
-    """Whether there are more pieces than dust and damage make, larger ones or more lines, not half of it explained."""
+def _shines_through(depth: Gray, strokes: Bools, behind: Gray) -> bool:
+    """Whether what is on the page is the other side's print, seen through the paper, however it was turned."""
+    parts = _parts(strokes.shape)
+    own, weights = _softened(depth), [float(np.count_nonzero(strokes[part])) for part in parts]
+
+    def likeness(print_: Gray) -> float:
+        wide = _softened(np.pad(print_, SHIFT_PX))
+        return float(np.average([_likeness(own[part], wide, part) for part in parts], weights=weights))
+
+    mirrored = max(likeness(behind[:, ::-1]), likeness(behind[::-1]))
+    if mirrored < LEAST_LIKENESS:
+        return False
+    return mirrored >= LEAST_GAIN + max(likeness(behind), likeness(behind[::-1, ::-1]))
+
+
+Part = tuple[slice, slice]
+
+
+def _parts(shape: tuple[int, ...]) -> list[Part]:
+    """The parts of a page: slices of its rows and columns."""
+    rows, cols = (np.linspace(0, size, count + 1).astype(int) for size, count in zip(shape, TILES, strict=True))
+    return [(slice(*down), slice(*across)) for down in pairwise(rows) for across in pairwise(cols)]
+
+
+def _likeness(part: Floats, wide: Floats, at: Part) -> float:
+    """The highest correlation of a part with what lies within SHIFT_PX of its place."""
+    near = wide[at[0].start : at[0].stop + 2 * SHIFT_PX, at[1].start : at[1].stop + 2 * SHIFT_PX]
+    return float(np.nan_to_num(cv2.matchTemplate(near, part, cv2.TM_CCOEFF_NORMED)).max())
+
+
+def _softened(depth: Gray) -> Floats:
+    return np.asarray(cv2.GaussianBlur(depth.astype(np.float32), (0, 0), BLUR_PX), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Connected strokes: how large those are that may be letters, and how many are longer."""
+
+    letters_px: NDArray[np.int64]
+    lines: int
+
+
+def _pieces(strokes: Bools, unexplained: Bools) -> _Pieces:
+    """The pieces of which at least half is not explained."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8), connectivity=8)
     left, top, width, height, area = stats.T
     inside = (left > 0) & (top > 0) & (left + width < strokes.shape[1]) & (top + height < strokes.shape[0])
@@ -102,6 +162,11 @@ def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:
     own = 2 * np.bincount(labels[unexplained], minlength=count) > area
     letters = inside & (longest >= DUST_PX) & (longest < LINE_PX) & own
     letters[0] = False
-    if np.count_nonzero((longest[1:] >= LINE_PX) & own[1:]) > MOST_LINES:
-        return True
-    return bool(np.count_nonzero(letters) > MOST_PIECES or area[letters].sum() > MOST_STROKES_PX)
+    return _Pieces(area[letters].astype(np.int64), int(np.count_nonzero((longest[1:] >= LINE_PX) & own[1:])))
+
+
+def _holds_letters(strokes: Bools, unexplained: Bools) -> bool:
+    """Whether there are more pieces than dust and damage make, larger ones or more lines, not half of it explained."""
+    found = _pieces(strokes, unexplained)
+    many = len(found.letters_px) > MOST_PIECES or found.letters_px.sum() > MOST_STROKES_PX
+    return found.lines > MOST_LINES or bool(many)

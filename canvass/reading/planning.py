@@ -77,10 +77,7 @@ def _settled(
     if not all(_is_whole(sheet, late) for sheet in run):
         progress.note(f"{_named(pages[0])} to {_named(pages[-1])}: left for the next count, since {doubt.why}.")
         return
-    progress.note(
-        f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "
-        f"{len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
-    )
+    progress.note(_said(pages, doubt))
     numbers = doubt.numbers
     seen = list(in_order(partial(_look, layouts), pages, workers(), 4 * workers()))
     for group in pair_by_sides(seen, numbers.breaks, frozenset(numbers.gaps), numbers.first):
@@ -99,6 +96,15 @@ def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
     else:
         return None
     return _Doubt(why, told)
+
+
+def _said(pages: Sequence[PlannedPage], doubt: _Doubt) -> str:
+    if len(pages) == 1:
+        return f"{_named(pages[0])}: no other page beside it may be its other side. It is set aside, if it needs one."
+    return (
+        f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "
+        f"{len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
+    )
 
 
 def _named(page: PlannedPage) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from imaging.pages.errors import ScansNotFoundError
-from imaging.pages.formats import HEAD_BYTES, looks_like_a_picture
+from imaging.pages.formats import HEAD_BYTES, why_no_picture
 from imaging.pages.name_order import NameKey, natural_key
 
 SCAN_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png", ".tif", ".tiff", ".pdf"})
@@ -135,7 +135,7 @@ def _why_no_scan(path: Path) -> str | None:
         return f"its ending {path.suffix} says that it is still being written"
     try:
         with path.open("rb") as file:
-            return None if looks_like_a_picture(file.read(HEAD_BYTES)) else "not a JPEG, PNG, TIFF or PDF"
+            return why_no_picture(file.read(HEAD_BYTES))
     except OSError as error:
         return f"it cannot be opened ({error.strerror})"
 

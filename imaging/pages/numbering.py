@@ -11,10 +11,14 @@ from imaging.pages.planning import PlannedPage
 
 _IN_BRACKETS = re.compile(r"(?P<series>.*?)\s*\((?P<number>[0-9]+)\)")
 _LAST_NUMBER = re.compile(r"(?P<series>.*?)(?P<number>[0-9]+)(?P<rest>[^0-9]*)")
-_CLOCK = re.compile(r".*(?<![0-9])[0-9]{1,2}([.:_\-h ])[0-9]{2}[.:_\-m ][0-9]{2}[^0-9]*")
+_CLOCK = re.compile(
+    r".*(?<![0-9])(?P<hour>[0-9]{1,2})[.:_\-h ](?P<minute>[0-9]{2})[.:_\-m ](?P<second>[0-9]{2})[^0-9]*"
+)
 """A name that ends with a time of day: its last number counts seconds, not pages."""
+_STAMP = re.compile(r"[0-9]*(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?P<second>[0-5][0-9])")
 _STAMP_DIGITS = 6
 """A number so long without a zero before it is a time, or a serial number, unless it counts on by one."""
+_HALF_DAY_S = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,22 @@ class Counter:
     is_time: bool = False
     is_bare: bool = False
     """It has no number, and comes before the first that has one, be that 1 or 2."""
+    second: int | None = None
+    """Of the day or of half a day, where the number may be the end of a time."""
 
     def steps_to(self, later: "Counter") -> int | None:
         """By how much the later one is farther on; None where it is of another series."""
         if self.series != later.series:
             return None
-        return 1 if self.is_bare and later.number in (1, 2) else later.number - self.number
+        if self._is_a_second_before(later) or (self.is_bare and later.number in (1, 2)):
+            return 1
+        return later.number - self.number
+
+    def _is_a_second_before(self, later: "Counter") -> bool:
+        """Also over a full minute, and over twelve where a clock goes on with one."""
+        if self.second is None or later.second is None:
+            return False
+        return (later.second - self.second) % _HALF_DAY_S == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +78,14 @@ def numbering(pages: Sequence[PlannedPage]) -> FileNumbering:
     if not _counts_on(counters, list(steps.values())):
         return FileNumbering(others, {}, None)
     gaps = {at: _gap(pages[at - 1].name, pages[at].name, step - 1) for at, step in steps.items() if abs(step) != 1}
-    return FileNumbering(others | frozenset(gaps), gaps, counters[0].number)
+    return FileNumbering(others | frozenset(gaps), gaps, None if counters[0].is_time else counters[0].number)
 
 
 def counters_of(names: Sequence[str]) -> list[Counter]:
     """The numbers that a scanner or a system put into names: `scan0007`, `Scan (7)`; a bare `Scan` is the first."""
-    counters = [_counter_of(name) for name in names]
+    stamps = {shape for name in names if (shape := _shape(name)) and not shape.digits.startswith("0")}
+    like_stamps = frozenset((shape.series, len(shape.digits)) for shape in stamps if len(shape.digits) >= _STAMP_DIGITS)
+    counters = [_counter_of(name, like_stamps) for name in names]
     members = Counts(counter.series for counter in counters)
     return [
         Counter(bare, 1, is_bare=True) if members[counter.series] < 2 and members[bare := _bare(name)] else counter
@@ -82,18 +98,38 @@ def _bare(name: str) -> str:
     return f"{PurePath(name).parent}/{PurePath(name).stem.casefold()}"
 
 
-def _counter_of(name: str) -> Counter:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A name's last number, and its series: what it is without it."""
+
+    series: str
+    digits: str
+
+
+def _shape(name: str) -> _Shape | None:
+    last = _LAST_NUMBER.fullmatch(PurePath(name).stem.casefold())
+    if last is None:
+        return None
+    return _Shape(f"{PurePath(name).parent}/{last['series'].rstrip(' _-')}{last['rest']}", last["number"])
+
+
+def _counter_of(name: str, like_stamps: frozenset[tuple[str, int]]) -> Counter:
+    """`like_stamps` are series and length of the run's long numbers: `095958` is a time where `100001` is beside it."""
     stem = PurePath(name).stem.casefold()
     folder = str(PurePath(name).parent)
     if bracketed := _IN_BRACKETS.fullmatch(stem):
         return Counter(f"{folder}/{bracketed['series']}", int(bracketed["number"]))
-    last = _LAST_NUMBER.fullmatch(stem)
-    if last is None:
+    shape = _shape(name)
+    if shape is None:
         return Counter(_bare(name), 1, is_bare=True)
-    digits = last["number"]
-    is_time = bool(_CLOCK.fullmatch(stem)) or (len(digits) >= _STAMP_DIGITS and not digits.startswith("0"))
-    series = f"{folder}/{last['series'].rstrip(' _-')}{last['rest']}"
-    return Counter(f"{folder}/" if is_time else series, int(digits), is_time)
+    clock = _CLOCK.fullmatch(stem)
+    is_time = clock is not None or (shape.series, len(shape.digits)) in like_stamps
+    second = _second(clock or _STAMP.fullmatch(shape.digits))
+    return Counter(f"{folder}/" if is_time else shape.series, int(shape.digits), is_time, second=second)
+
+
+def _second(time: re.Match[str] | None) -> int | None:
+    return None if time is None else 3600 * int(time["hour"]) + 60 * int(time["minute"]) + int(time["second"])
 
 
 def _counts_on(counters: Sequence[Counter], steps: Sequence[int]) -> bool:

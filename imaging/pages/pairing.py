@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TypeVar
 
+from imaging.pages.side_words import ONE_SIDE_WORD, PAIRS_OF_WORDS, SIDE_WORDS, plain_stem, side_word
 from imaging.sheets import Pairing
 
 _SIDES = (
@@ -21,11 +22,9 @@ _SIDES = (
 )
 _PLAIN_WORDS = frozenset({"front", "back", "recto", "verso"})
 """A name that ends so is a side even where no other file is named for the other side."""
-_WORDS = ({"front", "back"}, {"recto", "verso"})
-_WORD = re.compile(r"(?<![a-z])(front|back|recto|verso)(?![a-z])")
 _ENDING = re.compile(r"(?P<stem>.*?)(?P<gap>[ _.\-]*)(?P<side>front|back|recto|verso|[abf]|(?:p|page|side)?0*[0-9]+)")
 
-_NUMBERED_SIDE = re.compile(r"(?P<series>.*?)(?P<number>[0-9]+)[ _.\-]*(?P<word>front|back|recto|verso)")
+_NUMBERED_SIDE = re.compile(rf"(?P<series>.*?)(?P<number>[0-9]+)[ _.\-]*(?P<word>{ONE_SIDE_WORD})")
 
 Sides = tuple[str, str]
 Item = TypeVar("Item")
@@ -52,9 +51,14 @@ def what_names_tell(names: Sequence[str], pairing: Pairing = Pairing.PROVED) -> 
     worded = _alike_but_for_a_word(names)
     named = {at for sides in worded.values() for at in sides.values()}
     pairs = [pair for pair in tells.pairs if pair not in first_of_three and not named & set(pair)]
-    pairs += [(sides[front], sides[back]) for sides in worded.values() for front, back in _SIDES[:2] if front in sides]
+    pairs += [
+        (sides[front], sides[back])
+        for sides in worded.values()
+        for front, back in SIDE_WORDS
+        if front in sides and back in sides
+    ]
     folders = {folder for folder, _ in worded}
-    other_words = {at for at, name in enumerate(names) if _side_word(name) and str(PurePath(name).parent) in folders}
+    other_words = {at for at, name in enumerate(names) if side_word(name) and str(PurePath(name).parent) in folders}
     alone = sorted({*tells.alone, *other_words} - named - {at for pair in pairs for at in pair})
     on = _counted_on(names, NameTells(tuple(pairs), tuple(alone)))
     paired = {at for pair in on for at in pair}
@@ -65,17 +69,13 @@ def _alike_but_for_a_word(names: Sequence[str]) -> dict[tuple[str, str], dict[st
     """The names that are the same but for one word for the side, wherever it stands: exactly one of each side."""
     groups: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for at, name in enumerate(names):
-        if (found := _side_word(name)) is not None:
+        if (found := side_word(name)) is not None:
             groups[str(PurePath(name).parent), found[0]].append((found[1], at))
     return {
-        key: dict(group) for key, group in groups.items() if len(group) == 2 and {word for word, _ in group} in _WORDS
+        key: dict(group)
+        for key, group in groups.items()
+        if len(group) == 2 and frozenset(word for word, _ in group) in PAIRS_OF_WORDS
     }
-
-
-def _side_word(name: str) -> tuple[str, str] | None:
-    """A name with a star for its only word for a side, and that word."""
-    parts = _WORD.split(PurePath(name).stem.casefold())
-    return (f"{parts[0]}*{parts[2]}", parts[1]) if len(parts) == 3 else None
 
 
 def _is_after_one_without_number(names: Sequence[str], pair: tuple[int, int]) -> bool:
@@ -89,24 +89,32 @@ def _is_after_one_without_number(names: Sequence[str], pair: tuple[int, int]) ->
 
 def _counted_on(names: Sequence[str], tells: NameTells) -> list[tuple[int, int]]:
     """Fronts with the backs that have the next number, where no front and back have the same one."""
-    sides: dict[tuple[str, str, int, str], int] = {}
-    for at in tells.alone:
-        if (side := _numbered_side(names[at])) is not None:
-            sides[side] = at
-    alike = {(side[0], side[1]) for pair in tells.pairs if (side := _numbered_side(names[pair[0]])) is not None}
+    sides: dict[NumberedPlace, list[tuple[str, int]]] = defaultdict(list)
+    paired = {at for pair in tells.pairs for at in pair}
+    for at, name in enumerate(names):
+        if at not in paired and (side := _numbered_side(name)) is not None:
+            sides[side[0]].append((side[1], at))
+    only = {place: here[0] for place, here in sides.items() if len(here) == 1}
+    alike = {side[0][:2] for pair in tells.pairs if (side := _numbered_side(names[pair[0]])) is not None}
     return [
-        (at, sides[folder, series, number + 1, other])
-        for (folder, series, number, word), at in sides.items()
-        for front, other in _SIDES[:2]
-        if word == front and (folder, series, number + 1, other) in sides and (folder, series) not in alike
+        (at, only[folder, series, number + 1][1])
+        for (folder, series, number), (word, at) in only.items()
+        if (folder, series, number + 1) in only
+        and (word, only[folder, series, number + 1][0]) in SIDE_WORDS
+        and (folder, series) not in alike
     ]
 
 
-def _numbered_side(name: str) -> tuple[str, str, int, str] | None:
-    """The folder, the name before its last number, that number and the word after it."""
-    path = PurePath(name)
-    match = _NUMBERED_SIDE.fullmatch(path.stem.casefold())
-    return None if match is None else (str(path.parent), match["series"], int(match["number"]), match["word"])
+NumberedPlace = tuple[str, str, int]
+"""The folder, the name before its last number, and that number."""
+
+
+def _numbered_side(name: str) -> tuple[NumberedPlace, str] | None:
+    """Where a name stands in its series, and the word for a side that comes after its last number."""
+    match = _NUMBERED_SIDE.fullmatch(plain_stem(name))
+    return (
+        None if match is None else ((str(PurePath(name).parent), match["series"], int(match["number"])), match["word"])
+    )
 
 
 def _alike_but_for_a_side(names: Sequence[str]) -> NameTells:

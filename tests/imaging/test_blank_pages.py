@@ -110,6 +110,16 @@ def torn() -> Page:
     return page
 
 
+def faint(page: Page, share: float) -> Page:
+    """Print of so little ink, or lit too much, that its strokes are as pale as what shines through."""
+    return np.asarray(np.clip(245 - (255 - page.astype(float)) * share, 0, 255), np.uint8)
+
+
+def askew(page: Page, degrees: float) -> Page:
+    turn = cv2.getRotationMatrix2D((SHAPE[1] / 2, SHAPE[0] / 2), degrees, 1)
+    return np.asarray(cv2.warpAffine(page, turn, SHAPE[::-1], borderValue=(245,)), np.uint8)
+
+
 BLANK = {
     "paper": paper(),
     "tinted paper": paper(150),
@@ -117,6 +127,8 @@ BLANK = {
     "noise of the scanner": degraded(paper(), noise=9),
     "the front shines through": showing_through(0.12),
     "the front shines through, elsewhere": showing_through(0.12, 25, -18),
+    "the front shines through, heavily and askew": askew(showing_through(0.18, 4, 9), 1.5),
+    "the front shines through, turned over its short edge": showing_through(0.15)[::-1, ::-1],
     "the marks soak through": soaked(0.4),
     "a black bed": on_a_bed(0),
     "a gray bed": on_a_bed(120),
@@ -136,6 +148,10 @@ NOT_BLANK = {
     "an inverted ballot": 255 - OTHER,
     "a ballot that lies crosswise": np.ascontiguousarray(np.rot90(OTHER)),
     "a ballot scanned too bright": np.clip(OTHER.astype(int) // 4 + 190, 0, 255).astype(np.uint8),
+    "a faint ballot": faint(OTHER, 0.16),
+    "a faint ballot upside down": faint(OTHER[::-1, ::-1], 0.12),
+    "a faint ballot of the same print": degraded(faint(UNMARKED, 0.16), noise=3),
+    "a faint ballot without its timing marks": faint(draw_page(LIE, page_layout(), flaws=NO_MARKS), 0.14),
     "a ballot without its timing marks": draw_page(LIE, page_layout(), flaws=NO_MARKS),
     "two lines of print": written("Shall the levy be renewed for ten years?", "YES   NO"),
     "small print": written("Printed by the county of Park, ballot 3 of 12, turn over", size=0.6),

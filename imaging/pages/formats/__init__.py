@@ -20,9 +20,9 @@ from imaging.pages.formats.choosing import (
     Format,
     OpenedScanFile,
     check_size,
-    looks_like_a_picture,
     open_document,
     tell_format,
+    why_no_picture,
 )
 from imaging.pages.formats.endings import ends_early
 from imaging.pages.formats.errors import UnreadableScanError
@@ -41,7 +41,7 @@ __all__ = [
     "check_file_size",
     "check_size",
     "ends_early",
-    "looks_like_a_picture",
     "open_document",
     "tell_format",
+    "why_no_picture",
 ]

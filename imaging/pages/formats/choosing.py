@@ -14,8 +14,19 @@ from imaging.pages.formats.tiff import TiffDocument
 
 HEAD_BYTES = 1024
 """How much of a file's beginning `tell_format` needs."""
-_OTHER_PICTURES = (b"GIF8", b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cJXL ", b"\x97JB2")
-"""GIF, JPEG 2000 (file and bare), JPEG XL, JBIG2: not read, but never passed over."""
+_OTHER_PICTURES = (
+    ("a GIF picture", b"GIF8"),
+    ("a JPEG 2000 picture", b"\x00\x00\x00\x0cjP  "),
+    ("a JPEG 2000 picture", b"\xff\x4f\xff\x51"),
+    ("a JPEG XL picture", b"\x00\x00\x00\x0cJXL "),
+    ("a JPEG XL picture", b"\xff\x0a"),
+    ("a JPEG XR picture", b"II\xbc"),
+    ("a JBIG2 picture", b"\x97JB2"),
+    ("a Photoshop picture", b"8BPS"),
+    ("a DjVu document", b"AT&TFORM"),
+)
+"""Not read, but never passed over."""
+_ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 class Format(StrEnum):
@@ -76,21 +87,36 @@ def tell_format(head: bytes) -> Format:
         return Format.TIFF
     if b"%PDF-" in head:
         return Format.PDF
+    if other := _other_picture(head):
+        raise UnreadableScanError(
+            f"the file is {other}, which is not read: have the scanner write JPEG, PNG, TIFF or PDF and scan the sheet "
+            "again, or save the picture as PNG or TIFF"
+        )
     raise UnreadableScanError(
         f"the file is no scan: it begins with {_shown(head)}, expected a JPEG, PNG, TIFF or PDF. Scan the sheet again, "
         "or take the file out of the folder"
     )
 
 
-def looks_like_a_picture(head: bytes) -> bool:
-    """Whether a file that begins so is a picture or a PDF, of a kind that is read or not: it may be a ballot."""
-    if head.startswith(_OTHER_PICTURES) or _is_bmp(head) or _is_webp(head) or _is_heif(head):
-        return True
+def why_no_picture(head: bytes) -> str | None:
+    """Why a file that begins so is no ballot; None where it is a picture or a PDF, of a kind that is read or not."""
+    if head.startswith(_ARCHIVES):
+        return "an archive, whatever is in it: unpack it"
+    if _other_picture(head):
+        return None
     try:
         tell_format(head)
     except UnreadableScanError:
-        return False
-    return True
+        return "not a JPEG, PNG, TIFF or PDF"
+    return None
+
+
+def _other_picture(head: bytes) -> str:
+    """What picture of a kind that is not read begins so; empty where none does."""
+    kinds = [name for name, start in _OTHER_PICTURES if head.startswith(start)]
+    kinds += ["a BMP picture"] * _is_bmp(head) + ["a WebP picture"] * _is_webp(head)
+    kinds += ["a HEIC or AVIF picture"] * _is_heif(head)
+    return kinds[0] if kinds else ""
 
 
 def _is_bmp(head: bytes) -> bool:

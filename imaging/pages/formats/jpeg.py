@@ -38,6 +38,9 @@ _MOST_SCANS = 64
 """Progressive files have about ten passes; thousands of them keep a decoder busy for hours."""
 _HEIGHTS_TO_COME = frozenset({0, 0xFFFF})
 """What a feeder that does not know the paper's length yet writes; DNL after the first scan states it."""
+_DNL = b"\xff\xdc\x00\x04"
+_DNL_TAIL_BYTES = 64
+"""Where a feeder wrote the longest paper that it takes, DNL stands near the file's end."""
 _END_OF_SCAN = re.compile(rb"\xff(?=[^\x00\xd0-\xd7\xff])")
 _BETWEEN_SEGMENTS = re.compile(rb"\x00*(?:\xff+(?=\xff))?")
 _STUFFED = "extraneous bytes before marker"
@@ -60,7 +63,7 @@ class JpegHeader:
     width_px: int
     height_px: int
     height_comes_late: bool
-    """True where the frame does not state the height; it stands after the first scan."""
+    """True where the height stands after the first scan, whatever the frame states."""
     components: int
     progressive: bool
     adobe: bool
@@ -82,7 +85,8 @@ def read_jpeg_header(data: bytes) -> JpegHeader:
             "ordinary 8-bit JPEG or scan the sheet again"
         )
     stated = int.from_bytes(frame[1:3], "big")
-    after_scan = _height_after_scan(data, segments[-1]) if stated in _HEIGHTS_TO_COME else 0
+    may_come = stated in _HEIGHTS_TO_COME or _DNL in data[-_DNL_TAIL_BYTES:]
+    after_scan = _height_after_scan(data, segments[-1]) if may_come else 0
     exif = _exif(segments)
     return JpegHeader(
         width_px=int.from_bytes(frame[3:5], "big"),
@@ -194,7 +198,7 @@ def _with_height(data: bytes, height_px: int) -> bytes:
 def _height_after_scan(data: bytes, scan: _Segment) -> int:
     """What the DNL segment after the first scan states; 0 where there is none."""
     end = _end_of_scan(data, scan.at + 4 + len(scan.body))
-    is_there = data[end : end + 4] == b"\xff\xdc\x00\x04"
+    is_there = data[end : end + 4] == _DNL
     return int.from_bytes(data[end + 4 : end + 6], "big") if is_there else 0
 
 

@@ -132,7 +132,7 @@ def height_after_the_picture(data: bytes, stated: int, told: int) -> bytes:
     return data[:at] + stated.to_bytes(2, "big") + data[at + 2 : -2] + told_segment + data[-2:]
 
 
-@pytest.mark.parametrize("stated", [0, 0xFFFF])
+@pytest.mark.parametrize("stated", [0, 0xFFFF, 7000])
 @pytest.mark.parametrize("make", [page, lambda: coloured(page())])
 def test_a_height_that_stands_after_the_picture_is_used(tmp_path: Path, stated: int, make: Callable[[], Gray]) -> None:
     plain = jpeg_bytes(make())

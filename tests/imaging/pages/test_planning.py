@@ -2,7 +2,9 @@
 
 import pickle
 import tempfile
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from PIL import Image
 
 from imaging.pages import PlannedSheet, ScanFile, find_scans, natural_key, plan_sheets
 from imaging.pages.pairing import what_names_tell
+from imaging.pages.side_words import SIDE_WORDS
 from imaging.sheets import Pairing
 from tests.imaging.pages.pdfs import flate, pdf_bytes
 from tests.imaging.pages.scans import bits, jpeg_bytes, page
@@ -67,6 +70,10 @@ def test_pages_of_a_file_pair_inside_it_and_an_odd_last_one_stays_alone(tmp_path
         ("front_0001.jpg", "back_0001.jpg"),
         ("Front (2).jpg", "Back (2).jpg"),
         ("ballot 7 front 300dpi.tif", "ballot 7 back 300dpi.tif"),
+        ("0007_odd.png", "0007_even.png"),
+        ("1-vorne.jpg", "2-hinten.jpg"),
+        ("选票07正面.jpg", "选票07反面.jpg"),
+        ("front_0001.jpg", "rear_0001.jpg"),
     ],
 )
 def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str, second: str) -> None:
@@ -90,10 +97,29 @@ def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str
         ["front_1.jpg", "back_2.jpg"],
         ["horseback_1.jpg", "front_1.jpg"],
         ["a-1-front.jpg", "b-2-back.jpg"],
+        ["1-front.jpg", "2-back.jpg", "2-rear.jpg"],
+        ["x-front.jpg", "x-verso.jpg"],
+        ["vordersee 1.jpg", "rückseite 1.jpg"],
     ],
 )
 def test_names_that_could_mean_something_else_tell_nothing_of_pairs(names: list[str]) -> None:
     assert what_names_tell(names).pairs == ()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("pair", SIDE_WORDS)
+def test_the_sides_are_named_in_several_languages_however_their_accents_are_written(
+    pair: tuple[str, str], form: Literal["NFC", "NFD"]
+) -> None:
+    for put_together in ("Scan_003_{}.jpg", "{} 3.png", "3{}.tif"):
+        names = [unicodedata.normalize(form, put_together.format(word.title())) for word in reversed(pair)]
+        assert what_names_tell(names).pairs == ((1, 0),)
+    counted = [unicodedata.normalize(form, f"{at}-{word}.jpg") for at, word in enumerate(pair, 7)]
+    assert what_names_tell(counted).pairs == ((0, 1),)
+
+
+def test_no_word_names_either_side() -> None:
+    assert not {first for first, _ in SIDE_WORDS} & {second for _, second in SIDE_WORDS}
 
 
 def test_a_missing_side_does_not_shift_its_neighbours(tmp_path: Path) -> None:
@@ -249,7 +275,9 @@ def test_a_sheet_has_one_or_two_images() -> None:
 
 
 STEMS = st.sampled_from(["", "x", "x1", "scan", "0007", "b"])
-ENDINGS = st.sampled_from(["", "-front", "-back", "_a", "_b", "f", "b", "-1", "-2", "-3", "p1", "p2", "10"])
+ENDINGS = st.sampled_from(
+    ["", "-front", "-back", "-rear", "-vorn", "_a", "_b", "f", "b", "-1", "-2", "-3", "p1", "p2", "10"]
+)
 NAMES = st.builds(lambda folder, stem, end: f"{folder}{stem}{end}.jpg", st.sampled_from(["", "d/"]), STEMS, ENDINGS)
 
 

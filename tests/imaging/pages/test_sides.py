@@ -1,5 +1,6 @@
 """A run whose order is in doubt is divided by what its pages show: no sheet of two papers, whatever was lost."""
 
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -138,9 +139,24 @@ def test_a_page_that_nobody_knows_is_paired_only_where_it_must_be() -> None:
         (["a1.jpg", "a2.jpg", "b1.jpg", "b2.jpg"], {2}),
         (["Scan at 12.59.57 PM.jpg", "Scan at 1.00.00 PM.jpg", "Scan at 1.00.09 PM.jpg"], set()),
         (["20261103_125957.jpg", "20261103_130004.jpg", "20261103_130011.jpg"], set()),
+        (["scan_095955.jpg", "scan_095958.jpg", "scan_100001.jpg", "scan_100004.jpg"], set()),
+        (["scan_099998.jpg", "scan_099999.jpg", "scan_100000.jpg", "scan_100002.jpg"], {3}),
         (["100001.jpg", "100002.jpg", "100004.jpg", "100005.jpg"], {2}),
+        (["115958.jpg", "115959.jpg", "115960.jpg", "115962.jpg"], {3}),
         (["x.jpg", "y.jpg", "z.jpg"], set()),
     ],
 )
 def test_numbers_tell_what_does_not_follow_and_times_do_not(names: list[str], breaks: set[int]) -> None:
     assert numbering(planned(names)).breaks == breaks
+
+
+@pytest.mark.parametrize(
+    "form", ["Scan at {:%I.%M.%S %p}.jpg", "Scan {:%I-%M-%S}.jpg", "s {:%H:%M:%S}.jpg", "{:%Y%m%d%H%M%S}.jpg"]
+)
+@pytest.mark.parametrize("full", [(11, 59), (12, 59), (0, 59), (23, 59), (10, 7)])
+def test_a_scan_each_second_goes_on_over_the_full_hour(form: str, full: tuple[int, int]) -> None:
+    start = datetime(2026, 11, 3, *full, 57)
+    names = [form.format(start + timedelta(seconds=at)) for at in range(8)]
+    assert numbering(planned(names)).gaps == {}
+    assert numbering(planned(names)).breaks == frozenset()
+    assert set(numbering(planned(names[:5] + names[6:])).gaps) == {5}
