@@ -5,13 +5,15 @@ little of it lies outside; of letters that cross a target most does. Print stand
 are asked about a mark with more ink beside it, on paper that is clean beside the others, than marks leave there.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.larger_ink import part_of_larger
-from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px
+from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px, window
 from imaging.marks.target_ink import Integers, PageInk, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
@@ -83,13 +85,27 @@ def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, flo
 
 def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools:
     """Beside which of these targets enough pixels are inked where the page's other targets have none: bool (N,)."""
-    around = look_around(page, DOWN_PITCHES, ACROSS_PITCHES)
+    reach = reach_px(page.placed, page.placed.forms, DOWN_PITCHES, ACROSS_PITCHES)
     much = _much(ink) * page.placed.pitch_px**2
+    enough = [
+        np.count_nonzero(_beside(page, i, window(page, page.placed.centres_px[i], reach))) >= much[i]
+        for i in targets.tolist()
+    ]
+    if not any(enough):
+        return np.array(enough, np.bool_)
+    around = look_around(page, reach)
     found = []
-    for i in targets.tolist():
-        beside = around.odd_ink(i)
-        own = reach_px(page.placed, (page.placed.forms[i],), OWN_PITCHES, OWN_PITCHES)
-        beside[around_middle(beside.shape, own)] = False
+    for i, is_enough in zip(targets.tolist(), enough, strict=True):
+        beside = _beside(page, i, around.odd_ink(i)) if is_enough else None
         filled = 1000 * ink.inked[i] >= FILLED_PERMILLE * ink.pixels[i]
-        found.append(np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside)))
+        found.append(
+            beside is not None and np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside))
+        )
     return np.array(found, np.bool_)
+
+
+def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:
+    """A target's window without what belongs to its mark; it is changed."""
+    own = reach_px(page.placed, (page.placed.forms[target],), OWN_PITCHES, OWN_PITCHES)
+    inked[around_middle(inked.shape, own)] = 0
+    return inked
