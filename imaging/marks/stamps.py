@@ -14,7 +14,7 @@ from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.larger_ink import part_of_larger
 from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px, window
-from imaging.marks.target_ink import Integers, PageInk, kernel_form
+from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
 from kernels.targets import measure_targets
@@ -59,14 +59,14 @@ def _inked_beside(page: RegisteredPage, targets: Integers) -> Bools:
     """Beside which of these targets at least two of four sides are inked: bool (N,)."""
     placed, levels = page.placed, page.levels
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    numbers = {form: place for place, form in enumerate(dict.fromkeys(placed.forms))}
+    different, own = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    sides = [_sides(form) for form in different]
     forms = [
         kernel_form(TargetShape.BOX, width, height, vectors.tolist(), levels.ink_level)
-        for form in numbers
-        for _, (height, width) in _sides(form)
+        for side in sides
+        for _, (height, width) in side
     ]
-    away = np.array([[offset for offset, _ in _sides(form)] for form in numbers])
-    own = np.array([numbers[placed.forms[i]] for i in targets.tolist()])
+    away = np.array([[offset for offset, _ in side] for side in sides])
     centres = placed.centres_px[targets, None] + away[own] @ vectors
     form_of = 4 * own[:, None] + np.arange(4)
     seen = measure_targets(
