@@ -186,6 +186,8 @@ def commonest(sizes: Floats, least: float, most: float) -> float | None:
     usable = sizes[(sizes > least) & (sizes < most)]
     if usable.size < 4:
         return None
-    near = np.abs(usable[:, None] - usable[None, :]) < 0.03
-    middle = usable[int(np.argmax(near.sum(axis=1)))]
+    # rays count whole pixels, so that many sizes are the same
+    different, place, count = np.unique(usable, return_inverse=True, return_counts=True)
+    near = (np.abs(different[:, None] - different[None, :]) < 0.03) @ count
+    middle = usable[int(np.argmax(near[place]))]
     return float(np.median(usable[np.abs(usable - middle) < 0.04]))

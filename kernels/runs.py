@@ -85,7 +85,7 @@ def hanging_together(inked: NDArray[np.uint8], seeds: NDArray[np.uint8]) -> NDAr
     check_page(inked)
     check_array(seeds, np.uint8, inked.shape)
     found = np.zeros_like(inked)
-    _hang_together(inked, seeds, np.empty(inked.size, np.int64), found)
+    hang_together(inked, seeds, np.empty(inked.size, np.int64), found)
     return found
 
 
@@ -100,7 +100,8 @@ def _find(inked, row, col, waiting, count, found):  # type: ignore[no-untyped-de
 
 
 @compiled("void(uint8[:, ::1], uint8[:, ::1], int64[::1], uint8[:, ::1])")
-def _hang_together(inked, seeds, waiting, found):  # type: ignore[no-untyped-def]
+def hang_together(inked, seeds, waiting, found):  # type: ignore[no-untyped-def]
+    """Find the inked pixels that hang together with a seed; `waiting` has room for all of them."""
     rows, cols = inked.shape
     count = np.int64(0)
     for row in range(rows):

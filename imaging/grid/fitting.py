@@ -54,7 +54,8 @@ def _fitting(
     fitting: list[tuple[float, IdentifiedSheet]] = []
     best_seen = 0.0
     for match in matches:
-        registered = _registered(pages, match, seen)
+        # how nearly a further one fits is told only where none does
+        registered = _registered(pages, match, seen, while_it_fits=bool(fitting))
         if registered is None or not any(_tells_something(layout) for layout in match.layouts):
             continue
         best_seen = max(best_seen, min(page.fit for page in registered))
@@ -66,15 +67,23 @@ def _fitting(
     return fitting, best_seen
 
 
-def _registered(pages: Sequence[GriddedPage], match: Match, seen: _Seen) -> list[GridRegistration] | None:
-    """The images as the match's pages; None where one has too few rows. What was `seen` is not looked at again."""
+def _registered(
+    pages: Sequence[GriddedPage], match: Match, seen: _Seen, while_it_fits: bool
+) -> list[GridRegistration] | None:
+    """The images as the match's pages; None where one has too few rows, or does not fit and that is enough to know.
+
+    What was `seen` is not looked at again.
+    """
     registered = []
     for page, layout in zip(pages, match.layouts, strict=True):
         key = (id(page), id(layout))
         if key not in seen:
-            one = register_page(page.printed.gray, page.printed.levels, page.grid, layout, match.card.outline)
-            seen[key] = _again(page, match, one) if one is not None and one.fits else one
-        registered.append(seen[key])
+            first = register_page(page.printed.gray, page.printed.levels, page.grid, layout, match.card.outline)
+            seen[key] = _again(page, match, first) if first is not None and first.fits else first
+        one = seen[key]
+        if while_it_fits and (one is None or not one.fits):
+            return None
+        registered.append(one)
     whole = [one for one in registered if one is not None]
     return whole if len(whole) == len(pages) else None
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.clear_insides import commonest
 from imaging.geometry import Grid, to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import Outline
@@ -64,30 +65,21 @@ def measure_outline(gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, expe
     inner = steps(_rays(across, down, outward=True))
     stroke = OUTSIDE_PITCHES[:, None, None] - inner - steps(_rays(across, down, outward=False))
     sizes = inner.sum(axis=2)
-    width, height = _commonest(sizes[:, 0], 0.45, 1.1), _commonest(sizes[:, 1], 0.25, 0.75)
+    width, height = commonest(sizes[:, 0], 0.45, 1.1), commonest(sizes[:, 1], 0.25, 0.75)
     if width is None or height is None:
         return None
     # half a stroke at either end, to its middle
-    between = _commonest(stroke, -0.01, 0.12) or 0.0
+    between = commonest(stroke, -0.01, 0.12) or 0.0
     return Outline(width + between, height + between)
 
 
 def _rays(across: Floats, down: Floats, outward: bool) -> Floats:
     """Rays to the left, right, top and bottom of an outline, a pixel a step: float64 (20, 4)."""
-    rays = []
-    for axis, aside, outside in ((across, down, OUTSIDE_PITCHES[0]), (down, across, OUTSIDE_PITCHES[1])):
-        for sign in (-1, 1):
-            unit = sign * axis / np.hypot(*axis)
-            start, step = (0.0, unit) if outward else (sign * outside * axis, -unit)
-            rays += [np.concatenate([start + beside * aside, step]) for beside in RAYS_ASIDE]
-    return np.array(rays)
-
-
-def _commonest(sizes: Floats, least: float, most: float) -> float | None:
-    """The size, in pitches, around which most of the measured ones lie."""
-    usable = sizes[(sizes > least) & (sizes < most)]
-    if usable.size < 4:
-        return None
-    near = np.abs(usable[:, None] - usable[None, :]) < 0.03
-    middle = usable[int(np.argmax(near.sum(axis=1)))]
-    return float(np.median(usable[np.abs(usable - middle) < 0.04]))
+    axes, aside = np.stack([across, down]), np.stack([down, across])
+    signs = np.array([-1, 1])[:, None]
+    units = signs * axes[:, None] / np.hypot(axes[:, 0], axes[:, 1])[:, None, None]
+    starts = np.zeros_like(units) if outward else signs * OUTSIDE_PITCHES[:, None, None] * axes[:, None]
+    rays = np.empty((2, 2, len(RAYS_ASIDE), 4))
+    rays[..., :2] = starts[:, :, None] + np.array(RAYS_ASIDE)[:, None] * aside[:, None, None]
+    rays[..., 2:] = (units if outward else -units)[:, :, None]
+    return rays.reshape(-1, 4)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.surroundings import RAYS, unusual_rays, worth_a_look
-from imaging.marks.target_ink import Integers, PageInk, kernel_form
+from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets import Nearby
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
@@ -108,10 +108,12 @@ def _pieces(
     """The pieces of ink near each target, as `pieces_near` tells them."""
     placed, levels, pitch_px = page.placed, page.levels, page.placed.pitch_px
     near = _to_px(NEAR_PITCHES, pitch_px)
+    forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    zones = np.array([_zones(page, form) for form in forms], np.int64)
     pieces = pieces_near(
         page.gray,
         to_px64(placed.centres_px[targets]),
-        np.array([_zones(page, placed.forms[i]) for i in targets.tolist()], np.int64),
+        zones[form_of],
         (near, _to_px(window, pitch_px)),
         _to_px(LINES_PITCHES, pitch_px),
         (levels.ink_level, levels.paper),
@@ -143,12 +145,15 @@ def _named(
     crossing &= pieces[:, :, columns.BEYOND] >= LEAST_BEYOND_PITCHES * pitch_px**2
     high = pieces[:, :, columns.PIECE_BOTTOM] - pieces[:, :, columns.PIECE_TOP]
     wide = pieces[:, :, columns.PIECE_RIGHT] - pieces[:, :, columns.PIECE_LEFT]
-    own &= _dark(page, pieces) & ~_straight(page, pieces)
-    own &= ~_around_others(page, pieces, targets) & ~_in_writing(page, pieces, written)
+    close = pieces[:, :, columns.CLOSE] > 0
     large = own & (high >= LARGE_PITCHES[0] * pitch_px) & (wide >= LARGE_PITCHES[1] * pitch_px)
-    sparse = 100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide
-    large &= sparse | (pieces[:, :, columns.CLOSE] > 0)
-    beside = own & (pieces[:, :, columns.CLOSE] > 0) & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
+    large &= close | (100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide)
+    beside = own & close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
+    if large.any() or beside.any():
+        drawn = _dark(page, pieces) & ~_straight(page, pieces)
+        drawn &= ~_around_others(page, pieces, targets) & ~_in_writing(page, pieces, written)
+        large &= drawn
+        beside &= drawn
     if beside.any():
         beside &= ~_in_words(page, pieces) & _in_unusual_directions(page, pieces, targets, unusual)
     named: list[Nearby | None] = [None] * len(pieces)

@@ -11,19 +11,18 @@ from imaging.geometry import to_px64
 from imaging.marks.odd_ink import (
     Bools,
     Pixels,
-    Surroundings,
     around_middle,
     is_one_sided,
     look_around,
     reach_px,
-    widen,
-    widen_along,
     window,
 )
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import RegisteredPage
 from kernels import columns
+from kernels.reaching import ink_runs_out
 from kernels.runs import hanging_together
+from kernels.spreading import widen_ink
 from kernels.targets import measure_targets
 
 LOOK_PITCHES = 2.0
@@ -59,11 +58,25 @@ def part_of_larger(page: RegisteredPage, ink: PageInk, marked: Bools) -> Bools:
     if found.any():
         found[found] = _inked_rims(page, found.nonzero()[0])
     if found.any():
+        found[found] = _runs_out(page, found.nonzero()[0])
+    if found.any():
         found[found] = [_goes_on(page, target) for target in found.nonzero()[0].tolist()]
     if found.any():
-        around = look_around(page, LOOK_PITCHES, LOOK_PITCHES)
-        found[found] = [_is_larger(page, around, ink, target) for target in found.nonzero()[0].tolist()]
+        found[found] = _are_larger(page, ink, found.nonzero()[0].tolist())
     return found
+
+
+def _runs_out(page: RegisteredPage, targets: Integers) -> Bools:
+    """Which of these targets' ink hangs together with any that is a little away, lines too: bool (N,)."""
+    placed, ways = page.placed, (-OWN_PITCHES, AWAY_PITCHES, NEAR_LOOK_PITCHES)
+    forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    reaches = np.array([[reach_px(placed, (form,), way, way) for way in ways] for form in forms], np.int64)
+    centres = np.rint(placed.centres_px[targets]).astype(np.int64)
+    return ink_runs_out(page.gray, centres, reaches[form_of], _bridge_px(page), page.levels.ink_level)
+
+
+def _bridge_px(page: RegisteredPage) -> int:
+    return max(1, round(BRIDGE_PITCHES * page.placed.pitch_px))
 
 
 def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
@@ -90,18 +103,18 @@ def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bo
     free[inside] = inked[inside]
     seeds = np.zeros_like(free)
     seeds[inside] = free[inside]
-    wide = widen(free, max(1, round(BRIDGE_PITCHES * placed.pitch_px)))
-    return np.asarray((hanging_together(wide, seeds) != 0) & (free != 0))
+    bridge_px = _bridge_px(page)
+    return np.asarray((hanging_together(widen_ink(free, bridge_px, bridge_px), seeds) != 0) & (free != 0))
 
 
 def _lines(inked: Pixels, pitch_px: float) -> Pixels:
     """The pixels on lines along rows or columns, or beside them: uint8, 0 or 1."""
     lines = np.zeros_like(inked)
-    for along, pitches in ((1, LINE_PITCHES[0]), (0, LINE_PITCHES[1])):
+    for pitches, (down, across) in zip(LINE_PITCHES, ((0, 1), (1, 0)), strict=True):
         half = round(pitches * pitch_px) // 2
-        near = widen_along(inked, 1 - along, 1)
-        runs = widen_along(1 - widen_along(1 - near, along, half), along, half)
-        lines |= widen_along(runs, 1 - along, 1)
+        near = widen_ink(inked, across, down)
+        runs = widen_ink(1 - widen_ink(1 - near, half * down, half * across), half * down, half * across)
+        lines |= widen_ink(runs, across, down)
     return lines
 
 
@@ -114,27 +127,42 @@ def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float
 
 
 def _goes_on(page: RegisteredPage, target: int) -> bool:
-    """Whether the ink inside hangs together with any that is away, be it print; lines only where it may."""
+    """Whether the ink inside hangs together with any that is away, be it print, and is on no line."""
     form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
-    near = window(page, centre_px, reach_px(page.placed, (form,), NEAR_LOOK_PITCHES, NEAR_LOOK_PITCHES))
-    if not _reaches(page, target, _piece(near, near.copy(), page, target), AWAY_PITCHES):
-        return False
     inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
     free = inked & ~_lines(inked, page.placed.pitch_px)
     return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
 
 
-def _is_larger(page: RegisteredPage, around: Surroundings, ink: PageInk, target: int) -> bool:
-    """Whether so much of what hangs together with a mark, and is no print, lies beyond its target."""
+def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[bool]:
+    """Whether so much of what hangs together with each of these marks, and is no print, lies beyond its target."""
+    reach = reach_px(page.placed, page.placed.forms, LOOK_PITCHES, LOOK_PITCHES)
+    beyond = {target: out for target in targets if (out := _beyond(page, target, reach)) is not None}
+    if not beyond:
+        return [False] * len(targets)
+    around = look_around(page, reach)
+    return [
+        target in beyond and _is_larger(page, beyond[target] & around.odd_ink(target), ink, target)
+        for target in targets
+    ]
+
+
+def _beyond(page: RegisteredPage, target: int, reach: tuple[int, int]) -> Bools | None:
+    """What hangs together with a mark and lies beyond its target, be it print, in its window; None if nothing far."""
     placed = page.placed
-    inked = around.windows[target]
-    out = _piece(inked, inked & ~_lines(inked, placed.pitch_px), page, target) & around.odd_ink(target)
+    inked = window(page, placed.centres_px[target], reach)
+    out = _piece(inked, inked & ~_lines(inked, placed.pitch_px), page, target)
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
+    return out if _reaches(page, target, out, AWAY_PITCHES) else None
+
+
+def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> bool:
+    """Whether enough lies beyond a target, of what is no print."""
     if not _reaches(page, target, out, AWAY_PITCHES):
         return False
-    much, to_one_side = np.count_nonzero(out) / placed.pitch_px**2, is_one_sided(out)
+    much, to_one_side = np.count_nonzero(out) / page.placed.pitch_px**2, is_one_sided(out)
     if 1000 * ink.inked[target] >= FULL_PERMILLE * ink.pixels[target]:
         return bool(much >= (ONE_SIDE_FULL_PITCHES if to_one_side else BOTH_SIDES_FULL_PITCHES))
     goes_far = _reaches(page, target, out, FAR_PITCHES)
@@ -159,7 +187,8 @@ def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:
     if page.frame_px is None:
         return
     corner, edges = page.frame_px[0], page.frame_px[1:] - page.frame_px[0]
-    places = np.moveaxis(np.indices(out.shape), 0, -1) - np.array(out.shape) // 2 + page.placed.centres_px[target]
-    share = (places - corner) @ np.linalg.inv(edges)
+    inked = np.argwhere(out)
+    share = (inked - np.array(out.shape) // 2 + page.placed.centres_px[target] - corner) @ np.linalg.inv(edges)
     margin = BORDER_PITCHES * page.placed.pitch_px / np.hypot(edges[:, 0], edges[:, 1])
-    out &= ((share >= margin) & (share <= 1 - margin)).all(axis=2)
+    outside = inked[~((share >= margin) & (share <= 1 - margin)).all(axis=1)]
+    out[outside[:, 0], outside[:, 1]] = False

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from imaging.marks.target_ink import Integers
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
+from kernels.spreading import inked_windows, widen_ink
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -25,26 +26,27 @@ MOST_ONE_SIDED_PERCENT = 60
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The windows around a page's targets, uint8 (N, H, W), 1 where inked; the same with all ink a little wider; and
-    how many windows have such ink at each place: int64 (H, W)."""
+    """Windows of a page, alike around each target: how far they reach, rows and columns; and in how many of them is
+    ink at each place, or near it: int64 (H, W)."""
 
-    windows: Pixels
-    widened: Pixels
+    page: RegisteredPage
+    reach: tuple[int, int]
+    near_px: int
     seen: Integers
 
     def odd_ink(self, target: int) -> Bools:
         """Which pixels around a target are inked where few of the others have any: bool (H, W)."""
-        others = len(self.windows) - 1
+        others = len(self.page.placed.centres_px) - 1
         least = max(2.0 if others >= 8 else 1.0, USUAL_SHARE * others)
-        return np.asarray((self.windows[target] != 0) & (self.seen - self.widened[target] < least))
+        own = window(self.page, self.page.placed.centres_px[target], self.reach)
+        return np.asarray((own != 0) & (self.seen - widen_ink(own, self.near_px, self.near_px) < least))
 
 
-def look_around(page: RegisteredPage, down_pitches: float, across_pitches: float) -> Surroundings:
-    """Look so far beyond the outlines of a page's targets, above and below, and to either side."""
-    reach = reach_px(page.placed, page.placed.forms, down_pitches, across_pitches)
-    windows = np.stack([window(page, centre, reach) for centre in page.placed.centres_px])
-    widened = np.stack([widen(one, round(NEAR_PITCHES * page.placed.pitch_px)) for one in windows])
-    return Surroundings(windows, widened, widened.sum(axis=0, dtype=np.int64))
+def look_around(page: RegisteredPage, reach: tuple[int, int]) -> Surroundings:
+    """Look around a page's targets, so many rows and columns to either side."""
+    near_px = round(NEAR_PITCHES * page.placed.pitch_px)
+    centres = np.rint(page.placed.centres_px).astype(np.int64)
+    return Surroundings(page, reach, near_px, inked_windows(page.gray, centres, reach, page.levels.ink_level, near_px))
 
 
 def reach_px(
@@ -73,20 +75,6 @@ def around_middle(shape: tuple[int, ...], reach: tuple[int, int]) -> tuple[slice
     """The rows and columns of a window that are so near to its middle."""
     row, col = shape[0] // 2, shape[1] // 2
     return slice(max(row - reach[0], 0), row + reach[0] + 1), slice(max(col - reach[1], 0), col + reach[1] + 1)
-
-
-def widen(inked: Pixels, by_px: int) -> Pixels:
-    """1 within so many pixels of what is not 0, along rows and columns, of a window (H, W) of 0 and 1."""
-    return widen_along(widen_along(inked, 0, by_px), 1, by_px)
-
-
-def widen_along(inked: Pixels, axis: int, by_px: int) -> Pixels:
-    """1 within so many pixels of what is not 0, along one axis, of a window (H, W) of 0 and 1."""
-    around = [(0, 0), (0, 0)]
-    around[axis] = (by_px + 1, by_px)
-    before = np.swapaxes(np.cumsum(np.pad(inked, around), axis, dtype=np.int32), 0, axis)
-    near = before[2 * by_px + 1 :] > before[: -2 * by_px - 1]
-    return np.ascontiguousarray(np.swapaxes(near, 0, axis)).view(np.uint8)
 
 
 def is_one_sided(out: Bools) -> bool:

@@ -5,14 +5,16 @@ little of it lies outside; of letters that cross a target most does. Print stand
 are asked about a mark with more ink beside it, on paper that is clean beside the others, than marks leave there.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.larger_ink import part_of_larger
-from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px
-from imaging.marks.target_ink import Integers, PageInk, kernel_form
+from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px, window
+from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
 from kernels.targets import measure_targets
@@ -57,14 +59,14 @@ def _inked_beside(page: RegisteredPage, targets: Integers) -> Bools:
     """Beside which of these targets at least two of four sides are inked: bool (N,)."""
     placed, levels = page.placed, page.levels
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    numbers = {form: place for place, form in enumerate(dict.fromkeys(placed.forms))}
+    different, own = distinct_forms([placed.forms[i] for i in targets.tolist()])
+    sides = [_sides(form) for form in different]
     forms = [
         kernel_form(TargetShape.BOX, width, height, vectors.tolist(), levels.ink_level)
-        for form in numbers
-        for _, (height, width) in _sides(form)
+        for side in sides
+        for _, (height, width) in side
     ]
-    away = np.array([[offset for offset, _ in _sides(form)] for form in numbers])
-    own = np.array([numbers[placed.forms[i]] for i in targets.tolist()])
+    away = np.array([[offset for offset, _ in side] for side in sides])
     centres = placed.centres_px[targets, None] + away[own] @ vectors
     form_of = 4 * own[:, None] + np.arange(4)
     seen = measure_targets(
@@ -83,13 +85,27 @@ def _sides(form: PlacedForm) -> list[tuple[tuple[float, float], tuple[float, flo
 
 def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools:
     """Beside which of these targets enough pixels are inked where the page's other targets have none: bool (N,)."""
-    around = look_around(page, DOWN_PITCHES, ACROSS_PITCHES)
+    reach = reach_px(page.placed, page.placed.forms, DOWN_PITCHES, ACROSS_PITCHES)
     much = _much(ink) * page.placed.pitch_px**2
+    enough = [
+        np.count_nonzero(_beside(page, i, window(page, page.placed.centres_px[i], reach))) >= much[i]
+        for i in targets.tolist()
+    ]
+    if not any(enough):
+        return np.array(enough, np.bool_)
+    around = look_around(page, reach)
     found = []
-    for i in targets.tolist():
-        beside = around.odd_ink(i)
-        own = reach_px(page.placed, (page.placed.forms[i],), OWN_PITCHES, OWN_PITCHES)
-        beside[around_middle(beside.shape, own)] = False
+    for i, is_enough in zip(targets.tolist(), enough, strict=True):
+        beside = _beside(page, i, around.odd_ink(i)) if is_enough else None
         filled = 1000 * ink.inked[i] >= FILLED_PERMILLE * ink.pixels[i]
-        found.append(np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside)))
+        found.append(
+            beside is not None and np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside))
+        )
     return np.array(found, np.bool_)
+
+
+def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:
+    """A target's window without what belongs to its mark; it is changed."""
+    own = reach_px(page.placed, (page.placed.forms[target],), OWN_PITCHES, OWN_PITCHES)
+    inked[around_middle(inked.shape, own)] = 0
+    return inked

@@ -3,7 +3,7 @@
 Lengths are in pitches: those of the timing marks, or quarter inches on pages that were measured.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,11 +59,12 @@ class PlacedTargets:
     writing: tuple[int, ...]
     writing_blank_permille: tuple[int, ...]
     writing_px: Floats
+    pitch_px: float = field(init=False)
+    """A pitch across the page."""
 
-    @property
-    def pitch_px(self) -> float:
-        """A pitch across the page."""
-        return float(np.hypot(*self.column_vector_px))
+    def __post_init__(self) -> None:
+        """Measure the pitch once: every rule asks for it."""
+        object.__setattr__(self, "pitch_px", float(np.hypot(*self.column_vector_px)))
 
 
 @dataclass(frozen=True, slots=True)

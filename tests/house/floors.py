@@ -31,10 +31,11 @@ FLOORS: dict[str, Floors] = {
             "rings",
             "runs",
             "sketches",
+            "spreading",
             "targets",
             "writing",
         ),
-        ("colours", "pieces"),
+        ("colours", "pieces", "reaching"),
         ("__main__",),
     ),
     "imaging": (

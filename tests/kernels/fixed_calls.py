@@ -22,9 +22,11 @@ from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
+from kernels.reaching import ink_runs_out
 from kernels.rings import light_points, longest_dark_runs
 from kernels.runs import hanging_together
 from kernels.sketches import alike_sheets, targets_and_heads
+from kernels.spreading import inked_windows, widen_ink
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
 
@@ -80,6 +82,7 @@ def fixed_calls() -> list[FixedCall]:
     turn = (900, 2**15, 2**15, -900)
     forms = [(*turn, 2**24, 2**22, 22 * 2**20, 14, 26, 0, 20, 190), (*turn, 0, 2**24, 1, 9, 9, 500, 0, 90)]
     zones = np.tile(np.array([forms[0], forms[0], forms[1]], np.int64), (len(centres), 1, 1))
+    runs_out = np.tile(np.array([[3, 5], [9, 12], [14, 20]], np.int64), (len(centres), 1, 1))
     near = ((20, 30), (40, 60)), (30, 25), (150, 230)
     to_unit = np.array([[900, 2**15], [2**15, -900]], np.int64)
     sketches = np.array([1, 2, 4, 5, 7, 1, 2, 4, 7], np.int64) << 48 | np.arange(9) * 977_777_777
@@ -114,6 +117,9 @@ def fixed_calls() -> list[FixedCall]:
             (page, np.ascontiguousarray(page[::-1]), centres, KINDS, np.array(forms, np.int64), expected, 30),
         ),
         FixedCall(hanging_together, ((page < 190).astype(np.uint8), (page < 90).astype(np.uint8))),
+        FixedCall(widen_ink, ((page < 90).astype(np.uint8), 2, 9)),
+        FixedCall(inked_windows, (page, centres // 64, (14, 20), 90, 2)),
+        FixedCall(ink_runs_out, (page, centres // 64, runs_out, 1, 190)),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(targets_and_heads, (sketches, starts, 2)),

@@ -15,8 +15,10 @@ from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
 from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
+from kernels.reaching import ink_runs_out
 from kernels.runs import hanging_together
 from kernels.sketches import alike_sheets, targets_and_heads
+from kernels.spreading import inked_windows, widen_ink
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
 from tests.kernels.fixed_calls import fixed_calls
@@ -148,7 +150,8 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
         level_quantiles,
         departing_pixels,
     )
-    if call.kernel in (*refusing, targets_and_heads, pieces_near, hanging_together):
+    spreading = (hanging_together, widen_ink, inked_windows, ink_runs_out)
+    if call.kernel in (*refusing, *spreading, targets_and_heads, pieces_near):
         with pytest.raises(ValueError, match="expected"):
             with_argument(call, place, empty)
     elif call.kernel is trace_border:

@@ -21,6 +21,7 @@ from tests.plain.outlines import (
     nearest_px,
 )
 from tests.plain.pieces import hanging_together, pieces_near
+from tests.plain.spreading import ink_runs_out, inked_windows, widen_ink
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "gray_histogram",
     "hanging_together",
     "ink_pictures",
+    "ink_runs_out",
+    "inked_windows",
     "level_quantiles",
     "light_points",
     "locate_outlines",
@@ -48,4 +51,5 @@ __all__ = [
     "stroke_cells",
     "targets_and_heads",
     "trace_border",
+    "widen_ink",
 ]

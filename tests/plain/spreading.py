@@ -1,0 +1,56 @@
+"""Twins of what makes ink wider and follows it, pixel by pixel."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.plain.pieces import hanging_together
+
+Page = NDArray[np.uint8]
+
+
+def widen_ink(inked: Page, down_px: int, across_px: int) -> Page:
+    wide = np.zeros_like(inked)
+    for row, col in np.argwhere(inked).tolist():
+        wide[max(row - down_px, 0) : row + down_px + 1, max(col - across_px, 0) : col + across_px + 1] = 1
+    return wide
+
+
+def _window(page: Page, centre: list[int], reach: tuple[int, int], ink_level: int) -> Page:
+    rows, cols = ([at + offset for offset in range(-away, away + 1)] for at, away in zip(centre, reach, strict=True))
+    on_page = [[0 <= row < len(page) and 0 <= col < page.shape[1] for col in cols] for row in rows]
+    return np.array(
+        [
+            [on and page[row, col] <= ink_level for on, col in zip(line, cols, strict=True)]
+            for line, row in zip(on_page, rows, strict=True)
+        ],
+        np.uint8,
+    )
+
+
+def inked_windows(
+    page: Page, centres_px: NDArray[np.int64], reach_px: tuple[int, int], ink_level: int, wider_px: int
+) -> NDArray[np.int64]:
+    windows = [_window(page, centre, reach_px, ink_level) for centre in centres_px.tolist()]
+    return np.sum([widen_ink(one, wider_px, wider_px) for one in windows], axis=0, dtype=np.int64)
+
+
+def ink_runs_out(
+    page: Page, centres_px: NDArray[np.int64], reaches_px: NDArray[np.int64], bridge_px: int, ink_level: int
+) -> NDArray[np.bool_]:
+    return np.array(
+        [
+            _runs_out(_window(page, centre, tuple(reaches[2]), ink_level), reaches[0], reaches[1], bridge_px)
+            for centre, reaches in zip(centres_px.tolist(), reaches_px.tolist(), strict=True)
+        ],
+        np.bool_,
+    )
+
+
+def _runs_out(inked: Page, inside: list[int], near: list[int], bridge_px: int) -> bool:
+    found = hanging_together(widen_ink(inked, bridge_px, bridge_px), inked * _within(inked.shape, inside))
+    return bool((found & inked & ~_within(inked.shape, near)).any())
+
+
+def _within(shape: tuple[int, ...], reach: list[int]) -> NDArray[np.bool_]:
+    rows, cols = np.indices(shape)
+    return np.asarray((abs(rows - shape[0] // 2) <= reach[0]) & (abs(cols - shape[1] // 2) <= reach[1]))
