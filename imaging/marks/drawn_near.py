@@ -6,6 +6,7 @@ stands alike at many targets of a page is its print.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
-from imaging.marks.surroundings import RAYS, unusual_rays, worth_a_look
+from imaging.marks.faint_strokes import faint_strokes
+from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
+from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets import Nearby
 from imaging.sheets.registered import PlacedForm, RegisteredPage
@@ -41,9 +44,16 @@ LARGE_PITCHES = (0.85, 0.3)
 MOST_INK_PERCENT = 45
 """Of the bounds of a large stroke that is not close to an outline; printed pictures and bands have more."""
 BESIDE_PITCHES = 0.3
+MORE_PITCHES = 0.45
+"""How large a stroke beside an outline is where other targets have clean paper; and where more ink is than usual on
+that side, be it beyond a printed line: letters of print are smaller, and timing marks and bars are solid."""
 SAME_MIDDLE_PITCHES = 0.12
 """What has its middle so near another target's is that one's outline, or a loop around it."""
-LETTER_PITCHES = 0.7
+OVER_LETTERS_PITCHES = (0.7, 0.5)
+MOST_INK_OVER_PERCENT = 70
+"""Height and width from which on, and how much of its bounds at the most, a stroke over a name is; it hangs together
+with letters."""
+LETTER_PITCHES, HEADING_PITCHES = 0.7, 1.3
 ALIGNED_PITCHES = 0.05
 WORD_PITCHES = 0.9
 LEAST_LETTERS = 2
@@ -52,7 +62,7 @@ THICKNESS_PITCHES = 0.05
 """A stroke whose ink deviates less from its main axis is straight; a millimetre's width has 0.045."""
 LONG_PITCHES = 1.7
 """A straight stroke so long that does not touch an outline is a scratch, a staple or a part of a line."""
-LEAST_DARKNESS_PERMILLE = 480
+LEAST_DARKNESS_PERMILLE = 420
 """Mean darkness, of the page's contrast: what is lighter may show through from the other side."""
 UPRIGHT = 0.12
 """The tangent up to which a straight stroke lies along a row or a column of the page."""
@@ -77,11 +87,14 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     unusual, besides = unusual_rays(page, targets)
     above = ink.inked - np.array(page.placed.blank_ink_permille, np.int64) * ink.pixels // 1000
     permille = 1000 * above[targets] // ink.pixels[targets]
-    looked = worth_a_look(page, targets, unusual, besides) | (permille >= TRACE_PERMILLE)
-    found = {int(targets[i]): Nearby.INSIDE for i in (permille >= SLIGHT_PERMILLE).nonzero()[0].tolist()}
+    more, over = more_beside(page, targets), drawn_over_names(page, targets)
+    looked = besides | more.any(axis=1) | over | (permille >= TRACE_PERMILLE)
+    looked |= np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
+    inside = (permille >= SLIGHT_PERMILLE) | faint_strokes(page, targets)
+    found = {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
     if looked.any():
         others = ((marks != UNMARKED) & ~refused).nonzero()[0]
-        found |= _strokes(page, targets[looked], unusual[looked], others, written)
+        found |= _strokes(page, _Looked(targets, unusual, more, over).only(looked), others, written)
     if len(marks) >= FEW_TARGETS and len(found) > MOST_PRINTED_SHARE * len(marks):
         return drawn
     for target, what in found.items():
@@ -89,17 +102,34 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     return drawn
 
 
-def _strokes(
-    page: RegisteredPage, targets: Integers, unusual: Bools, others: Integers, written: Sequence[int]
-) -> dict[int, Nearby]:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The targets that are looked at.
+
+    targets   int64 (N,): places on the page
+    unusual   bool (N, RAYS): which rays from them meet ink sooner than usual
+    more      bool (N, 2): whether more ink than usual is to their left, and to their right
+    over      bool (N,): whether ink above and below the line of their names comes sooner than usual
+    """
+
+    targets: Integers
+    unusual: Bools
+    more: Bools
+    over: Bools
+
+    def only(self, some: NDArray[Any]) -> "_Looked":
+        """Some of them."""
+        return _Looked(self.targets[some], self.unusual[some], self.more[some], self.over[some])
+
+
+def _strokes(page: RegisteredPage, looked: _Looked, others: Integers, written: Sequence[int]) -> dict[int, Nearby]:
     """What strokes are at some targets, looked at twice: where there seem to be any, in a wide window."""
-    near = _named(page, _pieces(page, targets, others, WINDOW_PITCHES, False), targets, unusual, written)
-    again = np.array([i for i, what in enumerate(near) if what is not None], np.int64)
-    if again.size == 0:
+    near = _named(page, _pieces(page, looked.targets, others, WINDOW_PITCHES, False), looked, written)
+    again = looked.only(np.array([i for i, what in enumerate(near) if what is not None], np.int64))
+    if again.targets.size == 0:
         return {}
-    wide = _pieces(page, targets[again], others, WIDE_WINDOW_PITCHES, True)
-    far = _named(page, wide, targets[again], unusual[again], written)
-    return {int(targets[i]): what for i, what in zip(again.tolist(), far, strict=True) if what is not None}
+    far = _named(page, _pieces(page, again.targets, others, WIDE_WINDOW_PITCHES, True), again, written)
+    return {target: what for target, what in zip(again.targets.tolist(), far, strict=True) if what is not None}
 
 
 def _pieces(
@@ -135,9 +165,7 @@ def _zones(page: RegisteredPage, form: PlacedForm) -> list[list[int]]:
     return [kernel_form(form.shape, form.width + more, form.height + more, vectors, level) for more in ZONES_PITCHES]
 
 
-def _named(
-    page: RegisteredPage, pieces: Integers, targets: Integers, unusual: Bools, written: Sequence[int]
-) -> list[Nearby | None]:
+def _named(page: RegisteredPage, pieces: Integers, looked: _Looked, written: Sequence[int]) -> list[Nearby | None]:
     """What each target's pieces say of it, the plainest first."""
     pitch_px = page.placed.pitch_px
     own = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_OTHERS] == 0)
@@ -148,14 +176,20 @@ def _named(
     close = pieces[:, :, columns.CLOSE] > 0
     large = own & (high >= LARGE_PITCHES[0] * pitch_px) & (wide >= LARGE_PITCHES[1] * pitch_px)
     large &= close | (100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide)
-    beside = own & close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
+    large |= own & _over_letters(page, pieces, looked.over)
+    away = _away(page, pieces, looked.targets)
+    beside = close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
+    beside &= _in_unusual_directions(away, looked.unusual)
+    solid = 100 * pieces[:, :, columns.PIECE_PIXELS] > MOST_INK_OVER_PERCENT * high * wide
+    beside |= _where_more_is(away, looked.more) & (np.maximum(high, wide) >= MORE_PITCHES * pitch_px) & ~solid
+    beside &= own
     if large.any() or beside.any():
         drawn = _dark(page, pieces) & ~_straight(page, pieces)
-        drawn &= ~_around_others(page, pieces, targets) & ~_in_writing(page, pieces, written)
+        drawn &= ~_around_others(page, pieces, looked.targets) & ~_in_writing(page, pieces, written)
         large &= drawn
         beside &= drawn
     if beside.any():
-        beside &= ~_in_words(page, pieces) & _in_unusual_directions(page, pieces, targets, unusual)
+        beside &= ~_in_words(page, pieces, LETTER_PITCHES)
     named: list[Nearby | None] = [None] * len(pieces)
     for kind, what in ((beside, Nearby.BESIDE), (large, Nearby.LARGE), (crossing, Nearby.CROSSING)):
         for i in kind.any(axis=1).nonzero()[0].tolist():
@@ -213,24 +247,46 @@ def _middles(pieces: Integers) -> NDArray[np.float64]:
     return middles
 
 
-def _in_unusual_directions(page: RegisteredPage, pieces: Integers, targets: Integers, unusual: Bools) -> Bools:
+def _away(page: RegisteredPage, pieces: Integers, targets: Integers) -> NDArray[np.float64]:
+    """How far the middles of pieces are from their targets, in pitches: float64 (N, pieces, 2), (down, right)."""
+    vectors = np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
+    away = (_middles(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
+    return np.asarray(away)
+
+
+def _in_unusual_directions(away: NDArray[np.float64], unusual: Bools) -> Bools:
     """Which pieces lie where the page's other targets have clean paper: bool, as many as pieces."""
-    placed = page.placed
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    away = (_middles(pieces) - placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
     rays = np.rint(np.arctan2(away[..., 0], away[..., 1]) * RAYS / (2 * np.pi)).astype(np.int64) % RAYS
     beside = unusual | np.roll(unusual, 1, axis=1) | np.roll(unusual, -1, axis=1)
     return np.take_along_axis(beside, rays, axis=1)
 
 
-def _in_words(page: RegisteredPage, pieces: Integers) -> Bools:
+def _where_more_is(away: NDArray[np.float64], more: Bools) -> Bools:
+    """Which pieces lie on a side of their target on which more ink is than usual: bool, as many as pieces."""
+    high, far = BESIDE_BOX_PITCHES
+    aside = np.abs(away[..., 1])
+    near = (np.abs(away[..., 0]) <= high / 2) & (aside <= far) & (aside >= BESIDE_PITCHES)
+    return near & np.where(away[..., 1] < 0, more[:, :1], more[:, 1:])
+
+
+def _over_letters(page: RegisteredPage, pieces: Integers, over: Bools) -> Bools:
+    """Which pieces are too large for letters, where something seems to be drawn over a name."""
+    pitch_px = page.placed.pitch_px
+    high = pieces[:, :, columns.PIECE_BOTTOM] - pieces[:, :, columns.PIECE_TOP]
+    wide = pieces[:, :, columns.PIECE_RIGHT] - pieces[:, :, columns.PIECE_LEFT]
+    found = over[:, None] & (high >= OVER_LETTERS_PITCHES[0] * pitch_px) & (wide >= OVER_LETTERS_PITCHES[1] * pitch_px)
+    found &= 100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_OVER_PERCENT * high * wide
+    return found & ~_in_words(page, pieces, HEADING_PITCHES) if found.any() else found
+
+
+def _in_words(page: RegisteredPage, pieces: Integers, highest_pitches: float) -> Bools:
     """Which pieces stand in a row with others that are about as high, as letters do: bool, as many as pieces."""
     pitch_px = page.placed.pitch_px
     top, bottom = pieces[:, :, columns.PIECE_TOP], pieces[:, :, columns.PIECE_BOTTOM]
     middle = (pieces[:, :, columns.PIECE_LEFT] + pieces[:, :, columns.PIECE_RIGHT]) / 2
     high = bottom - top
     letters = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_PLACE] == 0)
-    letters &= high <= LETTER_PITCHES * pitch_px
+    letters &= high <= highest_pitches * pitch_px
 
     def apart(values: NDArray[Any]) -> NDArray[Any]:
         return np.asarray(np.abs(values[:, :, None] - values[:, None]))

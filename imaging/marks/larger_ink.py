@@ -34,7 +34,7 @@ RIM_PITCHES = 0.2
 LEAST_RIM_PITCHES = 0.005
 """Between these two there is so much ink, in square pitches, at least, where anything crosses the outline."""
 LINE_PITCHES = (2.0, 1.2)
-"""Ink that runs on so far along a row, or a column, is a printed line."""
+"""Ink that runs on so far along a row, or a column, is a printed line; beside a target it is none of its mark's."""
 BRIDGE_PITCHES = 0.08
 """Pieces of ink hang together over gaps of twice as much: a worn stamp has gaps."""
 AWAY_PITCHES, FAR_PITCHES = 0.6, 1.1
@@ -118,6 +118,15 @@ def _lines(inked: Pixels, pitch_px: float) -> Pixels:
     return lines
 
 
+def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> Pixels:
+    """The ink of a target's window without lines beside the target: those through its inside are what may be asked."""
+    lines = inked & _lines(inked, page.placed.pitch_px)
+    inside = around_middle(inked.shape, reach_px(page.placed, (page.placed.forms[target],), -OWN_PITCHES, -OWN_PITCHES))
+    seeds = np.zeros_like(lines)
+    seeds[inside] = lines[inside]
+    return np.asarray(inked & ~lines | hanging_together(lines, seeds), np.uint8)
+
+
 def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
     """Whether anything of a piece, in a target's window, lies so far beyond its outline."""
     far = piece.copy()
@@ -130,7 +139,7 @@ def _goes_on(page: RegisteredPage, target: int) -> bool:
     """Whether the ink inside hangs together with any that is away, be it print, and is on no line."""
     form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
     inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
-    free = inked & ~_lines(inked, page.placed.pitch_px)
+    free = _free_of_lines(page, target, inked)
     return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
 
 
@@ -151,7 +160,7 @@ def _beyond(page: RegisteredPage, target: int, reach: tuple[int, int]) -> Bools 
     """What hangs together with a mark and lies beyond its target, be it print, in its window; None if nothing far."""
     placed = page.placed
     inked = window(page, placed.centres_px[target], reach)
-    out = _piece(inked, inked & ~_lines(inked, placed.pitch_px), page, target)
+    out = _piece(inked, _free_of_lines(page, target, inked), page, target)
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)

@@ -30,6 +30,12 @@ ALL_AROUND_RAYS = 28
 LEAST_ALIKE = 8
 """With fewer targets nothing shows what is usual, and all ink is unusual."""
 LEAST_RAYS = 3
+OVER_NAMES_PITCHES = (-0.6, -0.5, -0.4, 0.4, 0.5, 0.6)
+OVER_REACH_PITCHES = 1.5
+OVER_STEPS_PER_PITCH = 25
+"""Beside outlines rays go along the row so much above and below its middle, where the letters of a name do not reach,
+and so far."""
+LEAST_RAYS_OVER = 2
 BESIDE_PITCHES = 1.4, 1.6
 MORE_INK_PITCHES = 0.09
 NAMES_PITCHES = 0.12
@@ -51,23 +57,41 @@ def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]
     steps_per_pitch = min(STEPS_PER_PITCH, round(page.placed.pitch_px))
     reach = round(REACH_PITCHES * steps_per_pitch)
     met = _met(page, targets, page.placed.pitch_px / steps_per_pitch, reach)
-    sooner = met < reach
-    if len(met) >= LEAST_ALIKE:
-        usual = np.partition(met, len(met) // USUAL_PART, axis=0)[len(met) // USUAL_PART]
-        sooner = met + round(SOONER_PITCHES * steps_per_pitch) < usual
+    sooner = _sooner(met, reach, round(SOONER_PITCHES * steps_per_pitch))
     adjoining = (met <= round(ADJOINING_PITCHES * steps_per_pitch)).any(axis=1)
     all_around = np.count_nonzero(met < reach, axis=1) >= ALL_AROUND_RAYS
     return sooner, np.asarray(adjoining | all_around)
 
 
-def worth_a_look(page: RegisteredPage, targets: Integers, unusual: Bools, besides: Bools) -> Bools:
-    """Which targets are to be looked at closer: bool (N,)."""
-    met = np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
-    return np.asarray(met | besides | _more_beside(page, targets))
+def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
+    """Beside which targets ink comes sooner than usual above and below the line of the name: bool (N,).
+
+    A ring around a name, or a cross through it, reaches higher and lower than its letters.
+    """
+    placed, levels = page.placed, page.levels
+    steps_per_pitch = min(OVER_STEPS_PER_PITCH, round(placed.pitch_px))
+    reach = round(OVER_REACH_PITCHES * steps_per_pitch)
+    widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
+    starts = np.array([(high, side * widest) for side in (-1, 1) for high in OVER_NAMES_PITCHES])
+    ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
+    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    rays = to_px64(np.concatenate([starts @ vectors, ways @ vectors], axis=1))
+    met = clear_distances(page.gray, to_px64(placed.centres_px[targets]), rays, levels.writing_level, reach)
+    met[met < 0] = reach
+    sooner = _sooner(met.astype(np.int64), reach, round(SOONER_PITCHES * steps_per_pitch))
+    return np.asarray((sooner.reshape(len(met), 2, -1).sum(axis=2) >= LEAST_RAYS_OVER).any(axis=1))
 
 
-def _more_beside(page: RegisteredPage, targets: Integers) -> Bools:
-    """Which targets have more ink to their left, or to their right, than usual: bool (N,); also beyond a line."""
+def _sooner(met: Integers, reach: int, least: int) -> Bools:
+    """Where ink is met sooner than usual: bool, as many as rays."""
+    if len(met) < LEAST_ALIKE:
+        return np.asarray(met < reach)
+    usual = np.partition(met, len(met) // USUAL_PART, axis=0)[len(met) // USUAL_PART]
+    return np.asarray(met + least < usual)
+
+
+def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
+    """Which targets have more ink to their left, and to their right, than usual: bool (N, 2); also beyond a line."""
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
     widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
@@ -79,7 +103,7 @@ def _more_beside(page: RegisteredPage, targets: Integers) -> Bools:
     inked = seen[:, columns.INKED].reshape(2, len(targets))
     usual, area = np.median(inked, axis=1, keepdims=True), placed.pitch_px**2
     more = (inked > usual + MORE_INK_PITCHES * area) & (usual <= NAMES_PITCHES * area)
-    return np.asarray(more.any(axis=0))
+    return np.asarray(more.T)
 
 
 def _met(page: RegisteredPage, targets: Integers, step_px: float, reach: int) -> Integers:

@@ -1,0 +1,83 @@
+"""How far a mark's ink may go on beyond its target before people are asked whether it is part of a stamp or a rule."""
+
+from functools import cache
+
+import pytest
+
+from imaging.reader import read_sheet
+from imaging.sheets import Mark, ReadSheet
+from tests.imaging.drawn_pages import (
+    TARGET_PLACES,
+    Lie,
+    Page,
+    Stroke,
+    around,
+    degraded,
+    draw_line,
+    draw_page,
+    layouts,
+    mark,
+    one_sided,
+    page_layout,
+    scanned,
+)
+
+LIE = Lie()
+LAYOUT = page_layout(places=[*TARGET_PLACES, (21.0, 1.6)])
+CROSS = (((-0.2, -0.3), (0.2, 0.3)), ((0.2, -0.3), (-0.2, 0.3)))
+
+Line = tuple[tuple[float, float], ...]
+
+
+@cache
+def _printed() -> Page:
+    return draw_page(LIE, LAYOUT)
+
+
+def _mark(number: int, *lines: Line, width: float = 0.07, stroke: Stroke | None = None) -> Mark:
+    """How a target is read that is drawn on with these lines, (row, column) in pitches from its centre."""
+    page, target = _printed().copy(), LAYOUT.targets[number - 1]
+    if stroke is not None:
+        mark(page, LIE, target, stroke)
+    for line in lines:
+        draw_line(page, LIE, around(target, *line), 0.08 if line in CROSS else width)
+    reading = read_sheet(scanned(degraded(page, noise=2, blur_px=0.5)), layouts(one_sided(layout=LAYOUT)), 1)
+    assert isinstance(reading, ReadSheet), reading
+    return next(one.mark for one in reading.targets if one.number == number)
+
+
+@pytest.mark.parametrize("width", [0.2, 0.3, 0.4])
+def test_a_bar_that_ends_just_below_an_oval_is_no_vote(width):
+    """It runs on as lines do, but to one side."""
+    assert _mark(5, ((-3.0, 0.05), (0.5, 0.05)), width=width) is not Mark.MARKED
+
+
+def test_a_printed_rule_that_a_cross_touches_is_none_of_its_ink():
+    assert _mark(5, *CROSS, ((0.0, -0.1), (0.6, -0.5)), ((0.6, -1.4), (0.6, 1.4))) is Mark.MARKED
+
+
+def test_a_timing_mark_that_a_cross_runs_into_is_none_of_its_ink():
+    assert _mark(len(LAYOUT.targets), *CROSS, ((0.0, -0.1), (0.0, -1.3)), width=0.12) is Mark.MARKED
+
+
+def test_a_cross_with_long_arms_up_and_down_is_a_vote():
+    assert _mark(5, *CROSS, ((-1.05, -0.1), (1.05, 0.1)), width=0.04) is Mark.MARKED
+
+
+def test_a_cross_with_an_arm_that_runs_out_far_is_a_vote():
+    assert _mark(5, *CROSS, ((0.0, 0.0), (-1.5, -0.5)), width=0.05) is Mark.MARKED
+
+
+def test_a_fill_that_runs_out_far_to_one_side_is_a_vote():
+    assert _mark(5, ((0.0, 0.0), (-1.2, -1.6)), width=0.14, stroke=Stroke.FILL) is Mark.MARKED
+
+
+def test_a_fill_that_runs_out_to_both_sides_is_a_vote():
+    lines = ((0.0, 0.0), (-0.9, -1.2)), ((0.0, 0.0), (0.9, -1.2))
+    assert _mark(5, *lines, width=0.08, stroke=Stroke.FILL) is Mark.MARKED
+
+
+def test_a_large_letter_around_an_oval_is_asked_about():
+    """Most of it lies above and below, where no other target has any ink, though it does not go on far."""
+    beams = ((-1.1, -0.6), (-1.1, 0.6)), ((1.1, -0.6), (1.1, 0.6))
+    assert _mark(5, *CROSS, ((-1.1, 0.0), (1.1, 0.0)), *beams, width=0.09) is not Mark.MARKED
