@@ -124,8 +124,7 @@ def count(
         complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
-        if todo.already:
-            progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
+        _say_already(todo.already, planned, progress)
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
         learner = PrintLearner(record, batch, record.sheet(batch.batch, max(held, default=0)), progress)
         writer = Writer(record, batch, request.allow_repeats, learner)
@@ -134,9 +133,7 @@ def count(
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
-        alike = alike_runs(record, batch.batch)
-        if alike and request.allow_repeats:
-            closed, alike = allow_alike(record, closed, alike), ()
+        closed, alike = _alike(record, closed, request.allow_repeats)
     counted_now = learner.asked_no_more
     return CountReport(
         batch=batch,
@@ -153,6 +150,17 @@ def count(
         streaked=closed.streaked,
         counted_now=counted_now,
     )
+
+
+def _say_already(already: int, planned: Sequence[PlannedSheet], progress: Progress) -> None:
+    if already:
+        progress.note(f"{already:,} of {len(planned):,} sheets were counted before and are left as they are.")
+
+
+def _alike(record: "Record", closed: BatchClosed, allow_repeats: bool) -> tuple[BatchClosed, tuple[AlikeRun, ...]]:
+    """Runs in which the batch looks like another one; as it is closed where the operator lets these count."""
+    alike = alike_runs(record, closed.batch)
+    return (allow_alike(record, closed, alike), ()) if alike and allow_repeats else (closed, alike)
 
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:

@@ -28,11 +28,14 @@ from tabulate.ledger.entries import BatchKind, BatchOpened, SheetCounted, SheetE
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
-LOOKED_FOR_AT = frozenset({LEAST_SHEETS, 13, 17, 23, 30, 40, 80, 160, 320})
-"""When so many of a card's sheets are asked about for what is around one target, it is looked whether that is print."""
+LOOKED_FOR_AT = frozenset({LEAST_SHEETS, 13, 17, 23, 30, 40, 80})
+"""When so many of a card's sheets are asked about for what is around one target, it is looked whether that is print;
+and with the first of a batch, where as many were before."""
 MOST_ASKED = max(LOOKED_FOR_AT)
 FIRST_SHEETS = 3 * MOST_SHEETS
 """Among so many of a card's first sheets different papers are looked for."""
+LEAST_ASKED_PERCENT = 50
+"""Of these so many are asked about, or it is no print: a popular name to write in comes on fewer."""
 LEAST_EXPLAINED_PERCENT = 80
 """Of the sheets asked about for what is around a target, print explains so many, or it is no use to know it."""
 _COPIES = (BatchKind.TEST, BatchKind.TRANSFER)
@@ -60,7 +63,7 @@ class PrintLearner:
         self._record = record
         self._progress = progress
         self._rules = record.rules
-        self._batch_now = batch.batch
+        self._own = batch.batch
         self._batches = {batch.batch: batch}
         self._asked: dict[CardId, Counter[int]] = {}
         self._due: dict[CardId, set[int]] = {}
@@ -78,7 +81,7 @@ class PrintLearner:
         """How many sheets of the batch are asked about no more, since they were read again."""
         from canvass.record.work.of_card import asked_no_more
 
-        return asked_no_more(self._record.alias, self._batch_now)
+        return asked_no_more(self._record.alias, self._own)
 
     def look(self, entry: SheetEntry) -> None:
         """Take a sheet that is about to be written."""
@@ -103,6 +106,9 @@ class PrintLearner:
         if card not in self._asked:
             before = asked_of_card(self._record.alias, card, MOST_ASKED)
             self._asked[card] = Counter(target for one in before if self._teaches(one) for target in _asked_around(one))
+            if not any(_asked_around(one) for one in asked_of_card(self._record.alias, card, MOST_ASKED, self._own)):
+                many = {target for target, times in self._asked[card].items() if times >= LEAST_SHEETS}
+                self._due.update({card: many} if many else {})
         return self._asked[card]
 
     def _teaches(self, entry: SheetEntry) -> bool:
@@ -133,8 +139,11 @@ class PrintLearner:
         """Look whether what is asked about is print; where it is, write that, and the sheets as they stand with it."""
         due, self._due = self._due, {}
         for card, targets in due.items():
-            if len(sheets := self._different(card)) >= LEAST_SHEETS:
-                self._learn(card, sheets, sorted(targets))
+            first = self._first(card)
+            asked = Counter(target for one in first for target in _asked_around(one))
+            many = sorted(one for one in targets if 100 * asked[one] >= LEAST_ASKED_PERCENT * len(first))
+            if many and len(sheets := self._different(first)) >= LEAST_SHEETS:
+                self._learn(card, sheets, many)
 
     def _learn(self, card: CardId, sheets: list[ReadEntry], targets: list[int]) -> None:
         recorded = [(sheet, self._batch(sheet.batch)) for sheet in sheets]
@@ -149,29 +158,27 @@ class PrintLearner:
         counted = sum(not one.votes.questions for one in back)
         self._progress.note(print_words(learned, self._record.election, counted))
 
-    def _different(self, card: CardId) -> list[ReadEntry]:
-        """Sheets of a card that are different papers for certain, none of a batch that may hold copies."""
+    def _first(self, card: CardId) -> list[ReadEntry]:
+        """A card's first sheets, but for those of batches that may hold copies."""
         from canvass.record.work.of_card import batches_with_repeats, first_of_card
 
-        repeated = batches_with_repeats(self._record.alias)
-        first = [
-            entry
-            for entry in first_of_card(self._record.alias, card, FIRST_SHEETS)
-            if self._teaches(entry) and entry.batch not in repeated and self._is_whole(entry)
-        ]
-        chosen = different_papers((one.reading for one in first if isinstance(one.reading, ReadSheet)), MOST_SHEETS)
-        return [entry for entry in first if any(entry.reading is one for one in chosen)]
+        copies = batches_with_repeats(self._record.alias)
+        first = first_of_card(self._record.alias, card, FIRST_SHEETS)
+        closed = {name: self._record.batch_closed(name) for name in {entry.batch for entry in first}}
+        copies |= {name for name, one in closed.items() if one is not None and one.alike_allowed}
+        return [entry for entry in first if self._teaches(entry) and entry.batch not in copies]
 
-    def _is_whole(self, entry: ReadEntry) -> bool:
-        """Whether the sheet's images are kept as they were, and its batch is none that looks like another one."""
-        closed = self._record.batch_closed(entry.batch)
-        return not (closed and closed.alike_allowed) and not changed_image(self._record.images, entry)
+    def _different(self, first: list[ReadEntry]) -> list[ReadEntry]:
+        """Those of a card's sheets that are different papers for certain, their images as they were."""
+        kept = [entry for entry in first if not changed_image(self._record.images, entry)]
+        chosen = different_papers((one.reading for one in kept if isinstance(one.reading, ReadSheet)), MOST_SHEETS)
+        return [entry for entry in kept if any(entry.reading is one for one in chosen)]
 
     def _asked_sheets(self, card: CardId, places: tuple[PlacePrint, ...]) -> list[ReadEntry]:
         from canvass.record.work.of_card import asked_of_card
 
         targets = {place.target for place in places}
-        found = asked_of_card(self._record.alias, card, MOST_ASKED) if targets else []
+        found = asked_of_card(self._record.alias, card) if targets else []
         return [one for one in found if targets & _asked_around(one) and not changed_image(self._record.images, one)]
 
     def _explaining(

@@ -20,9 +20,10 @@ def first_of_card(alias: str, card: CardId, most: int) -> list[ReadEntry]:
     return list(_entries(alias, rows.order_by("entry").values_list("entry", flat=True)[:most]))
 
 
-def asked_of_card(alias: str, card: CardId, most: int) -> list[ReadEntry]:
-    """The card's first sheets that the machine asked about, so many at most."""
+def asked_of_card(alias: str, card: CardId, most: int | None = None, batch: str | None = None) -> list[ReadEntry]:
+    """The card's first sheets that the machine asked about, so many at most: of one batch, or of all."""
     rows = FingerprintRow.objects.using(alias).filter(card=card, repeats=None, entry__kind=SheetQuestioned.kind)
+    rows = rows if batch is None else rows.filter(batch=batch)
     return list(_entries(alias, rows.order_by("entry").values_list("entry", flat=True)[:most]))
 
 
