@@ -17,8 +17,8 @@ from canvass.reading.pipeline import in_order, workers
 from canvass.reading.print_of_card import print_of_card
 from canvass.reporting.print_words import print_words
 from imaging.layout import CardId
-from imaging.marks.common_print import LEAST_SHEETS, MOST_SHEETS
-from imaging.marks.known_print import may_be_print
+from imaging.marks.looking_again import may_be_print
+from imaging.papers.common_print import LEAST_SHEETS, MOST_SHEETS
 from imaging.papers.different import different_papers
 from imaging.sheets import CardPrint, PlacePrint, ReadSheet
 from tabulate.board.known_print import PrintLearned, SheetReadAgain

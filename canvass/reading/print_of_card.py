@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from canvass.reading.again import look_around_again
 from canvass.reading.pipeline import in_order, workers
 from imaging.marks.around_targets import CellsAround
-from imaging.marks.common_print import print_common
+from imaging.papers.common_print import print_common
 from imaging.sheets import PlacePrint
 from tabulate.ledger.entries import BatchOpened, SheetEntry
 

@@ -12,8 +12,8 @@ from imaging.marks.bleeding import shines_through
 from imaging.marks.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
 from imaging.marks.habits import ask_by_habit
-from imaging.marks.known_print import KnownAt, look_again, seen_around
 from imaging.marks.light_fills import very_light_fills, with_light_fills
+from imaging.marks.looking_again import KnownAt, look_again, seen_around
 from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink

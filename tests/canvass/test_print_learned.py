@@ -87,6 +87,14 @@ def make(folder: Path, by_hand: bool) -> Printed:
     return Printed(definition.read_bytes(), deck.scans, target)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def names_not_compared() -> Iterator[None]:
+    """Printed names are compared elsewhere: it takes longer than all the rest here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("canvass.counting.printed_names.PrintWatch.look", lambda *_: None)
+        yield
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     return make(tmp_path_factory.mktemp("printed"), by_hand=False)
