@@ -3,18 +3,24 @@
 What only measured pages or device printouts need is imported when the first of them comes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from imaging.family import PAGES_DISAGREE, Family
 from imaging.grid.identity import GRID
-from imaging.layout import CardId, Layouts, MarkThresholds
+from imaging.layout import CardId, Layouts, MeasuredCard, PrintedCard
+from imaging.marks.around_targets import CellsAround, cells_around
 from imaging.marks.reading import read_marks
 from imaging.papers.fingerprint import fingerprint_of, mark_waves
 from imaging.refusals import without_refused
 from imaging.sheets import (
+    CardPrint,
+    Doubt,
+    Mark,
     PageImage,
+    PlacePrint,
     ReadPrintout,
     ReadSheet,
     Reason,
@@ -24,10 +30,17 @@ from imaging.sheets import (
     UnreadablePage,
     UnreadSheet,
 )
+from imaging.sheets.known_print import place_print_of
 from imaging.sheets.registered import RegisteredSheet
 
 
-def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
+def read_sheet(
+    scanned: ScannedSheet,
+    layouts: Layouts,
+    images_per_sheet: int,
+    read_words: bool = True,
+    learned: tuple[CardPrint, ...] = (),
+) -> SheetReading:
     """Read one sheet: decode nothing, write nothing, keep nothing; the same input always gives the same reading.
 
     `images_per_sheet` says how many images make a whole sheet; with fewer the sheet is set aside. An image on which no
@@ -38,7 +51,7 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
 
     Where no image shows a grid or a blank's print the sheet may be a device printout (13-1-101(53)): one printed side
     is a whole one. Its words are left unread where `read_words` is False, for elections in which the barcode alone
-    decides.
+    decides. `learned` is what was learned to be printed on cards, the newest last.
     """
     unreadable = [
         Reason(
@@ -58,14 +71,36 @@ def read_sheet(scanned: ScannedSheet, layouts: Layouts, images_per_sheet: int, r
     images = [page for page in scanned.pages if isinstance(page, PageImage)]
     if missing:
         return _incomplete(scanned, images, missing, layouts, read_words)
+    registered, is_open = _registered(scanned, images, layouts)
+    if isinstance(registered, RegisteredSheet):
+        return _read(registered, layouts, learned)
+    return (_printout(scanned, images, read_words) if is_open else None) or registered
+
+
+def look_around(scanned: ScannedSheet, layouts: Layouts, read: ReadSheet, targets: Iterable[int]) -> list[CellsAround]:
+    """What stands around some targets of a sheet that was read, by their numbers; nothing where it is read no more."""
+    images = [page for page in scanned.pages if isinstance(page, PageImage)]
+    registered, _ = _registered(scanned, images, layouts)
+    if not isinstance(registered, RegisteredSheet) or registered.card != read.card:
+        return []
+    clean = {one.number for one in read.targets if one.mark is Mark.UNMARKED or one.doubt is Doubt.AROUND}
+    found = []
+    for page in registered.pages:
+        numbers = page.placed.numbers
+        marked = [place for place, number in enumerate(numbers) if number not in clean]
+        found += [cells_around(page, numbers.index(one), marked) for one in targets if one in numbers]
+    return found
+
+
+def _registered(
+    scanned: ScannedSheet, images: Sequence[PageImage], layouts: Layouts
+) -> tuple[RegisteredSheet | UnreadSheet, bool]:
+    """The sheet by the first family that knows it; or why by none, and whether it may be a device printout."""
     for family in families(layouts):
         registered = _register(scanned, images, layouts, family)
-        if isinstance(registered, RegisteredSheet):
-            return _read(registered, layouts.thresholds)
-        unread = registered
-        if not family.leaves_open(unread):
-            return unread
-    return _printout(scanned, images, read_words) or unread
+        if isinstance(registered, RegisteredSheet) or not family.leaves_open(registered):
+            return registered, False
+    return registered, True
 
 
 def families(layouts: Layouts) -> Iterator[Family[Any]]:
@@ -112,10 +147,11 @@ def _register(
     return RegisteredSheet(scanned.number, card, tuple(page.registered(printed) for printed, page in sheet.pages))
 
 
-def _read(sheet: RegisteredSheet, thresholds: MarkThresholds) -> ReadSheet:
+def _read(sheet: RegisteredSheet, layouts: Layouts, learned: tuple[CardPrint, ...]) -> ReadSheet:
     """The targets of a sheet's pages, those apart that cannot be measured; and what the ink of the marks looks like."""
     refused = tuple(reason for page in sheet.pages for reason in page.placed.refused)
-    readings = without_refused(read_marks(sheet.pages, thresholds), refused)
+    known_at = partial(_known_at, layouts.of(sheet.card), sheet.card, learned)
+    readings = without_refused(read_marks(sheet.pages, layouts.thresholds, known_at), refused)
     left = iter(readings)
     waves = [
         mark_waves(
@@ -124,6 +160,18 @@ def _read(sheet: RegisteredSheet, thresholds: MarkThresholds) -> ReadSheet:
         for page in sheet.pages
     ]
     return ReadSheet(sheet.number, sheet.card, tuple(page.lie for page in sheet.pages), readings, fingerprint_of(waves))
+
+
+def _known_at(
+    layout: PrintedCard | None, card: CardId, learned: tuple[CardPrint, ...], target: int
+) -> PlacePrint | None:
+    """What is printed around a target: learned of the card, or as its blank shows it."""
+    known = place_print_of(learned, card, target)
+    if known is not None or not isinstance(layout, MeasuredCard):
+        return known
+    from imaging.measured.blank_print import blank_print_of
+
+    return blank_print_of(layout, target)
 
 
 def _printout(scanned: ScannedSheet, images: Sequence[PageImage], read_words: bool) -> SheetReading | None:

@@ -85,6 +85,8 @@ def _say_report(report: CountReport) -> None:
         f"{report.questioned + report.not_read:,} set aside ({report.questioned:,} with questions for the counting "
         f"board, {report.not_read:,} not read)."
     )
+    if report.counted_now:
+        say(f"{plural(report.counted_now, 'sheet')} counted were asked about first, for what is print: see the status.")
     if report.unopened_files:
         say(f"{unopened_words(report.unopened_files)}.")
     if report.print_not_compared:

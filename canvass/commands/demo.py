@@ -42,7 +42,7 @@ def demo(folder: Path, seed: int, sheets: int) -> None:
             shown = shown_results(record.election, check.state, test=rehearsed(record))
     say_results(shown)
     say()
-    say_status(count_status(check.state), check.head)
+    say_status(count_status(check.state, record.election), check.head)
     new = report.sheets / max(report.seconds, 1e-3)
     say(f"\n{plural(report.sheets, 'sheet')} read in {report.seconds:.1f} s, {new:,.0f} a second; the ledger verifies.")
     say(

@@ -27,10 +27,10 @@ def status(record: Path, as_json: bool) -> int:
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         state, head = fold(opened.outlines()), opened.head()
+        shown = count_status(state, opened.election)
         found, papers = reconcile(state, opened.election), papers_known(opened, state)
     alike = tuple(map(alike_words, batches_alike(state)))
     found = replace(found, unfinished=(*found.unfinished, *alike))
-    shown = count_status(state)
     if as_json:
         say(json.dumps(status_json(shown, head, papers, found)))
     else:

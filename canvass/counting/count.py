@@ -22,6 +22,7 @@ from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_not_halted
 from canvass.counting.kind_hours import check_hour
 from canvass.counting.offered import OfferedFolder, offered_by
+from canvass.counting.print_learning import PrintLearner
 from canvass.counting.printed_names import PrintWatch
 from canvass.counting.sheet_reading import reading_of_batch
 from canvass.counting.streaks import Streaks
@@ -79,6 +80,8 @@ class CountReport:
     seconds: float
     streaked: int
     """Sheets of the whole batch on which a line runs down the image at the same place."""
+    counted_now: int
+    """Of `counted`, sheets that were asked about first, for what turned out to be print."""
 
     @property
     def sheets(self) -> int:
@@ -121,23 +124,23 @@ def count(
         complete_fingerprints(record, progress)
         if opened is None:
             record.append([batch])
-        if todo.already:
-            progress.note(f"{todo.already:,} of {len(planned):,} sheets were counted before and are left as they are.")
+        _say_already(todo.already, planned, progress)
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
-        work = reading_of_batch(record, election, batch, watch)
-        streaks = _count_sheets(record, batch, planned, todo.sheets, request.allow_repeats, work, progress, stopping)
+        learner = PrintLearner(record, batch, record.sheet(batch.batch, max(held, default=0)), progress)
+        writer = Writer(record, batch, request.allow_repeats, learner)
+        work = reading_of_batch(record, election, batch, watch, learner.known)
+        streaks = _count_sheets(writer, batch, planned, todo.sheets, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
-        alike = alike_runs(record, batch.batch)
-        if alike and request.allow_repeats:
-            closed, alike = allow_alike(record, closed, alike), ()
+        closed, alike = _alike(record, closed, request.allow_repeats)
+    counted_now = learner.asked_no_more
     return CountReport(
         batch=batch,
         offered=len(planned),
         already=todo.already,
-        counted=closed.counted,
-        questioned=closed.questioned,
+        counted=closed.counted + counted_now,
+        questioned=closed.questioned - counted_now,
         not_read=closed.not_read,
         unopened_files=_unopened_files(record, batch.batch),
         passed_over=closed.passed_over,
@@ -145,7 +148,19 @@ def count(
         alike=alike,
         seconds=time.monotonic() - began,
         streaked=closed.streaked,
+        counted_now=counted_now,
     )
+
+
+def _say_already(already: int, planned: Sequence[PlannedSheet], progress: Progress) -> None:
+    if already:
+        progress.note(f"{already:,} of {len(planned):,} sheets were counted before and are left as they are.")
+
+
+def _alike(record: "Record", closed: BatchClosed, allow_repeats: bool) -> tuple[BatchClosed, tuple[AlikeRun, ...]]:
+    """Runs in which the batch looks like another one; as it is closed where the operator lets these count."""
+    alike = alike_runs(record, closed.batch)
+    return (allow_alike(record, closed, alike), ()) if alike and allow_repeats else (closed, alike)
 
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
@@ -166,16 +181,14 @@ def _is_test(record: "Record", request: BatchRequest) -> bool:
 
 
 def _count_sheets(
-    record: "Record",
+    writer: Writer,
     batch: BatchOpened,
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
-    allow_repeats: bool,
     work: Callable[[PlannedSheet], SheetRead],
     progress: Progress,
     stopping: Callable[[], bool],
 ) -> Streaks:
-    writer = Writer(record, batch, allow_repeats)
     streaks = Streaks()
     colours = ColoursKept(batch.batch, progress)
     threads = workers()
@@ -197,7 +210,7 @@ def _count_sheets(
                 f"The count of batch {batch.batch} was stopped. Everything read so far is in the record; the same "
                 "command goes on where it stopped."
             )
-    writer.commit()
+    writer.finish()
     return streaks
 
 

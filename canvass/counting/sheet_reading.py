@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from canvass.counting.colours_kept import is_colourless
+from canvass.counting.print_learning import PrintsKnown
 from canvass.counting.printed_names import PrintWatch
 from canvass.counting.writer import SheetRead
 from canvass.errors import disk_errors
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 
 
 def reading_of_batch(
-    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch
+    record: "Record", election: Election, batch: BatchOpened, watch: PrintWatch, known: PrintsKnown
 ) -> Callable[[PlannedSheet], SheetRead]:
     """How the batch's sheets are read, all of them alike."""
-    return partial(
-        _count_sheet, record, election, layouts_for(election, batch.ballot_style), batch, record.rules, watch
-    )
+    layouts = layouts_for(election, batch.ballot_style)
+    return partial(_count_sheet, record, election, layouts, batch, record.rules, watch, known)
 
 
 def _count_sheet(
@@ -36,15 +36,17 @@ def _count_sheet(
     batch: BatchOpened,
     rules: RulesEdition,
     watch: PrintWatch,
+    known: PrintsKnown,
     planned: PlannedSheet,
 ) -> SheetRead:
+    learned = known.learned
     with disk_errors(planned.pages[0].path):
         loaded = load_sheet(planned)
     for file in loaded.files:
         record.images.keep(file.sha256, file.name, file.chunks())
-    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election))
+    reading = read_loaded(loaded, layouts, batch.images_per_sheet, words_are_read(election), learned)
     if isinstance(reading, ReadSheet):
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     outcome = outcome_of(loaded.sheet, reading, election, batch, rules)
-    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading))
+    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading), len(learned))

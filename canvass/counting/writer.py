@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from canvass.counting.halted import check_not_halted
+from canvass.counting.print_learning import PrintLearner
 from canvass.counting.seen_before import SeenBefore, repeated_images, repeated_sheet
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
@@ -29,13 +30,18 @@ class SheetRead:
     outcome: SheetOutcome
     colourless: bool = False
     """Whether the images keep no colours, and marks were read on them."""
+    known: int = 0
+    """How much had been learned to be printed on cards when it was read."""
 
 
 class Writer:
     """Gathers outcomes and commits them a few at a time, noticing images and papers that counted before."""
 
-    def __init__(self, record: "Record", batch: BatchOpened, allow_repeats: bool) -> None:
-        """For one batch; `allow_repeats` where the operator says that scans counted before count once more."""
+    def __init__(self, record: "Record", batch: BatchOpened, allow_repeats: bool, learner: PrintLearner) -> None:
+        """For one batch; `allow_repeats` where the operator says that scans counted before count once more.
+
+        `learner` notices what is printed on cards; what is learned stands before the sheets that are read with it.
+        """
         self._record = record
         self._seen = SeenBefore(record, batch)
         self._entries: list[Entry] = []
@@ -43,6 +49,7 @@ class Writer:
         self._machine = batch.machine
         self._test = batch.batch_kind is BatchKind.TEST
         self._allow_repeats = allow_repeats
+        self._learner = learner
         self._waiting: list[SheetRead] = []
         self._committed_at = time.monotonic()
 
@@ -56,7 +63,7 @@ class Writer:
     def commit(self) -> None:
         """Write what waits; on return it is on the disk."""
         counted = self._record.counted_before(key_of(image) for read in self._waiting for image in read.images)
-        for read in self._waiting:
+        for read in map(self._with_print_learned, self._waiting):
             ink = self._seen.ink_of(read.outcome)
             if self._seen.is_unwritten(ink):
                 self._write()
@@ -65,6 +72,23 @@ class Writer:
         self._waiting.clear()
         check_not_halted(self._record, self._machine, self._test)
         self._committed_at = time.monotonic()
+
+    def finish(self) -> None:
+        """Write what waits, and learn what its last sheet showed to be print."""
+        self.commit()
+        self._learn()
+
+    def _with_print_learned(self, read: SheetRead) -> SheetRead:
+        """The sheet as it is read with all that its predecessors showed to be print."""
+        self._learn()
+        if not isinstance(read.outcome, VotedSheet) or not self._learner.is_outdated(read.outcome, read.known):
+            return read
+        return replace(read, outcome=self._learner.read_again(self._entry(read)))
+
+    def _learn(self) -> None:
+        if self._learner.is_due:
+            self._write()
+            self._learner.learn()
 
     def _write(self) -> None:
         if self._entries:
@@ -95,6 +119,7 @@ class Writer:
         if ink is not None:
             self._seen.take(ink)
         self._entries.append(entry)
+        self._learner.look(entry)
 
     def _entry(self, read: SheetRead) -> SheetEntry:
         if isinstance(read.outcome, VotedSheet):

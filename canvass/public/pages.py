@@ -29,6 +29,11 @@ class StatusPage:
         return self.status.real.questions if self.with_questions else ()
 
     @property
+    def prints(self) -> tuple[str, ...]:
+        """What was learned to be printed on cards; none where it is not told what was asked."""
+        return self.status.prints if self.with_questions else ()
+
+    @property
     def reasons(self) -> tuple[tuple[ReasonCode, int], ...]:
         """Sheets by why they were not read; none where that is not told."""
         return self.status.real.reasons if self.with_questions else ()

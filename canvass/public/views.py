@@ -33,7 +33,7 @@ def status(request: HttpRequest) -> HttpResponse:
     account = account_if_any(request)
     staff = account is not None and account.has_role in STAFF
     opened = served().seal() is None
-    shown = served().state.read(count_status)
+    shown = served().state.read(lambda state: count_status(state, served().record.election))
     objections = served().state.read(process_objections) if opened else None
     found = StatusPage(shown, clock.now(), staff or opened, objections)
     return render(request, "public/status.html", {"page": found})

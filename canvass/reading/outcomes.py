@@ -10,7 +10,16 @@ from canvass.errors import CanvassError, InputError
 from imaging.layout import Layouts
 from imaging.pages import LoadedSheet, PlannedSheet
 from imaging.reader import read_sheet
-from imaging.sheets import ReadPrintout, ReadSheet, Reason, ReasonCode, ScannedSheet, SheetReading, UnreadSheet
+from imaging.sheets import (
+    CardPrint,
+    ReadPrintout,
+    ReadSheet,
+    Reason,
+    ReasonCode,
+    ScannedSheet,
+    SheetReading,
+    UnreadSheet,
+)
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.definitions import parse_definition
 from tabulate.definitions.json_document import MAX_BYTES
@@ -92,10 +101,16 @@ def words_are_read(election: Election) -> bool:
     return election.printout_rule is PrintoutRule.WORDS_REQUIRED
 
 
-def read_loaded(loaded: LoadedSheet, layouts: Layouts, images_per_sheet: int, read_words: bool = True) -> SheetReading:
-    """Read a loaded sheet. A fault of the reader stops the work and names the sheet."""
+def read_loaded(
+    loaded: LoadedSheet,
+    layouts: Layouts,
+    images_per_sheet: int,
+    read_words: bool = True,
+    learned: tuple[CardPrint, ...] = (),
+) -> SheetReading:
+    """Read a loaded sheet, with the print `learned` of cards. A fault stops the work and names the sheet."""
     try:
-        return read_sheet(loaded.sheet, layouts, images_per_sheet, read_words)
+        return read_sheet(loaded.sheet, layouts, images_per_sheet, read_words, learned)
     except MemoryError:
         detail = "there is not enough memory to read this sheet: close other programs, or scan it at 200 to 300 dpi"
         return _unread(loaded.sheet, Reason(ReasonCode.UNREADABLE_FILE, detail))

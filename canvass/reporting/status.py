@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from canvass.reporting.edition_words import edition_words
+from canvass.reporting.print_words import prints_said
 from imaging.sheets import ReasonCode
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.election import Election
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import BatchKind, BatchOpened, PassedOver, RecordOpened
@@ -96,6 +98,8 @@ class CountStatus:
     """Readings of the law that the state has settled, in words."""
     editions: tuple[EditionTaken, ...] = ()
     """Of the ballots, after the first."""
+    prints: tuple[str, ...] = ()
+    """What was learned to be printed on cards, in words."""
 
     @property
     def editions_said(self) -> tuple[str, ...]:
@@ -113,8 +117,8 @@ class CountStatus:
         return bool(self.halts) or any(batch.needs_people for batch in self.batches)
 
 
-def count_status(state: RecordState) -> CountStatus:
-    """The status of a record's state."""
+def count_status(state: RecordState, election: Election) -> CountStatus:
+    """The status of a record's state; `election` names places on its cards."""
     batches = state.batches.values()
     return CountStatus(
         opened=state.opened,
@@ -127,6 +131,7 @@ def count_status(state: RecordState) -> CountStatus:
         halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
         readings=state.board.office.readings.sentences(*OpenReading),
         editions=tuple(state.editions),
+        prints=tuple(prints_said(state.board.print, election)),
     )
 
 

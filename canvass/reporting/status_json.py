@@ -38,10 +38,11 @@ def status_json(status: CountStatus, head: Head, papers: PapersKnown, found: Rec
 
 
 def _said(status: CountStatus, found: Reconciliation) -> dict[str, Any]:
-    """What only some records have: editions of the ballots, readings of the law, ballots of several sheets."""
+    """What only some records have: editions, readings of the law, print that was learned, ballots of several sheets."""
     editions = {"editions": [edition_json(one) for one in status.editions]} if status.editions else {}
     readings = {"readings": list(status.readings)} if status.readings else {}
-    return editions | readings | (_ballots_json(found) if found.several_sheets else {})
+    prints = {"prints": list(status.prints)} if status.prints else {}
+    return editions | readings | prints | (_ballots_json(found) if found.several_sheets else {})
 
 
 def _ballots_json(found: Reconciliation) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import SetAsideDecided
+from tabulate.board.known_print import SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import OvalsSeen, ovals_of
@@ -42,6 +43,8 @@ class DecisionCheck:
                 self._keep(SheetName(entry.batch, entry.reading.number), entry.votes, entry.reading, row.number)
             case SheetNotRead():
                 self._keep(SheetName(entry.batch, entry.reading.number), None, entry.reading, row.number)
+            case SheetReadAgain():
+                self._votes[entry.name] = entry.votes
             case QuestionRaisedByPeople() if entry.name not in self._votes:
                 self._keep_counted(entry.name)
             case WriteInDeclared():

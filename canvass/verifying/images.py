@@ -10,8 +10,10 @@ from canvass.reading.again import changed_image, read_again
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from canvass.reading.pipeline import in_order, workers
 from canvass.record.images import ImageStore
+from canvass.verifying.print_known import learned_by, problems_of_print
 from imaging.sheets import (
     OF_THE_OTHERS,
+    CardPrint,
     InkFingerprint,
     ReadPrintout,
     ReadSheet,
@@ -19,6 +21,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.board.known_print import SheetReadAgain
 from tabulate.election import Election
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
@@ -28,6 +31,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
     images_of,
+    sheet_entry,
 )
 from tabulate.rules_edition import RulesEdition
 
@@ -45,6 +49,8 @@ class _Task:
     """Of the editions that had been taken when it was counted."""
     fingerprint: InkFingerprint | None
     """As kept; None where none is."""
+    learned: tuple[CardPrint, ...]
+    """What had been learned to be printed on cards."""
 
 
 def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str]:
@@ -52,10 +58,11 @@ def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str
     threads = workers()
     checker = _Checker(record.images, record.rules)
     progress.start("Reading every image again", sheets)
-    problems: list[str] = []
-    for found in in_order(checker.check, _tasks(record), threads, 8 * threads):
+    problems = list(problems_of_print(record))
+    for done, found in enumerate(in_order(checker.check, _tasks(record), threads, 8 * threads)):
         problems += found
-        progress.advance()
+        if done < sheets:  # A sheet that the count read again is checked twice.
+            progress.advance()
     return problems
 
 
@@ -64,14 +71,19 @@ def _tasks(record: "Record") -> Iterator[_Task]:
 
     batches: dict[str, BatchOpened] = {}
     editions = 0
+    learned: tuple[CardPrint, ...] = ()
     for number, entry in enumerate(record.entries(), start=1):
+        learned = (*learned, *learned_by(entry))
         if isinstance(entry, EditionTaken):
             editions += 1
         elif isinstance(entry, BatchOpened):
             batches[entry.batch] = entry
         elif isinstance(entry, SheetEntry):
             election = record.elections.before(editions)
-            yield _Task(entry, batches[entry.batch], election, kept(record.alias, number))
+            yield _Task(entry, batches[entry.batch], election, kept(record.alias, number), learned)
+        elif isinstance(entry, SheetReadAgain) and (own := record.sheet(entry.batch, entry.reading.number)):
+            again = sheet_entry(entry.batch, images_of(own), entry.reading, entry.votes)
+            yield _Task(again, batches[entry.batch], record.elections.before(editions), None, learned)
 
 
 class _Checker:
@@ -91,7 +103,7 @@ class _Checker:
             return []  # Not even the file's bytes could be read, so there is nothing to read again.
         if changed := changed_image(self._images, task.entry):
             return [changed]
-        outcome = read_again(self._images, task.election, task.entry, task.batch, self._rules)
+        outcome = read_again(self._images, task.election, task.entry, task.batch, self._rules, task.learned)
         return [*_differences(task.entry, outcome), *_ink_differences(task, outcome)]
 
 

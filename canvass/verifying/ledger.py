@@ -13,6 +13,7 @@ from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
+from tabulate.board.known_print import SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election
@@ -128,7 +129,7 @@ class _Walk:
                 self._take_edition(row.number)
             if isinstance(entry, BatchOpened):
                 self._batches[entry.batch] = entry
-            if isinstance(entry, SheetCounted | SheetQuestioned):
+            if isinstance(entry, SheetCounted | SheetQuestioned | SheetReadAgain):
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             yield entry
@@ -140,7 +141,7 @@ class _Walk:
         self.decisions.election = self._elections.before(self._editions)
         self._read_with.clear()
 
-    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned) -> None:
+    def _check_votes(self, number: int, entry: SheetCounted | SheetQuestioned | SheetReadAgain) -> None:
         batch = self._batches.get(entry.batch)
         accepted = () if batch is None else batch.accepted_hashes
         unmarked = UnmarkedSheets.ASKED if batch is None else batch.unmarked_sheets
@@ -158,7 +159,7 @@ class _Walk:
             )
 
 
-def _evidence(entry: SheetCounted | SheetQuestioned) -> str:
+def _evidence(entry: SheetCounted | SheetQuestioned | SheetReadAgain) -> str:
     return "barcodes and words" if isinstance(entry.reading, ReadPrintout) else "marks"
 
 

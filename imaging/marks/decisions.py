@@ -107,7 +107,7 @@ def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, thresholds: Mar
         decided.ask(thin & ~drawn_for_it, Doubt.THIN)
         decided.ask((marks == MARKED) & _outlined(ink), Doubt.OUTLINE)
         decided.ask(stamped(page, ink, marks == MARKED), Doubt.LETTERS)
-    decided.ask((marks == UNMARKED) & _looped(ink), Doubt.AROUND)
+    decided.ask((marks == UNMARKED) & looped(ink), Doubt.AROUND)
     decided.ask((marks == UNMARKED) & _light(ink, page.levels, blank), Doubt.LIGHT)
     unsure = page.placed.errors_px > UNSURE_PLACE_PITCHES * pitch_px
     if unsure.any():
@@ -162,7 +162,7 @@ def _outlined(ink: PageInk) -> Bools:
     return edged if np.count_nonzero(edged) > MOST_PRINTED_SHARE * len(edged) else np.zeros_like(edged)
 
 
-def _looped(ink: PageInk) -> Bools:
+def looped(ink: PageInk) -> Bools:
     """Which targets have ink both above and below their outline, as a loop around them leaves: bool (N,)."""
     inked = 1000 * ink.bands[:, :, 0] >= np.maximum(LOOP_INK_PERMILLE * ink.bands[:, :, 1], 1)
     return _but_for_print(inked[0] & inked[1])

@@ -11,13 +11,13 @@ from imaging.layout import MarkThresholds
 from imaging.marks.bleeding import shines_through
 from imaging.marks.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
-from imaging.marks.drawn_near import find_drawn
 from imaging.marks.habits import ask_by_habit
 from imaging.marks.light_fills import very_light_fills, with_light_fills
+from imaging.marks.looking_again import KnownAt, look_again, seen_around
 from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
-from imaging.marks.writing import NO_AREA, read_writing
+from imaging.marks.writing import NO_AREA
 from imaging.sheets import Cause, Doubt, Nearby, Shape, TargetReading
 from imaging.sheets.registered import RegisteredPage
 from imaging.sheets.targets import make_target_readings
@@ -39,8 +39,10 @@ class _Seen:
     """Beside which unmarked targets there is ink that only colour shows."""
 
 
-def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> tuple[TargetReading, ...]:
-    """Read every target of a sheet's registered pages, in the layouts' order."""
+def read_marks(
+    pages: Sequence[RegisteredPage], thresholds: MarkThresholds, known_at: KnownAt
+) -> tuple[TargetReading, ...]:
+    """Read every target of a sheet's registered pages, in the layouts' order; `known_at` tells their card's print."""
     printed = [page for page in pages if page.placed.numbers]
     seen = []
     for page, ink in [_measured(page, thresholds) for page in printed]:
@@ -54,7 +56,7 @@ def read_marks(pages: Sequence[RegisteredPage], thresholds: MarkThresholds) -> t
     _ask_by_habit(seen, thresholds)
     for one in seen:
         one.coloured[:] = ask_about_colour(one.page, one.decided, thresholds.marginal_permille)
-    return tuple(reading for one in seen for reading in _readings(one, thresholds))
+    return tuple(reading for one in seen for reading in _readings(one, thresholds, known_at))
 
 
 def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> tuple[RegisteredPage, PageInk]:
@@ -82,15 +84,15 @@ def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
         start = end
 
 
-def _readings(seen: _Seen, thresholds: MarkThresholds) -> list[TargetReading]:
+def _readings(seen: _Seen, thresholds: MarkThresholds, known_at: KnownAt) -> list[TargetReading]:
     ink, placed = seen.ink, seen.page.placed
-    writing = read_writing(seen.page, ink.writing, thresholds)
+    around = seen_around(seen.page, ink, seen.decided.marks, thresholds)
+    look_again(seen.page, ink, seen.decided, around, known_at, thresholds)
+    writing, nearby = around.writing, around.nearby
     count = len(placed.numbers)
     shapes, causes = _words(seen)
     areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count
     rows, cols = placed.centres_px.T.tolist()
-    written = [i for i, (_, _, is_written) in writing.items() if is_written]
-    nearby = find_drawn(seen.page, ink, seen.decided.marks, written)
     for i in seen.coloured.nonzero()[0].tolist():
         nearby[i] = nearby[i] or Nearby.COLOUR
     return make_target_readings(

@@ -4,6 +4,7 @@ Pixels are (row, col) from 0. Outcomes are data: a sheet that cannot be read is 
 What the neighbours of `imaging` may know is listed here; a registered sheet (`registered`) is the reader's own.
 """
 
+from imaging.sheets.known_print import CardPrint, PlacePrint
 from imaging.sheets.printed import PrintedBlock, PrintedCode, PrintedLine, Symbology
 from imaging.sheets.read import InkFingerprint, PageReading, ReadPrintout, ReadSheet, SheetReading, UnreadSheet
 from imaging.sheets.reasons import OF_BARCODES, OF_THE_OTHERS, REPEATS, Reason, ReasonCode
@@ -14,6 +15,7 @@ __all__ = [
     "OF_BARCODES",
     "OF_THE_OTHERS",
     "REPEATS",
+    "CardPrint",
     "Cause",
     "Doubt",
     "ImageSource",
@@ -23,6 +25,7 @@ __all__ = [
     "PageImage",
     "PageReading",
     "Pairing",
+    "PlacePrint",
     "PrintedBlock",
     "PrintedCode",
     "PrintedLine",

@@ -24,6 +24,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
 from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
+from tabulate.board.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import OfficeEntry, OfficeState
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
@@ -53,6 +54,7 @@ BoardEntry = (
     | DifferenceReported
     | OfficeEntry
     | TotalsReleased
+    | PrintEntry
 )
 KNOWN_TO_ALL = (
     BoardAppointed,
@@ -92,6 +94,8 @@ class BoardState:
     office: OfficeState = field(default_factory=OfficeState)
     released: TotalsReleased | None = None
     """The newest release of totals."""
+    print: KnownPrint = field(default_factory=KnownPrint)
+    """Of cards; of one sheet's ballot, only what concerns it."""
 
     def ballot(self, name: SheetName) -> Ballot:
         """The ballot of a sheet. Raises NotAllowed where there is none."""
@@ -119,6 +123,9 @@ class BoardState:
         if isinstance(entry, HaltEntry):
             self.halting.check(entry, self.boards, self.sheets, self.rules)
             return
+        if isinstance(entry, PrintEntry):
+            self.print.check(entry, self.ballot)
+            return
         if isinstance(entry, FoldedEntry):
             check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
             return
@@ -138,9 +145,9 @@ class BoardState:
                 if entry.name is not None:
                     self.ballot(entry.name)
             case TransferMade():
-                self._check_transfer(entry)
+                self.transfers.check_made(entry, self.ballot, self.sheets.is_copy_batch)
             case TransferPaired():
-                self._check_pair(entry)
+                self.transfers.check_paired(entry, self.ballot, self.sheets.is_copy_batch)
             case WriteInDeclared():
                 check_declared(entry, self.declared)
             case PollsClosed():
@@ -166,6 +173,9 @@ class BoardState:
             return
         if isinstance(entry, HaltEntry):
             self.halting.take(number, entry)
+            return
+        if isinstance(entry, PrintEntry):
+            self.print.take(entry, self.ballot)
             return
         if isinstance(entry, FoldedEntry):
             take_folded(entry, self.ballot)
@@ -281,18 +291,3 @@ class BoardState:
                 "it struck as well",
                 "Open one of the two again first.",
             )
-
-    def _check_transfer(self, entry: TransferMade) -> None:
-        self.transfers.check_made(entry)
-        if entry.original is not None:
-            self.ballot(entry.original)
-            if self.sheets.is_copy_batch(entry.original.batch):
-                raise NotAllowed("an original", f"{entry.original}, a new ballot itself")
-            self.transfers.check_once(entry.original)
-
-    def _check_pair(self, entry: TransferPaired) -> None:
-        self.transfers.check_known(entry.number)
-        self.ballot(entry.copy)
-        if not self.sheets.is_copy_batch(entry.copy.batch):
-            raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
-        self.transfers.check_paired(entry)

@@ -1,5 +1,6 @@
 """Transferred ballots: original and new ballot paired by number; exactly one of the two is in a total."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -160,25 +161,31 @@ class Transfers:
         transfer = self.of(name)
         return () if transfer is None else tuple(one for one in transfer.sheets if one != name)
 
-    def check_made(self, entry: TransferMade) -> None:
-        """Check a transfer by itself, and that its number is new. Raises NotAllowed."""
+    def check_made(
+        self, entry: TransferMade, ballot_of: Callable[[SheetName], Ballot], is_copy_batch: Callable[[str], bool]
+    ) -> None:
+        """Check a transfer by itself, that its number is new, and its original once transferred. Raises NotAllowed."""
         _check_by_itself(entry)
         if entry.number in self.by_number:
             raise NotAllowed("a number that no transfer has", f"{entry.number}", "Give the pair a number of its own.")
-
-    def check_once(self, original: SheetName) -> None:
-        """Check that an original is not transferred yet. Raises NotAllowed."""
-        if original in self.number_of_original:
-            number = self.number_of_original[original]
+        if entry.original is None:
+            return
+        ballot_of(entry.original)
+        if is_copy_batch(entry.original.batch):
+            raise NotAllowed("an original", f"{entry.original}, a new ballot itself")
+        if entry.original in self.number_of_original:
+            number = self.number_of_original[entry.original]
             raise NotAllowed("an original that is transferred once", f"one that has number {number}")
 
-    def check_known(self, number: str) -> None:
-        """Check that the transfer was entered. Raises NotAllowed."""
-        if number not in self.by_number:
-            raise NotAllowed("the number of a transfer", f"{number!r}", "Enter the transfer first.")
-
-    def check_paired(self, entry: TransferPaired) -> None:
-        """Check that the new ballot has no other number, and was not paired with this one. Raises NotAllowed."""
+    def check_paired(
+        self, entry: TransferPaired, ballot_of: Callable[[SheetName], Ballot], is_copy_batch: Callable[[str], bool]
+    ) -> None:
+        """Check that a new ballot has a known number, no other, and was not paired with it. Raises NotAllowed."""
+        if entry.number not in self.by_number:
+            raise NotAllowed("the number of a transfer", f"{entry.number!r}", "Enter the transfer first.")
+        ballot_of(entry.copy)
+        if not is_copy_batch(entry.copy.batch):
+            raise NotAllowed("a sheet of a batch of new ballots", f"{entry.copy}", "Scan them in a batch of their own.")
         other = self.number_of_copy.get(entry.copy)
         if other is not None and other != entry.number:
             raise NotAllowed("a new ballot of one number", f"{entry.copy}, which has number {other}")

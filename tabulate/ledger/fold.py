@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
+from tabulate.board.known_print import SheetReadAgain
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry
@@ -89,6 +90,9 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case TotalsReleased():
             _add_decision(state, number, entry)
             state.release(entry)
+        case SheetReadAgain():
+            _add_decision(state, number, entry)
+            state.keep_read_again(entry.name, entry.votes)
         case _:
             _add_decision(state, number, entry)
 

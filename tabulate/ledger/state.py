@@ -1,7 +1,7 @@
 """What a ledger adds up to: batches, sheets as they stand, tallies, and the boards' work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import assert_never
 
@@ -78,6 +78,14 @@ class RecordState:
         if batch is None or not 1 <= name.sheet <= len(batch.kept):
             raise NotAllowed("a sheet of this record", f"{name}, which there is not")
         return batch.kept[name.sheet - 1]
+
+    def keep_read_again(self, name: SheetName, votes: CastVoteRecord) -> None:
+        """Keep a sheet's votes as the machine read it again; its figures were moved before."""
+        batch, kept = self.batches[name.batch], self.sheet(name)
+        before = () if kept.votes is None else kept.votes.questions
+        batch.questions.subtract({raised.question for raised in before})
+        batch.questions.update({raised.question for raised in votes.questions})
+        batch.kept[name.sheet - 1] = replace(kept, votes=self.shared(votes))
 
     def ballot(self, name: SheetName) -> Ballot:
         """A sheet as the boards have it. Raises NotAllowed where there is none."""

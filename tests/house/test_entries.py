@@ -17,6 +17,8 @@ READ_WIDELY = {
     "SheetCounted": "the ballots themselves: counting, verifying, pictures and the audit read them",
     "SheetQuestioned": "as a sheet counted",
     "SheetNotRead": "as a sheet counted",
+    "SheetReadAgain": "as a sheet counted, which it stands for",
+    "RepeatAllowed": "that a paper is in the count twice: whoever compares papers asks it",
     "AccessRecorded": "written wherever people sign in, are refused, change an account or see totals",
     "BoardAppointed": "a board as it stands is this noun: for the judges' pages, and for who may audit",
     "JudgeDecided": "the boards' whole work: ballots, outcomes, the election's law, the page and `verify` read it",

@@ -220,7 +220,7 @@ def test_doubt_about_a_targets_place_asks_about_ink_near_a_threshold_and_leaves_
     assert isinstance(image, PageImage)
     certain = registered.registered(PrintedImage(image, levels))
     uncertain = replace(certain, placed=replace(certain.placed, errors_px=np.full(len(TARGETS), 4.0)))
-    sure, unsure = (read_marks([one], MarkThresholds()) for one in (certain, uncertain))
+    sure, unsure = (read_marks([one], MarkThresholds(), lambda _: None) for one in (certain, uncertain))
     assert [target.mark for target in sure[:3]] == [Mark.MARKED, Mark.MARKED, Mark.UNMARKED]
     assert [target.mark for target in unsure[:3]] == [Mark.MARKED, Mark.AMBIGUOUS, Mark.UNMARKED]
     assert unsure[1].doubt is Doubt.POSITION

@@ -9,6 +9,7 @@ from imaging.sheets import (
     Mark,
     Nearby,
     Pairing,
+    PlacePrint,
     PrintedBlock,
     PrintedCode,
     PrintedLine,
@@ -49,6 +50,7 @@ from tabulate.board.hand_counts import (
     SetAsideDecided,
     TallySheetEntered,
 )
+from tabulate.board.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding
@@ -281,5 +283,12 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "clerk",
     ),
     replace(batch_opened("AB-005"), unmarked_sheets=UnmarkedSheets.UNDERVOTES),
+    PrintLearned(
+        CardId("S1-north"),
+        (PlacePrint(2, -3, 40, ("0180", "fe01")),),
+        (SheetName("AB-001", 1), SheetName("AB-001", 2)),
+        "0.2.0",
+    ),
+    SheetReadAgain("AB-001", _read_nearby(2), _votes(Counted(MAYOR, (ANN,), 0))),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

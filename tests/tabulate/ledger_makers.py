@@ -22,6 +22,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
+from tabulate.board.known_print import SheetReadAgain
 from tabulate.board.state import BoardEntry
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow
@@ -197,5 +198,6 @@ any_entry = st.one_of(
     st.builds(SheetNotRead, names, unread_sheets),
     st.builds(AuditRecorded, names, names),
     st.builds(AccessRecorded, names, names, st.sampled_from(Access), st.text(max_size=12)),
-    *(st.builds(noun) for noun in get_args(BoardEntry)),
+    st.builds(SheetReadAgain, names, read_sheets, cast_vote_records),
+    *(st.builds(noun) for noun in get_args(BoardEntry) if noun is not SheetReadAgain),
 )

@@ -109,12 +109,18 @@ def put_figures(alias: str, figures: BallotFigures) -> None:
     BallotRow.objects.using(alias).bulk_create(
         [BallotRow(*figures.row)], update_conflicts=True, unique_fields=["entry"], update_fields=_COLUMNS[1:]
     )
+    QuestionRow.objects.using(alias).filter(ballot=figures.entry, position__gt=len(figures.questions)).delete()
     QuestionRow.objects.using(alias).bulk_create(
         [QuestionRow(None, *row) for row in figures.question_rows],
         update_conflicts=True,
         unique_fields=["ballot", "position"],
         update_fields=_QUESTION_COLUMNS[1:],
     )
+
+
+def drop_figures(alias: str, entry: int) -> None:
+    """Forget a ballot of which nothing is asked any more. `entry` is the sheet's own."""
+    BallotRow.objects.using(alias).filter(entry=entry).delete()
 
 
 def read_figures(alias: str, ballots: "QuerySet[BallotRow]") -> Iterator[BallotFigures]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
-from canvass.record.work.figures import BallotFigures, add_figures, figures_of, put_figures
+from canvass.record.work.figures import BallotFigures, add_figures, drop_figures, figures_of, put_figures
 from canvass.record.work.replay import Replay, ballot_as_read
 from tabulate.board.places import Place, SheetName
 from tabulate.board.state import BoardEntry
@@ -107,3 +107,5 @@ def _put(alias: str, replay: Replay, name: SheetName) -> None:
     if ballot.asked:
         place = replay.state.place_of(name)
         put_figures(alias, figures_of(replay.own_entry(name), ballot, place, replay.precinct_of(ballot)))
+    else:
+        drop_figures(alias, replay.own_entry(name))

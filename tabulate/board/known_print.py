@@ -1,0 +1,90 @@
+"""What was learned to be printed on a card, and sheets that were asked about only for that print, read again with it.
+
+Print stands at the same place on every sheet of a card. One sheet cannot tell it from a hand's writing: several can.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from imaging.layout import CardId
+from imaging.sheets import PlacePrint, ReadSheet
+from tabulate.board.ballot import Ballot
+from tabulate.board.errors import NotAllowed
+from tabulate.board.places import SheetName
+from tabulate.board.subjects import About
+from tabulate.votes import CastVoteRecord
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLearned:
+    """From here on sheets of the card are read with this print: around these targets it is no question."""
+
+    kind: ClassVar[str] = "print learned"
+    about: ClassVar[About] = ()
+
+    card: CardId
+    places: tuple[PlacePrint, ...]
+    sheets: tuple[SheetName, ...]
+    """From which it was learned: different papers, each with the same ink at these places."""
+    canvass_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReadAgain:
+    """A sheet that was asked about is read again with the print that was learned of its card, and stands as here."""
+
+    kind: ClassVar[str] = "sheet read again"
+
+    batch: str
+    reading: ReadSheet
+    votes: CastVoteRecord
+
+    @property
+    def name(self) -> SheetName:
+        """The sheet."""
+        return SheetName(self.batch, self.reading.number)
+
+    @property
+    def about(self) -> About:
+        """The sheet."""
+        return (self.name,)
+
+
+PrintEntry = PrintLearned | SheetReadAgain
+
+
+@dataclass(slots=True)
+class KnownPrint:
+    """What was learned so far, and which sheets are asked about no more since."""
+
+    learned: list[PrintLearned] = field(default_factory=list)
+    counted_now: dict[SheetName, CardId] = field(default_factory=dict)
+
+    def check(self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
+        """Whether the entry may follow. Raises NotAllowed."""
+        if isinstance(entry, SheetReadAgain):
+            if entry.votes.card not in {one.card for one in self.learned}:
+                expected = f"print that was learned of card {entry.votes.card} before"
+                raise NotAllowed(expected, f"none, and {entry.name} read again")
+            _check_ballot(ballot_of(entry.name), entry)
+        elif not entry.places or len(set(entry.sheets)) != len(entry.sheets):
+            raise NotAllowed("print at one place at least, from sheets named once each", "no place, or one named twice")
+
+    def take(self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
+        """Know the print; or let the sheet stand as it was read again."""
+        if isinstance(entry, PrintLearned):
+            self.learned.append(entry)
+            return
+        ballot_of(entry.name).votes = entry.votes
+        if not entry.votes.questions:
+            self.counted_now[entry.name] = entry.votes.card
+
+
+def _check_ballot(ballot: Ballot, entry: SheetReadAgain) -> None:
+    """People have not begun with it, and it is asked about less than before: nothing else may change."""
+    if ballot.decisions or ballot.raised or ballot.earlier or ballot.folded is not None:
+        raise NotAllowed("a sheet that people did nothing about yet", f"{ballot.name}, about which they did")
+    before = ballot.votes
+    if before is None or before.card != entry.votes.card or not set(entry.votes.questions) < set(before.questions):
+        raise NotAllowed(f"{ballot.name} with fewer of its questions", "it otherwise than it was")
