@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tabulate.definitions.identifiers import write_in_line
 from tabulate.definitions.layouts.layout_file import Name
-from tabulate.election import BallotStyle, ContestId, Election, TargetMeaning
+from tabulate.election import BallotStyle, ChoiceId, ContestId, Election, TargetMeaning
 
 Place = tuple[int, float, float]
 """Page, down, across: any units."""
@@ -16,18 +17,19 @@ def numbered_as_stated(
     renamed = dict(names)
     for contest in {name.contest for name in names.values()}:
         stated = _stated_lines(contest, style, election)
-        choices = {meaning.choice for meaning in stated}
-        own = [place for place, name in names.items() if name.contest == contest and name.choice in choices]
-        if len(own) < 2 or len(own) != len(stated):
-            continue
         down = _run_down([(meaning.row, meaning.column) for meaning in stated])
-        if down is None or down != _run_down([places[place][1:] for place in own]):
+        # a line that could not be read has its number, too
+        numbers = {write_in_line(line): line for line in range(len(stated))}
+        own = {place: numbers[name.choice] for place, name in names.items() if _is_line(name, contest, numbers)}
+        if down is None or (len(own) > 1 and down != _run_down([places[place][1:] for place in own])):
             continue
-        key = 0 if down else 1
-        in_print = sorted(own, key=lambda place: (places[place][0], places[place][1 + key]))
-        in_order = sorted(stated, key=lambda meaning: (meaning.row, meaning.column)[key])
-        renamed |= {place: Name(contest, one.choice) for place, one in zip(in_print, in_order, strict=True)}
+        in_order = sorted(stated, key=lambda meaning: (meaning.row, meaning.column)[0 if down else 1])
+        renamed |= {place: Name(contest, in_order[line].choice) for place, line in own.items()}
     return renamed
+
+
+def _is_line(name: Name, contest: ContestId, numbers: dict[ChoiceId, int]) -> bool:
+    return name.contest == contest and name.choice in numbers
 
 
 def _stated_lines(contest: ContestId, style: BallotStyle, election: Election) -> list[TargetMeaning]:
@@ -39,6 +41,8 @@ def _stated_lines(contest: ContestId, style: BallotStyle, election: Election) ->
 
 def _run_down(places: Sequence[tuple[float, float]]) -> bool | None:
     """Whether the lines stand below one another, or beside one another; None where they do neither."""
+    if len(places) < 2:
+        return None
     downs, acrosses = {round(down, 1) for down, _ in places}, {round(across, 1) for _, across in places}
     if len(downs) == len(places):
         return True

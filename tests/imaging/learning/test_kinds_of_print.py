@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from imaging.layout import MeasuredTarget, TargetShape
-from imaging.learning.blank import learn_page
+from imaging.layout import TargetShape
+from imaging.learning.outlines import ClosedOutline, find_outlines
+from imaging.learning.selection import select_targets
 from imaging.learning.upright import resolution
-from imaging.sheets import ImageSource, PageImage
 
 DRAWN_DPI = 600
 WIDTH_IN, HEIGHT_IN = 4.4, 5.0
@@ -58,12 +58,12 @@ class Sheet:
         low, high = (self.at(x_in + s * width_in / 2, y_in + s * height_in / 2) for s in (-1, 1))
         cv2.rectangle(self.gray, low, high, gray, cv2.FILLED)
 
-    def found(self, dpi: int, grain: float = 0.0) -> tuple[MeasuredTarget, ...]:
+    def found(self, dpi: int, grain: float = 0.0) -> tuple[ClosedOutline, ...]:
         size = round(WIDTH_IN * dpi), round(HEIGHT_IN * dpi)
         seen: NDArray[np.float64] = cv2.resize(self.gray, size, interpolation=cv2.INTER_AREA).astype(np.float64)
         seen += np.random.default_rng(1).normal(0, grain, seen.shape) if grain else 0.0
         page = np.clip(seen, 0, 255).astype(np.uint8)
-        return learn_page(PageImage(ImageSource("page.png", 1, "0" * 64), page, False, dpi)).targets
+        return select_targets(page, dpi, find_outlines(page, dpi))
 
 
 THICK_OVAL = Print(TargetShape.OVAL, 0.227, 0.155, 0.028)
@@ -84,7 +84,7 @@ def _ballot(how: Print) -> Sheet:
     return sheet
 
 
-def _assert_found(found: tuple[MeasuredTarget, ...], how: Print, places: tuple[tuple[float, float], ...]) -> None:
+def _assert_found(found: tuple[ClosedOutline, ...], how: Print, places: tuple[tuple[float, float], ...]) -> None:
     assert len(found) == len(places), [(round(t.x_in, 2), round(t.y_in, 2)) for t in found]
     for target, (x, y) in zip(found, places, strict=True):
         assert np.hypot(target.x_in - x, target.y_in - y) < NEAR_IN
@@ -143,6 +143,14 @@ def test_ovals_drawn_in_the_instructions_and_figures_along_an_edge_are_no_target
     cv2.putText(strip, "11004530130500", (20, 90), cv2.FONT_HERSHEY_DUPLEX, 2.9, 20, 12, cv2.LINE_AA)
     turned = np.rot90(strip)
     sheet.gray[900 : 900 + turned.shape[0], 20 : 20 + turned.shape[1]] = turned
+    _assert_found(sheet.found(200), THICK_OVAL, PLACES)
+
+
+def test_a_watermark_across_the_page_hides_no_target() -> None:
+    sheet = _ballot(THICK_OVAL)
+    mark = np.full_like(sheet.gray, 255)
+    cv2.putText(mark, "SAMPLE", sheet.at(0.2, 3.0), cv2.FONT_HERSHEY_DUPLEX, 20.0, 205, 90)
+    sheet.gray = np.minimum(sheet.gray, mark)
     _assert_found(sheet.found(200), THICK_OVAL, PLACES)
 
 
