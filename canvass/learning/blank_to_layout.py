@@ -119,7 +119,7 @@ def _named(pages: Sequence[LearnedPage], style: BallotStyle, election: Election)
 
     First at those that are legible, then at all: a name is a name where it is spelled out, and dirt spells none.
     """
-    texts = [PageText(page.width_in, page.height_in, page.targets, _words(page_words(page))) for page in pages]
+    texts = [_text(page) for page in pages]
     named = name_targets(texts, style, election)
     for hardly_legible in (False, True):
         again = [
@@ -130,6 +130,10 @@ def _named(pages: Sequence[LearnedPage], style: BallotStyle, election: Election)
         if _count(second) > _count(named):
             texts, named = again, second
     return named
+
+
+def _text(page: LearnedPage) -> PageText:
+    return PageText(page.width_in, page.height_in, page.targets, _words(page_words(page)), page.rules)
 
 
 def _count(named: Sequence[Sequence[NamedTarget]]) -> int:

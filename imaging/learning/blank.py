@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
 from imaging.learning.learned import LearnedPage, PrintedWord
+from imaging.learning.neighbours import rules_down
 from imaging.learning.outlines import ClosedOutline, find_outlines
 from imaging.learning.pdf_words import read_pdf_words
 from imaging.learning.selection import select_targets
@@ -70,6 +71,7 @@ def learn_page(page: PageImage, words: tuple[PrintedWord, ...] = ()) -> LearnedP
         blank=keep_print(upright.gray, upright.dpi),
         code=find_page_code(upright.gray),
         words=words,
+        rules=rules_down(upright.gray, upright.dpi),
     )
 
 

@@ -33,6 +33,8 @@ class LearnedPage:
     blank: BlankPrint
     code: PageCode | None
     words: tuple[PrintedWord, ...]
+    rules: tuple[BoxIn, ...] = ()
+    """Rules down the page, which part columns of words."""
 
     def layout(self, side: Side) -> MeasuredPage:
         """The page as the reader needs it, its targets as they are."""

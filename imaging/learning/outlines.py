@@ -1,8 +1,8 @@
 """Closed empty outlines on an upright page: everything that could be a target by its form alone.
 
 The inside is looked for, not the stroke: a light hole in dark print of the right size, convex, empty, filling its box
-as an ellipse, a box with round ends or a rectangle does. Faint outlines close only at a light threshold and heavy
-JPEG blur only at a dark one, so several are tried.
+as an ellipse, a box with round ends or a rectangle does, with a stroke as thick all around. Faint outlines close only
+at a light threshold and heavy JPEG blur only at a dark one, so several are tried.
 """
 
 from collections.abc import Iterator
@@ -21,16 +21,24 @@ LEAST_IN = 0.085
 MOST_WIDTH_IN = 0.50
 MOST_HEIGHT_IN = 0.34
 """Outer sizes of targets: smaller ones are letters, larger ones frames."""
-DARKNESS_SHARES = (0.5, 0.32, 0.18)
+DARKNESS_SHARES = (0.5, 0.32, 0.18, 0.09, 0.05)
 """Of the page's contrast: from this darkness on a pixel is print."""
-LEAST_DARKNESS = 14
+LEAST_DARKNESS = 6
+NOISE_TIMES = 4.0
+"""What differs from the paper by less than so many of its grain's deviations is no print."""
 LEAST_SOLIDITY = 0.93
 LEAST_LIKENESS = 0.90
 """Intersection over union of the hole with the ideal form of its size."""
 MOST_INSIDE_SHARE = 0.06
 """Of the inside that may be print."""
-MOST_STROKE_SHARE = 0.17
-"""Of the outer height: bold letters have more."""
+MOST_STROKE_SHARE, MOST_STROKE_IN = 0.30, 0.06
+"""Of the outer height, and in itself."""
+RAYS = 32
+EVEN_SHARE = 0.75
+"""Of the ways out through the stroke so many are as long as the middle one: a letter's strokes differ."""
+UNEVEN_SHARE, UNEVEN_PX = 0.3, 2.0
+TOUCHES_IN, LETTER_IN = 0.03, 0.2
+"""Print that holds a hole and reaches out so far is more than an outline: little more is a letter, a rule much more."""
 SAME_PLACE_IN = 0.03
 
 
@@ -52,16 +60,23 @@ class ClosedOutline:
 def find_outlines(gray: NDArray[np.uint8], dpi: float) -> tuple[ClosedOutline, ...]:
     """Find the closed empty outlines on an upright page (uint8 (H, W)), from the top down."""
     levels = measure_ink_levels(gray, LITTLE_PRINT)
+    least = max(LEAST_DARKNESS, NOISE_TIMES * _grain(gray, levels.paper))
     scale = max(1.0, WORKING_DPI / dpi)
     if scale > 1:
         gray = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
     found: list[ClosedOutline] = []
-    for share in DARKNESS_SHARES:
-        below = max(LEAST_DARKNESS, round(share * levels.contrast))
-        dark = (gray < levels.paper - below).astype(np.uint8)
+    for below in sorted({round(max(least, share * levels.contrast)) for share in DARKNESS_SHARES}, reverse=True):
+        dark = np.asarray(gray < levels.paper - below).astype(np.uint8)
         for outline in _closed_holes(dark, dpi * scale):
             _keep_better(found, outline)
     return tuple(sorted(found, key=lambda o: (o.y_in, o.x_in)))
+
+
+def _grain(gray: NDArray[np.uint8], paper: int) -> float:
+    """By how much the paper's own gray varies: half of its pixels are within 0.67 deviations of it."""
+    sample = gray[::5, ::5].astype(np.int16)
+    off = np.abs(sample[np.abs(sample - paper) < 60] - paper)
+    return float(np.median(off) / 0.67) if off.size else 0.0
 
 
 def _keep_better(found: list[ClosedOutline], new: ClosedOutline) -> None:
@@ -117,12 +132,15 @@ def _outline(
     shape, likeness = _form(hole & ~window)
     if likeness < LEAST_LIKENESS:
         return None
-    stroke = _stroke_px(dark, left, top, width, height)
-    if stroke is None or stroke > MOST_STROKE_SHARE * (height + 2 * stroke):
+    stroke = _stroke_px(dark, contour)
+    if stroke is None or stroke > min(MOST_STROKE_SHARE * (height + 2 * stroke), MOST_STROKE_IN * dpi):
         return None
     if min(width, height) + 2 * stroke < LEAST_IN * dpi:
         return None
-    alone = all(extent <= size + 2 * stroke + 0.03 * dpi for extent, size in zip(around, (width, height), strict=True))
+    beyond = [extent - size - 2 * stroke for extent, size in zip(around, (width, height), strict=True)]
+    alone = max(beyond) <= TOUCHES_IN * dpi
+    if not alone and max(beyond) < LETTER_IN * dpi:
+        return None
     return ClosedOutline(
         x_in=(left + width / 2) / dpi,
         y_in=(top + height / 2) / dpi,
@@ -159,22 +177,19 @@ def ideal_form(shape: TargetShape, height: int, width: int) -> NDArray[np.uint8]
     return np.asarray(beyond_rows**2 + beyond_cols**2 <= radius**2, np.uint8)
 
 
-def _stroke_px(dark: NDArray[np.uint8], left: int, top: int, width: int, height: int) -> float | None:
-    """How thick the print around the hole is: the middle one of runs to the four sides; None without one."""
-    most = 2 * max(width, height)
-    rows = [top + round(height * part) for part in (0.35, 0.5, 0.65)]
-    cols = [left + round(width * part) for part in (0.35, 0.5, 0.65)]
-    lines = [dark[row, left + width // 2 :][:most] for row in rows]
-    lines += [dark[row, : left + width // 2][::-1][:most] for row in rows]
-    lines += [dark[top + height // 2 :, col][:most] for col in cols]
-    lines += [dark[: top + height // 2, col][::-1][:most] for col in cols]
-    runs = [run for line in lines if (run := _first_run(line)) is not None]
-    return float(np.median(runs)) if len(runs) >= 8 else None
-
-
-def _first_run(line: NDArray[np.uint8]) -> int | None:
-    inked = np.flatnonzero(line)
-    if inked.size == 0:
-        return None
-    clear = np.flatnonzero(line[inked[0] :] == 0)
-    return int(clear[0]) if clear.size else int(line.size - inked[0])
+def _stroke_px(dark: NDArray[np.uint8], contour: NDArray[np.int32]) -> float | None:
+    """How thick the print around the hole is: the middle one of the ways straight out; None where these differ."""
+    points = contour[:, 0, :].astype(np.float64)
+    at = np.linspace(0, len(points), RAYS, endpoint=False).astype(np.int64)
+    span = max(2, len(points) // 16)
+    along = np.roll(points, -span, axis=0)[at] - np.roll(points, span, axis=0)[at]
+    out = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(*along.T).clip(1e-9)[:, None]
+    out *= np.sign(((points[at] - points.mean(axis=0)) * out).sum(axis=1, keepdims=True))
+    reach = np.arange(0.0, round(np.ptp(points, axis=0).max()), 0.5)
+    places = np.rint(points[at][:, None] + out[:, None] * reach[None, :, None]).astype(np.int64)
+    cols, rows = (places[..., axis].clip(0, dark.shape[1 - axis] - 1) for axis in (0, 1))
+    clear = dark[rows, cols] == 0
+    runs = np.where(clear.any(axis=1), clear.argmax(axis=1), reach.size) / 2
+    stroke = float(np.median(runs))
+    even = np.abs(runs - stroke) <= max(UNEVEN_PX, UNEVEN_SHARE * stroke)
+    return stroke if np.count_nonzero(even) >= EVEN_SHARE * RAYS else None

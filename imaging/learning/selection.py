@@ -2,100 +2,69 @@
 
 What looks like a target and is none: a letter (its neighbours are as tall and close by), an example in the
 instructions (words on both sides, or in line with no other), a cell of a table (its stroke is the table's), a part of
-a seal (no other of its size in line with it).
+a seal (no other of its size in line with it), a letter that stands alone (far smaller than the page's targets).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
 from imaging.layout import TargetShape
+from imaging.learning.alike import PageAlike, find_alike
+from imaging.learning.neighbours import OutlineNeighbours, look_beside, printed_pieces
 from imaging.learning.outlines import ClosedOutline
 
 SAME_SIZE_IN = 0.014
 SAME_SIZE_SHARE = 0.075
 SAME_COLUMN_IN = 0.035
 SAME_ROW_IN = 0.012
-LETTER_GAP_SHARE = 0.2
-"""Of its height: a letter's neighbour is so close."""
 WORD_GAP_IN = 0.13
-"""Words on both sides within so much: the outline stands in a sentence."""
-BAR_FILL = 0.85
-"""Print that fills its box so far is a timing mark, not a word."""
-TEXT_HEIGHT_IN = 0.3
-"""Taller print is a rule or a picture, not text."""
+"""Words on both sides within so much: the outline stands in a sentence, unless its whole column does."""
+WIDER_THAN_LETTERS = 1.3
+"""In heights."""
+LETTER_SIZE_SHARE = 0.62
+"""Of the height of the page's targets: what is smaller is a letter."""
+
+Gray = NDArray[np.uint8]
+Beside = dict[ClosedOutline, OutlineNeighbours]
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """The page's print in pieces, in inches: float64 (N,) each."""
+def select_targets(gray: Gray, dpi: float, outlines: Sequence[ClosedOutline]) -> tuple[ClosedOutline, ...]:
+    """Select the targets among a page's outlines (uint8 (H, W)): columns from the left, in each from the top.
 
-    left: NDArray[np.float64]
-    top: NDArray[np.float64]
-    right: NDArray[np.float64]
-    bottom: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The gaps to the nearest text, in inches, and whether a piece as tall as the outline adjoins it."""
-
-    left_in: float
-    right_in: float
-    lettered: bool
-
-
-def select_targets(gray: NDArray[np.uint8], dpi: float, outlines: Sequence[ClosedOutline]) -> tuple[ClosedOutline, ...]:
-    """Select the targets among a page's outlines (uint8 (H, W)): columns from the left, in each from the top."""
-    pieces = _pieces(gray, dpi)
-    beside = {outline: _look_beside(outline, pieces) for outline in outlines}
-    usable = [outline for outline in outlines if _could_be(outline, beside[outline])]
-    classes = _by_size(usable)
-    kept = [outline for members in classes for outline in _in_line(members, beside, len(classes) == 1)]
+    Where some are found, others like them whose outline has a gap are found, too.
+    """
+    pieces = printed_pieces(gray, dpi)
+    beside = {outline: look_beside(outline, pieces, outlines) for outline in outlines}
+    classes = _large_enough(_by_size([outline for outline in outlines if _could_be(outline, beside[outline])]))
+    page = PageAlike.of(gray, dpi)
+    kept: list[ClosedOutline] = []
+    for members in classes:
+        in_line = _in_line(members, beside, members is classes[0], len(classes) == 1)
+        if len(in_line) > 1:
+            more = find_alike(page, in_line, [*outlines, *kept])
+            beside |= {outline: look_beside(outline, pieces, [*outlines, *more]) for outline in more}
+            more = [outline for outline in more if _could_be(outline, beside[outline])]
+            in_line = _in_line([*members, *more], beside, members is classes[0], len(classes) == 1)
+        kept += in_line
     return _reading_order(kept)
 
 
-def _pieces(gray: NDArray[np.uint8], dpi: float) -> _Print:
-    """The pieces of print that may be text."""
-    levels = measure_ink_levels(gray, LITTLE_PRINT)
-    dark = np.asarray(gray < levels.paper - max(14, levels.contrast // 3), np.uint8)
-    _, _, counted, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    left, top, width, height, area = np.asarray(counted[1:], np.float64).T
-    speck = area < max(2, (0.01 * dpi) ** 2)
-    bar = (area > BAR_FILL * width * height) & (width > 0.06 * dpi) & (height > 0.03 * dpi)
-    left, top, width, height = (edge[~speck & ~bar] / dpi for edge in (left, top, width, height))
-    return _Print(left, top, left + width, top + height)
-
-
-def _look_beside(outline: ClosedOutline, pieces: _Print) -> _Beside:
-    top, bottom = outline.y_in - outline.height_in / 2, outline.y_in + outline.height_in / 2
-    left, right = outline.x_in - outline.width_in / 2, outline.x_in + outline.width_in / 2
-    level = (pieces.top < bottom - 0.1 * outline.height_in) & (pieces.bottom > top + 0.1 * outline.height_in)
-    level &= pieces.bottom - pieces.top < TEXT_HEIGHT_IN
-    before, after = left - pieces.right, pieces.left - right
-    slack = 0.012
-    to_left = np.where(level & (before > -slack), before, np.inf).clip(min=0)
-    to_right = np.where(level & (after > -slack), after, np.inf).clip(min=0)
-    tall = np.abs(pieces.bottom - pieces.top - outline.height_in) < 0.25 * outline.height_in
-    tall &= np.abs(pieces.bottom - bottom) < 0.15 * outline.height_in
-    close = np.minimum(to_left, to_right) < LETTER_GAP_SHARE * outline.height_in
-    return _Beside(
-        left_in=float(to_left.min(initial=np.inf)),
-        right_in=float(to_right.min(initial=np.inf)),
-        lettered=bool((tall & close).any()),
-    )
-
-
-def _could_be(outline: ClosedOutline, beside: _Beside) -> bool:
+def _could_be(outline: ClosedOutline, beside: OutlineNeighbours) -> bool:
     if outline.width_in < 0.85 * outline.height_in:
         return False
-    if outline.shape is TargetShape.BOX and not outline.alone:
-        return False
-    return not beside.lettered and not (beside.left_in < WORD_GAP_IN and beside.right_in < WORD_GAP_IN)
+    lettered = beside.lettered and outline.width_in < WIDER_THAN_LETTERS * outline.height_in
+    return not lettered and (outline.shape is not TargetShape.BOX or outline.alone)
+
+
+def _large_enough(classes: list[list[ClosedOutline]]) -> list[list[ClosedOutline]]:
+    """Without those that are letters by their size, seen from the largest class."""
+    if not classes:
+        return []
+    usual = median(one.height_in for one in classes[0])
+    return [own for own in classes if median(one.height_in for one in own) >= LETTER_SIZE_SHARE * usual]
 
 
 def _by_size(outlines: Sequence[ClosedOutline]) -> list[list[ClosedOutline]]:
@@ -119,14 +88,13 @@ def _same_size(one: ClosedOutline, other: ClosedOutline) -> bool:
     )
 
 
-def _in_line(
-    members: Sequence[ClosedOutline], beside: dict[ClosedOutline, _Beside], only_class: bool
-) -> list[ClosedOutline]:
+def _in_line(members: Sequence[ClosedOutline], beside: Beside, usual: bool, only_class: bool) -> list[ClosedOutline]:
     """The members of a class that stand in a column of at least two, or level with others and like them beside text."""
     if len(members) == 1:
-        return list(members) if only_class else []
+        return [one for one in members if only_class and not _in_words(beside[one])]
     columns = {one: _others(members, one, columns=True) for one in members}
-    columned = [one for one in members if columns[one]]
+    members = [one for one in members if _has_own_words(one, columns[one], beside, usual)]
+    columned = [one for one in members if any(other in members for other in columns[one])]
     rows = {one: _others(members, one, columns=False) for one in members}
     if not columned:
         return [one for one in members if rows[one]]
@@ -134,9 +102,23 @@ def _in_line(
     level = [
         one
         for one in members
-        if not columns[one] and rows[one] and (beside[one].left_in < beside[one].right_in) == right
+        if one not in columned and rows[one] and (beside[one].left_in < beside[one].right_in) == right
     ]
     return [*columned, *level]
+
+
+def _has_own_words(one: ClosedOutline, column: Sequence[ClosedOutline], beside: Beside, usual: bool) -> bool:
+    """Whether an outline does not stand in a sentence, and beside words at all where it is one of two of a rarer size.
+
+    Outlines drawn in the instructions stand in a frame without words.
+    """
+    if _in_words(beside[one]):
+        return sum(_in_words(beside[other]) for other in column) * 2 >= max(4, len(column))
+    return usual or len(column) > 1 or min(beside[one].left_in, beside[one].right_in) < np.inf
+
+
+def _in_words(beside: OutlineNeighbours) -> bool:
+    return beside.left_in < WORD_GAP_IN and beside.right_in < WORD_GAP_IN
 
 
 def _others(members: Sequence[ClosedOutline], one: ClosedOutline, columns: bool) -> list[ClosedOutline]:

@@ -8,8 +8,12 @@ from numpy.typing import NDArray
 
 _PORTRAIT_IN = ((8.5, 11.0), (8.5, 14.0), (8.5, 17.0), (8.5, 18.0), (8.5, 19.0), (8.5, 20.0), (8.5, 22.0), (11.0, 17.0))
 PAPERS_IN = (*_PORTRAIT_IN, *((height, width) for width, height in _PORTRAIT_IN))
-"""What ballots are printed on; where the file's own resolution fits none, the paper of the nearest shape is taken."""
+"""What ballots are usually printed on."""
 SAME_SIZE_SHARE = 0.04
+_SAID_WITHOUT_KNOWING = (72, 96)
+_SHORT_SIDES_IN, _LONGEST_IN = (3.5, 12.5), 25.0
+_SAME_SHAPE = 0.012
+"""Of the logarithms of height over width."""
 MOST_SKEW_DEG = 5.0
 LEAST_SKEW_DEG = 0.04
 WORKING_WIDTH_PX = 850
@@ -39,19 +43,36 @@ def set_upright(gray: NDArray[np.uint8], file_dpi: float | None) -> UprightPage:
 
 
 def resolution(shape: tuple[int, ...], file_dpi: float | None) -> float:
-    """Dots an inch: what the file says where that makes a usual paper, else those of the paper of this shape."""
+    """Dots an inch: what the file says where a paper can be so large, else those of the paper of this shape.
+
+    Programs that know nothing say 72 or 96: these are believed where the shape is no usual paper's.
+    """
     height, width = shape[:2]
-    fitting = [
-        paper
-        for paper in PAPERS_IN
-        if file_dpi
-        and abs(width / file_dpi - paper[0]) <= SAME_SIZE_SHARE * paper[0]
-        and abs(height / file_dpi - paper[1]) <= SAME_SIZE_SHARE * paper[1]
-    ]
-    if fitting and file_dpi:
-        return float(file_dpi)
     paper = min(PAPERS_IN, key=lambda size: abs(np.log(height / width) - np.log(size[1] / size[0])))
+    if file_dpi and (
+        any(_fits(width / file_dpi, height / file_dpi, usual) for usual in PAPERS_IN)
+        or (
+            _could_be_paper(width / file_dpi, height / file_dpi)
+            and (round(file_dpi) not in _SAID_WITHOUT_KNOWING or not _shaped_as(height / width, paper))
+        )
+    ):
+        return float(file_dpi)
     return float(width / paper[0])
+
+
+def _fits(width_in: float, height_in: float, paper: tuple[float, float]) -> bool:
+    return all(
+        abs(size - usual) <= SAME_SIZE_SHARE * usual for size, usual in zip((width_in, height_in), paper, strict=True)
+    )
+
+
+def _could_be_paper(width_in: float, height_in: float) -> bool:
+    short, long = sorted((width_in, height_in))
+    return _SHORT_SIDES_IN[0] <= short <= _SHORT_SIDES_IN[1] and long <= _LONGEST_IN
+
+
+def _shaped_as(ratio: float, paper: tuple[float, float]) -> bool:
+    return bool(abs(np.log(ratio) - np.log(paper[1] / paper[0])) < _SAME_SHAPE)
 
 
 def measure_skew_deg(gray: NDArray[np.uint8]) -> float:

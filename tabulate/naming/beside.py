@@ -1,7 +1,7 @@
 """The words beside each target and above it: which side names stand on, and how far they reach."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ _HEADING_IN = 4.0
 _NEXT = 1.9
 """In spacings of the column's closest targets: farther down stands another contest."""
 _SAME_LINE = 0.5
+_OWN_CELL_IN = 0.2
+"""A rule that stands so near parts the target from its name."""
 
 
 class NameSide(StrEnum):
@@ -67,7 +69,8 @@ def words_beside(page: PageText, side: NameSide) -> list[Beside]:
         for place, target in enumerate(column):
             above = column[place - 1] if place else None
             below = column[place + 1] if place + 1 < len(column) else None
-            found[id(target)] = _beside(target, above, below, number, words, (left, right), side, closest)
+            one = _beside(target, above, below, number, words, (left, right), side, closest, page.rules)
+            found[id(target)] = replace(one, above=_heading(one, above, page, columns, (left, right)))
     return [found[id(target)] for target in page.targets]
 
 
@@ -106,6 +109,7 @@ def _beside(
     reach: tuple[float, float],
     side: NameSide,
     closest_in: float,
+    rules: Sequence[BoxIn],
 ) -> Beside:
     y = target.y_in
     gap_above = y - above.y_in if above else None
@@ -113,20 +117,58 @@ def _beside(
     gaps = [gap for gap in (gap_above, gap_below) if gap is not None]
     half = min(max(min(gaps) / 2, _LEAST_HALF_IN), _MOST_HALF_IN) if gaps else _ALONE_HALF_IN
     if side is NameSide.RIGHT:
-        left, right = target.x_in + target.width_in / 2, reach[1]
+        left, right = target.x_in + target.width_in / 2, min(reach[1], _wall(target, rules, side, reach[1]))
     else:
-        left, right = reach[0], target.x_in - target.width_in / 2
+        left, right = max(reach[0], _wall(target, rules, side, reach[0])), target.x_in - target.width_in / 2
     own = [word for word in words if left - _CLEAR_IN <= (word.box.left_in + word.box.right_in) / 2 <= right]
     # the last choice of a contest is as deep as the one above it: below it stands another contest
     deepest = y + min(_MOST_BELOW_IN, *(gap - _ABOVE_FIRST_LINE_IN for gap in gaps)) if gaps else y + 2 * half
     level = _lines(word for word in own if abs(word.middle_in - y) <= half)
     hanging = _lines(word for word in own if y - _ABOVE_FIRST_LINE_IN <= word.middle_in <= deepest)
-    ceiling = above.y_in + half if above else y - _HEADING_IN
-    heading = [word for word in words if ceiling - 0.05 <= word.middle_in < y - _ABOVE_FIRST_LINE_IN / 2]
     follows = gap_above is not None and gap_above <= max(_NEXT * closest_in, 2.6 * half)
     box = BoxIn(y - half, max(left, 0.0), y + half, right)
-    above_text = " ".join(word for line in _lines(heading) for word in line.words)
-    return Beside(target, column, box, (level, hanging), above_text, follows)
+    return Beside(target, column, box, (level, hanging), "", follows)
+
+
+def _heading(
+    one: Beside,
+    above: MeasuredTarget | None,
+    page: PageText,
+    columns: Sequence[Sequence[MeasuredTarget]],
+    reach: tuple[float, float],
+) -> str:
+    """The words above a target as far as its column goes on both sides: to its rules, where it stands between two."""
+    target, half = one.target, (one.box.bottom_in - one.box.top_in) / 2
+    left, right = reach
+    wall_left = _wall(target, page.rules, NameSide.LEFT, 0.0)
+    wall_right = _wall(target, page.rules, NameSide.RIGHT, page.width_in)
+    others = [(x.x_in, x.width_in) for number, own in enumerate(columns) if number != one.column for x in own]
+    if wall_left > 0 and not any(wall_left - width < x < left for x, width in others):
+        left = min(left, wall_left)
+    if wall_right < page.width_in and not any(right < x < wall_right + width for x, width in others):
+        right = max(right, wall_right)
+    ceiling = above.y_in + half if above else target.y_in - _HEADING_IN
+    words = [
+        word
+        for word in page.words
+        if word.box.right_in > left
+        and word.box.left_in < right
+        and ceiling - 0.05 <= word.middle_in < target.y_in - _ABOVE_FIRST_LINE_IN / 2
+    ]
+    return " ".join(word for line in _lines(words) for word in line.words)
+
+
+def _wall(target: MeasuredTarget, rules: Sequence[BoxIn], side: NameSide, end_in: float) -> float:
+    """Where the first rule stands beyond the target's own cell; `end_in` where none does."""
+    way = 1 if side is NameSide.RIGHT else -1
+    edge = target.x_in + way * target.width_in / 2
+    walls = [
+        (rule.left_in + rule.right_in) / 2
+        for rule in rules
+        if rule.top_in < target.y_in - target.height_in / 2 and rule.bottom_in > target.y_in + target.height_in / 2
+    ]
+    beyond = [wall for wall in walls if way * (wall - edge) > _OWN_CELL_IN]
+    return min(beyond, key=lambda wall: way * wall, default=end_in)
 
 
 def _lines(words: Iterator[Word] | Sequence[Word]) -> tuple[WordLine, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from tabulate.election import Choice, ChoiceId, Contest, Election
 from tabulate.likeness import Folded, best_match, fold
@@ -14,12 +14,13 @@ _MOST_LINES = 6
 """A choice's text is printed on at most so many lines."""
 _MOST_WORDS = 40
 _SHORT = 4
-"""A name of so few letters is a word like Yes or No: it must stand first, with little after it."""
+"""A name of so few letters is a word like Yes or No: it must stand first or last, with little beside it."""
 _LITTLE = 4
 _WRITE_IN = ("writein", "orwritein", "escribaeinombre")
 """Folded: an l is an i."""
 _WRITE_IN_LIKENESS = 85
 _SLASH = re.compile(r"([/|])")
+_AND = re.compile(r"\s+(?:and|&|/)\s+", re.IGNORECASE)
 _SEPARATORS = frozenset({"/", "|", "\u2022", "-", "\u2013"})
 
 
@@ -64,6 +65,9 @@ def _spelled_out(text: Folded, expected: Sequence[tuple[ChoiceId, Folded]]) -> t
 
 def _texts_of(choice: Choice, parties: Sequence[str]) -> Iterator[str]:
     yield choice.name
+    if _AND.search(choice.name):
+        # two names of a ticket stand on two lines, without a word between them
+        yield _AND.sub(" ", choice.name)
     for party in parties:
         yield f"{choice.name} {party}"
     if len(parties) > 1:
@@ -107,6 +111,7 @@ def _parts(line: WordLine) -> Iterator[tuple[str, bool]]:
             yield " ".join(words[start:end]), False
         if len(words) <= _LITTLE:
             yield words[0], False
+            yield words[-1], False
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
                 yield " ".join(words[start:end]), True
@@ -116,7 +121,10 @@ def is_labelled_write_in(beside: Beside) -> bool:
     """Whether the words of a write-in line stand beside the target."""
     texts = [fold(" ".join(line.words)).letters for line in beside.readings[0]]
     return any(
-        partial_ratio(label, text) >= _WRITE_IN_LIKENESS for label in _WRITE_IN for text in texts if len(text) > 4
+        max(partial_ratio(label, text), ratio(label, text)) >= _WRITE_IN_LIKENESS
+        for label in _WRITE_IN
+        for text in texts
+        if len(text) > 4
     )
 
 

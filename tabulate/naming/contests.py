@@ -12,6 +12,7 @@ from tabulate.election import BallotStyle, ChoiceId, Contest, ContestId, Electio
 from tabulate.likeness import fold
 from tabulate.naming.beside import Beside, NameSide, words_beside
 from tabulate.naming.choices import ContestNames, is_empty, is_labelled_write_in, printed, readings
+from tabulate.naming.line_order import numbered_as_stated
 from tabulate.naming.page_text import NamedTarget, PageText
 from tabulate.naming.tables import Cell, table_names
 
@@ -29,6 +30,8 @@ def name_targets(pages: Sequence[PageText], style: BallotStyle, election: Electi
     in_rows = table_names(_cells(by_page), [names.contest for names in contests])
     if len(in_rows) > len(names):
         names = in_rows
+    places = [(page, one.beside.target.y_in, one.beside.target.x_in) for page, own in enumerate(by_page) for one in own]
+    names = numbered_as_stated(names, places, style, election)
     named = [NamedTarget(names.get(place), printed(one.beside), one.beside.box) for place, one in enumerate(found)]
     cut = [sum(len(page.targets) for page in pages[:n]) for n in range(len(pages) + 1)]
     return [named[start:end] for start, end in pairwise(cut)]
@@ -104,8 +107,9 @@ def _names(found: Sequence[_Read], contests: Sequence[ContestNames]) -> dict[int
         ]
         for names in contests
     }
+    alike = _answered_alike(contests)
     names: dict[int, Name] = {}
-    for run in _settled(runs):
+    for run in _settled(runs, alike):
         names |= {place: name for place, name in zip(run.places, run.names, strict=True) if name is not None}
     return names
 
@@ -176,8 +180,10 @@ def _holds(text: str, title: str) -> bool:
     return len(text) >= len(title) - 1 and partial_ratio(title, text) >= _TITLE_LIKENESS
 
 
-def _settled(runs: dict[ContestId, list[_Run]]) -> list[_Run]:
+def _settled(runs: dict[ContestId, list[_Run]], alike: set[ContestId]) -> list[_Run]:
     """One run for each contest that only one run can be, until no more can be told.
+
+    Of contests answered `alike`, only the last one may be told by what is left, without its title.
 
     A run whose words above say another contest's title is none of a contest whose title they do not say.
     """
@@ -192,7 +198,13 @@ def _settled(runs: dict[ContestId, list[_Run]]) -> list[_Run]:
             if all(run.contest.id != contest for run in settled)
         }
         chosen = next(
-            (several[0] for several in open_runs.values() if len(several) == 1 and _is_free(several[0], open_runs)),
+            (
+                several[0]
+                for contest, several in open_runs.items()
+                if len(several) == 1
+                and _is_free(several[0], open_runs)
+                and (contest not in alike or several[0].titled or not (alike - {contest}) & open_runs.keys())
+            ),
             None,
         )
         if chosen is None:
@@ -208,9 +220,21 @@ def _likely(several: list[_Run], titled: set[range]) -> list[_Run]:
 
 
 def _is_free(run: _Run, open_runs: dict[ContestId, list[_Run]]) -> bool:
-    """Whether no other contest could be the same targets with as good a title."""
+    """Whether no other contest could be the same targets with as good a title, as well read."""
     others: Iterable[_Run] = (
         other for contest, several in open_runs.items() if contest != run.contest.id for other in several
     )
     mine = set(run.places)
-    return not any(mine & set(other.places) and other.titled >= run.titled and other.is_whole for other in others)
+    return not any(
+        mine & set(other.places) and other.titled >= run.titled and other.is_whole >= run.is_whole for other in others
+    )
+
+
+def _answered_alike(contests: Sequence[ContestNames]) -> set[ContestId]:
+    """The contests whose choices read like another's: Yes and No say nothing of which question they answer."""
+    texts = {names.contest.id: {text.letters for _, text in names.texts} for names in contests}
+    return {
+        one
+        for one, own in texts.items()
+        if any(other != one and own and own == others for other, others in texts.items())
+    }

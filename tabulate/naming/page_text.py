@@ -27,6 +27,8 @@ class PageText:
     height_in: float
     targets: tuple[MeasuredTarget, ...]
     words: tuple[Word, ...]
+    rules: tuple[BoxIn, ...] = ()
+    """Rules down the page: words beyond one belong to another column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from imaging.layout import BoxIn, MeasuredTarget
-from tabulate.election import BallotStyle, BallotStyleId, Choice, ChoiceId, Contest, ContestId, ContestKind, Election
+from imaging.layout import BoxIn, CardId, MeasuredTarget
+from tabulate.election import (
+    BallotStyle,
+    BallotStyleId,
+    Card,
+    Choice,
+    ChoiceId,
+    Contest,
+    ContestId,
+    ContestKind,
+    Election,
+    TargetMeaning,
+)
 from tabulate.naming import PageText, Word, name_targets
 from tests.tabulate.elections import election_of
 
@@ -132,3 +143,61 @@ def test_pages_are_named_together_and_answered_apart() -> None:
     ]
     named = name_targets(pages, style, election)
     assert [[one.name and one.name.contest for one in page] for page in named] == [["judge-1"] * 2, ["mayor"] * 3]
+
+
+def test_two_names_of_a_ticket_stand_on_two_lines_without_a_word_between() -> None:
+    tickets = _office("gov", "Governor", "Ivy Elmwick and Rue Ashdale", "Ann Moss and Joy Sedge")
+    page = _page([("Governor", ["Ivy Elmwick Rue Ashdale", "Ann Moss Joy Sedge"])])
+    assert [name and name[1] for name in _named(page, tickets)] == [
+        "ivy-elmwick-and-rue-ashdale",
+        "ann-moss-and-joy-sedge",
+    ]
+
+
+def test_the_answer_may_stand_after_another_word() -> None:
+    page = _page([("Justice, Seat 1", ["Bonds, Yes", "Bonds, No"])])
+    assert _named(page, JUDGE_1) == [("judge-1", "yes"), ("judge-1", "no")]
+
+
+def test_a_question_is_not_told_by_its_answers_where_another_was_not_read() -> None:
+    page = _page([("Justice, Seat 1", ["Yas", "Nn"]), ("Justice", ["Yes", "No"])])
+    assert _named(page, JUDGE_1, JUDGE_2) == [None] * 4
+
+
+def test_half_a_question_is_not_given_to_another() -> None:
+    page = _page([("Justice, Seat 1", ["Y3z", "Nn"]), ("Justice, Seat 2", ["Yzz", "No"])])
+    assert ("judge-1", "no") not in _named(page, JUDGE_1, JUDGE_2)
+
+
+def test_words_beyond_a_rule_belong_to_another_column() -> None:
+    page = _page([("Mayor", ["Rue Ashdale", "Ivy Elmwick"])], right=True)
+    moved = tuple(replace(one, x_in=one.x_in + 2.0) for one in page.targets)
+    words = [Word(w.text, replace(w.box, left_in=w.box.left_in + 2, right_in=w.box.right_in + 2)) for w in page.words]
+    words += _words("Office of Vote", 1.4, 0.8) + _words("Mayor for one", 1.8, 0.8)
+    rule = BoxIn(0.8, 2.39, 2.4, 2.41)
+    beside = replace(page, targets=moved, words=tuple(words), rules=(rule,))
+    election, style = _election(replace(MAYOR, write_ins=0))
+    ((one, other),) = name_targets([beside], style, election)
+    assert (one.printed, other.printed) == ("Rue Ashdale", "Ivy Elmwick")
+    assert one.name is not None
+    assert one.name.choice == "rue-ashdale"
+
+
+def test_a_title_above_may_reach_beyond_its_targets_to_the_rule() -> None:
+    page = _page([("", ["Yes", "No"])], [("", ["Yes", "No"])], right=True)
+    heads = _words("Justice, of the county in its Seat 2", 1.0, 0.5) + _words("Justice, Seat 1", 1.0, 3.2)
+    with_heads = replace(page, words=page.words + tuple(heads), rules=(BoxIn(0.5, 3.1, 3.0, 3.11),))
+    long = replace(JUDGE_2, title="Justice, of the county in its Seat 2")
+    assert [name and name[0] for name in _named(with_heads, JUDGE_1, long)] == ["judge-2"] * 2 + ["judge-1"] * 2
+
+
+def test_write_in_lines_are_numbered_as_the_definition_numbers_them() -> None:
+    council = _office("council", "Council", "Ivy Elmwick", lines=2)
+    page = _page([("Council", ["Ivy Elmwick", "Write-in", "Write-in"])])
+    election, style = _election(council)
+    stated = tuple(TargetMeaning(council.id, ChoiceId(f"write-in-{line}"), True, 3.0, 9.0 - line) for line in range(2))
+    card = Card(CardId("c"), None, style.id, stated)
+    (named,) = name_targets([page], style, replace(election, cards=(card,)))
+    assert [one.name and one.name.choice for one in named] == ["ivy-elmwick", "write-in-1", "write-in-0"]
+    (named,) = name_targets([page], style, election)
+    assert [one.name and one.name.choice for one in named] == ["ivy-elmwick", "write-in-0", "write-in-1"]
