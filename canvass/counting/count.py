@@ -31,7 +31,7 @@ from canvass.errors import CanvassError, Interrupted
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.reading.tested_software import check_tested_software
-from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
+from canvass.reading.usual_order import in_usual_order, of_two_papers, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Side
 from imaging.pages import PlannedSheet
@@ -184,7 +184,8 @@ def _count_sheets(
     def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetRead]:
         return in_order(work, some, threads, threads * _WINDOW_A_WORKER)
 
-    for read, usual in in_usual_order(read_all, planned, sheets, _first_side):
+    before = of_two_papers(record.not_read_of_batch(batch.batch))
+    for read, usual in in_usual_order(read_all, planned, sheets, lambda read: read.sides, before):
         writer.add(read if usual is None else _set_aside(read, usual))
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
@@ -199,10 +200,6 @@ def _count_sheets(
             )
     writer.commit()
     return streaks
-
-
-def _first_side(read: SheetRead) -> Side | None:
-    return first_side_of(read.images, read.outcome)
 
 
 def _set_aside(read: SheetRead, usual: Side) -> SheetRead:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from canvass.counting.halted import check_not_halted
 from canvass.counting.seen_before import SeenBefore, repeated_images, repeated_sheet
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
+from canvass.reading.usual_order import TELLS_NOTHING, SidesTold
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
 from imaging.layout import CardId
 from imaging.sheets import ImageSource, Reason, UnreadSheet
@@ -29,6 +30,7 @@ class SheetRead:
     outcome: SheetOutcome
     colourless: bool = False
     """Whether the images keep no colours, and marks were read on them."""
+    sides: SidesTold = TELLS_NOTHING
 
 
 class Writer:
