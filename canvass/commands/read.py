@@ -27,7 +27,7 @@ from canvass.reading.outcomes import (
 )
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.planning import plan
-from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
+from canvass.reading.usual_order import TELLS_NOTHING, in_usual_order, set_aside_for_order, sides_told
 from imaging.layout import Layouts, Side
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
 from imaging.sheets import OF_BARCODES, Pairing, ReadPrintout, SheetReading, UnreadSheet
@@ -103,12 +103,8 @@ def read_sheets(
     def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetAnswer]:
         return in_order(work, some, threads, 4 * threads)
 
-    for answer, usual in in_usual_order(read_all, planned, planned, _first_side):
+    for answer, usual in in_usual_order(read_all, planned, planned, lambda answer: answer.sides):
         yield answer if usual is None else _set_aside(answer, usual)
-
-
-def _first_side(answer: SheetAnswer) -> Side | None:
-    return first_side_of(answer.images, answer.outcome)
 
 
 def _set_aside(answer: SheetAnswer, usual: Side) -> SheetAnswer:
@@ -146,7 +142,8 @@ def _read_sheet(how: HowToRead, images_per_sheet: int, overlay: Path | None, pla
         write_overlays(overlay, loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     outcome = outcome_of_side(loaded.sheet, reading, how.election, CURRENT_RULES, how.accepted_hashes)
-    return SheetAnswer(planned.number, images, outcome, _method(reading), how.accepted_hashes)
+    sides = TELLS_NOTHING if planned.run is None else sides_told(loaded.sheet, outcome, how.layouts)
+    return SheetAnswer(planned.number, images, outcome, _method(reading), how.accepted_hashes, sides)
 
 
 def _method(reading: SheetReading) -> CountingMethod:

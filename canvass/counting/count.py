@@ -6,7 +6,7 @@ same command goes on with the first sheet that has no entry.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from canvass.errors import CanvassError, Interrupted
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.reading.tested_software import check_tested_software
-from canvass.reading.usual_order import first_side_of, in_usual_order, set_aside_for_order
+from canvass.reading.usual_order import Pages, in_usual_order, of_two_papers, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Side
 from imaging.pages import PlannedSheet
@@ -129,7 +129,8 @@ def count(
         learner = PrintLearner(record, batch, record.sheet(batch.batch, max(held, default=0)), progress)
         writer = Writer(record, batch, request.allow_repeats, learner)
         work = reading_of_batch(record, election, batch, watch, learner.known)
-        streaks = _count_sheets(writer, batch, planned, todo.sheets, work, progress, stopping)
+        before = of_two_papers(record.not_read_of_batch(batch.batch))
+        streaks = _count_sheets(writer, batch, planned, todo.sheets, before, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
@@ -185,6 +186,7 @@ def _count_sheets(
     batch: BatchOpened,
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
+    before: Set[Pages],
     work: Callable[[PlannedSheet], SheetRead],
     progress: Progress,
     stopping: Callable[[], bool],
@@ -197,7 +199,7 @@ def _count_sheets(
     def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetRead]:
         return in_order(work, some, threads, threads * _WINDOW_A_WORKER)
 
-    for read, usual in in_usual_order(read_all, planned, sheets, _first_side):
+    for read, usual in in_usual_order(read_all, planned, sheets, lambda read: read.sides, before):
         writer.add(read if usual is None else _set_aside(read, usual))
         streaks.add(read.outcome)
         if streaks.is_to_be_said():
@@ -212,10 +214,6 @@ def _count_sheets(
             )
     writer.finish()
     return streaks
-
-
-def _first_side(read: SheetRead) -> Side | None:
-    return first_side_of(read.images, read.outcome)
 
 
 def _set_aside(read: SheetRead, usual: Side) -> SheetRead:

@@ -10,6 +10,7 @@ from canvass.counting.printed_names import PrintWatch
 from canvass.counting.writer import SheetRead
 from canvass.errors import disk_errors
 from canvass.reading.outcomes import layouts_for, outcome_of, read_loaded, words_are_read
+from canvass.reading.usual_order import TELLS_NOTHING, sides_told
 from imaging.layout import Layouts
 from imaging.pages import PlannedSheet, load_sheet
 from imaging.sheets import ReadSheet
@@ -49,4 +50,5 @@ def _count_sheet(
         watch.look(loaded.sheet, reading)
     images = tuple(page.source for page in loaded.sheet.pages)
     outcome = outcome_of(loaded.sheet, reading, election, batch, rules)
-    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading), len(learned))
+    sides = TELLS_NOTHING if planned.run is None else sides_told(loaded.sheet, outcome, layouts)
+    return SheetRead(images, outcome, is_colourless(loaded.sheet, reading), len(learned), sides)

@@ -8,6 +8,7 @@ from canvass.counting.halted import check_not_halted
 from canvass.counting.print_learning import PrintLearner
 from canvass.counting.seen_before import SeenBefore, repeated_images, repeated_sheet
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
+from canvass.reading.usual_order import TELLS_NOTHING, SidesTold
 from canvass.record.image_index import ImageKey, IndexedImage, counted_images, key_of
 from imaging.layout import CardId
 from imaging.sheets import ImageSource, Reason, UnreadSheet
@@ -32,6 +33,7 @@ class SheetRead:
     """Whether the images keep no colours, and marks were read on them."""
     known: int = 0
     """How much had been learned to be printed on cards when it was read."""
+    sides: SidesTold = TELLS_NOTHING
 
 
 class Writer:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
+from canvass.reading.usual_order import TELLS_NOTHING, SidesTold
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, TargetReading, UnreadSheet
 from tabulate.election import ContestId, CountingMethod, Election, TargetMeaning
 from tabulate.questions import Question, RaisedQuestion
@@ -37,6 +38,7 @@ class SheetAnswer:
     method: CountingMethod
     """Of a sheet that was not read: by device only where it shows a device's barcodes."""
     accepted_hashes: tuple[str, ...] = ()
+    sides: SidesTold = TELLS_NOTHING
 
     @property
     def is_set_aside(self) -> bool:

@@ -2,65 +2,128 @@
 
 Two faults of a feed that undo each other leave no gap, and between them each sheet is made of two papers. Then the back
 comes first where the fronts came first before. A stack whose papers lie either way round is known by its first sheets.
+Two images that show one side tell where such a fault begins, and which side should come first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import TypeVar
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
-from imaging.layout import Side
-from imaging.pages import PlannedSheet
-from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode, UnreadSheet
+from imaging.layout import Layouts, Side
+from imaging.pages import PlannedSheet, Shows
+from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode, ScannedSheet, UnreadSheet
+from tabulate.ledger.entries import SheetNotRead
 
 FIRST_SHEETS = 16
 """So many tell in which order the sides come."""
 FEWEST_TOLD = 3
 USUAL_SHARE = 2 / 3
+_OF_TWO_PAPERS = frozenset({ReasonCode.SIDE_TWICE, ReasonCode.PAGES_DISAGREE})
+_SIDES = {Shows.FRONT: Side.FRONT, Shows.BACK: Side.BACK}
 
 Read = TypeVar("Read")
 Pages = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SidesTold:
+    """What a sheet of two images tells of the order in which the sides come."""
+
+    first: Side | None = None
+    """The side on its first image, where both sides were read."""
+    meant: Side | None = None
+    """The side that should come first, as two images tell that cannot be one paper."""
+    twice: bool = False
+    """They show that side both: behind them each pair may be of two papers."""
+
+
+TELLS_NOTHING = SidesTold()
 
 
 def in_usual_order(
     read_all: Callable[[Sequence[PlannedSheet]], Iterator[Read]],
     planned: Sequence[PlannedSheet],
     todo: Sequence[PlannedSheet],
-    first_side: Callable[[Read], Side | None],
+    told_by: Callable[[Read], SidesTold],
+    of_two_papers: Set[Pages] = frozenset(),
 ) -> Iterator[tuple[Read, Side | None]]:
     """What was read of each sheet that is to do, in order; and the usual first side, where the sheet has another.
 
-    `read_all` reads sheets in order, each once. The usual side is that of the first sheets of the whole
-    plan, whichever of them are still to do.
+    `read_all` reads sheets in order, each once. The usual side is that of the first sheets of the whole plan, whichever
+    of them are still to do; where they tell too little it is, in each run, that of the first two images that show one
+    side. `of_two_papers` are sheets that an earlier count set aside as such.
     """
     own = {_pages(sheet): sheet for sheet in todo}
-    first = [own.get(_pages(sheet), sheet) for sheet in planned if sheet.run is not None][:FIRST_SHEETS]
+    paired = [sheet for sheet in planned if sheet.run is not None]
+    met = [sheet for sheet in paired[FIRST_SHEETS:] if _pages(sheet) in of_two_papers and _pages(sheet) not in own]
+    first = [own.get(_pages(sheet), sheet) for sheet in [*paired[:FIRST_SHEETS], *met[:FIRST_SHEETS]]]
     read = dict(zip(map(_pages, first), read_all(first), strict=False))
-    usual = _usual(map(first_side, read.values()))
+    told = [(sheet, told_by(read[_pages(sheet)])) for sheet in first if _pages(sheet) in read]
+    usual = _usual(_before_a_side_twice(told[:FIRST_SHEETS]))
+    meant = _meant([one for one in told if _pages(one[0]) not in own])
     others = read_all([sheet for sheet in todo if _pages(sheet) not in read])
     for sheet in todo:
         one = read.pop(_pages(sheet)) if _pages(sheet) in read else next(others, None)
         if one is None:
             return
-        side = first_side(one)
-        doubtful = sheet.run is not None and usual is not None and side is not None and side is not usual
-        yield one, usual if doubtful else None
+        sides = told_by(one)
+        meant = _meant([(sheet, sides)]) | meant
+        expected = None if sheet.run is None else usual or meant.get(sheet.run)
+        yield one, expected if sides.first is not None and sides.first is not expected else None
 
 
-def first_side_of(images: Sequence[ImageSource], outcome: SheetOutcome) -> Side | None:
-    """The side on the first image of a sheet of which both sides were read."""
-    if not isinstance(outcome, VotedSheet) or not isinstance(outcome.reading, ReadSheet):
-        return None
-    pages = outcome.reading.pages
-    return next((page.side for page in pages if page.source == images[0]), None) if len(pages) == 2 else None
+def _before_a_side_twice(told: Iterable[tuple[PlannedSheet, SidesTold]]) -> Iterator[Side | None]:
+    """The first sides of sheets, but for those of a run that come behind two images of one side."""
+    broken: set[int | None] = set()
+    for sheet, sides in told:
+        if sides.twice:
+            broken.add(sheet.run)
+        elif sheet.run not in broken:
+            yield sides.first or sides.meant
+
+
+def _meant(told: Iterable[tuple[PlannedSheet, SidesTold]]) -> dict[int, Side]:
+    """For each run, the side that its first two images of one side show."""
+    meant: dict[int, Side] = {}
+    for sheet, sides in told:
+        if sheet.run is not None and sides.twice and sides.meant is not None:
+            meant.setdefault(sheet.run, sides.meant)
+    return meant
+
+
+def sides_told(scanned: ScannedSheet, outcome: SheetOutcome, layouts: Layouts) -> SidesTold:
+    """What a sheet tells; the images of one that is of two papers are looked at once more, each by itself."""
+    if isinstance(outcome, VotedSheet):
+        pages = outcome.reading.pages if isinstance(outcome.reading, ReadSheet) else ()
+        first = (page.side for page in pages if page.source == scanned.pages[0].source)
+        return SidesTold(next(first, None) if len(pages) == 2 else None)
+    if len(scanned.pages) != 2 or not any(reason.code in _OF_TWO_PAPERS for reason in outcome.reasons):
+        return TELLS_NOTHING
+    from imaging.looking import look_at
+
+    one, other = (_SIDES.get(look_at(page, layouts).shows) for page in scanned.pages)
+    if one is None or other is None:
+        return TELLS_NOTHING
+    return SidesTold(meant=other, twice=one is other)
+
+
+def of_two_papers(not_read: Iterable[SheetNotRead]) -> frozenset[Pages]:
+    """The images of those sheets that were set aside since they cannot be one paper's."""
+    return frozenset(
+        tuple((image.file, image.page) for image in entry.reading.sources)
+        for entry in not_read
+        if any(reason.code in _OF_TWO_PAPERS for reason in entry.reading.reasons)
+    )
 
 
 def set_aside_for_order(images: Sequence[ImageSource], outcome: VotedSheet, usual: Side) -> UnreadSheet:
-    """The sheet, set aside because its sides come in the other order than those of the batch's first sheets."""
+    """The sheet, set aside because its sides come in another order than those of the sheets before."""
     one, other = images
     detail = (
         f"{one.file}, page {one.page}, and {other.file}, page {other.page}, were paired by their order alone, and the "
-        f"first sheets of the batch show the {usual} first, this one the other side: perhaps an image before it is "
-        "missing, and these two are of two papers. Find the papers, and scan each with both sides"
+        f"sheets before them show that the {usual} comes first; here the other does: perhaps an image before it is "
+        "missing or there twice, and these two are of two papers. Find the papers, and scan each with both sides"
     )
     reading = outcome.reading
     card = reading.card if isinstance(reading, ReadSheet) else None

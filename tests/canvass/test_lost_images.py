@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     NewRecord = Callable[[str], Record]
 
 PAPERS = 5
+ALIKE = ("00002", "00003")
+"""Papers of one ballot style."""
 
 
 @dataclass
@@ -157,6 +159,23 @@ def test_a_sheet_whose_back_comes_first_among_fronts_is_set_aside_and_verifies(
     (aside,) = [entry for entry in sheets_of(record) if isinstance(entry, SheetNotRead)]
     assert [reason.code for reason in aside.reading.reasons] == [ReasonCode.PAIR_DOUBTFUL]
     assert verify_images(record, PAPERS, SilentProgress()) == []
+
+
+def test_behind_a_side_that_is_there_twice_no_sheet_is_made_of_two_papers_of_one_ballot(
+    county: County, record: Record, tmp_path: Path
+) -> None:
+    """Such papers' codes are alike, and where the last image is lost as well the numbers have no gap."""
+    one, other = (sorted(county.scans.glob(f"sheet-{number}-*.jpg")) for number in ALIKE)
+    was = lay(tmp_path / "scans", [one[0], one[0], one[1], other[0]], scan_names(4))
+    count_quietly(record, tmp_path / "scans")
+    assert whole_papers(record, was) == set()
+    codes = [
+        [reason.code for reason in entry.reading.reasons]
+        for entry in sheets_of(record)
+        if isinstance(entry, SheetNotRead)
+    ]
+    assert codes == [[ReasonCode.SIDE_TWICE], [ReasonCode.PAIR_DOUBTFUL]]
+    assert verify_images(record, 2, SilentProgress()) == []
 
 
 def test_a_stack_whose_backs_come_first_is_read(county: County, record: Record, tmp_path: Path) -> None:

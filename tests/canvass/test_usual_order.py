@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from canvass.reading.usual_order import FIRST_SHEETS, in_usual_order
+from canvass.reading.usual_order import FIRST_SHEETS, SidesTold, in_usual_order
 from imaging.layout import Side
 from imaging.pages import PlannedPage, PlannedSheet
 
 F, B = Side.FRONT, Side.BACK
+FF, BB = SidesTold(meant=F, twice=True), SidesTold(meant=B, twice=True)
+"""Two images of one side."""
+BF, FB = SidesTold(meant=F), SidesTold(meant=B)
+"""A side of one ballot before the other side of another."""
+Told = Side | SidesTold | None
 
 
 def sheets(count: int, run: int | None = 0) -> list[PlannedSheet]:
@@ -20,15 +25,24 @@ def sheets(count: int, run: int | None = 0) -> list[PlannedSheet]:
     ]
 
 
-def doubtful(sides: Sequence[Side | None], todo: slice = slice(None), run: int | None = 0) -> list[int]:
+def told(side: Told) -> SidesTold:
+    return side if isinstance(side, SidesTold) else SidesTold(side)
+
+
+def doubtful(sides: Sequence[Told], todo: slice = slice(None), run: int | None = 0) -> list[int]:
     """The numbers of the sheets that come otherwise than the first ones; each is worked on once, in order."""
     planned, worked = sheets(len(sides), run), list[int]()
 
-    def work(sheet: PlannedSheet) -> tuple[int, Side | None]:
+    def work(sheet: PlannedSheet) -> tuple[int, SidesTold]:
         worked.append(sheet.number)
-        return sheet.number, sides[sheet.number - 1]
+        return sheet.number, told(sides[sheet.number - 1])
 
-    answers = list(in_usual_order(lambda some: map(work, some), planned, planned[todo], lambda one: one[1]))
+    before = frozenset(
+        tuple((page.name, page.page) for page in sheet.pages)
+        for sheet in planned
+        if told(sides[sheet.number - 1]).meant is not None
+    )
+    answers = list(in_usual_order(lambda some: map(work, some), planned, planned[todo], lambda one: one[1], before))
     assert [number for (number, _), _ in answers] == [sheet.number for sheet in planned[todo]]
     assert len(worked) == len(set(worked))
     return [number for (number, _), usual in answers if usual is not None]
@@ -52,3 +66,24 @@ def test_a_count_that_goes_on_asks_the_first_sheets_of_the_whole_batch() -> None
 
 def test_what_names_or_the_file_paired_is_not_asked() -> None:
     assert doubtful([F, F, F, B], run=None) == []
+
+
+@pytest.mark.parametrize(
+    ("sides", "found"),
+    [
+        ([FF, B, B, B, B, F], [2, 3, 4, 5]),
+        ([F, FF, B, B, B, B], [3, 4, 5, 6]),
+        ([F, F, F, FF, B, BB, F, F], [5]),
+        ([FF, B, B, BB, F, F], [2, 3]),
+        ([BB, F, F], [2, 3]),
+        ([BF, B, BF, BF, BF, B], [2, 6]),
+        ([F, F, FB, F, F], []),
+    ],
+)
+def test_behind_two_images_of_one_side_that_side_should_come_first(sides: list[Told], found: list[int]) -> None:
+    assert doubtful(sides) == found
+
+
+def test_a_count_that_goes_on_knows_where_one_side_was_there_twice() -> None:
+    sides: list[Told] = [*[F, B] * FIRST_SHEETS, FF, B, F, B]
+    assert doubtful(sides) == doubtful(sides, slice(2 * FIRST_SHEETS + 1, None)) == [34, 36]
