@@ -38,20 +38,24 @@ def find_runs(inked, in_rows, runs):  # type: ignore[no-untyped-def]
     count = above = np.int64(0)
     cols = inked.shape[1]
     for row in range(inked.shape[0]):
-        last_above, col, line = count, 0, inked[row]
-        while in_rows[row]:
-            while col < cols and line[col] != 1:
-                col += 1
-            if col == cols:
-                break
-            start = col
-            while col < cols and line[col] == 1:
-                col += 1
-            runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, col, count
+        last_above, line, start = count, inked[row], np.int64(-1)
+        for col in range(cols if in_rows[row] else 0):
+            if line[col] == 1:
+                if start < 0:
+                    start = np.int64(col)
+                if col + 1 < cols:
+                    continue
+                end = np.int64(cols)
+            elif start < 0:
+                continue
+            else:
+                end = np.int64(col)
+            runs[count, ROW], runs[count, START], runs[count, END], runs[count, FIRST] = row, start, end, count
             while above < last_above and runs[above, END] < start:
                 above += 1
             _join(runs, count, above, last_above)
             count += 1
+            start = np.int64(-1)
         above = last_above
     return count
 

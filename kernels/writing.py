@@ -72,16 +72,18 @@ def _count_near(samples, first_row, last_row, least_length, before):  # type: ig
     The rows are half open.
     """
     rows, cols = samples.shape
-    in_column = np.zeros(cols, np.uint8)
+    in_column, near = np.zeros(cols, np.uint8), np.empty(cols, np.uint8)
     for row in range(first_row, last_row):
-        above, below = max(row - 1, 0), min(row + 1, rows - 1)
-        count = np.int32(0)
+        here, above, below = samples[row], samples[max(row - 1, 0)], samples[min(row + 1, rows - 1)]
         for col in range(cols):
-            near = (samples[row, col] | samples[above, col] | samples[below, col]) & 1
-            in_column[col] |= near
-            before[row, col] = count
-            count = np.int32(count + near)
-        before[row, cols] = count
+            near[col] = (here[col] | above[col] | below[col]) & 1
+        for col in range(cols):
+            in_column[col] |= near[col]
+        count, line = np.int32(0), before[row]
+        for col in range(cols):
+            line[col] = count
+            count = np.int32(count + near[col])
+        line[cols] = count
     return 4 * in_column.sum() >= 3 * least_length
 
 

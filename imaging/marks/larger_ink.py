@@ -59,7 +59,8 @@ def part_of_larger(page: RegisteredPage, ink: PageInk, marked: Bools) -> Bools:
         found[found] = _inked_rims(page, found.nonzero()[0])
     if found.any():
         found[found] = _runs_out(page, found.nonzero()[0])
-    if found.any():
+    if found.any() and len(distinct_forms(page.placed.forms)[0]) > 1:
+        # where all are alike, what lies beyond is looked for in the same window
         found[found] = [_goes_on(page, target) for target in found.nonzero()[0].tolist()]
     if found.any():
         found[found] = _are_larger(page, ink, found.nonzero()[0].tolist())
