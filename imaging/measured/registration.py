@@ -13,9 +13,9 @@ from imaging.family import PrintedImage
 from imaging.geometry import as_pairs
 from imaging.ink_levels import InkLevels
 from imaging.layout import BoxIn, MeasuredPage
+from imaging.measured.hidden_targets import hidden_centres
 from imaging.measured.locating import Forms, PrintedForm, as_printed, better_seen, forms_of, locate_targets, places_of
 from imaging.measured.page_map import PITCH_IN, PageMap
-from imaging.measured.solid_fills import solid_centres
 from imaging.refusals import Refusals, most_are_refused, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, ReasonCode, Refusal
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
@@ -178,7 +178,7 @@ def place_targets(
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
     errors = np.where(own, 0.7, np.inf)
     if layout.blank is None and not own.all():
-        by_fill, solid = solid_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN)
+        by_fill, solid = hidden_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN)
         solid &= ~own
         shifts, own, dark = np.where(solid[:, None], by_fill, shifts), own | solid, dark | solid
         errors[solid] = FILL_ERROR_IN * page_map.px_per_in

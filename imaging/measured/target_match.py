@@ -16,10 +16,10 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredPage, MeasuredTarget
 from imaging.measured.features import SMALL_DPI
 from imaging.measured.forms import form_points
+from imaging.measured.hidden_targets import hidden_centres
 from imaging.measured.locating import forms_of, locate_targets, places_of
 from imaging.measured.page_map import PageMap, consistent, fit_map
 from imaging.measured.registration import PrintRegistration, place_targets
-from imaging.measured.solid_fills import solid_centres
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,8 @@ class _Answers:
         seen = (self.outline / usual - WEAK_SHARE) / (FULL_SHARE - WEAK_SHARE)
         filled = (self.solid - SOLID_FROM) / (SOLID_TO - SOLID_FROM)
         hidden = (self.inked / usual - HIDDEN_FROM) / (HIDDEN_TO - HIDDEN_FROM)
-        return np.clip(np.maximum(np.maximum(seen, filled), np.clip(hidden, 0, 1) * HIDDEN_SHARE), 0, 1)
+        best = np.maximum(np.maximum(seen, filled), np.clip(hidden, 0, 1) * HIDDEN_SHARE)
+        return np.asarray(np.clip(best, 0, 1), np.float32)
 
 
 def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage) -> PrintRegistration | None:
@@ -113,7 +114,7 @@ def _refined(
     forms, expected = forms_of(layout), page_map.plain(places)
     shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected, WIDE_REACH_IN, also_in_part=True)
     if not outlined.all():
-        by_fill, solid = solid_centres(gray, levels, forms, page_map, expected, WIDE_REACH_IN)
+        by_fill, solid = hidden_centres(gray, levels, forms, page_map, expected, WIDE_REACH_IN)
         solid &= ~outlined
         shifts, outlined = np.where(solid[:, None], by_fill, shifts), outlined | solid
     seen = np.flatnonzero(outlined)
@@ -198,7 +199,7 @@ def _likely_ways(answers: _Answers, places: Floats, nominal: float) -> list[Floa
     clipped = np.clip(at, 0, np.array(share.shape) - 1)
     scores = np.where(inside, share[clipped[..., 0], clipped[..., 1]], 0.0).sum(axis=1)
     left = scores >= scores.max() - min(CLEAR_LEAD, 0.3 * len(places))
-    chosen = []
+    chosen: list[Floats] = []
     while left.any() and len(chosen) <= MOST_OTHERS:
         best = int(np.argmax(np.where(left, scores, -1.0)))
         chosen.append(np.asarray(ways[best], np.float64))

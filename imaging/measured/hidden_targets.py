@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
+from imaging.measured.crossed import crossed_centres
 from imaging.measured.locating import Forms
 from imaging.measured.page_map import PageMap
 
@@ -24,7 +25,19 @@ ENDS = (0.01, 0.99)
 """Between these shares of its pixels a fill lies: single strokes run out of it."""
 
 
-def solid_centres(
+def hidden_centres(
+    gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_map: PageMap, expected_px: Floats, reach_in: float
+) -> tuple[Floats, Bools]:
+    """How far from each expected place, float64 (N, 2), a filled or crossed target lies, and where one does."""
+    shifts, found = _solid_centres(gray, levels, forms, page_map, expected_px, reach_in)
+    left = ~found
+    if left.any():
+        rest = tuple(form for form, is_left in zip(forms, left.tolist(), strict=True) if is_left)
+        shifts[left], found[left] = crossed_centres(gray, levels, rest, page_map, expected_px[left], reach_in)
+    return shifts, found
+
+
+def _solid_centres(
     gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_map: PageMap, expected_px: Floats, reach_in: float
 ) -> tuple[Floats, Bools]:
     """How far from each expected place, float64 (N, 2), the middle of a solid fill lies, and where one lies at all."""
@@ -59,4 +72,4 @@ def _piece(gray: NDArray[np.uint8], levels: InkLevels, place_px: Floats, reach_p
     own = pieces[row - top, col - left]
     if own == 0:
         return np.zeros((0, 2), np.int64)
-    return np.argwhere(pieces == own) + np.array([top, left])
+    return np.asarray(np.argwhere(pieces == own) + np.array([top, left]), np.int64)
