@@ -4,20 +4,18 @@ The print tells, or the constellation of all targets (`print_match`, `target_mat
 has the last word.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.clear_insides import ClearInside, measure_clear_inside
 from imaging.family import PrintedImage
 from imaging.geometry import as_pairs
 from imaging.ink_levels import InkLevels
-from imaging.layout import BoxIn, MeasuredPage, TargetShape
-from imaging.measured.forms import form_points
+from imaging.layout import BoxIn, MeasuredPage
+from imaging.measured.hidden_targets import hidden_centres
+from imaging.measured.locating import Forms, PrintedForm, as_printed, better_seen, forms_of, locate_targets, places_of
 from imaging.measured.page_map import PITCH_IN, PageMap
-from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines, or_stretched
 from imaging.refusals import Refusals, most_are_refused, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, ReasonCode, Refusal
 from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
@@ -30,10 +28,6 @@ LEAST_FOUND = 0.6
 LEAST_NAMED_TARGETS = 0.8
 """Of the targets: with fewer names as on the blank, another ballot is printed there."""
 OUTLINE_REACH_IN = 0.03
-LEAST_OF_USUAL = 0.5
-"""An outline is as dark as most of the page's are, at least to this share: otherwise it is a part of something."""
-STRETCHES = (1.05, 0.95)
-"""So much an uneven feed draws an outline out down the page, or presses it together: a thin one is then missed."""
 LEAST_FIT = 0.8
 LOOP_NEAR, LOOP_FAR, LOOP_INDENT = 0.085, 0.265, 0.07
 """In quarter inches: where a loop around an outline is looked for, and how much shorter than the outline."""
@@ -44,23 +38,10 @@ UNSEEN_IN = 0.03
 MOST_STRAY_IN = 0.014
 MOST_STRAY_OF_RULER_IN, RULER_REACH_IN = 0.05, 0.05
 """Where no blank tells the places, somebody measured them, to 0.03 inch."""
+FILL_REACH_IN, FILL_ERROR_IN = 0.07, 0.02
+"""A pen that fills a target runs out of it by as much, on one side more than on the other."""
 MOST_ERROR_IN = 0.0275
 """A target whose place may be off by more is not measured: half an outline's height is about a sixteenth of an inch."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedForm:
-    """An outline to its stroke's middle, its stroke, and which form of such a share of its inside is clear."""
-
-    shape: TargetShape
-    width_in: float
-    height_in: float
-    stroke_in: float
-    inside: TargetShape
-    share: float = 1.0
-
-
-Forms = tuple[PrintedForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +165,10 @@ def place_targets(
     reach_in = OUTLINE_REACH_IN if layout.blank is not None else RULER_REACH_IN
     shifts, outlined, dark = locate_targets(gray, levels, forms, page_map, expected, reach_in)
     near = expected + np.where(outlined[:, None], shifts, 0.0)
-    printed = _as_printed(gray, levels, forms, page_map, near)
+    printed = as_printed(gray, levels, forms, page_map, near)
     by_layout = outlined | dark
     shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected, reach_in)
-    better = _better_seen(forms, printed, by_layout, outlined | dark)
+    better = better_seen(forms, printed, by_layout, outlined | dark)
     if better != printed:
         printed = better
         shifts, outlined, dark = locate_targets(gray, levels, printed, page_map, expected, reach_in)
@@ -195,6 +176,12 @@ def place_targets(
     most_stray_in = MOST_STRAY_IN if layout.blank is not None else MOST_STRAY_OF_RULER_IN
     own = outlined & (strays <= most_stray_in * page_map.px_per_in + doubt)
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
+    errors = np.where(own, 0.7, np.inf)
+    if layout.blank is None and not own.all():
+        by_fill, solid = hidden_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN)
+        solid &= ~own
+        shifts, own, dark = np.where(solid[:, None], by_fill, shifts), own | solid, dark | solid
+        errors[solid] = FILL_ERROR_IN * page_map.px_per_in
     unseen = np.where(outlined | dark, 0.0, UNSEEN_IN * page_map.px_per_in)
     centres = expected + np.where(own[:, None], shifts, 0.0)
     page_map = _with_outlines(page_map, places[own], centres[own])
@@ -204,49 +191,13 @@ def place_targets(
         forms=printed,
         page_map=page_map,
         centres_px=np.where(own[:, None], centres, by_neighbours),
-        errors_px=np.where(own, 0.7, 1.0 + doubt + unseen),
+        errors_px=np.minimum(errors, 1.0 + doubt + unseen),
         named=np.ones(len(expected), bool),
         found=1.0,
         missing=0,
         writing_blank_permille=(0,) * len(expected),
         fit=float((outlined | dark).mean()) if len(expected) else 1.0,
     )
-
-
-def forms_of(layout: MeasuredPage) -> Forms:
-    """The targets' outlines as the layout has them."""
-    return tuple(
-        PrintedForm(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in, t.stroke_in, t.shape)
-        for t in layout.targets
-    )
-
-
-def _as_printed(
-    gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_map: PageMap, places_px: Floats
-) -> Forms:
-    """The outlines as this page shows them, where enough of it does."""
-    vectors = np.stack([page_map.down_px, page_map.across_px]) * PITCH_IN
-    printed = {}
-    for form in dict.fromkeys(forms):
-        members = np.array([one == form for one in forms])
-        expected = (form.shape, form.width_in / PITCH_IN, form.height_in / PITCH_IN)
-        inside = measure_clear_inside(gray, levels, places_px[members], vectors, expected)
-        printed[form] = form if inside is None else _around(inside, form)
-    return tuple(printed[form] for form in forms)
-
-
-def _better_seen(forms: Forms, printed: Forms, by_layout: Bools, by_page: Bools) -> Forms:
-    """The outlines as the page seems to show them, or as the layout has them where more are seen so."""
-    gained: Counter[PrintedForm] = Counter()
-    for form, was, now in zip(forms, by_layout.tolist(), by_page.tolist(), strict=True):
-        gained[form] += now - was
-    return tuple(own if gained[form] >= 0 else form for form, own in zip(forms, printed, strict=True))
-
-
-def _around(inside: ClearInside, form: PrintedForm) -> PrintedForm:
-    stroke = inside.stroke * PITCH_IN or form.stroke_in
-    width, height = inside.width * PITCH_IN, inside.height * PITCH_IN
-    return PrintedForm(inside.outline, width + stroke, height + stroke, stroke, inside.shape, inside.share)
 
 
 def _with_outlines(page_map: PageMap, places_in: Floats, centres_px: Floats) -> PageMap:
@@ -257,43 +208,3 @@ def _with_outlines(page_map: PageMap, places_in: Floats, centres_px: Floats) -> 
         np.concatenate([page_map.places_in, places_in]),
         np.concatenate([page_map.shifts_px, shifts]),
     )
-
-
-def places_of(layout: MeasuredPage) -> Floats:
-    """The targets' centres: float64 (N, 2), (y, x), in inches."""
-    return np.array([(target.y_in, target.x_in) for target in layout.targets], np.float64).reshape(-1, 2)
-
-
-def locate_targets(
-    gray: NDArray[np.uint8],
-    levels: InkLevels,
-    forms: Forms,
-    page_map: PageMap,
-    expected: Floats,
-    reach_in: float,
-    also_in_part: bool = False,
-) -> tuple[Floats, Bools, Bools]:
-    """Each target's outline near its expected place: its shift, whether it is seen, whether ink may hide it.
-
-    An outline that is seen `also_in_part` tells where the page lies, and not yet that it is one.
-    """
-    count = len(forms)
-    shifts, outlined, dark = np.zeros((count, 2)), np.zeros(count, bool), np.zeros(count, bool)
-    to_px = page_map.affine[:, :2].T
-    reach = max(2, round(reach_in * page_map.px_per_in))
-    for form in dict.fromkeys(forms):
-        members = np.array([i for i in range(count) if forms[i] == form])
-        shape, width, height = form.shape, form.width_in, form.height_in
-        points = form_points(shape, width, height, OUTLINE_POINTS) @ to_px
-        inner = form_points(shape, width * INNER_SHARES[0], height * INNER_SHARES[1], INNER_POINTS) @ to_px
-        found = look_for_outlines(gray, levels, expected[members], points, inner, reach)
-        for stretch in STRETCHES:
-            along_feed = np.linalg.inv(to_px) @ np.diag([stretch, 1.0]) @ to_px
-            found = or_stretched(gray, levels, found, expected[members], points, inner, reach, along_feed)
-        printed = found.printed
-        if printed.any():
-            printed = printed & (found.darkness >= LEAST_OF_USUAL * float(np.quantile(found.darkness[printed], 0.75)))
-        shifts[members] = found.shift_px + found.middle_px64 / 64
-        outlined[members] = printed & found.clear_inside & (found.whole | also_in_part)
-        dark[members] = found.dark_inside & (found.whole | found.usual.is_near(gray, expected[members]))
-    return shifts, outlined, dark

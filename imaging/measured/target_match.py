@@ -5,6 +5,7 @@ the one in which all targets have their outlines. Where another way would do alm
 distances, moved by one) the page is not read.
 """
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import cv2
@@ -15,8 +16,10 @@ from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredPage, MeasuredTarget
 from imaging.measured.features import SMALL_DPI
 from imaging.measured.forms import form_points
+from imaging.measured.hidden_targets import hidden_centres
+from imaging.measured.locating import forms_of, locate_targets, places_of
 from imaging.measured.page_map import PageMap, consistent, fit_map
-from imaging.measured.registration import PrintRegistration, forms_of, locate_targets, place_targets, places_of
+from imaging.measured.registration import PrintRegistration, place_targets
 
 Floats = NDArray[np.float64]
 
@@ -29,13 +32,54 @@ MOST_TURN_DEG = 6.5
 WEAK_SHARE, FULL_SHARE = 0.6, 0.9
 """Of the usual outline's answer: what answers no stronger than the first is none, from the second on it surely is."""
 CLEAR_LEAD = 1.5
-"""By so many targets must the best way be ahead of any other."""
+"""A way that is behind the best by no more targets is looked at closer, too."""
+MOST_OTHERS, MOST_FIT_OF_OTHERS = 8, 0.6
+"""Of no other way of these may so many targets show outlines or solid fills, or the page could lie two ways."""
+LEAST_PEAK = 0.1
+SOLID_FROM, SOLID_TO = 0.3, 0.5
+"""A solid fill's answer: what answers no stronger than the first is none, from the second on it surely is one."""
+HIDDEN_FROM, HIDDEN_TO, HIDDEN_SHARE = 0.8, 0.95, 0.7
+"""Ink only adds to an outline: where its line is so dark, as a share of the usual answer, strokes may cross it.
+
+It counts less, as letters may lie so, too."""
+Layers = tuple[tuple[float, float], ...]
+OUTLINE: Layers = ((0.0, 1.0), (-0.05, -0.6), (0.055, -0.4))
+SOLID: Layers = ((0.0, 0.4), (-0.05, 0.4), (-0.1, 0.2), (0.075, -1.0))
+INKED: Layers = ((0.0, 1.0),)
+"""Lines so much wider and higher than an outline, and their weights."""
 OTHER_WAY_IN = 0.08
 WIDE_REACH_IN = 0.07
 RULER_IN = 0.045
 """Somebody measured the places: to 0.03 inch, down and across."""
 LEAST_OUTLINED = 0.4
 LEAST_FIT = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What each place of the small image looks like: float32 (H, W) each, 1 is fully.
+
+    outline   the middle of an outline with clear paper inside it and around it
+    solid     the middle of a solid fill with clear paper around it
+    inked     the middle of an outline, whatever else is there
+    """
+
+    outline: NDArray[np.float32]
+    solid: NDArray[np.float32]
+    inked: NDArray[np.float32]
+
+    def usual(self, peaks: NDArray[np.int64], targets: int) -> float:
+        """The answer of most outlines, where any are clear: pens leave a quarter of them, or there are none to see."""
+        strongest = np.sort(self.outline[tuple(peaks.T)])[-targets:]
+        return max(LEAST_PEAK, float(np.quantile(strongest, 0.75)) if strongest.size else 0.0)
+
+    def share(self, usual: float) -> NDArray[np.float32]:
+        """How surely a target lies at each place: float32 (H, W), 0 to 1."""
+        seen = (self.outline / usual - WEAK_SHARE) / (FULL_SHARE - WEAK_SHARE)
+        filled = (self.solid - SOLID_FROM) / (SOLID_TO - SOLID_FROM)
+        hidden = (self.inked / usual - HIDDEN_FROM) / (HIDDEN_TO - HIDDEN_FROM)
+        best = np.maximum(np.maximum(seen, filled), np.clip(hidden, 0, 1) * HIDDEN_SHARE)
+        return np.asarray(np.clip(best, 0, 1), np.float32)
 
 
 def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage) -> PrintRegistration | None:
@@ -45,32 +89,43 @@ def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: Meas
         return None
     nominal = max(gray.shape) / max(layout.width_in, layout.height_in)
     factor = max(1, round(nominal / (SMALL_DPI * 1.3)))
-    answer = _answer(gray, levels, layout.targets[0], nominal, factor)
-    similarity = _best_similarity(answer, places, nominal / factor)
-    if similarity is None:
+    answers = _answers(gray, levels, layout.targets[0], nominal, factor)
+    placed = [
+        _refined(gray, levels, layout, _full_size(way, factor))
+        for way in _likely_ways(answers, places, nominal / factor)
+    ]
+    if not placed or placed[0] is None or placed[0].fit < LEAST_FIT:
         return None
+    rivals = [other.fit for other in placed[1:] if other is not None]
+    return None if max(rivals, default=0.0) > MOST_FIT_OF_OTHERS else placed[0]
+
+
+def _full_size(similarity: Floats, factor: int) -> PageMap:
+    """The map of the whole image of a similarity, float64 (2, 3), of the small one."""
     affine = similarity * factor
     affine[:, 2] += (factor - 1) / 2
-    return _refined(gray, levels, layout, PageMap(affine, np.zeros((1, 2)), np.zeros((1, 2))))
+    return PageMap(affine, np.zeros((1, 2)), np.zeros((1, 2)))
 
 
 def _refined(
     gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, page_map: PageMap
 ) -> PrintRegistration | None:
     places = places_of(layout)
-    shifts, outlined, _ = locate_targets(
-        gray, levels, forms_of(layout), page_map, page_map.plain(places), WIDE_REACH_IN, also_in_part=True
-    )
+    forms, expected = forms_of(layout), page_map.plain(places)
+    shifts, outlined, _ = locate_targets(gray, levels, forms, page_map, expected, WIDE_REACH_IN, also_in_part=True)
+    if not outlined.all():
+        by_fill, solid = hidden_centres(gray, levels, forms, page_map, expected, WIDE_REACH_IN)
+        solid &= ~outlined
+        shifts, outlined = np.where(solid[:, None], by_fill, shifts), outlined | solid
     seen = np.flatnonzero(outlined)
     if len(seen) < max(2, LEAST_OUTLINED * len(places)):
         return None
-    found = page_map.plain(places)[seen] + shifts[seen]
+    found = expected[seen] + shifts[seen]
     better = _fitted(places[seen], found)
     agree = consistent(better, RULER_IN * better.px_per_in)
     if agree.sum() < 2:
         return None
-    placed = place_targets(gray, levels, layout, _fitted(places[seen][agree], found[agree]))
-    return placed if placed.fit >= LEAST_FIT else None
+    return place_targets(gray, levels, layout, _fitted(places[seen][agree], found[agree]))
 
 
 def _fitted(places_in: Floats, places_px: Floats) -> PageMap:
@@ -91,26 +146,31 @@ def _similarity(places_in: Floats, places_px: Floats) -> Floats:
     return np.concatenate([matrix, (places_px.mean(axis=0) - matrix @ places_in.mean(axis=0))[:, None]], axis=1)
 
 
-def _answer(
+def _answers(
     gray: NDArray[np.uint8], levels: InkLevels, target: MeasuredTarget, nominal: float, factor: int
-) -> NDArray[np.float32]:
-    """How much each place of the small image looks like the middle of an outline: float32, 1 is fully."""
+) -> _Answers:
+    """How much each place of the small image looks like the middle of an outline, and of a fill that hides one."""
     height, width = gray.shape[0] // factor, gray.shape[1] // factor
     small = cv2.resize(gray[: height * factor, : width * factor], (width, height), interpolation=cv2.INTER_AREA)
     darkness = np.clip((levels.paper - small.astype(np.float32)) / max(1, levels.contrast), 0, 1)
     on_its_side = (gray.shape[0] < gray.shape[1]) != (target.height_in > target.width_in)
-    form = _ring(target, nominal / factor, on_its_side)
     soft = cv2.GaussianBlur(darkness, (3, 3), 0.8)
-    ring = cv2.filter2D(soft, cv2.CV_32F, form, borderType=cv2.BORDER_CONSTANT)
-    return np.asarray(np.clip(ring, 0, None), np.float32)
+    outline, solid, inked = (
+        np.asarray(
+            np.clip(cv2.filter2D(soft, cv2.CV_32F, form, borderType=cv2.BORDER_CONSTANT), 0, None),
+            np.float32,
+        )
+        for form in (_form(target, nominal / factor, on_its_side, layers) for layers in (OUTLINE, SOLID, INKED))
+    )
+    return _Answers(outline, solid, inked)
 
 
-def _ring(target: MeasuredTarget, px_per_in: float, on_its_side: bool) -> NDArray[np.float32]:
-    """The outline's points as positive weights, its inside's and its surroundings' as negative ones."""
+def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: Layers) -> NDArray[np.float32]:
+    """Points on lines so much outside an outline's stroke (inches), as weights: float32 (S, S)."""
     width, height = target.width_in - target.stroke_in, target.height_in - target.stroke_in
     side = 2 * int(np.ceil((max(width, height) / 2 + 0.06) * px_per_in)) + 1
     form = np.zeros((side, side), np.float32)
-    for size, weight in ((0.0, 1.0), (-0.05, -0.6), (0.055, -0.4)):
+    for size, weight in layers:
         points = form_points(target.shape, max(0.02, width + size), max(0.02, height + size), 96) * px_per_in
         if on_its_side:
             points = points[:, ::-1]
@@ -121,36 +181,36 @@ def _ring(target: MeasuredTarget, px_per_in: float, on_its_side: bool) -> NDArra
     return form
 
 
-def _best_similarity(answer: NDArray[np.float32], places: Floats, nominal: float) -> Floats | None:
-    """The similarity that puts all targets on outlines, if it is clearly the best: float64 (2, 3), inches to pixels."""
-    peaks = _peaks(answer, nominal)
+def _likely_ways(answers: _Answers, places: Floats, nominal: float) -> list[Floats]:
+    """The similarities that put the most targets on outlines, float64 (2, 3) each, inches to pixels: the best, and any
+    other way that is nearly as good; none where there are too many of those."""
+    peaks = _peaks(answers.outline, nominal, LEAST_PEAK)
+    usual = answers.usual(peaks, len(places))
+    peaks = peaks[answers.outline[tuple(peaks.T)] >= FULL_SHARE * WEAK_SHARE * usual]
+    peaks = np.unique(np.concatenate([peaks, _peaks(answers.solid, nominal, SOLID_FROM)]), axis=0)
     if len(peaks) < 2:
-        return None
-    wide = cv2.dilate(answer, np.ones((5, 5), np.uint8))
-    usual = float(np.median(np.sort(answer[tuple(peaks.T)])[-len(places) :]))
-    if usual <= 0:
-        return None
-    peaks = peaks[answer[tuple(peaks.T)] >= FULL_SHARE * WEAK_SHARE * usual]
-    share = np.clip((wide / usual - WEAK_SHARE) / (FULL_SHARE - WEAK_SHARE), 0, 1)
+        return []
+    share = cv2.dilate(answers.share(usual), np.ones((5, 5), np.uint8))
     ways = _ways(peaks.astype(np.float64), places, nominal)
     if len(ways) == 0:
-        return None
+        return []
     at = np.rint(np.einsum("wij,nj->wni", ways[:, :, :2], places) + ways[:, None, :, 2]).astype(int)
-    inside = ((at >= 0) & (at < np.array(answer.shape))).all(axis=2)
-    clipped = np.clip(at, 0, np.array(answer.shape) - 1)
+    inside = ((at >= 0) & (at < np.array(share.shape))).all(axis=2)
+    clipped = np.clip(at, 0, np.array(share.shape) - 1)
     scores = np.where(inside, share[clipped[..., 0], clipped[..., 1]], 0.0).sum(axis=1)
-    best = int(np.argmax(scores))
-    away = np.hypot(*(at - at[best]).mean(axis=1).T)
-    others = scores[away > OTHER_WAY_IN * nominal]
-    if others.size and others.max() > scores[best] - min(CLEAR_LEAD, 0.3 * len(places)):
-        return None
-    return np.asarray(ways[best], np.float64)
+    left = scores >= scores.max() - min(CLEAR_LEAD, 0.3 * len(places))
+    chosen: list[Floats] = []
+    while left.any() and len(chosen) <= MOST_OTHERS:
+        best = int(np.argmax(np.where(left, scores, -1.0)))
+        chosen.append(np.asarray(ways[best], np.float64))
+        left &= np.hypot(*(at - at[best]).mean(axis=1).T) > OTHER_WAY_IN * nominal
+    return [] if left.any() else chosen
 
 
-def _peaks(answer: NDArray[np.float32], nominal: float) -> NDArray[np.int64]:
+def _peaks(answer: NDArray[np.float32], nominal: float, least: float) -> NDArray[np.int64]:
     """Where the answer is strongest around: int64 (N, 2), (row, col), the strongest first."""
     side = 2 * round(0.05 * nominal) + 1
-    highest = (answer == cv2.dilate(answer, np.ones((side, side), np.uint8))) & (answer > 0.1)
+    highest = (answer == cv2.dilate(answer, np.ones((side, side), np.uint8))) & (answer > least)
     places = np.argwhere(highest)
     order = np.argsort(-answer[highest], kind="stable")[:MOST_PEAKS]
     return np.asarray(places[order], np.int64)
