@@ -13,6 +13,8 @@ from imaging.learning.outlines import ClosedOutline
 
 LETTER_GAP_SHARE = 0.2
 """Of its height: a letter's neighbour is so close."""
+LETTER_HEIGHTS = (0.75, 1.8)
+"""Of a letter's neighbours, seen from its own."""
 BAR_FILL = 0.85
 """Print that fills its box so far is a timing mark, not a word."""
 TEXT_HEIGHT_IN = 0.3
@@ -108,8 +110,10 @@ def look_beside(outline: ClosedOutline, pieces: PagePieces, outlines: Sequence[C
     rule_right = float(_gaps(passes, pieces.rules.left - right).min(initial=np.inf))
     to_left = np.where(to_left <= rule_left, to_left, np.inf)
     to_right = np.where(to_right <= rule_right, to_right, np.inf)
-    tall = np.abs(text.bottom - text.top - outline.height_in) < 0.25 * outline.height_in
-    tall &= np.abs(text.bottom - bottom) < 0.15 * outline.height_in
+    # an o is as tall as an n, and stands on a line with an l or hangs from one with a p
+    heights = (text.bottom - text.top) / outline.height_in
+    tall = (heights > LETTER_HEIGHTS[0]) & (heights < LETTER_HEIGHTS[1])
+    tall &= np.minimum(np.abs(text.bottom - bottom), np.abs(text.top - top)) < 0.15 * outline.height_in
     beside = np.minimum(to_left, to_right) < LETTER_GAP_SHARE * outline.height_in
     return OutlineNeighbours(
         left_in=float(to_left.min(initial=np.inf)),

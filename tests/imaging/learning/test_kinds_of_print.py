@@ -78,6 +78,8 @@ def _ballot(how: Print) -> Sheet:
     for x in (0.5, 2.5):
         sheet.words(x, 1.3, "Coroner, Door 100", 2.0, 8)
         sheet.words(x, 3.1, "Official 0 of 80", 2.0, 8)
+    for y in (4.2, 4.5, 4.8):
+        sheet.words(0.55, y, "of doom pots", 3.6, 12)
     for x, y in PLACES:
         sheet.outline(x, y, how)
         sheet.words(x + 0.28, y + 0.06, "Olive Oconnor")
