@@ -21,7 +21,7 @@ from imaging.marks.looking_again import may_be_print
 from imaging.papers.common_print import LEAST_SHEETS, MOST_SHEETS
 from imaging.papers.different import different_papers
 from imaging.sheets import CardPrint, PlacePrint, ReadSheet
-from tabulate.board.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import BatchKind, BatchOpened, SheetCounted, SheetEntry, SheetQuestioned
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from canvass.console.text import plural
 from imaging.layout import CardId
-from tabulate.board.known_print import KnownPrint, PrintLearned
+from tabulate.board.machine.known_print import KnownPrint, PrintLearned
 from tabulate.election import Election, TargetMeaning
 
 

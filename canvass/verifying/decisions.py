@@ -8,7 +8,7 @@ from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import SetAsideDecided
-from tabulate.board.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.write_ins import OvalsSeen, ovals_of

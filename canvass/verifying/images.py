@@ -21,7 +21,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
-from tabulate.board.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.election import Election
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (

@@ -13,7 +13,7 @@ from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
-from tabulate.board.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.editions.joined import election_of_batch
 from tabulate.election import Election

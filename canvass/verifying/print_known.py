@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from canvass.reading.again import changed_image
 from canvass.reading.print_of_card import RecordedSheet, print_of_card
 from imaging.sheets import CardPrint
-from tabulate.board.known_print import PrintLearned
+from tabulate.board.machine.known_print import PrintLearned
 from tabulate.ledger.entries import Entry
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ def has_more(page: RegisteredPage, place: int, known: PlacePrint, is_marked: boo
     ink, _ = _ink(page, place, bounds)
     ink &= ~_at_outlines(page, place, bounds, targets, 0.0)
     others = [other for other in targets if other != place or is_marked]
-    ink &= ~_at_outlines(page, place, bounds, others, MARK_PITCHES)
+    ink &= ~_at_outlines(page, place, bounds, others, MARK_PITCHES + SHIFT_CELLS / CELLS_PER_PITCH)
     cells = _laid(known, bounds)
     cells = shifted(cells, *best_shift(cells, ink))
     # of strokes that a scan draws a little thicker one cell's width is left, of a pen's two

@@ -24,7 +24,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
 from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
-from tabulate.board.known_print import KnownPrint, PrintEntry
+from tabulate.board.machine.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import OfficeEntry, OfficeState
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName

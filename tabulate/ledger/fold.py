@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from imaging.sheets import ReadPrintout
 from tabulate.board.errors import NotAllowed
-from tabulate.board.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry

@@ -22,7 +22,7 @@ from canvass.verifying.ledger import verify_ledger
 from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import ReadSheet
-from tabulate.board.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.ledger.entries import SheetQuestioned
 from tabulate.questions import Question
 from test_ballots.counties import county

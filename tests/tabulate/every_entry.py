@@ -50,7 +50,7 @@ from tabulate.board.hand_counts import (
     SetAsideDecided,
     TallySheetEntered,
 )
-from tabulate.board.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.board.office.machines_taken import MachineRegisterTaken, MachineStanding

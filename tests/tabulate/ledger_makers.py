@@ -22,7 +22,7 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
-from tabulate.board.known_print import SheetReadAgain
+from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.board.state import BoardEntry
 from tabulate.election import BallotStyleId, ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.chain import EMPTY, ChainedEntry, Head, follow

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from canvass.record.tables.models import FingerprintRow, LedgerRow
 from canvass.record.work.replay import Replay
 from imaging.layout import CardId
-from tabulate.board.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import Place, SheetName
 from tabulate.ledger.entries import RepeatAllowed, SheetCounted, SheetQuestioned
 from tabulate.ledger.lines import read_entry, read_outline

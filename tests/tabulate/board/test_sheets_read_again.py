@@ -7,7 +7,7 @@ import pytest
 from imaging.layout import CardId
 from imaging.sheets import PlacePrint
 from tabulate.board.decisions import QuestionRaisedByPeople
-from tabulate.board.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import Place, SheetName
 from tabulate.ledger.entries import BatchClosed, Entry
 from tabulate.ledger.errors import LedgerBroken
