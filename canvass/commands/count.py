@@ -72,7 +72,8 @@ def count(
         head = opened.head()
     _say_report(report)
     say(f"Ledger entry {head.number} {head.hash}")
-    waiting = report.questioned or report.not_read or report.difference or report.passed_over or report.alike
+    to_look_at = report.passed_over or report.print_unlike or report.alike
+    waiting = report.questioned or report.not_read or report.difference or to_look_at
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 
@@ -94,6 +95,13 @@ def _say_report(report: CountReport) -> None:
             f"Not compared with the definition, as the words could not be read: the names printed on "
             f"{', '.join(report.print_not_compared)}."
         )
+    for card, one in report.print_unlike:
+        say(
+            f"Beside the oval at column {one.column:g}, row {one.row:g} of card {card}, {one.contest}, is printed "
+            f'"{one.printed}". The definition has "{one.stated}" there.'
+        )
+    if report.print_unlike:
+        warn("NAMES ON THE BALLOTS ARE NOT THOSE OF THE DEFINITION. Compare a blank ballot with it before you go on.")
     for passed in report.passed_over:
         say(f"NOT COUNTED: {passed.file}: {passed.why}.")
     if report.passed_over:

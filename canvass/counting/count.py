@@ -46,6 +46,7 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
 )
+from tabulate.naming.stated import PrintedOtherwise
 from tabulate.totals.batches_alike import AlikeRun
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class CountReport:
     """What of the folder was not taken, and should be looked at."""
     print_not_compared: tuple[CardId, ...]
     """Cards of sheets counted now whose printed names could not be compared with the definition."""
+    print_unlike: tuple[tuple[CardId, PrintedOtherwise], ...]
+    """Candidates of those cards beside whose ovals words are printed that are no name of the ballot."""
     alike: tuple[AlikeRun, ...]
     """Runs in which the batch looks like another one scanned again."""
     seconds: float
@@ -146,6 +149,7 @@ def count(
         unopened_files=_unopened_files(record, batch.batch),
         passed_over=closed.passed_over,
         print_not_compared=watch.not_compared,
+        print_unlike=watch.unlike,
         alike=alike,
         seconds=time.monotonic() - began,
         streaked=closed.streaked,

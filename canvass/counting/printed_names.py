@@ -36,6 +36,8 @@ class _Look:
     agrees: bool = False
     sheets: int = 0
     seen: set[PrintedOtherwise] = field(default_factory=set)
+    unlike: tuple[PrintedOtherwise, ...] = ()
+    """What was so on each of its sheets that were looked at: a voter may have written over a name."""
 
 
 class PrintWatch:
@@ -53,19 +55,25 @@ class PrintWatch:
     @property
     def agreeing(self) -> frozenset[CardId]:
         """Cards that bear the names the definition states, as far as is known for the whole record."""
-        return frozenset(card for card, look in self._looks.items() if look.agrees and not self._style_named)
+        cards = (card for card, look in self._looks.items() if look.agrees and not look.unlike)
+        return frozenset() if self._style_named else frozenset(cards)
 
     @property
     def not_compared(self) -> tuple[CardId, ...]:
         """Cards of which no sheet's words were legible enough."""
         return tuple(sorted(card for card, look in self._looks.items() if not look.agrees))
 
+    @property
+    def unlike(self) -> tuple[tuple[CardId, PrintedOtherwise], ...]:
+        """Candidates beside whose ovals words are printed that are no name of the ballot."""
+        return tuple((card, one) for card, look in sorted(self._looks.items()) for one in look.unlike)
+
     def look(self, scanned: ScannedSheet, reading: ReadSheet) -> None:
         """Compare a sheet, where it is its card's turn. Raises InputError where other names are printed."""
         with self._lock:
             look = self._looks[reading.card]
         with look.lock:
-            is_due = not look.agrees and look.sheets < SHEETS_A_CARD
+            is_due = (not look.agrees or bool(look.unlike)) and look.sheets < SHEETS_A_CARD
             if not (is_due or reading.number % SHEETS_A_SAMPLE == 0) or why_words_stay_unread() is not None:
                 return
             look.sheets += 1
@@ -74,6 +82,8 @@ class PrintWatch:
             if len(compared.otherwise) > 1 or again:
                 raise InputError(self._refusal(scanned, reading, compared.otherwise))
             look.seen.update(compared.otherwise)
+            before = {one.number for one in look.unlike}
+            look.unlike = tuple(one for one in compared.unlike if look.sheets == 1 or one.number in before)
             look.agrees = look.agrees or (not compared.otherwise and compared.agree > compared.unread)
 
     def _refusal(self, scanned: ScannedSheet, reading: ReadSheet, otherwise: tuple[PrintedOtherwise, ...]) -> str:

@@ -7,12 +7,17 @@ contradicts only where that choice's own target does not bear the name too.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import partial_ratio
+
 from tabulate.election import Card, Choice, ChoiceId, Contest, ContestId, ContestKind, Election, TargetMeaning
+from tabulate.likeness import fold
 from tabulate.naming.beside import Beside, NameSide, words_beside
-from tabulate.naming.choices import ContestNames, readings
+from tabulate.naming.choices import ContestNames, printed, readings
 from tabulate.naming.page_text import PageText
 
 _LETTERS_OF_A_NAME = 7
+_LIKE_PERCENT = 60
+"""Misread letters leave a name more like itself. Strangers' names are less alike, those of kin may be more."""
 _Named = tuple[ContestId, ChoiceId]
 
 
@@ -40,6 +45,8 @@ class PrintComparison:
     unread: int
     """Targets with a name whose words name nobody clearly."""
     otherwise: tuple[PrintedOtherwise, ...]
+    unlike: tuple[PrintedOtherwise, ...] = ()
+    """Of those unread, candidates beside whose targets words stand that are not like their name, nor another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,14 @@ class TextOfTargets:
 def compare_names(pages: Sequence[TextOfTargets], card: Card, election: Election) -> PrintComparison:
     """Compare what is printed beside a card's targets with the names that its definition states for them."""
     ballot = [ContestNames.of(contest, election) for contest in _contests(card, election)]
-    named: dict[int, frozenset[_Named]] = {}
+    beside: dict[int, Beside] = {}
     for page in pages:
-        beside = words_beside(page.text, page.side)
-        named |= {number: _named(one, ballot) for number, one in zip(page.numbers, beside, strict=True)}
+        beside |= zip(page.numbers, words_beside(page.text, page.side), strict=True)
+    named = {number: _named(one, ballot) for number, one in beside.items()}
     place_of = {(one.contest, one.choice): number for number, one in enumerate(card.meanings, start=1)}
     agree = unread = 0
     otherwise: list[PrintedOtherwise] = []
+    unlike: list[PrintedOtherwise] = []
     for number, found in sorted(named.items()):
         meaning = card.meanings[number - 1]
         other = _other(meaning.contest, found, election)
@@ -70,15 +78,27 @@ def compare_names(pages: Sequence[TextOfTargets], card: Card, election: Election
             agree += 1
         elif other is None or other in named.get(place_of.get(other, 0), frozenset()):
             unread += 1
+            words = printed(beside[number])
+            if other is None and _is_unlike(meaning, words, election):
+                unlike.append(_printed_otherwise(number, meaning, words, election))
         else:
-            otherwise.append(_printed_otherwise(number, meaning, other, election))
-    return PrintComparison(agree, unread, tuple(otherwise))
+            otherwise.append(_printed_otherwise(number, meaning, _name(election, *other), election))
+    return PrintComparison(agree, unread, tuple(otherwise), tuple(unlike))
 
 
-def _printed_otherwise(number: int, meaning: TargetMeaning, other: _Named, election: Election) -> PrintedOtherwise:
+def _printed_otherwise(number: int, meaning: TargetMeaning, words: str, election: Election) -> PrintedOtherwise:
     title = election.contest(meaning.contest).title
-    names = (_name(election, meaning.contest, meaning.choice), _name(election, *other))
-    return PrintedOtherwise(number, meaning.column, meaning.row, title, *names)
+    stated = _name(election, meaning.contest, meaning.choice)
+    return PrintedOtherwise(number, meaning.column, meaning.row, title, stated, words)
+
+
+def _is_unlike(meaning: TargetMeaning, words: str, election: Election) -> bool:
+    """Whether legible words stand beside a candidate's target that cannot be the candidate's name."""
+    if election.contest(meaning.contest).kind is not ContestKind.CANDIDATE:
+        return False
+    name, text = (fold(one).letters for one in (_name(election, meaning.contest, meaning.choice), words))
+    enough = min(len(name), len(text)) >= _LETTERS_OF_A_NAME
+    return enough and partial_ratio(name, text) < _LIKE_PERCENT
 
 
 def _contests(card: Card, election: Election) -> list[Contest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,15 +95,26 @@ def test_names_that_changed_places_are_found_before_a_vote_is_counted(
         assert sum(name in str(refused.value) for name in names) >= (1 if change is between_contests else 2)
 
 
-def test_names_that_are_nowhere_printed_refuse_nothing(county: County, tmp_path: Path) -> None:
+def test_names_that_are_nowhere_printed_are_told_and_refuse_nothing(county: County, tmp_path: Path) -> None:
+    document = json.loads(county.definition.read_bytes())
+    (tmp_path / "two").mkdir()
+    for scan in [*county.scans.glob("sheet-00001-*"), *county.scans.glob("sheet-00006-*")]:
+        shutil.copy(scan, tmp_path / "two")
     with record_of(county, tmp_path, anew) as record:
-        assert count_quietly(record, county.scans).sheets == SHEETS
+        report = count_quietly(record, tmp_path / "two")
+        assert report.sheets == 2
+        told = {(one.stated, one.printed) for _, one in report.print_unlike}
+        printed = [choice["name"] for choice in first_candidates(document)]
+        assert {stated for stated, _ in told} == {f"Somebody Else {number}" for number in range(len(printed))}
+        assert all(printed[int(stated[-1])] in words for stated, words in told)
+        assert not cards_compared(record.directory)
 
 
 def test_cards_that_agree_are_compared_once_a_record(
     record: Record, county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert count_quietly(record, county.scans).print_not_compared == ()
+    report = count_quietly(record, county.scans)
+    assert (report.print_not_compared, report.print_unlike) == ((), ())
     assert cards_compared(record.directory) == cards_of(record)
     monkeypatch.setattr(printed_names, "_compared", lambda *_: pytest.fail("a card was compared again"))
     count_quietly(record, county.scans, BatchRequest("AGAIN", "left scanner", allow_repeats=True))

@@ -77,3 +77,20 @@ def test_a_name_that_stands_at_its_own_place_too_contradicts_nothing():
 def test_one_of_two_swapped_names_is_enough_where_the_other_is_illegible():
     found = compared([NAMES[1], None, NAMES[2], NAMES[3]])
     assert [(one.number, one.printed) for one in found.otherwise] == [(1, NAMES[1])]
+
+
+@pytest.mark.parametrize("other", ["Zebulon Quixotefield", "Ivy Frostwick", "Meadow Party Ivy Micaby"])
+def test_a_name_that_is_no_ones_on_the_ballot_is_told_and_contradicts_nothing(other):
+    found = compared([*NAMES[:2], other, NAMES[3]])
+    assert found.otherwise == ()
+    assert [(one.number, one.stated, one.printed) for one in found.unlike] == [(3, NAMES[2], other)]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_name_that_is_misread_in_a_few_letters_or_cut_short_is_not_unlike_itself(seed):
+    random = Random(seed)
+    names = []
+    for name in NAMES:
+        letters = [random.choice("abcdefgh") if random.random() < 0.08 else c for c in name]
+        names.append(random.choice(("".join(letters), name[: random.randrange(len(name))], f"{name} Meadow Party")))
+    assert compared(names).unlike == ()
