@@ -31,7 +31,7 @@ def inked_windows(
     page: Page, centres_px: NDArray[np.int64], reach_px: tuple[int, int], ink_level: int, wider_px: int
 ) -> NDArray[np.int64]:
     windows = [_window(page, centre, reach_px, ink_level) for centre in centres_px.tolist()]
-    return np.sum([widen_ink(one, wider_px, wider_px) for one in windows], axis=0, dtype=np.int64)
+    return np.asarray(np.sum([widen_ink(one, wider_px, wider_px) for one in windows], axis=0, dtype=np.int64))
 
 
 def ink_runs_out(
