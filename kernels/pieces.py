@@ -180,24 +180,31 @@ def _describe(page, runs, i, top, left, centre, zones, ways, others, piece):  # 
     piece[columns.PIECE_RIGHT] += left
 
 
-@compiled("void(uint8[:, ::1], int64[::1], int32[:, ::1], int64, int64, int64[::1])")
-def _leave_out_slanted(inked, in_rows, runs, row, col, ways):  # type: ignore[no-untyped-def]
-    """Flag the pixels on lines where pieces come near a centre; of rows that none of these is in no pixel is left."""
+@compiled("boolean(uint8[:, ::1], int64[::1], int32[:, ::1], int64[:, ::1], int64, int64, int64[::1])")
+def _flag_slanted(inked, in_rows, runs, pieces, row, col, ways):  # type: ignore[no-untyped-def]
+    """Flag the pixels on lines where pieces come near a centre, whether any is; no ink is left in rows without them."""
     rows, cols = inked.shape
-    count = find_runs(inked, in_rows, runs)
-    pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
-    gather_pieces(runs, count, pieces)
     top, bottom, left, right = rows, 0, cols, 0
-    for first in range(count):
+    for first in range(pieces.shape[0]):
         piece = pieces[first]
         if runs[first, FIRST] == first and _is_near(piece, row, col, ways):
             top, bottom = min(top, piece[columns.PIECE_TOP]), max(bottom, piece[columns.PIECE_BOTTOM])
             left, right = min(left, piece[columns.PIECE_LEFT]), max(right, piece[columns.PIECE_RIGHT])
+    if top >= bottom:
+        return False
     in_rows[:top] = 0
     in_rows[bottom:] = 0
-    if top < bottom:
-        flag_lines(inked, top, bottom, (cols + 1) // 2, 2)
-        flag_lines(inked.T, left, right, (rows + 1) // 2, 4)
+    across = flag_lines(inked, top, bottom, (cols + 1) // 2, 2)
+    down = flag_lines(inked.T, left, right, (rows + 1) // 2, 4)
+    return across or down
+
+
+@compiled("int64[:, ::1](uint8[:, ::1], int64[::1], int32[:, ::1])")
+def _find_pieces(inked, in_rows, runs):  # type: ignore[no-untyped-def]
+    count = find_runs(inked, in_rows, runs)
+    pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
+    gather_pieces(runs, count, pieces)
+    return pieces
 
 
 @compiled("int64(int64[:, ::1])")
@@ -237,14 +244,12 @@ def _pieces_near(page, centres, zones, ways, all_others, found):  # type: ignore
         _ink_of(page, top, left, ways[4], inked, in_rows, in_cols)
         _flag_runs(inked, in_rows, ways[2], 2)
         _flag_runs(inked.T, in_cols, ways[3], 4)
-        if ways[7]:
-            _leave_out_slanted(inked, in_rows, runs, row - top, col - left, ways)
+        pieces = _find_pieces(inked, in_rows, runs)
+        if ways[7] and _flag_slanted(inked, in_rows, runs, pieces, row - top, col - left, ways):
+            pieces = _find_pieces(inked, in_rows, runs)
         box[0], box[1], box[2], box[3] = top, bottom, left, right
         ways[10] = _others_near(all_others, box, ways, others)
-        count = find_runs(inked, in_rows, runs)
-        pieces = np.empty((count, columns.PIECE_COLUMNS), np.int64)
-        gather_pieces(runs, count, pieces)
-        for first in range(count):
+        for first in range(len(pieces)):
             if runs[first, FIRST] != first or not _is_near(pieces[first], row - top, col - left, ways):
                 continue
             least = _smallest(found[i])

@@ -121,11 +121,14 @@ def take_window(page, top, left, ink_level, inked):  # type: ignore[no-untyped-d
 @compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64[:, ::1])")
 def _inked_windows(page, centres, ink_level, wider_px, seen):  # type: ignore[no-untyped-def]
     inked, wide = np.empty(seen.shape, np.uint8), np.empty(seen.shape, np.uint8)
+    # in 32 bits: twice as many are added side by side
+    counts = np.zeros(seen.shape, np.int32)
     for i in range(centres.shape[0]):
         top, left = centres[i, 0] - seen.shape[0] // 2, centres[i, 1] - seen.shape[1] // 2
         take_window(page, top, left, ink_level, inked)
         widen(inked, wider_px, wider_px, wide)
         for row in range(seen.shape[0]):
-            line, more = seen[row], wide[row]
+            line, more = counts[row], wide[row]
             for col in range(line.size):
-                line[col] += more[col]
+                line[col] = np.int32(line[col] + more[col])
+    seen[:] = counts

@@ -120,9 +120,9 @@ def _line_at(before, shifts, starts, steps, aside, least_length):  # type: ignor
     return first, last
 
 
-@compiled("void(uint8[:, :], int64, int64, int64, uint8)")
+@compiled("boolean(uint8[:, :], int64, int64, int64, uint8)")
 def flag_lines(samples, first_row, last_row, least_length, flag):  # type: ignore[no-untyped-def]
-    """Flag the samples on lines along the second axis; bit 0 says that a sample is inked.
+    """Flag the samples on lines along the second axis; bit 0 says that a sample is inked. Whether any is on a line.
 
     Outside of these rows, half open, some may be left without their flag.
     """
@@ -130,17 +130,20 @@ def flag_lines(samples, first_row, last_row, least_length, flag):  # type: ignor
     before = np.empty((rows, cols + 1), np.int32)
     reach = 2 * ((cols * MOST_DRIFT >> 7) + 1) + 1
     if not _count_near(samples, max(first_row - reach, 0), min(last_row + reach, rows), least_length, before):
-        return
+        return False
+    any_line = False
     shifts, starts = np.empty(cols, np.int64), np.empty(cols + 1, np.int64)
     for drift in range(-MOST_DRIFT, MOST_DRIFT + 1):
         strays = (cols * abs(drift) >> 7) + 1
         steps = _find_steps(shifts, starts, drift)
         for aside in range(max(first_row - 1, 0) - strays, min(last_row + 1, rows) + strays):
             first, last = _line_at(before, shifts, starts, steps, aside, least_length)
+            any_line |= first < last
             for along in range(first, last):
                 place = aside + (((along - cols // 2) * drift + 32) >> 6)
                 for beside in range(max(place - 1, 0), min(place + 2, rows)):
                     samples[beside, along] |= flag
+    return any_line
 
 
 @compiled("UniTuple(int64, 2)(uint8[:, ::1], int64, int64, int64)")

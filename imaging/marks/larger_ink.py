@@ -147,7 +147,7 @@ def _goes_on(page: RegisteredPage, target: int) -> bool:
 def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[bool]:
     """Whether so much of what hangs together with each of these marks, and is no print, lies beyond its target."""
     reach = reach_px(page.placed, page.placed.forms, LOOK_PITCHES, LOOK_PITCHES)
-    beyond = {target: out for target in targets if (out := _beyond(page, target, reach)) is not None}
+    beyond = {target: out for target in targets if (out := _beyond(page, ink, target, reach)) is not None}
     if not beyond:
         return [False] * len(targets)
     around = look_around(page, reach)
@@ -157,15 +157,21 @@ def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[
     ]
 
 
-def _beyond(page: RegisteredPage, target: int, reach: tuple[int, int]) -> Bools | None:
-    """What hangs together with a mark and lies beyond its target, be it print, in its window; None if nothing far."""
+def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, int]) -> Bools | None:
+    """What hangs together with a mark and lies beyond its target, in its window; None if too little, be it print."""
     placed = page.placed
     inked = window(page, placed.centres_px[target], reach)
     out = _piece(inked, _free_of_lines(page, target, inked), page, target)
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
-    return out if _reaches(page, target, out, AWAY_PITCHES) else None
+    least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES
+    enough = np.count_nonzero(out) / placed.pitch_px**2 >= least
+    return out if enough and _reaches(page, target, out, AWAY_PITCHES) else None
+
+
+def _is_full(ink: PageInk, target: int) -> bool:
+    return bool(1000 * ink.inked[target] >= FULL_PERMILLE * ink.pixels[target])
 
 
 def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> bool:
@@ -173,7 +179,7 @@ def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> b
     if not _reaches(page, target, out, AWAY_PITCHES):
         return False
     much, to_one_side = np.count_nonzero(out) / page.placed.pitch_px**2, is_one_sided(out)
-    if 1000 * ink.inked[target] >= FULL_PERMILLE * ink.pixels[target]:
+    if _is_full(ink, target):
         return bool(much >= (ONE_SIDE_FULL_PITCHES if to_one_side else BOTH_SIDES_FULL_PITCHES))
     goes_far = _reaches(page, target, out, FAR_PITCHES)
     return bool(much >= ((ONE_SIDE_PITCHES if to_one_side else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
@@ -197,8 +203,15 @@ def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:
     if page.frame_px is None:
         return
     corner, edges = page.frame_px[0], page.frame_px[1:] - page.frame_px[0]
-    inked = np.argwhere(out)
-    share = (inked - np.array(out.shape) // 2 + page.placed.centres_px[target] - corner) @ np.linalg.inv(edges)
     margin = BORDER_PITCHES * page.placed.pitch_px / np.hypot(edges[:, 0], edges[:, 1])
-    outside = inked[~((share >= margin) & (share <= 1 - margin)).all(axis=1)]
-    out[outside[:, 0], outside[:, 1]] = False
+
+    def beyond(places: Integers) -> Bools:
+        away = places - np.array(out.shape) // 2 + page.placed.centres_px[target] - corner
+        share = away @ np.linalg.inv(edges)
+        return np.asarray(~((share >= margin) & (share <= 1 - margin)).all(axis=1))
+
+    ends = np.array([(row, col) for row in (0, len(out)) for col in (0, out.shape[1])])
+    if beyond(ends).any():
+        inked = np.argwhere(out)
+        rows, cols = inked[beyond(inked)].T
+        out[rows, cols] = False
