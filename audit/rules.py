@@ -1,5 +1,4 @@
-"""The audit's rules as dated data: what the law asked for when. Besides the margins in
-`recounts.py` nothing else in `audit/` holds a number of the law.
+"""The audit's rules as dated data: what the law asked for when. Nothing else in `audit/` holds a number of the law.
 
 The set is chosen by election date (`rules_for`), written into the audit's first event, and shown in every report.
 """

@@ -3,6 +3,7 @@
 SECTIONS = {
     "13-1-101": "What the words of the election laws mean.",
     "13-1-102": "Voting is by secret ballot.",
+    "13-1-103": "Who is elected, and when an issue is approved: by the most votes.",
     "13-1-104": "The days of general elections.",
     "13-1-106": "When the polls open and close.",
     "13-1-107": "The days of primary elections.",
@@ -60,6 +61,7 @@ SECTIONS = {
     "13-16-201": "Recounts for a close vote.",
     "13-16-203": "Recounts for a tie.",
     "13-16-211": "Recounts for a bond.",
+    "13-16-301": "Recounts by order of a court.",
     "13-17-103": "What a voting system must do.",
     "13-17-212": "Tests of voting machines before an election.",
     "13-17-306": "Ballots of more than one sheet.",

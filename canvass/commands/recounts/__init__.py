@@ -1,0 +1,15 @@
+"""`canvass recounts`: what the margins of a canvass give a right to."""
+
+import click
+
+from canvass.console.lazy_commands import LazyCommands
+
+COMMANDS = {
+    "check": ("Say of each contest which recount its margin allows.", "canvass.commands.recounts.check_margins:check"),
+}
+"""In the order in which they are used."""
+
+
+@click.group(cls=LazyCommands, table=COMMANDS)
+def recounts() -> None:
+    """Say what the margins of a canvass give a right to (13-16-201, 13-16-203, 13-16-211)."""
