@@ -17,8 +17,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "tabulate": frozenset({"imaging.layout", "imaging.sheets"}),
     "audit": frozenset(
         {
+            "tabulate.calendar",
             "tabulate.canonical_json",
             "tabulate.election",
+            "tabulate.hours",
             "tabulate.offices",
             "tabulate.recounts",
         }

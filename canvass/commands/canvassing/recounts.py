@@ -5,7 +5,10 @@ import click
 from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
-    "check": ("Say of each contest which recount its margin allows.", "canvass.commands.recounts.check_margins:check"),
+    "check": (
+        "Say which recount each margin allows.",
+        "canvass.commands.canvassing.check_margins:check",
+    ),
 }
 """In the order in which they are used."""
 
