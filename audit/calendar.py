@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audit.errors import Refused
-from audit.rules import HELD_BALLOTS_DAY, RuleSet
+from audit.rules import RuleSet
+from tabulate.hours import held_until
 
 
 def day_of(text: str) -> date:
@@ -169,7 +170,7 @@ def _frozen(calendar: AuditCalendar, today: date) -> tuple[str, ...]:
 
 
 def _early_canvass(calendar: AuditCalendar, today: date) -> tuple[str, ...]:
-    held = _after(calendar.election, HELD_BALLOTS_DAY)
+    held = held_until(calendar.election).date()
     if calendar.canvass is None or calendar.canvass > held or today > calendar.canvass:
         return ()
     return (

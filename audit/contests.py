@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tabulate.election import ChoiceId, Contest, ContestId, ContestKind, ContestScope, Election, Precinct, PrecinctId
 from tabulate.offices import UNSTATED, Purpose
+from tabulate.recounts.rights import names_nobody
 
 WRITE_INS = ChoiceId("write-ins")
 """The row of a tally that holds all write-in ovals of a contest that are marked, whatever is written beside them."""
@@ -132,7 +133,7 @@ def contests_of(election: Election, stated: tuple[StatedScope, ...] = ()) -> tup
 
 
 def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
-    choices = tuple(AuditChoice(each.id, each.name, _no_preference(contest, each.name)) for each in contest.choices)
+    choices = tuple(AuditChoice(each.id, each.name, names_nobody(contest.kind, each.name)) for each in contest.choices)
     if contest.write_ins:
         choices = (*choices, AuditChoice(WRITE_INS, "write-in ovals marked"))
     scope = contest.scope if contest.scope is not None else stated
@@ -140,10 +141,6 @@ def _contest(contest: Contest, stated: ContestScope | None) -> AuditContest:
     return AuditContest(
         contest.id, contest.title, contest.kind, scope, contest.seats, choices, contest.purpose, declared
     )
-
-
-def _no_preference(contest: Contest, name: str) -> bool:
-    return contest.kind is ContestKind.CANDIDATE and name.strip().casefold() == "no preference"
 
 
 def precincts_of(election: Election) -> tuple[AuditPrecinct, ...]:

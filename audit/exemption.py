@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from audit.contests import AuditContest
 from audit.errors import Refused
-from audit.recounts import RecountClass, margin_of, within_201, within_211
 from audit.state import AuditState
 from tabulate.election import ContestId
+from tabulate.recounts.classes import RecountClass
+from tabulate.recounts.margins import margin_of, within_201, within_211
 
 
 class Totals(StrEnum):

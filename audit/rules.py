@@ -1,5 +1,4 @@
-"""The audit's rules as dated data: what the law asked for when. Besides the margins in
-`recounts.py` nothing else in `audit/` holds a number of the law.
+"""The audit's rules as dated data: what the law asked for when. Nothing else in `audit/` holds a number of the law.
 
 The set is chosen by election date (`rules_for`), written into the audit's first event, and shown in every report.
 """
@@ -10,6 +9,8 @@ from enum import StrEnum
 
 from audit.contests import HEADINGS, Category
 from audit.errors import Refused
+from tabulate.calendar.canvassing import CANVASS_LAST_DAY
+from tabulate.calendar.election_days import kind_by_day
 
 
 class RuleSetId(StrEnum):
@@ -134,7 +135,7 @@ MCA_2021 = RuleSet(
     selection_last_day=9,
     meeting_posted_days=5,
     days_before_canvass=1,
-    canvass_last_day=14,
+    canvass_last_day=CANVASS_LAST_DAY,
     freeze_days=30,
     committee_minimum=3,
     threshold_ballots=5,
@@ -160,7 +161,7 @@ MCA_2023 = RuleSet(
     selection_last_day=9,
     meeting_posted_days=5,
     days_before_canvass=1,
-    canvass_last_day=14,
+    canvass_last_day=CANVASS_LAST_DAY,
     freeze_days=30,
     committee_minimum=3,
     threshold_ballots=5,
@@ -186,16 +187,13 @@ NONFEDERAL = RuleSet(
     selection_last_day=None,
     meeting_posted_days=5,
     days_before_canvass=1,
-    canvass_last_day=14,
+    canvass_last_day=CANVASS_LAST_DAY,
     freeze_days=30,
     committee_minimum=3,
     threshold_ballots=5,
     threshold_divisor=200,
     escalation_precincts=1,
 )
-
-HELD_BALLOTS_DAY = 6
-"""Provisional and late covered voters' ballots are counted after 3 p.m. of E+6 (13-15-107(6), 13-21-206)."""
 
 RULE_SETS: dict[RuleSetId, RuleSet] = {rules.id: rules for rules in (MCA_2021, MCA_2023, NONFEDERAL)}
 
@@ -222,7 +220,7 @@ def rules_for(election_date: date, federal: bool | None = None) -> RuleSet:
 
 def may_be_federal(day: date) -> bool:
     """Whether the primary or general election of an even year is on that day (13-1-101(19), 13-1-104, 13-1-107)."""
-    return day.year % 2 == 0 and day.month in (6, 11) and day.weekday() == 1 and 2 <= day.day <= 8
+    return day.year % 2 == 0 and kind_by_day(day) is not None
 
 
 def _in_force(rules: RuleSet, day: date) -> bool:

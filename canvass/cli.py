@@ -12,6 +12,7 @@ from canvass.console.streams import escape_what_cannot_be_shown
 from canvass.errors import CanvassError, ExitCode, environment_fault, table
 
 COMMANDS = {
+    "calendar": ("Show every day of the law for an election.", "canvass.commands.canvassing.calendar:calendar"),
     "new": ("Open an election record.", "canvass.commands.new:new"),
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
     "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
@@ -30,6 +31,7 @@ COMMANDS = {
     "release": ("Release totals to the public.", "canvass.commands.release:release"),
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
+    "recounts": ("Say which recounts the margins allow.", "canvass.commands.canvassing.recounts:recounts"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
     "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),

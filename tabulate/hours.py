@@ -53,3 +53,26 @@ def write_in_deadline(day: date, local: bool) -> datetime:
 def late_write_ins_until(day: date) -> datetime:
     """Until when somebody may declare after a candidate died or was charged: 5 p.m. of E-1 (13-10-211(2))."""
     return montana(day, -1, time(17))
+
+
+def polls_open(day: date) -> datetime:
+    """When the polls open: 7 a.m. of election day (13-1-106(1))."""
+    return montana(day, hour=time(7))
+
+
+def filing_deadline(day: date) -> datetime:
+    """Until when candidates file: 5 p.m. of E-85 (13-10-201(7), 13-1-403(1), 13-1-502(1))."""
+    return montana(day, -85, time(17))
+
+
+def next_day_deadline(day: date) -> datetime:
+    """Until when provisional electors bring proof, and ballots sent electronically are in: 5 p.m. of the day after.
+
+    13-15-107(1), 13-21-226(1).
+    """
+    return montana(day, 1, time(17))
+
+
+def federal_write_ins_until(day: date) -> datetime:
+    """Until when covered voters' federal write-in ballots are in: 3 p.m. of the Monday after (13-21-206(1)(c))."""
+    return montana(day, 7 - day.weekday(), time(15))

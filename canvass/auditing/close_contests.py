@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from audit.contests import AuditContest
 from audit.errors import Refused
 from audit.exemption import CloseContest, ContestCount, Totals, Within, check_excepted, close_contests
-from audit.recounts import RecountClass, class_of
 from audit.state import AuditState
 from canvass.auditing.readings import check_exempting
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
 from tabulate.board.office.readings import ReadingsInForce
 from tabulate.election import ContestId
+from tabulate.recounts.classes import RecountClass, class_of
 from tabulate.totals.results import ContestTotals, Results
 
 COUNTED_BY_HAND = "no vote-counting machine is used in the county"

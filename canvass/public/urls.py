@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvass.public import release_views, views
+from canvass.public import calendar_page, release_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("results/", views.results, name="results"),
     path("results/released/", views.released, name="released"),
     path("results/release/", release_views.release, name="release"),
+    path("calendar/", calendar_page.calendar, name="calendar"),
     path("events/", views.events, name="events"),
 ]

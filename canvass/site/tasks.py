@@ -8,6 +8,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.board_tasks import board_tasks
 from canvass.committee.audit_tasks import audit_tasks
+from canvass.public.calendar_page import in_short
 from canvass.web.served import Served, served
 from canvass.web.task import Provider, Task
 
@@ -23,7 +24,12 @@ def _accounts_task(account: Account, at: Served) -> Iterable[Task]:
         yield Task("Accounts", explanation, reverse("accounts:list"))
 
 
-PROVIDERS: tuple[Provider, ...] = (board_tasks, audit_tasks, _status_task, _accounts_task)
+def _calendar_task(account: Account, at: Served) -> Iterable[Task]:
+    if account.has_role is Role.ELECTION_ADMINISTRATOR:
+        yield Task("See what is due", in_short(at), reverse("public:calendar"))
+
+
+PROVIDERS: tuple[Provider, ...] = (board_tasks, audit_tasks, _calendar_task, _status_task, _accounts_task)
 """In the order in which their lines stand."""
 
 

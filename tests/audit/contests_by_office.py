@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from audit.contests import AuditContest
 from audit.exemption import ContestCount, Totals
-from audit.recounts import class_of
 from tabulate.election import ContestKind
 from tabulate.offices import Office, Purpose, Territory
+from tabulate.recounts.classes import class_of
 from tests.audit.audits import contest
 
 

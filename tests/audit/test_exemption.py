@@ -8,10 +8,10 @@ import pytest
 from audit.calendar import warnings
 from audit.events.before import ExemptionNoticed
 from audit.exemption import ContestCount, Totals, close_contests, notice_form
-from audit.recounts import RecountClass
 from audit.rules import MCA_2021
 from audit.state import Phase
 from tabulate.election import ContestId
+from tabulate.recounts.classes import RecountClass
 from tests.audit.audits import HASH, Audit, opened
 
 

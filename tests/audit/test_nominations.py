@@ -12,9 +12,9 @@ from audit.eligibility import bar_of
 from audit.errors import Refused
 from audit.events.before import ExemptionNoticed, ResultsPublished
 from audit.exemption import CloseContest, close_contests
-from audit.recounts import margin_of
 from tabulate.election import ContestScope
 from tabulate.offices import Office, Purpose, Territory
+from tabulate.recounts.margins import margin_of
 from tests.audit.audits import E_DAY, HASH, Audit, contest, opened
 from tests.audit.contests_by_office import count_of, of
 

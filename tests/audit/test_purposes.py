@@ -10,11 +10,12 @@ from audit.contests import AuditContest, Category
 from audit.eligibility import bar_of, eligibility
 from audit.exemption import close_contests
 from audit.opening import rules_of
-from audit.recounts import RecountClass, class_is_told, class_of, margin_of, within_201, within_211
 from audit.rules import MCA_2021, MCA_2023, RuleSetId
 from tabulate.definitions import parse_definition
 from tabulate.election import ContestKind, ContestScope
 from tabulate.offices import Numbering, Office, Purpose, Territory, territories_of
+from tabulate.recounts.classes import RecountClass, class_is_told, class_of
+from tabulate.recounts.margins import margin_of, within_201, within_211
 from tests.audit.audits import contest, opened
 from tests.audit.contests_by_office import count_of, of
 from tests.tabulate.definitions_data import as_bytes, canvass_document

@@ -15,7 +15,16 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "kernels": frozenset(),
     "imaging": frozenset({"kernels"}),
     "tabulate": frozenset({"imaging.layout", "imaging.sheets"}),
-    "audit": frozenset({"tabulate.canonical_json", "tabulate.election", "tabulate.offices"}),
+    "audit": frozenset(
+        {
+            "tabulate.calendar",
+            "tabulate.canonical_json",
+            "tabulate.election",
+            "tabulate.hours",
+            "tabulate.offices",
+            "tabulate.recounts",
+        }
+    ),
     "test_ballots": frozenset({"imaging.layout", "tabulate.election", "tabulate.offices", "tabulate.definitions"}),
     "canvass": frozenset({"imaging", "tabulate", "audit", "test_ballots"}),
     "benchmarks": EVERYTHING - {"tests"},

@@ -2,9 +2,9 @@
 
 from audit.contests import AuditContest, AuditPrecinct
 from audit.eligibility import Eligibility, eligibility
-from audit.recounts import class_is_told, class_of
 from audit.rules import RuleSet
 from canvass.console.text import say_table
+from tabulate.recounts.classes import class_is_told, class_of
 
 
 def say_contests(contests: tuple[AuditContest, ...], precincts: tuple[AuditPrecinct, ...], rules: RuleSet) -> None:

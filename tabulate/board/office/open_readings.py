@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tabulate.ballot_sheets import UnmarkedSheets
+from tabulate.calendar.duties import LastDay
 
 
 class OpenReading(StrEnum):
@@ -24,6 +25,7 @@ class OpenReading(StrEnum):
     IDENTIFYING_MARK = "identifying-mark"
     UNMARKED_SHEETS = "unmarked-sheets"
     MARGINAL_MARK = "marginal-mark"
+    LAST_DAY = "last-day"
 
 
 class CleanContests(StrEnum):
@@ -220,6 +222,15 @@ READINGS: dict[OpenReading, ReadingRule] = {
             MarginalMark.PROCESSED: "it is: the board decides the contest, and the ballot counts as decided",
             MarginalMark.CONDITION: "it is not: only a new ballot counts, to which the board has the valid votes "
             "transferred",
+        },
+    ),
+    OpenReading.LAST_DAY: _rule(
+        "Whether the last day for petitions and acceptances moves on where it is no business day",
+        "13-16-201(1), 1-1-307",
+        "the calendar of the election",
+        {
+            LastDay.AS_IT_FALLS: "it stays as it falls",
+            LastDay.NEXT_BUSINESS_DAY: "it is the next business day",
         },
     ),
 }

@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.errors import FiguresError
-from audit.recounts import (
-    Margin,
-    RecountClass,
-    class_of,
-    margin_of,
-    within_201,
-    within_211,
-)
 from tabulate.election import ContestKind, ContestScope
+from tabulate.recounts.classes import RecountClass, class_of
+from tabulate.recounts.margins import Margin, NoSuchVotes, margin_of, within_201, within_211
 from tests.audit.audits import contest
 
 WIDER, ONE_COUNTY = RecountClass.WIDER_OFFICE, RecountClass.ONE_COUNTY_OFFICE
@@ -86,7 +79,7 @@ def test_a_tie_is_a_margin_of_none() -> None:
 
 @pytest.mark.parametrize(("votes", "seats", "other"), [([-1, 4], 1, 0), ([1, 4], 0, 0), ([1, 4], 1, -2)])
 def test_impossible_figures_are_refused(votes: list[int], seats: int, other: int) -> None:
-    with pytest.raises(FiguresError):
+    with pytest.raises(NoSuchVotes):
         margin_of(votes, seats, other)
 
 

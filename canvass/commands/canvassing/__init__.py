@@ -1,0 +1,1 @@
+"""The commands of the canvass: its recounts, and the calendar of the law."""

@@ -1,0 +1,1 @@
+"""Recounts: what a canvass's margins give a right to."""

@@ -1,0 +1,1 @@
+"""The days of the law for an election, and how each stands."""

@@ -1,0 +1,129 @@
+"""The calendar of the law with the days of the audit in it, for an election's date, a definition or a record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from audit.calendar import AuditCalendar, calendar_of
+from audit.errors import Refused
+from audit.opening import rules_of
+from audit.rules import RuleSet, rules_for
+from audit.state import AuditState
+from canvass.errors import InputError
+from tabulate.calendar.canvassing import KnownDays
+from tabulate.calendar.duties import Duty, DutyProgress, DutyStanding, LastDay, standing_of
+from tabulate.calendar.election_days import ElectionKind, Occasion, kind_by_day
+from tabulate.calendar.of_election import calendar_of_law
+from tabulate.election import Election
+
+_HAS_ITS_OWN = "county-canvass"
+"""Of the audit's days, the one that the calendar of the law has anyway."""
+_POSTED = "meeting-posted"
+_SELECTION, _DONE, _NOTICE = "selection-in-public", "audit-done", "exemption-notice-to-the-secretary-of-state"
+_POLLS = "polls"
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionCalendar:
+    """Every duty of one election."""
+
+    election: Occasion
+    duties: tuple[Duty, ...]
+    progress: Mapping[str, DutyProgress] = field(default_factory=dict)
+    """What a record tells of them, by id."""
+
+    def standing(self, duty: Duty, now: date | datetime) -> DutyStanding:
+        """How one of them stands."""
+        return standing_of(duty, now, self.progress)
+
+
+def occasion_of(
+    day: date, kind: ElectionKind | None = None, federal: bool | None = None, by_mail: bool = False
+) -> Occasion:
+    """The election of a day.
+
+    The primary and the general election of even years are federal where nothing else is known. Raises InputError for a
+    day that tells no kind, and for a regular election by mail.
+    """
+    found = kind or kind_by_day(day)
+    if found is None:
+        kinds = ", ".join(ElectionKind)
+        raise InputError(f"{day} is the day of no primary and no general election. Say with --kind which: {kinds}.")
+    regular = found is not ElectionKind.SPECIAL and day.year % 2 == 0
+    if by_mail and regular:
+        raise InputError(
+            f"The {found.value} election of {day} is a regular one, which is not held by mail (13-19-104). "
+            "Leave out --by-mail."
+        )
+    return Occasion(day, found, regular if federal is None else federal, by_mail)
+
+
+def calendar_by_date(
+    election: Occasion, known: KnownDays | None = None, last_day: LastDay = LastDay.AS_IT_FALLS
+) -> ElectionCalendar:
+    """The calendar of an election of which no more is known."""
+    rules = _rules(election)
+    audit = None if rules is None else calendar_of(rules, election.day, known.canvass if known else None)
+    duties = calendar_of_law(election, known or KnownDays(), last_day, () if audit is None else _of_audit(audit))
+    return ElectionCalendar(election, duties)
+
+
+def occasion_in(election: Election, kind: ElectionKind | None = None, by_mail: bool = False) -> Occasion:
+    """The election that a definition describes; whether it is federal follows from its contests (13-1-101(19)).
+
+    Raises InputError as `occasion_of` does.
+    """
+    try:
+        federal = rules_of(election).federal
+    except Refused:
+        federal = False
+    return occasion_of(election.date, kind, federal, by_mail)
+
+
+def calendar_in_record(
+    election: Occasion,
+    polls_closed: bool,
+    audit: AuditState | None,
+    known: KnownDays | None = None,
+    last_day: LastDay = LastDay.AS_IT_FALLS,
+) -> ElectionCalendar:
+    """The calendar of a record's election, with what the record tells of its duties."""
+    progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
+    if audit is None:
+        found = calendar_by_date(election, known, last_day)
+        if election.federal:
+            progress |= {id_: DutyProgress(False) for id_ in (_SELECTION, _DONE)}
+        return ElectionCalendar(election, found.duties, progress)
+    exempt = audit.exemption is not None
+    known = known or KnownDays(canvass=audit.canvass_on)
+    days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in (_POSTED, _SELECTION, _DONE))]
+    progress |= _of_events(audit)
+    return ElectionCalendar(election, calendar_of_law(election, known, last_day, days), progress)
+
+
+def _of_events(audit: AuditState) -> dict[str, DutyProgress]:
+    selected = audit.announced.on if audit.announced else None
+    certified = audit.certified.on if audit.certified else None
+    found = {
+        _SELECTION: DutyProgress(selected is not None, selected),
+        _DONE: DutyProgress(certified is not None, certified),
+    }
+    return found if audit.exemption is None else {_NOTICE: DutyProgress(True, audit.exemption.on)}
+
+
+def _rules(election: Occasion) -> RuleSet | None:
+    if not election.federal:
+        return None
+    try:
+        return rules_for(election.day, federal=True)
+    except Refused:
+        return None
+
+
+def _of_audit(audit: AuditCalendar) -> Iterator[Duty]:
+    """The audit's own days as duties, but the county canvass, which the calendar of the law has."""
+    for one in audit.deadlines():
+        id_ = one.what.partition(",")[0].replace(" ", "-")
+        if id_ != _HAS_ITS_OWN and (one.first or one.last):
+            what = one.what[:1].upper() + one.what[1:]
+            yield Duty(id_, what, one.section, one.first, one.last)

@@ -1,0 +1,120 @@
+"""Election day and the days after it: polls, held ballots, the canvasses, petitions, reports, retention."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tabulate.calendar.duties import Duty, LastDay, from_hour, moved, until_hour
+from tabulate.calendar.election_days import ElectionKind, Occasion
+from tabulate.hours import federal_write_ins_until, held_until, lawful_closing, next_day_deadline, polls_open
+
+CANVASS_LAST_DAY = 14
+"""The county canvass is held within so many days after election day (13-15-401(1))."""
+STATE_CANVASS_LAST_DAY = 27
+"""Or sooner, if all returns are in (13-15-502)."""
+_FEDERAL_MONTHS, _OTHER_MONTHS = 22, 12
+_PETITION_DAYS, _ACCEPTANCE_DAYS, _BOARD_DAYS = 5, 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDays:
+    """Days that no election's date tells."""
+
+    canvass: date | None = None
+    """Of the county; None: not known, and the last lawful day is reckoned with."""
+    recount_notice: date | None = None
+    application: date | None = None
+    """To a court, for a recount."""
+    order: date | None = None
+    """Of the court."""
+
+
+def duties_after(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterator[Duty]:
+    """Every duty from the hour when the polls open, about in order."""
+    yield from _of_the_day(election)
+    yield from _canvass(election, known, last_day)
+    yield from _recounts(known)
+    yield from _later(election)
+
+
+def _of_the_day(election: Occasion) -> Iterator[Duty]:
+    day = election.day
+    closing = lawful_closing(day)
+    yield from_hour("polls", "The polls are open", "13-1-106(1)", polls_open(day), closing)
+    yield from_hour("results", "Results may be public", "13-35-241", closing)
+    proof = next_day_deadline(day)
+    yield until_hour("proof", "Provisional electors bring proof", "13-15-107(1)", proof, day)
+    what = "Ballots that covered voters sent electronically by 8 p.m. of election day are in"
+    yield until_hour("covered-received", what, "13-21-226(1)", proof, day)
+    what = "Federal write-in absentee ballots, sent by 8 p.m. of election day, are in"
+    yield until_hour("federal-write-ins", what, "13-21-206(1)(c)", federal_write_ins_until(day), day)
+    what = "Provisional and late covered voters' ballots are counted"
+    sections = "13-15-107(5), (6), 13-21-226(2)"
+    held = held_until(day)
+    yield Duty("held-ballots", what, sections, held.date(), canvass_last(day), held)
+
+
+def canvass_last(day: date) -> date:
+    """The last lawful day of the county canvass (13-15-401(1))."""
+    return day + timedelta(days=CANVASS_LAST_DAY)
+
+
+def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterator[Duty]:
+    canvass = known.canvass or canvass_last(election.day)
+    primary = election.kind is ElectionKind.PRIMARY
+    if primary:
+        what = "Somebody whom two parties nominated chooses one"
+        last = election.day + timedelta(days=_ACCEPTANCE_DAYS)
+        yield moved(Duty("two-parties", what, "13-10-303", election.day, last), last_day)
+    yield Duty(
+        "county-canvass", "The county canvass is held", "13-15-401(1)", known.canvass, canvass_last(election.day)
+    )
+    what = "Petitions for a recount, free or for a bond; applications to a court"
+    sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
+    what += "; contests of a nomination" if primary else ""
+    yield moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
+    last = canvass + timedelta(days=_ACCEPTANCE_DAYS)
+    what, section = "Write-in winners accept", "13-15-111"
+    if primary:
+        what, section = "Write-in candidates who were nominated accept", "13-10-204(1)(b)"
+    yield moved(Duty("acceptance", what, section, canvass, last), last_day)
+    if election.kind is not ElectionKind.SPECIAL or election.federal:
+        last = election.day + timedelta(days=STATE_CANVASS_LAST_DAY)
+        yield Duty("state-canvass", "The state canvass is held, sooner if all returns are in", "13-15-502", None, last)
+
+
+def _recounts(known: KnownDays) -> Iterator[Duty]:
+    notice, application, order = known.recount_notice, known.application, known.order
+    yield _within("recount-board", "The recount board meets", "13-16-204(2)", notice, "notice of a recount")
+    yield _within("court-hearing", "The court hears an application", "13-16-301(3)", application, "application")
+    what = "The recount board meets by order of the court"
+    yield _within("court-recount", what, "13-16-301(4)", order, "court's order")
+
+
+def _within(id_: str, what: str, section: str, since: date | None, named: str) -> Duty:
+    if since is None:
+        return Duty(id_, what, section, remark=f"Within {_BOARD_DAYS} days of the {named}.")
+    return Duty(id_, what, section, since, since + timedelta(days=_BOARD_DAYS))
+
+
+def _later(election: Occasion) -> Iterator[Duty]:
+    if election.federal:
+        for id_, whose, days in (("covered-report", "county", 60), ("covered-report-state", "secretary of state", 90)):
+            last = election.day + timedelta(days=days)
+            yield Duty(id_, f"The {whose} reports on covered voters' ballots", "13-21-213", None, last)
+    months = _FEDERAL_MONTHS if election.federal else _OTHER_MONTHS
+    first = months_after(election.day, months)
+    what = f"Ballots and records of {months} months may be disposed of, if no contest, recount or appeal is open"
+    yield Duty("retention", what, "13-1-303(1)", first)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; where that month has no such day, the first of the next.
+
+    What is kept for months is then never kept a day too short.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year + (month == 11), (month + 1) % 12 + 1, 1)

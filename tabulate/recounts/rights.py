@@ -1,0 +1,183 @@
+"""Each contest's line after a canvass: who wins, who loses, by how much, and which recount there is.
+
+What is equal at the cut is a tie: nobody of them wins or loses, and nothing here breaks it (13-15-405(4), 13-16-203).
+Who has no vote at all wins nothing (13-1-103).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from tabulate.election import Contest, ContestKind
+from tabulate.recounts.classes import FiledWith, RecountClass, Signers, class_is_told, class_of, officer_of, signers_of
+from tabulate.recounts.margins import BOND_DIVISOR, FREE_DIVISOR, Margin, divisor, within_201, within_211
+
+
+class Recount(StrEnum):
+    """Which recount a margin gives a right to."""
+
+    FREE = "free"
+    """On a petition, without a bond (13-16-201)."""
+    BOND = "bond"
+    """On a petition with a bond for all costs; of offices only (13-16-211)."""
+    COURT = "court"
+    """An office's only by order of a court (13-16-301)."""
+    TIE = "tie"
+    """Without a petition (13-16-203)."""
+    NONE = "none"
+    """Nobody lost, or an issue beyond the margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class VotesFor:
+    """The votes for one choice, or for one person who was written in."""
+
+    choice: str
+    """A printed choice's id, or `write-in:NAME`."""
+    name: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTotals:
+    """The whole vote of one contest, whoever counted it."""
+
+    contest: Contest
+    votes: tuple[VotesFor, ...]
+    """Printed choices in the definition's order, then those written in."""
+    others: int = 0
+    """Votes among the total that are for none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defeat:
+    """Somebody who lost, by how much, and the recount that it gives a right to."""
+
+    votes: VotesFor
+    margin: int
+    recount: Recount
+
+
+@dataclass(frozen=True, slots=True)
+class RecountLine:
+    """What the margin of one contest gives a right to."""
+
+    contest: Contest
+    recount_class: RecountClass
+    total_vote: Fraction
+    """For the position (13-15-208)."""
+    winners: tuple[VotesFor, ...]
+    """By votes; where these are equal, in the ballot's order. None of a tie."""
+    tied: tuple[VotesFor, ...]
+    """Those equal at the cut."""
+    defeats: tuple[Defeat, ...]
+    """By votes; the first is the line's loser. Empty in a tie."""
+    margin: int | None
+    """None where nobody can lose."""
+    recount: Recount
+
+    @property
+    def told(self) -> bool:
+        """Whether the definition tells the class, or it is only taken."""
+        return class_is_told(self.contest)
+
+    @property
+    def limit_free(self) -> Fraction:
+        """A quarter of one percent (13-16-201)."""
+        return self.total_vote / FREE_DIVISOR
+
+    @property
+    def limit_bond(self) -> Fraction:
+        """Half of one percent (13-16-211)."""
+        return self.total_vote / BOND_DIVISOR
+
+    @property
+    def floor(self) -> int | None:
+        """The ten votes of class (1)(a); None in the others."""
+        return self.recount_class.floor or None
+
+    @property
+    def signers(self) -> Signers | None:
+        """Who must sign the petition of an issue; None where a candidate petitions, or where nobody can or need."""
+        return signers_of(self.recount_class) if self.recount is Recount.FREE else None
+
+    @property
+    def filed_with(self) -> FiledWith | None:
+        """With whom; None where nobody can or need."""
+        match self.recount:
+            case Recount.FREE | Recount.BOND:
+                return officer_of(self.contest)
+            case Recount.COURT:
+                return FiledWith.DISTRICT_COURT
+            case Recount.TIE | Recount.NONE:
+                return None
+
+
+def line_of(totals: PositionTotals) -> RecountLine:
+    """The line of one contest.
+
+    "No preference" of a presidential primary is nobody's rival; its votes are among the total (13-10-403). Raises
+    NoSuchVotes through the figures' own check where they cannot be.
+    """
+    contest, purpose = totals.contest, totals.contest.purpose
+    people = [one for one in totals.votes if not names_nobody(contest.kind, one.name)]
+    ranked = sorted(people, key=lambda one: -one.votes)
+    places = purpose.nominated or contest.seats
+    position = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
+    whole = sum(one.votes for one in totals.votes) + totals.others
+    recount_class = class_of(contest)
+    if len(ranked) <= places:
+        elected = tuple(one for one in ranked if one.votes)
+        return RecountLine(contest, recount_class, Fraction(whole, position), elected, (), (), None, Recount.NONE)
+    last = ranked[places - 1].votes
+    first_out = ranked[places].votes
+    tie = last == first_out
+    tied = tuple(one for one in ranked if one.votes == last) if tie else ()
+    winners = tuple(one for one in ranked[:places] if one not in tied)
+    lost = () if tie else ranked[places:]
+    defeats = tuple(_defeat(one, last, whole, position, recount_class) for one in lost)
+    recount = Recount.TIE if tie else defeats[0].recount
+    return RecountLine(
+        contest, recount_class, Fraction(whole, position), winners, tied, defeats, last - first_out, recount
+    )
+
+
+def lines_of(totals: Iterable[PositionTotals]) -> tuple[RecountLine, ...]:
+    """The line of each contest, in the order given."""
+    return tuple(map(line_of, totals))
+
+
+def names_nobody(kind: ContestKind, name: str) -> bool:
+    """Whether a choice is "No preference" of a presidential primary, and no candidate (13-10-403)."""
+    return kind is ContestKind.CANDIDATE and name.strip().casefold() == "no preference"
+
+
+def _defeat(one: VotesFor, last: int, whole: int, position: int, recount_class: RecountClass) -> Defeat:
+    margin = Margin(last - one.votes, whole, position)
+    return Defeat(one, margin.margin, right_of(margin, recount_class))
+
+
+def right_of(margin: Margin, recount_class: RecountClass) -> Recount:
+    """The recount that a margin gives a right to; the free one where it would be had for a bond, too."""
+    if margin.tie:
+        return Recount.TIE
+    if within_201(margin, recount_class):
+        return Recount.FREE
+    if within_211(margin, recount_class):
+        return Recount.BOND
+    return Recount.COURT if recount_class.office else Recount.NONE
+
+
+def exact(number: Fraction) -> str:
+    """A fraction as text: 26.0725 where a decimal says it exactly, else 10000/3."""
+    rest, tens = number.denominator, 0
+    for prime in (2, 5):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        tens = max(tens, times)
+    if rest > 1:
+        return f"{number.numerator}/{number.denominator}"
+    whole, parts = divmod(number.numerator * 10**tens // number.denominator, 10**tens)
+    return f"{whole}.{parts:0{tens}}" if tens else str(whole)

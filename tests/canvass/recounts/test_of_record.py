@@ -1,0 +1,69 @@
+"""The votes of a record's contests as the canvass uses them: the manual count where precincts were audited (W6)."""
+
+from dataclasses import replace
+
+from canvass.auditing.definitive import AuditedContest, BothFigures
+from canvass.recounting.of_record import position_of
+from tabulate.election import ChoiceId, DeclaredWriteIn
+from tabulate.offices import Office, Purpose, Territory
+from tabulate.recounts.rights import exact, line_of
+from tabulate.totals.results import ChoiceTotal, ContestTotals
+from tests.tabulate.elections import contest
+
+ASH, BIRCH, WREN = ChoiceId("ash"), ChoiceId("birch"), ChoiceId("wren")
+TREASURER = replace(
+    contest("treasurer", (ASH, BIRCH), write_ins=1),
+    scope=None,
+    purpose=Purpose(Office.TREASURER, Territory.COUNTY),
+    declared_write_ins=(DeclaredWriteIn(WREN, "Wren", ("Wren",)),),
+)
+W6 = ContestTotals(
+    TREASURER.id,
+    TREASURER.title,
+    seats=1,
+    sheets=10_600,
+    choices=(ChoiceTotal(ASH, "Ash", 5_210), ChoiceTotal(BIRCH, "Birch", 5_213)),
+    write_ins_allowed=True,
+    write_ins_pending=0,
+    undervotes=177,
+    questionable=(),
+)
+
+
+def audited(*rows: tuple[str, str, int, int]) -> AuditedContest:
+    both = tuple(BothFigures(ChoiceId(choice), name, machine, manual) for choice, name, machine, manual in rows)
+    return AuditedContest(TREASURER.id, TREASURER.title, both, differs=True)
+
+
+CHANGED = (("ash", "Ash", 5_210, 5_216), ("birch", "Birch", 5_213, 5_213))
+
+
+def test_w6_the_manual_count_changes_the_winner_and_the_loser_may_have_a_recount() -> None:
+    assert [one.choice for one in line_of(position_of(TREASURER, W6, None)).winners] == ["birch"]
+    found = line_of(position_of(TREASURER, W6, audited(*CHANGED)))
+    assert [one.choice for one in found.winners] == ["ash"]
+    assert (found.defeats[0].votes.choice, found.margin, found.recount.value) == ("birch", 3, "free")
+    assert (exact(found.total_vote), exact(found.limit_free)) == ("10429", "26.0725")
+
+
+def test_people_written_in_stand_by_name_with_the_committees_figures() -> None:
+    with_wren = replace(W6, write_ins=(ChoiceTotal(WREN, "Wren", 4),), write_ins_pending=9)
+    plain = position_of(TREASURER, with_wren, None)
+    assert [(one.choice, one.votes) for one in plain.votes] == [("ash", 5_210), ("birch", 5_213), ("write-in:Wren", 4)]
+    assert plain.others == 9
+    rows = (*CHANGED, ("wren", "Wren (write-in)", 4, 7), ("write-ins", "write-ins not yet read", 9, 8))
+    counted = position_of(TREASURER, with_wren, audited(*rows))
+    assert (counted.votes[2].choice, counted.votes[2].votes, counted.others) == ("write-in:Wren", 7, 8)
+
+
+def test_somebody_whom_the_committee_alone_found_is_called_as_the_definition_does() -> None:
+    rows = (*CHANGED, ("wren", "Wren (write-in)", 0, 2))
+    assert position_of(TREASURER, W6, audited(*rows)).votes[2].choice == "write-in:Wren"
+    none = (*CHANGED, ("wren", "Wren (write-in)", 0, 0))
+    assert len(position_of(TREASURER, W6, audited(*none)).votes) == 2
+
+
+def test_ballots_are_the_total_where_the_state_reads_it_so() -> None:
+    assert line_of(position_of(TREASURER, W6, None, ballots=True)).total_vote == W6.sheets
+    state = replace(TREASURER, purpose=Purpose(Office.STATE_AUDITOR, Territory.STATE))
+    assert line_of(position_of(state, W6, None, ballots=True)).total_vote == 10_423
