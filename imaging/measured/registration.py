@@ -38,6 +38,8 @@ UNSEEN_IN = 0.03
 MOST_STRAY_IN = 0.014
 MOST_STRAY_OF_RULER_IN, RULER_REACH_IN = 0.05, 0.05
 """Where no blank tells the places, somebody measured them, to 0.03 inch."""
+OUTLINE_ERROR_PX, OUTLINE_ERROR_OF_RULER_PX = 0.7, 1.25
+"""Where a ruler told its size and shape, too, an outline is found to less than a pixel down and across."""
 FILL_REACH_IN, FILL_ERROR_IN = 0.07, 0.02
 """A pen that fills a target runs out of it by as much, on one side more than on the other."""
 MOST_ERROR_IN = 0.0275
@@ -176,7 +178,7 @@ def place_targets(
     most_stray_in = MOST_STRAY_IN if layout.blank is not None else MOST_STRAY_OF_RULER_IN
     own = outlined & (strays <= most_stray_in * page_map.px_per_in + doubt)
     own &= doubt <= MOST_DOUBT_IN * page_map.px_per_in
-    errors = np.where(own, 0.7, np.inf)
+    errors = np.where(own, OUTLINE_ERROR_PX if layout.blank is not None else OUTLINE_ERROR_OF_RULER_PX, np.inf)
     if layout.blank is None and not own.all():
         by_fill, solid = hidden_centres(gray, levels, printed, page_map, expected, FILL_REACH_IN)
         solid &= ~own

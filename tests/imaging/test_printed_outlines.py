@@ -41,8 +41,12 @@ def test_an_outline_of_any_stroke_and_shape_is_no_ink(how):
 
 @pytest.mark.parametrize("drawn", Drawn)
 def test_no_vote_comes_of_places_that_are_off_as_far_as_a_ruler_may_be(drawn):
-    for number, target in _readings(Print(drawn, 0.03), 0.03).items():
+    how = Print(drawn, 0.03)
+    for number, target in _readings(how, 0.03).items():
         assert target.mark in ((Mark.MARKED, Mark.AMBIGUOUS) if number in FILLED else (Mark.UNMARKED, Mark.AMBIGUOUS))
+        true_px = np.array(PLACES_IN[number - 1]) * how.dpi - 0.375  # drawn four times as large
+        away_px = np.hypot(*(np.array([target.centre_row_px, target.centre_col_px]) - true_px))
+        assert target.refused is not None or away_px <= target.error_px, "the place lies within its stated error"
 
 
 @pytest.mark.parametrize("stretch", [0.9, 1.1])
