@@ -22,6 +22,7 @@ MARK_PITCHES = 0.5
 """So far beyond its outline a voter's mark may reach: nothing is learned so near one."""
 SHIFT_CELLS = 2
 """Places are found so exactly, at the least."""
+EDGE_CELLS = SHIFT_CELLS + 1
 SAME_CELLS = 2
 """Ink so near to print that is known is that print: blur, and places that are found a little off."""
 MOST_MORE = 20
@@ -82,6 +83,8 @@ def has_more(page: RegisteredPage, place: int, known: PlacePrint, is_marked: boo
     ink &= ~_at_outlines(page, place, bounds, targets, 0.0)
     others = [other for other in targets if other != place or is_marked]
     ink &= ~_at_outlines(page, place, bounds, others, MARK_PITCHES + SHIFT_CELLS / CELLS_PER_PITCH)
+    # print at the edge of what is seen was not seen on every sheet
+    ink &= np.pad(np.ones(np.array(ink.shape) - 2 * EDGE_CELLS, np.bool_), EDGE_CELLS)
     cells = _laid(known, bounds)
     cells = shifted(cells, *best_shift(cells, ink))
     # of strokes that a scan draws a little thicker one cell's width is left, of a pen's two
