@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imaging.pages import ScansNotFoundError, find_scans, natural_key
+from tests.imaging.pages.scans import load_fault
 
 
 def put(folder: Path, *names: str) -> None:
@@ -143,3 +144,30 @@ def test_the_order_does_not_depend_on_where_names_began(listed: list[str], shuff
 def test_numbers_are_compared_as_numbers(stem: str, one: int, other: int) -> None:
     smaller, larger = sorted((one, other))
     assert natural_key(f"{stem}{smaller}.jpg") <= natural_key(f"{stem}{larger}.jpg")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"GIF89a", "a GIF picture"),
+        (b"\x00\x00\x00\x18ftypheic", "a HEIC or AVIF picture"),
+        (b"RIFF\x10\x00\x00\x00WEBP", "a WebP picture"),
+        (b"BM\x10\x00\x00\x00\x00\x00\x00\x00", "a BMP picture"),
+        (b"\x00\x00\x00\x0cjP  \r\n", "a JPEG 2000 picture"),
+    ],
+)
+def test_a_picture_of_another_kind_is_called_by_its_name_whatever_its_ending(
+    tmp_path: Path, head: bytes, kind: str
+) -> None:
+    for name in ("scan", "scan.jpg"):
+        detail = load_fault(tmp_path, name, head + bytes(40))
+        assert detail.startswith(f"the file is {kind}, which is not read")
+        assert "save the picture as PNG or TIFF" in detail
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\x1f\x8b\x08"])
+def test_an_archive_is_passed_over_and_said_to_be_one(tmp_path: Path, head: bytes) -> None:
+    (tmp_path / "box7.zip").write_bytes(head + bytes(40))
+    (ignored,) = find_scans(tmp_path).ignored
+    assert ignored.why == "an archive, whatever is in it: unpack it"
+    assert not ignored.is_usual
