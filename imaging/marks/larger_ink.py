@@ -105,13 +105,17 @@ def _lines(inked: Pixels, pitch_px: float) -> Pixels:
     return lines
 
 
-def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> Pixels:
-    """The ink of a target's window without lines beside the target: those through its inside are what may be asked."""
+def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pixels, Pixels]:
+    """The ink of a target's window without lines beside the target; and the lines through its inside, which are left.
+
+    What runs through the inside is what may be no mark: a rule, or a name struck out.
+    """
     lines = inked & _lines(inked, page.placed.pitch_px)
     inside = around_middle(inked.shape, reach_px(page.placed, (page.placed.forms[target],), -OWN_PITCHES, -OWN_PITCHES))
     seeds = np.zeros_like(lines)
     seeds[inside] = lines[inside]
-    return np.asarray(inked & ~lines | hanging_together(lines, seeds), np.uint8)
+    through = hanging_together(lines, seeds)
+    return np.asarray(inked & ~lines | through, np.uint8), through
 
 
 def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
@@ -129,7 +133,7 @@ def _goes_on(page: RegisteredPage, target: int) -> bool:
     if not _reaches(page, target, _piece(near, near.copy(), page, target), AWAY_PITCHES):
         return False
     inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
-    free = _free_of_lines(page, target, inked)
+    free, _ = _free_of_lines(page, target, inked)
     return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
 
 
@@ -137,7 +141,8 @@ def _is_larger(page: RegisteredPage, around: Surroundings, ink: PageInk, target:
     """Whether so much of what hangs together with a mark, and is no print, lies beyond its target."""
     placed = page.placed
     inked = around.windows[target]
-    out = _piece(inked, _free_of_lines(page, target, inked), page, target) & around.odd_ink(target)
+    free, through = _free_of_lines(page, target, inked)
+    out = _piece(inked, free, page, target) & (around.odd_ink(target) | (through != 0))
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
