@@ -14,9 +14,9 @@ from kernels import columns
 from kernels.colours import level_quantiles
 from kernels.targets import measure_targets
 
-DARKEST_PERMILLE = 30
+DARKEST_PERMILLE = 25
 """So much of the inside is darker than the rest of it: dust is smaller."""
-LEAST_PERCENT = 25
+LEAST_PERCENT = 18
 """By so much of the page's contrast, and by what is usual on the page, up to half as much again: a dim scan's noise."""
 MOST_SHADE_PERCENT = 35
 """Where most of an inside is darker than paper by so much, it is filled, or in shade, and other rules decide."""

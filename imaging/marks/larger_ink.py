@@ -5,6 +5,8 @@ their ink lies so far out, or all of it on one side. The ink that hangs together
 outline, over the gaps that a worn stamp leaves, and what is print beside other targets is not counted.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from imaging.geometry import to_px64
@@ -119,13 +121,17 @@ def _lines(inked: Pixels, pitch_px: float) -> Pixels:
     return lines
 
 
-def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> Pixels:
-    """The ink of a target's window without lines beside the target: those through its inside are what may be asked."""
+def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pixels, Pixels]:
+    """The ink of a target's window without lines beside the target; and the lines through its inside, which are left.
+
+    What runs through the inside is what may be no mark: a rule, or a name struck out.
+    """
     lines = inked & _lines(inked, page.placed.pitch_px)
     inside = around_middle(inked.shape, reach_px(page.placed, (page.placed.forms[target],), -OWN_PITCHES, -OWN_PITCHES))
     seeds = np.zeros_like(lines)
     seeds[inside] = lines[inside]
-    return np.asarray(inked & ~lines | hanging_together(lines, seeds), np.uint8)
+    through = hanging_together(lines, seeds)
+    return np.asarray(inked & ~lines | through, np.uint8), through
 
 
 def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
@@ -140,7 +146,7 @@ def _goes_on(page: RegisteredPage, target: int) -> bool:
     """Whether the ink inside hangs together with any that is away, be it print, and is on no line."""
     form, centre_px = page.placed.forms[target], page.placed.centres_px[target]
     inked = window(page, centre_px, reach_px(page.placed, (form,), LOOK_PITCHES, LOOK_PITCHES))
-    free = _free_of_lines(page, target, inked)
+    free, _ = _free_of_lines(page, target, inked)
     return _reaches(page, target, _piece(inked, free, page, target), AWAY_PITCHES)
 
 
@@ -152,22 +158,35 @@ def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[
         return [False] * len(targets)
     around = look_around(page, reach)
     return [
-        target in beyond and _is_larger(page, beyond[target] & around.odd_ink(target), ink, target)
+        target in beyond and _is_larger(page, beyond[target].no_print(around.odd_ink(target)), ink, target)
         for target in targets
     ]
 
 
-def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, int]) -> Bools | None:
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """What hangs together with a mark and lies beyond its target, be it print; and lines through the target: bool."""
+
+    out: Bools
+    through: Bools
+
+    def no_print(self, odd_ink: Bools) -> Bools:
+        """What is odd beside other targets, or runs through the target."""
+        return np.asarray(self.out & (odd_ink | self.through))
+
+
+def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, int]) -> _Beyond | None:
     """What hangs together with a mark and lies beyond its target, in its window; None if too little, be it print."""
     placed = page.placed
     inked = window(page, placed.centres_px[target], reach)
-    out = _piece(inked, _free_of_lines(page, target, inked), page, target)
+    free, through = _free_of_lines(page, target, inked)
+    out = _piece(inked, free, page, target)
     out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
     least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES
     enough = np.count_nonzero(out) / placed.pitch_px**2 >= least
-    return out if enough and _reaches(page, target, out, AWAY_PITCHES) else None
+    return _Beyond(out, through != 0) if enough and _reaches(page, target, out, AWAY_PITCHES) else None
 
 
 def _is_full(ink: PageInk, target: int) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
+from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.marks.target_ink import Integers, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
@@ -15,6 +16,8 @@ from kernels import columns
 from kernels.outlines import clear_distances
 from kernels.targets import measure_targets
 
+PENCIL_PERCENT = 26
+"""A stroke is darker than paper by so much of the page's contrast."""
 RAYS = 32
 GAP_PITCHES = 0.1
 """Rays begin so far from the outline: the blur of its stroke ends before."""
@@ -29,6 +32,8 @@ ALL_AROUND_RAYS = 28
 """Where so many rays meet ink there may be a loop, however usual that is: some voters draw one for every choice."""
 LEAST_ALIKE = 8
 """With fewer targets nothing shows what is usual, and all ink is unusual."""
+MARKS_PITCHES = 2.0
+"""So near to the border timing marks stand beside a target."""
 LEAST_RAYS = 3
 OVER_NAMES_PITCHES = (-0.6, -0.5, -0.4, 0.4, 0.5, 0.6)
 OVER_REACH_PITCHES = 1.5
@@ -37,7 +42,7 @@ OVER_STEPS_PER_PITCH = 25
 and so far."""
 LEAST_RAYS_OVER = 2
 BESIDE_PITCHES = 1.4, 1.6
-MORE_INK_PITCHES = 0.09
+MORE_INK_PITCHES = 0.06
 NAMES_PITCHES = 0.12
 """Boxes so high, from beside the outline so far to the left and the right, have this much more ink than usual, in
 square pitches, where a few letters are written; but not on the side of the names, where much is usual."""
@@ -46,6 +51,11 @@ ADJOINING_PITCHES = 0.06
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+
+def pencil_level(levels: InkLevels) -> int:
+    """The gray level at or below which a pixel may be a stroke beside a target: a hard pencil's."""
+    return levels.paper - PENCIL_PERCENT * levels.contrast // 100
 
 
 def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
@@ -57,7 +67,7 @@ def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]
     steps_per_pitch = min(STEPS_PER_PITCH, round(page.placed.pitch_px))
     reach = round(REACH_PITCHES * steps_per_pitch)
     met = _met(page, targets, page.placed.pitch_px / steps_per_pitch, reach)
-    sooner = _sooner(met, reach, round(SOONER_PITCHES * steps_per_pitch))
+    sooner = _sooner(page, targets, met, reach, round(SOONER_PITCHES * steps_per_pitch))
     adjoining = (met <= round(ADJOINING_PITCHES * steps_per_pitch)).any(axis=1)
     all_around = np.count_nonzero(met < reach, axis=1) >= ALL_AROUND_RAYS
     return sooner, np.asarray(adjoining | all_around)
@@ -76,18 +86,33 @@ def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
     ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
     rays = to_px64(np.concatenate([starts @ vectors, ways @ vectors], axis=1))
-    met = clear_distances(page.gray, to_px64(placed.centres_px[targets]), rays, levels.writing_level, reach)
+    met = clear_distances(page.gray, to_px64(placed.centres_px[targets]), rays, pencil_level(levels), reach)
     met[met < 0] = reach
-    sooner = _sooner(met.astype(np.int64), reach, round(SOONER_PITCHES * steps_per_pitch))
+    sooner = _sooner(page, targets, met.astype(np.int64), reach, round(SOONER_PITCHES * steps_per_pitch))
     return np.asarray((sooner.reshape(len(met), 2, -1).sum(axis=2) >= LEAST_RAYS_OVER).any(axis=1))
 
 
-def _sooner(met: Integers, reach: int, least: int) -> Bools:
+def _sooner(page: RegisteredPage, targets: Integers, met: Integers, reach: int, least: int) -> Bools:
     """Where ink is met sooner than usual: bool, as many as rays."""
-    if len(met) < LEAST_ALIKE:
-        return np.asarray(met < reach)
-    usual = np.partition(met, len(met) // USUAL_PART, axis=0)[len(met) // USUAL_PART]
-    return np.asarray(met + least < usual)
+    sooner = met < reach
+    for alike in _alike(page, targets):
+        usual = np.partition(met[alike], len(alike) // USUAL_PART, axis=0)[len(alike) // USUAL_PART]
+        sooner[alike] = met[alike] + least < usual
+    return np.asarray(sooner)
+
+
+def _alike(page: RegisteredPage, targets: Integers) -> list[Integers]:
+    """Places among the targets, int64 each, of those that are compared: those beside timing marks apart, if enough."""
+    every = np.arange(len(targets))
+    if len(targets) < LEAST_ALIKE:
+        return []
+    if page.frame_px is None:
+        return [every]
+    corner, across = page.frame_px[0], page.frame_px[1] - page.frame_px[0]
+    share = (page.placed.centres_px[targets] - corner) @ across / (across @ across)
+    beside = np.minimum(share, 1 - share) * np.hypot(*across) < MARKS_PITCHES * page.placed.pitch_px
+    groups = [every[beside], every[~beside]]
+    return groups if min(map(len, groups)) >= LEAST_ALIKE else [every]
 
 
 def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
@@ -95,14 +120,16 @@ def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
     widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
-    form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
+    form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], pencil_level(levels))
     aside = (far + widest) / 2 * placed.column_vector_px
     centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])
     kinds = np.zeros(len(centres), np.int64)
     seen = measure_targets(page.gray, to_px64(centres), kinds, np.array([form], np.int64), levels.paper)
     inked = seen[:, columns.INKED].reshape(2, len(targets))
-    usual, area = np.median(inked, axis=1, keepdims=True), placed.pitch_px**2
-    more = (inked > usual + MORE_INK_PITCHES * area) & (usual <= NAMES_PITCHES * area)
+    area, more = placed.pitch_px**2, np.zeros((2, len(targets)), np.bool_)
+    for alike in _alike(page, targets) or [np.arange(len(targets))]:
+        usual = np.median(inked[:, alike], axis=1, keepdims=True)
+        more[:, alike] = (inked[:, alike] > usual + MORE_INK_PITCHES * area) & (usual <= NAMES_PITCHES * area)
     return np.asarray(more.T)
 
 
@@ -118,7 +145,7 @@ def _met(page: RegisteredPage, targets: Integers, step_px: float, reach: int) ->
         rays = to_px64(np.concatenate([starts, steps], axis=1))
         own = form_of == kind
         centres = to_px64(placed.centres_px[targets[own]])
-        met[own] = clear_distances(page.gray, centres, rays, page.levels.writing_level, reach)
+        met[own] = clear_distances(page.gray, centres, rays, pencil_level(page.levels), reach)
     met[met < 0] = reach
     return met
 
