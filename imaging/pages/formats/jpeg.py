@@ -13,7 +13,6 @@ import simplejpeg
 from imaging.pages.formats.buffers import PAGES
 from imaging.pages.formats.colours import Chroma, Rgb, chroma_of, lying_as, rgb_of_cmyk
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, read_exif, stated_resolution
 from imaging.pages.formats.jpeg_planes import JpegSegment, colour_planes
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import (
@@ -27,7 +26,7 @@ from imaging.pages.formats.raster import (
     orientation_from,
     resolution_of,
 )
-from imaging.pages.formats.tiff_directory import Tags
+from imaging.pages.formats.tiff_directory import ORIENTATION, Tags, read_exif, stated_resolution
 
 ENDS_EARLY = "the JPEG ends early (truncated): scan the sheet again or copy the file again"
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
