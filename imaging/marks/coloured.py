@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.marks.colour_traces import traces_of_colour
+from imaging.marks.coloured_print import printed_alike
 from imaging.marks.colours_around import (
     FEW_TARGETS,
     NONE,
@@ -160,5 +161,6 @@ def _beside(page: ColourPage, tints: list[Integers], apart: int) -> Bools:
         centres = page.centres_px + across[:, None] * page.vectors_px[1]
         box = np.array([colour_form(page, far - near, BESIDE_HEIGHT_PITCHES)], np.int64)
         shares = _shares(page, centres, box, expected, apart)
-        drawn |= _more_than_usual(shares) >= BESIDE_PERMILLE
+        shown = _more_than_usual(shares) >= BESIDE_PERMILLE
+        drawn |= shown & ~printed_alike(page, shown, side, expected, apart)
     return drawn

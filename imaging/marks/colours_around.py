@@ -189,3 +189,14 @@ def _middle_colours(page: ColourPage, centres_px64: Integers, form_of: Integers,
     half = np.array([500], np.int64)
     found = [level_quantiles(plane, centres_px64, form_of, forms, 1, half)[:, 0] for plane in page.planes]
     return np.stack(found, axis=1)
+
+
+def levels_at(planes: Planes, centre_px: Floats, vectors_px: Floats, down: Floats, across: Floats) -> Planes:
+    """The levels at places around a centre, (row, col), so many pitches down and across: uint8 (P, rows, columns).
+
+    Places off the planes, uint8 (P, H, W), have the levels of their edge.
+    """
+    places = centre_px + down[:, None, None] * vectors_px[0] + across[None, :, None] * vectors_px[1]
+    height, width = planes.shape[1:]
+    rows, cols = (np.rint(places[:, :, axis]).astype(np.int64) for axis in (0, 1))
+    return np.asarray(planes[:, np.clip(rows, 0, height - 1), np.clip(cols, 0, width - 1)])

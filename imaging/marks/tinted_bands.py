@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
+from imaging.marks.colours_around import NONE, levels_at
 from imaging.marks.decisions import AMBIGUOUS, DOUBTS, NO_DOUBT, UNMARKED, Decisions
 from imaging.marks.target_ink import inside_form
 from imaging.sheets import Doubt
@@ -41,7 +42,6 @@ COLUMN_STEP_PX = 2
 BLUR_PX = 1.5
 FILLED_PERMILLE = 100
 """Where less of an inside than this is darker or lighter than its band, nothing was filled in."""
-NONE = -1
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -113,7 +113,8 @@ def _band(surface: Surface, centre_px: Floats, size: Floats) -> Integers | None:
     rows, left, right = REACH_PITCHES
     down, across = np.arange(-rows, rows, 1 / pitch_px), np.arange(-left, right, COLUMN_STEP_PX / pitch_px)
     columns = pitch_px / COLUMN_STEP_PX
-    seen = _around(surface, centre_px, down, across)
+    levels = levels_at(surface.planes, centre_px, surface.vectors_px, down, across)
+    seen = np.stack([cv2.blur(plane, (3, 3)) for plane in levels]).astype(np.int64)
     above, beside = np.abs(down)[:, None] - size[0] / 2, np.abs(across)[None, :] - size[1] / 2
     near, far = FRAME_PITCHES
     frame = (np.maximum(above, beside) >= near) & (np.maximum(above, beside) <= far)
@@ -133,15 +134,6 @@ def _band(surface: Surface, centre_px: Floats, size: Floats) -> Integers | None:
         return None
     straight = [_is_straight(flat[:, is_band], rows, pitch_px) for rows in _edges(is_free, len(down))]
     return colour if all(straight) else None
-
-
-def _around(surface: Surface, centre_px: Floats, down: Floats, across: Floats) -> Integers:
-    """The levels at places around a target, in pitches: int64 (P, rows, columns); those off the page are its edge's."""
-    places = centre_px + down[:, None, None] * surface.vectors_px[0] + across[None, :, None] * surface.vectors_px[1]
-    height, width = surface.planes.shape[1:]
-    rows, cols = (np.rint(places[:, :, axis]).astype(np.int64) for axis in (0, 1))
-    seen = surface.planes[:, np.clip(rows, 0, height - 1), np.clip(cols, 0, width - 1)]
-    return np.stack([cv2.blur(plane, (3, 3)) for plane in seen]).astype(np.int64)
 
 
 def _end(flat: Bools, around: Bools, rows: Integers) -> int:
