@@ -24,6 +24,7 @@ FLOORS: dict[str, Floors] = {
             "borders",
             "fingerprints",
             "histogram",
+            "jpeg_chroma",
             "lines",
             "neighbours",
             "outlines",

@@ -3,8 +3,8 @@
     document = open_document(source, tell_format(head), LIMITS)
     page = document.decode(1)
 
-`choosing` tells the kind of a file. `jpeg`, `png`, `tiff` (its directories, a page's tags, deflated strips) and `pdf`
-(what a page holds, its pictures, the filters of its streams) open it; `exif` reads what it remarks. Sizes are checked
+`choosing` tells the kind of a file. `jpeg` (and its colour planes), `png`, `tiff` (its directories, a page's tags,
+deflated strips) and `pdf` (what a page holds, its pictures, the filters of its streams) open it. Sizes are checked
 against `limits` from the header, before anything is decoded; pixels then come from libraries.
 
 Headers and directories are read here and not by tifffile or Pillow, both of which were tried. They show as much of a

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from imaging.pages.formats.buffers import PAGES
 from imaging.pages.formats.colours import Chroma, chroma_of, rgb_of_samples
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, read_exif
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import (
     Decoded,
@@ -25,6 +24,7 @@ from imaging.pages.formats.raster import (
     resolution_of,
     to_eight_bits,
 )
+from imaging.pages.formats.tiff_directory import ORIENTATION, read_exif
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 ENDS_EARLY = "the PNG ends early (truncated): scan the sheet again or copy the file again"

@@ -1,11 +1,18 @@
-"""TIFF's directories (IFDs): finding the pages and reading their tags, without decoding. Serves EXIF too."""
+"""TIFF's directories (IFDs): finding the pages and reading their tags without decoding, and what EXIF remarks."""
 
 import struct
 from dataclasses import dataclass
 
-from imaging.pages.formats.byte_sources import ByteSource
+from imaging.pages.formats.byte_sources import ByteSource, MemoryBytes
 from imaging.pages.formats.errors import UnreadableScanError
+from imaging.pages.formats.raster import CM_PER_INCH, Resolution, resolution_of
 
+ORIENTATION = 274
+X_RESOLUTION = 282
+Y_RESOLUTION = 283
+RESOLUTION_UNIT = 296
+REMARKS = frozenset({ORIENTATION, X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT})
+"""What tags and EXIF blocks remark about a picture."""
 ENDS_EARLY = "the TIFF ends early (truncated): scan the sheet again or copy the file again"
 _TYPE_FORMATS = {1: "B", 3: "H", 4: "L", 5: "LL", 7: "B", 16: "Q"}
 """The unsigned types; none of the tags read here is signed."""
@@ -170,3 +177,21 @@ def _unpack(source: ByteSource, header: TiffHeader, offset: int, layout: str) ->
     if len(data) < size:
         raise UnreadableScanError(ENDS_EARLY)
     return struct.unpack(layout, data)
+
+
+def read_exif(data: bytes) -> Tags:
+    """The remarks of an EXIF block; nothing where it is damaged, for it holds no pixels."""
+    source = MemoryBytes(data)
+    try:
+        header = read_header(source)
+        return read_tags(source, header, header.first_directory, REMARKS)
+    except UnreadableScanError:
+        return Tags({})
+
+
+def stated_resolution(tags: Tags) -> Resolution | None:
+    """Dots per inch each way; None where the tags do not say."""
+    per_unit = {2: 1.0, 3: CM_PER_INCH}.get(tags.one(RESOLUTION_UNIT, 2))
+    if per_unit is None:
+        return None
+    return resolution_of(tags.fraction(X_RESOLUTION) * per_unit, tags.fraction(Y_RESOLUTION) * per_unit)

@@ -7,10 +7,17 @@ from operator import add
 
 from imaging.pages.formats.byte_sources import ByteSource
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.exif import ORIENTATION, REMARKS, stated_resolution
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import Orientation, Resolution, orientation_from
-from imaging.pages.formats.tiff_directory import ENDS_EARLY, Tags, TiffHeader, read_tags
+from imaging.pages.formats.tiff_directory import (
+    ENDS_EARLY,
+    ORIENTATION,
+    REMARKS,
+    Tags,
+    TiffHeader,
+    read_tags,
+    stated_resolution,
+)
 
 _DAMAGED = "the TIFF page contradicts itself ({what}): scan the sheet again"
 
