@@ -24,7 +24,6 @@ FLOORS: dict[str, Floors] = {
             "borders",
             "fingerprints",
             "histogram",
-            "jpeg_chroma",
             "lines",
             "neighbours",
             "outlines",

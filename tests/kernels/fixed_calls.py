@@ -17,7 +17,6 @@ from kernels.borders import trace_border
 from kernels.colours import departing_pixels, level_quantiles
 from kernels.fingerprints import ink_pictures
 from kernels.histogram import _gray_histogram, gray_histogram
-from kernels.jpeg_chroma import chroma_planes, code_steps
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import clear_distances, locate_outlines
@@ -30,7 +29,6 @@ from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.spreading import inked_windows, widen_ink
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
-from tests.kernels.small_jpegs import coloured_picture, jpeg_of, stream_of
 
 KINDS = np.array([0, 0, 0, 1, 1], np.int64)
 Answer = NDArray[np.generic] | tuple[NDArray[np.generic], ...]
@@ -91,7 +89,6 @@ def fixed_calls() -> list[FixedCall]:
     starts = np.array([0, 5, 9], np.int64)
     heads = targets_and_heads(sketches, starts, 2)[1]
     expected = np.array([[[230, 230], [-1, 0]], *[[[190, 255], [90, 90]]] * 4], np.int64)
-    stream = stream_of(jpeg_of(coloured_picture(41, 58), 85))
     words = np.array([[0b10110110, 0], [0b10010110, 1]], np.int64)
     return [
         FixedCall(gray_histogram, (page, 3, 2)),
@@ -119,8 +116,6 @@ def fixed_calls() -> list[FixedCall]:
             departing_pixels,
             (page, np.ascontiguousarray(page[::-1]), centres, KINDS, np.array(forms, np.int64), expected, 30),
         ),
-        FixedCall(code_steps, (stream[0],)),
-        FixedCall(chroma_planes, stream),
         FixedCall(hanging_together, ((page < 190).astype(np.uint8), (page < 90).astype(np.uint8))),
         FixedCall(widen_ink, ((page < 90).astype(np.uint8), 2, 9)),
         FixedCall(inked_windows, (page, centres // 64, (14, 20), 90, 2)),

@@ -10,7 +10,6 @@ from kernels.checks import check_array
 from kernels.colours import departing_pixels, level_quantiles
 from kernels.columns import LEFT
 from kernels.histogram import gray_histogram
-from kernels.jpeg_chroma import chroma_planes
 from kernels.lines import marks_between
 from kernels.neighbours import neighbour_shifts
 from kernels.outlines import locate_outlines
@@ -23,7 +22,6 @@ from kernels.spreading import inked_windows, widen_ink
 from kernels.targets import measure_targets
 from kernels.writing import follow_strokes, stroke_cells
 from tests.kernels.fixed_calls import fixed_calls
-from tests.kernels.small_jpegs import coloured_picture, jpeg_of, stream_of
 
 CALLS = fixed_calls()
 ARRAYS = [
@@ -87,17 +85,12 @@ PIECE = np.zeros((1, 3, 2), np.int64)
 AREA = np.zeros((1, 3, 2), np.int64)
 NO_PIECE = np.empty((1, 0, 2), np.int64)
 BARS = np.zeros((1, 4), np.int32)
-STREAM = stream_of(jpeg_of(coloured_picture(9, 9), 85))
 TWO_MARKS = np.array([0, 1], np.int64), np.zeros((2, 2), np.int64)
 
 
 def measure_one(core=0, radius=1, run=0, form=0):
     forms = np.array([[0, 2**20, 2**20, 0, core, core, radius, 3, 3, 0, run, 9]], np.int64)
     return measure_targets(PAGE, CENTRE, np.array([form], np.int64), forms, 200)
-
-
-def planes_of(*numbers):
-    return chroma_planes(*(*STREAM[:4], *numbers))
 
 
 @pytest.mark.parametrize(
@@ -129,10 +122,6 @@ def planes_of(*numbers):
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, CENTRE, NONE, -1, 200, 99), id="negative reach"),
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, OUTLINE, NONE, 1, 200, 99), id="too many points"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 0, 0, 5), id="no span"),
-        pytest.param(lambda: planes_of((0, 1), 4, 0, (8, 8)), id="no units"),
-        pytest.param(lambda: planes_of((1, 1), 0, 0, (8, 8)), id="units without light"),
-        pytest.param(lambda: planes_of((1, 1), 4, -1, (8, 8)), id="a negative restart"),
-        pytest.param(lambda: planes_of((1, 1), 4, 0, (9, 8)), id="planes beyond the units"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 9, 0, -1), id="negative places"),
     ],
 )
@@ -160,7 +149,6 @@ def test_nothing_to_look_at_gives_an_answer_for_nothing(call, place):
         alike_sheets,
         level_quantiles,
         departing_pixels,
-        chroma_planes,
     )
     spreading = (hanging_together, widen_ink, inked_windows, ink_runs_out)
     if call.kernel in (*refusing, *spreading, targets_and_heads, pieces_near):

@@ -2,7 +2,6 @@
 
 from tests.plain.colours import departing_pixels, level_quantiles
 from tests.plain.fingerprints import alike_sheets, ink_pictures, targets_and_heads
-from tests.plain.jpeg_chroma import chroma_planes, code_steps
 from tests.plain.marks import (
     border_places,
     dark_runs,
@@ -28,9 +27,7 @@ from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 __all__ = [
     "alike_sheets",
     "border_places",
-    "chroma_planes",
     "clear_distances",
-    "code_steps",
     "dark_runs",
     "departing_pixels",
     "find_bars",

@@ -20,13 +20,9 @@ def chroma_of(rgb: Rgb, orientation: Orientation, page_shape: tuple[int, int], h
 
     `halved` says that `rgb` is at half of the page's scale already.
     """
-    return lying_as(np.stack(_planes(rgb if halved else _halved(rgb))), orientation, page_shape)
-
-
-def lying_as(planes: Chroma, orientation: Orientation, page_shape: tuple[int, int]) -> Chroma:
-    """Colours at half of a stored picture's scale, as the page lies whose gray pixels, upright, have that shape."""
     height, width = (-(-side // 2) for side in page_shape)
-    found = planes if orientation is Orientation.UPRIGHT else np.stack([upright(one, orientation) for one in planes])
+    planes = [upright(plane, orientation) for plane in _planes(rgb if halved else _halved(rgb))]
+    found = np.stack(planes)
     if found.shape[1:] == (height, width):
         return found
     rows, cols = (np.arange(size) * have // size for size, have in zip((height, width), found.shape[1:], strict=True))

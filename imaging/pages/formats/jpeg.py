@@ -11,9 +11,8 @@ import numpy as np
 import simplejpeg
 
 from imaging.pages.formats.buffers import PAGES
-from imaging.pages.formats.colours import Chroma, Rgb, chroma_of, lying_as, rgb_of_cmyk
+from imaging.pages.formats.colours import Chroma, Rgb, chroma_of, rgb_of_cmyk
 from imaging.pages.formats.errors import UnreadableScanError
-from imaging.pages.formats.jpeg_planes import JpegSegment, colour_planes
 from imaging.pages.formats.limits import Limits, check_page_size
 from imaging.pages.formats.raster import (
     CM_PER_INCH,
@@ -46,6 +45,14 @@ _BETWEEN_SEGMENTS = re.compile(rb"\x00*(?:\xff+(?=\xff))?")
 _STUFFED = "extraneous bytes before marker"
 _STUFFING = re.compile(rb"(\xff\x00|[^\xff\x00])\x00+(?=\xff+[\xd0-\xd7]|\xff*\Z)")
 """Zeros before a restart marker or at a scan's end. The zero that follows FF is data."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    marker: int
+    at: int
+    """Where its FF lies."""
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +108,8 @@ def decode_jpeg(data: bytes, limits: Limits) -> Decoded:
 
 def jpeg_chroma(data: bytes, page_shape: tuple[int, int]) -> Chroma:
     """The colour of a JPEG file that was decoded to a gray page of that shape. Raises UnreadableScanError."""
-    return stream_chroma(data, read_jpeg_header(data), None, page_shape)
-
-
-def stream_chroma(
-    data: bytes, header: JpegHeader, orientation: Orientation | None, page_shape: tuple[int, int]
-) -> Chroma:
-    """The colour of a stream that was decoded to a gray page of that shape, so turned, or as it says itself.
-
-    Raises UnreadableScanError.
-    """
-    turned = header.orientation if orientation is None else orientation
-    whole = _with_height(data, header.height_px) if header.height_comes_late else data
-    planes = colour_planes(whole, _segments(whole)) if header.components == 3 else None
-    if planes is not None:
-        return lying_as(planes, turned, page_shape)
-    return chroma_of(decode_jpeg_rgb(data, header, halved=True), turned, page_shape, halved=True)
+    header = read_jpeg_header(data)
+    return chroma_of(decode_jpeg_rgb(data, header, halved=True), header.orientation, page_shape, halved=True)
 
 
 def decode_jpeg_pixels(data: bytes, header: JpegHeader, limits: Limits) -> Gray:
@@ -201,7 +194,7 @@ def _with_height(data: bytes, height_px: int) -> bytes:
     return data[:at] + height_px.to_bytes(2, "big") + data[at + 2 :]
 
 
-def _height_after_scan(data: bytes, scan: JpegSegment) -> int:
+def _height_after_scan(data: bytes, scan: _Segment) -> int:
     """What the DNL segment after the first scan states; 0 where there is none."""
     end = _end_of_scan(data, scan.at + 4 + len(scan.body))
     is_there = data[end : end + 4] == _DNL
@@ -224,9 +217,9 @@ def with_adobe_marker(data: bytes, is_rgb: bool) -> bytes:
     return data[:2] + marker + data[2:]
 
 
-def _segments(data: bytes) -> list[JpegSegment]:
+def _segments(data: bytes) -> list[_Segment]:
     """Every segment up to the first scan's, which is the last."""
-    segments: list[JpegSegment] = []
+    segments: list[_Segment] = []
     at = 2
     while not segments or segments[-1].marker != _SCAN:
         at = _after_filling(data, at)
@@ -236,12 +229,12 @@ def _segments(data: bytes) -> list[JpegSegment]:
             raise UnreadableScanError(ENDS_EARLY)
         if marker[0] != 0xFF or length < 2:
             raise UnreadableScanError("the JPEG is damaged (no marker where one belongs): scan the sheet again")
-        segments.append(JpegSegment(marker[1], at, data[at + 4 : at + 2 + length]))
+        segments.append(_Segment(marker[1], at, data[at + 4 : at + 2 + length]))
         at += 2 + length
     return segments
 
 
-def _jfif_resolution(segments: list[JpegSegment]) -> Resolution | None:
+def _jfif_resolution(segments: list[_Segment]) -> Resolution | None:
     for segment in segments:
         body = segment.body
         if segment.marker == 0xE0 and body.startswith(b"JFIF\x00") and len(body) >= 12:
@@ -251,7 +244,7 @@ def _jfif_resolution(segments: list[JpegSegment]) -> Resolution | None:
     return None
 
 
-def _exif(segments: list[JpegSegment]) -> Tags:
+def _exif(segments: list[_Segment]) -> Tags:
     for segment in segments:
         if segment.marker == 0xE1 and segment.body.startswith(b"Exif\x00\x00"):
             return read_exif(segment.body[6:])

@@ -17,7 +17,6 @@ from imaging.pages.formats.jpeg import (
     decode_jpeg_pixels,
     decode_jpeg_rgb,
     read_jpeg_header,
-    stream_chroma,
     with_adobe_marker,
 )
 from imaging.pages.formats.limits import Limits
@@ -119,11 +118,11 @@ def decode_picture(picture: PlainPicture, limits: Limits) -> Gray:
 
 def picture_chroma(picture: PlainPicture, orientation: Orientation, page_shape: tuple[int, int]) -> Chroma:
     """The colour of a picture that was decoded to a gray page of that shape, so turned. Raises UnreadableScanError."""
-    is_jpeg = picture.packing == "/DCTDecode"
-    if is_jpeg and not picture.inverted:
-        return stream_chroma(*_dct_stream(picture), orientation, page_shape)
-    rgb = decode_jpeg_rgb(*_dct_stream(picture), halved=True) if is_jpeg else rgb_of_samples(_decode_samples(picture))
-    return chroma_of(255 - rgb if picture.inverted else rgb, orientation, page_shape, is_jpeg)
+    if picture.packing == "/DCTDecode":
+        rgb = decode_jpeg_rgb(*_dct_stream(picture), halved=True)
+    else:
+        rgb = rgb_of_samples(_decode_samples(picture))
+    return chroma_of(255 - rgb if picture.inverted else rgb, orientation, page_shape, picture.packing == "/DCTDecode")
 
 
 def _decode_dct(picture: PlainPicture, limits: Limits) -> Gray:
