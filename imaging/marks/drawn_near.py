@@ -16,7 +16,7 @@ from imaging.geometry import to_px64
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.faint_strokes import faint_strokes
 from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
-from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, more_beside, pencil_level, unusual_rays
+from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets import Nearby
 from imaging.sheets.registered import PlacedForm, RegisteredPage
@@ -62,7 +62,7 @@ THICKNESS_PITCHES = 0.05
 """A stroke whose ink deviates less from its main axis is straight; a millimetre's width has 0.045."""
 LONG_PITCHES = 1.7
 """A straight stroke so long that does not touch an outline is a scratch, a staple or a part of a line."""
-LEAST_DARKNESS_PERMILLE = 300
+LEAST_DARKNESS_PERMILLE = 420
 """Mean darkness, of the page's contrast: what is lighter may show through from the other side."""
 UPRIGHT = 0.12
 """The tangent up to which a straight stroke lies along a row or a column of the page."""
@@ -146,7 +146,7 @@ def _pieces(
         zones[form_of],
         (near, _to_px(window, pitch_px)),
         _to_px(LINES_PITCHES, pitch_px),
-        (pencil_level(levels), levels.paper),
+        (levels.ink_level, levels.paper),
         np.rint(placed.centres_px[others]).astype(np.int64).reshape(-1, 2),
         round(OTHERS_PITCHES * pitch_px),
         slanted_lines,

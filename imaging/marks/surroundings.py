@@ -16,7 +16,7 @@ from kernels import columns
 from kernels.outlines import clear_distances
 from kernels.targets import measure_targets
 
-PENCIL_PERCENT = 26
+PENCIL_PERCENT = 30
 """A stroke is darker than paper by so much of the page's contrast."""
 RAYS = 32
 GAP_PITCHES = 0.1
@@ -120,7 +120,7 @@ def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
     widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
-    form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], pencil_level(levels))
+    form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
     aside = (far + widest) / 2 * placed.column_vector_px
     centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])
     kinds = np.zeros(len(centres), np.int64)

@@ -71,7 +71,7 @@ def test_a_cross_over_the_name(number, near, high, wide, level):
 
 
 @settings(max_examples=examples(10), deadline=None)
-@given(NUMBERS, st.floats(0.9, 1.15), st.floats(-0.15, 0.15), st.floats(0.3, 0.42), st.booleans(), INKS)
+@given(NUMBERS, st.floats(0.9, 1.15), st.floats(-0.15, 0.15), st.floats(0.36, 0.42), st.booleans(), INKS)
 def test_a_cross_or_a_tick_beyond_a_printed_line(number, away, down, size, cross, level):
     middle = -away
     if cross:
