@@ -37,6 +37,7 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Side
 from imaging.pages import PlannedSheet
 from imaging.sheets import ReasonCode, UnreadSheet
+from tabulate.election import Election
 from tabulate.ledger.entries import (
     BatchClosed,
     BatchKind,
@@ -114,18 +115,14 @@ def count(
     """
     began = time.monotonic()
     _check_machine_may_count(record, request)
-    reader_digest = run_self_test()
     with record.counting():
-        opened = find_batch(record, request, reader_digest)
-        election = election_of_request(record.election, request.edition if opened is None else opened.edition)
-        batch = opened or new_batch(election, request, reader_digest, unmarked_sheets(record))
-        check_hour(election, batch.batch_kind)
+        election, batch, is_new = _batch_of(record, request)
         held = record.images_of_batch(batch.batch)
         offered = offered_by(election, folder, batch, held.values(), progress)
         planned = offered.planned
         todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
-        if opened is None:
+        if is_new:
             record.append([batch])
         _say_already(todo.already, planned, progress)
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
@@ -155,6 +152,16 @@ def count(
         streaked=closed.streaked,
         counted_now=counted_now,
     )
+
+
+def _batch_of(record: "Record", request: BatchRequest) -> tuple[Election, BatchOpened, bool]:
+    """The election that the batch is of, the batch, and whether it is opened now."""
+    reader_digest = run_self_test()
+    opened = find_batch(record, request, reader_digest)
+    election = election_of_request(record.election, request.edition if opened is None else opened.edition)
+    batch = opened or new_batch(election, request, reader_digest, unmarked_sheets(record))
+    check_hour(election, batch.batch_kind)
+    return election, batch, opened is None
 
 
 def _say_already(already: int, planned: Sequence[PlannedSheet], progress: Progress) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from imaging.layout import MarkThresholds
 from imaging.marks.bleeding import shines_through
-from imaging.marks.coloured import ask_about_colour
+from imaging.marks.colour.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
 from imaging.marks.habits import ask_by_habit
 from imaging.marks.light_fills import very_light_fills, with_light_fills

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imaging.marks import coloured
+from imaging.marks.colour import coloured
 from imaging.reader import read_sheet
 from imaging.sheets import Doubt, Mark, Nearby, ReadSheet
 from tests.imaging.coloured_pages import (

@@ -7,7 +7,7 @@ looked at, as a stroke over a name, has no figure there.
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.marks.colours_around import NONE, ColourPage, levels_at
+from imaging.marks.colour.colours_around import NONE, ColourPage, levels_at
 
 FROM_PITCHES, TO_PITCHES = 0.08, 2.4
 HEIGHT_PITCHES = 1.3

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
-from imaging.marks.colours_around import NONE, levels_at
+from imaging.marks.colour.colours_around import NONE, levels_at
 from imaging.marks.decisions import AMBIGUOUS, DOUBTS, NO_DOUBT, UNMARKED, Decisions
 from imaging.marks.target_ink import inside_form
 from imaging.sheets import Doubt

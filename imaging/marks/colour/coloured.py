@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
-from imaging.marks.colour_traces import traces_of_colour
-from imaging.marks.coloured_print import printed_alike
-from imaging.marks.colours_around import (
+from imaging.marks.colour.colour_traces import traces_of_colour
+from imaging.marks.colour.coloured_print import printed_alike
+from imaging.marks.colour.colours_around import (
     FEW_TARGETS,
     NONE,
     ColourPage,
@@ -27,9 +27,9 @@ from imaging.marks.colours_around import (
     has_colours,
     row_colours,
 )
+from imaging.marks.colour.tinted_bands import Surface, printed_bands, take_back_tinted
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED, Decisions
 from imaging.marks.target_ink import Integers
-from imaging.marks.tinted_bands import Surface, printed_bands, take_back_tinted
 from imaging.sheets import Doubt
 from imaging.sheets.registered import RegisteredPage
 from kernels import columns

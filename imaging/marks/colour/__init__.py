@@ -1,0 +1,1 @@
+"""Ink that only colour shows, and what colour shows to be print."""
