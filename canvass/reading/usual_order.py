@@ -7,13 +7,15 @@ Two images that show one side tell where such a fault begins, and which side sho
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from imaging.layout import Layouts, Side
 from imaging.pages import PlannedSheet, Shows
 from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode, ScannedSheet, UnreadSheet
-from tabulate.ledger.entries import SheetNotRead
+
+if TYPE_CHECKING:
+    from tabulate.ledger.entries import SheetNotRead
 
 FIRST_SHEETS = 16
 """So many tell in which order the sides come."""
@@ -108,7 +110,7 @@ def sides_told(scanned: ScannedSheet, outcome: SheetOutcome, layouts: Layouts) -
     return SidesTold(meant=other, twice=one is other)
 
 
-def of_two_papers(not_read: Iterable[SheetNotRead]) -> frozenset[Pages]:
+def of_two_papers(not_read: Iterable["SheetNotRead"]) -> frozenset[Pages]:
     """The images of those sheets that were set aside since they cannot be one paper's."""
     return frozenset(
         tuple((image.file, image.page) for image in entry.reading.sources)

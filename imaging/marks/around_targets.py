@@ -6,12 +6,12 @@ Insides of outlines are never looked at, and nothing is ever taken away there: w
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.sheets.known_print import CELLS_PER_PITCH, PlacePrint
 from imaging.sheets.registered import RegisteredPage
+from kernels.spreading import widen_ink
 
 NEAR_PITCHES = (1.4, 2.3)
 """So far down and across around a target's centre is seen what may be drawn at it."""
@@ -87,6 +87,8 @@ def has_more(page: RegisteredPage, place: int, known: PlacePrint, is_marked: boo
     ink &= np.pad(np.ones(np.array(ink.shape) - 2 * EDGE_CELLS, np.bool_), EDGE_CELLS)
     cells = _laid(known, bounds)
     cells = shifted(cells, *best_shift(cells, ink))
+    import cv2
+
     # of strokes that a scan draws a little thicker one cell's width is left, of a pen's two
     more = cv2.morphologyEx((ink & ~grown(cells, 1)).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     return int(np.count_nonzero(more)) > MOST_MORE
@@ -120,7 +122,7 @@ def place_print(target: int, top: int, left: int, cells: Bools) -> PlacePrint:
 
 def grown(cells: Bools, by: int) -> Bools:
     """The cells and those beside them, so many to each side: bool (H, W)."""
-    return cv2.dilate(cells.astype(np.uint8), np.ones((2 * by + 1, 2 * by + 1), np.uint8)).astype(np.bool_)
+    return widen_ink(cells.astype(np.uint8), by, by).astype(np.bool_)
 
 
 def shifted(cells: Bools, down: int, across: int) -> Bools:

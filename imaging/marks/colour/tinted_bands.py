@@ -6,7 +6,6 @@ they are darker, and no hand draws both edges straight along the page.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -114,6 +113,8 @@ def _band(surface: Surface, centre_px: Floats, size: Floats) -> Integers | None:
     down, across = np.arange(-rows, rows, 1 / pitch_px), np.arange(-left, right, COLUMN_STEP_PX / pitch_px)
     columns = pitch_px / COLUMN_STEP_PX
     levels = levels_at(surface.planes, centre_px, surface.vectors_px, down, across)
+    import cv2
+
     seen = np.stack([cv2.blur(plane, (3, 3)) for plane in levels]).astype(np.int64)
     above, beside = np.abs(down)[:, None] - size[0] / 2, np.abs(across)[None, :] - size[1] / 2
     near, far = FRAME_PITCHES
