@@ -34,7 +34,9 @@ WEAK_SHARE, FULL_SHARE = 0.6, 0.9
 CLEAR_LEAD = 1.5
 """A way that is behind the best by no more targets is looked at closer, too."""
 MOST_OTHERS, MOST_FIT_OF_OTHERS = 8, 0.6
-"""Of no other way of these may so many targets show outlines or solid fills, or the page could lie two ways."""
+"""Of no other way of these may so many targets show outlines or solid fills, or the page could lie two ways;"""
+LEAD_SHARE, LEAST_LEAD = 0.2, 2
+"""unless the best way has so many more of the targets: all outlines are targets, so a way without some is none."""
 LEAST_PEAK = 0.1
 SOLID_FROM, SOLID_TO = 0.3, 0.5
 """A solid fill's answer: what answers no stronger than the first is none, from the second on it surely is one."""
@@ -96,8 +98,9 @@ def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: Meas
     ]
     if not placed or placed[0] is None or placed[0].fit < LEAST_FIT:
         return None
-    rivals = [other.fit for other in placed[1:] if other is not None]
-    return None if max(rivals, default=0.0) > MOST_FIT_OF_OTHERS else placed[0]
+    rival = max((other.fit for other in placed[1:] if other is not None), default=0.0)
+    lead = max(LEAD_SHARE, LEAST_LEAD / len(places))
+    return None if rival > max(MOST_FIT_OF_OTHERS, placed[0].fit - lead) else placed[0]
 
 
 def _full_size(similarity: Floats, factor: int) -> PageMap:
