@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.election import Contest, ContestId, Election
 from tabulate.recounts.rights import PositionTotals, VotesFor
-from tabulate.whole_numbers import whole_number
+from tabulate.whole_numbers import figure
 
 WRITE_IN = "write-in:"
 MOST_VOTES = 999_999_999
@@ -72,7 +72,7 @@ def _position(contest: Contest, rows: list[CsvRow]) -> PositionTotals:
 
 def _votes(row: CsvRow, contest: Contest) -> VotesFor:
     choice, name = _choice(row, contest)
-    votes = whole_number(row["votes"].replace(",", ""), MOST_VOTES)
+    votes = figure(row["votes"], MOST_VOTES)
     if votes is None:
         found = f"{_shown(row['votes'])} votes for {_shown(choice)}" if row["votes"] else "no number of votes"
         raise CsvRefused(found, "a whole number from 0 on", "Write the number that was counted.", row.line)

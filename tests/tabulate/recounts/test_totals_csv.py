@@ -67,6 +67,7 @@ BAD = [
     ("doubled write-in", ["commissioner,write-in:cy  COLE,1"], "line 8: found 'write-in:cy  COLE' .* after line 4"),
     ("negative", ["levy,for,-3"], "line 8: found '-3' votes for 'for'; expected a whole number from 0"),
     ("fraction", ["levy,for,3.0"], "line 8: found '3.0' votes"),
+    ("a comma for a point", ['levy,for,"3,5"'], "line 8: found '3,5' votes for 'for'; expected a whole number from 0"),
     ("formula", ["levy,for,=2+3"], "line 8: found '=2[+]3' votes"),
     ("no votes", ["levy,for,"], "line 8: found no number of votes"),
     ("other digits", ["levy,for,\u0663"], "line 8: found '\u0663' votes"),
