@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from imaging.layout import Layouts, MarkThresholds
+from tabulate.definitions.election_day import is_usable
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -97,6 +98,8 @@ def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
         moment = datetime.fromisoformat(text)
     except ValueError:
         findings.add("date", quoted(text), "a date such as 2026-11-03", "Correct it.")
+        return date.min, datetime.min
+    if not is_usable(findings, moment.date()):
         return date.min, datetime.min
     zone = moment.tzinfo if moment.utcoffset() else MONTANA_TIME
     there = datetime.combine(moment.date(), _POLLS_CLOSE, zone)

@@ -82,6 +82,29 @@ def test_w18_what_is_known_of_the_canvass_and_of_notices_moves_what_follows() ->
     assert found["county-canvass"] == "2026-11-16 2026-11-17"
 
 
+@pytest.mark.parametrize(
+    ("canvass", "days", "held", "remark"),
+    [
+        ("2026-11-16", "2026-11-16 2026-11-17", "2026-11-16", ""),
+        ("2026-11-10", "2026-11-10 2026-11-17", "2026-11-10", ""),
+        ("2026-11-17", "2026-11-17 2026-11-17", "2026-11-17", ""),
+        ("2026-11-18", "- 2026-11-17", "2026-11-17", "Wednesday 2026-11-18, after the last lawful day."),
+        ("2026-11-09", "2026-11-09 2026-11-17", "2026-11-17", "counted after 3 p.m. of 2026-11-09: canvass after that"),
+        ("2026-11-04", "2026-11-04 2026-11-17", "2026-11-17", "counted after 3 p.m. of 2026-11-09: canvass after that"),
+    ],
+)
+def test_a_canvass_too_early_or_too_late_is_said_and_no_duty_ends_before_it_begins(
+    canvass: str, days: str, held: str, remark: str
+) -> None:
+    duties = calendar_of_law(GENERAL, KnownDays(canvass=date.fromisoformat(canvass)))
+    found = by_id(*duties)
+    assert (found["county-canvass"], found["held-ballots"].split()[1]) == (days, held)
+    (said,) = (duty.remark for duty in duties if duty.id == "county-canvass")
+    assert remark in said
+    assert bool(remark) == bool(said)
+    assert all(duty.first <= duty.last for duty in duties if duty.first and duty.last)
+
+
 def test_w18_a_last_day_on_a_sunday_stays_or_moves_as_the_state_reads_it() -> None:
     (stays,) = (duty for duty in calendar_of_law(GENERAL) if duty.id == "petitions")
     assert (stays.last, "Monday 2026-11-23 (1-1-307)" in stays.remark) == (date(2026, 11, 22), True)
