@@ -59,7 +59,7 @@ def _position(contest: Contest, rows: list[CsvRow]) -> PositionTotals:
     given: dict[str, tuple[int, VotesFor]] = {}
     for row in rows:
         one = _votes(row, contest)
-        key = one.choice.casefold() if one.choice.startswith(WRITE_IN) else one.choice
+        key = WRITE_IN + _person(one.name, contest) if one.choice.startswith(WRITE_IN) else one.choice
         if key in given:
             found = f"{_shown(one.choice)} of {contest.id} again, after line {given[key][0]}"
             raise CsvRefused(found, "each choice once", "Add the two up, or remove the wrong one.", row.line)
@@ -109,6 +109,14 @@ def _of_that_name(name: str, contest: Contest) -> Iterator[str]:
     for one in contest.choices:
         if _one_spelling(one.name).casefold() == name.casefold():
             yield one.id
+
+
+def _person(name: str, contest: Contest) -> str:
+    """What tells people written in apart: whoever declared is one, whichever of the names filed is written."""
+    for one in contest.declared_write_ins:
+        if name.casefold() in {_one_spelling(form).casefold() for form in (one.name, *one.forms)}:
+            return one.id
+    return name.casefold()
 
 
 def _one_spelling(name: str) -> str:

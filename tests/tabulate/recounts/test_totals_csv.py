@@ -68,6 +68,7 @@ BAD = [
     ("unknown choice", ["justice,maybe,4"], "line 8: found the choice 'maybe'; expected a choice of justice: yes, no"),
     ("doubled row", ["justice,yes,5"], "line 8: found 'yes' of justice again, after line 6; expected each choice once"),
     ("doubled write-in", ["commissioner,write-in:cy  COLE,1"], "line 8: found 'write-in:cy COLE' .* after line 4"),
+    ("two names filed", ["commissioner,write-in:C. Cole,1"], "line 8: found 'write-in:C. Cole' .* again, after line 4"),
     ("doubled accents", [f"commissioner,write-in:{name},1" for name in ("Jos\u00e9", "Jose\u0301")], "line 9: .* 8"),
     ("negative", ["levy,for,-3"], "line 8: found '-3' votes for 'for'; expected a whole number from 0"),
     ("fraction", ["levy,for,3.0"], "line 8: found '3.0' votes"),
