@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from canvass import clock
 from canvass.accounts.roles import EVERY_ROLE
 from canvass.errors import InputError
+from canvass.scheduling.calendar_shown import day_words
 from canvass.scheduling.with_audit import ElectionCalendar, calendar_in_record, occasion_in
 from canvass.web.access import page
 from canvass.web.served import Served, served
@@ -40,14 +41,19 @@ class DutyLine:
     standing: DutyStanding
 
     @property
-    def opens(self) -> str:
-        """The hour on the first day, where the law names one."""
-        return "" if self.duty.opens is None else f"{self.duty.opens:%H:%M}"
+    def first(self) -> str:
+        """The first day, and the hour where the law names one."""
+        return day_words(self.duty.first, self.duty.opens)
 
     @property
-    def closes(self) -> str:
-        """The hour on the last day, where the law names one."""
-        return "" if self.duty.closes is None else f"{self.duty.closes:%H:%M}"
+    def last(self) -> str:
+        """The last day, and the hour where the law names one."""
+        return day_words(self.duty.last, self.duty.closes)
+
+    @property
+    def sections(self) -> list[str]:
+        """Each of them apart: a line never ends within one."""
+        return self.duty.section.split(", ")
 
     @property
     def tag(self) -> str:
