@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from audit.calendar import AuditCalendar, calendar_of
+from audit.calendar import AuditCalendar, AuditDay, calendar_of
 from audit.errors import Refused
 from audit.opening import rules_of
 from audit.rules import RuleSet, rules_for
@@ -16,11 +16,9 @@ from tabulate.calendar.election_days import ElectionKind, Occasion, kind_by_day
 from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
 from tabulate.election import Election
 
-_HAS_ITS_OWN = "county-canvass"
-"""Of the audit's days, the one that the calendar of the law has anyway."""
-_POSTED = "meeting-posted"
-_SELECTION, _DONE, _NOTICE = "selection-in-public", "audit-done", "exemption-notice-to-the-secretary-of-state"
 _POLLS = "polls"
+_OF_A_SELECTION = (AuditDay.MEETING_POSTED, AuditDay.SELECTION, AuditDay.DONE)
+"""What an exempt county has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +116,12 @@ def calendar_in_record(
     if audit is None:
         found = calendar_by_date(election, known, last_day)
         if election.federal:
-            progress |= {id_: DutyProgress(False) for id_ in (_SELECTION, _DONE)}
+            progress |= {id_: DutyProgress(False) for id_ in (AuditDay.SELECTION, AuditDay.DONE)}
         return ElectionCalendar(election, found.duties, progress)
     exempt = audit.exemption is not None
     known = replace(known, canvass=known.canvass or audit.canvass_on)
     audit = replace(audit, canvass_on=known.canvass)
-    days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in (_POSTED, _SELECTION, _DONE))]
+    days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in _OF_A_SELECTION)]
     progress |= _of_events(audit)
     return ElectionCalendar(election, calendar_of_law(election, known, last_day, days), progress)
 
@@ -132,10 +130,10 @@ def _of_events(audit: AuditState) -> dict[str, DutyProgress]:
     selected = audit.announced.on if audit.announced else None
     certified = audit.certified.on if audit.certified else None
     found = {
-        _SELECTION: DutyProgress(selected is not None, selected),
-        _DONE: DutyProgress(certified is not None, certified),
+        AuditDay.SELECTION: DutyProgress(selected is not None, selected),
+        AuditDay.DONE: DutyProgress(certified is not None, certified),
     }
-    return found if audit.exemption is None else {_NOTICE: DutyProgress(True, audit.exemption.on)}
+    return found if audit.exemption is None else {AuditDay.EXEMPTION_NOTICE: DutyProgress(True, audit.exemption.on)}
 
 
 def _rules(election: Occasion) -> RuleSet | None:
@@ -150,7 +148,6 @@ def _rules(election: Occasion) -> RuleSet | None:
 def _of_audit(audit: AuditCalendar) -> Iterator[Duty]:
     """The audit's own days as duties, but the county canvass, which the calendar of the law has."""
     for one in audit.deadlines():
-        id_ = one.what.partition(",")[0].replace(" ", "-")
-        if id_ != _HAS_ITS_OWN and (one.first or one.last):
+        if one.id is not AuditDay.CANVASS and (one.first or one.last):
             what = one.what[:1].upper() + one.what[1:]
-            yield Duty(id_, what, one.section, one.first, one.last)
+            yield Duty(one.id.value, what, one.section, one.first, one.last)
