@@ -20,7 +20,6 @@ from tabulate.ballot_sheets import BallotSheet
 from tabulate.definitions.canvass_checks import check_contests, check_ids, check_styles
 from tabulate.definitions.closing_hour import closing_hour
 from tabulate.definitions.device_codes import device_codes
-from tabulate.definitions.election_day import is_usable
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import card_id, is_write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -113,7 +112,7 @@ def _election_day(findings: Findings, text: str) -> date | None:
     except ValueError:
         findings.add("date", quoted(text), "a day of the calendar, such as 2026-11-03", "Correct it.")
         return None
-    return day if is_usable(findings, day) else None
+    return day if findings.usable("date", day) else None
 
 
 def _thresholds(findings: Findings, shares: JsonObject) -> MarkThresholds:

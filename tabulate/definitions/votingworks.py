@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from imaging.layout import Layouts, MarkThresholds
-from tabulate.definitions.election_day import is_usable
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -99,7 +98,7 @@ def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
     except ValueError:
         findings.add("date", quoted(text), "a date such as 2026-11-03", "Correct it.")
         return date.min, datetime.min
-    if not is_usable(findings, moment.date()):
+    if not findings.usable("date", moment.date()):
         return date.min, datetime.min
     zone = moment.tzinfo if moment.utcoffset() else MONTANA_TIME
     there = datetime.combine(moment.date(), _POLLS_CLOSE, zone)

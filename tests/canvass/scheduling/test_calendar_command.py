@@ -68,7 +68,7 @@ def test_a_day_says_what_is_due_and_what_is_over(capsys: pytest.CaptureFixture[s
 
 
 def test_no_audit_is_asked_for_where_the_law_asks_for_none(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["2027-11-02"], ["2026-05-05", "--kind", "special"], ["2008-11-04"]):
+    for words in (["2027-11-02"], ["2027-09-14"], ["2026-05-05", "--kind", "special"], ["2008-11-04"]):
         shown = days(answer(capsys, "--election-date", *words))
         assert shown.keys().isdisjoint({"audit-done", "no-machine-changed"}), words
         assert "county-canvass" in shown
@@ -178,6 +178,8 @@ def test_the_page_shows_every_duty_to_whoever_is_signed_in(site: Site, monkeypat
     _, found, due = text.partition(">Due now</h2>")
     assert found
     assert "Provisional and late covered voters&#x27; ballots are counted" in due.partition("</table>")[0]
+    assert '<time datetime="2026-11-09">Mon 2026-11-09 15:00</time>' in due, "a day is on one line with its hour"
+    assert '<span class="section">13-15-107(5),</span> <span class="section">(6),</span>' in due
     other = client.get("/calendar/?on=2026-11-14").content.decode()
     assert "as it stands on 2026-11-14." in other
     assert ">Late</h2>" in other
