@@ -33,7 +33,7 @@ def duties_after(election: Occasion, known: KnownDays, last_day: LastDay) -> Ite
     """Every duty from the hour when the polls open, about in order."""
     yield from _of_the_day(election, known)
     yield from _canvass(election, known, last_day)
-    yield from _recounts(known)
+    yield from (moved(duty, last_day) for duty in _recounts(known))
     yield from _later(election)
 
 
