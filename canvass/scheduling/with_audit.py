@@ -127,13 +127,14 @@ def calendar_in_record(
 
 
 def _of_events(audit: AuditState) -> dict[str, DutyProgress]:
+    if audit.exemption is not None:
+        return {AuditDay.EXEMPTION_NOTICE: DutyProgress(True, audit.exemption.on)}
     selected = audit.announced.on if audit.announced else None
     certified = audit.certified.on if audit.certified else None
-    found = {
+    return {
         AuditDay.SELECTION: DutyProgress(selected is not None, selected),
         AuditDay.DONE: DutyProgress(certified is not None, certified),
     }
-    return found if audit.exemption is None else {AuditDay.EXEMPTION_NOTICE: DutyProgress(True, audit.exemption.on)}
 
 
 def _rules(election: Occasion) -> RuleSet | None:
