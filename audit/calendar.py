@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from audit.errors import Refused
 from audit.rules import RuleSet
@@ -16,10 +17,22 @@ def day_of(text: str) -> date:
         raise Refused("13-17-505", f"{text!r} is no date.", "Write it as in 2026-11-03.") from None
 
 
+class AuditDay(StrEnum):
+    """What has a date in an audit, as programs call it."""
+
+    EXEMPTION_NOTICE = "exemption-notice-to-the-secretary-of-state"
+    MEETING_POSTED = "meeting-posted"
+    SELECTION = "selection-in-public"
+    DONE = "audit-done"
+    CANVASS = "county-canvass"
+    FREEZE = "no-machine-changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One date, or span of dates, of the law."""
 
+    id: AuditDay
     what: str
     first: date | None
     """None where the law sets only an end."""
@@ -50,20 +63,28 @@ class AuditCalendar:
     def deadlines(self) -> tuple[Deadline, ...]:
         """All of them, in order."""
         found = (
-            Deadline("exemption notice to the secretary of state", None, self.notice_due, "ARM 44.3.1719(2)"),
+            Deadline(
+                AuditDay.EXEMPTION_NOTICE,
+                "exemption notice to the secretary of state",
+                None,
+                self.notice_due,
+                "ARM 44.3.1719(2)",
+            ),
             self._posted(),
-            Deadline("selection in public", self.selection_first, self.selection_last, "13-17-505"),
-            Deadline("audit done", None, self.done_by, "13-17-506(1)"),
-            Deadline("county canvass", None, self.canvass or self.canvass_last, "13-15-401"),
-            Deadline("no machine changed", self.frozen_from, self.frozen_until, "13-17-509(1)"),
+            Deadline(AuditDay.SELECTION, "selection in public", self.selection_first, self.selection_last, "13-17-505"),
+            Deadline(AuditDay.DONE, "audit done", None, self.done_by, "13-17-506(1)"),
+            Deadline(AuditDay.CANVASS, "county canvass", None, self.canvass or self.canvass_last, "13-15-401"),
+            Deadline(AuditDay.FREEZE, "no machine changed", self.frozen_from, self.frozen_until, "13-17-509(1)"),
         )
         return found if self.frozen_until is not None else found[:-1]
 
     def _posted(self) -> Deadline:
         if self.meeting_posted_first == self.meeting_posted:
-            return Deadline("meeting posted", None, self.meeting_posted, "ARM 44.3.1719(1)")
+            return Deadline(AuditDay.MEETING_POSTED, "meeting posted", None, self.meeting_posted, "ARM 44.3.1719(1)")
         what = "meeting posted, if it is on the first or the last day"
-        return Deadline(what, self.meeting_posted_first, self.meeting_posted, "ARM 44.3.1719(1)")
+        return Deadline(
+            AuditDay.MEETING_POSTED, what, self.meeting_posted_first, self.meeting_posted, "ARM 44.3.1719(1)"
+        )
 
 
 def calendar_of(

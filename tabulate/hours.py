@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONTANA_TIME = ZoneInfo("America/Denver")
+RECKONED_YEARS = range(1900, 3000)
+"""Days in other years are slips of the hand, and near the ends of the calendar nothing can be reckoned from them."""
 
 
 def is_day(text: str) -> bool:
@@ -15,6 +17,11 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def is_reckoned(day: date) -> bool:
+    """Whether the days of the law around a day can be reckoned."""
+    return day.year in RECKONED_YEARS
 
 
 def montana(day: date, after: int = 0, hour: time = time()) -> datetime:

@@ -1,5 +1,9 @@
 """Whole numbers as people type them."""
 
+import re
+
+_IN_THOUSANDS = re.compile("[0-9]{1,3}(,[0-9]{3})+")
+
 
 def whole_number(text: str, at_most: int) -> int | None:
     """The number that a text writes in the digits 0 to 9 and nothing else; None where it is none, or over `at_most`.
@@ -11,3 +15,11 @@ def whole_number(text: str, at_most: int) -> int | None:
         return None
     number = int(text)
     return number if number <= at_most else None
+
+
+def figure(text: str, at_most: int) -> int | None:
+    """As `whole_number`, and with commas that set thousands apart: 1,204.
+
+    A comma anywhere else is no such one: 1,5 is one and a half where it was written, and nobody can tell what 12,04 is.
+    """
+    return whole_number(text.replace(",", "") if _IN_THOUSANDS.fullmatch(text) else text, at_most)

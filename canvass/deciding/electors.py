@@ -8,7 +8,7 @@ from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.csv_rows import Accepted, CsvRefused, CsvTable, rows_of
 from tabulate.precinct_parts import PartsOfElection
 from tabulate.precincts import PartId
-from tabulate.whole_numbers import whole_number
+from tabulate.whole_numbers import figure
 
 MOST_ELECTORS = 10_000_000
 _MOST_SHOWN = 80
@@ -16,7 +16,7 @@ _MOST_SHOWN = 80
 
 def electors_typed(part: str, electors: str, source: ElectorsFrom, entered_by: str) -> ElectorsVoting:
     """One part's number as typed. Raises InputError where it is no number."""
-    number = whole_number(electors.replace(",", ""), MOST_ELECTORS)
+    number = figure(electors, MOST_ELECTORS)
     if number is None:
         raise InputError(f"{electors[:_MOST_SHOWN]!r} is no number of electors. Nothing was written. Write 214.")
     return ElectorsVoting(PartId(part), number, source, entered_by)
@@ -35,7 +35,7 @@ def electors_in_file(
     known, found = _by_name(parts), dict[PartId, ElectorsVoting]()
     for row in table.rows:
         part = known.get(row["part"].casefold())
-        number = whole_number(row["electors"].replace(",", ""), MOST_ELECTORS)
+        number = figure(row["electors"], MOST_ELECTORS)
         if part is None:
             raise _wrong(row.line, "a precinct part of this election, by its id or name", row["part"])
         if number is None:

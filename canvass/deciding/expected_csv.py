@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from canvass.errors import InputError
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, rows_of
 from tabulate.election import Election, PrecinctId
-from tabulate.whole_numbers import whole_number
+from tabulate.whole_numbers import figure
 
 MOST_BYTES = 500_000
 _MOST_BALLOTS = 10_000_000
@@ -58,7 +58,7 @@ def _by_name(election: Election) -> dict[str, PrecinctId]:
 
 def _line(row: CsvRow, precincts: dict[str, PrecinctId] | None, batches: frozenset[str]) -> ExpectedLine:
     name = row["batch" if precincts is None else "precinct"]
-    ballots = whole_number(row["ballots"].replace(",", ""), _MOST_BALLOTS)
+    ballots = figure(row["ballots"], _MOST_BALLOTS)
     if ballots is None:
         raise _wrong(row.line, "a number of ballots", row["ballots"])
     if precincts is None:

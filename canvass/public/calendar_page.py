@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from canvass import clock
 from canvass.accounts.roles import EVERY_ROLE
 from canvass.errors import InputError
+from canvass.scheduling.calendar_shown import day_words
 from canvass.scheduling.with_audit import ElectionCalendar, calendar_in_record, occasion_in
 from canvass.web.access import page
 from canvass.web.served import Served, served
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.calendar.duties import Duty, DutyStanding, LastDay
 from tabulate.calendar.election_days import ElectionKind
-from tabulate.hours import MONTANA_TIME, is_day
+from tabulate.hours import MONTANA_TIME, is_day, is_reckoned
 from tabulate.ledger.state import RecordState
 
 _TAGS = {DutyStanding.DONE_LATE: "stopped", DutyStanding.UNKNOWN: "info"}
@@ -40,14 +41,19 @@ class DutyLine:
     standing: DutyStanding
 
     @property
-    def opens(self) -> str:
-        """The hour on the first day, where the law names one."""
-        return "" if self.duty.opens is None else f"{self.duty.opens:%H:%M}"
+    def first(self) -> str:
+        """The first day, and the hour where the law names one."""
+        return day_words(self.duty.first, self.duty.opens)
 
     @property
-    def closes(self) -> str:
-        """The hour on the last day, where the law names one."""
-        return "" if self.duty.closes is None else f"{self.duty.closes:%H:%M}"
+    def last(self) -> str:
+        """The last day, and the hour where the law names one."""
+        return day_words(self.duty.last, self.duty.closes)
+
+    @property
+    def sections(self) -> list[str]:
+        """Each of them apart: a line never ends within one."""
+        return self.duty.section.split(", ")
 
     @property
     def tag(self) -> str:
@@ -80,12 +86,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """What is due, done and late now; or on the day that is asked for."""
     asked = request.GET.get("on", "")
     now = clock.now().astimezone(MONTANA_TIME)
-    at: date | datetime = date.fromisoformat(asked) if is_day(asked) else now
+    at: date | datetime = _asked_for(asked) or now
     found = _calendar(served())
     lines = [DutyLine(duty, found.standing(duty, at)) for duty in found.duties]
     day = at.date() if isinstance(at, datetime) else at
     shown = CalendarPage(found, day, at is now, _grouped(lines))
     return render(request, "public/calendar.html", {"page": shown})
+
+
+def _asked_for(text: str) -> date | None:
+    """The day that was asked for; None where it is none that can be reckoned with."""
+    day = date.fromisoformat(text) if is_day(text) else None
+    return day if day is not None and is_reckoned(day) else None
 
 
 def in_short(at: Served) -> str:

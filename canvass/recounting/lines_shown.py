@@ -43,12 +43,19 @@ def say_line(line: RecountLine) -> None:
         behind = f"{one.votes.name} {one.votes.votes:,}, {plural(one.margin, 'vote')} behind"
         say(f"  defeated     {behind}: {one.recount.value}")
     say(f"  total vote   {exact(line.total_vote)}; {_limits(line)}")
-    say(f"  recount      {_WORDS[line.recount]}")
+    say(f"  recount      {_recount(line)}")
     if line.signers is not None:
         counties = f", from at least {line.signers.counties} counties" if line.signers.counties > 1 else ""
         say(f"  signed by    at least {line.signers.electors} electors{counties}")
     if line.filed_with is not None:
         say(f"  filed with   the {line.filed_with.value}")
+
+
+def _recount(line: RecountLine) -> str:
+    if line.recount is Recount.NONE and line.defeats:
+        court = "an elector who could vote on it may apply to a court within 5 days of the canvass (13-16-301(1))"
+        return f"none by the margin; {court}"
+    return _WORDS[line.recount]
 
 
 def _limits(line: RecountLine) -> str:

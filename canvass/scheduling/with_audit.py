@@ -1,10 +1,10 @@
 """The calendar of the law with the days of the audit in it, for an election's date, a definition or a record."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from audit.calendar import AuditCalendar, calendar_of
+from audit.calendar import AuditCalendar, AuditDay, calendar_of
 from audit.errors import Refused
 from audit.opening import rules_of
 from audit.rules import RuleSet, rules_for
@@ -13,14 +13,12 @@ from canvass.errors import InputError
 from tabulate.calendar.canvassing import KnownDays
 from tabulate.calendar.duties import Duty, DutyProgress, DutyStanding, LastDay, standing_of
 from tabulate.calendar.election_days import ElectionKind, Occasion, kind_by_day
-from tabulate.calendar.of_election import calendar_of_law
+from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
 from tabulate.election import Election
 
-_HAS_ITS_OWN = "county-canvass"
-"""Of the audit's days, the one that the calendar of the law has anyway."""
-_POSTED = "meeting-posted"
-_SELECTION, _DONE, _NOTICE = "selection-in-public", "audit-done", "exemption-notice-to-the-secretary-of-state"
 _POLLS = "polls"
+_OF_A_SELECTION = (AuditDay.MEETING_POSTED, AuditDay.SELECTION, AuditDay.DONE)
+"""What an exempt county has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,14 @@ def occasion_of(
     """The election of a day.
 
     The primary and the general election of even years are federal where nothing else is known. Raises InputError for a
-    day that tells no kind, and for a regular election by mail.
+    day that tells no kind or another one, and for a regular election by mail.
     """
-    found = kind or kind_by_day(day)
+    by_day = kind_by_day(day)
+    found = kind or by_day
+    if by_day is not None and found not in (by_day, ElectionKind.SPECIAL):
+        raise InputError(
+            f"{day} is the day of the {by_day.value} election, and of no {found} one. Leave out --kind, or correct it."
+        )
     if found is None:
         kinds = ", ".join(ElectionKind)
         raise InputError(f"{day} is the day of no primary and no general election. Say with --kind which: {kinds}.")
@@ -58,13 +61,31 @@ def occasion_of(
     return Occasion(day, found, regular if federal is None else federal, by_mail)
 
 
+def check_known(election: date, known: KnownDays) -> None:
+    """Refuse days that somebody says of what comes after an election, where one stands before another it follows.
+
+    Raises InputError.
+    """
+    voted, canvassed = ("the election", election), ("the canvass", known.canvass)
+    _check_follows("the canvass", known.canvass, voted)
+    _check_follows("the notice of a recount", known.recount_notice, voted, canvassed)
+    _check_follows("the application to a court", known.application, voted, canvassed)
+    _check_follows("the court's order", known.order, voted, canvassed, ("the application", known.application))
+
+
+def _check_follows(what: str, day: date | None, *earlier: tuple[str, date | None]) -> None:
+    for other, on in earlier:
+        if day is not None and on is not None and day < on:
+            raise InputError(f"{day} is too early for {what}, which follows {other} of {on}. Correct one of the two.")
+
+
 def calendar_by_date(
-    election: Occasion, known: KnownDays | None = None, last_day: LastDay = LastDay.AS_IT_FALLS
+    election: Occasion, known: KnownDays = NOTHING_KNOWN, last_day: LastDay = LastDay.AS_IT_FALLS
 ) -> ElectionCalendar:
     """The calendar of an election of which no more is known."""
     rules = _rules(election)
-    audit = None if rules is None else calendar_of(rules, election.day, known.canvass if known else None)
-    duties = calendar_of_law(election, known or KnownDays(), last_day, () if audit is None else _of_audit(audit))
+    audit = None if rules is None else calendar_of(rules, election.day, known.canvass)
+    duties = calendar_of_law(election, known, last_day, () if audit is None else _of_audit(audit))
     return ElectionCalendar(election, duties)
 
 
@@ -84,31 +105,36 @@ def calendar_in_record(
     election: Occasion,
     polls_closed: bool,
     audit: AuditState | None,
-    known: KnownDays | None = None,
+    known: KnownDays = NOTHING_KNOWN,
     last_day: LastDay = LastDay.AS_IT_FALLS,
 ) -> ElectionCalendar:
-    """The calendar of a record's election, with what the record tells of its duties."""
+    """The calendar of a record's election, with what the record tells of its duties.
+
+    The day of the canvass is the one of `known`, else the one set in the audit.
+    """
     progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
     if audit is None:
         found = calendar_by_date(election, known, last_day)
         if election.federal:
-            progress |= {id_: DutyProgress(False) for id_ in (_SELECTION, _DONE)}
+            progress |= {id_: DutyProgress(False) for id_ in (AuditDay.SELECTION, AuditDay.DONE)}
         return ElectionCalendar(election, found.duties, progress)
     exempt = audit.exemption is not None
-    known = known or KnownDays(canvass=audit.canvass_on)
-    days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in (_POSTED, _SELECTION, _DONE))]
+    known = replace(known, canvass=known.canvass or audit.canvass_on)
+    audit = replace(audit, canvass_on=known.canvass)
+    days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in _OF_A_SELECTION)]
     progress |= _of_events(audit)
     return ElectionCalendar(election, calendar_of_law(election, known, last_day, days), progress)
 
 
 def _of_events(audit: AuditState) -> dict[str, DutyProgress]:
+    if audit.exemption is not None:
+        return {AuditDay.EXEMPTION_NOTICE: DutyProgress(True, audit.exemption.on)}
     selected = audit.announced.on if audit.announced else None
     certified = audit.certified.on if audit.certified else None
-    found = {
-        _SELECTION: DutyProgress(selected is not None, selected),
-        _DONE: DutyProgress(certified is not None, certified),
+    return {
+        AuditDay.SELECTION: DutyProgress(selected is not None, selected),
+        AuditDay.DONE: DutyProgress(certified is not None, certified),
     }
-    return found if audit.exemption is None else {_NOTICE: DutyProgress(True, audit.exemption.on)}
 
 
 def _rules(election: Occasion) -> RuleSet | None:
@@ -123,7 +149,6 @@ def _rules(election: Occasion) -> RuleSet | None:
 def _of_audit(audit: AuditCalendar) -> Iterator[Duty]:
     """The audit's own days as duties, but the county canvass, which the calendar of the law has."""
     for one in audit.deadlines():
-        id_ = one.what.partition(",")[0].replace(" ", "-")
-        if id_ != _HAS_ITS_OWN and (one.first or one.last):
+        if one.id is not AuditDay.CANVASS and (one.first or one.last):
             what = one.what[:1].upper() + one.what[1:]
-            yield Duty(id_, what, one.section, one.first, one.last)
+            yield Duty(one.id.value, what, one.section, one.first, one.last)

@@ -31,13 +31,13 @@ class KnownDays:
 
 def duties_after(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterator[Duty]:
     """Every duty from the hour when the polls open, about in order."""
-    yield from _of_the_day(election)
+    yield from _of_the_day(election, known)
     yield from _canvass(election, known, last_day)
-    yield from _recounts(known)
+    yield from (moved(duty, last_day) for duty in _recounts(known))
     yield from _later(election)
 
 
-def _of_the_day(election: Occasion) -> Iterator[Duty]:
+def _of_the_day(election: Occasion, known: KnownDays) -> Iterator[Duty]:
     day = election.day
     closing = lawful_closing(day)
     yield from_hour("polls", "The polls are open", "13-1-106(1)", polls_open(day), closing)
@@ -51,7 +51,9 @@ def _of_the_day(election: Occasion) -> Iterator[Duty]:
     what = "Provisional and late covered voters' ballots are counted"
     sections = "13-15-107(5), (6), 13-21-226(2)"
     held = held_until(day)
-    yield Duty("held-ballots", what, sections, held.date(), canvass_last(day), held)
+    chosen, last = known.canvass, canvass_last(day)
+    until = chosen if chosen is not None and held.date() < chosen <= last else last
+    yield Duty("held-ballots", what, sections, held.date(), until, held)
 
 
 def canvass_last(day: date) -> date:
@@ -66,9 +68,7 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
         what = "Somebody whom two parties nominated chooses one"
         last = election.day + timedelta(days=_ACCEPTANCE_DAYS)
         yield moved(Duty("two-parties", what, "13-10-303", election.day, last), last_day)
-    yield Duty(
-        "county-canvass", "The county canvass is held", "13-15-401(1)", known.canvass, canvass_last(election.day)
-    )
+    yield _county_canvass(election.day, known.canvass)
     what = "Petitions for a recount, free or for a bond; applications to a court"
     sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
     what += "; contests of a nomination" if primary else ""
@@ -81,6 +81,18 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     if election.kind is not ElectionKind.SPECIAL or election.federal:
         last = election.day + timedelta(days=STATE_CANVASS_LAST_DAY)
         yield Duty("state-canvass", "The state canvass is held, sooner if all returns are in", "13-15-502", None, last)
+
+
+def _county_canvass(day: date, chosen: date | None) -> Duty:
+    """On the day that the county chose, with what the law says against it."""
+    last, held = canvass_last(day), held_until(day).date()
+    first, remark = chosen, ""
+    if chosen is not None and chosen > last:
+        first, remark = None, f"It is set for {chosen:%A} {chosen}, after the last lawful day."
+    if chosen is not None and chosen <= held:
+        remark = f"It is set for {chosen:%A} {chosen}. Ballots that are held are counted after 3 p.m. of {held}: "
+        remark += "canvass after that (13-15-107(6), 13-15-402(2))."
+    return Duty("county-canvass", "The county canvass is held", "13-15-401(1)", first, last, remark=remark)
 
 
 def _recounts(known: KnownDays) -> Iterator[Duty]:

@@ -60,7 +60,7 @@ def until_hour(id_: str, what: str, section: str, closes: datetime, first: date 
 
 
 def moved(duty: Duty, last_day: LastDay) -> Duty:
-    """A petition's or an acceptance's duty, whose last day may move on where it is no business day (1-1-307)."""
+    """A petition, an acceptance or a recount, whose last day may move on where it is no business day (1-1-307)."""
     if duty.last is None or is_business_day(duty.last):
         return duty
     next_day = on_or_after(duty.last)

@@ -36,11 +36,17 @@ def primary_day(year: int) -> date:
     return _tuesday_after_first_monday(year, 6)
 
 
+def municipal_primary_day(year: int) -> date:
+    """The Tuesday after the second Monday of September (13-1-107(2)), of odd years: municipalities nominate."""
+    return _tuesday_after_first_monday(year, 9) + timedelta(days=7)
+
+
 def kind_by_day(day: date) -> ElectionKind | None:
-    """The primary or the general election of that day; None on other days, and for June of odd years."""
+    """The primary or the general election of that day; None on other days."""
     if day == general_day(day.year):
         return ElectionKind.GENERAL
-    return ElectionKind.PRIMARY if day == primary_day(day.year) and day.year % 2 == 0 else None
+    primary = municipal_primary_day(day.year) if day.year % 2 else primary_day(day.year)
+    return ElectionKind.PRIMARY if day == primary else None
 
 
 def _tuesday_after_first_monday(year: int, month: int) -> date:

@@ -108,10 +108,11 @@ def parse_canvass_json(document: JsonObject, sha256: str, of_before: bool = Fals
 
 def _election_day(findings: Findings, text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         findings.add("date", quoted(text), "a day of the calendar, such as 2026-11-03", "Correct it.")
         return None
+    return day if findings.usable("date", day) else None
 
 
 def _thresholds(findings: Findings, shares: JsonObject) -> MarkThresholds:

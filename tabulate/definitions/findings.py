@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Sequence, Set
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tabulate.errors import DefinitionError, Problem
+from tabulate.hours import RECKONED_YEARS, is_reckoned
 
 _SHOWN = 60
 """Characters shown of a value that was found."""
@@ -48,6 +50,14 @@ class Findings:
         for place, value in enumerate(values):
             self.known(f"{field}[{place}]", value, known, where)
         self.distinct(((f"{field}[{place}]", value) for place, value in enumerate(values)), "the items of this list")
+
+    def usable(self, field: str, day: date) -> bool:
+        """Whether the days of the law around an election day can be reckoned; if not, it is a problem."""
+        if is_reckoned(day):
+            return True
+        expected = f"a day of the years {RECKONED_YEARS[0]} to {RECKONED_YEARS[-1]}, such as 2026-11-03"
+        self.add(field, quoted(day.isoformat()), expected, "Correct it.")
+        return False
 
 
 def quoted(value: Any) -> str:

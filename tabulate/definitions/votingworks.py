@@ -98,6 +98,8 @@ def _election_day(findings: Findings, text: str) -> tuple[date, datetime]:
     except ValueError:
         findings.add("date", quoted(text), "a date such as 2026-11-03", "Correct it.")
         return date.min, datetime.min
+    if not findings.usable("date", moment.date()):
+        return date.min, datetime.min
     zone = moment.tzinfo if moment.utcoffset() else MONTANA_TIME
     there = datetime.combine(moment.date(), _POLLS_CLOSE, zone)
     return moment.date(), max(there, lawful_closing(moment.date()))

@@ -4,7 +4,7 @@ What is equal at the cut is a tie: nobody of them wins or loses, and nothing her
 Who has no vote at all wins nothing (13-1-103).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -26,7 +26,7 @@ class Recount(StrEnum):
     TIE = "tie"
     """Without a petition (13-16-203)."""
     NONE = "none"
-    """Nobody lost, or an issue beyond the margin."""
+    """Nobody lost, or an issue beyond the margin: an elector may still apply to a court (13-16-301(1))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,6 @@ class RecountLine:
     """What the margin of one contest gives a right to."""
 
     contest: Contest
-    recount_class: RecountClass
     total_vote: Fraction
     """For the position (13-15-208)."""
     winners: tuple[VotesFor, ...]
@@ -73,9 +72,25 @@ class RecountLine:
     """Those equal at the cut."""
     defeats: tuple[Defeat, ...]
     """By votes; the first is the line's loser. Empty in a tie."""
-    margin: int | None
-    """None where nobody can lose."""
-    recount: Recount
+
+    @property
+    def recount_class(self) -> RecountClass:
+        """Of 13-16-201(1)."""
+        return class_of(self.contest)
+
+    @property
+    def margin(self) -> int | None:
+        """Between the last winner and the first loser; None where nobody can lose."""
+        if self.tied:
+            return 0
+        return self.defeats[0].margin if self.defeats else None
+
+    @property
+    def recount(self) -> Recount:
+        """What the line's loser has a right to."""
+        if self.tied:
+            return Recount.TIE
+        return self.defeats[0].recount if self.defeats else Recount.NONE
 
     @property
     def told(self) -> bool:
@@ -117,8 +132,7 @@ class RecountLine:
 def line_of(totals: PositionTotals) -> RecountLine:
     """The line of one contest.
 
-    "No preference" of a presidential primary is nobody's rival; its votes are among the total (13-10-403). Raises
-    NoSuchVotes through the figures' own check where they cannot be.
+    "No preference" of a presidential primary is nobody's rival; its votes are among the total (13-10-403).
     """
     contest, purpose = totals.contest, totals.contest.purpose
     people = [one for one in totals.votes if not names_nobody(contest.kind, one.name)]
@@ -126,21 +140,18 @@ def line_of(totals: PositionTotals) -> RecountLine:
     places = purpose.nominated or contest.seats
     position = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
     whole = sum(one.votes for one in totals.votes) + totals.others
-    recount_class = class_of(contest)
-    if len(ranked) <= places:
-        elected = tuple(one for one in ranked if one.votes)
-        return RecountLine(contest, recount_class, Fraction(whole, position), elected, (), (), None, Recount.NONE)
-    last = ranked[places - 1].votes
-    first_out = ranked[places].votes
-    tie = last == first_out
-    tied = tuple(one for one in ranked if one.votes == last) if tie else ()
-    winners = tuple(one for one in ranked[:places] if one not in tied)
-    lost = () if tie else ranked[places:]
-    defeats = tuple(_defeat(one, last, whole, position, recount_class) for one in lost)
-    recount = Recount.TIE if tie else defeats[0].recount
-    return RecountLine(
-        contest, recount_class, Fraction(whole, position), winners, tied, defeats, last - first_out, recount
-    )
+    tied = _tied(ranked, places)
+    winners = tuple(one for one in ranked[:places] if one.votes and one not in tied)
+    lost = () if tied else ranked[places:]
+    defeats = tuple(_defeat(one, ranked[places - 1].votes, whole, position, class_of(contest)) for one in lost)
+    return RecountLine(contest, Fraction(whole, position), winners, tied, defeats)
+
+
+def _tied(ranked: Sequence[VotesFor], places: int) -> tuple[VotesFor, ...]:
+    """Those equal at the cut; none where the last winner has more than the first loser, or nobody can lose."""
+    if len(ranked) <= places or ranked[places - 1].votes != ranked[places].votes:
+        return ()
+    return tuple(one for one in ranked if one.votes == ranked[places].votes)
 
 
 def lines_of(totals: Iterable[PositionTotals]) -> tuple[RecountLine, ...]:

@@ -3,19 +3,20 @@
 One row has the whole vote of one choice: rows of precincts are added up before.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.election import Contest, ContestId, Election
 from tabulate.recounts.rights import PositionTotals, VotesFor
-from tabulate.whole_numbers import whole_number
+from tabulate.whole_numbers import figure
 
 WRITE_IN = "write-in:"
 MOST_VOTES = 999_999_999
 _COLUMNS = ("contest", "choice", "votes")
 MOST_BYTES = 8 << 20
-_ACCEPTED = Accepted(content_bytes=MOST_BYTES, rows=100_000, cell_characters=500)
+_ACCEPTED = Accepted(content_bytes=MOST_BYTES, rows=100_000, cell_characters=500, delimiters=",;\t")
 _MOST_SHOWN = 80
 _MOST_NAMED = 12
 
@@ -58,7 +59,7 @@ def _position(contest: Contest, rows: list[CsvRow]) -> PositionTotals:
     given: dict[str, tuple[int, VotesFor]] = {}
     for row in rows:
         one = _votes(row, contest)
-        key = " ".join(one.choice.split()).casefold() if one.choice.startswith(WRITE_IN) else one.choice
+        key = WRITE_IN + _person(one.name, contest) if one.choice.startswith(WRITE_IN) else one.choice
         if key in given:
             found = f"{_shown(one.choice)} of {contest.id} again, after line {given[key][0]}"
             raise CsvRefused(found, "each choice once", "Add the two up, or remove the wrong one.", row.line)
@@ -72,7 +73,7 @@ def _position(contest: Contest, rows: list[CsvRow]) -> PositionTotals:
 
 def _votes(row: CsvRow, contest: Contest) -> VotesFor:
     choice, name = _choice(row, contest)
-    votes = whole_number(row["votes"].replace(",", ""), MOST_VOTES)
+    votes = figure(row["votes"], MOST_VOTES)
     if votes is None:
         found = f"{_shown(row['votes'])} votes for {_shown(choice)}" if row["votes"] else "no number of votes"
         raise CsvRefused(found, "a whole number from 0 on", "Write the number that was counted.", row.line)
@@ -87,7 +88,8 @@ def _choice(row: CsvRow, contest: Contest) -> tuple[str, str]:
         expected = f"a choice of {contest.id}: {_listed([one.id for one in contest.choices])}"
         expected += f", or {WRITE_IN}NAME" if contest.write_ins else ""
         raise CsvRefused(f"the choice {_shown(cell)}", expected, "Write its id.", row.line)
-    return cell, _written(row, cell.removeprefix(WRITE_IN).strip(), contest)
+    name = _written(row, _one_spelling(cell.removeprefix(WRITE_IN)), contest)
+    return WRITE_IN + name, name
 
 
 def _written(row: CsvRow, name: str, contest: Contest) -> str:
@@ -104,7 +106,22 @@ def _written(row: CsvRow, name: str, contest: Contest) -> str:
 
 
 def _of_that_name(name: str, contest: Contest) -> Iterator[str]:
-    yield from (one.id for one in contest.choices if one.name.split() and one.name.casefold() == name.casefold())
+    for one in contest.choices:
+        if _one_spelling(one.name).casefold() == name.casefold():
+            yield one.id
+
+
+def _person(name: str, contest: Contest) -> str:
+    """What tells people written in apart: whoever declared is one, whichever of the names filed is written."""
+    for one in contest.declared_write_ins:
+        if name.casefold() in {_one_spelling(form).casefold() for form in (one.name, *one.forms)}:
+            return one.id
+    return name.casefold()
+
+
+def _one_spelling(name: str) -> str:
+    """A name without needless blanks, each letter with its accents as one: however a keyboard or spreadsheet has it."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _shown(text: str) -> str:

@@ -188,6 +188,8 @@ _SHAPE = [
 ]
 _CONTRADICTIONS = [
     ("date", "2026-02-30", "date", "a day of the calendar"),
+    ("date", "9999-12-31", "date", "a day of the years 1900 to 2999, such as 2026-11-03"),
+    ("date", "0001-01-01", "date", "a day of the years 1900 to 2999, such as 2026-11-03"),
     ("polls_close", "2026-11-04T20:00:00-07:00", "polls_close", "a time on election day, 2026-11-03"),
     ("mark_thresholds.marginal", 0.135, "mark_thresholds.marginal", "less than definite, 0.135"),
     ("mark_thresholds.definite", 0.1255, "mark_thresholds.definite", "at most three decimals"),

@@ -163,6 +163,8 @@ _WRONG = [
     ("ballotStyles[0].districts[0]", "q", "ballotStyles[0].districts[0]", "listed under districts"),
     ("ballotStyles[0].partyId", "q", "ballotStyles[0].partyId", "listed under parties"),
     ("date", "soon", "date", "a date such as 2026-11-03"),
+    ("date", "9999-12-31", "date", "a day of the years 1900 to 2999, such as 2026-11-03"),
+    ("date", "0001-01-01T00:00:00Z", "date", "a day of the years 1900 to 2999, such as 2026-11-03"),
     ("markThresholds.marginal", 0.2, "markThresholds.marginal", "at most 0.08"),
     ("markThresholds.definite", 0.9, "markThresholds.definite", "at most 0.60"),
     ("markThresholds.definite", 0, "markThresholds.definite", "a share above 0"),

@@ -1,7 +1,6 @@
 """`canvass calendar`: every day of the law for an election, and what is due, done or late."""
 
 import json
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from canvass.scheduling.with_audit import (
     ElectionCalendar,
     calendar_by_date,
     calendar_in_record,
+    check_known,
     occasion_in,
     occasion_of,
 )
@@ -25,7 +25,7 @@ from tabulate.board.office.open_readings import OpenReading
 from tabulate.calendar.canvassing import KnownDays
 from tabulate.calendar.duties import LastDay
 from tabulate.calendar.election_days import ElectionKind
-from tabulate.hours import MONTANA_TIME
+from tabulate.hours import MONTANA_TIME, RECKONED_YEARS, is_reckoned
 from tabulate.ledger.fold import fold
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -67,7 +67,7 @@ def calendar(
         raise InputError("Name a definition or a record, or a day with --election-date: one of the two.")
     if given is None:
         assert election_date is not None
-        occasion = occasion_of(election_date.date(), asked, by_mail=by_mail)
+        occasion = occasion_of(_sure(election_date), asked, by_mail=by_mail)
         found = calendar_by_date(occasion, known, reading or LastDay.AS_IT_FALLS)
     elif given.is_dir():
         found = _of_record(given, asked, by_mail, known, reading)
@@ -75,6 +75,7 @@ def calendar(
     else:
         _, election = read_definition(given)
         found = calendar_by_date(occasion_in(election, asked, by_mail), known, reading or LastDay.AS_IT_FALLS)
+    check_known(found.election.day, known)
     if as_json:
         say(json.dumps(calendar_json(found, now)))
     else:
@@ -87,12 +88,17 @@ def _of_record(
 ) -> ElectionCalendar:
     with open_record(directory) as record:
         election, state, audit = record.election, fold(record.outlines()), AuditLog(record).state
-    if known.canvass is None and audit is not None:
-        known = replace(known, canvass=audit.canvass_on)
     last_day = reading or LastDay(state.board.office.readings.choice(OpenReading.LAST_DAY))
     closed = state.board.polls_closed is not None
     return calendar_in_record(occasion_in(election, kind, by_mail), closed, audit, known, last_day)
 
 
 def _day(given: datetime | None) -> date | None:
-    return None if given is None else given.date()
+    return None if given is None else _sure(given)
+
+
+def _sure(given: datetime) -> date:
+    if not is_reckoned(given.date()):
+        years = f"{RECKONED_YEARS[0]} to {RECKONED_YEARS[-1]}"
+        raise InputError(f"The days of the law are reckoned in the years {years}, and {given.date()} is in none.")
+    return given.date()

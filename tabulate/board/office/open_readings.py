@@ -225,7 +225,7 @@ READINGS: dict[OpenReading, ReadingRule] = {
         },
     ),
     OpenReading.LAST_DAY: _rule(
-        "Whether the last day for petitions and acceptances moves on where it is no business day",
+        "Whether the last day for petitions, acceptances and recounts moves on where it is no business day",
         "13-16-201(1), 1-1-307",
         "the calendar of the election",
         {

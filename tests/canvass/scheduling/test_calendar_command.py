@@ -20,6 +20,7 @@ from canvass.scheduling.with_audit import calendar_in_record, occasion_of
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.readings import ReadingSet
 from tabulate.board.polls import PollsClosed
+from tabulate.calendar.canvassing import KnownDays
 from tests.audit.audits import HASH, Audit
 from tests.canvass.audited_county import CountedCounty, definition
 from tests.canvass.web.served_records import Site
@@ -67,7 +68,7 @@ def test_a_day_says_what_is_due_and_what_is_over(capsys: pytest.CaptureFixture[s
 
 
 def test_no_audit_is_asked_for_where_the_law_asks_for_none(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["2027-11-02"], ["2026-05-05", "--kind", "special"], ["2008-11-04"]):
+    for words in (["2027-11-02"], ["2027-09-14"], ["2026-05-05", "--kind", "special"], ["2008-11-04"]):
         shown = days(answer(capsys, "--election-date", *words))
         assert shown.keys().isdisjoint({"audit-done", "no-machine-changed"}), words
         assert "county-canvass" in shown
@@ -81,6 +82,21 @@ def test_no_audit_is_asked_for_where_the_law_asks_for_none(capsys: pytest.Captur
         (["--election-date", "2026-05-05"], "Say with --kind which: general, primary, special."),
         (["--election-date", "2026-11-03", "--by-mail"], "which is not held by mail (13-19-104)"),
         (["no-such.json"], "cannot be read"),
+        (["--election-date", "2026-11-03", "--kind", "primary"], "the day of the general election, and of no primary"),
+        (["--election-date", "9999-12-31", "--kind", "special"], "1900 to 2999, and 9999-12-31 is in none"),
+        (["--election-date", "0001-01-01", "--kind", "special"], "1900 to 2999, and 0001-01-01 is in none"),
+        (["--election-date", "2026-11-03", "--on", "9999-12-31"], "and 9999-12-31 is in none"),
+        (["--election-date", "2026-11-03", "--canvass", "9999-12-31"], "and 9999-12-31 is in none"),
+        (["--election-date", "2026-11-03", "--canvass", "2026-11-02"], "follows the election of 2026-11-03"),
+        (["--election-date", "2026-11-03", "--order", "2026-11-02"], "too early for the court's order"),
+        (
+            ["--election-date", "2026-11-03", "--canvass", "2026-11-16", "--recount-notice", "2026-11-13"],
+            "2026-11-13 is too early for the notice of a recount, which follows the canvass of 2026-11-16.",
+        ),
+        (
+            ["--election-date", "2026-11-03", "--application", "2026-11-20", "--order", "2026-11-19"],
+            "follows the application of 2026-11-20",
+        ),
     ],
 )
 def test_what_is_not_said_is_asked_for(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,11 +161,13 @@ def test_an_audit_tells_when_it_selected_was_done_or_is_not_needed() -> None:
     assert exempt["exemption-notice-to-the-secretary-of-state"] == "done"
     assert exempt.keys().isdisjoint({"selection-in-public", "audit-done", "meeting-posted"})
     set_by_county = replace(opened, canvass_on=date(2024, 11, 18))
-    found = calendar_in_record(occasion_of(date(2024, 11, 5)), False, set_by_county)
-    assert {duty.last for duty in found.duties if duty.id in ("petitions", "audit-done")} == {
-        date(2024, 11, 17),
-        date(2024, 11, 23),
-    }
+    told = KnownDays(canvass=date(2024, 11, 18))
+    for audit, known in ((set_by_county, KnownDays()), (opened, told), (replace(opened, canvass_on=None), told)):
+        found = calendar_in_record(occasion_of(date(2024, 11, 5)), False, audit, known)
+        assert {duty.last for duty in found.duties if duty.id in ("petitions", "audit-done")} == {
+            date(2024, 11, 17),
+            date(2024, 11, 23),
+        }
 
 
 def test_the_page_shows_every_duty_to_whoever_is_signed_in(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,10 +178,13 @@ def test_the_page_shows_every_duty_to_whoever_is_signed_in(site: Site, monkeypat
     _, found, due = text.partition(">Due now</h2>")
     assert found
     assert "Provisional and late covered voters&#x27; ballots are counted" in due.partition("</table>")[0]
+    assert '<time datetime="2026-11-09">Mon 2026-11-09 15:00</time>' in due, "a day is on one line with its hour"
+    assert '<span class="section">13-15-107(5),</span> <span class="section">(6),</span>' in due
     other = client.get("/calendar/?on=2026-11-14").content.decode()
     assert "as it stands on 2026-11-14." in other
     assert ">Late</h2>" in other
-    assert "now" in client.get("/calendar/?on=2026-02-30").content.decode()
+    for no_day in ("2026-02-30", "9999-12-31", "0001-01-01", "tomorrow"):
+        assert "as it stands on 2026-11-09, now" in client.get(f"/calendar/?on={no_day}").content.decode(), no_day
     assert site.client(None).get("/calendar/").status_code == 302
     home = client.get("/").content.decode()
     assert "By the days of the law 0 late" in home

@@ -69,6 +69,14 @@ def test_regular_elections_are_on_the_tuesday_after_the_first_monday() -> None:
     assert (kind_by_day(date(2027, 11, 2)), kind_by_day(date(2027, 6, 8))) == (ElectionKind.GENERAL, None)
 
 
+@pytest.mark.parametrize("day", ["2019-09-10", "2021-09-14", "2023-09-12", "2025-09-09", "2027-09-14"])
+def test_municipalities_nominate_in_september_of_odd_years(day: str) -> None:
+    held = date.fromisoformat(day)
+    assert kind_by_day(held) is ElectionKind.PRIMARY
+    assert kind_by_day(held - timedelta(days=7)) is kind_by_day(held + timedelta(days=7)) is None
+    assert kind_by_day(date(2026, 9, 15)) is None
+
+
 @pytest.mark.parametrize(
     ("day", "months", "later"),
     [

@@ -1,5 +1,6 @@
 """The days of the law: the general of 2026 day by day, any date by plain counting, and standings to the second."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -63,8 +64,12 @@ def test_a_school_election_and_one_by_mail() -> None:
     found = by_id(*calendar_of_law(SCHOOL))
     assert (found["absentee-in-person"], found["absentee-mailed"]) == ("2026-04-15 2026-05-04", "- 2026-04-15")
     assert found["polling-places"] == "- 2026-04-15"
+    assert {duty.section for duty in calendar_of_law(SCHOOL) if "absentee-" in duty.id} == {"13-13-205(1)(b)"}
     assert found["retention"] == "2027-05-05 -"
     assert found.keys().isdisjoint({"write-ins", "state-canvass", "covered-report", "boundaries", "two-parties"})
+    for_congress = by_id(*calendar_of_law(replace(SCHOOL, federal=True)))
+    assert for_congress["state-canvass"] == "- 2026-06-01"
+    assert (for_congress["covered-report"], for_congress["retention"]) == ("- 2026-07-04", "2028-03-05 -")
     by_mail = Occasion(date(2027, 11, 2), ElectionKind.GENERAL, federal=False, by_mail=True)
     mailed = by_id(*calendar_of_law(by_mail))
     assert (mailed["mailed"], mailed["mail-plan"]) == ("2027-10-13 2027-10-18", "- 2027-09-03")
@@ -82,6 +87,29 @@ def test_w18_what_is_known_of_the_canvass_and_of_notices_moves_what_follows() ->
     assert found["county-canvass"] == "2026-11-16 2026-11-17"
 
 
+@pytest.mark.parametrize(
+    ("canvass", "days", "held", "remark"),
+    [
+        ("2026-11-16", "2026-11-16 2026-11-17", "2026-11-16", ""),
+        ("2026-11-10", "2026-11-10 2026-11-17", "2026-11-10", ""),
+        ("2026-11-17", "2026-11-17 2026-11-17", "2026-11-17", ""),
+        ("2026-11-18", "- 2026-11-17", "2026-11-17", "Wednesday 2026-11-18, after the last lawful day."),
+        ("2026-11-09", "2026-11-09 2026-11-17", "2026-11-17", "counted after 3 p.m. of 2026-11-09: canvass after that"),
+        ("2026-11-04", "2026-11-04 2026-11-17", "2026-11-17", "counted after 3 p.m. of 2026-11-09: canvass after that"),
+    ],
+)
+def test_a_canvass_too_early_or_too_late_is_said_and_no_duty_ends_before_it_begins(
+    canvass: str, days: str, held: str, remark: str
+) -> None:
+    duties = calendar_of_law(GENERAL, KnownDays(canvass=date.fromisoformat(canvass)))
+    found = by_id(*duties)
+    assert (found["county-canvass"], found["held-ballots"].split()[1]) == (days, held)
+    (said,) = (duty.remark for duty in duties if duty.id == "county-canvass")
+    assert remark in said
+    assert bool(remark) == bool(said)
+    assert all(duty.first <= duty.last for duty in duties if duty.first and duty.last)
+
+
 def test_w18_a_last_day_on_a_sunday_stays_or_moves_as_the_state_reads_it() -> None:
     (stays,) = (duty for duty in calendar_of_law(GENERAL) if duty.id == "petitions")
     assert (stays.last, "Monday 2026-11-23 (1-1-307)" in stays.remark) == (date(2026, 11, 22), True)
@@ -90,6 +118,10 @@ def test_w18_a_last_day_on_a_sunday_stays_or_moves_as_the_state_reads_it() -> No
     assert (goes.last, "Sunday 2026-11-22 is no business day" in goes.remark) == (date(2026, 11, 23), True)
     (friday,) = (duty for duty in read if duty.id == "acceptance")
     assert (friday.last, friday.remark) == (date(2026, 11, 27), "")
+    heard = KnownDays(application=date(2026, 11, 21))
+    for reading, last in ((LastDay.AS_IT_FALLS, "2026-11-26"), (LastDay.NEXT_BUSINESS_DAY, "2026-11-27")):
+        (hearing,) = (duty for duty in calendar_of_law(GENERAL, heard, reading) if duty.id == "court-hearing")
+        assert (_text(hearing.last), "1-1-307" in hearing.remark) == (last, True), "Thanksgiving"
     unknown = Duty("one", "One", "1-1-307")
     assert moved(unknown, LastDay.NEXT_BUSINESS_DAY) is unknown
 
@@ -171,8 +203,8 @@ def _check_hours(found: dict[str, Duty]) -> None:
 
 
 def _check_order(duties: tuple[Duty, ...]) -> None:
-    days = [duty.first or duty.last for duty in duties if duty.first or duty.last]
-    assert days == sorted(days, key=str)
+    days = [(str(duty.first or duty.last), str(duty.last or date.max)) for duty in duties if duty.first or duty.last]
+    assert days == sorted(days)
     assert len({duty.id for duty in duties}) == len(duties) > 20
     assert all(duty.section and duty.what for duty in duties)
 

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabulate.election import ContestKind, ContestScope
-from tabulate.recounts.classes import RecountClass, class_of
+from tabulate.offices import Office, Purpose, Territory
+from tabulate.recounts.classes import FiledWith, RecountClass, class_is_told, class_of, officer_of
 from tabulate.recounts.margins import Margin, NoSuchVotes, margin_of, within_201, within_211
 from tests.audit.audits import contest
+from tests.tabulate.recounts.positions import position
 
 WIDER, ONE_COUNTY = RecountClass.WIDER_OFFICE, RecountClass.ONE_COUNTY_OFFICE
 
@@ -100,3 +102,35 @@ CLASSES = [
 @pytest.mark.parametrize(("kind", "scope", "expected"), CLASSES)
 def test_the_class_of_a_contest(kind: ContestKind, scope: ContestScope | None, expected: RecountClass) -> None:
     assert class_of(contest("office", scope, kind)) is expected
+
+
+TOLD = [
+    (ContestKind.CANDIDATE, ContestScope.COUNTY, True),
+    (ContestKind.CANDIDATE, ContestScope.LEGISLATIVE, True),
+    (ContestKind.CANDIDATE, ContestScope.STATEWIDE, True),
+    (ContestKind.ISSUE, ContestScope.STATEWIDE, False),
+    (ContestKind.ISSUE, ContestScope.LOCAL, False),
+    (ContestKind.CANDIDATE, ContestScope.LOCAL, False),
+    (ContestKind.RETENTION, ContestScope.JUDICIAL, False),
+    (ContestKind.CANDIDATE, None, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "scope", "told"), TOLD)
+def test_a_scope_does_not_always_tell_the_class(kind: ContestKind, scope: ContestScope | None, told: bool) -> None:
+    assert class_is_told(contest("office", scope, kind)) is told
+
+
+OFFICERS = [
+    (Office.SCHOOL, Territory.DISTRICT, FiledWith.SCHOOL_OFFICER),
+    (Office.SCHOOL, Territory.COUNTIES, FiledWith.SECRETARY_OF_STATE),
+    (Office.SPECIAL_DISTRICT, Territory.DISTRICT, FiledWith.ELECTION_ADMINISTRATOR),
+    (Office.DISTRICT_JUDGE, Territory.COUNTY, FiledWith.SECRETARY_OF_STATE),
+    (None, Territory.DISTRICT, FiledWith.ELECTION_ADMINISTRATOR),
+    (None, Territory.COUNTIES, FiledWith.SECRETARY_OF_STATE),
+]
+
+
+@pytest.mark.parametrize(("office", "territory", "officer"), OFFICERS)
+def test_the_officer_who_takes_a_petition(office: Office | None, territory: Territory, officer: FiledWith) -> None:
+    assert officer_of(position(Purpose(office, territory), 1, 0).contest) is officer

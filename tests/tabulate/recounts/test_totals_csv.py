@@ -48,8 +48,11 @@ def test_the_totals_of_each_contest_stand_in_the_definitions_order() -> None:
         "\r\n".join(ROWS).encode(),
         written("Votes,Contest,Choice", *(",".join((row.split(",")[2], *row.split(",")[:2])) for row in ROWS[1:])),
         written(*ROWS).replace(b",12", b', "12"'),
+        written(*ROWS).replace(b",", b";"),
+        written(*ROWS).replace(b",", b"\t"),
+        written(*ROWS).replace(b"Cy Cole", b" Cy \xc2\xa0Cole "),
     ],
-    ids=["with a mark", "empty rows", "as Windows ends lines", "other order", "quoted"],
+    ids=["with a mark", "empty rows", "as Windows ends lines", "other order", "quoted", "semicolons", "tabs", "blanks"],
 )
 def test_a_table_is_the_same_however_a_spreadsheet_saves_it(content: bytes) -> None:
     assert totals_of(content, ELECTION) == totals_of(written(*ROWS), ELECTION)
@@ -64,9 +67,12 @@ BAD = [
     ("unknown contest", ["sheriff,yes,4"], "line 8: found the contest 'sheriff'; expected a contest of .*commissioner"),
     ("unknown choice", ["justice,maybe,4"], "line 8: found the choice 'maybe'; expected a choice of justice: yes, no"),
     ("doubled row", ["justice,yes,5"], "line 8: found 'yes' of justice again, after line 6; expected each choice once"),
-    ("doubled write-in", ["commissioner,write-in:cy  COLE,1"], "line 8: found 'write-in:cy  COLE' .* after line 4"),
+    ("doubled write-in", ["commissioner,write-in:cy  COLE,1"], "line 8: found 'write-in:cy COLE' .* after line 4"),
+    ("two names filed", ["commissioner,write-in:C. Cole,1"], "line 8: found 'write-in:C. Cole' .* again, after line 4"),
+    ("doubled accents", [f"commissioner,write-in:{name},1" for name in ("Jos\u00e9", "Jose\u0301")], "line 9: .* 8"),
     ("negative", ["levy,for,-3"], "line 8: found '-3' votes for 'for'; expected a whole number from 0"),
     ("fraction", ["levy,for,3.0"], "line 8: found '3.0' votes"),
+    ("a comma for a point", ['levy,for,"3,5"'], "line 8: found '3,5' votes for 'for'; expected a whole number from 0"),
     ("formula", ["levy,for,=2+3"], "line 8: found '=2[+]3' votes"),
     ("no votes", ["levy,for,"], "line 8: found no number of votes"),
     ("other digits", ["levy,for,\u0663"], "line 8: found '\u0663' votes"),
@@ -80,6 +86,7 @@ BAD = [
     ("nameless write-in", ["commissioner,write-in: ,1"], "line 8: found a write-in without a name"),
     ("unprintable", ["commissioner,write-in:C\x07y,1"], "line 8: found the write-in 'C.*y'; expected write-in:NAME"),
     ("a printed name", ["commissioner,write-in:ada ames,1"], "line 8: .* beside the printed choice ames"),
+    ("a printed name, wide", ["commissioner,write-in:Ada\u00a0 Ames,1"], "line 8: .* beside the printed choice ames"),
     ("more cells", ["levy,for,1,204"], "line 8: found more cells than line 1 names"),
     ("a broken quote", ['levy,"for,1'], "line 8 cannot be read"),
 ]
