@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.growing import _first_sheets, _grow
 from benchmarks.stacks import make_stack
 from canvass.record import open_record
 from imaging.papers.same_ink import can_be_told
 from tabulate.ledger.fold import fold
+
+pytestmark = pytest.mark.long
 
 
 def test_a_grown_record_adds_up_and_its_papers_are_known(tmp_path: Path) -> None:

@@ -32,7 +32,11 @@ def results(record: Path, environment: Mapping[str, str]) -> subprocess.Complete
     return subprocess.run(command, capture_output=True, timeout=120, check=False, env=os.environ | environment)
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii", "cp437", "utf-8", "utf-16"])
+FURTHER = [pytest.param(encoding, marks=pytest.mark.long) for encoding in ("latin-1", "cp437", "utf-8")]
+"""Each takes a process; the three others are of every kind: a part is shown, nothing is, all is."""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16", *FURTHER])
 def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_answer(opened: Path, encoding: str) -> None:
     answer = results(opened, {"PYTHONIOENCODING": encoding})
     assert (answer.returncode, answer.stderr) == (0, b"")
