@@ -12,15 +12,18 @@ import numpy as np
 import pytest
 
 from canvass import VERSION
+from canvass.auditing.close_marks import ballot_of
 from canvass.counting.batches import BatchRequest
 from canvass.counting.count import count, never
 from canvass.counting.print_learning import PrintLearner
+from canvass.deciding.ballots import ballot_view
 from canvass.errors import CanvassError, Interrupted
 from canvass.reading.again import changed_image, look_around_again, read_again
 from canvass.reading.outcomes import read_loaded
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.record.work.queue import Queue
+from canvass.record.work.replay import Replay
 from canvass.reporting.status import count_status
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
@@ -197,6 +200,18 @@ def test_what_was_taken_back_verifies_and_the_tables_and_the_status_know_it(whol
     assert status.real.set_aside == Queue(record.alias).ballots_waiting()
     batch = check.state.batches[REQUEST.batch]
     assert batch.questioned + batch.not_read - status.real.set_aside == counted_now
+
+
+def test_people_see_a_sheet_as_it_was_read_again(whole: tuple[Record, Notes, int], printed: Printed) -> None:
+    record, _, _ = whole
+    again = next(one for one in record.entries() if isinstance(one, SheetReadAgain))
+    replay = Replay(record.alias)
+    view = ballot_view(record, replay, again.name)
+    seen = ballot_of(record, view.entry)
+    assert seen is not None
+    for reading in (view.sheet.reading, seen.reading, replay.reading(again.name)):
+        assert reading == again.reading
+    assert seen.votes == again.votes
 
 
 def test_print_is_learned_once_whatever_the_next_batch_asks(whole: tuple[Record, Notes, int], printed: Printed) -> None:
