@@ -33,6 +33,7 @@ from imaging.reader import read_sheet
 from imaging.sheets import PlacePrint, ReadSheet
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.places import SheetName
 from tabulate.ledger.entries import BatchKind, SheetCounted, SheetEntry, SheetQuestioned
 from tabulate.questions import Question
 from test_ballots.counties import county
@@ -330,6 +331,18 @@ def test_verify_tells_a_sheet_read_again_otherwise_than_print_explains(
     place = PlacePrint(printed.target + 1, 0, 0, ("ff",))
     record.append([PrintLearned(forged.votes.card, (place,), (forged.name,), VERSION), forged])
     assert "in more than the print explains" in " ".join(verify_ledger(record).problems)
+
+
+def test_print_of_no_card_is_told_by_verify_and_breaks_no_status(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PrintLearner, "is_due", False)
+    count(record, printed.second, REQUEST, Notes())
+    place, name = PlacePrint(999, 0, 0, ("ff",)), SheetName(REQUEST.batch, 1)
+    record.append([PrintLearned(record.election.cards[0].id, (place,), (name,), VERSION)])
+    check = verify_ledger(record)
+    assert "at ovals that no such card has" in " ".join(check.problems)
+    assert "an oval that the card does not have" in count_status(check.state, record.election).prints[0]
 
 
 def forged_again(entry: object, target: int) -> SheetReadAgain:
