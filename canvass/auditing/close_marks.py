@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from audit.contests import Unit
 from canvass.record.tables.models import SheetImageRow
+from canvass.record.work.as_it_stands import as_it_stands
 from imaging.layout import MarkThresholds
 from imaging.sheets import ReadSheet, TargetReading
 from tabulate.election import ChoiceId
-from tabulate.ledger.entries import SheetCounted, SheetQuestioned
+from tabulate.ledger.entries import SheetCounted, SheetEntry, SheetQuestioned
 from tabulate.votes import Counted
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ def closest_ballots(record: "Record", unit: Unit, batches: tuple[str, ...]) -> t
 
 
 def ballot_of(record: "Record", number: int) -> SheetCounted | SheetQuestioned | None:
-    """The hand-marked ballot of that entry; None where the entry is none."""
-    entry = record.entry(number)
+    """The hand-marked ballot of that entry, as it was read last; None where the entry is none."""
+    own = record.entry(number)
+    entry = as_it_stands(record.alias, own) if isinstance(own, SheetEntry) else None
     if isinstance(entry, SheetCounted | SheetQuestioned) and isinstance(entry.reading, ReadSheet):
         return entry
     return None

@@ -6,6 +6,7 @@ the sheets before it alone, so a count that was killed comes to the same ledger.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from imaging.papers.common_print import LEAST_SHEETS, MOST_SHEETS
 from imaging.papers.different import different_papers
 from imaging.sheets import CardPrint, PlacePrint, ReadSheet
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
+from tabulate.board.machine.read_again import is_asked_less, shows_the_same
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import BatchKind, BatchOpened, SheetCounted, SheetEntry, SheetQuestioned
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
 
 LOOKED_FOR_AT = frozenset({LEAST_SHEETS, 13, 17, 23, 30, 40, 80})
 """When so many of a card's sheets are asked about for what is around one target, it is looked whether that is print;
-and with the first of a batch, where as many were before."""
+and with the first of a batch that is set aside, where as many were before."""
 MOST_ASKED = max(LOOKED_FOR_AT)
+"""So many of a card's sheets that are set aside tell when to look, the first of them."""
 FIRST_SHEETS = 3 * MOST_SHEETS
 """Among so many of a card's first sheets different papers are looked for."""
 LEAST_ASKED_PERCENT = 50
@@ -53,23 +56,39 @@ class PrintsKnown:
         """Replaced as a whole, never changed."""
 
 
+@dataclass(slots=True)
+class _Asked:
+    """Sheets of a card that were set aside, and how many of them for what is around each target."""
+
+    sheets: int = 0
+    around: Counter[int] = field(default_factory=Counter)
+
+    def take(self, entry: ReadEntry) -> set[int]:
+        """Count a sheet; the targets around which it is to be looked now."""
+        asked = _asked_around(entry) if self.sheets < MOST_ASKED else set()
+        self.sheets += 1
+        self.around.update(asked)
+        return {target for target in asked if self.around[target] in LOOKED_FOR_AT}
+
+
 class PrintLearner:
     """Notices print in the sheets of a batch, one after the other, as they are written."""
 
     def __init__(self, record: "Record", batch: BatchOpened, last: SheetEntry | None, progress: Progress) -> None:
         """For the process that holds the record for counting; `last` is the batch's newest sheet so far."""
-        from canvass.record.work.of_card import print_learned
+        from canvass.record.work.of_card import batches_of_kinds, print_learned
 
         self._record = record
         self._progress = progress
         self._rules = record.rules
         self._own = batch.batch
         self._batches = {batch.batch: batch}
-        self._asked: dict[CardId, Counter[int]] = {}
+        self._copies = batches_of_kinds(record.alias, _COPIES)
+        self._asked: dict[CardId, _Asked] = {}
         self._due: dict[CardId, set[int]] = {}
         self.known = PrintsKnown(tuple(CardPrint(one.card, one.places) for one in print_learned(record.alias)))
         if last is not None:
-            self._look_at(last, 0)
+            self.look(last)
 
     @property
     def is_due(self) -> bool:
@@ -84,35 +103,29 @@ class PrintLearner:
         return asked_no_more(self._record.alias, self._own)
 
     def look(self, entry: SheetEntry) -> None:
-        """Take a sheet that is about to be written."""
-        self._look_at(entry, 1)
-
-    def _look_at(self, entry: SheetEntry, times: int) -> None:
-        """Count a sheet's targets; 0 `times` where the record has it already."""
-        asked = _asked_around(entry)
-        if not asked or not isinstance(entry.reading, ReadSheet) or not self._teaches(entry):
+        """Take a sheet that is about to be written, or the newest that was."""
+        if not isinstance(entry, SheetQuestioned) or not isinstance(entry.reading, ReadSheet):
             return
         card = entry.reading.card
-        counts = self._counts(card)
-        for target in asked:
-            counts[target] += times
-            if counts[target] in LOOKED_FOR_AT:
-                self._due.setdefault(card, set()).add(target)
+        if entry.batch in self._copies:
+            return
+        due = self._many_before(card, entry) if card not in self._asked else set()
+        due |= self._asked[card].take(entry)
+        if due:
+            self._due.setdefault(card, set()).update(due)
 
-    def _counts(self, card: CardId) -> Counter[int]:
-        """How many of the record's sheets of a card are asked about for what is around each target."""
-        from canvass.record.work.of_card import asked_of_card
+    def _many_before(self, card: CardId, entry: SheetQuestioned) -> set[int]:
+        """Count a card's sheets before this one; where it is the first of its batch, the targets of many of them."""
+        from canvass.record.work.of_card import asked_of_card, is_asked_before
 
-        if card not in self._asked:
-            before = asked_of_card(self._record.alias, card, MOST_ASKED)
-            self._asked[card] = Counter(target for one in before if self._teaches(one) for target in _asked_around(one))
-            if not any(_asked_around(one) for one in asked_of_card(self._record.alias, card, MOST_ASKED, self._own)):
-                many = {target for target, times in self._asked[card].items() if times >= LEAST_SHEETS}
-                self._due.update({card: many} if many else {})
-        return self._asked[card]
-
-    def _teaches(self, entry: SheetEntry) -> bool:
-        return self._batch(entry.batch).batch_kind not in _COPIES
+        alias, name = self._record.alias, _name(entry)
+        self._asked[card] = _Asked()
+        for one in asked_of_card(alias, card, MOST_ASKED, self._copies):
+            if _name(one) != name:
+                self._asked[card].take(one)
+        if is_asked_before(alias, card, name):
+            return set()
+        return {target for target, times in self._asked[card].around.items() if times >= LEAST_SHEETS}
 
     def _batch(self, name: str) -> BatchOpened:
         if name not in self._batches:
@@ -138,12 +151,17 @@ class PrintLearner:
     def learn(self) -> None:
         """Look whether what is asked about is print; where it is, write that, and the sheets as they stand with it."""
         due, self._due = self._due, {}
-        for card, targets in due.items():
-            first = self._first(card)
+        for card, asked_at in due.items():
+            targets = asked_at - self._places(card)
+            first = self._first(card) if targets else []
             asked = Counter(target for one in first for target in _asked_around(one))
             many = sorted(one for one in targets if 100 * asked[one] >= LEAST_ASKED_PERCENT * len(first))
             if many and len(sheets := self._different(first)) >= LEAST_SHEETS:
                 self._learn(card, sheets, many)
+
+    def _places(self, card: CardId) -> set[int]:
+        """Targets of a card around which print was learned: it is learned once."""
+        return {place.target for one in self.known.learned if one.card == card for place in one.places}
 
     def _learn(self, card: CardId, sheets: list[ReadEntry], targets: list[int]) -> None:
         recorded = [(sheet, self._batch(sheet.batch)) for sheet in sheets]
@@ -153,8 +171,11 @@ class PrintLearner:
             return
         learned = PrintLearned(card, places, tuple(_name(sheet) for sheet in sheets), VERSION)
         self.known.learned = (*self.known.learned, CardPrint(card, places))
-        back = list(self._taken_back(self._asked_sheets(card, places)))
-        self._record.append([learned, *back])
+        again = list(self._asked_less(self._asked_sheets(card, places), self._places(card)))
+        with self._record.writing():
+            # Only here nobody decides: reading sheets again takes time, and people may have begun with them meanwhile.
+            back = self._still_waiting(again)
+            self._record.append([learned, *back])
         counted = sum(not one.votes.questions for one in back)
         self._progress.note(print_words(learned, self._record.election, counted))
 
@@ -162,11 +183,8 @@ class PrintLearner:
         """A card's first sheets, but for those of batches that may hold copies."""
         from canvass.record.work.of_card import batches_with_repeats, first_of_card
 
-        copies = batches_with_repeats(self._record.alias)
-        first = first_of_card(self._record.alias, card, FIRST_SHEETS)
-        closed = {name: self._record.batch_closed(name) for name in {entry.batch for entry in first}}
-        copies |= {name for name, one in closed.items() if one is not None and one.alike_allowed}
-        return [entry for entry in first if self._teaches(entry) and entry.batch not in copies]
+        alias = self._record.alias
+        return first_of_card(alias, card, FIRST_SHEETS, self._copies | batches_with_repeats(alias))
 
     def _different(self, first: list[ReadEntry]) -> list[ReadEntry]:
         """Those of a card's sheets that are different papers for certain, their images as they were."""
@@ -201,18 +219,20 @@ class PrintLearner:
     def _read_again(self, asked: list[ReadEntry], learned: tuple[CardPrint, ...]) -> Iterator[SheetOutcome]:
         return in_order(partial(self.read_again, learned=learned), asked, workers(), 2 * workers())
 
-    def _taken_back(self, asked: list[ReadEntry]) -> Iterator[SheetReadAgain]:
-        """The sheets that are asked about less than before; not those with which people have begun."""
+    def _asked_less(self, asked: list[ReadEntry], places: set[int]) -> Iterator[SheetReadAgain]:
+        """Sheets as they are read with all that is known, where that changes nothing but what is around `places`."""
+        for entry, outcome in zip(asked, self._read_again(asked, self.known.learned), strict=True):
+            if not isinstance(outcome, VotedSheet) or not isinstance(outcome.reading, ReadSheet):
+                continue
+            if shows_the_same(entry.reading, outcome.reading, places):
+                yield SheetReadAgain(entry.batch, outcome.reading, outcome.votes)
+
+    def _still_waiting(self, again: list[SheetReadAgain]) -> list[SheetReadAgain]:
+        """Those that are asked about less than they are now; not those with which people have begun."""
         from canvass.record.work.of_card import untouched_votes
 
-        stand = untouched_votes(self._record.alias, map(_name, asked))
-        again = self._read_again(asked, self.known.learned)
-        for entry, outcome in zip(asked, again, strict=True):
-            votes = stand.get(_name(entry))
-            if votes is None or not isinstance(outcome, VotedSheet) or not isinstance(outcome.reading, ReadSheet):
-                continue
-            if set(outcome.votes.questions) < set(votes.questions):
-                yield SheetReadAgain(entry.batch, outcome.reading, outcome.votes)
+        stand = untouched_votes(self._record.alias, (one.name for one in again))
+        return [one for one in again if one.name in stand and is_asked_less(stand[one.name], one.votes)]
 
 
 def _name(entry: SheetEntry) -> SheetName:

@@ -85,6 +85,7 @@ class Writer:
         self._learn()
         if not isinstance(read.outcome, VotedSheet) or not self._learner.is_outdated(read.outcome, read.known):
             return read
+        self._record.images.settle()  # It is read from where its images are stored, and it is not written yet.
         return replace(read, outcome=self._learner.read_again(self._entry(read)))
 
     def _learn(self) -> None:

@@ -22,7 +22,7 @@ class BallotView:
     """The number of the sheet's own ledger entry."""
     name: SheetName
     sheet: SheetEntry
-    """As the machine read it, with pages and targets."""
+    """As the machine read it last, with pages and targets."""
     ballot: Ballot
     """What is asked, the round, who has decided, what came of it. Until `ballot.outcome` is there, no judge at an own
     screen may be shown `ballot.decisions`."""
@@ -32,10 +32,13 @@ class BallotView:
 
 def ballot_view(record: "Record", replay: "Replay", name: SheetName) -> BallotView:
     """A ballot by its batch and number. Raises NotAllowed where there is none."""
+    from canvass.record.work.as_it_stands import as_it_stands
+
     number = replay.own_entry(name)
+    sheet = as_it_stands(record.alias, sheet_at(record, number))
     ballot = replay.state.ballot(name)
     place, precinct = replay.state.place_of(name), replay.precinct_of(ballot)
-    return BallotView(number, name, sheet_at(record, number), ballot, place, precinct)
+    return BallotView(number, name, sheet, ballot, place, precinct)
 
 
 def sheet_at(record: "Record", number: int) -> SheetEntry:

@@ -57,7 +57,8 @@ def in_usual_order(
     side. `of_two_papers` are sheets that an earlier count set aside as such.
     """
     own = {_pages(sheet): sheet for sheet in todo}
-    paired = [sheet for sheet in planned if sheet.run is not None]
+    is_asked = any(sheet.run is not None for sheet in todo)
+    paired = [sheet for sheet in planned if is_asked and sheet.run is not None]
     met = [sheet for sheet in paired[FIRST_SHEETS:] if _pages(sheet) in of_two_papers and _pages(sheet) not in own]
     first = [own.get(_pages(sheet), sheet) for sheet in [*paired[:FIRST_SHEETS], *met[:FIRST_SHEETS]]]
     read = dict(zip(map(_pages, first), read_all(first), strict=False))

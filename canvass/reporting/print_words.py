@@ -10,8 +10,9 @@ from tabulate.election import Election, TargetMeaning
 
 def print_words(learned: PrintLearned, election: Election, counted_now: int) -> str:
     """What was learned, where, from what; and how many sheets are asked about no more."""
-    card = election.card(learned.card)
-    places = "; ".join(_place(card.meanings[place.target - 1], election) for place in learned.places)
+    card = election.find_card(learned.card)
+    meanings = dict(enumerate(() if card is None else card.meanings, start=1))
+    places = "; ".join(_place(meanings.get(place.target), election) for place in learned.places)
     verbs = ("was", "is") if counted_now == 1 else ("were", "are")
     back = f" {plural(counted_now, 'sheet')} that {verbs[0]} asked about for it alone {verbs[1]} counted now."
     return (
@@ -29,7 +30,9 @@ def prints_said(known: KnownPrint, election: Election) -> Iterator[str]:
         yield print_words(one, election, counted)
 
 
-def _place(meaning: TargetMeaning, election: Election) -> str:
+def _place(meaning: TargetMeaning | None, election: Election) -> str:
+    if meaning is None:
+        return "an oval that the card does not have"  # Verify says that the entry is false.
     contest = election.contest(meaning.contest)
     names = {choice.id: f'"{choice.name}"' for choice in contest.choices}
     name = "a write-in line" if meaning.write_in else names.get(meaning.choice, meaning.choice)

@@ -45,6 +45,7 @@ class DecisionCheck:
                 self._keep(SheetName(entry.batch, entry.reading.number), None, entry.reading, row.number)
             case SheetReadAgain():
                 self._votes[entry.name] = entry.votes
+                self._ovals[entry.name] = ovals_of(entry.reading, self.election)
             case QuestionRaisedByPeople() if entry.name not in self._votes:
                 self._keep_counted(entry.name)
             case WriteInDeclared():

@@ -31,7 +31,6 @@ from tabulate.ledger.entries import (
     SheetNotRead,
     SheetQuestioned,
     images_of,
-    sheet_entry,
 )
 from tabulate.rules_edition import RulesEdition
 
@@ -68,6 +67,7 @@ def verify_images(record: "Record", sheets: int, progress: Progress) -> list[str
 
 def _tasks(record: "Record") -> Iterator[_Task]:
     from canvass.record.ink.fingerprints import kept
+    from canvass.record.work.as_it_stands import stands_as
 
     batches: dict[str, BatchOpened] = {}
     editions = 0
@@ -82,7 +82,7 @@ def _tasks(record: "Record") -> Iterator[_Task]:
             election = record.elections.before(editions)
             yield _Task(entry, batches[entry.batch], election, kept(record.alias, number), learned)
         elif isinstance(entry, SheetReadAgain) and (own := record.sheet(entry.batch, entry.reading.number)):
-            again = sheet_entry(entry.batch, images_of(own), entry.reading, entry.votes)
+            again = stands_as(own, entry)
             yield _Task(again, batches[entry.batch], record.elections.before(editions), None, learned)
 
 

@@ -11,6 +11,7 @@ from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
+from canvass.verifying.print_known import PrintCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.machine.known_print import SheetReadAgain
@@ -35,7 +36,6 @@ from tabulate.rules_edition import CURRENT_RULES
 from tabulate.totals.results import total
 
 if TYPE_CHECKING:
-    from canvass.record.elections import ElectionOfRecord
     from canvass.record.store import Record
 
 
@@ -57,7 +57,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     from canvass.record.work.projection_check import problems_of
 
     problems: list[str] = []
-    walk = _Walk(record.elections, record.alias, problems)
+    walk = _Walk(record, problems)
     # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3 and 5: by the walk between.
     state = fold(walk.entries(verify_chain(record.ledger())))
     # Step 4: the index of images, and fingerprints.
@@ -97,8 +97,8 @@ def _register_problems(record: "Record", state: RecordState) -> list[str]:
 class _Walk:
     """Passes entries on, checks on the way what each says by itself, and gathers what tables must say of them."""
 
-    def __init__(self, elections: "ElectionOfRecord", alias: str, problems: list[str]) -> None:
-        self._elections = elections
+    def __init__(self, record: "Record", problems: list[str]) -> None:
+        self._elections = record.elections
         self._editions = 0
         self._problems = problems
         self._indexer = ImageIndexer()
@@ -106,7 +106,8 @@ class _Walk:
         self.sheets: dict[int, tuple[SheetName, bool]] = {}
         """Each sheet by its entry, and whether it was set aside as a paper scanned before."""
         self.about: set[tuple[str, int]] = set()
-        self.decisions = DecisionCheck(elections.before(0), alias)
+        self.decisions = DecisionCheck(record.elections.before(0), record.alias)
+        self._prints = PrintCheck(record)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -132,6 +133,7 @@ class _Walk:
             if isinstance(entry, SheetCounted | SheetQuestioned | SheetReadAgain):
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
+            self._problems += self._prints.problems(row.number, entry, self.decisions.election)
             yield entry
 
     def _take_edition(self, number: int) -> None:

@@ -93,6 +93,11 @@ class Ballot:
         return tuple(reading.contest for reading in self.votes.contests if None in named or reading.contest in named)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether people did nothing about it yet: no round begun or ended, nothing raised, objected to or folded."""
+        return self.round == 1 and not self.decisions and not self.objections and self.folded is None
+
+    @property
     def asked(self) -> bool:
         """Whether anything is asked of it."""
         return bool(self.ballot_questions or self.contests_in_question)

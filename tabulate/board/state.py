@@ -103,6 +103,10 @@ class BoardState:
             self.ballots[name] = self.sheets.find(name)
         return self.ballots[name]
 
+    def is_untouched(self, name: SheetName) -> bool:
+        """Whether people did nothing about a sheet yet, nor made a transfer of it. Raises NotAllowed."""
+        return self.ballot(name).is_untouched and self.transfers.of(name) is None
+
     def board_of(self, account: str) -> BoardAppointed | None:
         """The board that an account's judge sits on, or None."""
         return next((one for one in self.boards.values() if account in {judge.account for judge in one.judges}), None)
@@ -124,7 +128,7 @@ class BoardState:
             self.halting.check(entry, self.boards, self.sheets, self.rules)
             return
         if isinstance(entry, PrintEntry):
-            self.print.check(entry, self.ballot)
+            self.print.check(entry, self.ballot, self.is_untouched)
             return
         if isinstance(entry, FoldedEntry):
             check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 import pytest
 
 from canvass import VERSION
-from canvass.counting.count import count
+from canvass.auditing.close_marks import ballot_of
+from canvass.counting.batches import BatchRequest
+from canvass.counting.count import count, never
 from canvass.counting.print_learning import PrintLearner
-from canvass.errors import CanvassError
+from canvass.deciding.ballots import ballot_view
+from canvass.errors import CanvassError, Interrupted
+from canvass.reading.again import changed_image, look_around_again, read_again
+from canvass.reading.outcomes import read_loaded
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.record.work.queue import Queue
+from canvass.record.work.replay import Replay
 from canvass.reporting.status import count_status
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
 from imaging.pages import find_scans, load_sheet, plan_sheets
+from imaging.papers.common_print import LEAST_SHEETS
 from imaging.reader import read_sheet
-from imaging.sheets import ReadSheet
+from imaging.sheets import PlacePrint, ReadSheet
+from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
-from tabulate.ledger.entries import SheetQuestioned
+from tabulate.board.places import SheetName
+from tabulate.ledger.entries import BatchKind, SheetCounted, SheetEntry, SheetQuestioned
 from tabulate.questions import Question
 from test_ballots.counties import county
-from test_ballots.decks import CLEAN_SCANNING, make_deck
+from test_ballots.decks import Scanning, make_deck
 from test_ballots.demo import write_county
-from tests.canvass.counts import REQUEST, digest
+from tests.canvass.counts import REQUEST, sheets_of
 from tests.canvass.test_colours_counted import Notes
 from tests.soak import examples
 
@@ -37,16 +48,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from canvass.record.store import Record
-    from imaging.sheets import PageReading, TargetReading
+    from imaging.layout import Layouts
+    from imaging.pages import LoadedSheet
+    from imaging.sheets import CardPrint, PageReading, TargetReading
 
     Hand = Callable[[np.random.Generator], float]
 
-SHEETS = 15 if examples(1) == 1 else 40
+SHEETS = 14 if examples(1) == 1 else 40
+SECOND_BATCH = 2
+"""So many of them are a batch of their own."""
 LOGO = (
     ((0.0, 1.2), (0.3, 1.5), (-0.1, 1.8), (0.2, 2.1), (-0.2, 2.2)),
     ((0.1, 2.4), (-0.3, 2.5), (0.1, 2.8), (0.0, 3.1)),
 )
 """Lines down and across from the oval's centre, in pitches."""
+
+
+def always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,8 @@ class Printed:
 
     definition: bytes
     folder: Path
+    second: Path
+    """The scans of a second batch."""
     target: int
 
 
@@ -75,7 +96,7 @@ def draw(path: Path, page: PageReading, target: TargetReading, hand: np.random.G
 
 def make(folder: Path, by_hand: bool) -> Printed:
     election, definition, _, _ = write_county(folder, county(5, precincts=1))
-    deck = make_deck(election, folder, SHEETS, 7, scanning=CLEAN_SCANNING)
+    deck = make_deck(election, folder, SHEETS, 3, scanning=Scanning({}, dpis=(150,), qualities=(90, 90)))
     target = next(n for n, meaning in enumerate(election.cards[0].meanings, 1) if meaning.write_in)
     for planned in plan_sheets(find_scans(deck.scans).files, 2):
         reading = read_sheet(load_sheet(planned).sheet, election.layouts, 2)
@@ -84,13 +105,39 @@ def make(folder: Path, by_hand: bool) -> Printed:
         page = next(page for page in reading.pages if page.side is own.side)
         path = next(one.path for one in planned.pages if one.name == page.source.file)
         draw(path, page, own, np.random.default_rng(reading.number) if by_hand else None)
-    return Printed(definition.read_bytes(), deck.scans, target)
+    second = folder / "second"
+    second.mkdir()
+    for scan in sorted(deck.scans.iterdir())[-2 * SECOND_BATCH :]:
+        scan.rename(second / scan.name)
+    return Printed(definition.read_bytes(), deck.scans, second, target)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def names_not_compared() -> Iterator[None]:
-    """Printed names are compared elsewhere: it takes longer than all the rest here."""
+def read_once() -> Iterator[None]:
+    """Several counts read the same sheets; `verify` reads them itself.
+
+    Printed names are compared elsewhere: it takes longer than all the rest here.
+    """
+    kept: dict[tuple[object, ...], object] = {}
+
+    def first(
+        loaded: LoadedSheet, layouts: Layouts, images: int, words: bool, learned: tuple[CardPrint, ...]
+    ) -> object:
+        key = ("first", loaded.sheet.number, *(page.source for page in loaded.sheet.pages), learned)
+        return kept.get(key) or kept.setdefault(key, read_loaded(loaded, layouts, images, words, learned))
+
+    def again(*given: Any) -> object:
+        key = ("again", changed_image(given[0], given[2]), given[2].reading, given[-1])
+        return kept.get(key) or kept.setdefault(key, read_again(*given))
+
+    def around(*given: Any) -> object:
+        key = ("around", given[2].reading, *given[-1])
+        return kept.get(key) or kept.setdefault(key, look_around_again(*given))
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("canvass.counting.sheet_reading.read_loaded", first)
+        patch.setattr("canvass.counting.print_learning.read_again", again)
+        patch.setattr("canvass.reading.print_of_card.look_around_again", around)
         patch.setattr("canvass.counting.printed_names.PrintWatch.look", lambda *_: None)
         yield
 
@@ -156,6 +203,27 @@ def test_what_was_taken_back_verifies_and_the_tables_and_the_status_know_it(whol
     assert batch.questioned + batch.not_read - status.real.set_aside == counted_now
 
 
+def test_people_see_a_sheet_as_it_was_read_again(whole: tuple[Record, Notes, int], printed: Printed) -> None:
+    record, _, _ = whole
+    again = next(one for one in record.entries() if isinstance(one, SheetReadAgain))
+    replay = Replay(record.alias)
+    view = ballot_view(record, replay, again.name)
+    seen = ballot_of(record, view.entry)
+    assert seen is not None
+    for reading in (view.sheet.reading, seen.reading, replay.reading(again.name)):
+        assert reading == again.reading
+    assert seen.votes == again.votes
+
+
+def test_print_is_learned_once_whatever_the_next_batch_asks(whole: tuple[Record, Notes, int], printed: Printed) -> None:
+    record, notes, _ = whole
+    count(record, printed.second, replace(REQUEST, batch="second", machine="right scanner"), notes)
+    second = [entry for entry in record.entries() if isinstance(entry, SheetEntry) and entry.batch == "second"]
+    assert any(isinstance(entry, SheetQuestioned) for entry in second)
+    assert not any(asked_around(entry, printed.target) for entry in second)
+    assert sum(isinstance(entry, PrintLearned) for entry in record.entries()) == 1
+
+
 def test_a_count_killed_before_and_after_it_learned_comes_to_the_same_ledger(
     record: Record, printed: Printed, whole: tuple[Record, Notes, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,15 +234,125 @@ def test_a_count_killed_before_and_after_it_learned_comes_to_the_same_ledger(
 
     def killed_after(self: PrintLearner) -> None:
         learn(self)
-        raise CanvassError("killed")
+        if any(isinstance(entry, PrintLearned) for entry in record.entries()):
+            raise CanvassError("killed")
 
     for killed in (killed_before, killed_after):
         monkeypatch.setattr(PrintLearner, "learn", killed)
         with pytest.raises(CanvassError, match="killed"):
             count(record, printed.folder, REQUEST, Notes())
+    assert sum(isinstance(entry, PrintLearned) for entry in record.entries()) == 1
     monkeypatch.setattr(PrintLearner, "learn", learn)
     count(record, printed.folder, REQUEST, Notes())
-    assert digest(record) == digest(whole[0])
+    own = [row.body for row in whole[0].ledger()]
+    assert [row.body for row in record.ledger()] == own[: record.head().number]
+    assert record.batch_closed(REQUEST.batch) is not None
+
+
+def test_sheets_that_were_read_before_print_was_learned_are_read_with_it_before_they_are_written(
+    record: Record, printed: Printed, whole: tuple[Record, Notes, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"writer.SHEETS_A_COMMIT": 1, "count._WINDOW_A_WORKER": 1, "count.workers": lambda: 1}.items():
+        monkeypatch.setattr(f"canvass.counting.{name}", value)
+    count(record, printed.folder, REQUEST, Notes())
+    own = [row.body for row in whole[0].ledger()]
+    assert [row.body for row in record.ledger()] == own[: record.head().number]
+    assert all(isinstance(entry, SheetQuestioned | SheetCounted) for entry in sheets_of(record))
+
+
+def test_a_count_stopped_after_each_sheet_looks_for_print_when_one_left_in_peace_does(
+    printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvass.counting.writer.SHEETS_A_COMMIT", 1)
+    monkeypatch.setattr("canvass.counting.print_learning.LOOKED_FOR_AT", {3, 6})
+    monkeypatch.setattr("canvass.counting.print_learning.MOST_ASKED", 5)
+    looked: list[int] = []
+
+    def first_of(*_: object) -> list[SheetQuestioned]:
+        looked.append(made.head().number)
+        return []
+
+    monkeypatch.setattr(PrintLearner, "_first", first_of)
+    few = tmp_path / "few"
+    few.mkdir()
+    for scan in sorted(printed.folder.iterdir())[: 2 * 7]:
+        (few / scan.name).hardlink_to(scan)
+    found: list[list[int]] = []
+    for is_stopping in (never, always):
+        looked.clear()
+        with create_record(tmp_path / f"record {len(found)}", printed.definition, VERSION, run_self_test()) as made:
+            while made.batch_closed(REQUEST.batch) is None:
+                with suppress(Interrupted):
+                    count(made, few, REQUEST, Notes(), is_stopping)
+        found.append(sorted(set(looked)))
+    assert found[0] == found[1] != []
+
+
+def test_a_sheet_with_which_people_begin_while_it_is_read_again_stays(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, times = PrintLearner.read_again, Counter[int]()
+
+    def slowly(self: PrintLearner, entry: SheetEntry, learned: tuple[CardPrint, ...] | None = None) -> object:
+        times[entry.reading.number] += 1
+        if times[entry.reading.number] == 2 and not raised:
+            raised.append(entry.reading.number)
+            number, asked = entry.reading.number, Question.IDENTIFYING_MARK
+            record.append([QuestionRaisedByPeople(REQUEST.batch, number, asked, "ada", "a name")])
+        return reading(self, entry, learned)
+
+    raised: list[int] = []
+    monkeypatch.setattr(PrintLearner, "read_again", slowly)
+    monkeypatch.setattr("canvass.counting.print_learning.workers", lambda: 1)
+    count(record, printed.folder, REQUEST, Notes())
+    taken_back = {entry.name.sheet for entry in record.entries() if isinstance(entry, SheetReadAgain)}
+    assert taken_back.isdisjoint(raised) is bool(taken_back)
+    assert verify_ledger(record).problems == []
+
+
+def test_test_decks_teach_nothing_and_keep_nothing_from_being_learned(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most in ("FIRST_SHEETS", "MOST_ASKED"):
+        monkeypatch.setattr(f"canvass.counting.print_learning.{most}", LEAST_SHEETS)
+    count(record, printed.second, BatchRequest("T-1", REQUEST.machine, kind=BatchKind.TEST), Notes())
+    count(record, printed.folder, REQUEST, Notes())
+    (learned,) = (entry for entry in record.entries() if isinstance(entry, PrintLearned))
+    assert {name.batch for name in learned.sheets} == {REQUEST.batch}
+
+
+def test_verify_tells_a_sheet_read_again_otherwise_than_print_explains(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PrintLearner, "is_due", False)
+    count(record, printed.folder, REQUEST, Notes())
+    asked = next(entry for entry in record.entries() if asked_around(entry, printed.target))
+    forged = forged_again(asked, printed.target)
+    place = PlacePrint(printed.target + 1, 0, 0, ("ff",))
+    record.append([PrintLearned(forged.votes.card, (place,), (forged.name,), VERSION), forged])
+    assert "in more than the print explains" in " ".join(verify_ledger(record).problems)
+
+
+def test_print_of_no_card_is_told_by_verify_and_breaks_no_status(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PrintLearner, "is_due", False)
+    count(record, printed.second, REQUEST, Notes())
+    place, name = PlacePrint(999, 0, 0, ("ff",)), SheetName(REQUEST.batch, 1)
+    record.append([PrintLearned(record.election.cards[0].id, (place,), (name,), VERSION)])
+    check = verify_ledger(record)
+    assert "at ovals that no such card has" in " ".join(check.problems)
+    assert "an oval that the card does not have" in count_status(check.state, record.election).prints[0]
+
+
+def forged_again(entry: object, target: int) -> SheetReadAgain:
+    """As if nothing were written beside the target."""
+    assert isinstance(entry, SheetQuestioned)
+    assert isinstance(entry.reading, ReadSheet)
+    targets = tuple(replace(one, writing=one.writing and one.number != target) for one in entry.reading.targets)
+    questions = tuple(one for one in entry.votes.questions if one.question is not Question.NAME_WITHOUT_OVAL)
+    votes = replace(entry.votes, questions=questions)
+    return SheetReadAgain(entry.batch, replace(entry.reading, targets=targets), votes)
 
 
 @pytest.mark.long

@@ -45,6 +45,7 @@ def doubtful(sides: Sequence[Told], todo: slice = slice(None), run: int | None =
     answers = list(in_usual_order(lambda some: map(work, some), planned, planned[todo], lambda one: one[1], before))
     assert [number for (number, _), _ in answers] == [sheet.number for sheet in planned[todo]]
     assert len(worked) == len(set(worked))
+    assert worked == [] or planned[todo] != []
     return [number for (number, _), usual in answers if usual is not None]
 
 
@@ -87,3 +88,7 @@ def test_behind_two_images_of_one_side_that_side_should_come_first(sides: list[T
 def test_a_count_that_goes_on_knows_where_one_side_was_there_twice() -> None:
     sides: list[Told] = [*[F, B] * FIRST_SHEETS, FF, B, F, B]
     assert doubtful(sides) == doubtful(sides, slice(2 * FIRST_SHEETS + 1, None)) == [34, 36]
+
+
+def test_a_count_with_nothing_left_reads_no_sheet_again() -> None:
+    assert doubtful([F, F, F, B], slice(4, None)) == []

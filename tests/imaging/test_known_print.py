@@ -66,15 +66,25 @@ def moved(lines, rng, far=0.1, shaken=0.04):
     return [np.array(line) + away + rng.normal(0, shaken, (len(line), 2)) for line in lines]
 
 
-def learn(pages, targets):
-    seen = [around for one in pages for around in look_around(scanned(one), LAYOUTS, read(one), targets)]
+def seen_on(gray):
+    return look_around(scanned(gray), LAYOUTS, read(gray), (NAMED.number, PLAIN.number))
+
+
+@cache
+def seen_of(seed, printed=True):
+    """What stands around both targets on a page, which several tests learn from."""
+    return seen_on(page(seed, printed=printed))
+
+
+def learn(sheets, targets=(NAMED.number,)):
+    seen = [around for sheet in sheets for around in sheet]
     found = (print_common([one for one in seen if one.target == target]) for target in targets)
     return (CardPrint(one_sided().card, tuple(place for place in found if place is not None)),)
 
 
 @cache
 def learned():
-    return learn([page(seed) for seed in range(16)], (NAMED.number, PLAIN.number))
+    return learn([seen_of(seed) for seed in range(LEAST_SHEETS + 2)], (NAMED.number, PLAIN.number))
 
 
 def asked(reading):
@@ -84,8 +94,9 @@ def asked(reading):
 def test_print_in_a_write_in_area_and_beside_an_oval_is_asked_about_until_it_is_learned():
     assert [place.target for place in learned()[0].places] == [NAMED.number, PLAIN.number]
     for seed in range(100, 100 + examples(12)):
-        assert asked(read(page(seed))) == {NAMED.number, PLAIN.number}
-        assert asked(read(page(seed), learned())) == set()
+        gray = page(seed)
+        assert asked(read(gray)) == {NAMED.number, PLAIN.number}
+        assert asked(read(gray, learned())) == set()
 
 
 @pytest.mark.parametrize("pitch_px", [40.0, 75.0])
@@ -107,16 +118,16 @@ def test_a_name_written_over_known_print_and_a_stroke_beside_it_are_asked_about(
 def test_what_hands_write_in_the_same_place_explains_no_question(far, shaken):
     """The last of them is placed exactly, and only shaken; the one before it is a stamp, set by hand."""
     rng = np.random.default_rng(3)
-    hands = [page(seed, (NAMED, moved(LOGO, rng, far, shaken)), printed=False) for seed in range(12)]
-    known = learn(hands, (NAMED.number,))
+    hands = [page(seed, (NAMED, moved(LOGO, rng, far, shaken)), printed=False) for seed in range(LEAST_SHEETS)]
+    known = learn(map(seen_on, hands))
     assert all(NAMED.number in asked(read(one, known)) for one in hands)
 
 
 def test_one_sheet_that_lacks_it_and_too_few_sheets_are_enough_to_learn_nothing():
-    pages = [page(seed) for seed in range(LEAST_SHEETS)]
-    assert learn(pages, (NAMED.number,))[0].places != ()
-    assert learn(pages[1:], (NAMED.number,))[0].places == ()
-    assert learn([*pages, page(50, printed=False)], (NAMED.number,))[0].places == ()
+    sheets = [seen_of(seed) for seed in range(LEAST_SHEETS)]
+    assert learn(sheets)[0].places != ()
+    assert learn(sheets[1:])[0].places == ()
+    assert learn([*sheets, seen_of(50, printed=False)])[0].places == ()
 
 
 def test_known_print_makes_no_mark_and_takes_none():

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
+from canvass.record.work.as_it_stands import as_it_stands
 from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
@@ -130,10 +131,10 @@ class Replay:
         return self._entry_of[name]
 
     def reading(self, name: SheetName) -> ReadSheet | ReadPrintout | UnreadSheet:
-        """What the machine saw of a sheet, with its targets. Raises NotAllowed where there is no such sheet."""
+        """What the machine saw of a sheet last, with its targets. Raises NotAllowed where there is no such sheet."""
         number = self.own_entry(name)
         rows = LedgerRow.objects.using(self._alias).filter(number=number).values_list("kind", "body")
-        return _sheet(number, read_entry(number, *rows.get())).reading
+        return as_it_stands(self._alias, _sheet(number, read_entry(number, *rows.get()))).reading
 
     def batch(self, batch: str) -> BatchOpened:
         """The entry that opened a batch. Raises NotAllowed where there is none."""

@@ -11,6 +11,7 @@ from imaging.layout import CardId
 from imaging.sheets import PlacePrint, ReadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.machine.read_again import check_votes
 from tabulate.board.places import SheetName
 from tabulate.board.subjects import About
 from tabulate.votes import CastVoteRecord
@@ -61,15 +62,19 @@ class KnownPrint:
     learned: list[PrintLearned] = field(default_factory=list)
     counted_now: dict[SheetName, CardId] = field(default_factory=dict)
 
-    def check(self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
+    def check(
+        self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot], is_untouched: Callable[[SheetName], bool]
+    ) -> None:
         """Whether the entry may follow. Raises NotAllowed."""
-        if isinstance(entry, SheetReadAgain):
-            if entry.votes.card not in {one.card for one in self.learned}:
-                expected = f"print that was learned of card {entry.votes.card} before"
-                raise NotAllowed(expected, f"none, and {entry.name} read again")
-            _check_ballot(ballot_of(entry.name), entry)
-        elif not entry.places or len(set(entry.sheets)) != len(entry.sheets):
-            raise NotAllowed("print at one place at least, from sheets named once each", "no place, or one named twice")
+        if isinstance(entry, PrintLearned):
+            _check_learned(entry, ballot_of)
+            return
+        if entry.votes.card not in {one.card for one in self.learned}:
+            expected = f"print that was learned of card {entry.votes.card} before"
+            raise NotAllowed(expected, f"none, and {entry.name} read again")
+        if not is_untouched(entry.name):
+            raise NotAllowed("a sheet that people did nothing about yet", f"{entry.name}, about which they did")
+        check_votes(str(entry.name), ballot_of(entry.name).votes, entry.votes)
 
     def take(self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot]) -> None:
         """Know the print; or let the sheet stand as it was read again."""
@@ -81,10 +86,10 @@ class KnownPrint:
             self.counted_now[entry.name] = entry.votes.card
 
 
-def _check_ballot(ballot: Ballot, entry: SheetReadAgain) -> None:
-    """People have not begun with it, and it is asked about less than before: nothing else may change."""
-    if ballot.decisions or ballot.raised or ballot.earlier or ballot.folded is not None:
-        raise NotAllowed("a sheet that people did nothing about yet", f"{ballot.name}, about which they did")
-    before = ballot.votes
-    if before is None or before.card != entry.votes.card or not set(entry.votes.questions) < set(before.questions):
-        raise NotAllowed(f"{ballot.name} with fewer of its questions", "it otherwise than it was")
+def _check_learned(entry: PrintLearned, ballot_of: Callable[[SheetName], Ballot]) -> None:
+    if not entry.places or not entry.sheets or len(set(entry.sheets)) != len(entry.sheets):
+        raise NotAllowed("print at one place at least, from sheets named once each", "no place, or one named twice")
+    for name in entry.sheets:
+        votes = ballot_of(name).votes
+        if votes is None or votes.card != entry.card:
+            raise NotAllowed(f"print learned from sheets of card {entry.card}", f"{name}, which is none")
