@@ -1,0 +1,77 @@
+"""A precinct's return as a record has it: now, or as it was where its ledger ended at an earlier entry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from audit.events import read
+from audit.random_sample import fold as fold_audit
+from canvass import clock
+from canvass.errors import InputError
+from canvass.reporting.sealing import check_open, provisional_released
+from canvass.returning.precinct_return import PrecinctReturn, precinct_return
+from tabulate.election import Election, Precinct
+from tabulate.ledger.chain import Head
+from tabulate.ledger.entries import AuditRecorded, Entry
+from tabulate.ledger.fold import fold
+
+if TYPE_CHECKING:
+    from audit.events import AuditEvent
+    from canvass.record.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReturn:
+    """A return with the place of the ledger that it says, and the moment at which it was made."""
+
+    found: PrecinctReturn
+    head: Head
+    made_at: datetime
+    """In the zone of the polls."""
+
+
+def precinct_named(election: Election, name: str) -> Precinct:
+    """The precinct of that id, or called so. Raises InputError."""
+    found = election.find_precinct(name) or next((one for one in election.precincts if one.name == name), None)
+    if found is None:
+        known = ", ".join(str(one.id) for one in election.precincts[:8])
+        more = " and others" if len(election.precincts) > 8 else ""
+        raise InputError(f"{election.title} has no precinct {name!r}. Name one of the definition: {known}{more}.")
+    return found
+
+
+def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
+    """The return as it stands now.
+
+    Raises SealedError until the polls are closed (13-15-207, 13-35-241); TotalsDoNotAddUp.
+    """
+    return return_at(record, precinct, record.head(), provisional_released(record.election))
+
+
+def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) -> MadeReturn:
+    """The return as it was at this place of the ledger; `released`: with ballots held until the sixth day.
+
+    Raises as `return_now`; InputError where the ledger does not go through `head`.
+    """
+    if not record.holds(head):
+        raise InputError(
+            f"The ledger of {record.directory} has no entry {head.number:,} with the hash {head.hash}: the return was "
+            "made from another record, or this one was altered. Run `canvass verify` on it, and look for the other one."
+        )
+    events: list[AuditEvent] = []
+    election = record.election
+    state = fold(_keeping(islice(record.outlines(), head.number), events))
+    check_open(election, state)
+    made_at = clock.now().astimezone(election.polls_close.tzinfo)
+    found = precinct_return(election, state, fold_audit(events) if events else None, precinct, released)
+    return MadeReturn(found, head, made_at)
+
+
+def _keeping(entries: Iterator[Entry], events: "list[AuditEvent]") -> Iterator[Entry]:
+    """The entries as they are; the audit's events are kept on the way."""
+    for entry in entries:
+        if isinstance(entry, AuditRecorded):
+            events.append(read(entry.event, entry.body))
+        yield entry
