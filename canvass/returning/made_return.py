@@ -42,6 +42,11 @@ def precinct_named(election: Election, name: str) -> Precinct:
     return found
 
 
+def made_now(election: Election, found: PrecinctReturn, head: Head) -> MadeReturn:
+    """A return that was worked out at this place of the ledger, made at this moment."""
+    return MadeReturn(found, head, clock.now().astimezone(election.polls_close.tzinfo))
+
+
 def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
     """The return as it stands now.
 
@@ -64,9 +69,14 @@ def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) 
     election = record.election
     state = fold(_keeping(islice(record.outlines(), head.number), events))
     check_open(election, state)
-    made_at = clock.now().astimezone(election.polls_close.tzinfo)
-    found = precinct_return(election, state, fold_audit(events) if events else None, precinct, released)
-    return MadeReturn(found, head, made_at)
+    audit = fold_audit(events) if events else None
+    return made_now(election, precinct_return(election, state, audit, precinct, released), head)
+
+
+def refusal_of(made: MadeReturn) -> str:
+    """Why a precinct that is not complete has no return, and what settles it."""
+    waits = "".join(f"\n  {one.sentence}" for one in made.found.waits)
+    return f"Precinct {made.found.precinct.id} is not complete, so it has no return yet (13-15-101(2)):{waits}\n"
 
 
 def _keeping(entries: Iterator[Entry], events: "list[AuditEvent]") -> Iterator[Entry]:

@@ -7,7 +7,7 @@ the manual count takes the place of what it was compared with (13-17-507(1)).
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audit.contests import WRITE_INS
@@ -73,6 +73,8 @@ class ReturnContest:
     rows: tuple[ReturnRow, ...]
     audited: str
     """What the audit makes of it, in words; empty where it was not audited here."""
+    party: str = ""
+    """The name of the party whose ballot of a primary it is on (13-10-209); empty where it is on no such ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,9 @@ def _contests(
         one.contest.contest: one for one in audited_in_precinct(audit, sources.precinct, tuple(whole.values()), state)
     }
     for contest in contests:
-        by_source = sources.of(contest.id)
-        yield return_contest(contest, by_source, whole[contest.id], audited.get(contest.id))
+        found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
+        party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
+        yield replace(found, party=party)
 
 
 def return_contest(

@@ -1,12 +1,14 @@
 """The return form as tables: PDF, page, CSV and words are made from these, cell by cell (13-15-101(2), (3))."""
 
+import json
 from collections.abc import Iterator
 
+from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import hour, plural
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import MadeReturn
 from canvass.returning.precinct_return import PrecinctReturn, ReturnContest
-from canvass.returning.return_json import figures_sha256
+from canvass.returning.return_json import figures_sha256, return_json
 
 COPIES = (
     "Copy 1: displayed at the place of counting",
@@ -18,6 +20,11 @@ _COUNTS = (
     "Counts: machine, board and hand count together. Where the audit's manual count differs, it stands in place of "
     "what it was compared with (13-17-507(1))."
 )
+
+
+def return_bytes(made: MadeReturn, form: str) -> bytes:
+    """The return in one of the forms of reports."""
+    return bytes_of(return_document(made), form, json.dumps(return_json(made), indent=1))
 
 
 def return_document(made: MadeReturn) -> Document:
@@ -86,6 +93,7 @@ def _ballots(found: PrecinctReturn) -> Table:
 
 def _contest(contest: ReturnContest) -> Table:
     seats = "" if contest.seats == 1 else f" (vote for {contest.seats})"
-    columns = columns_of("", "#Machine", "#Board", "#Hand count", "#Audit", "#Counts")
+    party = f", {contest.party}" if contest.party else ""
+    columns = columns_of("", "#Machine", "#Board", "#By hand", "#Audit", "#Counts")
     rows = tuple((row.name, *row.figures) for row in contest.rows)
-    return Table(f"{contest.title}{seats}", contest.audited, columns, rows)
+    return Table(f"{contest.title}{party}{seats}", contest.audited, columns, rows)

@@ -55,6 +55,7 @@ def _contest_json(contest: ReturnContest) -> dict[str, Any]:
     return {
         "contest": contest.contest,
         "title": contest.title,
+        **({"party": contest.party} if contest.party else {}),
         "seats": contest.seats,
         "audited": contest.audited,
         "rows": [_row_json(one) for one in contest.rows],

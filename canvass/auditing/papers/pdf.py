@@ -1,7 +1,7 @@
 """Paper: the look of every PDF of the audit, and reports as PDF. The same bytes for the same figures."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -100,7 +100,8 @@ class PageEnds:
 def _flow(document: Document, size: tuple[float, float]) -> list[Flowable]:
     flow: list[Flowable] = [paragraph(document.title, TITLE), *map(paragraph, document.lines)]
     for table in document.tables:
-        flow += (_whole if document.paper.whole_tables else _table)(table, size[0] - 1.3 * inch)
+        width = size[0] - 1.3 * inch
+        flow += _whole(table, document, width) if document.paper.whole_tables else _table(table, width)
     if document.signatures:
         flow.append(KeepTogether([paragraph("Signed", HEADING), signatures(document.signatures)]))
     return flow
@@ -168,19 +169,22 @@ def _fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
 def _table(table: Table, width: float) -> list[Flowable]:
     if not table.rows:
         return [KeepTogether([*_heading(table), paragraph("None.")])]
-    return [CondPageBreak(_HEADING_ROOM), KeepTogether([*_heading(table), Spacer(1, 3)]), _grid(table, width)]
+    grid = _grid(table, _widths(table, width))
+    return [CondPageBreak(_HEADING_ROOM), KeepTogether([*_heading(table), Spacer(1, 3)]), grid]
 
 
-def _whole(table: Table, width: float) -> list[Flowable]:
-    """On one page, with its heading, where it is no longer."""
-    return [KeepTogether([*_heading(table), Spacer(1, 3), _grid(table, width)])]
+def _whole(table: Table, document: Document, width: float) -> list[Flowable]:
+    """On one page, with its heading, where it is no longer; its columns stand below the same ones of other tables."""
+    alike = (row for one in document.tables if one.columns == table.columns for row in one.rows)
+    widths = _widths(replace(table, rows=tuple(alike)), width)
+    return [KeepTogether([*_heading(table), Spacer(1, 3), _grid(table, widths)])]
 
 
 def _heading(table: Table) -> list[Flowable]:
     return [paragraph(table.title, HEADING), *([paragraph(table.note)] if table.note else [])]
 
 
-def _grid(table: Table, width: float) -> Flowable:
+def _grid(table: Table, widths: list[float]) -> Flowable:
     head = [paragraph(column.title, HEAD_FIGURE if column.number else HEAD) for column in table.columns]
     rows = [
         [
@@ -189,7 +193,6 @@ def _grid(table: Table, width: float) -> Flowable:
         ]
         for row in table.rows
     ]
-    widths = _widths(table, width)
     return PaperTable([head, *rows], colWidths=widths, repeatRows=1, style=LINES, hAlign="LEFT")
 
 

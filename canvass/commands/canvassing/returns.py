@@ -1,19 +1,17 @@
 """`canvass returns`: a precinct's return form, and whether one made earlier still stands (13-15-101)."""
 
-import json
 from pathlib import Path
 
 import click
 
-from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
+from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.commands.audit.working import write_file
 from canvass.console.text import plural, say, say_table, warn
 from canvass.errors import ExitCode, InputError, RefusedError, disk_errors
 from canvass.record import open_record
 from canvass.reporting.forms import say_document
-from canvass.returning.made_return import MadeReturn, precinct_named, return_now
-from canvass.returning.return_form import return_document
-from canvass.returning.return_json import return_json
+from canvass.returning.made_return import MadeReturn, precinct_named, refusal_of, return_now
+from canvass.returning.return_form import return_bytes, return_document
 from canvass.returning.still_standing import ReturnCheck, check_file, check_head, head_of
 
 
@@ -38,7 +36,7 @@ def returns(
     with open_record(record) as opened:
         made = return_now(opened, precinct_named(opened.election, precinct))
     if made.found.partial and not partial:
-        raise RefusedError(_refusal(made))
+        raise RefusedError(f"{refusal_of(made)}Settle these and ask again; or print what is counted with --partial.")
     _write(made, form, out)
     for words in made.found.for_officials:
         warn(f"FOR OFFICIALS, not to be displayed: {words}.")
@@ -56,23 +54,14 @@ def _form(wanted: str | None, out: Path | None) -> str:
 
 
 def _write(made: MadeReturn, form: str, out: Path | None) -> None:
-    document = return_document(made)
     if form == "words":
-        say_document(document)
+        say_document(return_document(made))
         return
-    content = bytes_of(document, form, json.dumps(return_json(made), indent=1))
+    content = return_bytes(made, form)
     if out is None:
         say(content.decode().rstrip("\n"))
     else:
         write_file(out, content)
-
-
-def _refusal(made: MadeReturn) -> str:
-    waits = "".join(f"\n  {one.sentence}" for one in made.found.waits)
-    return (
-        f"Precinct {made.found.precinct.id} is not complete, so it has no return yet (13-15-101(2)):{waits}\n"
-        "Settle these and ask again; or print what is counted with --partial: every page then says so."
-    )
 
 
 def _check(record: Path, precinct: str | None, given: str) -> ExitCode:

@@ -31,6 +31,7 @@ from tests.canvass.audit_of_county import (
     written_in,
 )
 from tests.canvass.audited_county import CountedCounty, usual_votes
+from tests.canvass.counts import answer_of
 
 BATCH, ASKED = "P01-polls", 20
 
@@ -129,6 +130,25 @@ def test_every_form_has_the_same_figures(
     )
     assert returns("--precinct", "P01") == ExitCode.DONE
     assert "Dana Gray (write-in)" in capsys.readouterr().out
+
+
+def test_a_return_has_the_totals_of_results_by_precinct(
+    county: CountedCounty, returns: Returns, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decide(county, BATCH, ASKED, written_in(DANA))
+    shown = answer_of(capsys, "results", county.record.directory, "--by", "precinct", "--json")
+    own = next(one for one in shown["precincts"] if one["precinct"] == "P01")
+    made = answer_of(capsys, "returns", county.record.directory, "--precinct", "P01", "--format", "json")
+    assert len(made["contests"]) == 5
+    for totals, contest in zip(own["contests"], made["contests"], strict=True):
+        people = {one["choice"]: one["votes"] for one in (*totals["choices"], *totals["write_ins"])}
+        assert {row["choice"]: row["counts"] for row in contest["rows"] if row["choice"] is not None} == people
+        others = {row["row"]: row["counts"] for row in contest["rows"] if row["choice"] is None}
+        assert others == {
+            "undervotes": totals["undervotes"],
+            "overvotes": totals["overvotes"],
+            "ballots with the contest": totals["sheets"],
+        }
 
 
 def test_a_ballot_opened_again_supersedes_the_return_and_what_differs_is_said(
