@@ -19,7 +19,9 @@ from tabulate.ledger.fold import fold
 
 if TYPE_CHECKING:
     from audit.events import AuditEvent
+    from audit.state import AuditState
     from canvass.record.store import Record
+    from tabulate.ledger.state import RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,33 @@ def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
 
     Raises SealedError until the polls are closed (13-15-207, 13-35-241); TotalsDoNotAddUp.
     """
-    return return_at(record, precinct, record.head(), provisional_released(record.election))
+    head = record.head()
+    state, audit = _folded(record, head)
+    check_open(record.election, state)
+    found = precinct_return(record.election, state, audit, precinct, provisional_released(record.election))
+    return made_now(record.election, found, head)
 
 
 def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) -> MadeReturn:
     """The return as it was at this place of the ledger; `released`: with ballots held until the sixth day.
 
-    Raises as `return_now`; InputError where the ledger does not go through `head`.
+    Whether totals are sealed is asked before, as `return_now` does. Raises InputError where the ledger does not go
+    through `head`; TotalsDoNotAddUp.
     """
-    if not record.holds(head):
+    if not (0 < head.number <= record.head().number and record.holds(head)):
         raise InputError(
             f"The ledger of {record.directory} has no entry {head.number:,} with the hash {head.hash}: the return was "
             "made from another record, or this one was altered. Run `canvass verify` on it, and look for the other one."
         )
+    state, audit = _folded(record, head)
+    return made_now(record.election, precinct_return(record.election, state, audit, precinct, released), head)
+
+
+def _folded(record: "Record", head: Head) -> "tuple[RecordState, AuditState | None]":
+    """The record and its audit as they were at this place."""
     events: list[AuditEvent] = []
-    election = record.election
     state = fold(_keeping(islice(record.outlines(), head.number), events))
-    check_open(election, state)
-    audit = fold_audit(events) if events else None
-    return made_now(election, precinct_return(election, state, audit, precinct, released), head)
+    return state, fold_audit(events) if events else None
 
 
 def refusal_of(made: MadeReturn) -> str:

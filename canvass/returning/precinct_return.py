@@ -15,12 +15,14 @@ from audit.sheet_figures import Figures
 from audit.state import AuditState
 from canvass.auditing.definitive import AuditedUnitTotals, audited_in_precinct
 from canvass.auditing.papers.report_tables import written_name
+from canvass.console.text import plural
 from canvass.reporting.kinds import held_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
 from canvass.returning.signers import signers_of
 from canvass.returning.what_waits import WaitsFor, what_waits
 from tabulate.board.counting_by_hand import contests_in
+from tabulate.board.places import Place
 from tabulate.election import ChoiceId, Contest, ContestId, Election, Precinct
 from tabulate.ledger.state import RecordState
 from tabulate.tally import ContestTally
@@ -154,8 +156,13 @@ def _explained(line: ReconciliationLine) -> str:
 
 def _notes(state: RecordState, precinct: Precinct) -> Iterator[str]:
     for name, batch in state.batches.items():
-        if batch.other_precinct and not batch.test and batch.opened.precinct == precinct.id:
-            yield f"Batch {name} of this precinct holds {batch.other_precinct:,} sheets of another precinct."
+        own, packed_for = sum(batch.places[precinct.id, place] for place in Place), batch.opened.precinct
+        if batch.test or packed_for is None:
+            continue
+        if batch.other_precinct and packed_for == precinct.id:
+            yield f"Batch {name} of this precinct: of another precinct, {plural(batch.other_precinct, 'sheet')}."
+        if own and packed_for != precinct.id:
+            yield f"Batch {name} of precinct {packed_for}: of this precinct, {plural(own, 'sheet')}."
 
 
 def _contests(

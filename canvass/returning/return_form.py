@@ -8,7 +8,7 @@ from canvass.console.text import hour, plural
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import MadeReturn
 from canvass.returning.precinct_return import PrecinctReturn, ReturnContest
-from canvass.returning.return_json import figures_sha256, return_json
+from canvass.returning.return_json import return_json
 
 COPIES = (
     "Copy 1: displayed at the place of counting",
@@ -51,7 +51,7 @@ def _lines(made: MadeReturn, where: str) -> Iterator[str]:
     yield f"{where}."
     yield f"Made on {hour(made.made_at)}. All the judges completing the count sign each copy (13-15-101(3))."
     yield f"Ledger {made.head.number}:{made.head.hash}"
-    yield f"Figures {figures_sha256(found)}"
+    yield f"Figures {return_json(made)['figures_sha256']}"
     yield f"Definition {found.definition_sha256}"
     yield _COUNTS
     yield from (f"FOR OFFICIALS, not to be displayed: {one}." for one in found.for_officials)

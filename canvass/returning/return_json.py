@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from canvass.returning.made_return import MadeReturn
 from canvass.returning.precinct_return import PrecinctReturn, ReturnContest, ReturnRow
 
 FORMAT = "canvass-return/1"
+_FIGURES = ("electors_voting", "ballots", "in_totals", "contests")
 
 
 def return_json(made: MadeReturn) -> dict[str, Any]:
     """All of it."""
-    found = made.found
+    found, figures = made.found, _figures_json(made.found)
     return {
         "format": FORMAT,
         "election": found.title,
@@ -28,17 +30,20 @@ def return_json(made: MadeReturn) -> dict[str, Any]:
         "held_counted": found.held_counted,
         "ledger": {"number": made.head.number, "hash": made.head.hash},
         "made_at": made.made_at.isoformat(timespec="seconds"),
-        "figures_sha256": figures_sha256(found),
-        **_figures_json(found),
+        "figures_sha256": figures_sha256(figures),
+        **figures,
         "difference_explained": found.explained,
         "notes": list(found.notes),
         "signed_by": list(found.signers),
     }
 
 
-def figures_sha256(found: PrecinctReturn) -> str:
-    """SHA-256 of the figures alone, as canonical JSON: two papers with the same figures have the same."""
-    text = json.dumps(_figures_json(found), sort_keys=True, separators=(",", ":"))
+def figures_sha256(given: Mapping[str, Any]) -> str:
+    """SHA-256 of the figures in a return's JSON, titles and names among them. Raises KeyError where they are not there.
+
+    Two papers that say the same of a precinct have the same.
+    """
+    text = json.dumps({name: given[name] for name in _FIGURES}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

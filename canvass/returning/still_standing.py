@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from canvass.errors import InputError
 from canvass.reporting.sealing import provisional_released
 from canvass.returning.made_return import MadeReturn, precinct_named, return_at, return_now
-from canvass.returning.return_json import FORMAT, return_json
+from canvass.returning.return_json import FORMAT, figures_sha256, return_json
 from tabulate.election import Precinct
 from tabulate.ledger.chain import Head
 
@@ -57,11 +57,13 @@ class ReturnCheck:
     now: MadeReturn
     held_then: int = 0
     """By its head alone: sheets held at that entry. A return made before their hour lacks them."""
+    otherwise_named: bool = False
+    """Whether a title or a name, or a figure, of the file is not the record's."""
 
     @property
     def stands(self) -> bool:
         """Whether it says what the record says now."""
-        return not (self.altered or self.changed)
+        return not (self.altered or self.changed or self.otherwise_named)
 
 
 def check_file(record: "Record", content: bytes) -> ReturnCheck:
@@ -73,20 +75,28 @@ def check_file(record: "Record", content: bytes) -> ReturnCheck:
     try:
         precinct = precinct_named(record.election, given["precinct"])
         head = Head(int(given["ledger"]["number"]), str(given["ledger"]["hash"]))
-        of_file, released, partial = dict(_figures(given)), given["held_counted"] is True, given["partial"] is True
-    except (KeyError, TypeError, AttributeError, ValueError):
+        of_file, released, sha256 = dict(_figures(given)), given["held_counted"] is True, figures_sha256(given)
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         raise _no_return() from None
-    then = dict(_figures(return_json(return_at(record, precinct, head, released))))
     now = return_now(record, precinct)
-    return ReturnCheck(head, tuple(_differing(then, of_file)), tuple(_superseding(then, now)), partial, now)
+    made_then = return_at(record, precinct, head, released)
+    then = dict(_figures(return_json(made_then)))
+    return ReturnCheck(
+        head,
+        tuple(_differing(then, of_file)),
+        tuple(_superseding(then, now)),
+        made_then.found.partial,
+        now,
+        otherwise_named=sha256 != figures_sha256(return_json(made_then)),
+    )
 
 
 def check_head(record: "Record", precinct: Precinct, head: Head) -> ReturnCheck:
     """Check a return of which only the precinct and the ledger's head are at hand. Raises as `check_file`."""
     released = provisional_released(record.election)
+    now = return_now(record, precinct)
     then = return_at(record, precinct, head, released)
     before_the_hour = return_at(record, precinct, head, False) if released else then
-    now = return_now(record, precinct)
     superseding = tuple(_superseding(dict(_figures(return_json(then))), now))
     return ReturnCheck(head, (), superseding, then.found.partial, now, before_the_hour.found.held)
 

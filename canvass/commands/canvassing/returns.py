@@ -93,6 +93,8 @@ def _say_check(found: ReturnCheck) -> None:
     if found.altered:
         warn(f"{name} IS NOT WHAT THE RECORD SAID THERE: the file was altered.")
         say_table(("figure", "record then", "file"), [(str(one.place), one.then, one.now) for one in found.altered])
+    elif found.otherwise_named:
+        warn(f"{name} NAMES SOMETHING OTHERWISE than the record: the file was altered, or an edition was taken since.")
     if found.changed:
         warn(f"{name} IS SUPERSEDED by the record's later entries, in {plural(len(found.changed), 'figure')}.")
         say_table(("figure", "then", "now"), [(str(one.place), one.then, one.now) for one in found.changed])

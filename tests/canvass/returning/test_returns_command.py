@@ -177,9 +177,19 @@ def test_an_altered_file_and_one_of_another_record_are_told(
     found = json.loads(place.read_text("utf-8"))
     assert checked(returns, place, found | {"ballots": 21}) == ExitCode.WAITING
     assert "IS NOT WHAT THE RECORD SAID THERE" in capsys.readouterr().err
+    named = json.loads(json.dumps(found).replace("Birch", "Beech"))
+    assert checked(returns, place, named) == ExitCode.WAITING
+    assert "NAMES SOMETHING OTHERWISE" in capsys.readouterr().err
+    assert checked(returns, place, found | {"ledger": {"number": 10**30, "hash": "0" * 64}}) == ExitCode.WRONG_INPUT
     assert checked(returns, place, found | {"ledger": {"number": 9, "hash": "0" * 64}}) == ExitCode.WRONG_INPUT
     assert "has no entry 9 with the hash 000" in capsys.readouterr().err
-    broken_files: list[Any] = [[], {"format": "canvass-return/1"}, found | {"contests": [1]}, found | {"ballots": "20"}]
+    broken_files: list[Any] = [
+        [],
+        {"format": "canvass-return/1"},
+        found | {"contests": [1]},
+        found | {"ballots": "20"},
+        found | {"ledger": {"number": float("inf"), "hash": "0"}},
+    ]
     for broken in broken_files:
         assert checked(returns, place, broken) == ExitCode.WRONG_INPUT
         assert "The file is no return in JSON" in capsys.readouterr().err
