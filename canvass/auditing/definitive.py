@@ -15,11 +15,12 @@ from typing import Any
 from audit.certification import Definitive, definitive_figures
 from audit.contests import WRITE_INS, AuditContest
 from audit.edition import AuditEdition
+from audit.sheet_figures import Figures
 from audit.state import AuditState
 from canvass.auditing.county_parts import in_the_countys_total, not_in_the_count
 from canvass.auditing.papers.report_tables import written_name
 from canvass.console.text import say, say_table
-from tabulate.election import ChoiceId, ContestId
+from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.totals.results import ContestTotals, Results, TotalsDoNotAddUp
 
@@ -96,6 +97,29 @@ def audited_results(state: AuditState | None, totals: Results, counted: RecordSt
         if contest in by_id
     )
     return AuditedResults(state.certified.on, contests, tuple(_unit(state, one) for one in figures))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedUnitTotals:
+    """A precinct's totals of a contest that was audited there."""
+
+    contest: AuditedContest
+    manual: Figures
+    """What the committee counted."""
+
+
+def audited_in_precinct(
+    state: AuditState | None, precinct: PrecinctId, totals: Sequence[ContestTotals], counted: RecordState
+) -> tuple[AuditedUnitTotals, ...]:
+    """What the audit makes of a precinct's own `totals`; nothing before it is certified. Raises TotalsDoNotAddUp."""
+    if state is None or state.certified is None:
+        return ()
+    by_id = {one.contest: one for one in totals}
+    return tuple(
+        AuditedUnitTotals(_contest(state, by_id[one.unit.contest], [one], counted), one.manual)
+        for one in definitive_figures(state)
+        if one.unit.precinct == precinct and one.unit.contest in by_id
+    )
 
 
 def _unit(state: AuditState, one: Definitive) -> AuditedUnit:

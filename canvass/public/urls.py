@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvass.public import calendar_page, release_views, views
+from canvass.public import calendar_page, release_views, return_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("results/", views.results, name="results"),
     path("results/released/", views.released, name="released"),
     path("results/release/", release_views.release, name="release"),
+    path("results/return/", return_views.return_paper, name="return"),
     path("calendar/", calendar_page.calendar, name="calendar"),
     path("events/", views.events, name="events"),
 ]

@@ -11,6 +11,7 @@ from canvass.board.objections import process_objections
 from canvass.public.event_page import event_page
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
+from canvass.public.return_views import ReturnForm
 from canvass.reporting.released import released_results
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.status import count_status
@@ -59,9 +60,10 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
     audited = _audited(shown.totals)
-    form = ReleaseForm() if account.has_role is Role.ELECTION_ADMINISTRATOR else None
+    administrator = account.has_role is Role.ELECTION_ADMINISTRATOR
+    forms = {"form": ReleaseForm(), "return_form": ReturnForm(served().election)} if administrator else {}
     found = ResultsPage(shown, clock.now(), audited, any_released)
-    return render(request, "public/results.html", {"page": found, "form": form})
+    return render(request, "public/results.html", {"page": found, **forms})
 
 
 @public_page

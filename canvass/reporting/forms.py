@@ -16,6 +16,10 @@ _STYLE = (
     ".n{text-align:right;font-variant-numeric:tabular-nums}.scroll{overflow-x:auto}"
     "p{overflow-wrap:anywhere}@media print{h2{break-after:avoid}tr{break-inside:avoid}}"
 )
+_ON_EVERY_PAGE = (
+    ".every{font-weight:bold;border:2px solid #111;padding:.3rem .6rem;background:#fff}"
+    ".again{display:none}@media print{.again{display:block}section{break-inside:avoid}}"
+)
 
 
 def csv_of(document: Document) -> str:
@@ -28,6 +32,8 @@ def csv_of(document: Document) -> str:
 
 def _rows(document: Document) -> Iterator[Sequence[Cell]]:
     yield (document.title,)
+    if document.on_every_page:
+        yield (document.on_every_page,)
     yield from ((line,) for line in document.lines)
     for table in document.tables:
         yield ()
@@ -43,16 +49,25 @@ def _written(row: Sequence[Cell]) -> list[str | int]:
 
 def html_of(document: Document) -> str:
     """A page that needs nothing else."""
-    body = "\n".join(map(_table_html, document.tables))
+    body = "\n".join(_section_html(table, document.on_every_page) for table in document.tables)
     lines = "\n".join(f"<p>{escape(line)}</p>" for line in document.lines)
     title = escape(document.title)
+    every = f'<p class="every">{escape(document.on_every_page)}</p>\n' if document.on_every_page else ""
+    style = _STYLE + _ON_EVERY_PAGE if document.on_every_page else _STYLE
     signed = "".join(f"<li>{escape(name)}: ____________________</li>" for name in document.signatures)
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{lines}\n{body}\n"
+        f"<style>{style}</style>\n</head>\n<body>\n<main>\n{every}<h1>{title}</h1>\n{lines}\n{body}\n"
         + (f"<h2>Signed</h2>\n<ul>{signed}</ul>\n" if signed else "")
         + "</main>\n</body>\n</html>\n"
     )
+
+
+def _section_html(table: Table, on_every_page: str) -> str:
+    """A table; on paper with what stands on every page, since a page may begin with any table."""
+    if not on_every_page:
+        return _table_html(table)
+    return f'<section>\n<p class="every again">{escape(on_every_page)}</p>\n{_table_html(table)}\n</section>'
 
 
 def _table_html(table: Table) -> str:
@@ -86,6 +101,8 @@ def text_of(cell: Cell) -> str:
 def say_document(document: Document) -> None:
     """Print it on stdout."""
     say(document.title)
+    if document.on_every_page:
+        say(document.on_every_page)
     for line in document.lines:
         say(line)
     for table in document.tables:

@@ -24,6 +24,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLook:
+    """How a report is printed."""
+
+    upright: bool = False
+    """Whether the paper stands; else it lies down."""
+    foot: str = ""
+    """At the foot of every page; the first line under the title where this is empty."""
+    whole_tables: bool = False
+    """Whether no table goes over from a page to the next, where it is no longer than a page."""
+    copies: tuple[str, ...] = ()
+    """Printed one after the other, each named at the head of its pages; one without a name where there is none."""
+
+
+LYING = PaperLook()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report."""
 
@@ -33,6 +50,9 @@ class Document:
     tables: tuple[Table, ...]
     signatures: tuple[str, ...] = ()
     """Who signs on paper."""
+    on_every_page: str = ""
+    """What nobody may overlook, whichever page lies before them."""
+    paper: PaperLook = LYING
 
 
 def columns_of(*titles: str) -> tuple[Column, ...]:

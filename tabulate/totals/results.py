@@ -34,6 +34,7 @@ __all__ = [
     "TotalsDoNotAddUp",
     "WordsTotals",
     "check",
+    "check_contest",
     "seal_of",
     "sealed_until",
     "total",
@@ -194,15 +195,16 @@ def check(election: Election, tally: Tally, results: Results) -> None:
         if contest_id not in known:
             raise TotalsDoNotAddUp(contest_id, precinct, "the election has no such contest")
     for totals in results.contests:
-        _check_contest(totals, None)
+        check_contest(totals, None)
     for precinct_totals in results.precincts:
         for totals in precinct_totals.contests:
-            _check_contest(totals, precinct_totals.precinct)
+            check_contest(totals, precinct_totals.precinct)
     for number, totals in enumerate(results.contests):
         _check_sum(totals, [precinct.contests[number] for precinct in results.precincts])
 
 
-def _check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
+def check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
+    """Check that votes and what is no vote make the seats of all ballots. Raises TotalsDoNotAddUp."""
     found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting
     if found != totals.seats * totals.sheets:
         detail = (

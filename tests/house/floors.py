@@ -103,7 +103,7 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
-        ("board", "correcting", "counting", "layout_editor", "recounting", "scheduling", "verifying"),
+        ("board", "correcting", "counting", "layout_editor", "recounting", "returning", "scheduling", "verifying"),
         ("committee", "public"),
         ("site",),
         ("commands",),

@@ -1,5 +1,7 @@
 """Paper: the look of every PDF of the audit, and reports as PDF. The same bytes for the same figures."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -10,7 +12,16 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    TableStyle,
+)
 from reportlab.platypus import Table as PaperTable
 
 from canvass.reporting.forms import text_of
@@ -51,18 +62,74 @@ def paragraph(text: str, style: ParagraphStyle = BODY) -> Paragraph:
 
 
 def report_pdf(document: Document) -> bytes:
-    """The report, a table below the other, on letter paper lying down."""
-    size = landscape(letter)
+    """The report, a table below the other, on letter paper; its copies one after the other."""
+    size = letter if document.paper.upright else landscape(letter)
+    foot = document.paper.foot or document.lines[0]
+    if not document.paper.copies:
+        return built(
+            _flow(document, size), document.title, foot, size, lambda page: PageEnds(document.on_every_page, page)
+        )
+    per_copy = _pages_of(_flow(document, size), size)
+    flow = _flow(document, size)
+    for _ in document.paper.copies[1:]:
+        flow += [PageBreak(), *_flow(document, size)]
+
+    def ends(page: int) -> PageEnds:
+        copy, before = divmod(page - 1, per_copy)
+        heads = (document.on_every_page, document.paper.copies[copy])
+        return PageEnds(". ".join(head for head in heads if head), before + 1, per_copy)
+
+    return built(flow, document.title, foot, size, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnds:
+    """What stands at the ends of a page."""
+
+    head: str = ""
+    number: int = 1
+    of: int | None = None
+    """How many pages there are, where that is said."""
+
+    @property
+    def numbered(self) -> str:
+        """The page's number in words."""
+        return f"page {self.number}" if self.of is None else f"page {self.number} of {self.of}"
+
+
+def _flow(document: Document, size: tuple[float, float]) -> list[Flowable]:
     flow: list[Flowable] = [paragraph(document.title, TITLE), *map(paragraph, document.lines)]
     for table in document.tables:
-        flow += _table(table, size[0] - 1.3 * inch)
+        width = size[0] - 1.3 * inch
+        flow += _whole(table, document, width) if document.paper.whole_tables else _table(table, width)
     if document.signatures:
         flow.append(KeepTogether([paragraph("Signed", HEADING), signatures(document.signatures)]))
-    return built(flow, document.title, document.lines[0], size)
+    return flow
 
 
-def built(flow: list[Flowable], title: str, foot: str, size: tuple[float, float] = letter) -> bytes:
-    """The PDF of these parts, with a foot and the page's number on each page."""
+def _pages_of(flow: list[Flowable], size: tuple[float, float]) -> int:
+    pages: list[PageEnds] = []
+
+    def ends(page: int) -> PageEnds:
+        pages.append(_numbered(page))
+        return pages[-1]
+
+    built(flow, "", "", size, ends)
+    return len(pages)
+
+
+def _numbered(page: int) -> PageEnds:
+    return PageEnds(number=page)
+
+
+def built(
+    flow: list[Flowable],
+    title: str,
+    foot: str,
+    size: tuple[float, float] = letter,
+    ends: Callable[[int], PageEnds] = _numbered,
+) -> bytes:
+    """The PDF of these parts, with a foot and its number on each page; `ends` says more of a page, by its place."""
     paper = BytesIO()
     template = SimpleDocTemplate(
         paper,
@@ -76,25 +143,48 @@ def built(flow: list[Flowable], title: str, foot: str, size: tuple[float, float]
         invariant=1,
     )
 
-    def draw_foot(canvas: Canvas, page: SimpleDocTemplate) -> None:
+    def draw_ends(canvas: Canvas, page: SimpleDocTemplate) -> None:
+        own = ends(page.page)
         canvas.setFont("Times-Roman", 8.5)
-        shown = foot.encode("cp1252", "replace").decode("cp1252")
-        canvas.drawString(0.65 * inch, 0.42 * inch, shown[:150])
-        canvas.drawRightString(size[0] - 0.65 * inch, 0.42 * inch, f"page {page.page}")
+        canvas.drawString(0.65 * inch, 0.42 * inch, _fitting(foot[:150], size[0] - 2.1 * inch, "Times-Roman"))
+        canvas.drawRightString(size[0] - 0.65 * inch, 0.42 * inch, own.numbered)
+        if own.head:
+            canvas.setFont("Times-Bold", 8.5)
+            canvas.drawCentredString(
+                size[0] / 2, size[1] - 0.4 * inch, _fitting(own.head, size[0] - inch, "Times-Bold")
+            )
 
-    template.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot)
+    template.build(flow, onFirstPage=draw_ends, onLaterPages=draw_ends)
     return paper.getvalue()
 
 
+def _fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
+    """As much of a line as there is room for."""
+    shown = text.encode("cp1252", "replace").decode("cp1252")
+    while stringWidth(shown, font, size) > width:
+        shown = shown[:-1]
+    return shown
+
+
 def _table(table: Table, width: float) -> list[Flowable]:
-    note = [paragraph(table.note)] if table.note else []
     if not table.rows:
-        return [KeepTogether([paragraph(table.title, HEADING), *note, paragraph("None.")])]
-    room = CondPageBreak(_HEADING_ROOM)
-    return [room, KeepTogether([paragraph(table.title, HEADING), *note, Spacer(1, 3)]), _grid(table, width)]
+        return [KeepTogether([*_heading(table), paragraph("None.")])]
+    grid = _grid(table, _widths(table, width))
+    return [CondPageBreak(_HEADING_ROOM), KeepTogether([*_heading(table), Spacer(1, 3)]), grid]
 
 
-def _grid(table: Table, width: float) -> Flowable:
+def _whole(table: Table, document: Document, width: float) -> list[Flowable]:
+    """On one page, with its heading, where it is no longer; its columns stand below the same ones of other tables."""
+    alike = (row for one in document.tables if one.columns == table.columns for row in one.rows)
+    widths = _widths(replace(table, rows=tuple(alike)), width)
+    return [KeepTogether([*_heading(table), Spacer(1, 3), _grid(table, widths)])]
+
+
+def _heading(table: Table) -> list[Flowable]:
+    return [paragraph(table.title, HEADING), *([paragraph(table.note)] if table.note else [])]
+
+
+def _grid(table: Table, widths: list[float]) -> Flowable:
     head = [paragraph(column.title, HEAD_FIGURE if column.number else HEAD) for column in table.columns]
     rows = [
         [
@@ -103,7 +193,6 @@ def _grid(table: Table, width: float) -> Flowable:
         ]
         for row in table.rows
     ]
-    widths = _widths(table, width)
     return PaperTable([head, *rows], colWidths=widths, repeatRows=1, style=LINES, hAlign="LEFT")
 
 

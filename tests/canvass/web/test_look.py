@@ -21,7 +21,16 @@ PUBLIC = [
     "/accounts/sign-in/",
     "/nowhere/",
 ]
-ADMINISTRATOR = ["/", "/accounts/", "/accounts/add/", "/accounts/2/", "/accounts/password/", "/events/", "/calendar/"]
+ADMINISTRATOR = [
+    "/",
+    "/results/",
+    "/accounts/",
+    "/accounts/add/",
+    "/accounts/2/",
+    "/accounts/password/",
+    "/events/",
+    "/calendar/",
+]
 WINDOWS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
     # As wide as 1280 px shown at 400%, which WCAG 2.2 asks for (1.4.10), and as a small telephone.

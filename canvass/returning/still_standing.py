@@ -1,0 +1,157 @@
+"""Whether a return made earlier still stands, and what differs: a later change of the record supersedes it (K1)."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from canvass.errors import InputError
+from canvass.reporting.sealing import provisional_released
+from canvass.returning.made_return import MadeReturn, precinct_named, return_at, return_now
+from canvass.returning.return_json import FORMAT, figures_sha256, return_json
+from tabulate.election import Precinct
+from tabulate.ledger.chain import Head
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+_MANUAL = "manual"
+_SOURCES = ("machine", "board", "hand", _MANUAL, "counts")
+_WHOLE = ("electors_voting", "ballots", "in_totals")
+_OF_NO_CONTEST = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where a figure stands in a return."""
+
+    contest: str
+    """Empty for what is said of the whole precinct."""
+    row: str
+    source: str
+
+    def __str__(self) -> str:
+        """For people."""
+        return f"{self.contest}, {self.row}, {self.source}" if self.contest else self.row
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure that is another now."""
+
+    place: FigurePlace
+    then: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCheck:
+    """What became of a return."""
+
+    then: Head
+    altered: tuple[ChangedFigure, ...]
+    """What the file says otherwise than the record did at its head: `then` the record's, `now` the file's."""
+    changed: tuple[ChangedFigure, ...]
+    """What the record says now and did not then."""
+    was_partial: bool
+    now: MadeReturn
+    held_then: int = 0
+    """By its head alone: sheets held at that entry. A return made before their hour lacks them."""
+    otherwise_named: bool = False
+    """Whether a title or a name, or a figure, of the file is not the record's."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it says what the record says now."""
+        return not (self.altered or self.changed or self.otherwise_named)
+
+
+def check_file(record: "Record", content: bytes) -> ReturnCheck:
+    """Check a return's JSON file.
+
+    Raises InputError for a file that is none, or of another record; SealedError.
+    """
+    given = _read(content)
+    try:
+        precinct = precinct_named(record.election, given["precinct"])
+        head = Head(int(given["ledger"]["number"]), str(given["ledger"]["hash"]))
+        of_file, released, sha256 = dict(_figures(given)), given["held_counted"] is True, figures_sha256(given)
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
+        raise _no_return() from None
+    now = return_now(record, precinct)
+    made_then = return_at(record, precinct, head, released)
+    then = dict(_figures(return_json(made_then)))
+    return ReturnCheck(
+        head,
+        tuple(_differing(then, of_file)),
+        tuple(_superseding(then, now)),
+        made_then.found.partial,
+        now,
+        otherwise_named=sha256 != figures_sha256(return_json(made_then)),
+    )
+
+
+def check_head(record: "Record", precinct: Precinct, head: Head) -> ReturnCheck:
+    """Check a return of which only the precinct and the ledger's head are at hand. Raises as `check_file`."""
+    released = provisional_released(record.election)
+    now = return_now(record, precinct)
+    then = return_at(record, precinct, head, released)
+    before_the_hour = return_at(record, precinct, head, False) if released else then
+    superseding = tuple(_superseding(dict(_figures(return_json(then))), now))
+    return ReturnCheck(head, (), superseding, then.found.partial, now, before_the_hour.found.held)
+
+
+def head_of(text: str) -> Head | None:
+    """The head that is written as number:hash, the number with commas or without; None for anything else."""
+    number, colon, sha256 = text.replace(",", "").partition(":")
+    wanted = colon and number.isdecimal() and len(sha256) == 64 and not set(sha256) - set("0123456789abcdef")
+    return Head(int(number), sha256) if wanted else None
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(content.decode())
+    except (ValueError, RecursionError):
+        raise _no_return() from None
+    if not isinstance(given, dict) or given.get("format") != FORMAT:
+        raise _no_return()
+    return given
+
+
+def _no_return() -> InputError:
+    return InputError(
+        f"The file is no return in JSON ({FORMAT}). Name the .json of the return; or give the ledger's head that is "
+        "printed on the paper, as number:hash, with --precinct."
+    )
+
+
+def _figures(given: dict[str, Any]) -> Iterator[tuple[FigurePlace, int | None]]:
+    """Every figure of a return's JSON. Raises KeyError, TypeError, ValueError for what is none."""
+    for name in _WHOLE:
+        yield FigurePlace(_OF_NO_CONTEST, name.replace("_", " "), ""), _figure(given[name])
+    for contest in given["contests"]:
+        for row in contest["rows"]:
+            named = row["row"] if row["choice"] is None else row["choice"]
+            for source in _SOURCES:
+                yield FigurePlace(str(contest["contest"]), str(named), source), _figure(row[source])
+
+
+def _figure(value: object) -> int | None:
+    if value is None or type(value) is int:
+        return value
+    raise ValueError(f"expected a whole number, found {value!r}")
+
+
+def _superseding(then: dict[FigurePlace, int | None], now: MadeReturn) -> Iterator[ChangedFigure]:
+    """What is another figure now. That a manual count came beside the same figures changes none of them."""
+    for one in _differing(then, dict(_figures(return_json(now)))):
+        if one.place.source != _MANUAL or one.then is not None:
+            yield one
+
+
+def _differing(one: dict[FigurePlace, int | None], other: dict[FigurePlace, int | None]) -> Iterator[ChangedFigure]:
+    """A row that only one of the two has is one of zeros in the other."""
+    for place in dict.fromkeys((*one, *other)):
+        then, now = one.get(place, 0), other.get(place, 0)
+        if then != now and (then or now or (place in one and place in other)):
+            yield ChangedFigure(place, then, now)

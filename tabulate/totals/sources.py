@@ -1,0 +1,75 @@
+"""A precinct's figures by their source: what the machine counted, what the board decided, what was counted by hand.
+
+Each contest on each sheet has one source: the board where it decided that contest, and else the machine. A contest that
+waits for the board is the machine's, and adds nothing but that it waits. The three add up to the precinct's totals.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from tabulate.board.outcomes import ContestOutcome
+from tabulate.election import ContestId, PrecinctId
+from tabulate.ledger.state import RecordState
+from tabulate.tally import ContestTally, Tally
+from tabulate.totals.results import TotalsDoNotAddUp
+
+
+@dataclass(frozen=True, slots=True)
+class ContestBySource:
+    """One contest in one precinct, by source."""
+
+    machine: ContestTally
+    board: ContestTally
+    hand: ContestTally
+
+    @property
+    def whole(self) -> ContestTally:
+        """All three together."""
+        return self.machine + self.board + self.hand
+
+
+@dataclass(frozen=True, slots=True)
+class TalliesBySource:
+    """All contests of one precinct, by source."""
+
+    precinct: PrecinctId
+    machine: Tally = field(default_factory=Tally)
+    board: Tally = field(default_factory=Tally)
+    hand: Tally = field(default_factory=Tally)
+
+    def of(self, contest: ContestId) -> ContestBySource:
+        """One contest; nothing but zeros where no ballot carries it."""
+        tallies = (tally.contests.get((self.precinct, contest), ContestTally()) for tally in self._all)
+        return ContestBySource(*tallies)
+
+    @property
+    def contests(self) -> tuple[ContestId, ...]:
+        """Those with ballots."""
+        return tuple(dict.fromkeys(contest for tally in self._all for _, contest in tally.contests))
+
+    @property
+    def _all(self) -> tuple[Tally, Tally, Tally]:
+        return self.machine, self.board, self.hand
+
+
+def tallies_by_source(state: RecordState, precinct: PrecinctId, with_held: bool) -> TalliesBySource:
+    """The real count of a precinct by source, checked against its totals. Raises TotalsDoNotAddUp."""
+    found = TalliesBySource(precinct)
+    for sheet in state.standing(with_held):
+        if sheet.figures.precinct == precinct:
+            decided = tuple(one for one in sheet.figures.readings if isinstance(one, ContestOutcome))
+            others = tuple(one for one in sheet.figures.readings if not isinstance(one, ContestOutcome))
+            found.machine.put(replace(sheet.figures, readings=others))
+            found.board.put(replace(sheet.figures, readings=decided))
+    for count in state.board.hand_counts.values():
+        if count.opened.precinct == precinct:
+            found.hand.put_hand_count(count)
+    _check(found, state.countable(with_held))
+    return found
+
+
+def _check(found: TalliesBySource, whole: Tally) -> None:
+    own = [contest for where, contest in whole.contests if where == found.precinct]
+    for contest in dict.fromkeys((*found.contests, *own)):
+        if found.of(contest).whole != whole.contests.get((found.precinct, contest), ContestTally()):
+            detail = "machine, board and hand counts do not add up to the precinct"
+            raise TotalsDoNotAddUp(contest, found.precinct, detail)
