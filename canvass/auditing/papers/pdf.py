@@ -1,53 +1,31 @@
-"""Paper: the look of every PDF of the audit, and reports as PDF. The same bytes for the same figures."""
+"""Reports of the audit as PDF. The same bytes for the same figures."""
 
-from io import BytesIO
-from xml.sax.saxutils import escape
-
-from reportlab.lib import colors
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import landscape, letter
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus import Table as PaperTable
 
+from canvass.printing.paper import (
+    CELL,
+    FIGURE,
+    HEAD,
+    HEAD_FIGURE,
+    HEADING,
+    LINES,
+    TITLE,
+    built,
+    paragraph,
+    plain,
+    signatures,
+)
 from canvass.reporting.forms import text_of
 from canvass.reporting.tables import Column, Document, Table
 
-TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=18, leading=22, spaceAfter=6)
-HEADING = ParagraphStyle("heading", fontName="Times-Bold", fontSize=12.5, leading=15, spaceBefore=12, spaceAfter=3)
-BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=10, leading=12.5)
-CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.5, leading=10.5, splitLongWords=1)
-FIGURE = ParagraphStyle("figure", parent=CELL, alignment=TA_RIGHT, rightIndent=9)
-HEAD = ParagraphStyle("head", parent=CELL, fontName="Times-Bold")
-HEAD_FIGURE = ParagraphStyle("head figure", parent=HEAD, alignment=TA_RIGHT, rightIndent=9)
-LINES = TableStyle(
-    [
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.6, 0.6, 0.6)),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, colors.black),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-    ]
-)
 _CELL_MARGIN = 8.0
 """In points: the padding of `LINES`, and a little."""
 _HEADING_ROOM = 1.3 * inch
 """Of a table that begins on a page: its title, its heading and two rows."""
-
-
-def plain(text: str) -> str:
-    """Text for a paragraph: nothing in it is taken for markup, and what the paper's letters lack is shown as `?`."""
-    return escape(text.encode("cp1252", "replace").decode("cp1252"))
-
-
-def paragraph(text: str, style: ParagraphStyle = BODY) -> Paragraph:
-    """A paragraph of plain text."""
-    return Paragraph(plain(text), style)
 
 
 def report_pdf(document: Document) -> bytes:
@@ -59,31 +37,6 @@ def report_pdf(document: Document) -> bytes:
     if document.signatures:
         flow.append(KeepTogether([paragraph("Signed", HEADING), signatures(document.signatures)]))
     return built(flow, document.title, document.lines[0], size)
-
-
-def built(flow: list[Flowable], title: str, foot: str, size: tuple[float, float] = letter) -> bytes:
-    """The PDF of these parts, with a foot and the page's number on each page."""
-    paper = BytesIO()
-    template = SimpleDocTemplate(
-        paper,
-        pagesize=size,
-        leftMargin=0.65 * inch,
-        rightMargin=0.65 * inch,
-        topMargin=0.6 * inch,
-        bottomMargin=0.7 * inch,
-        title=title,
-        author="Canvass",
-        invariant=1,
-    )
-
-    def draw_foot(canvas: Canvas, page: SimpleDocTemplate) -> None:
-        canvas.setFont("Times-Roman", 8.5)
-        shown = foot.encode("cp1252", "replace").decode("cp1252")
-        canvas.drawString(0.65 * inch, 0.42 * inch, shown[:150])
-        canvas.drawRightString(size[0] - 0.65 * inch, 0.42 * inch, f"page {page.page}")
-
-    template.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot)
-    return paper.getvalue()
 
 
 def _table(table: Table, width: float) -> list[Flowable]:
@@ -130,19 +83,3 @@ def _column_widths(column: Column, cells: list[str], width: float) -> tuple[floa
     whole = [stringWidth(plain(cell), CELL.fontName, CELL.fontSize) for cell in cells]
     least = min(max(words, default=0.0), width / 4)
     return least + margin, max(least, min(max(whole, default=0.0), width / 2)) + margin
-
-
-def signatures(names: tuple[str, ...]) -> Flowable:
-    """A line to sign above each name, two abreast."""
-    rows: list[list[Flowable | str]] = []
-    for index in range(0, len(names), 2):
-        pair = [paragraph(name) for name in names[index : index + 2]]
-        rows += [["", "", ""], [pair[0], "", pair[1] if len(pair) > 1 else ""]]
-    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-    for row in range(1, len(rows), 2):
-        for column in (0, 2):
-            if rows[row][column]:
-                style.add("LINEABOVE", (column, row), (column, row), 0.7, colors.black)
-    heights = [0.42 * inch, 0.26 * inch] * (len(rows) // 2)
-    widths = [3.2 * inch, 0.4 * inch, 3.2 * inch]
-    return PaperTable(rows, colWidths=widths, rowHeights=heights, style=style, hAlign="LEFT")
