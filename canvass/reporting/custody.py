@@ -39,6 +39,15 @@ class CustodyStanding:
         """What must be seen: what is open, and since when; seals that were not whole."""
         return (*map(self._open_words, self.open), *(words for one in self.containers for words in _not_whole(one)))
 
+    @property
+    def steps(self) -> tuple[tuple[str, str, int, ContainerEntry], ...]:
+        """Everything that was done: container, hour in Montana, the entry's number, and the entry."""
+        return tuple(
+            (one.sealed.container, hour_of(entry.at), number, entry)
+            for one in self.containers
+            for number, entry in one.history
+        )
+
     def overnight(self, kept: KeptContainer) -> bool:
         """Whether it was opened on a day before this one: nobody leaves the ballots open for the night."""
         since = None if kept.opened is None else moment_of(kept.opened.at)

@@ -116,7 +116,7 @@ def test_the_page_of_containers_says_first_what_is_open_and_which_seals_were_not
     shown = busy_site.client(ADMINISTRATOR).get("/board/containers/").content.decode()
     assert "CONTAINER P1-5 IS OPEN TOO LONG: since 2026-10-01 21:40 MDT" in shown
     assert "SEALS WERE NOT WHOLE when it was opened: 10421" in shown
-    assert "opened for court order, DV-26-14. torn" in shown
+    assert "<td>2026-10-01 21:40 MDT</td><td>opened for court order, DV-26-14. torn</td>" in shown
 
 
 def test_each_page_is_seen_by_its_roles_and_no_other(busy_site: Site) -> None:

@@ -111,7 +111,9 @@ def test_a_container_goes_its_whole_way_and_the_record_verifies(
     assert "2 times" in capsys.readouterr().out
 
 
+UNUSED = ("--holds", "unused", "--precinct", "P01")
 REFUSED = [
+    ("seal", ("P01-2", *UNUSED, "--seal", "10422", *JUDGES, *BY), "seal 10422, which was put on container P01-3"),
     ("seal", ("P01-4", *WHERE, "--seal", "1", *JUDGES, *BY), "13-1-303(1)"),
     ("seal", ("P01-3", *WHERE, "--seal", "1", *JUDGES, *BY), "13-15-205"),
     ("seal", ("X", "--precinct", "P99", "--batch", "P01-polls", "--seal", "1", *JUDGES, *BY), "no precinct 'P99'"),
@@ -155,6 +157,22 @@ def test_a_seal_or_batch_of_another_container_is_known_though_the_service_reads_
         assert kept is not None
         assert kept.seals == ("10421", "10422")
         assert Deciding(opened).container("P01-4") is None
+
+
+def test_in_a_recount_the_packages_of_one_precinct_are_open_at_a_time(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for precinct in ("P01", "P02"):
+        unused = (f"{precinct}-2", "--holds", "unused", "--precinct", precinct, "--seal", f"{precinct}-s", *JUDGES, *BY)
+        assert seals(record, "seal", *unused) == 0
+    people = [word for name in ("Eve", "Flo", "Gus") for word in ("--present", f"{name}=recount-board")]
+    recount = ("--ground", "recount", "--paper", "notice 7", "--present", CLERK, *people, "--all-whole", *BY)
+    assert seals(record, "open", "P01-2", *recount) == 0
+    assert seals(record, "open", "P02-2", *recount) == ExitCode.WRONG_INPUT
+    assert "13-16-417" in capsys.readouterr().err
+    signers = [word.replace("--present", "--signer") for word in ("--present", CLERK, *people)]
+    assert seals(record, "reseal", "P01-2", "--seal", "P01-t", *signers, *BY) == 0
+    assert seals(record, "open", "P02-2", *recount) == 0
 
 
 def test_a_test_deck_is_not_among_ballots_voted_and_a_batch_lies_with_its_precinct(
