@@ -32,6 +32,7 @@ COMMANDS = {
     "close-polls": ("Close the polls, so that totals can be shown.", "canvass.commands.close_polls:close_polls"),
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
     "returns": ("Write a precinct's return form.", "canvass.commands.canvassing.returns:returns"),
+    "seals": ("Keep who sealed and opened each container.", "canvass.commands.seals:seals"),
     "recounts": ("Say which recounts the margins allow.", "canvass.commands.canvassing.recounts:recounts"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
     "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),

@@ -24,6 +24,15 @@ def is_reckoned(day: date) -> bool:
     return day.year in RECKONED_YEARS
 
 
+def moment_of(text: str) -> datetime | None:
+    """The minute that a text says with its offset, as 2026-11-03T21:40-07:00 does; None where it says none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment.isoformat(timespec="minutes") == text else None
+
+
 def montana(day: date, after: int = 0, hour: time = time()) -> datetime:
     """An hour in Montana on the day so many days after `day`, or before it."""
     return datetime.combine(day + timedelta(days=after), hour, MONTANA_TIME)

@@ -10,8 +10,13 @@ from audit.events.counting import BoxesOpened, MachineFiguresTaken
 from audit.state import AuditState
 from canvass.auditing.batch_figures import batches_of, comparing, machine_figures
 from canvass.auditing.poll_book import BallotsCast, check_known, on_every_ballot
+from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
+from tabulate.board.custody.kept_containers import KeptContainer
+from tabulate.board.subjects import SealNumber
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
+
+_CUSTODY = "13-1-303(1)(b)"
 
 
 def opening_boxes(
@@ -34,6 +39,7 @@ def opening_boxes(
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
     check_known(state, precinct, cast)
     boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
+    _check_opened(counted, precinct, boxes)
     waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
@@ -65,3 +71,37 @@ def first_figures(
     contest = state.contest(unit.contest)
     ballots = cast.of(unit.contest, on_every_ballot(counted, unit.precinct, contest))
     return machine_figures(counted, unit, contest, boxes, ballots, comparing(state, contest, counted))
+
+
+def _check_opened(counted: RecordState, precinct: PrecinctId, boxes: tuple[Container, ...]) -> None:
+    """Check that each box is a container opened for the audit, by its seal and batches. Raises Refused.
+
+    A record that knows no ballots voted of the precinct in a container asks nothing.
+    """
+    known = [one for one in _containers(counted) if precinct in one.sealed.precincts]
+    for box in boxes if known else ():
+        kept = next((one for one in known if SealNumber.of(box.seal) in map(SealNumber.of, one.seals)), None)
+        if kept is None:
+            seals = ", ".join(seal for one in known for seal in one.seals)
+            raise Refused(
+                _CUSTODY, f"No container of precinct {precinct} bears seal {box.seal}: {seals}.", "Look at it."
+            )
+        if kept.opened is None or kept.opened.ground is not OpeningGround.AUDIT:
+            found = f"Container {kept.sealed.container}, with seal {box.seal}, was not opened for the audit."
+            raise Refused(_CUSTODY, found, "Enter its opening first: canvass seals open, with the ground audit.")
+        if strange := sorted(set(box.batches) - set(kept.batches)):
+            found = f"Batch {strange[0]} does not lie in container {kept.sealed.container}."
+            raise Refused(_CUSTODY, found, "Name each batch with a seal of its own container.")
+
+
+def package_of(counted: RecordState, batch: str) -> str:
+    """Where the paper of a batch lies, for the list of what to fetch; empty where the record does not know it."""
+    for one in _containers(counted):
+        if batch in one.batches:
+            return f"{one.sealed.container}: {', '.join(one.seals)}" + (" (open)" if one.is_open else "")
+    return ""
+
+
+def _containers(counted: RecordState) -> list[KeptContainer]:
+    every = counted.board.office.custody.containers.values()
+    return [one for one in every if one.sealed.holds is ContainerHolds.VOTED]

@@ -25,6 +25,7 @@ def board_tasks(account: Account, at: Served) -> Iterable[Task]:
         yield Task("Counting boards", "Appoint three judges, with oath; choose how they work.", reverse("board:boards"))
         yield Task("Readings of the law", "What the state has settled, and on what ground.", reverse("board:readings"))
         yield Task("Machines", "The county's register, and what is barred.", reverse("board:machines"))
+        yield Task("Containers and seals", "What is sealed, what is open and why.", reverse("board:containers"))
         yield Task("Early count", "Affirmations signed; who is designated.", reverse("board:early-count"))
     yield Task("Transferred ballots", "Pair originals with their new ballots.", reverse("board:transfers"))
     yield Task("Folded together", "Ballots laid aside until the count is complete.", reverse("board:folded"))

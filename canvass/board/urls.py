@@ -14,7 +14,7 @@ from canvass.board import (
     write_in_views,
 )
 from canvass.board.by_hand import hand_count_views, set_aside_views
-from canvass.board.office import electors_views, machine_views
+from canvass.board.office import container_views, electors_views, machine_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("boards/mode/", board_views.set_mode, name="mode"),
     path("machines/", machine_views.machines, name="machines"),
     path("machines/software/", machine_views.answer_software, name="answer-software"),
+    path("containers/", container_views.containers, name="containers"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
     path("readings/", reading_views.readings, name="readings"),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from canvass import clock
 from canvass.console.text import say, warn
 from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.record.definition_files import read_definition_files
+from canvass.reporting.custody import custody_standing, say_summary
 from canvass.reporting.papers_known import papers_known
 from canvass.reporting.status import count_status
 from canvass.reporting.status_json import status_json
@@ -27,7 +29,8 @@ def status(record: Path, as_json: bool) -> int:
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         state, head = fold(opened.outlines()), opened.head()
-        shown = count_status(state, opened.election)
+        election = opened.election
+        shown = count_status(state, election)
         found, papers = reconcile(state, opened.election), papers_known(opened, state)
     alike = tuple(map(alike_words, batches_alike(state)))
     found = replace(found, unfinished=(*found.unfinished, *alike))
@@ -35,6 +38,8 @@ def status(record: Path, as_json: bool) -> int:
         say(json.dumps(status_json(shown, head, papers, found)))
     else:
         say_status(shown, head)
+        if shown.custody.containers:
+            say_summary(custody_standing(shown.custody, election, clock.now()))
         if of_the_hour:
             warn(of_the_hour)
         if papers.sentence:

@@ -10,11 +10,13 @@ from canvass.deciding.steps_of_people import refusals, replay_of, step_of, write
 from canvass.deciding.transfers import TransferView, transfer_view
 from imaging.layout import CardId
 from tabulate.board.boards import BoardAppointed
+from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
 from tabulate.board.state import BoardEntry, BoardState
+from tabulate.board.subjects import ContainerNumber
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -58,6 +60,13 @@ class Deciding:
         """A transfer by its number. Raises RefusedError where there is none."""
         with refusals():
             return transfer_view(replay_of(self.record), number)
+
+    def container(self, number: str) -> KeptContainer | None:
+        """A container as it stands, by its number; None where the record knows nothing of it."""
+        with refusals():
+            replay = replay_of(self.record)
+            replay.load((ContainerNumber(number),))
+            return replay.state.office.custody.containers.get(number)
 
     def enter(self, *entries: BoardEntry) -> int:
         """Write what people enter, all or none; the number of the last entry."""

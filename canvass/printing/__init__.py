@@ -1,1 +1,1 @@
-"""What is printed for voters."""
+"""What is printed for voters and officials, and the look of all paper."""

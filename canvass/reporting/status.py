@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.print_words import prints_said
 from imaging.sheets import ReasonCode
+from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
@@ -100,6 +101,8 @@ class CountStatus:
     """Of the ballots, after the first."""
     prints: tuple[str, ...] = ()
     """What was learned to be printed on cards, in words."""
+    custody: Custody = field(default_factory=Custody)
+    """Containers of ballots and books."""
 
     @property
     def editions_said(self) -> tuple[str, ...]:
@@ -113,8 +116,9 @@ class CountStatus:
 
     @property
     def needs_people(self) -> bool:
-        """True where a batch does, or a halt has not ended."""
-        return bool(self.halts) or any(batch.needs_people for batch in self.batches)
+        """True where a batch does, a halt has not ended, or a container is open."""
+        containers = any(one.is_open for one in self.custody.containers.values())
+        return bool(self.halts) or containers or any(batch.needs_people for batch in self.batches)
 
 
 def count_status(state: RecordState, election: Election) -> CountStatus:
@@ -132,6 +136,7 @@ def count_status(state: RecordState, election: Election) -> CountStatus:
         readings=state.board.office.readings.sentences(*OpenReading),
         editions=tuple(state.editions),
         prints=tuple(prints_said(state.board.print, election)),
+        custody=state.board.office.custody,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from canvass.reporting.custody import custody_counts
 from canvass.reporting.edition_words import edition_json
 from canvass.reporting.methods import words_json
 from canvass.reporting.papers_known import PapersKnown
@@ -42,7 +43,8 @@ def _said(status: CountStatus, found: Reconciliation) -> dict[str, Any]:
     editions = {"editions": [edition_json(one) for one in status.editions]} if status.editions else {}
     readings = {"readings": list(status.readings)} if status.readings else {}
     prints = {"prints": list(status.prints)} if status.prints else {}
-    return editions | readings | prints | (_ballots_json(found) if found.several_sheets else {})
+    containers = {"containers": custody_counts(status.custody)} if status.custody.containers else {}
+    return editions | readings | prints | containers | (_ballots_json(found) if found.several_sheets else {})
 
 
 def _ballots_json(found: Reconciliation) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
 from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
-from tabulate.board.office.office_state import OfficeEntry, OfficeState
+from tabulate.board.office.office_state import OfficeEntry, OfficeState, OfficeWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
@@ -52,7 +52,7 @@ BoardEntry = (
     | HandCountEntry
     | BallotsExpected
     | DifferenceReported
-    | OfficeEntry
+    | OfficeWork
     | TotalsReleased
     | PrintEntry
 )
@@ -118,8 +118,8 @@ class BoardState:
 
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
-        if isinstance(entry, OfficeEntry):
-            self.office.check(entry)
+        if isinstance(entry, OfficeWork):
+            self.office.check(entry, self.sheets, self.hand_counts, self.replaced)
             return
         if isinstance(entry, HandCountEntry):
             check_hand_count(entry, self.hand_counts, self.boards, self.replaced, self.rules)
@@ -169,8 +169,8 @@ class BoardState:
 
     def take(self, number: int, entry: BoardEntry) -> None:
         """Change what the entry with this number changes; it was found allowed, now or when it was written."""
-        if isinstance(entry, OfficeEntry):
-            self.office.take(entry)
+        if isinstance(entry, OfficeWork):
+            self.office.take(number, entry)
             return
         if isinstance(entry, HandCountEntry):
             take_hand_count(entry, self.hand_counts)

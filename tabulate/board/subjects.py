@@ -42,6 +42,62 @@ class HandCountName:
         return f"hand count {self.count}"
 
 
-Subject = SheetName | BatchName | TransferNumber | HandCountName
+@dataclass(frozen=True, slots=True)
+class ContainerNumber:
+    """A container of ballots or books, with all that was done to it."""
+
+    container: str
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"container {self.container}"
+
+
+@dataclass(frozen=True, slots=True)
+class SealNumber:
+    """A numbered seal: of one container, and put on once."""
+
+    seal: str
+
+    @classmethod
+    def of(cls, typed: str) -> "SealNumber":
+        """The number without what people type differently: spaces around it, and case."""
+        return cls(typed.strip().casefold())
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"seal {self.seal}"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPacked:
+    """Where the paper of a batch lies: in one container."""
+
+    batch: str
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"paper of batch {self.batch}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecountPackages:
+    """Every container that was opened for a recount."""
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return "packages of the recount"
+
+
+Subject = (
+    SheetName
+    | BatchName
+    | TransferNumber
+    | HandCountName
+    | ContainerNumber
+    | SealNumber
+    | BatchPacked
+    | RecountPackages
+)
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

@@ -25,6 +25,18 @@ from imaging.sheets import (
 )
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.custody.container_entries import (
+    ContainerHandedOver,
+    ContainerHolds,
+    ContainerOpened,
+    ContainerResealed,
+    ContainerSealed,
+    CustodyOffice,
+    CustodySigner,
+    OpeningGround,
+    SealCondition,
+    SealFound,
+)
 from tabulate.board.decisions import (
     DecisionReopened,
     FoldedDecided,
@@ -290,5 +302,41 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "0.2.0",
     ),
     SheetReadAgain("AB-001", _read_nearby(2), _votes(Counted(MAYOR, (ANN,), 0))),
+    ContainerSealed(
+        "N-3",
+        ContainerHolds.VOTED,
+        (NORTH,),
+        ("AB-001", "hand count H-1"),
+        ("10421", "10422"),
+        (CustodySigner("Ada", CustodyOffice.CHIEF_JUDGE), CustodySigner("Bo", CustodyOffice.ELECTION_JUDGE)),
+        "2026-11-03T21:40-07:00",
+        "clerk",
+    ),
+    ContainerHandedOver(
+        "N-3",
+        CustodySigner("Bo", CustodyOffice.ELECTION_JUDGE),
+        CustodySigner("Cy", CustodyOffice.ADMINISTRATOR),
+        "2026-11-03T22:10-07:00",
+        "clerk",
+        "Ada",
+    ),
+    ContainerOpened(
+        "N-3",
+        OpeningGround.RECOUNT,
+        "notice of 2026-11-20",
+        (CustodySigner("Cy", CustodyOffice.ADMINISTRATOR),),
+        (SealFound("10421", SealCondition.WHOLE), SealFound("10422", SealCondition.BROKEN)),
+        "2026-11-24T09:05-07:00",
+        "clerk",
+        "torn at the edge",
+    ),
+    ContainerResealed(
+        "N-3",
+        ("AB-001",),
+        ("10501",),
+        (CustodySigner("Cy", CustodyOffice.ADMINISTRATOR),),
+        "2026-11-24T16:30-07:00",
+        "clerk",
+    ),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

@@ -16,9 +16,9 @@ from audit.edition import AuditEdition
 from audit.state import AuditState, UnitState
 from canvass.auditing.apart import BallotApart, apart_of
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
-from canvass.auditing.boxes import first_figures
-from canvass.auditing.papers.pdf import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from canvass.auditing.boxes import first_figures, package_of
 from canvass.auditing.poll_book import BallotsCast
+from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
 from tabulate.ledger.state import RecordState
 
 BOXES_A_LINE = 50
@@ -67,6 +67,8 @@ class Packet:
     counts: tuple[PacketCount, ...]
     """Those to be made there, in the order drawn."""
     batches: tuple[PrecinctBatch, ...]
+    packages: tuple[str, ...]
+    """Where each batch's paper lies, with its seals; empty where the record does not know it."""
 
     @property
     def ballots(self) -> int:
@@ -118,8 +120,8 @@ def _retrieval(state: AuditState, packet: Packet) -> list[Flowable]:
 def _batches(packet: Packet) -> Flowable:
     head = [paragraph(title, HEAD) for title in ("Batch", "Kind", "Machine", "Paper here", "Package, seal", "Found")]
     rows = [
-        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine or "none", one.said, "", "")]
-        for one in packet.batches
+        [paragraph(text, CELL) for text in (one.batch, one.kind, one.machine or "none", one.said, package, "")]
+        for one, package in zip(packet.batches, packet.packages, strict=True)
     ]
     if not rows:
         return paragraph("The record holds no batch of this precinct: nothing can be audited before it is counted.")
@@ -258,6 +260,7 @@ def packets_of(state: AuditState, counted: RecordState) -> tuple[Packet, ...]:
             state.precinct(precinct),
             tuple(_count(state, counted, one) for one in state.units if one.unit.precinct == precinct),
             batches_of(counted, precinct),
+            tuple(package_of(counted, one.batch) for one in batches_of(counted, precinct)),
         )
         for precinct in precincts
     )

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as PaperTable
 
 from audit.exemption import NoticeForm
-from canvass.auditing.papers.pdf import CELL, FIGURE, HEAD, HEAD_FIGURE, LINES, TITLE, built, paragraph, signatures
+from canvass.printing.paper import CELL, FIGURE, HEAD, HEAD_FIGURE, LINES, TITLE, built, paragraph, signatures
 
 
 def notice_pdf(form: NoticeForm) -> bytes:

@@ -5,7 +5,6 @@ it is asked for, from its own entry and the entries about it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
 from django.db.models import Max
 
@@ -18,7 +17,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
 from tabulate.board.places import SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
-from tabulate.board.subjects import About, BatchName, HandCountName, Subject, TransferNumber
+from tabulate.board.subjects import About, BatchName, Subject
 from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
@@ -51,10 +50,8 @@ class Replay:
                     self.state.ballot(subject)
                 case BatchName():
                     self.batch(subject.batch)
-                case TransferNumber() | HandCountName():
-                    self._take(subject)
                 case _:
-                    assert_never(subject)
+                    self._take(subject)
 
     def find(self, name: SheetName) -> Ballot:
         """For `state`: the sheet's ballot as it now stands. Raises NotAllowed where there is none."""

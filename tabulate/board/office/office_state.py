@@ -1,8 +1,11 @@
 """What the office has entered, as it stands."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from tabulate.board.custody.container_entries import ContainerEntry
+from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
@@ -20,6 +23,8 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
 )
+OfficeWork = OfficeEntry | ContainerEntry
+"""With what is said of containers, which are hundreds: the service asks only for those that an entry is about."""
 
 
 @dataclass(slots=True)
@@ -35,9 +40,16 @@ class OfficeState:
     electors: dict[PartId, int] = field(default_factory=dict)
     """Electors voting, by precinct part, as far as they are entered."""
     software_answers: list[SoftwareAnswered] = field(default_factory=list)
+    custody: Custody = field(default_factory=Custody)
+    """Of the service, the containers that it has asked for."""
 
-    def check(self, entry: OfficeEntry) -> None:
-        """Whether the entry may be taken. Raises NotAllowed."""
+    def check(
+        self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
+    ) -> None:
+        """Whether the entry may be taken; of containers, by the record's papers. Raises NotAllowed."""
+        if isinstance(entry, ContainerEntry):
+            self.custody.check(entry, papers, hand_counts, counted_anew)
+            return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.check(entry)
@@ -54,8 +66,11 @@ class OfficeState:
             case _:
                 assert_never(entry)
 
-    def take(self, entry: OfficeEntry) -> None:
-        """Take what was found allowed."""
+    def take(self, number: int, entry: OfficeWork) -> None:
+        """Take what was found allowed, with the entry's number."""
+        if isinstance(entry, ContainerEntry):
+            self.custody.take(number, entry)
+            return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.take(entry)

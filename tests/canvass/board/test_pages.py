@@ -9,6 +9,16 @@ from playwright.sync_api import Page
 
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
+from tabulate.board.custody.container_entries import (
+    ContainerHolds,
+    ContainerOpened,
+    ContainerSealed,
+    CustodyOffice,
+    CustodySigner,
+    OpeningGround,
+    SealCondition,
+    SealFound,
+)
 from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.transfers import TransferMade, TransferReason
 from tests.canvass.board.decks import BATCH, TORN, BoardDeck
@@ -24,6 +34,7 @@ PAGES: dict[str, set[Role]] = {
     "/board/write-ins/?contest=commissioner": BOTH,
     "/board/boards/": {ADMINISTRATOR},
     "/board/machines/": {ADMINISTRATOR},
+    "/board/containers/": {ADMINISTRATOR},
     "/board/polls/": BOTH,
     "/board/halts/": BOTH,
     "/board/folded/": BOTH,
@@ -77,14 +88,35 @@ STEPS: dict[str, set[Role]] = {
 
 @pytest.fixture
 def busy_site(board_site: Site) -> Site:
-    """With a transfer and a hand count begun."""
+    """With a transfer and a hand count begun, and a container open."""
     work = Deciding(board_site.record)
     work.enter(TransferMade("T-1", TransferReason.DAMAGED, BATCH, TORN, ("Ann", "Bob", "Cy")))
     recorders = (account_name(JUDGE, 1), account_name(JUDGE, 2))
     precinct = board_site.record.election.precincts[0].id
     reader = account_name(JUDGE, 3)
     work.enter(HandCountOpened("P1", precinct, 40, (), recorders, reader, "administrator", "1"))
+    at, clerk = "2026-10-01T21:40-06:00", CustodySigner("Dee Clerk", CustodyOffice.ADMINISTRATOR)
+    work.enter(
+        ContainerSealed("P1-5", ContainerHolds.REJECTED, (precinct,), (), ("10421",), (clerk,), at, "Dee Clerk"),
+        ContainerOpened(
+            "P1-5",
+            OpeningGround.COURT_ORDER,
+            "DV-26-14",
+            (clerk,),
+            (SealFound("10421", SealCondition.BROKEN),),
+            at,
+            "Dee Clerk",
+            "torn",
+        ),
+    )
     return board_site
+
+
+def test_the_page_of_containers_says_first_what_is_open_and_which_seals_were_not_whole(busy_site: Site) -> None:
+    shown = busy_site.client(ADMINISTRATOR).get("/board/containers/").content.decode()
+    assert "CONTAINER P1-5 IS OPEN TOO LONG: since 2026-10-01 21:40 MDT" in shown
+    assert "SEALS WERE NOT WHOLE when it was opened: 10421" in shown
+    assert "<td>2026-10-01 21:40 MDT</td><td>opened for court order, DV-26-14. torn</td>" in shown
 
 
 def test_each_page_is_seen_by_its_roles_and_no_other(busy_site: Site) -> None:

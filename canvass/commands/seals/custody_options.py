@@ -1,0 +1,30 @@
+"""What the commands about containers have in common."""
+
+from pathlib import Path
+
+import click
+
+from canvass.console.text import say
+from canvass.deciding.custody_typed import OFFICES
+from tabulate.ledger.chain import Head
+
+RECORD = click.argument("record", type=click.Path(path_type=Path))
+CONTAINER = click.argument("container")
+AT = click.option("--at", metavar="HOUR", help="When, as 2026-11-03T21:40 in Montana; now without it.")
+BY = click.option("--by", "entered_by", required=True, help="Who enters it.")
+SEALS = click.option("--seal", "numbers", multiple=True, required=True, help="A seal's number; repeat for each.")
+BATCHES = click.option("--batch", "batches", multiple=True, help="A batch that lies in it; repeat for each.")
+SIGNERS = click.option(
+    "--signer",
+    "signers",
+    multiple=True,
+    required=True,
+    metavar="NAME=OFFICE",
+    help=f"Who signed across all seals; repeat for each. Offices: {', '.join(OFFICES)}.",
+)
+
+
+def say_written(head: Head, sentence: str) -> None:
+    """What was done, and the entry that says it."""
+    say(sentence)
+    say(f"Ledger entry {head.number} {head.hash}")

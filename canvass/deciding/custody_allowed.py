@@ -1,0 +1,98 @@
+"""What the election, its audit and the clock allow of containers, beyond the fold's own rules of custody."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from audit.errors import Refused
+from audit.opening import rules_of
+from canvass.errors import RefusedError
+from canvass.record.audit_log import AuditLog
+from tabulate.board.custody.container_entries import (
+    ContainerEntry,
+    ContainerOpened,
+    ContainerResealed,
+    ContainerSealed,
+    OpeningGround,
+)
+from tabulate.board.custody.kept_containers import HAND_COUNT_PAPER, KeptContainer
+from tabulate.election import Election, PrecinctId
+from tabulate.hours import moment_of
+from tabulate.ledger.batch_kinds import BatchKind
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+    from canvass.record.work.replay import Replay
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", now: datetime) -> None:
+    """Check precincts, batches, the hour and the audit. Raises RefusedError; NotAllowed for a batch there is not."""
+    _check_now(entry, now)
+    kept = replay.state.office.custody.containers.get(entry.container)
+    match entry:
+        case ContainerSealed():
+            _check_precincts(entry.precincts, record.election)
+            _check_batches(entry.batches, entry.precincts, replay)
+        case ContainerResealed() if kept is not None:
+            _check_batches(entry.batches, kept.sealed.precincts, replay)
+        case ContainerOpened() if entry.ground is OpeningGround.AUDIT and kept is not None:
+            _check_audit(kept, record)
+        case _:
+            pass
+
+
+def _check_now(entry: ContainerEntry, now: datetime) -> None:
+    moment = moment_of(entry.at)
+    if moment is not None and moment > now + _CLOCKS_DIFFER:
+        raise RefusedError(
+            f"{entry.at} has not come: nothing can be {entry.did.split(':')[0]} then. Nothing was written. Say when it "
+            "was, and look at this computer's clock."
+        )
+
+
+def _check_precincts(precincts: tuple[PrecinctId, ...], election: Election) -> None:
+    for precinct in precincts:
+        if election.find_precinct(precinct) is None:
+            raise RefusedError(f"The election has no precinct {precinct!r}. Nothing was written. Choose one.")
+
+
+def _check_batches(batches: tuple[str, ...], precincts: tuple[PrecinctId, ...], replay: "Replay") -> None:
+    for batch in batches:
+        if batch.startswith(HAND_COUNT_PAPER):
+            counted = replay.state.hand_counts.get(batch.removeprefix(HAND_COUNT_PAPER))
+            of, test = (None if counted is None else counted.opened.precinct), False
+        else:
+            opened = replay.batch(batch)
+            of, test = opened.precinct, opened.batch_kind is BatchKind.TEST
+        if test:
+            raise RefusedError(
+                f"Batch {batch} is a test deck, and ballots voted are sealed without it (13-15-205). Nothing was "
+                "written. Name the batches of ballots."
+            )
+        if of is not None and of not in precincts:
+            raise RefusedError(
+                f"Batch {batch} is of precinct {of}, and the container of {', '.join(precincts)} (13-15-205). Nothing "
+                "was written. Name its precinct too, or lay it into its own container."
+            )
+
+
+def _check_audit(kept: KeptContainer, record: "Record") -> None:
+    """Packages are opened for the audit of a federal election, and of precincts that it drew."""
+    try:
+        federal = rules_of(record.election).federal
+    except Refused:
+        federal = False
+    if not federal:
+        raise RefusedError(
+            f"{record.election.title} is no federal election: its packages stay sealed for an audit (13-1-303(1)(a)). "
+            "Nothing was written. A court's order opens them."
+        )
+    audit = AuditLog(record).state
+    drawn = set() if audit is None else {one.unit.precinct for one in audit.units}
+    if not drawn & set(kept.sealed.precincts):
+        raise RefusedError(
+            f"No audit has drawn a precinct of container {kept.sealed.container} "
+            f"({', '.join(kept.sealed.precincts)}): packages are opened for what was drawn (13-1-303(1)(b)). Nothing "
+            "was written. Select first, or leave it sealed."
+        )

@@ -1,0 +1,167 @@
+"""What people type of containers, as entries of the record: kinds, offices, hours, seals as they were found."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from canvass.errors import InputError
+from tabulate.board.custody.container_entries import (
+    ContainerHandedOver,
+    ContainerHolds,
+    ContainerOpened,
+    ContainerResealed,
+    ContainerSealed,
+    CustodyOffice,
+    CustodySigner,
+    OpeningGround,
+    SealCondition,
+    SealFound,
+)
+from tabulate.board.custody.kept_containers import HAND_COUNT_PAPER, KeptContainer
+from tabulate.board.state import BoardState
+from tabulate.election import Election, PrecinctId
+from tabulate.hours import MONTANA_TIME
+
+HOLDS = {one.name.lower(): one for one in ContainerHolds}
+GROUNDS_TYPED = {one.name.lower().replace("_", "-"): one for one in OpeningGround}
+"""As they are typed."""
+OFFICES = {one.name.lower().replace("_", "-"): one for one in CustodyOffice} | {
+    "judge": CustodyOffice.ELECTION_JUDGE,
+    "chief": CustodyOffice.CHIEF_JUDGE,
+}
+"""As they are typed; the whole words of an office are taken too."""
+_MOST_SHOWN = 80
+
+
+def people_typed(typed: Iterable[str]) -> tuple[CustodySigner, ...]:
+    """`Ada Ash=judge`, each. Raises InputError."""
+    return tuple(map(_person, typed))
+
+
+def _person(typed: str) -> CustodySigner:
+    name, _, office = typed.rpartition("=")
+    known = {one.value: one for one in CustodyOffice} | OFFICES
+    found = known.get(_words(office).casefold())
+    if found is None or not name.strip():
+        raise InputError(
+            f"{typed[:_MOST_SHOWN]!r} is no person with an office. Nothing was written. Write NAME=OFFICE, as in "
+            f"'Ada Ash=judge'; the offices are {', '.join(sorted(OFFICES))}."
+        )
+    return CustodySigner(_words(name), found)
+
+
+def moment_typed(typed: str | None, now: datetime) -> str:
+    """A minute with its offset; Montana's where none is typed, and now where nothing is. Raises InputError."""
+    if typed is None:
+        return now.astimezone(MONTANA_TIME).isoformat(timespec="minutes")
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise InputError(
+            f"{typed[:_MOST_SHOWN]!r} is no hour. Nothing was written. Write it as 2026-11-03T21:40."
+        ) from None
+    moment = moment.replace(tzinfo=MONTANA_TIME) if moment.tzinfo is None else moment.astimezone(MONTANA_TIME)
+    return moment.isoformat(timespec="minutes")
+
+
+def sealed_typed(
+    election: Election,
+    state: BoardState,
+    container: str,
+    holds: str,
+    precincts: Iterable[str],
+    batches: Iterable[str],
+    seals: Iterable[str],
+    signers: Iterable[str],
+    at: str,
+    entered_by: str,
+) -> ContainerSealed:
+    """A container closed for the first time. Raises InputError."""
+    return ContainerSealed(
+        _words(container),
+        HOLDS[holds],
+        tuple(_precinct(election, one) for one in precincts),
+        _papers(state, batches),
+        tuple(map(_words, seals)),
+        people_typed(signers),
+        at,
+        _words(entered_by),
+    )
+
+
+def resealed_typed(
+    state: BoardState,
+    kept: KeptContainer | None,
+    container: str,
+    batches: Iterable[str],
+    seals: Iterable[str],
+    signers: Iterable[str],
+    at: str,
+    entered_by: str,
+) -> ContainerResealed:
+    """Closed again; the batches that lay in it lie there still where none are typed. Raises InputError."""
+    inside = _papers(state, batches) or (kept.batches if kept is not None else ())
+    new = tuple(map(_words, seals))
+    return ContainerResealed(_words(container), inside, new, people_typed(signers), at, _words(entered_by))
+
+
+def opened_typed(
+    kept: KeptContainer | None,
+    container: str,
+    ground: str,
+    authority: str,
+    present: Iterable[str],
+    found: Iterable[str],
+    all_whole: bool,
+    note: str,
+    at: str,
+    entered_by: str,
+) -> ContainerOpened:
+    """Opened on a ground; `all_whole` says of every seal that it bears that it was whole. Raises InputError."""
+    whole = kept.seals if kept is not None and all_whole else ()
+    seals = (*(SealFound(one, SealCondition.WHOLE) for one in whole), *map(_found, found))
+    return ContainerOpened(
+        _words(container),
+        GROUNDS_TYPED[ground],
+        _words(authority),
+        people_typed(present),
+        seals,
+        at,
+        _words(entered_by),
+        _words(note),
+    )
+
+
+def handed_over_typed(
+    container: str, given_by: str, taken_by: str, appointed_by: str, at: str, entered_by: str
+) -> ContainerHandedOver:
+    """Given by somebody to somebody. Raises InputError."""
+    (giver, taker) = people_typed((given_by, taken_by))
+    return ContainerHandedOver(_words(container), giver, taker, at, _words(entered_by), _words(appointed_by))
+
+
+def _found(typed: str) -> SealFound:
+    seal, _, condition = typed.rpartition("=")
+    known: dict[str, SealCondition] = {one.value: one for one in SealCondition}
+    if not seal.strip() or condition.strip() not in known:
+        raise InputError(
+            f"{typed[:_MOST_SHOWN]!r} does not say how a seal was found. Nothing was written. Write SEAL=whole, "
+            "SEAL=broken or SEAL=missing."
+        )
+    return SealFound(_words(seal), known[condition.strip()])
+
+
+def _precinct(election: Election, typed: str) -> PrecinctId:
+    for precinct in election.precincts:
+        if _words(typed).casefold() in (precinct.id.casefold(), precinct.name.casefold()):
+            return precinct.id
+    raise InputError(f"The election has no precinct {typed[:_MOST_SHOWN]!r}. Nothing was written. Name one by its id.")
+
+
+def _papers(state: BoardState, typed: Iterable[str]) -> tuple[str, ...]:
+    """A hand count may be named alone, where it has a name of its own."""
+    names = tuple(map(_words, typed))
+    return tuple(f"{HAND_COUNT_PAPER}{name}" if name in state.hand_counts else name for name in names)
+
+
+def _words(typed: str) -> str:
+    return " ".join(typed.split())

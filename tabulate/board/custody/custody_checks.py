@@ -1,0 +1,76 @@
+"""An entry about a container by itself: its words, its hour, the people it names, the numbers of its seals."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from tabulate.board.custody.container_entries import ContainerEntry, CustodyOffice, CustodySigner
+from tabulate.board.custody.grounds import PeopleAsked
+from tabulate.board.errors import NotAllowed
+from tabulate.board.subjects import SealNumber
+from tabulate.hours import moment_of
+
+_LONGEST = 200
+
+
+def check_words(entry: ContainerEntry) -> None:
+    """Check that what is named has a name, in words that can be printed on a label. Raises NotAllowed."""
+    for text in (entry.container, entry.entered_by, *entry.said_of_seals, *(one.name for one in entry.people)):
+        _check_text(text)
+    if len(entry.did) > 2 * _LONGEST or not entry.did.isprintable():
+        raise NotAllowed("words that a label has room for", f"{entry.did[:_LONGEST]!r}", "Say it shorter.")
+    if moment_of(entry.at) is None:
+        raise NotAllowed("a day and an hour with the offset, as 2026-11-03T21:40-07:00", repr(entry.at), "Say when.")
+
+
+def _check_text(text: str) -> None:
+    if not text or text != text.strip() or not text.isprintable() or len(text) > _LONGEST:
+        raise NotAllowed(
+            "a number or a name for the container, each seal and each person, and for who enters it",
+            repr(text[:_LONGEST]),
+            f"Give each, in at most {_LONGEST} letters.",
+        )
+
+
+def check_hour(container: str, before: str, at: str) -> None:
+    """Check that nothing happens to a container before what happened to it last. Raises NotAllowed."""
+    earlier, now = moment_of(before), moment_of(at)
+    if earlier is not None and now is not None and now < earlier:
+        raise NotAllowed(f"an hour not before {before}, when container {container} was last touched", at, "Say when.")
+
+
+def check_seals(container: str, seals: tuple[str, ...], seal_on: Mapping[SealNumber, str]) -> None:
+    """Check that there are seals, and that none was put on before. Raises NotAllowed."""
+    numbers = [SealNumber.of(seal) for seal in seals]
+    if not numbers:
+        raise NotAllowed(f"the number of every seal of container {container} (13-15-205)", "none", "Name each seal.")
+    for seal, number in zip(seals, numbers, strict=True):
+        if numbers.count(number) > 1 or number in seal_on:
+            where = f"container {seal_on[number]}" if number in seal_on else "this container, twice"
+            raise NotAllowed(
+                "seals that were never put on before (13-15-205)",
+                f"seal {seal}, which was put on {where}",
+                "Look at the number on the seal; a seal is used once.",
+            )
+
+
+def check_people(asked: Iterable[PeopleAsked], people: Collection[CustodySigner], where: str) -> None:
+    """Check that enough different people of each office are there. Raises NotAllowed."""
+    if len({one.name.casefold() for one in people}) < len(people):
+        raise NotAllowed(f"each person once, {where}", ", ".join(one.name for one in people), "Name each once.")
+    for one in asked:
+        found = [person.name for person in people if person.office in one.offices]
+        if len(found) < one.least:
+            raise NotAllowed(
+                f"{one}, {where}",
+                f"{len(found)}" + (f": {', '.join(found)}" if found else ""),
+                "Name everyone, with the office; without them it may not be done.",
+            )
+
+
+def check_deliverer(giver: CustodySigner, appointed_by: str) -> None:
+    """Check that the chief election judge delivers it, or a judge whom the chief appointed. Raises NotAllowed."""
+    if giver.office is CustodyOffice.ELECTION_JUDGE and not appointed_by.strip():
+        raise NotAllowed(
+            "the chief election judge, or a judge appointed by the chief, to deliver it (13-15-205)",
+            f"{giver.name}, appointed by nobody",
+            "Name the chief election judge who appointed the judge.",
+        )

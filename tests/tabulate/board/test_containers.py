@@ -1,0 +1,301 @@
+"""Containers of ballots and books: any order of steps comes to what the law's plain words come to, or is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabulate.board.custody.container_entries import (
+    ContainerEntry,
+    ContainerHandedOver,
+    ContainerHolds,
+    ContainerOpened,
+    ContainerResealed,
+    ContainerSealed,
+    CustodyOffice,
+    CustodySigner,
+    OpeningGround,
+    SealCondition,
+    SealFound,
+)
+from tabulate.board.custody.grounds import GROUNDS
+from tabulate.board.custody.kept_containers import Custody
+from tabulate.board.errors import NotAllowed
+from tabulate.election import PrecinctId
+from tests.soak import examples
+
+P1, P2 = PrecinctId("P1"), PrecinctId("P2")
+JUDGES = (
+    CustodySigner("Ada", CustodyOffice.CHIEF_JUDGE),
+    CustodySigner("Bo", CustodyOffice.ELECTION_JUDGE),
+    CustodySigner("Cy", CustodyOffice.ELECTION_JUDGE),
+)
+CLERK = CustodySigner("Dee", CustodyOffice.ADMINISTRATOR)
+EVERYONE = (
+    *JUDGES,
+    CLERK,
+    *(CustodySigner(name, CustodyOffice.RECOUNT_BOARD) for name in ("Eve", "Flo", "Gus")),
+    *(CustodySigner(name, CustodyOffice.CANVASSER) for name in ("Hal", "Ida", "Jo")),
+    CustodySigner("Kim", CustodyOffice.AUDIT_COMMITTEE),
+)
+BATCHES = {"A", "B"}
+HAND_COUNTS = {"H-1"}
+COUNTED_ANEW = {"B"}
+V3 = ContainerSealed("V3", ContainerHolds.VOTED, (P1,), ("A",), ("10", "11"), JUDGES, "2026-11-03T21:40-07:00", "Dee")
+R1 = replace(V3, container="R1", holds=ContainerHolds.REGISTERS, batches=(), seals=("20",))
+X5 = replace(R1, container="X5", holds=ContainerHolds.REJECTED, seals=("30",), signers=(CLERK,))
+OPENED = ContainerOpened(
+    "V3",
+    OpeningGround.RECOUNT,
+    "notice of 2026-11-20",
+    EVERYONE,
+    (SealFound("10", SealCondition.WHOLE), SealFound("11", SealCondition.WHOLE)),
+    "2026-11-24T09:00-07:00",
+    "Dee",
+)
+AGAIN = ContainerResealed("V3", ("A",), ("12",), EVERYONE, "2026-11-24T16:00-07:00", "Dee")
+GIVEN = ContainerHandedOver("V3", JUDGES[0], CLERK, "2026-11-03T22:00-07:00", "Dee")
+
+
+class Papers:
+    def is_copy_batch(self, batch: str) -> bool:
+        if batch not in BATCHES:
+            raise NotAllowed("a batch of this record", batch)
+        return False
+
+
+def apply(custody: Custody, *entries: ContainerEntry) -> Custody:
+    for entry in entries:
+        custody.check(entry, Papers(), HAND_COUNTS, COUNTED_ANEW)
+        custody.take(len(custody.containers), entry)
+    return custody
+
+
+def refusal(*entries: ContainerEntry) -> str:
+    custody = apply(Custody(), *entries[:-1])
+    before = dict(custody.containers), dict(custody.seal_on)
+    with pytest.raises(NotAllowed) as refused:
+        apply(custody, entries[-1])
+    assert (custody.containers, custody.seal_on) == before, "a refusal changes nothing"
+    return str(refused.value)
+
+
+def test_a_container_is_sealed_opened_and_sealed_again_and_the_precinct_with_it() -> None:
+    custody = apply(Custody(), V3, R1, GIVEN)
+    assert (custody.is_sealed(P1), custody.is_sealed(P2)) == (True, False)
+    assert custody.containers["V3"].holder == "Dee"
+    apply(custody, OPENED)
+    assert (custody.is_sealed(P1), custody.containers["V3"].bears) == (False, ())
+    apply(custody, AGAIN)
+    assert (custody.is_sealed(P1), custody.containers["V3"].bears) == (True, ("12",))
+
+
+def test_registers_alone_do_not_seal_a_precinct() -> None:
+    assert not apply(Custody(), R1).is_sealed(P1)
+
+
+@pytest.mark.parametrize("holds", ContainerHolds)
+@pytest.mark.parametrize("ground", OpeningGround)
+def test_a_container_is_opened_on_the_grounds_of_the_law_and_on_no_other(
+    holds: ContainerHolds, ground: OpeningGround
+) -> None:
+    """K2: container 1 for the canvass and provisional ballots; 2 to 4 never for them; rejected ones by a court."""
+    lawful = {
+        ContainerHolds.REGISTERS: {"canvass", "provisional ballots", "search for missing ballots", "court order"},
+        ContainerHolds.UNUSED: {"recount", "search for missing ballots", "court order"},
+        ContainerHolds.VOTED: {"recount", "search for missing ballots", "audit", "further count", "court order"},
+        ContainerHolds.UNVOTED: {"recount", "search for missing ballots", "court order"},
+        ContainerHolds.REJECTED: {"court order"},
+    }
+    sealed = replace(V3, holds=holds, batches=("B",) if holds is ContainerHolds.VOTED else (), signers=EVERYONE)
+    opened = replace(OPENED, ground=ground)
+    if ground.value in lawful[holds]:
+        assert apply(Custody(), sealed, opened).containers["V3"].is_open
+    else:
+        assert "13-1-303(1)" in refusal(sealed, opened)
+
+
+SECTIONS = [
+    ("sealed twice", (V3, replace(V3, seals=("99",))), "13-15-205", "first time"),
+    ("sealed twice while open", (V3, OPENED, replace(V3, seals=("99",))), "13-15-205", "reseal"),
+    ("a seal used twice", (V3, replace(R1, seals=("10",))), "13-15-205", "put on container V3"),
+    ("a seal typed otherwise", (replace(V3, seals=("a1",)), replace(R1, seals=("A1",))), "13-15-205", "put on"),
+    ("a cut seal used again", (V3, OPENED, replace(AGAIN, seals=("10",))), "13-15-205", "put on container V3"),
+    ("one seal twice on a container", (replace(V3, seals=("10", "10")),), "13-15-205", "twice"),
+    ("no seal", (replace(V3, seals=()),), "13-15-205", "none"),
+    ("two judges", (replace(V3, signers=JUDGES[:2]),), "13-15-205", "3 "),
+    ("the clerk instead of a judge", (replace(V3, signers=(*JUDGES[:2], CLERK)),), "13-15-205", "found 2"),
+    ("one judge who signs twice", (replace(V3, signers=(*JUDGES[:2], JUDGES[1])),), "each person once", "Bo"),
+    ("rejected ballots without the administrator", (replace(X5, signers=JUDGES),), "13-15-108(2)", "found 0"),
+    ("opened though never sealed", (OPENED,), "13-15-205", "knows nothing"),
+    ("opened twice", (V3, OPENED, replace(OPENED, at=AGAIN.at)), "13-16-417", "open since"),
+    ("sealed again though sealed", (V3, AGAIN), "13-1-303(1)", "open, before"),
+    ("a recount without its notice", (V3, replace(OPENED, authority="")), "13-16-417", "none"),
+    ("a recount board of none", (V3, replace(OPENED, present=(CLERK,))), "13-16-101", "found 0"),
+    ("a recount without the administrator", (V3, replace(OPENED, present=EVERYONE[4:7])), "13-16-417", "found 0"),
+    (
+        "an order that is not named",
+        (V3, replace(OPENED, ground=OpeningGround.COURT_ORDER, authority="")),
+        "13-1-303",
+        "",
+    ),
+    ("a further count of other batches", (V3, replace(OPENED, ground=OpeningGround.FURTHER_COUNT)), "13-15-209", "A"),
+    ("a seal that nobody looked at", (V3, replace(OPENED, found=OPENED.found[:1])), "13-15-205", "10, 11"),
+    (
+        "a broken seal and no word of it",
+        (V3, replace(OPENED, found=(OPENED.found[0], SealFound("11", SealCondition.BROKEN)))),
+        "note",
+        "nothing",
+    ),
+    ("new seals without the board", (V3, OPENED, replace(AGAIN, signers=(CLERK,))), "13-16-101", "found 0"),
+    ("a judge whom nobody appointed", (V3, replace(GIVEN, given_by=JUDGES[1])), "13-15-205", "appointed by nobody"),
+    ("handed over by who has it not", (V3, GIVEN, replace(GIVEN, given_by=JUDGES[0])), "Dee, who has it", "by Ada"),
+    ("handed over open", (V3, OPENED, replace(GIVEN, at=AGAIN.at)), "13-15-205", "open since"),
+    ("opened before it was sealed", (V3, replace(OPENED, at="2026-11-03T21:39-07:00")), "2026-11-03T21:40-07:00", ""),
+    ("an hour without its offset", (replace(V3, at="2026-11-03T21:40"),), "offset", "2026-11-03T21:40"),
+    ("a batch that there is not", (replace(V3, batches=("Z",)),), "a batch of this record", "Z"),
+    ("a hand count that there is not", (replace(V3, batches=("hand count H-2",)),), "a batch of this record", ""),
+    ("a batch in two containers", (V3, replace(V3, container="V4", seals=("40",))), "13-1-303(1)", "container V3"),
+    ("ballots voted of no batch", (replace(V3, batches=()),), "13-15-205", "the batches"),
+    ("a batch among registers", (replace(R1, batches=("A",)),), "13-15-205", "no batch"),
+    ("no precinct", (replace(V3, precincts=()),), "13-15-205", "none"),
+    ("a container without a number", (replace(V3, container=" "),), "a number or a name", ""),
+    ("a name that cannot be printed", (replace(V3, entered_by="Dee\nClerk"),), "a number or a name", "Dee"),
+]
+
+
+@pytest.mark.parametrize(("entries", "section", "said"), [pytest.param(*one[1:], id=one[0]) for one in SECTIONS])
+def test_what_the_law_does_not_allow_is_refused_with_its_section(
+    entries: tuple[ContainerEntry, ...], section: str, said: str
+) -> None:
+    found = refusal(*entries)
+    assert section in found
+    assert said in found
+
+
+def test_in_a_recount_one_precinct_is_open_at_a_time_and_all_its_packages_may_be() -> None:
+    same = replace(V3, container="U2", holds=ContainerHolds.UNUSED, batches=(), seals=("50",))
+    other = replace(V3, container="W3", precincts=(P2,), batches=("B",), seals=("60",))
+    of_same = replace(OPENED, container="U2", found=(SealFound("50", SealCondition.WHOLE),))
+    of_other = replace(OPENED, container="W3", found=(SealFound("60", SealCondition.WHOLE),), at=AGAIN.at)
+    assert "13-16-417" in refusal(V3, same, other, OPENED, of_same, of_other)
+    again = replace(AGAIN, container="U2", batches=(), seals=("51",))
+    assert apply(Custody(), V3, same, other, OPENED, of_same, AGAIN, again, of_other).containers["W3"].is_open
+
+
+def test_a_batch_may_be_sealed_elsewhere_once_its_container_is_sealed_without_it() -> None:
+    other = replace(V3, container="V4", seals=("40",), at=AGAIN.at)
+    without = replace(AGAIN, batches=("hand count H-1",))
+    assert "container V3" in refusal(V3, OPENED, other)
+    assert apply(Custody(), V3, OPENED, without, other).containers["V4"].batches == ("A",)
+
+
+@dataclass
+class PlainContainer:
+    """As one would keep it on paper."""
+
+    holds: ContainerHolds
+    seals: list[str]
+    inside: list[str]
+    open: bool = False
+    holder: str = ""
+
+
+@dataclass
+class PlainLog:
+    """The same rules once more, in plain steps."""
+
+    boxes: dict[str, PlainContainer] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def step(self, entry: ContainerEntry) -> bool:
+        box = self.boxes.get(entry.container)
+        if isinstance(entry, ContainerSealed):
+            if box is not None or not self._may_close(entry.container, entry.holds, entry.seals, entry.batches):
+                return False
+            self.boxes[entry.container] = PlainContainer(entry.holds, list(entry.seals), list(entry.batches))
+            self.used |= set(entry.seals)
+        elif box is None:
+            return False
+        elif isinstance(entry, ContainerOpened):
+            right = sorted(one.seal for one in entry.found) == sorted(box.seals)
+            anew = entry.ground is not OpeningGround.FURTHER_COUNT or "B" in box.inside
+            if box.open or not right or not anew or box.holds not in GROUNDS[entry.ground].opens:
+                return False
+            box.open = True
+        elif isinstance(entry, ContainerResealed):
+            if not box.open or not self._may_close(entry.container, box.holds, entry.seals, entry.batches):
+                return False
+            box.open, box.seals, box.inside = False, list(entry.seals), list(entry.batches)
+            self.used |= set(entry.seals)
+        else:
+            if box.open or box.holder not in ("", entry.given_by.name):
+                return False
+            box.holder = entry.taken_by.name
+        return True
+
+    def _may_close(self, name: str, holds: ContainerHolds, seals: tuple[str, ...], inside: tuple[str, ...]) -> bool:
+        elsewhere = {one for other, box in self.boxes.items() if other != name for one in box.inside}
+        fresh = bool(seals) and len(set(seals)) == len(seals) and not set(seals) & self.used
+        return fresh and not set(inside) & elsewhere and (holds is ContainerHolds.VOTED) == bool(inside)
+
+
+NAMES = st.sampled_from(["V3", "V4", "R1"])
+SEALS = st.lists(st.sampled_from([str(number) for number in range(9)]), max_size=2).map(tuple)
+INSIDE = st.lists(st.sampled_from(sorted(BATCHES)), max_size=2, unique=True).map(tuple)
+PEOPLE = st.sampled_from([CLERK, JUDGES[0]])
+STEPS = st.one_of(
+    st.builds(
+        lambda name, holds, seals, inside: replace(
+            V3, container=name, holds=holds, seals=seals, batches=inside, signers=EVERYONE
+        ),
+        NAMES,
+        st.sampled_from([ContainerHolds.VOTED, ContainerHolds.REGISTERS]),
+        SEALS,
+        INSIDE,
+    ),
+    st.tuples(NAMES, st.sampled_from(OpeningGround), st.none() | SEALS),
+    st.builds(
+        lambda name, seals, inside: replace(AGAIN, container=name, seals=seals, batches=inside, at=V3.at),
+        NAMES,
+        SEALS,
+        INSIDE,
+    ),
+    st.builds(
+        lambda name, giver, taker: replace(GIVEN, container=name, given_by=giver, taken_by=taker, at=V3.at),
+        NAMES,
+        PEOPLE,
+        PEOPLE,
+    ),
+)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.lists(STEPS, max_size=14))
+def test_any_order_of_steps_stands_as_a_plain_log_has_it(
+    steps: list[ContainerEntry | tuple[str, OpeningGround, tuple[str, ...] | None]],
+) -> None:
+    custody, plain = Custody(), PlainLog()
+    for step in steps:
+        if isinstance(step, tuple):
+            name, ground, typed = step
+            seals = custody.containers[name].seals if typed is None and name in custody.containers else typed or ()
+            found = tuple(SealFound(one, SealCondition.WHOLE) for one in seals)
+            entry: ContainerEntry = replace(OPENED, container=name, ground=ground, found=found, at=V3.at)
+        else:
+            entry = step
+        if getattr(entry, "given_by", None) == getattr(entry, "taken_by", 0):
+            continue
+        try:
+            apply(custody, entry)
+            taken = True
+        except NotAllowed:
+            taken = False
+        assert taken is plain.step(entry), entry
+        assert {
+            name: (list(one.seals), list(one.batches), one.is_open, one.holder)
+            for name, one in custody.containers.items()
+        } == {name: (one.seals, one.inside, one.open, one.holder) for name, one in plain.boxes.items()}
