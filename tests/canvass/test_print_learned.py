@@ -264,8 +264,8 @@ def test_a_count_stopped_after_each_sheet_looks_for_print_when_one_left_in_peace
     printed: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("canvass.counting.writer.SHEETS_A_COMMIT", 1)
-    monkeypatch.setattr("canvass.counting.print_learning.LOOKED_FOR_AT", {3, 6})
-    monkeypatch.setattr("canvass.counting.print_learning.MOST_ASKED", 5)
+    monkeypatch.setattr("canvass.counting.print_learning.LOOKED_FOR_AT", {2, 4})
+    monkeypatch.setattr("canvass.counting.print_learning.MOST_ASKED", 3)
     looked: list[int] = []
 
     def first_of(*_: object) -> list[SheetQuestioned]:
@@ -275,7 +275,7 @@ def test_a_count_stopped_after_each_sheet_looks_for_print_when_one_left_in_peace
     monkeypatch.setattr(PrintLearner, "_first", first_of)
     few = tmp_path / "few"
     few.mkdir()
-    for scan in sorted(printed.folder.iterdir())[: 2 * 7]:
+    for scan in sorted(printed.folder.iterdir())[: 2 * 5]:
         (few / scan.name).hardlink_to(scan)
     found: list[list[int]] = []
     for is_stopping in (never, always):
