@@ -39,11 +39,11 @@ def opening_boxes(
         raise Refused("13-17-506(2)", found, "Count its ballots before they are audited.")
     check_known(state, precinct, cast)
     boxes = tuple(Container(box.seal, tuple(_named(counted, one) for one in box.batches)) for box in boxes)
-    _check_opened(counted, precinct, boxes)
     waiting = any(one.figures is None for one in state.units if one.unit.precinct == precinct)
     if waiting and state.boxes_of(precinct) == boxes:
         # Opened before; a contest came to be counted here after that.
         return list(figures_of(state, counted, precinct, boxes, cast))
+    _check_opened(counted, precinct, boxes)
     return [BoxesOpened(precinct, boxes, opened_by, on), *figures_of(state, counted, precinct, boxes, cast)]
 
 
