@@ -82,9 +82,13 @@ class PrintWatch:
             if len(compared.otherwise) > 1 or again:
                 raise InputError(self._refusal(scanned, reading, compared.otherwise))
             look.seen.update(compared.otherwise)
-            before = {one.number for one in look.unlike}
-            look.unlike = tuple(one for one in compared.unlike if look.sheets == 1 or one.number in before)
-            look.agrees = look.agrees or (not compared.otherwise and compared.agree > compared.unread)
+            is_legible = compared.agree > compared.unread
+            if look.sheets == 1:
+                look.unlike = compared.unlike
+            elif is_legible:
+                before = {one.number for one in look.unlike}
+                look.unlike = tuple(one for one in compared.unlike if one.number in before)
+            look.agrees = look.agrees or (not compared.otherwise and is_legible)
 
     def _refusal(self, scanned: ScannedSheet, reading: ReadSheet, otherwise: tuple[PrintedOtherwise, ...]) -> str:
         lines = [

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,7 @@ from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId
 from imaging.sheets import ReadSheet
 from tabulate.ledger.entries import BatchOpened, RecordOpened
+from tabulate.naming.stated import PrintComparison, PrintedOtherwise
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.counts import count_quietly, sheets_of
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 Change = Callable[[dict[str, Any]], None]
+
+STRANGER = PrintedOtherwise(3, 1.0, 2.0, "Governor", "Alder Moss", "Somebody Else")
 
 
 def first_candidates(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,6 +112,28 @@ def test_names_that_are_nowhere_printed_are_told_and_refuse_nothing(county: Coun
         assert {stated for stated, _ in told} == {f"Somebody Else {number}" for number in range(len(printed))}
         assert all(printed[int(stated[-1])] in words for stated, words in told)
         assert not cards_compared(record.directory)
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        (PrintComparison(1, 9, ()), (STRANGER,)),
+        (PrintComparison(9, 1, ()), ()),
+        (PrintComparison(9, 1, (), (STRANGER,)), (STRANGER,)),
+    ],
+    ids=["illegible", "the name is there", "not there either"],
+)
+def test_only_a_sheet_whose_words_can_be_read_ends_what_was_told_of_a_name(
+    record: Record, monkeypatch: pytest.MonkeyPatch, later: PrintComparison, told: tuple[PrintedOtherwise, ...]
+) -> None:
+    sheets = iter([PrintComparison(9, 1, (), (STRANGER,)), later])
+    monkeypatch.setattr(printed_names, "_compared", lambda *_: next(sheets))
+    monkeypatch.setattr(printed_names, "why_words_stay_unread", lambda: None)
+    watch = printed_names.PrintWatch(record.election, (), style_named=False)
+    sheet: Any = SimpleNamespace(card=record.election.cards[0].id, number=1)
+    for _ in range(2):
+        watch.look(sheet, sheet)
+    assert tuple(one for _, one in watch.unlike) == told
 
 
 def test_cards_that_agree_are_compared_once_a_record(
