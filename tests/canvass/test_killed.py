@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from canvass.record.store import Record
 
-KILLS = int(os.environ.get("CANVASS_KILLS", "4"))
+KILLS = int(os.environ.get("CANVASS_KILLS", "3"))
 KILL_SHEETS = int(os.environ.get("CANVASS_KILL_SHEETS", str(SHEETS)))
 A_COMMIT = 1 if KILL_SHEETS < 50 else 4
 

@@ -30,6 +30,7 @@ from tests.imaging.drawn_pages import (
     page_layout,
     scanned,
 )
+from tests.soak import examples
 
 PRINTED = page_layout()
 OTHER = page_layout(Side.FRONT, BACK_PLACES, 1, BACK_CODE)
@@ -37,6 +38,7 @@ CODED = layouts(one_sided("printed", PRINTED), one_sided("other", OTHER))
 UNCODED = layouts(
     one_sided("printed", page_layout(code=None)), one_sided("other", page_layout(Side.FRONT, BACK_PLACES, 1, None))
 )
+
 SEEDS = range(10)
 
 Drawn = tuple[np.ndarray, dict[int, Stroke]]
@@ -113,7 +115,7 @@ def test_what_lies_beside_perfect_marks_costs_no_sheet_and_no_vote(
 @pytest.mark.parametrize("drawn", [with_text, on_black, ragged, drawn_out])
 def test_another_ballots_page_stays_refused_whatever_lies_beside_its_marks(drawn: Callable[..., Drawn]):
     alone = layouts(one_sided("other", OTHER))
-    for seed in SEEDS:
+    for seed in SEEDS[: examples(20)]:
         rng = np.random.default_rng(seed)
         page, _ = drawn(rng)
         assert not isinstance(read(page, rng, alone), ReadSheet), seed
