@@ -84,6 +84,7 @@ class PrintLearner:
         self._own = batch.batch
         self._batches = {batch.batch: batch}
         self._copies = batches_of_kinds(record.alias, _COPIES)
+        self._test_decks = batches_of_kinds(record.alias, (BatchKind.TEST,))
         self._asked: dict[CardId, _Asked] = {}
         self._due: dict[CardId, set[int]] = {}
         self.known = PrintsKnown(tuple(CardPrint(one.card, one.places) for one in print_learned(record.alias)))
@@ -196,7 +197,7 @@ class PrintLearner:
         from canvass.record.work.of_card import asked_of_card
 
         targets = {place.target for place in places}
-        found = asked_of_card(self._record.alias, card) if targets else []
+        found = asked_of_card(self._record.alias, card, but=self._test_decks) if targets else []
         return [one for one in found if targets & _asked_around(one) and not changed_image(self._record.images, one)]
 
     def _explaining(

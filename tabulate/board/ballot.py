@@ -20,7 +20,7 @@ from tabulate.board.decisions import (
     check_folded_decided,
 )
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halting import BatchOnMachine
+from tabulate.board.halting import BatchesKnown
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rules import rule_of
@@ -238,20 +238,17 @@ class Ballot:
         _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
 
 
-class Sheets(Protocol):
-    """Whoever knows the sheets: the fold has them in memory, the service finds them in the database."""
+class Sheets(BatchesKnown, Protocol):
+    """Whoever knows batches and sheets: the fold has them in memory, the service finds them in the database."""
 
     def find(self, name: SheetName) -> Ballot:
         """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
 
-    def is_copy_batch(self, batch: str) -> bool:
-        """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""
+    def is_test_deck(self, batch: str) -> bool:
+        """Whether a batch is a test deck. Raises NotAllowed where there is no such batch."""
 
     def open_batches(self) -> Iterable[str]:
         """Batches, but for test decks, that are not closed since their newest sheet."""
-
-    def counted_batches(self) -> Iterable[BatchOnMachine]:
-        """Every batch with a sheet, test decks too."""
 
     def sheets_of(self, batch: str) -> Iterable[SheetName]:
         """The sheets of a batch; none where there is no such batch."""

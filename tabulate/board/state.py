@@ -128,7 +128,7 @@ class BoardState:
             self.halting.check(entry, self.boards, self.sheets, self.rules)
             return
         if isinstance(entry, PrintEntry):
-            self.print.check(entry, self.ballot, self.is_untouched)
+            self.print.check(entry, self.ballot, self.is_untouched, self.sheets.is_test_deck)
             return
         if isinstance(entry, FoldedEntry):
             check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)

@@ -203,6 +203,13 @@ class RecordState:
 
     def is_copy_batch(self, batch: str) -> bool:
         """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is none of this name."""
+        return self._known(batch).opened.batch_kind is BatchKind.TRANSFER
+
+    def is_test_deck(self, batch: str) -> bool:
+        """Whether a batch is a test deck. Raises NotAllowed where there is none of this name."""
+        return self._known(batch).test
+
+    def _known(self, batch: str) -> BatchState:
         if batch not in self.batches:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not")
-        return self.batches[batch].opened.batch_kind is BatchKind.TRANSFER
+        return self.batches[batch]

@@ -310,7 +310,7 @@ def test_a_sheet_with_which_people_begin_while_it_is_read_again_stays(
     assert verify_ledger(record).problems == []
 
 
-def test_test_decks_teach_nothing_and_keep_nothing_from_being_learned(
+def test_test_decks_teach_nothing_keep_nothing_from_being_learned_and_stay_as_they_were_tested(
     record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for most in ("FIRST_SHEETS", "MOST_ASKED"):
@@ -319,6 +319,9 @@ def test_test_decks_teach_nothing_and_keep_nothing_from_being_learned(
     count(record, printed.folder, REQUEST, Notes())
     (learned,) = (entry for entry in record.entries() if isinstance(entry, PrintLearned))
     assert {name.batch for name in learned.sheets} == {REQUEST.batch}
+    tested = [entry for entry in sheets_of(record) if entry.batch == "T-1"]
+    assert any(asked_around(entry, printed.target) for entry in tested)
+    assert {entry.batch for entry in record.entries() if isinstance(entry, SheetReadAgain)} == {REQUEST.batch}
 
 
 def test_verify_tells_a_sheet_read_again_otherwise_than_print_explains(

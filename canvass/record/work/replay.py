@@ -117,6 +117,10 @@ class Replay:
         """For `state`: whether a batch holds new ballots of transfers. Raises NotAllowed where there is none."""
         return self.batch(batch).batch_kind is BatchKind.TRANSFER
 
+    def is_test_deck(self, batch: str) -> bool:
+        """For `state`: whether a batch is a test deck. Raises NotAllowed where there is none."""
+        return self.batch(batch).batch_kind is BatchKind.TEST
+
     def own_entry(self, name: SheetName) -> int:
         """The number of a sheet's own entry. Raises NotAllowed where there is no such sheet."""
         if name not in self._entry_of:

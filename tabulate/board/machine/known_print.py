@@ -63,15 +63,21 @@ class KnownPrint:
     counted_now: dict[SheetName, CardId] = field(default_factory=dict)
 
     def check(
-        self, entry: PrintEntry, ballot_of: Callable[[SheetName], Ballot], is_untouched: Callable[[SheetName], bool]
+        self,
+        entry: PrintEntry,
+        ballot_of: Callable[[SheetName], Ballot],
+        is_untouched: Callable[[SheetName], bool],
+        is_test_deck: Callable[[str], bool],
     ) -> None:
-        """Whether the entry may follow. Raises NotAllowed."""
+        """Whether the entry may follow; a test deck stays as it was tested (13-17-212(1)). Raises NotAllowed."""
         if isinstance(entry, PrintLearned):
             _check_learned(entry, ballot_of)
             return
         if entry.votes.card not in {one.card for one in self.learned}:
             expected = f"print that was learned of card {entry.votes.card} before"
             raise NotAllowed(expected, f"none, and {entry.name} read again")
+        if is_test_deck(entry.batch):
+            raise NotAllowed("a sheet of ballots (13-17-212(1))", f"{entry.name}, of a test deck")
         if not is_untouched(entry.name):
             raise NotAllowed("a sheet that people did nothing about yet", f"{entry.name}, about which they did")
         check_votes(str(entry.name), ballot_of(entry.name).votes, entry.votes)

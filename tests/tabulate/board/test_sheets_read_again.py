@@ -13,7 +13,7 @@ from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import Place, SheetName
 from tabulate.board.transfers import TransferMade, TransferReason
 from tabulate.election import BallotStyleId, ContestId, PrecinctId
-from tabulate.ledger.entries import BatchClosed, Entry
+from tabulate.ledger.entries import BatchClosed, BatchKind, Entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -46,8 +46,8 @@ FIRST = SheetName("AB-001", 1)
 LEARNED = PrintLearned(CARD, (PlacePrint(2, 0, 0, ("ff",)),), (FIRST,), "0.2.0")
 
 
-def named(number: int) -> Entry:
-    return read_sheet_entry("AB-001", number, votes_record(Counted(MAYOR, (ANN,), 0), questions=[NAME]))
+def named(number: int, batch: str = "AB-001") -> Entry:
+    return read_sheet_entry(batch, number, votes_record(Counted(MAYOR, (ANN,), 0), questions=[NAME]))
 
 
 def again(number: int, votes: CastVoteRecord | None = None) -> SheetReadAgain:
@@ -160,6 +160,12 @@ def test_what_the_board_decided_stays() -> None:
     raised = QuestionRaisedByPeople("AB-001", 1, Question.IDENTIFYING_MARK, "ada", "a name")
     with pytest.raises(LedgerBroken, match="people did nothing about yet"):
         state_of(named(1), raised, LEARNED, again(1))
+
+
+def test_a_sheet_of_a_test_deck_stays_as_it_was_tested() -> None:
+    deck = (batch_opened("T-1", BatchKind.TEST), named(1, "T-1"))
+    with pytest.raises(LedgerBroken, match="of a test deck"):
+        state_of(named(1), *deck, LEARNED, replace(again(1), batch="T-1"))
 
 
 def test_a_reading_that_asks_no_less_or_of_another_card_or_without_print_is_refused() -> None:
