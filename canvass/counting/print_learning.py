@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from canvass import VERSION
@@ -16,7 +17,7 @@ from canvass.reading.again import changed_image, read_again
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.print_of_card import print_of_card
-from canvass.reporting.print_words import print_words
+from canvass.reporting.print_words import again_words, print_words
 from imaging.layout import CardId
 from imaging.marks.looking_again import may_be_print
 from imaging.papers.common_print import LEAST_SHEETS, MOST_SHEETS
@@ -41,6 +42,8 @@ LEAST_ASKED_PERCENT = 50
 """Of these so many are asked about, or it is no print: a popular name to write in comes on fewer."""
 LEAST_EXPLAINED_PERCENT = 80
 """Of the sheets asked about for what is around a target, print explains so many, or it is no use to know it."""
+SAID_EVERY = 200
+"""So many sheets are read again without a word: meanwhile no sheet is counted, and the progress stands still."""
 _COPIES = (BatchKind.TEST, BatchKind.TRANSFER)
 """Test decks may be copies of one paper, and new ballots of transfers are written by the same hands."""
 
@@ -167,12 +170,13 @@ class PrintLearner:
     def _learn(self, card: CardId, sheets: list[ReadEntry], targets: list[int]) -> None:
         recorded = [(sheet, self._batch(sheet.batch)) for sheet in sheets]
         found = tuple(print_of_card(self._record.images, self._record.election, recorded, targets))
-        places = self._explaining(card, found, self._asked_sheets(card, found))
+        places = self._explaining(card, found, list(islice(self._asked_sheets(card, found), MOST_SHEETS)))
         if not places:
             return
         learned = PrintLearned(card, places, tuple(_name(sheet) for sheet in sheets), VERSION)
         self.known.learned = (*self.known.learned, CardPrint(card, places))
-        again = list(self._asked_less(self._asked_sheets(card, places), self._places(card)))
+        asked = list(self._asked_sheets(card, places))
+        again = list(self._asked_less(card, asked))
         with self._record.writing():
             # Only here nobody decides: reading sheets again takes time, and people may have begun with them meanwhile.
             back = self._still_waiting(again)
@@ -193,12 +197,12 @@ class PrintLearner:
         chosen = different_papers((one.reading for one in kept if isinstance(one.reading, ReadSheet)), MOST_SHEETS)
         return [entry for entry in kept if any(entry.reading is one for one in chosen)]
 
-    def _asked_sheets(self, card: CardId, places: tuple[PlacePrint, ...]) -> list[ReadEntry]:
+    def _asked_sheets(self, card: CardId, places: tuple[PlacePrint, ...]) -> Iterator[ReadEntry]:
         from canvass.record.work.of_card import asked_of_card
 
         targets = {place.target for place in places}
         found = asked_of_card(self._record.alias, card, but=self._test_decks) if targets else []
-        return [one for one in found if targets & _asked_around(one) and not changed_image(self._record.images, one)]
+        return (one for one in found if targets & _asked_around(one) and not changed_image(self._record.images, one))
 
     def _explaining(
         self, card: CardId, found: tuple[PlacePrint, ...], asked: list[ReadEntry]
@@ -207,8 +211,7 @@ class PrintLearner:
         before: Counter[int] = Counter()
         after: Counter[int] = Counter()
         learned = (*self.known.learned, CardPrint(card, found))
-        some = asked[:MOST_SHEETS]
-        for entry, outcome in zip(some, self._read_again(some, learned), strict=True):
+        for entry, outcome in zip(asked, self._read_again(asked, learned), strict=True):
             before.update(_asked_around(entry))
             after.update(_asked_in(outcome.reading) if isinstance(outcome, VotedSheet) else _asked_around(entry))
         return tuple(
@@ -220,9 +223,13 @@ class PrintLearner:
     def _read_again(self, asked: list[ReadEntry], learned: tuple[CardPrint, ...]) -> Iterator[SheetOutcome]:
         return in_order(partial(self.read_again, learned=learned), asked, workers(), 2 * workers())
 
-    def _asked_less(self, asked: list[ReadEntry], places: set[int]) -> Iterator[SheetReadAgain]:
-        """Sheets as they are read with all that is known, where that changes nothing but what is around `places`."""
-        for entry, outcome in zip(asked, self._read_again(asked, self.known.learned), strict=True):
+    def _asked_less(self, card: CardId, asked: list[ReadEntry]) -> Iterator[SheetReadAgain]:
+        """Sheets as they are read with all that is known, where that changes nothing but what is around its places."""
+        places = self._places(card)
+        read = zip(asked, self._read_again(asked, self.known.learned), strict=True)
+        for done, (entry, outcome) in enumerate(read):
+            if done % SAID_EVERY == 0 and len(asked) > SAID_EVERY:
+                self._progress.note(again_words(card, done, len(asked)))
             if not isinstance(outcome, VotedSheet) or not isinstance(outcome.reading, ReadSheet):
                 continue
             if shows_the_same(entry.reading, outcome.reading, places):

@@ -22,6 +22,14 @@ def print_words(learned: PrintLearned, election: Election, counted_now: int) -> 
     )
 
 
+def again_words(card: CardId, done: int, sheets: int) -> str:
+    """How far the sheets of a card are read again, for whoever waits for the count to go on."""
+    return (
+        f"Print was learned of card {card}: the {plural(sheets, 'sheet')} that were asked about for it are read again "
+        f"before the count goes on ({done:,} done)."
+    )
+
+
 def prints_said(known: KnownPrint, election: Election) -> Iterator[str]:
     """The same of each card of a record. The sheets are said once, with what was learned of the card last."""
     last: dict[CardId, PrintLearned] = {one.card: one for one in known.learned}

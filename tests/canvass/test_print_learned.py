@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import cv2
-import numpy as np
 import pytest
 
 from canvass import VERSION
@@ -27,89 +25,29 @@ from canvass.record.work.replay import Replay
 from canvass.reporting.status import count_status
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
-from imaging.pages import find_scans, load_sheet, plan_sheets
 from imaging.papers.common_print import LEAST_SHEETS
-from imaging.reader import read_sheet
-from imaging.sheets import PlacePrint, ReadSheet
+from imaging.sheets import PlacePrint
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.ledger.entries import BatchKind, SheetCounted, SheetEntry, SheetQuestioned
 from tabulate.questions import Question
-from test_ballots.counties import county
-from test_ballots.decks import Scanning, make_deck
-from test_ballots.demo import write_county
 from tests.canvass.counts import REQUEST, sheets_of
+from tests.canvass.print_decks import SHEETS, Printed, asked_around, forged_again, make
 from tests.canvass.test_colours_counted import Notes
-from tests.soak import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from canvass.record.store import Record
     from imaging.layout import Layouts
     from imaging.pages import LoadedSheet
-    from imaging.sheets import CardPrint, PageReading, TargetReading
-
-    Hand = Callable[[np.random.Generator], float]
-
-SHEETS = 14 if examples(1) == 1 else 40
-SECOND_BATCH = 2
-"""So many of them are a batch of their own."""
-LOGO = (
-    ((0.0, 1.2), (0.3, 1.5), (-0.1, 1.8), (0.2, 2.1), (-0.2, 2.2)),
-    ((0.1, 2.4), (-0.3, 2.5), (0.1, 2.8), (0.0, 3.1)),
-)
-"""Lines down and across from the oval's centre, in pitches."""
+    from imaging.sheets import CardPrint
 
 
 def always() -> bool:
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A deck of one card, and which target's write-in area something stands in."""
-
-    definition: bytes
-    folder: Path
-    second: Path
-    """The scans of a second batch."""
-    target: int
-
-
-def draw(path: Path, page: PageReading, target: TargetReading, hand: np.random.Generator | None) -> None:
-    """The logo beside a target, as it is printed; or as a hand writes the same."""
-    left, right = np.array(page.left_px), np.array(page.right_px)
-    across = (right[0] - left[0]) / np.hypot(*(right[0] - left[0])) * page.pitch_px
-    down = np.array([across[1], -across[0]])
-    down = down if (left[-1] - left[0]) @ down > 0 else -down
-    picture = np.asarray(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), np.uint8)
-    away = np.zeros(2) if hand is None else hand.uniform(-0.12, 0.12, 2)
-    for line in LOGO:
-        places = np.array(line) + away + (0 if hand is None else hand.normal(0, 0.04, (len(line), 2)))
-        points = np.array([target.centre_row_px, target.centre_col_px]) + places @ np.stack([down, across])
-        cv2.polylines(picture, [np.rint(16 * points[:, ::-1]).astype(np.int32)], False, 40, 3, cv2.LINE_AA, 4)
-    cv2.imwrite(str(path), picture)
-
-
-def make(folder: Path, by_hand: bool) -> Printed:
-    election, definition, _, _ = write_county(folder, county(5, precincts=1))
-    deck = make_deck(election, folder, SHEETS, 3, scanning=Scanning({}, dpis=(150,), qualities=(90, 90)))
-    target = next(n for n, meaning in enumerate(election.cards[0].meanings, 1) if meaning.write_in)
-    for planned in plan_sheets(find_scans(deck.scans).files, 2):
-        reading = read_sheet(load_sheet(planned).sheet, election.layouts, 2)
-        assert isinstance(reading, ReadSheet)
-        own = reading.targets[target - 1]
-        page = next(page for page in reading.pages if page.side is own.side)
-        path = next(one.path for one in planned.pages if one.name == page.source.file)
-        draw(path, page, own, np.random.default_rng(reading.number) if by_hand else None)
-    second = folder / "second"
-    second.mkdir()
-    for scan in sorted(deck.scans.iterdir())[-2 * SECOND_BATCH :]:
-        scan.rename(second / scan.name)
-    return Printed(definition.read_bytes(), deck.scans, second, target)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -161,14 +99,6 @@ def whole(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield made, notes, count(made, printed.folder, REQUEST, notes).counted_now
 
 
-def asked_around(entry: object, target: int) -> bool:
-    """Whether it is a sheet that was asked about, and for what is written beside this target."""
-    if not isinstance(entry, SheetQuestioned) or not isinstance(entry.reading, ReadSheet):
-        return False
-    by_name = any(raised.question is Question.NAME_WITHOUT_OVAL for raised in entry.votes.questions)
-    return by_name and entry.reading.targets[target - 1].writing
-
-
 def test_print_is_learned_said_once_and_sheets_asked_about_for_it_are_counted(
     whole: tuple[Record, Notes, int], printed: Printed
 ) -> None:
@@ -189,6 +119,16 @@ def test_print_is_learned_said_once_and_sheets_asked_about_for_it_are_counted(
     said = [note for note in notes.notes if "it is print" in note]
     assert len(said) == 1
     assert f"{counted_now} sheets that were asked about for it alone are counted now" in said[0]
+
+
+def test_whoever_waits_is_told_how_far_the_sheets_are_read_again(
+    record: Record, printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvass.counting.print_learning.SAID_EVERY", 4)
+    count(record, printed.folder, REQUEST, notes := Notes())
+    said = [note for note in notes.notes if "are read again before the count goes on" in note]
+    again = sum(isinstance(entry, SheetReadAgain) for entry in record.entries())
+    assert [f"the {again} sheets" in note and f"({4 * at} done)" in note for at, note in enumerate(said)] == [True] * 3
 
 
 def test_what_was_taken_back_verifies_and_the_tables_and_the_status_know_it(whole: tuple[Record, Notes, int]) -> None:
@@ -346,16 +286,6 @@ def test_print_of_no_card_is_told_by_verify_and_breaks_no_status(
     check = verify_ledger(record)
     assert "at ovals that no such card has" in " ".join(check.problems)
     assert "an oval that the card does not have" in count_status(check.state, record.election).prints[0]
-
-
-def forged_again(entry: object, target: int) -> SheetReadAgain:
-    """As if nothing were written beside the target."""
-    assert isinstance(entry, SheetQuestioned)
-    assert isinstance(entry.reading, ReadSheet)
-    targets = tuple(replace(one, writing=one.writing and one.number != target) for one in entry.reading.targets)
-    questions = tuple(one for one in entry.votes.questions if one.question is not Question.NAME_WITHOUT_OVAL)
-    votes = replace(entry.votes, questions=questions)
-    return SheetReadAgain(entry.batch, replace(entry.reading, targets=targets), votes)
 
 
 @pytest.mark.long
