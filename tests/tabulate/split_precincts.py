@@ -6,12 +6,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.definitions import parse_definition
 from tabulate.election import Election
 from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.ledger.fold import fold
+from tabulate.precincts import PartId
+from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
 from tabulate.votes import CastVoteRecord, ContestReading, Counted
 from tests.tabulate.definitions_data import as_bytes
-from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry
+from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened
 
 Json = dict[str, Any]
 
@@ -222,3 +226,19 @@ def _precinct(draw: st.DrawFn, name: str, houses: int, others: int, towns: int) 
     whole = {"id": name, "name": name, "districts": sorted(lie_in)}
     alone = len(parts) == 1 and draw(st.booleans())
     return whole if alone else {**whole, "parts": parts}
+
+
+def electors(numbers: dict[str, int]) -> list[Entry]:
+    return [ElectorsVoting(PartId(part), number, ElectorsFrom.POLLBOOK, "clerk") for part, number in numbers.items()]
+
+
+def shown(election: Election, entries: Iterable[Entry]) -> TotalsByPart:
+    return totals_by_part(election, fold([record_opened(), *entries]), True)
+
+
+def portion(found: TotalsByPart, district: str) -> DistrictPortion:
+    return next(one for one in found.portions if one.district == district)
+
+
+def part(found: TotalsByPart, *parts: str) -> PartTotals:
+    return next(one for one in found.parts if one.union.parts == parts)

@@ -1,30 +1,34 @@
 """Totals by precinct part and by portion of a district: what they add up to, and what is not guessed (13-15-404)."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
-from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
-from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.definitions import parse_definition
-from tabulate.election import ChoiceId, ContestId, Election, PrecinctId
-from tabulate.ledger.entries import BatchKind, Entry
+from tabulate.election import ChoiceId, ContestId, PrecinctId
+from tabulate.ledger.entries import Entry
 from tabulate.ledger.fold import fold
 from tabulate.precinct_parts import UnionOfParts, parts_of
 from tabulate.precincts import PartId
 from tabulate.tally import ContestTally, Tally
-from tabulate.totals.part_tallies import ballots_by_part, check_parts_add_up, tallies_by_part
-from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
-from tabulate.totals.reconciliation import reconcile
+from tabulate.totals.part_tallies import check_parts_add_up, tallies_by_part
+from tabulate.totals.part_totals import TotalsByPart, totals_by_part
 from tabulate.totals.results import ContestTotals, TotalsDoNotAddUp, total
-from tests.soak import examples
 from tests.tabulate.definitions_data import Json, as_bytes, canvass_document
-from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened, unread_sheet_entry
-from tests.tabulate.split_precincts import Cast, beside_each_party, big_sky, counties, elected, sheets, voted
+from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened
+from tests.tabulate.split_precincts import (
+    Cast,
+    beside_each_party,
+    big_sky,
+    elected,
+    electors,
+    part,
+    portion,
+    sheets,
+    shown,
+    voted,
+)
 
 P2 = PrecinctId("P2")
 SENATE: dict[str, tuple[int, int, int]] = {
@@ -38,22 +42,6 @@ HOUSE = {"P1": (300, 298), "P2-A": (102, 100), "P2-B": (61, 64), "P3": (201, 196
 COUNCIL = {"P1": (350, 330, 320), "P2-A": (120, 118, 117)}
 ELECTORS = {"P1": 612, "P2-A": 214, "P2-B": 131, "P3": 405}
 STYLE = {"P1": ("1", "P1"), "P2-A": ("1", "P2"), "P2-B": ("2", "P2"), "P3": ("2", "P3")}
-
-
-def electors(numbers: dict[str, int]) -> list[Entry]:
-    return [ElectorsVoting(PartId(part), number, ElectorsFrom.POLLBOOK, "clerk") for part, number in numbers.items()]
-
-
-def shown(election: Election, entries: Iterable[Entry]) -> TotalsByPart:
-    return totals_by_part(election, fold([record_opened(), *entries]), True)
-
-
-def portion(found: TotalsByPart, district: str) -> DistrictPortion:
-    return next(one for one in found.portions if one.district == district)
-
-
-def part(found: TotalsByPart, *parts: str) -> PartTotals:
-    return next(one for one in found.parts if one.union.parts == parts)
 
 
 def votes(contests: Iterable[ContestTotals], contest: str) -> tuple[int, ...]:
@@ -252,94 +240,6 @@ def test_repair_noun2_an_older_record_counts_by_part_as_by_precinct() -> None:
     assert [one.contest for one in town.not_told[0].contests] == ["commissioner", "justice"]
 
 
-@st.composite
-def counted(draw: st.DrawFn) -> tuple[Election, list[Entry]]:
-    """A random county with random ballots, some held, some not read, one precinct perhaps counted by hand."""
-    election = elected(draw(counties()))
-    cards = [(card.ballot_style, card.precinct) for card in election.cards]
-    entries: list[Entry] = []
-    for batch, kind in (("A", BatchKind.POLLS), ("B", BatchKind.PROVISIONAL), ("T", BatchKind.TEST)):
-        cast = []
-        for style, precinct in draw(st.lists(st.sampled_from(cards), max_size=5)):
-            contests = election.contests_of(election.ballot_style(style))
-            chosen = [(one.id, draw(st.sampled_from(one.choices)).id) for one in contests if draw(st.booleans())]
-            cast.append(Cast(style, str(precinct), tuple(chosen), draw(st.integers(1, 3))))
-        entries += sheets(election, batch, cast, kind)
-        sheet = 1 + sum(one.times for one in cast)
-        entries += [unread_sheet_entry(batch, sheet)] if draw(st.booleans()) else []
-    if draw(st.booleans()):
-        precinct = draw(st.sampled_from(election.precincts)).id
-        entries += [HandCountOpened("H", precinct, 4, (), ("ada", "bo"), "cy", "clerk")]
-        sheet_of = [
-            TallySheetEntered("H", ContestId("all"), 1, one, 4, (ChoiceFigure(ChoiceId("a"), 4),), 0, 0)
-            for one in ("ada", "bo")
-        ]
-        entries += sheet_of
-    return election, entries
-
-
-@settings(max_examples=examples(40), deadline=None)
-@given(counted(), st.booleans())
-def test_repair_noun2_the_parts_of_each_precinct_add_up_to_it_in_every_figure(
-    found: tuple[Election, list[Entry]], with_held: bool
-) -> None:
-    election, entries = found
-    state = fold([record_opened(), *entries])
-    parts = totals_by_part(election, state, with_held).parts
-    whole = total(election, state.countable(with_held), False)
-    for precinct in whole.precincts:
-        rows = [one for one in parts if one.union.precinct == precinct.precinct]
-        assert sum(one.ballots for one in rows) == precinct.sheets
-        for contest in precinct.contests:
-            of_contest = [each for one in rows for each in one.contests if each.contest == contest.contest]
-            assert sum(each.sheets for each in of_contest) == contest.sheets
-            assert sum(each.undervotes for each in of_contest) == contest.undervotes
-            added = Counter[str]()
-            for each in of_contest:
-                added.update({choice.choice: choice.votes for choice in each.choices})
-            assert all(added[choice.choice] == choice.votes for choice in contest.choices)
-
-
-@settings(max_examples=examples(40), deadline=None)
-@given(counted())
-def test_repair_noun2_every_ballot_is_in_a_house_district_or_said_to_be_untold(
-    found: tuple[Election, list[Entry]],
-) -> None:
-    """A contest on every ballot: its ballots are those of the districts and those that are told of none of them."""
-    election, entries = found
-    totals = shown(election, entries)
-    houses = [one for one in totals.portions if one.kind == "house district"]
-    told = sum(each.sheets for one in houses for each in one.contests if each.contest == "all")
-    untold = {
-        one.union: each.sheets
-        for house in houses
-        for one in house.not_told
-        for each in one.contests
-        if each.contest == "all"
-    }
-    whole = total(election, fold([record_opened(), *entries]).countable(True), False)
-    assert told + sum(untold.values()) == whole.contests[0].sheets
-
-
-@settings(max_examples=examples(40), deadline=None)
-@given(counted(), st.data())
-def test_repair_noun2_electors_voting_of_parts_add_up_to_the_precinct_and_to_the_districts(
-    found: tuple[Election, list[Entry]], data: st.DataObject
-) -> None:
-    election, entries = found
-    parts = parts_of(election)
-    numbers = {one.id: data.draw(st.integers(0, 500)) for one in parts.parts}
-    entered: list[Entry] = [*entries, *electors({str(one): number for one, number in numbers.items()})]
-    totals = shown(election, entered)
-    for house in (one for one in totals.portions if one.kind == "house district"):
-        inside = [one.id for one in parts.parts if house.district in one.lies_in]
-        assert house.parts == tuple(inside)
-        assert house.electors == (sum(numbers[one] for one in inside) if inside else None)
-    lines = reconcile(fold([record_opened(), *entered]), election).precincts
-    for line in (one for one in lines if one.precinct is not None):
-        assert line.expected == sum(numbers[one.id] for one in parts.of_precinct(line.precinct))
-
-
 def test_repair_noun2_what_does_not_add_up_is_not_shown() -> None:
     election = elected(big_sky())
     state = fold([record_opened(), *sheets(election, "A", [Cast("1", "P2", (("senator", "a"),), 2)])])
@@ -352,45 +252,3 @@ def test_repair_noun2_what_does_not_add_up_is_not_shown() -> None:
     wrong = Tally(contests={(P2, ContestId("senator")): ContestTally(sheets=2)}, sheets=tallies[union].sheets)
     with pytest.raises(TotalsDoNotAddUp, match="parts do not add up"):
         check_parts_add_up({union: wrong}, state.countable(True))
-
-
-def test_repair_noun2_more_ballots_than_electors_of_a_part_are_seen() -> None:
-    election = elected(big_sky())
-    cast = [Cast("1", "P2", (), 3), Cast("2", "P2", (), 1)]
-    state = fold([record_opened(), *sheets(election, "A", cast), *electors({"P2-A": 2, "P2-B": 2})])
-    found = {one.name: (one.ballots, one.electors, one.excess) for one in ballots_by_part(election, state)}
-    assert found == {"P1": (0, None, 0), "P2-A": (3, 2, 1), "P2-B": (1, 2, 0), "P3": (0, None, 0)}
-
-
-def expected(precinct: str, ballots: int, source: ExpectedFrom = ExpectedFrom.POLLBOOK) -> BallotsExpected:
-    return BallotsExpected(PrecinctId(precinct), None, ballots, source, "clerk")
-
-
-def test_repair_noun2_the_numbers_of_parts_and_of_their_precinct_must_agree() -> None:
-    election = elected(big_sky())
-
-    def unfinished(*entries: Entry) -> list[str]:
-        found = reconcile(fold([record_opened(), *entries]), election)
-        return [one for one in found.unfinished if one.startswith("Precinct P2")]
-
-    both = electors({"P2-A": 2, "P2-B": 2})
-    assert unfinished(expected("P2", 4), *both) == []
-    assert unfinished(expected("P2", 5), *both[:1]) == [], "one part's number is not entered"
-    assert unfinished(expected("P2", 5), *both) == [
-        "Precinct P2: 5 ballots are entered for it, and 4 electors voting for its parts together. Correct what was "
-        "entered wrongly (13-15-404(1)(a))."
-    ]
-
-
-def test_repair_noun2_a_precinct_of_one_part_has_the_number_from_its_pollbook() -> None:
-    election = elected(big_sky())
-    found = shown(election, [expected("P1", 612), expected("P3", 9, ExpectedFrom.TRANSMITTAL), *electors({"P3": 8})])
-    assert [one.electors for one in found.parts] == [612, None, None, 8]
-    assert portion(found, "larch").electors is None, "of P2-A nothing is entered"
-
-
-def test_repair_noun2_the_last_number_entered_for_a_part_holds_and_none_is_below_zero() -> None:
-    election = elected(big_sky())
-    assert part(shown(election, [*electors({"P1": 5}), *electors({"P1": 6})]), "P1").electors == 6
-    with pytest.raises(Exception, match="a number of electors"):
-        fold([record_opened(), *electors({"P1": -1})])
