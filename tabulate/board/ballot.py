@@ -199,7 +199,9 @@ class Ballot:
 
     def _check_open(self, entry: JudgeDecided) -> None:
         if not self.asked:
-            raise NotAllowed("a ballot with an open question", f"{self.name}, of which nothing is asked")
+            raise NotAllowed(
+                "a ballot with an open question", f"{self.name}, of which nothing is asked any more", "Take the next."
+            )
         if entry.round != self.round:
             raise NotAllowed(
                 f"round {self.round} of {self.name}",

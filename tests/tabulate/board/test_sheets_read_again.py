@@ -9,6 +9,7 @@ import pytest
 from imaging.layout import CardId
 from imaging.sheets import PlacePrint
 from tabulate.board.decisions import DecisionReopened, ObjectionRecorded, QuestionRaisedByPeople
+from tabulate.board.errors import NotAllowed
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.places import Place, SheetName
 from tabulate.board.transfers import TransferMade, TransferReason
@@ -166,6 +167,12 @@ def test_a_sheet_of_a_test_deck_stays_as_it_was_tested() -> None:
     deck = (batch_opened("T-1", BatchKind.TEST), named(1, "T-1"))
     with pytest.raises(LedgerBroken, match="of a test deck"):
         state_of(named(1), *deck, LEARNED, replace(again(1), batch="T-1"))
+
+
+def test_a_judge_before_whom_it_lay_meanwhile_takes_the_next() -> None:
+    state = state_of(board(), named(1), LEARNED, again(1))
+    with pytest.raises(NotAllowed, match=r"nothing is asked any more\. Nothing was written\. Take the next\."):
+        state.board.check(decided("ada", FIRST, [mayor(ANN)]))
 
 
 def test_a_reading_that_asks_no_less_or_of_another_card_or_without_print_is_refused() -> None:
