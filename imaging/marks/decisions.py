@@ -82,8 +82,12 @@ def decide_marks(
     return decided
 
 
-def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, thresholds: MarkThresholds) -> Decisions:
-    """Decide of a page's targets, each by itself; `bled`, bool (N,), says whose ink may be the other side's."""
+def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, loops: Bools, thresholds: MarkThresholds) -> Decisions:
+    """Decide of a page's targets, each by itself.
+
+    bled    bool (N,): whose ink may be the other side's
+    loops   bool (N,): around which something is that is no known print, as `looped` tells
+    """
     blank, pitch_px = np.array(page.placed.blank_ink_permille, np.int64), page.placed.pitch_px
     decided = Decisions(decide_marks(ink.inked, ink.pixels, blank, thresholds), np.full(len(blank), NO_DOUBT))
     marks = decided.marks
@@ -107,7 +111,7 @@ def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, thresholds: Mar
         decided.ask(thin & ~drawn_for_it, Doubt.THIN)
         decided.ask((marks == MARKED) & _outlined(ink), Doubt.OUTLINE)
         decided.ask(stamped(page, ink, marks == MARKED), Doubt.LETTERS)
-    decided.ask((marks == UNMARKED) & looped(ink), Doubt.AROUND)
+    decided.ask((marks == UNMARKED) & loops, Doubt.AROUND)
     decided.ask((marks == UNMARKED) & _light(ink, page.levels, blank), Doubt.LIGHT)
     unsure = page.placed.errors_px > UNSURE_PLACE_PITCHES * pitch_px
     if unsure.any():

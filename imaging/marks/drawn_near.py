@@ -51,8 +51,8 @@ SAME_MIDDLE_PITCHES = 0.12
 """What has its middle so near another target's is that one's outline, or a loop around it."""
 OVER_LETTERS_PITCHES = (0.7, 0.5)
 MOST_INK_OVER_PERCENT = 70
-"""Height and width from which on, and how much of its bounds at the most, a stroke over a name is; it hangs together
-with letters."""
+"""Height and width from which on a stroke over a name, which hangs together with letters, is larger than they are; and
+how much of its bounds it is at the most. What is more of them is solid, as bars and timing marks are."""
 LETTER_PITCHES, HEADING_PITCHES = 0.7, 1.3
 ALIGNED_PITCHES = 0.05
 WORD_PITCHES = 0.9
@@ -176,11 +176,11 @@ def _named(page: RegisteredPage, pieces: Integers, looked: _Looked, written: Seq
     close = pieces[:, :, columns.CLOSE] > 0
     large = own & (high >= LARGE_PITCHES[0] * pitch_px) & (wide >= LARGE_PITCHES[1] * pitch_px)
     large &= close | (100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide)
-    large |= own & _over_letters(page, pieces, looked.over)
+    solid = 100 * pieces[:, :, columns.PIECE_PIXELS] > MOST_INK_OVER_PERCENT * high * wide
+    large |= _over_letters(page, pieces, own & looked.over[:, None] & ~solid, high, wide)
     away = _away(page, pieces, looked.targets)
     beside = close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
     beside &= _in_unusual_directions(away, looked.unusual)
-    solid = 100 * pieces[:, :, columns.PIECE_PIXELS] > MOST_INK_OVER_PERCENT * high * wide
     beside |= _where_more_is(away, looked.more) & (np.maximum(high, wide) >= MORE_PITCHES * pitch_px) & ~solid
     beside &= own
     if large.any() or beside.any():
@@ -269,13 +269,10 @@ def _where_more_is(away: NDArray[np.float64], more: Bools) -> Bools:
     return near & np.where(away[..., 1] < 0, more[:, :1], more[:, 1:])
 
 
-def _over_letters(page: RegisteredPage, pieces: Integers, over: Bools) -> Bools:
-    """Which pieces are too large for letters, where something seems to be drawn over a name."""
+def _over_letters(page: RegisteredPage, pieces: Integers, over: Bools, high: Integers, wide: Integers) -> Bools:
+    """Which pieces are too large for letters, of those that may be drawn over a name: bool, as many as pieces."""
     pitch_px = page.placed.pitch_px
-    high = pieces[:, :, columns.PIECE_BOTTOM] - pieces[:, :, columns.PIECE_TOP]
-    wide = pieces[:, :, columns.PIECE_RIGHT] - pieces[:, :, columns.PIECE_LEFT]
-    found = over[:, None] & (high >= OVER_LETTERS_PITCHES[0] * pitch_px) & (wide >= OVER_LETTERS_PITCHES[1] * pitch_px)
-    found &= 100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_OVER_PERCENT * high * wide
+    found = over & (high >= OVER_LETTERS_PITCHES[0] * pitch_px) & (wide >= OVER_LETTERS_PITCHES[1] * pitch_px)
     return found & ~_in_words(page, pieces, HEADING_PITCHES) if found.any() else found
 
 

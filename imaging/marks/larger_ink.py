@@ -13,7 +13,7 @@ from imaging.geometry import to_px64
 from imaging.marks.odd_ink import (
     Bools,
     Pixels,
-    around_middle,
+    at_outline,
     is_one_sided,
     look_around,
     reach_px,
@@ -101,8 +101,7 @@ def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
 
 def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bools:
     """What of a target's window hangs together with the ink inside it, of what is free of lines: bool (H, W)."""
-    placed, form = page.placed, page.placed.forms[target]
-    inside = around_middle(inked.shape, reach_px(placed, (form,), -OWN_PITCHES, -OWN_PITCHES))
+    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
     free[inside] = inked[inside]
     seeds = np.zeros_like(free)
     seeds[inside] = free[inside]
@@ -127,7 +126,7 @@ def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pi
     What runs through the inside is what may be no mark: a rule, or a name struck out.
     """
     lines = inked & _lines(inked, page.placed.pitch_px)
-    inside = around_middle(inked.shape, reach_px(page.placed, (page.placed.forms[target],), -OWN_PITCHES, -OWN_PITCHES))
+    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
     seeds = np.zeros_like(lines)
     seeds[inside] = lines[inside]
     through = hanging_together(lines, seeds)
@@ -137,8 +136,7 @@ def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pi
 def _reaches(page: RegisteredPage, target: int, piece: Bools, far_pitches: float) -> bool:
     """Whether anything of a piece, in a target's window, lies so far beyond its outline."""
     far = piece.copy()
-    near = reach_px(page.placed, (page.placed.forms[target],), far_pitches, far_pitches)
-    far[around_middle(far.shape, near)] = False
+    far[at_outline(page, target, far.shape, far_pitches)] = False
     return bool(far.any())
 
 
@@ -181,7 +179,7 @@ def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, i
     inked = window(page, placed.centres_px[target], reach)
     free, through = _free_of_lines(page, target, inked)
     out = _piece(inked, free, page, target)
-    out[around_middle(out.shape, reach_px(placed, (placed.forms[target],), OWN_PITCHES, OWN_PITCHES))] = False
+    out[at_outline(page, target, out.shape, OWN_PITCHES)] = False
     _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
     least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES

@@ -1,14 +1,17 @@
 """Questions that print alone raises: where a card's print is known, what was seen is looked at again without it.
 
-Only what stands around outlines is looked at again. What is inside them was measured before, and stays.
+Only what stands around outlines is looked at again. What is inside them was measured before, and stays. Print that lies
+around an outline is known before anything is asked, so that it hides no question about the inside.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from imaging.layout import MarkThresholds
 from imaging.marks.around_targets import Bools, has_more, without_print
-from imaging.marks.decisions import DOUBTS, NO_DOUBT, UNMARKED, Decisions, looped
+from imaging.marks.decisions import DOUBTS, UNMARKED, Decisions, looped
 from imaging.marks.drawn_near import find_drawn
 from imaging.marks.target_ink import Integers, PageInk, measure_ink
 from imaging.marks.writing import Writing, read_writing
@@ -40,6 +43,20 @@ def may_be_print(target: TargetReading) -> bool:
     return target.writing or target.nearby is not None or target.doubt is Doubt.AROUND
 
 
+def without_printed_loops(
+    page: RegisteredPage, ink: PageInk, known_at: KnownAt, thresholds: MarkThresholds
+) -> tuple[RegisteredPage, Bools]:
+    """The page without known print that lies around outlines as a loop does; and where a loop is left: bool (N,)."""
+    loops = looped(ink)
+    prints = _known(page, loops.nonzero()[0].tolist(), np.zeros_like(loops), known_at)
+    bare = without_print(page, prints) if prints else None
+    if bare is None:
+        return page, loops
+    places = [place for place, _ in prints]
+    loops[places] = looped(measure_ink(bare, thresholds.marginal_permille))[places]
+    return bare, loops
+
+
 def look_again(
     page: RegisteredPage,
     ink: PageInk,
@@ -48,14 +65,18 @@ def look_again(
     known_at: KnownAt,
     thresholds: MarkThresholds,
 ) -> None:
-    """See what is left around targets without the print that is known there: changes `decided` and `seen`."""
-    prints = _known(page, decided, seen, known_at)
+    """See what is left around targets without the print that is known there: changes `seen`."""
+    looped_at = decided.doubts == DOUBTS.index(Doubt.AROUND)
+    marked = (decided.marks != UNMARKED) & ~looped_at
+    written = {place for place, (_, _, is_written) in seen.writing.items() if is_written}
+    around = looped(ink) & ~marked
+    asked = [place for place, what in enumerate(seen.nearby) if what is not None or place in written or around[place]]
+    prints = _known(page, asked, marked, known_at)
     bare = without_print(page, prints) if prints else None
     if bare is None:
         return
     places = [place for place, _ in prints]
     left = measure_ink(bare, thresholds.marginal_permille)
-    _take_loops_back(decided, places, looped(left))
     again = seen_around(bare, replace(ink, writing=left.writing), decided.marks, thresholds)
     for place in places:
         seen.nearby[place] = again.nearby[place]
@@ -64,25 +85,12 @@ def look_again(
 
 
 def _known(
-    page: RegisteredPage, decided: Decisions, seen: SeenAround, known_at: KnownAt
+    page: RegisteredPage, asked: Sequence[int], marked: Bools, known_at: KnownAt
 ) -> list[tuple[int, PlacePrint]]:
-    """What is known at the targets around which something was seen, by their places: where that may be all there is."""
-    looped_at = decided.doubts == DOUBTS.index(Doubt.AROUND)
-    marked = (decided.marks != UNMARKED) & ~looped_at
-    written = {place for place, (_, _, is_written) in seen.writing.items() if is_written}
-    asked = [
-        place for place, what in enumerate(seen.nearby) if what is not None or place in written or looped_at[place]
-    ]
+    """What is known at some of the targets, by their places: where that may be all there is."""
     found = ((place, known_at(page.placed.numbers[place])) for place in asked)
     return [
         (place, known)
         for place, known in found
         if known is not None and not has_more(page, place, known, bool(marked[place]))
     ]
-
-
-def _take_loops_back(decided: Decisions, places: Sequence[int], left: Bools) -> None:
-    """Targets that were asked about for a loop around them, and have none without the print, are unmarked."""
-    for place in places:
-        if decided.doubts[place] == DOUBTS.index(Doubt.AROUND) and not left[place]:
-            decided.marks[place], decided.doubts[place] = UNMARKED, NO_DOUBT

@@ -71,10 +71,11 @@ def window(page: RegisteredPage, centre_px: Floats, reach: tuple[int, int]) -> P
     return inked
 
 
-def around_middle(shape: tuple[int, ...], reach: tuple[int, int]) -> tuple[slice, slice]:
-    """The rows and columns of a window that are so near to its middle."""
+def at_outline(page: RegisteredPage, target: int, shape: tuple[int, ...], beyond_pitches: float) -> tuple[slice, slice]:
+    """The rows and columns of a target's window that are within its outline, or so far beyond it."""
+    rows, cols = reach_px(page.placed, (page.placed.forms[target],), beyond_pitches, beyond_pitches)
     row, col = shape[0] // 2, shape[1] // 2
-    return slice(max(row - reach[0], 0), row + reach[0] + 1), slice(max(col - reach[1], 0), col + reach[1] + 1)
+    return slice(max(row - rows, 0), row + rows + 1), slice(max(col - cols, 0), col + cols + 1)
 
 
 def is_one_sided(out: Bools) -> bool:

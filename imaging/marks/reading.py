@@ -13,7 +13,7 @@ from imaging.marks.colour.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
 from imaging.marks.habits import ask_by_habit
 from imaging.marks.light_fills import very_light_fills, with_light_fills
-from imaging.marks.looking_again import KnownAt, look_again, seen_around
+from imaging.marks.looking_again import KnownAt, look_again, seen_around, without_printed_loops
 from imaging.marks.printed_ink import page_with_clear_insides
 from imaging.marks.shapes import shape_of
 from imaging.marks.target_ink import PageInk, measure_ink
@@ -48,8 +48,9 @@ def read_marks(
     for page, ink in [_measured(page, thresholds) for page in printed]:
         behind = next((other for other in pages if other.placed.side is not page.placed.side), None)
         bled = np.zeros(len(ink.inked), bool) if behind is None else shines_through(page, ink, behind)
-        decided = decide_page(page, ink, bled, thresholds)
-        decided.ask((decided.marks == UNMARKED) & very_light_fills(page, ink), Doubt.LIGHT)
+        bare, loops = without_printed_loops(page, ink, known_at, thresholds)
+        decided = decide_page(page, ink, bled, loops, thresholds)
+        decided.ask((decided.marks == UNMARKED) & very_light_fills(bare, ink), Doubt.LIGHT)
         seen.append(_Seen(page, ink, bled, decided, np.zeros_like(bled)))
     if not seen:
         return ()

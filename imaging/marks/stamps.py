@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
-from imaging.marks.larger_ink import part_of_larger
-from imaging.marks.odd_ink import around_middle, is_one_sided, look_around, reach_px, window
+from imaging.marks.larger_ink import OWN_PITCHES, part_of_larger
+from imaging.marks.odd_ink import at_outline, is_one_sided, look_around, reach_px, window
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
@@ -23,8 +23,6 @@ Bools = NDArray[np.bool_]
 
 DOWN_PITCHES, ACROSS_PITCHES = 0.5, 0.8
 """How far beyond the outline is looked, above and below, and to either side."""
-OWN_PITCHES = 0.1
-"""What lies so near to the outline belongs to the mark."""
 MUCH_INK_PITCHES = 0.065
 """So much ink beside it, in square pitches, of a mark that does not fill its target; crosses leave less."""
 WHOLE_PERMILLE, MUCH_BESIDE_WHOLE_PITCHES = 700, 0.15
@@ -106,6 +104,5 @@ def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools
 
 def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:
     """A target's window without what belongs to its mark; it is changed."""
-    own = reach_px(page.placed, (page.placed.forms[target],), OWN_PITCHES, OWN_PITCHES)
-    inked[around_middle(inked.shape, own)] = 0
+    inked[at_outline(page, target, inked.shape, OWN_PITCHES)] = 0
     return inked

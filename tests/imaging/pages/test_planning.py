@@ -2,9 +2,7 @@
 
 import pickle
 import tempfile
-import unicodedata
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +10,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imaging.pages import PlannedSheet, ScanFile, find_scans, natural_key, plan_sheets
-from imaging.pages.pairing import what_names_tell
-from imaging.pages.side_words import SIDE_WORDS
 from imaging.sheets import Pairing
 from tests.imaging.pages.pdfs import flate, pdf_bytes
 from tests.imaging.pages.scans import bits, jpeg_bytes, page
@@ -51,77 +47,6 @@ def test_pages_of_a_file_pair_inside_it_and_an_odd_last_one_stays_alone(tmp_path
     assert plan(tmp_path) == [["a.tif#1", "a.tif#2"], ["a.tif#3", "a.tif#4"], ["a.tif#5"], ["b.pdf#1", "b.pdf#2"]]
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("x-front.jpeg", "x-back.jpeg"),
-        ("front.jpeg", "back.png"),
-        ("0007_A.png", "0007_B.png"),
-        ("0007A.png", "0007B.png"),
-        ("7 f.tif", "7 b.tif"),
-        ("s_p1.jpg", "s_p2.jpg"),
-        ("s-page01.jpg", "s-page02.jpg"),
-        ("s.side1.jpg", "s.side2.jpg"),
-        ("ballot-1.jpg", "ballot-2.jpg"),
-        ("ballot_001.jpg", "ballot_002.jpg"),
-        ("X-Front.JPG", "x-back.jpg"),
-        ("000-1-front.jpeg", "000-2-back.jpeg"),
-        ("scan7_recto.png", "scan8_verso.png"),
-        ("front_0001.jpg", "back_0001.jpg"),
-        ("Front (2).jpg", "Back (2).jpg"),
-        ("ballot 7 front 300dpi.tif", "ballot 7 back 300dpi.tif"),
-        ("0007_odd.png", "0007_even.png"),
-        ("1-vorne.jpg", "2-hinten.jpg"),
-        ("选票07正面.jpg", "选票07反面.jpg"),
-        ("front_0001.jpg", "rear_0001.jpg"),
-    ],
-)
-def test_names_that_differ_in_their_side_are_a_sheet_first_side_first(first: str, second: str) -> None:
-    for names, pair in (([first, second], (0, 1)), ([second, first], (1, 0))):
-        assert what_names_tell(names).pairs == (pair,)
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["scan-1.jpg", "scan-2.jpg", "scan-3.jpg"],
-        ["scan1.jpg", "scan2.jpg"],
-        ["x-a.jpg", "x-b.jpg", "x-c.jpg", "x-f.jpg"],
-        ["x-front.jpg", "x-back.jpg", "x-back.png"],
-        ["one/x-front.jpg", "two/x-back.jpg"],
-        ["x-a.jpg", "x-2.jpg"],
-        ["feedback.jpg", "feedfront.jpg"],
-        ["Scan.jpg", "Scan 1.jpg", "Scan 2.jpg"],
-        ["1-back.jpg", "2-front.jpg"],
-        ["1-front.jpg", "3-back.jpg"],
-        ["front_1.jpg", "back_2.jpg"],
-        ["horseback_1.jpg", "front_1.jpg"],
-        ["a-1-front.jpg", "b-2-back.jpg"],
-        ["1-front.jpg", "2-back.jpg", "2-rear.jpg"],
-        ["x-front.jpg", "x-verso.jpg"],
-        ["vordersee 1.jpg", "rückseite 1.jpg"],
-    ],
-)
-def test_names_that_could_mean_something_else_tell_nothing_of_pairs(names: list[str]) -> None:
-    assert what_names_tell(names).pairs == ()
-
-
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize("pair", SIDE_WORDS)
-def test_the_sides_are_named_in_several_languages_however_their_accents_are_written(
-    pair: tuple[str, str], form: Literal["NFC", "NFD"]
-) -> None:
-    for put_together in ("Scan_003_{}.jpg", "{} 3.png", "3{}.tif"):
-        names = [unicodedata.normalize(form, put_together.format(word.title())) for word in reversed(pair)]
-        assert what_names_tell(names).pairs == ((1, 0),)
-    counted = [unicodedata.normalize(form, f"{at}-{word}.jpg") for at, word in enumerate(pair, 7)]
-    assert what_names_tell(counted).pairs == ((0, 1),)
-
-
-def test_no_word_names_either_side() -> None:
-    assert not {first for first, _ in SIDE_WORDS} & {second for _, second in SIDE_WORDS}
-
-
 def test_a_missing_side_does_not_shift_its_neighbours(tmp_path: Path) -> None:
     put(tmp_path, "1-front.jpg", "1-back.jpg", "2-front.jpg", "3-front.jpg", "3-back.jpg")
     assert plan(tmp_path) == [["1-front.jpg", "1-back.jpg"], ["2-front.jpg"], ["3-front.jpg", "3-back.jpg"]]
@@ -138,19 +63,6 @@ def test_files_that_cannot_be_opened_keep_their_places(tmp_path: Path) -> None:
 def test_where_only_the_order_tells_files_pair_in_order_within_their_folder(tmp_path: Path) -> None:
     put(tmp_path, "a/s1.jpg", "a/s2.jpg", "a/s3.jpg", "b/s4.jpg", "b/s10.jpg", "b/s9.jpg")
     assert plan(tmp_path) == [["a/s1.jpg", "a/s2.jpg"], ["a/s3.jpg"], ["b/s4.jpg", "b/s9.jpg"], ["b/s10.jpg"]]
-
-
-def test_a_number_that_counts_on_before_the_words_pairs_only_where_no_sheet_has_one_number() -> None:
-    counted = ["1-front.jpg", "2-back.jpg", "3-front.jpg", "4-back.jpg"]
-    assert what_names_tell(counted).pairs == ((0, 1), (2, 3))
-    numbered = ["1-front.jpg", "1-back.jpg", "2-front.jpg", "3-back.jpg"]
-    assert what_names_tell(numbered).pairs == ((0, 1),)
-    assert what_names_tell(numbered).alone == (2, 3)
-
-
-def test_a_side_that_is_named_stays_alone_where_its_other_side_is_missing() -> None:
-    tells = what_names_tell(["back_1.jpg", "back_3.jpg", "front_1.jpg", "front_2.jpg"])
-    assert (tells.pairs, tells.alone) == (((2, 0),), (1, 3))
 
 
 def test_batches_of_before_pair_by_names_as_they_did(tmp_path: Path) -> None:
