@@ -94,7 +94,8 @@ def test_a_container_goes_its_whole_way_and_the_record_verifies(
     assert "0 containers sealed, 1 open" in said.out
     assert "not sealed: precinct P01" in said.out
     assert "CONTAINER P01-3 IS OPEN since" in said.err
-    assert seals(record, "reseal", "P01-3", "--seal", "10501", "--signer", CLERK, *BY) == 0
+    again = ("--seal", "10501", "--signer", CLERK, *BY)
+    assert seals(record, "reseal", " P01-3 ", *again) == 0, "spaces are no part of its number"
     (shown,) = answer_of(capsys, "seals", record, "list", "--json")["containers"]
     assert (shown["sealed"], shown["seals"], shown["batches"], shown["with"], shown["sealings"]) == (
         True,
@@ -121,6 +122,10 @@ REFUSED = [
     ("seal", ("X", *WHERE, "--seal", "1", "--signer", "Ada", *BY), "no person with an office"),
     ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "2099-01-01T10:00"), "has not come"),
     ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "tonight"), "no hour"),
+    ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "0001-01-01T00:00+00:00"), "no hour"),
+    ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "9999-12-31T23:59-12:00"), "no hour"),
+    ("seal", ("X\udcff", *WHERE, "--seal", "1", *JUDGES, *BY), "no letters in UTF-8"),
+    ("seal", ("X", *WHERE, "--seal", "1\udcff", *JUDGES, *BY), "no letters in UTF-8"),
     ("open", ("P01-9", *ORDER, "--all-whole"), "13-15-205"),
     ("open", ("P01-3", *ORDER, "--found", "10421=whole"), "10421, 10422"),
     ("open", ("P01-3", *ORDER, "--found", "10421"), "does not say how a seal was found"),
