@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from reportlab.lib.units import inch
 
 from audit.coverage import Container
 from audit.errors import Refused
@@ -21,6 +22,7 @@ from canvass.cli import run
 from canvass.deciding.custody_typed import moment_typed
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError
+from canvass.printing.paper import BODY, signatures
 from canvass.record import open_record
 from canvass.reporting.custody import custody_standing
 from tabulate.board.custody.container_entries import SealCondition
@@ -278,6 +280,29 @@ def test_label_and_log_say_the_same_as_the_record_and_leave_room_for_ink(record:
     first = (tmp_path / "log.pdf").read_bytes()
     assert seals(record, "log", "--precinct", "P01", "--out", str(tmp_path / "log.pdf")) == 0
     assert (tmp_path / "log.pdf").read_bytes() == first, "the same record, the same bytes"
+
+
+LONG_NAMES = tuple(
+    word
+    for first, office in (("Ada", "chief"), ("Bo", "judge"), ("Cy", "judge"))
+    for word in ("--signer", f"{first} {'Long-' * 38}Name={office}")
+)
+
+
+def test_label_and_log_have_room_for_hundreds_of_seals_and_for_long_names(record: Path, tmp_path: Path) -> None:
+    numbers = [f"SEAL-NUMBER-{number}" for number in range(1000, 1400)]
+    many = [word for number in numbers for word in ("--seal", number)]
+    assert seals(record, "seal", "M", *UNUSED, *many, *LONG_NAMES, *BY) == 0
+    assert seals(record, "label", "M", "--out", str(tmp_path / "label.pdf")) == 0
+    assert seals(record, "log", "--out", str(tmp_path / "log.pdf")) == 0
+    for paper in ("label.pdf", "log.pdf"):
+        words = "".join(text_of(tmp_path / paper).split())
+        assert [one for one in numbers if one not in words] == []
+
+
+def test_a_long_name_under_a_signature_is_not_printed_over() -> None:
+    one_line, long = signatures(("Ada Ash",)), signatures((f"Ada {'Ash ' * 49}",))
+    assert long.wrap(7 * inch, inch)[1] > one_line.wrap(7 * inch, inch)[1] + 3 * BODY.leading
 
 
 def test_a_kill_while_seals_are_entered_loses_none_that_was_said_to_be_written(county: CountedCounty) -> None:
