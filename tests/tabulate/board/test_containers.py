@@ -34,6 +34,7 @@ JUDGES = (
     CustodySigner("Cy", CustodyOffice.ELECTION_JUDGE),
 )
 CLERK = CustodySigner("Dee", CustodyOffice.ADMINISTRATOR)
+OBSERVER = CustodySigner("Lou", CustodyOffice.OBSERVER)
 EVERYONE = (
     *JUDGES,
     CLERK,
@@ -91,6 +92,14 @@ def test_a_container_is_sealed_opened_and_sealed_again_and_the_precinct_with_it(
     assert (custody.is_sealed(P1), custody.containers["V3"].bears) == (False, ())
     apply(custody, AGAIN)
     assert (custody.is_sealed(P1), custody.containers["V3"].bears) == (True, ("12",))
+
+
+def test_after_its_delivery_or_an_opening_anybody_may_hand_it_over() -> None:
+    further = replace(GIVEN, given_by=EVERYONE[4], at=AGAIN.at)
+    assert apply(Custody(), V3, OPENED, AGAIN, further).containers["V3"].holder == "Dee"
+    carrier = CustodySigner("Mo", CustodyOffice.OTHER)
+    carried = replace(GIVEN, given_by=carrier, at=AGAIN.at)
+    assert apply(Custody(), V3, replace(GIVEN, taken_by=carrier), carried).containers["V3"].holder == "Dee"
 
 
 def test_registers_alone_do_not_seal_a_precinct() -> None:
@@ -152,6 +161,8 @@ SECTIONS = [
     ),
     ("new seals without the board", (V3, OPENED, replace(AGAIN, signers=(CLERK,))), "13-16-101", "found 0"),
     ("a judge whom nobody appointed", (V3, replace(GIVEN, given_by=JUDGES[1])), "13-15-205", "appointed by nobody"),
+    ("an observer who delivers", (V3, replace(GIVEN, given_by=OBSERVER)), "13-15-205", "Lou, observer"),
+    ("handed over to oneself", (V3, replace(GIVEN, taken_by=JUDGES[0])), "each person once", "Ada, Ada"),
     ("handed over by who has it not", (V3, GIVEN, replace(GIVEN, given_by=JUDGES[0])), "Dee, who has it", "by Ada"),
     ("handed over open", (V3, OPENED, replace(GIVEN, at=AGAIN.at)), "13-15-205", "open since"),
     ("opened before it was sealed", (V3, replace(OPENED, at="2026-11-03T21:39-07:00")), "2026-11-03T21:40-07:00", ""),
@@ -232,7 +243,7 @@ class PlainLog:
             box.open, box.seals, box.inside = False, list(entry.seals), list(entry.batches)
             self.used |= set(entry.seals)
         else:
-            if box.open or box.holder not in ("", entry.given_by.name):
+            if box.open or box.holder not in ("", entry.given_by.name) or entry.given_by == entry.taken_by:
                 return False
             box.holder = entry.taken_by.name
         return True
@@ -287,8 +298,6 @@ def test_any_order_of_steps_stands_as_a_plain_log_has_it(
             entry: ContainerEntry = replace(OPENED, container=name, ground=ground, found=found, at=V3.at)
         else:
             entry = step
-        if getattr(entry, "given_by", None) == getattr(entry, "taken_by", 0):
-            continue
         try:
             apply(custody, entry)
             taken = True
