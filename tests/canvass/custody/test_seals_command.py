@@ -108,6 +108,14 @@ def test_what_is_refused_names_its_ground_and_writes_nothing(record: Path, capsy
     assert entries_of(record) == before
 
 
+def test_a_command_typed_wrong_is_named_before_the_record_and_after_it(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("unseal", str(record), "P01-3"), (str(record), "unseal", "P01-3"), ("unseal", str(record))):
+        assert run(["seals", *words]) == ExitCode.USAGE
+        assert "No such command 'unseal'" in capsys.readouterr().err
+
+
 def test_a_seal_or_batch_of_another_container_is_known_though_the_service_reads_only_what_it_needs(
     record: Path,
 ) -> None:
