@@ -40,13 +40,13 @@ def people_typed(typed: Iterable[str]) -> tuple[CustodySigner, ...]:
 def _person(typed: str) -> CustodySigner:
     name, _, office = typed.rpartition("=")
     known = {one.value: one for one in CustodyOffice} | OFFICES
-    found = known.get(_words(office).casefold())
+    found = known.get(words_typed(office).casefold())
     if found is None or not name.strip():
         raise InputError(
             f"{typed[:_MOST_SHOWN]!r} is no person with an office. Nothing was written. Write NAME=OFFICE, as in "
             f"'Ada Ash=judge'; the offices are {', '.join(sorted(OFFICES))}."
         )
-    return CustodySigner(_words(name), found)
+    return CustodySigner(words_typed(name), found)
 
 
 def moment_typed(typed: str | None, now: datetime) -> str:
@@ -55,11 +55,11 @@ def moment_typed(typed: str | None, now: datetime) -> str:
         return now.astimezone(MONTANA_TIME).isoformat(timespec="minutes")
     try:
         moment = datetime.fromisoformat(typed.strip())
-    except ValueError:
+        moment = moment.replace(tzinfo=MONTANA_TIME) if moment.tzinfo is None else moment.astimezone(MONTANA_TIME)
+    except (ValueError, OverflowError):
         raise InputError(
             f"{typed[:_MOST_SHOWN]!r} is no hour. Nothing was written. Write it as 2026-11-03T21:40."
         ) from None
-    moment = moment.replace(tzinfo=MONTANA_TIME) if moment.tzinfo is None else moment.astimezone(MONTANA_TIME)
     return moment.isoformat(timespec="minutes")
 
 
@@ -77,14 +77,14 @@ def sealed_typed(
 ) -> ContainerSealed:
     """A container closed for the first time. Raises InputError."""
     return ContainerSealed(
-        _words(container),
+        words_typed(container),
         HOLDS[holds],
         tuple(_precinct(election, one) for one in precincts),
         _papers(state, batches),
-        tuple(map(_words, seals)),
+        tuple(map(words_typed, seals)),
         people_typed(signers),
         at,
-        _words(entered_by),
+        words_typed(entered_by),
     )
 
 
@@ -100,8 +100,8 @@ def resealed_typed(
 ) -> ContainerResealed:
     """Closed again; the batches that lay in it lie there still where none are typed. Raises InputError."""
     inside = _papers(state, batches) or (kept.batches if kept is not None else ())
-    new = tuple(map(_words, seals))
-    return ContainerResealed(_words(container), inside, new, people_typed(signers), at, _words(entered_by))
+    new = tuple(map(words_typed, seals))
+    return ContainerResealed(words_typed(container), inside, new, people_typed(signers), at, words_typed(entered_by))
 
 
 def opened_typed(
@@ -120,14 +120,14 @@ def opened_typed(
     whole = kept.seals if kept is not None and all_whole else ()
     seals = (*(SealFound(one, SealCondition.WHOLE) for one in whole), *map(_found, found))
     return ContainerOpened(
-        _words(container),
+        words_typed(container),
         GROUNDS_TYPED[ground],
-        _words(authority),
+        words_typed(authority),
         people_typed(present),
         seals,
         at,
-        _words(entered_by),
-        _words(note),
+        words_typed(entered_by),
+        words_typed(note),
     )
 
 
@@ -136,7 +136,9 @@ def handed_over_typed(
 ) -> ContainerHandedOver:
     """Given by somebody to somebody. Raises InputError."""
     (giver, taker) = people_typed((given_by, taken_by))
-    return ContainerHandedOver(_words(container), giver, taker, at, _words(entered_by), _words(appointed_by))
+    return ContainerHandedOver(
+        words_typed(container), giver, taker, at, words_typed(entered_by), words_typed(appointed_by)
+    )
 
 
 def _found(typed: str) -> SealFound:
@@ -147,21 +149,29 @@ def _found(typed: str) -> SealFound:
             f"{typed[:_MOST_SHOWN]!r} does not say how a seal was found. Nothing was written. Write SEAL=whole, "
             "SEAL=broken or SEAL=missing."
         )
-    return SealFound(_words(seal), known[condition.strip()])
+    return SealFound(words_typed(seal), known[condition.strip()])
 
 
 def _precinct(election: Election, typed: str) -> PrecinctId:
     for precinct in election.precincts:
-        if _words(typed).casefold() in (precinct.id.casefold(), precinct.name.casefold()):
+        if words_typed(typed).casefold() in (precinct.id.casefold(), precinct.name.casefold()):
             return precinct.id
     raise InputError(f"The election has no precinct {typed[:_MOST_SHOWN]!r}. Nothing was written. Name one by its id.")
 
 
 def _papers(state: BoardState, typed: Iterable[str]) -> tuple[str, ...]:
     """A hand count may be named alone, where it has a name of its own."""
-    names = tuple(map(_words, typed))
+    names = tuple(map(words_typed, typed))
     return tuple(f"{HAND_COUNT_PAPER}{name}" if name in state.hand_counts else name for name in names)
 
 
-def _words(typed: str) -> str:
+def words_typed(typed: str) -> str:
+    """Without what people type differently, spaces. Raises InputError for bytes that are no letters."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        shown = typed.encode(errors="replace").decode()[:_MOST_SHOWN]
+        raise InputError(
+            f"{shown!r} holds bytes that are no letters in UTF-8. Nothing was written. Type it anew."
+        ) from None
     return " ".join(typed.split())

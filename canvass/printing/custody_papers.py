@@ -128,7 +128,7 @@ def _grounds(holds: ContainerHolds) -> str:
 
 def _facts(*facts: tuple[str, str]) -> Flowable:
     rows = [[paragraph(name, HEAD), paragraph(text, BODY)] for name, text in facts]
-    return PaperTable(rows, colWidths=[1.3 * inch, 5.9 * inch], style=_GRID, hAlign="LEFT")
+    return PaperTable(rows, colWidths=[1.3 * inch, 5.9 * inch], style=_GRID, hAlign="LEFT", splitInRow=1)
 
 
 def _grid(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths_in: tuple[float, ...]) -> Flowable:
@@ -142,4 +142,5 @@ def _grid(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths_in: t
         style=_GRID,
         hAlign="LEFT",
         repeatRows=1,
+        splitInRow=1,
     )

@@ -111,14 +111,15 @@ def _fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
 def signatures(names: tuple[str, ...]) -> Flowable:
     """A line to sign above each name, two abreast."""
     rows: list[list[Flowable | str]] = []
+    heights: list[float] = []
     for index in range(0, len(names), 2):
         pair = [paragraph(name) for name in names[index : index + 2]]
         rows += [["", "", ""], [pair[0], "", pair[1] if len(pair) > 1 else ""]]
+        heights += [0.42 * inch, max(0.26 * inch, *(one.wrap(3.1 * inch, inch)[1] + 6 for one in pair))]
     style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
     for row in range(1, len(rows), 2):
         for column in (0, 2):
             if rows[row][column]:
                 style.add("LINEABOVE", (column, row), (column, row), 0.7, colors.black)
-    heights = [0.42 * inch, 0.26 * inch] * (len(rows) // 2)
     widths = [3.2 * inch, 0.4 * inch, 3.2 * inch]
     return PaperTable(rows, colWidths=widths, rowHeights=heights, style=style, hAlign="LEFT")

@@ -1,5 +1,7 @@
 """`canvass seals ...`: containers of ballots and books, a file for each command."""
 
+from pathlib import Path
+
 import click
 
 from canvass.console.lazy_commands import LazyCommands
@@ -20,10 +22,11 @@ class RecordFirst(LazyCommands):
     """A group whose commands may follow the record, too: `canvass seals RECORD open ...`; alone it is listed."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command before the record."""
+        """Put the command before the record; of what is neither, the group says that there is no such command."""
         if args and args[0] not in self.table and not args[0].startswith("-"):
-            named = args[1:2] if len(args) > 1 and args[1] in self.table else []
-            args = [*(named or ["list"]), args[0], *args[1 + len(named) :]]
+            named = [word for word in args[1:2] if not word.startswith("-")]
+            if not named or named[0] in self.table or Path(args[0]).is_dir():
+                args = [*(named or ["list"]), args[0], *args[1 + len(named) :]]
         return super().parse_args(ctx, args)
 
 

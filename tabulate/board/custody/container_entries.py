@@ -76,8 +76,8 @@ class SealFound:
     condition: SealCondition
 
 
-def _touched(seals: tuple[str, ...], batches: tuple[str, ...]) -> About:
-    return (*map(SealNumber.of, seals), *map(BatchPacked, batches))
+def _closed(container: str, seals: tuple[str, ...], batches: tuple[str, ...]) -> About:
+    return (ContainerNumber(container), *map(SealNumber.of, seals), *map(BatchPacked, batches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ContainerSealed:
     @property
     def about(self) -> About:
         """The container; and its seals and batches, which nothing else may have."""
-        return (ContainerNumber(self.container), *_touched(self.seals, self.batches))
+        return _closed(self.container, self.seals, self.batches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class ContainerResealed:
     @property
     def about(self) -> About:
         """The container; and its seals and batches, which nothing else may have."""
-        return (ContainerNumber(self.container), *_touched(self.seals, self.batches))
+        return _closed(self.container, self.seals, self.batches)
 
 
 ContainerEntry = ContainerSealed | ContainerHandedOver | ContainerOpened | ContainerResealed

@@ -9,6 +9,7 @@ from tabulate.board.subjects import SealNumber
 from tabulate.hours import moment_of
 
 _LONGEST = 200
+_DELIVERS = "the chief election judge, or a judge appointed by the chief, to deliver it (13-15-205)"
 
 
 def check_words(entry: ContainerEntry) -> None:
@@ -66,11 +67,18 @@ def check_people(asked: Iterable[PeopleAsked], people: Collection[CustodySigner]
             )
 
 
-def check_deliverer(giver: CustodySigner, appointed_by: str) -> None:
-    """Check that the chief election judge delivers it, or a judge whom the chief appointed. Raises NotAllowed."""
-    if giver.office is CustodyOffice.ELECTION_JUDGE and not appointed_by.strip():
+def check_deliverer(giver: CustodySigner, appointed_by: str, *, first: bool) -> None:
+    """Check that a judge who delivers is the chief, or appointed by the chief. Raises NotAllowed.
+
+    Who gives it `first`, as it was sealed, is one of the judges, or the administrator who has it already.
+    """
+    judge = giver.office is CustodyOffice.ELECTION_JUDGE
+    sealed_it = judge or giver.office in (CustodyOffice.CHIEF_JUDGE, CustodyOffice.ADMINISTRATOR)
+    if judge and not appointed_by.strip():
         raise NotAllowed(
-            "the chief election judge, or a judge appointed by the chief, to deliver it (13-15-205)",
+            _DELIVERS,
             f"{giver.name}, appointed by nobody",
             "Name the chief election judge who appointed the judge.",
         )
+    if first and not sealed_it:
+        raise NotAllowed(_DELIVERS, f"{giver.name}, {giver.office}", "Enter first who delivered it, and to whom.")

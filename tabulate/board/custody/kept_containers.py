@@ -206,7 +206,8 @@ class Custody:
                 f"by {entry.given_by.name}",
                 "Enter the handing over that lies between.",
             )
-        check_deliverer(entry.given_by, entry.appointed_by)
+        check_people((), entry.people, f"when container {entry.container} is handed over")
+        check_deliverer(entry.given_by, entry.appointed_by, first=not (kept.holder or kept.openings))
 
     def _check_opened(self, entry: ContainerOpened, counted_anew: Container[str]) -> None:
         kept, rule = self._known(entry.container, entry.at), GROUNDS[entry.ground]

@@ -1,22 +1,16 @@
-"""`canvass seals`: containers sealed, handed over and opened, by command, in the status, in the audit and on paper."""
+"""`canvass seals`: containers sealed, handed over and opened, by command and in the status; what is refused; a kill."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 
-from audit.coverage import Container
-from audit.errors import Refused
-from canvass.auditing.boxes import opening_boxes, package_of
 from canvass.cli import run
 from canvass.deciding.custody_typed import moment_typed
 from canvass.deciding.decisions import Deciding
@@ -24,60 +18,23 @@ from canvass.errors import ExitCode, InputError
 from canvass.record import open_record
 from canvass.reporting.custody import custody_standing
 from tabulate.board.custody.container_entries import SealCondition
-from tabulate.board.custody.kept_containers import Custody
 from tabulate.election import PrecinctId
 from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.entries import BatchKind
-from tabulate.ledger.fold import fold
-from tests.canvass.audit_of_county import MEMBERS, SELECTED_ON, CountyAudit
 from tests.canvass.audited_county import CountedCounty
 from tests.canvass.counts import answer_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-P01 = PrecinctId("P01")
-JUDGES = ("--signer", "Ada Ash=chief", "--signer", "Bo Birch=judge", "--signer", "Cy Cole=election judge")
-CLERK = "Dee Clerk=administrator"
-BY = ("--by", "Dee Clerk")
-WHERE = ("--precinct", "P01", "--batch", "P01-polls")
-SEALED = ("P01-3", *WHERE, "--seal", "10421", "--seal", "10422", *JUDGES, *BY)
-ORDER = ("--ground", "court-order", "--paper", "DV-26-14", "--present", CLERK, *BY)
-
-
-@pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One precinct of three ballots, counted. To be copied, not changed."""
-    made = CountedCounty(tmp_path_factory.mktemp("counted") / "record")
-    made.count_precinct(1, ballots=3)
-    made.record.close()
-    return made.record.directory
-
-
-@pytest.fixture
-def county(counted: Path, tmp_path: Path) -> Iterator[CountedCounty]:
-    found = CountedCounty.__new__(CountedCounty)
-    with open_record(Path(shutil.copytree(counted, tmp_path / "record"))) as found.record:
-        yield found
-
-
-@pytest.fixture
-def record(county: CountedCounty) -> Path:
-    return county.record.directory
-
-
-def seals(record: Path, *words: str) -> int:
-    return run(["seals", words[0], str(record), *words[1:]])
-
-
-def entries_of(record: Path) -> list[str]:
-    with open_record(record) as opened:
-        return [entry.kind for entry in opened.entries()]
-
-
-def custody_of(record: Path) -> Custody:
-    with open_record(record) as opened:
-        return fold(opened.outlines()).board.office.custody
+from tests.canvass.custody.seals_typed import (
+    BY,
+    CLERK,
+    JUDGES,
+    ORDER,
+    SEALED,
+    UNUSED,
+    WHERE,
+    custody_of,
+    entries_of,
+    seals,
+)
 
 
 def test_a_container_goes_its_whole_way_and_the_record_verifies(
@@ -94,7 +51,8 @@ def test_a_container_goes_its_whole_way_and_the_record_verifies(
     assert "0 containers sealed, 1 open" in said.out
     assert "not sealed: precinct P01" in said.out
     assert "CONTAINER P01-3 IS OPEN since" in said.err
-    assert seals(record, "reseal", "P01-3", "--seal", "10501", "--signer", CLERK, *BY) == 0
+    again = ("--seal", "10501", "--signer", CLERK, *BY)
+    assert seals(record, "reseal", " P01-3 ", *again) == 0, "spaces are no part of its number"
     (shown,) = answer_of(capsys, "seals", record, "list", "--json")["containers"]
     assert (shown["sealed"], shown["seals"], shown["batches"], shown["with"], shown["sealings"]) == (
         True,
@@ -111,7 +69,6 @@ def test_a_container_goes_its_whole_way_and_the_record_verifies(
     assert "2 times" in capsys.readouterr().out
 
 
-UNUSED = ("--holds", "unused", "--precinct", "P01")
 REFUSED = [
     ("seal", ("P01-2", *UNUSED, "--seal", "10422", *JUDGES, *BY), "seal 10422, which was put on container P01-3"),
     ("seal", ("P01-4", *WHERE, "--seal", "1", *JUDGES, *BY), "13-1-303(1)"),
@@ -121,6 +78,10 @@ REFUSED = [
     ("seal", ("X", *WHERE, "--seal", "1", "--signer", "Ada", *BY), "no person with an office"),
     ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "2099-01-01T10:00"), "has not come"),
     ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "tonight"), "no hour"),
+    ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "0001-01-01T00:00+00:00"), "no hour"),
+    ("seal", ("X", *WHERE, "--seal", "1", *JUDGES, *BY, "--at", "9999-12-31T23:59-12:00"), "no hour"),
+    ("seal", ("X\udcff", *WHERE, "--seal", "1", *JUDGES, *BY), "no letters in UTF-8"),
+    ("seal", ("X", *WHERE, "--seal", "1\udcff", *JUDGES, *BY), "no letters in UTF-8"),
     ("open", ("P01-9", *ORDER, "--all-whole"), "13-15-205"),
     ("open", ("P01-3", *ORDER, "--found", "10421=whole"), "10421, 10422"),
     ("open", ("P01-3", *ORDER, "--found", "10421"), "does not say how a seal was found"),
@@ -145,6 +106,14 @@ def test_what_is_refused_names_its_ground_and_writes_nothing(record: Path, capsy
         assert said in found, words
         assert "Nothing was written" in found, words
     assert entries_of(record) == before
+
+
+def test_a_command_typed_wrong_is_named_before_the_record_and_after_it(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("unseal", str(record), "P01-3"), (str(record), "unseal", "P01-3"), ("unseal", str(record))):
+        assert run(["seals", *words]) == ExitCode.USAGE
+        assert "No such command 'unseal'" in capsys.readouterr().err
 
 
 def test_a_seal_or_batch_of_another_container_is_known_though_the_service_reads_only_what_it_needs(
@@ -210,69 +179,6 @@ def test_an_hour_typed_is_montana_s_also_where_the_clocks_change() -> None:
     with pytest.raises(InputError):
         moment_typed("2026-02-30T10:00", now)
     assert datetime(2026, 11, 3, 21, 40, tzinfo=MONTANA_TIME) < now
-
-
-@pytest.fixture
-def drawn(county: CountedCounty) -> CountyAudit:
-    return CountyAudit(county).select()
-
-
-def test_the_audit_opens_a_container_that_the_record_knows_to_be_open_for_it(
-    county: CountedCounty, drawn: CountyAudit
-) -> None:
-    record = county.record.directory
-    assert seals(record, "seal", *SEALED) == 0
-
-    def box(seal: str, *batches: str) -> Sequence[object]:
-        boxes = (Container(seal, batches),)
-        return opening_boxes(drawn.state, drawn.counted, P01, boxes, opened_by=MEMBERS, on=SELECTED_ON)
-
-    assert package_of(drawn.counted, "P01-polls") == "P01-3: 10421, 10422"
-    with pytest.raises(Refused, match="was not opened for the audit"):
-        box("10421", "P01-polls")
-    committee = ("--ground", "audit", "--present", "Kim=audit-committee", "--present", CLERK, "--all-whole", *BY)
-    assert seals(record, "open", "P01-3", *committee) == 0
-    with pytest.raises(Refused, match="bears seal 99999"):
-        box("99999", "P01-polls")
-    with pytest.raises(Refused, match="does not lie in container P01-3"):
-        box("10421", "P01-polls", "P02-polls")
-    assert box(" 10422 ", "P01-polls")
-    assert package_of(drawn.counted, "P01-polls").endswith("(open)")
-    assert package_of(drawn.counted, "P02-polls") == ""
-
-
-def test_an_audit_of_an_election_that_is_not_federal_opens_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """13-1-303(1)(a): the packages of other elections stay sealed."""
-    local = CountedCounty(tmp_path / "local", date(2025, 11, 4))
-    local.count_precinct(1, ballots=1)
-    assert seals(local.record.directory, "seal", *SEALED) == 0
-    committee = ("--ground", "audit", "--present", "Kim=audit-committee", "--present", CLERK, "--all-whole", *BY)
-    assert seals(local.record.directory, "open", "P01-3", *committee) == ExitCode.WRONG_INPUT
-    assert "13-1-303(1)(a)" in capsys.readouterr().err
-
-
-def text_of(pdf: Path) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
-
-
-def test_label_and_log_say_the_same_as_the_record_and_leave_room_for_ink(record: Path, tmp_path: Path) -> None:
-    assert seals(record, "seal", *SEALED, "--at", "2026-11-03T21:40") == 0
-    assert seals(record, "label", "P01-3", "--out", str(tmp_path / "label.pdf")) == 0
-    label = text_of(tmp_path / "label.pdf")
-    for said in ("ballots voted", "P01-polls", "10421, 10422", "2026-11-03 21:40", "Ada Ash, chief", "13-16-417"):
-        assert said in label
-    assert seals(record, "open", "P01-3", *ORDER, "--all-whole") == 0
-    assert seals(record, "label", "P01-3", "--out", str(tmp_path / "never.pdf")) == ExitCode.WRONG_INPUT
-    assert seals(record, "log", "--container", "P01-3", "--out", str(tmp_path / "log.pdf")) == 0
-    log = text_of(tmp_path / "log.pdf")
-    for said in ("Custody log: container P01-3", "opened for court order, DV-26-14", "Certificate of seals"):
-        assert said in log
-    first = (tmp_path / "log.pdf").read_bytes()
-    assert seals(record, "log", "--precinct", "P01", "--out", str(tmp_path / "log.pdf")) == 0
-    assert (tmp_path / "log.pdf").read_bytes() == first, "the same record, the same bytes"
 
 
 def test_a_kill_while_seals_are_entered_loses_none_that_was_said_to_be_written(county: CountedCounty) -> None:
