@@ -40,8 +40,8 @@ class CustodyPaper:
 
     @property
     def foot(self) -> str:
-        """On every page."""
-        return f"{self.election.title}, {self.election.date}. Ledger entry {self.head.number}, {self.head.hash[:16]}"
+        """On every page; what a long title may take the room of stands first."""
+        return f"Ledger entry {self.head.number}, {self.head.hash[:16]}. {self.election.title}, {self.election.date}"
 
     def precincts(self, kept: KeptContainer) -> str:
         """The names of a container's precincts."""
@@ -128,7 +128,7 @@ def _grounds(holds: ContainerHolds) -> str:
 
 def _facts(*facts: tuple[str, str]) -> Flowable:
     rows = [[paragraph(name, HEAD), paragraph(text, BODY)] for name, text in facts]
-    return PaperTable(rows, colWidths=[1.3 * inch, 5.9 * inch], style=_GRID, hAlign="LEFT")
+    return PaperTable(rows, colWidths=[1.3 * inch, 5.9 * inch], style=_GRID, hAlign="LEFT", splitInRow=1)
 
 
 def _grid(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths_in: tuple[float, ...]) -> Flowable:
