@@ -40,8 +40,8 @@ class CustodyPaper:
 
     @property
     def foot(self) -> str:
-        """On every page."""
-        return f"{self.election.title}, {self.election.date}. Ledger entry {self.head.number}, {self.head.hash[:16]}"
+        """On every page; what a long title may take the room of stands first."""
+        return f"Ledger entry {self.head.number}, {self.head.hash[:16]}. {self.election.title}, {self.election.date}"
 
     def precincts(self, kept: KeptContainer) -> str:
         """The names of a container's precincts."""

@@ -22,6 +22,9 @@ CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.5, leading=10.5, splitLong
 FIGURE = ParagraphStyle("figure", parent=CELL, alignment=TA_RIGHT, rightIndent=9)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Times-Bold")
 HEAD_FIGURE = ParagraphStyle("head figure", parent=HEAD, alignment=TA_RIGHT, rightIndent=9)
+_SIGNATURE_WIDTH = 3.2 * inch
+_SIGNATURE_PADDING = 6.0
+"""In points: of a cell at its right, and above and below together."""
 LINES = TableStyle(
     [
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.6, 0.6, 0.6)),
@@ -108,18 +111,24 @@ def _fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
     return shown
 
 
+def _height_of_names(row: "list[Flowable | str]") -> float:
+    """However long a name is, there is room to sign above the next."""
+    lines = (cell.wrap(_SIGNATURE_WIDTH - _SIGNATURE_PADDING, inch)[1] for cell in row if isinstance(cell, Flowable))
+    needed: float = max(0.26 * inch, *(height + _SIGNATURE_PADDING for height in lines))
+    return needed
+
+
 def signatures(names: tuple[str, ...]) -> Flowable:
     """A line to sign above each name, two abreast."""
     rows: list[list[Flowable | str]] = []
-    heights: list[float] = []
     for index in range(0, len(names), 2):
         pair = [paragraph(name) for name in names[index : index + 2]]
         rows += [["", "", ""], [pair[0], "", pair[1] if len(pair) > 1 else ""]]
-        heights += [0.42 * inch, max(0.26 * inch, *(one.wrap(3.1 * inch, inch)[1] + 6 for one in pair))]
     style = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
     for row in range(1, len(rows), 2):
         for column in (0, 2):
             if rows[row][column]:
                 style.add("LINEABOVE", (column, row), (column, row), 0.7, colors.black)
-    widths = [3.2 * inch, 0.4 * inch, 3.2 * inch]
+    heights = [height for row in rows[1::2] for height in (0.42 * inch, _height_of_names(row))]
+    widths = [_SIGNATURE_WIDTH, 0.4 * inch, _SIGNATURE_WIDTH]
     return PaperTable(rows, colWidths=widths, rowHeights=heights, style=style, hAlign="LEFT")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from audit.contests import WRITE_INS
 from canvass.auditing.definitive import AuditedContest, audited_results
+from canvass.console.text import plural
 from canvass.record.audit_log import AuditLog
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
@@ -83,10 +84,10 @@ def position_of(
 
 
 def _waiting(contests: list[ContestTotals], sheets: int, held: int) -> list[str]:
-    found = [f"{sheets:,} sheets wait for people: these margins may change."] if sheets else []
-    found += [f"{held:,} sheets are held (13-15-107(6)) and in no total: these margins may change."] if held else []
+    found = [f"Waiting for people: {plural(sheets, 'sheet')}. These margins may change."] if sheets else []
+    found += [f"Held (13-15-107(6)), in no total: {plural(held, 'sheet')}. These margins may change."] if held else []
     return found + [
-        f"{one.title}: {one.write_ins_pending:,} write-in votes whose names the board has yet to read."
+        f"{one.title}: {plural(one.write_ins_pending, 'write-in vote')} that the board has yet to read."
         for one in contests
         if one.write_ins_pending
     ]

@@ -30,17 +30,17 @@ def return_bytes(made: MadeReturn, form: str) -> bytes:
 def return_document(made: MadeReturn) -> Document:
     """The form, with places for the signatures of the judges."""
     found, precinct = made.found, made.found.precinct
-    where = f"{found.county}, {found.title} of {found.election_date}, precinct {precinct.id}"
+    held_in = f"{found.county}, {found.title} of {found.election_date}"
     return Document(
         title=f"{'Partial return' if found.partial else 'Return'} of precinct {precinct.name}",
-        lines=tuple(_lines(made, where)),
+        lines=tuple(_lines(made, f"{held_in}, precinct {precinct.id}")),
         tables=tuple(_tables(found)),
         signatures=(*found.signers, *_moments(found)),
         on_every_page=_on_every_page(found),
         paper=PaperLook(
             upright=True,
             whole_tables=True,
-            foot=f"{where}. Ledger {made.head.number}:{made.head.hash[:_HASH_SHOWN]}",
+            foot=f"Ledger {made.head.number}:{made.head.hash[:_HASH_SHOWN]}, precinct {precinct.id}. {held_in}.",
             copies=COPIES[1:] if found.for_officials else COPIES,
         ),
     )

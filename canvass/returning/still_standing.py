@@ -11,6 +11,7 @@ from canvass.returning.made_return import MadeReturn, precinct_named, return_at,
 from canvass.returning.return_json import FORMAT, figures_sha256, return_json
 from tabulate.election import Precinct
 from tabulate.ledger.chain import Head
+from tabulate.whole_numbers import figure
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -19,6 +20,7 @@ _MANUAL = "manual"
 _SOURCES = ("machine", "board", "hand", _MANUAL, "counts")
 _WHOLE = ("electors_voting", "ballots", "in_totals")
 _OF_NO_CONTEST = ""
+_MOST_ENTRIES = 999_999_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,10 @@ def check_head(record: "Record", precinct: Precinct, head: Head) -> ReturnCheck:
 
 def head_of(text: str) -> Head | None:
     """The head that is written as number:hash, the number with commas or without; None for anything else."""
-    number, colon, sha256 = text.replace(",", "").partition(":")
-    wanted = colon and number.isdecimal() and len(sha256) == 64 and not set(sha256) - set("0123456789abcdef")
-    return Head(int(number), sha256) if wanted else None
+    written, _, sha256 = text.partition(":")
+    number = figure(written, _MOST_ENTRIES)
+    wanted = len(sha256) == 64 and not set(sha256) - set("0123456789abcdef")
+    return Head(number, sha256) if number is not None and wanted else None
 
 
 def _read(content: bytes) -> dict[str, Any]:

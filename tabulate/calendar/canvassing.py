@@ -44,13 +44,15 @@ def _of_the_day(election: Occasion, known: KnownDays) -> Iterator[Duty]:
     yield from_hour("results", "Results may be public", "13-35-241", closing)
     proof = next_day_deadline(day)
     yield until_hour("proof", "Provisional electors bring proof", "13-15-107(1)", proof, day)
+    held = held_until(day)
+    what = "Proof of provisional electors that was mailed, postmarked by 5 p.m. of the day after the election, is in"
+    yield until_hour("proof-mailed", what, "13-15-107(1), (6)", held, day)
     what = "Ballots that covered voters sent electronically by 8 p.m. of election day are in"
     yield until_hour("covered-received", what, "13-21-226(1)", proof, day)
     what = "Federal write-in absentee ballots, sent by 8 p.m. of election day, are in"
     yield until_hour("federal-write-ins", what, "13-21-206(1)(c)", federal_write_ins_until(day), day)
     what = "Provisional and late covered voters' ballots are counted"
     sections = "13-15-107(5), (6), 13-21-226(2)"
-    held = held_until(day)
     chosen, last = known.canvass, canvass_last(day)
     until = chosen if chosen is not None and held.date() < chosen <= last else last
     yield Duty("held-ballots", what, sections, held.date(), until, held)
@@ -71,7 +73,7 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     yield _county_canvass(election.day, known.canvass)
     what = "Petitions for a recount, free or for a bond; applications to a court"
     sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
-    what += "; contests of a nomination" if primary else ""
+    what += "; contests of a nomination, within 5 days of its certificate" if primary else ""
     yield moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
     last = canvass + timedelta(days=_ACCEPTANCE_DAYS)
     what, section = "Write-in winners accept", "13-15-111"

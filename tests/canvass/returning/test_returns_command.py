@@ -195,6 +195,10 @@ def test_an_altered_file_and_one_of_another_record_are_told(
         assert "The file is no return in JSON" in capsys.readouterr().err
     assert returns("--check", tmp_path / "none.json") == ExitCode.WRONG_INPUT
     assert returns("--check", f"9:{'0' * 64}") == ExitCode.USAGE
+    for number in ("9" * 150, "\u0969", "1,5"):
+        assert returns("--check", f"{number}:{'0' * 64}", "--precinct", "P02") == ExitCode.WRONG_INPUT
+        assert "is no file, and no head of a ledger" in capsys.readouterr().err
+    assert returns("--check", f"{'9' * 5_000}:{'0' * 64}", "--precinct", "P02") == ExitCode.ENVIRONMENT
     assert returns("--precinct", "P99") == ExitCode.WRONG_INPUT
     assert returns() == ExitCode.USAGE
 

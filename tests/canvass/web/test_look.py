@@ -66,6 +66,20 @@ def test_every_page_can_be_read_by_everyone(pages: Pages, window: str) -> None:
             check_axe(page, *([] if window == "desk" else ["color-contrast", "target-size"]))
 
 
+def test_contests_in_a_row_stand_at_one_height_and_the_forms_apart_from_them(pages: Pages) -> None:
+    page = pages.page_as(Role.ELECTION_ADMINISTRATOR, viewport={"width": 1280, "height": 900})
+    page.goto("/results/")
+    boxes = [one.bounding_box() for one in page.locator(".contests > .card").all()]
+    contests = [box for box in boxes if box is not None]
+    leftmost = min(box["x"] for box in contests)
+    rows = [box["y"] for box in contests if box["x"] == leftmost]
+    assert 1 < len(rows) < len(contests)
+    assert {box["y"] for box in contests} == set(rows)
+    release = page.locator(".contests + .card").bounding_box()
+    assert release is not None
+    assert release["y"] - max(box["y"] + box["height"] for box in contests) > 10
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_white_whatever_the_screen(pages: Pages, scheme: Any) -> None:
     page = pages.page_as(Role.ELECTION_ADMINISTRATOR, color_scheme=scheme)

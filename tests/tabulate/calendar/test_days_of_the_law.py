@@ -26,6 +26,7 @@ prepared 2026-10-29 2026-11-03 | prepared-small 2026-11-02 2026-11-03 | machine-
 write-ins-late - 2026-11-02T17:00:00-07:00 | polls 2026-11-03T07:00:00-07:00 2026-11-03T20:00:00-07:00
 hand-count 2026-11-03T00:00:00-07:00 - | results 2026-11-03T20:00:00-07:00 -
 proof 2026-11-03 2026-11-04T17:00:00-07:00 | covered-received 2026-11-03 2026-11-04T17:00:00-07:00
+proof-mailed 2026-11-03 2026-11-09T15:00:00-07:00
 federal-write-ins 2026-11-03 2026-11-09T15:00:00-07:00 | held-ballots 2026-11-09T15:00:00-07:00 2026-11-17
 county-canvass - 2026-11-17 | petitions 2026-11-17 2026-11-22 | acceptance 2026-11-17 2026-11-27
 recount-board - - | court-hearing - - | court-recount - - | state-canvass - 2026-11-30
