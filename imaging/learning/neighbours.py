@@ -13,8 +13,8 @@ from imaging.learning.outlines import ClosedOutline
 
 LETTER_GAP_SHARE = 0.2
 """Of its height: a letter's neighbour is so close."""
-LETTER_HEIGHTS = (0.75, 1.8)
-"""Of a letter's neighbours, seen from its own."""
+LETTER_HEIGHTS = (0.6, 1.8)
+"""Of a letter's neighbours, seen from its own: a small letter is two thirds of a capital."""
 BAR_FILL = 0.85
 """Print that fills its box so far is a timing mark, not a word."""
 TEXT_HEIGHT_IN = 0.3

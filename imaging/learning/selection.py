@@ -2,7 +2,8 @@
 
 What looks like a target and is none: a letter (its neighbours are as tall and close by), an example in the
 instructions (words on both sides, or in line with no other), a cell of a table (its stroke is the table's), a part of
-a seal (no other of its size in line with it), a letter that stands alone (far smaller than the page's targets).
+a seal (no other of its size in line with it), a letter that stands alone (far smaller than the page's targets), an
+initial at the head of several names (another size than the page's targets, and close to its name).
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,10 @@ WORD_GAP_IN = 0.13
 """Words on both sides within so much: the outline stands in a sentence, unless its whole column does."""
 WIDER_THAN_LETTERS = 1.3
 """In heights."""
+SURE_LIKENESS = 0.95
+"""A form is told apart from another from here on."""
+INITIAL_GAP_SHARE = 0.5
+"""Of its height: an initial is so close to its apostrophe, its stop or the name after it."""
 LETTER_SIZE_SHARE = 0.62
 """Of the height of the page's targets: what is smaller is a letter."""
 
@@ -80,7 +85,8 @@ def _by_size(outlines: Sequence[ClosedOutline]) -> list[list[ClosedOutline]]:
 
 
 def _same_size(one: ClosedOutline, other: ClosedOutline) -> bool:
-    if (one.shape is TargetShape.BOX) != (other.shape is TargetShape.BOX) and min(one.likeness, other.likeness) > 0.95:
+    apart = (one.shape is TargetShape.BOX) != (other.shape is TargetShape.BOX)
+    if apart and min(one.likeness, other.likeness) > SURE_LIKENESS:
         return False
     return all(
         abs(mine - theirs) <= max(SAME_SIZE_IN, SAME_SIZE_SHARE * mine)
@@ -108,13 +114,22 @@ def _in_line(members: Sequence[ClosedOutline], beside: Beside, usual: bool, only
 
 
 def _has_own_words(one: ClosedOutline, column: Sequence[ClosedOutline], beside: Beside, usual: bool) -> bool:
-    """Whether an outline does not stand in a sentence, and beside words at all where it is one of two of a rarer size.
+    """Whether an outline does not stand in a sentence; of a rarer size, neither in a name nor, as one of two, wordless.
 
     Outlines drawn in the instructions stand in a frame without words.
     """
+    if not usual and _is_initial(one, beside[one]):
+        return False
     if _in_words(beside[one]):
         return sum(_in_words(beside[other]) for other in column) * 2 >= max(4, len(column))
     return usual or len(column) > 1 or min(beside[one].left_in, beside[one].right_in) < np.inf
+
+
+def _is_initial(one: ClosedOutline, beside: OutlineNeighbours) -> bool:
+    boxed = one.shape is TargetShape.BOX and one.likeness > SURE_LIKENESS
+    if boxed or one.width_in >= WIDER_THAN_LETTERS * one.height_in:
+        return False
+    return min(beside.left_in, beside.right_in) < INITIAL_GAP_SHARE * one.height_in
 
 
 def _in_words(beside: OutlineNeighbours) -> bool:

@@ -148,6 +148,16 @@ def test_ovals_drawn_in_the_instructions_and_figures_along_an_edge_are_no_target
     _assert_found(sheet.found(200), THICK_OVAL, PLACES)
 
 
+@pytest.mark.parametrize("rest", ["wen Oak", "'Neil, Ann", ". Oakes", "-Lan Oak"])
+@pytest.mark.parametrize("width_in", [0.11, 0.125])
+def test_initials_at_the_head_of_several_names_are_no_targets(rest: str, width_in: float) -> None:
+    sheet = _ballot(HAIRLINE)
+    for y in (0.75, 1.0):
+        sheet.outline(0.6, y, Print(TargetShape.OVAL, width_in, 0.115, 0.02))
+        sheet.words(0.6 + width_in / 2 + 0.025, y + 0.055, rest, 3.0, 10)
+    _assert_found(sheet.found(200), HAIRLINE, PLACES)
+
+
 def test_a_watermark_across_the_page_hides_no_target() -> None:
     sheet = _ballot(THICK_OVAL)
     mark = np.full_like(sheet.gray, 255)
