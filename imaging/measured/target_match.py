@@ -92,15 +92,20 @@ def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: Meas
     nominal = max(gray.shape) / max(layout.width_in, layout.height_in)
     factor = max(1, round(nominal / (SMALL_DPI * 1.3)))
     answers = _answers(gray, levels, layout.targets[0], nominal, factor)
-    placed = [
-        _refined(gray, levels, layout, _full_size(way, factor))
-        for way in _likely_ways(answers, places, nominal / factor)
-    ]
-    if not placed or placed[0] is None or placed[0].fit < LEAST_FIT:
+    ways = _likely_ways(answers, places, nominal / factor)
+    placed = [one for way in ways if (one := _refined(gray, levels, layout, _full_size(way, factor))) is not None]
+    best = max(placed, key=lambda one: one.fit, default=None)
+    if best is None or best.fit < LEAST_FIT:
         return None
-    rival = max((other.fit for other in placed[1:] if other is not None), default=0.0)
+    rival = max((other.fit for other in placed if _lies_elsewhere(other, best)), default=0.0)
     lead = max(LEAD_SHARE, LEAST_LEAD / len(places))
-    return None if rival > max(MOST_FIT_OF_OTHERS, placed[0].fit - lead) else placed[0]
+    return None if rival > max(MOST_FIT_OF_OTHERS, best.fit - lead) else best
+
+
+def _lies_elsewhere(one: PrintRegistration, other: PrintRegistration) -> bool:
+    """Whether two ways put the targets at other places: two that were told apart may come to the same."""
+    apart_px = np.hypot(*(one.centres_px - other.centres_px).T)
+    return bool(apart_px.max() > OTHER_WAY_IN * other.page_map.px_per_in)
 
 
 def _full_size(similarity: Floats, factor: int) -> PageMap:
