@@ -148,6 +148,12 @@ class TargetShape(StrEnum):
     ROUNDED = "rounded"
     """A box with round ends, as beside most timing marks."""
     BOX = "box"
+    ARROW = "arrow"
+    """A broken arrow: place and size are those of the gap between its tail and its head, as high as the tail."""
+
+
+CLOSED_SHAPES = TargetShape.OVAL, TargetShape.ROUNDED, TargetShape.BOX
+"""Those that print encloses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
-from imaging.measured.locating import Forms
+from imaging.measured.forms import Forms
 
 TIMES_DARKER = 4
 LEAST_DARK = 4

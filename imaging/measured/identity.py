@@ -20,7 +20,7 @@ from imaging.family import (
     printed_image,
 )
 from imaging.ink_levels import LITTLE_PRINT
-from imaging.layout import Layouts, MeasuredCard, MeasuredPage, PageCode
+from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
@@ -141,7 +141,8 @@ def _faintly_printed(
     image: PrintedImage, pages: Iterable[MeasuredPage]
 ) -> Iterator[tuple[MeasuredPage, PrintRegistration]]:
     """The pages without a blank that may be printed on the image with hairlines, as outlines made dark tell."""
-    unknown = [page for page in pages if page.blank is None]
+    closed = CLOSED_SHAPES
+    unknown = [page for page in pages if page.blank is None and all(one.shape in closed for one in page.targets)]
     gray = with_dark_outlines(image.gray, image.levels) if unknown else image.gray
     for page in unknown:
         matched = register_by_targets(gray, image.levels, page)
