@@ -22,7 +22,7 @@ TAIL_HEIGHTS = (0.6, 1.6)
 """A tail's height, in those of the layout."""
 GAP_SLACK_IN = 0.05
 """So much wider or narrower than the layout's a printed gap may be: somebody measured it."""
-SAME_EDGE_IN, SAME_EDGE_SHARE = 0.008, 0.15
+SAME_EDGE_IN, SAME_EDGE_SHARE = 0.008, 0.1
 """An end's edge lies where so many of the rows across it begin, to so much: a pen's line hides it in the others."""
 LEAST_END_DARK = 0.7
 """Of an end's pixels beside the edge."""
@@ -124,13 +124,11 @@ def _run_across(column: Bools, height_px: float, reach_px: float) -> tuple[float
 
 def _edge(rows: Bools, px: float) -> float | None:
     """How far from the gap's middle an end begins: `rows` lead outward; None where too little of its edge shows."""
-    steps = rows.shape[1]
-    begins = np.where(rows.any(axis=1), rows.argmax(axis=1), steps)
-    met = np.sort(begins[begins < steps])
-    if len(met) == 0:
-        return None
-    edge = float(met[int(0.92 * (len(met) - 1))])
-    if np.count_nonzero(np.abs(begins - edge) <= max(1.0, SAME_EDGE_IN * px)) < SAME_EDGE_SHARE * len(rows):
-        return None
-    end = rows[:, round(edge + 1) : round(edge + END_IN / 2 * px)]
-    return edge if end.size and end.mean() >= LEAST_END_DARK else None
+    begins = np.where(rows.any(axis=1), rows.argmax(axis=1), rows.shape[1])
+    least, near = max(2.0, SAME_EDGE_SHARE * len(rows)), max(1.0, SAME_EDGE_IN * px)
+    for edge in np.unique(begins[begins < rows.shape[1]])[::-1].tolist():
+        alike = np.abs(begins - edge) <= near
+        end = rows[:, edge + 1 : round(edge + END_IN / 2 * px)]
+        if np.count_nonzero(alike) >= least and end.size and end.mean() >= LEAST_END_DARK:
+            return float(np.median(begins[alike]))
+    return None

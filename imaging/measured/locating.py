@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from imaging.clear_insides import ClearInside, measure_clear_inside
 from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredPage, TargetShape
-from imaging.measured.arrows import arrow_as_printed, locate_arrows
+from imaging.measured.arrow_places import arrow_as_printed, locate_arrows
 from imaging.measured.forms import Forms, PrintedForm, form_points
 from imaging.measured.page_map import PITCH_IN, PageMap
 from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines, or_stretched
