@@ -38,6 +38,8 @@ LOOP_INK_PERMILLE = 120
 """A loop crosses the bands just above and just below the outline with at least so much ink."""
 MOST_PRINTED_SHARE = 2 / 3
 """What more of a page's targets show than this is print, or the paper, and not a pen's."""
+FEW_ARROWS = 6
+"""Voters may join most arrows of a page that has no more."""
 LIGHT_PERMILLE = 160
 """Gray all over: the mean darkness of the inside, per mille of the page's contrast, of a pencil too light to be ink
 and of too little to be a light fill.
@@ -96,6 +98,8 @@ def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, loops: Bools, t
     if arrows.any():
         inked, joined = with_gaps(page, ink, arrows)
         marks[arrows] = (inked.astype(np.int64) + joined)[arrows]
+        printed = np.count_nonzero(joined) > MOST_PRINTED_SHARE * max(FEW_ARROWS, int(arrows.sum()))
+        decided.ask(joined & printed, Doubt.OUTLINE)
     explained = np.where(bled, ink.inked, ink.lines[:, 0] + ink.lines[:, 1])
     slight = marks == AMBIGUOUS
     if slight.any():

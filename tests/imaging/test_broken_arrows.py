@@ -61,6 +61,12 @@ def test_a_line_that_joins_head_and_tail_is_a_mark_and_what_does_not_is_asked_ab
                 assert target.nearby is not None
 
 
+def test_a_line_in_all_gaps_alike_is_print_and_no_vote():
+    how = Arrows(pen_in=0.012)
+    gray = draw_arrows(how, dict.fromkeys(range(1, len(PLACES_IN) + 1), Line.JOINED))
+    assert {target.mark for target in _targets(arrow_layouts(how), gray).values()} == {Mark.AMBIGUOUS}
+
+
 def test_a_streak_across_the_page_joins_no_arrow():
     how = Arrows(pen_in=0.02)
     gray = draw_arrows(how, {2: Line.JOINED, 12: Line.WAVY})
