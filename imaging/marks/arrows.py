@@ -22,6 +22,8 @@ SAME_PITCHES = 0.05
 
 ENDS_PITCHES, LEAST_RUN, RUN_ASIDE_PX = (1.8, 2.0), 0.6, 3
 """Where a line is dark to so much, so far beyond a gap's ends and from there on, it runs on beyond the arrow."""
+RULE_PITCHES, LEAST_OF_RULE = (0.0, 1.2), 0.9
+"""The same of a printed rule beside a gap, from the gap's ends on."""
 BESIDE_PITCHES, LEAST_BESIDE = 0.72, 0.4
 """So far above and below its middle a line that misses a gap is looked for, and how long it is, in gaps."""
 
@@ -44,25 +46,28 @@ def _is_joined(page: RegisteredPage, target: int) -> bool:
     dark = dark_at(page.gray, places, page.levels.ink_level).astype(np.uint8)
     _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_LENGTH * dark.shape[1]) + 1
-    return any(not _runs_on(page, target, np.argwhere(labels == piece) - np.array(dark.shape) // 2) for piece in long)
+    inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+    return any(not _runs_on(page, target, ink, ENDS_PITCHES, LEAST_RUN) for ink in inks)
 
 
-def _runs_on(page: RegisteredPage, target: int, ink: NDArray[np.int64]) -> bool:
+def _runs_on(
+    page: RegisteredPage, target: int, ink: NDArray[np.int64], beyond_pitches: tuple[float, float], least: float
+) -> bool:
     """Whether a piece of ink, int64 (N, 2), pixels down and across from a gap's middle, runs on both ways.
 
     A streak and a fold do, beyond tail and head, where paper is clear or names stand.
     """
     placed = page.placed
     slope, offset = np.polyfit(ink[:, 1], ink[:, 0], 1) / np.array([1.0, placed.pitch_px])
-    from_pitches = placed.forms[target].width / 2 + ENDS_PITCHES[0]
-    across = np.arange(from_pitches, from_pitches + ENDS_PITCHES[1], 1 / placed.pitch_px)
+    from_pitches = placed.forms[target].width / 2 + beyond_pitches[0]
+    across = np.arange(from_pitches, from_pitches + beyond_pitches[1], 1 / placed.pitch_px)
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
     aside = np.arange(-RUN_ASIDE_PX, RUN_ASIDE_PX + 1)[:, None, None] * vectors[0] / placed.pitch_px
     for side in (-1, 1):
         line = np.stack([offset + slope * side * across, side * across], axis=1) @ vectors + placed.centres_px[target]
         dark = np.asarray(dark_at(page.gray, line + aside, page.levels.writing_level).any(axis=0), np.bool_)
         on_page = np.asarray(((np.rint(line) >= 0) & (np.rint(line) < np.array(page.gray.shape))).all(axis=1), np.bool_)
-        if dark[on_page].size and dark[on_page].mean() < LEAST_RUN:
+        if dark[on_page].size and dark[on_page].mean() < least:
             return False
     return True
 
@@ -70,7 +75,7 @@ def _runs_on(page: RegisteredPage, target: int, ink: NDArray[np.int64]) -> bool:
 def lines_beside(page: RegisteredPage) -> Bools:
     """Above or below which targets' gaps there is ink as long as a line that misses the gap: bool (N,).
 
-    The page is one without its arrows. A rule of the page is no hand's where most arrows have it, and then it is gone.
+    The page is one without its arrows. A rule is no hand's: it runs on as far as tail and head do.
     """
     placed = page.placed
     beside = np.zeros(len(placed.forms), np.bool_)
@@ -79,8 +84,10 @@ def lines_beside(page: RegisteredPage) -> Bools:
             continue
         rows, cols = _places(page, i, (BESIDE_PITCHES, form.width / 2))
         dark = (page.gray[rows, cols] <= page.levels.ink_level).astype(np.uint8)
-        _, _, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-        beside[i] = (pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_BESIDE * dark.shape[1]).any()
+        _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+        long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_BESIDE * dark.shape[1]) + 1
+        inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+        beside[i] = any(not _runs_on(page, i, ink, RULE_PITCHES, LEAST_OF_RULE) for ink in inks)
     return beside
 
 

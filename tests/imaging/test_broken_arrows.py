@@ -89,8 +89,10 @@ def test_a_simulated_vendors_arrows_are_read_by_a_given_layout():
     for x, y in (places[number - 1] for number in votes):
         ends = [(round((x + side * 0.2) * 200), round((y + side * 0.01) * 200)) for side in (-1, 1)]
         cv2.line(gray, ends[0], ends[1], 50, 5, cv2.LINE_AA)
-    marks = {n: one.mark for n, one in _targets(Layouts((), MarkThresholds(), measured=(card,)), gray).items()}
-    assert marks == {n: Mark.MARKED if n in votes else Mark.UNMARKED for n in range(1, len(places) + 1)}
+    seen = _targets(Layouts((), MarkThresholds(), measured=(card,)), gray)
+    assert {n: (one.mark, one.nearby) for n, one in seen.items()} == {
+        n: (Mark.MARKED if n in votes else Mark.UNMARKED, None) for n in range(1, len(places) + 1)
+    }
 
 
 def test_a_blank_with_arrows_is_not_learned_in_part_but_refused_in_words():
