@@ -131,7 +131,7 @@ def side_of_names(page: RegisteredPage) -> int:
 def _row_strokes(page: RegisteredPage, side: int) -> _RowStrokes:
     placed, pitch = page.placed, page.placed.pitch_px
     rise, run = placed.column_vector_px.tolist()
-    way = 1 if run > 0 else -1
+    way, upright = (1 if run > 0 else -1), (1 if placed.row_vector_px[0] > 0 else -1)
 
     def to_px(*pitches: float) -> tuple[int, ...]:
         return tuple(round(one * pitch) for one in pitches)
@@ -144,7 +144,7 @@ def _row_strokes(page: RegisteredPage, side: int) -> _RowStrokes:
         page.gray,
         to_px64(placed.centres_px),
         (round(64 * rise * way), round(64 * abs(run)), side * way),
-        (top, bottom, near, far, back, end),
+        (min(top * upright, bottom * upright), max(top * upright, bottom * upright), near, far, back, end),
         (spacing, stray + 1, least, highest, bare),
         page.levels.ink_level,
         MOST_STROKES,
@@ -156,8 +156,8 @@ def _row_strokes(page: RegisteredPage, side: int) -> _RowStrokes:
         target,
         start / pitch,
         end_col / pitch,
-        (first + last) / (2 * pitch),
-        (last - first) / long,
+        upright * (first + last) / (2 * pitch),
+        upright * (last - first) / long,
         100 * inked >= LEAST_INKED_PERCENT * long,
         own / 10,
         is_bare > 0,

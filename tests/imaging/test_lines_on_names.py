@@ -66,6 +66,15 @@ def test_a_name_underlined(printed, number, start, long, down, slope, width, lev
     assert asked(drawn(printed, number, along(start, long, down, slope), width=width, level=level)) == [number]
 
 
+@settings(max_examples=examples(4), deadline=None)
+@given(NUMBERS, st.floats(-0.8, 0.8), st.floats(0.4, 0.55), SLOPES)
+def test_a_name_underlined_on_a_page_that_lies_head_down(number, skew_deg, down, slope):
+    lie = Lie(turned=True, skew_deg=skew_deg)
+    page = draw_page(lie, LAYOUT)
+    draw_line(page, lie, around(TARGETS[number - 1], *along(1.0, 3.0, down, slope)), 0.05)
+    assert asked(page) == [number]
+
+
 @settings(max_examples=examples(10), deadline=None)
 @given(NUMBERS, st.floats(0.05, 0.3), st.floats(-0.03, 0.08), st.floats(-0.03, 0.03), st.booleans(), LEVELS)
 def test_a_name_struck_out_once_or_twice(printed, number, more, down, slope, twice, level):
