@@ -17,14 +17,16 @@ from kernels import columns
 from kernels.row_strokes import row_strokes
 from kernels.targets import measure_targets
 
-DOWN_PITCHES = (-0.48, 0.68)
-ALONG_PITCHES = (0.5, 7.0)
+DOWN_PITCHES = (-0.3, 0.56)
+ALONG_PITCHES = (0.5, 5.5)
 """Where lines are looked for, from a target's centre to the side of its name."""
 FOLLOWED_PITCHES = (-0.8, 10.6)
 LEFT_OF_PITCHES = -0.45
 """A line that begins sooner, or ends where it is no longer followed, is the form's."""
 NAMES_PITCHES, NAMES_HIGH_PITCHES = (0.6, 3.0), 0.6
 """Boxes from so far to so far beside the targets, and so high, hold more ink on the side of the names."""
+NAMES_SEEN = 8
+"""So many targets tell it, from all over the page."""
 SPACING_PITCHES = 0.55
 LEAST_LONG_PITCHES = 1.1
 """A quarter inch; and twice in it ink must lead straight on so far. Letters seldom join so long."""
@@ -106,11 +108,13 @@ def lines_on_names(page: RegisteredPage, targets: Integers) -> list[int]:
         return []
     side = side_of_names(page)
     strokes = _row_strokes(page, side)
-    asked = np.setdiff1d(targets, page.placed.writing)
-    drawn = (_may_be_lines(strokes) & np.isin(strokes.target, asked)).nonzero()[0]
+    asked = np.zeros(len(page.placed.numbers), np.bool_)
+    asked[targets] = True
+    asked[list(page.placed.writing)] = False
+    drawn = (_may_be_lines(strokes) & asked[strokes.target]).nonzero()[0]
     if drawn.size:
         drawn = drawn[~_are_print(strokes, drawn, len(page.placed.numbers))]
-    own = (int(strokes.target[stroke]) for stroke in drawn.tolist() if _is_own(page, strokes, stroke, side))
+    own = [int(strokes.target[stroke]) for stroke in drawn.tolist() if _is_own(page, strokes, stroke, side)]
     return list(dict.fromkeys(own))
 
 
@@ -121,7 +125,8 @@ def side_of_names(page: RegisteredPage) -> int:
     vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
     form = kernel_form(TargetShape.BOX, far - near, NAMES_HIGH_PITCHES, vectors, levels.ink_level)
     aside = (near + far) / 2 * placed.column_vector_px
-    centres = to_px64(np.concatenate([placed.centres_px - aside, placed.centres_px + aside]))
+    some = placed.centres_px[:: max(1, len(placed.centres_px) // NAMES_SEEN)]
+    centres = to_px64(np.concatenate([some - aside, some + aside]))
     kinds = np.zeros(len(centres), np.int64)
     seen = measure_targets(page.gray, centres, kinds, np.array([form], np.int64), levels.paper)
     left, right = np.median(seen[:, columns.INKED].reshape(2, -1), axis=1)
