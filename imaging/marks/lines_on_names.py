@@ -189,7 +189,8 @@ def _are_print(strokes: _RowStrokes, drawn: Integers, targets: int) -> Bools:
     twins &= (np.abs(before) <= SAME_END_PITCHES) & (np.abs(after) <= SAME_END_PITCHES)
     short = (strokes.long < BARE_LONG_PITCHES)[drawn]
     alike = (apart <= LETTERS_PITCHES) & (strokes.long >= LETTERS_SHARE * strokes.long[drawn, None])
-    joined = others & strokes.on_letters[drawn, None] & strokes.on_letters & ~strokes.bare & (alike | short[:, None])
+    letters = strokes.on_letters & ~strokes.bare & (strokes.own_percent > 0)
+    joined = others & strokes.on_letters[drawn, None] & letters & (alike | short[:, None])
     words = np.where(strokes.bare[drawn] & ~short, max(1, least // 2), 1)
     usual = (_targets_of(strokes, same) >= least) | (_targets_of(strokes, joined) >= words)
     return np.asarray(usual | twins.any(axis=1))
