@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.faint_strokes import faint_strokes
+from imaging.marks.lines_on_names import lines_on_names
 from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
 from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, longest_ends, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
@@ -32,8 +33,7 @@ ZONES_PITCHES = (0.14, 0.32, 1.1)
 NEAR_PITCHES = (1.25, 1.65)
 WINDOW_PITCHES = (1.25, 2.1)
 WIDE_WINDOW_PITCHES = (4.0, 5.0)
-"""Half the height and the width of what is near, and of what is looked at; what seems drawn is followed in the wide
-window."""
+"""Half the height and the width of what is near, and looked at; what seems drawn is followed in the wide one."""
 WINDOW_OF_ENDS = 1.5
 """Both are wider by so many times a target's ends, behind which names stand."""
 LINES_PITCHES = (2.0, 1.2)
@@ -93,7 +93,8 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     looked = besides | more.any(axis=1) | over | (permille >= TRACE_PERMILLE)
     looked |= np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
     inside = (permille >= SLIGHT_PERMILLE) | faint_strokes(page, targets)
-    found = {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
+    found = dict.fromkeys(lines_on_names(page, targets), Nearby.LARGE)
+    found |= {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
     if looked.any():
         others = ((marks != UNMARKED) & ~refused).nonzero()[0]
         found |= _strokes(page, _Looked(targets, unusual, more, over).only(looked), others, written)

@@ -29,6 +29,7 @@ FLOORS: dict[str, Floors] = {
             "outlines",
             "prints",
             "rings",
+            "row_strokes",
             "runs",
             "sketches",
             "spreading",
