@@ -86,7 +86,7 @@ FLOORS: dict[str, Floors] = {
         ("machine_register",),
     ),
     "test_ballots": (
-        ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes"),
+        ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
         ("contests", "page_layout", "paper"),
         ("counties",),
         ("definition", "draw", "random_elections"),
