@@ -15,8 +15,14 @@ from canvass.board.by_hand.set_aside_views import people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.counting_by_hand import ContestByHand, HandCount, contests_in, open_contests
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.counting_by_hand import HandCount, contests_in, open_contests
+from tabulate.board.hand_counts import (
+    ChoiceFigure,
+    ContestByHand,
+    HandCountOpened,
+    HandCountReopened,
+    TallySheetEntered,
+)
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.whole_numbers import whole_number

@@ -14,10 +14,10 @@ from canvass.board.by_hand.hand_count_forms import OVERVOTED, DecideSetAsideForm
 from canvass.board.steps import BOARD, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.checking import ruling
+from tabulate.board.checking import found_by_hand
 from tabulate.board.counting_by_hand import HandCount, contests_in
 from tabulate.board.hand_counts import BallotSetAside, SetAside, SetAsideDecided
-from tabulate.board.rulings import ContestRuling, LineFinding, WrittenLine
+from tabulate.board.rulings import ContestRuling
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId
 from tabulate.ledger.state import RecordState
@@ -129,15 +129,8 @@ def _asked(one: SetAside) -> list[tuple[Contest, tuple[tuple[str, str], ...]]]:
 def _ruling(contest: Contest, chosen: Iterable[str]) -> ContestRuling | None:
     """What the judge found; None where more names are written than the contest has lines."""
     ids = set(chosen)
-    names = {str(one.id): one.name for one in declared_in(contest, deciding().state().declared)}
-    written = [person for person in names if person in ids]
-    if len(written) > contest.write_ins:
-        return None
-    lines = [
-        WrittenLine(ChoiceId(f"write-in-{n}"), LineFinding.DECLARED, names[one], ChoiceId(one), oval_on_paper=True)
-        for n, one in enumerate(written)
-    ]
-    return ruling(contest, map(ChoiceId, ids), lines, overvoted=OVERVOTED in ids)
+    declared = declared_in(contest, deciding().state().declared)
+    return found_by_hand(contest, map(ChoiceId, ids), declared, OVERVOTED in ids)
 
 
 def _shown(one: SetAside, judge: str | None) -> SetAsideShown:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from canvass.auditing.definitive import AuditedContest, BothFigures
-from canvass.recounting.of_record import position_of
+from canvass.recounting.votes_by_precinct import position_of
 from tabulate.election import ChoiceId, DeclaredWriteIn
 from tabulate.offices import Office, Purpose, Territory
 from tabulate.recounts.rights import exact, line_of
