@@ -8,6 +8,7 @@ from canvass.console.text import plural, say
 from canvass.recounting.counting import RoundStands, round_stands
 from canvass.recounting.recount_papers import late_words
 from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.state import RecordState
 
@@ -38,29 +39,31 @@ class PrecinctStands:
 class RecountStands:
     """One recount."""
 
-    kept: KeptRecount
+    filed: RecountFiled
+    board: RecountBoardMet | None
+    certified: RecountCertified | None
     title: str
     precincts: tuple[PrecinctStands, ...]
 
     @property
     def name(self) -> str:
         """As R-1."""
-        return self.kept.filed.recount
+        return self.filed.recount
 
     @property
     def open(self) -> bool:
         """Whether it waits for people."""
-        return self.kept.certified is None
+        return self.certified is None
 
     @property
     def words(self) -> str:
         """In words."""
-        if self.kept.certified is not None:
-            return f"certified on {self.kept.certified.certified_on}"
-        if self.kept.board is None:
-            return f"waits for its board, since the notice of {self.kept.filed.notice_on}"
+        if self.certified is not None:
+            return f"certified on {self.certified.certified_on}"
+        if self.board is None:
+            return f"waits for its board, since the notice of {self.filed.notice_on}"
         locked = sum(one.round is not None and one.round.locked for one in self.precincts)
-        late = late_words(self.kept.filed, self.kept.board)
+        late = late_words(self.filed, self.board)
         return f"{locked} of {plural(len(self.precincts), 'precinct')} locked.{late}"
 
 
@@ -70,7 +73,8 @@ def recounts_standing(election: Election, state: RecordState) -> tuple[RecountSt
 
 
 def _stands(election: Election, kept: KeptRecount) -> RecountStands:
-    return RecountStands(kept, election.contest(kept.filed.contest).title, tuple(_precincts(election, kept)))
+    title = election.contest(kept.filed.contest).title
+    return RecountStands(kept.filed, kept.board, kept.certified, title, tuple(_precincts(election, kept)))
 
 
 def _precincts(election: Election, kept: KeptRecount) -> Iterator[PrecinctStands]:
@@ -91,11 +95,11 @@ def standing_json(recounts: tuple[RecountStands, ...]) -> list[dict[str, Any]]:
     return [
         {
             "recount": one.name,
-            "contest": one.kept.filed.contest,
-            "ground": one.kept.filed.ground.value,
-            "filed_on": one.kept.filed.filed_on,
-            "board": [] if one.kept.board is None else [member.name for member in one.kept.board.members],
-            "certified_on": None if one.kept.certified is None else one.kept.certified.certified_on,
+            "contest": one.filed.contest,
+            "ground": one.filed.ground.value,
+            "filed_on": one.filed.filed_on,
+            "board": [] if one.board is None else [member.name for member in one.board.members],
+            "certified_on": None if one.certified is None else one.certified.certified_on,
             "precincts": [
                 {
                     "precinct": precinct.precinct,
@@ -115,7 +119,7 @@ def say_standing(recounts: tuple[RecountStands, ...]) -> None:
     if not recounts:
         say("No recount is filed.")
     for one in recounts:
-        filed = one.kept.filed
+        filed = one.filed
         say(f"{one.name}: {one.title}, {filed.ground} of {filed.filed_on} ({filed.ground.section}); {one.words}")
         for precinct in one.precincts:
             missing = f"; {plural(precinct.missing, 'ballot')} missing (13-16-420)" if precinct.missing else ""

@@ -79,6 +79,7 @@ SECTIONS = {
     "13-16-204": "When a county recount board meets.",
     "13-16-211": "Recounts for a bond.",
     "13-16-301": "Recounts by order of a court.",
+    "13-16-411": "Recounts are public: who may watch, and what they may see.",
     "13-16-412": "How votes are recounted, on which tally sheets.",
     "13-16-417": "How packages of ballots are opened and sealed again in a recount.",
     "13-16-418": "The certificate of a recount board, and what local canvassers do with it.",

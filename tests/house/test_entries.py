@@ -26,6 +26,7 @@ READ_WIDELY = {
     "HandCountOpened": "what is counted by hand, and by whom: the page, the law, the state and later fields name it",
     "TallySheetEntered": "a count by hand, of the election or of a recount: pages, lists and totals read it",
     "RecountFiled": "what is recounted and why: the law, the state, the command, the papers and containers ask it",
+    "RecountBoardMet": "who recounts, and under whom: the law, the state, the command, the papers and pages read it",
     "RecountCertified": "from it on other votes are the correct ones: the state, the command and the papers ask it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }

@@ -56,13 +56,18 @@ def people_of(contest: Contest) -> tuple[tuple[str, str], ...]:
 
 
 def set_aside_list(name: str, account: str) -> SetAsideList:
-    """The list of a hand count that there is, as this account may see it."""
+    """The list of a hand count, or of a recount's count, that there is, as this account may see it."""
     count = served().state.read(lambda state: _copied(state, name))
     judge = count.opened.board is not None and account in count.judges
+    counts = count.opened.board is not None and account in count.people
     shown = tuple(_shown(one, account if judge else None) for one in count.set_aside)
-    return SetAsideList(
-        shown, SetAsideForm(contests_in(served().election, count.opened.precinct), prefix="aside") if judge else None
-    )
+    return SetAsideList(shown, SetAsideForm(_contests(count), prefix="aside") if counts else None)
+
+
+def _contests(count: HandCount) -> tuple[Contest, ...]:
+    """Those that are counted: of a recount its own alone."""
+    every = contests_in(served().election, count.opened.precinct)
+    return tuple(one for one in every if count.recounted in (None, one.id))
 
 
 @page(*BOARD)
@@ -70,7 +75,13 @@ def set_aside_list(name: str, account: str) -> SetAsideList:
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Put a ballot on the list."""
     count = _count_or_404(request)
-    form = SetAsideForm(contests_in(served().election, count.opened.precinct), request.POST, prefix="aside")
+    enter_aside(request, count)
+    return _back(count)
+
+
+def enter_aside(request: HttpRequest, count: HandCount) -> None:
+    """Put what the form says on a count's list."""
+    form = SetAsideForm(_contests(count), request.POST, prefix="aside")
     if form.is_valid():
         said, number = form.cleaned_data, len(count.set_aside) + 1
         contests = tuple(map(ContestId, said["contests"]))
@@ -78,7 +89,6 @@ def set_aside(request: HttpRequest) -> HttpResponse:
         entered(request, f"The ballot is set aside: write the number {number} on it.", entry)
     else:
         say_errors(request, form)
-    return _back(count)
 
 
 @page(*BOARD)
@@ -86,6 +96,12 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 def decide_set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """Record one judge's findings on a ballot of the list."""
     count = _count_or_404(request)
+    enter_decision(request, count, number)
+    return _back(count)
+
+
+def enter_decision(request: HttpRequest, count: HandCount, number: int) -> None:
+    """Record what the form says of a ballot of a count's list. Raises Http404 where there is none of this number."""
     if not 1 <= number <= len(count.set_aside):
         raise Http404(f"No ballot with number {number} is set aside.")
     asked = _asked(count.set_aside[number - 1])
@@ -101,13 +117,18 @@ def decide_set_aside(request: HttpRequest, number: int) -> HttpResponse:
             entered(request, f"Your decision on number {number} is in.", entry)
     else:
         say_errors(request, form)
-    return _back(count)
 
 
 def _copied(state: RecordState, name: str) -> HandCount:
     """What the page needs of the count, to be read without holding the state."""
-    count = state.board.hand_counts[name]
-    return HandCount(count.opened, set_aside=[SetAside(one.entry, list(one.decisions)) for one in count.set_aside])
+    count = state.board.recounts.beside(state.board.hand_counts)[name]
+    aside = [SetAside(one.entry, list(one.decisions)) for one in count.set_aside]
+    return HandCount(count.opened, set_aside=aside, recounted=count.recounted, members=count.members)
+
+
+def recount_copied(name: str) -> HandCount | None:
+    """The list of a recount's count, to be read without holding the state; None where there is no such count."""
+    return served().state.read(lambda state: _copied(state, name) if name in state.board.recounts.counts else None)
 
 
 def _count_or_404(request: HttpRequest) -> HandCount:
