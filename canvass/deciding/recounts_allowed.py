@@ -8,7 +8,7 @@ from tabulate.board.custody.container_entries import ContainerOpened, CustodyOff
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.open_readings import OpenReading
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.petition_law import check_in_time
 from tabulate.board.recount.recount_entries import (
     LotDrawn,
@@ -16,6 +16,7 @@ from tabulate.board.recount.recount_entries import (
     RecountCertified,
     RecountEntry,
     RecountFiled,
+    RecountWithdrawn,
 )
 from tabulate.board.write_ins import declared_in, plain
 from tabulate.calendar.duties import LastDay
@@ -40,6 +41,8 @@ def check_recount(entry: RecountEntry, election: Election, replay: "Replay", now
             _check_no_candidate(entry, election, replay)
         case RecountCertified():
             _check_days(now, entry.certified_on)
+        case RecountWithdrawn():
+            _check_days(now, entry.withdrawn_on)
         case LotDrawn():
             drawn = moment_of(entry.drawn_at)
             if drawn is not None:
@@ -94,7 +97,7 @@ def _check_no_candidate(entry: RecountBoardMet, election: Election, replay: "Rep
 
 def check_opened_for_recount(entry: ContainerOpened, kept: KeptContainer, replay: "Replay") -> None:
     """Packages are opened for a recount of their precinct, before its own board (13-16-417). Raises NotAllowed."""
-    recounts = [one for one in replay.state.recounts.recounts.values() if one.certified is None]
+    recounts = [one for one in replay.state.recounts.recounts.values() if one.is_open]
     own = [one for one in recounts if set(one.filed.precincts) & set(kept.sealed.precincts)]
     where = ", ".join(kept.sealed.precincts)
     if not own:

@@ -52,7 +52,8 @@ class NumberedPrecinct:
         """Whether this account enters a sheet of this round, and has not."""
         round_ = self.stands.round
         recorder = account in {one for one, _ in self.people[1:]}
-        return round_ is not None and not round_.equal and recorder and account not in self.entered
+        waits = round_ is not None and not round_.equal and self.recount.stands.open
+        return waits and recorder and account not in self.entered
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,15 @@ def recount_tasks(account: Account, at: Served) -> Iterable[Task]:
         explanation = "Precincts of a recount that wait for you."
         yield Task("Your tally sheets", explanation, reverse("recount_board:recounts"), waiting)
         return
-    open_ = at.state.read(lambda state: sum(one.certified is None for one in state.board.recounts.recounts.values()))
+    open_ = at.state.read(lambda state: sum(one.is_open for one in state.board.recounts.recounts.values()))
     yield Task("Recounts", "How far each precinct has come.", reverse("recount_board:recounts"), open_ or None)
 
 
 def _sheets(state: RecordState, account: str) -> int:
     """Counts that wait for this account's sheet or decision."""
     waiting = 0
-    for count in state.board.recounts.counts.values():
+    open_ = (one for one in state.board.recounts.recounts.values() if one.is_open)
+    for count in (count for one in open_ for count in one.counts.values()):
         by_hand = None if count.recounted is None else count.contests.get(count.recounted)
         sheets = set() if by_hand is None else {sheet.recorder for sheet in by_hand.sheets}
         equal = by_hand is not None and by_hand.figures is not None

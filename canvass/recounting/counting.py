@@ -12,7 +12,7 @@ from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.hand_counts import HandCountReopened
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountBallotsMissing, RecountBegun, count_name
 from tabulate.board.state import BoardEntry
 from tabulate.board.write_ins import declared_in

@@ -22,7 +22,7 @@ from canvass.recounting.votes_by_precinct import (
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState

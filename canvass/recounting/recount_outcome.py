@@ -17,12 +17,12 @@ from canvass.recounting.votes_by_precinct import (
 )
 from canvass.reporting.sealing import check_open
 from tabulate.board.hand_counts import ChoiceFigure
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountCertified, RecountGround
 from tabulate.election import Contest, Election, PrecinctId
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
-from tabulate.recounts.rights import RecountLine, line_of
+from tabulate.recounts.rights import RecountLine, VotesFor, line_of
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -57,6 +57,21 @@ class RecountOutcome:
     def changed(self) -> bool:
         """Whether another is elected or nominated, or none, or an issue went the other way."""
         return _winners(self.before) != _winners(self.after)
+
+    @property
+    def lost(self) -> tuple[VotesFor, ...]:
+        """Who had won by the canvass, and has not."""
+        return tuple(one for one in self.before.winners if one.choice not in _winners(self.after))
+
+    @property
+    def won(self) -> tuple[VotesFor, ...]:
+        """Who has won, and had not."""
+        return tuple(one for one in self.after.winners if one.choice not in _winners(self.before))
+
+    @property
+    def section(self) -> str:
+        """By which the certificate changes."""
+        return "13-16-419" if self.by_state else "13-16-418(1)"
 
     @property
     def by_state(self) -> bool:
@@ -140,16 +155,21 @@ def what_follows(found: RecountOutcome) -> Iterator[str]:
         yield "The county canvassers canvass again at once, and correct the abstract (13-16-418)."
     if found.still_tied:
         yield "Votes are still equal. The officer whom the law names breaks the tie: `canvass ties` (13-16-501)."
+        if found.changed and found.before.winners:
+            yield f"The first certificate, of {_named(found.lost)}, is void ({found.section})."
     elif not found.changed:
         yield "The result is the same: nothing more is done, and the certificate that was issued stands."
+    elif not found.after.recount_class.office:
+        yield f"The result is another: {_named(found.won)}. What was proclaimed before is void ({found.section})."
+    elif not found.lost:
+        yield f"The tie is gone: {_named(found.won)} has the certificate ({found.section})."
     else:
-        before, after = _named(found.before), _named(found.after)
-        section = "13-16-419" if found.by_state else "13-16-418(1)"
-        yield f"The result is another. The first certificate, of {before}, is void; {after} has a new one ({section})."
+        void = f"The first certificate, of {_named(found.lost)}, is void"
+        yield f"The result is another. {void}; {_named(found.won)} has a new one ({found.section})."
 
 
-def _named(line: RecountLine) -> str:
-    return ", ".join(one.name for one in line.winners) or "nobody"
+def _named(people: tuple[VotesFor, ...]) -> str:
+    return ", ".join(one.name for one in people) or "nobody"
 
 
 def costs_settled(found: RecountOutcome, certified: RecountCertified) -> Iterator[str]:

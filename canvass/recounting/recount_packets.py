@@ -15,7 +15,7 @@ from canvass.console.text import plural
 from canvass.printing.paper import BODY, CELL, HEAD, LINES, TITLE, built, paragraph
 from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
 from tabulate.board.custody.container_entries import ContainerHolds
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.write_ins import declared_in
 from tabulate.election import Contest, Election, Precinct, PrecinctId
 from tabulate.ledger.state import RecordState

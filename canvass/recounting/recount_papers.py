@@ -220,7 +220,7 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         **_figures(paper),
         "changed": outcome.changed,
         "tied": [one.choice for one in outcome.after.tied],
-        "first_certificate": "void" if outcome.changed else "stands",
+        "first_certificate": "void" if outcome.lost else "stands" if outcome.before.winners else "none",
         "follows": list(what_follows(outcome)),
         "costs": list(costs_settled(outcome, paper.certified)),
     }

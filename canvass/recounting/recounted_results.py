@@ -7,7 +7,7 @@ from audit.state import AuditState
 from canvass.console.text import say, say_table
 from canvass.recounting.of_record import contest_position
 from canvass.recounting.votes_by_precinct import recounted_in
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.election import ContestId, Election
 from tabulate.ledger.state import RecordState
 

@@ -7,7 +7,7 @@ from typing import Any
 from canvass.console.text import plural, say
 from canvass.recounting.counting import RoundStands, round_stands
 from canvass.recounting.recount_papers import late_words
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.state import RecordState
@@ -42,6 +42,10 @@ class RecountStands:
     filed: RecountFiled
     board: RecountBoardMet | None
     certified: RecountCertified | None
+    withdrawn_on: str
+    """Empty where it was not withdrawn."""
+    reason: str
+    """Why it was."""
     title: str
     precincts: tuple[PrecinctStands, ...]
 
@@ -53,13 +57,15 @@ class RecountStands:
     @property
     def open(self) -> bool:
         """Whether it waits for people."""
-        return self.certified is None
+        return self.certified is None and not self.withdrawn_on
 
     @property
     def words(self) -> str:
         """In words."""
         if self.certified is not None:
             return f"certified on {self.certified.certified_on}"
+        if self.withdrawn_on:
+            return f"withdrawn on {self.withdrawn_on}: {self.reason}"
         if self.board is None:
             return f"waits for its board, since the notice of {self.filed.notice_on}"
         locked = sum(one.round is not None and one.round.locked for one in self.precincts)
@@ -73,8 +79,9 @@ def recounts_standing(election: Election, state: RecordState) -> tuple[RecountSt
 
 
 def _stands(election: Election, kept: KeptRecount) -> RecountStands:
+    gone = ("", "") if kept.withdrawn is None else (kept.withdrawn.withdrawn_on, kept.withdrawn.reason)
     title = election.contest(kept.filed.contest).title
-    return RecountStands(kept.filed, kept.board, kept.certified, title, tuple(_precincts(election, kept)))
+    return RecountStands(kept.filed, kept.board, kept.certified, *gone, title, tuple(_precincts(election, kept)))
 
 
 def _precincts(election: Election, kept: KeptRecount) -> Iterator[PrecinctStands]:
@@ -100,6 +107,7 @@ def standing_json(recounts: tuple[RecountStands, ...]) -> list[dict[str, Any]]:
             "filed_on": one.filed.filed_on,
             "board": [] if one.board is None else [member.name for member in one.board.members],
             "certified_on": None if one.certified is None else one.certified.certified_on,
+            "withdrawn_on": one.withdrawn_on or None,
             "precincts": [
                 {
                     "precinct": precinct.precinct,

@@ -12,7 +12,7 @@ from canvass.recounting.filing import voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
-from tabulate.board.recount.kept_recounts import KeptRecount
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.lots import TiedLot, drawn_by
 from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
 from tabulate.calendar.election_days import ElectionKind, kind_by_day
@@ -99,7 +99,7 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
         others = () if last is None else (last.certified and last.certified.elsewhere) or last.filed.elsewhere
         whole = with_elsewhere(own, others)
         line = line_of(whole)
-        if line.tied:
+        if line.tied and line.tied[0].votes:
             nominates = primary or contest.purpose.nominated is not None or contest.purpose.party is not None
             certified = last if last is not None and last.certified is not None else None
             lot = state.board.recounts.lots.get(contest.id)
@@ -107,7 +107,8 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
 
 
 def _last_recount(state: RecordState, contest: Contest) -> KeptRecount | None:
-    found = [one for one in state.board.recounts.recounts.values() if one.filed.contest == contest.id]
+    every = state.board.recounts.recounts.values()
+    found = [one for one in every if one.filed.contest == contest.id and one.withdrawn is None]
     return found[-1] if found else None
 
 

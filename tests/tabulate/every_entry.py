@@ -97,6 +97,7 @@ from tabulate.board.recount.recount_entries import (
     RecountFiled,
     RecountGround,
     RecountMember,
+    RecountWithdrawn,
 )
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
@@ -411,5 +412,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "clerk",
     ),
     LotDrawn(MAYOR, "2026-06-22T10:05-06:00", "Cy", ("Ann", "Bob"), (7, 2), ("bob",), "clerk"),
+    RecountWithdrawn("R-2", "the candidate withdrew the application", "2026-11-25", "clerk"),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

@@ -12,6 +12,7 @@ COMMANDS = {
     "missing": ("Note ballots that are missing or were found.", "canvass.commands.recount.tallying:missing"),
     "certify": ("Enter the board's certificate.", "canvass.commands.recount.certifying:certify"),
     "papers": ("Print certificate and corrected abstract.", "canvass.commands.recount.certifying:papers"),
+    "withdraw": ("End a recount without a certificate.", "canvass.commands.recount.certifying:withdraw"),
     "list": ("Show every recount as it stands.", "canvass.commands.recount.listing_all:listing"),
 }
 """In the order in which they are used."""

@@ -16,7 +16,7 @@ from canvass.record import open_record
 from canvass.recounting.recount_outcome import costs_settled, outcome_of, what_follows
 from canvass.recounting.recount_papers import abstract, certificate, paper_bytes, paper_of
 from canvass.recounting.recount_typed import cents_typed, elsewhere_typed
-from tabulate.board.recount.recount_entries import RecountCertified
+from tabulate.board.recount.recount_entries import RecountCertified, RecountWithdrawn
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -74,6 +74,20 @@ def certify(
     if found.changed:
         warn("THE RESULT IS ANOTHER THAN THE CANVASS HAD.")
     return ExitCode.WAITING if found.still_tied else ExitCode.DONE
+
+
+@click.command()
+@RECORD
+@RECOUNT
+@click.option("--reason", required=True, help="Who withdrew it or stayed it, and by which paper.")
+@click.option("--on", metavar="DAY", help="The day; today without it.")
+@BY
+def withdraw(record: Path, recount: str, reason: str, on: str | None, entered_by: str) -> None:
+    """Enter that RECOUNT is over without a certificate; what was counted is kept, and counts nowhere."""
+    with open_record(record) as opened:
+        entry = RecountWithdrawn(recount, words_typed(reason), day_or_today(on), words_typed(entered_by))
+        Deciding(opened).enter(entry)
+        say_written(opened.head(), f"Recount {recount} is withdrawn.")
 
 
 @click.command()

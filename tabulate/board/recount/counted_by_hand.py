@@ -36,6 +36,7 @@ def check_by_hand(entry: ByHandEntry, kept: KeptByHand) -> None:
     if isinstance(entry, RecountEntry):
         kept.recounts.check(entry, kept.office.custody, kept.hand_counts)
     else:
+        kept.recounts.check_counting(entry.count)
         check_hand_count(entry, kept.recounts.beside(kept.hand_counts), kept.boards, kept.replaced, kept.rules)
 
 

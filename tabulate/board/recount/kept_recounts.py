@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.counting_by_hand import HandCount
-from tabulate.board.custody.container_entries import OpeningGround
-from tabulate.board.custody.kept_containers import Custody, KeptContainer
+from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.recount.lots import TiedLot, check_announced, check_drawn
+from tabulate.board.recount.one_recount import (
+    KeptRecount,
+    check_certified,
+    check_met,
+    check_missing,
+    check_other_packages,
+    check_scope,
+    check_withdrawn,
+)
 from tabulate.board.recount.petition_law import check_filed
 from tabulate.board.recount.recount_entries import (
     LotAnnounced,
@@ -24,47 +32,10 @@ from tabulate.board.recount.recount_entries import (
     RecountCertified,
     RecountEntry,
     RecountFiled,
+    RecountWithdrawn,
     count_name,
 )
-from tabulate.board.write_ins import plain
-from tabulate.election import ContestId, PrecinctId
-from tabulate.hours import is_day
-
-MEMBERS = 3
-"""Of a recount board (13-16-101)."""
-SIGNERS = 2
-"""Of its certificate, at least (13-16-418)."""
-
-
-@dataclass(slots=True)
-class KeptRecount:
-    """One recount."""
-
-    filed: RecountFiled
-    filed_in: int
-    """The number of its entry: its figures of the canvass are those before it."""
-    board: RecountBoardMet | None = None
-    counts: dict[PrecinctId, HandCount] = field(default_factory=dict)
-    missing: dict[PrecinctId, RecountBallotsMissing] = field(default_factory=dict)
-    certified: RecountCertified | None = None
-    certified_in: int = 0
-
-    def locked(self, precinct: PrecinctId) -> TallySheetEntered | None:
-        """The precinct's correct votes, once sheets are equal and every ballot set aside is decided; None before."""
-        count = self.counts.get(precinct)
-        return None if count is None else count.figures_of(self.filed.contest)
-
-    @property
-    def open_precincts(self) -> tuple[PrecinctId, ...]:
-        """Those that are not locked."""
-        return tuple(one for one in self.filed.precincts if self.locked(one) is None)
-
-    @property
-    def accounts(self) -> frozenset[str]:
-        """Who may read or record: the members and the clerks."""
-        if self.board is None:
-            return frozenset()
-        return frozenset(one.account for one in self.board.people)
+from tabulate.election import ContestId
 
 
 @dataclass(slots=True)
@@ -80,6 +51,17 @@ class Recounts:
         """The election's hand counts, and these counts, by name; what is put in is a hand count."""
         return ChainMap(hand_counts, self.counts)
 
+    @property
+    def last(self) -> KeptRecount | None:
+        """The one that was filed last, of those not withdrawn."""
+        filed = [one for one in self.recounts.values() if one.withdrawn is None]
+        return filed[-1] if filed else None
+
+    def check_counting(self, count: str) -> None:
+        """Check that the recount of a count of that name, if it is one's, is not over. Raises NotAllowed."""
+        if count in self.counts and (recount := self.counts[count].opened.board) is not None:
+            self._open(recount)
+
     def certified(self) -> Iterator[KeptRecount]:
         """Those whose votes are the correct ones, in the order of their certificates."""
         done = (one for one in self.recounts.values() if one.certified is not None)
@@ -91,13 +73,15 @@ class Recounts:
             case RecountFiled():
                 self._check_filed(entry)
             case RecountBoardMet():
-                _check_met(entry, self._open(entry.recount))
+                check_met(entry, self._open(entry.recount))
             case RecountBegun():
                 self._check_begun(entry, custody, hand_counts)
             case RecountBallotsMissing():
-                _check_missing(entry, self._with_board(entry.recount))
+                check_missing(entry, self._with_board(entry.recount))
             case RecountCertified():
-                _check_certified(entry, self._with_board(entry.recount), custody)
+                check_certified(entry, self._with_board(entry.recount), custody)
+            case RecountWithdrawn():
+                check_withdrawn(entry, self._open(entry.recount))
             case LotAnnounced():
                 check_announced(entry, self.lots.get(entry.contest))
             case LotDrawn():
@@ -119,6 +103,8 @@ class Recounts:
             case RecountCertified():
                 kept = self.recounts[entry.recount]
                 kept.certified, kept.certified_in = entry, number
+            case RecountWithdrawn():
+                self.recounts[entry.recount].withdrawn = entry
             case LotAnnounced():
                 self.lots[entry.contest] = TiedLot(entry)
             case LotDrawn():
@@ -147,6 +133,9 @@ class Recounts:
             raise NotAllowed(
                 f"recount {recount} open", f"it certified on {kept.certified.certified_on} (13-16-418)", "It stands."
             )
+        if kept.withdrawn is not None:
+            found = f"it withdrawn on {kept.withdrawn.withdrawn_on}: {kept.withdrawn.reason}"
+            raise NotAllowed(f"recount {recount} open", found, "File another.")
         return kept
 
     def _with_board(self, recount: str) -> KeptRecount:
@@ -161,14 +150,14 @@ class Recounts:
             raise NotAllowed("a new name for the recount", f"{entry.recount}, which there is", "Choose another.")
         for name, other in self.recounts.items():
             same = set(other.filed.precincts) & set(entry.precincts)
-            if other.filed.contest == entry.contest and other.certified is None and same:
+            if other.filed.contest == entry.contest and other.is_open and same:
                 raise NotAllowed(
                     f"no open recount of {entry.contest} in the same precincts", f"recount {name}", "Certify it first."
                 )
 
     def _check_begun(self, entry: RecountBegun, custody: Custody, hand_counts: Container[str]) -> None:
         kept = self._with_board(entry.recount)
-        _check_scope(entry.precinct, kept)
+        check_scope(entry.precinct, kept)
         name = count_name(entry.recount, entry.precinct)
         if name in hand_counts or entry.precinct in kept.counts:
             found = "it begun" if entry.precinct in kept.counts else "a hand count of that name"
@@ -184,99 +173,4 @@ class Recounts:
             )
         if entry.ballots < 0:
             raise NotAllowed("a number of ballots", f"{entry.ballots}", "Count them before the tally.")
-        _check_other_packages(entry.precinct, custody)
-
-
-def open_for_recount(custody: Custody) -> Iterator[KeptContainer]:
-    """Containers that are open for a recount."""
-    for one in custody.containers.values():
-        if one.opened is not None and one.opened.ground is OpeningGround.RECOUNT:
-            yield one
-
-
-def _check_scope(precinct: PrecinctId, kept: KeptRecount) -> None:
-    if precinct not in kept.filed.precincts:
-        raise NotAllowed(
-            f"a precinct of recount {kept.filed.recount}: {', '.join(kept.filed.precincts)} "
-            f"({kept.filed.ground.section})",
-            precinct,
-            "Leave its packages sealed.",
-        )
-
-
-def _check_other_packages(precinct: PrecinctId, custody: Custody) -> None:
-    for one in open_for_recount(custody):
-        if precinct not in one.sealed.precincts:
-            raise NotAllowed(
-                "packages of one precinct open at a time (13-16-417)",
-                f"container {one.sealed.container} of {', '.join(one.sealed.precincts)} open",
-                "Seal it again first.",
-            )
-
-
-def _check_met(entry: RecountBoardMet, kept: KeptRecount) -> None:
-    if kept.board is not None and kept.counts:
-        raise NotAllowed(f"the board of recount {entry.recount} before its first count", "one under way", "Go on.")
-    if not is_day(entry.met_on) or entry.met_on < kept.filed.notice_on:
-        raise NotAllowed(f"a day not before the notice of {kept.filed.notice_on} (13-16-204)", entry.met_on, "Say it.")
-    names = [plain(one.name) for one in entry.people]
-    accounts = [one.account for one in entry.people]
-    if len(entry.members) != MEMBERS:
-        raise NotAllowed(
-            "exactly three members of the governing body, or county officers in their place (13-16-101)",
-            f"{len(entry.members)}",
-            "Name three; the presiding officer chooses if there are more.",
-        )
-    everyone = (*accounts, *names, entry.secretary.strip())
-    if not all(everyone) or len(set(accounts)) < len(accounts) or len(set(names)) < len(names):
-        raise NotAllowed("each member and clerk once, and the secretary (13-16-101)", ", ".join(accounts), "Name them.")
-    if plain(entry.secretary) in names:
-        raise NotAllowed(
-            "the election administrator as secretary, who is no member (13-16-101(5))", entry.secretary, "Name another."
-        )
-
-
-def _check_missing(entry: RecountBallotsMissing, kept: KeptRecount) -> None:
-    _check_scope(entry.precinct, kept)
-    if kept.locked(entry.precinct) is not None:
-        raise NotAllowed(
-            f"precinct {entry.precinct} not locked, when ballots are missing (13-16-420)", "it locked", "It stands."
-        )
-    if min(entry.missing, entry.found) < 0 or not (entry.missing or entry.found) or not entry.note.strip():
-        raise NotAllowed(
-            "how many ballots are missing or were found, and the petition to the administrator (13-16-420)",
-            f"{entry.missing}, {entry.found}, {entry.note!r}",
-            "Say it.",
-        )
-
-
-def _check_certified(entry: RecountCertified, kept: KeptRecount, custody: Custody) -> None:
-    board = kept.board
-    assert board is not None
-    if open_ := kept.open_precincts:
-        raise NotAllowed(
-            f"every precinct of recount {entry.recount} locked (13-16-418)", f"{', '.join(open_)} open", "Count them."
-        )
-    if entry.precincts != kept.filed.precincts:
-        raise NotAllowed("each precinct recounted (13-16-418)", ", ".join(entry.precincts), "Name them all.")
-    if still := list(open_for_recount(custody)):
-        found = ", ".join(one.sealed.container for one in still)
-        raise NotAllowed("every package sealed again (13-16-417)", f"{found} open", "Seal them again first.")
-    members = {plain(one.name) for one in board.members}
-    signers = {plain(one) for one in entry.signers}
-    if len(signers & members) < SIGNERS or signers - members or len(signers) < len(entry.signers):
-        raise NotAllowed(
-            f"at least {SIGNERS} members who sign: {', '.join(one.name for one in board.members)} (13-16-418)",
-            ", ".join(entry.signers) or "nobody",
-            "Let them sign, and name them.",
-        )
-    if plain(entry.attested_by) != plain(board.secretary):
-        raise NotAllowed(
-            f"{board.secretary}, the election administrator, to attest under seal (13-16-418)",
-            entry.attested_by or "nobody",
-            "Let the administrator attest it.",
-        )
-    if not is_day(entry.certified_on) or entry.certified_on < board.met_on:
-        raise NotAllowed(f"a day not before {board.met_on}", entry.certified_on, "Say the day.")
-    if not entry.proceedings.strip() or entry.costs_cents < 0:
-        raise NotAllowed("the substance of the proceedings (13-16-418(1))", "nothing", "Say what was done.")
+        check_other_packages(entry.precinct, custody)

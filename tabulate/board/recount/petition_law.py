@@ -3,6 +3,7 @@
 The figures are a canvass's: whoever asks brings the contest's line. What needs no figures is checked here too.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -22,6 +23,7 @@ STATEMENT = (
     "nomination should be conducted."
 )
 """What a petition says (13-16-201)."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _MUST_SAY = ("a recount will change the result", "a recount of the votes")
 _ASKS = {
     RecountGround.PETITION: (Recount.FREE,),
@@ -34,8 +36,10 @@ def check_filed(entry: RecountFiled) -> None:
     """Check what a filing says by itself: its days, its papers and its precincts. Raises NotAllowed."""
     section = entry.ground.section
     _check_days(("canvass", entry.canvassed_on), ("filing", entry.filed_on), ("notice", entry.notice_on))
-    if not entry.recount or not entry.recount.isprintable() or entry.recount != entry.recount.strip():
-        raise NotAllowed("a name for the recount, as R-1", repr(entry.recount), "Name it.")
+    if not _NAME.fullmatch(entry.recount):
+        raise NotAllowed(
+            "a name for the recount of letters, digits and hyphens, as R-1", repr(entry.recount), "Name it."
+        )
     if not entry.precincts or len(set(entry.precincts)) < len(entry.precincts):
         found = ", ".join(entry.precincts) or "none"
         raise NotAllowed(f"the precincts to be recounted, each once ({section})", found, "Name them.")
@@ -65,6 +69,8 @@ def _check_paper(petition: Petition, ground: RecountGround) -> None:
         ("what the petition says", petition.statement),
         ("before whom it was verified", petition.verified_before),
     ):
+        if what.startswith("before") and ground is RecountGround.ERROR:
+            continue  # The canvassers' own petition (13-15-403(4)).
         if not text.strip() or not text.isprintable():
             raise NotAllowed(f"{what} ({ground.section})", repr(text[:80]), "Say it, in one line.")
     said = f" {plain(petition.statement)} "

@@ -227,6 +227,19 @@ class RecountCertified:
 
 
 @dataclass(frozen=True, slots=True)
+class RecountWithdrawn:
+    """A recount is over without a certificate: withdrawn, stayed, or entered in error. What was counted is kept."""
+
+    kind: ClassVar[str] = "recount withdrawn"
+    about: ClassVar[About] = ()
+
+    recount: str
+    reason: str
+    withdrawn_on: str
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class LotNotice:
     """The written notice to one of those tied."""
 
@@ -273,5 +286,12 @@ class LotDrawn:
 
 
 RecountEntry = (
-    RecountFiled | RecountBoardMet | RecountBegun | RecountBallotsMissing | RecountCertified | LotAnnounced | LotDrawn
+    RecountFiled
+    | RecountBoardMet
+    | RecountBegun
+    | RecountBallotsMissing
+    | RecountCertified
+    | RecountWithdrawn
+    | LotAnnounced
+    | LotDrawn
 )

@@ -331,3 +331,33 @@ def test_before_the_polls_are_closed_no_recount_is_filed(tmp_path: Path, capsys:
         ExitCode.WRONG_INPUT,
     )
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_w16_the_electors_of_an_issue_sign_and_the_calendar_knows_the_board(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = make_record(tmp_path / "record", [LEVY], {"P1": {"levy": (1_000, 999, 1)}, "P2": {"levy": (204, 200, 0)}})
+    words = ("--contest", "levy", "--petitioner", "Al Elector", *PETITION[2:], *FILED)
+    few = recount(record, "petition", "R-1", *words, "--signatures", "Big Sky=9")
+    assert "at least 10 electors (13-16-201(1)(c)); found 9 of 1" in refused(record, capsys, few)
+    assert "COUNTY=NUMBER" in refused(record, capsys, recount(record, "petition", "R-1", *words, "--signatures", "9"))
+    slash = recount(record, "petition", "../R", *words, "--signatures", "Big Sky=10")
+    assert "a name for the recount of letters" in refused(record, capsys, slash)
+    assert recount(record, "petition", "R-1", *words, "--signatures", "Big Sky=10") == 0
+    days = {one["duty"]: one for one in answer_of(capsys, "calendar", record, "--json")["duties"]}
+    assert (days["recount-board"]["last"], days["recount-board"]["standing"]) == ("2024-11-27", "late")
+    assert recount(record, "open", "R-1", *BOARD) == 0
+    days = {one["duty"]: one for one in answer_of(capsys, "calendar", record, "--json")["duties"]}
+    assert (days["recount-board"]["standing"], days["recount-board"]["done_on"]) == ("done", "2024-11-26")
+
+
+def test_an_error_of_the_canvass_is_recounted_where_the_canvassers_say(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = ("--error", "--petitioner", "board of county canvassers", "--statement", "35 ballots in excess in P1")
+    assert recount(record, "petition", "R-1", "--contest", "hd45", *board, "--precinct", "P1", *FILED) == 0
+    assert "error found in the canvass (13-15-403(4)), precincts P1." in capsys.readouterr().out
+    assert recount(record, "withdraw", "R-1", "--reason", "entered in error", "--on", "2024-11-26", *BY) == 0
+    assert recount(record, "list") == 0
+    assert "withdrawn on 2024-11-26: entered in error" in capsys.readouterr().out
+    assert "File another" in refused(record, capsys, recount(record, "open", "R-1", *BOARD))

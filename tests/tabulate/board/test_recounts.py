@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tabulate.board.custody.container_entries import OpeningGround
 from tabulate.board.hand_counts import HandCountReopened, SetAsideDecided
-from tabulate.board.recount.kept_recounts import KeptRecount
-from tabulate.board.recount.recount_entries import RecountBallotsMissing, RecountCertified, RecountMember
+from tabulate.board.recount.one_recount import KeptRecount
+from tabulate.board.recount.recount_entries import (
+    RecountBallotsMissing,
+    RecountCertified,
+    RecountMember,
+    RecountWithdrawn,
+)
 from tabulate.board.rulings import ContestRuling
 from tabulate.election import ContestId, PrecinctId
 from tabulate.ledger.entries import Entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold
+from tests.soak import examples
 from tests.tabulate.board.container_makers import AGAIN, OPENED, V3
 from tests.tabulate.board.recount_makers import (
     CERTIFIED,
@@ -179,3 +187,52 @@ def test_ballots_that_are_missing_are_noted_and_those_found_are_counted_with_the
     assert "a precinct of recount" in refused(FILED, MET, replace(noted, precinct=PrecinctId("P9")))
     assert "how many ballots are missing" in refused(FILED, MET, replace(noted, note=""))
     assert "how many ballots are missing" in refused(FILED, MET, replace(noted, missing=0))
+
+
+def test_a_recount_that_is_withdrawn_is_over_and_another_may_be_filed() -> None:
+    gone = RecountWithdrawn("R-1", "the petition was withdrawn", "2026-11-24", "clerk")
+    half: list[Entry] = [FILED, MET, begun(), tally("ida", 297, 297, 18)]
+    for after in (tally("jo", 297, 297, 18), aside(1), begun(P2), MET, CERTIFIED, gone):
+        assert "it withdrawn on 2026-11-24: the petition was withdrawn" in refused(*half, gone, after)
+    assert "why recount R-1 is withdrawn" in refused(*half, replace(gone, reason=" "))
+    assert "why recount R-1 is withdrawn" in refused(*half, replace(gone, withdrawn_on="2026-11-18"))
+    state = fold(told(*half, gone, replace(ORDER, recount="R-2"))).board.recounts
+    assert [one.is_open for one in state.recounts.values()] == [False, True]
+    assert list(state.certified()) == []
+    assert "it certified on" in refused(FILED, MET, begun(), *both(298, 298, 16), *P2_DONE, CERTIFIED, gone)
+
+
+POOL: list[Entry] = [
+    FILED,
+    ORDER,
+    MET,
+    begun(),
+    *P2_DONE,
+    *both(297, 297, 18),
+    *both(298, 298, 16, number=2),
+    tally("ida", 296, 297, 19),
+    aside(1),
+    *findings(1, C, C, D),
+    CERTIFIED,
+    RecountWithdrawn("R-1", "stayed", "2026-11-24", "clerk"),
+    HandCountReopened("R-1 of P1", None, 612, "clerk", "anew"),
+]
+
+
+@settings(max_examples=examples(60))
+@given(st.lists(st.sampled_from(POOL), max_size=25))
+def test_in_any_order_what_is_locked_stays_and_what_is_refused_changes_nothing(tried: list[Entry]) -> None:
+    taken: list[Entry] = []
+    locked: dict[PrecinctId, object] = {}
+    for entry in tried:
+        try:
+            state = fold(told(*taken, entry))
+        except LedgerBroken:
+            continue
+        taken.append(entry)
+        for kept in state.board.recounts.recounts.values():
+            now = {one: kept.locked(one) for one in kept.filed.precincts if kept.locked(one) is not None}
+            assert {one: now.get(one) for one in locked} == locked
+            locked = dict(now)
+            assert kept.certified is None or set(now) == set(kept.filed.precincts)
+        assert not state.real.contests
