@@ -46,7 +46,8 @@ def cents_typed(typed: str) -> int:
     """Dollars, as 1200 or 1,200.50, in cents. Raises InputError."""
     plain = words_typed(typed).removeprefix("$").replace(",", "")
     try:
-        cents = Decimal(plain) * 100 if plain.replace(".", "", 1).isdecimal() else Decimal("NaN")
+        sure = plain.isascii() and plain.replace(".", "", 1).isdecimal()
+        cents = Decimal(plain) * 100 if sure else Decimal("NaN")
         if cents == cents.to_integral_value() and 0 <= cents < _MOST_CENTS:
             return int(cents)
     except InvalidOperation:

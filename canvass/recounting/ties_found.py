@@ -12,8 +12,8 @@ from canvass.recounting.filing import voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
-from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.lots import TiedLot, drawn_by
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
 from tabulate.calendar.election_days import ElectionKind, kind_by_day
 from tabulate.election import Contest, Election

@@ -21,6 +21,7 @@ from canvass.returning.signers import signers_of
 from canvass.returning.what_waits import WaitsFor, what_waits
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.places import Place
+from tabulate.board.write_ins import declared_in
 from tabulate.election import Election, Precinct
 from tabulate.ledger.state import RecordState
 from tabulate.totals.reconciliation import ReconciliationLine, reconcile
@@ -126,6 +127,7 @@ def _contests(
     }
     for contest in contests:
         found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
-        found = with_recount(found, recounted_in(election, state, contest).get(sources.precinct))
+        people = {one.name: one.id for one in declared_in(contest, declared)}
+        found = with_recount(found, recounted_in(election, state, contest).get(sources.precinct), people)
         party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
         yield replace(found, party=party)

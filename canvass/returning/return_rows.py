@@ -1,7 +1,7 @@
 """A contest's rows in a return: choices, people written in, what is no vote; by source, and what counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
@@ -151,17 +151,22 @@ def _votes(figures: Figures) -> Counter[ChoiceId]:
     return votes
 
 
-def with_recount(contest: ReturnContest, recounted: PrecinctVotes | None) -> ReturnContest:
-    """The contest with what a recount board certified of it here: that counts, and nothing else (13-16-418)."""
+def with_recount(
+    contest: ReturnContest, recounted: PrecinctVotes | None, people: Mapping[str, ChoiceId]
+) -> ReturnContest:
+    """The contest with what a recount board certified of it here: that counts, and nothing else (13-16-418).
+
+    `people` are those who declared, by name.
+    """
     if recounted is None:
         return contest
     found = recounted.figures
     rows = [_recounted(row, recounted, found) for row in contest.rows]
-    known = {row.choice for row in contest.rows} | {row.name for row in contest.rows}
+    known = {row.choice for row in contest.rows}
     new = [
-        ReturnRow(RowKind.WRITE_IN, ChoiceId(one.choice), written_name(one.name), 0, 0, 0, None, one.votes, one.votes)
+        ReturnRow(RowKind.WRITE_IN, people[one.name], written_name(one.name), 0, 0, 0, None, one.votes, one.votes)
         for one in recounted.position.votes
-        if one.choice not in known and written_name(one.name) not in known
+        if one.choice.startswith(WRITE_IN) and people[one.name] not in known
     ]
     place = next(number for number, row in enumerate(rows) if row.kind is RowKind.UNDERVOTES)
     said = "Recounted by hand, and certified: the recount counts (13-16-418)."

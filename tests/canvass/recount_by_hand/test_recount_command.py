@@ -23,6 +23,7 @@ from tests.canvass.recount_by_hand.counted_by_hand import (
     PETITION,
     SHERIFF,
     W2,
+    contest,
     hd45,
     make_record,
     recount,
@@ -361,3 +362,29 @@ def test_an_error_of_the_canvass_is_recounted_where_the_canvassers_say(
     assert recount(record, "list") == 0
     assert "withdrawn on 2024-11-26: entered in error" in capsys.readouterr().out
     assert "File another" in refused(record, capsys, recount(record, "open", "R-1", *BOARD))
+
+
+def test_a_write_in_that_the_board_finds_has_its_row_and_its_vote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wren = [{"id": "w", "name": "Wren Wu", "forms": ["Wren Wu"]}]
+    coroner = contest("coroner", ("m", "n"), office="coroner", territory="one county", write_ins=1)
+    record = make_record(tmp_path / "record", [coroner | {"declared_write_ins": wren}], {"P1": {"coroner": (9, 9, 2)}})
+    assert recount(record, "petition", "R-1", "--contest", "coroner", "--tie", *FILED) == 0
+    assert recount(record, "open", "R-1", *BOARD) == 0
+    file = tmp_path / "sheets.csv"
+    file.write_text("row,ida,jo\nballots,20,20\nm,9,9\nn,9,9\nw,1,1\nundervotes,1,1\novervotes,0,0\n")
+    where = ("--precinct", "P1", "--ballots", "20", "--reader", "hal", *BY)
+    assert recount(record, "tally", "R-1", file, *where) == 0
+    file.write_text("row,ida,jo\nballots,0,0\nm,0,0\nn,0,0\nw,0,0\nundervotes,0,0\novervotes,0,0\n")
+    assert recount(record, "tally", "R-1", file, "--precinct", "P2", *where[2:3], "0", *where[4:]) == 0
+    assert recount(record, "certify", "R-1", *CERTIFICATE) == ExitCode.WAITING, "still tied"
+    found = answer_of(capsys, "returns", record, "--precinct", "P1", "--partial", "--format", "json")
+    row = next(one for one in found["contests"][0]["rows"] if one["row"] == "write-in")
+    assert (row["choice"], row["name"], row["hand"], row["recount"], row["counts"]) == (
+        "w",
+        "Wren Wu (write-in)",
+        0,
+        1,
+        1,
+    )
