@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from canvass.console.text import plural
 from canvass.errors import RefusedError
 from canvass.recounting.filing import declared_by_state, with_elsewhere
 from canvass.recounting.of_record import contest_position
@@ -77,6 +78,17 @@ class RecountOutcome:
     def by_state(self) -> bool:
         """Whether the board of state canvassers declares the result (13-16-419)."""
         return declared_by_state(self.contest)
+
+    @property
+    def ballots_differing(self) -> tuple[str, ...]:
+        """Precincts with other ballots than were canvassed, a sentence each (13-16-420)."""
+        pairs = [(one, 0 if one.canvassed is None else one.canvassed.ballots) for one in self.precincts]
+        return tuple(
+            f"{one.name}: {plural(one.recounted.ballots, 'ballot')} with the contest recounted, {was:,} canvassed "
+            "(13-16-420)."
+            for one, was in pairs
+            if one.recounted.ballots != was
+        )
 
     @property
     def still_tied(self) -> bool:

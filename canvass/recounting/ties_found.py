@@ -8,7 +8,7 @@ from audit.dice import number_of, parse_rolls
 from audit.errors import DiceError
 from canvass.console.text import say
 from canvass.errors import InputError, RefusedError
-from canvass.recounting.filing import voted_elsewhere, with_elsewhere
+from canvass.recounting.filing import precincts_of, voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
@@ -101,9 +101,14 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
         line = line_of(whole)
         if line.tied and line.tied[0].votes:
             nominates = primary or contest.purpose.nominated is not None or contest.purpose.party is not None
-            certified = last if last is not None and last.certified is not None else None
+            certified = last if last is not None and _of_all(election, contest, last) else None
             lot = state.board.recounts.lots.get(contest.id)
             yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot)
+
+
+def _of_all(election: Election, contest: Contest, last: KeptRecount) -> bool:
+    """Whether it is certified, and of every precinct: a tie is recounted as a whole (13-16-203)."""
+    return last.certified is not None and set(last.filed.precincts) == set(precincts_of(election, contest))
 
 
 def _last_recount(state: RecordState, contest: Contest) -> KeptRecount | None:

@@ -71,6 +71,8 @@ def certify(
             say(words)
         if out is not None:
             _write(opened, recount, out)
+    for words in found.ballots_differing:
+        warn(words)
     if found.changed:
         warn("THE RESULT IS ANOTHER THAN THE CANVASS HAD.")
     return ExitCode.WAITING if found.still_tied else ExitCode.DONE

@@ -295,6 +295,9 @@ def test_missing_ballots_are_noted_found_and_counted(opened: Path, capsys: pytes
     assert tally(record, "P2", (102, 100, 12), ballots=214) == 0
     out = record.parent / "out"
     assert recount(record, "certify", "R-1", *CERTIFICATE, "--out", out) == 0
+    said = capsys.readouterr().err
+    assert "Precinct P1: 611 ballots with the contest recounted, 612 canvassed (13-16-420)." in said
+    assert "Precinct P2" not in said
     assert json.loads((out / "recount.json").read_text())["precincts"][0]["missing"] == 1
     assert "ballots missing (13-16-420): 1" in (out / "certificate.csv").read_text()
 

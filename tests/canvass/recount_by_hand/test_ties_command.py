@@ -135,6 +135,25 @@ def test_w23_a_nomination_is_drawn_by_lot_with_notices_and_anyone_can_replay_it(
     assert run(["verify", str(record)]) == 0
 
 
+def test_a_tie_is_recounted_as_a_whole_before_anyone_breaks_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = {"P1": {"commissioner": (10, 11, 0)}, "P2": {"commissioner": (10, 10, 0)}}
+    record = make_record(tmp_path / "record", [COMMISSIONER], counted)
+    paper = ("--petitioner", "e", "--statement", "13-15-206 was not followed", "--verified-before", "Nan")
+    order = ("--order", "DV-1", "--applied", "2024-11-22", "--precinct", "P1", *FILED, "--notice", "2024-11-26")
+    words = ("--contest", "commissioner", *paper, *order, "--filed", "2024-11-26")
+    assert recount(record, "petition", "R-1", *words) == 0
+    assert recount(record, "open", "R-1", *BOARD) == 0
+    where = ("--precinct", "P1", "--ballots", "21", "--reader", "hal", *BY)
+    assert recount(record, "tally", "R-1", sheets(tmp_path, (10, 10, 1), choices=("e", "f")), *where) == 0
+    assert recount(record, "certify", "R-1", *CERTIFICATE) == ExitCode.WAITING
+    capsys.readouterr()
+    assert ties(record, "list") == ExitCode.WAITING
+    assert "to be recounted first, without a petition (13-16-203)" in capsys.readouterr().out
+    assert recount(record, "petition", "R-2", "--contest", "commissioner", "--tie", *FILED) == 0
+
+
 def test_w23_an_issue_that_is_still_equal_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counted = {"P1": {"levy": (500, 480, 0)}, "P2": {"levy": (480, 500, 0)}}
     record = make_record(tmp_path / "record", [LEVY], counted)
