@@ -71,7 +71,7 @@ def certificate(paper: RecountPaper) -> Document:
         lines=(
             f"{paper.election.county}, {paper.election.title} of {paper.election.date}. Recount {filed.recount}.",
             f"Office, nomination or question: {outcome.contest.title} ({outcome.contest.id}).",
-            *_ground(filed, outcome.contest),
+            *ground_lines(filed, outcome.contest),
             *_board(paper.board, filed),
             f"Proceedings: {paper.certified.proceedings}",
             f"Appearances: {'; '.join(paper.certified.appearances) or 'none'}.",
@@ -119,7 +119,8 @@ def _foot(paper: RecountPaper) -> str:
     return f"{head}, recount {paper.outcome.kept.filed.recount}. {paper.election.county}, {paper.election.date}."
 
 
-def _ground(filed: RecountFiled, contest: Contest) -> Iterator[str]:
+def ground_lines(filed: RecountFiled, contest: Contest) -> Iterator[str]:
+    """Why it is recounted, and on whose paper."""
     yield f"Canvass of {filed.canvassed_on}. Ground: {filed.ground} of {filed.filed_on} ({filed.ground.section})."
     if filed.petition is not None:
         known = contest.choice(filed.petition.petitioner)

@@ -307,6 +307,10 @@ def test_packets_are_prepared_before_with_names_office_and_precinct_and_no_figur
 ) -> None:
     record = opened
     out = record.parent / "packets"
+    assert recount(record, "notice", "R-1", "--out", record.parent / "notice.pdf") == 0
+    said = " ".join(text_of_pdf(record.parent / "notice.pdf").split())
+    assert "The recount board meets by Wednesday 2024-11-27 (13-16-204(2))." in said
+    assert "Petition of D, verified before Nan Notary" in said
     assert recount(record, "packets", "R-1", "--out", out) == 0
     assert sorted(one.name for one in out.iterdir()) == ["recount-R-1-P1.pdf", "recount-R-1-P2.pdf"]
     text = text_of_pdf(out / "recount-R-1-P1.pdf")
