@@ -174,6 +174,12 @@ class HandCount:
         if not 0 <= entry.ballots <= self.ballots - aside:
             but = f", {aside} of them set aside" if aside else ""
             raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}{but}", f"{entry.ballots}")
+        if self.recounted is not None and entry.ballots + aside != self.ballots:
+            raise NotAllowed(
+                f"the {self.ballots} ballots of {entry.count} that were counted before the tally",
+                f"{entry.ballots} tallied and {aside} set aside",
+                "Count again; ballots that are missing are noted, and the administrator searches (13-16-420).",
+            )
         check_figures(entry)
 
 

@@ -84,7 +84,7 @@ def test_w19_unequal_sheets_are_counted_again_and_every_round_is_kept() -> None:
 
 
 def _unequal(number: int) -> list[Entry]:
-    return [tally("ida", 297, 297, 15, number), tally("jo", 296, 297, 16, number)]
+    return [tally("ida", 297, 297, 18, number), tally("jo", 296, 297, 19, number)]
 
 
 def test_it_is_locked_only_once_every_ballot_set_aside_is_decided_and_then_for_good() -> None:
@@ -187,6 +187,14 @@ def test_ballots_that_are_missing_are_noted_and_those_found_are_counted_with_the
     assert "a precinct of recount" in refused(FILED, MET, replace(noted, precinct=PrecinctId("P9")))
     assert "how many ballots are missing" in refused(FILED, MET, replace(noted, note=""))
     assert "how many ballots are missing" in refused(FILED, MET, replace(noted, missing=0))
+
+
+def test_a_sheet_has_every_ballot_that_was_counted_before_the_tally_but_those_set_aside() -> None:
+    asked = "the 612 ballots of R-1 of P1 that were counted before the tally"
+    assert asked in refused(FILED, MET, begun(), tally("ida", 297, 297, 17))
+    assert "611 tallied and 0 set aside" in refused(FILED, MET, begun(), tally("ida", 297, 297, 17))
+    assert asked in refused(FILED, MET, begun(), *(aside(number) for number in (1, 2)), tally("ida", 297, 297, 15))
+    assert the_recount(FILED, MET, begun(), aside(1), *both(297, 297, 17)).counts[P1].undecided
 
 
 def test_a_recount_that_is_withdrawn_is_over_and_another_may_be_filed() -> None:
