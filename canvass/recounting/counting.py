@@ -1,6 +1,5 @@
 """The counts of a recount in a record: a round entered from paper, ballots that are missing, the certificate."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -139,11 +138,11 @@ def round_stands(kept: KeptRecount, precinct: PrecinctId) -> RoundStands:
 def note_missing(record: "Record", entry: RecountBallotsMissing, ballots: int | None) -> None:
     """Note ballots missing or found; with `ballots` a count that was begun begins anew with so many (13-16-420).
 
-    Raises RefusedError.
+    With `ballots` alone, none missing and none found, their number was wrong. Raises RefusedError.
     """
     state = fold(record.outlines())
     count = kept_recount(state, entry.recount).counts.get(entry.precinct)
-    more: Iterable[BoardEntry] = ()
+    entries: list[BoardEntry] = [] if ballots is not None and entry.missing == entry.found == 0 else [entry]
     if ballots is not None:
         if count is None:
             raise RefusedError(
@@ -151,5 +150,6 @@ def note_missing(record: "Record", entry: RecountBallotsMissing, ballots: int | 
                 "--ballots."
             )
         name = count_name(entry.recount, entry.precinct)
-        more = (HandCountReopened(name, None, ballots, entry.entered_by, f"Ballots found (13-16-420). {entry.note}"),)
-    Deciding(record).enter(entry, *more)
+        why = f"Ballots found (13-16-420). {entry.note}" if entries else entry.note
+        entries.append(HandCountReopened(name, None, ballots, entry.entered_by, why))
+    Deciding(record).enter(*entries)

@@ -302,6 +302,22 @@ def test_missing_ballots_are_noted_found_and_counted(opened: Path, capsys: pytes
     assert "ballots missing (13-16-420): 1" in (out / "certificate.csv").read_text()
 
 
+def test_a_number_of_ballots_that_was_typed_wrong_is_corrected_before_the_lock_and_not_after(
+    opened: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tally(opened, "P1", (300, 298, 14), (300, 297, 15), ballots=612) == ExitCode.WAITING
+    words = ("--precinct", "P1", "--missing", "0", "--note", "613 lay there", *BY)
+    assert recount(opened, "missing", "R-1", *words, "--ballots", "613") == 0
+    assert "612 tallied and 0 set aside" in refused(opened, capsys, tally(opened, "P1", (300, 298, 14)))
+    assert tally(opened, "P1", (300, 299, 14)) == 0
+    before = entries_of(opened)
+    assert "it locked" in refused(opened, capsys, recount(opened, "missing", "R-1", *words, "--ballots", "612"))
+    assert "how many ballots are missing" in refused(
+        opened, capsys, recount(opened, "missing", "R-1", "--precinct", "P2", *words[2:])
+    )
+    assert entries_of(opened) == before
+
+
 def test_packets_are_prepared_before_with_names_office_and_precinct_and_no_figure(
     opened: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
