@@ -33,6 +33,7 @@ COMMANDS = {
     "results": ("Show the totals, once the polls are closed.", "canvass.commands.results:results"),
     "returns": ("Write a precinct's return form.", "canvass.commands.canvassing.returns:returns"),
     "seals": ("Keep who sealed and opened each container.", "canvass.commands.seals:seals"),
+    "county": ("Canvass the county's returns, report, declare.", "canvass.commands.county:county"),
     "recounts": ("Say which recounts the margins allow.", "canvass.commands.canvassing.recounts:recounts"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
     "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),

@@ -1,5 +1,6 @@
 """A record's own totals as the canvass uses them: audited precincts by the committee's manual count (13-17-507(1))."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,12 +76,16 @@ def position_of(
             name = written[row.choice].name if row.choice in written else names.get(row.choice, row.name)
             written[row.choice] = VotesFor(WRITE_IN + name, name, row.definitive)
     votes = (*printed.values(), *written.values())
-    others = pending
-    if ballots and class_of(contest) is RecountClass.ONE_COUNTY_OFFICE:
-        purpose = contest.purpose
-        places = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
-        others = max(others, totals.sheets * places - sum(one.votes for one in votes))
-    return PositionTotals(contest, votes, others)
+    return PositionTotals(contest, votes, others_of(contest, votes, pending, totals.sheets, ballots))
+
+
+def others_of(contest: Contest, votes: Sequence[VotesFor], pending: int, sheets: int, ballots: bool) -> int:
+    """The votes among the total that are for none of these: those not read yet, and as `position_of` has `ballots`."""
+    if not ballots or class_of(contest) is not RecountClass.ONE_COUNTY_OFFICE:
+        return pending
+    purpose = contest.purpose
+    places = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
+    return max(pending, sheets * places - sum(one.votes for one in votes))
 
 
 def _waiting(contests: list[ContestTotals], sheets: int, held: int) -> list[str]:

@@ -55,7 +55,7 @@ def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
     Raises SealedError until the polls are closed (13-15-207, 13-35-241); TotalsDoNotAddUp.
     """
     head = record.head()
-    state, audit = _folded(record, head)
+    state, audit = folded_at(record, head)
     check_open(record.election, state)
     found = precinct_return(record.election, state, audit, precinct, provisional_released(record.election))
     return made_now(record.election, found, head)
@@ -72,12 +72,12 @@ def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) 
             f"The ledger of {record.directory} has no entry {head.number:,} with the hash {head.hash}: the return was "
             "made from another record, or this one was altered. Run `canvass verify` on it, and look for the other one."
         )
-    state, audit = _folded(record, head)
+    state, audit = folded_at(record, head)
     return made_now(record.election, precinct_return(record.election, state, audit, precinct, released), head)
 
 
-def _folded(record: "Record", head: Head) -> "tuple[RecordState, AuditState | None]":
-    """The record and its audit as they were at this place."""
+def folded_at(record: "Record", head: Head) -> "tuple[RecordState, AuditState | None]":
+    """The record and its audit as they were at this place, which the ledger goes through."""
     events: list[AuditEvent] = []
     state = fold(_keeping(islice(record.outlines(), head.number), events))
     return state, fold_audit(events) if events else None

@@ -8,7 +8,6 @@ the manual count takes the place of what it was compared with (13-17-507(1)).
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from audit.contests import WRITE_INS
 from audit.sheet_figures import Figures
@@ -20,63 +19,16 @@ from canvass.reporting.kinds import held_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
 from canvass.returning.signers import signers_of
-from canvass.returning.what_waits import WaitsFor, what_waits
+from canvass.returning.what_waits import WaitsFor, WholeCount, what_waits, whole_count
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.places import Place
-from tabulate.election import ChoiceId, Contest, ContestId, Election, Precinct
+from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
+from tabulate.election import ChoiceId, Contest, Election, Precinct
 from tabulate.ledger.state import RecordState
 from tabulate.tally import ContestTally
-from tabulate.totals.reconciliation import ReconciliationLine, reconcile
+from tabulate.totals.reconciliation import ReconciliationLine
 from tabulate.totals.results import ContestTotals, check_contest, contest_totals
 from tabulate.totals.sources import ContestBySource, TalliesBySource, tallies_by_source
-
-
-class RowKind(StrEnum):
-    """What a row of a return says."""
-
-    CHOICE = "choice"
-    WRITE_IN = "write-in"
-    UNREAD_WRITE_INS = "write-ins not yet read"
-    UNDERVOTES = "undervotes"
-    OVERVOTES = "overvotes"
-    WAITING = "waiting for the board"
-    BALLOTS = "ballots with the contest"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One row of a contest, by source."""
-
-    kind: RowKind
-    choice: ChoiceId | None
-    """Of a choice or a person; None else."""
-    name: str
-    machine: int
-    board: int
-    hand: int
-    manual: int | None
-    """The audit's manual count; None where the contest was not audited here."""
-    counts: int | None
-    """What the canvass uses; None where the manual count replaced votes and does not tell this."""
-
-    @property
-    def figures(self) -> tuple[int | None, ...]:
-        """By source, and last what counts."""
-        return self.machine, self.board, self.hand, self.manual, self.counts
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnContest:
-    """A contest in the precinct."""
-
-    contest: ContestId
-    title: str
-    seats: int
-    rows: tuple[ReturnRow, ...]
-    audited: str
-    """What the audit makes of it, in words; empty where it was not audited here."""
-    party: str = ""
-    """The name of the party whose ballot of a primary it is on (13-10-209); empty where it is on no such ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +74,29 @@ def precinct_return(
 
     `released`: whether ballots held until the sixth day are counted.
     """
-    sources = tallies_by_source(state, precinct.id, released)
-    line = next(one for one in reconcile(state, election).precincts if one.precinct == precinct.id)
+    (found,) = precinct_returns(election, state, audit, (precinct,), released)
+    return found
+
+
+def precinct_returns(
+    election: Election, state: RecordState, audit: AuditState | None, precincts: Sequence[Precinct], released: bool
+) -> tuple[PrecinctReturn, ...]:
+    """The returns of several precincts, as `precinct_return` has each: the record is gone through once for them all."""
+    sources = tallies_by_source(state, (one.id for one in precincts), released)
+    whole = whole_count(state, election)
+    return tuple(_return(election, state, audit, one, released, sources[one.id], whole) for one in precincts)
+
+
+def _return(
+    election: Election,
+    state: RecordState,
+    audit: AuditState | None,
+    precinct: Precinct,
+    released: bool,
+    sources: TalliesBySource,
+    whole: WholeCount,
+) -> PrecinctReturn:
+    line = whole.line_of(precinct.id)
     return PrecinctReturn(
         title=state.opened.title,
         election_date=state.opened.election_date,
@@ -138,7 +111,7 @@ def precinct_return(
         held=0 if released else state.held.sheets[precinct.id],
         held_words=held_words(state),
         contests=tuple(_contests(election, state, audit, sources)),
-        waits=what_waits(state, election, precinct.id, released),
+        waits=what_waits(state, election, precinct.id, released, whole),
         for_officials=for_officials(state, precinct.id, released),
         notes=(*separate_words(election), *_notes(state, precinct)),
         signers=signers_of(state, precinct.id),

@@ -7,8 +7,9 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import hour, plural
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import MadeReturn
-from canvass.returning.precinct_return import PrecinctReturn, ReturnContest
+from canvass.returning.precinct_return import PrecinctReturn
 from canvass.returning.return_json import return_json
+from tabulate.county_canvass.return_rows import ReturnContest
 
 COPIES = (
     "Copy 1: displayed at the place of counting",

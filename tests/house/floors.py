@@ -69,6 +69,7 @@ FLOORS: dict[str, Floors] = {
         ("publication",),
         ("ledger",),
         ("totals",),
+        ("county_canvass",),
     ),
     "audit": (
         ("contests", "edition", "errors"),
@@ -104,6 +105,7 @@ FLOORS: dict[str, Floors] = {
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
         ("board", "correcting", "counting", "layout_editor", "recounting", "returning", "scheduling", "verifying"),
+        ("canvassing",),
         ("committee", "public"),
         ("site",),
         ("commands",),

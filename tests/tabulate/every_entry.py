@@ -25,6 +25,25 @@ from imaging.sheets import (
 )
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.county.canvass_entries import (
+    CanvassMet,
+    CanvassPostponed,
+    CheckSettled,
+    PollsNotOpened,
+    ReportAdopted,
+    ResultsDeclared,
+    ReturnReceived,
+)
+from tabulate.board.county.canvass_terms import (
+    CanvassAct,
+    DeclaredContest,
+    HowSettled,
+    ReturnCheck,
+    ReturnedFigure,
+    ReturnMessenger,
+    SeatedCanvasser,
+    SeatOnBoard,
+)
 from tabulate.board.custody.container_entries import (
     ContainerHandedOver,
     ContainerHolds,
@@ -336,6 +355,52 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         ("10501",),
         (CustodySigner("Cy", CustodyOffice.ADMINISTRATOR),),
         "2026-11-24T16:30-07:00",
+        "clerk",
+    ),
+    ReturnReceived(
+        NORTH,
+        41,
+        "ab" * 32,
+        452,
+        452,
+        (ReturnedFigure(MAYOR, "ann", 225),),
+        ("Ada", "Bo"),
+        "2026-11-04T00:10-07:00",
+        "c",
+    ),
+    CanvassMet(
+        3,
+        (
+            SeatedCanvasser("Flo", SeatOnBoard.MEMBER),
+            SeatedCanvasser("Gus", SeatOnBoard.OFFICER, "sheriff", "Hal"),
+            SeatedCanvasser("Ida", SeatOnBoard.JOINING, "City of Larch"),
+        ),
+        "Cy",
+        "courthouse",
+        "2026-11-16T10:00-07:00",
+        "clerk",
+    ),
+    CanvassPostponed(
+        "2026-11-17", (NORTH,), (ReturnMessenger("Jo", NORTH),), "snow", "2026-11-16T10:30-07:00", "clerk"
+    ),
+    PollsNotOpened(NORTH, "flood", "2026-11-17T10:05-07:00", "clerk"),
+    CheckSettled(
+        NORTH,
+        ReturnCheck.ELECTORS,
+        HowSettled.CORRECTED,
+        "35 in excess.",
+        "scanned twice",
+        "Flo",
+        (40, 41),
+        "2026-11-17T10:20-07:00",
+        "clerk",
+    ),
+    ReportAdopted("ab" * 32, 41, "cd" * 32, True, ("Flo", "Gus"), "2026-11-17T11:00-07:00", "clerk"),
+    ResultsDeclared(
+        45,
+        (DeclaredContest(MAYOR, CanvassAct.GOVERNING_BODY, ("Ann",)),),
+        ("Flo", "Gus"),
+        "2026-11-17T11:30-07:00",
         "clerk",
     ),
 )

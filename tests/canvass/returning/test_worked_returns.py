@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from audit.coverage import ChoiceVotes
 from audit.sheet_figures import Figures
 from canvass.auditing.definitive import AuditedContest, AuditedUnitTotals, BothFigures
-from canvass.returning.precinct_return import PrecinctReturn, ReturnContest, RowKind, precinct_return, return_contest
+from canvass.returning.precinct_return import PrecinctReturn, precinct_return, return_contest
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
+from tabulate.county_canvass.return_rows import ReturnContest, RowKind
 from tabulate.election import ChoiceId, ContestId, DeclaredWriteIn, Election, Precinct, PrecinctId
 from tabulate.ledger.entries import BatchClosed, BatchKind, Entry
 from tabulate.ledger.fold import fold
