@@ -3,6 +3,7 @@
 A step is worked out from the record as it stood. Where others wrote meanwhile, nothing is written.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,21 @@ def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry) -> He
         return record.head()
 
 
-def receive_return(record: "Record", made: MadeReturn, signed_by: tuple[str, ...], at: str, entered_by: str) -> Head:
-    """Enter that the signed return of a precinct came in. Raises RefusedError for a partial one, or one not signed."""
+def receive_returns(
+    record: "Record", signed: Sequence[tuple[MadeReturn, tuple[str, ...]]], at: str, entered_by: str
+) -> Head:
+    """Enter that signed returns came in, all or none, each with who signed it.
+
+    Raises RefusedError for a partial one, or one that not all its judges signed.
+    """
+    entries = [_received(made, names, at, entered_by) for made, names in signed]
+    with step_of(record) as replay:
+        for entry in entries:
+            write(record, replay, entry, clock.now())
+        return record.head()
+
+
+def _received(made: MadeReturn, signed_by: tuple[str, ...], at: str, entered_by: str) -> ReturnReceived:
     found = made.found
     if found.partial:
         raise RefusedError(f"{refusal_of(made)}Nothing was written. Have the whole return made and signed.")
@@ -68,13 +82,8 @@ def receive_return(record: "Record", made: MadeReturn, signed_by: tuple[str, ...
         if row.counts is not None
     )
     sha256 = return_json(made)["figures_sha256"]
-    number, electors = made.head.number, found.electors
-    entry = ReturnReceived(
-        found.precinct.id, number, sha256, electors, found.ballots, figures, signed_by, at, entered_by
-    )
-    with step_of(record) as replay:
-        write(record, replay, entry, clock.now())
-        return record.head()
+    number, electors, ballots = made.head.number, found.electors, found.ballots
+    return ReturnReceived(found.precinct.id, number, sha256, electors, ballots, figures, signed_by, at, entered_by)
 
 
 def _check_judges(precinct: PrecinctId, asked: tuple[str, ...], signed_by: tuple[str, ...]) -> None:

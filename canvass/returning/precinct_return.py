@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from audit.contests import WRITE_INS
 from audit.sheet_figures import Figures
 from audit.state import AuditState
-from canvass.auditing.definitive import AuditedUnitTotals, audited_in_precinct
+from canvass.auditing.definitive import AuditedUnitTotals, CertifiedUnits, certified_units
 from canvass.auditing.papers.report_tables import written_name
 from canvass.console.text import plural
 from canvass.reporting.kinds import held_words
@@ -82,40 +82,43 @@ def precinct_returns(
     election: Election, state: RecordState, audit: AuditState | None, precincts: Sequence[Precinct], released: bool
 ) -> tuple[PrecinctReturn, ...]:
     """The returns of several precincts, as `precinct_return` has each: the record is gone through once for them all."""
-    sources = tallies_by_source(state, (one.id for one in precincts), released)
-    whole = whole_count(state, election)
-    return tuple(_return(election, state, audit, one, released, sources[one.id], whole) for one in precincts)
+    named = tuple(one.id for one in precincts)
+    sources, officials = tallies_by_source(state, named, released), for_officials(state, named, released)
+    work = _Returns(election, state, certified_units(audit), released, whole_count(state, election))
+    return tuple(work.of(one, sources[one.id], officials[one.id]) for one in precincts)
 
 
-def _return(
-    election: Election,
-    state: RecordState,
-    audit: AuditState | None,
-    precinct: Precinct,
-    released: bool,
-    sources: TalliesBySource,
-    whole: WholeCount,
-) -> PrecinctReturn:
-    line = whole.line_of(precinct.id)
-    return PrecinctReturn(
-        title=state.opened.title,
-        election_date=state.opened.election_date,
-        county=election.county,
-        definition_sha256=election.definition_sha256,
-        precinct=precinct,
-        ballots=line.found,
-        in_totals=sources.machine.sheets[precinct.id] + sources.hand.hand_ballots[precinct.id],
-        electors=line.expected,
-        explained=_explained(line),
-        held_counted=released,
-        held=0 if released else state.held.sheets[precinct.id],
-        held_words=held_words(state),
-        contests=tuple(_contests(election, state, audit, sources)),
-        waits=what_waits(state, election, precinct.id, released, whole),
-        for_officials=for_officials(state, precinct.id, released),
-        notes=(*separate_words(election), *_notes(state, precinct)),
-        signers=signers_of(state, precinct.id),
-    )
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """What is worked out once for every precinct."""
+
+    election: Election
+    state: RecordState
+    audited: CertifiedUnits | None
+    released: bool
+    whole: WholeCount
+
+    def of(self, precinct: Precinct, sources: TalliesBySource, officials: tuple[str, ...]) -> PrecinctReturn:
+        state, line = self.state, self.whole.line_of(precinct.id)
+        return PrecinctReturn(
+            title=state.opened.title,
+            election_date=state.opened.election_date,
+            county=self.election.county,
+            definition_sha256=self.election.definition_sha256,
+            precinct=precinct,
+            ballots=line.found,
+            in_totals=sources.machine.sheets[precinct.id] + sources.hand.hand_ballots[precinct.id],
+            electors=line.expected,
+            explained=_explained(line),
+            held_counted=self.released,
+            held=0 if self.released else state.held.sheets[precinct.id],
+            held_words=held_words(state),
+            contests=tuple(_contests(self.election, state, self.audited, sources)),
+            waits=what_waits(state, self.election, precinct.id, self.released, self.whole),
+            for_officials=officials,
+            notes=(*separate_words(self.election), *_notes(state, precinct)),
+            signers=signers_of(state, precinct.id),
+        )
 
 
 def _explained(line: ReconciliationLine) -> str:
@@ -139,15 +142,14 @@ def _notes(state: RecordState, precinct: Precinct) -> Iterator[str]:
 
 
 def _contests(
-    election: Election, state: RecordState, audit: AuditState | None, sources: TalliesBySource
+    election: Election, state: RecordState, units: CertifiedUnits | None, sources: TalliesBySource
 ) -> Iterator[ReturnContest]:
     voted = {*sources.contests, *(one.id for one in contests_in(election, sources.precinct))}
     contests = [one for one in election.contests if one.id in voted]
     declared = tuple(state.board.declared)
     whole = {one.id: contest_totals(election, one, sources.of(one.id).whole, declared) for one in contests}
-    audited = {
-        one.contest.contest: one for one in audited_in_precinct(audit, sources.precinct, tuple(whole.values()), state)
-    }
+    own = () if units is None else units.in_precinct(sources.precinct, tuple(whole.values()), state)
+    audited = {one.contest.contest: one for one in own}
     for contest in contests:
         found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
         party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
