@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
-from imaging.layout import TargetShape
+from imaging.layout import CLOSED_SHAPES, TargetShape
 from kernels.outlines import clear_distances
 
 Floats = NDArray[np.float64]
@@ -117,7 +117,7 @@ def _inside(page: _Page, centres_px: Floats, shape: TargetShape, width: float, h
     reach = _medians(met.T)
     unit = ways / np.hypot(*ways.T)[:, None]
     px = 1 / float(np.hypot(*page.vectors_px[1]))
-    radii = {each: _radii(each, width, height, unit) for each in (shape, *TargetShape)}
+    radii = {each: _radii(each, width, height, unit) for each in (shape, *CLOSED_SHAPES)}
     if len(centres_px) < LEAST_CLEAR and not any(_alike(radius, reach, px) for radius in radii.values()):
         return None
     nearest = min(radii, key=lambda each: float(np.abs(radii[each] - reach).sum()))
@@ -141,7 +141,7 @@ def _radii(shape: TargetShape, width: float, height: float, unit: Floats) -> Flo
     match shape:
         case TargetShape.OVAL:
             return np.asarray(1 / np.hypot(2 * down / height, 2 * across / width))
-        case TargetShape.BOX:
+        case TargetShape.BOX | TargetShape.ARROW:
             return np.asarray(np.minimum(height / 2 / down, width / 2 / across))
         case TargetShape.ROUNDED:
             radius, core = min(width, height) / 2, abs(width - height) / 2

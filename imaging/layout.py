@@ -143,11 +143,15 @@ class CardLayout:
 class TargetShape(StrEnum):
     """The form of a target's printed outline."""
 
-    OVAL = "oval"
-    """An ellipse; also what is taken where nobody says."""
+    OVAL = "oval"  # an ellipse; also what is taken where nobody says
     ROUNDED = "rounded"
     """A box with round ends, as beside most timing marks."""
     BOX = "box"
+    ARROW = "arrow"
+    """A broken arrow: place and size are the gap's, as high as its tail."""
+
+
+CLOSED_SHAPES = TargetShape.OVAL, TargetShape.ROUNDED, TargetShape.BOX
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +252,7 @@ class MarkThresholds:
     """The mark thresholds, in effect a legal rule: per mille of a target's inside that is inked.
 
     Below `marginal` a target is unmarked, from `definite` on it is marked, between them it is ambiguous; `marks` says
-    which shapes of ink make it ambiguous besides. From
-    `writing` on (per mille of a write-in area) something is written in a write-in area.
+    which shapes of ink make it ambiguous besides. From `writing` on (of a write-in area) something is written there.
     """
 
     marginal_permille: int = 40

@@ -45,3 +45,9 @@ up; how many of its pixels lie on the place's form or in it, beyond its margin, 
 PIECE_PIXELS, PIECE_TOP, PIECE_BOTTOM, PIECE_LEFT, PIECE_RIGHT = range(5)
 PIECE_ROW_MOMENT, PIECE_COL_MOMENT, PIECE_BOTH_MOMENT, PIECE_DARKNESS = range(5, 9)
 AT_PLACE, BEYOND, CLOSE, AT_OTHERS = range(9, 13)
+
+STROKE_COLUMNS = 7
+"""A stroke along a row, from a place: the column along the row and the row down of the end nearer to the place, then of
+the other; the columns in which it has ink; the share of it, per mille, where the ink is no higher than a stroke's; and
+whether there is no other ink near a part of it."""
+STROKE_START, STROKE_START_DOWN, STROKE_END, STROKE_END_DOWN, STROKE_INKED, STROKE_OWN, STROKE_BARE = range(7)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from imaging.ink_levels import LEAST_CONTRAST, LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import BlankPrint, MeasuredTarget, PageCode
+from imaging.learning.broken_arrows import broken_arrows
 from imaging.learning.learned import LearnedPage, PrintedWord
 from imaging.learning.neighbours import rules_down
 from imaging.learning.outlines import ClosedOutline, find_outlines
@@ -59,6 +60,7 @@ def learn_page(page: PageImage, words: tuple[PrintedWord, ...] = ()) -> LearnedP
             "Leave an empty back out, or scan the blank ballot again, darker."
         )
     upright = set_upright(page.gray, page.dpi)
+    _stop_at_arrows(page.source, broken_arrows(upright.gray, upright.dpi))
     outlines = select_targets(upright.gray, upright.dpi, find_outlines(upright.gray, upright.dpi))
     return LearnedPage(
         width_in=upright.width_in,
@@ -72,6 +74,19 @@ def learn_page(page: PageImage, words: tuple[PrintedWord, ...] = ()) -> LearnedP
         code=find_page_code(upright.gray),
         words=words,
         rules=rules_down(upright.gray, upright.dpi),
+    )
+
+
+def _stop_at_arrows(source: ImageSource, gaps: NDArray[np.float64]) -> None:
+    """Raise BlankError where targets are broken arrows: a layout without them would be one of a part of the ballot."""
+    if len(gaps) == 0:
+        return
+    y, x, height, width = gaps[np.lexsort((gaps[:, 0], gaps[:, 1]))[0]].tolist()
+    raise BlankError(
+        f"{source.file}, page {source.page}: {len(gaps)} broken arrows are printed on it, the first with its gap "
+        f"{x:.2f} inches across and {y:.2f} down, {width:.2f} wide and {height:.2f} high. Targets of this kind are not "
+        "learned from a blank. Measure their gaps with a ruler, and give the layout as a file with "
+        '"shape": "arrow" (tabulate/definitions/LAYOUT.md, "Broken arrows")'
     )
 
 

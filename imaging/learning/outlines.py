@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
-from imaging.layout import TargetShape
+from imaging.layout import CLOSED_SHAPES, TargetShape
 
 WORKING_DPI = 300
 """Pages of fewer dots an inch are made larger first: a thin outline then closes, and its middle is found finer."""
@@ -156,7 +156,7 @@ def _outline(
 def _form(hole: NDArray[np.uint8]) -> tuple[TargetShape, float]:
     """The form that the hole is most like, and how much."""
     best = TargetShape.OVAL, 0.0
-    for shape in TargetShape:
+    for shape in CLOSED_SHAPES:
         ideal = ideal_form(shape, *hole.shape)
         likeness = float((hole & ideal).sum() / max(1, (hole | ideal).sum()))
         if likeness > best[1]:

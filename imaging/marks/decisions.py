@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
-from imaging.layout import MarkThresholds
+from imaging.layout import MarkThresholds, TargetShape
+from imaging.marks.arrows import with_gaps
 from imaging.marks.stamps import stamped
 from imaging.marks.target_ink import Integers, PageInk
 from imaging.sheets import Doubt, Mark
@@ -37,6 +38,8 @@ LOOP_INK_PERMILLE = 120
 """A loop crosses the bands just above and just below the outline with at least so much ink."""
 MOST_PRINTED_SHARE = 2 / 3
 """What more of a page's targets show than this is print, or the paper, and not a pen's."""
+FEW_ARROWS = 6
+"""Voters may join most arrows of a page that has no more."""
 LIGHT_PERMILLE = 160
 """Gray all over: the mean darkness of the inside, per mille of the page's contrast, of a pencil too light to be ink
 and of too little to be a light fill.
@@ -91,26 +94,34 @@ def decide_page(page: RegisteredPage, ink: PageInk, bled: Bools, loops: Bools, t
     blank, pitch_px = np.array(page.placed.blank_ink_permille, np.int64), page.placed.pitch_px
     decided = Decisions(decide_marks(ink.inked, ink.pixels, blank, thresholds), np.full(len(blank), NO_DOUBT))
     marks = decided.marks
+    arrows = np.array([form.shape is TargetShape.ARROW for form in page.placed.forms], np.bool_)
+    if arrows.any():
+        inked, joined = with_gaps(page, ink, arrows)
+        marks[arrows] = (inked.astype(np.int64) + joined)[arrows]
+        printed = np.count_nonzero(joined) > MOST_PRINTED_SHARE * max(FEW_ARROWS, int(arrows.sum()))
+        decided.ask(joined & printed, Doubt.OUTLINE)
     explained = np.where(bled, ink.inked, ink.lines[:, 0] + ink.lines[:, 1])
     slight = marks == AMBIGUOUS
     if slight.any():
         decided.doubts[slight] = DOUBTS.index(Doubt.SLIGHT)
         decided.doubts[slight & (2 * explained >= ink.inked)] = DOUBTS.index(Doubt.EXPLAINED)
-    if (marks == MARKED).any():
-        if explained.any():
-            unexplained = decide_marks(ink.inked - explained, ink.pixels, blank, thresholds)
-            decided.ask((marks == MARKED) & (unexplained != MARKED), Doubt.EXPLAINED)
+    if (marks == MARKED).any() and explained.any():
+        unexplained = decide_marks(ink.inked - explained, ink.pixels, blank, thresholds)
+        by_line = np.where(arrows, 2 * explained >= ink.inked, unexplained != MARKED)
+        decided.ask((marks == MARKED) & by_line, Doubt.EXPLAINED)
+    marked = (marks == MARKED) & ~arrows
+    if marked.any():
         wide = 1000 * ink.inked >= WIDE_INK_PERMILLE * ink.pixels
         spread = wide | (np.bitwise_count(ink.cells) >= LEAST_SPREAD_CELLS)
         least = np.where(wide, LEAST_THICKNESS_OF_WIDE_PITCHES, LEAST_THICKNESS_PITCHES) * pitch_px
-        thin = (marks == MARKED) & _thin(ink, least)
-        decided.ask((marks == MARKED) & ~spread & ~thin, Doubt.SMALL)
+        thin = marked & _thin(ink, least)
+        decided.ask(marked & ~spread & ~thin, Doubt.SMALL)
         drawn_for_it = thin & wide
         if drawn_for_it.any():
             drawn_for_it[drawn_for_it] = ~_runs_on(page, ink, drawn_for_it.nonzero()[0])
         decided.ask(thin & ~drawn_for_it, Doubt.THIN)
-        decided.ask((marks == MARKED) & _outlined(ink), Doubt.OUTLINE)
-        decided.ask(stamped(page, ink, marks == MARKED), Doubt.LETTERS)
+        decided.ask(marked & _outlined(ink), Doubt.OUTLINE)
+        decided.ask(stamped(page, ink, marked & (marks == MARKED)), Doubt.LETTERS)
     decided.ask((marks == UNMARKED) & loops, Doubt.AROUND)
     decided.ask((marks == UNMARKED) & _light(ink, page.levels, blank), Doubt.LIGHT)
     unsure = page.placed.errors_px > UNSURE_PLACE_PITCHES * pitch_px

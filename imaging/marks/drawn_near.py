@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.faint_strokes import faint_strokes
+from imaging.marks.lines_on_names import lines_on_names
 from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
-from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, more_beside, unusual_rays
+from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, longest_ends, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets import Nearby
 from imaging.sheets.registered import PlacedForm, RegisteredPage
@@ -32,8 +33,9 @@ ZONES_PITCHES = (0.14, 0.32, 1.1)
 NEAR_PITCHES = (1.25, 1.65)
 WINDOW_PITCHES = (1.25, 2.1)
 WIDE_WINDOW_PITCHES = (4.0, 5.0)
-"""Half the height and the width of what is near, and of what is looked at; what seems drawn is followed in the wide
-window."""
+"""Half the height and the width of what is near, and looked at; what seems drawn is followed in the wide one."""
+WINDOW_OF_ENDS = 1.5
+"""Both are wider by so many times a target's ends, behind which names stand."""
 LINES_PITCHES = (2.0, 1.2)
 """Ink that runs on so far along a row, or a column, is a printed line, a fold or a streak."""
 OTHERS_PITCHES = 0.18
@@ -91,7 +93,8 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     looked = besides | more.any(axis=1) | over | (permille >= TRACE_PERMILLE)
     looked |= np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
     inside = (permille >= SLIGHT_PERMILLE) | faint_strokes(page, targets)
-    found = {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
+    found = dict.fromkeys(lines_on_names(page, targets), Nearby.LARGE)
+    found |= {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
     if looked.any():
         others = ((marks != UNMARKED) & ~refused).nonzero()[0]
         found |= _strokes(page, _Looked(targets, unusual, more, over).only(looked), others, written)
@@ -137,14 +140,15 @@ def _pieces(
 ) -> Integers:
     """The pieces of ink near each target, as `pieces_near` tells them."""
     placed, levels, pitch_px = page.placed, page.levels, page.placed.pitch_px
-    near = _to_px(NEAR_PITCHES, pitch_px)
+    ends = WINDOW_OF_ENDS * longest_ends(page.placed, targets)
+    near = _to_px((NEAR_PITCHES[0], NEAR_PITCHES[1] + ends), pitch_px)
     forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
     zones = np.array([_zones(page, form) for form in forms], np.int64)
     pieces = pieces_near(
         page.gray,
         to_px64(placed.centres_px[targets]),
         zones[form_of],
-        (near, _to_px(window, pitch_px)),
+        (near, _to_px((window[0], window[1] + ends), pitch_px)),
         _to_px(LINES_PITCHES, pitch_px),
         (levels.ink_level, levels.paper),
         np.rint(placed.centres_px[others]).astype(np.int64).reshape(-1, 2),
@@ -167,7 +171,7 @@ def _zones(page: RegisteredPage, form: PlacedForm) -> list[list[int]]:
 
 def _named(page: RegisteredPage, pieces: Integers, looked: _Looked, written: Sequence[int]) -> list[Nearby | None]:
     """What each target's pieces say of it, the plainest first."""
-    pitch_px = page.placed.pitch_px
+    pitch_px, ends = page.placed.pitch_px, longest_ends(page.placed, looked.targets)
     own = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_OTHERS] == 0)
     crossing = own & (pieces[:, :, columns.AT_PLACE] > 0)
     crossing &= pieces[:, :, columns.BEYOND] >= LEAST_BEYOND_PITCHES * pitch_px**2
@@ -181,7 +185,7 @@ def _named(page: RegisteredPage, pieces: Integers, looked: _Looked, written: Seq
     away = _away(page, pieces, looked.targets)
     beside = close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
     beside &= _in_unusual_directions(away, looked.unusual)
-    beside |= _where_more_is(away, looked.more) & (np.maximum(high, wide) >= MORE_PITCHES * pitch_px) & ~solid
+    beside |= _where_more_is(away, looked.more, ends) & (np.maximum(high, wide) >= MORE_PITCHES * pitch_px) & ~solid
     beside &= own
     if large.any() or beside.any():
         drawn = _dark(page, pieces) & ~_straight(page, pieces)
@@ -261,11 +265,11 @@ def _in_unusual_directions(away: NDArray[np.float64], unusual: Bools) -> Bools:
     return np.take_along_axis(beside, rays, axis=1)
 
 
-def _where_more_is(away: NDArray[np.float64], more: Bools) -> Bools:
+def _where_more_is(away: NDArray[np.float64], more: Bools, ends: float) -> Bools:
     """Which pieces lie on a side of their target on which more ink is than usual: bool, as many as pieces."""
     high, far = BESIDE_BOX_PITCHES
     aside = np.abs(away[..., 1])
-    near = (np.abs(away[..., 0]) <= high / 2) & (aside <= far) & (aside >= BESIDE_PITCHES)
+    near = (np.abs(away[..., 0]) <= high / 2) & (aside <= far + ends) & (aside >= BESIDE_PITCHES)
     return near & np.where(away[..., 1] < 0, more[:, :1], more[:, 1:])
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from imaging.clear_insides import ClearInside, measure_clear_inside
+from imaging.layout import TargetShape
 from imaging.marks.target_ink import PageInk
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 
@@ -27,6 +28,9 @@ def page_with_clear_insides(page: RegisteredPage, ink: PageInk) -> RegisteredPag
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
     shown: dict[PlacedForm, PlacedForm] = {}
     for form in dict.fromkeys(placed.forms):
+        if form.shape is TargetShape.ARROW:
+            shown[form] = form
+            continue
         members = np.array([other == form for other in placed.forms])
         expected = (form.shape, form.width, form.height)
         centres = placed.centres_px[members]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.layout import MarkThresholds
+from imaging.marks.arrows import lines_beside, without_arrows
 from imaging.marks.bleeding import shines_through
 from imaging.marks.colour.coloured import ask_about_colour
 from imaging.marks.decisions import DOUBTS, MARKS, NO_DOUBT, UNMARKED, Decisions, decide_page, variances_px4096
@@ -65,7 +66,8 @@ def _measured(page: RegisteredPage, thresholds: MarkThresholds) -> tuple[Registe
     inside = page_with_clear_insides(page, ink)
     if inside is not page:
         page, ink = inside, measure_ink(inside, thresholds.marginal_permille)
-    return page, with_light_fills(page, ink)
+    ink = with_light_fills(page, ink)
+    return without_arrows(page), ink
 
 
 def _ask_by_habit(seen: Sequence[_Seen], thresholds: MarkThresholds) -> None:
@@ -94,6 +96,8 @@ def _readings(seen: _Seen, thresholds: MarkThresholds, known_at: KnownAt) -> lis
     shapes, causes = _words(seen)
     areas = [writing.get(i, NO_AREA) for i in range(count)] if writing else [NO_AREA] * count
     rows, cols = placed.centres_px.T.tolist()
+    for i in (lines_beside(seen.page) & (seen.decided.marks == UNMARKED)).nonzero()[0].tolist():
+        nearby[i] = nearby[i] or Nearby.BESIDE
     for i in seen.coloured.nonzero()[0].tolist():
         nearby[i] = nearby[i] or Nearby.COLOUR
     return make_target_readings(

@@ -11,7 +11,7 @@ from imaging.geometry import to_px64
 from imaging.ink_levels import InkLevels
 from imaging.layout import TargetShape
 from imaging.marks.target_ink import Integers, distinct_forms, kernel_form
-from imaging.sheets.registered import PlacedForm, RegisteredPage
+from imaging.sheets.registered import PlacedForm, PlacedTargets, RegisteredPage
 from kernels import columns
 from kernels.outlines import clear_distances
 from kernels.targets import measure_targets
@@ -46,6 +46,8 @@ MORE_INK_PITCHES = 0.06
 NAMES_PITCHES = 0.12
 """Boxes so high, from beside the outline so far to the left and the right, have this much more ink than usual, in
 square pitches, where a few letters are written; but not on the side of the names, where much is usual."""
+ARROW_END_PITCHES = 1.4
+"""The tail and the head of a broken arrow are about so long."""
 ADJOINING_PITCHES = 0.06
 """Ink that a ray meets so soon may touch the outline."""
 
@@ -56,6 +58,16 @@ Floats = NDArray[np.float64]
 def pencil_level(levels: InkLevels) -> int:
     """The gray level at or below which a pixel may be a stroke beside a target: a hard pencil's."""
     return levels.paper - PENCIL_PERCENT * levels.contrast // 100
+
+
+def _ends_of(form: PlacedForm) -> float:
+    """How far, in pitches, a target's print reaches beyond its form on either side: names stand behind it."""
+    return ARROW_END_PITCHES if form.shape is TargetShape.ARROW else 0.0
+
+
+def longest_ends(placed: PlacedTargets, targets: Integers) -> float:
+    """The longest such ends of some targets."""
+    return max(_ends_of(placed.forms[i]) for i in targets.tolist())
 
 
 def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
@@ -81,7 +93,7 @@ def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     steps_per_pitch = min(OVER_STEPS_PER_PITCH, round(placed.pitch_px))
     reach = round(OVER_REACH_PITCHES * steps_per_pitch)
-    widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
+    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
     starts = np.array([(high, side * widest) for side in (-1, 1) for high in OVER_NAMES_PITCHES])
     ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
@@ -119,7 +131,8 @@ def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
     """Which targets have more ink to their left, and to their right, than usual: bool (N, 2); also beyond a line."""
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
-    widest = max(form.width for form in placed.forms) / 2 + 2 * GAP_PITCHES
+    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
+    far += max(_ends_of(form) for form in placed.forms)
     form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
     aside = (far + widest) / 2 * placed.column_vector_px
     centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])

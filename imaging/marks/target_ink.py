@@ -25,6 +25,10 @@ STROKE_PX = 1.0
 """The outline's own stroke, and a pixel for its blur, are kept out of the measured inside."""
 LINE_RUN_PITCHES = 0.7
 """A streak or a fold runs on beyond the target at least so far on both sides."""
+LINE_RUN_OF_ARROW_PITCHES = 3.0
+"""What joins an arrow runs on over its tail and its head."""
+GAP_PERMILLE = 7
+"""A line of any pen across an arrow's gap is more; what is less is dust."""
 NEVER = 1001
 """More ink than there can be: not to be looked at closer."""
 
@@ -118,11 +122,14 @@ def _places(
 def inside_form(page: PlacedTargets, form: PlacedForm, closer_permille: int, ink_level: int) -> list[int]:
     """The inside of an outline as `measure_targets` wants it."""
     vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
-    line_run_px = max(6, round(LINE_RUN_PITCHES * page.pitch_px))
-    return kernel_form(form.shape, *_inside(form, page.pitch_px), vectors, ink_level, closer_permille, line_run_px)
+    run_pitches = LINE_RUN_PITCHES
+    if form.shape is TargetShape.ARROW:
+        closer_permille, run_pitches = min(closer_permille, GAP_PERMILLE), LINE_RUN_OF_ARROW_PITCHES
+    line_run_px = max(6, round(run_pitches * page.pitch_px))
+    return kernel_form(form.shape, *inside_size(form, page.pitch_px), vectors, ink_level, closer_permille, line_run_px)
 
 
-def _inside(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
+def inside_size(form: PlacedForm, pitch_px: float) -> tuple[float, float]:
     """The width and height of the outline less its stroke, in pitches."""
     stroke = max(2 * STROKE_PITCHES, form.stroke) + 2 * STROKE_PX / pitch_px
     height = max(form.height - stroke, 0.1)
@@ -168,7 +175,7 @@ def _rounded_box(shape: TargetShape, width: float, height: float) -> tuple[float
         case TargetShape.ROUNDED:
             radius = min(width, height) / 2
             return 1.0, (width / 2 - radius, height / 2 - radius), radius
-        case TargetShape.BOX:
+        case TargetShape.BOX | TargetShape.ARROW:
             return 1.0, (width / 2, height / 2), 0.0
         case _:
             assert_never(shape)

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
-from imaging.measured.forms import form_points
-from imaging.measured.locating import Forms
+from imaging.measured.forms import Forms, form_points
 from imaging.measured.page_map import PageMap
 from imaging.outlines import MOST_LIGHT_SHARE, OUTLINE_POINTS
 

@@ -1,11 +1,28 @@
 """The printed outlines of measured targets as points, and what of them is measured as inside."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.layout import TargetShape
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """An outline to its stroke's middle, its stroke, and which form of such a share of its inside is clear."""
+
+    shape: TargetShape
+    width_in: float
+    height_in: float
+    stroke_in: float
+    inside: TargetShape
+    share: float = 1.0
+
+
+Forms = tuple[PrintedForm, ...]
 
 
 def form_points(shape: TargetShape, width: float, height: float, count: int) -> Floats:
@@ -17,7 +34,7 @@ def form_points(shape: TargetShape, width: float, height: float, count: int) -> 
             outline = np.stack([-np.cos(angle) * height / 2, np.sin(angle) * width / 2], axis=1)
         case TargetShape.ROUNDED:
             outline = _round_ended(width, height, fine)
-        case TargetShape.BOX:
+        case TargetShape.BOX | TargetShape.ARROW:
             corners = np.array([[-height, -width], [-height, width], [height, width], [height, -width]]) / 2
             outline = _along(corners, fine)
     return _along(outline, count)

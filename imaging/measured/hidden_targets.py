@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
+from imaging.layout import TargetShape
 from imaging.measured.crossed import crossed_centres
-from imaging.measured.locating import Forms
+from imaging.measured.forms import Forms
 from imaging.measured.page_map import PageMap
 
 Floats = NDArray[np.float64]
@@ -30,7 +31,7 @@ def hidden_centres(
 ) -> tuple[Floats, Bools]:
     """How far from each expected place, float64 (N, 2), a filled or crossed target lies, and where one does."""
     shifts, found = _solid_centres(gray, levels, forms, page_map, expected_px, reach_in)
-    left = ~found
+    left = ~found & [form.shape is not TargetShape.ARROW for form in forms]
     if left.any():
         rest = tuple(form for form, is_left in zip(forms, left.tolist(), strict=True) if is_left)
         shifts[left], found[left] = crossed_centres(gray, levels, rest, page_map, expected_px[left], reach_in)
@@ -46,7 +47,7 @@ def _solid_centres(
     for i, (form, place) in enumerate(zip(forms, expected_px, strict=True)):
         reach_px = (max(form.width_in, form.height_in) / 2 + reach_in + AROUND_IN) * page_map.px_per_in
         places = _piece(gray, levels, place, round(reach_px))
-        if len(places) == 0:
+        if len(places) == 0 or form.shape is TargetShape.ARROW:
             continue
         away = (places - place) @ to_in
         low, high = np.quantile(away, ENDS, axis=0)

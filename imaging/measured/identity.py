@@ -4,7 +4,7 @@ Two witnesses: the page's QR code, where the layouts have one; and, always, the 
 a layout whose print is not on it, and where two layouts' prints fit alike and no code tells them apart, by neither.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from imaging.family import (
@@ -20,7 +20,8 @@ from imaging.family import (
     printed_image,
 )
 from imaging.ink_levels import LITTLE_PRINT
-from imaging.layout import Layouts, MeasuredCard, MeasuredPage, PageCode
+from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
+from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import register_by_print
@@ -91,6 +92,8 @@ def _see(image: PrintedImage, cards: Sequence[MeasuredCard]) -> MatchedImage | R
             return _wrong_code(image, code, cards)
     found = list(_printed(image, pages))
     fitting = [(page, matched) for page, matched in found if matched.fits]
+    if all(any(matched.refused) for _, matched in fitting):
+        fitting = _better_placed([*fitting, *_faintly_printed(image, pages)])
     if not fitting:
         return _not_found(image, found)
     if code is None and any(page.code for page, _ in fitting):
@@ -132,6 +135,35 @@ def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tup
         if matched is not None:
             # pages of one blank differ in their codes alone
             yield from ((page, replace(matched, layout=page)) for page in alike)
+
+
+def _faintly_printed(
+    image: PrintedImage, pages: Iterable[MeasuredPage]
+) -> Iterator[tuple[MeasuredPage, PrintRegistration]]:
+    """The pages without a blank that may be printed on the image with hairlines, as outlines made dark tell."""
+    closed = CLOSED_SHAPES
+    unknown = [page for page in pages if page.blank is None and all(one.shape in closed for one in page.targets)]
+    gray = with_dark_outlines(image.gray, image.levels) if unknown else image.gray
+    for page in unknown:
+        matched = register_by_targets(gray, image.levels, page)
+        if matched is not None and matched.fits and is_hairline(matched.forms, matched.page_map.px_per_in):
+            yield page, replace(matched, errors_px=matched.errors_px + THICKER_ERROR_PX)
+
+
+def _better_placed(
+    found: Iterable[tuple[MeasuredPage, PrintRegistration]],
+) -> list[tuple[MeasuredPage, PrintRegistration]]:
+    """Each page as it was placed with the fewest targets that cannot be measured; of equals as it was first."""
+    best: dict[int, tuple[MeasuredPage, PrintRegistration]] = {}
+    for page, matched in found:
+        before = best.get(id(page))
+        if before is None or _unplaced(matched) < _unplaced(before[1]):
+            best[id(page)] = page, matched
+    return list(best.values())
+
+
+def _unplaced(matched: PrintRegistration) -> int:
+    return sum(reason is not None for reason in matched.refused)
 
 
 def _worth_trying(

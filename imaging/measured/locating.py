@@ -1,7 +1,6 @@
 """Where the outlines of a measured page's targets are seen near the places of its map, and what form they have."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,8 @@ from numpy.typing import NDArray
 from imaging.clear_insides import ClearInside, measure_clear_inside
 from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredPage, TargetShape
-from imaging.measured.forms import form_points
+from imaging.measured.arrow_places import arrow_as_printed, locate_arrows
+from imaging.measured.forms import Forms, PrintedForm, form_points
 from imaging.measured.page_map import PITCH_IN, PageMap
 from imaging.outlines import INNER_POINTS, INNER_SHARES, OUTLINE_POINTS, look_for_outlines, or_stretched
 
@@ -22,25 +22,12 @@ STRETCHES = (1.05, 0.95)
 """So much an uneven feed draws an outline out down the page, or presses it together: a thin one is then missed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedForm:
-    """An outline to its stroke's middle, its stroke, and which form of such a share of its inside is clear."""
-
-    shape: TargetShape
-    width_in: float
-    height_in: float
-    stroke_in: float
-    inside: TargetShape
-    share: float = 1.0
-
-
-Forms = tuple[PrintedForm, ...]
-
-
 def forms_of(layout: MeasuredPage) -> Forms:
     """The targets' outlines as the layout has them."""
     return tuple(
-        PrintedForm(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in, t.stroke_in, t.shape)
+        PrintedForm(t.shape, t.width_in, t.height_in, 0.0, t.shape)
+        if t.shape is TargetShape.ARROW
+        else PrintedForm(t.shape, t.width_in - t.stroke_in, t.height_in - t.stroke_in, t.stroke_in, t.shape)
         for t in layout.targets
     )
 
@@ -56,6 +43,9 @@ def as_printed(gray: NDArray[np.uint8], levels: InkLevels, forms: Forms, page_ma
     printed = {}
     for form in dict.fromkeys(forms):
         members = np.array([one == form for one in forms])
+        if form.shape is TargetShape.ARROW:
+            printed[form] = arrow_as_printed(gray, levels, form, page_map, places_px[members])
+            continue
         expected = (form.shape, form.width_in / PITCH_IN, form.height_in / PITCH_IN)
         inside = measure_clear_inside(gray, levels, places_px[members], vectors, expected)
         printed[form] = form if inside is None else _around(inside, form)
@@ -95,6 +85,11 @@ def locate_targets(
     reach = max(2, round(reach_in * page_map.px_per_in))
     for form in dict.fromkeys(forms):
         members = np.array([i for i in range(count) if forms[i] == form])
+        if form.shape is TargetShape.ARROW:
+            shifts[members], outlined[members], dark[members] = locate_arrows(
+                gray, levels, form, page_map, expected[members], reach_in
+            )
+            continue
         shape, width, height = form.shape, form.width_in, form.height_in
         points = form_points(shape, width, height, OUTLINE_POINTS) @ to_px
         inner = form_points(shape, width * INNER_SHARES[0], height * INNER_SHARES[1], INNER_POINTS) @ to_px

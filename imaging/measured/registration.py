@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from imaging.family import PrintedImage
 from imaging.geometry import as_pairs
 from imaging.ink_levels import InkLevels
-from imaging.layout import BoxIn, MeasuredPage
+from imaging.layout import BoxIn, MeasuredPage, TargetShape
+from imaging.measured.forms import Forms, PrintedForm
 from imaging.measured.hidden_targets import hidden_centres
-from imaging.measured.locating import Forms, PrintedForm, as_printed, better_seen, forms_of, locate_targets, places_of
+from imaging.measured.locating import as_printed, better_seen, forms_of, locate_targets, places_of
 from imaging.measured.page_map import PITCH_IN, PageMap
 from imaging.refusals import Refusals, most_are_refused, refuse, too_many_refused
 from imaging.sheets import PageReading, Reason, ReasonCode, Refusal
@@ -31,6 +32,8 @@ OUTLINE_REACH_IN = 0.03
 LEAST_FIT = 0.8
 LOOP_NEAR, LOOP_FAR, LOOP_INDENT = 0.085, 0.265, 0.07
 """In quarter inches: where a loop around an outline is looked for, and how much shorter than the outline."""
+BESIDE_GAP_IN = 0.03
+"""So far above and below an arrow's tail a line is one that joins it."""
 MOST_DOUBT_IN = 0.05
 """Where the map may be off by more, an outline that is seen may be a part of another's."""
 UNSEEN_IN = 0.03
@@ -147,11 +150,21 @@ def _placed_forms(forms: Forms) -> tuple[PlacedForm, ...]:
 
 def _placed_form(form: PrintedForm) -> PlacedForm:
     """A loop's bands begin as far outside the outline as on pages with timing marks."""
+    if form.shape is TargetShape.ARROW:
+        return _placed_gap(form)
     width, height, stroke = form.width_in / PITCH_IN, form.height_in / PITCH_IN, form.stroke_in / PITCH_IN
     near, far = height / 2 + LOOP_NEAR, height / 2 + LOOP_FAR
     bands = ((-far, -near), (near, far))
     stroke += (1 - form.share) * (height - stroke)
     return PlacedForm(form.inside, width, height, bands, max(0.1, width / 2 - LOOP_INDENT), stroke)
+
+
+def _placed_gap(form: PrintedForm) -> PlacedForm:
+    """A voter's line may run a little above or below the tail and the head that it joins."""
+    width, height = form.width_in / PITCH_IN, (form.height_in + 2 * BESIDE_GAP_IN) / PITCH_IN
+    near, far = height / 2 + LOOP_NEAR, height / 2 + LOOP_FAR
+    bands = ((-far, -near), (near, far))
+    return PlacedForm(TargetShape.ARROW, width, height, bands, max(0.1, width / 2 - LOOP_INDENT), 0.0)
 
 
 def place_targets(

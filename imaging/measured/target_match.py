@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from imaging.arrow_gaps import END_IN
 from imaging.ink_levels import InkLevels
-from imaging.layout import MeasuredPage, MeasuredTarget
+from imaging.layout import MeasuredPage, MeasuredTarget, TargetShape
 from imaging.measured.features import SMALL_DPI
 from imaging.measured.forms import form_points
 from imaging.measured.hidden_targets import hidden_centres
@@ -53,6 +54,8 @@ OTHER_WAY_IN = 0.08
 WIDE_REACH_IN = 0.07
 RULER_IN = 0.045
 """Somebody measured the places: to 0.03 inch, down and across."""
+ABOVE_GAP_IN = 0.05
+"""So far above and below an arrow's gap is clear paper, too."""
 LEAST_OUTLINED = 0.4
 LEAST_FIT = 0.97
 
@@ -92,15 +95,20 @@ def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: Meas
     nominal = max(gray.shape) / max(layout.width_in, layout.height_in)
     factor = max(1, round(nominal / (SMALL_DPI * 1.3)))
     answers = _answers(gray, levels, layout.targets[0], nominal, factor)
-    placed = [
-        _refined(gray, levels, layout, _full_size(way, factor))
-        for way in _likely_ways(answers, places, nominal / factor)
-    ]
-    if not placed or placed[0] is None or placed[0].fit < LEAST_FIT:
+    ways = _likely_ways(answers, places, nominal / factor)
+    placed = [one for way in ways if (one := _refined(gray, levels, layout, _full_size(way, factor))) is not None]
+    best = max(placed, key=lambda one: one.fit, default=None)
+    if best is None or best.fit < LEAST_FIT:
         return None
-    rival = max((other.fit for other in placed[1:] if other is not None), default=0.0)
+    rival = max((other.fit for other in placed if _lies_elsewhere(other, best)), default=0.0)
     lead = max(LEAD_SHARE, LEAST_LEAD / len(places))
-    return None if rival > max(MOST_FIT_OF_OTHERS, placed[0].fit - lead) else placed[0]
+    return None if rival > max(MOST_FIT_OF_OTHERS, best.fit - lead) else best
+
+
+def _lies_elsewhere(one: PrintRegistration, other: PrintRegistration) -> bool:
+    """Whether two ways put the targets at other places: two that were told apart may come to the same."""
+    apart_px = np.hypot(*(one.centres_px - other.centres_px).T)
+    return bool(apart_px.max() > OTHER_WAY_IN * other.page_map.px_per_in)
 
 
 def _full_size(similarity: Floats, factor: int) -> PageMap:
@@ -170,6 +178,8 @@ def _answers(
 
 def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: Layers) -> NDArray[np.float32]:
     """Points on lines so much outside an outline's stroke (inches), as weights: float32 (S, S)."""
+    if target.shape is TargetShape.ARROW:
+        return _arrow_form(target, px_per_in, on_its_side, ends_alone=layers is INKED, none=layers is SOLID)
     width, height = target.width_in - target.stroke_in, target.height_in - target.stroke_in
     side = 2 * int(np.ceil((max(width, height) / 2 + 0.06) * px_per_in)) + 1
     form = np.zeros((side, side), np.float32)
@@ -182,6 +192,23 @@ def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: L
         np.add.at(layer, (rows, cols), 1.0)
         form += weight * layer / layer.sum()
     return form
+
+
+def _arrow_form(
+    target: MeasuredTarget, px_per_in: float, on_its_side: bool, ends_alone: bool, none: bool
+) -> NDArray[np.float32]:
+    """The ends of a tail and a head beside a clear gap, or the ends alone, as weights: float32 (S, S)."""
+    reach = round((target.width_in / 2 + END_IN) * px_per_in) + 1
+    down, across = np.abs(np.mgrid[-reach : reach + 1, -reach : reach + 1]) / px_per_in
+    level = down <= target.height_in / 2
+    ends = level & (across > target.width_in / 2) & (across <= target.width_in / 2 + END_IN)
+    gap = (across < target.width_in / 2 - 1 / px_per_in) & (down <= target.height_in / 2 + ABOVE_GAP_IN)
+    form = np.zeros(ends.shape, np.float32)
+    if not none:
+        form += ends / ends.sum()
+    if not (none or ends_alone):
+        form -= gap / gap.sum()
+    return np.asarray(form.T if on_its_side else form, np.float32)
 
 
 def _likely_ways(answers: _Answers, places: Floats, nominal: float) -> list[Floats]:

@@ -10,6 +10,7 @@ class OutlineShape(StrEnum):
     OVAL = "oval"
     BOX = "box"
     ROUNDED = "rounded box"
+    ARROW = "broken arrow"
 
 
 class Marks(StrEnum):
@@ -31,12 +32,16 @@ class PageCodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetOutline:
-    """The outline of a target: its outer size, to the stroke's middle, and the stroke."""
+    """The outline of a target: its outer size, to the stroke's middle, and the stroke.
+
+    Of a broken arrow it is the gap, as high as the tail is; `ends_in` is how long tail and head are beside it.
+    """
 
     shape: OutlineShape
     width_in: float
     height_in: float
     stroke_pt: float
+    ends_in: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +165,23 @@ SWEETGRASS = Design(
     front_contests=6,
 )
 
+KOOTENAI = Design(
+    vendor="Kootenai Optical",
+    paper_in=(8.5, 14.0),
+    columns=2,
+    form=TargetOutline(OutlineShape.ARROW, 0.36, 0.08, 0.0, ends_in=0.3),
+    second_form=None,
+    target_right=True,
+    pitch_in=0.36,
+    name_pt=11.0,
+    bordered=False,
+    shaded=False,
+    party_below=False,
+    two_languages=False,
+    logo=False,
+    marks=Marks.NONE,
+    code=PageCodeKind.NONE,
+    front_contests=None,
+)
+"""Its targets are broken arrows: nobody learns them from a blank, so it is none of `DESIGNS`."""
 DESIGNS = (COTTONWOOD, JUNIPER, SILVERBOW, TWO_MEDICINE, SWEETGRASS)

@@ -148,7 +148,7 @@ class _Drawer:
         down = block.heading_bottom_in + EXAMPLE_ROW_IN / 2 - 0.05
         for word, filled in (("Right:", True), ("Not marked:", False)):
             self._text(right - 0.2, down + 0.04, Line(word, PLAIN, 8.5))
-            self._target(right + 0.8, down, form, filled)
+            self._target(right + 0.8 + form.ends_in, down, form, filled)
             down += EXAMPLE_ROW_IN
 
     def _heading(self, block: VendorBlock) -> None:
@@ -174,7 +174,7 @@ class _Drawer:
 
     def _cell(self, target: VendorTarget) -> None:
         self._box(target.cell, 0.6)
-        half = target.form.width_in / 2 + 0.1
+        half = target.form.width_in / 2 + target.form.ends_in + 0.1
         beside = target.right_in - half if self.design.target_right else target.right_in + half
         self._rule(target.cell.top_in, beside, target.cell.bottom_in, beside, 0.4)
 
@@ -190,6 +190,23 @@ class _Drawer:
                 self.canvas.roundRect(left, low, width, height, height / 5, stroke=1, fill=int(filled))
             case OutlineShape.BOX:
                 self.canvas.rect(left, low, width, height, stroke=1, fill=int(filled))
+            case OutlineShape.ARROW:
+                self._arrow(right, down, form, filled)
+
+    def _arrow(self, right: float, down: float, form: TargetOutline, filled: bool) -> None:
+        """A tail, a gap, which a line crosses if it is `filled`, and a head that points to the names."""
+        way = -1 if self.design.target_right else 1
+        half, tail, ends = form.width_in / 2, form.height_in, form.ends_in
+        self._dark(down, right - way * (half + ends / 2), ends, tail)
+        self._dark(down, right + way * (half + ends / 4), ends / 2, tail)
+        if filled:
+            self._dark(down, right, form.width_in, 0.03)
+        head = self.canvas.beginPath()
+        head.moveTo(self._x(right + way * (half + ends)), self._y(down))
+        for side in (-1, 1):
+            head.lineTo(self._x(right + way * (half + ends / 3)), self._y(down + side * 1.4 * tail))
+        head.close()
+        self.canvas.drawPath(head, stroke=0, fill=1)
 
     def _name(self, target: VendorTarget) -> None:
         size = self.design.name_pt
@@ -198,10 +215,11 @@ class _Drawer:
             lines.append(Line(target.party, PLAIN, size - 2.5))
         elif target.party:
             lines[0] = Line(f"{target.name}, {target.party}", BOLD, size)
-        left = target.cell.left_in + PAD_IN
+        left, ends = target.cell.left_in + PAD_IN, target.form.ends_in
         if not self.design.target_right:
-            left = target.right_in + target.form.width_in / 2 + 0.13
-        room = target.cell.right_in - left if not self.design.target_right else target.right_in - 0.2 - left
+            left = target.right_in + target.form.width_in / 2 + ends + 0.13
+        right = target.right_in - 0.2 - 1.6 * ends if self.design.target_right else target.cell.right_in
+        room = right - left
         down = target.down_in + size * 0.36 / _POINTS - (0.055 if len(lines) > 1 else 0.0)
         for line in lines:
             self._text(left, down, _fitted(line, room * _POINTS))

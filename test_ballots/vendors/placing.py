@@ -146,12 +146,12 @@ def _block(design: Design, election: Election, style: int, contest: Contest, col
 def _target(
     design: Design, contest: ContestId, choice: ChoiceId, name: str, party: str, form: TargetOutline, cell: PaperBox
 ) -> VendorTarget:
-    aside = PAD_IN + form.width_in / 2 + 0.05
+    aside = PAD_IN + form.width_in / 2 + form.ends_in + 0.05
     right_in = cell.right_in - aside if design.target_right else cell.left_in + aside
     down_in = (cell.top_in + cell.bottom_in) / 2
     area = None
     if not name:
-        clear = form.width_in / 2 + 0.12
+        clear = form.width_in / 2 + form.ends_in + 0.12
         left = cell.left_in + PAD_IN if design.target_right else right_in + clear
         right = right_in - clear if design.target_right else cell.right_in - PAD_IN
         area = PaperBox(cell.top_in + 0.03, left, cell.bottom_in - 0.12, right)

@@ -29,6 +29,7 @@ FLOORS: dict[str, Floors] = {
             "outlines",
             "prints",
             "rings",
+            "row_strokes",
             "runs",
             "sketches",
             "spreading",
@@ -40,7 +41,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "imaging": (
         ("blank_pages", "geometry", "ink_levels", "layout"),
-        ("clear_insides", "outlines", "page_codes", "sheets"),
+        ("arrow_gaps", "clear_insides", "outlines", "page_codes", "sheets"),
         ("family", "marks", "overlay", "pages", "refusals"),
         ("grid", "papers", "printouts"),
         ("measured",),

@@ -49,6 +49,14 @@ def test_no_vote_comes_of_places_that_are_off_as_far_as_a_ruler_may_be(drawn):
         assert target.refused is not None or away_px <= target.error_px, "the place lies within its stated error"
 
 
+@pytest.mark.parametrize(
+    "how", [Print(Drawn.BOX, 0.0035, 140), Print(Drawn.ROUND_CORNERS, 0.006, 110, dpi=150)], ids=str
+)
+def test_gray_hairlines_are_found_where_a_ruler_told_their_places(how):
+    marks = {number: target.mark for number, target in _readings(how, 0.03).items()}
+    assert marks == {n: Mark.MARKED if n in FILLED else Mark.UNMARKED for n in range(1, len(PLACES_IN) + 1)}
+
+
 @pytest.mark.parametrize("stretch", [0.9, 1.1])
 @pytest.mark.parametrize("drawn", [Drawn.OVAL, Drawn.STADIUM, Drawn.CIRCLE])
 def test_a_thin_outline_that_the_feed_draws_out_or_presses_together_is_still_one(drawn, stretch):

@@ -24,6 +24,7 @@ from kernels.pieces import pieces_near
 from kernels.prints import locate_prints
 from kernels.reaching import ink_runs_out
 from kernels.rings import light_points, longest_dark_runs
+from kernels.row_strokes import row_strokes
 from kernels.runs import hanging_together
 from kernels.sketches import alike_sheets, targets_and_heads
 from kernels.spreading import inked_windows, widen_ink
@@ -121,6 +122,7 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(inked_windows, (page, centres // 64, (14, 20), 90, 2)),
         FixedCall(ink_runs_out, (page, centres // 64, runs_out, 1, 190)),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
+        FixedCall(row_strokes, (page, centres, (1, 64, 1), (-14, 30, 5, 60, -12, 80), (14, 3, 20, 9, 4), 190, 3)),
         FixedCall(ink_pictures, (page, centres, 9 * to_unit, (280_000, 370_000), (14, 26), 230, 150)),
         FixedCall(targets_and_heads, (sketches, starts, 2)),
         FixedCall(alike_sheets, (sketches[:5], words[0], sketches, starts, words, heads, 500)),

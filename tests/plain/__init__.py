@@ -21,6 +21,7 @@ from tests.plain.outlines import (
     nearest_px,
 )
 from tests.plain.pieces import hanging_together, pieces_near
+from tests.plain.row_strokes import row_strokes
 from tests.plain.spreading import ink_runs_out, inked_windows, widen_ink
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
 
@@ -47,6 +48,7 @@ __all__ = [
     "nearest_px",
     "neighbour_shifts",
     "pieces_near",
+    "row_strokes",
     "step_score",
     "stroke_cells",
     "targets_and_heads",

@@ -248,6 +248,18 @@ def test_what_is_wrong_in_a_measured_layout_is_named_by_its_field(changes: dict[
     assert field in found
 
 
+def test_a_measured_layout_states_broken_arrows_and_no_others_beside_them(election: Election) -> None:
+    document = _given()
+    targets = document["pages"][0]["targets"]
+    targets[0]["shape"] = "arrow"
+    assert _problems(document) == [(".pages[0].targets", f"1 broken arrows among {len(targets)} targets")]
+    document["pages"][0]["targets"] = [target | {"shape": "arrow"} for target in targets]
+    (card,) = parse_layout(json.dumps(document).encode(), election).cards
+    assert {target.place.shape for target in card.pages[0].targets} == {TargetShape.ARROW}
+    document["pages"][0]["targets"][0]["shape"] = "arow"
+    assert [field.lstrip(".") for field, _ in _problems(document)] == ["pages[0].targets[0].shape"]
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"[]", b"{}", b'{"contests": []}', b"\xff\xfe", b'{"a": NaN}'])
 def test_other_files_are_told_from_layouts(content: bytes) -> None:
     with pytest.raises(LayoutError, match="The layout cannot be used"):

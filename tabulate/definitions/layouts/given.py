@@ -1,6 +1,6 @@
 """Measured layouts as others give them: `ballotStyleId`, `page_size_inches`, `pages[].targets[]` in inches."""
 
-from imaging.layout import MeasuredTarget
+from imaging.layout import MeasuredTarget, TargetShape
 from tabulate.definitions.findings import Findings
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.json_document import JsonObject
@@ -68,7 +68,8 @@ def _target(item: JsonObject, election: Election | None) -> LayoutTarget:
     known = election.find_contest(contest) if election is not None else None
     if known is not None:
         option = _answer(option, known)
-    return LayoutTarget(MeasuredTarget(1, x, y, width, height), Name(contest, option))
+    shape = TargetShape(item.get("shape", TargetShape.OVAL))
+    return LayoutTarget(MeasuredTarget(1, x, y, width, height, shape), Name(contest, option))
 
 
 def _answer(option: ChoiceId, contest: Contest) -> ChoiceId:

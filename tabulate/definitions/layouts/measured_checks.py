@@ -1,5 +1,6 @@
 """What a layout in inches must agree with itself about: targets on the page, none over another, none named twice."""
 
+from imaging.layout import TargetShape
 from tabulate.definitions.findings import Findings, quoted
 from tabulate.definitions.identifiers import is_write_in_line
 from tabulate.definitions.layouts.layout_file import LayoutPage, LayoutTarget
@@ -15,6 +16,10 @@ def check_pages(findings: Findings, field: str, pages: tuple[LayoutPage, ...]) -
         for place, target in enumerate(page.targets):
             _check_place(findings, f"{path}.targets[{place}]", target, page)
         _check_overlaps(findings, path, page)
+        arrows = sum(target.place.shape is TargetShape.ARROW for target in page.targets)
+        if page.blank is None and 0 < arrows < len(page.targets):
+            found = f"{arrows} broken arrows among {len(page.targets)} targets"
+            findings.add(f"{path}.targets", found, "arrows alone or none, on a page without its blank", "Correct them.")
 
 
 def _check_place(findings: Findings, field: str, target: LayoutTarget, page: LayoutPage) -> None:
