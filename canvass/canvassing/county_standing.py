@@ -24,41 +24,67 @@ from tabulate.election import Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import parts_of
-from tabulate.precincts import Precinct, PrecinctId
+from tabulate.precincts import PartId, Precinct, PrecinctId
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.totals.electors import electors_by_part
-from tabulate.totals.part_tallies import PartBallots, ballots_by_part
-from tabulate.totals.part_totals import TotalsByPart, totals_by_part
+from tabulate.totals.part_totals import PartTotals, TotalsByPart, totals_by_part
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
 @dataclass(frozen=True, slots=True)
-class CountyStanding:
-    """The county canvass at one place of the ledger."""
+class CountyCounts:
+    """What the record says of ballots and votes, whatever the board does about it."""
 
     election: Election
-    head: Head
-    made_at: datetime
-    """In the zone of the polls."""
     with_held: bool
     """Whether ballots held until the sixth day are counted."""
     held: int
     """Sheets that were held, counted by now or not."""
-    canvass: CountyCanvass
     returns: tuple[PrecinctReturn, ...]
     by_part: TotalsByPart
+    electors: Mapping[PartId, int]
+    """Electors voting by part, as far as they are entered."""
+    strays: int
+    """Ballots in the count that are in no precinct of the definition."""
+    audit_wanted: str
+    """Why the audit keeps the board from meeting; empty where it does not (13-17-506(1))."""
+    ballots_are_votes: bool
+    """As the state reads the total of an office of one county (13-16-201(1)(a))."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyStanding:
+    """The county canvass at one place of the ledger."""
+
+    counts: CountyCounts
+    head: Head
+    made_at: datetime
+    """In the zone of the polls."""
+    canvass: CountyCanvass
     contests: tuple[CanvassedContest, ...]
     lines: tuple[RecountLine, ...]
     """Of each contest in order: who has the most votes, and which recount its margin allows."""
     checks: tuple[CheckedReturn, ...]
     """By precinct."""
-    strays: int
-    """Ballots in the count that are in no precinct of the definition."""
-    audit_wanted: str
-    """Why the audit keeps the board from meeting; empty where it does not (13-17-506(1))."""
-    parts_without_electors: tuple[str, ...]
+
+    @property
+    def election(self) -> Election:
+        """The record's."""
+        return self.counts.election
+
+    @property
+    def returns(self) -> tuple[PrecinctReturn, ...]:
+        """Of every precinct."""
+        return self.counts.returns
+
+    @property
+    def parts_without_electors(self) -> tuple[str, ...]:
+        """Parts of precincts that the definition gives in parts, whose electors voting nobody entered."""
+        parts, not_opened = parts_of(self.election), self.canvass.not_opened
+        given = (one for one in parts.parts if one.precinct in parts.given and one.precinct not in not_opened)
+        return tuple(parts.called(one) for one in given if one.id not in self.counts.electors)
 
     @property
     def missing(self) -> tuple[Precinct, ...]:
@@ -93,35 +119,36 @@ def county_standing(
     election: Election, state: RecordState, audit: AuditState | None, head: Head, with_held: bool
 ) -> CountyStanding:
     """By a state at a place of the ledger. Whether totals are sealed is asked before. Raises TotalsDoNotAddUp."""
-    canvass, parts = state.board.office.canvass, parts_of(election)
-    returns = precinct_returns(election, state, audit, election.precincts, with_held)
-    by_part, electors = totals_by_part(election, state, with_held), electors_by_part(state.board, parts)
-    counted = [
-        CountedPrecinct(one.precinct, one.electors, one.precinct.id in canvass.not_opened, one.contests)
-        for one in returns
-    ]
-    contests = canvassed(election, counted, by_part, electors)
-    ballots_read = state.board.office.readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS
-    tally = state.countable(with_held)
-    return CountyStanding(
+    tally, readings = state.countable(with_held), state.board.office.readings
+    counts = CountyCounts(
         election=election,
-        head=head,
-        made_at=clock.now().astimezone(election.polls_close.tzinfo),
         with_held=with_held,
         held=state.held.sheets.total(),
-        canvass=canvass,
-        returns=returns,
-        by_part=by_part,
-        contests=contests,
-        lines=tuple(line_of(_position(one, ballots_read)) for one in contests),
-        checks=tuple(_checks(canvass, returns, _by_precinct(ballots_by_part(election, state)))),
+        returns=precinct_returns(election, state, audit, election.precincts, with_held),
+        by_part=totals_by_part(election, state, with_held),
+        electors=electors_by_part(state.board, parts_of(election)),
         strays=_strays(election, tally.sheets + tally.hand_ballots),
         audit_wanted=_audit_wanted(election, audit),
-        parts_without_electors=tuple(
-            parts.called(one)
-            for one in parts.parts
-            if one.precinct in parts.given and one.id not in electors and one.precinct not in canvass.not_opened
-        ),
+        ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
+    )
+    return standing_of(counts, state.board.office.canvass, head)
+
+
+def standing_of(counts: CountyCounts, canvass: CountyCanvass, head: Head) -> CountyStanding:
+    """By the counts, and by what the board did."""
+    closed, election = canvass.not_opened, counts.election
+    counted = [
+        CountedPrecinct(one.precinct, one.electors, one.precinct.id in closed, one.contests) for one in counts.returns
+    ]
+    contests = canvassed(election, counted, counts.by_part, counts.electors)
+    return CountyStanding(
+        counts=counts,
+        head=head,
+        made_at=clock.now().astimezone(election.polls_close.tzinfo),
+        canvass=canvass,
+        contests=contests,
+        lines=tuple(line_of(_position(one, counts.ballots_are_votes)) for one in contests),
+        checks=tuple(_checks(canvass, counts.returns, _by_precinct(counts.by_part.parts))),
     )
 
 
@@ -137,8 +164,8 @@ def _position(one: CanvassedContest, ballots_read: bool) -> PositionTotals:
     return PositionTotals(one.contest, votes, others_of(one.contest, votes, unread, sheets, ballots_read))
 
 
-def _by_precinct(parts: Sequence[PartBallots]) -> Mapping[PrecinctId, tuple[PartBallots, ...]]:
-    found: dict[PrecinctId, tuple[PartBallots, ...]] = {}
+def _by_precinct(parts: Sequence[PartTotals]) -> Mapping[PrecinctId, tuple[PartTotals, ...]]:
+    found: dict[PrecinctId, tuple[PartTotals, ...]] = {}
     for one in parts:
         if one.union.precinct is not None:
             found[one.union.precinct] = (*found.get(one.union.precinct, ()), one)
@@ -146,7 +173,7 @@ def _by_precinct(parts: Sequence[PartBallots]) -> Mapping[PrecinctId, tuple[Part
 
 
 def _checks(
-    canvass: CountyCanvass, returns: Sequence[PrecinctReturn], parts: Mapping[PrecinctId, tuple[PartBallots, ...]]
+    canvass: CountyCanvass, returns: Sequence[PrecinctReturn], parts: Mapping[PrecinctId, tuple[PartTotals, ...]]
 ) -> Iterator[CheckedReturn]:
     for one in returns:
         precinct = one.precinct.id

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from canvass import clock
-from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.county_standing import CountyStanding, standing_of
 from canvass.canvassing.declarations import ToDeclare, declared_contests
 from canvass.canvassing.report_document import report_of
 from canvass.canvassing.report_json import report_sha256
@@ -46,14 +46,17 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
-def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry) -> Head:
-    """Write what was worked out by `standing`, unless others wrote meanwhile. Raises BusyError, RefusedError."""
+def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry) -> CountyStanding:
+    """Write what was worked out by `standing`, unless others wrote meanwhile; how the canvass stands then.
+
+    Raises BusyError, RefusedError.
+    """
     with step_of(record) as replay:
         since = (row.entry() for row in record.chained_after(standing.head))
         if not record.holds(standing.head) or any(not isinstance(one, AccessRecorded) for one in since):
             raise BusyError("The record grew meanwhile. Nothing was written; look at the canvass again, and ask anew.")
-        write(record, replay, entry, clock.now())
-        return record.head()
+        number = write(record, replay, entry, clock.now())
+        return standing_of(standing.counts, standing.canvass.after(number, entry), record.head())
 
 
 def receive_returns(
@@ -119,7 +122,7 @@ def open_canvass(
     place: str,
     at: str,
     entered_by: str,
-) -> Head:
+) -> CountyStanding:
     """Enter that the board met. Raises RefusedError before the law lets it."""
     check_may_meet(standing, at)
     return enter(record, standing, CanvassMet(seats, board, secretary, place, at, entered_by))
@@ -131,13 +134,13 @@ def check_may_meet(standing: CountyStanding, at: str) -> None:
     held = held_until(election.date)
     if moment is not None and moment < election.polls_close:
         raise RefusedError(f"The polls close at {hour(election.polls_close)}. Nothing was written. Canvass after that.")
-    if standing.held and (not standing.with_held or (moment is not None and moment <= held)):
+    if standing.counts.held and (not standing.counts.with_held or (moment is not None and moment <= held)):
         raise RefusedError(
-            f"{plural(standing.held, 'sheet')} of ballots are held, and are counted after {hour(held)} "
+            f"{plural(standing.counts.held, 'sheet')} of ballots are held, and are counted after {hour(held)} "
             "(13-15-107(6)). The board canvasses after that (13-15-301, 13-15-402). Nothing was written."
         )
-    if standing.audit_wanted:
-        raise RefusedError(f"{standing.audit_wanted} Nothing was written.")
+    if standing.counts.audit_wanted:
+        raise RefusedError(f"{standing.counts.audit_wanted} Nothing was written.")
 
 
 def postpone(
@@ -148,7 +151,7 @@ def postpone(
     reason: str,
     at: str,
     entered_by: str,
-) -> Head:
+) -> CountyStanding:
     """Enter that the board postponed to the next day, for all the returns that are missing now."""
     missing = tuple(one.id for one in standing.missing)
     return enter(record, standing, CanvassPostponed(until, missing, messengers, reason, at, entered_by))
@@ -156,7 +159,7 @@ def postpone(
 
 def certify_not_opened(
     record: "Record", standing: CountyStanding, precinct: PrecinctId, reason: str, at: str, entered_by: str
-) -> Head:
+) -> CountyStanding:
     """Enter that a precinct's polls were not open. Raises RefusedError where the record has ballots of it."""
     own = next((one for one in standing.returns if one.precinct.id == precinct), None)
     if own is not None and (own.ballots or own.electors):
@@ -186,7 +189,7 @@ def settle(
     entries: tuple[int, ...],
     at: str,
     entered_by: str,
-) -> Head:
+) -> CountyStanding:
     """Enter what the board did about a check: of a correction, once the check holds; else while it fails."""
     precinct, check = one.precinct.id, one.check
     holds, corrected = one.standing is CheckStanding.HOLDS, how is HowSettled.CORRECTED
@@ -209,7 +212,9 @@ def settle(
     return enter(record, standing, CheckSettled(precinct, check, how, found, words, said_by, entries, at, entered_by))
 
 
-def adopt(record: "Record", standing: CountyStanding, signed_by: tuple[str, ...], at: str, entered_by: str) -> Head:
+def adopt(
+    record: "Record", standing: CountyStanding, signed_by: tuple[str, ...], at: str, entered_by: str
+) -> CountyStanding:
     """Enter that the board adopted the report as it stands. Raises RefusedError while anything is to be settled."""
     check_settled(standing)
     report = report_of(standing)
@@ -219,7 +224,7 @@ def adopt(record: "Record", standing: CountyStanding, signed_by: tuple[str, ...]
             "(13-15-404). Nothing was written."
         )
     head, sha256 = standing.head, report_sha256(standing)
-    entry = ReportAdopted(sha256, head.number, head.hash, standing.with_held, signed_by, at, entered_by)
+    entry = ReportAdopted(sha256, head.number, head.hash, standing.counts.with_held, signed_by, at, entered_by)
     return enter(record, standing, entry)
 
 
@@ -230,7 +235,7 @@ def declare_results(
     signed_by: tuple[str, ...],
     at: str,
     entered_by: str,
-) -> Head:
+) -> CountyStanding:
     """Enter what the board declared by the report that it adopted. Raises RefusedError where that does not stand."""
     report_entry = check_report_stands(standing)
     entry = ResultsDeclared(report_entry, declared_contests(chosen), signed_by, at, entered_by)

@@ -45,14 +45,14 @@ def electors_rows(standing: CountyStanding) -> Iterator[ElectorsRow]:
     """By precinct, its parts first; then by portion of a district, and the county."""
     own = {one.precinct.id: one for one in standing.returns}
     for precinct in standing.election.precincts:
-        parts = [one for one in standing.by_part.parts if one.union.precinct == precinct.id]
+        parts = [one for one in standing.counts.by_part.parts if one.union.precinct == precinct.id]
         for part in parts if len(parts) > 1 else ():
             yield ElectorsRow("precinct part", " + ".join(part.union.parts), part.name, part.electors, part.ballots)
         found, closed = own[precinct.id], precinct.id in standing.canvass.not_opened
         name = f"{precinct.name}: polls not open (13-15-402(3))" if closed else precinct.name
         electors = 0 if closed and found.electors is None else found.electors
         yield ElectorsRow("precinct", precinct.id, name, electors, found.ballots)
-    for portion in standing.by_part.portions:
+    for portion in standing.counts.by_part.portions:
         yield ElectorsRow(portion.kind, portion.district, portion.name, portion.electors, portion.ballots)
     numbers = [row.electors for row in _precincts(standing)]
     every = None if None in numbers else sum(one or 0 for one in numbers)

@@ -22,7 +22,7 @@ def report_json(standing: CountyStanding, adopted: dict[str, Any] | None) -> dic
         "definition_sha256": election.definition_sha256,
         "ledger": {"number": standing.head.number, "hash": standing.head.hash},
         "made_at": standing.made_at.isoformat(timespec="seconds"),
-        "held_counted": standing.with_held,
+        "held_counted": standing.counts.with_held,
         "adopted": adopted,
         "figures_sha256": sha256_of(figures),
         **figures,

@@ -24,7 +24,7 @@ def check_settled(standing: CountyStanding) -> None:
 
 def to_settle(standing: CountyStanding) -> tuple[str, ...]:
     """Every such thing in a sentence; nothing where the report can be made."""
-    wanted = [standing.audit_wanted] if standing.audit_wanted else []
+    wanted = [standing.counts.audit_wanted] if standing.counts.audit_wanted else []
     return (*wanted, *_waits(standing), *_electors(standing), *_not_told(standing), *_failing(standing))
 
 
@@ -74,9 +74,9 @@ def _failing(standing: CountyStanding) -> Iterator[str]:
 
 def _not_told(standing: CountyStanding) -> Iterator[str]:
     """What no figure is told of."""
-    if standing.strays:
+    if strays := standing.counts.strays:
         yield (
-            f"{plural(standing.strays, 'ballot')} of no precinct of the definition: they would be in no precinct's "
+            f"{plural(strays, 'ballot')} of no precinct of the definition: they would be in no precinct's "
             "votes (13-15-404(1)(d)). Find out whose they are: page Reconciliation."
         )
     for district, precincts in whole_precincts(standing.election):

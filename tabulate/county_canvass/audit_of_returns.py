@@ -4,6 +4,7 @@ A check that fails is explained or petitioned about by the board, for exactly wh
 corrected, and it holds. Nothing is rejected for a defect of form (13-15-102, 13-15-403(3)).
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,7 @@ from tabulate.board.county.canvass_entries import CheckSettled, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import Precinct
-from tabulate.totals.part_tallies import PartBallots
+from tabulate.totals.part_totals import PartTotals
 
 SECTIONS = {
     ReturnCheck.ARITHMETIC: "13-15-403(1)",
@@ -45,7 +46,7 @@ class PrecinctCanvassed:
     explained: str
     """The judges' signed report of a difference; empty where there is none."""
     contests: tuple[ReturnContest, ...]
-    parts: tuple[PartBallots, ...]
+    parts: tuple[PartTotals, ...]
     """Of a precinct in several parts, each of them."""
     found_wrong: Mapping[ReturnCheck, tuple[str, ...]]
     """What keeps the return from being complete, by the check that it fails."""
@@ -69,8 +70,11 @@ class CheckedReturn:
     @property
     def found(self) -> str:
         """What is wrong, in one text: an answer of the board is to this and to nothing else."""
-        text = " ".join(self.problems)
-        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
+        words = " ".join(" ".join(self.problems).split())
+        text = "".join(letter if letter.isprintable() else "?" for letter in words)
+        if len(text) <= _LONGEST:
+            return text
+        return f"{text[:_LONGEST]} ... ({hashlib.sha256(words.encode()).hexdigest()[:12]})"
 
     @property
     def standing(self) -> CheckStanding:
@@ -150,7 +154,7 @@ def _parts(given: PrecinctCanvassed) -> _Found:
     wrong = [
         f"Part {one.name}: {one.ballots:,} ballots, {one.electors:,} electors voting."
         for one in given.parts
-        if one.excess
+        if one.electors is not None and one.ballots > one.electors
     ]
     alone = [one for one in given.parts if len(one.union.parts) == 1]
     known = [one.electors for one in alone if one.electors is not None]

@@ -66,8 +66,8 @@ def check(
         own = precinct_named(opened.election, precinct).id
         one = checked(standing, own, _CHECKS[number - 1])
         said = (_HOW[how], words_typed(words), words_typed(said_by), entries, when, words_typed(entered_by))
-        head = settle(opened, standing, one, *said)
-    say_written(f"Check ({number}) of precinct {own}: {_HOW[how]}.", head)
+        after = settle(opened, standing, one, *said)
+    say_written(f"Check ({number}) of precinct {own}: {_HOW[how]}.", after.head)
     return ExitCode.DONE
 
 

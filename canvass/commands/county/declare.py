@@ -51,9 +51,8 @@ def declare(
         chosen = chosen_to_declare(standing, contests)
         check_report_stands(standing)
         if new := tuple(one for one in chosen if declared_already(standing, one) is None):
-            head = declare_results(opened, standing, new, names_typed(signers), when, words_typed(entered_by))
-            say_written(f"Results of {plural(len(new), 'contest')} are declared.", head)
-            standing = standing_now(opened)
+            standing = declare_results(opened, standing, new, names_typed(signers), when, words_typed(entered_by))
+            say_written(f"Results of {plural(len(new), 'contest')} are declared.", standing.head)
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
     for one in chosen_to_declare(standing, contests):

@@ -51,11 +51,11 @@ def opening(
     when, board = moment_typed(at, clock.now()), board_typed(members, officers, joining)
     with open_record(record) as opened:
         standing = standing_now(opened)
-        head = open_canvass(
+        after = open_canvass(
             opened, standing, seats, board, words_typed(secretary), words_typed(place), when, words_typed(entered_by)
         )
         election = opened.election
-    say_written(f"The board is in session since {when}: {len(board)} canvassers.", head)
+    say_written(f"The board is in session since {when}: {len(board)} canvassers.", after.head)
     for words in late_words(when, election.date):
         warn(words)
     return _say_returns(standing)
@@ -83,9 +83,9 @@ def postponing(record: Path, messengers: tuple[str, ...], reason: str, at: str |
     with open_record(record) as opened:
         standing, until = standing_now(opened), next_day(when)
         sent = messengers_typed(opened.election, messengers)
-        head = postpone(opened, standing, until, sent, words_typed(reason), when, words_typed(entered_by))
+        after = postpone(opened, standing, until, sent, words_typed(reason), when, words_typed(entered_by))
     missing = ", ".join(str(one.id) for one in standing.missing)
-    say_written(f"The canvass is postponed to {until}. Returns missing: {missing}.", head)
+    say_written(f"The canvass is postponed to {until}. Returns missing: {missing}.", after.head)
     return ExitCode.WAITING
 
 
@@ -101,5 +101,5 @@ def not_open(record: Path, precinct: str, reason: str, at: str | None, entered_b
     with open_record(record) as opened:
         named = precinct_named(opened.election, precinct).id
         standing = standing_now(opened)
-        head = certify_not_opened(opened, standing, named, words_typed(reason), when, words_typed(entered_by))
-    say_written(f"The polls of precinct {named} were not open (13-15-402(3)).", head)
+        after = certify_not_opened(opened, standing, named, words_typed(reason), when, words_typed(entered_by))
+    say_written(f"The polls of precinct {named} were not open (13-15-402(3)).", after.head)

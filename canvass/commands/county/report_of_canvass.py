@@ -62,20 +62,24 @@ def report(
     with open_record(record) as opened:
         if check is not None:
             return _check(opened, check)
+        standing = standing_now(opened)
         if adopting:
-            _adopt(opened, signers, at, entered_by)
-        found = _found(opened, standing_now(opened), version)
+            standing = _adopt(opened, standing, signers, at, entered_by)
+        found = _found(opened, standing, version)
     if not adopting or out is not None or wanted is not None:
         write_out(report_document(found), None if form == "words" else report_bytes(found, form), out)
     return _say_state(found)
 
 
-def _adopt(record: "Record", signers: tuple[str, ...], at: str | None, entered_by: str) -> None:
+def _adopt(
+    record: "Record", standing: CountyStanding, signers: tuple[str, ...], at: str | None, entered_by: str
+) -> CountyStanding:
     if not signers or not entered_by:
         raise click.UsageError("To adopt the report, name each --signer, and --by.")
     when, signed = moment_typed(at, clock.now()), names_typed(signers)
-    head = adopt(record, standing_now(record), signed, when, words_typed(entered_by))
-    say_written(f"The report of the canvass is adopted, signed by {', '.join(signed)}.", head)
+    after = adopt(record, standing, signed, when, words_typed(entered_by))
+    say_written(f"The report of the canvass is adopted, signed by {', '.join(signed)}.", after.head)
+    return after
 
 
 def _found(record: "Record", standing: CountyStanding, version: int | None) -> CanvassReport:

@@ -1,10 +1,11 @@
 """The county canvass as its page has it: returns, checks precinct by precinct, minutes, report and declarations."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
+from canvass import clock
 from canvass.canvassing.county_standing import CountyStanding, county_standing
 from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_already
 from canvass.canvassing.minutes import minutes_document
@@ -20,6 +21,7 @@ from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
 from tabulate.precincts import Precinct
 
 _TRIES = 5
+_KEPT = "county canvass"
 TAGS: Mapping[CheckStanding, str] = {
     CheckStanding.HOLDS: "done",
     CheckStanding.EXPLAINED: "info",
@@ -101,15 +103,24 @@ def canvass_page() -> CanvassPage:
 
 
 def served_standing() -> CountyStanding:
-    """How it stands at one place of the ledger that is served: anew where entries come meanwhile."""
-    at = served()
+    """How it stands at one place of the ledger that is served: anew once entries came that are no accesses."""
+    at, released = served(), provisional_released(served().election)
+    kept = at.answers.find(at.record, _KEPT)
+    if isinstance(kept, CountyStanding) and kept.counts.with_held is released:
+        return replace(kept, made_at=clock.now().astimezone(at.election.polls_close.tzinfo))
     for _ in range(_TRIES):
-        head, released = at.record.head(), provisional_released(at.election)
+        head = at.record.head()
         work = partial(county_standing, at.election, audit=at.audit.state, head=head, with_held=released)
         found = at.state.read(work)
         if at.record.head() == head:
+            keep_standing(found)
             return found
     raise BusyError("The record grew while the canvass was worked out. Nothing was written; ask again in a moment.")
+
+
+def keep_standing(standing: CountyStanding) -> None:
+    """Keep how it stands, as it was worked out or as a step left it."""
+    served().answers.keep(_KEPT, standing.head, standing)
 
 
 def _lines(standing: CountyStanding) -> Iterator[PrecinctLine]:

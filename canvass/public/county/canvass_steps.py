@@ -29,7 +29,7 @@ from canvass.canvassing.entering import (
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.public.county.canvass_forms import MeetingForm, NotOpenForm, PostponeForm, SettleForm, SignedForm
-from canvass.public.county.canvass_page import served_standing
+from canvass.public.county.canvass_page import keep_standing, served_standing
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.county.canvass_terms import HowSettled
@@ -44,7 +44,7 @@ def _taken(
     request: HttpRequest,
     make: Callable[[CountyStanding], Asked],
     done: str,
-    step: Callable[[CountyStanding, Asked], object],
+    step: Callable[[CountyStanding, Asked], CountyStanding],
 ) -> HttpResponse:
     """Take a step that a form asks for, and say that it is `done`; where it may not be, say why."""
     if served().seal():
@@ -55,7 +55,7 @@ def _taken(
         say_errors(request, form)
         return redirect("public:county-canvass")
     try:
-        step(standing, form)
+        keep_standing(step(standing, form))
     except (RefusedError, InputError, BusyError) as refused:
         messages.error(request, str(refused))
     else:
@@ -76,12 +76,12 @@ def _lines(typed: str) -> tuple[str, ...]:
 def meet(request: HttpRequest) -> HttpResponse:
     """The board met."""
 
-    def step(standing: CountyStanding, form: MeetingForm) -> None:
+    def step(standing: CountyStanding, form: MeetingForm) -> CountyStanding:
         said = form.cleaned_data
         board = board_typed(_lines(said["members"]), _lines(said["officers"]), _lines(said["joining"]))
         secretary, place = words_typed(said["secretary"]), words_typed(said["place"])
         by = account_of(request).name
-        open_canvass(served().record, standing, said["seats"], board, secretary, place, _when(form), by)
+        return open_canvass(served().record, standing, said["seats"], board, secretary, place, _when(form), by)
 
     return _taken(request, lambda _: MeetingForm(request.POST), "The board is in session.", step)
 
@@ -91,11 +91,11 @@ def meet(request: HttpRequest) -> HttpResponse:
 def postpone_canvass(request: HttpRequest) -> HttpResponse:
     """The board postponed to the next day."""
 
-    def step(standing: CountyStanding, form: PostponeForm) -> None:
+    def step(standing: CountyStanding, form: PostponeForm) -> CountyStanding:
         when, said = _when(form), form.cleaned_data
         sent = messengers_typed(standing.election, _lines(said["messengers"]))
         reason, by = words_typed(said["reason"]), account_of(request).name
-        postpone(served().record, standing, next_day(when), sent, reason, when, by)
+        return postpone(served().record, standing, next_day(when), sent, reason, when, by)
 
     return _taken(request, lambda _: PostponeForm(request.POST), "The canvass is postponed to the next day.", step)
 
@@ -105,10 +105,10 @@ def postpone_canvass(request: HttpRequest) -> HttpResponse:
 def polls_not_open(request: HttpRequest) -> HttpResponse:
     """The board certified that polls were not open."""
 
-    def step(standing: CountyStanding, form: NotOpenForm) -> None:
+    def step(standing: CountyStanding, form: NotOpenForm) -> CountyStanding:
         said, by = form.cleaned_data, account_of(request).name
         precinct = PrecinctId(said["precinct"])
-        certify_not_opened(served().record, standing, precinct, words_typed(said["reason"]), _when(form), by)
+        return certify_not_opened(served().record, standing, precinct, words_typed(said["reason"]), _when(form), by)
 
     return _taken(request, lambda one: NotOpenForm(one, request.POST), "The polls were not open: certified.", step)
 
@@ -118,12 +118,12 @@ def polls_not_open(request: HttpRequest) -> HttpResponse:
 def settle_check(request: HttpRequest) -> HttpResponse:
     """What the board did about a check."""
 
-    def step(standing: CountyStanding, form: SettleForm) -> None:
+    def step(standing: CountyStanding, form: SettleForm) -> CountyStanding:
         said, (precinct, check) = form.cleaned_data, form.chosen()
         one = checked(standing, PrecinctId(precinct), check)
         how, by = HowSettled(said["how"]), account_of(request).name
         words, said_by, entries = words_typed(said["words"]), words_typed(said["said_by"]), _entries(said["entries"])
-        settle(served().record, standing, one, how, words, said_by, entries, _when(form), by)
+        return settle(served().record, standing, one, how, words, said_by, entries, _when(form), by)
 
     return _taken(request, lambda one: SettleForm(one, request.POST), "The check is settled.", step)
 
@@ -140,9 +140,9 @@ def _entries(typed: str) -> tuple[int, ...]:
 def adopt_report(request: HttpRequest) -> HttpResponse:
     """The board adopted its report."""
 
-    def step(standing: CountyStanding, form: SignedForm) -> None:
+    def step(standing: CountyStanding, form: SignedForm) -> CountyStanding:
         signed, by = tuple(form.cleaned_data["signers"]), account_of(request).name
-        adopt(served().record, standing, signed, _when(form), by)
+        return adopt(served().record, standing, signed, _when(form), by)
 
     return _taken(request, lambda one: SignedForm(one, request.POST), "The report is adopted.", step)
 
@@ -152,12 +152,12 @@ def adopt_report(request: HttpRequest) -> HttpResponse:
 def declare(request: HttpRequest) -> HttpResponse:
     """The board declared all that it has not declared yet."""
 
-    def step(standing: CountyStanding, form: SignedForm) -> None:
+    def step(standing: CountyStanding, form: SignedForm) -> CountyStanding:
         check_report_stands(standing)
         new = tuple(one for one in chosen_to_declare(standing, ()) if declared_already(standing, one) is None)
         if not new:
             raise RefusedError("Everything that the county declares is declared already. Nothing was written.")
         signed, by = tuple(form.cleaned_data["signers"]), account_of(request).name
-        declare_results(served().record, standing, new, signed, _when(form), by)
+        return declare_results(served().record, standing, new, signed, _when(form), by)
 
     return _taken(request, lambda one: SignedForm(one, request.POST), "The results are declared.", step)

@@ -105,7 +105,7 @@ def changed_counties(draw: st.DrawFn) -> ChangedCounty:
         )
         for one in found.returns
     )
-    return ChangedCounty(parts, canvassed(election, counted, found.by_part, numbers), counted)
+    return ChangedCounty(parts, canvassed(election, counted, found.counts.by_part, numbers), counted)
 
 
 @st.composite
