@@ -17,6 +17,7 @@ from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
 from tabulate.election import Election
 
 _POLLS = "polls"
+_COUNTY_CANVASS = "county-canvass"
 _OF_A_SELECTION = (AuditDay.MEETING_POSTED, AuditDay.SELECTION, AuditDay.DONE)
 """What an exempt county has not."""
 
@@ -107,12 +108,17 @@ def calendar_in_record(
     audit: AuditState | None,
     known: KnownDays = NOTHING_KNOWN,
     last_day: LastDay = LastDay.AS_IT_FALLS,
+    canvassed_on: date | None = None,
 ) -> ElectionCalendar:
     """The calendar of a record's election, with what the record tells of its duties.
 
-    The day of the canvass is the one of `known`, else the one set in the audit.
+    The day of the canvass is the one of `known`, else the one on which its report was adopted, else the one set in the
+    audit.
     """
     progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
+    if canvassed_on is not None:
+        known = replace(known, canvass=known.canvass or canvassed_on)
+        progress[_COUNTY_CANVASS] = DutyProgress(True, canvassed_on)
     if audit is None:
         found = calendar_by_date(election, known, last_day)
         if election.federal:

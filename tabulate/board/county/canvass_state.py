@@ -116,6 +116,11 @@ class CountyCanvass:
         return tuple((number, entry) for number, entry in self.history if isinstance(entry, ReportAdopted))
 
     @property
+    def canvassed_on(self) -> date | None:
+        """The day of the first report that was adopted, from which days after the canvass count; None before it."""
+        return day_in_montana(self.reports[0][1].at) if self.reports else None
+
+    @property
     def declared(self) -> tuple[tuple[int, ResultsDeclared], ...]:
         """Every declaration by the report that holds, with the number of its entry."""
         if not self.reports:

@@ -79,9 +79,9 @@ def _votes(place: int) -> dict[str, Mark]:
     return dict.fromkeys(chosen, Mark.MARKED)
 
 
-def at(hours: float = 0, day: int = 8) -> str:
-    """An hour of the day so many days after the election, in Montana; by day 8 it is past midnight."""
-    return (election_day() + timedelta(days=day)).isoformat() + f"T00:{int(hours):02d}"
+def at(minutes: int = 0, day: int = 7) -> str:
+    """So long after midnight of the day so many days after the election, in Montana; by day 7 of yesterday."""
+    return (election_day() + timedelta(days=day)).isoformat() + f"T00:{minutes:02d}"
 
 
 def county(record: Path, verb: str, *words: object) -> ExitCode:

@@ -10,12 +10,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from canvass import clock
+from canvass.canvassing.county_standing import standing_now
+from canvass.canvassing.entering import next_day, open_canvass, postpone
 from canvass.cli import run
-from canvass.errors import ExitCode
+from canvass.deciding.custody_typed import moment_typed
+from canvass.errors import BusyError, ExitCode
 from canvass.record import open_record
 from imaging.sheets import Mark
+from tabulate.board.county.canvass_terms import SeatedCanvasser, SeatOnBoard
+from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchKind
+from tabulate.ledger.entries import Access, AccessRecorded, BatchKind
 from tests.canvass.canvassing.canvassed_record import (
     BOARD,
     JUDGES,
@@ -40,10 +46,10 @@ def test_a_canvass_is_postponed_and_goes_on_to_its_report_and_its_minutes(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     returns_in(record, tmp_path, "P1", "P2")
-    assert county(record, "open", *BOARD, *WHO, "--at", at(10, day=7)) == ExitCode.WAITING
+    assert county(record, "open", *BOARD, *WHO, "--at", at(10, day=6)) == ExitCode.WAITING
     assert "Returns missing: P3" in capsys.readouterr().err
     sent = ("--reason", "Snow on the pass.", "--messenger", "Jo Jay=P3", "--by", "Dee Clerk")
-    assert county(record, "postpone", *sent, "--at", at(20, day=7)) == ExitCode.WAITING
+    assert county(record, "postpone", *sent, "--at", at(20, day=6)) == ExitCode.WAITING
     officer = ("--member", "Ann Ash", "--member", "Bo Birch", "--officer", "Sam Short=sheriff for Cy Cole")
     assert county(record, "open", *officer, *WHO, "--at", at(1)) == ExitCode.WAITING
     closed = ("--precinct", "Far", "--reason", "The hall burned down.", "--by", "Dee Clerk", "--at", at(2))
@@ -122,6 +128,32 @@ def one_more(record: Path) -> None:
     found.count_batch("far", PrecinctId("P3"), [{"fir": Mark.MARKED, "kay": Mark.MARKED}])
     found.expect(P3=1)
     found.record.close()
+
+
+def test_the_calendar_counts_from_the_day_of_the_report(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adopted(record, tmp_path)
+    capsys.readouterr()
+    run(["calendar", str(record), "--kind", "special", "--json"])
+    duties = {one["duty"]: one for one in json.loads(capsys.readouterr().out)["duties"]}
+    day = duties["county-canvass"]["done_on"]
+    assert (duties["county-canvass"]["standing"], duties["petitions"]["first"]) == ("done", day)
+
+
+def test_what_others_wrote_meanwhile_keeps_a_step_from_being_taken(record: Path) -> None:
+    with open_record(record) as opened:
+        standing = standing_now(opened)
+        opened.append([AccessRecorded("eve", "observer", Access.SIGNED_IN)])
+        board = tuple(SeatedCanvasser(name, SeatOnBoard.MEMBER) for name in ("Ann", "Bo", "Cy"))
+        ten, later = (moment_typed(at(minutes), clock.now()) for minutes in (10, 20))
+        after = open_canvass(opened, standing, 3, board, "Dee", "courthouse", ten, "Dee")
+        assert (after.canvass, after.checks) == (standing_now(opened).canvass, standing_now(opened).checks)
+        opened.append([BallotsExpected(PrecinctId("P2"), None, 9, ExpectedFrom.POLLBOOK, "clerk")])
+        before = opened.head()
+        with pytest.raises(BusyError, match="The record grew meanwhile"):
+            postpone(opened, after, next_day(later), (), "Snow.", later, "Dee")
+        assert opened.head() == before
 
 
 def test_each_contest_has_its_document_and_what_the_state_canvasses_is_refused(
