@@ -16,8 +16,9 @@ from tabulate.county_canvass.canvassed import CanvassedContest, PlaceVotes
 from tabulate.recounts.rights import RecountLine
 
 _HASH_SHOWN = 16
-_CHOICES_ACROSS = 7
-"""Choices beside one another in a table; a contest with more goes on in the next."""
+_LETTERS_ACROSS = 80
+"""Of the names of choices beside one another in a table, by their longest words; a contest goes on in the next."""
+_FIGURE_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,25 @@ def title_of(one: CanvassedContest) -> str:
 def _contest(one: CanvassedContest, line: RecountLine) -> Iterator[Table]:
     """Votes by place; choices that are too many to stand beside one another go on in further tables."""
     note = f"Total vote for the position: {total_vote(line)} (13-15-208)."
-    places = (*one.places, one.county)
-    last = max(len(one.choices) - 1, 0) // _CHOICES_ACROSS
-    for group in range(last + 1):
-        chosen = slice(group * _CHOICES_ACROSS, (group + 1) * _CHOICES_ACROSS)
-        no_votes = ("#Undervotes", "#Overvotes") if group == last else ()
+    places, groups = (*one.places, one.county), _groups(one)
+    for number, chosen in enumerate(groups):
+        last = number == len(groups) - 1
         names = tuple(f"#{each.name}" for each in one.choices[chosen])
+        no_votes = ("#Undervotes", "#Overvotes") if last else ()
         columns = columns_of("Place", "#Electors voting", *names, *no_votes, "Counted by")
-        rows = tuple(_row(place, chosen, with_no_votes=group == last) for place in places)
-        yield Table(title_of(one) + (", continued" if group else ""), "" if group else note, columns, rows)
+        rows = tuple(_row(place, chosen, with_no_votes=last) for place in places)
+        yield Table(title_of(one) + (", continued" if number else ""), "" if number else note, columns, rows)
+
+
+def _groups(one: CanvassedContest) -> tuple[slice, ...]:
+    """The choices that stand beside one another: as many as the longest words of their names leave room for."""
+    starts, room = [0], _LETTERS_ACROSS
+    for place, choice in enumerate(one.choices):
+        wanted = max(_FIGURE_LETTERS, *map(len, choice.name.split() or [""])) + 2
+        if wanted > room and place > starts[-1]:
+            starts, room = [*starts, place], _LETTERS_ACROSS
+        room -= wanted
+    return tuple(slice(start, end) for start, end in zip(starts, (*starts[1:], None), strict=True))
 
 
 def _row(place: PlaceVotes, chosen: slice, *, with_no_votes: bool) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from audit.coverage import ChoiceVotes
 from audit.sheet_figures import Figures
 from canvass.auditing.definitive import AuditedContest, AuditedUnitTotals, BothFigures
 from canvass.canvassing.county_standing import county_standing
+from canvass.canvassing.report_document import report_document, report_of
 from canvass.returning.precinct_return import return_contest
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, PlaceKind, canvassed
@@ -25,7 +26,7 @@ from tabulate.tally import ContestTally
 from tabulate.totals.part_totals import TotalsByPart, WholeOfParts
 from tabulate.totals.results import contest_totals
 from tabulate.totals.sources import ContestBySource
-from tests.canvass.canvassing.canvassed_counties import HEAD, one_contest
+from tests.canvass.canvassing.canvassed_counties import HEAD, by_hand, one_contest, standing
 from tests.soak import examples
 from tests.tabulate.ledger_makers import record_opened
 from tests.tabulate.split_precincts import Cast, contest, counties, elected, electors, sheets
@@ -73,6 +74,21 @@ def test_undervotes_are_not_told_where_the_committee_did_not_count_every_ballot(
     counted = CountedPrecinct(election.precincts[0], 100, False, (own,))
     (whole,) = canvassed(election, [counted], NO_PARTS, {})
     assert whole.county.figures == (61, 30, None, None)
+
+
+def test_choices_that_are_too_many_go_on_in_further_tables_and_none_is_left_out() -> None:
+    names = [f"person{number:02d}" for number in range(26)]
+    election = one_contest(contest("mayor", None, names, office="sheriff", territory="one county"), "P1")
+    figures = {name: number for number, name in enumerate(names)}
+    found = standing(election, by_hand("P1", "mayor", figures, 3, 1, 329))
+    tables = [one for one in report_document(report_of(found)).tables if one.title.startswith("Mayor")]
+    assert len(tables) > 1
+    across = [column.title for table in tables for column in table.columns if column.title.startswith("Person")]
+    assert across == [name.title() for name in names]
+    votes = [
+        cell for table in tables for cell in table.rows[0][2 : 2 + len(table.columns) - 3] if isinstance(cell, int)
+    ]
+    assert votes == [*range(26), 3, 1]
 
 
 @dataclass(frozen=True, slots=True)
