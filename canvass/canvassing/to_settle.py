@@ -8,6 +8,7 @@ from canvass.errors import RefusedError
 from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.county_canvass.canvassed import whole_precincts
 from tabulate.county_canvass.return_rows import RowKind
+from tabulate.precincts import PrecinctId
 
 _MOST_NAMED = 8
 
@@ -63,13 +64,25 @@ def _failing(standing: CountyStanding) -> Iterator[str]:
             f"The return of precinct {_named(missing)} has not come in (13-15-402). Enter it: canvass county receive. "
             "Else postpone to the next day, or certify that the polls were not open."
         )
+    said = _said_elsewhere(standing)
     for one in standing.failing:
-        if one.check is ReturnCheck.RETURN_FORM and str(one.precinct.id) in missing:
+        if (one.precinct.id, one.check) in said:
             continue
         yield (
             f"Precinct {one.precinct.id}, check ({one.check.number}) {one.check}: {one.found} The board explains it or "
             "petitions, or it is corrected (13-15-403(4)): canvass county check."
         )
+
+
+def _said_elsewhere(standing: CountyStanding) -> set[tuple[PrecinctId, ReturnCheck]]:
+    """The checks that fail by what is told already: no return, nothing entered, ballots that wait."""
+    found = {(one.id, ReturnCheck.RETURN_FORM) for one in standing.missing}
+    for own in standing.returns:
+        if own.electors is None and own.precinct.id not in standing.canvass.not_opened:
+            found.add((own.precinct.id, ReturnCheck.ELECTORS))
+        if any(waits.check is None for waits in own.waits):
+            found.add((own.precinct.id, ReturnCheck.ARITHMETIC))
+    return found
 
 
 def _not_told(standing: CountyStanding) -> Iterator[str]:

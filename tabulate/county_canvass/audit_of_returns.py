@@ -108,20 +108,22 @@ _Found = tuple[str, Sequence[str]]
 
 
 def _arithmetic(given: PrecinctCanvassed) -> _Found:
+    waiting = sum(one.row(RowKind.WAITING) is not None for one in given.contests)
     wrong = [words for one in given.contests for words in _does_not_add_up(one)]
-    return f"{len(given.contests):,} contests", _several(wrong)
+    waits = (
+        [f"{waiting:,} of {len(given.contests):,} contests have ballots that wait for the board."] if waiting else []
+    )
+    return f"{len(given.contests):,} contests", (*_several(wrong), *waits)
 
 
 def _does_not_add_up(one: ReturnContest) -> Iterator[str]:
-    """By record, and by the audit's committee where its count is definitive."""
+    """By record, what waits for the board apart; and by the audit's committee where its count is definitive."""
     rows = [row for row in one.rows if row.kind is not RowKind.BALLOTS]
     ballots = one.row(RowKind.BALLOTS)
-    waiting = one.row(RowKind.WAITING)
     whole = one.seats * (0 if ballots is None else ballots.counted)
-    found = sum(row.counted for row in rows if row.kind is not RowKind.WAITING)
+    found = sum(row.counted * (one.seats if row.kind is RowKind.WAITING else 1) for row in rows)
     if found != whole:
-        lacking = "" if waiting is None else f", {waiting.counted:,} of them waiting for the board"
-        yield f"{one.title}: {found:,} votes, undervotes and overvotes on ballots for {whole:,}{lacking}."
+        yield f"{one.title}: {found:,} votes, undervotes and overvotes on ballots for {whole:,}."
     manual = sum(row.manual or 0 for row in rows)
     if ballots is not None and ballots.manual is not None and manual != one.seats * ballots.manual:
         yield f"{one.title}: by the audit {manual:,} on ballots for {one.seats * ballots.manual:,}."
@@ -131,7 +133,7 @@ def _electors(given: PrecinctCanvassed) -> _Found:
     said = f"{_or_unknown(given.electors)} electors voting, {given.ballots:,} ballots"
     if given.explained:
         said += f"; the judges' report: {given.explained}"
-    polls = [f"The polls were not open, and {given.ballots:,} ballots are in the record."] if given.not_opened else []
+    polls = [f"The polls were not open, and ballots are in the record: {given.ballots:,}."] if given.not_opened else []
     return said, (*given.found_wrong.get(ReturnCheck.ELECTORS, ()), *(polls if given.ballots else ()))
 
 

@@ -85,6 +85,7 @@ def test_the_whole_way_goes_by_the_page(canvass: Site, administrator: Client) ->
 
 def test_a_failing_check_is_shown_and_settled(canvass: Site, administrator: Client) -> None:
     received(canvass, "P1", "P2", "P3")
+    assert "none fails" in shown(administrator)
     canvass.record.append(canvass_electors(9))
     shown(administrator, "meet", **MEETING)
     page = shown(administrator)

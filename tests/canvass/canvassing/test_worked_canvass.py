@@ -109,6 +109,17 @@ def test_w4_a_precinct_whose_polls_were_not_open_has_nothing_and_the_report_says
     assert not [one for one in to_settle(found) if "P3" in one]
 
 
+def test_ballots_of_a_precinct_that_was_certified_not_open_fail_its_second_check() -> None:
+    election = one_contest(contest("sheriff", None, ["a", "b"], office="sheriff", territory="one county"), "P1", "P3")
+    counted = by_hand("P1", "sheriff", {"a": 3, "b": 1}, 0, 0, 4)
+    closed = PollsNotOpened(PrecinctId("P3"), "Flood.", "2026-11-17T10:05-07:00", "clerk")
+    before = [*counted, *received(standing(election, counted), "P3"), MET, closed]
+    assert to_settle(standing(election, before)) == ()
+    found = standing(election, [*before, *by_hand("P3", "sheriff", {"a": 1}, 0, 0, None)])
+    assert [one.check for one in found.failing] == [ReturnCheck.ELECTORS, ReturnCheck.NO_MORE_VOTES]
+    assert "The polls were not open, and ballots are in the record: 1." in "".join(to_settle(found))
+
+
 P14 = contest("treasurer", None, ["a", "b"], office="treasurer", territory="one county")
 
 
