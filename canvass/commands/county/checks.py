@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass import clock
+from canvass.canvassing.check_papers import check_paper_bytes, checks_document, petition_document
 from canvass.canvassing.checks_shown import checks_json, say_checks
 from canvass.canvassing.county_standing import standing_now
 from canvass.canvassing.entering import checked, settle
-from canvass.commands.county.county_options import AT, RECORD, say_written
+from canvass.commands.county.county_options import AT, FORMAT, OUT, RECORD, form_of, say_written, write_out
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode
@@ -34,6 +35,9 @@ _CHECKS = tuple(ReturnCheck)
 @RECORD
 @click.option("--precinct", metavar="ID", help="Only this precinct, by its id or its name.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@FORMAT
+@OUT
+@click.option("--petition", is_flag=True, help="Write what the board petitioned for, instead of the checks.")
 @click.option("--number", type=click.IntRange(1, len(_CHECKS)), help="The check that the board settles; with --how.")
 @click.option("--how", type=click.Choice(list(_HOW)), help="What the board did about it.")
 @click.option("--words", default="", help="The explanation, the petition's words, or what was corrected.")
@@ -45,6 +49,9 @@ def check(
     record: Path,
     precinct: str | None,
     as_json: bool,
+    wanted: str | None,
+    out: Path | None,
+    petition: bool,
     number: int | None,
     how: str | None,
     words: str,
@@ -59,6 +66,8 @@ def check(
     """
     with open_record(record) as opened:
         if number is None and how is None:
+            if petition or out is not None or wanted is not None:
+                return _write(opened, precinct, form_of(wanted, out), out, petition)
             return _show(opened, precinct, as_json)
         if number is None or how is None or precinct is None or not (words and said_by and entered_by):
             raise click.UsageError("To settle a check, name --precinct, --number, --how, --words, --said-by and --by.")
@@ -69,6 +78,15 @@ def check(
         after = settle(opened, standing, one, *said)
     say_written(f"Check ({number}) of precinct {own}: {_HOW[how]}.", after.head)
     return ExitCode.DONE
+
+
+def _write(record: "Record", precinct: str | None, form: str, out: Path | None, petition: bool) -> ExitCode:
+    only = None if precinct is None else precinct_named(record.election, precinct).id
+    standing = standing_now(record)
+    document = (petition_document if petition else checks_document)(standing, only)
+    content = None if form == "words" else check_paper_bytes(standing, only, document, form)
+    write_out(document, content, out)
+    return ExitCode.WAITING if standing.failing else ExitCode.DONE
 
 
 def _show(record: "Record", precinct: str | None, as_json: bool) -> ExitCode:

@@ -216,6 +216,33 @@ def test_a_check_that_fails_is_settled_for_what_was_found_and_for_nothing_else(
     assert county(record, "report", "--adopt", *SIGNED) == ExitCode.DONE
 
 
+def test_the_board_petitions_on_paper_and_its_minutes_carry_the_petition(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """W5: more ballots than electors voting."""
+    returns_in(record, tmp_path, "P1", "P2", "P3")
+    change(record, P2=3)
+    county(record, "open", *BOARD, *WHO)
+    assert county(record, "check", "--petition", "--out", tmp_path / "petition.pdf") == ExitCode.WRONG_INPUT
+    assert "petitioned for nothing that is pending (13-15-403(4))" in capsys.readouterr().err
+    said = ("--precinct", "South", "--words", "Recount of P2", "--said-by", "Ann Ash", "--by", "Dee Clerk")
+    for number in (2, 3, 5):
+        assert county(record, "check", *said, "--number", number, "--how", "petition-recount") == ExitCode.DONE
+    assert county(record, "check", "--petition", "--out", tmp_path / "petition.pdf") == ExitCode.DONE
+    (paper,) = pages_of(tmp_path / "petition.pdf")
+    assert "petition for a recount" in paper
+    assert "Electors voting 3, found 8 ballots: 5 in excess." in paper
+    assert county(record, "check", "--out", tmp_path / "checks.csv") == ExitCode.DONE
+    assert "petitioned" in (tmp_path / "checks.csv").read_text("utf-8")
+    assert county(record, "report", "--adopt", *SIGNED) == ExitCode.DONE, "petitioned about is settled"
+    folder = tmp_path / "declared"
+    assert county(record, "declare", "--contest", "sheriff", "--out", folder, *SIGNED) == ExitCode.DONE
+    assert "The board's petition is pending in precinct P2 (13-15-403(4))" in pages_of(folder / "002-sheriff.pdf")[0]
+    assert county(record, "minutes") == ExitCode.DONE
+    assert "Petition for a recount (13-15-403). Ann Ash: Recount of P2" in capsys.readouterr().out
+    assert run(["verify", str(record)]) == ExitCode.DONE
+
+
 def change(record: Path, **electors: int) -> None:
     found = CanvassedRecord.again(record)
     found.expect(**electors)

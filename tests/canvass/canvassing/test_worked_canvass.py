@@ -9,12 +9,12 @@ import pytest
 
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.to_settle import to_settle
-from tabulate.board.county.canvass_entries import CheckSettled, PollsNotOpened
-from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck
+from tabulate.board.county.canvass_entries import CheckSettled, PollsNotOpened, ReturnReceived
+from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, ReturnedFigure
 from tabulate.board.hand_counts import ChoiceFigure, HandCountReopened, TallySheetEntered
 from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import PlaceKind
-from tabulate.election import PrecinctId
+from tabulate.election import ContestId, PrecinctId
 from tabulate.recounts.rights import exact
 from tests.canvass.canvassing.canvassed_counties import (
     ELECTORS,
@@ -30,6 +30,8 @@ from tests.canvass.canvassing.canvassed_counties import (
     whole_county,
 )
 from tests.tabulate.split_precincts import big_sky, contest, elected
+
+P14 = contest("treasurer", None, ["a", "b"], office="treasurer", territory="one county")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +111,24 @@ def test_w4_a_precinct_whose_polls_were_not_open_has_nothing_and_the_report_says
     assert not [one for one in to_settle(found) if "P3" in one]
 
 
+def test_no_figure_of_a_form_can_be_another_than_the_records() -> None:
+    election = one_contest(P14, "P1")
+    counted = by_hand("P1", "treasurer", {"a": 3, "b": 1}, 2, 1, 7)
+    (form,) = received(standing(election, counted))
+    assert isinstance(form, ReturnReceived)
+    wrong = [replace(form, electors=8), replace(form, electors=None), replace(form, ballots=6)]
+    for place, one in enumerate(form.figures):
+        before, after = form.figures[:place], form.figures[place + 1 :]
+        wrong.append(replace(form, figures=(*before, replace(one, figure=one.figure + 1), *after)))
+        wrong.append(replace(form, figures=(*before, *after)))
+    wrong.append(replace(form, figures=(*form.figures, ReturnedFigure(ContestId("mayor"), "a", 1))))
+    assert len(wrong) == 14
+    for given in wrong:
+        (check,) = standing(election, [*counted, given]).failing
+        assert check.check is ReturnCheck.RETURN_FORM
+        assert ": form " in check.found
+
+
 def test_ballots_of_a_precinct_that_was_certified_not_open_fail_its_second_check() -> None:
     election = one_contest(contest("sheriff", None, ["a", "b"], office="sheriff", territory="one county"), "P1", "P3")
     counted = by_hand("P1", "sheriff", {"a": 3, "b": 1}, 0, 0, 4)
@@ -118,9 +138,6 @@ def test_ballots_of_a_precinct_that_was_certified_not_open_fail_its_second_check
     found = standing(election, [*before, *by_hand("P3", "sheriff", {"a": 1}, 0, 0, None)])
     assert [one.check for one in found.failing] == [ReturnCheck.ELECTORS, ReturnCheck.NO_MORE_VOTES]
     assert "The polls were not open, and ballots are in the record: 1." in "".join(to_settle(found))
-
-
-P14 = contest("treasurer", None, ["a", "b"], office="treasurer", territory="one county")
 
 
 def test_w5_an_excess_fails_the_second_check_until_the_board_petitions_and_the_recount_ends_it() -> None:
