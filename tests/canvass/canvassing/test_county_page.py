@@ -60,6 +60,7 @@ def shown(client: Client, step: str = "", **said: Any) -> str:
 
 def test_the_whole_way_goes_by_the_page(canvass: Site, administrator: Client) -> None:
     received(canvass, "P1", "P2")
+    assert "The county canvass: the board has not met." in administrator.get("/").content.decode()
     page = shown(administrator)
     assert "North" in page
     assert "The return of precinct P3 has not come in (13-15-402)" in page
