@@ -41,15 +41,17 @@ def county_canvass(request: HttpRequest) -> HttpResponse:
 def _forms(shown: CanvassPage) -> dict[str, Form]:
     """Those of the steps that may follow."""
     standing, phase = shown.standing, shown.standing.canvass.phase
-    if phase is CanvassPhase.IN_SESSION:
-        return {
-            "postpone_form": PostponeForm(),
-            "not_open_form": NotOpenForm(standing),
-            "settle_form": SettleForm(standing),
-            "adopt_form": SignedForm(standing),
-        }
     declaring: dict[str, Form] = {"declare_form": SignedForm(standing)} if shown.report.adopted is not None else {}
-    return {"meeting_form": MeetingForm(), **declaring}
+    if phase is not CanvassPhase.IN_SESSION:
+        return {"meeting_form": MeetingForm(), **declaring}
+    adopting: dict[str, Form] = {} if declaring else {"adopt_form": SignedForm(standing)}
+    return {
+        "postpone_form": PostponeForm(),
+        "not_open_form": NotOpenForm(standing),
+        "settle_form": SettleForm(standing),
+        **adopting,
+        **declaring,
+    }
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

@@ -102,8 +102,9 @@ class CountyCanvass:
 
     @property
     def not_opened(self) -> Mapping[PrecinctId, PollsNotOpened]:
-        """The precincts whose polls were certified not to have been open."""
-        return {entry.precinct: entry for _, entry in self.history if isinstance(entry, PollsNotOpened)}
+        """The precincts whose polls were certified not to have been open, and of which no return came in later."""
+        certified, received = (entry for _, entry in self.history if isinstance(entry, PollsNotOpened)), self.received
+        return {entry.precinct: entry for entry in certified if entry.precinct not in received}
 
     @property
     def settled(self) -> Mapping[tuple[PrecinctId, ReturnCheck], CheckSettled]:
@@ -198,7 +199,8 @@ class CountyCanvass:
 
     def _check_declared(self, entry: ResultsDeclared) -> None:
         self._check_hour(entry.at)
-        if self.phase is not CanvassPhase.ADOPTED or entry.report_entry != self.reports[-1][0]:
+        meeting = self.phase in (CanvassPhase.IN_SESSION, CanvassPhase.ADOPTED)
+        if not (meeting and self.reports and entry.report_entry == self.reports[-1][0]):
             raise NotAllowed(
                 "results declared by the report that the board adopted last (13-15-405)",
                 str(self.phase),

@@ -74,6 +74,9 @@ def test_the_whole_way_goes_by_the_page(canvass: Site, administrator: Client) ->
     assert "The results are declared." in page
     assert "certificate to the supreme court" in page
     assert "nothing: the legislature" in page
+    page = shown(administrator, "meet", **MEETING)
+    assert ("Declare the results" in page, "Adopt the report" in page) == (True, False), "nothing changed"
+    assert "declared already" in shown(administrator, "declare", signers=["Ann Ash", "Bo Birch"])
     assert administrator.get("/canvass/report/?form=pdf").content.startswith(b"%PDF")
     assert administrator.get("/canvass/report/?form=json").json()["adopted"]["signed_by"] == ["Ann Ash", "Sam Short"]
     assert administrator.get("/canvass/report/?form=csv&version=1").content.startswith(b"Report of the county canvass")

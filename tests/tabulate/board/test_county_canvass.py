@@ -166,6 +166,20 @@ def test_a_corrected_report_takes_the_place_of_the_first_which_is_kept() -> None
     assert canvass.declared == (), "what was declared by the first report does not stand by the second"
 
 
+def test_a_return_that_comes_in_after_all_ends_the_certificate_that_polls_were_not_open() -> None:
+    late = replace(RETURN, precinct=P2, at="2026-11-17T10:15-07:00")
+    assert list(after(AGAIN, CLOSED).not_opened) == [P2]
+    assert list(after(AGAIN, CLOSED, late).not_opened) == []
+
+
+def test_a_board_that_meets_again_may_declare_by_the_report_that_it_adopted_before() -> None:
+    again = replace(MET, at="2026-11-18T10:00-07:00")
+    declared = replace(DECLARED, report_entry=2, at="2026-11-18T10:30-07:00")
+    assert [number for number, _ in after(AGAIN, ADOPTED, again, declared).declared] == [4]
+    snow = replace(POSTPONED, at="2026-11-18T10:20-07:00", until="2026-11-19")
+    assert "13-15-405" in refusal(AGAIN, ADOPTED, again, snow, declared)
+
+
 @given(st.lists(st.sampled_from((*WHOLE, SETTLED)), max_size=10))
 @settings(max_examples=examples(150))
 def test_any_order_comes_to_what_plain_words_come_to(entries: list[CanvassEntry]) -> None:
@@ -178,7 +192,7 @@ def test_any_order_comes_to_what_plain_words_come_to(entries: list[CanvassEntry]
         elif isinstance(entry, CanvassMet):
             allowed = not session and not (canvass.phase is CanvassPhase.POSTPONED and entry is MET)
         elif isinstance(entry, ResultsDeclared):
-            allowed = bool(reported) and not session and canvass.phase is CanvassPhase.ADOPTED and reported == 6
+            allowed = reported == 6 and canvass.phase in (CanvassPhase.ADOPTED, CanvassPhase.IN_SESSION)
         else:
             closed_twice = isinstance(entry, (PollsNotOpened, CanvassPostponed)) and P2 in there
             allowed = session and not closed_twice
