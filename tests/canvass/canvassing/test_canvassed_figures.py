@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.coverage import ChoiceVotes
@@ -146,7 +146,7 @@ def _changed(own: ReturnContest, more: int) -> ReturnContest:
 
 
 @given(changed_counties())
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_parts_make_the_precinct_and_precincts_the_county_whatever_was_changed(county: ChangedCounty) -> None:
     for found in county.contests:
         added = Counter[int]()
