@@ -9,10 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from tabulate.ballot_sheets import SeparateBy
 from tabulate.election import BallotStyle, BallotStyleId, Contest, ContestId, Election
 from tabulate.offices import Office, Territory
 from tabulate.precincts import District, DistrictId, DistrictKind, PartId, Precinct, PrecinctId, PrecinctPart
 
+BallotFor = tuple[frozenset[str], SeparateBy | None]
+"""Whose ballot a style is: the parties that nominate on it, and by what it is a separate ballot (13-10-209)."""
 _OF_OFFICE = {Office.STATE_REPRESENTATIVE: DistrictKind.HOUSE, Office.STATE_SENATOR: DistrictKind.SENATE}
 
 
@@ -39,6 +42,7 @@ class PartsOfElection:
     _of_precinct: Mapping[PrecinctId, tuple[PrecinctPart, ...]]
     _of_ballot: Mapping[tuple[PrecinctId, BallotStyleId], tuple[PartId, ...]]
     _styles: Mapping[PartId, tuple[BallotStyle, ...]]
+    _ballot_for: Mapping[BallotStyleId, BallotFor]
     _first: frozenset[BallotStyleId]
     _voted_on: Mapping[DistrictId, frozenset[ContestId]]
     _kinds: Mapping[DistrictId, DistrictKind]
@@ -89,7 +93,8 @@ class PartsOfElection:
 
         Of a precinct that is not given in parts a definition says the districts "wholly or in part": it lies in one
         wholly where all its ballots, as first printed, carry what is voted on there, and where it lies in no other of
-        the same house.
+        the same house. A party's ballots of a primary, and separate ballots, tell it among themselves: all of them
+        carry it, or none does.
         """
         if part.precinct in self.given:
             return district in part.lies_in
@@ -100,10 +105,13 @@ class PartsOfElection:
             return listed if part.districts else None
         every = self._styles.get(part.id, ())
         styles = [style for style in every if style.id in self._first] or every
-        carrying = sum(not contests.isdisjoint(style.contests) for style in styles)
-        if not carrying:
-            return None if listed else False
-        return True if carrying == len(styles) else None
+        carrying: defaultdict[BallotFor, set[bool]] = defaultdict(set)
+        for style in styles:
+            carrying[self._ballot_for[style.id]].add(not contests.isdisjoint(style.contests))
+        found = list(carrying.values())
+        if {True, False} in found:
+            return None
+        return True if {True} in found else None if listed else False
 
     def _in_two(self, part: PrecinctPart, district: DistrictId) -> bool:
         kind = self._kinds.get(district)
@@ -152,11 +160,17 @@ def parts_of(election: Election) -> PartsOfElection:
         _of_precinct=by_precinct,
         _of_ballot=of_ballot,
         _styles={part: tuple(named) for part, named in styles.items()},
+        _ballot_for={style.id: _ballot_for(election, style) for style in election.ballot_styles},
         _first=frozenset(style.id for style in election.first_styles),
         _voted_on={district: frozenset(contests) for district, contests in voted_on.items()},
         _kinds=kinds_of_districts(election.districts, election.contests),
         _names_twice=frozenset(name for name, times in names.items() if times > 1),
     )
+
+
+def _ballot_for(election: Election, style: BallotStyle) -> BallotFor:
+    parties = (one.purpose.party for one in election.contests_of(style))
+    return frozenset(party for party in parties if party is not None), style.separate_by
 
 
 def _municipalities(election: Election) -> tuple[DistrictId, ...]:

@@ -108,18 +108,30 @@ class AuditedUnitTotals:
     """What the committee counted."""
 
 
-def audited_in_precinct(
-    state: AuditState | None, precinct: PrecinctId, totals: Sequence[ContestTotals], counted: RecordState
-) -> tuple[AuditedUnitTotals, ...]:
-    """What the audit makes of a precinct's own `totals`; nothing before it is certified. Raises TotalsDoNotAddUp."""
+@dataclass(frozen=True, slots=True)
+class CertifiedUnits:
+    """What a certified audit has of every precinct and contest."""
+
+    state: AuditState
+    figures: tuple[Definitive, ...]
+
+    def in_precinct(
+        self, precinct: PrecinctId, totals: Sequence[ContestTotals], counted: RecordState
+    ) -> tuple[AuditedUnitTotals, ...]:
+        """What the audit makes of a precinct's own `totals`. Raises TotalsDoNotAddUp."""
+        by_id = {one.contest: one for one in totals}
+        return tuple(
+            AuditedUnitTotals(_contest(self.state, by_id[one.unit.contest], [one], counted), one.manual)
+            for one in self.figures
+            if one.unit.precinct == precinct and one.unit.contest in by_id
+        )
+
+
+def certified_units(state: AuditState | None) -> CertifiedUnits | None:
+    """Those of an audit; None before it is certified."""
     if state is None or state.certified is None:
-        return ()
-    by_id = {one.contest: one for one in totals}
-    return tuple(
-        AuditedUnitTotals(_contest(state, by_id[one.unit.contest], [one], counted), one.manual)
-        for one in definitive_figures(state)
-        if one.unit.precinct == precinct and one.unit.contest in by_id
-    )
+        return None
+    return CertifiedUnits(state, tuple(definitive_figures(state)))
 
 
 def _unit(state: AuditState, one: Definitive) -> AuditedUnit:

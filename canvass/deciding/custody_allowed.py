@@ -29,7 +29,7 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 
 def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", now: datetime) -> None:
     """Check precincts, batches, the hour and the audit. Raises RefusedError or NotAllowed."""
-    _check_now(entry, now)
+    check_come(entry.at, entry.did.split(":")[0], now)
     kept = replay.state.office.custody.containers.get(entry.container)
     match entry:
         case ContainerSealed():
@@ -45,12 +45,13 @@ def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", n
             pass
 
 
-def _check_now(entry: ContainerEntry, now: datetime) -> None:
-    moment = moment_of(entry.at)
+def check_come(at: str, done: str, now: datetime) -> None:
+    """Check that the hour of what was `done` is past, but for clocks that differ a little. Raises RefusedError."""
+    moment = moment_of(at)
     if moment is not None and moment > now + _CLOCKS_DIFFER:
         raise RefusedError(
-            f"{entry.at} has not come: nothing can be {entry.did.split(':')[0]} then. Nothing was written. Say when it "
-            "was, and look at this computer's clock."
+            f"{at} has not come: nothing can be {done} then. Nothing was written. Say when it was, and look at this "
+            "computer's clock."
         )
 
 

@@ -118,8 +118,13 @@ def _calendar(at: Served) -> ElectionCalendar:
 
     def with_ledger(state: RecordState) -> ElectionCalendar:
         last_day = LastDay(state.board.office.readings.choice(OpenReading.LAST_DAY))
-        closed, recounts = state.board.polls_closed is not None, state.board.recounts
-        return calendar_in_record(election, closed, audit, last_day=last_day, recounts=recounts)
+        board = state.board
+        closed, canvassed_on = board.polls_closed is not None, board.office.canvass.canvassed_on
+
+        recounts = board.recounts
+        return calendar_in_record(
+            election, closed, audit, last_day=last_day, recounts=recounts, canvassed_on=canvassed_on
+        )
 
     return at.state.read(with_ledger)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from canvass.public import calendar_page, release_views, return_views, views
+from canvass.public.county import canvass_steps, canvass_views
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +12,16 @@ urlpatterns = [
     path("results/released/", views.released, name="released"),
     path("results/release/", release_views.release, name="release"),
     path("results/return/", return_views.return_paper, name="return"),
+    path("canvass/", canvass_views.county_canvass, name="county-canvass"),
+    path("canvass/report/", canvass_views.canvass_report, name="canvass-report"),
+    path("canvass/minutes/", canvass_views.canvass_minutes, name="canvass-minutes"),
+    path("canvass/declaration/", canvass_views.canvass_declaration, name="canvass-declaration"),
+    path("canvass/meet/", canvass_steps.meet, name="canvass-meet"),
+    path("canvass/postpone/", canvass_steps.postpone_canvass, name="canvass-postpone"),
+    path("canvass/not-open/", canvass_steps.polls_not_open, name="canvass-not-open"),
+    path("canvass/settle/", canvass_steps.settle_check, name="canvass-settle"),
+    path("canvass/adopt/", canvass_steps.adopt_report, name="canvass-adopt"),
+    path("canvass/declare/", canvass_steps.declare, name="canvass-declare"),
     path("calendar/", calendar_page.calendar, name="calendar"),
     path("events/", views.events, name="events"),
 ]

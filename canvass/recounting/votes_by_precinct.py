@@ -13,7 +13,7 @@ from audit.contests import WRITE_INS
 from audit.events import AuditEvent, read
 from audit.random_sample import fold as fold_audit
 from audit.state import AuditState
-from canvass.auditing.definitive import AuditedContest, audited_in_precinct
+from canvass.auditing.definitive import AuditedContest, certified_units
 from canvass.reporting.sealing import provisional_released
 from tabulate.board.hand_counts import TallySheetEntered
 from tabulate.board.write_ins import declared_in
@@ -56,12 +56,12 @@ def canvassed_votes(
     Raises TotalsDoNotAddUp.
     """
     found = total(election, state.countable(provisional_released(election)), False, state.board.declared)
-    votes: dict[PrecinctId, PrecinctVotes] = {}
+    units, votes = certified_units(audit), dict[PrecinctId, PrecinctVotes]()
     for precinct in found.precincts:
         own = next(one for one in precinct.contests if one.contest == contest.id)
         if precinct.precinct is None or not own.sheets:
             continue
-        audited = audited_in_precinct(audit, precinct.precinct, (own,), state)
+        audited = () if units is None else units.in_precinct(precinct.precinct, (own,), state)
         manual = audited[0].contest if audited else None
         changed = manual is not None and (manual.differs or bool(manual.not_counted))
         votes[precinct.precinct] = PrecinctVotes(

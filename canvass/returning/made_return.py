@@ -1,5 +1,6 @@
 """A precinct's return as a record has it: now, or as it was where its ledger ended at an earlier entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from canvass import clock
 from canvass.errors import InputError
 from canvass.recounting.votes_by_precinct import folded_before
 from canvass.reporting.sealing import check_open, provisional_released
-from canvass.returning.precinct_return import PrecinctReturn, precinct_return
+from canvass.returning.precinct_return import PrecinctReturn, precinct_return, precinct_returns
 from tabulate.election import Election, Precinct
 from tabulate.ledger.chain import Head
 
@@ -56,6 +57,15 @@ def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
 def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) -> MadeReturn:
     """The return as it was at this place of the ledger; `released`: with ballots held until the sixth day.
 
+    Raises as `returns_at`.
+    """
+    (made,) = returns_at(record, (precinct,), head, released)
+    return made
+
+
+def returns_at(record: "Record", precincts: Sequence[Precinct], head: Head, released: bool) -> tuple[MadeReturn, ...]:
+    """The returns of several precincts as they were at one place of the ledger, which is gone through once.
+
     Whether totals are sealed is asked before, as `return_now` does. Raises InputError where the ledger does not go
     through `head`; TotalsDoNotAddUp.
     """
@@ -65,7 +75,8 @@ def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) 
             "made from another record, or this one was altered. Run `canvass verify` on it, and look for the other one."
         )
     state, audit = folded_before(record, head.number + 1)
-    return made_now(record.election, precinct_return(record.election, state, audit, precinct, released), head)
+    found = precinct_returns(record.election, state, audit, precincts, released)
+    return tuple(made_now(record.election, one, head) for one in found)
 
 
 def refusal_of(made: MadeReturn) -> str:

@@ -4,6 +4,8 @@ The rules are those of results by precinct and of the release of a complete coun
 row together, and never alone. Ballots that were held stand apart by precinct, where few, until the count is complete.
 """
 
+from collections.abc import Iterable, Mapping
+
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.publication.held import grouped
@@ -16,14 +18,18 @@ _SMALL = (
 _HELD = "few ballots that were held are among the figures, and the count is not complete (13-15-107(5))"
 
 
-def for_officials(state: RecordState, precinct: PrecinctId, with_held: bool) -> tuple[str, ...]:
-    """Why the precinct's figures are not for the public; nothing where they may be displayed."""
-    tally = state.countable(with_held)
-    small = precinct in small_precincts(figures_of(tally))
-    return (*([_SMALL] if small else []), *([_HELD] if with_held and _held_apart(state, precinct) else []))
+def for_officials(
+    state: RecordState, precincts: Iterable[PrecinctId], with_held: bool
+) -> Mapping[PrecinctId, tuple[str, ...]]:
+    """Why a precinct's figures are not for the public; nothing where they may be displayed."""
+    small, apart = small_precincts(figures_of(state.countable(with_held))), _held_apart(state) if with_held else set()
+    return {one: (*([_SMALL] if one in small else []), *([_HELD] if one in apart else [])) for one in precincts}
 
 
-def _held_apart(state: RecordState, precinct: PrecinctId) -> bool:
-    if state.completed is not None or not state.held.sheets[precinct]:
-        return False
-    return grouped(state.real, state.held).sheets[precinct] != (state.real + state.held).sheets[precinct]
+def _held_apart(state: RecordState) -> set[PrecinctId]:
+    """The precincts whose held ballots stand apart, since they are few."""
+    if state.completed is not None or not state.held.sheets.total():
+        return set()
+    together, added = grouped(state.real, state.held).sheets, (state.real + state.held).sheets
+    own = (one for one, number in state.held.sheets.items() if one is not None and number)
+    return {one for one in own if together[one] != added[one]}

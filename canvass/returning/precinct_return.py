@@ -6,25 +6,26 @@ the manual count takes the place of what it was compared with (13-17-507(1)). Wh
 the place of them all (13-16-418).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audit.state import AuditState
-from canvass.auditing.definitive import audited_in_precinct
+from canvass.auditing.definitive import CertifiedUnits, certified_units
 from canvass.console.text import plural
 from canvass.recounting.votes_by_precinct import recounted_in
 from canvass.reporting.kinds import held_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
-from canvass.returning.return_rows import ReturnContest, return_contest, with_recount
+from canvass.returning.return_rows import return_contest, with_recount
 from canvass.returning.signers import signers_of
-from canvass.returning.what_waits import WaitsFor, what_waits
+from canvass.returning.what_waits import WaitsFor, WholeCount, what_waits, whole_count
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.places import Place
 from tabulate.board.write_ins import declared_in
+from tabulate.county_canvass.return_rows import ReturnContest
 from tabulate.election import Election, Precinct
 from tabulate.ledger.state import RecordState
-from tabulate.totals.reconciliation import ReconciliationLine, reconcile
+from tabulate.totals.reconciliation import ReconciliationLine
 from tabulate.totals.results import contest_totals
 from tabulate.totals.sources import TalliesBySource, tallies_by_source
 
@@ -72,27 +73,51 @@ def precinct_return(
 
     `released`: whether ballots held until the sixth day are counted.
     """
-    sources = tallies_by_source(state, precinct.id, released)
-    line = next(one for one in reconcile(state, election).precincts if one.precinct == precinct.id)
-    return PrecinctReturn(
-        title=state.opened.title,
-        election_date=state.opened.election_date,
-        county=election.county,
-        definition_sha256=election.definition_sha256,
-        precinct=precinct,
-        ballots=line.found,
-        in_totals=sources.machine.sheets[precinct.id] + sources.hand.hand_ballots[precinct.id],
-        electors=line.expected,
-        explained=_explained(line),
-        held_counted=released,
-        held=0 if released else state.held.sheets[precinct.id],
-        held_words=held_words(state),
-        contests=tuple(_contests(election, state, audit, sources)),
-        waits=what_waits(state, election, precinct.id, released),
-        for_officials=for_officials(state, precinct.id, released),
-        notes=(*separate_words(election), *_notes(state, precinct)),
-        signers=signers_of(state, precinct.id),
-    )
+    (found,) = precinct_returns(election, state, audit, (precinct,), released)
+    return found
+
+
+def precinct_returns(
+    election: Election, state: RecordState, audit: AuditState | None, precincts: Sequence[Precinct], released: bool
+) -> tuple[PrecinctReturn, ...]:
+    """The returns of several precincts, as `precinct_return` has each: the record is gone through once for them all."""
+    named = tuple(one.id for one in precincts)
+    sources, officials = tallies_by_source(state, named, released), for_officials(state, named, released)
+    work = _Returns(election, state, certified_units(audit), released, whole_count(state, election))
+    return tuple(work.of(one, sources[one.id], officials[one.id]) for one in precincts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """What is worked out once for every precinct."""
+
+    election: Election
+    state: RecordState
+    audited: CertifiedUnits | None
+    released: bool
+    whole: WholeCount
+
+    def of(self, precinct: Precinct, sources: TalliesBySource, officials: tuple[str, ...]) -> PrecinctReturn:
+        state, line = self.state, self.whole.line_of(precinct.id)
+        return PrecinctReturn(
+            title=state.opened.title,
+            election_date=state.opened.election_date,
+            county=self.election.county,
+            definition_sha256=self.election.definition_sha256,
+            precinct=precinct,
+            ballots=line.found,
+            in_totals=sources.machine.sheets[precinct.id] + sources.hand.hand_ballots[precinct.id],
+            electors=line.expected,
+            explained=_explained(line),
+            held_counted=self.released,
+            held=0 if self.released else state.held.sheets[precinct.id],
+            held_words=held_words(state),
+            contests=tuple(_contests(self.election, state, self.audited, sources)),
+            waits=what_waits(state, self.election, precinct.id, self.released, self.whole),
+            for_officials=officials,
+            notes=(*separate_words(self.election), *_notes(state, precinct)),
+            signers=signers_of(state, precinct.id),
+        )
 
 
 def _explained(line: ReconciliationLine) -> str:
@@ -116,15 +141,14 @@ def _notes(state: RecordState, precinct: Precinct) -> Iterator[str]:
 
 
 def _contests(
-    election: Election, state: RecordState, audit: AuditState | None, sources: TalliesBySource
+    election: Election, state: RecordState, units: CertifiedUnits | None, sources: TalliesBySource
 ) -> Iterator[ReturnContest]:
     voted = {*sources.contests, *(one.id for one in contests_in(election, sources.precinct))}
     contests = [one for one in election.contests if one.id in voted]
     declared = tuple(state.board.declared)
     whole = {one.id: contest_totals(election, one, sources.of(one.id).whole, declared) for one in contests}
-    audited = {
-        one.contest.contest: one for one in audited_in_precinct(audit, sources.precinct, tuple(whole.values()), state)
-    }
+    own = () if units is None else units.in_precinct(sources.precinct, tuple(whole.values()), state)
+    audited = {one.contest.contest: one for one in own}
     for contest in contests:
         found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
         people = {one.name: one.id for one in declared_in(contest, declared)}

@@ -9,7 +9,7 @@ from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import MadeReturn
 from canvass.returning.precinct_return import PrecinctReturn
 from canvass.returning.return_json import return_json
-from canvass.returning.return_rows import ReturnContest, ReturnRow
+from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow
 
 COPIES = (
     "Copy 1: displayed at the place of counting",

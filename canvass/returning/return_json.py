@@ -7,7 +7,7 @@ from typing import Any
 
 from canvass.returning.made_return import MadeReturn
 from canvass.returning.precinct_return import PrecinctReturn
-from canvass.returning.return_rows import ReturnContest, ReturnRow
+from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow
 
 FORMAT = "canvass-return/1"
 _FIGURES = ("electors_voting", "ballots", "in_totals", "contests")
@@ -44,7 +44,12 @@ def figures_sha256(given: Mapping[str, Any]) -> str:
 
     Two papers that say the same of a precinct have the same.
     """
-    text = json.dumps({name: given[name] for name in _FIGURES}, sort_keys=True, separators=(",", ":"))
+    return sha256_of({name: given[name] for name in _FIGURES})
+
+
+def sha256_of(figures: Mapping[str, Any]) -> str:
+    """SHA-256 of figures as JSON, whatever the order of their names."""
+    text = json.dumps(figures, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import assert_never
 
 from audit.contests import WRITE_INS
@@ -11,58 +10,12 @@ from audit.sheet_figures import Figures
 from canvass.auditing.definitive import AuditedUnitTotals
 from canvass.auditing.papers.report_tables import written_name
 from canvass.recounting.votes_by_precinct import PrecinctVotes
-from tabulate.election import ChoiceId, Contest, ContestId
+from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
+from tabulate.election import ChoiceId, Contest
 from tabulate.recounts.totals_csv import WRITE_IN
 from tabulate.tally import ContestTally
 from tabulate.totals.results import ContestTotals, check_contest
 from tabulate.totals.sources import ContestBySource
-
-
-class RowKind(StrEnum):
-    """What a row of a return says."""
-
-    CHOICE = "choice"
-    WRITE_IN = "write-in"
-    UNREAD_WRITE_INS = "write-ins not yet read"
-    UNDERVOTES = "undervotes"
-    OVERVOTES = "overvotes"
-    WAITING = "waiting for the board"
-    BALLOTS = "ballots with the contest"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One row of a contest, by source."""
-
-    kind: RowKind
-    choice: ChoiceId | None
-    """Of a choice or a person; None else."""
-    name: str
-    machine: int
-    board: int
-    hand: int
-    manual: int | None
-    """The audit's manual count; None where the contest was not audited here."""
-    counts: int | None
-    """What the canvass uses; None where the manual count replaced votes and does not tell this."""
-    recount: int | None = None
-    """The certified recount; None where the contest was not recounted here."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnContest:
-    """A contest in the precinct."""
-
-    contest: ContestId
-    title: str
-    seats: int
-    rows: tuple[ReturnRow, ...]
-    audited: str
-    """What the audit makes of it, in words; empty where it was not audited here."""
-    party: str = ""
-    """The name of the party whose ballot of a primary it is on (13-10-209); empty where it is on no such ballot."""
-    recounted: str = ""
-    """That it was recounted, in words; empty where it was not."""
 
 
 def return_contest(

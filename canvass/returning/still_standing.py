@@ -9,7 +9,7 @@ from canvass.errors import InputError
 from canvass.reporting.sealing import provisional_released
 from canvass.returning.made_return import MadeReturn, precinct_named, return_at, return_now
 from canvass.returning.return_json import FORMAT, figures_sha256, return_json
-from tabulate.election import Precinct
+from tabulate.election import Election, Precinct
 from tabulate.ledger.chain import Head
 from tabulate.whole_numbers import figure
 
@@ -47,7 +47,7 @@ class ChangedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnCheck:
+class CheckedForm:
     """What became of a return."""
 
     then: Head
@@ -68,39 +68,57 @@ class ReturnCheck:
         return not (self.altered or self.changed or self.otherwise_named)
 
 
-def check_file(record: "Record", content: bytes) -> ReturnCheck:
+def check_file(record: "Record", content: bytes) -> CheckedForm:
     """Check a return's JSON file.
 
     Raises InputError for a file that is none, or of another record; SealedError.
     """
-    given = _read(content)
-    try:
-        precinct = precinct_named(record.election, given["precinct"])
-        head = Head(int(given["ledger"]["number"]), str(given["ledger"]["hash"]))
-        of_file, released, sha256 = dict(_figures(given)), given["held_counted"] is True, figures_sha256(given)
-    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
-        raise _no_return() from None
-    now = return_now(record, precinct)
-    made_then = return_at(record, precinct, head, released)
+    given = return_given(record.election, content)
+    now = return_now(record, given.precinct)
+    made_then = return_at(record, given.precinct, given.head, given.held_counted)
     then = dict(_figures(return_json(made_then)))
-    return ReturnCheck(
-        head,
-        tuple(_differing(then, of_file)),
+    return CheckedForm(
+        given.head,
+        tuple(_differing(then, dict(given.figures))),
         tuple(_superseding(then, now)),
         made_then.found.partial,
         now,
-        otherwise_named=sha256 != figures_sha256(return_json(made_then)),
+        otherwise_named=given.sha256 != figures_sha256(return_json(made_then)),
     )
 
 
-def check_head(record: "Record", precinct: Precinct, head: Head) -> ReturnCheck:
+@dataclass(frozen=True, slots=True)
+class ReturnGiven:
+    """What a return's JSON file says of itself."""
+
+    precinct: Precinct
+    head: Head
+    held_counted: bool
+    figures: tuple[tuple[FigurePlace, int | None], ...]
+    sha256: str
+    """Of the figures and names as the file has them."""
+
+
+def return_given(election: Election, content: bytes) -> ReturnGiven:
+    """Read a return's JSON file. Raises InputError for a file that is none, or of a precinct that there is not."""
+    given = _read(content)
+    try:
+        precinct = precinct_named(election, given["precinct"])
+        head = Head(int(given["ledger"]["number"]), str(given["ledger"]["hash"]))
+        held, figures = given["held_counted"] is True, tuple(_figures(given))
+        return ReturnGiven(precinct, head, held, figures, figures_sha256(given))
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
+        raise _no_return() from None
+
+
+def check_head(record: "Record", precinct: Precinct, head: Head) -> CheckedForm:
     """Check a return of which only the precinct and the ledger's head are at hand. Raises as `check_file`."""
     released = provisional_released(record.election)
     now = return_now(record, precinct)
     then = return_at(record, precinct, head, released)
     before_the_hour = return_at(record, precinct, head, False) if released else then
     superseding = tuple(_superseding(dict(_figures(return_json(then))), now))
-    return ReturnCheck(head, (), superseding, then.found.partial, now, before_the_hour.found.held)
+    return CheckedForm(head, (), superseding, then.found.partial, now, before_the_hour.found.held)
 
 
 def head_of(text: str) -> Head | None:

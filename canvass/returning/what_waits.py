@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from canvass.console.text import hour, plural
 from canvass.reporting.kinds import held_words
 from tabulate.board.counting_by_hand import contests_in, open_contests
+from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.board.places import WAITING_PLACES, SheetName
 from tabulate.board.transfers import Transfer
 from tabulate.election import Election, PrecinctId
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.state import RecordState
-from tabulate.totals.batches_alike import batches_alike
-from tabulate.totals.reconciliation import ReconciliationLine, reconcile
+from tabulate.totals.batches_alike import AlikeRun, batches_alike
+from tabulate.totals.reconciliation import Reconciliation, ReconciliationLine, reconcile
 from tabulate.totals.results import provisional_from
 
 _BOARD = "Decide upon them: page Counting board."
@@ -30,15 +31,37 @@ class WaitsFor:
     settled_by: str
     """The command or the page."""
 
+    check: ReturnCheck | None = None
+    """What of the county canvass fails by it, where the canvassers may settle it (13-15-403); None for the rest."""
+
     @property
     def sentence(self) -> str:
         """Both."""
         return f"{self.what} {self.settled_by}"
 
 
-def what_waits(state: RecordState, election: Election, precinct: PrecinctId, released: bool) -> tuple[WaitsFor, ...]:
+@dataclass(frozen=True, slots=True)
+class WholeCount:
+    """What is worked out of the whole record, for every precinct of it."""
+
+    numbers: Reconciliation
+    alike: tuple[AlikeRun, ...]
+
+    def line_of(self, precinct: PrecinctId) -> ReconciliationLine:
+        """A precinct's own line."""
+        return next(one for one in self.numbers.precincts if one.precinct == precinct)
+
+
+def whole_count(state: RecordState, election: Election) -> WholeCount:
+    """Work it out."""
+    return WholeCount(reconcile(state, election), batches_alike(state))
+
+
+def what_waits(
+    state: RecordState, election: Election, precinct: PrecinctId, released: bool, whole: WholeCount
+) -> tuple[WaitsFor, ...]:
     """All that waits in a precinct; nothing where it is complete. `released`: whether held ballots are counted."""
-    return tuple(_Precinct(state, election, precinct).waits(released))
+    return tuple(_Precinct(state, election, precinct, whole).waits(released))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,7 @@ class _Precinct:
     state: RecordState
     election: Election
     precinct: PrecinctId
+    whole: WholeCount
 
     def waits(self, released: bool) -> Iterator[WaitsFor]:
         for batch in self._batches():
@@ -93,21 +117,20 @@ class _Precinct:
             yield WaitsFor(what, "Wait for the hour.")
 
     def _numbers(self) -> Iterator[WaitsFor]:
-        found = reconcile(self.state, self.election)
-        line = next(one for one in found.precincts if one.precinct == self.precinct)
+        found, line = self.whole.numbers, self.whole.line_of(self.precinct)
         if line.expected is None:
             enter = "Enter it from the pollbook, 0 where nobody voted: page Reconciliation."
-            yield WaitsFor("No number of electors voting is entered (13-15-201(2)).", enter)
+            yield WaitsFor("No number of electors voting is entered (13-15-201(2)).", enter, ReturnCheck.ELECTORS)
         own = {batch.opened.batch for batch in self._batches() if self._holds(batch)}
         for one in (line, *(batch for batch in found.batches if batch.batch in own)):
             if one.unexplained:
-                yield WaitsFor(_difference(one), _RECONCILIATION)
+                yield WaitsFor(_difference(one), _RECONCILIATION, ReturnCheck.ELECTORS)
 
     def _transfers(self) -> Iterator[WaitsFor]:
         for number, transfer in self.state.board.transfers.by_number.items():
             if not self.state.board.in_force(transfer) and self._may_be_own(transfer):
                 what = f"Transfer {number}: the new ballot is not scanned and paired, or differs from its original."
-                yield WaitsFor(what, "Pair it: page Transfers.")
+                yield WaitsFor(what, "Pair it: page Transfers.", ReturnCheck.COPIES)
 
     def _may_be_own(self, transfer: Transfer) -> bool:
         original = transfer.made.original or transfer.copy
@@ -147,10 +170,10 @@ class _Precinct:
 
     def _alike(self) -> Iterator[WaitsFor]:
         own = {batch.opened.batch for batch in self._batches() if self._holds(batch)}
-        for run in batches_alike(self.state):
+        for run in self.whole.alike:
             if {run.batch, run.earlier_batch} & own:
                 settle = "The board strikes one of the two; or, for other papers, count again with --allow-repeats."
-                yield WaitsFor(f"The same papers may be counted twice: {run}.", settle)
+                yield WaitsFor(f"The same papers may be counted twice: {run}.", settle, ReturnCheck.ELECTORS)
 
 
 def _difference(line: ReconciliationLine) -> str:

@@ -19,6 +19,7 @@ from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
 from tabulate.election import Election
 
 _POLLS, _RECOUNT_BOARD, _COURT_RECOUNT = "polls", "recount-board", "court-recount"
+_COUNTY_CANVASS = "county-canvass"
 _OF_A_SELECTION = (AuditDay.MEETING_POSTED, AuditDay.SELECTION, AuditDay.DONE)
 """What an exempt county has not."""
 
@@ -110,12 +111,17 @@ def calendar_in_record(
     known: KnownDays = NOTHING_KNOWN,
     last_day: LastDay = LastDay.AS_IT_FALLS,
     recounts: Recounts | None = None,
+    canvassed_on: date | None = None,
 ) -> ElectionCalendar:
     """The calendar of a record's election, with what the record tells of its duties.
 
-    The day of the canvass is the one of `known`, else the one set in the audit; days of a recount those of the last.
+    The day of the canvass is the one of `known`, else the one on which its report was adopted, else the one set in the
+    audit; days of a recount those of the last.
     """
     progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
+    if canvassed_on is not None:
+        known = replace(known, canvass=known.canvass or canvassed_on)
+        progress[_COUNTY_CANVASS] = DutyProgress(True, canvassed_on)
     if recounts is not None and (last := recounts.last) is not None:
         known = _of_recount(known, last)
         met = None if last.board is None else date.fromisoformat(last.board.met_on)

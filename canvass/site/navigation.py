@@ -16,6 +16,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Boards", "board:boards"),
     ("Reconciliation", "board:reconciliation"),
     ("Audit", "committee:overview"),
+    ("County canvass", "public:county-canvass"),
     ("Recounts", "recount_board:recounts"),
     ("Calendar", "public:calendar"),
     ("Event log", "public:events"),

@@ -30,9 +30,18 @@ def _calendar_task(account: Account, at: Served) -> Iterable[Task]:
         yield Task("See what is due", in_short(at), reverse("public:calendar"))
 
 
+def _canvass_task(account: Account, at: Served) -> Iterable[Task]:
+    """Once totals are open: how far the county canvass is."""
+    if account.has_role is Role.ELECTION_ADMINISTRATOR and at.seal() is None:
+        phase = at.state.read(lambda state: state.board.office.canvass.phase)
+        title, explanation = "Canvass the returns", f"The county canvass: {phase}."
+        yield Task(title, explanation, reverse("public:county-canvass"))
+
+
 PROVIDERS: tuple[Provider, ...] = (
     board_tasks,
     audit_tasks,
+    _canvass_task,
     recount_tasks,
     _calendar_task,
     _status_task,

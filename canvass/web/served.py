@@ -15,6 +15,7 @@ from canvass.record.opening import open_record
 from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
+from canvass.web.kept_answers import KeptAnswers
 from canvass.web.pace import Pace
 from canvass.web.pictures import RecentPictures
 from canvass.web.reach import THIS_COMPUTER, Reach, settle
@@ -34,6 +35,7 @@ class Served:
     audit: AuditLog
     pace: Pace
     pictures: RecentPictures = field(default_factory=RecentPictures)
+    answers: KeptAnswers = field(default_factory=KeptAnswers)
 
     @property
     def election(self) -> "Election":

@@ -89,6 +89,15 @@ class RecountPackages:
         return "packages of the recount"
 
 
+@dataclass(frozen=True, slots=True)
+class CanvassOfCounty:
+    """The county canvass, with all that its board did."""
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return "county canvass"
+
+
 Subject = (
     SheetName
     | BatchName
@@ -98,6 +107,7 @@ Subject = (
     | SealNumber
     | BatchPacked
     | RecountPackages
+    | CanvassOfCounty
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

@@ -4,6 +4,7 @@ Each contest on each sheet has one source: the board where it decided that conte
 waits for the board is the machine's, and adds nothing but that it waits. The three add up to the precinct's totals.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tabulate.board.outcomes import ContestOutcome
@@ -51,20 +52,28 @@ class TalliesBySource:
         return self.machine, self.board, self.hand
 
 
-def tallies_by_source(state: RecordState, precinct: PrecinctId, with_held: bool) -> TalliesBySource:
-    """The real count of a precinct by source, checked against its totals. Raises TotalsDoNotAddUp."""
-    found = TalliesBySource(precinct)
+def tallies_by_source(
+    state: RecordState, precincts: Iterable[PrecinctId], with_held: bool
+) -> Mapping[PrecinctId, TalliesBySource]:
+    """The real count of each precinct by source, checked against its totals; the sheets are gone through once.
+
+    Raises TotalsDoNotAddUp.
+    """
+    by_precinct = {precinct: TalliesBySource(precinct) for precinct in precincts}
     for sheet in state.standing(with_held):
-        if sheet.figures.precinct == precinct:
+        found = None if sheet.figures.precinct is None else by_precinct.get(sheet.figures.precinct)
+        if found is not None:
             decided = tuple(one for one in sheet.figures.readings if isinstance(one, ContestOutcome))
             others = tuple(one for one in sheet.figures.readings if not isinstance(one, ContestOutcome))
             found.machine.put(replace(sheet.figures, readings=others))
             found.board.put(replace(sheet.figures, readings=decided))
     for count in state.board.hand_counts.values():
-        if count.opened.precinct == precinct:
-            found.hand.put_hand_count(count)
-    _check(found, state.countable(with_held))
-    return found
+        if count.opened.precinct in by_precinct:
+            by_precinct[count.opened.precinct].hand.put_hand_count(count)
+    whole = state.countable(with_held)
+    for found in by_precinct.values():
+        _check(found, whole)
+    return by_precinct
 
 
 def _check(found: TalliesBySource, whole: Tally) -> None:

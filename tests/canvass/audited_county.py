@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,10 +150,15 @@ class CountedCounty:
         return self.count_batch(f"{precinct}-polls", precinct, votes, machine or MACHINES[number % 2])
 
     def count_batch(
-        self, batch: str, precinct: PrecinctId, ballots: Sequence[dict[str, Mark]], machine: str = MACHINES[0]
+        self,
+        batch: str,
+        precinct: PrecinctId,
+        ballots: Sequence[dict[str, Mark]],
+        machine: str = MACHINES[0],
+        kind: BatchKind = BatchKind.POLLS,
     ) -> str:
         """A batch of ballots, each with its marks by choice; choices not named are unmarked."""
-        entries: list[Entry] = [self._opened(batch, machine)]
+        entries: list[Entry] = [replace(self._opened(batch, machine), batch_kind=kind)]
         sheets = [self.sheet(batch, precinct, place, marks) for place, marks in enumerate(ballots, 1)]
         asked = sum(isinstance(sheet, SheetQuestioned) for sheet in sheets)
         entries += [*sheets, BatchClosed(batch, len(sheets), len(sheets) - asked, asked, 0)]

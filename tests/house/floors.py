@@ -70,6 +70,7 @@ FLOORS: dict[str, Floors] = {
         ("publication",),
         ("ledger",),
         ("totals",),
+        ("county_canvass",),
     ),
     "audit": (
         ("contests", "edition", "errors"),
@@ -106,6 +107,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "learning", "people"),
         ("recounting",),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
+        ("canvassing",),
         ("committee", "public", "recount_board"),
         ("site",),
         ("commands",),

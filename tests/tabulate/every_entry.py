@@ -25,6 +25,25 @@ from imaging.sheets import (
 )
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.county.canvass_entries import (
+    CanvassMet,
+    CanvassPostponed,
+    CheckSettled,
+    PollsNotOpened,
+    ReportAdopted,
+    ResultsDeclared,
+    ReturnReceived,
+)
+from tabulate.board.county.canvass_terms import (
+    CanvassAct,
+    DeclaredContest,
+    HowSettled,
+    ReturnCheck,
+    ReturnedFigure,
+    ReturnMessenger,
+    SeatedCanvasser,
+    SeatOnBoard,
+)
 from tabulate.board.custody.container_entries import (
     ContainerHandedOver,
     ContainerHolds,
@@ -413,5 +432,51 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     ),
     LotDrawn(MAYOR, "2026-06-22T10:05-06:00", "Cy", ("Ann", "Bob"), (7, 2), ("bob",), "clerk"),
     RecountWithdrawn("R-2", "the candidate withdrew the application", "2026-11-25", "clerk"),
+    ReturnReceived(
+        NORTH,
+        41,
+        "ab" * 32,
+        452,
+        452,
+        (ReturnedFigure(MAYOR, "ann", 225),),
+        ("Ada", "Bo"),
+        "2026-11-04T00:10-07:00",
+        "c",
+    ),
+    CanvassMet(
+        3,
+        (
+            SeatedCanvasser("Flo", SeatOnBoard.MEMBER),
+            SeatedCanvasser("Gus", SeatOnBoard.OFFICER, "sheriff", "Hal"),
+            SeatedCanvasser("Ida", SeatOnBoard.JOINING, "City of Larch"),
+        ),
+        "Cy",
+        "courthouse",
+        "2026-11-16T10:00-07:00",
+        "clerk",
+    ),
+    CanvassPostponed(
+        "2026-11-17", (NORTH,), (ReturnMessenger("Jo", NORTH),), "snow", "2026-11-16T10:30-07:00", "clerk"
+    ),
+    PollsNotOpened(NORTH, "flood", "2026-11-17T10:05-07:00", "clerk"),
+    CheckSettled(
+        NORTH,
+        ReturnCheck.ELECTORS,
+        HowSettled.CORRECTED,
+        "35 in excess.",
+        "scanned twice",
+        "Flo",
+        (40, 41),
+        "2026-11-17T10:20-07:00",
+        "clerk",
+    ),
+    ReportAdopted("ab" * 32, 41, "cd" * 32, True, ("Flo", "Gus"), "2026-11-17T11:00-07:00", "clerk"),
+    ResultsDeclared(
+        45,
+        (DeclaredContest(MAYOR, CanvassAct.GOVERNING_BODY, ("Ann",)),),
+        ("Flo", "Gus"),
+        "2026-11-17T11:30-07:00",
+        "clerk",
+    ),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tabulate.board.office.electors_voting import ElectorsFrom, ElectorsVoting
 from tabulate.definitions import parse_definition
-from tabulate.election import Election
+from tabulate.election import ChoiceId, Election
 from tabulate.ledger.entries import BatchKind, Entry
 from tabulate.ledger.fold import fold
 from tabulate.precincts import PartId
@@ -168,7 +168,7 @@ def voted(election: Election, cast: Cast) -> CastVoteRecord:
 
 def _readings(election: Election, cast: Cast) -> Iterable[ContestReading]:
     for found in election.contests_of(next(one for one in election.ballot_styles if one.id == cast.style)):
-        chosen = tuple(one.id for one in found.choices if (found.id, one.id) in cast.votes)
+        chosen = tuple(ChoiceId(choice) for voted_on, choice in cast.votes if voted_on == found.id)
         yield Counted(found.id, chosen, found.seats - len(chosen))
 
 

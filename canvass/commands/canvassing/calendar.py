@@ -91,7 +91,8 @@ def _of_record(
     last_day = reading or LastDay(state.board.office.readings.choice(OpenReading.LAST_DAY))
     closed = state.board.polls_closed is not None
     occasion, recounts = occasion_in(election, kind, by_mail), state.board.recounts
-    return calendar_in_record(occasion, closed, audit, known, last_day, recounts)
+    canvassed_on = state.board.office.canvass.canvassed_on
+    return calendar_in_record(occasion, closed, audit, known, last_day, recounts, canvassed_on)
 
 
 def _day(given: datetime | None) -> date | None:

@@ -12,7 +12,7 @@ from canvass.record import open_record
 from canvass.reporting.forms import say_document
 from canvass.returning.made_return import MadeReturn, precinct_named, refusal_of, return_now
 from canvass.returning.return_form import return_bytes, return_document
-from canvass.returning.still_standing import ReturnCheck, check_file, check_head, head_of
+from canvass.returning.still_standing import CheckedForm, check_file, check_head, head_of
 
 
 @click.command()
@@ -87,7 +87,7 @@ def _content(place: Path) -> bytes:
         return place.read_bytes()
 
 
-def _say_check(found: ReturnCheck) -> None:
+def _say_check(found: CheckedForm) -> None:
     now = found.now.found
     name = f"The return of precinct {now.precinct.id} at entry {found.then.number:,}"
     if found.altered:

@@ -7,7 +7,7 @@ from canvass.commands.seals import RecordFirst
 COMMANDS = {
     "petition": ("Enter a petition, a tie, or a court's order.", "canvass.commands.recount.filing_one:petition"),
     "notice": ("Print the notice to the recount board.", "canvass.commands.recount.packets_printed:notice"),
-    "open": ("Enter the recount board and its clerks.", "canvass.commands.recount.meeting:opening"),
+    "open": ("Enter the recount board and its clerks.", "canvass.commands.recount.assembling:opening"),
     "packets": ("Print what the board works with.", "canvass.commands.recount.packets_printed:packets"),
     "tally": ("Enter one round of tally sheets from a list.", "canvass.commands.recount.tallying:tally"),
     "missing": ("Note ballots that are missing or were found.", "canvass.commands.recount.tallying:missing"),

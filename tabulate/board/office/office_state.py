@@ -4,6 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from tabulate.board.county.canvass_entries import CanvassEntry
+from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
@@ -23,8 +25,8 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
 )
-OfficeWork = OfficeEntry | ContainerEntry
-"""With what is said of containers, which are hundreds: the service asks only for those that an entry is about."""
+OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry
+"""With containers and the county canvass: the service asks for what is said of them where an entry is about it."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class OfficeState:
     software_answers: list[SoftwareAnswered] = field(default_factory=list)
     custody: Custody = field(default_factory=Custody)
     """Of the service, the containers that it has asked for."""
+    canvass: CountyCanvass = field(default_factory=CountyCanvass)
+    """Of the service, once it has asked for it."""
 
     def check(
         self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
@@ -49,6 +53,9 @@ class OfficeState:
         """Whether the entry may be taken; of containers, by the record's papers. Raises NotAllowed."""
         if isinstance(entry, ContainerEntry):
             self.custody.check(entry, papers, hand_counts, counted_anew)
+            return
+        if isinstance(entry, CanvassEntry):
+            self.canvass.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -70,6 +77,9 @@ class OfficeState:
         """Take what was found allowed, with the entry's number."""
         if isinstance(entry, ContainerEntry):
             self.custody.take(number, entry)
+            return
+        if isinstance(entry, CanvassEntry):
+            self.canvass = self.canvass.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

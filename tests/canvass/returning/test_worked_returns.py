@@ -12,10 +12,11 @@ from audit.coverage import ChoiceVotes
 from audit.sheet_figures import Figures
 from canvass.auditing.definitive import AuditedContest, AuditedUnitTotals, BothFigures
 from canvass.returning.precinct_return import PrecinctReturn, precinct_return
-from canvass.returning.return_rows import ReturnContest, ReturnRow, RowKind, return_contest
+from canvass.returning.return_rows import return_contest
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
+from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import ChoiceId, ContestId, DeclaredWriteIn, Election, Precinct, PrecinctId
 from tabulate.ledger.entries import BatchClosed, BatchKind, Entry
 from tabulate.ledger.fold import fold

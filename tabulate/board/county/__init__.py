@@ -1,0 +1,1 @@
+"""The board of county canvassers: its meetings, the returns it has, what it settles, its report and declarations."""

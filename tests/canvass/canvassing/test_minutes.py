@@ -1,0 +1,51 @@
+"""The minutes: every step with its hour, and what the law says against the day of a meeting (13-15-401, 13-15-402)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from canvass.canvassing.minutes import minutes_document
+from tabulate.board.county.canvass_entries import CanvassPostponed
+from tabulate.election import PrecinctId
+from tabulate.ledger.entries import Entry
+from tests.canvass.canvassing.canvassed_counties import MET, by_hand, one_contest, received, standing
+from tests.tabulate.split_precincts import contest
+
+SHERIFF = contest("sheriff", None, ["a", "b"], office="sheriff", territory="one county")
+
+
+def steps(*entries: Entry) -> list[str]:
+    election = one_contest(SHERIFF, "P1", "P2")
+    return [str(row[1]) for row in minutes_document(standing(election, entries)).tables[0].rows]
+
+
+def postponed(day: int) -> CanvassPostponed:
+    at, until = f"2026-11-{day}T10:30-07:00", f"2026-11-{day + 1}"
+    return CanvassPostponed(until, (PrecinctId("P2"),), (), "Snow.", at, "Dee")
+
+
+def met(day: int) -> Entry:
+    return replace(MET, at=f"2026-11-{day}T10:00-07:00")
+
+
+def test_a_meeting_after_the_fourteenth_day_is_called_late() -> None:
+    assert [("LATE" in step, "13-15-401(1)" in step) for step in steps(met(17))] == [(False, False)]
+    (late,) = steps(met(18))
+    assert "LATE: the last lawful day for the county canvass was Tuesday 2026-11-17 (13-15-401(1))." in late
+
+
+def test_two_postponements_stand_in_the_minutes_and_a_day_that_was_missed_is_told() -> None:
+    found = steps(met(15), postponed(15), met(16), postponed(16), met(18))
+    assert [step.count("postponed the canvass to") for step in found] == [0, 1, 0, 1, 0]
+    assert "LATE: the board had postponed to 2026-11-17 (13-15-402)." in found[-1]
+    assert "LATE" not in found[2]
+
+
+def test_returns_stand_apart_and_what_is_missing_is_said() -> None:
+    election = one_contest(SHERIFF, "P1", "P2")
+    counted = by_hand("P1", "sheriff", {"a": 4, "b": 3}, 1, 0, 8)
+    came = received(standing(election, counted), "P2")
+    document = minutes_document(standing(election, [*counted, *came, met(16)]))
+    assert [len(table.rows) for table in document.tables] == [1, 1]
+    assert "Returns that have not come in: P2." in document.lines
+    assert document.signatures[-1] == "Dee Clerk, election administrator, secretary"
