@@ -10,7 +10,7 @@ from imaging.geometry import Grid
 from imaging.grid.registration import GridRegistration, register_page
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
-from imaging.marks.odd_ink import look_around, window
+from imaging.marks.odd_ink import look_around
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, PageImage, ReadSheet
 from tests.imaging.drawn_pages import (
@@ -107,7 +107,6 @@ def test_what_is_odd_in_a_part_of_the_windows_is_odd_in_all_of_them():
     whole = look_around(page, (40, 60))
     for part in ((slice(0, 81), slice(0, 121)), (slice(0, 30), slice(70, 121)), (slice(33, 34), slice(50, 80))):
         some = look_around(page, (40, 60), part)
-        for target in range(len(LAYOUT.targets)):
-            np.testing.assert_array_equal(some.odd_ink(target)[part], whole.odd_ink(target)[part])
+        for place in range(len(LAYOUT.targets)):
+            np.testing.assert_array_equal(some.odd_ink(place)[part], whole.odd_ink(place)[part])
     assert whole.odd_ink(2).any()
-    assert window(page, page.placed.centres_px[2], (40, 60)).any()
