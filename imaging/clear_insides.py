@@ -187,7 +187,12 @@ def commonest(sizes: Floats, least: float, most: float) -> float | None:
     if usable.size < 4:
         return None
     # rays count whole pixels, so that many sizes are the same
-    different, place, count = np.unique(usable, return_inverse=True, return_counts=True)
-    near = (np.abs(different[:, None] - different[None, :]) < 0.03) @ count
-    middle = usable[int(np.argmax(near[place]))]
-    return float(np.median(usable[np.abs(usable - middle) < 0.04]))
+    ordered = np.sort(usable)
+    starts = np.concatenate([[0], (ordered[1:] != ordered[:-1]).nonzero()[0] + 1])
+    different, counts = ordered[starts], np.diff(starts, append=len(ordered))
+    near = (np.abs(different[:, None] - different) < 0.03) @ counts
+    likeliest = different[near == near.max()]
+    # of sizes that are alike common the one that was measured first
+    middle = likeliest[0] if len(likeliest) == 1 else usable[np.isin(usable, likeliest).argmax()]
+    alike = ordered[np.abs(ordered - middle) < 0.04]
+    return float((alike[(len(alike) - 1) // 2] + alike[len(alike) // 2]) / 2)

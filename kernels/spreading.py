@@ -22,23 +22,23 @@ def widen_ink(inked: NDArray[np.uint8], down_px: int, across_px: int) -> NDArray
 
 
 def inked_windows(
-    page: NDArray[np.uint8], centres_px: NDArray[np.int64], reach_px: tuple[int, int], ink_level: int, wider_px: int
+    page: NDArray[np.uint8], corners_px: NDArray[np.int64], shape: tuple[int, int], ink_level: int, wider_px: int
 ) -> NDArray[np.int64]:
-    """Count in how many windows, one around each centre, ink lies within `wider_px` along rows and columns.
+    """Count in how many windows, all of one shape, ink lies within `wider_px` along rows and columns.
 
-    A window reaches so many rows up and down, and columns to either side. What is off the page, or outside a window,
-    is no ink of it.
+    What is off the page, or outside a window, is no ink of it.
 
-    centres_px  int64 (N, 2), (row, col), at least one
+    corners_px  int64 (N, 2): the first row and column of each window, at least one
+    shape       how many rows and columns a window has
     ink_level   a pixel at or below it is inked
-    returns     int64 (H, W), as large as a window
+    returns     int64 (H, W), of that shape
     """
     check_page(page)
-    check_array(centres_px, np.int64, (None, 2))
-    if len(centres_px) == 0 or min(*reach_px, wider_px) < 0:
-        raise ValueError("expected at least one window, and reaches of at least 0 pixels")
-    seen = np.zeros((2 * reach_px[0] + 1, 2 * reach_px[1] + 1), np.int64)
-    _inked_windows(page, centres_px, ink_level, wider_px, seen)
+    check_array(corners_px, np.int64, (None, 2))
+    if len(corners_px) == 0 or min(shape) < 1 or wider_px < 0:
+        raise ValueError("expected at least one window with pixels, and ink no less wide than it is")
+    seen = np.zeros(shape, np.int64)
+    _inked_windows(page, corners_px, ink_level, wider_px, seen)
     return seen
 
 
@@ -119,13 +119,12 @@ def take_window(page, top, left, ink_level, inked):  # type: ignore[no-untyped-d
 
 
 @compiled("void(uint8[:, ::1], int64[:, ::1], int64, int64, int64[:, ::1])")
-def _inked_windows(page, centres, ink_level, wider_px, seen):  # type: ignore[no-untyped-def]
+def _inked_windows(page, corners, ink_level, wider_px, seen):  # type: ignore[no-untyped-def]
     inked, wide = np.empty(seen.shape, np.uint8), np.empty(seen.shape, np.uint8)
     # in 32 bits: twice as many are added side by side
     counts = np.zeros(seen.shape, np.int32)
-    for i in range(centres.shape[0]):
-        top, left = centres[i, 0] - seen.shape[0] // 2, centres[i, 1] - seen.shape[1] // 2
-        take_window(page, top, left, ink_level, inked)
+    for i in range(corners.shape[0]):
+        take_window(page, corners[i, 0], corners[i, 1], ink_level, inked)
         widen(inked, wider_px, wider_px, wide)
         for row in range(seen.shape[0]):
             line, more = counts[row], wide[row]

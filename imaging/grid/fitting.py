@@ -34,7 +34,7 @@ def best_fit(pages: Sequence[GriddedPage], matches: Sequence[Match]) -> Identifi
     seen: _Seen = {}
     fitting, best_seen = _fitting(pages, matches, seen)
     if not fitting and len(seen) <= MOST_LOOKED_AT_AGAIN:
-        fitting, best_seen = _fitting(pages, matches, _seen_again(pages, matches, seen))
+        fitting, best_seen = _fitting(pages, matches, {}, before=seen)
     if not fitting:
         return Reason(
             ReasonCode.UNKNOWN_CARD,
@@ -48,14 +48,17 @@ def best_fit(pages: Sequence[GriddedPage], matches: Sequence[Match]) -> Identifi
 
 
 def _fitting(
-    pages: Sequence[GriddedPage], matches: Sequence[Match], seen: _Seen
+    pages: Sequence[GriddedPage], matches: Sequence[Match], seen: _Seen, before: _Seen | None = None
 ) -> tuple[list[tuple[float, IdentifiedSheet]], float]:
-    """The assignments that fit, with how well; and how well the page that fits least does in the best of all."""
+    """The assignments that fit, with how well; and how well the page that fits least does in the best of all.
+
+    `seen` gathers what each page is as each layout; `before` is what was gathered before and did not fit.
+    """
     fitting: list[tuple[float, IdentifiedSheet]] = []
     best_seen = 0.0
     for match in matches:
         # how nearly a further one fits is told only where none does
-        registered = _registered(pages, match, seen, while_it_fits=bool(fitting))
+        registered = _registered(pages, match, seen, before, while_it_fits=bool(fitting))
         if registered is None or not any(_tells_something(layout) for layout in match.layouts):
             continue
         best_seen = max(best_seen, min(page.fit for page in registered))
@@ -68,7 +71,7 @@ def _fitting(
 
 
 def _registered(
-    pages: Sequence[GriddedPage], match: Match, seen: _Seen, while_it_fits: bool
+    pages: Sequence[GriddedPage], match: Match, seen: _Seen, before: _Seen | None, while_it_fits: bool
 ) -> list[GridRegistration] | None:
     """The images as the match's pages; None where one has too few rows, or does not fit and that is enough to know.
 
@@ -78,8 +81,10 @@ def _registered(
     for page, layout in zip(pages, match.layouts, strict=True):
         key = (id(page), id(layout))
         if key not in seen:
-            first = register_page(page.printed.gray, page.printed.levels, page.grid, layout, match.card.outline)
-            seen[key] = _again(page, match, first) if first is not None and first.fits else first
+            if before is None:
+                seen[key] = _first_seen(page, match, layout, while_it_fits)
+            else:
+                seen[key] = _seen_again(page, match, before[key])
         one = seen[key]
         if while_it_fits and (one is None or not one.fits):
             return None
@@ -88,16 +93,16 @@ def _registered(
     return whole if len(whole) == len(pages) else None
 
 
-def _seen_again(pages: Sequence[GriddedPage], matches: Sequence[Match], seen: _Seen) -> _Seen:
-    """What was seen, looked at again where pens may hide the outlines."""
-    again: _Seen = {}
-    for match in matches:
-        for page, layout in zip(pages, match.layouts, strict=True):
-            key = (id(page), id(layout))
-            if key not in again:
-                one = seen.get(key)
-                again[key] = one if one is None or one.fits else _again(page, match, one)
-    return again
+def _first_seen(page: GriddedPage, match: Match, layout: PageLayout, only_if_it_fits: bool) -> GridRegistration | None:
+    """One page as one of the match's."""
+    printed, outline = page.printed, match.card.outline
+    first = register_page(printed.gray, printed.levels, page.grid, layout, outline, only_if_it_fits)
+    return _again(page, match, first) if first is not None and first.fits else first
+
+
+def _seen_again(page: GriddedPage, match: Match, before: GridRegistration | None) -> GridRegistration | None:
+    """What was seen before, looked at again where it did not fit: pens may hide the outlines."""
+    return before if before is None or before.fits else _again(page, match, before)
 
 
 def _again(page: GriddedPage, match: Match, seen: GridRegistration) -> GridRegistration:

@@ -18,7 +18,7 @@ OUTSIDE_PITCHES = np.array([0.62, 0.46])
 """Outlines end before so many pitches from their centres, across and down."""
 
 
-@lru_cache(64)
+@lru_cache(256)
 def stadium_points(outline: Outline, count: int) -> Floats:
     """`count` evenly spaced points on a stadium around (0, 0): float64 (count, 2), (row, column) in grid units.
 

@@ -132,9 +132,17 @@ class GridRegistration:
 
 
 def register_page(
-    gray: NDArray[np.uint8], levels: InkLevels, grid: Grid, layout: PageLayout, outline: Outline | None
+    gray: NDArray[np.uint8],
+    levels: InkLevels,
+    grid: Grid,
+    layout: PageLayout,
+    outline: Outline | None,
+    only_if_it_fits: bool = False,
 ) -> GridRegistration | None:
-    """Place the layout's targets on a page (uint8 (H, W)); None where the layout has rows the page does not have."""
+    """Place the layout's targets on a page (uint8 (H, W)); None where the layout has rows the page does not have.
+
+    None, too, as soon as it is plain that the layout does not fit, if it is wanted only where it does.
+    """
     rows = layout.places.rows
     if rows.size == 0:
         none = np.zeros((0, 2))
@@ -146,6 +154,9 @@ def register_page(
         outline = measure_outline(gray, levels, grid, expected) or USUAL_OUTLINE
     points = stadium_points(outline, OUTLINE_POINTS) @ np.array([grid.row_vector_px, grid.column_vector_px])
     found = _locate(gray, levels, grid, expected, outline, points)
+    if only_if_it_fits and _share(found.outlined | found.dark_inside) < LEAST_FIT:
+        # what is looked at from here on only takes outlines away
+        return None
     doubt_px, beside_slip = slip_doubt(grid, rows, grid.doubt_px(rows))
     found.outlined[found.outlined & ~found.whole] = _own_size(gray, levels, grid, outline, expected, found)
     if beside_slip is not None:

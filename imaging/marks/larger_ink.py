@@ -5,6 +5,7 @@ their ink lies so far out, or all of it on one side. The ink that hangs together
 outline, over the gaps that a worn stamp leaves, and what is print beside other targets is not counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from imaging.geometry import to_px64
 from imaging.marks.odd_ink import (
     Bools,
+    Part,
     Pixels,
     at_outline,
     is_one_sided,
@@ -154,11 +156,18 @@ def _are_larger(page: RegisteredPage, ink: PageInk, targets: list[int]) -> list[
     beyond = {target: out for target in targets if (out := _beyond(page, ink, target, reach)) is not None}
     if not beyond:
         return [False] * len(targets)
-    around = look_around(page, reach)
+    around = look_around(page, reach, _bounds([one.out for one in beyond.values()]))
     return [
         target in beyond and _is_larger(page, beyond[target].no_print(around.odd_ink(target)), ink, target)
         for target in targets
     ]
+
+
+def _bounds(pieces: Sequence[Bools]) -> Part:
+    """The rows and columns in which pieces lie, in windows alike: at least one pixel does."""
+    there = np.logical_or.reduce(pieces)
+    rows, cols = (there.any(axis=axis).nonzero()[0].tolist() for axis in (1, 0))
+    return slice(rows[0], rows[-1] + 1), slice(cols[0], cols[-1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +229,11 @@ def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:
     if page.frame_px is None:
         return
     corner, edges = page.frame_px[0], page.frame_px[1:] - page.frame_px[0]
-    margin = BORDER_PITCHES * page.placed.pitch_px / np.hypot(edges[:, 0], edges[:, 1])
+    margin, to_shares = BORDER_PITCHES * page.placed.pitch_px / np.hypot(edges[:, 0], edges[:, 1]), np.linalg.inv(edges)
 
     def beyond(places: Integers) -> Bools:
         away = places - np.array(out.shape) // 2 + page.placed.centres_px[target] - corner
-        share = away @ np.linalg.inv(edges)
+        share = away @ to_shares
         return np.asarray(~((share >= margin) & (share <= 1 - margin)).all(axis=1))
 
     ends = np.array([(row, col) for row in (0, len(out)) for col in (0, out.shape[1])])

@@ -15,6 +15,8 @@ from kernels.spreading import inked_windows, widen_ink
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
+Part = tuple[slice, slice]
+"""Some rows and columns of a window."""
 
 USUAL_SHARE = 0.12
 """Of the page's other targets: what so many of them have there, and two where there are eight, is print."""
@@ -27,7 +29,7 @@ MOST_ONE_SIDED_PERCENT = 60
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Windows of a page, alike around each target: how far they reach, rows and columns; and in how many of them is
-    ink at each place, or near it: int64 (H, W)."""
+    ink at each place, or near it, as far as that was looked at: int64 (H, W)."""
 
     page: RegisteredPage
     reach: tuple[int, int]
@@ -35,18 +37,25 @@ class Surroundings:
     seen: Integers
 
     def odd_ink(self, target: int) -> Bools:
-        """Which pixels around a target are inked where few of the others have any: bool (H, W)."""
+        """Which pixels around a target, of those looked at, are inked where few of the others have any: bool (H, W)."""
         others = len(self.page.placed.centres_px) - 1
         least = max(2.0 if others >= 8 else 1.0, USUAL_SHARE * others)
         own = window(self.page, self.page.placed.centres_px[target], self.reach)
         return np.asarray((own != 0) & (self.seen - widen_ink(own, self.near_px, self.near_px) < least))
 
 
-def look_around(page: RegisteredPage, reach: tuple[int, int]) -> Surroundings:
-    """Look around a page's targets, so many rows and columns to either side."""
+def look_around(page: RegisteredPage, reach: tuple[int, int], part: Part | None = None) -> Surroundings:
+    """Look around a page's targets, so many rows and columns to either side, or at a part of these windows only."""
     near_px = round(NEAR_PITCHES * page.placed.pitch_px)
-    centres = np.rint(page.placed.centres_px).astype(np.int64)
-    return Surroundings(page, reach, near_px, inked_windows(page.gray, centres, reach, page.levels.ink_level, near_px))
+    shape = 2 * reach[0] + 1, 2 * reach[1] + 1
+    looked = tuple(
+        slice(max(own.start - near_px, 0), min(own.stop + near_px, size))
+        for own, size in zip(part or (slice(0, shape[0]), slice(0, shape[1])), shape, strict=True)
+    )
+    seen = np.zeros(shape, np.int64)
+    corners = np.rint(page.placed.centres_px).astype(np.int64) - reach + [own.start for own in looked]
+    seen[looked] = inked_windows(page.gray, corners, seen[looked].shape, page.levels.ink_level, near_px)
+    return Surroundings(page, reach, near_px, seen)
 
 
 def reach_px(

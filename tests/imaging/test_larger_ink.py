@@ -2,10 +2,17 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 
+from imaging.family import PrintedImage
+from imaging.geometry import Grid
+from imaging.grid.registration import GridRegistration, register_page
+from imaging.grid.timing_marks import find_grid
+from imaging.ink_levels import measure_ink_levels
+from imaging.marks.odd_ink import look_around
 from imaging.reader import read_sheet
-from imaging.sheets import Mark, ReadSheet
+from imaging.sheets import Mark, PageImage, ReadSheet
 from tests.imaging.drawn_pages import (
     TARGET_PLACES,
     Lie,
@@ -82,3 +89,24 @@ def test_a_large_letter_around_an_oval_is_asked_about():
     """Most of it lies above and below, where no other target has any ink, though it does not go on far."""
     beams = ((-1.1, -0.6), (-1.1, 0.6)), ((1.1, -0.6), (1.1, 0.6))
     assert _mark(5, *CROSS, ((-1.1, 0.0), (1.1, 0.0)), *beams, width=0.09) is not Mark.MARKED
+
+
+def test_what_is_odd_in_a_part_of_the_windows_is_odd_in_all_of_them():
+    gray = _printed().copy()
+    for target in LAYOUT.targets[2:5]:
+        for line in CROSS:
+            draw_line(gray, LIE, around(target, *line), 0.07)
+    levels = measure_ink_levels(gray)
+    grid = find_grid(gray, levels, LAYOUT.columns)
+    assert isinstance(grid, Grid)
+    registration = register_page(gray, levels, grid, LAYOUT, None)
+    (image,) = scanned(gray).pages
+    assert isinstance(registration, GridRegistration)
+    assert isinstance(image, PageImage)
+    page = registration.registered(PrintedImage(image, levels))
+    whole = look_around(page, (40, 60))
+    for part in ((slice(0, 81), slice(0, 121)), (slice(0, 30), slice(70, 121)), (slice(33, 34), slice(50, 80))):
+        some = look_around(page, (40, 60), part)
+        for place in range(len(LAYOUT.targets)):
+            np.testing.assert_array_equal(some.odd_ink(place)[part], whole.odd_ink(place)[part])
+    assert whole.odd_ink(2).any()

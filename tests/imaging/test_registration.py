@@ -7,13 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imaging.clear_insides import commonest
 from imaging.geometry import Grid
 from imaging.grid.forms import stadium_points
 from imaging.grid.registration import GridRegistration, register_page
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.layout import Outline
-from tests.imaging.drawn_pages import OUTLINE, PAPER, Flaws, Lie, Stroke, degraded, draw_page, page_layout
+from tests.imaging.drawn_pages import (
+    OUTLINE,
+    PAPER,
+    TARGET_PLACES,
+    Flaws,
+    Lie,
+    Stroke,
+    degraded,
+    draw_page,
+    page_layout,
+)
 from tests.soak import examples
 
 LAYOUT = page_layout()
@@ -112,6 +123,21 @@ def test_a_layout_with_rows_the_page_does_not_have_is_not_placed():
     assert register_page(page, levels, grid, long, None) is None
 
 
+def test_a_page_that_is_wanted_only_if_it_fits_is_placed_as_any_other_and_else_given_up():
+    page = draw_page(Lie(pitch_px=35), LAYOUT, {5: Stroke.FILL, 7: Stroke.CROSS})
+    levels = measure_ink_levels(page)
+    grid = find_grid(page, levels, 34)
+    assert isinstance(grid, Grid)
+    other = page_layout(places=[(row + 1.5, column) for row, column in TARGET_PLACES])
+    for layout, fits in ((LAYOUT, True), (other, False)):
+        whole = register_page(page, levels, grid, layout, OUTLINE)
+        assert isinstance(whole, GridRegistration)
+        assert whole.fits == fits
+        wanted = register_page(page, levels, grid, layout, OUTLINE, only_if_it_fits=True)
+        assert (wanted is not None) == fits
+        assert wanted is None or (wanted.centres_px == whole.centres_px).all()
+
+
 @given(st.floats(0.1, 2), st.floats(0.1, 2), st.integers(1, 80))
 def test_the_points_of_a_stadium_lie_on_it(width, height, count):
     width = max(width, height)
@@ -119,3 +145,17 @@ def test_the_points_of_a_stadium_lie_on_it(width, height, count):
     assert points.shape == (count, 2)
     beyond = np.maximum(np.abs(points[:, 1]) - (width - height) / 2, 0)
     np.testing.assert_allclose(np.hypot(points[:, 0], beyond), height / 2, atol=1e-9)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(st.lists(st.tuples(st.integers(8, 30), st.integers(0, 14)), max_size=60), st.sampled_from([37.3, 50.0, 100.0]))
+def test_the_commonest_size_has_most_others_near_it_and_is_the_middle_of_those_alike(steps, pitch_px):
+    sizes = np.array([one / pitch_px + other / pitch_px for one, other in steps] + [np.nan])
+    usable = [size for size in sizes.tolist() if 0.2 < size < 0.8]
+    found = commonest(sizes, 0.2, 0.8)
+    if len(usable) < 4:
+        assert found is None
+        return
+    near = [sum(abs(size - other) < 0.03 for other in usable) for size in usable]
+    first = usable[near.index(max(near))]
+    assert found == float(np.median([size for size in usable if abs(size - first) < 0.04]))

@@ -119,7 +119,7 @@ def fixed_calls() -> list[FixedCall]:
         ),
         FixedCall(hanging_together, ((page < 190).astype(np.uint8), (page < 90).astype(np.uint8))),
         FixedCall(widen_ink, ((page < 90).astype(np.uint8), 2, 9)),
-        FixedCall(inked_windows, (page, centres // 64, (14, 20), 90, 2)),
+        FixedCall(inked_windows, (page, centres // 64, (29, 41), 90, 2)),
         FixedCall(ink_runs_out, (page, centres // 64, runs_out, 1, 190)),
         FixedCall(pieces_near, (page, centres, zones, *near, np.array([[45, 70], [20, 30]], np.int64), 5, True)),
         FixedCall(row_strokes, (page, centres, (1, 64, 1), (-14, 30, 5, 60, -12, 80), (14, 3, 20, 9, 4), 190, 3)),

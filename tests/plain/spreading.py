@@ -15,8 +15,8 @@ def widen_ink(inked: Page, down_px: int, across_px: int) -> Page:
     return wide
 
 
-def _window(page: Page, centre: list[int], reach: tuple[int, int], ink_level: int) -> Page:
-    rows, cols = ([at + offset for offset in range(-away, away + 1)] for at, away in zip(centre, reach, strict=True))
+def _window(page: Page, corner: list[int], shape: tuple[int, ...], ink_level: int) -> Page:
+    rows, cols = (range(first, first + count) for first, count in zip(corner, shape, strict=True))
     on_page = [[0 <= row < len(page) and 0 <= col < page.shape[1] for col in cols] for row in rows]
     return np.array(
         [
@@ -28,9 +28,9 @@ def _window(page: Page, centre: list[int], reach: tuple[int, int], ink_level: in
 
 
 def inked_windows(
-    page: Page, centres_px: NDArray[np.int64], reach_px: tuple[int, int], ink_level: int, wider_px: int
+    page: Page, corners_px: NDArray[np.int64], shape: tuple[int, int], ink_level: int, wider_px: int
 ) -> NDArray[np.int64]:
-    windows = [_window(page, centre, reach_px, ink_level) for centre in centres_px.tolist()]
+    windows = [_window(page, corner, shape, ink_level) for corner in corners_px.tolist()]
     return np.asarray(np.sum([widen_ink(one, wider_px, wider_px) for one in windows], axis=0, dtype=np.int64))
 
 
@@ -39,8 +39,10 @@ def ink_runs_out(
 ) -> NDArray[np.bool_]:
     return np.array(
         [
-            _runs_out(_window(page, centre, tuple(reaches[2]), ink_level), reaches[0], reaches[1], bridge_px)
-            for centre, reaches in zip(centres_px.tolist(), reaches_px.tolist(), strict=True)
+            _runs_out(_window(page, corner, tuple(2 * window + 1), ink_level), inside, near, bridge_px)
+            for corner, (inside, near, _), window in zip(
+                (centres_px - reaches_px[:, 2]).tolist(), reaches_px.tolist(), reaches_px[:, 2], strict=True
+            )
         ],
         np.bool_,
     )
