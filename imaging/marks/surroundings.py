@@ -67,7 +67,13 @@ def _ends_of(form: PlacedForm) -> float:
 
 def longest_ends(placed: PlacedTargets, targets: Integers) -> float:
     """The longest such ends of some targets."""
-    return max(_ends_of(placed.forms[i]) for i in targets.tolist())
+    return max(map(_ends_of, distinct_forms([placed.forms[i] for i in targets.tolist()])[0]))
+
+
+def _beside_all(placed: PlacedTargets) -> tuple[float, float]:
+    """How far from a page's targets there is paper beside each of them, in pitches; and the longest ends of all."""
+    forms, _ = distinct_forms(placed.forms)
+    return max(form.width / 2 + _ends_of(form) for form in forms) + 2 * GAP_PITCHES, max(map(_ends_of, forms))
 
 
 def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
@@ -93,7 +99,7 @@ def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     steps_per_pitch = min(OVER_STEPS_PER_PITCH, round(placed.pitch_px))
     reach = round(OVER_REACH_PITCHES * steps_per_pitch)
-    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
+    widest, _ = _beside_all(placed)
     starts = np.array([(high, side * widest) for side in (-1, 1) for high in OVER_NAMES_PITCHES])
     ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
@@ -131,8 +137,8 @@ def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
     """Which targets have more ink to their left, and to their right, than usual: bool (N, 2); also beyond a line."""
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
-    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
-    far += max(_ends_of(form) for form in placed.forms)
+    widest, ends = _beside_all(placed)
+    far += ends
     form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
     aside = (far + widest) / 2 * placed.column_vector_px
     centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])
