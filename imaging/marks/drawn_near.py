@@ -21,9 +21,10 @@ from imaging.marks.beside.pieces import (
     are_straight,
     away_from_targets,
 )
+from imaging.marks.beside.short_strokes import are_opposite, are_own
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.faint_strokes import faint_strokes
-from imaging.marks.lines_on_names import lines_on_names
+from imaging.marks.lines_on_names import lines_on_names, side_of_names
 from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
 from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, longest_ends, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
@@ -84,14 +85,16 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     unusual, besides = unusual_rays(page, targets)
     above = ink.inked - np.array(page.placed.blank_ink_permille, np.int64) * ink.pixels // 1000
     permille = 1000 * above[targets] // ink.pixels[targets]
-    more, over = more_beside(page, targets), drawn_over_names(page, targets)
+    (more, a_little), over = more_beside(page, targets), drawn_over_names(page, targets)
     looked = besides | more.any(axis=1) | over | (permille >= TRACE_PERMILLE)
     looked |= np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
     inside = (permille >= SLIGHT_PERMILLE) | faint_strokes(page, targets)
-    found = dict.fromkeys(lines_on_names(page, targets), Nearby.LARGE)
+    found = dict.fromkeys(lines_on_names(page, targets, side := side_of_names(page)), Nearby.LARGE)
     found |= {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
+    others = ((marks != UNMARKED) & ~refused).nonzero()[0]
+    opposite = targets[a_little[:, 0 if side > 0 else 1]]
+    found |= dict.fromkeys(_short_strokes(page, opposite, others, written, side), Nearby.BESIDE)
     if looked.any():
-        others = ((marks != UNMARKED) & ~refused).nonzero()[0]
         found |= _strokes(page, _Looked(targets, unusual, more, over).only(looked), others, written)
     if len(marks) >= FEW_TARGETS and len(found) > MOST_PRINTED_SHARE * len(marks):
         return drawn
@@ -128,6 +131,23 @@ def _strokes(page: RegisteredPage, looked: _Looked, others: Integers, written: S
         return {}
     far = _named(page, _pieces(page, again.targets, others, WIDE_WINDOW_PITCHES, True), again, written)
     return {target: what for target, what in zip(again.targets.tolist(), far, strict=True) if what is not None}
+
+
+def _short_strokes(
+    page: RegisteredPage, targets: Integers, others: Integers, written: Sequence[int], side: int
+) -> list[int]:
+    """Which of some targets have a short stroke opposite their names: looked at twice, as `_strokes` does."""
+    for window, slanted_lines in ((WINDOW_PITCHES, False), (WIDE_WINDOW_PITCHES, True)):
+        if targets.size == 0:
+            break
+        pieces = _pieces(page, targets, others, window, slanted_lines)
+        own = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_OTHERS] == 0)
+        short = are_opposite(page, pieces, away_from_targets(page, pieces, targets), own, side)
+        if short.any():
+            short &= are_dark(page, pieces) & ~are_straight(page, pieces) & ~are_in_writing(page, pieces, written)
+        short &= ~are_in_words(page, pieces, short, LETTER_PITCHES)
+        targets = targets[are_own(page, pieces, targets, short).any(axis=1)]
+    return [int(target) for target in targets]
 
 
 def _pieces(

@@ -71,14 +71,14 @@ def are_in_writing(page: RegisteredPage, pieces: Integers, written: Sequence[int
 def are_around_others(page: RegisteredPage, pieces: Integers, targets: Integers, some: Bools) -> Bools:
     """Which of some pieces lie around another target of the page, such as its outline: bool, as many as pieces."""
     around, (place, piece) = np.zeros_like(some), some.nonzero()
-    middles, centres = _middles(pieces[place, piece]), page.placed.centres_px
+    middles, centres = middles_of(pieces[place, piece]), page.placed.centres_px
     away = np.maximum(*(np.abs(middles[:, None, axis] - centres[:, axis]) for axis in (0, 1)))
     away[np.arange(len(place)), targets[place]] = np.inf
     around[place, piece] = away.min(axis=1) <= SAME_MIDDLE_PITCHES * page.placed.pitch_px
     return around
 
 
-def _middles(pieces: Integers) -> NDArray[np.float64]:
+def middles_of(pieces: Integers) -> NDArray[np.float64]:
     """The middles of pieces' bounds: float64 (..., 2), (row, col), as many as pieces."""
     top_left = pieces[..., [columns.PIECE_TOP, columns.PIECE_LEFT]]
     middles: NDArray[np.float64] = (top_left + pieces[..., [columns.PIECE_BOTTOM, columns.PIECE_RIGHT]]) / 2
@@ -88,7 +88,7 @@ def _middles(pieces: Integers) -> NDArray[np.float64]:
 def away_from_targets(page: RegisteredPage, pieces: Integers, targets: Integers) -> NDArray[np.float64]:
     """How far the middles of pieces are from their targets, in pitches: float64 (N, pieces, 2), (down, right)."""
     vectors = np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
-    away = (_middles(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
+    away = (middles_of(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
     return np.asarray(away)
 
 
