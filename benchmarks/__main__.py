@@ -9,18 +9,22 @@ from typing import TypeVar
 
 from benchmarks.counting import measure_counting
 from benchmarks.decoding import measure_decoding
+from benchmarks.folders import measure_folders
 from benchmarks.growing import measure_growth
 from benchmarks.measures import LATEST, ROOT, commit, machine, table, write_measures
 from benchmarks.page_time import PICTURE, draw_page_times, time_pages
-from benchmarks.reading import measure_reading
-from benchmarks.stacks import Stack, make_stack
+from benchmarks.reading import measure_one_pass_and_threads, measure_reading
+from benchmarks.real_sheets import TIMING_MARKS
+from benchmarks.real_stacks import GRID_GOALS, real_stacks
+from benchmarks.stacks import PLAIN, Stack, make_stack
 from benchmarks.start_up import measure_start_up
 from imaging.pages import load_sheet
 from imaging.sheets import PageImage
 
 Result = TypeVar("Result")
 SHEETS = 12
-DPIS = (200, 300)
+GOALS = {200: 1.2, 300: 1.15}
+"""Of the benchmark's own noisy sheets, whose files are large: decoding them is most of the work."""
 
 
 def main() -> None:
@@ -30,14 +34,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stacks = _told("drawing, marking, scanning and checking sheets", lambda: _stacks(folder))
+        plain = _told("the same as real scans are", lambda: _plain_stacks(folder))
+        real = _told("checking real sheets", lambda: list(real_stacks()))
+        timed = [stack.timed(GOALS[stack.dpi]) for stack in stacks]
+        timed += [stack.timed(GRID_GOALS[stack.dpi]) for stack in plain] + real
         measures = [
-            *_told("reading", lambda: [one for stack in stacks for one in measure_reading(stack)]),
+            *_told("reading", lambda: [one for sheets in timed for one in measure_reading(sheets)]),
+            *_told("threads", lambda: [one for stack in stacks for one in measure_one_pass_and_threads(stack)]),
             *_told("decoding", lambda: measure_decoding({stack.dpi: _page(stack).gray for stack in stacks})),
             *_told("counting", lambda: measure_counting(stacks[0], folder)),
+            *_told("folders", lambda: measure_folders(plain[0], folder)),
             *_told("a record of 100,000 sheets", lambda: measure_growth(stacks[0], folder)),
             *_told("start-up", lambda: measure_start_up(folder)),
         ]
-        times = _told("the steps of a page", lambda: [time_pages(stack) for stack in stacks])
+        gridded = timed[: len(stacks) + len(plain)] + [one for one in real if TIMING_MARKS in one.name]
+        times = _told("the steps of a page", lambda: [time_pages(sheets) for sheets in gridded])
+    if not real:
+        print("No real sheets lie beside the repository: none was measured.")
     print(table(measures))
     write_measures(measures)
     draw_page_times(times, where)
@@ -53,7 +66,11 @@ def _told(what: str, work: Callable[[], Result]) -> Result:
 
 
 def _stacks(folder: Path) -> list[Stack]:
-    return [make_stack(folder, dpi, SHEETS) for dpi in DPIS]
+    return [make_stack(folder, dpi, SHEETS) for dpi in GOALS]
+
+
+def _plain_stacks(folder: Path) -> list[Stack]:
+    return [make_stack(folder, dpi, SHEETS, PLAIN) for dpi in GRID_GOALS]
 
 
 def _page(stack: Stack) -> PageImage:

@@ -15,7 +15,7 @@ import PIL.ImageDraw
 import PIL.ImageFont
 
 from benchmarks.measures import ROOT
-from benchmarks.stacks import Stack
+from benchmarks.stacks import TimedSheets
 from imaging import reader
 from imaging.pages import LIMITS, PlannedSheet
 from imaging.pages.opening import open_scan
@@ -39,21 +39,21 @@ _COLOURS = ("#4e6e8e", "#9bb7d4", "#c9b458", "#7a9e5f", "#b5654a", "#8a5a83", "#
 class PageTime:
     """Milliseconds a page, by step, in order."""
 
-    dpi: int
+    name: str
     steps: dict[str, float]
 
 
-def time_pages(stack: Stack) -> PageTime:
-    """The median page of a stack, step by step."""
+def time_pages(sheets: TimedSheets) -> PageTime:
+    """The median page of sheets with timing marks, step by step."""
     found: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
-        for sheet in stack.planned:
-            for step, seconds in _time_sheet(stack, sheet).items():
+        for sheet in sheets.planned:
+            for step, seconds in _time_sheet(sheets, sheet).items():
                 found.setdefault(step, []).append(1000 * seconds / len(sheet.pages))
-    return PageTime(stack.dpi, {step: median(times) for step, times in found.items()})
+    return PageTime(sheets.name, {step: median(times) for step, times in found.items()})
 
 
-def _time_sheet(stack: Stack, planned: PlannedSheet) -> dict[str, float]:
+def _time_sheet(sheets: TimedSheets, planned: PlannedSheet) -> dict[str, float]:
     taken = {"open and hash": 0.0, "decode": 0.0}
     pages = []
     for page in planned.pages:
@@ -70,7 +70,7 @@ def _time_sheet(stack: Stack, planned: PlannedSheet) -> dict[str, float]:
     steps = dict.fromkeys(STEPS.values(), 0.0)
     with _watched(steps):
         start = thread_time()
-        reader.read_sheet(ScannedSheet(planned.number, tuple(pages)), stack.layouts, 2)
+        reader.read_sheet(ScannedSheet(planned.number, tuple(pages)), sheets.layouts, len(pages))
         whole = thread_time() - start
     return taken | steps | {"the rest": whole - sum(steps.values())}
 
@@ -96,13 +96,13 @@ def _timed(work: Callable[..., Any], seconds: dict[str, float], step: str) -> Ca
 
 
 def draw_page_times(times: list[PageTime], note: str, path: Path = PICTURE) -> None:
-    """A bar for each resolution, its parts named beside it; `note` says where it was measured."""
+    """A bar for each kind of page, its parts named beside it; `note` says where it was measured."""
     font, small = PIL.ImageFont.load_default(22), PIL.ImageFont.load_default(18)
     line, left, width = 30, 24, 1250
     height = 60 + sum(60 + line * (len(one.steps) + 1) for one in times) + 40
     image = PIL.Image.new("RGB", (width, height), "white")
     draw = PIL.ImageDraw.Draw(image)
-    draw.text((left, 16), "Where a page's time goes (gray JPEG, one thread)", "black", font)
+    draw.text((left, 16), "Where a page's time goes (one thread)", "black", font)
     longest = max(sum(one.steps.values()) for one in times)
     down = 60
     for one in times:
@@ -123,7 +123,7 @@ def _draw_bar(
     font, small = fonts
     whole = sum(one.steps.values())
     left, down = start
-    draw.text((left, down), f"{one.dpi} dpi: {whole:.2f} ms a page", "black", font)
+    draw.text((left, down), f"{one.name}: {whole:.2f} ms a page", "black", font)
     down += line
     across = float(left)
     for (_, ms), colour in zip(one.steps.items(), _COLOURS, strict=True):

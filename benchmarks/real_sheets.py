@@ -20,7 +20,7 @@ from canvass.errors import InputError
 from canvass.learning.blank_to_layout import learn_ballots
 from canvass.learning.layout_files import with_layout_files
 from imaging.layout import CardId
-from imaging.pages import ScanFile, load_sheet, plan_sheets
+from imaging.pages import PlannedSheet, ScanFile, load_sheet, plan_sheets
 from imaging.reader import read_sheet
 from imaging.sheets import Mark, ReadSheet, TargetReading, UnreadSheet
 from tabulate.definitions import load_definition
@@ -37,6 +37,7 @@ HANDED_TO_PEOPLE = {"4653ca16-0f5c-4968-8390-f6297f2c278c"}
 """Sheets of which a part with ovals is torn off: to set them aside is right."""
 BLANKS = {"oaklawn-pens": ("batch-1-20200504_210852-ballot-0018.jpg", "batch-1-20200504_210852-ballot-0017.jpg")}
 """Blanks that the truth does not name: a sheet on which nothing is marked."""
+TIMING_MARKS = "timing marks"
 MOST_AWAY_IN = 0.045
 """The truth's centres are good to 0.03 inch; ours may add a pixel or two."""
 
@@ -79,27 +80,27 @@ HEADING = (
 
 def measure_real_sheets(folder: Path, learn: bool = True) -> Iterator[RealOutcomes]:
     """A set's sheets, read in every way that the set gives; `learn` says whether blanks are learned."""
-    truth = _json(folder / "truth.json")
-    sheets = [sheet for sheet in truth["sheets"] if any(page.get("ovals") for page in sheet["pages"])]
+    truth = truth_of(folder)
+    sheets = sheets_with_ovals(truth)
     if not sheets:
         return
     election = load_definition(folder / "election.json")
-    for how, laid_out in _elections(folder, truth, election, learn):
+    for how, laid_out in elections_by_layout(folder, truth, election, learn):
         outcomes = RealOutcomes(f"{folder.name}, {how}")
         if isinstance(laid_out, str):
             outcomes.failures.append(laid_out)
         else:
             for sheet in sheets:
-                _hold_against_truth(folder, sheet, laid_out, outcomes)
+                hold_against_truth(folder, sheet, laid_out, outcomes)
         yield outcomes
 
 
-def _elections(
+def elections_by_layout(
     folder: Path, truth: dict[str, Any], election: Election, learn: bool
 ) -> Iterator[tuple[str, Election | str]]:
     """The election as each kind of layout has it, or why it cannot be read by it."""
     if election.layouts.cards:
-        yield "timing marks", election
+        yield TIMING_MARKS, election
     if (folder / "layout.json").exists():
         yield "measured", with_layout_files(election, [folder / "layout.json"])[0]
     blanks = BLANKS.get(folder.name) or _of_one_kind(truth.get("blank") or ()) or _marked_blank(truth)
@@ -122,13 +123,26 @@ def _marked_blank(truth: dict[str, Any]) -> tuple[str, ...]:
     return tuple(page["image"] for sheet in truth["sheets"] if sheet["id"] == "blank" for page in sheet["pages"])
 
 
-def _json(file: Path) -> dict[str, Any]:
-    return dict(json.loads(file.read_text(encoding="utf-8")))
+def truth_of(folder: Path) -> dict[str, Any]:
+    """What is known of a set's sheets."""
+    return dict(json.loads((folder / "truth.json").read_text(encoding="utf-8")))
 
 
-def _hold_against_truth(folder: Path, sheet: dict[str, Any], election: Election, outcomes: RealOutcomes) -> None:
+def sheets_with_ovals(truth: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sheets of which the truth tells every oval."""
+    return [sheet for sheet in truth["sheets"] if any(page.get("ovals") for page in sheet["pages"])]
+
+
+def planned_sheet(folder: Path, sheet: dict[str, Any]) -> PlannedSheet:
+    """A sheet that a truth file tells of, from its images."""
     files = [ScanFile(folder / page["image"], page["image"]) for page in sheet["pages"]]
     (planned,) = plan_sheets(files, images_per_sheet=len(files))
+    return planned
+
+
+def hold_against_truth(folder: Path, sheet: dict[str, Any], election: Election, outcomes: RealOutcomes) -> None:
+    """Read one sheet and add up what became of its ovals."""
+    planned, files = planned_sheet(folder, sheet), sheet["pages"]
     reading = read_sheet(load_sheet(planned).sheet, election.layouts, len(files), read_words=False)
     if not isinstance(reading, ReadSheet):
         assert isinstance(reading, UnreadSheet)

@@ -13,6 +13,8 @@ class Role(StrEnum):
     """An election judge who decides with two others (13-15-112)."""
     AUDIT_COMMITTEE_MEMBER = "audit-committee member"
     """Counts by hand what the random-sample audit draws (13-17-504)."""
+    RECOUNT_BOARD_MEMBER = "recount-board member"
+    """Counts by hand in a recount and decides on its ballots, or is a clerk of the board (13-16-101)."""
     SECRETARY_OF_STATE = "secretary of state"
     OBSERVER = "observer"
     """Reads everything public, changes nothing."""

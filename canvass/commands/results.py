@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from canvass.console.text import say, warn
 from canvass.errors import ExitCode, InputError
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
+from canvass.recounting.recounted_results import recounted_results, recounts_json, say_recounted
 from canvass.reporting.part_results import FinerBreakdown, by_part_json, say_by_part, shown_by_part
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.results_json import results_json
@@ -45,14 +47,17 @@ def results(record: Path, by: str | None, as_json: bool, test: bool) -> int:
         warn(f"THE SAME PAPERS MAY BE COUNTED TWICE: {run}.")
     shown = shown_results(election, state, Breakdown.named(by or ""), test)
     audited = audited_results(audit, shown.totals, state)
+    recounted = () if test else recounted_results(election, state, audit)
     by_part = None if finer is None else shown_by_part(election, state, finer)
     if as_json:
-        of_audit = {"audit": audit_json(audited)} if audited else {}
+        of_audit: dict[str, Any] = {"audit": audit_json(audited)} if audited else {}
+        of_audit |= {"recounts": recounts_json(recounted)} if recounted else {}
         say(json.dumps(results_json(shown) | of_audit | (by_part_json(by_part) if by_part is not None else {})))
     else:
         say_results(shown)
         if audited:
             say_audited(audited)
+        say_recounted(recounted)
         say_methods(shown)
         if by_part is not None:
             say_by_part(by_part, audited is not None)

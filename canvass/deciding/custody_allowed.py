@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from audit.errors import Refused
 from audit.opening import rules_of
+from canvass.deciding.recounts_allowed import check_opened_for_recount
 from canvass.errors import RefusedError
 from canvass.record.audit_log import AuditLog
 from tabulate.board.custody.container_entries import (
@@ -27,7 +28,7 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", now: datetime) -> None:
-    """Check precincts, batches, the hour and the audit. Raises RefusedError; NotAllowed for a batch there is not."""
+    """Check precincts, batches, the hour and the audit. Raises RefusedError or NotAllowed."""
     _check_now(entry, now)
     kept = replay.state.office.custody.containers.get(entry.container)
     match entry:
@@ -38,6 +39,8 @@ def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", n
             _check_batches(entry.batches, kept.sealed.precincts, replay)
         case ContainerOpened() if entry.ground is OpeningGround.AUDIT and kept is not None:
             _check_audit(kept, record)
+        case ContainerOpened() if entry.ground is OpeningGround.RECOUNT and kept is not None:
+            check_opened_for_recount(entry, kept, replay)
         case _:
             pass
 

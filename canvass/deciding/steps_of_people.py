@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from canvass.deciding.allowed import check_entry
 from canvass.deciding.custody_allowed import check_container
 from canvass.deciding.held_to_register import held_to_register, register_of_record
+from canvass.deciding.recounts_allowed import check_recount
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.errors import NotAllowed
+from tabulate.board.recount.recount_entries import RecountEntry
 from tabulate.board.state import BoardEntry
 from tabulate.hours import MONTANA_TIME
 
@@ -41,6 +43,8 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         entry = _held(record, replay, entry, now)
     if isinstance(entry, ContainerEntry):
         check_container(entry, record, replay, now)
+    if isinstance(entry, RecountEntry):
+        check_recount(entry, record.election, replay, now)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1

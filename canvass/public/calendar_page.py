@@ -118,7 +118,8 @@ def _calendar(at: Served) -> ElectionCalendar:
 
     def with_ledger(state: RecordState) -> ElectionCalendar:
         last_day = LastDay(state.board.office.readings.choice(OpenReading.LAST_DAY))
-        return calendar_in_record(election, state.board.polls_closed is not None, audit, last_day=last_day)
+        closed, recounts = state.board.polls_closed is not None, state.board.recounts
+        return calendar_in_record(election, closed, audit, last_day=last_day, recounts=recounts)
 
     return at.state.read(with_ledger)
 

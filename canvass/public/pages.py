@@ -5,6 +5,7 @@ from datetime import datetime
 
 from canvass.auditing.definitive import AuditedResults
 from canvass.board.objections import ProcessObjection
+from canvass.recounting.recounted_results import RecountedContest
 from canvass.reporting.released import ReleasedResults
 from canvass.reporting.results import Breakdown, ShownResults
 from canvass.reporting.status import CountStatus
@@ -49,6 +50,8 @@ class ResultsPage:
     """What the audit makes of them; None before it is certified."""
     any_released: bool
     """Whether anything was released to the public."""
+    recounted: tuple[RecountedContest, ...]
+    """What certified recounts make of them."""
     breakdowns: tuple[Breakdown, ...] = tuple(Breakdown)
 
 
@@ -61,4 +64,6 @@ class ReleasedPage:
     now: datetime
     audited: AuditedResults | None
     """What the audit makes of them; None before it is certified, and before the count is complete."""
+    recounted: tuple[RecountedContest, ...]
+    """What certified recounts make of them; nothing before the count is complete."""
     breakdowns: tuple[Breakdown, ...] = tuple(Breakdown)

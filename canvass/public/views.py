@@ -12,6 +12,7 @@ from canvass.public.event_page import event_page
 from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.return_views import ReturnForm
+from canvass.recounting.recounted_results import RecountedContest, recounted_results
 from canvass.reporting.released import released_results
 from canvass.reporting.results import Breakdown, shown_results
 from canvass.reporting.status import count_status
@@ -60,9 +61,10 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}")
     audited = _audited(shown.totals)
+    recounted = _recounted()
     administrator = account.has_role is Role.ELECTION_ADMINISTRATOR
     forms = {"form": ReleaseForm(), "return_form": ReturnForm(served().election)} if administrator else {}
-    found = ResultsPage(shown, clock.now(), audited, any_released)
+    found = ResultsPage(shown, clock.now(), audited, any_released, recounted)
     return render(request, "public/results.html", {"page": found, **forms})
 
 
@@ -80,13 +82,20 @@ def released(request: HttpRequest) -> HttpResponse:
 def _released(request: HttpRequest, by: Breakdown) -> HttpResponse:
     shown = served().state.read(lambda state: released_results(served().election, state, by))
     record_access(request, Access.TOTALS_SEEN, f"results by {by.value}, as released")
-    audited = _audited(shown.totals) if shown is not None and shown.complete else None
-    return render(request, "public/released.html", {"page": ReleasedPage(shown, clock.now(), audited)})
+    complete = shown is not None and shown.complete
+    audited = _audited(shown.totals) if shown is not None and complete else None
+    page_ = ReleasedPage(shown, clock.now(), audited, _recounted() if complete else ())
+    return render(request, "public/released.html", {"page": page_})
 
 
 def _audited(totals: Results) -> AuditedResults | None:
     audit = served().audit.state
     return served().state.read(lambda state: audited_results(audit, totals, state))
+
+
+def _recounted() -> tuple[RecountedContest, ...]:
+    election, audit = served().election, served().audit.state
+    return served().state.read(lambda state: recounted_results(election, state, audit))
 
 
 @page(Role.ELECTION_ADMINISTRATOR, Role.AUDIT_COMMITTEE_MEMBER, Role.SECRETARY_OF_STATE, Role.OBSERVER)

@@ -1,21 +1,32 @@
-"""A record's own totals as the canvass uses them: audited precincts by the committee's manual count (13-17-507(1))."""
+"""A record's own totals as the canvass uses them.
 
+Audited precincts stand by the committee's manual count (13-17-507(1)), recounted ones by the recount (13-16-418).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audit.contests import WRITE_INS
+from audit.state import AuditState
 from canvass.auditing.definitive import AuditedContest, audited_results
 from canvass.console.text import plural
 from canvass.record.audit_log import AuditLog
+from canvass.recounting.votes_by_precinct import (
+    PrecinctVotes,
+    canvassed_votes,
+    corrected,
+    position_of,
+    recounted_in,
+    with_ballots,
+)
 from canvass.reporting.results import shown_results
 from canvass.reporting.sealing import check_open
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
-from tabulate.election import Contest, ContestId, Election
+from tabulate.board.recount.one_recount import KeptRecount
+from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.ledger.fold import fold
-from tabulate.recounts.classes import RecountClass, class_of
-from tabulate.recounts.margins import divisor
-from tabulate.recounts.rights import PositionTotals, VotesFor
-from tabulate.recounts.totals_csv import WRITE_IN
+from tabulate.ledger.state import RecordState
+from tabulate.recounts.rights import PositionTotals
 from tabulate.totals.results import ContestTotals
 
 if TYPE_CHECKING:
@@ -41,46 +52,69 @@ def record_totals(record: "Record") -> RecordTotals:
     """
     election, state = record.election, fold(record.outlines())
     check_open(election, state)
+    return totals_in(election, state, AuditLog(record).state)
+
+
+def totals_in(election: Election, state: RecordState, audit: AuditState | None) -> RecordTotals:
+    """The totals of a state of the record. Whether they are sealed is asked before. Raises TotalsDoNotAddUp."""
     shown = shown_results(election, state)
-    audited = audited_results(AuditLog(record).state, shown.totals, state)
+    audited = audited_results(audit, shown.totals, state)
     by_contest = {one.contest: one for one in audited.contests} if audited else {}
-    readings = state.board.office.readings
-    ballots = readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS
+    recounts = {one.filed.contest: one for one in state.board.recounts.certified()}
     counted = [one for one in shown.totals.contests if one.sheets]
-    said = [f"Read by the state: {words}" for words in readings.sentences(OpenReading.TOTAL_VOTES)]
+    said = [f"Read by the state: {words}" for words in state.board.office.readings.sentences(OpenReading.TOTAL_VOTES)]
     return RecordTotals(
-        tuple(position_of(election.contest(one.contest), one, by_contest.get(one.contest), ballots) for one in counted),
+        tuple(_position(election, state, audit, one, by_contest.get(one.contest)) for one in counted),
         tuple(_waiting(counted, shown.totals.sheets_waiting, shown.held)),
-        (*said, *(f"{one.title}: {one.said}" for one in by_contest.values() if one.differs or one.not_counted)),
+        (
+            *said,
+            *(f"{one.title}: {one.said}" for one in by_contest.values() if one.differs or one.not_counted),
+            *(f"{election.contest(one).title}: {said_of_recount(kept)}." for one, kept in recounts.items()),
+        ),
     )
 
 
-def position_of(
-    contest: Contest, totals: ContestTotals, audited: AuditedContest | None, ballots: bool = False
+def contest_position(
+    election: Election,
+    state: RecordState,
+    audit: AuditState | None,
+    contest: Contest,
+    recounted: Mapping[PrecinctId, PrecinctVotes],
 ) -> PositionTotals:
-    """One contest's vote for the canvass: by the audit's definitive figures, where there are any (13-17-507(1)).
+    """One contest's whole vote here, with these precincts as recounted; all others as the canvass has them."""
+    shown = shown_results(election, state)
+    totals = next(one for one in shown.totals.contests if one.contest == contest.id)
+    audited = audited_results(audit, shown.totals, state)
+    manual = next((one for one in audited.contests if one.contest == contest.id), None) if audited else None
+    ballots = state.board.office.readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS
+    if not recounted:
+        return position_of(contest, totals, manual, ballots)
+    canvassed = canvassed_votes(election, state, audit, contest)
+    pairs = [(canvassed.get(precinct), found) for precinct, found in recounted.items()]
+    whole = corrected(position_of(contest, totals, manual), pairs)
+    sheets = totals.sheets + sum(found.ballots - (was.ballots if was else 0) for was, found in pairs)
+    return with_ballots(whole, sheets) if ballots else whole
 
-    With `ballots` whoever left an office of one county blank is among its total, as the state reads 13-16-201(1)(a).
-    """
-    printed = {one.choice: VotesFor(one.choice, one.name, one.votes) for one in totals.choices}
-    written = {one.choice: VotesFor(WRITE_IN + one.name, one.name, one.votes) for one in totals.write_ins}
-    pending = totals.write_ins_pending
-    names = {one.id: one.name for one in contest.declared_write_ins} | {one.choice: one.name for one in totals.choices}
-    for row in audited.rows if audited else ():
-        if row.choice == WRITE_INS:
-            pending = row.definitive
-        elif row.choice in printed:
-            printed[row.choice] = VotesFor(row.choice, printed[row.choice].name, row.definitive)
-        elif row.definitive or row.choice in written:
-            name = written[row.choice].name if row.choice in written else names.get(row.choice, row.name)
-            written[row.choice] = VotesFor(WRITE_IN + name, name, row.definitive)
-    votes = (*printed.values(), *written.values())
-    others = pending
-    if ballots and class_of(contest) is RecountClass.ONE_COUNTY_OFFICE:
-        purpose = contest.purpose
-        places = divisor(contest.seats, purpose.nominated, purpose.votes_per_elector)
-        others = max(others, totals.sheets * places - sum(one.votes for one in votes))
-    return PositionTotals(contest, votes, others)
+
+def _position(
+    election: Election,
+    state: RecordState,
+    audit: AuditState | None,
+    totals: ContestTotals,
+    audited: AuditedContest | None,
+) -> PositionTotals:
+    contest = election.contest(totals.contest)
+    if recounted := recounted_in(election, state, contest):
+        return contest_position(election, state, audit, contest, recounted)
+    ballots = state.board.office.readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS
+    return position_of(contest, totals, audited, ballots)
+
+
+def said_of_recount(kept: KeptRecount) -> str:
+    """That the recount's votes count, in words."""
+    assert kept.certified is not None
+    where, on = plural(len(kept.filed.precincts), "precinct"), kept.certified.certified_on
+    return f"recounted in {where} by recount {kept.filed.recount}, certified on {on} (13-16-418)"
 
 
 def _waiting(contests: list[ContestTotals], sheets: int, held: int) -> list[str]:

@@ -1,27 +1,19 @@
 """A precinct's return as a record has it: now, or as it was where its ledger ended at an earlier entry."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from audit.events import read
-from audit.random_sample import fold as fold_audit
 from canvass import clock
 from canvass.errors import InputError
+from canvass.recounting.votes_by_precinct import folded_before
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_return
 from tabulate.election import Election, Precinct
 from tabulate.ledger.chain import Head
-from tabulate.ledger.entries import AuditRecorded, Entry
-from tabulate.ledger.fold import fold
 
 if TYPE_CHECKING:
-    from audit.events import AuditEvent
-    from audit.state import AuditState
     from canvass.record.store import Record
-    from tabulate.ledger.state import RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ def return_now(record: "Record", precinct: Precinct) -> MadeReturn:
     Raises SealedError until the polls are closed (13-15-207, 13-35-241); TotalsDoNotAddUp.
     """
     head = record.head()
-    state, audit = _folded(record, head)
+    state, audit = folded_before(record, head.number + 1)
     check_open(record.election, state)
     found = precinct_return(record.election, state, audit, precinct, provisional_released(record.election))
     return made_now(record.election, found, head)
@@ -72,26 +64,11 @@ def return_at(record: "Record", precinct: Precinct, head: Head, released: bool) 
             f"The ledger of {record.directory} has no entry {head.number:,} with the hash {head.hash}: the return was "
             "made from another record, or this one was altered. Run `canvass verify` on it, and look for the other one."
         )
-    state, audit = _folded(record, head)
+    state, audit = folded_before(record, head.number + 1)
     return made_now(record.election, precinct_return(record.election, state, audit, precinct, released), head)
-
-
-def _folded(record: "Record", head: Head) -> "tuple[RecordState, AuditState | None]":
-    """The record and its audit as they were at this place."""
-    events: list[AuditEvent] = []
-    state = fold(_keeping(islice(record.outlines(), head.number), events))
-    return state, fold_audit(events) if events else None
 
 
 def refusal_of(made: MadeReturn) -> str:
     """Why a precinct that is not complete has no return, and what settles it."""
     waits = "".join(f"\n  {one.sentence}" for one in made.found.waits)
     return f"Precinct {made.found.precinct.id} is not complete, so it has no return yet (13-15-101(2)):{waits}\n"
-
-
-def _keeping(entries: Iterator[Entry], events: "list[AuditEvent]") -> Iterator[Entry]:
-    """The entries as they are; the audit's events are kept on the way."""
-    for entry in entries:
-        if isinstance(entry, AuditRecorded):
-            events.append(read(entry.event, entry.body))
-        yield entry

@@ -2,81 +2,31 @@
 
 The judges copy the totals on the return form immediately after the ballots of the precinct are counted (13-15-101(2)).
 Machine, board and hand counts add up to the record's figure. Where the precinct was audited and the two counts differ,
-the manual count takes the place of what it was compared with (13-17-507(1)).
+the manual count takes the place of what it was compared with (13-17-507(1)). What a recount board has certified takes
+the place of them all (13-16-418).
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from audit.contests import WRITE_INS
-from audit.sheet_figures import Figures
 from audit.state import AuditState
-from canvass.auditing.definitive import AuditedUnitTotals, audited_in_precinct
-from canvass.auditing.papers.report_tables import written_name
+from canvass.auditing.definitive import audited_in_precinct
 from canvass.console.text import plural
+from canvass.recounting.votes_by_precinct import recounted_in
 from canvass.reporting.kinds import held_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
+from canvass.returning.return_rows import ReturnContest, return_contest, with_recount
 from canvass.returning.signers import signers_of
 from canvass.returning.what_waits import WaitsFor, what_waits
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.places import Place
-from tabulate.election import ChoiceId, Contest, ContestId, Election, Precinct
+from tabulate.board.write_ins import declared_in
+from tabulate.election import Election, Precinct
 from tabulate.ledger.state import RecordState
-from tabulate.tally import ContestTally
 from tabulate.totals.reconciliation import ReconciliationLine, reconcile
-from tabulate.totals.results import ContestTotals, check_contest, contest_totals
-from tabulate.totals.sources import ContestBySource, TalliesBySource, tallies_by_source
-
-
-class RowKind(StrEnum):
-    """What a row of a return says."""
-
-    CHOICE = "choice"
-    WRITE_IN = "write-in"
-    UNREAD_WRITE_INS = "write-ins not yet read"
-    UNDERVOTES = "undervotes"
-    OVERVOTES = "overvotes"
-    WAITING = "waiting for the board"
-    BALLOTS = "ballots with the contest"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One row of a contest, by source."""
-
-    kind: RowKind
-    choice: ChoiceId | None
-    """Of a choice or a person; None else."""
-    name: str
-    machine: int
-    board: int
-    hand: int
-    manual: int | None
-    """The audit's manual count; None where the contest was not audited here."""
-    counts: int | None
-    """What the canvass uses; None where the manual count replaced votes and does not tell this."""
-
-    @property
-    def figures(self) -> tuple[int | None, ...]:
-        """By source, and last what counts."""
-        return self.machine, self.board, self.hand, self.manual, self.counts
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnContest:
-    """A contest in the precinct."""
-
-    contest: ContestId
-    title: str
-    seats: int
-    rows: tuple[ReturnRow, ...]
-    audited: str
-    """What the audit makes of it, in words; empty where it was not audited here."""
-    party: str = ""
-    """The name of the party whose ballot of a primary it is on (13-10-209); empty where it is on no such ballot."""
+from tabulate.totals.results import contest_totals
+from tabulate.totals.sources import TalliesBySource, tallies_by_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,91 +127,7 @@ def _contests(
     }
     for contest in contests:
         found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
+        people = {one.name: one.id for one in declared_in(contest, declared)}
+        found = with_recount(found, recounted_in(election, state, contest).get(sources.precinct), people)
         party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
         yield replace(found, party=party)
-
-
-def return_contest(
-    contest: Contest, by_source: ContestBySource, whole: ContestTotals, audited: AuditedUnitTotals | None
-) -> ReturnContest:
-    """A contest's rows: choices as printed, people by name, what is no vote, what waits. Raises TotalsDoNotAddUp."""
-    check_contest(whole, None)
-    rows = _Rows(by_source, audited)
-    found = [rows.of(RowKind.CHOICE, one.choice, one.label) for one in whole.choices]
-    found += [rows.of(RowKind.WRITE_IN, person, name) for person, name in _people(whole, audited)]
-    if whole.write_ins_pending:
-        found.append(rows.unread(whole))
-    found += rows.no_votes(None if audited is None else audited.manual)
-    return ReturnContest(contest.id, contest.title, contest.seats, tuple(found), _audited_words(audited))
-
-
-def _people(whole: ContestTotals, audited: AuditedUnitTotals | None) -> Iterator[tuple[ChoiceId, str]]:
-    """Everyone written in by name who has a vote by any source, so labelled (13-15-404)."""
-    names = {one.choice: written_name(one.name) for one in whole.write_ins}
-    printed = {one.choice for one in whole.choices}
-    yield from names.items()
-    for row in () if audited is None else audited.contest.rows:
-        if row.choice not in {*names, *printed, WRITE_INS} and (row.machine or row.definitive):
-            yield row.choice, row.name
-
-
-def _audited_words(audited: AuditedUnitTotals | None) -> str:
-    if audited is None:
-        return ""
-    if audited.contest.not_counted:
-        return f"Audited: {audited.contest.said}"
-    counts = "The counts differ, and the manual count is definitive" if audited.contest.differs else "Both counts agree"
-    return f"Audited. {counts} (13-17-507(1))."
-
-
-class _Rows:
-    """Makes the rows of one contest."""
-
-    def __init__(self, by_source: ContestBySource, audited: AuditedUnitTotals | None) -> None:
-        self.tallies: tuple[ContestTally, ...] = (by_source.machine, by_source.board, by_source.hand)
-        self._manual = None if audited is None else _votes(audited.manual)
-        self._replaced = audited is not None and (audited.contest.differs or bool(audited.contest.not_counted))
-        rows = () if audited is None else audited.contest.rows
-        self._definitive = {row.choice: row.definitive for row in rows} if self._replaced else None
-
-    def of(self, kind: RowKind, choice: ChoiceId, name: str) -> ReturnRow:
-        """A choice's votes, or a person's."""
-        machine, board, hand = (one.votes[choice] for one in self.tallies)
-        manual = None if self._manual is None else self._manual[choice]
-        counts = machine + board + hand if self._definitive is None else self._definitive.get(choice)
-        return ReturnRow(kind, choice, name, machine, board, hand, manual, counts)
-
-    def unread(self, whole: ContestTotals) -> ReturnRow:
-        """Write-in lines whose names the board has yet to read: the machine's alone."""
-        counts = whole.write_ins_pending if self._definitive is None else self._definitive.get(WRITE_INS)
-        kind = RowKind.UNREAD_WRITE_INS
-        return ReturnRow(kind, None, kind.value, whole.write_ins_pending, 0, 0, None, counts)
-
-    def no_votes(self, manual: Figures | None) -> Iterator[ReturnRow]:
-        """Undervotes, overvotes, what waits, and the ballots."""
-        tallies = self.tallies
-        yield self._no_vote(
-            RowKind.UNDERVOTES, [one.undervotes for one in tallies], None if manual is None else manual.undervotes
-        )
-        yield self._no_vote(
-            RowKind.OVERVOTES, [one.overvotes for one in tallies], None if manual is None else manual.overvotes
-        )
-        if waiting := [one.questionable.total() for one in tallies if one.questionable]:
-            yield self._no_vote(RowKind.WAITING, [sum(waiting), 0, 0], None)
-        yield self._no_vote(
-            RowKind.BALLOTS, [one.sheets for one in tallies], None if manual is None else manual.ballots
-        )
-
-    def _no_vote(self, kind: RowKind, figures: Sequence[int], manual: int | None) -> ReturnRow:
-        """The definitive figures are of votes: beside them, the manual count's own stand in its column."""
-        machine, board, hand = figures
-        counts = None if self._replaced else machine + board + hand
-        return ReturnRow(kind, None, kind.value, machine, board, hand, manual, counts)
-
-
-def _votes(figures: Figures) -> Counter[ChoiceId]:
-    """Of printed choices and of people; ovals marked are no votes (13-15-206(5))."""
-    votes = Counter({one.choice: one.votes for one in figures.votes if one.choice != WRITE_INS})
-    for one in figures.write_ins:
-        votes[one.choice] += one.votes
-    return votes

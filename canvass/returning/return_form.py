@@ -7,8 +7,9 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import hour, plural
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.made_return import MadeReturn
-from canvass.returning.precinct_return import PrecinctReturn, ReturnContest
+from canvass.returning.precinct_return import PrecinctReturn
 from canvass.returning.return_json import return_json
+from canvass.returning.return_rows import ReturnContest, ReturnRow
 
 COPIES = (
     "Copy 1: displayed at the place of counting",
@@ -18,7 +19,7 @@ COPIES = (
 _HASH_SHOWN = 16
 _COUNTS = (
     "Counts: machine, board and hand count together. Where the audit's manual count differs, it stands in place of "
-    "what it was compared with (13-17-507(1))."
+    "what it was compared with (13-17-507(1)). A certified recount stands in place of all (13-16-418)."
 )
 
 
@@ -94,6 +95,14 @@ def _ballots(found: PrecinctReturn) -> Table:
 def _contest(contest: ReturnContest) -> Table:
     seats = "" if contest.seats == 1 else f" (vote for {contest.seats})"
     party = f", {contest.party}" if contest.party else ""
-    columns = columns_of("", "#Machine", "#Board", "#By hand", "#Audit", "#Counts")
-    rows = tuple((row.name, *row.figures) for row in contest.rows)
-    return Table(f"{contest.title}{party}{seats}", contest.audited, columns, rows)
+    recount = ("#Recount",) if contest.recounted else ()
+    columns = columns_of("", "#Machine", "#Board", "#By hand", "#Audit", *recount, "#Counts")
+    rows = tuple(_figures(row, bool(recount)) for row in contest.rows)
+    note = " ".join(one for one in (contest.audited, contest.recounted) if one)
+    return Table(f"{contest.title}{party}{seats}", note, columns, rows)
+
+
+def _figures(row: ReturnRow, recounted: bool) -> tuple[str | int | None, ...]:
+    """By source, and last what counts."""
+    recount = (row.recount,) if recounted else ()
+    return row.name, row.machine, row.board, row.hand, row.manual, *recount, row.counts

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from canvass.returning.made_return import MadeReturn
-from canvass.returning.precinct_return import PrecinctReturn, ReturnContest, ReturnRow
+from canvass.returning.precinct_return import PrecinctReturn
+from canvass.returning.return_rows import ReturnContest, ReturnRow
 
 FORMAT = "canvass-return/1"
 _FIGURES = ("electors_voting", "ballots", "in_totals", "contests")
@@ -63,6 +64,7 @@ def _contest_json(contest: ReturnContest) -> dict[str, Any]:
         **({"party": contest.party} if contest.party else {}),
         "seats": contest.seats,
         "audited": contest.audited,
+        **({"recounted": contest.recounted} if contest.recounted else {}),
         "rows": [_row_json(one) for one in contest.rows],
     }
 
@@ -77,4 +79,5 @@ def _row_json(row: ReturnRow) -> dict[str, Any]:
         "hand": row.hand,
         "manual": row.manual,
         "counts": row.counts,
+        **({} if row.recount is None else {"recount": row.recount}),
     }

@@ -16,7 +16,7 @@ from tabulate.whole_numbers import figure
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
-_MANUAL = "manual"
+_MANUAL, _RECOUNT = "manual", "recount"
 _SOURCES = ("machine", "board", "hand", _MANUAL, "counts")
 _WHOLE = ("electors_voting", "ballots", "in_totals")
 _OF_NO_CONTEST = ""
@@ -137,6 +137,8 @@ def _figures(given: dict[str, Any]) -> Iterator[tuple[FigurePlace, int | None]]:
             named = row["row"] if row["choice"] is None else row["choice"]
             for source in _SOURCES:
                 yield FigurePlace(str(contest["contest"]), str(named), source), _figure(row[source])
+            if _RECOUNT in row:
+                yield FigurePlace(str(contest["contest"]), str(named), _RECOUNT), _figure(row[_RECOUNT])
 
 
 def _figure(value: object) -> int | None:
@@ -146,9 +148,10 @@ def _figure(value: object) -> int | None:
 
 
 def _superseding(then: dict[FigurePlace, int | None], now: MadeReturn) -> Iterator[ChangedFigure]:
-    """What is another figure now. That a manual count came beside the same figures changes none of them."""
+    """What is another figure now. That a manual count or a recount came beside the same figures changes none."""
     for one in _differing(then, dict(_figures(return_json(now)))):
-        if one.place.source != _MANUAL or one.then is not None:
+        came = one.place.source == _RECOUNT and one.place not in then
+        if not came and (one.place.source != _MANUAL or one.then is not None):
             yield one
 
 

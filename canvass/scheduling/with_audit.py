@@ -10,13 +10,15 @@ from audit.opening import rules_of
 from audit.rules import RuleSet, rules_for
 from audit.state import AuditState
 from canvass.errors import InputError
+from tabulate.board.recount.kept_recounts import Recounts
+from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.calendar.canvassing import KnownDays
 from tabulate.calendar.duties import Duty, DutyProgress, DutyStanding, LastDay, standing_of
 from tabulate.calendar.election_days import ElectionKind, Occasion, kind_by_day
 from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
 from tabulate.election import Election
 
-_POLLS = "polls"
+_POLLS, _RECOUNT_BOARD, _COURT_RECOUNT = "polls", "recount-board", "court-recount"
 _OF_A_SELECTION = (AuditDay.MEETING_POSTED, AuditDay.SELECTION, AuditDay.DONE)
 """What an exempt county has not."""
 
@@ -107,12 +109,18 @@ def calendar_in_record(
     audit: AuditState | None,
     known: KnownDays = NOTHING_KNOWN,
     last_day: LastDay = LastDay.AS_IT_FALLS,
+    recounts: Recounts | None = None,
 ) -> ElectionCalendar:
     """The calendar of a record's election, with what the record tells of its duties.
 
-    The day of the canvass is the one of `known`, else the one set in the audit.
+    The day of the canvass is the one of `known`, else the one set in the audit; days of a recount those of the last.
     """
     progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
+    if recounts is not None and (last := recounts.last) is not None:
+        known = _of_recount(known, last)
+        met = None if last.board is None else date.fromisoformat(last.board.met_on)
+        board = _COURT_RECOUNT if last.filed.order is not None else _RECOUNT_BOARD
+        progress[board] = DutyProgress(met is not None, met)
     if audit is None:
         found = calendar_by_date(election, known, last_day)
         if election.federal:
@@ -124,6 +132,17 @@ def calendar_in_record(
     days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in _OF_A_SELECTION)]
     progress |= _of_events(audit)
     return ElectionCalendar(election, calendar_of_law(election, known, last_day, days), progress)
+
+
+def _of_recount(known: KnownDays, last: KeptRecount) -> KnownDays:
+    order = last.filed.order
+    if order is None:
+        return replace(known, recount_notice=known.recount_notice or date.fromisoformat(last.filed.notice_on))
+    return replace(
+        known,
+        application=known.application or date.fromisoformat(order.applied_on),
+        order=known.order or date.fromisoformat(order.ordered_on),
+    )
 
 
 def _of_events(audit: AuditState) -> dict[str, DutyProgress]:

@@ -16,6 +16,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Boards", "board:boards"),
     ("Reconciliation", "board:reconciliation"),
     ("Audit", "committee:overview"),
+    ("Recounts", "recount_board:recounts"),
     ("Calendar", "public:calendar"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),

@@ -22,7 +22,14 @@ class PagesServed:
 
 RECORD_PAGES = PagesServed(
     urls="canvass.site.urls",
-    folders=("canvass.board", "canvass.committee", "canvass.people", "canvass.public", "canvass.site"),
+    folders=(
+        "canvass.board",
+        "canvass.committee",
+        "canvass.people",
+        "canvass.public",
+        "canvass.recount_board",
+        "canvass.site",
+    ),
     middleware=(
         "canvass.web.headers.HeadersMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -9,6 +9,7 @@ from canvass.accounts.roles import Role
 from canvass.board.board_tasks import board_tasks
 from canvass.committee.audit_tasks import audit_tasks
 from canvass.public.calendar_page import in_short
+from canvass.recount_board.recount_tasks import recount_tasks
 from canvass.web.served import Served, served
 from canvass.web.task import Provider, Task
 
@@ -29,7 +30,14 @@ def _calendar_task(account: Account, at: Served) -> Iterable[Task]:
         yield Task("See what is due", in_short(at), reverse("public:calendar"))
 
 
-PROVIDERS: tuple[Provider, ...] = (board_tasks, audit_tasks, _calendar_task, _status_task, _accounts_task)
+PROVIDERS: tuple[Provider, ...] = (
+    board_tasks,
+    audit_tasks,
+    recount_tasks,
+    _calendar_task,
+    _status_task,
+    _accounts_task,
+)
 """In the order in which their lines stand."""
 
 

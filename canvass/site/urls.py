@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("canvass.public.urls")),
     path("accounts/", include("canvass.people.urls")),
     path("board/", include("canvass.board.urls")),
+    path("recounts/", include("canvass.recount_board.urls")),
     path("audit/", include("canvass.committee.urls")),
 ]
 

@@ -39,6 +39,24 @@ def ruling(
     return ContestRuling(contest.id, printed, found.lines, contest.seats - len(found.votes), case=case)
 
 
+def found_by_hand(
+    contest: Contest, chosen: Iterable[ChoiceId], declared: Iterable[DeclaredWriteIn], overvoted: bool
+) -> ContestRuling | None:
+    """A finding on a ballot set aside by hand, from who was found to have a vote; a written name has its oval marked.
+
+    None where more names were found than the contest has lines.
+    """
+    ids = set(chosen)
+    written = [one for one in declared if one.id in ids]
+    if len(written) > contest.write_ins:
+        return None
+    lines = [
+        WrittenLine(ChoiceId(f"write-in-{n}"), LineFinding.DECLARED, one.name, one.id, oval_on_paper=True)
+        for n, one in enumerate(written)
+    ]
+    return ruling(contest, ids, lines, overvoted=overvoted)
+
+
 def lines_in_question(contest: ContestId, votes: CastVoteRecord | None) -> tuple[ChoiceId, ...]:
     """The write-in lines of a contest that the machine counted as pending: their ovals are marked."""
     for reading in () if votes is None else votes.contests:

@@ -4,7 +4,7 @@ Beside them stands the numbered list of ballots set aside, with what the board d
 sheets alike, so to the figures (13-15-206(2)(a)).
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -12,41 +12,18 @@ from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import (
     BallotSetAside,
+    ContestByHand,
     HandCountEntry,
     HandCountOpened,
     HandCountReopened,
     SetAside,
     SetAsideDecided,
     TallySheetEntered,
+    check_figures,
     with_decided,
 )
 from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.rules_edition import RulesEdition
-
-
-@dataclass(slots=True)
-class ContestByHand:
-    """One contest of a hand count."""
-
-    round: int = 1
-    sheets: list[TallySheetEntered] = field(default_factory=list)
-    """Of this round: none, one, or the two that are equal."""
-    unequal: list[tuple[TallySheetEntered, TallySheetEntered]] = field(default_factory=list)
-    """Rounds that were counted again."""
-    overturned: list[TallySheetEntered] = field(default_factory=list)
-    """What was the count until it was opened again."""
-
-    @property
-    def figures(self) -> TallySheetEntered | None:
-        """The count, once both recorders have the same; None before."""
-        return self.sheets[0] if len(self.sheets) == 2 else None
-
-    def reopen(self) -> None:
-        """Begin the next round; sheets of this one count no longer."""
-        if self.figures is not None:
-            self.overturned.append(self.figures)
-        self.sheets = []
-        self.round += 1
 
 
 @dataclass(slots=True)
@@ -58,6 +35,10 @@ class HandCount:
     reopened: list[HandCountReopened] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     """Number n at n - 1; begun anew where the whole count is."""
+    recounted: ContestId | None = None
+    """Of a recount: its contest. Once its votes are found, they are locked."""
+    members: frozenset[str] = frozenset()
+    """Of a recount: the board's three, who decide on ballots set aside, whoever reads and records."""
 
     @property
     def ballots(self) -> int:
@@ -90,12 +71,18 @@ class HandCount:
 
     @property
     def judges(self) -> frozenset[str]:
-        """The accounts of the board's three judges."""
-        return frozenset({self.opened.reader, *self.opened.recorders})
+        """The accounts of the three who decide: the board's judges, or the members of a recount board."""
+        return self.members or frozenset({self.opened.reader, *self.opened.recorders})
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Who may set a ballot aside: who decides, who reads and who records."""
+        return self.judges | {self.opened.reader, *self.opened.recorders}
 
     def check_set_aside(self, entry: BallotSetAside) -> None:
         """Check a new line of the list. Raises NotAllowed."""
-        self._check_judge(entry.set_aside_by)
+        self._check_judge(entry.set_aside_by, self.people)
+        self._check_recounted(entry.contests)
         if entry.number != len(self.set_aside) + 1:
             raise NotAllowed(f"number {len(self.set_aside) + 1} of the list of {entry.count}", f"{entry.number}")
         if not entry.contests or len(set(entry.contests)) != len(entry.contests) or not entry.why.strip():
@@ -109,7 +96,7 @@ class HandCount:
 
     def check_decided(self, entry: SetAsideDecided) -> None:
         """Check a judge's findings on a ballot of the list. Raises NotAllowed."""
-        self._check_judge(entry.judge)
+        self._check_judge(entry.judge, self.judges)
         if not 1 <= entry.number <= len(self.set_aside):
             raise NotAllowed(f"a ballot set aside in hand count {entry.count}", f"number {entry.number}")
         line = self.set_aside[entry.number - 1]
@@ -119,12 +106,19 @@ class HandCount:
         if found != line.entry.contests:
             raise NotAllowed(f"a finding on {', '.join(line.entry.contests)}", ", ".join(found) or "none")
 
-    def _check_judge(self, account: str) -> None:
-        if self.opened.board is None or account not in self.judges:
+    def _check_judge(self, account: str, allowed: frozenset[str]) -> None:
+        if self.opened.board is None or account not in allowed:
             raise NotAllowed(f"a judge of the board of hand count {self.opened.count}", account)
+
+    def _check_recounted(self, contests: tuple[ContestId, ...]) -> None:
+        if self.recounted is not None and set(contests) - {self.recounted}:
+            found = ", ".join(contests)
+            raise NotAllowed(f"{self.recounted} alone in {self.opened.count} (13-16-412)", found, "Leave it out.")
 
     def check_reopened(self, entry: HandCountReopened) -> None:
         """Check that there is something to open again, and a reason. Raises NotAllowed."""
+        if self.recounted is not None and self.figures_of(self.recounted) is not None:
+            raise NotAllowed(f"{self.opened.count} open (13-16-412)", "it locked", "Its votes stand.")
         if not entry.reason.strip():
             raise NotAllowed("the reason why a hand count is opened again", "none", "Enter it.")
         if entry.contest is None:
@@ -157,7 +151,7 @@ class HandCount:
         """Take a recorder's sheet; two that differ end the round."""
         contest = self.contests.setdefault(entry.contest, ContestByHand())
         contest.sheets.append(entry)
-        if len(contest.sheets) == 2 and _figures(contest.sheets[0]) != _figures(contest.sheets[1]):
+        if len(contest.sheets) == 2 and contest.sheets[0].said != contest.sheets[1].said:
             contest.unequal.append((contest.sheets[0], contest.sheets[1]))
             contest.sheets = []
             contest.round += 1
@@ -166,6 +160,7 @@ class HandCount:
         """Check a recorder's sheet of this round. Raises NotAllowed."""
         contest = self.contests.get(entry.contest) or ContestByHand()
         name = f"{entry.contest} of hand count {entry.count}"
+        self._check_recounted((entry.contest,))
         if entry.recorder not in self.opened.recorders:
             raise NotAllowed(f"one of the recorders of hand count {entry.count}", entry.recorder)
         if contest.figures is not None:
@@ -179,6 +174,12 @@ class HandCount:
         if not 0 <= entry.ballots <= self.ballots - aside:
             but = f", {aside} of them set aside" if aside else ""
             raise NotAllowed(f"at most {self.ballots} ballots in hand count {entry.count}{but}", f"{entry.ballots}")
+        if self.recounted is not None and entry.ballots + aside != self.ballots:
+            raise NotAllowed(
+                f"the {self.ballots} ballots of {entry.count} that were counted before the tally",
+                f"{entry.ballots} tallied and {aside} set aside",
+                "Count again; ballots that are missing are noted, and the administrator searches (13-16-420).",
+            )
         check_figures(entry)
 
 
@@ -207,7 +208,7 @@ def check_hand_count(
             assert_never(entry)
 
 
-def take_hand_count(entry: HandCountEntry, counts: dict[str, HandCount]) -> None:
+def take_hand_count(entry: HandCountEntry, counts: MutableMapping[str, HandCount]) -> None:
     """Change what the entry changes."""
     match entry:
         case HandCountOpened():
@@ -253,7 +254,7 @@ def _check_opened(entry: HandCountOpened, others: Mapping[str, HandCount], repla
     """
     if entry.count in others:
         raise NotAllowed("a new name for the hand count", f"{entry.count}, which there is")
-    for other in (one.opened for one in others.values()):
+    for other in (one.opened for one in others.values() if one.recounted is None):
         same = set(entry.batches) & set(other.batches) or entry.batches == other.batches
         if other.precinct == entry.precinct and same:
             raise NotAllowed(
@@ -273,19 +274,6 @@ def _check_opened(entry: HandCountOpened, others: Mapping[str, HandCount], repla
 def _check_ballots(ballots: int) -> None:
     if ballots < 0:
         raise NotAllowed("a number of ballots", f"{ballots}")
-
-
-def check_figures(entry: TallySheetEntered) -> None:
-    """Check that a tally sheet's figures are counts and each choice stands once, sorted. Raises NotAllowed."""
-    choices = [figure.choice for figure in entry.figures]
-    if choices != sorted(set(choices)):
-        raise NotAllowed("each choice once, sorted", ", ".join(choices))
-    if any(figure.votes <= 0 for figure in entry.figures) or min(entry.undervotes, entry.overvotes) < 0:
-        raise NotAllowed("choices with votes, and no figure below zero", "another", "Leave out who has no vote.")
-
-
-def _figures(sheet: TallySheetEntered) -> tuple[object, ...]:
-    return sheet.ballots, sheet.figures, sheet.undervotes, sheet.overvotes
 
 
 def contests_in(election: Election, precinct: PrecinctId) -> tuple[Contest, ...]:

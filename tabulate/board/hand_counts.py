@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from tabulate.board.boards import JUDGES_A_BOARD
+from tabulate.board.errors import NotAllowed
 from tabulate.board.outcomes import ContestOutcome, vote_by_vote
 from tabulate.board.rulings import ContestRuling
 from tabulate.board.subjects import About, HandCountName
@@ -67,6 +68,11 @@ class TallySheetEntered:
     undervotes: int
     overvotes: int
     """Slots: the seats for each overvoted ballot."""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What must be equal on both recorders' sheets."""
+        return self.ballots, self.figures, self.undervotes, self.overvotes
 
     @property
     def about(self) -> About:
@@ -137,6 +143,31 @@ HandCountEntry = HandCountOpened | TallySheetEntered | HandCountReopened | Ballo
 
 
 @dataclass(slots=True)
+class ContestByHand:
+    """One contest of a hand count."""
+
+    round: int = 1
+    sheets: list[TallySheetEntered] = field(default_factory=list)
+    """Of this round: none, one, or the two that are equal."""
+    unequal: list[tuple[TallySheetEntered, TallySheetEntered]] = field(default_factory=list)
+    """Rounds that were counted again."""
+    overturned: list[TallySheetEntered] = field(default_factory=list)
+    """What was the count until it was opened again."""
+
+    @property
+    def figures(self) -> TallySheetEntered | None:
+        """The count, once both recorders have the same; None before."""
+        return self.sheets[0] if len(self.sheets) == 2 else None
+
+    def reopen(self) -> None:
+        """Begin the next round; sheets of this one count no longer."""
+        if self.figures is not None:
+            self.overturned.append(self.figures)
+        self.sheets = []
+        self.round += 1
+
+
+@dataclass(slots=True)
 class SetAside:
     """A ballot on the list."""
 
@@ -167,3 +198,12 @@ def with_decided(figures: TallySheetEntered, outcomes: list[ContestOutcome]) -> 
         undervotes=figures.undervotes + sum(outcome.undervotes for outcome in outcomes),
         overvotes=figures.overvotes + sum(outcome.overvotes for outcome in outcomes),
     )
+
+
+def check_figures(entry: TallySheetEntered) -> None:
+    """Check that a tally sheet's figures are counts and each choice stands once, sorted. Raises NotAllowed."""
+    choices = [figure.choice for figure in entry.figures]
+    if choices != sorted(set(choices)):
+        raise NotAllowed("each choice once, sorted", ", ".join(choices))
+    if any(figure.votes <= 0 for figure in entry.figures) or min(entry.undervotes, entry.overvotes) < 0:
+        raise NotAllowed("choices with votes, and no figure below zero", "another", "Leave out who has no vote.")

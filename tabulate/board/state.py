@@ -11,7 +11,7 @@ from typing import assert_never, get_args
 
 from tabulate.board.ballot import Ballot, Sheets, check_folded, take_folded
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
-from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
+from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.decisions import (
     DecisionReopened,
     FoldedEntry,
@@ -23,13 +23,14 @@ from tabulate.board.decisions import (
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
-from tabulate.board.hand_counts import HandCountEntry, HandCountOpened
+from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import OfficeEntry, OfficeState, OfficeWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
+from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
 from tabulate.election import PrecinctId
@@ -49,7 +50,7 @@ BoardEntry = (
     | WriteInDeclared
     | PollsClosed
     | HaltEntry
-    | HandCountEntry
+    | ByHandEntry
     | BallotsExpected
     | DifferenceReported
     | OfficeWork
@@ -65,6 +66,7 @@ KNOWN_TO_ALL = (
     HandCountOpened,
     *get_args(HaltEntry),
     *get_args(OfficeEntry),
+    *get_args(RecountEntry),
     TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
@@ -87,6 +89,7 @@ class BoardState:
     polls_closed: PollsClosed | None = None
     halting: Halting = field(default_factory=Halting)
     hand_counts: dict[str, HandCount] = field(default_factory=dict)
+    recounts: Recounts = field(default_factory=Recounts)
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
@@ -121,8 +124,8 @@ class BoardState:
         if isinstance(entry, OfficeWork):
             self.office.check(entry, self.sheets, self.hand_counts, self.replaced)
             return
-        if isinstance(entry, HandCountEntry):
-            check_hand_count(entry, self.hand_counts, self.boards, self.replaced, self.rules)
+        if isinstance(entry, ByHandEntry):
+            check_by_hand(entry, self)
             return
         if isinstance(entry, HaltEntry):
             self.halting.check(entry, self.boards, self.sheets, self.rules)
@@ -172,8 +175,8 @@ class BoardState:
         if isinstance(entry, OfficeWork):
             self.office.take(number, entry)
             return
-        if isinstance(entry, HandCountEntry):
-            take_hand_count(entry, self.hand_counts)
+        if isinstance(entry, ByHandEntry):
+            take_by_hand(number, entry, self)
             return
         if isinstance(entry, HaltEntry):
             self.halting.take(number, entry)

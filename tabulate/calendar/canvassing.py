@@ -74,7 +74,7 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     what = "Petitions for a recount, free or for a bond; applications to a court"
     sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
     what += "; contests of a nomination, within 5 days of its certificate" if primary else ""
-    yield moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
+    yield _petitions(what, sections, canvass, last_day)
     last = canvass + timedelta(days=_ACCEPTANCE_DAYS)
     what, section = "Write-in winners accept", "13-15-111"
     if primary:
@@ -83,6 +83,22 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     if election.kind is not ElectionKind.SPECIAL or election.federal:
         last = election.day + timedelta(days=STATE_CANVASS_LAST_DAY)
         yield Duty("state-canvass", "The state canvass is held, sooner if all returns are in", "13-15-502", None, last)
+
+
+def _petitions(what: str, sections: str, canvass: date, last_day: LastDay) -> Duty:
+    return moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
+
+
+def petitions_until(canvass: date, last_day: LastDay) -> date:
+    """The last day for a petition for a recount, or an application to a court (13-16-201, 13-16-211, 13-16-301)."""
+    last = _petitions("", "", canvass, last_day).last
+    assert last is not None
+    return last
+
+
+def recount_board_until(notice: date) -> date:
+    """By when a recount board meets after the notice, or after the order (13-16-204(2), 13-16-301(4))."""
+    return notice + timedelta(days=_BOARD_DAYS)
 
 
 def _county_canvass(day: date, chosen: date | None) -> Duty:

@@ -47,6 +47,6 @@ def test_a_figure_on_its_goal_meets_it() -> None:
 
 
 def test_the_picture_is_drawn(tmp_path: Path) -> None:
-    times = PageTime(200, dict.fromkeys(["open and hash", "decode", *STEPS.values(), "the rest"], 1.5))
+    times = PageTime("gray JPEG 200 dpi", dict.fromkeys(["open and hash", "decode", *STEPS.values(), "the rest"], 1.5))
     draw_page_times([times], "a machine", tmp_path / "page.png")
     assert (tmp_path / "page.png").stat().st_size > 1000

@@ -86,7 +86,7 @@ FLOORS: dict[str, Floors] = {
         ("machine_register",),
     ),
     "test_ballots": (
-        ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes"),
+        ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
         ("contests", "page_layout", "paper"),
         ("counties",),
         ("definition", "draw", "random_elections"),
@@ -104,8 +104,9 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
-        ("board", "correcting", "counting", "layout_editor", "recounting", "returning", "scheduling", "verifying"),
-        ("committee", "public"),
+        ("recounting",),
+        ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
+        ("committee", "public", "recount_board"),
         ("site",),
         ("commands",),
         ("cli",),
@@ -137,7 +138,7 @@ def _room(name: str, folder: str) -> str | None:
     return name.removeprefix(f"{folder}.").split(".")[0] if name.startswith(f"{folder}.") else None
 
 
-PAGE_ROOMS = frozenset({"board", "committee", "layout_editor", "people", "public", "site", "web"})
+PAGE_ROOMS = frozenset({"board", "committee", "layout_editor", "people", "public", "recount_board", "site", "web"})
 """The rooms of `canvass/` that show pages, or stand under those that do."""
 _OF_PAGES = re.compile(r"django\.(?:forms|http|shortcuts|template|urls|views)\b")
 

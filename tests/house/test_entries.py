@@ -24,6 +24,10 @@ READ_WIDELY = {
     "JudgeDecided": "the boards' whole work: ballots, outcomes, the election's law, the page and `verify` read it",
     "SetAsideDecided": "as a judge's decision: the page, the count, the election's law and `verify` read it",
     "HandCountOpened": "what is counted by hand, and by whom: the page, the law, the state and later fields name it",
+    "TallySheetEntered": "a count by hand, of the election or of a recount: pages, lists and totals read it",
+    "RecountFiled": "what is recounted and why: the law, the state, the command, the papers and containers ask it",
+    "RecountBoardMet": "who recounts, and under whom: the law, the state, the command, the papers and pages read it",
+    "RecountCertified": "from it on other votes are the correct ones: the state, the command and the papers ask it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }
 """Kinds that more files name, and why: not because they are stated there once more, but because they are read there."""

@@ -81,6 +81,24 @@ from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom
+from tabulate.board.recount.recount_entries import (
+    CountySignatures,
+    CourtOrder,
+    LotAnnounced,
+    LotDrawn,
+    LotNotice,
+    MemberFrom,
+    Petition,
+    RecountBallotsMissing,
+    RecountBegun,
+    RecountBoardMet,
+    RecountCertified,
+    RecountClerk,
+    RecountFiled,
+    RecountGround,
+    RecountMember,
+    RecountWithdrawn,
+)
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.editions.names import NameStated
@@ -338,5 +356,62 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "2026-11-24T16:30-07:00",
         "clerk",
     ),
+    RecountFiled(
+        "R-1",
+        MAYOR,
+        RecountGround.BOND,
+        "2026-11-17",
+        "2026-11-19",
+        "2026-11-20",
+        (NORTH,),
+        "clerk",
+        Petition("bob", "as the law has it", "Cy", (CountySignatures("Big Sky", 10),), 120000),
+        elsewhere=(ChoiceFigure(ANN, 3),),
+    ),
+    RecountFiled(
+        "R-2",
+        MAYOR,
+        RecountGround.COURT,
+        "2026-11-17",
+        "2026-11-23",
+        "2026-11-23",
+        (NORTH,),
+        "clerk",
+        Petition("bob", "13-15-206 was not followed", "Cy"),
+        CourtOrder("DV-26-14", "2026-11-20", "2026-11-23", 50000),
+    ),
+    RecountBoardMet(
+        "R-1",
+        (RecountMember("eve", "Eve"), RecountMember("gus", "Gus", MemberFrom.COUNTY_OFFICER)),
+        "Cy",
+        (RecountClerk("hal", "Hal"),),
+        "2026-11-24",
+        "clerk",
+    ),
+    RecountBegun("R-1", NORTH, 12, "hal", ("eve", "gus"), "clerk"),
+    RecountBallotsMissing("R-1", NORTH, 1, 2, "petition of 2026-11-24; in the package of South", "clerk"),
+    RecountCertified(
+        "R-1",
+        (NORTH,),
+        "2026-11-24",
+        ("Eve", "Gus"),
+        "Cy",
+        "north was recounted",
+        ("Bob",),
+        30000,
+        "clerk",
+        (ChoiceFigure(ANN, 4),),
+    ),
+    LotAnnounced(
+        MAYOR,
+        "the election administrator",
+        "2026-06-22T10:00-06:00",
+        "the office",
+        (LotNotice("ann", "2026-06-18"), LotNotice("bob", "2026-06-18")),
+        1,
+        "clerk",
+    ),
+    LotDrawn(MAYOR, "2026-06-22T10:05-06:00", "Cy", ("Ann", "Bob"), (7, 2), ("bob",), "clerk"),
+    RecountWithdrawn("R-2", "the candidate withdrew the application", "2026-11-25", "clerk"),
 )
 """Kinds and fields that version 0.1.0 did not have. More are added at the end: the lines kept of these are chained."""

@@ -5,9 +5,8 @@ No machine figure is on any of them. A tally sheet has a box for each ballot tha
 
 from dataclasses import dataclass
 
-from reportlab.lib import colors
 from reportlab.lib.units import inch
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 from reportlab.platypus import Table as PaperTable
 
 from audit.contests import WRITE_INS, AuditContest, AuditPrecinct
@@ -19,33 +18,8 @@ from canvass.auditing.batch_figures import PrecinctBatch, batches_of, comparing
 from canvass.auditing.boxes import first_figures, package_of
 from canvass.auditing.poll_book import BallotsCast
 from canvass.printing.paper import BODY, CELL, HEAD, HEADING, LINES, TITLE, built, paragraph
+from canvass.printing.tally_papers import BOXES_A_LINE, SPARE_BOXES, blanks, custody_rows, tally_row
 from tabulate.ledger.state import RecordState
-
-BOXES_A_LINE = 50
-_BOX = 0.126 * inch
-_GROUP_GAP = 0.07 * inch
-_LINE_HEIGHT = 0.185 * inch
-_SPARE_BOXES = 10
-
-
-class TallyBoxes(Flowable):  # type: ignore[misc]
-    """A line of boxes, in fives, with the number reached at its end."""
-
-    def __init__(self, boxes: int, reached: int) -> None:
-        """`boxes` of them; `reached` counts those of the lines above too."""
-        super().__init__()
-        self._boxes, self._reached = boxes, reached
-        self.width, self.height = 7.2 * inch, _LINE_HEIGHT
-
-    def draw(self) -> None:
-        """On the canvas."""
-        paper = self.canv
-        paper.setLineWidth(0.5)
-        for box in range(self._boxes):
-            paper.rect(box * _BOX + (box // 5) * _GROUP_GAP, 2, _BOX, _BOX, stroke=1, fill=0)
-        paper.setFont("Times-Roman", 7.5)
-        end = self._boxes * _BOX + ((self._boxes - 1) // 5) * _GROUP_GAP
-        paper.drawString(end + 4, 4, str(self._reached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +104,12 @@ def _batches(packet: Packet) -> Flowable:
 
 
 def _custody(state: AuditState, packet: Packet) -> list[Flowable]:
-    titles = (
-        "Package",
-        "Seal number",
-        "Seal whole?",
-        "Opened: date, hour",
-        "Opened by (two sign)",
-        "Sealed again: seal, date",
-    )
-    head = [paragraph(title, HEAD) for title in titles]
-    empty = [[""] * len(titles) for _ in range(max(8, len(packet.batches) + 3))]
-    widths = [0.9 * inch, 1.05 * inch, 0.75 * inch, 1.25 * inch, 1.75 * inch, 1.5 * inch]
-    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-    heights = [None, *[0.42 * inch] * len(empty)]
     return [
         paragraph(f"Custody log: precinct {packet.precinct.name}", TITLE),
         *_heading(state),
         paragraph("The packages are opened for the random-sample audit only (13-1-303(1)(b)), in public."),
         Spacer(1, 8),
-        PaperTable([head, *empty], colWidths=widths, rowHeights=heights, style=grid, hAlign="LEFT", repeatRows=1),
+        custody_rows(max(8, len(packet.batches) + 3)),
     ]
 
 
@@ -198,20 +159,22 @@ def _tally_sheet(state: AuditState, packet: Packet, count: PacketCount) -> list[
             "another's (13-17-506(2)(a)). Mark one box for each vote, from left to right."
         ),
         Spacer(1, 8),
-        _blanks(("Member", "Reader", "Round", "Date")),
+        blanks(("Member", "Reader", "Round", "Date")),
     ]
     rows = [choice.name for choice in contest.choices]
-    boxes = packet.ballots + _SPARE_BOXES
+    boxes = packet.ballots + SPARE_BOXES
     for name in rows:
-        flow += _row(f"{name[:1].upper()}{name[1:]}", boxes)
-    flow += _row(
+        flow += tally_row(f"{name[:1].upper()}{name[1:]}", boxes)
+    flow += tally_row(
         f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
     )
-    flow += _row(f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE)
+    flow += tally_row(
+        f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE
+    )
     flow += _valid_write_ins(count, boxes)
     total = "Ballots counted" if contest.seats == 1 else f"Ballots counted (times {contest.seats} = all boxes marked)"
     added_up = "Sum of all rows" if count.people is None else "Sum of all rows but the valid write-ins"
-    flow += [Spacer(1, 10), KeepTogether([_blanks((total, added_up)), Spacer(1, 14), _blanks(("Signature",))])]
+    flow += [Spacer(1, 10), KeepTogether([blanks((total, added_up)), Spacer(1, 14), blanks(("Signature",))])]
     return flow
 
 
@@ -227,29 +190,8 @@ def _valid_write_ins(count: PacketCount, boxes: int) -> list[Flowable]:
     )
     flow: list[Flowable] = [Spacer(1, 8), KeepTogether([paragraph("Valid write-in votes", HEADING), paragraph(told)])]
     for name in count.people:
-        flow += _row(name, boxes)
+        flow += tally_row(name, boxes)
     return flow
-
-
-def _row(name: str, boxes: int) -> list[Flowable]:
-    lines = [
-        TallyBoxes(min(BOXES_A_LINE, boxes - begun), min(boxes, begun + BOXES_A_LINE))
-        for begun in range(0, boxes, BOXES_A_LINE)
-    ]
-    head = PaperTable(
-        [[paragraph(name, HEADING), paragraph("Total: __________", BODY)]],
-        colWidths=[5.3 * inch, 1.9 * inch],
-        hAlign="LEFT",
-        style=TableStyle([("LEFTPADDING", (0, 0), (0, 0), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]),
-    )
-    return [KeepTogether([head, *lines[:2]]), *lines[2:]]
-
-
-def _blanks(names: tuple[str, ...]) -> Flowable:
-    cells = [paragraph(f"{name}: ") for name in names]
-    width = 7.1 * inch / len(names)
-    style = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, colors.black), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-    return PaperTable([cells], colWidths=[width] * len(names), style=style, hAlign="LEFT")
 
 
 def packets_of(state: AuditState, counted: RecordState) -> tuple[Packet, ...]:

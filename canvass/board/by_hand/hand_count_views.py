@@ -15,8 +15,14 @@ from canvass.board.by_hand.set_aside_views import people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.counting_by_hand import ContestByHand, HandCount, contests_in, open_contests
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.counting_by_hand import HandCount, contests_in, open_contests
+from tabulate.board.hand_counts import (
+    ChoiceFigure,
+    ContestByHand,
+    HandCountOpened,
+    HandCountReopened,
+    TallySheetEntered,
+)
 from tabulate.election import ChoiceId, Contest, ContestId, PrecinctId
 from tabulate.ledger.state import RecordState
 from tabulate.whole_numbers import whole_number
@@ -104,9 +110,9 @@ def hand_count(request: HttpRequest) -> HttpResponse:
     contests = contests_in(served().election, opened.precinct)
     recorder = account.name in opened.recorders
     chosen = _chosen(contests, entered, request.GET.get("contest"), account.name) if recorder else None
-    form = _form(chosen, request) if chosen is not None else None
+    form = sheet_form(chosen, request) if chosen is not None else None
     if request.method == "POST" and chosen is not None and form is not None and form.is_valid():
-        if _enter(request, opened, chosen, form):
+        if enter_sheet(request, name, chosen, form):
             return redirect(f"{reverse('board:hand-count')}?{urlencode({'count': name})}")
     elif request.method == "POST" and chosen is None:
         messages.warning(request, "Your sheet for this round is in, or the contest is settled. Nothing was written.")
@@ -195,12 +201,14 @@ def _chosen(
     return waiting[0] if waiting else None
 
 
-def _form(contest: Contest, request: HttpRequest) -> TallySheetForm:
+def sheet_form(contest: Contest, request: HttpRequest) -> TallySheetForm:
+    """A recorder's sheet of a contest, with what was sent."""
     sent = request.POST if request.method == "POST" else None
     return TallySheetForm(contest, people_of(contest), sent)
 
 
-def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form: TallySheetForm) -> bool:
+def enter_sheet(request: HttpRequest, count: str, contest: Contest, form: TallySheetForm) -> bool:
+    """Enter the recorder's sheet of a count by hand as the form has it; True where it was entered."""
     said = form.cleaned_data
     figures = (
         ChoiceFigure(ChoiceId(person), said[f"votes_{place}"])
@@ -208,7 +216,7 @@ def _enter(request: HttpRequest, opened: HandCountOpened, contest: Contest, form
         if said[f"votes_{place}"]
     )
     entry = TallySheetEntered(
-        count=opened.count,
+        count=count,
         contest=contest.id,
         round=whole_number(request.POST.get("round", ""), 99_999) or 0,
         recorder=account_of(request).name,

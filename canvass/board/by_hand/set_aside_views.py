@@ -14,10 +14,10 @@ from canvass.board.by_hand.hand_count_forms import OVERVOTED, DecideSetAsideForm
 from canvass.board.steps import BOARD, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.checking import ruling
+from tabulate.board.checking import found_by_hand
 from tabulate.board.counting_by_hand import HandCount, contests_in
 from tabulate.board.hand_counts import BallotSetAside, SetAside, SetAsideDecided
-from tabulate.board.rulings import ContestRuling, LineFinding, WrittenLine
+from tabulate.board.rulings import ContestRuling
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId
 from tabulate.ledger.state import RecordState
@@ -56,13 +56,18 @@ def people_of(contest: Contest) -> tuple[tuple[str, str], ...]:
 
 
 def set_aside_list(name: str, account: str) -> SetAsideList:
-    """The list of a hand count that there is, as this account may see it."""
+    """The list of a hand count, or of a recount's count, that there is, as this account may see it."""
     count = served().state.read(lambda state: _copied(state, name))
     judge = count.opened.board is not None and account in count.judges
+    counts = count.opened.board is not None and account in count.people
     shown = tuple(_shown(one, account if judge else None) for one in count.set_aside)
-    return SetAsideList(
-        shown, SetAsideForm(contests_in(served().election, count.opened.precinct), prefix="aside") if judge else None
-    )
+    return SetAsideList(shown, SetAsideForm(_contests(count), prefix="aside") if counts else None)
+
+
+def _contests(count: HandCount) -> tuple[Contest, ...]:
+    """Those that are counted: of a recount its own alone."""
+    every = contests_in(served().election, count.opened.precinct)
+    return tuple(one for one in every if count.recounted in (None, one.id))
 
 
 @page(*BOARD)
@@ -70,7 +75,13 @@ def set_aside_list(name: str, account: str) -> SetAsideList:
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Put a ballot on the list."""
     count = _count_or_404(request)
-    form = SetAsideForm(contests_in(served().election, count.opened.precinct), request.POST, prefix="aside")
+    enter_aside(request, count)
+    return _back(count)
+
+
+def enter_aside(request: HttpRequest, count: HandCount) -> None:
+    """Put what the form says on a count's list."""
+    form = SetAsideForm(_contests(count), request.POST, prefix="aside")
     if form.is_valid():
         said, number = form.cleaned_data, len(count.set_aside) + 1
         contests = tuple(map(ContestId, said["contests"]))
@@ -78,7 +89,6 @@ def set_aside(request: HttpRequest) -> HttpResponse:
         entered(request, f"The ballot is set aside: write the number {number} on it.", entry)
     else:
         say_errors(request, form)
-    return _back(count)
 
 
 @page(*BOARD)
@@ -86,6 +96,12 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 def decide_set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """Record one judge's findings on a ballot of the list."""
     count = _count_or_404(request)
+    enter_decision(request, count, number)
+    return _back(count)
+
+
+def enter_decision(request: HttpRequest, count: HandCount, number: int) -> None:
+    """Record what the form says of a ballot of a count's list. Raises Http404 where there is none of this number."""
     if not 1 <= number <= len(count.set_aside):
         raise Http404(f"No ballot with number {number} is set aside.")
     asked = _asked(count.set_aside[number - 1])
@@ -101,13 +117,18 @@ def decide_set_aside(request: HttpRequest, number: int) -> HttpResponse:
             entered(request, f"Your decision on number {number} is in.", entry)
     else:
         say_errors(request, form)
-    return _back(count)
 
 
 def _copied(state: RecordState, name: str) -> HandCount:
     """What the page needs of the count, to be read without holding the state."""
-    count = state.board.hand_counts[name]
-    return HandCount(count.opened, set_aside=[SetAside(one.entry, list(one.decisions)) for one in count.set_aside])
+    count = state.board.recounts.beside(state.board.hand_counts)[name]
+    aside = [SetAside(one.entry, list(one.decisions)) for one in count.set_aside]
+    return HandCount(count.opened, set_aside=aside, recounted=count.recounted, members=count.members)
+
+
+def recount_copied(name: str) -> HandCount | None:
+    """The list of a recount's count, to be read without holding the state; None where there is no such count."""
+    return served().state.read(lambda state: _copied(state, name) if name in state.board.recounts.counts else None)
 
 
 def _count_or_404(request: HttpRequest) -> HandCount:
@@ -129,15 +150,8 @@ def _asked(one: SetAside) -> list[tuple[Contest, tuple[tuple[str, str], ...]]]:
 def _ruling(contest: Contest, chosen: Iterable[str]) -> ContestRuling | None:
     """What the judge found; None where more names are written than the contest has lines."""
     ids = set(chosen)
-    names = {str(one.id): one.name for one in declared_in(contest, deciding().state().declared)}
-    written = [person for person in names if person in ids]
-    if len(written) > contest.write_ins:
-        return None
-    lines = [
-        WrittenLine(ChoiceId(f"write-in-{n}"), LineFinding.DECLARED, names[one], ChoiceId(one), oval_on_paper=True)
-        for n, one in enumerate(written)
-    ]
-    return ruling(contest, map(ChoiceId, ids), lines, overvoted=OVERVOTED in ids)
+    declared = declared_in(contest, deciding().state().declared)
+    return found_by_hand(contest, map(ChoiceId, ids), declared, OVERVOTED in ids)
 
 
 def _shown(one: SetAside, judge: str | None) -> SetAsideShown:

@@ -90,7 +90,8 @@ def _of_record(
         election, state, audit = record.election, fold(record.outlines()), AuditLog(record).state
     last_day = reading or LastDay(state.board.office.readings.choice(OpenReading.LAST_DAY))
     closed = state.board.polls_closed is not None
-    return calendar_in_record(occasion_in(election, kind, by_mail), closed, audit, known, last_day)
+    occasion, recounts = occasion_in(election, kind, by_mail), state.board.recounts
+    return calendar_in_record(occasion, closed, audit, known, last_day, recounts)
 
 
 def _day(given: datetime | None) -> date | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from canvass import clock
 from canvass.cli import run
 from canvass.deciding.custody_typed import moment_typed
 from canvass.deciding.decisions import Deciding
@@ -18,7 +19,15 @@ from canvass.errors import ExitCode, InputError
 from canvass.record import open_record
 from canvass.reporting.custody import custody_standing
 from tabulate.board.custody.container_entries import SealCondition
-from tabulate.election import PrecinctId
+from tabulate.board.recount.recount_entries import (
+    CourtOrder,
+    Petition,
+    RecountBoardMet,
+    RecountFiled,
+    RecountGround,
+    RecountMember,
+)
+from tabulate.election import ContestId, PrecinctId
 from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.entries import BatchKind
 from tests.canvass.audited_county import CountedCounty
@@ -134,6 +143,7 @@ def test_in_a_recount_the_packages_of_one_precinct_are_open_at_a_time(
     for precinct in ("P01", "P02"):
         unused = (f"{precinct}-2", "--holds", "unused", "--precinct", precinct, "--seal", f"{precinct}-s", *JUDGES, *BY)
         assert seals(record, "seal", *unused) == 0
+    file_recount(record, "P01", "P02")
     people = [word for name in ("Eve", "Flo", "Gus") for word in ("--present", f"{name}=recount-board")]
     recount = ("--ground", "recount", "--paper", "notice 7", "--present", CLERK, *people, "--all-whole", *BY)
     assert seals(record, "open", "P01-2", *recount) == 0
@@ -142,6 +152,37 @@ def test_in_a_recount_the_packages_of_one_precinct_are_open_at_a_time(
     signers = [word.replace("--present", "--signer") for word in ("--present", CLERK, *people)]
     assert seals(record, "reseal", "P01-2", "--seal", "P01-t", *signers, *BY) == 0
     assert seals(record, "open", "P02-2", *recount) == 0
+
+
+def test_packages_are_opened_for_a_recount_of_their_precinct_alone_and_before_its_own_board(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for precinct in ("P01", "P02"):
+        unused = (f"{precinct}-2", "--holds", "unused", "--precinct", precinct, "--seal", f"{precinct}-s", *JUDGES, *BY)
+        assert seals(record, "seal", *unused) == 0
+    people = [word for name in ("Eve", "Flo", "Gus") for word in ("--present", f"{name}=recount-board")]
+    words = ("--ground", "recount", "--paper", "notice 7", "--present", CLERK, "--all-whole", *BY)
+    assert seals(record, "open", "P01-2", *words, *people) == ExitCode.WRONG_INPUT
+    assert "an open recount of precinct P01" in capsys.readouterr().err
+    file_recount(record, "P02")
+    assert seals(record, "open", "P01-2", *words, *people) == ExitCode.WRONG_INPUT
+    assert "precincts to be recounted: P02 (13-16-301, 13-16-417)" in capsys.readouterr().err
+    strangers = [word.replace("Eve", "Zoe") for word in people]
+    assert seals(record, "open", "P02-2", *words, *strangers) == ExitCode.WRONG_INPUT
+    assert "the members of its recount board there: Eve, Flo, Gus" in capsys.readouterr().err
+    assert seals(record, "open", "P02-2", *words, *people) == 0
+
+
+def file_recount(record: Path, *precincts: str) -> None:
+    """A court's order for the sheriff, and the board of Eve, Flo and Gus."""
+    today = clock.today(MONTANA_TIME).isoformat()
+    petition = Petition("fir", "the rules were not followed", "Nan")
+    order = CourtOrder("DV-26-14", today, today, 0)
+    named, sheriff = tuple(map(PrecinctId, precincts)), ContestId("sheriff")
+    filed = RecountFiled("R-1", sheriff, RecountGround.COURT, today, today, today, named, "clerk", petition, order)
+    members = tuple(RecountMember(name.lower(), name) for name in ("Eve", "Flo", "Gus"))
+    with open_record(record) as opened:
+        Deciding(opened).enter(filed, RecountBoardMet("R-1", members, "Dee Clerk", (), today, "clerk"))
 
 
 def test_a_test_deck_is_not_among_ballots_voted_and_a_batch_lies_with_its_precinct(

@@ -1,12 +1,16 @@
 """The votes of a record's contests as the canvass uses them: the manual count where precincts were audited (W6)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from canvass.auditing.definitive import AuditedContest, BothFigures
-from canvass.recounting.of_record import position_of
-from tabulate.election import ChoiceId, DeclaredWriteIn
+from canvass.recounting.votes_by_precinct import PrecinctVotes, added, corrected, position_of
+from tabulate.election import ChoiceId, DeclaredWriteIn, PrecinctId
 from tabulate.offices import Office, Purpose, Territory
-from tabulate.recounts.rights import exact, line_of
+from tabulate.recounts.rights import PositionTotals, VotesFor, exact, line_of
 from tabulate.totals.results import ChoiceTotal, ContestTotals
 from tests.tabulate.elections import contest
 
@@ -67,3 +71,38 @@ def test_ballots_are_the_total_where_the_state_reads_it_so() -> None:
     assert line_of(position_of(TREASURER, W6, None, ballots=True)).total_vote == W6.sheets
     state = replace(TREASURER, purpose=Purpose(Office.STATE_AUDITOR, Territory.STATE))
     assert line_of(position_of(state, W6, None, ballots=True)).total_vote == 10_423
+
+
+figures = st.lists(st.integers(0, 500), min_size=3, max_size=3)
+
+
+def counted(name: str, votes: Sequence[int]) -> PrecinctVotes:
+    ash, birch, wren = votes
+    shown = (VotesFor("ash", "Ash", ash), VotesFor("birch", "Birch", birch), VotesFor("write-in:Wren", "Wren", wren))
+    return PrecinctVotes(PrecinctId(name), PositionTotals(TREASURER, shown), sum(votes))
+
+
+@given(st.lists(st.tuples(figures, st.none() | figures), min_size=1, max_size=6), figures)
+def test_what_was_recounted_takes_the_place_of_what_was_canvassed_and_nothing_else_moves(
+    precincts: list[tuple[list[int], list[int] | None]], elsewhere: list[int]
+) -> None:
+    whole = counted("all", [sum(column) for column in zip(*(was for was, _ in precincts), strict=True)]).position
+    pairs = [
+        (counted(str(number), was), counted(str(number), found))
+        for number, (was, found) in enumerate(precincts)
+        if found is not None
+    ]
+    expected = [sum(column) for column in zip(*(found or was for was, found in precincts), strict=True)]
+    assert [one.votes for one in corrected(whole, pairs).votes] == expected
+    others = dict(zip(("ash", "birch", "write-in:Wren"), elsewhere, strict=True))
+    with_others = added(corrected(whole, pairs), others)
+    assert [one.votes for one in with_others.votes] == [
+        own + more for own, more in zip(expected, elsewhere, strict=True)
+    ]
+
+
+def test_a_precinct_of_which_nothing_was_counted_adds_what_was_found() -> None:
+    whole = counted("all", (5, 4, 0)).position
+    found = corrected(whole, [(None, counted("P9", (0, 2, 1)))])
+    assert [one.votes for one in found.votes] == [5, 6, 1]
+    assert added(whole, {"write-in:Zed": 2}).votes[-1] == VotesFor("write-in:Zed", "Zed", 2)
