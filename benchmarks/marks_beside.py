@@ -134,7 +134,7 @@ def draw_mark(
 ) -> Drawn:
     """A mark at one of the places, where the page has room for it."""
     while True:
-        read, target, side = places[rng.integers(len(places))]
+        read, target, side = places[int(rng.integers(len(places)))]
         band = int(rng.integers(len(DISTANCES_IN) - 1))
         away = PITCHES_AN_INCH * rng.uniform(DISTANCES_IN[band], DISTANCES_IN[band + 1])
         size = PITCHES_AN_INCH * rng.uniform(0.06, 0.12)
