@@ -157,10 +157,11 @@ def from_oval(rng: np.random.Generator, name: NameSeen) -> Lines:
 KINDS: tuple[Callable[[np.random.Generator, NameSeen], Lines], ...] = (underline, struck_out, boxed, from_oval)
 
 
-def drawn_on(read: ReadPage, target: int, side: int, lines: Lines, rng: np.random.Generator) -> RegisteredPage:
-    """The page with lines drawn by a pen of 1.5 to 10 pixels, dark or middling."""
-    page, placed = read.page, read.page.placed
-    width_px, share = rng.uniform(1.5, 10), rng.uniform(0.55, 1)
+def drawn_on(
+    page: RegisteredPage, target: int, side: int, lines: Lines, width_px: float, share: float
+) -> RegisteredPage:
+    """The page with lines drawn by a pen of such a width and such a share of the page's contrast."""
+    placed = page.placed
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
     points = [placed.centres_px[target] + line * (1, side) @ vectors for line in lines]
     low = np.floor(np.concatenate(points).min(axis=0)).astype(int) - 16
@@ -198,7 +199,8 @@ def passed_over(
     unasked = 0
     for _ in range(count):
         read, target, side, name = places[rng.integers(len(places))]
-        page = drawn_on(read, target, side, kind(rng, name), rng)
+        lines, width_px, share = kind(rng, name), rng.uniform(1.5, 10), rng.uniform(0.55, 1)
+        page = drawn_on(read.page, target, side, lines, width_px, share)
         unasked += find_drawn(page, read.ink, read.marks, read.written)[target] is None
     return unasked, count
 

@@ -13,9 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
+from imaging.marks.beside.pieces import (
+    are_around_others,
+    are_dark,
+    are_in_words,
+    are_in_writing,
+    are_straight,
+    away_from_targets,
+)
+from imaging.marks.beside.short_strokes import are_opposite, are_own
 from imaging.marks.decisions import MOST_PRINTED_SHARE, UNMARKED
 from imaging.marks.faint_strokes import faint_strokes
-from imaging.marks.lines_on_names import lines_on_names
+from imaging.marks.lines_on_names import lines_on_names, side_of_names
 from imaging.marks.surroundings import BESIDE_PITCHES as BESIDE_BOX_PITCHES
 from imaging.marks.surroundings import LEAST_RAYS, RAYS, drawn_over_names, longest_ends, more_beside, unusual_rays
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
@@ -49,25 +58,12 @@ BESIDE_PITCHES = 0.3
 MORE_PITCHES = 0.45
 """How large a stroke beside an outline is where other targets have clean paper; and where more ink is than usual on
 that side, be it beyond a printed line: letters of print are smaller, and timing marks and bars are solid."""
-SAME_MIDDLE_PITCHES = 0.12
-"""What has its middle so near another target's is that one's outline, or a loop around it."""
 OVER_LETTERS_PITCHES = (0.7, 0.5)
 MOST_INK_OVER_PERCENT = 70
 """Height and width from which on a stroke over a name, which hangs together with letters, is larger than they are; and
 how much of its bounds it is at the most. What is more of them is solid, as bars and timing marks are."""
 LETTER_PITCHES, HEADING_PITCHES = 0.7, 1.3
-ALIGNED_PITCHES = 0.05
-WORD_PITCHES = 0.9
-LEAST_LETTERS = 2
-"""Letters are no higher, stand on one line or hang from one, and have so many others about as high so near."""
-THICKNESS_PITCHES = 0.05
-"""A stroke whose ink deviates less from its main axis is straight; a millimetre's width has 0.045."""
-LONG_PITCHES = 1.7
-"""A straight stroke so long that does not touch an outline is a scratch, a staple or a part of a line."""
-LEAST_DARKNESS_PERMILLE = 420
-"""Mean darkness, of the page's contrast: what is lighter may show through from the other side."""
-UPRIGHT = 0.12
-"""The tangent up to which a straight stroke lies along a row or a column of the page."""
+"""Letters are no higher."""
 FEW_TARGETS = 6
 
 Bools = NDArray[np.bool_]
@@ -89,14 +85,16 @@ def find_drawn(page: RegisteredPage, ink: PageInk, marks: Integers, written: Seq
     unusual, besides = unusual_rays(page, targets)
     above = ink.inked - np.array(page.placed.blank_ink_permille, np.int64) * ink.pixels // 1000
     permille = 1000 * above[targets] // ink.pixels[targets]
-    more, over = more_beside(page, targets), drawn_over_names(page, targets)
+    (more, a_little), over = more_beside(page, targets), drawn_over_names(page, targets)
     looked = besides | more.any(axis=1) | over | (permille >= TRACE_PERMILLE)
     looked |= np.count_nonzero(unusual, axis=1) >= LEAST_RAYS
     inside = (permille >= SLIGHT_PERMILLE) | faint_strokes(page, targets)
-    found = dict.fromkeys(lines_on_names(page, targets), Nearby.LARGE)
+    found = dict.fromkeys(lines_on_names(page, targets, side := side_of_names(page)), Nearby.LARGE)
     found |= {int(targets[i]): Nearby.INSIDE for i in inside.nonzero()[0].tolist()}
+    others = ((marks != UNMARKED) & ~refused).nonzero()[0]
+    opposite = targets[a_little[:, 0 if side > 0 else 1]]
+    found |= dict.fromkeys(_short_strokes(page, opposite, others, written, side), Nearby.BESIDE)
     if looked.any():
-        others = ((marks != UNMARKED) & ~refused).nonzero()[0]
         found |= _strokes(page, _Looked(targets, unusual, more, over).only(looked), others, written)
     if len(marks) >= FEW_TARGETS and len(found) > MOST_PRINTED_SHARE * len(marks):
         return drawn
@@ -133,6 +131,23 @@ def _strokes(page: RegisteredPage, looked: _Looked, others: Integers, written: S
         return {}
     far = _named(page, _pieces(page, again.targets, others, WIDE_WINDOW_PITCHES, True), again, written)
     return {target: what for target, what in zip(again.targets.tolist(), far, strict=True) if what is not None}
+
+
+def _short_strokes(
+    page: RegisteredPage, targets: Integers, others: Integers, written: Sequence[int], side: int
+) -> list[int]:
+    """Which of some targets have a short stroke opposite their names: looked at twice, as `_strokes` does."""
+    for window, slanted_lines in ((WINDOW_PITCHES, False), (WIDE_WINDOW_PITCHES, True)):
+        if targets.size == 0:
+            break
+        pieces = _pieces(page, targets, others, window, slanted_lines)
+        own = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_OTHERS] == 0)
+        short = are_opposite(page, pieces, away_from_targets(page, pieces, targets), own, side)
+        if short.any():
+            short &= are_dark(page, pieces) & ~are_straight(page, pieces) & ~are_in_writing(page, pieces, written)
+        short &= ~are_in_words(page, pieces, short, LETTER_PITCHES)
+        targets = targets[are_own(page, pieces, targets, short).any(axis=1)]
+    return [int(target) for target in targets]
 
 
 def _pieces(
@@ -182,80 +197,23 @@ def _named(page: RegisteredPage, pieces: Integers, looked: _Looked, written: Seq
     large &= close | (100 * pieces[:, :, columns.PIECE_PIXELS] <= MOST_INK_PERCENT * high * wide)
     solid = 100 * pieces[:, :, columns.PIECE_PIXELS] > MOST_INK_OVER_PERCENT * high * wide
     large |= _over_letters(page, pieces, own & looked.over[:, None] & ~solid, high, wide)
-    away = _away(page, pieces, looked.targets)
+    away = away_from_targets(page, pieces, looked.targets)
     beside = close & (np.maximum(high, wide) >= BESIDE_PITCHES * pitch_px)
     beside &= _in_unusual_directions(away, looked.unusual)
     beside |= _where_more_is(away, looked.more, ends) & (np.maximum(high, wide) >= MORE_PITCHES * pitch_px) & ~solid
     beside &= own
-    if large.any() or beside.any():
-        drawn = _dark(page, pieces) & ~_straight(page, pieces)
-        drawn &= ~_around_others(page, pieces, looked.targets) & ~_in_writing(page, pieces, written)
+    drawn = large | beside
+    if drawn.any():
+        drawn &= are_dark(page, pieces) & ~are_straight(page, pieces) & ~are_in_writing(page, pieces, written)
+        drawn &= ~are_around_others(page, pieces, looked.targets, drawn)
         large &= drawn
         beside &= drawn
-    if beside.any():
-        beside &= ~_in_words(page, pieces, LETTER_PITCHES)
+    beside &= ~are_in_words(page, pieces, beside, LETTER_PITCHES)
     named: list[Nearby | None] = [None] * len(pieces)
     for kind, what in ((beside, Nearby.BESIDE), (large, Nearby.LARGE), (crossing, Nearby.CROSSING)):
         for i in kind.any(axis=1).nonzero()[0].tolist():
             named[i] = what
     return named
-
-
-def _dark(page: RegisteredPage, pieces: Integers) -> Bools:
-    least = LEAST_DARKNESS_PERMILLE * page.levels.contrast * pieces[:, :, columns.PIECE_PIXELS]
-    return np.asarray(1000 * pieces[:, :, columns.PIECE_DARKNESS] >= least)
-
-
-def _straight(page: RegisteredPage, pieces: Integers) -> Bools:
-    """Which pieces are straight strokes that lie along the page's rows or columns, or are long: no hand draws so."""
-    pitch_px = page.placed.pitch_px
-    squared = np.maximum(pieces[:, :, columns.PIECE_PIXELS], 1) ** 2
-    rows = pieces[:, :, columns.PIECE_ROW_MOMENT] / squared
-    cols = pieces[:, :, columns.PIECE_COL_MOMENT] / squared
-    both = pieces[:, :, columns.PIECE_BOTH_MOMENT] / squared
-    apart = np.hypot(rows - cols, 2 * both)
-    across, along = (rows + cols - apart) / 2, (rows + cols + apart) / 2
-    thin = across <= (THICKNESS_PITCHES * pitch_px) ** 2
-    upright = np.minimum(rows, cols) - across <= UPRIGHT**2 * along
-    long = 12 * along >= (LONG_PITCHES * pitch_px) ** 2
-    return np.asarray(thin & (upright | long))
-
-
-def _in_writing(page: RegisteredPage, pieces: Integers, written: Sequence[int]) -> Bools:
-    """Which pieces reach into a write-in area in which something is written: those are asked about as names."""
-    inside = np.zeros(pieces.shape[:2], np.bool_)
-    for place, target in enumerate(page.placed.writing):
-        if target not in written:
-            continue
-        corners = page.placed.writing_px[place]
-        corners = np.concatenate([corners, corners[1:2] + corners[2:] - corners[:1]])
-        (top, left), (bottom, right) = corners.min(axis=0), corners.max(axis=0)
-        down = (pieces[:, :, columns.PIECE_BOTTOM] > top) & (pieces[:, :, columns.PIECE_TOP] < bottom)
-        across = (pieces[:, :, columns.PIECE_RIGHT] > left) & (pieces[:, :, columns.PIECE_LEFT] < right)
-        inside |= down & across
-    return inside
-
-
-def _around_others(page: RegisteredPage, pieces: Integers, targets: Integers) -> Bools:
-    """Which pieces lie around another target of the page, such as its outline: bool, as many as pieces."""
-    centres = page.placed.centres_px
-    away = np.abs(_middles(pieces)[:, :, None] - centres).max(axis=3)
-    np.put_along_axis(away, targets[:, None, None], np.inf, axis=2)
-    return np.asarray(away.min(axis=2) <= SAME_MIDDLE_PITCHES * page.placed.pitch_px)
-
-
-def _middles(pieces: Integers) -> NDArray[np.float64]:
-    """The middles of pieces' bounds: float64 (N, pieces, 2), (row, col)."""
-    top_left = pieces[:, :, [columns.PIECE_TOP, columns.PIECE_LEFT]]
-    middles: NDArray[np.float64] = (top_left + pieces[:, :, [columns.PIECE_BOTTOM, columns.PIECE_RIGHT]]) / 2
-    return middles
-
-
-def _away(page: RegisteredPage, pieces: Integers, targets: Integers) -> NDArray[np.float64]:
-    """How far the middles of pieces are from their targets, in pitches: float64 (N, pieces, 2), (down, right)."""
-    vectors = np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
-    away = (_middles(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
-    return np.asarray(away)
 
 
 def _in_unusual_directions(away: NDArray[np.float64], unusual: Bools) -> Bools:
@@ -277,24 +235,4 @@ def _over_letters(page: RegisteredPage, pieces: Integers, over: Bools, high: Int
     """Which pieces are too large for letters, of those that may be drawn over a name: bool, as many as pieces."""
     pitch_px = page.placed.pitch_px
     found = over & (high >= OVER_LETTERS_PITCHES[0] * pitch_px) & (wide >= OVER_LETTERS_PITCHES[1] * pitch_px)
-    return found & ~_in_words(page, pieces, HEADING_PITCHES) if found.any() else found
-
-
-def _in_words(page: RegisteredPage, pieces: Integers, highest_pitches: float) -> Bools:
-    """Which pieces stand in a row with others that are about as high, as letters do: bool, as many as pieces."""
-    pitch_px = page.placed.pitch_px
-    top, bottom = pieces[:, :, columns.PIECE_TOP], pieces[:, :, columns.PIECE_BOTTOM]
-    middle = (pieces[:, :, columns.PIECE_LEFT] + pieces[:, :, columns.PIECE_RIGHT]) / 2
-    high = bottom - top
-    letters = (pieces[:, :, columns.PIECE_PIXELS] > 0) & (pieces[:, :, columns.AT_PLACE] == 0)
-    letters &= high <= highest_pitches * pitch_px
-
-    def apart(values: NDArray[Any]) -> NDArray[Any]:
-        return np.asarray(np.abs(values[:, :, None] - values[:, None]))
-
-    edges = np.minimum(np.minimum(apart(bottom), apart(top)), apart(bottom + top) / 2)
-    aligned = edges <= ALIGNED_PITCHES * pitch_px
-    alike = 2 * np.minimum(high[:, :, None], high[:, None]) >= np.maximum(high[:, :, None], high[:, None])
-    near = apart(middle) <= WORD_PITCHES * pitch_px
-    both = letters[:, :, None] & letters[:, None]
-    return np.asarray((aligned & alike & near & both).sum(axis=2) > LEAST_LETTERS)
+    return found & ~are_in_words(page, pieces, found, HEADING_PITCHES)

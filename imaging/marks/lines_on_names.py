@@ -101,12 +101,11 @@ class _RowStrokes:
         return self.own_percent < CLEAR_OWN_PERCENT
 
 
-def lines_on_names(page: RegisteredPage, targets: Integers) -> list[int]:
-    """Beside which of these targets, places on the page, a hand drew a line along the row."""
+def lines_on_names(page: RegisteredPage, targets: Integers, side: int) -> list[int]:
+    """Beside which of these targets, places on the page, a hand drew a line along the row: on the `side` of names."""
     rise, run = page.placed.column_vector_px.tolist()
     if abs(rise) > abs(run) / 2:
         return []
-    side = side_of_names(page)
     strokes = _row_strokes(page, side)
     asked = np.zeros(len(page.placed.numbers), np.bool_)
     asked[targets] = True

@@ -46,6 +46,8 @@ MORE_INK_PITCHES = 0.06
 NAMES_PITCHES = 0.12
 """Boxes so high, from beside the outline so far to the left and the right, have this much more ink than usual, in
 square pitches, where a few letters are written; but not on the side of the names, where much is usual."""
+LITTLE_INK_PITCHES, TIMING_MARK_PITCHES = 0.012, 0.3
+"""And so much where a small tick may be; beside no more than what a timing mark has."""
 ARROW_END_PITCHES = 1.4
 """The tail and the head of a broken arrow are about so long."""
 ADJOINING_PITCHES = 0.06
@@ -67,7 +69,13 @@ def _ends_of(form: PlacedForm) -> float:
 
 def longest_ends(placed: PlacedTargets, targets: Integers) -> float:
     """The longest such ends of some targets."""
-    return max(_ends_of(placed.forms[i]) for i in targets.tolist())
+    return max(map(_ends_of, distinct_forms([placed.forms[i] for i in targets.tolist()])[0]))
+
+
+def _beside_all(placed: PlacedTargets) -> tuple[float, float]:
+    """How far from a page's targets there is paper beside each of them, in pitches; and the longest ends of all."""
+    forms, _ = distinct_forms(placed.forms)
+    return max(form.width / 2 + _ends_of(form) for form in forms) + 2 * GAP_PITCHES, max(map(_ends_of, forms))
 
 
 def unusual_rays(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
@@ -93,7 +101,7 @@ def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
     placed, levels = page.placed, page.levels
     steps_per_pitch = min(OVER_STEPS_PER_PITCH, round(placed.pitch_px))
     reach = round(OVER_REACH_PITCHES * steps_per_pitch)
-    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
+    widest, _ = _beside_all(placed)
     starts = np.array([(high, side * widest) for side in (-1, 1) for high in OVER_NAMES_PITCHES])
     ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
@@ -127,23 +135,31 @@ def _alike(page: RegisteredPage, targets: Integers) -> list[Integers]:
     return groups if min(map(len, groups)) >= LEAST_ALIKE else [every]
 
 
-def more_beside(page: RegisteredPage, targets: Integers) -> Bools:
-    """Which targets have more ink to their left, and to their right, than usual: bool (N, 2); also beyond a line."""
+def more_beside(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
+    """Which targets have more ink to their left, and to their right, than usual: bool (N, 2); also beyond a line.
+
+    First where there is as much more as of a few letters, then where there is as much as of a small stroke.
+    """
     placed, levels = page.placed, page.levels
     (high, far), (down, across) = BESIDE_PITCHES, (placed.row_vector_px.tolist(), placed.column_vector_px.tolist())
-    widest = max(form.width / 2 + _ends_of(form) for form in placed.forms) + 2 * GAP_PITCHES
-    far += max(_ends_of(form) for form in placed.forms)
+    widest, ends = _beside_all(placed)
+    far += ends
     form = kernel_form(TargetShape.BOX, far - widest, high, [down, across], levels.ink_level)
     aside = (far + widest) / 2 * placed.column_vector_px
     centres = np.concatenate([placed.centres_px[targets] - aside, placed.centres_px[targets] + aside])
     kinds = np.zeros(len(centres), np.int64)
     seen = measure_targets(page.gray, to_px64(centres), kinds, np.array([form], np.int64), levels.paper)
     inked = seen[:, columns.INKED].reshape(2, len(targets))
-    area, more = placed.pitch_px**2, np.zeros((2, len(targets)), np.bool_)
+    area, more = placed.pitch_px**2, np.zeros((2, 2, len(targets)), np.bool_)
+    least, most = (
+        area * np.array([MORE_INK_PITCHES, LITTLE_INK_PITCHES]),
+        area * np.array([NAMES_PITCHES, TIMING_MARK_PITCHES]),
+    )
     for alike in _alike(page, targets) or [np.arange(len(targets))]:
         usual = np.median(inked[:, alike], axis=1, keepdims=True)
-        more[:, alike] = (inked[:, alike] > usual + MORE_INK_PITCHES * area) & (usual <= NAMES_PITCHES * area)
-    return np.asarray(more.T)
+        for kind in (0, 1):
+            more[kind][:, alike] = (inked[:, alike] > usual + least[kind]) & (usual <= most[kind])
+    return more[0].T, more[1].T
 
 
 def _met(page: RegisteredPage, targets: Integers, step_px: float, reach: int) -> Integers:
