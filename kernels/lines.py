@@ -20,16 +20,19 @@ def marks_between(
     span: int,
     first_place: int,
     places: int,
+    least: int = 0,
 ) -> NDArray[np.bool_]:
     """For each line from a left place to a right one, tell at which of its evenly spaced places a bar lies.
 
-    A bar lies at a place if its centre is within a quarter of the pitch along the line and a fifth of it across.
+    A bar lies at a place if its centre is within a quarter of the pitch along the line and a fifth of it across. Lines
+    on which bars lie at fewer than `least` places are told as if none lay there: they are given up early.
 
     bars           int32 (B, 4), TOP to RIGHT of `columns`, half open, in px
     lefts_px1024   int64 (L, 2), (row, col) in 1/1024 px
     rights_px1024  int64 (R, 2)
     span           the whole line's length in 1/1024 pitch
     first_place    where the first place lies, in 1/1024 pitch from the line's start; the others follow a pitch apart
+    least          of places on a line
     returns        bool (L, R, places); False all along a line that does not run from left to right
     """
     check_array(bars, np.int32, (None, BAR_COLUMNS))
@@ -38,8 +41,11 @@ def marks_between(
     if span < 1 or places < 0:
         raise ValueError("expected a span of at least 1 and no negative number of places")
     marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
-    find = _marks_of_few if len(bars) < MANY else _marks_of_many
-    find(bars, lefts_px1024, rights_px1024, span, first_place, marked)
+    if len(bars) < MANY:
+        _marks_of_few(bars, lefts_px1024, rights_px1024, span, first_place, marked)
+        marked[np.count_nonzero(marked, axis=2) < least] = False
+    else:
+        _marks_of_many(bars, lefts_px1024, rights_px1024, span, first_place, least, marked)
     return marked
 
 
@@ -136,14 +142,19 @@ def _is_marked(centres, begins, lie, row, line_col, along, pitch):  # type: igno
     return False
 
 
-@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
-def _marks_of_many(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
+@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, boolean[:, :, ::1])")
+def _marks_of_many(bars, lefts, rights, span, first_place, least, marked):  # type: ignore[no-untyped-def]
     centres, begins, lie = _in_cells(bars)
     for i in range(lefts.shape[0]):
         for j in range(rights.shape[0]):
             down = ((rights[j, 0] - lefts[i, 0]) << 10) // span
             pitch = ((rights[j, 1] - lefts[i, 1]) << 10) // span
+            may_miss = marked.shape[2] - least
             for place in range(marked.shape[2] if pitch > 0 and len(centres) else 0):
                 along = (place << 10) + first_place
                 row = lefts[i, 0] + ((down * along) >> 10)
                 marked[i, j, place] = _is_marked(centres, begins, lie, row, lefts[i, 1], along, pitch)
+                may_miss -= not marked[i, j, place]
+                if may_miss < 0:
+                    marked[i, j] = False
+                    break

@@ -8,6 +8,7 @@ cards have one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +99,8 @@ def _bordered_pages(
 
 def _explained(page: BorderedPage, codes: Codes) -> tuple[int, Grid] | None:
     """How much a pair of borders explains with its full row and its code, and the grid; None where it has none."""
-    lines = page.all_lines()
-    if lines.most < LEAST_FULL_ROW_SHARE * (page.columns - 2):
+    lines = page.all_lines(least=ceil(LEAST_FULL_ROW_SHARE * (page.columns - 2)))
+    if lines is None:
         return None
     top, right_top = lines.best()
     shift = right_top - top

@@ -89,10 +89,13 @@ class BorderedPage:
         marked = self._marks_between(lefts, rights)
         return RowLines(first_left, first_right, marked, marked.sum(axis=2).tolist())
 
-    def all_lines(self) -> RowLines:
-        """Every pair of border rows, and of rows beyond their ends."""
+    def all_lines(self, least: int) -> RowLines | None:
+        """Every pair of border rows, and of rows beyond their ends; None where no line shows so many marks."""
         beyond = MOST_OVERHANG_ROWS
         lefts, rights = (border.places(-beyond, border.last + 1 + 2 * beyond)[0] for border in (self.left, self.right))
+        # on a speckled page most borders are none, and their lines are given up early
+        if least and not self._marks_between(lefts, rights, least).any():
+            return None
         marked = self._marks_between(lefts, rights)
         return RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
 
@@ -100,8 +103,8 @@ class BorderedPage:
         """The columns, corners apart, in which a mark lies on the line between two places, int64 (1, 2) each."""
         return _columns(self._marks_between(left, right)[0, 0])
 
-    def _marks_between(self, lefts: Ints, rights: Ints) -> NDArray[np.bool_]:
-        """Bool (L, R, columns - 2): where, corners apart, the lines from left to right places show marks."""
+    def _marks_between(self, lefts: Ints, rights: Ints, least: int = 0) -> NDArray[np.bool_]:
+        """Bool (L, R, columns - 2): where, corners apart, lines between places show marks: `least` or none."""
         margin = 0.3 * self.sizes.least_pitch
         rows = [*lefts[:, 0].tolist(), *rights[:, 0].tolist()]
         band = int(min(rows) / 1024 - margin), int(max(rows) / 1024 + margin) + 1
@@ -110,4 +113,4 @@ class BorderedPage:
         bars = find_bars(self.gray, self.levels.print_level, sizes.scan_step, band, across, sizes.width, sizes.height)
         # between inner edges lie columns - 1 pitches less one mark's width, three quarters of a pitch
         span = 1024 * (self.columns - 1) - 768
-        return marks_between(bars, lefts, rights, span, FIRST_PLACE, self.columns - 2)
+        return marks_between(bars, lefts, rights, span, FIRST_PLACE, self.columns - 2, least)

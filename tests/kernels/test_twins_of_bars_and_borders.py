@@ -148,20 +148,28 @@ LINE_ENDS = places(
     st.integers(1, 9000),
     st.integers(-1024, 2048),
     st.integers(0, 8),
+    st.integers(0, 4),
 )
-def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_place, count):
-    arguments = (bars.astype(np.int32), lefts, rights, span, first_place, count)
+def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_place, count, least):
+    arguments = (bars.astype(np.int32), lefts, rights, span, first_place, count, least)
     np.testing.assert_array_equal(marks_between(*arguments), plain.marks_between(*arguments))
 
 
 @settings(max_examples=examples(10))
-@given(st.integers(0, 10**6), LINE_ENDS, st.integers(-40, 700), st.integers(900, 9000), st.integers(-1024, 2048))
-def test_marks_between_sees_the_twins_bars_where_all_is_speckled(seed, lefts, right_px, span, first_place):
+@given(
+    st.integers(0, 10**6),
+    LINE_ENDS,
+    st.integers(-40, 700),
+    st.integers(900, 9000),
+    st.integers(-1024, 2048),
+    st.integers(0, 9),
+)
+def test_marks_between_sees_the_twins_bars_where_all_is_speckled(seed, lefts, right_px, span, first_place, least):
     tops_lefts = np.random.default_rng(seed).integers(-20, [120, 700], (MANY, 2))
     bars = np.hstack([tops_lefts, tops_lefts + np.random.default_rng(seed + 1).integers(1, 30, (MANY, 2))])
     bars = np.ascontiguousarray(bars[:, [0, 2, 1, 3]].astype(np.int32))
     rights = np.ascontiguousarray(lefts[::-1] + np.array([0, right_px * 1024]))
-    arguments = (bars, lefts, rights, span, first_place, 8)
+    arguments = (bars, lefts, rights, span, first_place, 8, least)
     np.testing.assert_array_equal(marks_between(*arguments), plain.marks_between(*arguments))
 
 

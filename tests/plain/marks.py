@@ -88,6 +88,7 @@ def marks_between(
     span: int,
     first_place: int,
     places: int,
+    least: int = 0,
 ) -> NDArray[np.bool_]:
     marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
     for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
@@ -103,6 +104,7 @@ def marks_between(
                 beside = along - place * 1024
                 near_along = -512 <= beside < 512 and abs(beside) <= 256
                 marked[i, j, place] |= near_along and 5 * abs(row - line_row) <= pitch
+    marked[marked.sum(axis=2) < least] = False
     return marked
 
 
