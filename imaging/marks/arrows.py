@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,6 +38,8 @@ def with_gaps(page: RegisteredPage, ink: PageInk, arrows: Bools) -> tuple[Bools,
 
 def _is_joined(page: RegisteredPage, target: int) -> bool:
     """Whether one piece of the ink in a gap reaches from end to end, and does not run on beyond the arrow's ends."""
+    import cv2
+
     placed = page.placed
     width, height = inside_size(placed.forms[target], placed.pitch_px)
     vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
@@ -79,8 +80,13 @@ def lines_beside(page: RegisteredPage) -> Bools:
     """
     placed = page.placed
     beside = np.zeros(len(placed.forms), np.bool_)
+    is_arrow = [form.shape is TargetShape.ARROW for form in placed.forms]
+    if not any(is_arrow):
+        return beside
+    import cv2
+
     for i, form in enumerate(placed.forms):
-        if form.shape is not TargetShape.ARROW or placed.refused[i] is not None:
+        if not is_arrow[i] or placed.refused[i] is not None:
             continue
         rows, cols = _places(page, i, (BESIDE_PITCHES, form.width / 2))
         dark = (page.gray[rows, cols] <= page.levels.ink_level).astype(np.uint8)
@@ -100,6 +106,8 @@ def without_arrows(page: RegisteredPage) -> RegisteredPage:
     shown = {form for form in placed.forms if form.shape is TargetShape.ARROW}
     if not shown:
         return page
+    import cv2
+
     wiped = np.zeros(page.gray.shape, np.uint8)
     for form in shown:
         _mark_print(page, form, [i for i, own in enumerate(placed.forms) if own == form], wiped)

@@ -4,7 +4,6 @@ Only for finding places, and only where a ruler told them and the picture as it 
 on such a picture.
 """
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +30,8 @@ def with_dark_outlines(gray: NDArray[np.uint8], levels: InkLevels) -> NDArray[np
 
     Nothing becomes darker so than the page's print is.
     """
+    import cv2
+
     # ink is only darker than paper, so the lighter side of it shows its grain
     sigma = max(0.0, float(np.quantile(gray[::4, ::4], ONE_SIGMA)) - levels.paper)
     darkness = levels.paper - np.arange(256)
