@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+
 from canvass import VERSION
 from canvass.cli import run
 from canvass.errors import ExitCode
@@ -108,3 +110,14 @@ def report_of(record: Path, folder: Path) -> Json:
     county(record, "report", "--out", folder / "report.json")
     found: Json = json.loads((folder / "report.json").read_text("utf-8"))
     return found
+
+
+def entries(record: Path) -> int:
+    """How many there are."""
+    with open_record(record) as opened:
+        return opened.head().number
+
+
+def pages_of(place: Path) -> list[str]:
+    """The words of each page of a PDF file."""
+    return [page.get_textpage().get_text_range().replace("\r\n", " ") for page in pypdfium2.PdfDocument(place)]
