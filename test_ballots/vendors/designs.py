@@ -1,6 +1,6 @@
 """What tells one vendor's ballots from another's. Lengths in inches, type in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -165,23 +165,13 @@ SWEETGRASS = Design(
     front_contests=6,
 )
 
-KOOTENAI = Design(
+KOOTENAI = replace(
+    JUNIPER,
     vendor="Kootenai Optical",
-    paper_in=(8.5, 14.0),
-    columns=2,
     form=TargetOutline(OutlineShape.ARROW, 0.36, 0.08, 0.0, ends_in=0.3),
-    second_form=None,
-    target_right=True,
-    pitch_in=0.36,
-    name_pt=11.0,
     bordered=False,
     shaded=False,
-    party_below=False,
-    two_languages=False,
     logo=False,
-    marks=Marks.NONE,
-    code=PageCodeKind.NONE,
-    front_contests=None,
 )
-"""Its targets are broken arrows: nobody learns them from a blank, so it is none of `DESIGNS`."""
+"""Laid out as Juniper's, with broken arrows: nobody learns them from a blank, so it is none of `DESIGNS`."""
 DESIGNS = (COTTONWOOD, JUNIPER, SILVERBOW, TWO_MEDICINE, SWEETGRASS)
