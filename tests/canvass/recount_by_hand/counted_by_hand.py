@@ -9,9 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from canvass import VERSION
 from canvass.cli import run
-from canvass.record import create_record
+from canvass.errors import ExitCode
+from canvass.record import create_record, open_record
 from tabulate.board.boards import BoardAppointed, Judge
 from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.election import ChoiceId, ContestId, PrecinctId
@@ -142,3 +145,28 @@ def tally(record: Path, precinct: str, *figures: Votes, more: Sequence[object] =
     said = ("--ballots", ballots) if ballots is not None else ()
     where = ("--precinct", precinct, *said, "--reader", "hal", *more, *BY)
     return recount(record, "tally", "R-1", sheets(record.parent, figures[0], figures[-1]), *where)
+
+
+def file_bond(record: Path, *more: object) -> int:
+    return recount(record, "petition", "R-1", "--contest", "hd45", *PETITION, "--bond", "1,200.00", *FILED, *more)
+
+
+def w19(record: Path) -> None:
+    """The tally of P1 in the worked example W19: one unequal round, three ballots set aside, and the lock."""
+    aside = record.parent / "aside.csv"
+    aside.write_text("number,why,eve,flo,gus\n1,cross,c,c,c\n2,check,d,d,c\n3,scribble,c,d,none\n")
+    assert tally(record, "P1", (297, 297, 18), (296, 297, 19), ballots=612) == ExitCode.WAITING
+    assert tally(record, "P1", (297, 297, 15), more=("--set-aside", aside)) == 0
+
+
+def entries_of(record: Path) -> int:
+    with open_record(record) as found:
+        return found.head().number
+
+
+def refused(record: Path, capsys: pytest.CaptureFixture[str], code: int) -> str:
+    """What the last command said, that has written nothing."""
+    assert code == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert "Nothing was written" in said
+    return said
