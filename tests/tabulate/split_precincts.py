@@ -14,7 +14,7 @@ from tabulate.ledger.fold import fold
 from tabulate.precincts import PartId
 from tabulate.totals.part_totals import DistrictPortion, PartTotals, TotalsByPart, totals_by_part
 from tabulate.votes import CastVoteRecord, ContestReading, Counted
-from tests.tabulate.definitions_data import as_bytes
+from tests.tabulate.definitions_data import as_bytes, set_at
 from tests.tabulate.ledger_makers import batch_opened, read_sheet_entry, record_opened
 
 Json = dict[str, Any]
@@ -52,6 +52,17 @@ def big_sky() -> Json:
             style("2", ["P2", "P3"], ["senator", "house-46"], ["P2-B"]),
         ],
     )
+
+
+A, B = "precincts[1].parts[0]", "precincts[1].parts[1]"
+"""Where the two parts of P2 stand in it."""
+
+
+def big_sky_with(**changes: Any) -> Json:
+    found = big_sky()
+    for field, value in changes.items():
+        found = set_at(found, field, value)
+    return found
 
 
 def beside_each_party() -> Json:

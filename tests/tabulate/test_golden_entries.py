@@ -12,7 +12,8 @@ import pytest
 from tabulate.ledger.chain import ChainedEntry, verify_chain
 from tabulate.ledger.entries import KINDS, Entry
 from tabulate.ledger.lines import APART
-from tests.tabulate.every_entry import EVERY_ENTRY, LATER_ENTRIES
+from tests.tabulate.every_entry import EVERY_ENTRY
+from tests.tabulate.later_entries import LATER_ENTRIES
 from tests.tabulate.ledger_makers import chain
 
 RECORDS = Path(__file__).parents[1] / "records"

@@ -14,7 +14,8 @@ import tabulate
 from tabulate.ledger.chain import EMPTY, FIRST_PREVIOUS, ChainedEntry, follow, hash_of, verify_chain
 from tabulate.ledger.entries import BatchClosed, Entry
 from tabulate.ledger.errors import LedgerBroken
-from tests.tabulate.every_entry import EVERY_ENTRY, LATER_ENTRIES
+from tests.tabulate.every_entry import EVERY_ENTRY
+from tests.tabulate.later_entries import LATER_ENTRIES
 from tests.tabulate.ledger_makers import (
     ANN,
     NOON,
