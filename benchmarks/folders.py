@@ -30,7 +30,7 @@ def _measure(stack: Stack, definition: Path, folder: Path, sheets: int) -> list[
     read = sum(json.loads(line)["outcome"] == "read" for line in answer.stdout.splitlines())
     if read != sheets:
         raise WrongAnswer(f"canvass read gave {read} sheets of {sheets}: {answer.stderr[-500:]}")
-    name = f"canvass read, a folder of {sheets:,} sheets: {stack.kind.name} {stack.dpi} dpi"
+    name = f"canvass read, a folder of {sheets:,} sheets: {stack.name}"
     return [
         MeasuredFigure(f"{name}, {os.cpu_count()} cores", sheets / wall_s, "sheets/s"),
         MeasuredFigure(f"{name}, processor time", 1000 * processor_s / sheets, "ms a sheet"),

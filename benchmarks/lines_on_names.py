@@ -80,6 +80,18 @@ def simulated_pages() -> list[ReadPage]:
     return seen
 
 
+def empty_targets(pages: Sequence[ReadPage]) -> list[tuple[ReadPage, int, int]]:
+    """Empty targets without a write-in area, of which nothing is asked; and on which side their names are."""
+    return [
+        (read, target, side)
+        for read in pages
+        for side in (side_of_names(read.page),)
+        for target in range(len(read.marks))
+        if read.marks[target] == UNMARKED and read.nearby[target] is None and target not in read.page.placed.writing
+        if read.page.placed.refused[target] is None
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class NameSeen:
     """Where a name stands, in pitches from its target: columns and rows of its first line of letters."""
@@ -190,11 +202,8 @@ def passed_over(
     rng = np.random.default_rng(seed)
     places = [
         (read, target, side, name)
-        for read in pages
-        for side in (side_of_names(read.page),)
-        for target in range(len(read.marks))
-        if read.marks[target] == UNMARKED and read.nearby[target] is None and target not in read.page.placed.writing
-        if read.page.placed.refused[target] is None and (name := name_at(read.page, target, side)) is not None
+        for read, target, side in empty_targets(pages)
+        if (name := name_at(read.page, target, side)) is not None
     ]
     unasked = 0
     for _ in range(count):

@@ -14,11 +14,9 @@ from typing import assert_never
 
 import numpy as np
 
-from benchmarks.lines_on_names import Lines, ReadPage, drawn_on, real_pages, simulated_pages
+from benchmarks.lines_on_names import Lines, ReadPage, drawn_on, empty_targets, real_pages, simulated_pages
 from benchmarks.measures import commit, machine
-from imaging.marks.decisions import UNMARKED
 from imaging.marks.drawn_near import find_drawn
-from imaging.marks.lines_on_names import side_of_names
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 
 SEED = 20261130
@@ -105,18 +103,6 @@ def middle_of(where: BesideWhere, form: PlacedForm, away: float, size: float, rn
             assert_never(where)
 
 
-def places_of(pages: Sequence[ReadPage]) -> list[tuple[ReadPage, int, int]]:
-    """Empty targets without a write-in area, of which nothing is asked; and on which side their names are."""
-    return [
-        (read, target, side)
-        for read in pages
-        for side in (side_of_names(read.page),)
-        for target in range(len(read.marks))
-        if read.marks[target] == UNMARKED and read.nearby[target] is None and target not in read.page.placed.writing
-        if read.page.placed.refused[target] is None
-    ]
-
-
 def is_on_page(page: RegisteredPage, target: int, side: int, middle: Sequence[float]) -> bool:
     """Whether paper is all around a place so far from a target: half a pitch, which is more than a mark's half."""
     placed = page.placed
@@ -153,7 +139,7 @@ def draw_marks(
     pages: Sequence[ReadPage], count: int, seed: int, pens: Sequence[SmallPen], wheres: Sequence[BesideWhere]
 ) -> list[Drawn]:
     """So many marks of every pen, kind and side."""
-    rng, places = np.random.default_rng(seed), places_of(pages)
+    rng, places = np.random.default_rng(seed), empty_targets(pages)
     return [
         draw_mark(places, pen, kind, where, rng)
         for pen in pens

@@ -81,9 +81,14 @@ class Stack:
         """The election's."""
         return self.election.layouts
 
+    @property
+    def name(self) -> str:
+        """As figures and failures name it."""
+        return f"{self.kind.name} {self.dpi} dpi"
+
     def timed(self, goal: float) -> TimedSheets:
         """Its sheets, as they are timed."""
-        return TimedSheets(f"{self.kind.name} {self.dpi} dpi", self.layouts, self.planned, goal)
+        return TimedSheets(self.name, self.layouts, self.planned, goal)
 
     def read(self, sheet: PlannedSheet) -> SheetReading:
         """Open, hash, decode and read one sheet, with every check."""
@@ -112,18 +117,17 @@ def other_sheets(stack: Stack, folder: Path, sheets: int, seed: int) -> Path:
 
 def _check(stack: Stack) -> None:
     """Every sheet is read, every filled oval is marked and no empty one is, whatever the number of threads."""
-    name = f"{stack.kind.name} {stack.dpi} dpi"
     alone = [stack.read(sheet) for sheet in stack.planned]
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(stack.read, stack.planned))
     if alone != together:
-        raise WrongAnswer(f"{name}: two threads read otherwise than one")
+        raise WrongAnswer(f"{stack.name}: two threads read otherwise than one")
     for reading, truth in zip(alone, stack.truth, strict=True):
         if not isinstance(reading, ReadSheet):
             why = reading.reasons if isinstance(reading, UnreadSheet) else "taken for a device printout"
-            raise WrongAnswer(f"{name}: sheet {truth.number} was not read: {why}")
+            raise WrongAnswer(f"{stack.name}: sheet {truth.number} was not read: {why}")
         for target, true in zip(reading.targets, truth.targets, strict=True):
             lost = true.mark is TrueMark.YES and target.mark is not Mark.MARKED
             made_up = true.mark is TrueMark.NO and target.mark is Mark.MARKED
             if lost or made_up:
-                raise WrongAnswer(f"{name}: sheet {truth.number}, target {target.number} is {true.mark}")
+                raise WrongAnswer(f"{stack.name}: sheet {truth.number}, target {target.number} is {true.mark}")
