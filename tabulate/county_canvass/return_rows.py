@@ -36,6 +36,8 @@ class ReturnRow:
     """What the canvass uses; None where the manual count replaced votes and does not tell this."""
     recount: int | None = None
     """The certified recount; None where the contest was not recounted here."""
+    canvassed: int | None = None
+    """Where it was recounted, what counted before; None where that was not told."""
 
     @property
     def figures(self) -> tuple[int | None, ...]:

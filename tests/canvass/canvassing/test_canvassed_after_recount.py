@@ -1,0 +1,49 @@
+"""A recount after the canvass: its figures stand in the corrected report beside what was canvassed (13-16-418)."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from canvass.errors import ExitCode
+from tests.canvass.canvassing.canvassed_record import (
+    BOARD,
+    SIGNED,
+    WHO,
+    adopted,
+    county,
+    pages_of,
+    recounted,
+    report_of,
+)
+
+
+def test_a_certified_recount_is_in_the_corrected_report_beside_what_was_canvassed(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adopted(record, tmp_path)
+    recounted(record, "sheriff", "P1", {"elm": 8, "fir": 3}, under=1)
+    assert county(record, "check") == ExitCode.DONE, "the forms are from before the recount"
+    assert county(record, "open", *BOARD, *WHO) == ExitCode.DONE
+    assert county(record, "report", "--adopt", *SIGNED) == ExitCode.DONE
+    sheriff = report_of(record, tmp_path)["contests"][1]
+    north = next(one for one in sheriff["places"] if one["place"] == "P1")
+    assert (north["votes"], north["undervotes"], north["remark"]) == ([8, 3], 1, "recount")
+    assert (sheriff["county"]["votes"], sheriff["county"]["undervotes"]) == ([14, 5], 1)
+    elm = next(one for one in sheriff["by_source"] if (one["place"], one["name"]) == ("P1", "Elm"))
+    assert (elm["machine"], elm["counted"], elm["manual"], elm["recount"], elm["counts"]) == (9, 9, None, 8, 8)
+    for form in ("csv", "pdf"):
+        assert county(record, "report", "--out", tmp_path / f"report.{form}") == ExitCode.DONE
+    rows = list(csv.reader(StringIO((tmp_path / "report.csv").read_text("utf-8"))))
+    (names,) = (row for row in rows if "Recount" in row)
+    of_elm = rows[rows.index(names) :]
+    found = next(row for row in of_elm if row[:2] == ["North", "Elm"])
+    assert (found[names.index("Machine")], found[names.index("Recount")], found[names.index("Counts")]) == (
+        "9",
+        "8",
+        "8",
+    )
+    assert "North Elm 9 0 0 9 8 8" in " ".join(pages_of(tmp_path / "report.pdf"))
