@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from canvass.errors import ExitCode
+from canvass.returning.precinct_return import PrecinctReturn
+from tabulate.county_canvass.canvassed import CountedPrecinct, PlaceKind, canvassed
+from tabulate.county_canvass.return_rows import RowKind
+from tests.canvass.canvassing.canvassed_counties import county as big_sky_county
+from tests.canvass.canvassing.canvassed_counties import declared, scanned, standing
 from tests.canvass.canvassing.canvassed_record import (
     BOARD,
     SIGNED,
@@ -47,3 +53,25 @@ def test_a_certified_recount_is_in_the_corrected_report_beside_what_was_canvasse
         "8",
     )
     assert "North Elm 9 0 0 9 8 8" in " ".join(pages_of(tmp_path / "report.pdf"))
+
+
+def test_parts_and_what_a_recount_changed_make_the_precinct_where_only_undervotes_changed() -> None:
+    election = big_sky_county()
+    found = standing(election, [declared(), *scanned(election, "P2-A"), *scanned(election, "P2-B")])
+    given = [_one_overvote(one) if one.precinct.id == "P2" else one for one in found.returns]
+    counted = [CountedPrecinct(one.precinct, one.electors, False, one.contests) for one in given]
+    senator = canvassed(election, counted, found.counts.by_part, {})[0]
+    rows = [one for one in senator.places if one.kind in (PlaceKind.PART, PlaceKind.NOT_BY_PART)]
+    (whole,) = (one for one in senator.places if one.kind is PlaceKind.PRECINCT and one.place == "P2")
+    assert [sum(one or 0 for one in column) for column in zip(*(row.figures for row in rows), strict=True)] == [
+        *whole.figures
+    ]
+    assert whole.overvotes == 1
+
+
+def _one_overvote(found: PrecinctReturn) -> PrecinctReturn:
+    """A recount of the first contest finds one overvote that was counted as an undervote."""
+    first, *others = found.contests
+    changes = {RowKind.UNDERVOTES: -1, RowKind.OVERVOTES: 1}
+    rows = (replace(row, recount=(own := row.counted + changes.get(row.kind, 0)), counts=own) for row in first.rows)
+    return replace(found, contests=(replace(first, rows=tuple(rows), recounted="Recounted."), *others))
