@@ -55,6 +55,18 @@ def test_a_certified_recount_is_in_the_corrected_report_beside_what_was_canvasse
     assert "North Elm 9 0 0 9 8 8" in " ".join(pages_of(tmp_path / "report.pdf"))
 
 
+def test_a_recount_that_agrees_is_told_by_the_check_as_by_the_declaration(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adopted(record, tmp_path)
+    report_of(record, tmp_path)
+    recounted(record, "sheriff", "P1", {"elm": 9, "fir": 3}, under=0)
+    assert county(record, "declare", "--out", tmp_path / "declared", *SIGNED) == ExitCode.WRONG_INPUT
+    capsys.readouterr()
+    assert county(record, "report", "--check", tmp_path / "report.json") == ExitCode.WAITING
+    assert "its figures are the same, and a name or a count beside them" in capsys.readouterr().err
+
+
 def test_parts_and_what_a_recount_changed_make_the_precinct_where_only_undervotes_changed() -> None:
     election = big_sky_county()
     found = standing(election, [declared(), *scanned(election, "P2-A"), *scanned(election, "P2-B")])
