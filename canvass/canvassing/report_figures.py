@@ -122,6 +122,11 @@ def total_vote(line: RecountLine) -> str:
     return exact(line.total_vote)
 
 
+def total_vote_shown(line: RecountLine) -> str:
+    """The same for people."""
+    return exact(line.total_vote, thousands=",")
+
+
 def settled_rows(standing: CountyStanding) -> Iterator[tuple[str, str, str, str]]:
     """The checks that did not hold, and what the board did: precinct, check, what was found, what was done."""
     for one in standing.checks:
