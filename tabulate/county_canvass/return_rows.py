@@ -1,4 +1,4 @@
-"""A precinct's figures of a contest by source, and which of them the canvass uses (13-15-101(2), 13-17-507(1))."""
+"""A precinct's figures of a contest by source, and which the canvass uses (13-15-101(2), 13-17-507(1), 13-16-418)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
