@@ -26,7 +26,7 @@ class ElectorsRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Votes for one choice by the counts that there are of it, and what the canvass uses (13-17-507(1))."""
+    """Votes for one choice by the counts that there are of it, and what the canvass uses (13-17-507(1), 13-16-418)."""
 
     place: str
     name: str
@@ -80,7 +80,7 @@ def source_rows(contest: CanvassedContest, county: str) -> Iterator[SourceRow]:
         yield SourceRow(county, county, choice.name, machine, board, hand, counted, None, None, counts)
     for precinct, own in contest.by_precinct:
         if _several(own):
-            yield from _of_precinct(precinct, own)
+            yield from (_source_row(precinct, row) for row in own.rows if row.choice is not None)
 
 
 def _several(own: ReturnContest) -> bool:
@@ -94,12 +94,6 @@ def _several_in(contest: CanvassedContest) -> bool:
 
 def _sources(votes: Sequence[ReturnRow]) -> int:
     return sum(any(getattr(row, count) for row in votes) for count in _COUNTS)
-
-
-def _of_precinct(precinct: Precinct, own: ReturnContest) -> Iterator[SourceRow]:
-    for row in own.rows:
-        if row.choice is not None:
-            yield _source_row(precinct, row)
 
 
 def _source_row(precinct: Precinct, row: ReturnRow) -> SourceRow:
@@ -120,6 +114,11 @@ def _source_row(precinct: Precinct, row: ReturnRow) -> SourceRow:
 def total_vote(line: RecountLine) -> str:
     """For the office, exactly: divided where an elector may vote for several (13-15-208)."""
     return exact(line.total_vote)
+
+
+def total_vote_shown(line: RecountLine) -> str:
+    """The same for people."""
+    return exact(line.total_vote, thousands=",")
 
 
 def settled_rows(standing: CountyStanding) -> Iterator[tuple[str, str, str, str]]:

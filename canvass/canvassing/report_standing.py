@@ -40,12 +40,14 @@ class ReportCheck:
     """Whether the file's hash is not that of the record at its head."""
     changed: tuple[DifferingFigure, ...]
     """What the record says otherwise now."""
+    as_now: bool
+    """Whether names, and the counts beside the figures, are those of the record now."""
     now: CountyStanding
 
     @property
     def stands(self) -> bool:
         """Whether it says what the record says now."""
-        return not (self.altered or self.otherwise_named or self.changed)
+        return self.as_now and not (self.altered or self.otherwise_named or self.changed)
 
 
 def check_report_file(record: "Record", content: bytes) -> ReportCheck:
@@ -60,19 +62,25 @@ def check_report_file(record: "Record", content: bytes) -> ReportCheck:
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError, OverflowError):
         raise _no_report() from None
     now, then = standing_now(record), _at(record, head, held)
-    return ReportCheck(
-        head,
-        _differing(_figures(then), of_file),
-        sha256_of(figures) != report_sha256(then),
-        _differing(_figures(then), _figures(now)),
-        now,
-    )
+    altered, otherwise_named = _differing(_figures(then), of_file), sha256_of(figures) != report_sha256(then)
+    return _checked(head, altered, otherwise_named, then, now)
 
 
 def check_report_head(record: "Record", head: Head) -> ReportCheck:
     """Check a report of which the ledger's head alone is at hand. Raises as `check_report_file`."""
     now, then = standing_now(record), _at(record, head, provisional_released(record.election))
-    return ReportCheck(head, (), False, _differing(_figures(then), _figures(now)), now)
+    return _checked(head, (), False, then, now)
+
+
+def _checked(
+    head: Head,
+    altered: tuple[DifferingFigure, ...],
+    otherwise_named: bool,
+    then: CountyStanding,
+    now: CountyStanding,
+) -> ReportCheck:
+    changed, as_now = _differing(_figures(then), _figures(now)), report_sha256(then) == report_sha256(now)
+    return ReportCheck(head, altered, otherwise_named, changed, as_now, now)
 
 
 def report_version(record: "Record", now: CountyStanding, version: int) -> CanvassReport:
@@ -94,7 +102,8 @@ def report_version(record: "Record", now: CountyStanding, version: int) -> Canva
     if version < len(reports):
         superseded = f"the report of entry {reports[version][0]:,} took its place"
     elif report_of(now).adopted is None:
-        superseded = f"later entries changed its figures; the record stands at entry {now.head.number:,}"
+        changed = "its figures, or the counts beside them"
+        superseded = f"later entries changed {changed}; the record stands at entry {now.head.number:,}"
     return CanvassReport(then, (number, entry), superseded, tuple(one for one, _ in reports[: version - 1]))
 
 

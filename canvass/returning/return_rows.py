@@ -117,7 +117,7 @@ def with_recount(
     rows = [_recounted(row, recounted, found) for row in contest.rows]
     known = {row.choice for row in contest.rows}
     new = [
-        ReturnRow(RowKind.WRITE_IN, people[one.name], written_name(one.name), 0, 0, 0, None, one.votes, one.votes)
+        ReturnRow(RowKind.WRITE_IN, people[one.name], written_name(one.name), 0, 0, 0, None, one.votes, one.votes, 0)
         for one in recounted.position.votes
         if one.choice.startswith(WRITE_IN) and people[one.name] not in known
     ]
@@ -143,4 +143,4 @@ def _recounted(row: ReturnRow, recounted: PrecinctVotes, votes: dict[str, int]) 
             found = 0
         case _:
             assert_never(row.kind)
-    return replace(row, recount=found, counts=found)
+    return replace(row, recount=found, counts=found, canvassed=row.counts)

@@ -198,8 +198,9 @@ def _form_of_precinct(given: PrecinctCanvassed, form: ReturnReceived) -> Iterato
 
 
 def _as_the_form_says(row: ReturnRow, figure: int) -> bool:
-    """A form made before the audit has what the record counted; one made after it, what the canvass uses."""
-    return row.counts is None or figure in (row.counts, row.counted if row.manual is not None else row.counts)
+    """A form has what the canvass used when it was made: before the audit, after it, or after a recount."""
+    canvassed = row.counts if row.recount is None else row.canvassed
+    return canvassed is None or figure in (row.counts, canvassed, row.counted if row.manual is not None else canvassed)
 
 
 def _copies(given: PrecinctCanvassed) -> _Found:

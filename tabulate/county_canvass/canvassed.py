@@ -272,7 +272,7 @@ def _not_by_part(whole: PlaceVotes, parts: Sequence[PlaceVotes]) -> Iterator[Pla
     *votes, under, over = [
         None if all_ is None else all_ - (own or 0) for all_, own in zip(whole.figures, added, strict=True)
     ]
-    if any(votes) or None in votes:
+    if any((*votes, under, over)) or None in votes:
         name = f"{whole.name}: changed by a count by hand (13-17-507(1), 13-16-418)"
         yield PlaceVotes(PlaceKind.NOT_BY_PART, whole.place, name, None, tuple(votes), under, over, "not told by part")
 

@@ -1,4 +1,4 @@
-"""A precinct's figures of a contest by source, and which of them the canvass uses (13-15-101(2), 13-17-507(1))."""
+"""A precinct's figures of a contest by source, and which the canvass uses (13-15-101(2), 13-17-507(1), 13-16-418)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ class ReturnRow:
     """What the canvass uses; None where the manual count replaced votes and does not tell this."""
     recount: int | None = None
     """The certified recount; None where the contest was not recounted here."""
+    canvassed: int | None = None
+    """Where it was recounted, what counted before; None where that was not told."""
 
     @property
     def figures(self) -> tuple[int | None, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from tabulate.election import Contest, ContestKind
 from tabulate.recounts.classes import FiledWith, RecountClass, Signers, class_is_told, class_of, officer_of, signers_of
@@ -180,8 +181,8 @@ def right_of(margin: Margin, recount_class: RecountClass) -> Recount:
     return Recount.COURT if recount_class.office else Recount.NONE
 
 
-def exact(number: Fraction) -> str:
-    """A fraction as text: 26.0725 where a decimal says it exactly, else 10000/3."""
+def exact(number: Fraction, *, thousands: Literal["", ","] = "") -> str:
+    """A fraction as text: 26.0725 where a decimal says it exactly, else 10000/3; for people with commas."""
     rest, tens = number.denominator, 0
     for prime in (2, 5):
         times = 0
@@ -189,6 +190,6 @@ def exact(number: Fraction) -> str:
             rest, times = rest // prime, times + 1
         tens = max(tens, times)
     if rest > 1:
-        return f"{number.numerator}/{number.denominator}"
+        return f"{number.numerator:{thousands}}/{number.denominator:{thousands}}"
     whole, parts = divmod(number.numerator * 10**tens // number.denominator, 10**tens)
-    return f"{whole}.{parts:0{tens}}" if tens else str(whole)
+    return f"{whole:{thousands}}.{parts:0{tens}}" if tens else f"{whole:{thousands}}"

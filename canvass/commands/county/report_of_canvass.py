@@ -117,5 +117,10 @@ def _say_check(found: ReportCheck) -> None:
     if found.changed:
         warn(f"{name} IS SUPERSEDED by the record's later entries, in {plural(len(found.changed), 'figure')}.")
         say_table(("figure", "then", "now"), [(one.what, one.then, one.now) for one in found.changed])
+    elif not found.as_now:
+        warn(
+            f"{name} IS SUPERSEDED by the record's later entries: its figures are the same, and a name or a count "
+            "beside them, as of a recount, is not. The board adopts it anew."
+        )
     if found.stands:
         say(f"{name} stands: its figures are those of the record now, at entry {found.now.head.number:,}.")

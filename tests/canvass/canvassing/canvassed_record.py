@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record import create_record, open_record
 from imaging.sheets import Mark
+from tabulate.board.hand_counts import ChoiceFigure, TallySheetEntered
 from tabulate.board.polls import PollsClosed
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
-from tabulate.election import PrecinctId
+from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tests.canvass.audited_county import CountedCounty, election_day
+from tests.tabulate.board.recount_makers import CERTIFIED, MET, ORDER, begun
 from tests.tabulate.definitions_data import as_bytes
 from tests.tabulate.split_precincts import contest, document, style
 
@@ -121,3 +124,16 @@ def entries(record: Path) -> int:
 def pages_of(place: Path) -> list[str]:
     """The words of each page of a PDF file."""
     return [page.get_textpage().get_text_range().replace("\r\n", " ") for page in pypdfium2.PdfDocument(place)]
+
+
+def recounted(record: Path, contest: str, precinct: str, figures: dict[str, int], under: int) -> None:
+    """A court has a contest of a precinct recounted by hand, and the board certifies what it found."""
+    where, ballots = PrecinctId(precinct), sum(figures.values()) + under
+    filed = replace(ORDER, contest=ContestId(contest), precincts=(where,))
+    found = tuple(ChoiceFigure(ChoiceId(one), votes) for one, votes in figures.items())
+    sheets = (
+        TallySheetEntered(f"R-1 of {precinct}", filed.contest, 1, who, ballots, found, under, 0)
+        for who in ("ida", "jo")
+    )
+    with open_record(record) as opened:
+        opened.append([filed, MET, begun(where, ballots), *sheets, replace(CERTIFIED, precincts=(where,))])

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.report_document import report_document, report_of
 from canvass.canvassing.to_settle import to_settle
 from tabulate.board.county.canvass_entries import CheckSettled, PollsNotOpened, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, ReturnedFigure
@@ -94,6 +95,8 @@ def test_w3_a_municipality_has_its_votes_and_the_office_its_total_vote(big_sky_c
     assert places(found)["P1"] == (350, 330, 320, 224, 0)
     line = next(one for one in big_sky_county.lines if one.contest.id == "council")
     assert ([one.name for one in line.winners], exact(line.total_vote)) == (["X", "Y"], "677.5")
+    notes = [table.note for table in report_document(report_of(big_sky_county)).tables]
+    assert "Total vote for the position: 1,318 (13-15-208)." in notes, "with commas, as every figure for people"
 
 
 def test_w4_a_precinct_whose_polls_were_not_open_has_nothing_and_the_report_says_so() -> None:

@@ -180,6 +180,11 @@ def test_a_fraction_is_written_exactly(number: Fraction, text: str) -> None:
     assert exact(number) == text
 
 
+def test_for_people_a_fraction_has_commas_between_thousands() -> None:
+    written = [exact(one, thousands=",") for one in (Fraction(10_429), Fraction(2_001, 2), Fraction(10_000, 3))]
+    assert written == ["10,429", "1,000.5", "10,000/3"]
+
+
 @given(st.fractions(min_value=0, max_value=10**12))
 def test_what_is_written_reads_back_as_the_same_fraction(number: Fraction) -> None:
     assert Fraction(exact(number)) == number
