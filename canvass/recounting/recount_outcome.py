@@ -105,7 +105,8 @@ def outcome_of(record: "Record", recount: str, elsewhere: tuple[ChoiceFigure, ..
 
     Raises RefusedError where there is none, and while a precinct of it is open; SealedError; TotalsDoNotAddUp.
     """
-    kept = kept_recount(fold(record.outlines()), recount)
+    now = fold(record.outlines())
+    kept = kept_recount(now, recount)
     if open_ := kept.open_precincts:
         raise RefusedError(
             f"Recount {recount} is not at its end: {', '.join(open_)} not locked. Nothing was written. The votes of a "
@@ -113,11 +114,11 @@ def outcome_of(record: "Record", recount: str, elsewhere: tuple[ChoiceFigure, ..
         )
     election = record.election
     state, audit = folded_before(record, kept.filed_in)
-    check_open(election, fold(record.outlines()))
+    check_open(election, now)
     contest = election.contest(kept.filed.contest)
-    earlier = recounted_in(election, state, contest)
+    earlier = recounted_in(election, now, contest, kept.certified_in)
     canvassed = canvassed_votes(election, state, audit, contest) | earlier
-    found = tuple(_precinct(election, state, kept, canvassed.get(one), one) for one in kept.filed.precincts)
+    found = tuple(_precinct(election, now, kept, canvassed.get(one), one) for one in kept.filed.precincts)
     recounted = earlier | {one.precinct: one.recounted for one in found}
     said = elsewhere or (kept.certified.elsewhere if kept.certified else ()) or kept.filed.elsewhere
     return RecountOutcome(
