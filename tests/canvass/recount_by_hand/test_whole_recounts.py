@@ -168,3 +168,25 @@ def test_a_recount_that_was_certified_while_another_of_the_contest_was_open_is_i
     one = [{"c": 402, "d": 398}, {"c": 400, "d": 399}]
     assert found == [one, [{"c": 400, "d": 399}, {"c": 399, "d": 401}], one]
     assert "The first certificate, of C, is void" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("others", "ends"), [("", None), ("hd45,c,10\nhd45,d,5\n", "stands")])
+def test_an_error_recounted_in_one_of_several_counties_voids_no_certificate_by_its_votes_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], others: str, ends: str | None
+) -> None:
+    record = make_record(tmp_path / "record", [hd45(territory="several counties")], W2)
+    paper = ("--error", "--petitioner", "board of county canvassers", "--statement", "35 ballots in excess in P1")
+    assert recount(record, "petition", "R-1", "--contest", "hd45", *paper, "--precinct", "P1", *FILED) == 0
+    assert recount(record, "open", "R-1", *BOARD) == 0
+    assert tally(record, "P1", (296, 300, 16), ballots=612) == 0
+    pine = tmp_path / "pine.csv"
+    pine.write_text("contest,choice,votes\n" + others)
+    more = ("--elsewhere", pine) if others else ()
+    assert recount(record, "certify", "R-1", *CERTIFICATE, *more, "--out", tmp_path / "out") == 0
+    said = capsys.readouterr()
+    assert ("These figures are this county's alone" in said.out) is not bool(others)
+    assert "void" not in said.out
+    assert "THE RESULT IS ANOTHER" not in said.err
+    found = json.loads((tmp_path / "out" / "recount.json").read_text())
+    assert (found["changed"], found["first_certificate"]) == (False if others else None, ends)
+    assert found["before"]["votes"] == ({"c": 412, "d": 403} if others else {"c": 402, "d": 398})
