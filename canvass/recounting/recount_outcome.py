@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from canvass.console.text import plural
 from canvass.errors import RefusedError
-from canvass.recounting.filing import declared_by_state, with_elsewhere
+from canvass.recounting.filing import declared_by_state, voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import contest_position
 from canvass.recounting.recount_typed import dollars
 from canvass.recounting.votes_by_precinct import (
@@ -51,13 +51,23 @@ class RecountOutcome:
     contest: Contest
     precincts: tuple[PrecinctRecounted, ...]
     before: RecountLine
-    """The whole vote, other counties' with it, as it was canvassed."""
+    """The whole vote, other counties' with it where they are told, as it was canvassed."""
     after: RecountLine
 
     @property
+    def others(self) -> tuple[ChoiceFigure, ...]:
+        """The votes of other counties, as they were told last."""
+        return _others(self.kept)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the figures are the whole vote, which decides: of several counties, whether the others' are told."""
+        return bool(self.others) or not voted_elsewhere(self.contest)
+
+    @property
     def changed(self) -> bool:
-        """Whether another is elected or nominated, or none, or an issue went the other way."""
-        return _winners(self.before) != _winners(self.after)
+        """Whether by the whole vote another is elected or nominated, or none, or an issue went the other way."""
+        return self.whole and _winners(self.before) != _winners(self.after)
 
     @property
     def lost(self) -> tuple[VotesFor, ...]:
@@ -93,19 +103,24 @@ class RecountOutcome:
     @property
     def still_tied(self) -> bool:
         """Whether a tie is left, which the officer whom the law names breaks (13-16-501)."""
-        return bool(self.after.tied)
+        return self.whole and bool(self.after.tied)
+
+
+def _others(kept: KeptRecount) -> tuple[ChoiceFigure, ...]:
+    return (kept.certified.elsewhere if kept.certified else ()) or kept.filed.elsewhere
 
 
 def _winners(line: RecountLine) -> frozenset[str]:
     return frozenset(one.choice for one in line.winners)
 
 
-def outcome_of(record: "Record", recount: str, elsewhere: tuple[ChoiceFigure, ...] | None = None) -> RecountOutcome:
-    """What the recount of that name came to; `elsewhere`: as other counties recounted, where that is not certified yet.
+def outcome_of(record: "Record", recount: str) -> RecountOutcome:
+    """What the recount of that name came to.
 
     Raises RefusedError where there is none, and while a precinct of it is open; SealedError; TotalsDoNotAddUp.
     """
-    kept = kept_recount(fold(record.outlines()), recount)
+    now = fold(record.outlines())
+    kept = kept_recount(now, recount)
     if open_ := kept.open_precincts:
         raise RefusedError(
             f"Recount {recount} is not at its end: {', '.join(open_)} not locked. Nothing was written. The votes of a "
@@ -113,19 +128,20 @@ def outcome_of(record: "Record", recount: str, elsewhere: tuple[ChoiceFigure, ..
         )
     election = record.election
     state, audit = folded_before(record, kept.filed_in)
-    check_open(election, fold(record.outlines()))
+    check_open(election, now)
     contest = election.contest(kept.filed.contest)
-    earlier = recounted_in(election, state, contest)
+    earlier = recounted_in(election, now, contest, kept.certified_in)
     canvassed = canvassed_votes(election, state, audit, contest) | earlier
-    found = tuple(_precinct(election, state, kept, canvassed.get(one), one) for one in kept.filed.precincts)
+    found = tuple(_precinct(election, now, kept, canvassed.get(one), one) for one in kept.filed.precincts)
     recounted = earlier | {one.precinct: one.recounted for one in found}
-    said = elsewhere or (kept.certified.elsewhere if kept.certified else ()) or kept.filed.elsewhere
+    others = _others(kept)
+    as_canvassed = kept.filed.elsewhere or others
     return RecountOutcome(
         kept,
         contest,
         found,
-        line_of(with_elsewhere(contest_position(election, state, audit, contest, earlier), kept.filed.elsewhere)),
-        line_of(with_elsewhere(contest_position(election, state, audit, contest, recounted), said)),
+        line_of(with_elsewhere(contest_position(election, state, audit, contest, earlier), as_canvassed)),
+        line_of(with_elsewhere(contest_position(election, state, audit, contest, recounted), others)),
     )
 
 
@@ -165,7 +181,12 @@ def what_follows(found: RecountOutcome) -> Iterator[str]:
         )
     else:
         yield "The county canvassers canvass again at once, and correct the abstract (13-16-418)."
-    if found.still_tied:
+    if not found.whole:
+        yield (
+            "These figures are this county's alone, and the whole vote decides: the state canvassers say whether the "
+            "result is another (13-16-419)."
+        )
+    elif found.still_tied:
         yield "Votes are still equal. The officer whom the law names breaks the tie: `canvass ties` (13-16-501)."
         if found.changed and found.before.winners:
             yield f"The first certificate, of {_named(found.lost)}, is void ({found.section})."

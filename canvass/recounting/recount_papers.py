@@ -185,7 +185,7 @@ def _result(outcome: RecountOutcome) -> Table:
     before, after = _all(outcome.before), _all(outcome.after)
     ranked = sorted(after.items(), key=lambda one: -one[1][1])
     rows = [(name, before.get(choice, ("", 0))[1], votes) for choice, (name, votes) in ranked]
-    elsewhere = " The votes of other counties are among these." if outcome.kept.filed.elsewhere else ""
+    elsewhere = " The votes of other counties are among these." if outcome.others else ""
     note = f"Total vote for the position: {exact(outcome.before.total_vote)}, then {exact(outcome.after.total_vote)}."
     columns = columns_of("", "#Canvassed", "#Recounted")
     return Table("The result", note + elsewhere, columns, tuple(rows))
@@ -219,12 +219,18 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         "ledger": {"number": paper.certified_at.number, "hash": paper.certified_at.hash},
         "figures_sha256": figures_sha256(paper),
         **_figures(paper),
-        "changed": outcome.changed,
-        "tied": [one.choice for one in outcome.after.tied],
-        "first_certificate": "void" if outcome.lost else "stands" if outcome.before.winners else "none",
+        "changed": outcome.changed if outcome.whole else None,
+        "tied": [one.choice for one in outcome.after.tied] if outcome.whole else [],
+        "first_certificate": _first_certificate(outcome) if outcome.whole else None,
         "follows": list(what_follows(outcome)),
         "costs": list(costs_settled(outcome, paper.certified)),
     }
+
+
+def _first_certificate(outcome: RecountOutcome) -> str:
+    if outcome.lost:
+        return "void"
+    return "stands" if outcome.before.winners else "none"
 
 
 def _figures(paper: RecountPaper) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What people type of recounts and lots: names with accounts, money, days, votes of other counties, signatures."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from canvass.deciding.custody_typed import words_typed
@@ -17,6 +18,7 @@ from tabulate.whole_numbers import figure
 
 _MOST_SHOWN = 80
 _MOST_CENTS = 10**12
+_MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{0,2})?|\.[0-9]{1,2}")
 _MOST_ELECTORS = 9_999_999
 
 
@@ -43,17 +45,14 @@ def _account(typed: str) -> tuple[str, str]:
 
 
 def cents_typed(typed: str) -> int:
-    """Dollars, as 1200 or 1,200.50, in cents. Raises InputError."""
-    plain = words_typed(typed).removeprefix("$").replace(",", "")
-    try:
-        sure = plain.isascii() and plain.replace(".", "", 1).isdecimal()
-        cents = Decimal(plain) * 100 if sure else Decimal("NaN")
-        if cents == cents.to_integral_value() and 0 <= cents < _MOST_CENTS:
-            return int(cents)
-    except InvalidOperation:
-        pass
+    """Dollars, as 1200 or 1,200.50, in cents. A comma parts thousands alone: 850,50 is none. Raises InputError."""
+    plain = words_typed(typed).removeprefix("$")
+    if _MONEY.fullmatch(plain):
+        cents = int(Decimal(plain.replace(",", "")) * 100)
+        if cents < _MOST_CENTS:
+            return cents
     raise InputError(
-        f"{typed[:_MOST_SHOWN]!r} is no sum of money. Nothing was written. Write dollars, as 1200 or 1200.50."
+        f"{typed[:_MOST_SHOWN]!r} is no sum of money. Nothing was written. Write dollars, as 1200 or 1,200.50."
     )
 
 

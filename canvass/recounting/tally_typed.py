@@ -96,7 +96,8 @@ def set_aside_typed(
     for number, row in enumerate(table.rows, 1):
         if whole_number(row["number"], _MOST) != number:
             raise InputError(
-                f"Line {row.line}: the number {row['number'][:20]!r} is not {number}. Nothing was written."
+                f"Line {row.line} of the ballots set aside: the number {row['number'][:20]!r} is not {number}. Nothing "
+                "was written. Number them from 1 on, in their order, those of earlier rounds first."
             )
         before = known[number - 1] if number <= len(known) else None
         if before is None:

@@ -94,9 +94,9 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
     primary = kind_by_day(election.date) is ElectionKind.PRIMARY
     for own in positions:
         contest, last = own.contest, _last_recount(state, own.contest)
-        if last is None and voted_elsewhere(contest):
-            continue
         others = () if last is None else (last.certified and last.certified.elsewhere) or last.filed.elsewhere
+        if not others and voted_elsewhere(contest):
+            continue
         whole = with_elsewhere(own, others)
         line = line_of(whole)
         if line.tied and line.tied[0].votes:

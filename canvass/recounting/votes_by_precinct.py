@@ -86,11 +86,17 @@ def recounted_votes(
     return PrecinctVotes(where, position, sheet.ballots, sheet.undervotes, sheet.overvotes)
 
 
-def recounted_in(election: Election, state: RecordState, contest: Contest) -> dict[PrecinctId, PrecinctVotes]:
-    """Every precinct's votes of the contest by certified recounts; of several, the last (13-16-418, 13-16-419)."""
+def recounted_in(
+    election: Election, state: RecordState, contest: Contest, before: int = 0
+) -> dict[PrecinctId, PrecinctVotes]:
+    """Every precinct's votes of the contest by certified recounts; of several, the last (13-16-418, 13-16-419).
+
+    With `before` only by those certified before the entry of that number.
+    """
     found: dict[PrecinctId, PrecinctVotes] = {}
     for one in state.board.recounts.certified():
-        for precinct in one.filed.precincts if one.filed.contest == contest.id else ():
+        counts = one.filed.contest == contest.id and (not before or one.certified_in < before)
+        for precinct in one.filed.precincts if counts else ():
             if (sheet := one.locked(precinct)) is not None:
                 found[precinct] = recounted_votes(election, state, sheet, precinct)
     return found

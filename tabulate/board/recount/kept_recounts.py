@@ -152,7 +152,9 @@ class Recounts:
             same = set(other.filed.precincts) & set(entry.precincts)
             if other.filed.contest == entry.contest and other.is_open and same:
                 raise NotAllowed(
-                    f"no open recount of {entry.contest} in the same precincts", f"recount {name}", "Certify it first."
+                    f"no open recount of {entry.contest} in the same precincts",
+                    f"recount {name}",
+                    "Certify it first; or withdraw it, if it was entered in error.",
                 )
 
     def _check_begun(self, entry: RecountBegun, custody: Custody, hand_counts: Container[str]) -> None:

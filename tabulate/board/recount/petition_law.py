@@ -158,7 +158,7 @@ def _check_petitioner(petition: Petition, ground: RecountGround, line: RecountLi
         )
     if line.recount_class.office:
         defeat = _defeat(petition.petitioner, line)
-        _check_ground(ground, defeat, f"{defeat.votes.name} is {defeat.margin} votes behind", line)
+        _check_ground(ground, defeat, f"{defeat.votes.name} is behind by {defeat.margin}", line)
         return
     if ground is RecountGround.COURT:
         return

@@ -161,3 +161,15 @@ def test_w23_an_issue_that_is_still_equal_fails(tmp_path: Path, capsys: pytest.C
     capsys.readouterr()
     assert ties(record, "list") == ExitCode.WAITING
     assert "the issue fails: it was not approved by a majority (13-27-503)" in capsys.readouterr().out
+
+
+def test_an_error_recounted_in_one_of_several_counties_makes_no_tie_of_its_votes_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = {"P1": {"hd45": (300, 298, 14)}, "P2": {"hd45": (98, 100, 12)}}
+    record = make_record(tmp_path / "record", [hd45(territory="several counties")], counted)
+    paper = ("--error", "--petitioner", "board of county canvassers", "--statement", "35 ballots in excess in P1")
+    assert recount(record, "petition", "R-1", "--contest", "hd45", *paper, "--precinct", "P1", *FILED) == 0
+    capsys.readouterr()
+    assert ties(record, "list") == 0
+    assert "No votes are equal" in capsys.readouterr().out

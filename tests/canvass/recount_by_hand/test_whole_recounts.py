@@ -22,6 +22,7 @@ from tests.canvass.recount_by_hand.counted_by_hand import (
     make_record,
     recount,
     refused,
+    sheets,
     tally,
     w19,
 )
@@ -142,3 +143,50 @@ def test_a_write_in_that_the_board_finds_has_its_row_and_its_vote(
         1,
         1,
     )
+
+
+def test_a_recount_that_was_certified_while_another_of_the_contest_was_open_is_in_the_others_figures(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = ("--order", "DV-24-9", "--applied", "2024-11-22", "--filed", "2024-11-22")
+    for name, precinct in (("R-1", "P1"), ("R-2", "P2")):
+        words = ("--contest", "hd45", *PETITION, *FILED, *order, "--precinct", precinct)
+        assert recount(record, "petition", name, *words) == 0
+        assert recount(record, "open", name, *BOARD) == 0
+    where = ("--reader", "hal", *BY)
+    first = sheets(record.parent, (298, 299, 15))
+    assert recount(record, "tally", "R-1", first, "--precinct", "P1", "--ballots", "612", *where) == 0
+    second = sheets(record.parent, (101, 102, 11))
+    assert recount(record, "tally", "R-2", second, "--precinct", "P2", "--ballots", "214", *where) == 0
+    assert recount(record, "certify", "R-1", *CERTIFICATE, "--out", record.parent / "first") == 0
+    assert recount(record, "certify", "R-2", *CERTIFICATE, "--out", record.parent / "second") == 0
+    assert recount(record, "papers", "R-1", "--out", record.parent / "again") == 0
+    found = [
+        [json.loads((record.parent / name / "recount.json").read_text())[when]["votes"] for when in ("before", "after")]
+        for name in ("first", "second", "again")
+    ]
+    one = [{"c": 402, "d": 398}, {"c": 400, "d": 399}]
+    assert found == [one, [{"c": 400, "d": 399}, {"c": 399, "d": 401}], one]
+    assert "The first certificate, of C, is void" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("others", "ends"), [("", None), ("hd45,c,10\nhd45,d,5\n", "stands")])
+def test_an_error_recounted_in_one_of_several_counties_voids_no_certificate_by_its_votes_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], others: str, ends: str | None
+) -> None:
+    record = make_record(tmp_path / "record", [hd45(territory="several counties")], W2)
+    paper = ("--error", "--petitioner", "board of county canvassers", "--statement", "35 ballots in excess in P1")
+    assert recount(record, "petition", "R-1", "--contest", "hd45", *paper, "--precinct", "P1", *FILED) == 0
+    assert recount(record, "open", "R-1", *BOARD) == 0
+    assert tally(record, "P1", (296, 300, 16), ballots=612) == 0
+    pine = tmp_path / "pine.csv"
+    pine.write_text("contest,choice,votes\n" + others)
+    more = ("--elsewhere", pine) if others else ()
+    assert recount(record, "certify", "R-1", *CERTIFICATE, *more, "--out", tmp_path / "out") == 0
+    said = capsys.readouterr()
+    assert ("These figures are this county's alone" in said.out) is not bool(others)
+    assert "void" not in said.out
+    assert "THE RESULT IS ANOTHER" not in said.err
+    found = json.loads((tmp_path / "out" / "recount.json").read_text())
+    assert (found["changed"], found["first_certificate"]) == (False if others else None, ends)
+    assert found["before"]["votes"] == ({"c": 412, "d": 403} if others else {"c": 402, "d": 398})
