@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from canvass.deciding.early_hours import check_early_decision, check_early_sheet, check_hand_count_hour, check_signed
 from canvass.deciding.held_to_register import check_watcher
+from canvass.deciding.known_precincts import check_precincts
 from canvass.deciding.late_write_ins import check_ground
 from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
@@ -58,8 +59,7 @@ def check_entry(
             check_watcher(entry.account, people(), election)
         case HandCountOpened():
             check_hand_count_hour(election, now)
-            if election.find_precinct(entry.precinct) is None:
-                raise RefusedError(f"The election has no precinct {entry.precinct!r}. Nothing was written. Choose one.")
+            check_precincts((entry.precinct,), election)
         case TallySheetEntered():
             check_early_sheet(entry.count, election, replay, now)
             _check_tally_sheet(entry, election, replay)

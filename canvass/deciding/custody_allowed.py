@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from audit.errors import Refused
 from audit.opening import rules_of
+from canvass.deciding.known_precincts import check_precincts
 from canvass.deciding.recounts_allowed import check_opened_for_recount
 from canvass.errors import RefusedError
 from canvass.record.audit_log import AuditLog
@@ -16,7 +17,7 @@ from tabulate.board.custody.container_entries import (
     OpeningGround,
 )
 from tabulate.board.custody.kept_containers import HAND_COUNT_PAPER, KeptContainer
-from tabulate.election import Election, PrecinctId
+from tabulate.election import PrecinctId
 from tabulate.hours import moment_of
 from tabulate.ledger.batch_kinds import BatchKind
 
@@ -33,7 +34,7 @@ def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", n
     kept = replay.state.office.custody.containers.get(entry.container)
     match entry:
         case ContainerSealed():
-            _check_precincts(entry.precincts, record.election)
+            check_precincts(entry.precincts, record.election)
             _check_batches(entry.batches, entry.precincts, replay)
         case ContainerResealed() if kept is not None:
             _check_batches(entry.batches, kept.sealed.precincts, replay)
@@ -53,12 +54,6 @@ def check_come(at: str, done: str, now: datetime) -> None:
             f"{at} has not come: nothing can be {done} then. Nothing was written. Say when it was, and look at this "
             "computer's clock."
         )
-
-
-def _check_precincts(precincts: tuple[PrecinctId, ...], election: Election) -> None:
-    for precinct in precincts:
-        if election.find_precinct(precinct) is None:
-            raise RefusedError(f"The election has no precinct {precinct!r}. Nothing was written. Choose one.")
 
 
 def _check_batches(batches: tuple[str, ...], precincts: tuple[PrecinctId, ...], replay: "Replay") -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from canvass.deciding.known_precincts import check_precincts
 from canvass.deciding.precinct_committees import elects_precinct_committee
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed, Judge
@@ -23,9 +24,7 @@ _OF_A_TICKET = re.compile(r"\s*(?:/|&|\n|\band\b)\s*")
 
 def check_board(entry: BoardAppointed, election: Election, now: datetime) -> None:
     """Check the precincts of a board, the day of its designation, and each judge. Raises RefusedError."""
-    for precinct in entry.precincts:
-        if election.find_precinct(precinct) is None:
-            raise RefusedError(f"The election has no precinct {precinct!r}. Nothing was written. Choose one.")
+    check_precincts(entry.precincts, election)
     today = now.astimezone(MONTANA_TIME).date()
     by = entry.designated_by
     if by is not None and is_day(by.on) and date.fromisoformat(by.on) > today:

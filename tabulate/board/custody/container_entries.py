@@ -76,12 +76,34 @@ class SealFound:
     condition: SealCondition
 
 
-def _closed(container: str, seals: tuple[str, ...], batches: tuple[str, ...]) -> About:
-    return (ContainerNumber(container), *map(SealNumber.of, seals), *map(BatchPacked, batches))
+class _Closing:
+    """What first seals and new ones have in common."""
+
+    __slots__ = ()
+
+    container: str
+    batches: tuple[str, ...]
+    seals: tuple[str, ...]
+    signers: tuple[CustodySigner, ...]
+
+    @property
+    def people(self) -> tuple[CustodySigner, ...]:
+        """Who was there: here, who signed; likewise in the other entries."""
+        return self.signers
+
+    @property
+    def said_of_seals(self) -> tuple[str, ...]:
+        """The seals' numbers, and how they were found where it is an opening; likewise."""
+        return self.seals
+
+    @property
+    def about(self) -> About:
+        """The container; and its seals and batches, which nothing else may have."""
+        return (ContainerNumber(self.container), *map(SealNumber.of, self.seals), *map(BatchPacked, self.batches))
 
 
 @dataclass(frozen=True, slots=True)
-class ContainerSealed:
+class ContainerSealed(_Closing):
     """A container was closed for the first time, and is known from then on."""
 
     kind: ClassVar[str] = "container sealed"
@@ -104,21 +126,6 @@ class ContainerSealed:
     def did(self) -> str:
         """What was done, in words; likewise in the other entries."""
         return f"sealed: {self.holds}"
-
-    @property
-    def people(self) -> tuple[CustodySigner, ...]:
-        """Who was there; likewise."""
-        return self.signers
-
-    @property
-    def said_of_seals(self) -> tuple[str, ...]:
-        """The seals' numbers, and how they were found where it is an opening; likewise."""
-        return self.seals
-
-    @property
-    def about(self) -> About:
-        """The container; and its seals and batches, which nothing else may have."""
-        return _closed(self.container, self.seals, self.batches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,7 @@ class ContainerOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class ContainerResealed:
+class ContainerResealed(_Closing):
     """It was closed again, with new seals."""
 
     kind: ClassVar[str] = "container sealed again"
@@ -216,21 +223,6 @@ class ContainerResealed:
     def did(self) -> str:
         """In words."""
         return "sealed again"
-
-    @property
-    def people(self) -> tuple[CustodySigner, ...]:
-        """Who signed."""
-        return self.signers
-
-    @property
-    def said_of_seals(self) -> tuple[str, ...]:
-        """The new seals' numbers."""
-        return self.seals
-
-    @property
-    def about(self) -> About:
-        """The container; and its seals and batches, which nothing else may have."""
-        return _closed(self.container, self.seals, self.batches)
 
 
 ContainerEntry = ContainerSealed | ContainerHandedOver | ContainerOpened | ContainerResealed
