@@ -42,8 +42,7 @@ def _is_joined(page: RegisteredPage, target: int) -> bool:
 
     placed = page.placed
     width, height = inside_size(placed.forms[target], placed.pitch_px)
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    places = upright_places(placed.centres_px[target], vectors, (height / 2, width / 2))
+    places = upright_places(placed.centres_px[target], placed.vectors_px, (height / 2, width / 2))
     dark = dark_at(page.gray, places, page.levels.ink_level).astype(np.uint8)
     _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_LENGTH * dark.shape[1]) + 1
@@ -62,7 +61,7 @@ def _runs_on(
     slope, offset = np.polyfit(ink[:, 1], ink[:, 0], 1) / np.array([1.0, placed.pitch_px])
     from_pitches = placed.forms[target].width / 2 + beyond_pitches[0]
     across = np.arange(from_pitches, from_pitches + beyond_pitches[1], 1 / placed.pitch_px)
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     aside = np.arange(-RUN_ASIDE_PX, RUN_ASIDE_PX + 1)[:, None, None] * vectors[0] / placed.pitch_px
     for side in (-1, 1):
         line = np.stack([offset + slope * side * across, side * across], axis=1) @ vectors + placed.centres_px[target]
@@ -137,6 +136,6 @@ def _places(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows and columns of the pixels around a target, those beyond the image at its edge: int64 (H, W) each."""
     placed = page.placed
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    rows, cols = np.moveaxis(np.rint(upright_places(placed.centres_px[target], vectors, half)).astype(np.int64), -1, 0)
+    places = upright_places(placed.centres_px[target], placed.vectors_px, half)
+    rows, cols = np.moveaxis(np.rint(places).astype(np.int64), -1, 0)
     return rows.clip(0, page.gray.shape[0] - 1), cols.clip(0, page.gray.shape[1] - 1)
