@@ -38,16 +38,20 @@ def with_gaps(page: RegisteredPage, ink: PageInk, arrows: Bools) -> tuple[Bools,
 
 def _is_joined(page: RegisteredPage, target: int) -> bool:
     """Whether one piece of the ink in a gap reaches from end to end, and does not run on beyond the arrow's ends."""
-    import cv2
-
     placed = page.placed
     width, height = inside_size(placed.forms[target], placed.pitch_px)
     places = upright_places(placed.centres_px[target], placed.vectors_px, (height / 2, width / 2))
-    dark = dark_at(page.gray, places, page.levels.ink_level).astype(np.uint8)
-    _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_LENGTH * dark.shape[1]) + 1
-    inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+    inks = _long_pieces(dark_at(page.gray, places, page.levels.ink_level), LEAST_LENGTH)
     return any(not _runs_on(page, target, ink, ENDS_PITCHES, LEAST_RUN) for ink in inks)
+
+
+def _long_pieces(dark: Bools, least: float) -> list[NDArray[np.int64]]:
+    """The pieces of ink in a window, bool (H, W), as long as so much of it: int64 (N, 2), pixels from its middle."""
+    import cv2
+
+    _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= least * dark.shape[1]) + 1
+    return [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
 
 
 def _runs_on(
@@ -79,19 +83,11 @@ def lines_beside(page: RegisteredPage) -> Bools:
     """
     placed = page.placed
     beside = np.zeros(len(placed.forms), np.bool_)
-    is_arrow = [form.shape is TargetShape.ARROW for form in placed.forms]
-    if not any(is_arrow):
-        return beside
-    import cv2
-
     for i, form in enumerate(placed.forms):
-        if not is_arrow[i] or placed.refused[i] is not None:
+        if form.shape is not TargetShape.ARROW or placed.refused[i] is not None:
             continue
         rows, cols = _places(page, i, (BESIDE_PITCHES, form.width / 2))
-        dark = (page.gray[rows, cols] <= page.levels.ink_level).astype(np.uint8)
-        _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-        long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_BESIDE * dark.shape[1]) + 1
-        inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+        inks = _long_pieces(np.asarray(page.gray[rows, cols] <= page.levels.ink_level), LEAST_BESIDE)
         beside[i] = any(not _runs_on(page, i, ink, RULE_PITCHES, LEAST_OF_RULE) for ink in inks)
     return beside
 
