@@ -153,7 +153,7 @@ def _bounds(page: RegisteredPage, place: int) -> Bounds:
     corners = np.array([[-NEAR_PITCHES[0], -NEAR_PITCHES[1]], [NEAR_PITCHES[0], NEAR_PITCHES[1]]])
     if place in placed.writing:
         area = placed.writing_px[placed.writing.index(place)] - placed.centres_px[place]
-        area = area @ np.linalg.inv(_vectors(page))
+        area = area @ np.linalg.inv(page.placed.vectors_px)
         beside = np.array([area.min(axis=0) - BESIDE_AREA_PITCHES, area.max(axis=0) + BESIDE_AREA_PITCHES])
         corners = np.concatenate([corners, beside])
     return _around_corners(corners)
@@ -166,18 +166,13 @@ def _around_corners(corners: NDArray[np.float64]) -> Bounds:
     return top, left, bottom - top, right - left
 
 
-def _vectors(page: RegisteredPage) -> NDArray[np.float64]:
-    """A pitch down and a pitch across, in pixels (row, col): float64 (2, 2)."""
-    return np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
-
-
 def _ink(page: RegisteredPage, place: int, bounds: Bounds) -> tuple[Bools, Bools]:
     """Which cells are inked, and which lie on the image."""
     top, left, high, wide = bounds
     down, across = np.mgrid[top : top + high, left : left + wide] + 0.5
     rows, cols = (
         np.floor(centre + (down * along + across * over) / CELLS_PER_PITCH + 0.5).astype(np.int64)
-        for centre, along, over in zip(page.placed.centres_px[place], *_vectors(page), strict=True)
+        for centre, along, over in zip(page.placed.centres_px[place], *page.placed.vectors_px, strict=True)
     )
     height, width = page.gray.shape
     on_page = (rows >= 0) & (rows < height) & (cols >= 0) & (cols < width)
@@ -196,7 +191,7 @@ def _at_outlines(
     top, left, high, wide = bounds
     at = np.zeros((high, wide), np.bool_)
     placed = page.placed
-    away = (placed.centres_px - placed.centres_px[place]) @ np.linalg.inv(_vectors(page))
+    away = (placed.centres_px - placed.centres_px[place]) @ np.linalg.inv(page.placed.vectors_px)
     for other in others:
         form = placed.forms[other]
         reach = np.array([form.height, form.width]) / 2 + form.stroke / 2 + OUTLINE_PITCHES + beyond_pitches
@@ -225,7 +220,7 @@ def _make_paper(
     page: RegisteredPage, gray: NDArray[np.uint8], place: int, first: tuple[int, int], cells: Bools
 ) -> None:
     """Make all pixels of these cells paper."""
-    centre, vectors = page.placed.centres_px[place], _vectors(page) / CELLS_PER_PITCH
+    centre, vectors = page.placed.centres_px[place], page.placed.vectors_px / CELLS_PER_PITCH
     corners = np.array([first, (first[0] + cells.shape[0], first[1] + cells.shape[1])], np.float64)
     edges = np.array([[row, col] for row in corners[:, 0] for col in corners[:, 1]]) @ vectors + centre
     low = np.maximum(np.floor(edges.min(axis=0)).astype(int), 0)

@@ -38,17 +38,20 @@ def with_gaps(page: RegisteredPage, ink: PageInk, arrows: Bools) -> tuple[Bools,
 
 def _is_joined(page: RegisteredPage, target: int) -> bool:
     """Whether one piece of the ink in a gap reaches from end to end, and does not run on beyond the arrow's ends."""
-    import cv2
-
     placed = page.placed
     width, height = inside_size(placed.forms[target], placed.pitch_px)
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    places = upright_places(placed.centres_px[target], vectors, (height / 2, width / 2))
-    dark = dark_at(page.gray, places, page.levels.ink_level).astype(np.uint8)
-    _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_LENGTH * dark.shape[1]) + 1
-    inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+    places = upright_places(placed.centres_px[target], placed.vectors_px, (height / 2, width / 2))
+    inks = _long_pieces(dark_at(page.gray, places, page.levels.ink_level), LEAST_LENGTH)
     return any(not _runs_on(page, target, ink, ENDS_PITCHES, LEAST_RUN) for ink in inks)
+
+
+def _long_pieces(dark: Bools, least: float) -> list[NDArray[np.int64]]:
+    """The pieces of ink in a window, bool (H, W), as long as so much of it: int64 (N, 2), pixels from its middle."""
+    import cv2
+
+    _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= least * dark.shape[1]) + 1
+    return [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
 
 
 def _runs_on(
@@ -62,7 +65,7 @@ def _runs_on(
     slope, offset = np.polyfit(ink[:, 1], ink[:, 0], 1) / np.array([1.0, placed.pitch_px])
     from_pitches = placed.forms[target].width / 2 + beyond_pitches[0]
     across = np.arange(from_pitches, from_pitches + beyond_pitches[1], 1 / placed.pitch_px)
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     aside = np.arange(-RUN_ASIDE_PX, RUN_ASIDE_PX + 1)[:, None, None] * vectors[0] / placed.pitch_px
     for side in (-1, 1):
         line = np.stack([offset + slope * side * across, side * across], axis=1) @ vectors + placed.centres_px[target]
@@ -80,19 +83,11 @@ def lines_beside(page: RegisteredPage) -> Bools:
     """
     placed = page.placed
     beside = np.zeros(len(placed.forms), np.bool_)
-    is_arrow = [form.shape is TargetShape.ARROW for form in placed.forms]
-    if not any(is_arrow):
-        return beside
-    import cv2
-
     for i, form in enumerate(placed.forms):
-        if not is_arrow[i] or placed.refused[i] is not None:
+        if form.shape is not TargetShape.ARROW or placed.refused[i] is not None:
             continue
         rows, cols = _places(page, i, (BESIDE_PITCHES, form.width / 2))
-        dark = (page.gray[rows, cols] <= page.levels.ink_level).astype(np.uint8)
-        _, labels, pieces, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-        long = np.flatnonzero(pieces[1:, cv2.CC_STAT_WIDTH] >= LEAST_BESIDE * dark.shape[1]) + 1
-        inks = [np.argwhere(labels == piece) - np.array(dark.shape) // 2 for piece in long]
+        inks = _long_pieces(np.asarray(page.gray[rows, cols] <= page.levels.ink_level), LEAST_BESIDE)
         beside[i] = any(not _runs_on(page, i, ink, RULE_PITCHES, LEAST_OF_RULE) for ink in inks)
     return beside
 
@@ -137,6 +132,6 @@ def _places(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows and columns of the pixels around a target, those beyond the image at its edge: int64 (H, W) each."""
     placed = page.placed
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
-    rows, cols = np.moveaxis(np.rint(upright_places(placed.centres_px[target], vectors, half)).astype(np.int64), -1, 0)
+    places = upright_places(placed.centres_px[target], placed.vectors_px, half)
+    rows, cols = np.moveaxis(np.rint(places).astype(np.int64), -1, 0)
     return rows.clip(0, page.gray.shape[0] - 1), cols.clip(0, page.gray.shape[1] - 1)

@@ -50,7 +50,7 @@ def _behind(places_px: Floats, frame_px: Floats, behind_px: Floats) -> Floats:
 
 
 def _measure_behind(places_px: Floats, forms: list[PlacedForm], behind: RegisteredPage) -> Integers:
-    vectors = [behind.placed.row_vector_px.tolist(), behind.placed.column_vector_px.tolist()]
+    vectors = behind.placed.vectors_px.tolist()
     apart = 2 * PRINTED_APART_PITCHES
     level = behind.levels.ink_level
     rows = [

@@ -179,7 +179,7 @@ def _to_px(pitches: tuple[float, float], pitch_px: float) -> tuple[int, int]:
 
 
 def _zones(page: RegisteredPage, form: PlacedForm) -> list[list[int]]:
-    vectors = [page.placed.row_vector_px.tolist(), page.placed.column_vector_px.tolist()]
+    vectors = page.placed.vectors_px.tolist()
     level = page.levels.ink_level
     return [kernel_form(form.shape, form.width + more, form.height + more, vectors, level) for more in ZONES_PITCHES]
 

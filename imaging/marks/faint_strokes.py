@@ -52,7 +52,7 @@ def _inside(page: RegisteredPage, form: PlacedForm, level: int = 0, line_run_px:
     placed = page.placed
     less = max(2 * STROKE_PITCHES, form.stroke) + 4 * STROKE_PX / placed.pitch_px
     height = max(form.height - less, 0.1)
-    vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
+    vectors = placed.vectors_px.tolist()
     width = max(form.width - less, height if form.shape is form.shape.ROUNDED else 0.1)
     return kernel_form(form.shape, width, height, vectors, level, 0, line_run_px)
 

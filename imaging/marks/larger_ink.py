@@ -87,7 +87,7 @@ def _bridge_px(page: RegisteredPage) -> int:
 def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
     """Which of these targets have ink just beyond their outlines: bool (N,)."""
     placed, levels = page.placed, page.levels
-    vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
+    vectors = placed.vectors_px.tolist()
     forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
     rings = [
         kernel_form(form.shape, form.width + 2 * more, form.height + 2 * more, vectors, levels.ink_level)

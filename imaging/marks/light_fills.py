@@ -94,7 +94,7 @@ def _measure(page: RegisteredPage, targets: Integers, darknesses: Integers) -> I
 def _clean_around(page: RegisteredPage, targets: Integers, means: Integers) -> Bools:
     """Which of these targets have clean paper on three sides: bool (N,)."""
     placed, levels = page.placed, page.levels
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     centres, forms = [], []
     for i in targets.tolist():
         for offset, (height, width) in _sides(placed.forms[i]):

@@ -121,7 +121,7 @@ def side_of_names(page: RegisteredPage) -> int:
     """On which side of a page's targets names stand, by the ink beside them: 1 to the right, -1 to the left."""
     placed, levels = page.placed, page.levels
     near, far = NAMES_PITCHES
-    vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
+    vectors = placed.vectors_px.tolist()
     form = kernel_form(TargetShape.BOX, far - near, NAMES_HIGH_PITCHES, vectors, levels.ink_level)
     aside = (near + far) / 2 * placed.column_vector_px
     some = placed.centres_px[:: max(1, len(placed.centres_px) // NAMES_SEEN)]
@@ -209,14 +209,10 @@ def _is_own(page: RegisteredPage, strokes: _RowStrokes, stroke: int, side: int) 
     return not _goes_on(page, target, middle, half, side * float(strokes.slope[stroke]))
 
 
-def _vectors(page: RegisteredPage) -> Floats:
-    return np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
-
-
 def _nearer_to_others(page: RegisteredPage, target: int, middle: Floats, half: float) -> bool:
     """Whether a stroke is nearer to another target's row, goes over another target, or lies in the next column."""
     placed = page.placed
-    away = (placed.centres_px - placed.centres_px[target]) @ np.linalg.inv(_vectors(page))
+    away = (placed.centres_px - placed.centres_px[target]) @ np.linalg.inv(page.placed.vectors_px)
     down, aside = away.T * [[1], [np.sign(middle[1])]]
     down[target] = np.inf
     same = (np.abs(aside) <= SAME_COLUMN_PITCHES) & (np.abs(down - middle[0]) < abs(middle[0]))
@@ -229,7 +225,7 @@ def _in_areas(page: RegisteredPage, target: int, middle: Floats, half: float) ->
     """Whether a stroke lies in a write-in area, or at its edge."""
     placed = page.placed
     for area in placed.writing_px:
-        corners = (area - placed.centres_px[target]) @ np.linalg.inv(_vectors(page))
+        corners = (area - placed.centres_px[target]) @ np.linalg.inv(page.placed.vectors_px)
         low, high = corners.min(axis=0) - BESIDE_AREA_PITCHES, corners.max(axis=0) + BESIDE_AREA_PITCHES
         if low[0] <= middle[0] <= high[0] and low[1] < middle[1] + half and middle[1] - half < high[1]:
             return True
@@ -239,7 +235,7 @@ def _in_areas(page: RegisteredPage, target: int, middle: Floats, half: float) ->
 def _goes_on(page: RegisteredPage, target: int, middle: Floats, half: float, slope: float) -> bool:
     """Whether ink goes on in a stroke's direction, across the page or beside the stroke on both sides."""
     placed, pitch, (height, wide) = page.placed, page.placed.pitch_px, page.gray.shape
-    centre = placed.centres_px[target] + middle @ _vectors(page)
+    centre = placed.centres_px[target] + middle @ page.placed.vectors_px
     step = (slope * placed.row_vector_px + placed.column_vector_px) / pitch
     places = np.arange(-wide, wide)
     places = places[np.abs(places) > (half + FOLD_PITCHES) * pitch]

@@ -25,7 +25,7 @@ def page_with_clear_insides(page: RegisteredPage, ink: PageInk) -> RegisteredPag
     if 2 * inked < len(ink.inked):
         return page
     placed = page.placed
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     shown: dict[PlacedForm, PlacedForm] = {}
     for form in dict.fromkeys(placed.forms):
         if form.shape is TargetShape.ARROW:

@@ -56,7 +56,7 @@ def _much(ink: PageInk) -> NDArray[np.float64]:
 def _inked_beside(page: RegisteredPage, targets: Integers) -> Bools:
     """Beside which of these targets at least two of four sides are inked: bool (N,)."""
     placed, levels = page.placed, page.levels
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     different, own = distinct_forms([placed.forms[i] for i in targets.tolist()])
     sides = [_sides(form) for form in different]
     forms = [

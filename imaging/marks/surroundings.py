@@ -104,7 +104,7 @@ def drawn_over_names(page: RegisteredPage, targets: Integers) -> Bools:
     widest, _ = _beside_all(placed)
     starts = np.array([(high, side * widest) for side in (-1, 1) for high in OVER_NAMES_PITCHES])
     ways = np.array([(0.0, side / steps_per_pitch) for side in (-1, 1) for _ in OVER_NAMES_PITCHES])
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     rays = to_px64(np.concatenate([starts @ vectors, ways @ vectors], axis=1))
     met = clear_distances(page.gray, to_px64(placed.centres_px[targets]), rays, pencil_level(levels), reach)
     met[met < 0] = reach
@@ -165,7 +165,7 @@ def more_beside(page: RegisteredPage, targets: Integers) -> tuple[Bools, Bools]:
 def _met(page: RegisteredPage, targets: Integers, step_px: float, reach: int) -> Integers:
     """How many steps each ray goes before it meets ink: int64 (N, RAYS), `reach` where it meets none."""
     placed = page.placed
-    vectors = np.stack([placed.row_vector_px, placed.column_vector_px])
+    vectors = placed.vectors_px
     forms, form_of = distinct_forms([placed.forms[i] for i in targets.tolist()])
     met = np.empty((len(targets), RAYS), np.int64)
     for kind, form in enumerate(forms):

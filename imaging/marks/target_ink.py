@@ -100,7 +100,7 @@ def _places(
     page: PlacedTargets, forms: Sequence[PlacedForm], form_of: Integers, levels: InkLevels, closer_permille: int
 ) -> tuple[Floats, Integers]:
     """Centres and forms of the targets, of the bands above them and below them, and of the write-in areas."""
-    vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
+    vectors = page.vectors_px.tolist()
     insides = [inside_form(page, form, closer_permille, levels.ink_level) for form in forms]
     bands = [
         kernel_form(TargetShape.BOX, 2 * form.loop_half_length, bottom - top, vectors, levels.ink_level)
@@ -121,7 +121,7 @@ def _places(
 
 def inside_form(page: PlacedTargets, form: PlacedForm, closer_permille: int, ink_level: int) -> list[int]:
     """The inside of an outline as `measure_targets` wants it."""
-    vectors = [page.row_vector_px.tolist(), page.column_vector_px.tolist()]
+    vectors = page.vectors_px.tolist()
     run_pitches = LINE_RUN_PITCHES
     if form.shape is TargetShape.ARROW:
         closer_permille, run_pitches = min(closer_permille, GAP_PERMILLE), LINE_RUN_OF_ARROW_PITCHES

@@ -92,7 +92,7 @@ def fingerprint_of(pages: Sequence[MarkWaves]) -> InkFingerprint:
 def _waves(
     gray: NDArray[np.uint8], levels: InkLevels, page: PlacedTargets, form: PlacedForm, centres_px: NDArray[np.float64]
 ) -> Waves:
-    vectors = np.array([page.row_vector_px, page.column_vector_px])
+    vectors = page.vectors_px
     (down_row, down_col), (across_row, across_col) = vectors.tolist()
     area = down_row * across_col - down_col * across_row
     to_cells = np.array([[across_col, -across_row], [-down_col, down_row]]) / (area * CELL_PITCHES)

@@ -61,10 +61,13 @@ class PlacedTargets:
     writing_px: Floats
     pitch_px: float = field(init=False)
     """A pitch across the page."""
+    vectors_px: Floats = field(init=False)
+    """Both vectors, down and across: float64 (2, 2)."""
 
     def __post_init__(self) -> None:
-        """Measure the pitch once: every rule asks for it."""
+        """Measure the pitch and put the vectors together once: every rule asks for them."""
         object.__setattr__(self, "pitch_px", float(np.hypot(*self.column_vector_px)))
+        object.__setattr__(self, "vectors_px", np.stack([self.row_vector_px, self.column_vector_px]))
 
 
 @dataclass(frozen=True, slots=True)

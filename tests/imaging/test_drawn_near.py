@@ -25,18 +25,13 @@ from tests.imaging.drawn_pages import (
     page_layout,
     scanned,
 )
+from tests.imaging.drawn_readings import targets_read
 from tests.soak import examples
 
 PEN_WIDTH = 0.07
 TARGETS = page_layout().targets
 NUMBERS = st.integers(1, len(TARGETS))
 LIES = st.builds(Lie, pitch_px=st.sampled_from([50.0, 75.0]), skew_deg=st.floats(-0.8, 0.8))
-
-
-def read(page):
-    reading = read_sheet(scanned(page), layouts(one_sided()), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return {target.number: target for target in reading.targets}
 
 
 def drawn(lie, number, *lines, width=PEN_WIDTH, level=55, filled=()):
@@ -74,7 +69,7 @@ def test_a_ring_around_an_oval_or_around_it_and_the_end_of_the_name_is_asked_abo
 ):
     """0.4 to 0.9 inch wide: pitches are a quarter inch."""
     line = ring(max(1.0, share * wide), wide, aside, turn, wobble)
-    seen = read(drawn(lie, number, line, level=level))
+    seen = targets_read(drawn(lie, number, line, level=level))
     assert asked(seen[number])
 
 
@@ -98,7 +93,7 @@ def test_a_cross_or_a_tick_that_grazes_an_end_is_asked_about(lie, number, side, 
         ]
     else:
         strokes = [((down, end - size), (down + size, end - size / 3), (down - 1.3 * size, end + size))]
-    assert asked(read(drawn(lie, number, *strokes))[number])
+    assert asked(targets_read(drawn(lie, number, *strokes))[number])
 
 
 @settings(max_examples=examples(12), deadline=None)
@@ -107,7 +102,7 @@ def test_a_scribble_on_the_name_that_touches_the_oval_is_asked_about(lie, number
     rng = np.random.default_rng(seed)
     line = [(rng.uniform(-0.2, 0.2), tip + 0.06 * k + rng.uniform(0, 0.1)) for k in range(12)]
     line[0] = (rng.uniform(-0.05, 0.05), tip)
-    assert asked(read(drawn(lie, number, line, width=0.05))[number])
+    assert asked(targets_read(drawn(lie, number, line, width=0.05))[number])
 
 
 @settings(max_examples=examples(12), deadline=None)
@@ -117,14 +112,14 @@ def test_a_dot_or_a_short_stroke_inside_is_asked_about(lie, number, down, across
     half = 0.005 if dot else 0.06
     step = half * np.sin(angle), half * np.cos(angle)
     line = ((down - step[0], across - step[1]), (down + step[0], across + step[1]))
-    assert asked(read(drawn(lie, number, line, width=0.12 if dot else 0.07))[number])
+    assert asked(targets_read(drawn(lie, number, line, width=0.12 if dot else 0.07))[number])
 
 
 @settings(max_examples=examples(15), deadline=None)
 @given(LIES, NUMBERS, st.floats(0.75, 1.0), st.floats(-0.2, 0.2), st.floats(0.35, 0.6))
 def test_a_tick_on_the_clean_side_close_to_the_oval_is_asked_about(lie, number, aside, down, size):
     tick = ((down, -aside), (down + size / 2, -aside + size / 4), (down - size, -aside + 0.3))
-    assert asked(read(drawn(lie, number, tick))[number])
+    assert asked(targets_read(drawn(lie, number, tick))[number])
 
 
 @pytest.mark.parametrize("level", [20, 110])
@@ -135,7 +130,7 @@ def test_rings_around_every_second_target_are_all_asked_about(level):
     for k, target in enumerate(ringed):
         line = ring(1.1 + 0.02 * (k % 5), 1.9 + 0.1 * (k % 7), 0.05 * (k % 3), 0.05, 0.03)
         draw_line(page, lie, around(target, *line), PEN_WIDTH, level)
-    seen = read(degraded(page, noise=3, blur_px=0.6))
+    seen = targets_read(degraded(page, noise=3, blur_px=0.6))
     assert [target.number for target in ringed if not asked(seen[target.number])] == []
     assert [target.number for target in TARGETS[1::2] if asked(seen[target.number])] == []
 
@@ -150,7 +145,7 @@ def test_dust_is_not_asked_about(lie, seed, blur, bitonal):
     for row, col in zip(rows.tolist(), cols.tolist(), strict=True):
         size = int(rng.integers(1, max(2, round(0.04 * lie.pitch_px) + 1)))
         page[row : row + size, col : col + size] = rng.integers(20, 200)
-    seen = read(degraded(page, noise=3, blur_px=blur, bitonal=bitonal))
+    seen = targets_read(degraded(page, noise=3, blur_px=blur, bitonal=bitonal))
     assert [number for number, target in seen.items() if target.nearby is not None] == []
 
 
@@ -176,7 +171,7 @@ def test_a_staple_beside_an_oval_is_not_asked_about(number, away, angle):
     line = tuple((middle[0] + s * step[0] * 1.0, middle[1] + s * step[1]) for s in (-1, 1))
     if max(down for down, _ in line) > -0.4:
         line = tuple((down - max(d for d, _ in line) - 0.45, right) for down, right in line)
-    seen = read(drawn(Lie(), number, line, level=30))
+    seen = targets_read(drawn(Lie(), number, line, level=30))
     assert [n for n, target in seen.items() if target.nearby is not None] == []
 
 
@@ -186,7 +181,7 @@ def test_a_printed_label_that_stands_lower_or_nearer_is_not_asked_about(lower, a
     page = draw_page(Lie(), page_layout())
     row, col = Lie().to_px([TARGETS[4].row + 0.4 + lower], [TARGETS[4].column - aside])[0]
     cv2.putText(page, words, (round(col), round(row)), cv2.FONT_HERSHEY_SIMPLEX, 0.45, 25, 1, cv2.LINE_AA)
-    seen = read(degraded(page, blur_px=0.5))
+    seen = targets_read(degraded(page, blur_px=0.5))
     touching = lower < 0.2
     assert touching or [number for number, target in seen.items() if target.nearby is not None] == []
 
@@ -198,5 +193,5 @@ def test_another_targets_mark_is_not_asked_about_here(number, tail, stroke):
     page, lie = draw_page(Lie(), page_layout()), Lie()
     mark(page, lie, TARGETS[number - 1], stroke)
     draw_line(page, lie, around(TARGETS[number - 1], (0.0, 0.0), (tail, -0.6)), PEN_WIDTH)
-    seen = read(degraded(page, blur_px=0.6))
+    seen = targets_read(degraded(page, blur_px=0.6))
     assert [n for n, target in seen.items() if target.nearby is not None] == []

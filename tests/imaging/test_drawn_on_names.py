@@ -5,19 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.reader import read_sheet
-from imaging.sheets import Mark, ReadSheet
+from imaging.sheets import Mark
 from tests.imaging.drawn_pages import (
     Lie,
     around,
     degraded,
     draw_line,
     draw_page,
-    layouts,
-    one_sided,
     page_layout,
-    scanned,
 )
+from tests.imaging.drawn_readings import targets_read
 from tests.soak import examples
 
 LIE = Lie()
@@ -32,9 +29,7 @@ INKS = st.sampled_from([20, 60, 105])
 
 
 def read(page, blur_px=0.6, noise=3.0):
-    reading = read_sheet(scanned(degraded(page, noise=noise, blur_px=blur_px)), layouts(one_sided()), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return {target.number: target for target in reading.targets}
+    return targets_read(degraded(page, noise=noise, blur_px=blur_px))
 
 
 def asked(seen):

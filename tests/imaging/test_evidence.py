@@ -35,18 +35,13 @@ from tests.imaging.drawn_pages import (
     scanned,
     two_sided,
 )
+from tests.imaging.drawn_readings import targets_read
 from tests.soak import examples
 
 A200 = Lie(pitch_px=50)
 TARGETS = page_layout().targets
 MILLIMETRE = 4 / 25.4
 """In pitches of a quarter inch."""
-
-
-def read(page):
-    reading = read_sheet(scanned(page), layouts(one_sided()), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return {target.number: target for target in reading.targets}
 
 
 def strokes_at(*numbers, lines, width=0.07, level=55, lie=A200):
@@ -78,20 +73,20 @@ def test_ink_has_the_shape_that_was_drawn(pitch_px, stroke, shape):
     page = draw_page(lie, page_layout())
     for target in TARGETS[::4]:
         mark(page, lie, target, stroke, width=0.03 if stroke is Stroke.SCRIBBLE else 0.07)
-    seen = read(page)
+    seen = targets_read(page)
     assert {seen[number].shape for number in range(1, 34, 4)} == {shape}
     assert {seen[number].shape for number in range(2, 34, 4)} == {None}
 
 
 def test_a_loop_around_a_target_is_seen_as_one_with_the_ink_it_leaves_around():
-    seen = read(strokes_at(7, lines=[LOOP]))[7]
+    seen = targets_read(strokes_at(7, lines=[LOOP]))[7]
     assert (seen.shape, seen.doubt, seen.mark) == (Shape.LOOP, Doubt.AROUND, Mark.AMBIGUOUS)
     assert seen.around_px > 0
 
 
 def test_only_what_is_ambiguous_is_in_doubt():
     page = draw_page(A200, page_layout(), {1: Stroke.FILL, 2: Stroke.DOT, 3: Stroke.CROSS, 4: Stroke.STRAY})
-    for target in read(page).values():
+    for target in targets_read(page).values():
         assert (target.doubt is not None) == (target.mark is Mark.AMBIGUOUS)
 
 
@@ -107,15 +102,15 @@ def test_a_line_a_millimetre_wide_along_a_target_is_always_noticed(pitch_px, lev
         draw_line(
             page, lie, around(target, (down - slant, right - half), (down + slant, right + half)), MILLIMETRE, level
         )
-    seen = read(degraded(page, noise=5, blur_px=0.6))
+    seen = targets_read(degraded(page, noise=5, blur_px=0.6))
     assert [target.number for target in seen.values() if target.mark is Mark.UNMARKED] == []
 
 
 def test_a_line_drawn_for_a_target_is_a_mark_and_one_that_runs_on_is_asked_about():
     inside, through = [[(0.0, -0.4), (0.02, 0.4)]], [[(-0.22, -1.0), (0.15, 0.7)]]
     drawn, run = (
-        read(strokes_at(5, lines=inside, width=MILLIMETRE)),
-        read(strokes_at(5, lines=through, width=MILLIMETRE)),
+        targets_read(strokes_at(5, lines=inside, width=MILLIMETRE)),
+        targets_read(strokes_at(5, lines=through, width=MILLIMETRE)),
     )
     assert (drawn[5].mark, drawn[5].shape) == (Mark.MARKED, Shape.LINE)
     assert (run[5].mark, run[5].doubt) == (Mark.AMBIGUOUS, Doubt.THIN)
@@ -154,7 +149,7 @@ def test_a_fold_crossing_a_streak_in_an_empty_target_is_never_a_vote(number, dow
     target = TARGETS[number - 1]
     draw_line(page, A200, around(target, (down - 40 * drift, -40.0), (down + 40 * drift, 40.0)), width, level)
     draw_line(page, A200, around(target, (-60.0, right), (60.0, right)), width, level)
-    seen = read(page)
+    seen = targets_read(page)
     assert [target.number for target in seen.values() if target.mark is Mark.MARKED] == []
     if width >= 0.05:
         assert seen[number].cause in (Cause.FOLD, Cause.STREAK)
@@ -165,7 +160,7 @@ def test_gray_all_over_is_asked_about_and_what_an_eraser_leaves_is_only_named():
     page = draw_page(A200, page_layout())
     mark(page, A200, TARGETS[0], Stroke.FILL, level=238 - 38)
     mark(page, A200, TARGETS[2], Stroke.FILL, level=238 - 20)
-    seen = read(degraded(page, noise=4))
+    seen = targets_read(degraded(page, noise=4))
     assert (seen[1].mark, seen[1].doubt, seen[1].shape) == (Mark.AMBIGUOUS, Doubt.LIGHT, Shape.ERASED)
     assert (seen[3].mark, seen[3].shape) == (Mark.UNMARKED, Shape.ERASED)
     assert seen[2].shape is None
@@ -175,7 +170,7 @@ def test_a_slight_mark_among_full_ovals_and_a_light_one_among_dark_ones_are_odd(
     page = draw_page(A200, page_layout(), dict.fromkeys(range(1, 8), Stroke.FILL))
     draw_line(page, A200, around(TARGETS[10], (-0.2, -0.3), (0.1, 0.0), (-0.2, 0.2)), 0.045, PRINT)
     mark(page, A200, TARGETS[20], Stroke.FILL, level=238 - 100)
-    seen = read(page)
+    seen = targets_read(page)
     assert {number for number, target in seen.items() if target.doubt is Doubt.ODD} == {11, 21}
     assert {number for number, target in seen.items() if target.mark is Mark.MARKED} == set(range(1, 8))
 
@@ -186,7 +181,7 @@ def test_ink_just_too_little_is_asked_about_only_where_the_other_marks_are_sligh
     page = strokes_at(*range(1, 1 + others), lines=[check], width=0.045)
     row, col = (round(place) for place in A200.to_px([TARGETS[20].row], [TARGETS[20].column])[0])
     page[row : row + 3, col : col + 5] = PRINT
-    seen = read(page)
+    seen = targets_read(page)
     assert all(seen[number].mark is Mark.MARKED for number in range(1, 1 + others))
     assert 20 <= 1000 * seen[21].ink_px / seen[21].target_px < 40
     assert seen[21].mark is mark_of_it

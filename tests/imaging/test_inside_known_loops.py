@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from imaging.papers.common_print import LEAST_SHEETS, print_common
-from imaging.reader import look_around, read_sheet
-from imaging.sheets import CardPrint, Doubt, Mark, ReadSheet, ScannedSheet, TargetReading
+from imaging.reader import look_around
+from imaging.sheets import CardPrint, Doubt, Mark, ScannedSheet, TargetReading
 from tests.imaging.coloured_pages import HIGHLIGHTERS, ink_over, on_paper, scanned_in_colour, strokes
 from tests.imaging.drawn_pages import (
     Flaws,
@@ -24,6 +24,7 @@ from tests.imaging.drawn_pages import (
     page_layout,
     scanned,
 )
+from tests.imaging.drawn_readings import sheet_read
 
 LIE = Lie(pitch_px=50.0)
 LAYOUT = page_layout()
@@ -41,20 +42,16 @@ def _boxed(seed: int = 0) -> Page:
     return page
 
 
-def _read(sheet: ScannedSheet, learned: tuple[CardPrint, ...] = ()) -> ReadSheet:
-    reading = read_sheet(sheet, LAYOUTS, 1, learned=learned)
-    assert isinstance(reading, ReadSheet), reading
-    return reading
-
-
 def _at_box(sheet: ScannedSheet, learned: tuple[CardPrint, ...] = ()) -> TargetReading:
-    return _read(sheet, learned).targets[BOXED.number - 1]
+    return sheet_read(sheet, LAYOUTS, learned).targets[BOXED.number - 1]
 
 
 @cache
 def _learned() -> tuple[CardPrint, ...]:
     sheets = [scanned(degraded(_boxed(seed), blur_px=0.5)) for seed in range(LEAST_SHEETS)]
-    place = print_common([one for sheet in sheets for one in look_around(sheet, LAYOUTS, _read(sheet), [BOXED.number])])
+    place = print_common(
+        [one for sheet in sheets for one in look_around(sheet, LAYOUTS, sheet_read(sheet, LAYOUTS), [BOXED.number])]
+    )
     assert place is not None
     return (CardPrint(one_sided().card, (place,)),)
 

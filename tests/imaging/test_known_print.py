@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from imaging.marks.around_targets import picture_of
 from imaging.papers.common_print import LEAST_SHEETS, print_common
 from imaging.papers.different import are_different, different_papers
-from imaging.reader import look_around, read_sheet
-from imaging.sheets import CardPrint, Doubt, Mark, ReadSheet
+from imaging.reader import look_around
+from imaging.sheets import CardPrint, Doubt, Mark
 from tests.imaging.drawn_pages import (
     Flaws,
     Lie,
@@ -26,6 +26,7 @@ from tests.imaging.drawn_pages import (
     scanned,
 )
 from tests.imaging.drawn_pages import page_layout as drawn_layout
+from tests.imaging.drawn_readings import sheet_read
 from tests.soak import examples
 
 LAYOUT = drawn_layout(write_ins=frozenset({5}))
@@ -55,9 +56,7 @@ def page(seed, *drawn, pitch_px=50.0, printed=True, blur_px=0.5):
 
 
 def read(gray, learned=()):
-    reading = read_sheet(scanned(gray), LAYOUTS, 1, learned=learned)
-    assert isinstance(reading, ReadSheet), reading
-    return reading
+    return sheet_read(scanned(gray), LAYOUTS, learned)
 
 
 def moved(lines, rng, far=0.1, shaken=0.04):

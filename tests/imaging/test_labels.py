@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.reader import read_sheet
-from imaging.sheets import ReadSheet
-from tests.imaging.drawn_pages import Flaws, Lie, around, degraded, draw_line, draw_page, layouts, one_sided, scanned
+from tests.imaging.drawn_pages import Flaws, Lie, around, degraded, draw_line, draw_page
 from tests.imaging.drawn_pages import page_layout as drawn_layout
+from tests.imaging.drawn_readings import targets_read
 from tests.soak import examples
 
 LAYOUT = drawn_layout(write_ins=frozenset({5}))
@@ -26,9 +25,7 @@ def page_with(label, foot, scale=0.55):
 
 
 def is_written(page):
-    reading = read_sheet(scanned(degraded(page, blur_px=0.5)), layouts(one_sided(layout=LAYOUT)), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return next(target for target in reading.targets if target.number == 5).writing
+    return targets_read(degraded(page, blur_px=0.5), LAYOUT)[5].writing
 
 
 @pytest.mark.parametrize("label", LABELS)

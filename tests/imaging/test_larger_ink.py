@@ -11,8 +11,7 @@ from imaging.grid.registration import GridRegistration, register_page
 from imaging.grid.timing_marks import find_grid
 from imaging.ink_levels import measure_ink_levels
 from imaging.marks.odd_ink import look_around
-from imaging.reader import read_sheet
-from imaging.sheets import Mark, PageImage, ReadSheet
+from imaging.sheets import Mark, PageImage
 from tests.imaging.drawn_pages import (
     TARGET_PLACES,
     Lie,
@@ -22,12 +21,11 @@ from tests.imaging.drawn_pages import (
     degraded,
     draw_line,
     draw_page,
-    layouts,
     mark,
-    one_sided,
     page_layout,
     scanned,
 )
+from tests.imaging.drawn_readings import targets_read
 
 LIE = Lie()
 LAYOUT = page_layout(places=[*TARGET_PLACES, (21.0, 1.6)])
@@ -48,9 +46,7 @@ def _mark(number: int, *lines: Line, width: float = 0.07, stroke: Stroke | None 
         mark(page, LIE, target, stroke)
     for line in lines:
         draw_line(page, LIE, around(target, *line), 0.08 if line in CROSS else width)
-    reading = read_sheet(scanned(degraded(page, noise=2, blur_px=0.5)), layouts(one_sided(layout=LAYOUT)), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return next(one.mark for one in reading.targets if one.number == number)
+    return targets_read(degraded(page, noise=2, blur_px=0.5), LAYOUT)[number].mark
 
 
 @pytest.mark.parametrize("width", [0.2, 0.3])

@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.reader import read_sheet
-from imaging.sheets import ReadSheet
 from tests.imaging.drawn_pages import (
     PRINT,
     Lie,
@@ -15,11 +13,9 @@ from tests.imaging.drawn_pages import (
     degraded,
     draw_line,
     draw_page,
-    layouts,
-    one_sided,
     page_layout,
-    scanned,
 )
+from tests.imaging.drawn_readings import targets_read
 from tests.soak import examples
 
 LIE = Lie()
@@ -39,9 +35,8 @@ def printed():
 
 
 def asked(page, layout=LAYOUT, blur_px=0.6):
-    reading = read_sheet(scanned(degraded(page, noise=3, blur_px=blur_px)), layouts(one_sided(layout=layout)), 1)
-    assert isinstance(reading, ReadSheet), reading
-    return [target.number for target in reading.targets if target.nearby is not None]
+    seen = targets_read(degraded(page, noise=3, blur_px=blur_px), layout)
+    return [number for number, target in seen.items() if target.nearby is not None]
 
 
 def drawn(page, number, *lines, width=0.05, level=55):

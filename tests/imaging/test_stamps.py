@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imaging.reader import read_sheet
-from imaging.sheets import Doubt, Mark, ReadSheet, SheetReading, TargetReading
+from imaging.sheets import Doubt, Mark, ReadSheet, TargetReading
 from test_ballots.vendors.designs import DESIGNS, Design
 from tests.imaging.drawn_pages import (
     Lie,
@@ -19,14 +18,11 @@ from tests.imaging.drawn_pages import (
     degraded,
     draw_line,
     draw_page,
-    layouts,
     mark,
-    one_sided,
     page_layout,
-    scanned,
 )
-from tests.imaging.measured_ballots import Gray, blank, fill, measured_card, read
-from tests.imaging.measured_ballots import layouts as measured_layouts
+from tests.imaging.drawn_readings import targets_read
+from tests.imaging.measured_ballots import Gray, blank, fill, layouts, measured_card, read
 from tests.imaging.stamps_drawn import STAMPS, Stamp, stamped
 from tests.soak import examples
 
@@ -41,19 +37,12 @@ def _grid_page() -> Page:
     return degraded(draw_page(LIE, page_layout()), noise=3, blur_px=0.6)
 
 
-def _targets(reading: SheetReading) -> dict[int, TargetReading]:
-    assert isinstance(reading, ReadSheet), reading
-    return {target.number: target for target in reading.targets}
-
-
-def _read_grid(page: Page) -> dict[int, TargetReading]:
-    return _targets(read_sheet(scanned(page), layouts(one_sided()), 1))
-
-
 def _read_learned(design: Design, front: Gray) -> dict[int, TargetReading]:
     card = measured_card(design)
     rest = [blank(design, 0, page) for page in range(1, len(card.pages))]
-    return _targets(read(measured_layouts(card), front, *rest))
+    reading = read(layouts(card), front, *rest)
+    assert isinstance(reading, ReadSheet), reading
+    return {target.number: target for target in reading.targets}
 
 
 def _marked(seen: dict[int, TargetReading]) -> list[int]:
@@ -65,7 +54,7 @@ def _marked(seen: dict[int, TargetReading]) -> list[int]:
 def test_a_stamp_across_empty_ovals_beside_timing_marks_is_no_vote(number, stamp):
     target = TARGETS[number - 1]
     (place,) = LIE.to_px([target.row], [target.column]).tolist()
-    assert _marked(_read_grid(stamped(_grid_page(), tuple(place), 200, stamp))) == []
+    assert _marked(targets_read(stamped(_grid_page(), tuple(place), 200, stamp))) == []
 
 
 @settings(max_examples=examples(24), deadline=None, derandomize=True)
@@ -83,7 +72,7 @@ def test_people_are_told_that_it_may_be_a_stamp(kind):
     for seed in range(6):
         (place,) = LIE.to_px([TARGETS[16].row], [TARGETS[16].column]).tolist()
         doubts.append(
-            _read_grid(stamped(_grid_page(), tuple(place), 200, Stamp(kind, 20.0, 60, False, seed)))[17].doubt
+            targets_read(stamped(_grid_page(), tuple(place), 200, Stamp(kind, 20.0, 60, False, seed)))[17].doubt
         )
     assert doubts.count(Doubt.LETTERS) >= 2
 
@@ -94,7 +83,7 @@ def test_a_fill_whose_last_stroke_runs_out_is_a_vote(number, right, down, width)
     page = _grid_page().copy()
     mark(page, LIE, TARGETS[number - 1], Stroke.FILL)
     draw_line(page, LIE, around(TARGETS[number - 1], (0.0, 0.0), (down, -right)), width)
-    seen = _read_grid(page)
+    seen = targets_read(page)
     assert _marked(seen) == [number]
 
 
@@ -107,7 +96,7 @@ def test_a_fill_beside_the_bar_of_a_heading_is_a_vote(number, away, down):
     draw_line(page, LIE, around(TARGETS[number - 1], (-0.5, 0.1), (0.5, -0.1)), 0.1)
     for row in np.linspace(-0.5, 0.5, 11).tolist():
         draw_line(page, LIE, around(TARGETS[number - 1], (row + down, -away), (row + down, -1.5)), 0.12)
-    assert _read_grid(page)[number].mark is Mark.MARKED
+    assert targets_read(page)[number].mark is Mark.MARKED
 
 
 @settings(max_examples=examples(12), deadline=None)
@@ -116,7 +105,7 @@ def test_a_cross_that_runs_out_of_its_oval_is_a_vote(number, high, wide, width):
     page = _grid_page().copy()
     for side in (1, -1):
         draw_line(page, LIE, around(TARGETS[number - 1], (-high, -side * wide), (high, side * wide)), width)
-    assert _marked(_read_grid(page)) == [number]
+    assert _marked(targets_read(page)) == [number]
 
 
 @settings(max_examples=examples(12), deadline=None)
@@ -124,7 +113,7 @@ def test_a_cross_that_runs_out_of_its_oval_is_a_vote(number, high, wide, width):
 def test_a_check_whose_arm_runs_out_of_its_oval_is_a_vote(number, up, right, width):
     page = _grid_page().copy()
     draw_line(page, LIE, around(TARGETS[number - 1], (-0.03, -0.25), (0.16, -0.08), (-up, right)), width)
-    assert _marked(_read_grid(page)) == [number]
+    assert _marked(targets_read(page)) == [number]
 
 
 @pytest.mark.parametrize("stroke", [Stroke.FILL, Stroke.CROSS])
@@ -134,8 +123,7 @@ def test_a_neighbours_fill_is_no_part_of_a_mark(stroke):
     layout = page_layout(places=places)
     page = draw_page(LIE, layout, {5: stroke, 6: Stroke.FILL})
     draw_line(page, LIE, around(layout.targets[4], (0.0, 0.0), (0.7, 0.4), (1.4, 0.1)), 0.07)
-    reading = read_sheet(scanned(page), layouts(one_sided(layout=layout)), 1)
-    assert _marked(_targets(reading)) == [5, 6]
+    assert _marked(targets_read(page, layout)) == [5, 6]
 
 
 def test_fills_on_a_learned_blank_are_votes():

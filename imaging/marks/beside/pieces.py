@@ -87,8 +87,7 @@ def middles_of(pieces: Integers) -> NDArray[np.float64]:
 
 def away_from_targets(page: RegisteredPage, pieces: Integers, targets: Integers) -> NDArray[np.float64]:
     """How far the middles of pieces are from their targets, in pitches: float64 (N, pieces, 2), (down, right)."""
-    vectors = np.stack([page.placed.row_vector_px, page.placed.column_vector_px])
-    away = (middles_of(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(vectors)
+    away = (middles_of(pieces) - page.placed.centres_px[targets][:, None]) @ np.linalg.inv(page.placed.vectors_px)
     return np.asarray(away)
 
 

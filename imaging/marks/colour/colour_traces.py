@@ -65,7 +65,7 @@ def _inside(page: RegisteredPage, targets: Integers) -> Integers:
 def _beside(page: RegisteredPage, targets: Integers) -> Integers:
     """The middle level to the left and to the right of each target: int64 (2, N)."""
     placed, (near, far) = page.placed, BESIDE_PITCHES
-    vectors = [placed.row_vector_px.tolist(), placed.column_vector_px.tolist()]
+    vectors = placed.vectors_px.tolist()
     box = kernel_form(TargetShape.BOX, far - near, BESIDE_HEIGHT_PITCHES, vectors, 0)
     halves = np.array([placed.forms[i].width / 2 for i in targets.tolist()])
     aside = (halves + (near + far) / 2)[:, None] * placed.column_vector_px

@@ -86,7 +86,7 @@ def colour_page(page: RegisteredPage, planes: Planes) -> ColourPage:
     sample = planes[:, ::PAPER_STEP_PX, ::PAPER_STEP_PX].reshape(2, -1)
     return ColourPage(
         planes,
-        np.stack([placed.row_vector_px, placed.column_vector_px]) / 2,
+        placed.vectors_px / 2,
         # pixel 0 of half the scale lies between pixels 0 and 1
         placed.centres_px / 2 - 0.25,
         placed.forms,

@@ -63,7 +63,7 @@ class Surface:
     @classmethod
     def of_page(cls, page: RegisteredPage, chroma: Planes, paper: Integers) -> "Surface":
         """A page at half of its scale, with its colour and paper's: uint8 (2, H, W) and int64 (2,), or (0, H, W)."""
-        vectors_px = np.stack([page.placed.row_vector_px, page.placed.column_vector_px]) / 2
+        vectors_px = page.placed.vectors_px / 2
         planes = np.concatenate([chroma, page.gray[::2, ::2][None]])
         return cls(planes, np.append(paper, page.levels.paper), vectors_px)
 
