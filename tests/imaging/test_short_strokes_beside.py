@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.imaging.drawn_pages import Lie, around, degraded, draw_line, draw_page, page_layout
-from tests.imaging.test_drawn_near import TARGETS, asked, read
+from tests.imaging.drawn_readings import targets_read
+from tests.imaging.test_drawn_near import TARGETS, asked
 
 LIE = Lie(pitch_px=50.0, skew_deg=0.4)
 HALF_WIDTH = 0.36
@@ -26,13 +27,13 @@ def test_a_cross_smaller_than_an_oval_on_the_side_opposite_the_name_is_asked_abo
     """0.065 inch large."""
     numbers = np.random.default_rng(3).choice(len(TARGETS), 2, replace=False) + 1
     for number in numbers.tolist():
-        seen = read(crosses([number], 0.26, away))
+        seen = targets_read(crosses([number], 0.26, away))
         assert [other for other, target in seen.items() if asked(target)] == [number]
 
 
 def test_what_stands_there_beside_many_ovals_is_print():
-    assert not any(map(asked, read(crosses(range(1, len(TARGETS) + 1, 2), 0.4, 0.4)).values()))
+    assert not any(map(asked, targets_read(crosses(range(1, len(TARGETS) + 1, 2), 0.4, 0.4)).values()))
 
 
 def test_dust_there_is_not_asked_about():
-    assert not any(map(asked, read(crosses([2], 0.06, 0.4, 0.03)).values()))
+    assert not any(map(asked, targets_read(crosses([2], 0.06, 0.4, 0.03)).values()))
