@@ -17,6 +17,7 @@ from imaging.marks.odd_ink import at_outline, is_one_sided, look_around, reach_p
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
+from kernels.runs import hanging_together
 from kernels.targets import measure_targets
 
 Bools = NDArray[np.bool_]
@@ -24,7 +25,10 @@ Bools = NDArray[np.bool_]
 DOWN_PITCHES, ACROSS_PITCHES = 0.5, 0.8
 """How far beyond the outline is looked, above and below, and to either side."""
 MUCH_INK_PITCHES = 0.065
-"""So much ink beside it, in square pitches, of a mark that does not fill its target; crosses leave less."""
+"""So much ink beside it, in square pitches, of a mark that does not fill its target."""
+LOOSE_INK_PITCHES, MUCH_OF_A_CROSS_PITCHES, LEAST_OF_AN_ARM = 0.02, 0.15, 8
+"""What hangs together with such a mark is the arms of a large cross where it is less than this, little else lies there,
+and at least an eighth of it lies in each of four quarters."""
 WHOLE_PERMILLE, MUCH_BESIDE_WHOLE_PITCHES = 700, 0.15
 """Of one that fills so much of it, more than twice as much: pens that fill run out."""
 FILLED_PERMILLE, MUCH_BESIDE_FILLED_PITCHES = 900, 0.3
@@ -95,11 +99,31 @@ def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools
     found = []
     for i, is_enough in zip(targets.tolist(), enough, strict=True):
         beside = _beside(page, i, around.odd_ink(i)) if is_enough else None
-        filled = 1000 * ink.inked[i] >= FILLED_PERMILLE * ink.pixels[i]
-        found.append(
-            beside is not None and np.count_nonzero(beside) >= much[i] and not (filled and is_one_sided(beside))
-        )
+        found.append(beside is not None and np.count_nonzero(beside) >= much[i] and not _is_own(page, ink, i, beside))
     return np.array(found, np.bool_)
+
+
+def _is_own(page: RegisteredPage, ink: PageInk, target: int, beside: Bools) -> bool:
+    """Whether the odd ink beside a target, in its window, may be its mark's: arms of a cross, or a heading's bar."""
+    full = 1000 * int(ink.inked[target]) // max(int(ink.pixels[target]), 1)
+    if full >= WHOLE_PERMILLE:
+        return full >= FILLED_PERMILLE and is_one_sided(beside)
+    return _are_arms(page, target, beside)
+
+
+def _are_arms(page: RegisteredPage, target: int, beside: Bools) -> bool:
+    """Whether ink beside a target is the four arms of a cross: all of one piece with its middle, and short."""
+    least, most = (pitches * page.placed.pitch_px**2 for pitches in (LOOSE_INK_PITCHES, MUCH_OF_A_CROSS_PITCHES))
+    row, col = beside.shape[0] // 2, beside.shape[1] // 2
+    quarters = beside[:row, :col], beside[:row, col:], beside[row:, :col], beside[row:, col:]
+    much = np.count_nonzero(beside)
+    if much >= most or LEAST_OF_AN_ARM * min(map(np.count_nonzero, quarters)) < much:
+        return False
+    inked = window(page, page.placed.centres_px[target], (row, col))
+    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
+    seeds = np.zeros_like(inked)
+    seeds[inside] = inked[inside]
+    return bool(np.count_nonzero(beside & (hanging_together(inked, seeds) == 0)) < least)
 
 
 def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:

@@ -108,6 +108,14 @@ def test_a_cross_that_runs_out_of_its_oval_is_a_vote(number, high, wide, width):
     assert _marked(targets_read(page)) == [number]
 
 
+@pytest.mark.parametrize(("high", "wide"), [(0.5, 0.3), (0.5, 0.5), (0.55, 0.3)])
+def test_a_cross_twice_as_high_as_its_oval_is_a_vote(high, wide):
+    page = _grid_page().copy()
+    for side in (1, -1):
+        draw_line(page, LIE, around(TARGETS[5], (-high, -side * wide), (high, side * wide)), 0.07)
+    assert _marked(targets_read(page)) == [6]
+
+
 @settings(max_examples=examples(12), deadline=None)
 @given(NUMBERS, st.floats(0.35, 0.7), st.floats(0.3, 0.7), st.sampled_from([0.07, 0.09]))
 def test_a_check_whose_arm_runs_out_of_its_oval_is_a_vote(number, up, right, width):
