@@ -1,6 +1,7 @@
 """Writes scanned pages to files as scanners do: JPEG, PNG, TIFF (G4 where bitonal), PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
 
@@ -8,6 +9,7 @@ import cv2
 import numpy as np
 import PIL.Image
 from numpy.typing import NDArray
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -77,7 +79,19 @@ def _pdf(jpegs: Sequence[bytes], shapes: Sequence[tuple[int, ...]], dpi: float) 
     for jpeg, shape in zip(jpegs, shapes, strict=True):
         size = shape[1] / dpi * 72, shape[0] / dpi * 72
         canvas.setPageSize(size)
-        canvas.drawImage(ImageReader(BytesIO(jpeg)), 0, 0, *size)
+        with _images_as_they_are():
+            canvas.drawImage(ImageReader(BytesIO(jpeg)), 0, 0, *size)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+@contextmanager
+def _images_as_they_are() -> Iterator[None]:
+    """Images go into a PDF byte for byte, as scanners put them there; ReportLab writes them out in letters, slowly."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
