@@ -35,7 +35,7 @@ def crossed_centres(
     }
     dark = gray <= levels.print_level
     for i, (form, place) in enumerate(zip(forms, expected_px, strict=True)):
-        likely = ways[_share(dark, place + ways, points[form][::FEW]) >= 1 - 2 * MOST_LIGHT_SHARE]
+        likely = ways[_share_around(dark, place, points[form][::FEW], reach) >= 1 - 2 * MOST_LIGHT_SHARE]
         light = 1 - _share(dark, place + likely, points[form])
         whole = likely[light <= MOST_LIGHT_SHARE]
         if len(whole) == 0:
@@ -52,3 +52,18 @@ def _share(dark: Bools, places_px: Floats, points_px: Floats) -> Floats:
     at = np.rint(places_px[:, None] + points_px[None]).astype(np.int64)
     rows, cols = (np.clip(at[..., axis], 0, dark.shape[axis] - 1) for axis in (0, 1))
     return np.asarray(dark[rows, cols].mean(axis=1), np.float64)
+
+
+def _share_around(dark: Bools, place_px: Floats, points_px: Floats, reach: int) -> Floats:
+    """The same around a place, float64 (2,), and all others of whole pixels up to `reach` from it: float64 (W,)."""
+    side = 2 * reach + 1
+    count = np.zeros((side, side), np.int64)
+    for row, col in (np.rint(place_px + points_px).astype(np.int64) - reach).tolist():
+        if 0 <= row <= dark.shape[0] - side and 0 <= col <= dark.shape[1] - side:
+            count += dark[row : row + side, col : col + side]
+            continue
+        rows, cols = (
+            np.clip(at + np.arange(side), 0, size - 1) for at, size in zip((row, col), dark.shape, strict=True)
+        )
+        count += dark[np.ix_(rows, cols)]
+    return np.asarray(count.ravel() / len(points_px), np.float64)

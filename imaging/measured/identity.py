@@ -22,9 +22,9 @@ from imaging.family import (
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
-from imaging.measured.features import Features, RoughMatch, describe, match
+from imaging.measured.features import RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
-from imaging.measured.print_match import register_by_print
+from imaging.measured.print_match import NearMap, near_by_corners, near_usual_place, register_by_print
 from imaging.measured.reference import Reference, reference_of
 from imaging.measured.registration import PrintRegistration
 from imaging.measured.target_match import register_by_targets
@@ -84,9 +84,10 @@ def _place(card: MeasuredCard, layout: MeasuredPage) -> int:
 def _see(image: PrintedImage, cards: Sequence[MeasuredCard]) -> MatchedImage | Reason:
     pages = [page for card in cards for page in card.pages]
     code: PageCode | None = None
+    looked = False
     many = len({page.blank for page in pages}) > FEW_BLANKS or any(page.blank is None for page in pages)
     if many and any(page.code for page in pages):
-        code = code_anywhere(image.gray)
+        code, looked = code_anywhere(image.gray), True
         pages = [page for page in pages if not _contradicts(code, page)]
         if not pages:
             return _wrong_code(image, code, cards)
@@ -97,7 +98,7 @@ def _see(image: PrintedImage, cards: Sequence[MeasuredCard]) -> MatchedImage | R
     if not fitting:
         return _not_found(image, found)
     if code is None and any(page.code for page, _ in fitting):
-        code = _code_of(image, fitting)
+        code = _code_at_its_place(image, fitting) or (None if looked else code_anywhere(image.gray))
         fitting = [(page, matched) for page, matched in fitting if not _contradicts(code, page)]
         if not fitting:
             return _wrong_code(image, code, cards)
@@ -111,27 +112,28 @@ def _contradicts(code: PageCode | None, page: MeasuredPage) -> bool:
     return other or code.contradicts(page.code)
 
 
-def _code_of(image: PrintedImage, fitting: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> PageCode | None:
+def _code_at_its_place(
+    image: PrintedImage, fitting: Sequence[tuple[MeasuredPage, PrintRegistration]]
+) -> PageCode | None:
     for page, matched in sorted(fitting, key=lambda pair: pair[1].missing):
         place = None if page.blank is None else reference_of(page.blank, page.targets).code_place
         if place is not None and (code := code_at(image.gray, matched.page_map, place)) is not None:
             return code
-    return code_anywhere(image.gray)
+    return None
 
 
 def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tuple[MeasuredPage, PrintRegistration]]:
     """The pages that may be printed on the image, as far as corners and landmarks tell."""
     by_blank: dict[int, tuple[Reference, list[MeasuredPage]]] = {}
+    pages = list(pages)
+    yield from register_by_targets(image.gray, image.levels, (page for page in pages if page.blank is None))
     for page in pages:
         if page.blank is None:
-            matched = register_by_targets(image.gray, image.levels, page)
-            if matched is not None:
-                yield page, matched
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    for reference, rough, alike in _worth_trying(image, by_blank.values()):
-        matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
+    for reference, near, alike in _worth_trying(image, list(by_blank.values())):
+        matched = register_by_print(image.gray, image.levels, alike[0], reference, near)
         if matched is not None:
             # pages of one blank differ in their codes alone
             yield from ((page, replace(matched, layout=page)) for page in alike)
@@ -144,9 +146,8 @@ def _faintly_printed(
     closed = CLOSED_SHAPES
     unknown = [page for page in pages if page.blank is None and all(one.shape in closed for one in page.targets)]
     gray = with_dark_outlines(image.gray, image.levels) if unknown else image.gray
-    for page in unknown:
-        matched = register_by_targets(gray, image.levels, page)
-        if matched is not None and matched.fits and is_hairline(matched.forms, matched.page_map.px_per_in):
+    for page, matched in register_by_targets(gray, image.levels, unknown):
+        if matched.fits and is_hairline(matched.forms, matched.page_map.px_per_in):
             yield page, replace(matched, errors_px=matched.errors_px + THICKER_ERROR_PX)
 
 
@@ -166,16 +167,40 @@ def _unplaced(matched: PrintRegistration) -> int:
     return sum(reason is not None for reason in matched.refused)
 
 
-def _worth_trying(
-    image: PrintedImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
+_Blank = tuple[Reference, list[MeasuredPage]]
+"""A blank, and the pages that have its print: they differ in their codes alone."""
+
+
+def _worth_trying(image: PrintedImage, blanks: list[_Blank]) -> list[tuple[Reference, NearMap, list[MeasuredPage]]]:
+    """The blanks that are likely to be printed on the image, and where each seems to lie."""
+    for turned in (False, True):
+        usual = [
+            (reference, near, alike)
+            for reference, alike in blanks
+            if (near := near_usual_place(image.gray, image.levels, alike[0], reference, turned)) is not None
+        ]
+        if any(near.even for _, near, _ in usual):
+            least = WORTH_TRYING * max(near.share for _, near, _ in usual)
+            return [one for one in usual if one[1].share >= least]
+    return [
+        (reference, near, alike)
+        for reference, rough, alike in _with_like_corners(image, blanks)
+        if (near := near_by_corners(image.gray, image.levels, reference, rough)) is not None
+    ]
+
+
+def _with_like_corners(
+    image: PrintedImage, blanks: list[_Blank]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    features: Features | None = None
-    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
-    for reference, alike in blanks:
-        if features is None:
-            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
-        if (matched := match(reference.features, features)) is not None:
-            rough.append((reference, matched, alike))
+    if not blanks:
+        return []
+    first = blanks[0][1][0]
+    features = describe(image.gray, max(image.gray.shape) / max(first.width_in, first.height_in))
+    rough = [
+        (reference, matched, alike)
+        for reference, alike in blanks
+        if (matched := match(reference.features, features)) is not None
+    ]
     best = max((len(matched.blank) for _, matched, _ in rough), default=0)
     return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 

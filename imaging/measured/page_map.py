@@ -124,9 +124,8 @@ def consistent(page_map: PageMap, tolerance_px: float) -> NDArray[np.bool_]:
         return np.ones(len(places), bool)
     nearest, distance = _nearest(places, places, count + 1)
     others = np.where(distance[:, :, None] < APART_IN, np.nan, shifts[nearest])
-    others = np.where(np.isnan(others).all(axis=1, keepdims=True), np.inf, others)
     slack = STEEPNESS * page_map.px_per_in * np.minimum(np.median(distance, axis=1), MOST_SLACK_IN / STEEPNESS)
-    rough = np.hypot(*(shifts - np.nanmedian(others, axis=1)).T) <= tolerance_px + slack
+    rough = np.hypot(*(shifts - _medians(others)).T) <= tolerance_px + slack
     if rough.sum() < 3:
         return np.asarray(rough, bool)
     kept = np.flatnonzero(rough)
@@ -134,3 +133,11 @@ def consistent(page_map: PageMap, tolerance_px: float) -> NDArray[np.bool_]:
     agrees = np.zeros(len(places), bool)
     agrees[kept] = np.hypot(*(shifts[kept] - usual.shifts_by_others()).T) <= tolerance_px
     return agrees
+
+
+def _medians(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Over the second axis of float64 (N, M, 2), without what is NaN; infinite where all is: float64 (N, 2)."""
+    ordered = np.sort(values, axis=1)  # NaN comes last
+    count = np.count_nonzero(~np.isnan(ordered), axis=1)[:, None]
+    low, high = (np.take_along_axis(ordered, np.maximum(count - behind, 0) // 2, axis=1)[:, 0] for behind in (1, 0))
+    return np.asarray(np.where(count[:, 0] == 0, np.inf, (low + high) / 2), np.float64)

@@ -5,6 +5,7 @@ the one in which all targets have their outlines. Where another way would do alm
 distances, moved by one) the page is not read.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,15 +13,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.arrow_gaps import END_IN
 from imaging.ink_levels import InkLevels
-from imaging.layout import MeasuredPage, MeasuredTarget, TargetShape
+from imaging.layout import MeasuredPage, TargetShape
 from imaging.measured.features import SMALL_DPI
-from imaging.measured.forms import form_points
 from imaging.measured.hidden_targets import hidden_centres
 from imaging.measured.locating import forms_of, locate_targets, places_of
 from imaging.measured.page_map import PageMap, consistent, fit_map
 from imaging.measured.registration import PrintRegistration, place_targets
+from imaging.measured.target_answers import FULL_SHARE, LEAST_PEAK, SOLID_FROM, WEAK_SHARE, WHOLE, Answers, answers_of
+from kernels.ways import BEHIND, UNIT_BITS, score_ways
 
 Floats = NDArray[np.float64]
 
@@ -30,71 +31,58 @@ SCALES = (0.86, 1.08)
 """Of the resolution that the image would have if it were just the page."""
 MOST_TURN_DEG = 6.5
 """From upright, upside down, or on either side."""
-WEAK_SHARE, FULL_SHARE = 0.6, 0.9
-"""Of the usual outline's answer: what answers no stronger than the first is none, from the second on it surely is."""
 CLEAR_LEAD = 1.5
 """A way that is behind the best by no more targets is looked at closer, too."""
 MOST_OTHERS, MOST_FIT_OF_OTHERS = 8, 0.6
 """Of no other way of these may so many targets show outlines or solid fills, or the page could lie two ways;"""
 LEAD_SHARE, LEAST_LEAD = 0.2, 2
 """unless the best way has so many more of the targets: all outlines are targets, so a way without some is none."""
-LEAST_PEAK = 0.1
-SOLID_FROM, SOLID_TO = 0.3, 0.5
-"""A solid fill's answer: what answers no stronger than the first is none, from the second on it surely is one."""
-HIDDEN_FROM, HIDDEN_TO, HIDDEN_SHARE = 0.8, 0.95, 0.7
-"""Ink only adds to an outline: where its line is so dark, as a share of the usual answer, strokes may cross it.
-
-It counts less, as letters may lie so, too."""
-Layers = tuple[tuple[float, float], ...]
-OUTLINE: Layers = ((0.0, 1.0), (-0.05, -0.6), (0.055, -0.4))
-SOLID: Layers = ((0.0, 0.4), (-0.05, 0.4), (-0.1, 0.2), (0.075, -1.0))
-INKED: Layers = ((0.0, 1.0),)
-"""Lines so much wider and higher than an outline, and their weights."""
 OTHER_WAY_IN = 0.08
 WIDE_REACH_IN = 0.07
 RULER_IN = 0.045
 """Somebody measured the places: to 0.03 inch, down and across."""
-ABOVE_GAP_IN = 0.05
-"""So far above and below an arrow's gap is clear paper, too."""
 LEAST_OUTLINED = 0.4
 LEAST_FIT = 0.97
 
 
 @dataclass(frozen=True, slots=True)
-class _Answers:
-    """What each place of the small image looks like: float32 (H, W) each, 1 is fully.
+class _Printed:
+    """What answers depend on besides the image: layouts that have the same first target share them."""
 
-    outline   the middle of an outline with clear paper inside it and around it
-    solid     the middle of a solid fill with clear paper around it
-    inked     the middle of an outline, whatever else is there
-    """
-
-    outline: NDArray[np.float32]
-    solid: NDArray[np.float32]
-    inked: NDArray[np.float32]
-
-    def usual(self, peaks: NDArray[np.int64], targets: int) -> float:
-        """The answer of most outlines, where any are clear: pens leave a quarter of them, or there are none to see."""
-        strongest = np.sort(self.outline[tuple(peaks.T)])[-targets:]
-        return max(LEAST_PEAK, float(np.quantile(strongest, 0.75)) if strongest.size else 0.0)
-
-    def share(self, usual: float) -> NDArray[np.float32]:
-        """How surely a target lies at each place: float32 (H, W), 0 to 1."""
-        seen = (self.outline / usual - WEAK_SHARE) / (FULL_SHARE - WEAK_SHARE)
-        filled = (self.solid - SOLID_FROM) / (SOLID_TO - SOLID_FROM)
-        hidden = (self.inked / usual - HIDDEN_FROM) / (HIDDEN_TO - HIDDEN_FROM)
-        best = np.maximum(np.maximum(seen, filled), np.clip(hidden, 0, 1) * HIDDEN_SHARE)
-        return np.asarray(np.clip(best, 0, 1), np.float32)
+    shape: TargetShape
+    width_in: float
+    height_in: float
+    stroke_in: float
+    nominal: float
 
 
-def register_by_targets(gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage) -> PrintRegistration | None:
-    """Find a page (uint8 (H, W)) by its targets alone; None where they are not all there, or could lie two ways."""
-    places = places_of(layout)
-    if len(places) < 2:
-        return None
-    nominal = max(gray.shape) / max(layout.width_in, layout.height_in)
-    factor = max(1, round(nominal / (SMALL_DPI * 1.3)))
-    answers = _answers(gray, levels, layout.targets[0], nominal, factor)
+def register_by_targets(
+    gray: NDArray[np.uint8], levels: InkLevels, layouts: Iterable[MeasuredPage]
+) -> Iterator[tuple[MeasuredPage, PrintRegistration]]:
+    """Find pages on an image (uint8 (H, W)) by their targets alone: each that is there, all of it, and lies one way."""
+    answered: dict[_Printed, Answers] = {}
+    for layout in layouts:
+        if len(layout.targets) < 2:
+            continue
+        target, nominal = layout.targets[0], max(gray.shape) / max(layout.width_in, layout.height_in)
+        asked = _Printed(target.shape, target.width_in, target.height_in, target.stroke_in, nominal)
+        if asked not in answered:
+            answered[asked] = answers_of(gray, levels, target, nominal, _factor(nominal))
+        placed = _registered(gray, levels, layout, answered[asked], nominal)
+        if placed is not None:
+            yield layout, placed
+
+
+def _factor(nominal: float) -> int:
+    """How many pixels of the image are one of the small one."""
+    return max(1, round(nominal / (SMALL_DPI * 1.3)))
+
+
+def _registered(
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, answers: Answers, nominal: float
+) -> PrintRegistration | None:
+    """The page; None where its targets are not all there, or could lie two ways."""
+    places, factor = places_of(layout), _factor(nominal)
     ways = _likely_ways(answers, places, nominal / factor)
     placed = [one for way in ways if (one := _refined(gray, levels, layout, _full_size(way, factor))) is not None]
     best = max(placed, key=lambda one: one.fit, default=None)
@@ -157,61 +145,7 @@ def _similarity(places_in: Floats, places_px: Floats) -> Floats:
     return np.concatenate([matrix, (places_px.mean(axis=0) - matrix @ places_in.mean(axis=0))[:, None]], axis=1)
 
 
-def _answers(
-    gray: NDArray[np.uint8], levels: InkLevels, target: MeasuredTarget, nominal: float, factor: int
-) -> _Answers:
-    """How much each place of the small image looks like the middle of an outline, and of a fill that hides one."""
-    height, width = gray.shape[0] // factor, gray.shape[1] // factor
-    small = cv2.resize(gray[: height * factor, : width * factor], (width, height), interpolation=cv2.INTER_AREA)
-    darkness = np.clip((levels.paper - small.astype(np.float32)) / max(1, levels.contrast), 0, 1)
-    on_its_side = (gray.shape[0] < gray.shape[1]) != (target.height_in > target.width_in)
-    soft = cv2.GaussianBlur(darkness, (3, 3), 0.8)
-    outline, solid, inked = (
-        np.asarray(
-            np.clip(cv2.filter2D(soft, cv2.CV_32F, form, borderType=cv2.BORDER_CONSTANT), 0, None),
-            np.float32,
-        )
-        for form in (_form(target, nominal / factor, on_its_side, layers) for layers in (OUTLINE, SOLID, INKED))
-    )
-    return _Answers(outline, solid, inked)
-
-
-def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: Layers) -> NDArray[np.float32]:
-    """Points on lines so much outside an outline's stroke (inches), as weights: float32 (S, S)."""
-    if target.shape is TargetShape.ARROW:
-        return _arrow_form(target, px_per_in, on_its_side, ends_alone=layers is INKED, none=layers is SOLID)
-    width, height = target.width_in - target.stroke_in, target.height_in - target.stroke_in
-    side = 2 * int(np.ceil((max(width, height) / 2 + 0.06) * px_per_in)) + 1
-    form = np.zeros((side, side), np.float32)
-    for size, weight in layers:
-        points = form_points(target.shape, max(0.02, width + size), max(0.02, height + size), 96) * px_per_in
-        if on_its_side:
-            points = points[:, ::-1]
-        layer = np.zeros_like(form)
-        rows, cols = np.rint(points + side // 2).astype(int).T
-        np.add.at(layer, (rows, cols), 1.0)
-        form += weight * layer / layer.sum()
-    return form
-
-
-def _arrow_form(
-    target: MeasuredTarget, px_per_in: float, on_its_side: bool, ends_alone: bool, none: bool
-) -> NDArray[np.float32]:
-    """The ends of a tail and a head beside a clear gap, or the ends alone, as weights: float32 (S, S)."""
-    reach = round((target.width_in / 2 + END_IN) * px_per_in) + 1
-    down, across = np.abs(np.mgrid[-reach : reach + 1, -reach : reach + 1]) / px_per_in
-    level = down <= target.height_in / 2
-    ends = level & (across > target.width_in / 2) & (across <= target.width_in / 2 + END_IN)
-    gap = (across < target.width_in / 2 - 1 / px_per_in) & (down <= target.height_in / 2 + ABOVE_GAP_IN)
-    form = np.zeros(ends.shape, np.float32)
-    if not none:
-        form += ends / ends.sum()
-    if not (none or ends_alone):
-        form -= gap / gap.sum()
-    return np.asarray(form.T if on_its_side else form, np.float32)
-
-
-def _likely_ways(answers: _Answers, places: Floats, nominal: float) -> list[Floats]:
+def _likely_ways(answers: Answers, places: Floats, nominal: float) -> list[Floats]:
     """The similarities that put the most targets on outlines, float64 (2, 3) each, inches to pixels: the best, and any
     other way that is nearly as good; none where there are too many of those."""
     peaks = _peaks(answers.outline, nominal, LEAST_PEAK)
@@ -220,18 +154,17 @@ def _likely_ways(answers: _Answers, places: Floats, nominal: float) -> list[Floa
     peaks = np.unique(np.concatenate([peaks, _peaks(answers.solid, nominal, SOLID_FROM)]), axis=0)
     if len(peaks) < 2:
         return []
-    share = cv2.dilate(answers.share(usual), np.ones((5, 5), np.uint8))
     ways = _ways(peaks.astype(np.float64), places, nominal)
     if len(ways) == 0:
         return []
+    share = cv2.dilate(answers.share(usual).astype(np.float32), np.ones((5, 5), np.uint8)).astype(np.int32)
+    scores = score_ways(share, _in_units(ways), _in_units(places), int(WHOLE * min(CLEAR_LEAD, 0.3 * len(places))))
+    ways, scores = ways[scores > BEHIND], scores[scores > BEHIND]
     at = np.rint(np.einsum("wij,nj->wni", ways[:, :, :2], places) + ways[:, None, :, 2]).astype(int)
-    inside = ((at >= 0) & (at < np.array(share.shape))).all(axis=2)
-    clipped = np.clip(at, 0, np.array(share.shape) - 1)
-    scores = np.where(inside, share[clipped[..., 0], clipped[..., 1]], 0.0).sum(axis=1)
-    left = scores >= scores.max() - min(CLEAR_LEAD, 0.3 * len(places))
+    left = np.ones(len(ways), bool)
     chosen: list[Floats] = []
     while left.any() and len(chosen) <= MOST_OTHERS:
-        best = int(np.argmax(np.where(left, scores, -1.0)))
+        best = int(np.argmax(np.where(left, scores, -1)))
         chosen.append(np.asarray(ways[best], np.float64))
         left &= np.hypot(*(at - at[best]).mean(axis=1).T) > OTHER_WAY_IN * nominal
     return [] if left.any() else chosen
@@ -254,21 +187,25 @@ def _ways(peaks: Floats, places: Floats, nominal: float) -> Floats:
         combinations(range(len(places)), 2), key=lambda pair: -abs(complex_places[pair[0]] - complex_places[pair[1]])
     )
     step = max(1, len(apart) // 2 // MOST_PAIRS)
+    between = (complex_peaks[None, :] - complex_peaks[:, None]).ravel()
+    order = np.argsort(np.abs(between), kind="stable")
+    distance, angle = np.abs(between)[order], np.degrees(np.angle(between))[order]
     ways = []
     for first, second in apart[::step][:MOST_PAIRS]:
-        turn = (complex_peaks[None, :] - complex_peaks[:, None]) / (complex_places[second] - complex_places[first])
-        scale, angle = np.abs(turn) / nominal, np.degrees(np.angle(turn))
-        off = np.abs((angle + 45) % 90 - 45)
-        from_peak, _ = np.nonzero((scale >= SCALES[0]) & (scale <= SCALES[1]) & (off <= MOST_TURN_DEG))
-        usable = turn[(scale >= SCALES[0]) & (scale <= SCALES[1]) & (off <= MOST_TURN_DEG)]
-        shift = complex_peaks[from_peak] - usable * complex_places[first]
-        ways.append(
-            np.stack(
-                [
-                    np.stack([usable.real, -usable.imag, shift.real], axis=1),
-                    np.stack([usable.imag, usable.real, shift.imag], axis=1),
-                ],
-                axis=1,
-            )
-        )
+        of_places = complex_places[second] - complex_places[first]
+        if of_places == 0:
+            continue
+        low, high = np.searchsorted(distance, np.array(SCALES) * nominal * abs(of_places))
+        off = np.abs((angle[low:high] - np.degrees(np.angle(of_places)) + 45) % 90 - 45)
+        usable = np.sort(order[low:high][off <= MOST_TURN_DEG])
+        turn = between[usable] / of_places
+        shift = complex_peaks[usable // len(peaks)] - turn * complex_places[first]
+        down, across = np.stack([turn.real, turn.imag], axis=1), np.stack([-turn.imag, turn.real], axis=1)
+        ways.append(np.stack([down, across, np.stack([shift.real, shift.imag], axis=1)], axis=2))
     return np.concatenate(ways) if ways else np.zeros((0, 2, 3))
+
+
+def _in_units(values: Floats) -> NDArray[np.int64]:
+    """Places, float64 (N, 2), or similarities, float64 (W, 2, 3), as `score_ways` takes them."""
+    kept = values if values.ndim == 2 else np.concatenate([values[:, :, 0], values[:, :, 2]], axis=1)
+    return np.ascontiguousarray(np.rint(kept * (1 << UNIT_BITS)).astype(np.int64))

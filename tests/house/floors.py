@@ -34,6 +34,7 @@ FLOORS: dict[str, Floors] = {
             "sketches",
             "spreading",
             "targets",
+            "ways",
             "writing",
         ),
         ("colours", "pieces", "reaching"),

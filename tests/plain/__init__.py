@@ -24,6 +24,7 @@ from tests.plain.pieces import hanging_together, pieces_near
 from tests.plain.row_strokes import row_strokes
 from tests.plain.spreading import ink_runs_out, inked_windows, widen_ink
 from tests.plain.targets import follow_strokes, measure_targets, stroke_cells
+from tests.plain.ways import score_ways
 
 __all__ = [
     "alike_sheets",
@@ -49,6 +50,7 @@ __all__ = [
     "neighbour_shifts",
     "pieces_near",
     "row_strokes",
+    "score_ways",
     "step_score",
     "stroke_cells",
     "targets_and_heads",
