@@ -22,9 +22,9 @@ from imaging.family import (
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
-from imaging.measured.features import RoughMatch, describe, match
+from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
-from imaging.measured.print_match import NearMap, near_by_corners, near_usual_place, register_by_print
+from imaging.measured.print_match import register_by_print
 from imaging.measured.reference import Reference, reference_of
 from imaging.measured.registration import PrintRegistration
 from imaging.measured.target_match import register_by_targets
@@ -132,8 +132,8 @@ def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tup
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    for reference, near, alike in _worth_trying(image, list(by_blank.values())):
-        matched = register_by_print(image.gray, image.levels, alike[0], reference, near)
+    for reference, rough, alike in _worth_trying(image, by_blank.values()):
+        matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
         if matched is not None:
             # pages of one blank differ in their codes alone
             yield from ((page, replace(matched, layout=page)) for page in alike)
@@ -167,40 +167,16 @@ def _unplaced(matched: PrintRegistration) -> int:
     return sum(reason is not None for reason in matched.refused)
 
 
-_Blank = tuple[Reference, list[MeasuredPage]]
-"""A blank, and the pages that have its print: they differ in their codes alone."""
-
-
-def _worth_trying(image: PrintedImage, blanks: list[_Blank]) -> list[tuple[Reference, NearMap, list[MeasuredPage]]]:
-    """The blanks that are likely to be printed on the image, and where each seems to lie."""
-    for turned in (False, True):
-        usual = [
-            (reference, near, alike)
-            for reference, alike in blanks
-            if (near := near_usual_place(image.gray, image.levels, alike[0], reference, turned)) is not None
-        ]
-        if any(near.even for _, near, _ in usual):
-            least = WORTH_TRYING * max(near.share for _, near, _ in usual)
-            return [one for one in usual if one[1].share >= least]
-    return [
-        (reference, near, alike)
-        for reference, rough, alike in _with_like_corners(image, blanks)
-        if (near := near_by_corners(image.gray, image.levels, reference, rough)) is not None
-    ]
-
-
-def _with_like_corners(
-    image: PrintedImage, blanks: list[_Blank]
+def _worth_trying(
+    image: PrintedImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    if not blanks:
-        return []
-    first = blanks[0][1][0]
-    features = describe(image.gray, max(image.gray.shape) / max(first.width_in, first.height_in))
-    rough = [
-        (reference, matched, alike)
-        for reference, alike in blanks
-        if (matched := match(reference.features, features)) is not None
-    ]
+    features: Features | None = None
+    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
+    for reference, alike in blanks:
+        if features is None:
+            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
+        if (matched := match(reference.features, features)) is not None:
+            rough.append((reference, matched, alike))
     best = max((len(matched.blank) for _, matched, _ in rough), default=0)
     return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 

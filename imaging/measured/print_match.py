@@ -4,8 +4,8 @@ Landmarks that are not there tell that the page is another one; those beside a t
 without them nobody may say what a mark in it means.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from imaging.measured.name_match import is_there
 from imaging.measured.page_map import PageMap, consistent, fit_map
 from imaging.measured.reference import Reference, picture_of
 from imaging.measured.registration import PrintRegistration, place_targets
-from imaging.measured.usual_place import FEW_LANDMARKS, REACH_IN, filling, lying_together
 from kernels import columns
 from kernels.prints import locate_prints
 
@@ -51,46 +50,14 @@ MOST_UNNAMED = 0.5
 """Of the landmarks beside a target may be absent: with more, another name is printed there."""
 
 
-@dataclass(frozen=True, slots=True)
-class NearMap:
-    """The map that a blank's first landmarks make, and the share of them that lie as it has them."""
-
-    page_map: PageMap
-    share: float
-
-    @property
-    def even(self) -> bool:
-        """Whether it needs no better one."""
-        return self.share >= EVEN_SHARE
-
-
-def near_usual_place(
-    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, turned: bool
-) -> NearMap | None:
-    """A page that fills its image (uint8 (H, W)), upright or turned upside down; None where it is not seen there."""
-    full = filling(gray.shape, layout, turned)
-    few = _some(reference.landmarks, FEW_LANDMARKS)
-    if full is None or len(few.beside) < LEAST_SEEN:
-        return None
-    likeness, _, places = _located(gray, levels, full, few, REACH_IN)
-    seen = likeness >= LEAST_LIKENESS
-    rough_map = lying_together(few.places_in[seen], places[seen], full.px_per_in)
-    return None if rough_map is None else _near_map(gray, levels, reference, [rough_map])
-
-
-def near_by_corners(
-    gray: NDArray[np.uint8], levels: InkLevels, reference: Reference, rough: RoughMatch
-) -> NearMap | None:
-    """The page (uint8 (H, W)) where corners have it that roughly match; None where it is not seen there."""
-    return _near_map(gray, levels, reference, _rough_maps(reference, rough))
-
-
 def register_by_print(
-    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, near: NearMap
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, reference: Reference, rough: RoughMatch
 ) -> PrintRegistration | None:
-    """Find a measured page on an image (uint8 (H, W)), near where it seems to lie; None where too little is there."""
+    """Find a measured page on an image (uint8 (H, W)) that roughly matches it; None where too little of it is there."""
     landmarks = reference.landmarks
-    near_map = _better_map(gray, levels, landmarks, near)
+    near_map = _near_map(gray, levels, landmarks, reference, rough)
+    if near_map is None:
+        return None
     visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
     if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
         return None
@@ -109,30 +76,25 @@ def register_by_print(
 
 
 def _near_map(
-    gray: NDArray[np.uint8], levels: InkLevels, reference: Reference, rough_maps: Iterable[PageMap]
-) -> NearMap | None:
-    """The best of the maps that landmarks make where rough maps have them."""
-    first = _some(reference.landmarks, FIRST_LANDMARKS)
-    best: NearMap | None = None
-    for rough_map in rough_maps:
+    gray: NDArray[np.uint8], levels: InkLevels, landmarks: Landmarks, reference: Reference, rough: RoughMatch
+) -> PageMap | None:
+    """The map that the landmarks make which a rough match finds: looked for again with each better map."""
+    first = _some(landmarks, FIRST_LANDMARKS)
+    share, near_map = 0.0, None
+    for rough_map in _rough_maps(reference, rough):
         seen, _, found = _look(gray, levels, rough_map, first, FIRST_REACH_IN)
-        if found is not None and (best is None or seen.mean() > best.share):
-            best = NearMap(found, float(seen.mean()))
-        if best is not None and best.even:
-            break
-    return best
-
-
-def _better_map(gray: NDArray[np.uint8], levels: InkLevels, landmarks: Landmarks, near: NearMap) -> PageMap:
-    """The map that all landmarks make, looked for again with each better map."""
+        if found is not None and seen.mean() > share:
+            share, near_map = float(seen.mean()), found
+        if share >= EVEN_SHARE:
+            return near_map
     for _ in range(MOST_LOOKS):
-        if near.even:
+        if near_map is None or share >= EVEN_SHARE:
             break
-        seen, _, found = _look(gray, levels, near.page_map, landmarks, SECOND_REACH_IN)
-        if found is None or seen.mean() < near.share + LEAST_GROWTH:
-            return found if found is not None and seen.mean() >= near.share else near.page_map
-        near = NearMap(found, float(seen.mean()))
-    return near.page_map
+        seen, _, found = _look(gray, levels, near_map, landmarks, SECOND_REACH_IN)
+        if found is None or seen.mean() < share + LEAST_GROWTH:
+            return found if found is not None and seen.mean() >= share else near_map
+        share, near_map = float(seen.mean()), found
+    return near_map
 
 
 def _rough_maps(reference: Reference, rough: RoughMatch) -> Iterator[PageMap]:
@@ -186,27 +148,6 @@ def _look(
 
     A landmark that a pen wrote over is neither: its dark points are dark, and so are its clear ones.
     """
-    likeness, dark, places = _located(gray, levels, page_map, landmarks, reach_in)
-    seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
-    there = np.zeros(len(likeness), bool)
-    absent = dark < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
-    if len(seen) < LEAST_SEEN:
-        return there, absent, None
-    agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)
-    there[seen[agree]] = True
-    absent &= ~there
-    if there.sum() < LEAST_SEEN:
-        return there, absent, None
-    return there, absent, fit_map(landmarks.places_in[there], places[there])
-
-
-def _located(
-    gray: NDArray[np.uint8], levels: InkLevels, page_map: PageMap, landmarks: Landmarks, reach_in: float
-) -> tuple[Floats, Floats, Floats]:
-    """How like print is to each landmark where it is most like it, how dark its points are there, and where that is.
-
-    Float64 (N,), as a share of the page's contrast; (N,), their sum in gray levels; and (N, 2), pixels.
-    """
     expected = page_map.to_px(landmarks.places_in)
     to_px = page_map.affine[:, :2].T
     reach = max(2, round(reach_in * page_map.px_per_in))
@@ -224,7 +165,17 @@ def _located(
     likeness = best / (landmarks.dark_in.shape[1] * max(1, levels.contrast))
     between = [_between(found[:, beside], best) for beside in (columns.ABOVE_BELOW, columns.LEFT_RIGHT)]
     places = expected + found[:, columns.SHIFT] + np.stack(between, axis=1)
-    return likeness, found[:, columns.DARK_POINTS], places
+    seen = np.flatnonzero(likeness >= LEAST_LIKENESS)
+    there = np.zeros(len(likeness), bool)
+    absent = found[:, columns.DARK_POINTS] < LEAST_COVERED * landmarks.dark_in.shape[1] * max(1, levels.contrast)
+    if len(seen) < LEAST_SEEN:
+        return there, absent, None
+    agree = consistent(fit_map(landmarks.places_in[seen], places[seen]), NEIGHBOURLY_IN * page_map.px_per_in)
+    there[seen[agree]] = True
+    absent &= ~there
+    if there.sum() < LEAST_SEEN:
+        return there, absent, None
+    return there, absent, fit_map(landmarks.places_in[there], places[there])
 
 
 def _between(beside: Floats, best: Floats) -> Floats:
