@@ -9,8 +9,6 @@ from kernels.compiled import compiled
 
 NONE = -(2**62)
 """Less than any likeness."""
-TOGETHER = 8
-"""After so many points a shift that cannot be the best any more is given up."""
 
 
 def locate_prints(
@@ -47,34 +45,21 @@ def locate_prints(
     return found
 
 
-@compiled("int64(uint8[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64, int64)")
-def _darkness(page, points, first, end, row_shift, col_shift, paper, most):  # type: ignore[no-untyped-def]
-    height, width = page.shape
-    total = np.int64(0)
-    for k in range(first, end):
-        row, col = points[k, 0] + row_shift, points[k, 1] + col_shift
-        if 0 <= row < height and 0 <= col < width:
-            total += min(max(paper - np.int64(page[row, col]), 0), most)
-    return total
-
-
 @compiled("int64(uint8[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, int64, int64)")
 def _likeness(page, dark, clear, row_shift, col_shift, paper, most, beaten):  # type: ignore[no-untyped-def]
-    """No more than `beaten` where the likeness is not: then not all points are looked at.
-
-    The clear points only take away, and no dark one gives more than `most`.
-    """
+    """The clear points only take away: where the dark ones give no more than `beaten`, they are not looked at."""
+    height, width = page.shape
     total = np.int64(0)
-    points = dark.shape[0]
-    for first in range(0, points, TOGETHER):
-        if total + most * (points - first) <= beaten:
-            return beaten
-        total += _darkness(page, dark, first, min(first + TOGETHER, points), row_shift, col_shift, paper, most)
-    points = clear.shape[0]
-    for first in range(0, points, TOGETHER):
-        if total <= beaten:
-            return beaten
-        total -= _darkness(page, clear, first, min(first + TOGETHER, points), row_shift, col_shift, paper, most)
+    for k in range(dark.shape[0]):
+        row, col = dark[k, 0] + row_shift, dark[k, 1] + col_shift
+        if 0 <= row < height and 0 <= col < width:
+            total += min(max(paper - np.int64(page[row, col]), 0), most)
+    if total <= beaten:
+        return total
+    for k in range(clear.shape[0]):
+        row, col = clear[k, 0] + row_shift, clear[k, 1] + col_shift
+        if 0 <= row < height and 0 <= col < width:
+            total -= min(max(paper - np.int64(page[row, col]), 0), most)
     return total
 
 
@@ -90,12 +75,7 @@ def _locate_prints(page, centres, dark_px64, clear_px64, reach, step, paper, mos
             for axis in range(2):
                 dark[k, axis] = (centres[i, axis] + dark_px64[i, k, axis] + 32) >> 6
                 clear[k, axis] = (centres[i, axis] + clear_px64[i, k, axis] + 32) >> 6
-        # what a coarser look finds need only be reached, so that of equal ones the first still counts
         best = np.int64(NONE)
-        for row_shift in range(-reach, reach + 1, 4 * step):
-            for col_shift in range(-reach, reach + 1, 4 * step):
-                best = max(best, _likeness(page, dark, clear, row_shift, col_shift, paper, most, best))
-        best -= 1
         best_row, best_col = 0, 0
         for row_shift in range(-reach, reach + 1, step):
             for col_shift in range(-reach, reach + 1, step):
