@@ -32,7 +32,7 @@ ABOVE_GAP_IN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class TargetAnswers:
     """What each place of the small image looks like: float32 (H, W) each, 1 is fully.
 
     outline   the middle of an outline with clear paper inside it and around it
@@ -64,7 +64,7 @@ class Answers:
 
 def answers_of(
     gray: NDArray[np.uint8], levels: InkLevels, target: MeasuredTarget, nominal: float, factor: int
-) -> Answers:
+) -> TargetAnswers:
     """How much each place of the small image looks like the middle of an outline, and of a fill that hides one."""
     height, width = gray.shape[0] // factor, gray.shape[1] // factor
     small = cv2.resize(gray[: height * factor, : width * factor], (width, height), interpolation=cv2.INTER_AREA)
@@ -78,7 +78,7 @@ def answers_of(
         )
         for form in (_form(target, nominal / factor, on_its_side, layers) for layers in (OUTLINE, SOLID, INKED))
     )
-    return Answers(outline, solid, inked)
+    return TargetAnswers(outline, solid, inked)
 
 
 def _form(target: MeasuredTarget, px_per_in: float, on_its_side: bool, layers: Layers) -> NDArray[np.float32]:

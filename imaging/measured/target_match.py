@@ -20,7 +20,15 @@ from imaging.measured.hidden_targets import hidden_centres
 from imaging.measured.locating import forms_of, locate_targets, places_of
 from imaging.measured.page_map import PageMap, consistent, fit_map
 from imaging.measured.registration import PrintRegistration, place_targets
-from imaging.measured.target_answers import FULL_SHARE, LEAST_PEAK, SOLID_FROM, WEAK_SHARE, WHOLE, Answers, answers_of
+from imaging.measured.target_answers import (
+    FULL_SHARE,
+    LEAST_PEAK,
+    SOLID_FROM,
+    WEAK_SHARE,
+    WHOLE,
+    TargetAnswers,
+    answers_of,
+)
 from kernels.ways import BEHIND, UNIT_BITS, score_ways
 
 Floats = NDArray[np.float64]
@@ -60,7 +68,7 @@ def register_by_targets(
     gray: NDArray[np.uint8], levels: InkLevels, layouts: Iterable[MeasuredPage]
 ) -> Iterator[tuple[MeasuredPage, PrintRegistration]]:
     """Find pages on an image (uint8 (H, W)) by their targets alone: each that is there, all of it, and lies one way."""
-    answered: dict[_Printed, Answers] = {}
+    answered: dict[_Printed, TargetAnswers] = {}
     for layout in layouts:
         if len(layout.targets) < 2:
             continue
@@ -79,7 +87,7 @@ def _factor(nominal: float) -> int:
 
 
 def _registered(
-    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, answers: Answers, nominal: float
+    gray: NDArray[np.uint8], levels: InkLevels, layout: MeasuredPage, answers: TargetAnswers, nominal: float
 ) -> PrintRegistration | None:
     """The page; None where its targets are not all there, or could lie two ways."""
     places, factor = places_of(layout), _factor(nominal)
@@ -145,7 +153,7 @@ def _similarity(places_in: Floats, places_px: Floats) -> Floats:
     return np.concatenate([matrix, (places_px.mean(axis=0) - matrix @ places_in.mean(axis=0))[:, None]], axis=1)
 
 
-def _likely_ways(answers: Answers, places: Floats, nominal: float) -> list[Floats]:
+def _likely_ways(answers: TargetAnswers, places: Floats, nominal: float) -> list[Floats]:
     """The similarities that put the most targets on outlines, float64 (2, 3) each, inches to pixels: the best, and any
     other way that is nearly as good; none where there are too many of those."""
     peaks = _peaks(answers.outline, nominal, LEAST_PEAK)
