@@ -104,7 +104,7 @@ def fixed_calls() -> list[FixedCall]:
         FixedCall(longest_dark_runs, (page, centres, ring, 150)),
         FixedCall(light_points, (page, centres, ring, 150)),
         FixedCall(locate_prints, (page, centres, pieces, -pieces, 4, 2, 200, 180)),
-        FixedCall(score_ways, (page.astype(np.int32), centres[:, [0, 1, 1, 0]] << UNIT_BITS - 6, centres << 14, 300)),
+        FixedCall(score_ways, (page.astype(np.int32), np.tile(centres, 2) << UNIT_BITS - 6, centres << 14, 300)),
         FixedCall(stroke_cells, (page, corners, 3, 2, 190)),
         FixedCall(follow_strokes, (page, centres, centres[::-1] // 64 % 90 - 45, 2, 50, 190)),
         FixedCall(
