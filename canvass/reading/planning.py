@@ -75,7 +75,7 @@ def _settled(
         yield from run
         return
     if not all(_is_whole(sheet, late) for sheet in run):
-        progress.note(f"{_named(pages[0])} to {_named(pages[-1])}: left for the next count, since {doubt.why}.")
+        progress.note(f"{named_page(pages[0])} to {named_page(pages[-1])}: left for the next count, since {doubt.why}.")
         return
     progress.note(_said(pages, doubt))
     numbers = doubt.numbers
@@ -92,7 +92,7 @@ def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
         first, *others = told.gaps.values()
         why = f"the numbers have a gap {first}" + (f", and {len(others):,} more" if others else "")
     elif odd:
-        why = f"the number of pages from {_named(pages[odd[0]])} on is odd"
+        why = f"the number of pages from {named_page(pages[odd[0]])} on is odd"
     else:
         return None
     return _Doubt(why, told)
@@ -100,14 +100,17 @@ def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
 
 def _said(pages: Sequence[PlannedPage], doubt: _Doubt) -> str:
     if len(pages) == 1:
-        return f"{_named(pages[0])}: no other page beside it may be its other side. It is set aside, if it needs one."
+        return (
+            f"{named_page(pages[0])}: no other page beside it may be its other side. It is set aside, if it needs one."
+        )
     return (
-        f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "
-        f"{len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
+        f"{named_page(pages[0])} to {named_page(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each "
+        f"of these {len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
     )
 
 
-def _named(page: PlannedPage) -> str:
+def named_page(page: PlannedPage) -> str:
+    """A page as people find it."""
     return page.name if page.pages_in_file == 1 else f"{page.name} page {page.page}"
 
 
