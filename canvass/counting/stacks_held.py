@@ -31,7 +31,8 @@ def stacks_held(
     """The usual first side of stacks whose first sheets leave it open. Raises InputError where a stack is in doubt."""
     if batch.pairing is Pairing.BY_NAMES:
         return None
-    all_there = todo.held + len(todo.sheets) == batch.expected_sheets
+    is_known = not any(page.is_closed for sheet in planned for page in sheet.pages)
+    all_there = is_known and todo.held + len(todo.sheets) == batch.expected_sheets
     said = StackSaid(batch.first_side, _said_before(record, batch), all_there)
     return check_stacks(planned, todo.sheets, said, look_with(layouts_for(election, batch.ballot_style)), told)
 

@@ -48,7 +48,9 @@ def plan(
     The plan follows from the files and the layouts alone, so a count that goes on later has the same. Files named in
     `late` are still being written: their sheets are left out, and where order is in doubt so is what lies around them.
     """
-    planned = plan_sheets(files, images_per_sheet, pairing=pairing)
+    planned = plan_sheets(files, images_per_sheet, pairing=pairing, late=late)
+    for page in (page for sheet in planned for page in sheet.pages if page.is_closed):
+        progress.note(_closed(page))
     if images_per_sheet == 1 or pairing is Pairing.BY_NAMES:
         return [sheet for sheet in planned if _is_whole(sheet, late)]
     runs: dict[int, list[PlannedSheet]] = defaultdict(list)
@@ -106,6 +108,14 @@ def _said(pages: Sequence[PlannedPage], doubt: _Doubt) -> str:
     return (
         f"{named_page(pages[0])} to {named_page(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each "
         f"of these {len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
+    )
+
+
+def _closed(page: PlannedPage) -> str:
+    return (
+        f"{page.name}: this file cannot be opened, and how many pages it holds is not known. It is set aside, and "
+        "order pairs no page across it. Save it again without a password or damage, in a folder of its own, and count "
+        "that."
     )
 
 
