@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import ACCEPT_HASH
+from canvass.commands.options import ACCEPT_HASH, FIRST_SIDE
 from canvass.console.progress import stderr_progress
 from canvass.console.stopping import StopRequest
 from canvass.console.streak import streak_words
@@ -17,6 +17,7 @@ from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
 from canvass.reporting.status_text import alike_words, unopened_words
+from imaging.layout import Side
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import BatchKind
 
@@ -38,6 +39,7 @@ from tabulate.ledger.entries import BatchKind
 @click.option(
     "--edition", type=click.IntRange(min=1), metavar="N", help="The edition of the ballots all sheets are of."
 )
+@FIRST_SIDE
 @ACCEPT_HASH
 @click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 def count(
@@ -51,6 +53,7 @@ def count(
     sides: int | None,
     ballot_style: str | None,
     edition: int | None,
+    first_side: str | None,
     accept_hash: tuple[str, ...],
     allow_repeats: bool,
 ) -> int:
@@ -66,6 +69,7 @@ def count(
         allow_repeats=allow_repeats,
         accepted_hashes=accepted(accept_hash) if accept_hash else None,
         edition=edition,
+        first_side=Side(first_side) if first_side else None,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

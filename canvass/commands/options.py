@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from imaging.layout import Side
+
 ACCEPT_HASH = click.option(
     "--accept-hash",
     metavar="HEX",
@@ -21,3 +23,10 @@ LAYOUT = click.option(
     help="Where the targets are printed, as canvass layout learned it; may be repeated.",
 )
 """Gives the command an argument `layouts`, for `canvass.learning.layout_files.with_layout_files`."""
+
+FIRST_SIDE = click.option(
+    "--first-side",
+    type=click.Choice([side.value for side in Side]),
+    help="The side of each paper that the scanner takes first, where only order pairs the images [default: front].",
+)
+"""Gives the command an argument `first_side`."""

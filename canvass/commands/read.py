@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import ACCEPT_HASH, LAYOUT
+from canvass.commands.options import ACCEPT_HASH, FIRST_SIDE, LAYOUT
 from canvass.console.progress import Progress, stderr_progress
 from canvass.console.text import say
 from canvass.errors import ExitCode, InputError
@@ -27,6 +27,7 @@ from canvass.reading.outcomes import (
 )
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.planning import plan
+from canvass.reading.stack_order import StackSaid, check_stacks, look_with
 from canvass.reading.usual_order import TELLS_NOTHING, in_usual_order, set_aside_for_order, sides_told
 from imaging.layout import Layouts, Side
 from imaging.pages import PlannedSheet, find_scans, load_sheet, plan_sheets
@@ -41,6 +42,7 @@ from tabulate.rules_edition import CURRENT_RULES
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a sheet.")
 @click.option("--sides", type=click.IntRange(1, 2), help="Images a sheet [default: what the definition needs].")
 @click.option("--ballot-style", metavar="ID", help="The style all sheets are of, where the cards do not tell.")
+@FIRST_SIDE
 @LAYOUT
 @ACCEPT_HASH
 @click.option("--overlay", type=click.Path(path_type=Path), help="Draw what the reader saw into this folder.")
@@ -50,6 +52,7 @@ def read(
     as_json: bool,
     sides: int | None,
     ballot_style: str | None,
+    first_side: str | None,
     layouts: tuple[Path, ...],
     accept_hash: tuple[str, ...],
     overlay: Path | None,
@@ -58,7 +61,10 @@ def read(
     _, defined = read_definition(definition)
     election = _with_layouts(defined, layouts)
     how = HowToRead(
-        election, layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None), accepted(accept_hash)
+        election,
+        layouts_for(election, BallotStyleId(ballot_style) if ballot_style else None),
+        accepted(accept_hash),
+        Side(first_side) if first_side else None,
     )
     waiting = False
     with stderr_progress() as progress:
@@ -91,6 +97,8 @@ class HowToRead:
     election: Election
     layouts: Layouts
     accepted_hashes: tuple[str, ...] = ()
+    first_side: Side | None = None
+    """The side of each paper that the scanner takes first, where somebody says it."""
 
 
 def read_sheets(
@@ -103,7 +111,8 @@ def read_sheets(
     def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetAnswer]:
         return in_order(work, some, threads, 4 * threads)
 
-    for answer, usual in in_usual_order(read_all, planned, planned, lambda answer: answer.sides):
+    begin = partial(check_stacks, planned, planned, StackSaid(how.first_side), look_with(how.layouts))
+    for answer, usual in in_usual_order(read_all, planned, planned, lambda answer: answer.sides, begin=begin):
         yield answer if usual is None else _set_aside(answer, usual)
 
 
@@ -126,7 +135,7 @@ def _plan(
     images_per_sheet = sides or (1 if len(pages) == 1 else images_needed(election))
     if len(found.files) == 2 == len(scans):
         # Whoever names two files says that they are a sheet.
-        planned = plan_sheets(found.files, images_per_sheet)
+        planned = [replace(sheet, run=None) for sheet in plan_sheets(found.files, images_per_sheet)]
     else:
         planned = plan(found.files, images_per_sheet, layouts, Pairing.PROVED, progress)
     progress.start("Reading", len(planned))

@@ -12,6 +12,7 @@ from canvass.reading.outcomes import images_needed, layouts_for, named
 from canvass.reading.software import software_sha256
 from canvass.record.hashing import hash_of_file
 from canvass.record.images import ImageStore
+from imaging.layout import Side
 from imaging.pages import PlannedSheet
 from imaging.sheets import ImageSource, Pairing
 from tabulate.ballot_sheets import UnmarkedSheets
@@ -44,6 +45,8 @@ class BatchRequest:
     """Other editions of the definition whose printouts count, as `accepted` makes them."""
     edition: int | None = None
     """The edition of the ballots that all sheets are of."""
+    first_side: Side | None = None
+    """The side of each paper that the scanner took first, where only order pairs the images."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
@@ -83,6 +86,7 @@ def new_batch(
         edition=request.edition,
         unmarked_sheets=unmarked_sheets,
         software_sha256=software_sha256(),
+        first_side=request.first_side,
     )
 
 
@@ -107,6 +111,7 @@ def _check_same(opened: BatchOpened, request: BatchRequest, reader_digest: str) 
         ("expected sheets", opened.expected_sheets, request.expected_sheets),
         ("sides", opened.images_per_sheet, request.images_per_sheet),
         ("edition", opened.edition, request.edition),
+        ("first side", opened.first_side, request.first_side),
         ("ballot style", opened.ballot_style, request.ballot_style),
         ("set of accepted hashes", _listed(opened.accepted_hashes), _listed(request.accepted_hashes or ())),
     ]
@@ -136,6 +141,8 @@ class Remaining:
     """Numbered as they will be in the batch."""
     already: int
     """Sheets of the folder that have their entry."""
+    held: int
+    """Sheets of the whole batch that have their entry."""
 
 
 def remaining(
@@ -159,7 +166,7 @@ def remaining(
         number = _sheet_held(batch, sheet, numbers, held)
         _check_unchanged(batch, sheet, number, held[number], hashes, kept)
         already += 1
-    return Remaining(tuple(todo), already)
+    return Remaining(tuple(todo), already, len(held))
 
 
 def _sheet_held(

@@ -8,6 +8,7 @@ same command goes on with the first sheet that has no entry.
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.print_learning import PrintLearner
 from canvass.counting.printed_names import PrintWatch
 from canvass.counting.sheet_reading import reading_of_batch
+from canvass.counting.stacks_held import begin_batch, stacks_held
 from canvass.counting.streaks import Streaks
 from canvass.counting.unmarked_sheets import unmarked_sheets
 from canvass.counting.writer import SheetRead, Writer
@@ -32,7 +34,7 @@ from canvass.errors import CanvassError, Interrupted
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
 from canvass.reading.tested_software import check_tested_software
-from canvass.reading.usual_order import Pages, in_usual_order, of_two_papers, set_aside_for_order
+from canvass.reading.usual_order import Pages, ToldBySheet, in_usual_order, of_two_papers, set_aside_for_order
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId, Side
 from imaging.pages import PlannedSheet
@@ -122,15 +124,15 @@ def count(
         planned = offered.planned
         todo = remaining(batch.batch, planned, held, record.images)
         complete_fingerprints(record, progress)
-        if is_new:
-            record.append([batch])
         _say_already(todo.already, planned, progress)
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))
         learner = PrintLearner(record, batch, record.sheet(batch.batch, max(held, default=0)), progress)
         writer = Writer(record, batch, request.allow_repeats, learner)
         work = reading_of_batch(record, election, batch, watch, learner.known)
         before = of_two_papers(record.not_read_of_batch(batch.batch))
-        streaks = _count_sheets(writer, batch, planned, todo.sheets, before, work, progress, stopping)
+        held_to = partial(stacks_held, record, election, batch, planned, todo)
+        begin = partial(begin_batch, record, batch if is_new else None, held_to)
+        streaks = _count_sheets(writer, batch, planned, todo.sheets, before, begin, work, progress, stopping)
         keep_cards_compared(record.directory, watch.agreeing)
         _check_every_sheet(record, batch, planned)
         closed = _close(record, batch, offered, streaks.sheets)
@@ -198,6 +200,7 @@ def _count_sheets(
     planned: list[PlannedSheet],
     sheets: tuple[PlannedSheet, ...],
     before: Set[Pages],
+    begin: Callable[[Sequence[ToldBySheet]], Side | None],
     work: Callable[[PlannedSheet], SheetRead],
     progress: Progress,
     stopping: Callable[[], bool],
@@ -210,7 +213,7 @@ def _count_sheets(
     def read_all(some: Sequence[PlannedSheet]) -> Iterator[SheetRead]:
         return in_order(work, some, threads, threads * _WINDOW_A_WORKER)
 
-    for read, usual in in_usual_order(read_all, planned, sheets, lambda read: read.sides, before):
+    for read, usual in in_usual_order(read_all, planned, sheets, lambda read: read.sides, before, begin):
         writer.add(read if usual is None else _set_aside(read, usual))
         streaks.add(read.outcome)
         if streaks.is_to_be_said():

@@ -48,7 +48,9 @@ def plan(
     The plan follows from the files and the layouts alone, so a count that goes on later has the same. Files named in
     `late` are still being written: their sheets are left out, and where order is in doubt so is what lies around them.
     """
-    planned = plan_sheets(files, images_per_sheet, pairing=pairing)
+    planned = plan_sheets(files, images_per_sheet, pairing=pairing, late=late)
+    for page in (page for sheet in planned for page in sheet.pages if page.is_closed):
+        progress.note(_closed(page))
     if images_per_sheet == 1 or pairing is Pairing.BY_NAMES:
         return [sheet for sheet in planned if _is_whole(sheet, late)]
     runs: dict[int, list[PlannedSheet]] = defaultdict(list)
@@ -75,7 +77,7 @@ def _settled(
         yield from run
         return
     if not all(_is_whole(sheet, late) for sheet in run):
-        progress.note(f"{_named(pages[0])} to {_named(pages[-1])}: left for the next count, since {doubt.why}.")
+        progress.note(f"{named_page(pages[0])} to {named_page(pages[-1])}: left for the next count, since {doubt.why}.")
         return
     progress.note(_said(pages, doubt))
     numbers = doubt.numbers
@@ -92,7 +94,7 @@ def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
         first, *others = told.gaps.values()
         why = f"the numbers have a gap {first}" + (f", and {len(others):,} more" if others else "")
     elif odd:
-        why = f"the number of pages from {_named(pages[odd[0]])} on is odd"
+        why = f"the number of pages from {named_page(pages[odd[0]])} on is odd"
     else:
         return None
     return _Doubt(why, told)
@@ -100,14 +102,25 @@ def _doubt(pages: Sequence[PlannedPage]) -> _Doubt | None:
 
 def _said(pages: Sequence[PlannedPage], doubt: _Doubt) -> str:
     if len(pages) == 1:
-        return f"{_named(pages[0])}: no other page beside it may be its other side. It is set aside, if it needs one."
+        return (
+            f"{named_page(pages[0])}: no other page beside it may be its other side. It is set aside, if it needs one."
+        )
     return (
-        f"{_named(pages[0])} to {_named(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each of these "
-        f"{len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
+        f"{named_page(pages[0])} to {named_page(pages[-1])}: {doubt.why}. A page may be missing or there twice. Each "
+        f"of these {len(pages):,} pages is looked at first; what is not proved to be one paper is set aside."
     )
 
 
-def _named(page: PlannedPage) -> str:
+def _closed(page: PlannedPage) -> str:
+    return (
+        f"{page.name}: this file cannot be opened, and how many pages it holds is not known. It is set aside, and "
+        "order pairs no page across it. Save it again without a password or damage, in a folder of its own, and count "
+        "that."
+    )
+
+
+def named_page(page: PlannedPage) -> str:
+    """A page as people find it."""
     return page.name if page.pages_in_file == 1 else f"{page.name} page {page.page}"
 
 

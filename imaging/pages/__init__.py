@@ -19,7 +19,7 @@ from imaging.pages.name_order import natural_key
 from imaging.pages.numbering import FileNumbering, numbering
 from imaging.pages.opening import LoadedFile
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
-from imaging.pages.sides import SeenPage, Shows, pair_by_sides, seen_side
+from imaging.pages.sides import SeenPage, Shows, may_be_one_paper, pair_by_sides, seen_side
 from imaging.pages.unfinished import arriving
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "arriving",
     "find_scans",
     "load_sheet",
+    "may_be_one_paper",
     "natural_key",
     "numbering",
     "pair_by_sides",

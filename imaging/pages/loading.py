@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imaging.pages.formats import LIMITS, Limits, OpenedScanFile, UnreadableScanError
-from imaging.pages.opening import LoadedFile, OpenedScan, RecentScans, open_scan
+from imaging.pages.opening import LoadedFile, OpenedScan, RecentScans, may_hold_many, open_scan
 from imaging.pages.planning import PlannedPage, PlannedSheet
 from imaging.sheets import ImageSource, PageImage, ScannedSheet, UnreadablePage
 
-_OF_ONE_IMAGE = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png"})
 _recent = RecentScans()
 _NO_MEMORY = (
     "there is not enough memory to decode this page: close other programs and count the folder again, or scan the "
@@ -56,10 +55,10 @@ def _open(page: PlannedPage, limits: Limits) -> OpenedScan | UnreadableScanError
 
 def _load_page(page: PlannedPage, scan: OpenedScan | UnreadableScanError) -> PageImage | UnreadablePage:
     if isinstance(scan, UnreadableScanError):
-        return UnreadablePage(ImageSource(page.name, page.page, sha256=""), str(scan), _may_hold_many(page))
+        return UnreadablePage(ImageSource(page.name, page.page, sha256=""), str(scan), may_hold_many(page.path))
     source = ImageSource(page.name, page.page, scan.sha256)
     if isinstance(scan.document, UnreadableScanError):
-        return UnreadablePage(source, str(scan.document), _may_hold_many(page))
+        return UnreadablePage(source, str(scan.document), may_hold_many(page.path))
     if scan.document.page_count != page.pages_in_file:
         return UnreadablePage(source, _changed(page, scan.document.page_count))
     try:
@@ -77,10 +76,6 @@ def _chroma(document: OpenedScanFile, page: int, page_shape: tuple[int, int]) ->
         return document.chroma(page, page_shape)
     except (UnreadableScanError, MemoryError):
         return None
-
-
-def _may_hold_many(page: PlannedPage) -> bool:
-    return page.path.suffix.casefold() not in _OF_ONE_IMAGE
 
 
 def _changed(page: PlannedPage, now: int) -> str:

@@ -72,8 +72,16 @@ class OpenedScan:
     document: OpenedScanFile | UnreadableScanError
 
 
-def count_pages(path: Path, limits: Limits) -> int:
-    """How many pages the plan gives a file, from its headers: 1 where it cannot be opened (loading it says why)."""
+_OF_ONE_IMAGE = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".png"})
+
+
+def may_hold_many(path: Path) -> bool:
+    """Whether a file that cannot be opened may hold several pages, as far as its name tells."""
+    return path.suffix.casefold() not in _OF_ONE_IMAGE
+
+
+def count_pages(path: Path, limits: Limits) -> int | None:
+    """How many pages a file has, from its headers; None where it cannot be opened (loading it says why)."""
     try:
         source = _open_on_disk(path)
         format_ = tell_format(source.read(0, HEAD_BYTES))
@@ -82,7 +90,7 @@ def count_pages(path: Path, limits: Limits) -> int:
         check_size(source.size, format_, limits)
         return open_document(source, format_, limits).page_count
     except (UnreadableScanError, MemoryError):
-        return 1
+        return None
 
 
 def open_scan(path: Path, limits: Limits) -> OpenedScan:

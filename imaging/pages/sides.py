@@ -70,15 +70,17 @@ def pair_by_sides(
 
 def _order_of(parts: Sequence[_Part], first: int | None) -> Fits:
     """Which pages may be a sheet: in either order of the sides, in the one that the run keeps, or none."""
-    alone = {fits: sum(_fewest_alone(part, fits) for part in parts) for fits in (_one_paper, _front_first, _back_first)}
-    fewest = alone[_one_paper]
+    alone = {
+        fits: sum(_fewest_alone(part, fits) for part in parts) for fits in (may_be_one_paper, _front_first, _back_first)
+    }
+    fewest = alone[may_be_one_paper]
     match alone[_front_first] == fewest, alone[_back_first] == fewest:
         case True, False:
             return _front_first
         case False, True:
             return _back_first
         case False, False:
-            return _one_paper
+            return may_be_one_paper
     match parts[0].seen[0].shows, first:
         case (Shows.FRONT, 2):
             return _neither
@@ -88,8 +90,8 @@ def _order_of(parts: Sequence[_Part], first: int | None) -> Fits:
             return _front_first
 
 
-def _one_paper(one: SeenPage, other: SeenPage) -> bool:
-    """Whether the two may be one paper's sides."""
+def may_be_one_paper(one: SeenPage, other: SeenPage) -> bool:
+    """Whether the two may be one paper's sides, in either order."""
     shown = {one.shows, other.shows}
     if Shows.UNKNOWN in shown:
         return True
@@ -102,7 +104,7 @@ def _front_first(one: SeenPage, other: SeenPage) -> bool:
     return (
         one.shows not in (Shows.BACK, Shows.NOTHING)
         and other.shows not in (Shows.FRONT, Shows.WHOLE)
-        and _one_paper(one, other)
+        and may_be_one_paper(one, other)
     )
 
 

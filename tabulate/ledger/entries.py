@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, get_args
 
-from imaging.layout import MarkThresholds
+from imaging.layout import MarkThresholds, Side
 from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.state import BoardEntry
@@ -76,6 +76,8 @@ class BatchOpened:
     """As the state read the law when it was opened."""
     software_sha256: str = ""
     """Of the program's files and the libraries it reads with; empty where an earlier version opened the batch."""
+    first_side: Side | None = None
+    """The side of each paper that the scanner took first, as the operator found on paper; None where none was said."""
 
     @property
     def about(self) -> About:

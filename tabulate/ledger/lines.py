@@ -29,7 +29,9 @@ UNNAMED: frozenset[type] = frozenset({ReadSheet})
 """Nouns without "is", each at most once in a field."""
 LATER: dict[type, frozenset[str]] = {
     CastVoteRecord: frozenset({"words"}),
-    BatchOpened: frozenset({"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256"}),
+    BatchOpened: frozenset(
+        {"accepted_hashes", "pairing", "edition", "unmarked_sheets", "software_sha256", "first_side"}
+    ),
     BoardAppointed: frozenset({"designated_by", "precincts", "register_sha256"}),
     Judge: frozenset({"party_list", "registered_elector", "kin", "certificate"}),
     JudgeDecided: frozenset({"needed_to_reject", "marks_are_condition"}),

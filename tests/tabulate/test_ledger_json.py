@@ -157,6 +157,14 @@ def test_a_batch_without_accepted_hashes_is_written_as_it_always_was_and_one_wit
     assert as_recorded(accepting) == accepting
 
 
+def test_a_batch_of_which_no_first_side_was_said_is_written_as_it_always_was_and_one_with_it_comes_back() -> None:
+    plain = batch_opened()
+    assert "first_side" not in json.loads(write_body(plain))
+    said = replace(plain, first_side=Side.BACK)
+    assert json.loads(write_body(said))["first_side"] == "back"
+    assert as_recorded(said) == said
+
+
 def test_a_record_without_a_layout_is_opened_as_it_always_was_and_one_with_it_comes_back() -> None:
     plain = record_opened()
     assert "layout_sha256" not in json.loads(write_body(plain))

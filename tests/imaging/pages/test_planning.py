@@ -173,6 +173,22 @@ def test_a_batch_file_between_single_scans_parts_them(tmp_path: Path) -> None:
     assert plan(tmp_path) == [["s1.jpg"], ["s2.tif#1", "s2.tif#2"], ["s3.jpg"]]
 
 
+def test_a_file_that_cannot_be_opened_and_may_hold_many_pages_parts_the_others(tmp_path: Path) -> None:
+    put(tmp_path, *(f"s{number}.jpg" for number in (1, 2, 3, 6, 7)), "s4.pdf", "s5.tif")
+    assert plan(tmp_path) == [["s1.jpg", "s2.jpg"], ["s3.jpg"], ["s4.pdf"], ["s5.tif"], ["s6.jpg", "s7.jpg"]]
+    files = find_scans(tmp_path).files
+    closed = [page.name for sheet in plan_sheets(files, 2) for page in sheet.pages if page.is_closed]
+    assert closed == ["s4.pdf", "s5.tif"]
+
+
+def test_what_is_still_being_written_or_was_planned_before_pairs_as_one_page(tmp_path: Path) -> None:
+    put(tmp_path, "s1.jpg", "s2.pdf", "s3.jpg", "s4.jpg")
+    in_order = [["s1.jpg", "s2.pdf"], ["s3.jpg", "s4.jpg"]]
+    files = find_scans(tmp_path).files
+    assert shown(plan_sheets(files, 2, late=frozenset({"s2.pdf"}))) == in_order
+    assert shown(plan_sheets(files, 2, pairing=Pairing.BY_NAMES)) == in_order
+
+
 def test_numbers_go_on_from_where_they_are_told_and_plans_travel(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg_bytes(page()))
     sheets = plan_sheets(find_scans(tmp_path).files, 1, first_number=41)
