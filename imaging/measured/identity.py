@@ -21,12 +21,14 @@ from imaging.family import (
 )
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
+from imaging.measured.blanks_apart import print_apart
+from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import register_by_print
 from imaging.measured.reference import Reference, reference_of
-from imaging.measured.registration import PrintRegistration
+from imaging.measured.registration import LEAST_FOUND, PrintRegistration
 from imaging.measured.target_match import register_by_targets
 from imaging.sheets import PageImage, Reason, ReasonCode
 
@@ -37,10 +39,13 @@ WORTH_TRYING = 0.5
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
+NEARLY_FOUND = 0.1
+"""A page of whose landmarks so many fewer are there than of one that fits may be the one that is printed there."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedImage:
-    """An image with every page that is printed on it, as far as print and code tell."""
+    """An image with each page that is printed on it, as far as print and code tell, and those that just are not."""
 
     printed: PrintedImage
     pages: tuple[tuple[MeasuredPage, PrintRegistration], ...]
@@ -48,7 +53,25 @@ class MatchedImage:
     def as_page_of(self, card: MeasuredCard) -> list[PrintRegistration]:
         """The pages of a card that this image may be, the best fitting first."""
         own = [registered for page, registered in self.pages if any(page is other for other in card.pages)]
-        return sorted(own, key=lambda registered: registered.missing)
+        return sorted(own, key=lambda registered: (not registered.fits, registered.missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _SeenAs:
+    """A sheet as one of the cards: the page on each image, in the images' order."""
+
+    sheet: IdentifiedSheet
+    pages: tuple[PrintRegistration, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many landmarks are not there."""
+        return sum(page.missing for page in self.pages)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the card is printed on the images; else it only just is not, and another must be told from it."""
+        return all(page.fits for page in self.pages)
 
 
 def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[MatchedImage]:
@@ -59,7 +82,7 @@ def find_pages(images: Sequence[PageImage], layouts: Layouts) -> FoundPages[Matc
 
 def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet | Reason:
     """Tell which card these pages (at least one, of one sheet) are."""
-    sheets: list[tuple[float, IdentifiedSheet]] = []
+    seen: list[_SeenAs] = []
     twice = False
     for card in layouts.measured:
         choices = [page.as_page_of(card) for page in pages]
@@ -71,10 +94,41 @@ def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet
             continue
         order = sorted(range(len(best)), key=lambda i: _place(card, best[i].layout))
         sheet = IdentifiedSheet(card, tuple((pages[i].printed, best[i]) for i in order))
-        sheets.append((-sum(page.missing for page in best), sheet))
-    if not sheets:
+        seen.append(_SeenAs(sheet, tuple(best)))
+    if not any(one.fits for one in seen):
         return SIDE_TWICE if twice else PAGES_DISAGREE
-    return clearly_best(sheets, CLEAR_LEAD)
+    return _told_apart([page.printed for page in pages], seen)
+
+
+def _told_apart(images: Sequence[PrintedImage], seen: Sequence[_SeenAs]) -> IdentifiedSheet | Reason:
+    """Of one sheet seen as different cards the one that its print tells, or else its timing marks' code."""
+    fitting = sorted((one for one in seen if one.fits), key=lambda one: one.missing)
+    for one in fitting:
+        if all(_is_rather(images, one, other) for other in seen if other is not one):
+            return one.sheet
+    first = fitting[0]
+    others = [other for other in seen if other is not first and not _is_rather(images, first, other)]
+    for other in others:
+        if not differ_in_marks(first.pages, other.pages):
+            return clearly_best([(0, first.sheet), (0, other.sheet)], CLEAR_LEAD)
+    return Reason(
+        ReasonCode.UNKNOWN_CARD,
+        f"the timing marks in which {first.sheet.card.card} and {others[0].sheet.card.card} differ are not seen for "
+        "certain on this sheet, or its ballot style has no mark that the other lacks; look at them, and name the style "
+        "with --ballot-style",
+    )
+
+
+def _is_rather(images: Sequence[PrintedImage], one: _SeenAs, other: _SeenAs) -> bool:
+    """Whether a sheet is the one card and not the other: by print in which their blanks differ, or by coded marks.
+
+    Pen or dirt at the marks may hide print beside them, for the one blank's landmarks and not for the other's.
+    """
+    if other.missing >= one.missing + CLEAR_LEAD:
+        apart = [print_apart(theirs.layout, mine.layout) for mine, theirs in zip(one.pages, other.pages, strict=True)]
+        if None in apart or sum(lacks for lacks in apart if lacks is not None) >= CLEAR_LEAD:
+            return True
+    return shows_marks_of(images, one.pages, other.pages)
 
 
 def _place(card: MeasuredCard, layout: MeasuredPage) -> int:
@@ -102,7 +156,13 @@ def _see(image: PrintedImage, cards: Sequence[MeasuredCard]) -> MatchedImage | R
         fitting = [(page, matched) for page, matched in fitting if not _contradicts(code, page)]
         if not fitting:
             return _wrong_code(image, code, cards)
-    return MatchedImage(image, tuple(fitting))
+    most = max(matched.found for _, matched in fitting)
+    nearly = [
+        (page, matched)
+        for page, matched in found
+        if most - NEARLY_FOUND <= matched.found < LEAST_FOUND and not _contradicts(code, page)
+    ]
+    return MatchedImage(image, (*fitting, *nearly))
 
 
 def _contradicts(code: PageCode | None, page: MeasuredPage) -> bool:

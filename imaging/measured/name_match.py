@@ -44,18 +44,24 @@ def _likeness(
     dpi: float,
 ) -> float:
     half = np.array([HALF_HEIGHT_IN, HALF_WIDTH_IN])
-    printed = _upright(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
+    printed = upright_piece(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
     centre = page_map.to_px(place_in[None])[0]
-    seen = _upright(gray, page_map.affine[:, :2], centre, half + REACH_IN, dpi)
+    seen = upright_piece(gray, page_map.affine[:, :2], centre, half + REACH_IN, dpi)
     if min(float(printed.std()), float(seen.std())) < LEAST_SPREAD:
         return 0.0
     return float(cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED).max())
 
 
-def _upright(
+def upright_piece(
     image: NDArray[np.uint8], to_px: Floats, centre_px: Floats, half_in: Floats, dpi: float
 ) -> NDArray[np.float32]:
-    """The image around a place, so far up, down and to both sides, upright and at so many dots an inch: float32."""
+    """The image around a place, so far up, down and to both sides, upright and at so many dots an inch: float32 (h, w).
+
+    image      uint8 (H, W)
+    to_px      float64 (2, 2), takes (y, x) in inches to (row, col) in pixels
+    centre_px  float64 (2,), (row, col)
+    half_in    float64 (2,), how far up and down, and to both sides
+    """
     rows, cols = (np.arange(-round(size * dpi), round(size * dpi) + 1) / dpi for size in half_in.tolist())
     down, across = np.meshgrid(rows, cols, indexing="ij")
     places = np.stack([down, across], axis=-1) @ to_px.T + centre_px

@@ -58,7 +58,8 @@ def register_by_print(
     near_map = _near_map(gray, levels, landmarks, reference, rough)
     if near_map is None:
         return None
-    visible = _some_of(landmarks, _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in))
+    on_image = _on_image(near_map.to_px(landmarks.places_in), gray, near_map.px_per_in)
+    visible = _some_of(landmarks, on_image)
     if len(visible.beside) < LEAST_VISIBLE * len(landmarks.beside):
         return None
     there, absent, page_map = _look(gray, levels, near_map, visible, LAST_REACH_IN)
@@ -70,7 +71,7 @@ def register_by_print(
         placed,
         named=_named(absent, visible.beside, len(layout.targets)),
         found=float(there.mean()),
-        missing=int(absent.sum()),
+        missing=int((absent & ~reference.of_marks[on_image]).sum()),
         writing_blank_permille=reference.writing_permille,
     )
 

@@ -12,9 +12,13 @@ from imaging.layout import BlankPrint, BoxIn, MeasuredTarget
 from imaging.measured.features import Features, describe
 from imaging.measured.landmarks import Landmarks, find_landmarks
 from imaging.measured.page_code import code_place
+from imaging.measured.solid_marks import SolidMarks, find_solid_marks, lie_on_marks
 
 KEPT_BLANKS = 128
 """So many blanks are kept ready; an election with more still works."""
+
+OF_MARKS_SHARE = 0.5
+"""Of a landmark's dark points lie on timing marks: what it says is the code's to say."""
 
 
 class BlankPrintError(ValueError):
@@ -23,12 +27,18 @@ class BlankPrintError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A blank's corners and landmarks. `features.places` are pixels of the blank's picture, `dpi` of them an inch."""
+    """A blank's corners, landmarks and timing marks.
+
+    `features.places` are pixels of the blank's picture, `dpi` of them an inch.
+    """
 
     features: Features
     landmarks: Landmarks
     code_place: BoxIn | None
     """Where its QR code stands."""
+    marks: SolidMarks
+    of_marks: NDArray[np.bool_]
+    """bool (N,): the landmarks whose print is mostly a timing mark's."""
     writing_permille: tuple[int, ...]
     """What the blank carries in each target's write-in area, per mille of it; 0 without one."""
     dpi: float
@@ -36,14 +46,17 @@ class Reference:
 
 @lru_cache(maxsize=KEPT_BLANKS)
 def reference_of(blank: BlankPrint, targets: tuple[MeasuredTarget, ...]) -> Reference:
-    """Work out a blank's corners and landmarks. Raises BlankPrintError."""
+    """Work out a blank's corners, landmarks and timing marks. Raises BlankPrintError."""
     gray = picture_of(blank)
     levels = measure_ink_levels(gray, LITTLE_PRINT)
     landmarks = find_landmarks(gray, levels, blank.dpi, targets)
+    marks = find_solid_marks(gray, levels, blank.dpi)
     return Reference(
         features=describe(gray, blank.dpi),
         landmarks=landmarks,
         code_place=code_place(gray, blank.dpi),
+        marks=marks,
+        of_marks=lie_on_marks(marks, landmarks.places_in[:, None] + landmarks.dark_in).mean(axis=1) >= OF_MARKS_SHARE,
         writing_permille=tuple(_print_in(gray, levels, target.write_in_area, blank.dpi) for target in targets),
         dpi=float(blank.dpi),
     )

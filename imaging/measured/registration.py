@@ -68,7 +68,7 @@ class PrintRegistration:
     named: Bools
     found: float
     missing: int
-    """How many landmarks are not there."""
+    """How many landmarks are not there, timing marks apart: those are looked at where nothing else tells the card."""
     fit: float
     writing_blank_permille: tuple[int, ...]
     """What the blank carries in each target's write-in area; 0 without one."""
