@@ -21,12 +21,11 @@ from imaging.family import (
 )
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
-from imaging.measured.blanks_apart import print_apart
 from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
-from imaging.measured.print_match import register_by_print
+from imaging.measured.print_match import print_apart, register_by_print
 from imaging.measured.reference import Reference, reference_of
 from imaging.measured.registration import LEAST_FOUND, PrintRegistration
 from imaging.measured.target_match import register_by_targets

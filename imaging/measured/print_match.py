@@ -6,18 +6,19 @@ without them nobody may say what a mark in it means.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
-from imaging.ink_levels import InkLevels
+from imaging.ink_levels import LITTLE_PRINT, InkLevels, measure_ink_levels
 from imaging.layout import MeasuredPage
-from imaging.measured.features import RoughMatch
+from imaging.measured.features import RoughMatch, match
 from imaging.measured.landmarks import Landmarks
 from imaging.measured.name_match import is_there
 from imaging.measured.page_map import PageMap, consistent, fit_map
-from imaging.measured.reference import Reference, picture_of
+from imaging.measured.reference import Reference, picture_of, reference_of
 from imaging.measured.registration import PrintRegistration, place_targets
 from kernels import columns
 from kernels.prints import locate_prints
@@ -48,6 +49,8 @@ MOST_FADED = 0.5
 """Of the landmarks of names: where more are absent, another page is printed there."""
 MOST_UNNAMED = 0.5
 """Of the landmarks beside a target may be absent: with more, another name is printed there."""
+KEPT_PAIRS = 2048
+"""So many pairs of blanks are kept compared."""
 
 
 def register_by_print(
@@ -193,3 +196,21 @@ def _named(absent: Bools, beside: NDArray[np.int64], targets: int) -> Bools:
         own = absent[beside == target]
         named[target] = own.size == 0 or own.mean() <= MOST_UNNAMED
     return named
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def print_apart(page: MeasuredPage, other: MeasuredPage) -> int | None:
+    """How many landmarks of a page's blank, timing marks apart, the other page's blank lacks; None if one has no blank.
+
+    Raises BlankPrintError.
+    """
+    if page.blank is None or other.blank is None:
+        return None
+    if page.blank == other.blank:
+        return 0
+    reference = reference_of(page.blank, page.targets)
+    rough = match(reference.features, reference_of(other.blank, other.targets).features)
+    picture = picture_of(other.blank)
+    levels = measure_ink_levels(picture, LITTLE_PRINT)
+    found = None if rough is None else register_by_print(picture, levels, page, reference, rough)
+    return len(reference.landmarks.beside) if found is None else found.missing
