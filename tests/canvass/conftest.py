@@ -29,6 +29,15 @@ configure_web()
 SHEETS = 12
 
 
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Migrations run once a process, and what they made is copied."""
+    from tests.canvass.migrated_once import MigratedOnce
+
+    with MigratedOnce(tmp_path_factory.mktemp("migrated")).in_place():
+        yield
+
+
 @dataclass(frozen=True)
 class County:
     """A definition and a folder of clean scans, two JPEG images a sheet."""
