@@ -15,6 +15,7 @@ from canvass.record import create_record
 from canvass.site.settings import configure_web
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
+from tests.canvass.recognised_once import RecognisedOnce
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +36,22 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from tests.canvass.migrated_once import MigratedOnce
 
     with MigratedOnce(tmp_path_factory.mktemp("migrated")).in_place():
+        yield
+
+
+@pytest.fixture(scope="session")
+def recognised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what was recognised: that of all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(request.config, "workerinput") else own) / "recognised"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def recognised_once(recognised: Path) -> Iterator[None]:
+    """A picture is given to Tesseract once a run."""
+    with RecognisedOnce(recognised).in_place():
         yield
 
 
