@@ -70,6 +70,12 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     return County(paths.definition, paths.deck.scans)
 
 
+@pytest.fixture(scope="session")
+def reader() -> str:
+    """What the reader's test of itself comes to."""
+    return run_self_test()
+
+
 @pytest.fixture
 def scans(county: County, tmp_path: Path) -> Path:
     """A copy of the scans that the test may change."""
@@ -77,13 +83,13 @@ def scans(county: County, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def new_record(county: County, tmp_path: Path) -> "Iterator[Callable[[str], Record]]":
+def new_record(county: County, reader: str, tmp_path: Path) -> "Iterator[Callable[[str], Record]]":
     """Makes records of the county, open until the test ends."""
     with ExitStack() as records:
 
         def make(name: str = "record") -> "Record":
             definition = county.definition.read_bytes()
-            return records.enter_context(create_record(tmp_path / name, definition, VERSION, run_self_test()))
+            return records.enter_context(create_record(tmp_path / name, definition, VERSION, reader))
 
         yield make
 
