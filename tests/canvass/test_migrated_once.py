@@ -38,5 +38,5 @@ def test_a_copied_database_has_what_the_migrations_made(county: County, tmp_path
         assert what_is_in(migrated) == what_is_in(copied)
         assert len(what_is_in(copied)) > 10
         assert migrated.stat().st_mode == copied.stat().st_mode
-    with open_record(tmp_path / "copied" / "record") as record:
-        assert record.head().number == 1
+    with open_record(tmp_path / "copied" / "record") as opened:
+        assert opened.head().number == 1
