@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from canvass.errors import CanvassError, EnvironmentFault, RecordError, full_disk
 from canvass.record.tables.guards import LISTING, NAMES
@@ -39,13 +41,23 @@ def create_tables(alias: str) -> None:
     call_command("migrate", "record", database=alias, verbosity=0, interactive=False)
 
 
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Every change of tables that this version has, as application and name. Raises what Django says of bad ones."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def applied_migrations(alias: str) -> frozenset[tuple[str, str]]:
+    """The changes that a database says it has."""
+    return frozenset(MigrationRecorder(connections[alias]).applied_migrations())
+
+
 def check_tables(alias: str, directory: Path) -> bool:
     """Check that the database has its ledger's tables and all its guards; false where it lacks what came later.
 
     Raises RecordError.
     """
-    executor = MigrationExecutor(connections[alias])
-    known, applied = set(executor.loader.disk_migrations), set(executor.loader.applied_migrations)
+    known, applied = known_migrations(), applied_migrations(alias)
     if newer := sorted(name for app, name in applied - known if app == "record"):
         raise RecordError(
             f"{directory} was written by a newer version of Canvass (it has the change {newer[0]}). "

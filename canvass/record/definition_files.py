@@ -6,6 +6,7 @@ The entry that opens the record holds the SHA-256 of both, so neither can be cha
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from canvass.errors import InputError, RecordError, disk_errors
@@ -41,10 +42,7 @@ class DefinitionFiles:
 
     def election(self, of_before: bool = False) -> Election:
         """The election they describe; `of_before` of a record that there is. Raises DefinitionError."""
-        election = parse_definition(self.definition, of_before)
-        if self.layout is None:
-            return election
-        return with_layout(election, parse_layout(self.layout, election), of_before)
+        return _described(self, of_before)
 
     @property
     def said_of_the_hour(self) -> str:
@@ -59,6 +57,14 @@ class DefinitionFiles:
                     file.write(content)
                     file.flush()
                     os.fsync(file.fileno())
+
+
+@lru_cache(maxsize=4)  # A record is opened again and again by the same bytes. What they describe does not change.
+def _described(given: DefinitionFiles, of_before: bool) -> Election:
+    election = parse_definition(given.definition, of_before)
+    if given.layout is None:
+        return election
+    return with_layout(election, parse_layout(given.layout, election), of_before)
 
 
 def read_definition_files(directory: Path) -> DefinitionFiles:

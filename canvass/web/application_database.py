@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 
 from canvass.errors import InputError, disk_errors
-from canvass.record.database import database_errors
+from canvass.record.database import applied_migrations, database_errors, known_migrations
 from canvass.settings import database_of
 
 APPLICATION_FILE = "application.sqlite3"
@@ -26,8 +25,7 @@ def create_application_tables(directory: Path) -> None:
     if connections["default"].vendor == "sqlite":
         _make_private(directory / APPLICATION_FILE)
     with database_errors(directory):
-        executor = MigrationExecutor(connections["default"])
-        known, applied = set(executor.loader.disk_migrations), set(executor.loader.applied_migrations)
+        known, applied = known_migrations(), applied_migrations("default")
         if newer := sorted(name for label, name in applied - known if label in _LABELS):
             raise InputError(
                 f"The accounts of {directory} were written by a newer version of Canvass (they have the change "

@@ -15,6 +15,7 @@ from canvass.record import create_record
 from canvass.site.settings import configure_web
 from test_ballots.decks import CLEAN_SCANNING
 from test_ballots.demo import write_demo_county
+from tests.canvass.recognised_once import RecognisedOnce
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,6 +28,31 @@ if TYPE_CHECKING:
 configure_web()
 
 SHEETS = 12
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Migrations run once a process, and what they made is copied."""
+    from tests.canvass.migrated_once import MigratedOnce
+
+    with MigratedOnce(tmp_path_factory.mktemp("migrated")).in_place():
+        yield
+
+
+@pytest.fixture(scope="session")
+def recognised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what was recognised: that of all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(request.config, "workerinput") else own) / "recognised"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def recognised_once(recognised: Path) -> Iterator[None]:
+    """A picture is given to Tesseract once a run."""
+    with RecognisedOnce(recognised).in_place():
+        yield
 
 
 @dataclass(frozen=True)
@@ -44,6 +70,12 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     return County(paths.definition, paths.deck.scans)
 
 
+@pytest.fixture(scope="session")
+def reader() -> str:
+    """What the reader's test of itself comes to."""
+    return run_self_test()
+
+
 @pytest.fixture
 def scans(county: County, tmp_path: Path) -> Path:
     """A copy of the scans that the test may change."""
@@ -51,13 +83,13 @@ def scans(county: County, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def new_record(county: County, tmp_path: Path) -> "Iterator[Callable[[str], Record]]":
+def new_record(county: County, reader: str, tmp_path: Path) -> "Iterator[Callable[[str], Record]]":
     """Makes records of the county, open until the test ends."""
     with ExitStack() as records:
 
         def make(name: str = "record") -> "Record":
             definition = county.definition.read_bytes()
-            return records.enter_context(create_record(tmp_path / name, definition, VERSION, run_self_test()))
+            return records.enter_context(create_record(tmp_path / name, definition, VERSION, reader))
 
         yield make
 

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,31 +29,49 @@ from tests.canvass.conftest import SHEETS, County
 from tests.tabulate.ledger_makers import content_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from canvass.record.store import Record
+
+Start = Callable[[Path, Path], "subprocess.Popen[str]"]
 
 KILLS = int(os.environ.get("CANVASS_KILLS", "3"))
 KILL_SHEETS = int(os.environ.get("CANVASS_KILL_SHEETS", str(SHEETS)))
-A_COMMIT = 1 if KILL_SHEETS < 50 else 4
+A_COMMIT, AFTER_A_COMMIT_S = (1, 0.1) if KILL_SHEETS < 50 else (4, 0.0)
+"""Sheets, and how long the count then waits: so that a few sheets take long enough to be struck in the midst of."""
 
 COUNTER = f"""
 import sys
+import time
+from pathlib import Path
 from canvass.counting import writer
 from canvass.cli import run
+from tests.canvass.recognised_once import RecognisedOnce
+
+class Paced(writer.Writer):
+    def commit(self):
+        super().commit()
+        time.sleep({AFTER_A_COMMIT_S})
+
 writer.SHEETS_A_COMMIT = {A_COMMIT}
-print("ready", flush=True)
-sys.exit(run(sys.argv[1:]))
+writer.Writer = Paced
+with RecognisedOnce(Path(sys.argv[1])).in_place():
+    print("ready", flush=True)
+    sys.exit(run(sys.argv[2:]))
 """
 
 
-def start_count(record: Path, scans: Path) -> subprocess.Popen[str]:
-    """A real process that counts; returns once it is about to begin."""
-    command = [sys.executable, "-c", COUNTER, "count", str(record), str(scans), "--batch", "B", "--machine", "m"]
-    counter = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert counter.stdout is not None
-    assert counter.stdout.readline() == "ready\n"
-    return counter
+@pytest.fixture
+def start_count(recognised: Path) -> Start:
+    """Starts a real process that counts a folder into a record; it is given once it is about to begin."""
+
+    def start(record: Path, scans: Path) -> subprocess.Popen[str]:
+        what = ["count", str(record), str(scans), "--batch", "B", "--machine", "m"]
+        command = [sys.executable, "-c", COUNTER, str(recognised), *what]
+        counter = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert counter.stdout is not None
+        assert counter.stdout.readline() == "ready\n"
+        return counter
+
+    return start
 
 
 def sheets_in(record: Path) -> int:
@@ -96,7 +115,9 @@ def empty_record(directory: Path, county: County) -> Path:
     return directory
 
 
-def test_a_count_killed_at_random_moments_ends_equal_to_an_undisturbed_one(stack: County, tmp_path: Path) -> None:
+def test_a_count_killed_at_random_moments_ends_equal_to_an_undisturbed_one(
+    stack: County, tmp_path: Path, start_count: Start
+) -> None:
     draw = random.Random(20261103)
     undisturbed, killed = empty_record(tmp_path / "undisturbed", stack), empty_record(tmp_path / "killed", stack)
     began = time.monotonic()
@@ -125,10 +146,12 @@ def _wait_for(counter: subprocess.Popen[str], record: Path, sheets: int) -> None
     """Until the ledger holds so many sheets, or the count ends by itself."""
     limit = time.monotonic() + 120
     while sheets_in(record) < sheets and counter.poll() is None and time.monotonic() < limit:
-        time.sleep(0.002)
+        time.sleep(0.01)
 
 
-def test_ctrl_c_ends_after_the_commit_with_its_own_code_and_resumes(county: County, tmp_path: Path) -> None:
+def test_ctrl_c_ends_after_the_commit_with_its_own_code_and_resumes(
+    county: County, tmp_path: Path, start_count: Start
+) -> None:
     record = empty_record(tmp_path / "record", county)
     counter = start_count(record, county.scans)
     _wait_for(counter, record, 2)
@@ -141,7 +164,7 @@ def test_ctrl_c_ends_after_the_commit_with_its_own_code_and_resumes(county: Coun
 
 
 def test_a_second_count_is_turned_away_while_the_first_goes_on(
-    county: County, new_record: Callable[[str], Record]
+    county: County, new_record: Callable[[str], Record], start_count: Start
 ) -> None:
     record = new_record("record")
     with record.counting():
@@ -152,7 +175,7 @@ def test_a_second_count_is_turned_away_while_the_first_goes_on(
     assert sheets_in(record.directory) == 0
 
 
-def test_the_lock_dies_with_the_process_that_held_it(county: County, tmp_path: Path) -> None:
+def test_the_lock_dies_with_the_process_that_held_it(county: County, tmp_path: Path, start_count: Start) -> None:
     record = empty_record(tmp_path / "record", county)
     counter = start_count(record, county.scans)
     _wait_for(counter, record, 1)

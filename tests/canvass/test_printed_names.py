@@ -16,7 +16,7 @@ from canvass.counting import printed_names
 from canvass.counting.batches import BatchRequest
 from canvass.errors import InputError
 from canvass.reading.self_test import run_self_test
-from canvass.record import create_record
+from canvass.record import create_record, definition_files
 from canvass.record.print_compared import cards_compared, keep_cards_compared
 from imaging.layout import CardId
 from imaging.sheets import ReadSheet
@@ -74,6 +74,8 @@ def record_of(county: County, folder: Path, change: Change) -> Record:
 def without_page_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The definition's page codes change with its names; here, as in many counties, none tells that."""
     monkeypatch.setattr("tabulate.definitions.canvass_json.code_prefix", lambda *_: PREFIX[0])
+    # Nothing is taken from another test.
+    monkeypatch.setattr(definition_files, "_described", definition_files._described.__wrapped__)
 
 
 PREFIX: list[str] = []

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.house.tree import FOLDERS, PACKAGES
@@ -62,6 +63,15 @@ class Import:
 
 def imports_of(source: str, package: str) -> Iterator[Import]:
     """Every import in a module of `package` (dotted), relative and dynamic ones too, and those that a text names."""
+    return iter(_imports_of(source, package))
+
+
+@cache  # Four tests ask for those of every file.
+def _imports_of(source: str, package: str) -> tuple[Import, ...]:
+    return tuple(_found_in(source, package))
+
+
+def _found_in(source: str, package: str) -> Iterator[Import]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Import(names=names):

@@ -7,6 +7,8 @@ to a sixteenth of a pixel. Nothing here is shared with the reader but its nouns.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from operator import itemgetter
 
 import cv2
 import numpy as np
@@ -48,16 +50,17 @@ class Lie:
     @property
     def shape_px(self) -> tuple[int, int]:
         """Height and width of the image, which holds the whole page."""
-        low, high = self._bounds()
+        low, high = _bounds(self)
         height, width = np.ceil(high - low).astype(int) + 1
         return int(height), int(width)
 
     def to_px(self, rows: Sequence[float] | Floats, columns: Sequence[float] | Floats) -> Floats:
         """Where places of the grid are in the image: float64 (N, 2), (row, col)."""
-        places = self._askew(np.asarray(rows, float), np.asarray(columns, float)) - self._bounds()[0]
+        places = self.askew(np.asarray(rows, float), np.asarray(columns, float)) - _bounds(self)[0]
         return np.array(self.shape_px) - 1 - places if self.turned else places
 
-    def _askew(self, rows: Floats, columns: Floats) -> Floats:
+    def askew(self, rows: Floats, columns: Floats) -> Floats:
+        """As `to_px`, on a plane without edges."""
         down = rows * self.stretch + self.waves * np.sin(rows * 4 * np.pi / self.rows)
         if self.slip_row is not None:
             down = down + 0.5 * (rows > self.slip_row)
@@ -66,13 +69,15 @@ class Lie:
         askew = [np.cos(angle) * down + np.sin(angle) * right, np.cos(angle) * right - np.sin(angle) * down]
         return np.stack(askew, axis=-1) * self.pitch_px
 
-    def _bounds(self) -> tuple[Floats, Floats]:
-        far = (
-            np.array([-self.margin, self.rows - 1 + self.margin]),
-            np.array([-self.margin, self.columns - 1 + self.margin]),
-        )
-        corners = self._askew(np.repeat(far[0], 2), np.tile(far[1], 2))
-        return np.floor(corners.min(axis=0)), corners.max(axis=0)
+
+@lru_cache(maxsize=64)  # It is asked for with every place of every page.
+def _bounds(lie: Lie) -> tuple[Floats, Floats]:
+    far = (
+        np.array([-lie.margin, lie.rows - 1 + lie.margin]),
+        np.array([-lie.margin, lie.columns - 1 + lie.margin]),
+    )
+    corners = lie.askew(np.repeat(far[0], 2), np.tile(far[1], 2))
+    return np.floor(corners.min(axis=0)), corners.max(axis=0)
 
 
 class Stroke(Enum):
@@ -125,12 +130,18 @@ def draw_page(
     lie: Lie, layout: PageLayout | None = None, votes: Mapping[int, Stroke] | None = None, flaws: Flaws = NO_FLAWS
 ) -> Page:
     """Draw a page whose targets (by number) are marked as `votes` says; without a layout, only its timing marks."""
+    return _drawn(lie, layout, tuple(sorted((votes or {}).items(), key=itemgetter(0))), flaws).copy()
+
+
+@lru_cache(maxsize=16)  # Many tests begin with the same page.
+def _drawn(lie: Lie, layout: PageLayout | None, marked: tuple[tuple[int, Stroke], ...], flaws: Flaws) -> Page:
+    votes = dict(marked)
     page = np.full(lie.shape_px, PAPER, np.uint8)
     code = FRONT_CODE if layout is None else layout.bottom_marks or frozenset()
     _draw_marks(page, lie, code, flaws)
     for target in layout.targets if layout else ():
         _draw_target(page, lie, target, flaws.text)
-        if votes and target.number in votes:
+        if target.number in votes:
             mark(page, lie, target, votes[target.number])
     for stroke in flaws.strokes:
         draw_line(page, lie, np.array(stroke), 0.06, PEN)
@@ -199,9 +210,14 @@ def degraded(page: Page, noise: float = 0.0, blur_px: float = 0.0, bitonal: bool
     if blur_px:
         gray = np.asarray(cv2.GaussianBlur(gray, (0, 0), blur_px), np.float32)
     if noise:
-        gray = gray + np.random.default_rng(seed).normal(0, noise, gray.shape).astype(np.float32)
-    levels = np.clip(np.rint(gray), 0, 255).astype(np.uint8)
+        gray = gray + (noise * _standard_noise(seed, gray.shape)).astype(np.float32)
+    levels = np.clip(np.rint(gray, out=gray), 0, 255, out=gray).astype(np.uint8)
     return np.where(levels < 128, 0, 255).astype(np.uint8) if bitonal else levels
+
+
+@lru_cache(maxsize=3)  # Drawing it takes longer than all else that is done to a page.
+def _standard_noise(seed: int, shape: tuple[int, ...]) -> Floats:
+    return np.random.default_rng(seed).standard_normal(shape)
 
 
 TARGET_PLACES = [(row, column) for column in (4, 14, 24) for row in range(5, 38, 3)]
