@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import named
 from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -12,7 +13,7 @@ from tabulate.board.polls import PollsClosed
 
 @click.command("close-polls")
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("--by", "closed_by", required=True, help="The election administrator's name.")
+@click.option("--by", "closed_by", callback=named, required=True, help="The election administrator's name.")
 def close_polls(record: Path, closed_by: str) -> None:
     """Close the polls in RECORD, once their hour has come (13-1-106); its totals are open from here on."""
     with open_record(record) as opened:

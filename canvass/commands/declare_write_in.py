@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import named
 from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -26,7 +27,7 @@ _EVENTS = {"died": LateEvent.DIED, "charged": LateEvent.CHARGED}
 @click.option(
     "--filed", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="With (2): when the declaration was filed there."
 )
-@click.option("--by", "entered_by", required=True, help="The election administrator's name.")
+@click.option("--by", "entered_by", callback=named, required=True, help="The election administrator's name.")
 def declare_write_in(
     record: Path,
     contest: str,

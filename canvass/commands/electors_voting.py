@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import named
 from canvass.console.text import say, say_table
 from canvass.deciding.decisions import Deciding
 from canvass.deciding.electors import electors_in_file, electors_typed
@@ -30,7 +31,7 @@ _SOURCES = {"pollbook": ElectorsFrom.POLLBOOK, "accepted": ElectorsFrom.ACCEPTED
     show_default=True,
     help="The book that says it: the pollbook, or the record of accepted ballots.",
 )
-@click.option("--by", "entered_by", default="", help="With numbers: who enters them.")
+@click.option("--by", "entered_by", callback=named, default="", help="With numbers: who enters them.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def electors_voting(
     record: Path,

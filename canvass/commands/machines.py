@@ -24,6 +24,7 @@ from canvass.auditing.machine_register import (
 )
 from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
 from canvass.commands.audit.working import day_said, on_option, read_text, record_argument
+from canvass.commands.options import named
 from canvass.console.text import plural, say, say_table, warn
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError
@@ -128,7 +129,7 @@ def list_register(register: Path) -> None:
 @machines.command()
 @record_argument
 @_REGISTER
-@click.option("--by", required=True, help="Who takes it: the election administrator's name.")
+@click.option("--by", callback=named, required=True, help="Who takes it: the election administrator's name.")
 def take(record: Path, register: Path, by: str) -> None:
     """Take REGISTER into RECORD, as it stands now."""
     with open_record(record) as opened:
@@ -145,7 +146,7 @@ def take(record: Path, register: Path, by: str) -> None:
 @record_argument
 @click.argument("name", required=False)
 @click.option("--ground", default="", help="With NAME: on what ground its ballots count with what was not tested.")
-@click.option("--by", default="", help="With NAME: the election administrator's name.")
+@click.option("--by", callback=named, default="", help="With NAME: the election administrator's name.")
 def software(record: Path, name: str | None, ground: str, by: str) -> ExitCode:
     """Show the software that was tested for each machine of RECORD, and what counts now; or answer for NAME."""
     with open_record(record) as opened:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from imaging.layout import Side
 
@@ -30,3 +31,11 @@ FIRST_SIDE = click.option(
     help="The side of each paper that the scanner takes first, where only order pairs the images [default: front].",
 )
 """Gives the command an argument `first_side`."""
+
+
+def named(context: click.Context, option: click.Parameter, typed: str) -> str:
+    """For an option's callback: the name that is said. Raises InputError for an empty one, and for no letters."""
+    from canvass.deciding.custody_typed import name_typed
+
+    is_said = option.name is None or context.get_parameter_source(option.name) is not ParameterSource.DEFAULT
+    return name_typed(typed) if is_said else typed

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import day_said, on_option, record_argument
+from canvass.commands.options import named
 from canvass.console.text import plural, say, say_table
 from canvass.deciding.people_taken import people_words, take_people
 from canvass.errors import InputError, disk_errors
@@ -15,7 +16,7 @@ from canvass.people_register.said_of_people import history_of, said_of
 from canvass.record import open_record
 
 _REGISTER = click.argument("register", type=click.Path(path_type=Path))
-_BY = click.option("--by", required=True, help="Who enters it: the election administrator's name.")
+_BY = click.option("--by", callback=named, required=True, help="Who enters it: the election administrator's name.")
 _MOST_BYTES = 64 * 1024 * 1024
 
 

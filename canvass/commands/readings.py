@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import named
 from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
@@ -20,7 +21,7 @@ from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 @click.argument("choice", required=False)
 @click.option("--ground", default="", help="With CHOICE: the rule, opinion or directive that settles it.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="With CHOICE: the day of that.")
-@click.option("--by", "set_by", default="", help="With CHOICE: the election administrator's name.")
+@click.option("--by", "set_by", callback=named, default="", help="With CHOICE: the election administrator's name.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def readings(
     record: Path, reading: str | None, choice: str | None, ground: str, on: datetime | None, set_by: str, as_json: bool

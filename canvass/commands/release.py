@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import named
 from canvass.console.text import plural, say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -15,7 +16,7 @@ from tabulate.ledger.fold import fold
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--complete", is_flag=True, help="The count is complete: the totals of every precinct.")
-@click.option("--by", "released_by", required=True, help="The election administrator's name.")
+@click.option("--by", "released_by", callback=named, required=True, help="The election administrator's name.")
 def release(record: Path, complete: bool, released_by: str) -> None:
     """Release the totals of RECORD to the public, as far as they show nobody's choices (13-1-102)."""
     with open_record(record) as opened:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from unicodedata import category
 
 from canvass.errors import InputError
 from tabulate.board.custody.container_entries import (
@@ -30,6 +31,10 @@ OFFICES = {one.name.lower().replace("_", "-"): one for one in CustodyOffice} | {
 }
 """As they are typed; the whole words of an office are taken too."""
 _MOST_SHOWN = 80
+_UNSHOWN = ("Cc", "Cf", "Cn", "Co", "Cs")
+"""Kinds of characters that steer a screen, turn a line round, stand for bytes or for nothing."""
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Names in some scripts are written with these."""
 
 
 def people_typed(typed: Iterable[str]) -> tuple[CustodySigner, ...]:
@@ -166,12 +171,18 @@ def _papers(state: BoardState, typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def words_typed(typed: str) -> str:
-    """Without what people type differently, spaces. Raises InputError for bytes that are no letters."""
-    try:
-        typed.encode()
-    except UnicodeEncodeError:
-        shown = typed.encode(errors="replace").decode()[:_MOST_SHOWN]
+    """Without what people type differently, spaces. Raises InputError for characters that no paper shows."""
+    words = " ".join(typed.split())
+    if any(category(one) in _UNSHOWN and one not in _JOINERS for one in words):
+        shown = "".join(one if one.isprintable() else "?" for one in words)[:_MOST_SHOWN]
         raise InputError(
-            f"{shown!r} holds bytes that are no letters in UTF-8. Nothing was written. Type it anew."
-        ) from None
-    return " ".join(typed.split())
+            f"{shown!r} holds what are no letters in UTF-8, shown here as ?. Nothing was written. Type it anew."
+        )
+    return words
+
+
+def name_typed(typed: str) -> str:
+    """The name of somebody, or of an office. Raises InputError, for an empty one, too."""
+    if words := words_typed(typed):
+        return words
+    raise InputError("The name of whoever does it is empty. Nothing was written. Write a name, as in 'Eve Elm'.")

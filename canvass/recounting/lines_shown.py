@@ -42,7 +42,7 @@ def say_line(line: RecountLine) -> None:
     for one in line.defeats:
         behind = f"{one.votes.name} {one.votes.votes:,}, {plural(one.margin, 'vote')} behind"
         say(f"  defeated     {behind}: {one.recount.value}")
-    say(f"  total vote   {exact(line.total_vote)}; {_limits(line)}")
+    say(f"  total vote   {exact(line.total_vote, thousands=',')}; {_limits(line)}")
     say(f"  recount      {_recount(line)}")
     if line.signers is not None:
         counties = f", from at least {line.signers.counties} counties" if line.signers.counties > 1 else ""
@@ -59,5 +59,5 @@ def _recount(line: RecountLine) -> str:
 
 
 def _limits(line: RecountLine) -> str:
-    free = f"free up to {exact(line.limit_free)}" + (f", or {line.floor} votes" if line.floor else "")
-    return f"{free}; for a bond up to {exact(line.limit_bond)}" if line.recount_class.office else free
+    free = f"free up to {exact(line.limit_free, thousands=',')}" + (f", or {line.floor} votes" if line.floor else "")
+    return f"{free}; for a bond up to {exact(line.limit_bond, thousands=',')}" if line.recount_class.office else free

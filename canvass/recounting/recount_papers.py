@@ -186,7 +186,8 @@ def _result(outcome: RecountOutcome) -> Table:
     ranked = sorted(after.items(), key=lambda one: -one[1][1])
     rows = [(name, before.get(choice, ("", 0))[1], votes) for choice, (name, votes) in ranked]
     elsewhere = " The votes of other counties are among these." if outcome.others else ""
-    note = f"Total vote for the position: {exact(outcome.before.total_vote)}, then {exact(outcome.after.total_vote)}."
+    total, recounted = (exact(line.total_vote, thousands=",") for line in (outcome.before, outcome.after))
+    note = f"Total vote for the position: {total}, then {recounted}."
     columns = columns_of("", "#Canvassed", "#Recounted")
     return Table("The result", note + elsewhere, columns, tuple(rows))
 

@@ -14,6 +14,7 @@ import click
 
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.commands.audit.working import hash_of_paper, on_option
+from canvass.commands.options import named
 
 machine_argument = click.argument("name")
 
@@ -55,7 +56,9 @@ def consultation(command: Callable[..., None]) -> Callable[..., None]:
 def approval(command: Callable[..., None]) -> Callable[..., None]:
     """The secretary of state's approval: `found` raises InputError for a document that is not there."""
 
-    @click.option("--by", "approved_by", required=True, help="Who approves, for the secretary of state.")
+    @click.option(
+        "--by", "approved_by", callback=named, required=True, help="Who approves, for the secretary of state."
+    )
     @click.option("--document", required=True, type=click.Path(path_type=Path), help="The approval's file.")
     @on_option
     @wraps(command)

@@ -10,6 +10,7 @@ from audit.events.before import CommitteeAppointed
 from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
+from canvass.commands.options import named
 from canvass.console.text import plural, say
 from tabulate.csv_rows import CsvRow, CsvTable
 
@@ -20,7 +21,7 @@ _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 @record_argument
 @click.argument("members", type=click.Path(path_type=Path))
 @click.option("--secretary", required=True, help="The election administrator.")
-@click.option("--by", "appointed_by", default="the county governing body", show_default=True)
+@click.option("--by", "appointed_by", callback=named, default="the county governing body", show_default=True)
 @on_option
 def committee(record: Path, members: Path, secretary: str, appointed_by: str, on: str | None) -> None:
     """Appoint the people listed in the CSV file MEMBERS.

@@ -14,6 +14,7 @@ from canvass import clock
 from canvass.auditing.drawing import check_rolls_columns, read_roll
 from canvass.auditing.state_drawing import county_of, state_selection
 from canvass.commands.audit.working import on_option, read_csv, read_text, write_file
+from canvass.commands.options import named
 from canvass.console.text import say
 from canvass.errors import ExitCode
 
@@ -23,7 +24,7 @@ _BOARD = "the board of state canvassers"
 @click.command()
 @click.argument("counties", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dice", type=click.Path(path_type=Path), help="The rolls as CSV, with the column `list`.")
-@click.option("--by", "rolled_by", default=_BOARD, show_default=True, help="Who rolls and announces.")
+@click.option("--by", "rolled_by", callback=named, default=_BOARD, show_default=True, help="Who rolls and announces.")
 @click.option("--out", type=click.Path(path_type=Path), default="state-races.json", show_default=True)
 @on_option
 def races(counties: tuple[Path, ...], dice: Path | None, rolled_by: str, out: Path, on: str | None) -> ExitCode:

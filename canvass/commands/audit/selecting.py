@@ -28,6 +28,7 @@ from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.state_drawing import state_races_in
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, read_csv, read_text, record_argument
+from canvass.commands.options import named
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from canvass.record.audit_log import Turn
@@ -41,7 +42,9 @@ from tabulate.csv_rows import CsvRow
     "--state-races", type=click.Path(path_type=Path), help="What the board of state canvassers drew for all counties."
 )
 @click.option("--rehearsal", is_flag=True, help="Practise: never the selection, and marked so everywhere.")
-@click.option("--by", "rolled_by", default="", help="Who rolls, announces [default: who selects by the rules].")
+@click.option(
+    "--by", "rolled_by", callback=named, default="", help="Who rolls, announces [default: who selects by the rules]."
+)
 @on_option
 @json_option
 def selecting(

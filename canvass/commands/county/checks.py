@@ -12,6 +12,7 @@ from canvass.canvassing.checks_shown import checks_json, say_checks
 from canvass.canvassing.county_standing import standing_now
 from canvass.canvassing.entering import checked, settle
 from canvass.commands.county.county_options import AT, FORMAT, OUT, RECORD, form_of, say_written, write_out
+from canvass.commands.options import named
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode
@@ -44,7 +45,7 @@ _CHECKS = tuple(ReturnCheck)
 @click.option("--said-by", default="", help="Who explains it, or speaks for the board.")
 @click.option("--entry", "entries", multiple=True, type=int, help="Of a correction: a ledger entry; repeat.")
 @AT
-@click.option("--by", "entered_by", default="", help="Who enters it.")
+@click.option("--by", "entered_by", callback=named, default="", help="Who enters it.")
 def check(
     record: Path,
     precinct: str | None,

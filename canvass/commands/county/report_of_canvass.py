@@ -23,6 +23,7 @@ from canvass.commands.county.county_options import (
     say_written,
     write_out,
 )
+from canvass.commands.options import named
 from canvass.console.text import plural, say, say_table, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--version", type=int, help="The report as it was adopted: 1 the first, 2 the one that took its place.")
 @click.option("--check", metavar="FILE|HEAD", help="Say whether a report still stands: its .json, or its number:hash.")
 @AT
-@click.option("--by", "entered_by", default="", help="Who enters that it was adopted.")
+@click.option("--by", "entered_by", callback=named, default="", help="Who enters that it was adopted.")
 def report(
     record: Path,
     wanted: str | None,

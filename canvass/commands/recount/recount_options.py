@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass import clock
+from canvass.commands.options import named
 from canvass.deciding.custody_typed import words_typed
 from canvass.recounting.recount_typed import day_typed
 from tabulate.hours import MONTANA_TIME
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 RECOUNT = click.argument("recount", callback=lambda _, __, typed: words_typed(typed))
-BY = click.option("--by", "entered_by", required=True, help="Who enters it.")
+BY = click.option("--by", "entered_by", callback=named, required=True, help="Who enters it.")
 ELSEWHERE = click.option(
     "--elsewhere",
     type=click.Path(path_type=Path),

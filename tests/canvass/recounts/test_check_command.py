@@ -90,7 +90,7 @@ def test_people_read_who_may_petition_whom_and_what_has_no_line(
     out, err = capsys.readouterr()
     assert "County Commissioner (commissioner), class (1)(a) of 13-16-201\n" in out
     assert "  most votes   Ada Ames 5,216; Bo Burke 5,213\n  defeated     Cy Cole 5,210, 3 votes behind: free\n" in out
-    assert "  total vote   7819.5; free up to 19.54875, or 10 votes; for a bond up to 39.0975\n" in out
+    assert "  total vote   7,819.5; free up to 19.54875, or 10 votes; for a bond up to 39.0975\n" in out
     assert "  signed by    at least 25 electors, from at least 2 counties\n" in out
     assert "No totals of justice: no line for them." in err
     assert "may apply to a court" not in out
