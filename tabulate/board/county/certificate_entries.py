@@ -38,13 +38,18 @@ class CertifiedPerson:
     choice: str
     """The choice's id, or `write-in:NAME`."""
     name: str
-    """As the board's declaration has it."""
+    """As the board's declaration has it: of somebody written in with that word behind it."""
     kind: CertificateKind
     written_in: bool = False
 
     def __str__(self) -> str:
         """For people."""
         return f"{self.name}, {self.contest}"
+
+    @property
+    def called(self) -> str:
+        """The name alone."""
+        return self.name.removesuffix(" (write-in)")
 
 
 class _OfCertificate:
@@ -87,7 +92,8 @@ class LastGeneralStated(_OfCertificate):
     kind: ClassVar[str] = "votes at the last general election stated"
 
     contest: ContestId
-    votes: int
+    won_with: int
+    """Votes."""
     source: str
     """Where the figure stands, as the state's report of the canvass of that election."""
     at: str

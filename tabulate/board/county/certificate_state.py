@@ -47,8 +47,10 @@ class Certificates:
             case CandidateCleared():
                 self._check_cleared(entry, canvass)
             case LastGeneralStated():
-                if entry.votes < 1:
-                    raise NotAllowed("the votes of who won, at least 1 (13-10-204(1))", str(entry.votes), "Look it up.")
+                if entry.won_with < 1:
+                    raise NotAllowed(
+                        "the votes of who won, at least 1 (13-10-204(1))", str(entry.won_with), "Look it up."
+                    )
             case WriteInAccepted():
                 self._check_accepted(entry, canvass, last_day)
             case CertificateIssued():
@@ -70,6 +72,10 @@ class Certificates:
             ),
             None,
         )
+
+    def notice(self, number: int) -> CandidateCleared | None:
+        """The commissioner's notice that the entry of this number has; None where it has none."""
+        return next((one for at, one in self.history if at == number and isinstance(one, CandidateCleared)), None)
 
     def accepted(self, contest: ContestId, choice: str) -> tuple[int, WriteInAccepted] | None:
         """The acceptance of somebody written in, with the number of its entry."""
