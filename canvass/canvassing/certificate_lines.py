@@ -21,7 +21,7 @@ class CertificateStage(StrEnum):
 
     NOT_DECLARED = "not declared"
     SUPERSEDED = "declaration superseded"
-    LAST_GENERAL = "votes of the last general election to be stated"
+    LAST_GENERAL = "last general election not stated"
     TO_ACCEPT = "to accept"
     NOT_ACCEPTED = "no certificate: not accepted"
     NO_NOMINEE = "no nominee"
@@ -75,9 +75,13 @@ class CertificatesShown:
 
 
 def certificates_shown(standing: CountyStanding) -> CertificatesShown:
-    """Every certificate by contest, void ones first; then the contests for which there is none."""
-    work = _Shown(standing, standing.canvass.reports != () and report_of(standing).adopted is not None)
-    every = all_to_declare(standing)
+    """Every certificate by contest, void ones first; then the contests for which there is none.
+
+    Who wins is told once the board has adopted a report.
+    """
+    adopted = bool(standing.canvass.reports)
+    work = _Shown(standing, adopted and report_of(standing).adopted is not None)
+    every = [one for one in all_to_declare(standing) if adopted or isinstance(one.result, NotTheCountys)]
     none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(one)))
     return CertificatesShown(tuple(line for one in every for line in work.lines(one)), tuple(none))
 

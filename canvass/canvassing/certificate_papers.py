@@ -91,7 +91,7 @@ def certificate_document(one: Certificate) -> Document:
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(Table("By which entries", "", columns_of("What", "When", "#Entry"), tuple(_entries(one))),),
-        signatures=(f"{entry.issued_by}, election administrator, under seal", f"Delivered to {entry.person.called}"),
+        signatures=(f"{entry.issued_by}, election administrator, under seal", f"Delivered to {entry.person.called}, on"),
         on_every_page=f"VOID: {one.void}" if one.void else "",
         paper=PaperLook(upright=True, foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
     )
@@ -145,7 +145,7 @@ def list_document(standing: CountyStanding, shown: CertificatesShown) -> Documen
     """All of them, with their states."""
     election, head = standing.election, standing.head
     held_in = f"{election.county}, {election.title} of {election.date}"
-    columns = columns_of("Contest", "Who", "What", "#Votes", "State", "", "#Entry", "SHA-256")
+    columns = columns_of("Contest", "Who", "What", "#Votes", "State", "Why, or what it waits for", "#Entry", "SHA-256")
     rows = tuple(
         (
             one.title,

@@ -48,7 +48,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_w10_41_votes_nominate_where_40_do_not(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    waits = "votes of the last general election to be stated"
+    waits = "last general election not stated"
     assert states(record, tmp_path, "attorney-d") == [("Quinn", waits)]
     assert accept(record, "attorney-d", "q", "--at", at(0)) == ExitCode.WRONG_INPUT
     assert waits in capsys.readouterr().err
