@@ -91,7 +91,10 @@ def certificate_document(one: Certificate) -> Document:
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(Table("By which entries", "", columns_of("What", "When", "#Entry"), tuple(_entries(one))),),
-        signatures=(f"{entry.issued_by}, election administrator, under seal", f"Delivered to {entry.person.called}, on"),
+        signatures=(
+            f"{entry.issued_by}, election administrator, under seal",
+            f"Delivered to {entry.person.called}, on",
+        ),
         on_every_page=f"VOID: {one.void}" if one.void else "",
         paper=PaperLook(upright=True, foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
     )

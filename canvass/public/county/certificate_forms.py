@@ -23,9 +23,9 @@ class _OfPerson(forms.Form):
     person = forms.ChoiceField(label="Who")
     at = text("When", 40, _AT, required=False)
 
-    def __init__(self, shown: CertificatesShown, *given: Any) -> None:
+    def __init__(self, shown: CertificatesShown, data: Any = None, files: Any = None) -> None:
         """With ids of its own, and those whose certificates are so far."""
-        super().__init__(*given, auto_id=f"{self.prefix_of_ids}_%s")
+        super().__init__(data, files, auto_id=f"{self.prefix_of_ids}_%s")
         self.people = {_key(one): one for one in shown.lines if one.stage in self.stages and self.offers(one)}
         _choose(self.fields["person"], {key: f"{one.person.name}, {one.title}" for key, one in self.people.items()})
 

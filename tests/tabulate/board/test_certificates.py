@@ -116,6 +116,7 @@ def test_an_acceptance_comes_within_ten_days_as_the_last_day_is_read() -> None:
     assert accept_by(WREN, canvass, AS_IT_FALLS).isoformat() == "2026-11-27"
     assert "by 2026-11-27" in refusal(canvass, late, last_day=LastDay.NEXT_BUSINESS_DAY), "a Friday stays"
     corrected = with_second(declared("Elm"), "Wren")
+    assert [str(accept_by(WREN, corrected, one)) for one in LastDay] == ["2026-12-05", "2026-12-07"], "a Saturday"
     assert kept(corrected, late).accepted(WREN.contest, "w") is not None, "first named by the corrected report"
     assert accept_by(WREN, with_second(canvass, "Wren"), AS_IT_FALLS).isoformat() == "2026-11-27"
 
