@@ -9,9 +9,10 @@ from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.declarations import chosen_to_declare, declared_already
 from canvass.canvassing.entering import check_report_stands, enter
 from canvass.canvassing.report_document import title_of
-from canvass.errors import RefusedError
+from canvass.errors import InputError, RefusedError
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
+    CertificateAnnulled,
     CertificateIssued,
     CertificateKind,
     FilingFee,
@@ -124,6 +125,20 @@ def issue_certificate(
         entered_by,
     )
     return enter(record, standing, Certificate(standing, one.title, entry).sealed())
+
+
+def annul_certificate(
+    record: "Record", standing: CountyStanding, number: int, judgment: str, judged_on: str, at: str, entered_by: str
+) -> CountyStanding:
+    """Enter that a court took a certificate away (13-36-212). Raises InputError, RefusedError, BusyError."""
+    issued = dict(standing.certificates.issued).get(number)
+    if issued is None:
+        raise InputError(
+            f"Entry {number:,} issued no certificate. Nothing was written. Name one of the list: canvass county "
+            "certificates list."
+        )
+    entry = CertificateAnnulled(issued.person, number, judgment, judged_on, at, entered_by)
+    return enter(record, standing, entry)
 
 
 def _check_nominated(standing: CountyStanding, one: DeclaredPerson) -> None:

@@ -10,7 +10,7 @@ from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_
 from canvass.canvassing.report_document import report_of, title_of
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind, CertifiedPerson
-from tabulate.board.county.certificate_state import accept_by, acceptance_section, void_by
+from tabulate.board.county.certificate_state import accept_by, acceptance_section
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
 from tabulate.hours import MONTANA_TIME
@@ -119,7 +119,7 @@ class _Shown:
                 continue
             stage, said = self._of_issued(number, entry, one)
             votes = next((each.votes for each in people if each.person == entry.person), None)
-            if stage is CertificateStage.ISSUED:
+            if stage is CertificateStage.ISSUED or entry.person.choice in self._judged(one):
                 there.add(entry.person.choice)
             yield CertificateLine(entry.person, title, votes, stage, said, (number, entry))
         for each in people:
@@ -127,8 +127,15 @@ class _Shown:
                 stage, said = self._of_entitled(each, one)
                 yield CertificateLine(each.person, title, each.votes, stage, said)
 
+    def _judged(self, one: ToDeclare) -> frozenset[str]:
+        """From whom a court took the certificate: whatever the figures say, there is no other for them."""
+        kept, contest = self.standing.certificates, one.canvassed.contest.id
+        return frozenset(person.choice for person in kept.annulled if person.contest == contest)
+
     def _of_issued(self, number: int, entry: CertificateIssued, one: ToDeclare) -> tuple[CertificateStage, str]:
-        if (by := void_by(number, entry, self.standing.canvass)) is not None:
+        if (by := self.standing.certificates.void_by(number, entry, self.standing.canvass)) is not None:
+            if by in (at for at, _ in self.standing.certificates.history):
+                return CertificateStage.VOID, f"Void by the judgment of a court, entry {by:,} (13-36-212)."
             return CertificateStage.VOID, f"Void by entry {by:,}: the board declared another result (13-16-419)."
         if entry.person in [each.person for each in entitled_by(one)]:
             return CertificateStage.ISSUED, f"Entry {number:,}, by {entry.issued_by}."

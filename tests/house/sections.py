@@ -126,6 +126,8 @@ SECTIONS = {
     "13-35-201": "What electors and officials may not do at the polls.",
     "13-35-241": "Totals that are published before the polls have closed.",
     "13-36-102": "Within which time a nomination or election is contested.",
+    "13-36-207": "Certificates that follow from the judgment in a contest.",
+    "13-36-212": "Who is declared elected by the judgment in a contest.",
     "13-37-126": "Candidates whose names are kept off the ballot until they report.",
     "13-37-127": "No certificate until the commissioner of political practices has written that a candidate complied.",
     "13-37-225": "The reports that candidates and committees file.",

@@ -2,6 +2,7 @@
 
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
+    CertificateAnnulled,
     CertificateIssued,
     CertificateKind,
     CertifiedPerson,
@@ -19,5 +20,6 @@ LATER_CERTIFICATE_ENTRIES: tuple[Entry, ...] = (
     WriteInAccepted(ZOE, FilingFee.PAID, 4_200, "2026-06-18", "2026-06-19T10:15-06:00", "clerk"),
     CandidateCleared(ZOE, "2026-06-22", "ab" * 32, "2026-06-23T09:10-06:00", "clerk"),
     CertificateIssued(ZOE, 55, 58, 57, "cd" * 32, "2026-06-23T11:00-06:00", "Cy", "clerk"),
+    CertificateAnnulled(ZOE, 59, "DV-26-14", "2026-07-10", "2026-07-13T09:00-06:00", "clerk"),
 )
 """They are chained in this order, after the lines of `later_county_entries.py`."""

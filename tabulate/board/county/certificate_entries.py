@@ -1,7 +1,7 @@
 """What is said of certificates of nomination and election: notices, acceptances of people written in, what was issued.
 
 Each is one entry of the election administrator's, not of the board's (13-15-406). Times are Montana's.
-That a certificate is void is no entry: it follows from later ones.
+That a recount makes a certificate void is no entry: it follows from later ones.
 """
 
 from dataclasses import dataclass
@@ -158,4 +158,31 @@ class CertificateIssued(_OfCertificate):
         return (self.person.name, self.issued_by, self.entered_by)
 
 
-CertificateEntry = CandidateCleared | LastGeneralStated | WriteInAccepted | CertificateIssued
+@dataclass(frozen=True, slots=True)
+class CertificateAnnulled(_OfCertificate):
+    """A court's judgment in a contest of the election took a certificate away (13-36-207, 13-36-212)."""
+
+    kind: ClassVar[str] = "certificate annulled"
+
+    person: CertifiedPerson
+    issued_entry: int
+    """The number of the entry that issued it."""
+    judgment: str
+    """The case."""
+    judged_on: str
+    """The judgment's day, as 2027-02-01."""
+    at: str
+    entered_by: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody whom it names."""
+        return (self.person.name, self.entered_by)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What people typed."""
+        return (self.judgment,)
+
+
+CertificateEntry = CandidateCleared | LastGeneralStated | WriteInAccepted | CertificateIssued | CertificateAnnulled

@@ -15,6 +15,7 @@ from tabulate.board.county.canvass_state import ContestDeclared, CountyCanvass, 
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
+    CertificateAnnulled,
     CertificateEntry,
     CertificateIssued,
     CertificateKind,
@@ -55,6 +56,8 @@ class Certificates:
                 self._check_accepted(entry, canvass, last_day)
             case CertificateIssued():
                 self._check_issued(entry, canvass)
+            case CertificateAnnulled():
+                self._check_annulled(entry, canvass)
             case _:
                 assert_never(entry)
 
@@ -98,6 +101,31 @@ class Certificates:
         """Every certificate, void or not, with the number of its entry."""
         return tuple((number, one) for number, one in self.history if isinstance(one, CertificateIssued))
 
+    def void_by(self, number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
+        """The entry that makes a certificate void: a judgment, or a later declaration; None where it stands."""
+        return self._annulled(number) or _declared_otherwise(number, issued, canvass)
+
+    @property
+    def annulled(self) -> tuple[CertifiedPerson, ...]:
+        """From whom a court took a certificate."""
+        return tuple(one.person for _, one in self.history if isinstance(one, CertificateAnnulled))
+
+    def _annulled(self, number: int) -> int | None:
+        annulled = ((at, one) for at, one in self.history if isinstance(one, CertificateAnnulled))
+        return next((at for at, one in annulled if one.issued_entry == number), None)
+
+    def _check_annulled(self, entry: CertificateAnnulled, canvass: CountyCanvass) -> None:
+        issued = dict(self.issued).get(entry.issued_entry)
+        if issued is None or issued.person != entry.person:
+            raise NotAllowed(
+                f"a certificate of {entry.person} (13-36-212)",
+                f"none in entry {entry.issued_entry:,}",
+                "Name its entry.",
+            )
+        if (by := self.void_by(entry.issued_entry, issued, canvass)) is not None:
+            raise NotAllowed("a certificate that stands (13-36-212)", f"it void by entry {by:,}", "Go on.")
+        _check_day(entry.judged_on, entry.at, "the judgment's day (13-36-212)")
+
     def _check_cleared(self, entry: CandidateCleared, canvass: CountyCanvass) -> None:
         _declared_now(entry.person, canvass)
         _check_day(entry.notice_date, entry.at, "the notice's day (13-37-127)")
@@ -133,7 +161,11 @@ class Certificates:
     def _check_issued(self, entry: CertificateIssued, canvass: CountyCanvass) -> None:
         person, declared = entry.person, _declared_now(entry.person, canvass)
         for number, one in self.issued:
-            if _is(one.person, person.contest, person.choice) and void_by(number, one, canvass) is None:
+            if not _is(one.person, person.contest, person.choice):
+                continue
+            if (judged := self._annulled(number)) is not None:
+                raise NotAllowed("nobody from whom a court took it (13-36-212)", f"entry {judged:,}", "Obey the court.")
+            if self.void_by(number, one, canvass) is None:
                 raise NotAllowed("one certificate (13-15-406)", f"that of entry {number:,} already", "Print it anew.")
         cleared = self.cleared(person.contest, person.choice)
         if cleared is None:
@@ -179,8 +211,8 @@ def _acceptance_days(person: CertifiedPerson, canvass: CountyCanvass, last_day: 
     return first.canvassed_on, acceptance_until(first.canvassed_on, last_day)
 
 
-def void_by(number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
-    """The entry that makes a certificate void: the first later declaration that names others; None where it stands."""
+def _declared_otherwise(number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
+    """The first later declaration that names others."""
     every = canvass.declarations_of(issued.person.contest)
     by = next((one.contest.names for one in every if one.number == issued.declared_entry), ())
     later = (one for one in every if one.number > number)

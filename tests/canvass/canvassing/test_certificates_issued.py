@@ -95,10 +95,16 @@ def test_a_certificate_is_void_once_the_recount_has_another_winner_and_a_second_
     assert ("VOID" in pages_of(void)[0], "VOID" in pages_of(stands)[0]) == (True, False)
 
 
-def test_a_recount_that_agrees_leaves_the_certificate(record: Path, tmp_path: Path) -> None:
+def test_a_recount_that_agrees_leaves_the_certificate_and_a_court_takes_it(record: Path, tmp_path: Path) -> None:
     adopted(record, tmp_path)
     declared(record, tmp_path)
     assert clear(record, "sheriff", "Elm") == ExitCode.DONE
     assert issue(record, "sheriff", "elm", tmp_path / "out") == ExitCode.DONE
     recounted(record, "sheriff", "P1", {"elm": 8, "fir": 3}, under=1)
-    assert states(record, tmp_path, "sheriff") == [("Elm", "issued")]
+    (line,) = (one for one in listed(record, tmp_path) if one["contest"] == "sheriff")
+    assert line["state"] == "issued"
+    judged = ("--judgment", "DV-26-14", "--judged-on", "2026-01-02", *BY)
+    assert certificates(record, "annul", "1", *judged) == ExitCode.WRONG_INPUT
+    assert certificates(record, "annul", str(line["entry"]), *judged) == ExitCode.DONE
+    (line,) = (one for one in listed(record, tmp_path) if one["contest"] == "sheriff")
+    assert (line["state"], "13-36-212" in line["said"]) == ("void", True)

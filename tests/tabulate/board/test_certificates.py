@@ -11,6 +11,7 @@ from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import CanvassAct, DeclaredContest
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
+    CertificateAnnulled,
     CertificateEntry,
     CertificateIssued,
     CertificateKind,
@@ -19,7 +20,7 @@ from tabulate.board.county.certificate_entries import (
     LastGeneralStated,
     WriteInAccepted,
 )
-from tabulate.board.county.certificate_state import Certificates, accept_by, void_by
+from tabulate.board.county.certificate_state import Certificates, accept_by
 from tabulate.board.errors import NotAllowed
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
@@ -126,25 +127,26 @@ def test_a_nomination_by_writing_in_is_in_no_declaration() -> None:
     cleared, issued = replace(CLEARED, person=QUINN), replace(ISSUED, person=QUINN, cleared_entry=5, accepted_entry=4)
     issued = replace(issued, at="2026-11-28T09:00-07:00")
     whole = kept(canvass, accepted, cleared, issued)
-    assert void_by(*whole.issued[0], with_second(canvass)) is None
-    assert void_by(*whole.issued[0], with_second(canvass, "Elm")) == 13
+    assert whole.void_by(*whole.issued[0], with_second(canvass)) is None
+    assert whole.void_by(*whole.issued[0], with_second(canvass, "Elm")) == 13
     assert "by 2026-11-27 (13-10-204(1)(b)" in refusal(canvass, replace(accepted, at=DAY_11))
 
 
 def test_a_certificate_is_void_from_the_declaration_that_names_others() -> None:
     first = declared("Elm")
-    certificate = kept(first, CLEARED, ISSUED).issued[0]
-    assert void_by(*certificate, first) is None
-    assert void_by(*certificate, with_second(first, "Elm")) is None
-    assert void_by(*certificate, with_second(first, "Fir")) == 13
-    assert void_by(*certificate, with_second(first, "Elm", "Fir", act=CanvassAct.TIE)) == 13
+    whole = kept(first, CLEARED, ISSUED)
+    certificate = whole.issued[0]
+    assert whole.void_by(*certificate, first) is None
+    assert whole.void_by(*certificate, with_second(first, "Elm")) is None
+    assert whole.void_by(*certificate, with_second(first, "Fir")) == 13
+    assert whole.void_by(*certificate, with_second(first, "Elm", "Fir", act=CanvassAct.TIE)) == 13
     changed, both = with_second(first, "Fir"), kept(first, CLEARED, ISSUED)
     second = replace(CLEARED, person=FIR, at="2026-11-26T09:00-07:00")
     both.check(second, changed, AS_IT_FALLS)
     both = both.after(14, second)
     new = replace(ISSUED, person=FIR, declared_entry=13, cleared_entry=14, at="2026-11-26T10:00-07:00")
     both.check(new, changed, AS_IT_FALLS)
-    assert [void_by(number, one, changed) for number, one in both.after(15, new).issued] == [13, None]
+    assert [both.void_by(number, one, changed) for number, one in both.after(15, new).issued] == [13, None]
 
 
 def test_a_contest_is_told_by_its_own_declarations() -> None:
@@ -152,3 +154,14 @@ def test_a_contest_is_told_by_its_own_declarations() -> None:
     canvass = declared("Elm")
     assert [one.contest.names for one in canvass.declarations_of(SHERIFF.contest)] == [("Elm",)]
     assert canvass.declarations_of(other.contest) == ()
+
+
+def test_a_courts_judgment_makes_one_void_and_no_other_follows() -> None:
+    canvass = declared("Elm")
+    annulled = CertificateAnnulled(ELM, 5, "DV-26-14", "2026-11-24", "2026-11-25T09:00-07:00", "Dee")
+    whole = kept(canvass, CLEARED, ISSUED, annulled)
+    assert (whole.void_by(*whole.issued[0], canvass), whole.annulled) == (6, (ELM,))
+    assert "nobody from whom a court took it (13-36-212)" in refusal(canvass, CLEARED, ISSUED, annulled, ISSUED)
+    assert "it void by entry 6" in refusal(canvass, CLEARED, ISSUED, annulled, annulled)
+    assert "none in entry 4" in refusal(canvass, CLEARED, ISSUED, replace(annulled, issued_entry=4))
+    assert "the judgment's day" in refusal(canvass, CLEARED, ISSUED, replace(annulled, judged_on="2026-11-26"))

@@ -16,6 +16,7 @@ COMMANDS = {
     ),
     "clear": ("Enter the commissioner's notice.", "canvass.commands.county.certificates.issuing:clear"),
     "issue": ("Issue a certificate, and print it.", "canvass.commands.county.certificates.issuing:issue"),
+    "annul": ("Enter a court's judgment against one.", "canvass.commands.county.certificates.issuing:annul"),
     "papers": ("Print every certificate once more.", "canvass.commands.county.certificates.issuing:papers"),
 }
 """In the order in which they are used."""

@@ -1,4 +1,4 @@
-"""`canvass county certificates clear|issue|papers`: the notice, and what is issued (13-37-127, 13-15-406)."""
+"""`canvass county certificates clear|issue|annul|papers`: the notice, and what is issued (13-37-127, 13-15-406)."""
 
 import hashlib
 from pathlib import Path
@@ -7,7 +7,12 @@ import click
 
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES
-from canvass.canvassing.certificate_entering import clear_candidate, declared_person, issue_certificate
+from canvass.canvassing.certificate_entering import (
+    annul_certificate,
+    clear_candidate,
+    declared_person,
+    issue_certificate,
+)
 from canvass.canvassing.certificate_lines import certificates_shown
 from canvass.canvassing.certificate_papers import (
     Certificate,
@@ -80,6 +85,21 @@ def issue(
     number = after.certificates.issued[-1][0]
     say_written(f"The {one.each.person.kind} of {one.each.person.called} is issued: {one.title}.", after.head)
     _write(after, out, form, number)
+
+
+@click.command("annul")
+@RECORD
+@click.argument("entry", type=click.IntRange(1))
+@click.option("--judgment", required=True, help="The court's case.")
+@click.option("--judged-on", required=True, metavar="DATE", help="The day of the judgment.")
+@AT
+@BY
+def annul(record: Path, entry: int, judgment: str, judged_on: str, at: str | None, entered_by: str) -> None:
+    """Enter that a court's judgment took away the certificate that ENTRY of the ledger issued (13-36-212)."""
+    when, day, by = moment_typed(at, clock.now()), day_typed(judged_on), words_typed(entered_by)
+    with open_record(record) as opened:
+        after = annul_certificate(opened, standing_now(opened), entry, words_typed(judgment), day, when, by)
+    say_written(f"The certificate of entry {entry:,} is void by the judgment.", after.head)
 
 
 @click.command("papers")
