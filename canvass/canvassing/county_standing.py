@@ -15,7 +15,9 @@ from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
 from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import ReturnCheck
+from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
+from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding, PrecinctCanvassed, checks_of
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
 from tabulate.county_canvass.return_rows import RowKind
@@ -51,6 +53,8 @@ class CountyCounts:
     """Why the audit keeps the board from meeting; empty where it does not (13-17-506(1))."""
     ballots_are_votes: bool
     """As the state reads the total of an office of one county (13-16-201(1)(a))."""
+    last_day: LastDay
+    """As the state reads the last day of acceptances (1-1-307)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class CountyStanding:
     made_at: datetime
     """In the zone of the polls."""
     canvass: CountyCanvass
+    certificates: Certificates
     contests: tuple[CanvassedContest, ...]
     lines: tuple[RecountLine, ...]
     """Of each contest in order: who has the most votes, and which recount its margin allows."""
@@ -129,12 +134,14 @@ def county_standing(
         strays=_strays(election, tally.sheets + tally.hand_ballots),
         audit_wanted=_audit_wanted(election, audit),
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
+        last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
     )
-    return standing_of(counts, state.board.office.canvass, head)
+    office = state.board.office
+    return standing_of(counts, office.canvass, office.certificates, head)
 
 
-def standing_of(counts: CountyCounts, canvass: CountyCanvass, head: Head) -> CountyStanding:
-    """By the counts, and by what the board did."""
+def standing_of(counts: CountyCounts, canvass: CountyCanvass, certificates: Certificates, head: Head) -> CountyStanding:
+    """By the counts, by what the board did, and by what was said of certificates."""
     closed, election = canvass.not_opened, counts.election
     counted = [
         CountedPrecinct(one.precinct, one.electors, one.precinct.id in closed, one.contests) for one in counts.returns
@@ -145,6 +152,7 @@ def standing_of(counts: CountyCounts, canvass: CountyCanvass, head: Head) -> Cou
         head=head,
         made_at=clock.now().astimezone(election.polls_close.tzinfo),
         canvass=canvass,
+        certificates=certificates,
         contests=contests,
         lines=tuple(line_of(_position(one, counts.ballots_are_votes)) for one in contests),
         checks=tuple(_checks(canvass, counts.returns, _by_precinct(counts.by_part.parts))),

@@ -36,6 +36,7 @@ from tabulate.board.county.canvass_terms import (
     ReturnMessenger,
     SeatedCanvasser,
 )
+from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding
 from tabulate.hours import held_until, moment_of
 from tabulate.ledger.chain import Head
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
-def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry) -> CountyStanding:
+def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry | CertificateEntry) -> CountyStanding:
     """Write what was worked out by `standing`, unless others wrote meanwhile; how the canvass stands then.
 
     Raises BusyError, RefusedError.
@@ -56,7 +57,12 @@ def enter(record: "Record", standing: CountyStanding, entry: CanvassEntry) -> Co
         if not record.holds(standing.head) or any(not isinstance(one, AccessRecorded) for one in since):
             raise BusyError("The record grew meanwhile. Nothing was written; look at the canvass again, and ask anew.")
         number = write(record, replay, entry, clock.now())
-        return standing_of(standing.counts, standing.canvass.after(number, entry), record.head())
+        canvass, certificates = standing.canvass, standing.certificates
+        if isinstance(entry, CertificateEntry):
+            certificates = certificates.after(number, entry)
+        else:
+            canvass = canvass.after(number, entry)
+        return standing_of(standing.counts, canvass, certificates, record.head())
 
 
 def receive_returns(

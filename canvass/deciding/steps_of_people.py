@@ -17,6 +17,7 @@ from canvass.deciding.recounts_allowed import check_recount
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.county.canvass_entries import CanvassEntry
+from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.board.recount.recount_entries import RecountEntry
@@ -47,7 +48,7 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_container(entry, record, replay, now)
     if isinstance(entry, RecountEntry):
         check_recount(entry, record.election, replay, now)
-    if isinstance(entry, CanvassEntry):
+    if isinstance(entry, CanvassEntry | CertificateEntry):
         check_canvass(entry, record.election, now)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)

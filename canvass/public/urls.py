@@ -3,7 +3,7 @@
 from django.urls import path
 
 from canvass.public import calendar_page, release_views, return_views, views
-from canvass.public.county import canvass_steps, canvass_views
+from canvass.public.county import canvass_steps, canvass_views, certificate_views
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("canvass/settle/", canvass_steps.settle_check, name="canvass-settle"),
     path("canvass/adopt/", canvass_steps.adopt_report, name="canvass-adopt"),
     path("canvass/declare/", canvass_steps.declare, name="canvass-declare"),
+    path("canvass/certificates/", certificate_views.certificates, name="certificates"),
+    path("canvass/certificates/paper/", certificate_views.certificate_paper, name="certificate"),
+    path("canvass/certificates/clear/", certificate_views.clear_one, name="certificate-clear"),
+    path("canvass/certificates/accept/", certificate_views.accept_one, name="certificate-accept"),
+    path("canvass/certificates/last-general/", certificate_views.last_general_one, name="certificate-last-general"),
+    path("canvass/certificates/issue/", certificate_views.issue_one, name="certificate-issue"),
     path("calendar/", calendar_page.calendar, name="calendar"),
     path("events/", views.events, name="events"),
 ]

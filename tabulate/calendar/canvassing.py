@@ -75,11 +75,10 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
     sections = "13-16-201, 13-16-211, 13-16-301" + (", 13-36-102(1)" if primary else "")
     what += "; contests of a nomination, within 5 days of its certificate" if primary else ""
     yield _petitions(what, sections, canvass, last_day)
-    last = canvass + timedelta(days=_ACCEPTANCE_DAYS)
     what, section = "Write-in winners accept", "13-15-111"
     if primary:
         what, section = "Write-in candidates who were nominated accept", "13-10-204(1)(b)"
-    yield moved(Duty("acceptance", what, section, canvass, last), last_day)
+    yield _acceptance(what, section, canvass, last_day)
     if election.kind is not ElectionKind.SPECIAL or election.federal:
         last = election.day + timedelta(days=STATE_CANVASS_LAST_DAY)
         yield Duty("state-canvass", "The state canvass is held, sooner if all returns are in", "13-15-502", None, last)
@@ -89,9 +88,21 @@ def _petitions(what: str, sections: str, canvass: date, last_day: LastDay) -> Du
     return moved(Duty("petitions", what, sections, canvass, canvass + timedelta(days=_PETITION_DAYS)), last_day)
 
 
+def _acceptance(what: str, section: str, canvass: date, last_day: LastDay) -> Duty:
+    last = canvass + timedelta(days=_ACCEPTANCE_DAYS)
+    return moved(Duty("acceptance", what, section, canvass, last), last_day)
+
+
 def petitions_until(canvass: date, last_day: LastDay) -> date:
     """The last day for a petition for a recount, or an application to a court (13-16-201, 13-16-211, 13-16-301)."""
     last = _petitions("", "", canvass, last_day).last
+    assert last is not None
+    return last
+
+
+def acceptance_until(canvass: date, last_day: LastDay) -> date:
+    """The last day for the acceptance of somebody who was written in (13-15-111, 13-10-204(1)(b))."""
+    last = _acceptance("", "", canvass, last_day).last
     assert last is not None
     return last
 

@@ -62,6 +62,7 @@ from tabulate.precincts import PartId
 from tabulate.rules_edition import RulesEdition
 from tabulate.votes import Counted
 from tests.tabulate.every_entry import NORTH, RULING, votes
+from tests.tabulate.later_certificate_entries import LATER_CERTIFICATE_ENTRIES
 from tests.tabulate.later_county_entries import LATER_COUNTY_ENTRIES
 from tests.tabulate.ledger_makers import (
     ANN,
@@ -163,5 +164,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     ),
     SheetReadAgain("AB-001", read_nearby(2), votes(Counted(MAYOR, (ANN,), 0))),
     *LATER_COUNTY_ENTRIES,
+    *LATER_CERTIFICATE_ENTRIES,
 )
 """More are added at the end: the lines kept of these are chained."""

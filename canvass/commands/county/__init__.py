@@ -12,6 +12,10 @@ COMMANDS = {
     "check": ("Show the checks of every return, or settle one.", "canvass.commands.county.checks:check"),
     "report": ("Write, adopt or check the report of the canvass.", "canvass.commands.county.report_of_canvass:report"),
     "declare": ("Declare results, one document a contest.", "canvass.commands.county.declare:declare"),
+    "certificates": (
+        "Certificates of nomination and election.",
+        "canvass.commands.county.certificates:certificates",
+    ),
     "minutes": ("Write the board's minutes.", "canvass.commands.county.minutes:minutes"),
 }
 """In the order in which they are used."""

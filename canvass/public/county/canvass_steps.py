@@ -40,30 +40,32 @@ _MOST_ENTRIES = 999_999_999_999
 Asked = TypeVar("Asked", bound=Form)
 
 
-def _taken(
+def taken(
     request: HttpRequest,
     make: Callable[[CountyStanding], Asked],
     done: str,
     step: Callable[[CountyStanding, Asked], CountyStanding],
+    back: str = "public:county-canvass",
 ) -> HttpResponse:
-    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why."""
+    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why. Then go `back`."""
     if served().seal():
-        return redirect("public:county-canvass")
+        return redirect(back)
     standing = served_standing()
     form = make(standing)
     if not form.is_valid():
         say_errors(request, form)
-        return redirect("public:county-canvass")
+        return redirect(back)
     try:
         keep_standing(step(standing, form))
     except (RefusedError, InputError, BusyError) as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, done)
-    return redirect("public:county-canvass")
+    return redirect(back)
 
 
-def _when(form: Form) -> str:
+def when_typed(form: Form) -> str:
+    """The hour that a form says, or now. Raises InputError."""
     return moment_typed(form.cleaned_data["at"] or None, clock.now())
 
 
@@ -81,9 +83,9 @@ def meet(request: HttpRequest) -> HttpResponse:
         board = board_typed(_lines(said["members"]), _lines(said["officers"]), _lines(said["joining"]))
         secretary, place = words_typed(said["secretary"]), words_typed(said["place"])
         by = account_of(request).name
-        return open_canvass(served().record, standing, said["seats"], board, secretary, place, _when(form), by)
+        return open_canvass(served().record, standing, said["seats"], board, secretary, place, when_typed(form), by)
 
-    return _taken(request, lambda _: MeetingForm(request.POST), "The board is in session.", step)
+    return taken(request, lambda _: MeetingForm(request.POST), "The board is in session.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -92,12 +94,12 @@ def postpone_canvass(request: HttpRequest) -> HttpResponse:
     """The board postponed to the next day."""
 
     def step(standing: CountyStanding, form: PostponeForm) -> CountyStanding:
-        when, said = _when(form), form.cleaned_data
+        when, said = when_typed(form), form.cleaned_data
         sent = messengers_typed(standing.election, _lines(said["messengers"]))
         reason, by = words_typed(said["reason"]), account_of(request).name
         return postpone(served().record, standing, next_day(when), sent, reason, when, by)
 
-    return _taken(request, lambda _: PostponeForm(request.POST), "The canvass is postponed to the next day.", step)
+    return taken(request, lambda _: PostponeForm(request.POST), "The canvass is postponed to the next day.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -108,9 +110,11 @@ def polls_not_open(request: HttpRequest) -> HttpResponse:
     def step(standing: CountyStanding, form: NotOpenForm) -> CountyStanding:
         said, by = form.cleaned_data, account_of(request).name
         precinct = PrecinctId(said["precinct"])
-        return certify_not_opened(served().record, standing, precinct, words_typed(said["reason"]), _when(form), by)
+        return certify_not_opened(
+            served().record, standing, precinct, words_typed(said["reason"]), when_typed(form), by
+        )
 
-    return _taken(request, lambda one: NotOpenForm(one, request.POST), "The polls were not open: certified.", step)
+    return taken(request, lambda one: NotOpenForm(one, request.POST), "The polls were not open: certified.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -123,9 +127,9 @@ def settle_check(request: HttpRequest) -> HttpResponse:
         one = checked(standing, PrecinctId(precinct), check)
         how, by = HowSettled(said["how"]), account_of(request).name
         words, said_by, entries = words_typed(said["words"]), words_typed(said["said_by"]), _entries(said["entries"])
-        return settle(served().record, standing, one, how, words, said_by, entries, _when(form), by)
+        return settle(served().record, standing, one, how, words, said_by, entries, when_typed(form), by)
 
-    return _taken(request, lambda one: SettleForm(one, request.POST), "The check is settled.", step)
+    return taken(request, lambda one: SettleForm(one, request.POST), "The check is settled.", step)
 
 
 def _entries(typed: str) -> tuple[int, ...]:
@@ -142,9 +146,9 @@ def adopt_report(request: HttpRequest) -> HttpResponse:
 
     def step(standing: CountyStanding, form: SignedForm) -> CountyStanding:
         signed, by = tuple(form.cleaned_data["signers"]), account_of(request).name
-        return adopt(served().record, standing, signed, _when(form), by)
+        return adopt(served().record, standing, signed, when_typed(form), by)
 
-    return _taken(request, lambda one: SignedForm(one, request.POST), "The report is adopted.", step)
+    return taken(request, lambda one: SignedForm(one, request.POST), "The report is adopted.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -158,6 +162,6 @@ def declare(request: HttpRequest) -> HttpResponse:
         if not new:
             raise RefusedError("Everything that the county declares is declared already. Nothing was written.")
         signed, by = tuple(form.cleaned_data["signers"]), account_of(request).name
-        return declare_results(served().record, standing, new, signed, _when(form), by)
+        return declare_results(served().record, standing, new, signed, when_typed(form), by)
 
-    return _taken(request, lambda one: SignedForm(one, request.POST), "The results are declared.", step)
+    return taken(request, lambda one: SignedForm(one, request.POST), "The results are declared.", step)

@@ -60,7 +60,7 @@ def canvass_report(request: HttpRequest) -> HttpResponse:
     """The report as a file: as it stands, or a version as it was adopted."""
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
-    form, standing = _form(request), served_standing()
+    form, standing = form_asked(request), served_standing()
     try:
         if asked := request.GET.get("version"):
             report = report_version(served().record, standing, figure(asked, _MOST_VERSIONS) or 0)
@@ -71,7 +71,7 @@ def canvass_report(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("public:county-canvass")
     record_access(request, Access.TOTALS_EXPORTED, "report of the county canvass")
-    return _file(report_bytes(report, form), f"report.{form}", form)
+    return as_file(report_bytes(report, form), f"report.{form}", form)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -80,8 +80,8 @@ def canvass_minutes(request: HttpRequest) -> HttpResponse:
     """The minutes as a file."""
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
-    form = _form(request)
-    return _file(minutes_bytes(served_standing(), form), f"minutes.{form}", form)
+    form = form_asked(request)
+    return as_file(minutes_bytes(served_standing(), form), f"minutes.{form}", form)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -90,7 +90,7 @@ def canvass_declaration(request: HttpRequest) -> HttpResponse:
     """The document of a contest that was declared, as a file."""
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
-    form, standing = _form(request), served_standing()
+    form, standing = form_asked(request), served_standing()
     try:
         (chosen,) = chosen_to_declare(standing, (request.GET.get("contest", ""),))
         check_report_stands(standing)
@@ -101,16 +101,17 @@ def canvass_declaration(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("public:county-canvass")
     record_access(request, Access.TOTALS_EXPORTED, f"declaration of {chosen.canvassed.contest.id}")
-    return _file(content, f"{file_name_of(standing, chosen)}.{form}", form)
+    return as_file(content, f"{file_name_of(standing, chosen)}.{form}", form)
 
 
-def _form(request: HttpRequest) -> str:
+def form_asked(request: HttpRequest) -> str:
     """The form that is asked for; paper for what nobody knows."""
     asked = request.GET.get("form", "")
     return asked if asked in CONTENT_TYPES else "pdf"
 
 
-def _file(content: bytes, name: str, form: str) -> HttpResponse:
+def as_file(content: bytes, name: str, form: str) -> HttpResponse:
+    """To be kept under a name."""
     response = HttpResponse(content, content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet
 from tabulate.board.county.canvass_terms import SeatedCanvasser, SeatOnBoard
+from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.hours import moment_of
 
@@ -65,7 +66,7 @@ def check_signed(signed_by: Sequence[str], met: CanvassMet | None, what: str) ->
         )
 
 
-def check_plain(entry: CanvassEntry) -> None:
+def check_plain(entry: CanvassEntry | CertificateEntry) -> None:
     """Check that names and words can be printed, and that the hour is one. Raises NotAllowed."""
     for name in entry.names:
         _check_text(name, "a name, in letters that can be printed", _LONGEST_NAME)

@@ -22,9 +22,9 @@ from tabulate.board.county.canvass_entries import (
     ResultsDeclared,
     ReturnReceived,
 )
-from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck
+from tabulate.board.county.canvass_terms import DeclaredContest, HowSettled, ReturnCheck
 from tabulate.board.errors import NotAllowed
-from tabulate.election import PrecinctId
+from tabulate.election import ContestId, PrecinctId
 from tabulate.hours import MONTANA_TIME, moment_of
 
 
@@ -35,6 +35,19 @@ class CanvassPhase(StrEnum):
     POSTPONED = "postponed"
     IN_SESSION = "the board is in session"
     ADOPTED = "the report is adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class ContestDeclared:
+    """What a declaration says of one contest."""
+
+    number: int
+    """Of its entry."""
+    contest: DeclaredContest
+    at: str
+    signed_by: tuple[str, ...]
+    canvassed_on: date
+    """The day of the report by which it was declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,17 @@ class CountyCanvass:
             (number, entry)
             for number, entry in self.history
             if isinstance(entry, ResultsDeclared) and entry.report_entry == last
+        )
+
+    def declarations_of(self, contest: ContestId) -> tuple[ContestDeclared, ...]:
+        """Every declaration of one contest, by whichever report, in order."""
+        days = {number: day_in_montana(entry.at) for number, entry in self.reports}
+        return tuple(
+            ContestDeclared(number, one, entry.at, entry.signed_by, days[entry.report_entry])
+            for number, entry in self.history
+            if isinstance(entry, ResultsDeclared)
+            for one in entry.contests
+            if one.contest == contest
         )
 
     def _steps(self) -> Iterator[str]:

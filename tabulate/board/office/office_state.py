@@ -6,14 +6,18 @@ from typing import assert_never
 
 from tabulate.board.county.canvass_entries import CanvassEntry
 from tabulate.board.county.canvass_state import CountyCanvass
+from tabulate.board.county.certificate_entries import CertificateEntry
+from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
+from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
+from tabulate.calendar.duties import LastDay
 from tabulate.precincts import PartId
 
 OfficeEntry = (
@@ -25,8 +29,8 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
 )
-OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry
-"""With containers and the county canvass: the service asks for what is said of them where an entry is about it."""
+OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry
+"""With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class OfficeState:
     """Of the service, the containers that it has asked for."""
     canvass: CountyCanvass = field(default_factory=CountyCanvass)
     """Of the service, once it has asked for it."""
+    certificates: Certificates = field(default_factory=Certificates)
+    """Likewise."""
 
     def check(
         self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
@@ -56,6 +62,10 @@ class OfficeState:
             return
         if isinstance(entry, CanvassEntry):
             self.canvass.check(entry)
+            return
+        if isinstance(entry, CertificateEntry):
+            last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
+            self.certificates.check(entry, self.canvass, last_day)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -80,6 +90,9 @@ class OfficeState:
             return
         if isinstance(entry, CanvassEntry):
             self.canvass = self.canvass.after(number, entry)
+            return
+        if isinstance(entry, CertificateEntry):
+            self.certificates = self.certificates.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

@@ -1,0 +1,165 @@
+"""The door to certificates: notices, acceptances, certificates; each is checked by the law and is one entry."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from canvass.canvassing.certificate_lines import entitled_by, too_few_votes, why_none
+from canvass.canvassing.certificate_papers import Certificate
+from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.declarations import chosen_to_declare, declared_already
+from canvass.canvassing.entering import check_report_stands, enter
+from canvass.canvassing.report_document import title_of
+from canvass.errors import InputError, RefusedError
+from tabulate.board.county.certificate_entries import (
+    CandidateCleared,
+    CertificateAnnulled,
+    CertificateIssued,
+    CertificateKind,
+    FilingFee,
+    LastGeneralStated,
+    WriteInAccepted,
+)
+from tabulate.board.county.certificate_state import accept_by, acceptance_section
+from tabulate.county_canvass.certified_people import EntitledPerson
+from tabulate.county_canvass.declaring import nominates
+from tabulate.hours import MONTANA_TIME
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPerson:
+    """Somebody whom a declaration that holds entitles, with its entry."""
+
+    each: EntitledPerson
+    title: str
+    """Of the contest."""
+    declared_entry: int
+
+
+def declared_person(standing: CountyStanding, contest: str, choice: str) -> DeclaredPerson:
+    """Who was declared, or has the most votes by writing in: by contest, and by id or name.
+
+    Raises InputError for a contest that there is not, RefusedError where nobody of it, or somebody else, was declared.
+    """
+    (one,) = chosen_to_declare(standing, (contest,))
+    title = title_of(one.canvassed)
+    if why := why_none(one):
+        raise RefusedError(f"{title}: no certificate; {why}. Nothing was written.")
+    check_report_stands(standing)
+    found = declared_already(standing, one)
+    if found is None:
+        raise RefusedError(
+            f"{title}: the board has not declared these results, or declared others (13-15-405, 13-15-406). Nothing "
+            "was written. The board declares them first: canvass county declare."
+        )
+    people = entitled_by(one)
+    for each in people:
+        if choice in (each.person.choice, each.person.called, f"write-in:{each.person.called}"):
+            return DeclaredPerson(each, title, found[0])
+    names = ", ".join(f"{each.person.called} ({each.person.choice})" for each in people)
+    raise RefusedError(
+        f"{title}: a certificate is for who was declared: {names} (13-15-406); found {choice[:80]!r}. Nothing was "
+        "written. Name one of them."
+    )
+
+
+def clear_candidate(
+    record: "Record",
+    standing: CountyStanding,
+    one: DeclaredPerson,
+    notice_date: str,
+    notice_sha256: str,
+    at: str,
+    entered_by: str,
+) -> CountyStanding:
+    """Enter the commissioner's notice that somebody complied (13-37-127). Raises RefusedError, BusyError."""
+    return enter(record, standing, CandidateCleared(one.each.person, notice_date, notice_sha256, at, entered_by))
+
+
+def state_last_general(
+    record: "Record", standing: CountyStanding, contest: str, votes: int, source: str, at: str, entered_by: str
+) -> CountyStanding:
+    """Enter the votes of who won the office last. Raises InputError, RefusedError, BusyError."""
+    (one,) = chosen_to_declare(standing, (contest,))
+    if not nominates(one.canvassed.contest):
+        raise RefusedError(
+            f"{title_of(one.canvassed)} nominates nobody: the votes at the last general election are asked for "
+            "nominations by writing in (13-10-204(1)(a)). Nothing was written."
+        )
+    return enter(record, standing, LastGeneralStated(one.canvassed.contest.id, votes, source, at, entered_by))
+
+
+def accept_write_in(
+    record: "Record",
+    standing: CountyStanding,
+    one: DeclaredPerson,
+    fee: FilingFee,
+    fee_cents: int,
+    reports_on: str,
+    at: str,
+    entered_by: str,
+) -> CountyStanding:
+    """Enter the acceptance of somebody written in (13-15-111, 13-10-204). Raises RefusedError, BusyError."""
+    _check_nominated(standing, one)
+    return enter(record, standing, WriteInAccepted(one.each.person, fee, fee_cents, reports_on, at, entered_by))
+
+
+def issue_certificate(
+    record: "Record", standing: CountyStanding, one: DeclaredPerson, issued_by: str, at: str, entered_by: str
+) -> CountyStanding:
+    """Enter that a certificate is made for delivery (13-15-406). Raises RefusedError, BusyError."""
+    _check_nominated(standing, one)
+    _check_accepted(standing, one)
+    person, kept = one.each.person, standing.certificates
+    cleared, accepted = kept.cleared(person.contest, person.choice), kept.accepted(person.contest, person.choice)
+    entry = CertificateIssued(
+        person,
+        one.declared_entry,
+        0 if cleared is None else cleared[0],
+        None if accepted is None else accepted[0],
+        "",
+        at,
+        issued_by,
+        entered_by,
+    )
+    return enter(record, standing, Certificate(standing, one.title, entry).sealed())
+
+
+def annul_certificate(
+    record: "Record", standing: CountyStanding, number: int, judgment: str, judged_on: str, at: str, entered_by: str
+) -> CountyStanding:
+    """Enter that a court took a certificate away (13-36-212). Raises InputError, RefusedError, BusyError."""
+    issued = dict(standing.certificates.issued).get(number)
+    if issued is None:
+        raise InputError(
+            f"Entry {number:,} issued no certificate. Nothing was written. Name one of the list: canvass county "
+            "certificates list."
+        )
+    entry = CertificateAnnulled(issued.person, number, judgment, judged_on, at, entered_by)
+    return enter(record, standing, entry)
+
+
+def _check_nominated(standing: CountyStanding, one: DeclaredPerson) -> None:
+    """13-10-204(1)(a). Raises RefusedError."""
+    person = one.each.person
+    if not person.written_in or person.kind is CertificateKind.ELECTION:
+        return
+    if why := too_few_votes(standing, one.each):
+        raise RefusedError(
+            f"{person.called}, written in, is not nominated: {one.title} (13-10-204): {why} Nothing was written. State "
+            "the votes of who won the office last by canvass county certificates last-general."
+        )
+
+
+def _check_accepted(standing: CountyStanding, one: DeclaredPerson) -> None:
+    """13-15-111, 13-10-204(1)(b). Raises RefusedError."""
+    person = one.each.person
+    if not person.written_in or standing.certificates.accepted(person.contest, person.choice) is not None:
+        return
+    last, section = accept_by(person, standing.canvass, standing.counts.last_day), acceptance_section(person)
+    said = f"{person.called}, written in, accepts by {last} ({section}); found no acceptance"
+    if standing.made_at.astimezone(MONTANA_TIME).date() > last:
+        raise RefusedError(f"{one.title}: no certificate: not accepted. {said}. Nothing was written.")
+    raise RefusedError(f"{said}. Nothing was written. Enter it: canvass county certificates accept.")

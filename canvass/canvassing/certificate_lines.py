@@ -1,0 +1,199 @@
+"""How the certificates of a county stand: who is declared, cleared, has one, whose is void, who accepts (13-15-406)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_already
+from canvass.canvassing.report_document import report_of, title_of
+from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind, CertifiedPerson
+from tabulate.board.county.certificate_state import accept_by, acceptance_section
+from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
+from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
+from tabulate.hours import MONTANA_TIME
+
+
+class CertificateStage(StrEnum):
+    """How far a certificate is."""
+
+    NOT_DECLARED = "not declared"
+    SUPERSEDED = "declaration superseded"
+    LAST_GENERAL = "last general election not stated"
+    TO_ACCEPT = "to accept"
+    NOT_ACCEPTED = "no certificate: not accepted"
+    NO_NOMINEE = "no nominee"
+    DECLARED = "declared"
+    CLEARED = "cleared"
+    ISSUED = "issued"
+    VOID = "void"
+
+
+WAITING = frozenset(set(CertificateStage) - {CertificateStage.ISSUED, CertificateStage.VOID}) - {
+    CertificateStage.NOT_ACCEPTED,
+    CertificateStage.NO_NOMINEE,
+}
+"""What somebody has to do something about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateLine:
+    """One certificate, or one that may come."""
+
+    person: CertifiedPerson
+    title: str
+    """Of the contest."""
+    votes: int | None
+    """As they count now; None of who is not entitled now."""
+    stage: CertificateStage
+    said: str
+    """What it waits for, or why it is so."""
+    issued: tuple[int, CertificateIssued] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoCertificate:
+    """A contest for which the county makes no certificate."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatesShown:
+    """All of them."""
+
+    lines: tuple[CertificateLine, ...]
+    none: tuple[NoCertificate, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be done about one."""
+        return any(one.stage in WAITING for one in self.lines)
+
+
+def certificates_shown(standing: CountyStanding) -> CertificatesShown:
+    """Every certificate by contest, void ones first; then the contests for which there is none.
+
+    Who wins is told once the board has adopted a report.
+    """
+    adopted = bool(standing.canvass.reports)
+    work = _Shown(standing, adopted and report_of(standing).adopted is not None)
+    every = [one for one in all_to_declare(standing) if adopted or isinstance(one.result, NotTheCountys)]
+    none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(one)))
+    return CertificatesShown(tuple(line for one in every for line in work.lines(one)), tuple(none))
+
+
+def entitled_by(one: ToDeclare) -> tuple[EntitledPerson, ...]:
+    """Whom the figures of a contest entitle now; nobody where the county declares nothing."""
+    if not isinstance(one.result, ContestResult):
+        return ()
+    return entitled(one.line, frozenset(choice.key for choice in one.canvassed.choices if choice.write_in))
+
+
+def why_none(one: ToDeclare) -> str:
+    """Why the county makes no certificate for a contest; empty where it does."""
+    if isinstance(one.result, NotTheCountys):
+        return f"{one.result.why}; the county's board does not declare it (13-15-406)"
+    if one.result.act is CanvassAct.TIE:
+        return "a tie: nobody is declared (13-15-405(4))"
+    if not entitled_by(one):
+        return "nobody is elected or nominated by it (13-15-406)"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Whatever every line is made of."""
+
+    standing: CountyStanding
+    report_stands: bool
+
+    def lines(self, one: ToDeclare) -> Iterator[CertificateLine]:
+        """Those of one contest."""
+        title, people, there = title_of(one.canvassed), entitled_by(one), set[str]()
+        for number, entry in self.standing.certificates.issued:
+            if entry.person.contest != one.canvassed.contest.id:
+                continue
+            stage, said = self._of_issued(number, entry, one)
+            votes = next((each.votes for each in people if each.person == entry.person), None)
+            if stage is CertificateStage.ISSUED or entry.person.choice in self._judged(one):
+                there.add(entry.person.choice)
+            yield CertificateLine(entry.person, title, votes, stage, said, (number, entry))
+        for each in people:
+            if each.person.choice not in there:
+                stage, said = self._of_entitled(each, one)
+                yield CertificateLine(each.person, title, each.votes, stage, said)
+
+    def _judged(self, one: ToDeclare) -> frozenset[str]:
+        """From whom a court took the certificate: whatever the figures say, there is no other for them."""
+        kept, contest = self.standing.certificates, one.canvassed.contest.id
+        return frozenset(person.choice for person in kept.annulled if person.contest == contest)
+
+    def _of_issued(self, number: int, entry: CertificateIssued, one: ToDeclare) -> tuple[CertificateStage, str]:
+        if (by := self.standing.certificates.void_by(number, entry, self.standing.canvass)) is not None:
+            if by in (at for at, _ in self.standing.certificates.history):
+                return CertificateStage.VOID, f"Void by the judgment of a court, entry {by:,} (13-36-212)."
+            return CertificateStage.VOID, f"Void by entry {by:,}: the board declared another result (13-16-419)."
+        if entry.person in [each.person for each in entitled_by(one)]:
+            return CertificateStage.ISSUED, f"Entry {number:,}, by {entry.issued_by}."
+        if any(own.recounted for _, own in one.canvassed.by_precinct):
+            return CertificateStage.VOID, "Void: the recount found another result (13-16-418, 13-16-419)."
+        return CertificateStage.ISSUED, f"Entry {number:,}. The figures name others now: the board canvasses anew."
+
+    def _of_entitled(self, each: EntitledPerson, one: ToDeclare) -> tuple[CertificateStage, str]:
+        person, kept = each.person, self.standing.certificates
+        if (missing := self._not_declared(one)) is not None:
+            return missing
+        if person.written_in and (waits := self._of_written_in(each)) is not None:
+            return waits
+        cleared = kept.cleared(person.contest, person.choice)
+        if cleared is None:
+            return CertificateStage.DECLARED, "Waits for the commissioner of political practices (13-37-127)."
+        return CertificateStage.CLEARED, f"By the notice of {cleared[1].notice_date}, entry {cleared[0]:,}. Issue it."
+
+    def _not_declared(self, one: ToDeclare) -> tuple[CertificateStage, str] | None:
+        if self.report_stands and declared_already(self.standing, one) is not None:
+            return None
+        every = self.standing.canvass.declarations_of(one.canvassed.contest.id)
+        if not every:
+            return CertificateStage.NOT_DECLARED, "The board has not declared the contest (13-15-405)."
+        return CertificateStage.SUPERSEDED, "The board adopts its report anew, and declares by it (13-15-405)."
+
+    def _of_written_in(self, each: EntitledPerson) -> tuple[CertificateStage, str] | None:
+        """What somebody written in waits for; None once nominated, where that is asked, and accepted."""
+        person, kept = each.person, self.standing.certificates
+        nominated = person.kind is CertificateKind.NOMINATION
+        if nominated and (few := self.too_few(each)) is not None:
+            return few
+        if kept.accepted(person.contest, person.choice) is not None:
+            return None
+        last = accept_by(person, self.standing.canvass, self.standing.counts.last_day)
+        section = acceptance_section(person)
+        if self._today <= last:
+            return CertificateStage.TO_ACCEPT, f"Accepts by {last:%A} {last} ({section})."
+        if nominated:
+            return CertificateStage.NO_NOMINEE, f"{person.called} did not accept by {last} ({section})."
+        return CertificateStage.NOT_ACCEPTED, f"The day was {last} ({section}). {person.called} may not assume office."
+
+    def too_few(self, each: EntitledPerson) -> tuple[CertificateStage, str] | None:
+        """That the votes do not nominate, or are not known to; None where they do (13-10-204(1)(a))."""
+        stated = self.standing.certificates.last_general(each.person.contest)
+        if stated is None:
+            return CertificateStage.LAST_GENERAL, "Whether 5% of them nominate is not known yet (13-10-204(1)(a))."
+        if enough_to_nominate(each.votes, stated.won_with):
+            return None
+        reckoned = f"20 x {each.votes:,} = {20 * each.votes:,} is less than {stated.won_with:,}"
+        return CertificateStage.NO_NOMINEE, f"Fewer than 5%: {reckoned} ({stated.source}; 13-10-204(1)(a))."
+
+    @property
+    def _today(self) -> date:
+        return self.standing.made_at.astimezone(MONTANA_TIME).date()
+
+
+def too_few_votes(standing: CountyStanding, each: EntitledPerson) -> str:
+    """Why votes that were written in do not nominate, or are not known to; empty where they do."""
+    found = _Shown(standing, report_stands=True).too_few(each)
+    return "" if found is None else f"{found[0]}: {found[1]}"

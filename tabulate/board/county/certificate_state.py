@@ -1,0 +1,275 @@
+"""Certificates as they stand: the one place that says which of their entries may follow which (13-15-406, 13-37-127).
+
+Somebody is declared, cleared by the commissioner, and then has a certificate; who was written in accepts before it. A
+certificate is void from the first later declaration of its contest that no longer names them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from tabulate.board.county.canvass_board import check_plain
+from tabulate.board.county.canvass_state import ContestDeclared, CountyCanvass, day_in_montana
+from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.board.county.certificate_entries import (
+    CandidateCleared,
+    CertificateAnnulled,
+    CertificateEntry,
+    CertificateIssued,
+    CertificateKind,
+    CertifiedPerson,
+    FilingFee,
+    LastGeneralStated,
+    WriteInAccepted,
+)
+from tabulate.board.errors import NotAllowed
+from tabulate.calendar.canvassing import acceptance_until
+from tabulate.calendar.duties import LastDay
+from tabulate.election import ContestId
+from tabulate.hours import is_day, moment_of
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NOT_OF_PEOPLE = (CanvassAct.TIE, CanvassAct.PROCLAMATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """All that was said of them, in order; `after` makes the next."""
+
+    history: tuple[tuple[int, CertificateEntry], ...] = ()
+    """Every entry with its number."""
+
+    def check(self, entry: CertificateEntry, canvass: CountyCanvass, last_day: LastDay) -> None:
+        """Whether the entry may follow those taken, of these and of the canvass. Raises NotAllowed."""
+        check_plain(entry)
+        match entry:
+            case CandidateCleared():
+                self._check_cleared(entry, canvass)
+            case LastGeneralStated():
+                if entry.won_with < 1:
+                    raise NotAllowed(
+                        "the votes of who won, at least 1 (13-10-204(1))", str(entry.won_with), "Look it up."
+                    )
+            case WriteInAccepted():
+                self._check_accepted(entry, canvass, last_day)
+            case CertificateIssued():
+                self._check_issued(entry, canvass)
+            case CertificateAnnulled():
+                self._check_annulled(entry, canvass)
+            case _:
+                assert_never(entry)
+
+    def after(self, number: int, entry: CertificateEntry) -> "Certificates":
+        """These once an entry that was found allowed is taken, with its number."""
+        return replace(self, history=(*self.history, (number, entry)))
+
+    def cleared(self, contest: ContestId, choice: str) -> tuple[int, CandidateCleared] | None:
+        """The commissioner's last notice about somebody, with the number of its entry."""
+        return next(
+            (
+                (number, one)
+                for number, one in reversed(self.history)
+                if isinstance(one, CandidateCleared) and _is(one.person, contest, choice)
+            ),
+            None,
+        )
+
+    def notice(self, number: int) -> CandidateCleared | None:
+        """The commissioner's notice that the entry of this number has; None where it has none."""
+        return next((one for at, one in self.history if at == number and isinstance(one, CandidateCleared)), None)
+
+    def accepted(self, contest: ContestId, choice: str) -> tuple[int, WriteInAccepted] | None:
+        """The acceptance of somebody written in, with the number of its entry."""
+        return next(
+            (
+                (number, one)
+                for number, one in self.history
+                if isinstance(one, WriteInAccepted) and _is(one.person, contest, choice)
+            ),
+            None,
+        )
+
+    def last_general(self, contest: ContestId) -> LastGeneralStated | None:
+        """What was stated last of the votes at the last general election for the office of a contest."""
+        stated = (one for _, one in reversed(self.history) if isinstance(one, LastGeneralStated))
+        return next((one for one in stated if one.contest == contest), None)
+
+    @property
+    def issued(self) -> tuple[tuple[int, CertificateIssued], ...]:
+        """Every certificate, void or not, with the number of its entry."""
+        return tuple((number, one) for number, one in self.history if isinstance(one, CertificateIssued))
+
+    def void_by(self, number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
+        """The entry that makes a certificate void: a judgment, or a later declaration; None where it stands."""
+        return self._annulled(number) or _declared_otherwise(number, issued, canvass)
+
+    @property
+    def annulled(self) -> tuple[CertifiedPerson, ...]:
+        """From whom a court took a certificate."""
+        return tuple(one.person for _, one in self.history if isinstance(one, CertificateAnnulled))
+
+    def _annulled(self, number: int) -> int | None:
+        annulled = ((at, one) for at, one in self.history if isinstance(one, CertificateAnnulled))
+        return next((at for at, one in annulled if one.issued_entry == number), None)
+
+    def _check_annulled(self, entry: CertificateAnnulled, canvass: CountyCanvass) -> None:
+        issued = dict(self.issued).get(entry.issued_entry)
+        if issued is None or issued.person != entry.person:
+            raise NotAllowed(
+                f"a certificate of {entry.person} (13-36-212)",
+                f"none in entry {entry.issued_entry:,}",
+                "Name its entry.",
+            )
+        if (by := self.void_by(entry.issued_entry, issued, canvass)) is not None:
+            raise NotAllowed("a certificate that stands (13-36-212)", f"it void by entry {by:,}", "Go on.")
+        _check_day(entry.judged_on, entry.at, "the judgment's day (13-36-212)")
+
+    def _check_cleared(self, entry: CandidateCleared, canvass: CountyCanvass) -> None:
+        _declared_now(entry.person, canvass)
+        _check_day(entry.notice_date, entry.at, "the notice's day (13-37-127)")
+        _check_sha256(entry.notice_sha256, "of the commissioner's notice (13-37-127)")
+        before = self.cleared(entry.person.contest, entry.person.choice)
+        if before is not None and before[1].notice_sha256 == entry.notice_sha256:
+            raise NotAllowed("a notice entered once (13-37-127)", f"it in entry {before[0]:,} already", "Go on.")
+
+    def _check_accepted(self, entry: WriteInAccepted, canvass: CountyCanvass, last_day: LastDay) -> None:
+        person = entry.person
+        _declared_now(person, canvass)
+        section = acceptance_section(person)
+        if not person.written_in:
+            raise NotAllowed(f"somebody who was written in ({section})", f"{person} printed", "Nobody else accepts.")
+        if (before := self.accepted(person.contest, person.choice)) is not None:
+            raise NotAllowed(f"one acceptance ({section})", f"that of entry {before[0]:,} already", "Go on.")
+        canvassed, last = _acceptance_days(person, canvass, last_day)
+        if not canvassed <= day_in_montana(entry.at) <= last:
+            raise NotAllowed(
+                f"an acceptance after the canvass of {canvassed}, and within 10 days of it, by {last} ({section}; "
+                f"1-1-307 read as {last_day.value})",
+                entry.at,
+                "There is no certificate without an acceptance in time.",
+            )
+        _check_day(entry.reports_on, entry.at, f"the day on which the reports were filed ({reports_section(person)})")
+        if entry.fee_cents < 0 or (entry.fee is FilingFee.PAID) is not (entry.fee_cents > 0):
+            raise NotAllowed(
+                f"the fee in cents where it is paid with the acceptance, else none ({section})",
+                f"{entry.fee}, {entry.fee_cents:,} cents",
+                "Say what became of the fee.",
+            )
+
+    def _check_issued(self, entry: CertificateIssued, canvass: CountyCanvass) -> None:
+        person, declared = entry.person, _declared_now(entry.person, canvass)
+        for number, one in self.issued:
+            if not _is(one.person, person.contest, person.choice):
+                continue
+            if (judged := self._annulled(number)) is not None:
+                raise NotAllowed("nobody from whom a court took it (13-36-212)", f"entry {judged:,}", "Obey the court.")
+            if self.void_by(number, one, canvass) is None:
+                raise NotAllowed("one certificate (13-15-406)", f"that of entry {number:,} already", "Print it anew.")
+        cleared = self.cleared(person.contest, person.choice)
+        if cleared is None:
+            raise NotAllowed(
+                "a certificate after the commissioner of political practices has written that the candidate complied "
+                "(13-37-127)",
+                f"no notice about {person}",
+                "Enter the notice first: canvass county certificates clear.",
+            )
+        accepted = self.accepted(person.contest, person.choice) if person.written_in else None
+        if person.written_in and accepted is None:
+            raise NotAllowed(
+                f"a certificate after somebody written in accepted ({acceptance_section(person)})",
+                f"no acceptance of {person}",
+                "Enter the acceptance first: canvass county certificates accept.",
+            )
+        asked = (declared.number, cleared[0], None if accepted is None else accepted[0])
+        said = (entry.declared_entry, entry.cleared_entry, entry.accepted_entry)
+        if said != asked:
+            raise NotAllowed(f"a certificate by the entries {_listed(asked)}", _listed(said), "Make it anew.")
+        _check_sha256(entry.certificate_sha256, "of what the certificate says (13-15-406)")
+        _check_not_before(entry.at, (declared.at, cleared[1].at, "" if accepted is None else accepted[1].at))
+
+
+def acceptance_section(person: CertifiedPerson) -> str:
+    """By which somebody written in accepts."""
+    return "13-15-111" if person.kind is CertificateKind.ELECTION else "13-10-204(1)(b)"
+
+
+def reports_section(person: CertifiedPerson) -> str:
+    """By which somebody written in files the reports that the acceptance asks for."""
+    return "13-37-225" if person.kind is CertificateKind.ELECTION else "13-37-126"
+
+
+def accept_by(person: CertifiedPerson, canvass: CountyCanvass, last_day: LastDay) -> date:
+    """The last day for an acceptance: 10 days after the canvass that first had the result. Raises NotAllowed."""
+    return _acceptance_days(person, canvass, last_day)[1]
+
+
+def _acceptance_days(person: CertifiedPerson, canvass: CountyCanvass, last_day: LastDay) -> tuple[date, date]:
+    now = _declared_now(person, canvass)
+    first = next(one for one in canvass.declarations_of(person.contest) if _says(one, person, now.contest.names))
+    return first.canvassed_on, acceptance_until(first.canvassed_on, last_day)
+
+
+def _declared_otherwise(number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
+    """The first later declaration that names others."""
+    every = canvass.declarations_of(issued.person.contest)
+    by = next((one.contest.names for one in every if one.number == issued.declared_entry), ())
+    later = (one for one in every if one.number > number)
+    return next((one.number for one in later if not _says(one, issued.person, by)), None)
+
+
+def _says(declared: ContestDeclared, person: CertifiedPerson, names: tuple[str, ...]) -> bool:
+    """Whether a declaration names somebody; of a nomination by writing in, whether it names the same others."""
+    if declared.contest.act in _NOT_OF_PEOPLE:
+        return False
+    if _nominated_by_writing_in(person):
+        return set(declared.contest.names) == set(names)
+    return person.name in declared.contest.names
+
+
+def _declared_now(person: CertifiedPerson, canvass: CountyCanvass) -> ContestDeclared:
+    """The declaration of a person's contest by the report that holds. Raises NotAllowed where it does not name them."""
+    held = {number for number, _ in canvass.declared}
+    found = [one for one in canvass.declarations_of(person.contest) if one.number in held]
+    if not found:
+        raise NotAllowed(
+            "a contest that the county's board declared by the report that holds (13-15-405, 13-15-406)",
+            f"{person.contest} not declared",
+            "The board declares it first: canvass county declare.",
+        )
+    if not _says(found[-1], person, found[-1].contest.names):
+        act, names = found[-1].contest.act, ", ".join(found[-1].contest.names) or "nobody"
+        raise NotAllowed("somebody who was declared (13-15-406)", f"{act}: {names}", "Name who was declared.")
+    return found[-1]
+
+
+def _nominated_by_writing_in(person: CertifiedPerson) -> bool:
+    """Such a person is in no declaration: the acceptance and 5% nominate (13-10-204)."""
+    return person.written_in and person.kind is CertificateKind.NOMINATION
+
+
+def _is(person: CertifiedPerson, contest: ContestId, choice: str) -> bool:
+    return (person.contest, person.choice) == (contest, choice)
+
+
+def _check_day(day: str, at: str, what: str) -> None:
+    if not is_day(day) or date.fromisoformat(day) > day_in_montana(at):
+        raise NotAllowed(f"{what}, as 2026-11-19, not after {at}", repr(day[:40]), "Say which day.")
+
+
+def _check_sha256(found: str, what: str) -> None:
+    if not _SHA256.fullmatch(found):
+        raise NotAllowed(f"the SHA-256 {what}, 64 digits in hex", repr(found[:80]), "Name the file, or type it anew.")
+
+
+def _check_not_before(at: str, earlier: tuple[str, ...]) -> None:
+    moments: Iterator[str] = (one for one in earlier if one)
+    now = moment_of(at)
+    late = [one for one in moments if (there := moment_of(one)) is not None and now is not None and now < there]
+    if late:
+        raise NotAllowed(f"an hour not before {late[0]}, by which it is issued (13-15-406)", at, "Say when.")
+
+
+def _listed(entries: tuple[int | None, ...]) -> str:
+    return ", ".join(str(one) for one in entries if one is not None)

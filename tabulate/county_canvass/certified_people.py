@@ -1,0 +1,40 @@
+"""Whom a contest's figures entitle to a certificate, and whether votes written in nominate (13-15-406, 13-10-204)."""
+
+from dataclasses import dataclass
+
+from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
+from tabulate.county_canvass.declaring import nominates
+from tabulate.election import ContestKind
+from tabulate.recounts.rights import RecountLine
+
+_SHARE = 20
+"""5% of the votes is a twentieth."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntitledPerson:
+    """Somebody with the most votes for an office, with these."""
+
+    person: CertifiedPerson
+    votes: int
+
+
+def entitled(line: RecountLine, written_in: frozenset[str]) -> tuple[EntitledPerson, ...]:
+    """Those with the most votes, by votes; nobody of a tie, of an issue or of a retention.
+
+    `written_in` are the keys of the people who were written in.
+    """
+    if line.tied or line.contest.kind is not ContestKind.CANDIDATE:
+        return ()
+    kind = CertificateKind.NOMINATION if nominates(line.contest) else CertificateKind.ELECTION
+    return tuple(
+        EntitledPerson(
+            CertifiedPerson(line.contest.id, one.choice, one.name, kind, one.choice in written_in), one.votes
+        )
+        for one in line.winners
+    )
+
+
+def enough_to_nominate(votes: int, of_successful: int) -> bool:
+    """Whether votes written in are 5% of those of who won the office at the last general election (13-10-204(1)(a))."""
+    return _SHARE * votes >= of_successful
