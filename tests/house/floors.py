@@ -72,6 +72,7 @@ FLOORS: dict[str, Floors] = {
         ("ledger",),
         ("totals",),
         ("county_canvass",),
+        ("state_canvass",),
     ),
     "audit": (
         ("contests", "edition", "errors"),

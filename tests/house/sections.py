@@ -74,6 +74,7 @@ SECTIONS = {
     "13-15-405": "Who is declared elected, and what a tie is.",
     "13-15-501": "What the county certifies to the state.",
     "13-15-502": "The board of state canvassers.",
+    "13-15-504": "The state canvassers open each county's returns and audit the records for errors.",
     "13-15-506": "The report of the state canvass: electors and votes by county and house district.",
     "13-16-101": "The county recount board.",
     "13-16-201": "Recounts for a close vote.",

@@ -12,6 +12,7 @@ COMMANDS = {
     "check": ("Show the checks of every return, or settle one.", "canvass.commands.county.checks:check"),
     "report": ("Write, adopt or check the report of the canvass.", "canvass.commands.county.report_of_canvass:report"),
     "declare": ("Declare results, one document a contest.", "canvass.commands.county.declare:declare"),
+    "send": ("Write what goes to the secretary of state.", "canvass.commands.county.sending:sending"),
     "minutes": ("Write the board's minutes.", "canvass.commands.county.minutes:minutes"),
 }
 """In the order in which they are used."""
