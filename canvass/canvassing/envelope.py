@@ -32,7 +32,7 @@ def envelope_pdf(package: CountyPackage, seal: SealingEntry, mailed: tuple[str, 
         Spacer(1, 0.2 * inch),
         paragraph("The entry of the county's ledger that has the hashes of every figure", HEADING),
         paragraph(f"{seal.number}:{seal.hash}", _SEAL),
-        paragraph("The state compares it with the county's file."),
+        paragraph("The state enters it with --seal when it receives the county's file."),
         Spacer(1, 0.3 * inch),
         signatures(("Election administrator", "Date")),
     ]
