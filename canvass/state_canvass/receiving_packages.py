@@ -1,5 +1,6 @@
 """Packages come in: each of this election, of a county of the list, and once unless it replaces the other."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +40,11 @@ def receive_packages(
             raise RefusedError(f"Two of the files are of {twice}. Nothing was written. Name one of each county.")
         for package in packages:
             _check_label(package, label)
-        hashes = [keep_package(folder, content) for content in contents]
+        hashes = [hashlib.sha256(content).hexdigest() for content in contents]
         for county, sha256 in zip(counties, hashes, strict=True):
             _check_first(canvass, county, sha256, replace=replace)
+        for content in contents:
+            keep_package(folder, content)
         now, found = canvass, list[CameIn]()
         for county, sha256, package in zip(counties, hashes, packages, strict=True):
             before = canvass.received.get(county)
@@ -75,7 +78,7 @@ def _check_first(canvass: StateCanvass, county: str, sha256: str, *, replace: bo
     if before is not None and before.sha256 != sha256 and not replace:
         raise RefusedError(
             f"A package of {county} is in already, {before.sha256[:16]}..., and this one, {sha256[:16]}..., is "
-            "another. Nothing was entered. Say --replace where the county sent a corrected one."
+            "another. Nothing was written. Say --replace where the county sent a corrected one."
         )
 
 

@@ -81,11 +81,9 @@ def add_step(folder: Path, canvass: StateCanvass, step: StateStep) -> StateCanva
     return canvass_in(folder)
 
 
-def keep_package(folder: Path, content: bytes) -> str:
-    """Keep a file under its hash, which is answered."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    save_bytes(folder / PACKAGES / f"{sha256}.zip", content)
-    return sha256
+def keep_package(folder: Path, content: bytes) -> None:
+    """Keep a file under its hash."""
+    save_bytes(folder / PACKAGES / f"{hashlib.sha256(content).hexdigest()}.zip", content)
 
 
 def kept_packages(folder: Path, canvass: StateCanvass) -> Sequence[KeptPackage]:

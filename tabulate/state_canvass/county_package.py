@@ -217,7 +217,21 @@ def _of_this_form(plain: Any) -> Any:
     form = plain.get("format") if type(plain) is dict else None
     if form != FORMAT:
         raise UnknownWord(f"the format {str(form)[:60]!r}; this version reads {FORMAT}")
+    for text in _texts(plain):
+        if not text.isprintable():
+            raise ValueError(f"{text[:60]!r} has letters that cannot be printed")
     return plain
+
+
+def _texts(plain: Any) -> Iterator[str]:
+    """Every text in it."""
+    waiting = [plain]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (list, dict)):
+            waiting.extend(one.values() if isinstance(one, dict) else one)
 
 
 def _wrong(package: CountyPackage) -> Iterator[str]:
@@ -241,6 +255,8 @@ def _wrong_contest(one: PackagedContest) -> Iterator[str]:
     choices = [each.choice for each in one.choices]
     if len(set(choices)) < len(choices):
         yield f"{title} has a choice twice"
+    if any(number is not None and number < 1 for number in (one.votes_per_elector, one.nominated)):
+        yield f"{title} has nobody to vote for, or nobody to nominate"
     if one.seats < 1 or not one.places or one.county.kind is not PlaceKind.COUNTY:
         yield f"{title} has no seats, or no row of the county at its end"
     if [each.kind for each in one.places].count(PlaceKind.COUNTY) > 1:

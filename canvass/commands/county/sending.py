@@ -8,7 +8,7 @@ from canvass import clock
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import standing_now
 from canvass.canvassing.envelope import envelope_pdf
-from canvass.canvassing.package_zip import package_bytes
+from canvass.canvassing.package_zip import package_bytes, package_of
 from canvass.canvassing.sending import ToSend, mailed_with, send, to_send
 from canvass.canvassing.sending import mailed as enter_mailed
 from canvass.commands.audit.working import write_file
@@ -73,7 +73,9 @@ def _write(found: ToSend, out: Path | None, paper: Path | None) -> None:
     if paper is not None:
         write_file(paper, pdf)
     if out is not None:
-        write_file(out, package_bytes(found.package, pdf))
+        content = package_bytes(found.package, pdf)
+        package_of(content, str(out))
+        write_file(out, content)
     for contest in found.package.contests:
         say(f"  {contest.title}")
     for one in faults_of(found.package) if found.entry is not None else ():

@@ -127,6 +127,7 @@ def test_an_altered_package_is_named_by_county_and_cell(
     again = written(tmp_path, sent, "again.zip")
     assert state(folder, "receive", again, *BY) == ExitCode.WRONG_INPUT
     assert "Say --replace" in capsys.readouterr().err
+    assert len(list((folder / "packages").iterdir())) == 2
     assert state(folder, "receive", again, "--replace", *BY) == ExitCode.DONE
     assert state(folder, "check") == ExitCode.DONE
     assert len(list((folder / "packages").iterdir())) == 3, "both are kept"
