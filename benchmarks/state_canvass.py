@@ -70,7 +70,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class StateSeconds:
     """Seconds of each part, and the most memory of the whole."""
 
     receiving: float
@@ -100,7 +100,7 @@ def _cells(packages: Sequence[CountyPackage]) -> int:
     return sum(len(place.figures) for one in packages for contest in one.contests for place in contest.places)
 
 
-def state_canvass(folder: Path, packages: Sequence[CountyPackage]) -> tuple[StateStanding, Measured]:
+def state_canvass(folder: Path, packages: Sequence[CountyPackage]) -> tuple[StateStanding, StateSeconds]:
     """From the files to the report as PDF, CSV and JSON."""
     files = [folder / f"county-{number}.zip" for number in range(len(packages))]
     for file, package in zip(files, packages, strict=True):
@@ -117,7 +117,7 @@ def state_canvass(folder: Path, packages: Sequence[CountyPackage]) -> tuple[Stat
             raise WrongAnswer(f"The report as {form} is empty.")
     ended = time.perf_counter()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return standing, Measured(checked_from - started, reported_from - checked_from, ended - reported_from, memory)
+    return standing, StateSeconds(checked_from - started, reported_from - checked_from, ended - reported_from, memory)
 
 
 def check(packages: Sequence[CountyPackage], standing: StateStanding) -> None:
