@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
@@ -63,6 +63,21 @@ def report_document(report: CanvassReport) -> Document:
         signatures=signers(standing),
         on_every_page=_on_every_page(report),
         paper=PaperLook(foot=f"Ledger {standing.head.number}:{standing.head.hash[:_HASH_SHOWN]}. {held_in}."),
+    )
+
+
+def state_copy_document(report: CanvassReport, standing: CountyStanding) -> Document:
+    """What goes to the secretary of state: the adopted report of the contests that `standing` has (13-15-501)."""
+    whole = report_document(replace(report, standing=standing))
+    figures = f"Figures {report_sha256(standing)}"
+    of_report = f"The whole report's figures {report_sha256(report.standing)}"
+    return replace(
+        whole,
+        title=f"Election returns for the secretary of state: {standing.election.county}",
+        lines=(
+            "Certified to the secretary of state: what the board of state canvassers canvasses (13-15-501, 13-27-503).",
+            *(of_report if line == figures else line for line in whole.lines),
+        ),
     )
 
 

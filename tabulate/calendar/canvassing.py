@@ -63,6 +63,11 @@ def canvass_last(day: date) -> date:
     return day + timedelta(days=CANVASS_LAST_DAY)
 
 
+def state_canvass_last(day: date) -> date:
+    """The last lawful day of the state canvass (13-15-502)."""
+    return day + timedelta(days=STATE_CANVASS_LAST_DAY)
+
+
 def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterator[Duty]:
     canvass = known.canvass or canvass_last(election.day)
     primary = election.kind is ElectionKind.PRIMARY
@@ -80,7 +85,7 @@ def _canvass(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterato
         what, section = "Write-in candidates who were nominated accept", "13-10-204(1)(b)"
     yield _acceptance(what, section, canvass, last_day)
     if election.kind is not ElectionKind.SPECIAL or election.federal:
-        last = election.day + timedelta(days=STATE_CANVASS_LAST_DAY)
+        last = state_canvass_last(election.day)
         yield Duty("state-canvass", "The state canvass is held, sooner if all returns are in", "13-15-502", None, last)
 
 

@@ -44,6 +44,11 @@ def act_on(contest: Contest) -> CanvassAct | NotTheCountys:
     return CanvassAct.DECLARATION if countys or (of_county and office not in others) else CanvassAct.GOVERNING_BODY
 
 
+def for_the_state(contest: Contest) -> bool:
+    """Whether the board of state canvassers declares it, so that the county sends its returns there (13-15-501)."""
+    return bool(_of_the_state(contest))
+
+
 def _of_the_state(contest: Contest) -> str:
     """Why the state's board declares it; empty where the county's does."""
     purpose = contest.purpose

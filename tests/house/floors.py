@@ -72,6 +72,7 @@ FLOORS: dict[str, Floors] = {
         ("ledger",),
         ("totals",),
         ("county_canvass",),
+        ("state_canvass",),
     ),
     "audit": (
         ("contests", "edition", "errors"),
@@ -109,7 +110,7 @@ FLOORS: dict[str, Floors] = {
         ("recounting",),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing",),
-        ("committee", "public", "recount_board"),
+        ("committee", "public", "recount_board", "state_canvass"),
         ("site",),
         ("commands",),
         ("cli",),

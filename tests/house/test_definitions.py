@@ -208,6 +208,8 @@ CHANGING = {
     "imaging/pages/loading.py _recent": "files that are open, for their next page",
     "imaging/printouts/recognition.py _own": "a recogniser for each thread",
     "tabulate/ledger/lines.py _JSON": "codecs, made when they are first needed",
+    "tabulate/state_canvass/county_package.py _JSON": "codecs, made when they are first needed",
+    "tabulate/state_canvass/state_steps.py _JSON": "codecs, made when they are first needed",
 }
 """Everything at the level of a module that changes while the program runs: what tests must know of."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from imaging.layout import CardId, MarkThresholds
+from imaging.layout import CardId, MarkThresholds, Side
 from imaging.sheets import (
     Nearby,
     Pairing,
@@ -11,6 +11,7 @@ from imaging.sheets import (
 )
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.boards import BoardAppointed, Judge, WorkingMode
+from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent, SentContest
 from tabulate.board.decisions import (
     FoldedDecided,
     FoldedTogether,
@@ -165,5 +166,15 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     SheetReadAgain("AB-001", read_nearby(2), votes(Counted(MAYOR, (ANN,), 0))),
     *LATER_COUNTY_ENTRIES,
     *LATER_CERTIFICATE_ENTRIES,
+    ReturnsSent(
+        45,
+        (SentContest(MAYOR, "ab" * 32, ("cd" * 32, "ef" * 32)),),
+        ("ab" * 32,),
+        "cd" * 32,
+        "2026-11-18T09:00-07:00",
+        "c",
+    ),
+    ReturnsMailed(60, "7019 0700 0001", "2026-11-18", "2026-11-18T09:30-07:00", "clerk"),
+    replace(batch_opened("AB-006"), first_side=Side.BACK),
 )
 """More are added at the end: the lines kept of these are chained."""

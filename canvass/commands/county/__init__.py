@@ -16,6 +16,7 @@ COMMANDS = {
         "Certificates of nomination and election.",
         "canvass.commands.county.certificates:certificates",
     ),
+    "send": ("Write what goes to the secretary of state.", "canvass.commands.county.sending:sending"),
     "minutes": ("Write the board's minutes.", "canvass.commands.county.minutes:minutes"),
 }
 """In the order in which they are used."""

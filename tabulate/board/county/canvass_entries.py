@@ -14,6 +14,7 @@ from tabulate.board.county.canvass_terms import (
     ReturnMessenger,
     SeatedCanvasser,
 )
+from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
 from tabulate.board.subjects import About, CanvassOfCounty
 from tabulate.election import PrecinctId
 
@@ -280,5 +281,13 @@ class ResultsDeclared(_OfCanvass):
 
 
 CanvassEntry = (
-    ReturnReceived | CanvassMet | CanvassPostponed | PollsNotOpened | CheckSettled | ReportAdopted | ResultsDeclared
+    ReturnReceived
+    | CanvassMet
+    | CanvassPostponed
+    | PollsNotOpened
+    | CheckSettled
+    | ReportAdopted
+    | ResultsDeclared
+    | ReturnsSent
+    | ReturnsMailed
 )

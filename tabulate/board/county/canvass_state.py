@@ -23,9 +23,10 @@ from tabulate.board.county.canvass_entries import (
     ReturnReceived,
 )
 from tabulate.board.county.canvass_terms import DeclaredContest, HowSettled, ReturnCheck
+from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
 from tabulate.board.errors import NotAllowed
 from tabulate.election import ContestId, PrecinctId
-from tabulate.hours import MONTANA_TIME, moment_of
+from tabulate.hours import MONTANA_TIME, is_day, moment_of
 
 
 class CanvassPhase(StrEnum):
@@ -80,6 +81,10 @@ class CountyCanvass:
                 check_signed(entry.signed_by, self.board, "the report (13-15-404)")
             case ResultsDeclared():
                 self._check_declared(entry)
+            case ReturnsSent():
+                self._check_by_report(entry, "returns sent to the state (13-15-501)")
+            case ReturnsMailed():
+                self._check_mailed(entry)
             case _:
                 assert_never(entry)
 
@@ -133,6 +138,16 @@ class CountyCanvass:
     def canvassed_on(self) -> date | None:
         """The day of the first report that was adopted, from which days after the canvass count; None before it."""
         return day_in_montana(self.reports[0][1].at) if self.reports else None
+
+    @property
+    def sent(self) -> tuple[tuple[int, ReturnsSent], ...]:
+        """Every package for the state by the report that holds, with the number of its entry."""
+        last = self.reports[-1][0] if self.reports else None
+        return tuple(
+            (number, entry)
+            for number, entry in self.history
+            if isinstance(entry, ReturnsSent) and entry.report_entry == last
+        )
 
     @property
     def declared(self) -> tuple[tuple[int, ResultsDeclared], ...]:
@@ -221,15 +236,29 @@ class CountyCanvass:
                 f"precinct {entry.precinct} to be certified once (13-15-402(3))", "it certified already", "Go on."
             )
 
-    def _check_declared(self, entry: ResultsDeclared) -> None:
+    def _check_by_report(self, entry: ResultsDeclared | ReturnsSent, what: str) -> None:
         self._check_hour(entry.at)
         meeting = self.phase in (CanvassPhase.IN_SESSION, CanvassPhase.ADOPTED)
         if not (meeting and self.reports and entry.report_entry == self.reports[-1][0]):
             raise NotAllowed(
-                "results declared by the report that the board adopted last (13-15-405)",
+                f"{what.partition(' (')[0]} by the report that the board adopted last ({what.partition(' (')[2]}",
                 str(self.phase),
                 "Adopt the report first: canvass county report --adopt.",
             )
+
+    def _check_mailed(self, entry: ReturnsMailed) -> None:
+        self._check_hour(entry.at)
+        if not self.sent or entry.sent_entry != self.sent[-1][0]:
+            raise NotAllowed(
+                "the returns mailed that were sent last (13-15-501)",
+                f"none by entry {entry.sent_entry:,}",
+                "Make the package first: canvass county send.",
+            )
+        if not is_day(entry.mailed_on) or date.fromisoformat(entry.mailed_on) > day_in_montana(entry.at):
+            raise NotAllowed("the day of mailing, which has come", entry.mailed_on[:40], "Say it as 2026-11-18.")
+
+    def _check_declared(self, entry: ResultsDeclared) -> None:
+        self._check_by_report(entry, "results declared (13-15-405)")
         check_signed(entry.signed_by, self.board, "the declarations (13-15-405)")
         contests = [one.contest for one in entry.contests]
         if not contests or len(set(contests)) < len(contests):

@@ -28,6 +28,7 @@ from tabulate.board.county.canvass_terms import (
     SeatedCanvasser,
     SeatOnBoard,
 )
+from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
 from tabulate.board.errors import NotAllowed
 from tabulate.election import ContestId, PrecinctId
 from tests.soak import examples
@@ -178,6 +179,22 @@ def test_a_board_that_meets_again_may_declare_by_the_report_that_it_adopted_befo
     assert [number for number, _ in after(AGAIN, ADOPTED, again, declared).declared] == [4]
     snow = replace(POSTPONED, at="2026-11-18T10:20-07:00", until="2026-11-19")
     assert "13-15-405" in refusal(AGAIN, ADOPTED, again, snow, declared)
+
+
+def test_returns_are_sent_by_the_report_adopted_last_and_mailed_once_sent() -> None:
+    sent = ReturnsSent(2, (), (), "ab" * 32, "2026-11-18T09:00-07:00", "Dee")
+    mailed = ReturnsMailed(3, "7019", "2026-11-18", "2026-11-18T09:30-07:00", "Dee")
+    found = after(MET, ADOPTED, sent, mailed)
+    assert (found.phase, [number for number, _ in found.sent]) == (CanvassPhase.ADOPTED, [3])
+    assert "13-15-501" in refusal(MET, sent)
+    assert "13-15-501" in refusal(MET, ADOPTED, replace(sent, report_entry=1))
+    assert "13-15-501" in refusal(MET, ADOPTED, mailed)
+    assert "13-15-501" in refusal(MET, ADOPTED, sent, replace(mailed, sent_entry=2))
+    assert "has come" in refusal(MET, ADOPTED, sent, replace(mailed, mailed_on="2026-11-19"))
+    assert "not before" in refusal(MET, ADOPTED, sent, replace(mailed, at="2026-11-18T08:00-07:00"))
+    again = replace(MET, at="2026-11-19T10:00-07:00")
+    corrected = replace(ADOPTED, at="2026-11-19T10:10-07:00")
+    assert after(MET, ADOPTED, sent, again, corrected).sent == (), "another report is sent anew"
 
 
 @given(st.lists(st.sampled_from((*WHOLE, SETTLED)), max_size=10))

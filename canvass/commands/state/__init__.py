@@ -1,0 +1,19 @@
+"""`canvass state ...`: the state's canvass, from the counties' packages to the declarations."""
+
+import click
+
+from canvass.console.lazy_commands import LazyCommands
+
+COMMANDS = {
+    "open": ("Begin the folder of a state canvass.", "canvass.commands.state.state_commands:opening"),
+    "receive": ("Enter the packages of counties.", "canvass.commands.state.state_commands:receive"),
+    "check": ("Name what is missing or does not add up.", "canvass.commands.state.state_commands:check"),
+    "report": ("Write the report of the state canvass.", "canvass.commands.state.state_commands:report"),
+    "declare": ("Declare results, one document a contest.", "canvass.commands.state.state_commands:declare"),
+}
+"""In the order in which they are used."""
+
+
+@click.group(cls=LazyCommands, table=COMMANDS)
+def state() -> None:
+    """Canvass what more than one county votes on, Congress, the legislature, district judges (13-15-502 to 507)."""

@@ -1,0 +1,158 @@
+"""The board of state canvassers declares: one document a contest, once every county is in (13-15-507, 13-27-503)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from canvass.auditing.papers.report_files import bytes_of
+from canvass.console.text import plural
+from canvass.deciding.custody_typed import words_typed
+from canvass.errors import InputError, RefusedError
+from canvass.printing.custody_papers import hour_of
+from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.state_canvass.state_folder import add_step, adding
+from canvass.state_canvass.state_report import state_title
+from canvass.state_canvass.state_standing import StateStanding, lacks, late_notice, state_standing
+from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.recounts.rights import exact
+from tabulate.state_canvass.state_declaring import StateAct, StateResult, state_result
+from tabulate.state_canvass.state_figures import StateContest
+from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateDeclared, StateResultsDeclared
+
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredByState:
+    """A contest with what the board declared of it."""
+
+    contest: StateContest
+    result: StateResult
+
+
+def board_of_state(members: Iterable[str]) -> tuple[StateCanvasser, ...]:
+    """`NAME=OFFICE`, of each of the three offices one. Raises InputError."""
+    board = []
+    for typed in members:
+        name, _, office = typed.rpartition("=")
+        board.append(StateCanvasser(words_typed(name), words_typed(office).casefold()))
+    if sorted(one.office for one in board) != sorted(OFFICES) or not all(one.name for one in board):
+        raise InputError(
+            f"The board of state canvassers is the {', the '.join(OFFICES)} (13-15-502); found "
+            f"{', '.join(one.office[:40] for one in board) or 'nobody'}. Nothing was written. Name each with --member "
+            "NAME=OFFICE, as in 'Ann Ash=state auditor'."
+        )
+    return tuple(board)
+
+
+def check_may_declare(standing: StateStanding) -> None:
+    """Raises RefusedError while a county is missing, or anything does not add up."""
+    if found := tuple(lacks(standing)):
+        listed = "".join(f"\n  {one}" for one in found[:_MOST_NAMED])
+        more = f"\n  and {len(found) - _MOST_NAMED:,} more: canvass state check" if len(found) > _MOST_NAMED else ""
+        raise RefusedError(
+            f"The board declares once the returns of every county are in and add up (13-15-502, 13-15-504). "
+            f"{plural(len(found), 'thing')} to settle first:{listed}{more}\nNothing was written."
+        )
+
+
+def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
+    """Every contest's. Raises InputError for a contest that there is not."""
+    known, after = {str(one.contest.id) for one in standing.figures.contests}, frozenset(recounted)
+    if strange := sorted(after - known):
+        raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
+    return tuple(
+        DeclaredByState(one, state_result(one, standing.election_day, filed, recounted=one.contest.id in after))
+        for one in standing.figures.contests
+    )
+
+
+def declare_state(
+    folder: Path,
+    board: tuple[StateCanvasser, ...],
+    secretary: str,
+    recounted: tuple[str, ...],
+    filed_on: str,
+    at: str,
+    entered_by: str,
+) -> tuple[StateStanding, tuple[DeclaredByState, ...]]:
+    """Enter what the board declares; a later declaration takes the place of the one before.
+
+    Raises RefusedError while a county is missing, InputError.
+    """
+    with adding(folder) as canvass:
+        standing = state_standing(folder)
+        check_may_declare(standing)
+        found = results_of(standing, date.fromisoformat(filed_on), recounted)
+        entry = StateResultsDeclared(
+            board=board,
+            secretary=secretary,
+            packages=tuple(one.received.sha256 for one in standing.kept),
+            results=tuple(StateDeclared(one.contest.contest.id, one.result.act, one.result.names) for one in found),
+            recounted=recounted,
+            filed_on=filed_on,
+            at=at,
+            entered_by=entered_by,
+        )
+        add_step(folder, canvass, entry)
+    return state_standing(folder), found
+
+
+def state_declaration_bytes(standing: StateStanding, one: DeclaredByState, form: str) -> bytes:
+    """The document of a contest, in one of the forms of reports. Raises RefusedError before it is declared."""
+    entry = standing.canvass.declared
+    if entry is None:
+        raise RefusedError("The board has not declared (13-15-507). Nothing was written.")
+    return bytes_of(_document(standing, entry, one), form, json.dumps(_json(standing, entry, one), indent=1))
+
+
+def _document(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByState) -> Document:
+    opened, result = standing.canvass.opened, one.result
+    held_in = f"{opened.election} of {opened.date}"
+    late = late_notice(day_in_montana(entry.at), standing.election_day)
+    issue = result.section == "13-27-503"
+    copies = "the governor and the legislative services division" if issue else "the governor"
+    votes = tuple(
+        (choice.name, number) for choice, number in zip(one.contest.choices, one.contest.total.votes, strict=True)
+    )
+    return Document(
+        title=f"{result.act.value.capitalize()}: {state_title(one.contest)}",
+        lines=(
+            f"{held_in}. The board of state canvassers ({result.section}):",
+            result.said,
+            f"Total vote for the position: {exact(one.contest.line.total_vote, thousands=',')} (13-15-208).",
+            f"Canvassed on {hour_of(entry.at)}, filed on {entry.filed_on}.",
+            f"Counties: {', '.join(one.contest.counties)}.",
+            *([late] if late else []),
+            *([f"A certified copy goes to {copies}."] if result.act is not StateAct.TIE else []),
+            f"Steps {standing.canvass.head}",
+        ),
+        tables=(Table("Votes", "", columns_of("", "#Votes"), votes),),
+        signatures=(*map(str, entry.board), f"{entry.secretary}, secretary of the board"),
+        paper=PaperLook(upright=True, foot=f"Steps {standing.canvass.head[:16]}. {held_in}."),
+    )
+
+
+def _json(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByState) -> dict[str, object]:
+    result = one.result
+    return {
+        "format": "canvass-state-declaration/1",
+        "contest": one.contest.contest.id,
+        "title": one.contest.contest.title,
+        "act": result.act.value,
+        "section": result.section,
+        "names": list(result.names),
+        "said": result.said,
+        "effective": None if result.effective is None else result.effective.isoformat(),
+        "filed_on": entry.filed_on,
+        "votes": [
+            {"name": choice.name, "write_in": choice.write_in, "votes": votes}
+            for choice, votes in zip(one.contest.choices, one.contest.total.votes, strict=True)
+        ],
+        "late": late_notice(day_in_montana(entry.at), standing.election_day),
+        "at": entry.at,
+        "board": [str(member) for member in entry.board],
+        "steps": standing.canvass.head,
+    }

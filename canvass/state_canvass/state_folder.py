@@ -1,0 +1,113 @@
+"""The folder of a state canvass: the counties' packages, kept under their hashes, and the steps in a chain."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from canvass.canvassing.package_zip import MOST_BYTES, package_of
+from canvass.disk.one_at_a_time import alone, lock_beside
+from canvass.disk.whole_files import save_bytes
+from canvass.errors import InputError, RecordError, RefusedError, disk_errors
+from tabulate.canonical_json import NotTheNoun, UnknownWord
+from tabulate.state_canvass.county_package import CountyPackage
+from tabulate.state_canvass.state_steps import (
+    FIRST,
+    PackageReceived,
+    StateCanvass,
+    StateCanvassOpened,
+    StateStep,
+    line_of_step,
+    replayed,
+)
+
+STEPS, PACKAGES = "steps.jsonl", "packages"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPackage:
+    """A package that came in, as the folder has it."""
+
+    received: PackageReceived
+    package: CountyPackage
+
+
+def begin(folder: Path, opened: StateCanvassOpened) -> None:
+    """Begin a folder. Raises RefusedError where one is there."""
+    steps = folder / STEPS
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with alone(lock_beside(steps)):
+        if steps.exists():
+            raise RefusedError(
+                f"{folder} is the folder of a state canvass already. Nothing was written. Go on with it."
+            )
+        save_bytes(steps, f"{line_of_step(FIRST, opened)}\n".encode("ascii"))
+
+
+def canvass_in(folder: Path) -> StateCanvass:
+    """What was done in a folder. Raises InputError where it is none, RecordError where a line was altered."""
+    steps = folder / STEPS
+    if not steps.is_file():
+        raise InputError(
+            f"{folder} is no folder of a state canvass. Nothing was written. Begin one: canvass state open."
+        )
+    with disk_errors(steps):
+        content = steps.read_bytes()
+    try:
+        return replayed(content.decode("ascii").splitlines())
+    except (NotTheNoun, UnicodeDecodeError, UnknownWord) as error:
+        raise RecordError(
+            f"{steps} was altered, or a later version wrote it: {str(error)[:200]}. Nothing was written. Keep the "
+            "folder as it is, and compare it with its copy."
+        ) from None
+
+
+@contextmanager
+def adding(folder: Path) -> Iterator[StateCanvass]:
+    """The canvass, while nobody else adds a step to it."""
+    canvass_in(folder)
+    with alone(lock_beside(folder / STEPS)):
+        yield canvass_in(folder)
+
+
+def add_step(folder: Path, canvass: StateCanvass, step: StateStep) -> StateCanvass:
+    """Add a step, within `adding`; the canvass then."""
+    steps = folder / STEPS
+    with disk_errors(steps):
+        before = steps.read_bytes()
+    save_bytes(steps, before + f"{line_of_step(canvass.head, step)}\n".encode("ascii"))
+    return canvass_in(folder)
+
+
+def keep_package(folder: Path, content: bytes) -> None:
+    """Keep a file under its hash."""
+    save_bytes(folder / PACKAGES / f"{hashlib.sha256(content).hexdigest()}.zip", content)
+
+
+def kept_packages(folder: Path, canvass: StateCanvass) -> Sequence[KeptPackage]:
+    """Every package that holds, in the order of the counties. Raises RecordError where a file was altered or lost."""
+    received = (canvass.received[one] for one in canvass.opened.counties if one in canvass.received)
+    return [KeptPackage(one, _package(folder, one)) for one in received]
+
+
+def _package(folder: Path, one: PackageReceived) -> CountyPackage:
+    file = folder / PACKAGES / f"{one.sha256}.zip"
+    content = file_bytes(file) if file.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != one.sha256:
+        raise RecordError(
+            f"{file}, the package of {one.county}, was altered or is lost. Nothing was written. Receive the county's "
+            "file anew with --replace, or take it from the copy of the folder."
+        )
+    return package_of(content, f"the package of {one.county}")
+
+
+def file_bytes(file: Path) -> bytes:
+    """Its bytes, of a file that is no larger than a package may be. Raises InputError."""
+    if not file.is_file() or file.stat().st_size > MOST_BYTES:
+        raise InputError(
+            f"{file} is no file, or has more than {MOST_BYTES:,} bytes. Nothing was written. Name a county's package."
+        )
+    with disk_errors(file):
+        return file.read_bytes()
