@@ -13,6 +13,7 @@ from canvass.canvassing.sending import ToSend, mailed_with, send, to_send
 from canvass.canvassing.sending import mailed as enter_mailed
 from canvass.commands.audit.working import write_file
 from canvass.commands.county.county_options import AT, RECORD, say_written
+from canvass.commands.options import named
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.record import open_record
@@ -27,7 +28,7 @@ from tabulate.state_canvass.package_checks import faults_of
 @click.option("--mailed", metavar="NUMBER", help="Enter the number of the certified mail; with --date.")
 @click.option("--date", "mailed_on", metavar="DAY", help="The day on which it was mailed, as 2026-11-18.")
 @AT
-@click.option("--by", "entered_by", default="", help="Who enters that it is sent, or that it was mailed.")
+@click.option("--by", "entered_by", callback=named, default="", help="Who enters that it is sent or mailed.")
 def sending(
     record: Path,
     out: Path | None,
