@@ -182,7 +182,7 @@ def words_typed(typed: str) -> str:
 
 
 def name_typed(typed: str) -> str:
-    """The name of somebody, or of an office. Raises InputError, for an empty one, too."""
+    """The name of who does it. Raises InputError, for an empty one, too."""
     if words := words_typed(typed):
         return words
-    raise InputError("The name of whoever does it is empty. Nothing was written. Write a name, as in 'Eve Elm'.")
+    raise InputError(f"{typed!r} is no name. Nothing was written. Name yourself with --by, as in --by 'Eve Elm'.")
