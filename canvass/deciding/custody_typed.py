@@ -183,6 +183,6 @@ def words_typed(typed: str) -> str:
 
 def name_typed(typed: str) -> str:
     """The name of somebody, or of an office. Raises InputError, for an empty one, too."""
-    if words := words_typed(typed):
+    if (words := words_typed(typed)).strip(_JOINERS + " "):
         return words
     raise InputError("The name of whoever does it is empty. Nothing was written. Write a name, as in 'Eve Elm'.")
