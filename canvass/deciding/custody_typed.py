@@ -176,7 +176,8 @@ def words_typed(typed: str) -> str:
     if any(category(one) in _UNSHOWN and one not in _JOINERS for one in words):
         shown = "".join(one if one.isprintable() else "?" for one in words)[:_MOST_SHOWN]
         raise InputError(
-            f"{shown!r} holds no letters in UTF-8, shown as ?. Nothing was written. Type words that can be printed."
+            f"{shown!r} holds characters that are no letters in UTF-8 or that no paper shows, each shown as ?. Nothing "
+            "was written. Type it by hand: pasted words may hold such characters unseen."
         )
     return words
 
