@@ -176,14 +176,14 @@ def words_typed(typed: str) -> str:
     if any(category(one) in _UNSHOWN and one not in _JOINERS for one in words):
         shown = "".join(one if one.isprintable() else "?" for one in words)[:_MOST_SHOWN]
         raise InputError(
-            f"{shown!r} holds characters that are no letters in UTF-8, shown here as ?. Nothing was written. Type words "
-            "that can be printed."
+            f"{shown!r} holds characters that are no letters in UTF-8 or that no paper shows, each shown as ?. Nothing "
+            "was written. Type words that can be printed, by hand: pasted ones may hold such characters unseen."
         )
     return words
 
 
 def name_typed(typed: str) -> str:
     """The name of who does it. Raises InputError, for an empty one, too."""
-    if words := words_typed(typed):
+    if (words := words_typed(typed)).strip(_JOINERS + " "):
         return words
     raise InputError(f"{typed!r} is no name. Nothing was written. Name yourself with --by, as in --by 'Eve Elm'.")

@@ -30,7 +30,9 @@ def test_every_command_that_asks_who_does_it_takes_names_alone() -> None:
     assert [one.name for one in options if one.callback is not named] == []
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "\t\n", "Eve\x1b[2J", "Eve\x00", "\u202eevE", "Eve\udcff", "\u200b"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "\t\n", "Eve\x1b[2J", "Eve\x00", "\u202eevE", "Eve\udcff", "\u200b", "\u200d", "\u200c \u200d"]
+)
 def test_no_name_is_refused_before_anything_is_opened(
     typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
