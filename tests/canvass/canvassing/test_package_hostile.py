@@ -106,6 +106,8 @@ def _votes(value: object) -> Callable[[Json], object]:
         (_votes(float("inf")), "Infinity"),
         (_votes("1"), "'1'"),
         (_votes(True), "True"),
+        (_votes(10**9), "a number of 10 digits"),
+        (_votes(10**4299), "a number of 4300 digits"),
     ],
 )
 def test_json_that_is_no_packages_is_refused(
