@@ -77,6 +77,18 @@ def test_sizes_that_are_not_its_own_are_refused(package: CountyPackage) -> None:
         refusal(whole.replace(size, other.to_bytes(4, "little")))
 
 
+def test_a_place_in_the_file_that_no_file_reaches_is_refused(package: CountyPackage) -> None:
+    """The zip64 form says where a member begins in eight bytes, more than can be sought."""
+    whole = as_file(package)
+    listed, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    named, rest = listed + 46 + len(JSON_NAME), whole[end:]
+    far = b"\1\0\x08\0" + b"\xff" * 8
+    entry = whole[listed : listed + 30] + b"\x0c\0" + whole[listed + 32 : listed + 42] + b"\xff" * 4
+    size = (end - listed + len(far)).to_bytes(4, "little")
+    wrong = whole[:listed] + entry + whole[listed + 46 : named] + far + whole[named:end] + rest[:12] + size + rest[16:]
+    assert "no zip" in refusal(wrong)
+
+
 def _set(name: str, value: object) -> Callable[[Json], object]:
     return lambda plain: plain.update({name: value})
 
