@@ -208,3 +208,10 @@ def test_a_package_sealed_anew_by_whoever_altered_it_must_still_add_up_and_be_th
     assert (
         "The precincts make 1362" in named(sealed(replace(package, electors=(*package.electors[:-1], county_row))))[0]
     )
+
+
+def test_a_county_without_a_figure_does_not_add_up_as_if_it_were_none(package: CountyPackage) -> None:
+    senator, *others = package.contests
+    untold = replace(senator.county, votes=(None, *senator.county.votes[1:]))
+    found = named(sealed(replace(package, contests=(replace(senator, places=(*senator.places[:-1], untold)), *others))))
+    assert found == ["Senator, county, A: No figure is told, so the state's sum would lack this county."]
