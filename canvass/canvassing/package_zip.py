@@ -59,7 +59,7 @@ def _members(content: bytes, named: str) -> tuple[bytes, bytes]:
             if any(one.compress_type != zipfile.ZIP_STORED or one.file_size > len(content) for one in listed):
                 raise _refused(named, "its files are compressed, or larger than it is")
             text, pdf = (file.read(one) for one in listed)
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError, OverflowError):
         raise _refused(named, "it is no zip that can be read") from None
     return text, pdf
 

@@ -16,6 +16,8 @@ from tabulate.offices import Method, Numbering, Office, Purpose, Territory
 from tabulate.precincts import DistrictId
 
 FORMAT = "canvass-county-package/1"
+_MOST = 999_999_999
+"""Of any number in it. No county has so many electors, votes or entries; sums of longer ones could not be said."""
 _JSON = CanonicalJson()
 
 
@@ -217,21 +219,23 @@ def _of_this_form(plain: Any) -> Any:
     form = plain.get("format") if type(plain) is dict else None
     if form != FORMAT:
         raise UnknownWord(f"the format {str(form)[:60]!r}; this version reads {FORMAT}")
-    for text in _texts(plain):
-        if not text.isprintable():
-            raise ValueError(f"{text[:60]!r} has letters that cannot be printed")
+    for one in _leaves(plain):
+        if isinstance(one, str) and not one.isprintable():
+            raise ValueError(f"{one[:60]!r} has letters that cannot be printed")
+        if isinstance(one, int) and abs(one) > _MOST:
+            raise ValueError(f"a number of {len(str(abs(one)))} digits, where at most {_MOST:,} belongs")
     return plain
 
 
-def _texts(plain: Any) -> Iterator[str]:
-    """Every text in it."""
+def _leaves(plain: Any) -> Iterator[object]:
+    """Every text and number in it."""
     waiting = [plain]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, (list, dict)):
+        if isinstance(one, (list, dict)):
             waiting.extend(one.values() if isinstance(one, dict) else one)
+        else:
+            yield one
 
 
 def _wrong(package: CountyPackage) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _electors(package: CountyPackage) -> Iterator[_Found]:
 
 
 def _sums(contest: PackagedContest) -> Iterator[_Found]:
-    """The parts make the precinct, the precincts make the county, nobody has more votes than electors voted."""
+    """The parts make the precinct, the precincts the county; every figure is told; no votes beyond electors voting."""
     wholes: list[PackagedPlace] = []
     rows = [place for place in contest.places if place.precinct]
     for _, together in groupby(rows, key=lambda place: place.precinct):
@@ -112,6 +112,12 @@ def _sums(contest: PackagedContest) -> Iterator[_Found]:
         if parts:
             yield from _compared(contest, parts, whole)
     yield from _compared(contest, wholes, contest.county)
+    for choice, votes in zip(contest.choices, contest.county.votes, strict=True):
+        if votes is None:
+            yield (
+                f"{contest.title}, county, {choice.name}",
+                "No figure is told, so the state's sum would lack this county.",
+            )
     for place in contest.places:
         most = max((votes or 0 for votes in place.votes), default=0)
         if place.electors is not None and place.kind is not PlaceKind.NOT_BY_PART and most > place.electors:

@@ -77,6 +77,18 @@ def test_sizes_that_are_not_its_own_are_refused(package: CountyPackage) -> None:
         refusal(whole.replace(size, other.to_bytes(4, "little")))
 
 
+def test_a_place_in_the_file_that_no_file_reaches_is_refused(package: CountyPackage) -> None:
+    """The zip64 form says where a member begins in eight bytes, more than can be sought."""
+    whole = as_file(package)
+    listed, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    named, rest = listed + 46 + len(JSON_NAME), whole[end:]
+    far = b"\1\0\x08\0" + b"\xff" * 8
+    entry = whole[listed : listed + 30] + b"\x0c\0" + whole[listed + 32 : listed + 42] + b"\xff" * 4
+    size = (end - listed + len(far)).to_bytes(4, "little")
+    wrong = whole[:listed] + entry + whole[listed + 46 : named] + far + whole[named:end] + rest[:12] + size + rest[16:]
+    assert "no zip" in refusal(wrong)
+
+
 def _set(name: str, value: object) -> Callable[[Json], object]:
     return lambda plain: plain.update({name: value})
 
@@ -106,6 +118,8 @@ def _votes(value: object) -> Callable[[Json], object]:
         (_votes(float("inf")), "Infinity"),
         (_votes("1"), "'1'"),
         (_votes(True), "True"),
+        (_votes(10**9), "a number of 10 digits"),
+        (_votes(10**4299), "a number of 4300 digits"),
     ],
 )
 def test_json_that_is_no_packages_is_refused(
@@ -194,3 +208,10 @@ def test_a_package_sealed_anew_by_whoever_altered_it_must_still_add_up_and_be_th
     assert (
         "The precincts make 1362" in named(sealed(replace(package, electors=(*package.electors[:-1], county_row))))[0]
     )
+
+
+def test_a_county_without_a_figure_does_not_add_up_as_if_it_were_none(package: CountyPackage) -> None:
+    senator, *others = package.contests
+    untold = replace(senator.county, votes=(None, *senator.county.votes[1:]))
+    found = named(sealed(replace(package, contests=(replace(senator, places=(*senator.places[:-1], untold)), *others))))
+    assert found == ["Senator, county, A: No figure is told, so the state's sum would lack this county."]
