@@ -190,7 +190,7 @@ def _refused_part(sums: Sums) -> Iterable[str]:
     yield ""
     reasons = Counter((tally.treatment, refusal.code) for tally, refusal in sums.refused)
     rows = [(t, c, str(n), f"{sums.by_treatment[t]:,}") for (t, c), n in sorted(reasons.items())]
-    yield from _table(("ShareTreatment", "Reason", "Refused", "Of sheets"), rows)
+    yield from _table(("Treatment", "Reason", "Refused", "Of sheets"), rows)
     for tally, refusal in [(t, r) for t, r in sums.refused if t.undamaged][:MOST_LISTED]:
         yield f"- share {tally.share}, sheet {refusal.sheet}, {tally.ballots}: {refusal.code}: {refusal.detail}"
     yield ""
