@@ -8,6 +8,8 @@ from kernels.compiled import compiled
 
 UNIT_BITS = 20
 """Turns, shifts and places are integers, each in so small a part of a pixel or an inch: two to the 20th of them."""
+WHOLE = 65536
+"""What a place adds to the score of a way that surely puts it on a target."""
 BEHIND = -1
 """The score of a way that is so far behind that nothing more is asked of it."""
 
@@ -20,7 +22,7 @@ def score_ways(
     A way takes (y, x) to (row, col) = (turn_down * y - turn_right * x + row, turn_right * y + turn_down * x + col),
     rounded to the nearest pixel.
 
-    share    int32 (H, W), 0 to 65536, as much as one place adds
+    share    int32 (H, W), 0 to WHOLE, as much as one place adds
     ways     int64 (W, 4): turn_down, turn_right, row, col, in 1/2^20
     places   int64 (N, 2): (y, x), in 1/2^20
     lead     from 0: ways that are behind the best by more are BEHIND
@@ -48,7 +50,7 @@ def _score_ways(share, ways, places, lead, scores):  # type: ignore[no-untyped-d
         score = np.int64(0)
         # once all that is left cannot bring a way near the best it is given up
         for k in range(count):
-            if score + 65536 * (count - k) < best - lead:
+            if score + WHOLE * (count - k) < best - lead:
                 break
             y, x = places[k, 0], places[k, 1]
             row = (down * y - right * x + row_shift) >> (2 * UNIT_BITS)

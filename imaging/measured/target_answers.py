@@ -10,6 +10,7 @@ from imaging.arrow_gaps import END_IN
 from imaging.ink_levels import InkLevels
 from imaging.layout import MeasuredTarget, TargetShape
 from imaging.measured.forms import form_points
+from kernels.ways import WHOLE
 
 WEAK_SHARE, FULL_SHARE = 0.6, 0.9
 """Of the usual outline's answer: what answers no stronger than the first is none, from the second on it surely is."""
@@ -20,8 +21,6 @@ HIDDEN_FROM, HIDDEN_TO, HIDDEN_SHARE = 0.8, 0.95, 0.7
 """Ink only adds to an outline: where its line is so dark, as a share of the usual answer, strokes may cross it.
 
 It counts less, as letters may lie so, too."""
-WHOLE = 65536
-"""What a target adds to a way's score that surely lies where the way puts it."""
 Layers = tuple[tuple[float, float], ...]
 OUTLINE: Layers = ((0.0, 1.0), (-0.05, -0.6), (0.055, -0.4))
 SOLID: Layers = ((0.0, 0.4), (-0.05, 0.4), (-0.1, 0.2), (0.075, -1.0))

@@ -25,11 +25,10 @@ from imaging.measured.target_answers import (
     LEAST_PEAK,
     SOLID_FROM,
     WEAK_SHARE,
-    WHOLE,
     TargetAnswers,
     answers_of,
 )
-from kernels.ways import BEHIND, UNIT_BITS, score_ways
+from kernels.ways import BEHIND, UNIT_BITS, WHOLE, score_ways
 
 Floats = NDArray[np.float64]
 

@@ -5,10 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.ways import BEHIND, UNIT_BITS, score_ways
+from kernels.ways import BEHIND, UNIT_BITS, WHOLE, score_ways
 from tests import plain
-
-WHOLE = 65536
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 12), st.integers(0, 6), st.integers(0, 3 * WHOLE))
