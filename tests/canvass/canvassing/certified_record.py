@@ -80,7 +80,7 @@ def certificates(record: Path, verb: str, *words: object) -> ExitCode:
 
 def clear(record: Path, contest: str, choice: str) -> ExitCode:
     day = election_day().isoformat()
-    return certificates(record, "clear", contest, choice, "--notice-date", day, "--notice-sha256", SHA, *BY)
+    return certificates(record, "clear", contest, choice, "--notice-date", day, "--notice-sha256", SHA.upper(), *BY)
 
 
 def issue(record: Path, contest: str, choice: str, out: Path, form: str = "json") -> ExitCode:

@@ -56,7 +56,10 @@ def clear(
     if (notice is None) is (notice_sha256 is None):
         raise click.UsageError("Name the file by --notice, or its SHA-256 by --notice-sha256.")
     when, day = moment_typed(at, clock.now()), day_typed(notice_date)
-    sha256 = notice_sha256 or hashlib.sha256(content_of(notice or Path(), "the notice's file")).hexdigest()
+    if notice is not None:
+        sha256 = hashlib.sha256(content_of(notice, "the notice's file")).hexdigest()
+    else:
+        sha256 = words_typed(notice_sha256 or "").lower()
     with open_record(record) as opened:
         standing = standing_now(opened)
         one = declared_person(standing, contest, choice)
