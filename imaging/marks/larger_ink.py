@@ -45,6 +45,9 @@ AWAY_PITCHES, FAR_PITCHES = 0.6, 1.1
 """Beyond the outline, nearly as far as an oval is long, and half as far again: arms of large crosses have 0.9."""
 OTHERS_PITCHES = 0.12
 """So near to another target's outline ink is that one's."""
+OWN_MARK_PERMILLE = 300
+"""Another target with so much ink has a mark of its own, with which a mark's ink may hang together by chance. Rings and
+bars of stamps leave less."""
 BORDER_PITCHES = 0.6
 """So near to the border that is printed alike on both sides, timing marks stand."""
 FULL_PERMILLE = 700
@@ -187,9 +190,10 @@ def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, i
     placed = page.placed
     inked = window(page, placed.centres_px[target], reach)
     free, through = _free_of_lines(page, target, inked)
+    _leave_out_others(page, target, free, 1000 * ink.inked >= OWN_MARK_PERMILLE * ink.pixels)
     out = _piece(inked, free, page, target)
     out[at_outline(page, target, out.shape, OWN_PITCHES)] = False
-    _leave_out_others(page, target, out)
+    _leave_out_others(page, target, out, np.ones(len(ink.inked), np.bool_))
     _leave_out_border(page, target, out)
     least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES
     enough = np.count_nonzero(out) / placed.pitch_px**2 >= least
@@ -211,17 +215,17 @@ def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> b
     return bool(much >= ((ONE_SIDE_PITCHES if to_one_side else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
 
 
-def _leave_out_others(page: RegisteredPage, target: int, out: Bools) -> None:
-    """Take out of a target's window what lies on other targets."""
+def _leave_out_others(page: RegisteredPage, target: int, out: Pixels | Bools, which: Bools) -> None:
+    """Take out of a target's window what lies on others of these targets, bool (N,)."""
     placed = page.placed
     middle = np.array(out.shape) // 2
     away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int) + middle
-    for i in (np.abs(away - middle) <= 2 * middle).all(axis=1).nonzero()[0].tolist():
+    for i in ((np.abs(away - middle) <= 2 * middle).all(axis=1) & which).nonzero()[0].tolist():
         if i == target:
             continue
         rows, cols = reach_px(placed, (placed.forms[i],), OTHERS_PITCHES, OTHERS_PITCHES)
         row, col = away[i].tolist()
-        out[max(row - rows, 0) : max(row + rows + 1, 0), max(col - cols, 0) : max(col + cols + 1, 0)] = False
+        out[max(row - rows, 0) : max(row + rows + 1, 0), max(col - cols, 0) : max(col + cols + 1, 0)] = 0
 
 
 def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:

@@ -22,8 +22,8 @@ from kernels.targets import measure_targets
 LEAST_PERMILLE = 200
 """From this mean darkness on, of the page's contrast, what is not ink inside may be a fill; an eraser leaves less than
 130."""
-LEAST_ASKED_PERMILLE = 110
-"""From this on people are asked about one that is as whole, even and clean around; clean paper has less than 40."""
+LEAST_ASKED_PERMILLE = 130
+"""From this on people are asked about one that is as whole, even and clean around."""
 MOST_INK_PERMILLE = 300
 """Where more of the inside is ink by the page's own level, that decides."""
 WHOLE_PERMILLE = 800

@@ -13,22 +13,24 @@ from numpy.typing import NDArray
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
 from imaging.marks.larger_ink import OWN_PITCHES, part_of_larger
-from imaging.marks.odd_ink import at_outline, is_one_sided, look_around, reach_px, window
+from imaging.marks.odd_ink import Pixels, at_outline, is_one_sided, look_around, reach_px, window
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
 from kernels.runs import hanging_together
+from kernels.spreading import widen_ink
 from kernels.targets import measure_targets
 
 Bools = NDArray[np.bool_]
 
 DOWN_PITCHES, ACROSS_PITCHES = 0.5, 0.8
 """How far beyond the outline is looked, above and below, and to either side."""
-MUCH_INK_PITCHES = 0.065
+MUCH_INK_PITCHES = 0.055
 """So much ink beside it, in square pitches, of a mark that does not fill its target."""
-LOOSE_INK_PITCHES, MUCH_OF_A_CROSS_PITCHES, LEAST_OF_AN_ARM = 0.02, 0.15, 8
-"""What hangs together with such a mark is the arms of a large cross where it is less than this, little else lies there,
-and at least an eighth of it lies in each of four quarters."""
+ARMS_PITCHES = 0.11
+"""What hangs together with the mark itself is arms of a check or a cross, where it is less than this."""
+SOLID_PITCHES = 0.45
+"""Ink as thick as this, upright and across, is a heading's bar in the next column, or another target's fill."""
 WHOLE_PERMILLE, MUCH_BESIDE_WHOLE_PITCHES = 700, 0.15
 """Of one that fills so much of it, more than twice as much: pens that fill run out."""
 FILLED_PERMILLE, MUCH_BESIDE_FILLED_PITCHES = 900, 0.3
@@ -98,32 +100,57 @@ def _has_odd_ink(page: RegisteredPage, ink: PageInk, targets: Integers) -> Bools
     around = look_around(page, reach)
     found = []
     for i, is_enough in zip(targets.tolist(), enough, strict=True):
-        beside = _beside(page, i, around.odd_ink(i)) if is_enough else None
-        found.append(beside is not None and np.count_nonzero(beside) >= much[i] and not _is_own(page, ink, i, beside))
+        beside = _of_no_mark(page, i, _beside(page, i, around.odd_ink(i))) if is_enough else None
+        found.append(beside is not None and np.count_nonzero(beside) >= much[i] and not _runs_out(ink, i, beside))
     return np.array(found, np.bool_)
 
 
-def _is_own(page: RegisteredPage, ink: PageInk, target: int, beside: Bools) -> bool:
-    """Whether the odd ink beside a target, in its window, may be its mark's: arms of a cross, or a heading's bar."""
-    full = 1000 * int(ink.inked[target]) // max(int(ink.pixels[target]), 1)
-    if full >= WHOLE_PERMILLE:
-        return full >= FILLED_PERMILLE and is_one_sided(beside)
-    return _are_arms(page, target, beside)
+def _runs_out(ink: PageInk, target: int, beside: Bools) -> bool:
+    """Whether the odd ink beside a target, in its window, lies on one side of a fill."""
+    return bool(1000 * ink.inked[target] >= FILLED_PERMILLE * ink.pixels[target]) and is_one_sided(beside)
 
 
-def _are_arms(page: RegisteredPage, target: int, beside: Bools) -> bool:
-    """Whether ink beside a target is the four arms of a cross: all of one piece with its middle, and short."""
-    least, most = (pitches * page.placed.pitch_px**2 for pitches in (LOOSE_INK_PITCHES, MUCH_OF_A_CROSS_PITCHES))
-    row, col = beside.shape[0] // 2, beside.shape[1] // 2
-    quarters = beside[:row, :col], beside[:row, col:], beside[row:, :col], beside[row:, col:]
-    much = np.count_nonzero(beside)
-    if much >= most or LEAST_OF_AN_ARM * min(map(np.count_nonzero, quarters)) < much:
-        return False
-    inked = window(page, page.placed.centres_px[target], (row, col))
-    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
-    seeds = np.zeros_like(inked)
-    seeds[inside] = inked[inside]
-    return bool(np.count_nonzero(beside & (hanging_together(inked, seeds) == 0)) < least)
+def _of_no_mark(page: RegisteredPage, target: int, beside: Bools) -> Bools:
+    """Odd ink beside a target, in its window, without solid bars, arms of its own mark, and marks of other targets."""
+    placed = page.placed
+    half_px = round(SOLID_PITCHES * placed.pitch_px / 2)
+    rows, cols = beside.shape[0] // 2 + half_px, beside.shape[1] // 2 + half_px
+    inked = window(page, placed.centres_px[target], (rows, cols))
+    solid = widen_ink(1 - widen_ink(1 - inked, half_px, half_px), half_px, half_px)
+    own, others = (hanging_together(inked, seeds) != 0 for seeds in _insides(page, target, inked))
+    middle = slice(half_px, -half_px), slice(half_px, -half_px)
+    loose = beside & ~(own | others | (solid != 0))[middle] & _nearest(page, target, beside.shape)
+    arms = beside & own[middle]
+    return loose | arms if np.count_nonzero(arms) >= ARMS_PITCHES * placed.pitch_px**2 else loose
+
+
+def _nearest(page: RegisteredPage, target: int, shape: tuple[int, ...]) -> Bools:
+    """Which pixels of a target's window lie nearer to its outline than to another's: bool (H, W)."""
+    placed = page.placed
+    middle = np.array(shape) // 2
+    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int) + middle
+    near = (np.abs(away - middle) <= 3 * middle).all(axis=1).nonzero()[0].tolist()
+    row, col = np.ogrid[: shape[0], : shape[1]]
+
+    def distance_px(i: int) -> Integers:
+        rows, cols = reach_px(placed, (placed.forms[i],), 0, 0)
+        return np.asarray(np.maximum(abs(row - away[i, 0]) - rows, abs(col - away[i, 1]) - cols))
+
+    own = distance_px(target)
+    return np.asarray(np.logical_and.reduce([own <= distance_px(i) for i in near if i != target] or [own >= 0]))
+
+
+def _insides(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pixels, Pixels]:
+    """The ink of a target's window inside the target, and inside others."""
+    placed, middle = page.placed, np.array(inked.shape) // 2
+    own, others = np.zeros_like(inked), np.zeros_like(inked)
+    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int)
+    for i in (np.abs(away) <= 2 * middle).all(axis=1).nonzero()[0].tolist():
+        (row, col), (rows, cols) = away[i] + middle, reach_px(placed, (placed.forms[i],), -OWN_PITCHES, -OWN_PITCHES)
+        inside = slice(max(row - rows, 0), max(row + rows + 1, 0)), slice(max(col - cols, 0), max(col + cols + 1, 0))
+        of = own if i == target else others
+        of[inside] = inked[inside]
+    return own, others
 
 
 def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:
