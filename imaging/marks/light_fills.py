@@ -22,8 +22,9 @@ from kernels.targets import measure_targets
 LEAST_PERMILLE = 200
 """From this mean darkness on, of the page's contrast, what is not ink inside may be a fill; an eraser leaves less than
 130."""
-LEAST_ASKED_PERMILLE = 130
-"""From this on people are asked about one that is as whole, even and clean around."""
+LEAST_ASKED_PERMILLE, ERASED_PERMILLE = 110, 130
+"""From the first on people are asked about one that is as whole, even and clean around; clean paper has less than 40.
+Up to the second an eraser leaves as much, so that the paper around must be cleaner."""
 MOST_INK_PERMILLE = 300
 """Where more of the inside is ink by the page's own level, that decides."""
 WHOLE_PERMILLE = 800
@@ -32,8 +33,9 @@ UNEVEN_PERMILLE = 60
 UNEVEN_PERCENT = 170
 """No more of the inside than this is darker than its mean by so much: a dark stroke on gray is not even."""
 ALL_CELLS = 0xFFF
-CLEAN_PERCENT = 30
-"""Three sides of four, at least, have no more than this of the inside's mean darkness: names stand on one."""
+CLEAN_PERCENT, CLEANER_PERCENT = 30, 3
+"""Three sides of four, at least, have no more than this of the inside's mean darkness: names stand on one. Erasers
+smear what they take away: beside nine of ten ovals that were erased is more than the second."""
 SIDE_PITCHES = 0.1
 """How thick a side is, and how far from the outline it begins: pens that fill an oval leave it by a little."""
 
@@ -102,7 +104,8 @@ def _clean_around(page: RegisteredPage, targets: Integers, means: Integers) -> B
             forms.append(kernel_form(TargetShape.BOX, width, height, vectors.tolist(), levels.ink_level))
     numbers = np.arange(len(forms))
     seen = measure_targets(page.gray, to_px64(np.array(centres)), numbers, np.array(forms, np.int64), levels.paper)
-    clean = 100 * seen[:, columns.DARKNESS] <= CLEAN_PERCENT * np.repeat(means, 4) * seen[:, columns.PIXELS]
+    percent = np.where(1000 * means >= ERASED_PERMILLE * levels.contrast, CLEAN_PERCENT, CLEANER_PERCENT)
+    clean = 100 * seen[:, columns.DARKNESS] <= np.repeat(percent * means, 4) * seen[:, columns.PIXELS]
     return np.asarray(clean.reshape(-1, 4).sum(axis=1) >= 3)
 
 

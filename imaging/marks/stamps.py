@@ -27,8 +27,9 @@ DOWN_PITCHES, ACROSS_PITCHES = 0.5, 0.8
 """How far beyond the outline is looked, above and below, and to either side."""
 MUCH_INK_PITCHES = 0.055
 """So much ink beside it, in square pitches, of a mark that does not fill its target."""
-ARMS_PITCHES = 0.11
-"""What hangs together with the mark itself is arms of a check or a cross, where it is less than this."""
+ARMS_PITCHES, LARGE_ARMS_PITCHES, LEAST_OF_AN_ARM = 0.08, 0.15, 8
+"""What hangs together with the mark itself is arms of a check or a cross, where it is less than this; less than the
+second where all of it is on one side, or an eighth of it, at least, in each of four quarters."""
 SOLID_PITCHES = 0.45
 """Ink as thick as this, upright and across, is a heading's bar in the next column, or another target's fill."""
 WHOLE_PERMILLE, MUCH_BESIDE_WHOLE_PITCHES = 700, 0.15
@@ -121,7 +122,16 @@ def _of_no_mark(page: RegisteredPage, target: int, beside: Bools) -> Bools:
     middle = slice(half_px, -half_px), slice(half_px, -half_px)
     loose = beside & ~(own | others | (solid != 0))[middle] & _nearest(page, target, beside.shape)
     arms = beside & own[middle]
-    return loose | arms if np.count_nonzero(arms) >= ARMS_PITCHES * placed.pitch_px**2 else loose
+    return np.asarray(loose if _are_arms(page, arms) else loose | arms)
+
+
+def _are_arms(page: RegisteredPage, out: Bools) -> bool:
+    """Whether what hangs together with a mark, in a target's window, is the arm of a check, or four of a cross."""
+    much, (row, col) = np.count_nonzero(out), (size // 2 for size in out.shape)
+    quarters = out[:row, :col], out[:row, col:], out[row:, :col], out[row:, col:]
+    is_drawn_for_it = is_one_sided(out) or LEAST_OF_AN_ARM * min(map(np.count_nonzero, quarters)) >= much
+    most = LARGE_ARMS_PITCHES if is_drawn_for_it else ARMS_PITCHES
+    return bool(much < most * page.placed.pitch_px**2)
 
 
 def _nearest(page: RegisteredPage, target: int, shape: tuple[int, ...]) -> Bools:

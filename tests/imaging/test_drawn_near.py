@@ -186,6 +186,19 @@ def test_a_printed_label_that_stands_lower_or_nearer_is_not_asked_about(lower, a
     assert touching or [number for number, target in seen.items() if target.nearby is not None] == []
 
 
+@pytest.mark.parametrize("word", ["NO", "AL", "ED"])
+@pytest.mark.parametrize("aside", [0.8, 0.95])
+def test_a_name_of_two_large_letters_is_not_asked_about(word, aside):
+    """Printed heavier and higher than the page's other names, as the answers of a question are."""
+    page = draw_page(Lie(), page_layout())
+    for number in (4, 9):
+        row, col = Lie().to_px([TARGETS[number].row + 0.23], [TARGETS[number].column + aside])[0]
+        page[round(row) - 40 : round(row) + 10, round(col) : round(col) + 200] = page[0, 0]
+        cv2.putText(page, word, (round(col), round(row)), cv2.FONT_HERSHEY_SIMPLEX, 1.05, 25, 4, cv2.LINE_AA)
+    seen = targets_read(degraded(page, blur_px=0.5))
+    assert [number for number, target in seen.items() if target.nearby is not None] == []
+
+
 @settings(max_examples=examples(12), deadline=None)
 @given(NUMBERS, st.floats(1.5, 2.2), st.sampled_from([Stroke.FILL, Stroke.SCRIBBLE, Stroke.CROSS]))
 def test_another_targets_mark_is_not_asked_about_here(number, tail, stroke):

@@ -124,6 +124,44 @@ def test_a_check_whose_arm_runs_out_of_its_oval_is_a_vote(number, up, right, wid
     assert _marked(targets_read(page)) == [number]
 
 
+_CROSS = ((-0.35, -0.3), (0.35, 0.3)), ((0.35, -0.3), (-0.35, 0.3))
+_CHECK = (((-0.03, -0.25), (0.16, -0.08), (-0.6, 0.5)),)
+_CLOSE = page_layout(places=[(row, column) for column in (4.0, 14.0, 24.0) for row in range(5, 37)])
+"""As close as rows of timing marks allow."""
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(NUMBERS, st.sampled_from([_CROSS, _CHECK]), st.floats(0.68, 0.75), st.floats(-0.6, 0.6))
+def test_a_cross_or_a_check_beside_the_bar_of_the_next_columns_heading_is_a_vote(number, lines, away, down):
+    """The bar is printed beside this target alone, across the rule between the columns."""
+    page = _grid_page().copy()
+    for line in lines:
+        draw_line(page, LIE, around(TARGETS[number - 1], *line), 0.08)
+    for row in np.linspace(-0.5, 0.5, 11).tolist():
+        draw_line(page, LIE, around(TARGETS[number - 1], (row + down, -away), (row + down, -1.5)), 0.12)
+    assert _marked(targets_read(page)) == [number]
+
+
+@pytest.mark.parametrize("lines", [_CROSS, _CHECK])
+@pytest.mark.parametrize("width", [0.06, 0.09])
+def test_crosses_and_checks_of_ovals_close_together_are_votes_each(lines, width):
+    page = draw_page(LIE, _CLOSE)
+    voted = [5, 6, 7, 40, 41, 42]
+    for number in voted:
+        for line in lines:
+            draw_line(page, LIE, around(_CLOSE.targets[number - 1], *line), width)
+    assert _marked(targets_read(degraded(page, noise=3, blur_px=0.6), _CLOSE)) == voted
+
+
+@settings(max_examples=examples(24), deadline=None, derandomize=True)
+@given(st.integers(1, len(_CLOSE.targets)), STAMPS)
+def test_a_stamp_across_ovals_close_together_is_no_vote(number, stamp):
+    target = _CLOSE.targets[number - 1]
+    (place,) = LIE.to_px([target.row], [target.column]).tolist()
+    page = degraded(draw_page(LIE, _CLOSE), noise=3, blur_px=0.6)
+    assert _marked(targets_read(stamped(page, tuple(place), 200, stamp), _CLOSE)) == []
+
+
 @pytest.mark.parametrize("stroke", [Stroke.FILL, Stroke.CROSS])
 def test_a_neighbours_fill_is_no_part_of_a_mark(stroke):
     """Two marked ovals with a swipe from one to the other are two votes."""

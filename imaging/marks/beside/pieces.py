@@ -19,7 +19,8 @@ SAME_MIDDLE_PITCHES = 0.12
 ALIGNED_PITCHES = 0.05
 WORD_PITCHES = 0.9
 LEAST_LETTERS = 2
-"""Letters stand on one line or hang from one, and have so many others about as high so near."""
+"""Letters stand on one line or hang from one, and have so many others about as high so near. One is enough where both
+their tops and their feet are on a line: NO has two letters."""
 THICKNESS_PITCHES = 0.05
 """A stroke whose ink deviates less from its main axis is straight; a millimetre's width has 0.045."""
 LONG_PITCHES = 1.7
@@ -109,7 +110,7 @@ def are_in_words(page: RegisteredPage, pieces: Integers, some: Bools, highest_pi
     edges = np.minimum(np.minimum(apart(bottom), apart(top)), apart(bottom + top) / 2)
     aligned = edges <= ALIGNED_PITCHES * pitch_px
     alike = 2 * np.minimum(high[own][:, None], high) >= np.maximum(high[own][:, None], high)
-    near = apart(middle) <= WORD_PITCHES * pitch_px
-    both = letters[own][:, None] & letters
-    in_words[place, piece] = (aligned & alike & near & both).sum(axis=1) > LEAST_LETTERS
+    near = letters[own][:, None] & letters & (apart(middle) <= WORD_PITCHES * pitch_px)
+    equal = near & (np.maximum(apart(bottom), apart(top)) <= ALIGNED_PITCHES * pitch_px)
+    in_words[place, piece] = ((aligned & alike & near).sum(axis=1) > LEAST_LETTERS) | (equal.sum(axis=1) > 1)
     return in_words
