@@ -3,7 +3,7 @@
 from django.urls import path
 
 from canvass.public import calendar_page, release_views, return_views, views
-from canvass.public.county import canvass_steps, canvass_views, certificate_views
+from canvass.public.county import canvass_steps, canvass_views, certificate_steps, certificate_views
 
 app_name = "public"
 urlpatterns = [
@@ -24,10 +24,11 @@ urlpatterns = [
     path("canvass/declare/", canvass_steps.declare, name="canvass-declare"),
     path("canvass/certificates/", certificate_views.certificates, name="certificates"),
     path("canvass/certificates/paper/", certificate_views.certificate_paper, name="certificate"),
-    path("canvass/certificates/clear/", certificate_views.clear_one, name="certificate-clear"),
-    path("canvass/certificates/accept/", certificate_views.accept_one, name="certificate-accept"),
-    path("canvass/certificates/last-general/", certificate_views.last_general_one, name="certificate-last-general"),
-    path("canvass/certificates/issue/", certificate_views.issue_one, name="certificate-issue"),
+    path("canvass/certificates/clear/", certificate_steps.clear_one, name="certificate-clear"),
+    path("canvass/certificates/accept/", certificate_steps.accept_one, name="certificate-accept"),
+    path("canvass/certificates/last-general/", certificate_steps.last_general_one, name="certificate-last-general"),
+    path("canvass/certificates/issue/", certificate_steps.issue_one, name="certificate-issue"),
+    path("canvass/certificates/annul/", certificate_steps.annul_one, name="certificate-annul"),
     path("calendar/", calendar_page.calendar, name="calendar"),
     path("events/", views.events, name="events"),
 ]

@@ -31,6 +31,7 @@ from canvass.errors import BusyError, InputError, RefusedError
 from canvass.public.county.canvass_forms import MeetingForm, NotOpenForm, PostponeForm, SettleForm, SignedForm
 from canvass.public.county.canvass_page import keep_standing, served_standing
 from canvass.web.access import account_of, page
+from canvass.web.forms import AskedAgain, ask_again, is_sure
 from canvass.web.served import served
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.precincts import PrecinctId
@@ -46,8 +47,12 @@ def taken(
     done: str,
     step: Callable[[CountyStanding, Asked], CountyStanding],
     back: str = "public:county-canvass",
+    once_more: Callable[[CountyStanding, Asked], AskedAgain] | None = None,
 ) -> HttpResponse:
-    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why. Then go `back`."""
+    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why. Then go `back`.
+
+    With `once_more` a page asks before it is taken.
+    """
     if served().seal():
         return redirect(back)
     standing = served_standing()
@@ -56,6 +61,8 @@ def taken(
         say_errors(request, form)
         return redirect(back)
     try:
+        if once_more is not None and not is_sure(request):
+            return ask_again(request, once_more(standing, form), form)
         keep_standing(step(standing, form))
     except (RefusedError, InputError, BusyError) as refused:
         messages.error(request, str(refused))
