@@ -16,6 +16,7 @@ urlpatterns = [
     path("canvass/report/", canvass_views.canvass_report, name="canvass-report"),
     path("canvass/minutes/", canvass_views.canvass_minutes, name="canvass-minutes"),
     path("canvass/declaration/", canvass_views.canvass_declaration, name="canvass-declaration"),
+    path("canvass/receive/", canvass_steps.receive_return, name="canvass-receive"),
     path("canvass/meet/", canvass_steps.meet, name="canvass-meet"),
     path("canvass/postpone/", canvass_steps.postpone_canvass, name="canvass-postpone"),
     path("canvass/not-open/", canvass_steps.polls_not_open, name="canvass-not-open"),

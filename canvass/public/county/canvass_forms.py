@@ -17,6 +17,19 @@ def _at() -> forms.CharField:
     return text("When", 40, _AT, required=False)
 
 
+class ReceiveForm(forms.Form):
+    """The signed return of a precinct came in."""
+
+    file = forms.FileField(label="The return's file", help_text="The .json that was made with the paper.")
+    signers = lines("Judges who signed", "One a line.", required=False)
+    all_signed = forms.BooleanField(label="All the judges whom the form names signed it", required=False)
+    at = _at()
+
+    def __init__(self, data: Said = None, files: Any = None) -> None:
+        """With ids of its own."""
+        super().__init__(data, files, auto_id="receive_%s")
+
+
 class MeetingForm(forms.Form):
     """The board meets."""
 

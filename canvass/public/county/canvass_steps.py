@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,20 +25,33 @@ from canvass.canvassing.entering import (
     next_day,
     open_canvass,
     postpone,
+    receive_returns,
     settle,
+    who_signed,
 )
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
-from canvass.public.county.canvass_forms import MeetingForm, NotOpenForm, PostponeForm, SettleForm, SignedForm
+from canvass.public.county.canvass_forms import (
+    MeetingForm,
+    NotOpenForm,
+    PostponeForm,
+    ReceiveForm,
+    SettleForm,
+    SignedForm,
+)
 from canvass.public.county.canvass_page import keep_standing, served_standing
+from canvass.returning.returns_given import returns_of_files
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, ask_again, is_sure
 from canvass.web.served import served
+from canvass.web.uploads import content_of
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.precincts import PrecinctId
 from tabulate.whole_numbers import figure
 
 _MOST_ENTRIES = 999_999_999_999
+MOST_BYTES_OF_RETURN = 5_000_000
+"""Of a return's file; one of a hundred contests has a tenth of that."""
 Asked = TypeVar("Asked", bound=Form)
 
 
@@ -78,6 +92,24 @@ def when_typed(form: Form) -> str:
 
 def _lines(typed: str) -> tuple[str, ...]:
     return tuple(line for line in typed.splitlines() if line.strip())
+
+
+@page(Role.ELECTION_ADMINISTRATOR)
+@require_POST
+def receive_return(request: HttpRequest) -> HttpResponse:
+    """A signed return came in."""
+
+    def step(standing: CountyStanding, form: ReceiveForm) -> CountyStanding:
+        said, record, by = form.cleaned_data, served().record, account_of(request).name
+        file = said["file"]
+        assert isinstance(file, UploadedFile)
+        made = returns_of_files(record, [(file.name or "The file", content_of(file, MOST_BYTES_OF_RETURN))])
+        names = tuple(map(words_typed, _lines(said["signers"])))
+        signed = [(one, who_signed(one, names, said["all_signed"])) for one in made]
+        receive_returns(record, signed, when_typed(form), by)
+        return served_standing()
+
+    return taken(request, lambda _: ReceiveForm(request.POST, request.FILES), "The return is in.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
