@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from canvass.console.text import plural
+from canvass.recounting.filing import voted_elsewhere
 from canvass.recounting.lines_shown import recount_words
 from canvass.recounting.of_record import totals_in
 from canvass.web.served import served
@@ -40,7 +41,8 @@ class ContestMargin:
     @property
     def allows(self) -> str:
         """In words."""
-        return recount_words(self.line)
+        alone = "by this county's votes alone, " if voted_elsewhere(self.position.contest) else ""
+        return f"{alone}{recount_words(self.line)}"
 
 
 def margins_now() -> tuple[ContestMargin, ...]:

@@ -12,7 +12,7 @@ from canvass.deciding.custody_typed import words_typed
 from canvass.errors import RefusedError
 from canvass.recount_board.current_recounts import ADMINISTRATOR, NumberedRecount, recount_or_404
 from canvass.recount_board.steps.asking import StepPage, step_page
-from canvass.recount_board.steps.step_forms import RecountBoardForm, CertifyForm, WithdrawForm
+from canvass.recount_board.steps.step_forms import CertifyForm, RecountBoardForm, WithdrawForm
 from canvass.recounting.filing import position_in
 from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_outcome import RecountOutcome, outcome_of, what_follows
