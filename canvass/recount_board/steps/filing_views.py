@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from canvass.board.office.step_page import StepPage, step_page
 from canvass.console.text import plural
 from canvass.recount_board.current_recounts import ADMINISTRATOR, recounts_now
-from canvass.recount_board.steps.asking import StepPage, step_page
 from canvass.recount_board.steps.margins import ContestMargin, margin_or_404, margins_now
 from canvass.recount_board.steps.step_forms import PetitionForm
 from canvass.recounting.filing import filing_of, precincts_of

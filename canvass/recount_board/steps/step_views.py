@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from canvass.board.office.step_page import StepPage, step_page
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import RefusedError
 from canvass.recount_board.current_recounts import ADMINISTRATOR, NumberedRecount, recount_or_404
-from canvass.recount_board.steps.asking import StepPage, step_page
 from canvass.recount_board.steps.step_forms import CertifyForm, RecountBoardForm, WithdrawForm
 from canvass.recounting.filing import position_in
 from canvass.recounting.of_record import totals_in

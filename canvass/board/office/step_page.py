@@ -1,4 +1,4 @@
-"""A page with one form for a step of a recount: what is refused is told above the form, with all that was typed."""
+"""A page with one form for a step of the administrator: what is refused stands above it, with all that was typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class StepPage:
 
     title: str
     about: str
-    """Which contest or recount, behind the title."""
+    """Which contest, recount or container, behind the title."""
     lead: str
     facts: tuple[tuple[str, str], ...]
     button: str
@@ -40,14 +40,14 @@ def step_page(
     shown: StepPage,
     form: Form,
     make: Callable[[], Step],
-    once_more: Callable[[Step], AskedAgain],
+    once_more: Callable[[Step], AskedAgain] | None = None,
 ) -> HttpResponse:
-    """Show the form; enter what `make` makes of it once somebody is sure, or say why it may not be."""
+    """Show the form; enter what `make` makes of it, or say why it may not be. With `once_more` a page asks before."""
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             entry = make()
-            if not is_sure(request):
+            if once_more is not None and not is_sure(request):
                 return ask_again(request, once_more(entry), form)
             Deciding(served().record).enter(entry)
         except (RefusedError, InputError, BusyError) as refused:
@@ -56,4 +56,4 @@ def step_page(
         else:
             messages.success(request, shown.done)
             return HttpResponseRedirect(shown.then)
-    return render(request, "recount_board/step.html", {"shown": shown, "form": form}, status=status)
+    return render(request, "board/step.html", {"shown": shown, "form": form}, status=status)
