@@ -4,33 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from canvass.canvassing.package_zip import MOST_BYTES
 from canvass.state_canvass.receiving_packages import SentFile
-from canvass.web.uploads import content_of
+from canvass.web.uploads import SeveralFilesField, content_of
 from tabulate.state_canvass.state_steps import OFFICES
 
 _AT = "As 2026-11-30T10:00, in Montana. Left empty: now."
-
-
-class _SeveralFiles(forms.ClearableFileInput):
-    """Lets a browser send several."""
-
-    allow_multiple_selected = True
-
-
-class PackagesField(forms.FileField):
-    """Several files; Django takes at most a hundred at once."""
-
-    widget = _SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Each as Django checks one."""
-        given = data if isinstance(data, (list, tuple)) else [data]
-        if not given:
-            super().clean(None, initial)
-        return [super(PackagesField, self).clean(one, initial) for one in given]
 
 
 def _text(label: str, most: int, help_text: str = "", required: bool = True) -> forms.CharField:
@@ -41,7 +21,7 @@ def _text(label: str, most: int, help_text: str = "", required: bool = True) -> 
 class PackagesForm(forms.Form):
     """Packages that counties sent."""
 
-    packages = PackagesField(
+    packages = SeveralFilesField(
         label="Packages", help_text="The .zip files that counties sent, one or several: all are taken, or none."
     )
     label = _text("What the envelope's label says", 120, "As 41:5f2c..., with a single package.", required=False)

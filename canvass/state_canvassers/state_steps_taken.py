@@ -17,6 +17,7 @@ from canvass.recounting.recount_typed import day_typed
 from canvass.state_canvass.receiving_packages import receive_packages
 from canvass.state_canvass.state_declarations import board_of_state, check_may_declare, declare_state, results_of
 from canvass.state_canvass.state_report import state_title
+from canvass.state_canvass.state_standing import StateStanding
 from canvass.state_canvassers.counties_page import contest_rows
 from canvass.state_canvassers.served_state import STATE, state_served
 from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
@@ -65,8 +66,8 @@ def declare(request: HttpRequest) -> HttpResponse:
         return redirect("state:results")
     try:
         check_may_declare(standing)
-        if not is_sure(request):
-            return ask_again(request, _once_more(form), form)
+        if not is_sure(request, standing.canvass.head):
+            return ask_again(request, _once_more(standing, form), form)
         when = moment_typed(form.cleaned_data["at"] or None, clock.now())
         board, secretary = board_of_state(form.members()), words_typed(form.cleaned_data["secretary"])
         recounted, by = tuple(form.cleaned_data.get("recounted", ())), account_of(request).name
@@ -78,8 +79,8 @@ def declare(request: HttpRequest) -> HttpResponse:
     return redirect("state:results")
 
 
-def _once_more(form: StateDeclareForm) -> AskedAgain:
-    standing, said = state_served().standing(), form.cleaned_data
+def _once_more(standing: StateStanding, form: StateDeclareForm) -> AskedAgain:
+    said = form.cleaned_data
     when = moment_typed(said["at"] or None, clock.now())
     filed = _filed(form, when)
     found = results_of(standing, date.fromisoformat(filed), said.get("recounted", ()))
@@ -93,7 +94,8 @@ def _once_more(form: StateDeclareForm) -> AskedAgain:
         *more,
     )
     stays = "It stays among the steps. A later declaration takes its place, and both are kept."
-    return AskedAgain("Does the board declare this?", facts, stays, "The board declares it", reverse("state:results"))
+    back, mark = reverse("state:results"), standing.canvass.head
+    return AskedAgain("Does the board declare this?", facts, stays, "The board declares it", back, mark)
 
 
 def _filed(form: StateDeclareForm, when: str) -> str:

@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-_SURE, _YES = "sure", "yes"
+_SURE, _YES, _SHOWN = "sure", "yes", "shown"
 
 
 class PageRenderer(TemplatesSetting):
@@ -33,13 +33,16 @@ class AskedAgain:
     button: str
     back: str
     """The address of the page on which it was typed."""
+    mark: str = ""
+    """Of what it was worked out from, where that may be another by the time somebody is sure."""
 
 
-def is_sure(request: HttpRequest) -> bool:
-    """Whether the form comes from the page that asks once more."""
-    return request.POST.get(_SURE) == _YES
+def is_sure(request: HttpRequest, mark: str = "") -> bool:
+    """Whether the form comes from the page that asks once more, and what that page showed is still so."""
+    return request.POST.get(_SURE) == _YES and request.POST.get(_SHOWN, "") == mark
 
 
 def ask_again(request: HttpRequest, asked: AskedAgain, form: Form) -> HttpResponse:
     """The page that asks; it sends the same form to the same address, and says that somebody is sure."""
-    return render(request, "web/asked_again.html", {"asked": asked, "form": form, "sure": _SURE, "yes": _YES})
+    words = {"sure": _SURE, "yes": _YES, "shown": _SHOWN}
+    return render(request, "web/asked_again.html", {"asked": asked, "form": form, **words})

@@ -1,10 +1,31 @@
 """Files that people send with a form."""
 
 import hashlib
+from typing import Any
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from canvass.errors import InputError
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    """Lets a browser send several."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Several files; Django takes at most a hundred at once."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Each as Django checks one."""
+        given = data if isinstance(data, (list, tuple)) else [data]
+        if not given:
+            super().clean(None, initial)
+        return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 
 def sha256_of(file: UploadedFile) -> str:

@@ -7,6 +7,7 @@ from django import forms
 
 from canvass.board.forms import lines, named, text
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.web.uploads import SeveralFilesField
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, SeatOnBoard
 
 _AT = "As 2026-11-17T10:00, in Montana. Left empty: now."
@@ -18,11 +19,11 @@ def _at() -> forms.CharField:
 
 
 class ReceiveForm(forms.Form):
-    """The signed return of a precinct came in."""
+    """The signed returns of precincts came in: all are entered, or none."""
 
-    file = forms.FileField(label="The return's file", help_text="The .json that was made with the paper.")
-    signers = lines("Judges who signed", "One a line.", required=False)
-    all_signed = forms.BooleanField(label="All the judges whom the form names signed it", required=False)
+    returns = SeveralFilesField(label="The returns' files", help_text="One or several .json, made with the papers.")
+    signers = lines("Judges who signed", "One a line; of several returns, each of them signed each.", required=False)
+    all_signed = forms.BooleanField(label="All the judges whom a form names signed it", required=False)
     at = _at()
 
     def __init__(self, data: Said = None, files: Any = None) -> None:

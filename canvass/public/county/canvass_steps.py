@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -97,19 +96,18 @@ def _lines(typed: str) -> tuple[str, ...]:
 @page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
 def receive_return(request: HttpRequest) -> HttpResponse:
-    """A signed return came in."""
+    """Signed returns came in."""
 
     def step(standing: CountyStanding, form: ReceiveForm) -> CountyStanding:
         said, record, by = form.cleaned_data, served().record, account_of(request).name
-        file = said["file"]
-        assert isinstance(file, UploadedFile)
-        made = returns_of_files(record, [(file.name or "The file", content_of(file, MOST_BYTES_OF_RETURN))])
+        files = [(one.name, content_of(one, MOST_BYTES_OF_RETURN)) for one in said["returns"]]
+        made = returns_of_files(record, files)
         names = tuple(map(words_typed, _lines(said["signers"])))
         signed = [(one, who_signed(one, names, said["all_signed"])) for one in made]
         receive_returns(record, signed, when_typed(form), by)
         return served_standing()
 
-    return taken(request, lambda _: ReceiveForm(request.POST, request.FILES), "The return is in.", step)
+    return taken(request, lambda _: ReceiveForm(request.POST, request.FILES), "The returns are in.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

@@ -153,8 +153,8 @@ def signed_return(county: Office, precinct: str, at: str) -> None:
     county.paper(f"/results/return/?precinct={precinct}&form=json", f"return-{precinct}.json")
     county.clerk.goto("/canvass/")
     file = str(county.papers / f"return-{precinct}.json")
-    typed = {"The return's file": file, "Judges who signed": "Ada\nBea\nCal", "When": at}
-    county.fill("A signed return came in", "Enter the return", "The return is in.", **typed)
+    typed = {"The returns' files": file, "Judges who signed": "Ada\nBea\nCal", "When": at}
+    county.fill("Signed returns came in", "Enter the returns", "The returns are in.", **typed)
 
 
 def meet(county: Office, at: str = "") -> None:

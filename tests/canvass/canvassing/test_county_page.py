@@ -118,7 +118,7 @@ def test_a_signed_return_is_entered_on_the_page_and_one_that_was_altered_is_not(
     judges = {"signers": "Ada\nBea\nCal"}
 
     def sent(content: bytes, name: str = "P1.json", **said: str) -> str:
-        return shown(administrator, "receive", file=SimpleUploadedFile(name, content), **said)
+        return shown(administrator, "receive", returns=SimpleUploadedFile(name, content), **said)
 
     before = standing_now(canvass.record).canvass.history
     for content, said, words in (
@@ -132,12 +132,15 @@ def test_a_signed_return_is_entered_on_the_page_and_one_that_was_altered_is_not(
     ):
         page = sent(content, **said)
         assert words in page, (content[:20], said)
-        assert "The return is in." not in page
+        assert "The returns are in." not in page
     assert "<script>" not in sent(made.replace(b"Elm", b"Oak"), "<script>.json", **judges)
     assert standing_now(canvass.record).canvass.history == before
     page = sent(made, **judges)
-    assert "The return is in." in page
+    assert "The returns are in." in page
     assert "signed by Ada, Bea, Cal" in page
+    others = [SimpleUploadedFile(f"{one}.json", return_file(administrator, one)) for one in ("P2", "P3")]
+    page = shown(administrator, "receive", returns=others, **judges)
+    assert ("The returns are in." in page, page.count("signed by Ada, Bea, Cal")) == (True, 3)
 
 
 def canvass_electors(number: int) -> list[Any]:
