@@ -92,7 +92,7 @@ def _words(step: StateStep) -> str:
             label = "; its label was compared" if step.label_compared else ""
             return f"The package of {step.county} came in, {step.sha256[:16]}{again}{label}."
         case StateResultsDeclared():
-            board = ", ".join(map(str, step.board))
+            board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
 
 

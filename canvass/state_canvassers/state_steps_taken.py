@@ -1,5 +1,6 @@
 """The steps of the state's canvass from its pages, the secretary of state's: packages come in, the board declares."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
-from canvass.state_canvass.receiving_packages import receive_packages
+from canvass.state_canvass.receiving_packages import CameIn, receive_packages
 from canvass.state_canvass.state_declarations import board_of_state, check_may_declare, declare_state, results_of
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
@@ -25,6 +26,7 @@ from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, ask_again, is_sure
 from tabulate.board.county.canvass_state import day_in_montana
 
+_MOST_NAMED, _MOST_WRONG = 12, 4
 _MOST_ASKED = 40
 """Contests that the page which asks once more lists."""
 
@@ -45,13 +47,24 @@ def receive(request: HttpRequest) -> HttpResponse:
     except (RefusedError, InputError, BusyError) as refused:
         messages.error(request, str(refused))
         return redirect("state:counties")
-    for one in found:
-        if one.faults:
-            where = "; ".join(f"{fault.where}: {fault.found}" for fault in one.faults[:3])
-            messages.warning(request, f"{one.county} DOES NOT ADD UP: {where}")
-        else:
-            messages.success(request, f"{one.county}: {'in' if one.new else 'in already'}.")
+    _say(request, found)
     return redirect("state:counties")
+
+
+def _say(request: HttpRequest, found: Sequence[CameIn]) -> None:
+    """What became of each; of many together, since the table beside it has them all."""
+    for new, words in ((True, "in"), (False, "in already")):
+        names = [one.county for one in found if one.new is new and not one.faults]
+        if names:
+            listed = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} counties"
+            messages.success(request, f"{listed}: {words}.")
+    wrong = [one for one in found if one.faults]
+    for one in wrong[:_MOST_WRONG]:
+        first, *others = one.faults
+        more = f"; and {len(others)} more" if others else ""
+        messages.warning(request, f"{one.county} DOES NOT ADD UP: {first.where}: {first.found}{more}")
+    if len(wrong) > _MOST_WRONG:
+        messages.warning(request, f"{len(wrong) - _MOST_WRONG} counties more DO NOT ADD UP.")
 
 
 @page(STATE)
@@ -86,7 +99,7 @@ def _once_more(standing: StateStanding, form: StateDeclareForm) -> AskedAgain:
     found = results_of(standing, date.fromisoformat(filed), said.get("recounted", ()))
     more = (("And", f"{len(found) - _MOST_ASKED:,} contests more"),) if len(found) > _MOST_ASKED else ()
     facts = (
-        ("Board", ", ".join(map(str, board_of_state(form.members())))),
+        ("Board", "; ".join(map(str, board_of_state(form.members())))),
         ("Secretary", words_typed(said["secretary"])),
         ("When", hour_of(when)),
         ("Filed on", filed),
