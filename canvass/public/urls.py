@@ -3,7 +3,7 @@
 from django.urls import path
 
 from canvass.public import calendar_page, release_views, return_views, views
-from canvass.public.county import canvass_steps, canvass_views, certificate_steps, certificate_views
+from canvass.public.county import canvass_steps, canvass_views, certificate_steps, certificate_views, sending_views
 
 app_name = "public"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("canvass/settle/", canvass_steps.settle_check, name="canvass-settle"),
     path("canvass/adopt/", canvass_steps.adopt_report, name="canvass-adopt"),
     path("canvass/declare/", canvass_steps.declare, name="canvass-declare"),
+    path("canvass/state/", sending_views.for_the_state, name="for-the-state"),
+    path("canvass/state/send/", sending_views.send_returns, name="send-returns"),
+    path("canvass/state/mailed/", sending_views.enter_mailed, name="enter-mailed"),
+    path("canvass/state/<slug:which>/", sending_views.state_file, name="state-file"),
     path("canvass/certificates/", certificate_views.certificates, name="certificates"),
     path("canvass/certificates/paper/", certificate_views.certificate_paper, name="certificate"),
     path("canvass/certificates/clear/", certificate_steps.clear_one, name="certificate-clear"),
