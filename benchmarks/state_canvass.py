@@ -20,8 +20,8 @@ from benchmarks.measures import WrongAnswer, machine
 from benchmarks.statewide_audit import PRECINCTS
 from canvass.canvassing.package_zip import package_bytes
 from canvass.canvassing.sending import seal_of
-from canvass.state_canvass.receiving_packages import receive_packages
-from canvass.state_canvass.state_folder import begin
+from canvass.state_canvass.receiving_packages import SentFile, receive_packages
+from canvass.state_canvass.state_folder import begin, file_bytes
 from canvass.state_canvass.state_report import state_report_bytes
 from canvass.state_canvass.state_standing import StateStanding, lacks, state_standing
 from tabulate.board.county.sending_entries import ReturnsSent
@@ -108,7 +108,8 @@ def state_canvass(folder: Path, packages: Sequence[CountyPackage]) -> tuple[Stat
     names = tuple(one.county for one in packages)
     begin(folder / "state", StateCanvassOpened("General Election", _DAY, names, _AT, "clerk"))
     started = time.perf_counter()
-    receive_packages(folder / "state", files, None, _AT, "clerk", replace=False)
+    sent = [SentFile(file.name, file_bytes(file)) for file in files]
+    receive_packages(folder / "state", sent, None, _AT, "clerk", replace=False)
     checked_from = time.perf_counter()
     standing = state_standing(folder / "state")
     reported_from = time.perf_counter()

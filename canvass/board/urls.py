@@ -14,7 +14,7 @@ from canvass.board import (
     write_in_views,
 )
 from canvass.board.by_hand import hand_count_views, set_aside_views
-from canvass.board.office import container_views, electors_views, machine_views
+from canvass.board.office import container_views, custody_steps, electors_views, machine_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 
@@ -36,6 +36,12 @@ urlpatterns = [
     path("machines/", machine_views.machines, name="machines"),
     path("machines/software/", machine_views.answer_software, name="answer-software"),
     path("containers/", container_views.containers, name="containers"),
+    path("containers/seal/", custody_steps.seal, name="seal"),
+    path("containers/log/", container_views.custody_log, name="custody-log"),
+    path("containers/<int:place>/label/", container_views.container_label, name="container-label"),
+    path("containers/<int:place>/hand-over/", custody_steps.hand_over, name="hand-over"),
+    path("containers/<int:place>/open/", custody_steps.unseal, name="unseal"),
+    path("containers/<int:place>/seal/", custody_steps.reseal, name="reseal"),
     path("early-count/", early_views.early_count, name="early-count"),
     path("early-count/designate/", early_views.designate, name="designate"),
     path("readings/", reading_views.readings, name="readings"),

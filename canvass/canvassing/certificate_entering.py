@@ -110,8 +110,7 @@ def issue_certificate(
     record: "Record", standing: CountyStanding, one: DeclaredPerson, issued_by: str, at: str, entered_by: str
 ) -> CountyStanding:
     """Enter that a certificate is made for delivery (13-15-406). Raises RefusedError, BusyError."""
-    _check_nominated(standing, one)
-    _check_accepted(standing, one)
+    check_entitled(standing, one)
     person, kept = one.each.person, standing.certificates
     cleared, accepted = kept.cleared(person.contest, person.choice), kept.accepted(person.contest, person.choice)
     entry = CertificateIssued(
@@ -125,6 +124,12 @@ def issue_certificate(
         entered_by,
     )
     return enter(record, standing, Certificate(standing, one.title, entry).sealed())
+
+
+def check_entitled(standing: CountyStanding, one: DeclaredPerson) -> None:
+    """That somebody written in is nominated by enough votes, and accepted. Raises RefusedError."""
+    _check_nominated(standing, one)
+    _check_accepted(standing, one)
 
 
 def annul_certificate(

@@ -98,7 +98,7 @@ def _received(made: MadeReturn, signed_by: tuple[str, ...], at: str, entered_by:
 def _check_judges(precinct: PrecinctId, asked: tuple[str, ...], signed_by: tuple[str, ...]) -> None:
     """All the judges completing the count; where no board is known, as many as a board has (13-15-101(3))."""
     signed = {_folded(name) for name in signed_by}
-    named = [judge_named(words) for words in asked]
+    named = [_judge_named(words) for words in asked]
     known = [name for name in named if name]
     lacking = [name for name in known if _folded(name) not in signed]
     if lacking or len(signed) < len(asked):
@@ -109,7 +109,13 @@ def _check_judges(precinct: PrecinctId, asked: tuple[str, ...], signed_by: tuple
         )
 
 
-def judge_named(words: str) -> str:
+def who_signed(made: MadeReturn, names: tuple[str, ...], all_signed: bool) -> tuple[str, ...]:
+    """Those who are named, and with `all_signed` all the judges whom the form names; each once."""
+    named = tuple(name for name in map(_judge_named, made.found.signers) if name) if all_signed else ()
+    return tuple(dict.fromkeys((*named, *names)))
+
+
+def _judge_named(words: str) -> str:
     """The name in a signature's line of a return; empty where it says only that a judge signs."""
     name, _, board = words.partition(", judge of board ")
     return name if board else ""

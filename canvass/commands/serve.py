@@ -1,4 +1,4 @@
-"""`canvass serve`: the pages of one record."""
+"""`canvass serve`: the pages of one record, or of a state's canvass."""
 
 from pathlib import Path
 
@@ -32,10 +32,13 @@ def serve(
 ) -> None:
     """Serve the pages of RECORD until Ctrl-C: to this computer alone, unless told otherwise.
 
+    The folder of a state's canvass is served, too.
+
     Every option but --threads and --without-tls may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT,
     CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
     """
-    from canvass.site.serving import ServingPlace, Tls, serve_pages
+    from canvass.site.serving import ServingPlace, Tls, is_state_canvass, serve_pages, serve_state_pages
 
-    tls = Tls.of(certificate, key)
-    serve_pages(record, ServingPlace(address, port, tls, hosts, without_tls), threads)
+    place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls)
+    serve = serve_state_pages if is_state_canvass(record) else serve_pages
+    serve(record, place, threads)

@@ -23,7 +23,10 @@ _Command = Callable[..., None]
 
 @click.group()
 def user() -> None:
-    """Make and change the accounts with which people sign in to `canvass serve`. Each change is in the event log."""
+    """Make and change the accounts with which people sign in to `canvass serve`. Each change is in the event log.
+
+    RECORD may be the folder of a state's canvass: its accounts are of the secretary of state, and observers.
+    """
 
 
 @user.command()
@@ -101,12 +104,9 @@ def _set_active(record: Path, name: str, active: bool) -> None:
 
 @contextmanager
 def _accounts(record: Path) -> Iterator[None]:
-    from canvass.site.settings import configure_web
+    from canvass.site.serving import people_of
 
-    configure_web()
-    from canvass.web.served import serve_record
-
-    with serve_record(record):
+    with people_of(record):
         yield
 
 

@@ -136,6 +136,18 @@ def opened_typed(
     )
 
 
+def facts_of_opening(entry: ContainerOpened) -> tuple[tuple[str, str], ...]:
+    """What an opening says, each with its heading, for whoever is asked once more."""
+    return (
+        ("Container", entry.container),
+        ("Ground", entry.ground.value),
+        ("By", entry.authority or "nothing named"),
+        ("There", "; ".join(f"{one.name}, {one.office}" for one in entry.present)),
+        ("Seals", ", ".join(f"{one.seal} {one.condition}" for one in entry.found)),
+        ("When", entry.at),
+    )
+
+
 def handed_over_typed(
     container: str, given_by: str, taken_by: str, appointed_by: str, at: str, entered_by: str
 ) -> ContainerHandedOver:

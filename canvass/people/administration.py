@@ -1,4 +1,4 @@
-"""The election administrator's pages: who may sign in, and as what."""
+"""The pages of whoever keeps the accounts: who may sign in, and as what. `account_addresses.py` says whose they are."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +12,15 @@ from canvass.accounts.roles import Role
 from canvass.errors import InputError
 from canvass.people.changes import add_account, set_active, set_password, set_role
 from canvass.people.forms import NewAccountForm, NewPasswordForm, RoleForm
-from canvass.web.access import account_of, page
+from canvass.web.access import account_of
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every account."""
     return render(request, "people/accounts.html", {"accounts": Account.objects.all()})
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def add(request: HttpRequest) -> HttpResponse:
@@ -43,7 +41,6 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "people/add.html", {"form": form})
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_safe
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """One account, and what may be done with it."""
@@ -56,7 +53,6 @@ def _show(request: HttpRequest, shown: Account, roles: RoleForm, passwords: NewP
     return render(request, "people/account.html", context)
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
 def role(request: HttpRequest, number: int) -> HttpResponse:
     """Give an account another role."""
@@ -73,7 +69,6 @@ def role(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:account", number)
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
 @sensitive_post_parameters()
 def reset_password(request: HttpRequest, number: int) -> HttpResponse:
@@ -87,14 +82,12 @@ def reset_password(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("accounts:account", number)
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
 def disable(request: HttpRequest, number: int) -> HttpResponse:
     """Let an account no longer sign in."""
     return _set_active(request, number, active=False)
 
 
-@page(Role.ELECTION_ADMINISTRATOR)
 @require_POST
 def enable(request: HttpRequest, number: int) -> HttpResponse:
     """Let a disabled account sign in again."""

@@ -8,7 +8,7 @@ from canvass.accounts.lockout import forgive
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.errors import InputError
-from canvass.web.served import served
+from canvass.web.served import premises
 from tabulate.ledger.entries import Access, AccessRecorded
 
 COMMAND_LINE = "command line"
@@ -37,35 +37,40 @@ def set_password(by: Account | None, account: Account, password: str, own: bool)
 
 
 def set_active(by: Account | None, account: Account, active: bool) -> None:
-    """Disable an account or let it sign in again. Raises InputError for the last administrator."""
+    """Disable an account or let it sign in again. Raises InputError for the last who keeps the accounts."""
     with transaction.atomic():
         if not active:
-            _keep_an_administrator(account)
+            _keep_a_keeper(account)
         account.is_active = active
         account.save()
         _write(by, account, f"{'enabled' if active else 'disabled'} {account.name}")
 
 
 def set_role(by: Account | None, account: Account, role: Role) -> None:
-    """Give an account another role. Raises InputError for the last administrator."""
+    """Give an account another role. Raises InputError for the last who keeps the accounts."""
     with transaction.atomic():
-        if role is not Role.ELECTION_ADMINISTRATOR:
-            _keep_an_administrator(account)
+        if role is not premises().keeper:
+            _keep_a_keeper(account)
         account.role = role.value
         account.save()
         _write(by, account, f"made {account.name} {role.with_article}")
 
 
-def _keep_an_administrator(account: Account) -> None:
-    others = Account.objects.filter(role=Role.ELECTION_ADMINISTRATOR.value, is_active=True).exclude(pk=account.pk)
-    if account.has_role is Role.ELECTION_ADMINISTRATOR and not others.exists():
+def _keep_a_keeper(account: Account) -> None:
+    keeper = premises().keeper
+    others = Account.objects.filter(role=keeper.value, is_active=True).exclude(pk=account.pk)
+    if account.has_role is keeper and not others.exists():
         raise InputError(
-            f"{account.name} is the only election administrator who may sign in. Add another one first. "
-            "Nothing was changed."
+            f"{account.name} is the only {keeper} who may sign in. Add another one first. Nothing was changed."
         )
 
 
 def _check(account: Account, password: str) -> None:
+    if account.has_role not in (known := premises().roles):
+        raise InputError(
+            f"An account here is of one of these: {', '.join(known)}; found {account.role}. Nothing was changed. Give "
+            "it one of them."
+        )
     if Account.objects.named(account.name):
         raise InputError(f"There is an account {account.name} already. Choose another name; nothing was changed.")
     try:
@@ -84,4 +89,4 @@ def _check_password(account: Account, password: str) -> None:
 
 def _write(by: Account | None, account: Account, detail: str) -> None:
     who, role = (by.name, by.role) if by else (COMMAND_LINE, "")
-    served().record.append([AccessRecorded(who, role, Access.ACCOUNT_CHANGED, detail)])
+    premises().note([AccessRecorded(who, role, Access.ACCOUNT_CHANGED, detail)])

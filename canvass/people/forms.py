@@ -7,10 +7,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from canvass.accounts.models import NAME_RULE, Account, folded
-from canvass.accounts.roles import Role
+from canvass.web.served import premises
 
 PASSWORD_HELP = "At least 12 letters or digits; not your name, not a common password, not digits alone."
-_ROLES = [(role.value, role.label) for role in Role]
+
+
+def _roles() -> list[tuple[str, str]]:
+    """Those that accounts may have here."""
+    return [(role.value, role.label) for role in premises().roles]
 
 
 class SignInForm(forms.Form):
@@ -96,7 +100,7 @@ class NewAccountForm(NewPasswordForm):
     full_name = forms.CharField(
         label="Full name", max_length=120, help_text="As in the oath: it is printed beside decisions."
     )
-    role = forms.ChoiceField(label="Role", choices=_ROLES)
+    role = forms.ChoiceField(label="Role", choices=_roles)
     field_order = ("name", "full_name", "role", "new_password", "again")
 
     def clean_name(self) -> str:
@@ -110,4 +114,4 @@ class NewAccountForm(NewPasswordForm):
 class RoleForm(forms.Form):
     """Another role for an account."""
 
-    role = forms.ChoiceField(label="Role", choices=_ROLES)
+    role = forms.ChoiceField(label="Role", choices=_roles)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from canvass.accounts.lockout import count_refusal, forgive, locked_until
 from canvass.accounts.models import Account
-from canvass.web.served import served
+from canvass.web.served import premises
 from tabulate.ledger.entries import Access, AccessRecorded
 
 UNKNOWN_NAME = "a name that nobody has"
@@ -27,8 +27,8 @@ class SignInRefused:
         """For the person who typed them; the same whether or not anyone has the name."""
         if self.until:
             return (
-                "Too many wrong passwords for this name: it is locked for 15 minutes. Wait, or ask the election "
-                "administrator to set a new password."
+                "Too many wrong passwords for this name: it is locked for 15 minutes. Wait, or ask the "
+                f"{premises().keeper} to set a new password."
             )
         return "The name or the password is not right, or the account is disabled. Nobody was signed in."
 
@@ -55,4 +55,4 @@ def _write_refusal(name: str, locked: bool) -> None:
     entries = [AccessRecorded(who, role, Access.SIGN_IN_REFUSED)]
     if locked:
         entries.append(AccessRecorded(who, role, Access.LOCKED_OUT))
-    served().record.append(entries)
+    premises().note(entries)

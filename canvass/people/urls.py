@@ -1,19 +1,7 @@
-"""Addresses of the accounts' pages."""
+"""Addresses of the accounts' pages of a record, which the election administrator keeps."""
 
-from django.urls import path
-
-from canvass.people import administration, views
+from canvass.accounts.roles import Role
+from canvass.people.account_addresses import account_addresses
 
 app_name = "accounts"
-urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("password/", views.password, name="password"),
-    path("", administration.accounts, name="list"),
-    path("add/", administration.add, name="add"),
-    path("<int:number>/", administration.account, name="account"),
-    path("<int:number>/role/", administration.role, name="role"),
-    path("<int:number>/password/", administration.reset_password, name="reset-password"),
-    path("<int:number>/disable/", administration.disable, name="disable"),
-    path("<int:number>/enable/", administration.enable, name="enable"),
-]
+urlpatterns = account_addresses(Role.ELECTION_ADMINISTRATOR)

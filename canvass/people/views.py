@@ -17,7 +17,7 @@ from canvass.web import sessions
 from canvass.web.access import account_if_any, account_of, password_page, public_page
 from canvass.web.event_log import record_access, record_access_of
 from canvass.web.faults import too_often
-from canvass.web.served import served
+from canvass.web.served import premises
 from tabulate.ledger.entries import Access
 
 
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if not served().pace.allows(request):
+        if not premises().pace.allows(request):
             return too_often()
         found = recognise(request, form.cleaned_data["name"], form.cleaned_data["password"])
         if isinstance(found, Account):

@@ -33,7 +33,8 @@ from tabulate.ledger.entries import Access
 @require_safe
 def recounts(request: HttpRequest) -> HttpResponse:
     """Every recount as it stands; no figure of any."""
-    return render(request, "recount_board/recounts.html", {"recounts": recounts_now()})
+    context = {"recounts": recounts_now(), "is_administrator": _administers(request)}
+    return render(request, "recount_board/recounts.html", context)
 
 
 @page(*INSIDE)
@@ -41,7 +42,13 @@ def recounts(request: HttpRequest) -> HttpResponse:
 def recount(request: HttpRequest, number: int) -> HttpResponse:
     """One recount: its ground, its board, and how far each precinct has come."""
     found = recount_or_404(number)
-    return render(request, "recount_board/recount.html", {"recount": found, "filed": found.stands.filed})
+    locked = all(one.round is not None and one.round.locked for one in found.stands.precincts)
+    context = {"recount": found, "filed": found.stands.filed, "all_locked": locked}
+    return render(request, "recount_board/recount.html", {**context, "is_administrator": _administers(request)})
+
+
+def _administers(request: HttpRequest) -> bool:
+    return account_of(request).has_role is ADMINISTRATOR
 
 
 @page(*INSIDE)

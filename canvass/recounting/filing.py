@@ -66,8 +66,8 @@ def canvass_day(record: "Record", typed: str | None) -> str:
     return audit.canvass_on.isoformat()
 
 
-def filed(record: "Record", said: FilingTyped) -> RecountFiled:
-    """Enter a filing that the law allows. Raises RefusedError, InputError, SealedError; TotalsDoNotAddUp."""
+def filing_of(record: "Record", said: FilingTyped) -> RecountFiled:
+    """A filing that the law allows, not entered. Raises RefusedError, InputError, SealedError; TotalsDoNotAddUp."""
     every = precincts_of(record.election, said.contest)
     chosen = set(said.precincts)
     strange = tuple(one for one in said.precincts if one not in every)
@@ -88,6 +88,12 @@ def filed(record: "Record", said: FilingTyped) -> RecountFiled:
     with refusals():
         check_filed(entry)
         check_right(entry, _line(record, said), every)
+    return entry
+
+
+def filed(record: "Record", said: FilingTyped) -> RecountFiled:
+    """Enter a filing that the law allows. Raises as `filing_of` does."""
+    entry = filing_of(record, said)
     Deciding(record).enter(entry)
     return entry
 

@@ -43,7 +43,7 @@ def say_line(line: RecountLine) -> None:
         behind = f"{one.votes.name} {one.votes.votes:,}, {plural(one.margin, 'vote')} behind"
         say(f"  defeated     {behind}: {one.recount.value}")
     say(f"  total vote   {exact(line.total_vote, thousands=',')}; {_limits(line)}")
-    say(f"  recount      {_recount(line)}")
+    say(f"  recount      {recount_words(line)}")
     if line.signers is not None:
         counties = f", from at least {line.signers.counties} counties" if line.signers.counties > 1 else ""
         say(f"  signed by    at least {line.signers.electors} electors{counties}")
@@ -51,7 +51,8 @@ def say_line(line: RecountLine) -> None:
         say(f"  filed with   the {line.filed_with.value}")
 
 
-def _recount(line: RecountLine) -> str:
+def recount_words(line: RecountLine) -> str:
+    """What the margin of a contest gives a right to, in words."""
     if line.recount is Recount.NONE and line.defeats:
         court = "an elector who could vote on it may apply to a court within 5 days of the canvass (13-16-301(1))"
         return f"none by the margin; {court}"

@@ -9,7 +9,13 @@ from pathlib import Path
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, disk_errors
 from tabulate.board.hand_counts import ChoiceFigure
-from tabulate.board.recount.recount_entries import CountySignatures, MemberFrom, RecountClerk, RecountMember
+from tabulate.board.recount.recount_entries import (
+    CountySignatures,
+    MemberFrom,
+    RecountClerk,
+    RecountMember,
+    RecountWithdrawn,
+)
 from tabulate.csv_rows import CsvRefused
 from tabulate.election import ChoiceId, Contest, Election
 from tabulate.hours import is_reckoned
@@ -86,6 +92,11 @@ def _signatures(typed: str) -> CountySignatures:
             "COUNTY=NUMBER, as in 'Big Sky=60'."
         )
     return CountySignatures(county.strip(), number)
+
+
+def withdrawn_typed(recount: str, reason: str, on: str, entered_by: str) -> RecountWithdrawn:
+    """That a recount is over without a certificate. Raises InputError."""
+    return RecountWithdrawn(recount, words_typed(reason), day_typed(on), entered_by)
 
 
 def elsewhere_typed(file: Path | None, election: Election, contest: Contest) -> tuple[ChoiceFigure, ...]:

@@ -23,6 +23,13 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Accounts", "accounts:list"),
 )
 """Title and URL name, in order. Who sees a line follows from who may see its page."""
+STATE_ITEMS: tuple[tuple[str, str], ...] = (
+    ("Counties", "state:counties"),
+    ("Report and declarations", "state:results"),
+    ("Event log", "state:events"),
+    ("Accounts", "accounts:list"),
+)
+"""The same of the state's pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,9 @@ class Item:
     current: bool
 
 
-def navigation(account: Account | None, path: str) -> tuple[Item, ...]:
+def navigation(account: Account | None, path: str, listed: tuple[tuple[str, str], ...] = ITEMS) -> tuple[Item, ...]:
     """The lines that this person may follow."""
-    items = [(title, url) for title, name in ITEMS if _may_see(account, url := reverse(name))]
+    items = [(title, url) for title, name in listed if _may_see(account, url := reverse(name))]
     current = max((url for _, url in items if _leads_to(url, path)), key=len, default="")
     return tuple(Item(title, url, url == current) for title, url in items)
 

@@ -18,7 +18,8 @@ import click
 from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
-from canvass.site.settings import LAYOUT_PAGES, configure_web
+from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
+from canvass.state_canvass.state_folder import STEPS
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
 
 if TYPE_CHECKING:
@@ -95,17 +96,52 @@ def serve_pages(directory: Path, place: ServingPlace, threads: int) -> None:
     configure_web()
     from canvass.web.served import serve_record
 
-    reach = Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
-    with serve_record(directory, reach) as served:
-        _check_pages()
-        _forget_old_sessions()
+    with serve_record(directory, _reach(place)) as served:
         click.echo("Reading the ledger ...", err=True)
         served.state.read(lambda state: state.entries)
-        with StopRequest() as stop, running(place, threads) as address:
-            say(f"Serving {served.election.title} at {address}")
-            click.echo("Stop with Ctrl-C.", err=True)
-            _wait(stop)
-        click.echo("Stopped. Nothing committed is lost.", err=True)
+        _serve(served.election.title, place, threads)
+
+
+def serve_state_pages(folder: Path, place: ServingPlace, threads: int) -> None:
+    """Serve a state's canvass until SIGINT or SIGTERM. Raises InputError, RecordError, EnvironmentFault."""
+    place.check()
+    configure_web(STATE_PAGES)
+    from canvass.state_canvassers.served_state import serve_state
+
+    with serve_state(folder, _reach(place)) as served:
+        click.echo("Reading the packages ...", err=True)
+        opened = served.standing().canvass.opened
+        _serve(f"the state canvass of {opened.election}", place, threads)
+
+
+@contextmanager
+def people_of(directory: Path) -> Iterator[None]:
+    """Work on the accounts of a record, or of a state's canvass. Raises InputError, RecordError, EnvironmentFault."""
+    configure_web()
+    from canvass.state_canvassers.served_state import serve_state
+    from canvass.web.served import serve_record
+
+    with serve_state(directory) if is_state_canvass(directory) else serve_record(directory):
+        yield
+
+
+def is_state_canvass(directory: Path) -> bool:
+    """Whether it is the folder of a state's canvass, and no record."""
+    return (directory / STEPS).is_file()
+
+
+def _reach(place: ServingPlace) -> Reach:
+    return Reach(place.names(), tls=place.tls is not None, proxied=place.without_tls)
+
+
+def _serve(called: str, place: ServingPlace, threads: int) -> None:
+    _check_pages()
+    _forget_old_sessions()
+    with StopRequest() as stop, running(place, threads) as address:
+        say(f"Serving {called} at {address}")
+        click.echo("Stop with Ctrl-C.", err=True)
+        _wait(stop)
+    click.echo("Stopped. Nothing committed is lost.", err=True)
 
 
 def serve_layout(layout: Path, definition: Path | None, port: int, open_browser: bool) -> None:

@@ -1,6 +1,6 @@
 """Django's settings for the served application. Commands without pages use `canvass.settings`, which is quicker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from canvass.settings import ROUTER
@@ -29,6 +29,7 @@ RECORD_PAGES = PagesServed(
         "canvass.public",
         "canvass.recount_board",
         "canvass.site",
+        "canvass.state_canvassers",
     ),
     middleware=(
         "canvass.web.headers.HeadersMiddleware",
@@ -50,6 +51,9 @@ RECORD_PAGES = PagesServed(
     ),
 )
 """The pages of a record. A new folder is a name here and a line in `urls.py`."""
+
+STATE_PAGES = replace(RECORD_PAGES, urls="canvass.site.state_urls")
+"""Those of a state's canvass: other addresses, and accounts as a record has them."""
 
 LAYOUT_PAGES = PagesServed(
     urls="canvass.layout_editor.urls",

@@ -7,12 +7,21 @@ from pathlib import Path
 
 from canvass.canvassing.package_zip import package_of
 from canvass.errors import InputError, RefusedError
-from canvass.state_canvass.state_folder import add_step, adding, file_bytes, keep_package
+from canvass.state_canvass.state_folder import add_step, adding, keep_package
 from tabulate.state_canvass.county_package import CountyPackage
 from tabulate.state_canvass.package_checks import DoesNotAddUp, faults_of
 from tabulate.state_canvass.state_steps import PackageReceived, StateCanvass
 
 _MOST_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that a county sent."""
+
+    called: str
+    """What people call it: its name, or its place."""
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +35,24 @@ class CameIn:
 
 
 def receive_packages(
-    folder: Path, files: Sequence[Path], label: str | None, at: str, entered_by: str, *, replace: bool
+    folder: Path, files: Sequence[SentFile], label: str | None, at: str, entered_by: str, *, replace: bool
 ) -> tuple[CameIn, ...]:
     """Keep the counties' files, all or none; `label` is what the envelope's label says, number:hash, of a single file.
 
     Raises InputError for a file that is none, RefusedError for another election's, or a second one of a county.
     """
     with adding(folder) as canvass:
-        contents = [file_bytes(file) for file in files]
-        packages = [package_of(content, str(file)) for content, file in zip(contents, files, strict=True)]
-        counties = [_county(canvass, package, file) for package, file in zip(packages, files, strict=True)]
+        packages = [package_of(file.content, file.called) for file in files]
+        counties = [_county(canvass, package, file.called) for package, file in zip(packages, files, strict=True)]
         if twice := next((one for one in counties if counties.count(one) > 1), None):
             raise RefusedError(f"Two of the files are of {twice}. Nothing was written. Name one of each county.")
         for package in packages:
             _check_label(package, label)
-        hashes = [hashlib.sha256(content).hexdigest() for content in contents]
+        hashes = [hashlib.sha256(file.content).hexdigest() for file in files]
         for county, sha256 in zip(counties, hashes, strict=True):
             _check_first(canvass, county, sha256, replace=replace)
-        for content in contents:
-            keep_package(folder, content)
+        for file in files:
+            keep_package(folder, file.content)
         now, found = canvass, list[CameIn]()
         for county, sha256, package in zip(counties, hashes, packages, strict=True):
             before = canvass.received.get(county)
@@ -57,7 +65,7 @@ def receive_packages(
         return tuple(found)
 
 
-def _county(canvass: StateCanvass, package: CountyPackage, file: Path) -> str:
+def _county(canvass: StateCanvass, package: CountyPackage, file: str) -> str:
     opened = canvass.opened
     if (package.election, package.date) != (opened.election, opened.date):
         raise RefusedError(

@@ -20,10 +20,9 @@ from django.urls import reverse
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import EVERY_ROLE, Role
-from canvass.web.early_results import kept_out
 from canvass.web.event_log import record_access
 from canvass.web.invitation import NotInvited, is_invited
-from canvass.web.served import served
+from canvass.web.served import premises
 from canvass.web.sessions import say_ended
 from tabulate.ledger.entries import Access
 
@@ -124,7 +123,7 @@ def _turned_away(request: HttpRequest, admission: Admission) -> HttpResponse | N
     if account.has_role not in admission.roles:
         record_access(request, Access.PAGE_REFUSED, request.path[:200])
         raise WrongRole(account, admission.roles)
-    if not admission.before_own_password and (why := kept_out(account, served())):
+    if not admission.before_own_password and (why := premises().keeps_out(account)):
         record_access(request, Access.PAGE_REFUSED, request.path[:200])
         raise PermissionDenied(why)
     return None

@@ -1,29 +1,52 @@
-"""The one record this process serves, and the application's own database beside its ledger."""
+"""What this process serves, a record or the state's canvass, and the application's own database beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connections
 
 from canvass import clock
+from canvass.accounts.roles import EVERY_ROLE, Role
 from canvass.record.audit_log import AuditLog
 from canvass.record.opening import open_record
 from canvass.record.store import Record
 from canvass.web.application_database import create_application_tables, database_of_application
 from canvass.web.current_state import CurrentState
+from canvass.web.early_results import kept_out
 from canvass.web.kept_answers import KeptAnswers
 from canvass.web.pace import Pace
 from canvass.web.pictures import RecentPictures
 from canvass.web.reach import THIS_COMPUTER, Reach, settle
 from canvass.web.secret_key import secret_key
+from tabulate.hours import MONTANA_TIME
+from tabulate.ledger.entries import AccessRecorded
 from tabulate.totals.results import Seal, seal_of
 
 if TYPE_CHECKING:
+    from canvass.accounts.models import Account
     from tabulate.election import Election
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What is served, as far as accounts, sign-ins and the log of both ask."""
+
+    directory: Path
+    keeper: Role
+    """Who keeps the accounts."""
+    roles: tuple[Role, ...]
+    """That accounts may have here."""
+    zone: tzinfo
+    """Of the clock that its people go by."""
+    note: Callable[[Sequence[AccessRecorded]], object]
+    """Writes down who did what; on return it is on the disk."""
+    keeps_out: "Callable[[Account], str]"
+    """Why an account may not see pages that are not public now, in words; empty where it may."""
+    pace: Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +77,7 @@ class Served:
 
 
 _served: list[Served] = []
+_premises: list[Premises] = []
 
 
 def served() -> Served:
@@ -61,9 +85,14 @@ def served() -> Served:
     return _served[-1]
 
 
+def premises() -> Premises:
+    """What this process serves, a record or the state's canvass."""
+    return _premises[-1]
+
+
 def served_directory() -> Path | None:
-    """The directory of the record this process serves; None where it serves none, as the layout editor does."""
-    return _served[-1].record.directory if _served else None
+    """The directory of what this process serves; None where it has none, as the layout editor."""
+    return _premises[-1].directory if _premises else None
 
 
 @contextmanager
@@ -72,13 +101,38 @@ def serve_record(directory: Path, reach: Reach = THIS_COMPUTER) -> Iterator[Serv
 
     Raises InputError, RecordError, EnvironmentFault.
     """
-    with open_record(directory) as record, _application_database(directory):
-        settle(reach, secret_key(record.directory), mark=record.election.definition_sha256[:8])
-        _served.append(Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied)))
+    with open_record(directory) as record:
+        found = Served(record, CurrentState(record), AuditLog(record), Pace(proxied=reach.proxied))
+        with open_premises(_of_record(found), reach, mark=record.election.definition_sha256[:8]):
+            _served.append(found)
+            try:
+                yield found
+            finally:
+                _served.pop()
+
+
+def _of_record(found: Served) -> Premises:
+    return Premises(
+        directory=found.record.directory,
+        keeper=Role.ELECTION_ADMINISTRATOR,
+        roles=EVERY_ROLE,
+        zone=found.election.polls_close.tzinfo or MONTANA_TIME,
+        note=found.record.append,
+        keeps_out=lambda account: kept_out(account, found.election, found.state),
+        pace=found.pace,
+    )
+
+
+@contextmanager
+def open_premises(place: Premises, reach: Reach, mark: str) -> Iterator[None]:
+    """Let people sign in to what is served there. Raises InputError, EnvironmentFault."""
+    with _application_database(place.directory):
+        settle(reach, secret_key(place.directory), mark)
+        _premises.append(place)
         try:
-            yield _served[-1]
+            yield
         finally:
-            _served.pop()
+            _premises.pop()
 
 
 @contextmanager

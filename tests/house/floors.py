@@ -111,6 +111,7 @@ FLOORS: dict[str, Floors] = {
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing",),
         ("committee", "public", "recount_board", "state_canvass"),
+        ("state_canvassers",),
         ("site",),
         ("commands",),
         ("cli",),
@@ -142,7 +143,9 @@ def _room(name: str, folder: str) -> str | None:
     return name.removeprefix(f"{folder}.").split(".")[0] if name.startswith(f"{folder}.") else None
 
 
-PAGE_ROOMS = frozenset({"board", "committee", "layout_editor", "people", "public", "recount_board", "site", "web"})
+PAGE_ROOMS = frozenset(
+    {"board", "committee", "layout_editor", "people", "public", "recount_board", "site", "state_canvassers", "web"}
+)
 """The rooms of `canvass/` that show pages, or stand under those that do."""
 _OF_PAGES = re.compile(r"django\.(?:forms|http|shortcuts|template|urls|views)\b")
 

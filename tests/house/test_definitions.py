@@ -200,6 +200,8 @@ CHANGING = {
     "canvass/people_register/lines.py _JSON": "codecs, made when they are first needed",
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
+    "canvass/web/served.py _premises": "what is served, a record or the state's canvass",
+    "canvass/state_canvassers/served_state.py _states": "the state's canvass that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",
     "imaging/pages/formats/buffers.py PAGES": "memory of pages that were let go",
     "canvass/counting/printed_names.py _lately": "comparisons of images that are counted into several records",

@@ -15,8 +15,8 @@ from canvass.errors import ExitCode, RefusedError
 from canvass.record import open_record
 from canvass.recounting.recount_outcome import costs_settled, outcome_of, what_follows
 from canvass.recounting.recount_papers import abstract, certificate, paper_bytes, paper_of
-from canvass.recounting.recount_typed import cents_typed, elsewhere_typed
-from tabulate.board.recount.recount_entries import RecountCertified, RecountWithdrawn
+from canvass.recounting.recount_typed import cents_typed, elsewhere_typed, withdrawn_typed
+from tabulate.board.recount.recount_entries import RecountCertified
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -87,7 +87,7 @@ def certify(
 def withdraw(record: Path, recount: str, reason: str, on: str | None, entered_by: str) -> None:
     """Enter that RECOUNT is over without a certificate; what was counted is kept, and counts nowhere."""
     with open_record(record) as opened:
-        entry = RecountWithdrawn(recount, words_typed(reason), day_or_today(on), words_typed(entered_by))
+        entry = withdrawn_typed(recount, reason, day_or_today(on), words_typed(entered_by))
         Deciding(opened).enter(entry)
         say_written(opened.head(), f"Recount {recount} is withdrawn.")
 

@@ -12,9 +12,9 @@ from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, form_of,
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode, InputError, disk_errors
-from canvass.state_canvass.receiving_packages import receive_packages
+from canvass.state_canvass.receiving_packages import SentFile, receive_packages
 from canvass.state_canvass.state_declarations import board_of_state, declare_state, state_declaration_bytes
-from canvass.state_canvass.state_folder import begin
+from canvass.state_canvass.state_folder import begin, file_bytes
 from canvass.state_canvass.state_report import state_report_bytes, state_report_document
 from canvass.state_canvass.state_standing import lacks, late_notice, state_standing
 from tabulate.board.county.canvass_state import day_in_montana
@@ -64,7 +64,8 @@ def receive(
         raise click.UsageError("Name one package with --seal.")
     label = None if seal is None else words_typed(seal)
     when = moment_typed(at, clock.now())
-    found = receive_packages(folder, packages, label, when, words_typed(entered_by), replace=replace)
+    files = [SentFile(str(one), file_bytes(one)) for one in packages]
+    found = receive_packages(folder, files, label, when, words_typed(entered_by), replace=replace)
     for one in found:
         say(f"{one.county}: {'in' if one.new else 'in already'}")
         for fault in one.faults:

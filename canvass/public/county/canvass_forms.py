@@ -7,6 +7,7 @@ from django import forms
 
 from canvass.board.forms import lines, named, text
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.web.uploads import SeveralFilesField
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, SeatOnBoard
 
 _AT = "As 2026-11-17T10:00, in Montana. Left empty: now."
@@ -15,6 +16,19 @@ Said = Mapping[str, Any] | None
 
 def _at() -> forms.CharField:
     return text("When", 40, _AT, required=False)
+
+
+class ReceiveForm(forms.Form):
+    """The signed returns of precincts came in: all are entered, or none."""
+
+    returns = SeveralFilesField(label="The returns' files", help_text="One or several .json, made with the papers.")
+    signers = lines("Judges who signed", "One a line; of several returns, each of them signed each.", required=False)
+    all_signed = forms.BooleanField(label="All the judges whom a form names signed it", required=False)
+    at = _at()
+
+    def __init__(self, data: Said = None, files: Any = None) -> None:
+        """With ids of its own."""
+        super().__init__(data, files, auto_id="receive_%s")
 
 
 class MeetingForm(forms.Form):

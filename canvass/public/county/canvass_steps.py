@@ -24,19 +24,33 @@ from canvass.canvassing.entering import (
     next_day,
     open_canvass,
     postpone,
+    receive_returns,
     settle,
+    who_signed,
 )
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
-from canvass.public.county.canvass_forms import MeetingForm, NotOpenForm, PostponeForm, SettleForm, SignedForm
+from canvass.public.county.canvass_forms import (
+    MeetingForm,
+    NotOpenForm,
+    PostponeForm,
+    ReceiveForm,
+    SettleForm,
+    SignedForm,
+)
 from canvass.public.county.canvass_page import keep_standing, served_standing
+from canvass.returning.returns_given import returns_of_files
 from canvass.web.access import account_of, page
+from canvass.web.forms import AskedAgain, ask_again, is_sure
 from canvass.web.served import served
+from canvass.web.uploads import content_of
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.precincts import PrecinctId
 from tabulate.whole_numbers import figure
 
 _MOST_ENTRIES = 999_999_999_999
+MOST_BYTES_OF_RETURN = 5_000_000
+"""Of a return's file; one of a hundred contests has a tenth of that."""
 Asked = TypeVar("Asked", bound=Form)
 
 
@@ -46,8 +60,12 @@ def taken(
     done: str,
     step: Callable[[CountyStanding, Asked], CountyStanding],
     back: str = "public:county-canvass",
+    once_more: Callable[[CountyStanding, Asked], AskedAgain] | None = None,
 ) -> HttpResponse:
-    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why. Then go `back`."""
+    """Take a step that a form asks for, and say that it is `done`; where it may not be, say why. Then go `back`.
+
+    With `once_more` a page asks before it is taken.
+    """
     if served().seal():
         return redirect(back)
     standing = served_standing()
@@ -56,6 +74,8 @@ def taken(
         say_errors(request, form)
         return redirect(back)
     try:
+        if once_more is not None and not is_sure(request):
+            return ask_again(request, once_more(standing, form), form)
         keep_standing(step(standing, form))
     except (RefusedError, InputError, BusyError) as refused:
         messages.error(request, str(refused))
@@ -71,6 +91,23 @@ def when_typed(form: Form) -> str:
 
 def _lines(typed: str) -> tuple[str, ...]:
     return tuple(line for line in typed.splitlines() if line.strip())
+
+
+@page(Role.ELECTION_ADMINISTRATOR)
+@require_POST
+def receive_return(request: HttpRequest) -> HttpResponse:
+    """Signed returns came in."""
+
+    def step(standing: CountyStanding, form: ReceiveForm) -> CountyStanding:
+        said, record, by = form.cleaned_data, served().record, account_of(request).name
+        files = [(one.name, content_of(one, MOST_BYTES_OF_RETURN)) for one in said["returns"]]
+        made = returns_of_files(record, files)
+        names = tuple(map(words_typed, _lines(said["signers"])))
+        signed = [(one, who_signed(one, names, said["all_signed"])) for one in made]
+        receive_returns(record, signed, when_typed(form), by)
+        return served_standing()
+
+    return taken(request, lambda _: ReceiveForm(request.POST, request.FILES), "The returns are in.", step)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

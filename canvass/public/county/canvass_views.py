@@ -15,7 +15,14 @@ from canvass.canvassing.report_document import report_bytes, report_of
 from canvass.canvassing.report_standing import report_version
 from canvass.canvassing.to_settle import check_settled
 from canvass.errors import InputError, RefusedError
-from canvass.public.county.canvass_forms import MeetingForm, NotOpenForm, PostponeForm, SettleForm, SignedForm
+from canvass.public.county.canvass_forms import (
+    MeetingForm,
+    NotOpenForm,
+    PostponeForm,
+    ReceiveForm,
+    SettleForm,
+    SignedForm,
+)
 from canvass.public.county.canvass_page import CanvassPage, canvass_page, served_standing
 from canvass.web.access import page
 from canvass.web.event_log import record_access
@@ -41,11 +48,13 @@ def county_canvass(request: HttpRequest) -> HttpResponse:
 def _forms(shown: CanvassPage) -> dict[str, Form]:
     """Those of the steps that may follow."""
     standing, phase = shown.standing, shown.standing.canvass.phase
+    always: dict[str, Form] = {"receive_form": ReceiveForm()}
     declaring: dict[str, Form] = {"declare_form": SignedForm(standing)} if shown.report.adopted is not None else {}
     if phase is not CanvassPhase.IN_SESSION:
-        return {"meeting_form": MeetingForm(), **declaring}
+        return {**always, "meeting_form": MeetingForm(), **declaring}
     adopting: dict[str, Form] = {} if declaring else {"adopt_form": SignedForm(standing)}
     return {
+        **always,
         "postpone_form": PostponeForm(),
         "not_open_form": NotOpenForm(standing),
         "settle_form": SettleForm(standing),

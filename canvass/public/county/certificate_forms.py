@@ -84,6 +84,16 @@ class IssueForm(_OfPerson):
     field_order = ("person", "issued_by", "at")
 
 
+class AnnulForm(_OfPerson):
+    """A judgment that takes a certificate away (13-36-212)."""
+
+    prefix_of_ids = "annul"
+    stages = frozenset({CertificateStage.ISSUED})
+    judgment = text("The court's case, by its number", 200)
+    judged_on = text("The judgment's day", 10, _DAY)
+    field_order = ("person", "judgment", "judged_on", "at")
+
+
 def _key(one: CertificateLine) -> str:
     return f"{one.person.contest} {one.person.choice}"
 

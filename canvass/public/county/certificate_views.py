@@ -1,40 +1,24 @@
-"""The page of certificates, its steps and its papers: the administrator's (13-15-406)."""
+"""The page of certificates and its papers: the administrator's (13-15-406)."""
 
 from collections.abc import Mapping
 
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from canvass.accounts.roles import Role
-from canvass.canvassing.certificate_entering import (
-    DeclaredPerson,
-    accept_write_in,
-    clear_candidate,
-    declared_person,
-    issue_certificate,
-    state_last_general,
-)
 from canvass.canvassing.certificate_lines import CertificateStage, certificates_shown
 from canvass.canvassing.certificate_papers import certificate_bytes, certificates_made, file_name_of_certificate
-from canvass.canvassing.county_standing import CountyStanding
-from canvass.deciding.custody_typed import words_typed
 from canvass.public.county.canvass_page import served_standing
-from canvass.public.county.canvass_steps import taken, when_typed
 from canvass.public.county.canvass_views import as_file, form_asked
-from canvass.public.county.certificate_forms import AcceptForm, ClearForm, IssueForm, LastGeneralForm
-from canvass.recounting.recount_typed import cents_typed, day_typed
-from canvass.web.access import account_of, page
+from canvass.public.county.certificate_forms import AcceptForm, AnnulForm, ClearForm, IssueForm, LastGeneralForm
+from canvass.web.access import page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
-from canvass.web.uploads import sha256_of
-from tabulate.board.county.certificate_entries import FilingFee
 from tabulate.ledger.entries import Access
 from tabulate.whole_numbers import figure
 
-_BACK = "public:certificates"
 _MOST_ENTRIES = 999_999_999_999
 TAGS: Mapping[CertificateStage, str] = {
     CertificateStage.ISSUED: "done",
@@ -61,81 +45,10 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "accept_form": AcceptForm(shown),
         "last_form": LastGeneralForm(shown),
         "issue_form": IssueForm(shown),
+        "annul_form": AnnulForm(shown),
     }
     forms: dict[str, Form] = {name: form for name, form in every.items() if form.people}
     return render(request, "public/certificates.html", {"rows": rows, "shown": shown, **forms})
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_POST
-def clear_one(request: HttpRequest) -> HttpResponse:
-    """The commissioner's notice came in."""
-
-    def step(standing: CountyStanding, form: ClearForm) -> CountyStanding:
-        said, by = form.cleaned_data, account_of(request).name
-        file, day = said["notice"], day_typed(said["notice_date"])
-        assert isinstance(file, UploadedFile)
-        one = _declared(standing, form)
-        return clear_candidate(served().record, standing, one, day, sha256_of(file), when_typed(form), by)
-
-    def make(standing: CountyStanding) -> ClearForm:
-        return ClearForm(certificates_shown(standing), request.POST, request.FILES)
-
-    return taken(request, make, "The notice is entered.", step, _BACK)
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_POST
-def accept_one(request: HttpRequest) -> HttpResponse:
-    """Somebody written in accepted."""
-
-    def step(standing: CountyStanding, form: AcceptForm) -> CountyStanding:
-        said, by = form.cleaned_data, account_of(request).name
-        fee, cents = FilingFee(said["fee"]), cents_typed(said["dollars"]) if said["dollars"] else 0
-        one, reports = _declared(standing, form), day_typed(said["reports_on"])
-        return accept_write_in(served().record, standing, one, fee, cents, reports, when_typed(form), by)
-
-    def make(standing: CountyStanding) -> AcceptForm:
-        return AcceptForm(certificates_shown(standing), request.POST)
-
-    return taken(request, make, "The acceptance is entered.", step, _BACK)
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_POST
-def last_general_one(request: HttpRequest) -> HttpResponse:
-    """The votes of who won an office at the last general election."""
-
-    def step(standing: CountyStanding, form: LastGeneralForm) -> CountyStanding:
-        said, by = form.cleaned_data, account_of(request).name
-        contest, source = form.chosen().person.contest, words_typed(said["source"])
-        return state_last_general(served().record, standing, contest, said["won_with"], source, when_typed(form), by)
-
-    def make(standing: CountyStanding) -> LastGeneralForm:
-        return LastGeneralForm(certificates_shown(standing), request.POST)
-
-    return taken(request, make, "The votes are stated.", step, _BACK)
-
-
-@page(Role.ELECTION_ADMINISTRATOR)
-@require_POST
-def issue_one(request: HttpRequest) -> HttpResponse:
-    """A certificate is made for delivery."""
-
-    def step(standing: CountyStanding, form: IssueForm) -> CountyStanding:
-        signs, by = words_typed(form.cleaned_data["issued_by"]), account_of(request).name
-        one = _declared(standing, form)
-        return issue_certificate(served().record, standing, one, signs, when_typed(form), by)
-
-    def make(standing: CountyStanding) -> IssueForm:
-        return IssueForm(certificates_shown(standing), request.POST)
-
-    return taken(request, make, "The certificate is issued: print it, sign it, and deliver it.", step, _BACK)
-
-
-def _declared(standing: CountyStanding, form: ClearForm | AcceptForm | IssueForm) -> DeclaredPerson:
-    person = form.chosen().person
-    return declared_person(standing, person.contest, person.choice)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 
 from canvass.console.text import plural as plural_text
-from canvass.web.served import served
+from canvass.web.served import premises
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ def when(moment: datetime | str | None) -> str:
     if not moment:
         return ""
     known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return known.astimezone(served().election.polls_close.tzinfo).strftime("%Y-%m-%d %H:%M %Z").strip()
+    return known.astimezone(premises().zone).strftime("%Y-%m-%d %H:%M %Z").strip()
 
 
 @register.filter

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from django.test import Client
     from playwright.sync_api import Browser
 
-STEPS = ("clear", "accept", "last-general", "issue")
+STEPS = ("clear", "accept", "last-general", "issue", "annul")
+SURE = {"sure": "yes"}
+WINDOWS: list[tuple[int, str, tuple[str, ...]]] = [
+    (1280, "light", ()),
+    (1280, "dark", ("color-contrast",)),
+    (320, "light", ("color-contrast", "target-size")),
+]
 DAY = election_day().isoformat()
 
 
@@ -61,7 +67,12 @@ def whole_way(client: Client) -> None:
     assert "entered." in shown(client, "accept", person="clerk z", fee=fee, dollars="42.50", reports_on=DAY)
     for person in ("clerk z", "attorney-r quinn"):
         assert "The notice is entered." in shown(client, "clear", person=person, notice_date=DAY, notice=notice())
-    assert "The certificate is issued" in shown(client, "issue", person="clerk z", issued_by="Dee Clerk")
+    issue = {"person": "clerk z", "issued_by": "Dee Clerk"}
+    asked = shown(client, "issue", **issue)
+    assert "Issue this certificate?" in asked
+    for words in ("Nothing is written yet", "election, for Zoe", "<dd>50</dd>", "Dee Clerk", 'name="sure" value="yes"'):
+        assert words in asked
+    assert "The certificate is issued" in shown(client, "issue", **issue, **SURE)
 
 
 def test_the_whole_way_goes_by_the_page(canvass: Site) -> None:
@@ -77,6 +88,40 @@ def test_the_whole_way_goes_by_the_page(canvass: Site) -> None:
     assert client.get(f"/canvass/certificates/paper/?entry={number}").content.startswith(b"%PDF")
     assert client.get("/canvass/certificates/paper/?entry=1e9").status_code == 404
     assert [one.detail for one in canvass.accesses(Access.TOTALS_EXPORTED)] == [f"certificate of entry {number}"] * 2
+
+
+def test_a_judgment_makes_it_void_once_somebody_is_sure(canvass: Site) -> None:
+    client = canvass.client(Role.ELECTION_ADMINISTRATOR)
+    assert "A court took it away" not in shown(client), "before there is a certificate"
+    whole_way(client)
+    before = canvass.record.head().number
+    judged = {"person": "clerk z", "judgment": "DV-26-14", "judged_on": DAY}
+    asked = shown(client, "annul", **judged)
+    for words in ("Is this certificate void by a judgment?", "DV-26-14", DAY, "for Zoe", "they are given no other"):
+        assert words in asked
+    assert canvass.record.head().number == before, "nothing is written before somebody is sure"
+    for wrong, words in (
+        ({"judgment": ""}, "This field is required"),
+        ({"judgment": "\x00"}, "Null characters are not allowed"),
+        ({"judged_on": "2999-01-01"}, "the judgment's day (13-36-212)"),
+        ({"judged_on": "soon"}, "is no day"),
+        ({"person": "attorney-r quinn"}, "not one of the available choices"),
+    ):
+        assert words in shown(client, "annul", **(judged | wrong), **SURE)
+    assert "void by the judgment" in shown(client, "annul", **judged, **SURE)
+    page = shown(client)
+    assert "13-36-212" in page
+    assert "A court took it away" not in page
+    assert "not one of the available choices" in shown(client, "issue", person="clerk z", issued_by="Dee", **SURE)
+
+
+def test_what_asks_once_more_shows_what_was_typed_and_never_runs_it(canvass: Site) -> None:
+    client = canvass.client(Role.ELECTION_ADMINISTRATOR)
+    whole_way(client)
+    hostile = "<script>alert(1)</script>"
+    asked = shown(client, "annul", person="clerk z", judgment=hostile, judged_on=DAY)
+    assert hostile not in asked
+    assert "&lt;script&gt;" in asked
 
 
 HOSTILE: list[tuple[str, dict[str, Any], str]] = [
@@ -116,11 +161,21 @@ def test_the_page_can_be_read_by_everyone(canvass: Site, browser: Browser) -> No
     whole_way(canvass.client(Role.ELECTION_ADMINISTRATOR))
     with live_address() as address:
         pages = Pages(browser, canvass, address)
-        for width, rules in ((1280, ()), (320, ("color-contrast", "target-size"))):
-            page = pages.page_as(Role.ELECTION_ADMINISTRATOR, viewport={"width": width, "height": 900})
+        for width, scheme, rules in WINDOWS:
+            window: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+            page = pages.page_as(Role.ELECTION_ADMINISTRATOR, **window)
             page.goto("/canvass/certificates/")
-            picture(page, f"certificates-{width}")
+            picture(page, f"certificates-{width}-{scheme}")
             check_fits(page)
             check_axe(page, *rules)
+            page.get_by_label("The court's case, by its number").fill("DV-26-14")
+            page.get_by_label("The judgment's day").fill(DAY)
+            page.get_by_role("button", name="Make it void").press("Enter")
+            assert page.get_by_text("Nothing is written yet").is_visible()
+            picture(page, f"certificate-asked-again-{width}-{scheme}")
+            check_fits(page)
+            check_axe(page, *rules)
+            page.get_by_role("link", name="Back, without writing").press("Enter")
+            assert page.get_by_role("heading", name="Certificates").is_visible()
         for context in browser.contexts:
             context.close()

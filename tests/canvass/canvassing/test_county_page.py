@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from canvass.accounts.roles import Role
 from canvass.canvassing.county_standing import standing_now
@@ -27,7 +28,7 @@ MEETING = {
     "secretary": "Dee Clerk",
     "place": "the courthouse",
 }
-STEPS = ("meet", "postpone", "not-open", "settle", "adopt", "declare")
+STEPS = ("receive", "meet", "postpone", "not-open", "settle", "adopt", "declare")
 
 
 @pytest.fixture
@@ -101,6 +102,45 @@ def test_a_failing_check_is_shown_and_settled(canvass: Site, administrator: Clie
     page = shown(administrator)
     assert "explained: One took it home." in page
     assert "Adopt the report" in page
+
+
+def return_file(client: Client, precinct: str) -> bytes:
+    """The return as the page of results makes it for a machine."""
+    answer = client.get("/results/return/", {"precinct": precinct, "form": "json"})
+    assert answer["Content-Type"] == "application/json"
+    return bytes(answer.content)
+
+
+def test_a_signed_return_is_entered_on_the_page_and_one_that_was_altered_is_not(
+    canvass: Site, administrator: Client
+) -> None:
+    made = return_file(administrator, "P1")
+    judges = {"signers": "Ada\nBea\nCal"}
+
+    def sent(content: bytes, name: str = "P1.json", **said: str) -> str:
+        return shown(administrator, "receive", returns=SimpleUploadedFile(name, content), **said)
+
+    before = standing_now(canvass.record).canvass.history
+    for content, said, words in (
+        (made.replace(b"Elm", b"Oak"), judges, "the file was altered"),
+        (made, {"signers": "Ada\nBea"}, "signed by all the judges"),
+        (made, {}, "signed by all the judges"),
+        (made, judges | {"at": "2999-01-01T00:00"}, "has not come"),
+        (b"{}", judges, "The file is no return in JSON"),
+        (b"\xff\x00", judges, "The file is no return in JSON"),
+        (b"x" * 5_000_001, judges, "such a file at most 5,000,000"),
+    ):
+        page = sent(content, **said)
+        assert words in page, (content[:20], said)
+        assert "The returns are in." not in page
+    assert "<script>" not in sent(made.replace(b"Elm", b"Oak"), "<script>.json", **judges)
+    assert standing_now(canvass.record).canvass.history == before
+    page = sent(made, **judges)
+    assert "The returns are in." in page
+    assert "signed by Ada, Bea, Cal" in page
+    others = [SimpleUploadedFile(f"{one}.json", return_file(administrator, one)) for one in ("P2", "P3")]
+    page = shown(administrator, "receive", returns=others, **judges)
+    assert ("The returns are in." in page, page.count("signed by Ada, Bea, Cal")) == (True, 3)
 
 
 def canvass_electors(number: int) -> list[Any]:

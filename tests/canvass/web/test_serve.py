@@ -35,7 +35,9 @@ def canvass(*arguments: str, say: str = "") -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(directory: Path, *options: str, stop: signal.Signals = signal.SIGTERM) -> Iterator[str]:
+def serving(
+    directory: Path, *options: str, stop: signal.Signals = signal.SIGTERM, called: str = "General Election"
+) -> Iterator[str]:
     """The address of a served record; stopped at the end, which must be clean."""
     command = [*CANVASS, "serve", str(directory), "--port", "0", *options]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
@@ -44,7 +46,7 @@ def serving(directory: Path, *options: str, stop: signal.Signals = signal.SIGTER
     ) as server:
         assert server.stdout
         said = server.stdout.readline()
-        found = re.fullmatch(r"Serving General Election at (https?://\S+/)\n", said)
+        found = re.fullmatch(rf"Serving {called} at (https?://\S+/)\n", said)
         assert found, said + server.communicate(timeout=60)[1]
         yield found[1]
         server.send_signal(stop)

@@ -1,0 +1,1 @@
+"""The administrator's steps of a recount on pages: its ground, its board, its certificate, and what is printed."""

@@ -1,0 +1,131 @@
+"""The table of the counties: who has sent what, what does not add up, and what is missing (13-15-501, 13-15-504)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from canvass.console.text import plural
+from canvass.printing.custody_papers import hour_of
+from canvass.state_canvass.state_declarations import DeclaredByState, results_of
+from canvass.state_canvass.state_folder import KeptPackage
+from canvass.state_canvass.state_report import state_title
+from canvass.state_canvass.state_standing import StateStanding
+from tabulate.state_canvass.package_checks import DoesNotAddUp
+from tabulate.state_canvass.state_steps import (
+    PackageReceived,
+    StateCanvassOpened,
+    StateResultsDeclared,
+    StateStep,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRow:
+    """One county of the list."""
+
+    county: str
+    kept: KeptPackage | None
+    faults: tuple[DoesNotAddUp, ...]
+    packages: int
+    """How many came in: the last one counts."""
+
+    @property
+    def state(self) -> str:
+        """In words."""
+        if self.kept is None:
+            return "missing"
+        return "does not add up" if self.faults else "in"
+
+    @property
+    def tag(self) -> str:
+        """The style sheet's word."""
+        return {"missing": "waiting", "does not add up": "stopped"}.get(self.state, "done")
+
+    @property
+    def received(self) -> str:
+        """When, and by whom."""
+        return "" if self.kept is None else f"{hour_of(self.kept.received.at)}, {self.kept.received.entered_by}"
+
+    @property
+    def electors(self) -> int | None:
+        """Voting in the county, as its package says."""
+        if self.kept is None:
+            return None
+        return next((one.electors for one in self.kept.package.electors if one.kind == "county"), None)
+
+    @property
+    def seal(self) -> str:
+        """The entry of the county's ledger that the package carries, as its label says it."""
+        seal = None if self.kept is None else self.kept.package.seal
+        return "" if seal is None else f"{seal.number:,}:{seal.hash[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """A step of the canvass, in words."""
+
+    at: str
+    by: str
+    words: str
+
+
+def county_rows(standing: StateStanding) -> tuple[CountyRow, ...]:
+    """Every county of the list, in its order."""
+    kept = {one.received.county: one for one in standing.kept}
+    came = [one.county for one in standing.canvass.steps if isinstance(one, PackageReceived)]
+    return tuple(
+        CountyRow(one, kept.get(one), tuple(fault for fault in standing.faults if fault.county == one), came.count(one))
+        for one in standing.canvass.opened.counties
+    )
+
+
+def steps_shown(standing: StateStanding) -> tuple[StepShown, ...]:
+    """What was done, the last first."""
+    return tuple(StepShown(hour_of(one.at), one.entered_by, _words(one)) for one in reversed(standing.canvass.steps))
+
+
+def _words(step: StateStep) -> str:
+    match step:
+        case StateCanvassOpened():
+            return f"The state canvass was begun, for {len(step.counties)} counties."
+        case PackageReceived():
+            again = f", in place of {step.replaces[:16]}" if step.replaces else ""
+            label = "; its label was compared" if step.label_compared else ""
+            return f"The package of {step.county} came in, {step.sha256[:16]}{again}{label}."
+        case StateResultsDeclared():
+            board = "; ".join(map(str, step.board))
+            return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
+
+
+@dataclass(frozen=True, slots=True)
+class ContestRow:
+    """A contest with what the board declares of it, or would by what is in."""
+
+    number: int
+    """In the addresses, from 1."""
+    found: DeclaredByState
+
+    @property
+    def title(self) -> str:
+        """With its number and its party."""
+        return state_title(self.found.contest)
+
+    @property
+    def votes(self) -> tuple[tuple[str, int], ...]:
+        """Of everybody, the most first."""
+        contest = self.found.contest
+        pairs = zip((one.name for one in contest.choices), contest.total.votes, strict=True)
+        return tuple(sorted(pairs, key=lambda one: -one[1]))
+
+
+def contest_rows(standing: StateStanding) -> tuple[ContestRow, ...]:
+    """By what was declared last, or by what is in: then nothing is filed, and no tie recounted."""
+    declared = standing.canvass.declared
+    filed = standing.election_day if declared is None else date.fromisoformat(declared.filed_on)
+    found = results_of(standing, filed, () if declared is None else declared.recounted)
+    return tuple(ContestRow(number, one) for number, one in enumerate(found, 1))
+
+
+def declaration_stands(standing: StateStanding) -> bool:
+    """Whether the board declared by exactly the packages that are in now."""
+    declared = standing.canvass.declared
+    return declared is not None and declared.packages == tuple(one.received.sha256 for one in standing.kept)

@@ -1,0 +1,113 @@
+"""The pages of the state's canvass: what is in, what is missing, and the report; for whoever has an account."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from canvass.auditing.papers.report_files import CONTENT_TYPES
+from canvass.state_canvass.state_accesses import access_of, accesses_in
+from canvass.state_canvass.state_declarations import state_declaration_bytes
+from canvass.state_canvass.state_report import state_report_bytes
+from canvass.state_canvass.state_standing import lacks, late_notice
+from canvass.state_canvassers.counties_page import contest_rows, county_rows, declaration_stands, steps_shown
+from canvass.state_canvassers.served_state import SEES, STATE, state_served
+from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
+from canvass.web.access import account_if_any, account_of, page, public_page
+from canvass.web.event_log import record_access
+from canvass.web.served import premises
+from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.ledger.entries import Access
+from tabulate.state_canvass.state_declaring import StateAct
+
+_MOST_EVENTS = 200
+
+
+@public_page
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is; for whoever signed in, the table of the counties."""
+    if account_if_any(request) is not None:
+        return redirect("state:counties")
+    return render(request, "state_canvassers/front.html", {"opened": state_served().standing().canvass.opened})
+
+
+@page(*SEES)
+@require_safe
+def counties(request: HttpRequest) -> HttpResponse:
+    """Who has sent what, what does not add up, and what is missing."""
+    standing = state_served().standing()
+    rows, does = county_rows(standing), account_of(request).has_role is STATE
+    context = {
+        "rows": rows,
+        "is_in": sum(one.kept is not None for one in rows),
+        "missing": standing.canvass.missing,
+        "faults": standing.faults,
+        "unlabelled": standing.labels_not_compared,
+        "steps": steps_shown(standing),
+        "form": PackagesForm() if does else None,
+    }
+    return render(request, "state_canvassers/counties.html", context)
+
+
+@page(*SEES)
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Every contest, with what the board declared; the form of its declaration once nothing is missing."""
+    standing = state_served().standing()
+    lacking, rows = tuple(lacks(standing)), contest_rows(standing)
+    declared = standing.canvass.declared
+    does = account_of(request).has_role is STATE
+    tied = tuple((one.found.contest.contest.id, one.title) for one in rows if one.found.result.act is StateAct.TIE)
+    again = () if declared is None else tuple((one, one) for one in declared.recounted if one not in dict(tied))
+    context = {
+        "rows": rows,
+        "lacking": lacking,
+        "electors": standing.figures.electors,
+        "declared": declared,
+        "stands": declaration_stands(standing),
+        "late": "" if declared is None else late_notice(day_in_montana(declared.at), standing.election_day),
+        "form": StateDeclareForm((*tied, *again)) if does and rows and not lacking else None,
+    }
+    return render(request, "state_canvassers/results.html", context)
+
+
+@page(*SEES)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The report as a file; while anything is missing, every page says so."""
+    form = _form_asked(request)
+    record_access(request, Access.TOTALS_EXPORTED, "report of the state canvass")
+    return _file(state_report_bytes(state_served().standing(), form), f"report.{form}", form)
+
+
+@page(*SEES)
+@require_safe
+def document(request: HttpRequest, number: int) -> HttpResponse:
+    """What the board declared of a contest, as a file; none once other packages are in."""
+    standing, form = state_served().standing(), _form_asked(request)
+    rows = contest_rows(standing)
+    if not declaration_stands(standing) or not 1 <= number <= len(rows):
+        return HttpResponseNotFound()
+    one = rows[number - 1].found
+    record_access(request, Access.TOTALS_EXPORTED, f"declaration of {one.contest.contest.id}")
+    return _file(state_declaration_bytes(standing, one, form), f"declaration-{number}.{form}", form)
+
+
+@page(STATE)
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """Who signed in, was refused, changed accounts or took files, the newest first."""
+    newest = list(accesses_in(premises().directory))[-_MOST_EVENTS:]
+    shown = [(row.number, row.written_at, access_of(row)) for row in reversed(newest)]
+    return render(request, "state_canvassers/events.html", {"events": shown, "most": _MOST_EVENTS})
+
+
+def _form_asked(request: HttpRequest) -> str:
+    asked = request.GET.get("form", "")
+    return asked if asked in CONTENT_TYPES else "pdf"
+
+
+def _file(content: bytes, name: str, form: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

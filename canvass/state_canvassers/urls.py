@@ -1,0 +1,16 @@
+"""Addresses of the state's pages."""
+
+from django.urls import path
+
+from canvass.state_canvassers import state_steps_taken, state_views
+
+app_name = "state"
+urlpatterns = [
+    path("counties/", state_views.counties, name="counties"),
+    path("counties/receive/", state_steps_taken.receive, name="receive"),
+    path("results/", state_views.results, name="results"),
+    path("results/report/", state_views.report, name="report"),
+    path("results/declare/", state_steps_taken.declare, name="declare"),
+    path("results/<int:number>/", state_views.document, name="document"),
+    path("events/", state_views.events, name="events"),
+]

@@ -1,0 +1,325 @@
+"""The state's pages: the table of counties, packages by upload, report, declarations (W8); roles and hostile forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.cli import run
+from canvass.errors import RecordError
+from canvass.state_canvass.state_accesses import ACCESSES, access_of, accesses_in, note_accesses
+from tabulate.ledger.entries import Access, AccessRecorded
+from tabulate.offices import Office
+from tabulate.state_canvass.county_package import CountyPackage
+from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
+from tests.canvass.canvassing.sent_packages import as_file, package_from, sealed
+from tests.canvass.state_canvass.counties_sent import contest, pine
+from tests.canvass.state_canvass.state_site import state_site
+from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
+from tests.canvass.web.served_records import PASSWORD, Site, account_name, live_address
+from tests.canvass.web.test_serve import get, serving
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from playwright.sync_api import Browser
+
+STATE, OBSERVER = Role.SECRETARY_OF_STATE, Role.OBSERVER
+BOARD = {"member_0": "Ann Ash", "member_1": "Bo Birch", "member_2": "Cy Cole", "secretary": "Dee Day"}
+FILED = {"filed_on": "2026-11-30", "at": "2026-11-30T10:00"}
+SURE = {"sure": "yes"}
+SCRIPT = "<script>alert(1)</script>"
+NUMBERS = {"i-188": (301_482, 300_004), "ca-116": (5, 5)}
+
+
+@pytest.fixture(scope="module")
+def big_sky() -> CountyPackage:
+    return package_from(standing(county(), whole_county(county())))
+
+
+@pytest.fixture(scope="module")
+def files(big_sky: CountyPackage) -> tuple[bytes, bytes]:
+    """Of both counties."""
+    return as_file(big_sky), as_file(pine(big_sky))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with state_site(tmp_path / "state") as served:
+        yield served
+
+
+@pytest.fixture
+def dee(site: Site) -> Client:
+    return site.client(STATE)
+
+
+def zipped(*contents: bytes) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(f"county-{number}.zip", content) for number, content in enumerate(contents, 1)]
+
+
+def shown(client: Client, step: str = "counties/", **said: Any) -> str:
+    """The page; after a step, with what it says of it."""
+    answer = client.post(f"/{step}", said, follow=True) if said else client.get(f"/{step}")
+    assert answer.status_code == 200, (step, answer.status_code)
+    return " ".join(answer.content.decode().replace("&#x27;", "'").split())
+
+
+def declared(client: Client, **said: Any) -> str:
+    """Once more asked, and sure."""
+    asked = shown(client, "results/declare/", **said)
+    mark = re.search(r'name="shown" value="([0-9a-f]{64})"', asked)
+    return shown(client, "results/declare/", **said, **SURE, shown=mark[1] if mark else "")
+
+
+def steps(site: Site) -> bytes:
+    return (site.directory / "steps.jsonl").read_bytes()
+
+
+def test_w8_from_two_packages_to_the_declaration_by_pages(
+    site: Site, dee: Client, files: tuple[bytes, bytes], big_sky: CountyPackage
+) -> None:
+    page = shown(dee)
+    assert ">2</dd>" in page, "both are missing"
+    assert "NOT COMPLETE" in shown(dee, "results/")
+    assert "Big Sky: in." in shown(dee, "counties/receive/", packages=zipped(files[0]))
+    assert "Big Sky: in already." in shown(dee, "counties/receive/", packages=zipped(files[0]))
+    page = shown(dee, "counties/receive/", packages=zipped(*files))
+    assert "Pine: in." in page
+    assert page.count('<span class="tag done">in</span>') == 2
+    assert "1,362" in page, "electors voting in Big Sky"
+    report = dee.get("/results/report/?form=json").json()
+    house = next(one for one in report["contests"] if one["contest"] == "house-45")
+    assert house["state"]["votes"] == [1_606, 1_609]
+    for form, first in (("pdf", b"%PDF"), ("csv", b"Report of the state canvass"), ("html", b"<!doctype html>")):
+        assert dee.get(f"/results/report/?form={form}").content.startswith(first)
+    before = steps(site)
+    asked = shown(dee, "results/declare/", **BOARD, **FILED)
+    for words in ("Does the board declare this?", "D has the highest number of votes", "Ann Ash, state auditor"):
+        assert words in asked
+    for stale in ("", "0" * 64):
+        again = shown(dee, "results/declare/", **BOARD, **FILED, **SURE, shown=stale)
+        assert "Does the board declare this?" in again, "what was shown is not so now: it is asked anew"
+    assert steps(site) == before, "nothing is written before somebody is sure"
+    page = declared(dee, **BOARD, **FILED)
+    assert "The results are declared" in page
+    assert "Declared by the packages that are in, filed on 2026-11-30" in page
+    assert dee.get("/results/2/?form=json").json()["names"] == ["D"]
+    assert dee.get("/results/2/").content.startswith(b"%PDF")
+    assert dee.get("/results/99/").status_code == 404
+    corrected = as_file(pine(big_sky, **{"i-188": NUMBERS["i-188"]}))
+    assert "Say --replace" in shown(dee, "counties/receive/", packages=zipped(corrected))
+    page = shown(dee, "counties/receive/", packages=zipped(corrected), replace="on")
+    assert "2 packages" in page
+    assert "THE DECLARATION IS SUPERSEDED" in shown(dee, "results/")
+    assert dee.get("/results/2/").status_code == 404, "no document by other packages"
+    assert run(["state", "check", str(site.directory)]) == 1, "the command sees what the pages did"
+
+
+def test_a_tie_is_certified_and_after_its_recount_ticked(site: Site, dee: Client, big_sky: CountyPackage) -> None:
+    sent = pine(big_sky)
+    names, office = sent.contests[1].choices, Office.STATE_REPRESENTATIVE
+    house = contest("house-45", names, (1_204, 1_208), "Pine", office=office)
+    equal = sealed(replace(sent, contests=(sent.contests[0], house, *sent.contests[2:])))
+    shown(dee, "counties/receive/", packages=zipped(as_file(big_sky), as_file(equal)))
+    assert "Ties that a recount has left" in shown(dee, "results/")
+    page = declared(dee, **BOARD, **FILED)
+    assert "The secretary of state proceeds as if a petition for a recount were filed (13-16-203)" in page
+    page = declared(dee, **BOARD, **FILED, recounted=["house-45"])
+    assert "The recount has left it" in page
+    before = steps(site)
+    assert "not one of the available choices" in shown(
+        dee, "results/declare/", **BOARD, **FILED, **SURE, recounted=["zed"]
+    )
+    assert steps(site) == before
+
+
+def test_what_does_not_add_up_or_belong_is_named_and_nothing_is_half_entered(
+    site: Site, dee: Client, big_sky: CountyPackage, files: tuple[bytes, bytes]
+) -> None:
+    before = steps(site)
+    seal = big_sky.seal
+    assert seal is not None
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"packages": []}, "This field is required"),
+        ({"packages": zipped(b"")}, "empty"),
+        ({"packages": zipped(b"no zip")}, "Nothing was written"),
+        ({"packages": zipped(files[0], files[0])}, "Two of the files are of Big Sky"),
+        ({"packages": zipped(files[0], b"no zip")}, "Nothing was written"),
+        ({"packages": [SimpleUploadedFile(f"{SCRIPT}.zip", b"no zip")]}, "Nothing was written"),
+        ({"packages": zipped(files[0]), "label": f"{seal.number}:{'0' * 64}"}, "the envelope's label says"),
+        ({"packages": zipped(files[0]), "label": SCRIPT}, "the envelope's label says"),
+        ({"packages": zipped(files[0]), "label": "a\x00b"}, "Null characters are not allowed"),
+        ({"packages": zipped(*files), "label": f"{seal.number}:{seal.hash}"}, "A label is of one package"),
+        ({"packages": zipped(files[0]), "at": "noon"}, "is no hour"),
+        ({"packages": zipped(as_file(replace(big_sky, election="Primary Election")))}, "is of another election"),
+        ({"packages": zipped(as_file(replace(big_sky, county="Larch")))}, "none of the 2 counties"),
+    ]
+    for said, words in wrong:
+        page = shown(dee, "counties/receive/", **{"x": "1", **said})
+        assert words in page, words
+        assert SCRIPT not in page
+        assert steps(site) == before
+    too_many = dee.post("/counties/receive/", {"packages": zipped(*([b"x"] * 101))})
+    assert (too_many.status_code, steps(site) == before) == (400, True)
+    label = f"{seal.number}:{seal.hash}"
+    assert "Big Sky: in." in shown(dee, "counties/receive/", packages=zipped(files[0]), label=label)
+    sent = pine(big_sky)
+    house = sent.contests[1]
+    places = (replace(house.places[0], votes=(1_211, 1_204)), *house.places[1:])
+    altered = replace(sent, contests=(sent.contests[0], replace(house, places=places), *sent.contests[2:]))
+    page = shown(dee, "counties/receive/", packages=zipped(as_file(altered)))
+    assert "Pine DOES NOT ADD UP: House-45, precinct P1" in page
+    assert '<span class="tag stopped">does not add up</span> 3 places' in page
+    assert "compared" in page
+    assert "The board declares once the returns of every county are in and add up" in shown(
+        dee, "results/declare/", **BOARD, **FILED, **SURE
+    )
+
+
+def test_hostile_declarations_write_nothing(site: Site, dee: Client, files: tuple[bytes, bytes]) -> None:
+    shown(dee, "counties/receive/", packages=zipped(*files))
+    before = steps(site)
+    for said, words in (
+        ({"member_1": ""}, "This field is required"),
+        ({"member_1": "B\x00"}, "Null characters are not allowed"),
+        ({"member_1": "B\u202eo"}, "no paper shows"),
+        ({"secretary": "x" * 201}, "at most 200 characters"),
+        ({"filed_on": "soon"}, "is no day"),
+        ({"at": "soon"}, "is no hour"),
+    ):
+        page = declared(dee, **(BOARD | FILED | said))
+        assert words in page, said
+    assert SCRIPT not in shown(dee, "results/declare/", **(BOARD | FILED | {"secretary": SCRIPT}))
+    assert steps(site) == before
+
+
+def test_the_secretary_of_state_does_an_observer_sees_and_nobody_else_is_let_in(
+    site: Site, files: tuple[bytes, bytes]
+) -> None:
+    sees, does = ("counties/", "results/", "results/report/"), ("counties/receive/", "results/declare/")
+    keeps = ("events/", "accounts/", "accounts/add/")
+    for role in Role:
+        client = site.client(role)
+        for one in sees:
+            assert (client.get(f"/{one}").status_code == 200) is (role in (STATE, OBSERVER)), (role, one)
+        for one in keeps:
+            assert (client.get(f"/{one}").status_code == 200) is (role is STATE), (role, one)
+        for one in does:
+            if role is not STATE:
+                assert client.post(f"/{one}", {"packages": zipped(files[0]), **BOARD, **SURE}).status_code == 403
+            assert client.get(f"/{one}").status_code in (403, 405)
+    assert "Packages came in</h2>" not in shown(site.client(OBSERVER))
+    for one in (*sees, *keeps):
+        assert site.client().get(f"/{one}").status_code == 302
+    forged = site.client(STATE, enforce_csrf=True)
+    assert {forged.post(f"/{one}", {"packages": zipped(files[0])}).status_code for one in does} == {403}
+    assert site.client(STATE).get("/board/queue/").status_code == 404, "no page of a record"
+    assert steps(site).count(b"\n") == 1
+
+
+def test_accounts_are_the_secretarys_and_the_log_is_a_chain_of_its_own(site: Site, dee: Client) -> None:
+    page = shown(dee, "accounts/add/")
+    assert ("Secretary of state" in page, "Observer" in page, "Scanner operator" in page) == (True, True, False)
+    new = {"name": "olive", "full_name": "Olive", "new_password": PASSWORD, "again": PASSWORD}
+    assert "Select a valid choice" in shown(dee, "accounts/add/", role="scanner operator", **new)
+    assert "Olive may now sign in" in shown(dee, "accounts/add/", role="observer", **new)
+    number = Account.objects.get(name=account_name(STATE)).pk
+    assert "is the only secretary of state" in shown(dee, f"accounts/{number}/disable/", x="1")
+    wrong = site.client().post("/accounts/sign-in/", {"name": "olive", "password": "no"})
+    assert "is not right" in wrong.content.decode()
+    signed = site.client().post("/accounts/sign-in/", {"name": "olive", "password": PASSWORD})
+    assert signed["Location"] == "/"
+    found = [access_of(one) for one in accesses_in(site.directory)]
+    assert [(one.who, one.what) for one in found] == [
+        (account_name(STATE), Access.ACCOUNT_CHANGED),
+        ("olive", Access.SIGN_IN_REFUSED),
+        ("olive", Access.SIGNED_IN),
+    ]
+    assert "sign-in refused" in shown(dee, "events/")
+    assert steps(site).count(b"\n") == 1, "looking and signing in are no steps of the canvass"
+
+
+def test_a_torn_line_says_nothing_and_an_altered_one_is_named(tmp_path: Path) -> None:
+    ann = AccessRecorded("ann", "observer", Access.SIGNED_IN)
+    note_accesses(tmp_path, [ann, ann])
+    file = tmp_path / ACCESSES
+    whole = file.read_bytes()
+    file.write_bytes(whole + b'{"number": 3')
+    assert len(accesses_in(tmp_path)) == 2
+    assert note_accesses(tmp_path, [ann]).number == 3
+    assert [access_of(one) for one in accesses_in(tmp_path)] == [ann] * 3
+    file.write_bytes(file.read_bytes().replace(b"ann", b"bob", 1))
+    with pytest.raises(RecordError, match="was altered"):
+        accesses_in(tmp_path)
+    file.write_bytes(whole + b"[1]\n")
+    with pytest.raises(RecordError, match="a line of it is none"):
+        note_accesses(tmp_path, [ann])
+
+
+def test_a_folder_that_was_altered_while_it_is_served_is_said_and_not_served(
+    site: Site, dee: Client, files: tuple[bytes, bytes]
+) -> None:
+    shown(dee, "counties/receive/", packages=zipped(*files))
+    package = next((site.directory / "packages").iterdir())
+    package.write_bytes(package.read_bytes() + b"x")
+    answer = dee.get("/counties/")
+    assert (answer.status_code, "was altered or is lost" in answer.content.decode()) == (503, True)
+
+
+def test_the_pages_can_be_read_by_everyone_and_a_package_is_sent_by_keyboard(
+    site: Site, browser: Browser, tmp_path: Path, files: tuple[bytes, bytes]
+) -> None:
+    places = [tmp_path / f"county-{number}.zip" for number in (1, 2)]
+    for place, content in zip(places, files, strict=True):
+        place.write_bytes(content)
+    with live_address() as address:
+        pages = Pages(browser, site, address)
+        page = pages.page_as(STATE, viewport={"width": 320, "height": 900})
+        page.goto("/counties/")
+        page.locator("#packages_packages").set_input_files(places[0])
+        page.get_by_role("button", name="Receive").press("Enter")
+        assert page.get_by_text("Big Sky: in.").is_visible()
+        look(page, "state-counties-320")
+        page.locator("#packages_packages").set_input_files(places)
+        page.get_by_role("button", name="Receive").press("Enter")
+        page.goto("/results/")
+        look(page, "state-results-320")
+        dark = pages.page_as(STATE, viewport={"width": 1280, "height": 900}, color_scheme="dark")
+        for name in ("counties", "results"):
+            dark.goto(f"/{name}/")
+            look(dark, f"state-{name}-dark", "color-contrast")
+        for context in browser.contexts:
+            context.close()
+
+
+def look(page: Any, name: str, *rules: str) -> None:
+    picture(page, name)
+    check_fits(page)
+    check_axe(page, *rules)
+
+
+def test_the_folder_is_served_and_its_accounts_are_made_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "state"
+    opened = ("--election", "General Election", "--date", "2026-11-03", "--county", "Pine", "--by", "Dee")
+    assert run(["state", "open", str(folder), *opened]) == 0
+    for role, code, words in (("observer", 0, "Olive may sign in"), ("scanner operator", 3, "secretary of state, obs")):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
+        said = ("--role", role, "--full-name", "Olive", "--password-stdin")
+        assert run(["user", "add", str(folder), "olive", *said]) == code
+        told = capsys.readouterr()
+        assert words in told.out + told.err
+    with serving(folder, called="the state canvass of General Election") as address:
+        status, page = get(address)
+        assert (status, "State canvass: General Election" in page) == (200, True)
+        assert get(address, "/results/")[0] == 302
