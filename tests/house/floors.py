@@ -110,7 +110,7 @@ FLOORS: dict[str, Floors] = {
         ("recounting",),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing",),
-        ("committee", "public", "recount_board", "state_canvass"),
+        ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("site",),
         ("commands",),
         ("cli",),

@@ -1,13 +1,16 @@
 """What the office has entered, as it stands."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import assert_never, get_args
 
 from tabulate.board.county.canvass_entries import CanvassEntry
 from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.county.certificate_state import Certificates
+from tabulate.board.county.court_actions import CourtActions
+from tabulate.board.county.court_entries import CourtEntry
+from tabulate.board.county.entitling import DrawnLot, Entitling
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
@@ -18,6 +21,7 @@ from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.calendar.duties import LastDay
+from tabulate.election import ContestId
 from tabulate.precincts import PartId
 
 OfficeEntry = (
@@ -29,8 +33,10 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
 )
-OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry
+OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | CourtEntry
 """With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
+KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry))
+"""Of these, what others depend on whatever it is about."""
 
 
 @dataclass(slots=True)
@@ -52,11 +58,17 @@ class OfficeState:
     """Of the service, once it has asked for it."""
     certificates: Certificates = field(default_factory=Certificates)
     """Likewise."""
+    courts: CourtActions = field(default_factory=CourtActions)
 
     def check(
-        self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
+        self,
+        entry: OfficeWork,
+        papers: PapersOfRecord,
+        hand_counts: Container[str],
+        counted_anew: Container[str],
+        lots: Mapping[ContestId, DrawnLot],
     ) -> None:
-        """Whether the entry may be taken; of containers, by the record's papers. Raises NotAllowed."""
+        """Whether it may be taken; of containers by the record's papers, of certificates by lots. Raises NotAllowed."""
         if isinstance(entry, ContainerEntry):
             self.custody.check(entry, papers, hand_counts, counted_anew)
             return
@@ -65,7 +77,10 @@ class OfficeState:
             return
         if isinstance(entry, CertificateEntry):
             last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
-            self.certificates.check(entry, self.canvass, last_day)
+            self.certificates.check(entry, Entitling(self.canvass, lots, self.courts), last_day)
+            return
+        if isinstance(entry, CourtEntry):
+            self.courts.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -93,6 +108,9 @@ class OfficeState:
             return
         if isinstance(entry, CertificateEntry):
             self.certificates = self.certificates.after(number, entry)
+            return
+        if isinstance(entry, CourtEntry):
+            self.courts = self.courts.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

@@ -1,0 +1,48 @@
+"""Entries of actions in court, which version 0.1.0 did not have."""
+
+from dataclasses import replace
+
+from tabulate.board.county.court_entries import (
+    CourtActionAppealed,
+    CourtActionBegun,
+    CourtActionEnded,
+    CourtActionJudged,
+    CourtActionKind,
+    CourtFinding,
+    IllegalVotesProved,
+)
+from tabulate.ledger.entries import Entry
+from tests.tabulate.later_certificate_entries import ZOE
+from tests.tabulate.ledger_makers import MAYOR
+
+AT = "2026-07-13T09:00-06:00"
+BEGUN = CourtActionBegun(
+    "DV-26-14",
+    CourtActionKind.NOMINATION,
+    MAYOR,
+    "ann",
+    "Zoe",
+    "illegal votes",
+    "2026-06-25",
+    "2026-06-23",
+    AT,
+    "clerk",
+)
+
+LATER_COURT_ENTRIES: tuple[Entry, ...] = (
+    BEGUN,
+    CourtActionJudged(
+        "DV-26-14",
+        CourtFinding.DECLARES_ANOTHER,
+        ZOE,
+        (IllegalVotesProved("ann", 7),),
+        "2026-07-01",
+        "ab" * 32,
+        AT,
+        "clerk",
+    ),
+    CourtActionAppealed("DV-26-14", "Ann", "2026-07-03", AT, "clerk"),
+    CourtActionEnded("DV-26-14", "the appeal was withdrawn", "2026-07-10", AT, "clerk"),
+    replace(BEGUN, case="DV-26-15", action=CourtActionKind.VOID, against=None, certified_on=""),
+)
+"""They are chained in this order, after all that came before."""
