@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audit.errors import Refused
-from audit.opening import rules_of
+from audit.opening import audited_as_federal
 from audit.state import AuditState
 from canvass import clock
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
@@ -228,11 +227,8 @@ def _strays(election: Election, ballots: Counter[PrecinctId | None]) -> int:
 
 def _audit_wanted(election: Election, audit: AuditState | None) -> str:
     """A federal election is audited before the canvass, unless the county is exempt (13-17-506(1), 13-17-503(5))."""
-    try:
-        federal = rules_of(election).federal
-    except Refused:
-        federal = False
-    if not federal or (audit is not None and (audit.exemption is not None or audit.certified is not None)):
+    done = audit is not None and (audit.exemption is not None or audit.certified is not None)
+    if done or not audited_as_federal(election):
         return ""
     found = "no audit is opened in the record" if audit is None else "the audit is not certified"
     return (

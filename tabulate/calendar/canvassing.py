@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from tabulate.calendar.contesting import contests_duty
 from tabulate.calendar.duties import Duty, LastDay, from_hour, moved, until_hour
 from tabulate.calendar.election_days import ElectionKind, Occasion
-from tabulate.calendar.months import months_after
+from tabulate.calendar.retaining import disposed_from, months_kept
 from tabulate.hours import federal_write_ins_until, held_until, lawful_closing, next_day_deadline, polls_open
 
 CANVASS_LAST_DAY = 14
 """The county canvass is held within so many days after election day (13-15-401(1))."""
 STATE_CANVASS_LAST_DAY = 27
 """Or sooner, if all returns are in (13-15-502)."""
-_FEDERAL_MONTHS, _OTHER_MONTHS = 22, 12
 _PETITION_DAYS, _ACCEPTANCE_DAYS, _BOARD_DAYS = 5, 10, 5
 
 
@@ -151,7 +150,7 @@ def _later(election: Occasion, last_day: LastDay) -> Iterator[Duty]:
             last = election.day + timedelta(days=days)
             yield Duty(id_, f"The {whose} reports on covered voters' ballots", "13-21-213", None, last)
     yield contests_duty(election.day, last_day)
-    months = _FEDERAL_MONTHS if election.federal else _OTHER_MONTHS
-    first = months_after(election.day, months)
+    first = disposed_from(election.day, election.federal)
+    months = months_kept(election.federal)
     what = f"Ballots and records of {months} months may be disposed of, if no contest, recount or appeal is open"
     yield Duty("retention", what, "13-1-303(1)", first)

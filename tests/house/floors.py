@@ -107,7 +107,7 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "learning", "people"),
-        ("recounting",),
+        ("recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing",),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),

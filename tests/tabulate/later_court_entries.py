@@ -1,4 +1,4 @@
-"""Entries of actions in court, which version 0.1.0 did not have."""
+"""Entries of actions in court, holds and what was disposed of, which version 0.1.0 did not have."""
 
 from dataclasses import replace
 
@@ -11,6 +11,8 @@ from tabulate.board.county.court_entries import (
     CourtFinding,
     IllegalVotesProved,
 )
+from tabulate.board.custody.container_entries import ContainerDisposed, CustodyOffice, CustodySigner
+from tabulate.board.custody.retention_entries import HoldGround, RetentionHeld, RetentionReleased
 from tabulate.ledger.entries import Entry
 from tests.tabulate.later_certificate_entries import ZOE
 from tests.tabulate.ledger_makers import MAYOR
@@ -44,5 +46,10 @@ LATER_COURT_ENTRIES: tuple[Entry, ...] = (
     CourtActionAppealed("DV-26-14", "Ann", "2026-07-03", AT, "clerk"),
     CourtActionEnded("DV-26-14", "the appeal was withdrawn", "2026-07-10", AT, "clerk"),
     replace(BEGUN, case="DV-26-15", action=CourtActionKind.VOID, against=None, certified_on=""),
+    RetentionHeld("R-7", HoldGround.RECORDS_REQUEST, "letter of 2026-07-01", "2026-07-02", AT, "clerk"),
+    RetentionReleased("R-7", "answered", "2026-07-10", AT, "clerk"),
+    ContainerDisposed(
+        "V3", "shredded", "plan 7", (CustodySigner("Dee", CustodyOffice.ADMINISTRATOR),), "2028-09-03T09:00-06:00", "c"
+    ),
 )
 """They are chained in this order, after all that came before."""

@@ -73,6 +73,11 @@ class Recounts:
             if one is not None
         }
 
+    @property
+    def open_names(self) -> tuple[str, ...]:
+        """Those that are neither certified nor withdrawn."""
+        return tuple(name for name, one in self.recounts.items() if one.is_open)
+
     def certified(self) -> Iterator[KeptRecount]:
         """Those whose votes are the correct ones, in the order of their certificates."""
         done = (one for one in self.recounts.values() if one.certified is not None)
