@@ -17,6 +17,7 @@ COMMANDS = {
     "machines": ("Keep the county's register of vote-counting machines.", "canvass.commands.machines:machines"),
     "edition": ("Take ballots corrected after printing into a record.", "canvass.commands.edition:edition"),
     "people": ("Keep the county's register of judges and observers.", "canvass.commands.people:people"),
+    "policies": ("Write the county's policies of the count.", "canvass.commands.policies:policies"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
     "readings": ("Show or set how open questions of law are read.", "canvass.commands.readings:readings"),

@@ -22,6 +22,8 @@ from tabulate.board.county.court_entries import CourtEntry
 from tabulate.board.custody.container_entries import ContainerEntry
 from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.audit_costs import AuditCostEntry
+from tabulate.board.office.local_policies import LocalPoliciesAdopted
 from tabulate.board.recount.recount_entries import RecountEntry
 from tabulate.board.state import BoardEntry
 from tabulate.hours import MONTANA_TIME
@@ -56,6 +58,8 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_court(entry, record.election, now)
     if isinstance(entry, RetentionEntry):
         check_come(entry.at, "held or lifted", now)
+    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
+        check_come(entry.at, "entered", now)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1

@@ -109,7 +109,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "learning", "people"),
         ("recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing",),
+        ("canvassing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("site",),
         ("commands",),

@@ -15,8 +15,10 @@ from tabulate.board.custody.container_entries import ContainerDisposed, Containe
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.custody.retention import Retention, check_free
 from tabulate.board.custody.retention_entries import RetentionEntry
+from tabulate.board.office.audit_costs import AuditCostEntry, AuditCosts
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
+from tabulate.board.office.local_policies import LocalPoliciesAdopted, check_policies
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
@@ -34,10 +36,13 @@ OfficeEntry = (
     | PeopleRegisterTaken
     | ElectorsVoting
     | SoftwareAnswered
+    | LocalPoliciesAdopted
 )
-OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | CourtEntry | RetentionEntry
+OfficeWork = (
+    OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | CourtEntry | RetentionEntry | AuditCostEntry
+)
 """With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
-KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry))
+KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
 """Of these, what others depend on whatever it is about."""
 
 
@@ -84,6 +89,10 @@ class OfficeState:
     """Likewise."""
     courts: CourtActions = field(default_factory=CourtActions)
     retention: Retention = field(default_factory=Retention)
+    costs: AuditCosts = field(default_factory=AuditCosts)
+    """Of the audit."""
+    policies: tuple[int, LocalPoliciesAdopted] | None = None
+    """The county's own, as they were adopted last, with the number of the entry."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -109,6 +118,9 @@ class OfficeState:
         if isinstance(entry, RetentionEntry):
             self.retention.check(entry)
             return
+        if isinstance(entry, AuditCostEntry):
+            self.costs.check(entry)
+            return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.check(entry)
@@ -122,6 +134,8 @@ class OfficeState:
                 check_electors(entry)
             case SoftwareAnswered():
                 check_answered(entry)
+            case LocalPoliciesAdopted():
+                check_policies(entry)
             case _:
                 assert_never(entry)
 
@@ -142,6 +156,9 @@ class OfficeState:
         if isinstance(entry, RetentionEntry):
             self.retention = self.retention.after(number, entry)
             return
+        if isinstance(entry, AuditCostEntry):
+            self.costs.take(number, entry)
+            return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.take(entry)
@@ -155,5 +172,7 @@ class OfficeState:
                 self.electors[entry.part] = entry.electors
             case SoftwareAnswered():
                 self.software_answers.append(entry)
+            case LocalPoliciesAdopted():
+                self.policies = (number, entry)
             case _:
                 assert_never(entry)
