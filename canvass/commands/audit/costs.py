@@ -1,6 +1,7 @@
 """`canvass audit costs add`, `strike`, `failure`, `claim` (13-17-508)."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,6 @@ from canvass.deciding.decisions import Deciding
 from canvass.deciding.steps_of_people import replay_of
 from canvass.errors import ExitCode, InputError
 from canvass.record import open_record
-from canvass.record.store import Record
 from canvass.recounting.recount_typed import cents_typed, day_typed
 from tabulate.board.office.audit_costs import (
     AuditCostEntered,
@@ -25,6 +25,9 @@ from tabulate.board.office.audit_costs import (
     MachineFailureStated,
 )
 from tabulate.ledger.chain import Head
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
 
 CAUSES = {
     "software": FailureCause.SOFTWARE,
@@ -126,7 +129,7 @@ def claim(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     return ExitCode.DONE if found.certified else ExitCode.WAITING
 
 
-def _check_machine(record: Record, machine: str) -> None:
+def _check_machine(record: "Record", machine: str) -> None:
     if not machine:
         return
     known = dict.fromkeys(one.machine for one in replay_of(record).counted_batches())
