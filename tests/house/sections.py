@@ -128,6 +128,8 @@ SECTIONS = {
     "13-25-101": "How candidates for president and electors are nominated and certified.",
     "13-25-102": "Votes for president and vice president count for electors.",
     "13-25-103": "The canvass of votes for electors, and the lists of who is elected.",
+    "13-25-203": "Vacancies in the House of Representatives, and the special election.",
+    "13-25-206": "The calendar of a special election for Congress.",
     "13-27-105": "From when an adopted issue is effective, and when a rejected act is repealed.",
     "13-27-501": "How ballot issues stand on the ballot, with their numbers.",
     "13-27-502": "Ballot issues on separate ballots.",

@@ -12,6 +12,7 @@ COMMANDS = {
     "report": ("Write the report of the state canvass.", "canvass.commands.state.state_commands:report"),
     "declare": ("Declare results, one document a contest.", "canvass.commands.state.state_commands:declare"),
     "electors": ("Write the lists of electors.", "canvass.commands.state.president:electors"),
+    "vacancy": ("Say when a vacancy in Congress is filled.", "canvass.commands.state.president:vacancy"),
     "permanent-record": ("Write the permanent record of votes.", "canvass.commands.state.permanent:permanent"),
 }
 """In the order in which they are used."""

@@ -101,6 +101,8 @@ def test_an_appeal_that_reverses_gives_the_first_a_new_certificate(certified: Pa
     assert court("end", certified, "DV-26-118", *over) == ExitCode.DONE
     assert court("list", certified, "--out", tmp_path / "list.json") == ExitCode.DONE
     assert [one["holds"] for one in read(tmp_path / "list.json")["actions"]] == [False]
+    assert run(["verify", str(certified)]) == ExitCode.DONE, "from entry 1, with every entry of the case"
+    assert run(["status", str(certified)]) in (ExitCode.DONE, ExitCode.WAITING)
 
 
 def test_an_election_that_is_void_leaves_no_certificate(certified: Path, tmp_path: Path) -> None:

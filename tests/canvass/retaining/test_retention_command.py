@@ -90,6 +90,9 @@ def test_a_federal_elections_ballots_are_kept_for_22_months_to_the_day(
     assert run(["seals", "open", str(record), *opened]) == ExitCode.WRONG_INPUT
     assert run(["seals", "list", str(record)]) == ExitCode.DONE
     assert "disposed of on 2028-09-03" in capsys.readouterr().out
+    assert run(["verify", str(record)]) == ExitCode.DONE
+    assert run(["status", str(record)]) == ExitCode.DONE
+    assert "0 containers sealed, 0 open, 1 disposed of" in capsys.readouterr().out
 
 
 def test_other_elections_are_kept_for_12_months(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from canvass.cli import run
 from canvass.errors import ExitCode
 from tabulate.offices import Office
 from tabulate.state_canvass.county_package import CountyPackage, PackagedElectors
@@ -125,3 +126,20 @@ def test_what_is_no_list_is_refused_and_no_step_is_written(
     assert state(folder, "tickets", tmp_path / "none.csv", *BY) == ExitCode.WRONG_INPUT
     assert state(folder, "tickets", tmp_path / "tickets.csv", "--contest", "senator", *BY) == ExitCode.WRONG_INPUT
     assert (folder / "steps.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("on", "within"),
+    [("2027-04-04", False), ("2027-04-05", True), ("2027-04-20", True), ("2027-04-21", False)],
+)
+def test_a_vacancy_in_congress_is_filled_85_to_100_days_after(
+    on: str, within: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = ExitCode.DONE if within else ExitCode.WAITING
+    asked = ["state", "vacancy", "--from", "2027-01-10", "--on", on]
+    assert run([*asked, "--json"]) == expected
+    found = json.loads(capsys.readouterr().out)
+    assert (found["first"], found["last"], found["within"]) == ("2027-04-05", "2027-04-20", within)
+    assert found["federal"] is False, "an odd year's"
+    assert run(asked) == expected
+    assert run(["state", "vacancy", "--from", "soon"]) == ExitCode.WRONG_INPUT
