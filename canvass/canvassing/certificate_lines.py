@@ -112,6 +112,9 @@ def why_none(standing: CountyStanding, one: ToDeclare) -> str:
         return ""
     if one.result.act is CanvassAct.TIE:
         return "a tie: nobody is declared (13-15-405(4))"
+    barred = (standing.counts.courts.barred_by(one.canvassed.contest.id, won.choice) for won in one.line.winners)
+    if (judged := next((number for number in barred if number is not None), None)) is not None:
+        return f"a court took it away, by the judgment of entry {judged:,} (13-36-207, 13-36-212)"
     return "nobody is elected or nominated by it (13-15-406)"
 
 

@@ -102,7 +102,8 @@ class Entitling:
 
     def acceptance_days(self, person: CertifiedPerson, last_day: LastDay) -> tuple[date, date]:
         """The day of that canvass, and the last one. Raises NotAllowed."""
-        self.now(person)
+        if self.now(person).by is EntitledBy.COURT:
+            raise NotAllowed("somebody whom no court declares (13-36-212)", f"{person}", "Nothing is to be accepted.")
         every = self.canvass.declarations_of(person.contest)
         names = every[-1].contest.names
         first = next((one for one in every if _says(one, person, names) or _ties(one, person)), every[-1])

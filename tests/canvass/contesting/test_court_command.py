@@ -105,10 +105,15 @@ def test_an_appeal_that_reverses_gives_the_first_a_new_certificate(certified: Pa
     assert run(["status", str(certified)]) in (ExitCode.DONE, ExitCode.WAITING)
 
 
-def test_an_election_that_is_void_leaves_no_certificate(certified: Path, tmp_path: Path) -> None:
+def test_an_election_that_is_void_leaves_no_certificate(
+    certified: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert begun(certified, "DV-26-119", "--kind", "void") == ExitCode.DONE
     assert judged(certified, "--finding", "voids", case="DV-26-119") == ExitCode.DONE
     assert states(certified, tmp_path, "sheriff") == [("Elm", "void")]
+    capsys.readouterr()
+    assert clear(certified, "sheriff", "elm") == ExitCode.WRONG_INPUT
+    assert "a court took it away, by the judgment of entry" in capsys.readouterr().err
 
 
 REFUSED = [

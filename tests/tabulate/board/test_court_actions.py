@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
 from tabulate.board.county.court_actions import CourtActions, CourtStage
@@ -22,7 +25,7 @@ from tabulate.board.county.court_entries import (
 from tabulate.board.county.entitling import DrawnLot, EntitledBy, Entitling
 from tabulate.board.errors import NotAllowed
 from tabulate.calendar.duties import LastDay
-from tests.tabulate.board.test_certificates import CLEARED, ELM, FIR, ISSUED, declared, kept, with_second
+from tests.tabulate.board.test_certificates import ACCEPTED, CLEARED, ELM, FIR, ISSUED, declared, kept, with_second
 
 AT = "2026-12-20T09:00-07:00"
 BEGUN = CourtActionBegun(
@@ -49,6 +52,7 @@ JUDGED = CourtActionJudged(
 )
 APPEALED = CourtActionAppealed("dv-26-118", "Elm", "2026-12-12", AT, "Dee")
 REVERSED = replace(JUDGED, finding=CourtFinding.STANDS, declared=None, illegal=(), judged_on="2026-12-18")
+APPEALED_THEN = replace(APPEALED, appealed_on="2026-12-10")
 ENDED = CourtActionEnded("DV-26-118", "the time to appeal is over", "2026-12-20", AT, "Dee")
 
 
@@ -164,7 +168,39 @@ def test_a_write_in_whom_a_court_declares_accepts_nothing() -> None:
     cleared = replace(CLEARED, person=wren, at="2026-12-21T09:00-07:00")
     whole = kept(declared("Elm"), CLEARED, ISSUED)
     whole.check(cleared, entitling, LastDay.AS_IT_FALLS)
+    accepted = replace(ACCEPTED, person=wren)
+    for canvass in (entitling.canvass, CountyCanvass()):
+        with pytest.raises(NotAllowed, match="somebody whom no court declares"):
+            whole.check(accepted, replace(entitling, canvass=canvass), LastDay.AS_IT_FALLS)
     issued = replace(
         ISSUED, person=wren, declared_entry=21, cleared_entry=30, accepted_entry=None, at="2026-12-22T09:00-07:00"
     )
     whole.after(30, cleared).check(issued, entitling, LastDay.AS_IT_FALLS)
+
+
+FOUND = (
+    JUDGED,
+    replace(JUDGED, finding=CourtFinding.SETS_ASIDE, declared=None),
+    replace(REVERSED, judged_on="2026-12-10"),
+)
+
+
+@given(st.lists(st.sampled_from(FOUND), min_size=1, max_size=5), st.integers(19, 32), st.sampled_from([ELM, FIR]))
+def test_what_is_void_stays_void_and_who_is_barred_is_never_entitled(
+    found: list[CourtActionJudged], issued_in: int, person: CertifiedPerson
+) -> None:
+    entries: list[CourtEntry] = [BEGUN]
+    for one in found:
+        entries += [APPEALED_THEN] if len(entries) > 1 else []
+        entries.append(one)
+    void: int | None = None
+    for length in range(1, len(entries) + 1):
+        actions = taken(*entries[:length])
+        by = actions.taken_after(issued_in, ELM.contest, person.choice)
+        assert void is None or by == void, "a certificate is void once, from one entry"
+        void = by
+        last = next((one for one in reversed(entries[:length]) if isinstance(one, CourtActionJudged)), None)
+        barred = actions.barred_by(ELM.contest, person.choice) is not None
+        assert barred is (last is not None and last.finding is not CourtFinding.STANDS and person is ELM)
+        declared_by_court = person in (who for _, who in actions.declared(ELM.contest))
+        assert not (barred and declared_by_court)
