@@ -17,6 +17,7 @@ from tabulate.state_canvass.permanent_record import (
     RecordedPlace,
 )
 
+FORMAT = "canvass-permanent-record/1"
 _ACROSS, _HASH_SHOWN = 6, 16
 
 
@@ -126,7 +127,7 @@ def permanent_json(standing: StateStanding, found: PermanentRecord) -> dict[str,
     """For programs, by the keys of 13-1-204."""
     opened = standing.canvass.opened
     return {
-        "format": "canvass-permanent-record/1",
+        "format": FORMAT,
         "election": opened.election,
         "date": opened.date,
         "steps": standing.canvass.head,
@@ -159,6 +160,8 @@ def permanent_json(standing: StateStanding, found: PermanentRecord) -> dict[str,
             {
                 "contest": one.contest,
                 "title": one.title,
+                "office": one.office.value,
+                "district": one.district or None,
                 "name": one.name,
                 "votes": one.votes,
                 "five_percent": one.five_percent,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tabulate.election import ContestId
+from tabulate.offices import Office
 from tabulate.state_canvass.state_figures import StateContest
 
 _SHARE = 20
@@ -116,6 +117,9 @@ class SuccessfulCandidate:
 
     contest: ContestId
     title: str
+    office: Office
+    district: str
+    """The id of the district that votes on it; empty where the definition names none."""
     name: str
     votes: int
 

@@ -93,10 +93,10 @@ def permanent_record(
 
 def _successful(contests: Iterable[StateContest]) -> Iterator[SuccessfulCandidate]:
     for one in contests:
-        office = one.contest.kind is ContestKind.CANDIDATE and one.contest.purpose.office is not None
-        if office and not elects_electors(one.contest):
+        own, office = one.contest, one.contest.purpose.office
+        if own.kind is ContestKind.CANDIDATE and office is not None and not elects_electors(own):
             for winner in one.line.winners:
-                yield SuccessfulCandidate(one.contest.id, one.contest.title, winner.name, winner.votes)
+                yield SuccessfulCandidate(own.id, own.title, office, own.district or "", winner.name, winner.votes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ COMMANDS = {
     "declare": ("Declare results, one document a contest.", "canvass.commands.state.state_commands:declare"),
     "electors": ("Write the lists of electors.", "canvass.commands.state.president:electors"),
     "vacancy": ("Say when a vacancy in Congress is filled.", "canvass.commands.state.president:vacancy"),
+    "write-ins": ("Say which write-ins are nominated.", "canvass.commands.state.permanent:write_ins"),
     "permanent-record": ("Write the permanent record of votes.", "canvass.commands.state.permanent:permanent"),
 }
 """In the order in which they are used."""

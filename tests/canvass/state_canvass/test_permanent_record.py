@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from canvass.errors import ExitCode
+from canvass.state_canvass.write_ins_nominated import last_general_of
 from tabulate.county_canvass.canvassed import PlaceKind
+from tabulate.election import ContestId
+from tabulate.offices import Office
 from tabulate.state_canvass.county_package import CountyPackage, PackagedElectors, PackagedPlace
 from tabulate.state_canvass.permanent_record import (
     ONE_EACH,
@@ -84,11 +87,13 @@ def test_votes_stand_by_district_and_every_kind_makes_the_states_total(folder: P
     assert places["Big Sky", "P1"]["multicounty_district"] == ["Water", "Fire"]
     won = {one["contest"]: (one["name"], one["votes"], one["five_percent"]) for one in found["successful"]}
     assert won["house-45"] == ("D", 1_609, 81)
+    last = last_general_of(tmp_path / "record.json")
+    assert {one.contest: one.votes for one in last.successful} == {name: votes for name, (_, votes, _) in won.items()}
 
 
 @pytest.mark.parametrize(("votes", "needed"), [(812, 41), (820, 41), (821, 42), (328_548, 16_428), (1, 1)])
 def test_five_percent_is_the_fewest_votes_that_are_a_twentieth_w10_w29(votes: int, needed: int) -> None:
-    found = SuccessfulCandidate("governor", "Governor", "Ann", votes)  # type: ignore[arg-type]
+    found = SuccessfulCandidate(ContestId("governor"), "Governor", Office.GOVERNOR, "", "Ann", votes)
     assert found.five_percent == needed
     assert 20 * needed >= votes > 20 * (needed - 1)
 
