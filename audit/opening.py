@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from audit.contests import StatedScope, contests_of, precincts_of
 from audit.edition import CURRENT_EDITION, AuditEdition, BallotsCompared
+from audit.errors import Refused
 from audit.events import AuditEvent
 from audit.events.before import AuditOpened
 from audit.rules import DiscrepancyPolicy, RuleSet, rules_for
@@ -17,8 +18,20 @@ def rules_of(election: Election) -> RuleSet:
     A federal election is one of an even year in which federal offices may be voted for (13-1-101(19)). Where the
     definition does not say what a contest is for, an even year's election is taken to be federal: then it is audited.
     """
-    federal = any(_may_be_federal(contest) for contest in election.contests)
-    return rules_for(election.date, federal and election.date.year % 2 == 0)
+    return rules_for(election.date, is_federal(election))
+
+
+def audited_as_federal(election: Election) -> bool:
+    """Whether it is audited as a federal election (13-17-503); where the law has no audit for it, it is not."""
+    try:
+        return rules_of(election).federal
+    except Refused:
+        return False
+
+
+def is_federal(election: Election) -> bool:
+    """Whether it is one of an even year in which federal offices may be voted for, audited or not (13-1-101(19))."""
+    return election.date.year % 2 == 0 and any(map(_may_be_federal, election.contests))
 
 
 def _may_be_federal(contest: Contest) -> bool:

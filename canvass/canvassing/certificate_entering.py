@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 from canvass.canvassing.certificate_lines import entitled_by, too_few_votes, why_none
 from canvass.canvassing.certificate_papers import Certificate
 from canvass.canvassing.county_standing import CountyStanding
-from canvass.canvassing.declarations import chosen_to_declare, declared_already
+from canvass.canvassing.declarations import ToDeclare, chosen_to_declare, declared_already
 from canvass.canvassing.entering import check_report_stands, enter
 from canvass.canvassing.report_document import title_of
+from canvass.deciding.steps_of_people import refusals
 from canvass.errors import InputError, RefusedError
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
     CertificateAnnulled,
     CertificateIssued,
     CertificateKind,
+    CertifiedPerson,
     FilingFee,
     LastGeneralStated,
     WriteInAccepted,
 )
-from tabulate.board.county.certificate_state import accept_by, acceptance_section
+from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.county_canvass.certified_people import EntitledPerson
 from tabulate.county_canvass.declaring import nominates
 from tabulate.hours import MONTANA_TIME
@@ -45,24 +47,36 @@ def declared_person(standing: CountyStanding, contest: str, choice: str) -> Decl
     """
     (one,) = chosen_to_declare(standing, (contest,))
     title = title_of(one.canvassed)
-    if why := why_none(one):
+    if why := why_none(standing, one):
         raise RefusedError(f"{title}: no certificate; {why}. Nothing was written.")
-    check_report_stands(standing)
-    found = declared_already(standing, one)
-    if found is None:
-        raise RefusedError(
-            f"{title}: the board has not declared these results, or declared others (13-15-405, 13-15-406). Nothing "
-            "was written. The board declares them first: canvass county declare."
-        )
-    people = entitled_by(one)
+    people = entitled_by(standing, one)
     for each in people:
         if choice in (each.person.choice, each.person.called, f"write-in:{each.person.called}"):
-            return DeclaredPerson(each, title, found[0])
+            _check_declared(standing, one, each)
+            with refusals():
+                return DeclaredPerson(each, title, standing.entitling.now(each.person).number)
     names = ", ".join(f"{each.person.called} ({each.person.choice})" for each in people)
     raise RefusedError(
         f"{title}: a certificate is for who was declared: {names} (13-15-406); found {choice[:80]!r}. Nothing was "
         "written. Name one of them."
     )
+
+
+def _check_declared(standing: CountyStanding, one: ToDeclare, each: EntitledPerson) -> None:
+    """That the board's report and declaration stand, where no court declares somebody. Raises RefusedError."""
+    if _of_court(standing, each.person):
+        return
+    check_report_stands(standing)
+    if declared_already(standing, one) is None:
+        raise RefusedError(
+            f"{title_of(one.canvassed)}: the board has not declared these results, or declared others (13-15-405, "
+            "13-15-406). Nothing was written. The board declares them first: canvass county declare."
+        )
+
+
+def _of_court(standing: CountyStanding, person: CertifiedPerson) -> bool:
+    """Whether a court declares somebody: then its judgment stands for the board's declaration and the acceptance."""
+    return person in (who for _, who in standing.counts.courts.declared(person.contest))
 
 
 def clear_candidate(
@@ -112,7 +126,8 @@ def issue_certificate(
     """Enter that a certificate is made for delivery (13-15-406). Raises RefusedError, BusyError."""
     check_entitled(standing, one)
     person, kept = one.each.person, standing.certificates
-    cleared, accepted = kept.cleared(person.contest, person.choice), kept.accepted(person.contest, person.choice)
+    cleared = kept.cleared(person.contest, person.choice)
+    accepted = None if _of_court(standing, person) else kept.accepted(person.contest, person.choice)
     entry = CertificateIssued(
         person,
         one.declared_entry,
@@ -149,7 +164,7 @@ def annul_certificate(
 def _check_nominated(standing: CountyStanding, one: DeclaredPerson) -> None:
     """13-10-204(1)(a). Raises RefusedError."""
     person = one.each.person
-    if not person.written_in or person.kind is CertificateKind.ELECTION:
+    if not person.written_in or person.kind is CertificateKind.ELECTION or _of_court(standing, person):
         return
     if why := too_few_votes(standing, one.each):
         raise RefusedError(
@@ -161,9 +176,10 @@ def _check_nominated(standing: CountyStanding, one: DeclaredPerson) -> None:
 def _check_accepted(standing: CountyStanding, one: DeclaredPerson) -> None:
     """13-15-111, 13-10-204(1)(b). Raises RefusedError."""
     person = one.each.person
-    if not person.written_in or standing.certificates.accepted(person.contest, person.choice) is not None:
+    accepted = standing.certificates.accepted(person.contest, person.choice) is not None
+    if not person.written_in or accepted or _of_court(standing, person):
         return
-    last, section = accept_by(person, standing.canvass, standing.counts.last_day), acceptance_section(person)
+    last, section = standing.entitling.accept_by(person, standing.counts.last_day), acceptance_section(person)
     said = f"{person.called}, written in, accepts by {last} ({section}); found no acceptance"
     if standing.made_at.astimezone(MONTANA_TIME).date() > last:
         raise RefusedError(f"{one.title}: no certificate: not accepted. {said}. Nothing was written.")

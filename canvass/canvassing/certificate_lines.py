@@ -10,7 +10,7 @@ from canvass.canvassing.declarations import ToDeclare, all_to_declare, declared_
 from canvass.canvassing.report_document import report_of, title_of
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind, CertifiedPerson
-from tabulate.board.county.certificate_state import accept_by, acceptance_section
+from tabulate.board.county.certificate_state import acceptance_section
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
 from tabulate.hours import MONTANA_TIME
@@ -82,26 +82,40 @@ def certificates_shown(standing: CountyStanding) -> CertificatesShown:
     adopted = bool(standing.canvass.reports)
     work = _Shown(standing, adopted and report_of(standing).adopted is not None)
     every = [one for one in all_to_declare(standing) if adopted or isinstance(one.result, NotTheCountys)]
-    none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(one)))
+    none = (NoCertificate(title_of(one.canvassed), why) for one in every if (why := why_none(standing, one)))
     return CertificatesShown(tuple(line for one in every for line in work.lines(one)), tuple(none))
 
 
-def entitled_by(one: ToDeclare) -> tuple[EntitledPerson, ...]:
-    """Whom the figures of a contest entitle now; nobody where the county declares nothing."""
+def entitled_by(standing: CountyStanding, one: ToDeclare) -> tuple[EntitledPerson, ...]:
+    """Whom a contest entitles now, by its figures, a lot or a court; nobody where the county declares nothing."""
     if not isinstance(one.result, ContestResult):
         return ()
-    return entitled(one.line, frozenset(choice.key for choice in one.canvassed.choices if choice.write_in))
+    counts, contest = standing.counts, one.canvassed.contest.id
+    written_in = frozenset(choice.key for choice in one.canvassed.choices if choice.write_in)
+    lot = counts.lots.get(contest)
+    drawn = () if lot is None else lot.nominated
+    by_figures = entitled(one.line, written_in, drawn)
+    left = tuple(each for each in by_figures if counts.courts.barred_by(contest, each.person.choice) is None)
+    declared = (person for _, person in counts.courts.declared(contest))
+    pairs = zip(one.canvassed.choices, one.canvassed.county.votes, strict=True)
+    votes = {choice.key: number or 0 for choice, number in pairs}
+    named = {each.person.choice for each in left}
+    more = (EntitledPerson(who, votes.get(who.choice, 0)) for who in declared if who.choice not in named)
+    return (*left, *more)
 
 
-def why_none(one: ToDeclare) -> str:
+def why_none(standing: CountyStanding, one: ToDeclare) -> str:
     """Why the county makes no certificate for a contest; empty where it does."""
     if isinstance(one.result, NotTheCountys):
         return f"{one.result.why}; the county's board does not declare it (13-15-406)"
+    if entitled_by(standing, one):
+        return ""
     if one.result.act is CanvassAct.TIE:
         return "a tie: nobody is declared (13-15-405(4))"
-    if not entitled_by(one):
-        return "nobody is elected or nominated by it (13-15-406)"
-    return ""
+    barred = (standing.counts.courts.barred_by(one.canvassed.contest.id, won.choice) for won in one.line.winners)
+    if (judged := next((number for number in barred if number is not None), None)) is not None:
+        return f"a court took it away, by the judgment of entry {judged:,} (13-36-207, 13-36-212)"
+    return "nobody is elected or nominated by it (13-15-406)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,8 @@ class _Shown:
 
     def lines(self, one: ToDeclare) -> Iterator[CertificateLine]:
         """Those of one contest."""
-        title, people, there = title_of(one.canvassed), entitled_by(one), set[str]()
+        title, people = title_of(one.canvassed), entitled_by(self.standing, one)
+        there = set[str]()
         for number, entry in self.standing.certificates.issued:
             if entry.person.contest != one.canvassed.contest.id:
                 continue
@@ -133,11 +148,11 @@ class _Shown:
         return frozenset(person.choice for person in kept.annulled if person.contest == contest)
 
     def _of_issued(self, number: int, entry: CertificateIssued, one: ToDeclare) -> tuple[CertificateStage, str]:
-        if (by := self.standing.certificates.void_by(number, entry, self.standing.canvass)) is not None:
-            if by in (at for at, _ in self.standing.certificates.history):
+        if (by := self.standing.certificates.void_by(number, entry, self.standing.entitling)) is not None:
+            if by not in (at for at, _ in self.standing.canvass.history):
                 return CertificateStage.VOID, f"Void by the judgment of a court, entry {by:,} (13-36-212)."
             return CertificateStage.VOID, f"Void by entry {by:,}: the board declared another result (13-16-419)."
-        if entry.person in [each.person for each in entitled_by(one)]:
+        if entry.person in [each.person for each in entitled_by(self.standing, one)]:
             return CertificateStage.ISSUED, f"Entry {number:,}, by {entry.issued_by}."
         if any(own.recounted for _, own in one.canvassed.by_precinct):
             return CertificateStage.VOID, "Void: the recount found another result (13-16-418, 13-16-419)."
@@ -145,9 +160,10 @@ class _Shown:
 
     def _of_entitled(self, each: EntitledPerson, one: ToDeclare) -> tuple[CertificateStage, str]:
         person, kept = each.person, self.standing.certificates
-        if (missing := self._not_declared(one)) is not None:
+        of_court = person in (who for _, who in self.standing.counts.courts.declared(person.contest))
+        if not of_court and (missing := self._not_declared(one)) is not None:
             return missing
-        if person.written_in and (waits := self._of_written_in(each)) is not None:
+        if person.written_in and not of_court and (waits := self._of_written_in(each)) is not None:
             return waits
         cleared = kept.cleared(person.contest, person.choice)
         if cleared is None:
@@ -170,7 +186,7 @@ class _Shown:
             return few
         if kept.accepted(person.contest, person.choice) is not None:
             return None
-        last = accept_by(person, self.standing.canvass, self.standing.counts.last_day)
+        last = self.standing.entitling.accept_by(person, self.standing.counts.last_day)
         section = acceptance_section(person)
         if self._today <= last:
             return CertificateStage.TO_ACCEPT, f"Accepts by {last:%A} {last} ({section})."

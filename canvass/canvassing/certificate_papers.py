@@ -12,6 +12,8 @@ from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind
+from tabulate.board.county.court_entries import CourtActionJudged
+from tabulate.board.county.entitling import DrawnLot
 
 _HASH_SHOWN = 16
 
@@ -55,6 +57,7 @@ class Certificate:
                 "at": "" if declared is None else declared.at,
                 "signed_by": [] if declared is None else list(declared.signed_by),
             },
+            **_otherwise(self.standing, entry),
             "cleared": {
                 "entry": entry.cleared_entry,
                 "notice_date": "" if notice is None else notice.notice_date,
@@ -64,6 +67,27 @@ class Certificate:
             "issued_by": entry.issued_by,
             "at": entry.at,
         }
+
+
+def _lot(standing: CountyStanding, entry: CertificateIssued) -> DrawnLot | None:
+    """The lot by which it was issued; None where it was by anything else."""
+    lot = standing.counts.lots.get(entry.person.contest)
+    return lot if lot is not None and lot.number == entry.declared_entry else None
+
+
+def _judged(standing: CountyStanding, entry: CertificateIssued) -> CourtActionJudged | None:
+    """The judgment by which it was issued."""
+    every = (pair for one in standing.counts.courts.of(entry.person.contest) for pair in one.judgments)
+    return next((judged for number, judged in every if number == entry.declared_entry), None)
+
+
+def _otherwise(standing: CountyStanding, entry: CertificateIssued) -> dict[str, Any]:
+    """Of a lot or a judgment, what the certificate says of it; nothing where the board declared the person."""
+    if (drawn := _lot(standing, entry)) is not None:
+        return {"drawn": {"at": drawn.at, "by": drawn.drawn_by, "rolls": list(drawn.rolls)}}
+    if (judged := _judged(standing, entry)) is not None:
+        return {"judged": {"case": judged.case, "on": judged.judged_on, "judgment_sha256": judged.judgment_sha256}}
+    return {}
 
 
 def certificates_made(standing: CountyStanding, shown: CertificatesShown) -> tuple[Certificate, ...]:
@@ -102,6 +126,14 @@ def certificate_document(one: Certificate) -> Document:
 
 def _said(one: Certificate) -> str:
     person = one.entry.person
+    if (judged := _judged(one.standing, one.entry)) is not None:
+        what = "elected" if person.kind is CertificateKind.ELECTION else "nominated"
+        said = f"the judgment of {judged.judged_on}, case {judged.case} (13-36-212)"
+        return f"{person.called} was declared {what}: {one.title}, by {said}."
+    if (drawn := _lot(one.standing, one.entry)) is not None:
+        if person.choice in drawn.nominated:
+            return f"{person.called} was drawn by lot after a tie, and is nominated: {one.title} (13-16-501(1))."
+        return f"{person.called} has more votes than those who were tied, and is nominated: {one.title} (13-1-103)."
     if person.kind is CertificateKind.ELECTION:
         return f"{person.called} was declared elected: {one.title} (13-15-405)."
     if person.written_in:
@@ -115,6 +147,12 @@ def _entries(one: Certificate) -> Iterator[tuple[str, str, int]]:
     for declared in (each for each in every if each.number == entry.declared_entry):
         signed = ", ".join(declared.signed_by)
         yield f"Results declared, signed by {signed} (13-15-405)", hour_of(declared.at), declared.number
+    if (drawn := _lot(one.standing, entry)) is not None:
+        said = f"Lot drawn by {drawn.drawn_by}, before {', '.join(drawn.witnesses)} (13-16-501(1))"
+        yield said, hour_of(drawn.at), entry.declared_entry
+    if (judged := _judged(one.standing, entry)) is not None:
+        said = f"Judgment in case {judged.case}, SHA-256 {judged.judgment_sha256} (13-36-207, 13-36-212)"
+        yield said, judged.judged_on, entry.declared_entry
     accepted = kept.accepted(entry.person.contest, entry.person.choice)
     if accepted is not None and accepted[0] == entry.accepted_entry:
         yield f"Acceptance; filing fee: {accepted[1].fee}", hour_of(accepted[1].at), accepted[0]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audit.errors import Refused
-from audit.opening import rules_of
+from audit.opening import audited_as_federal
 from audit.state import AuditState
 from canvass import clock
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
@@ -16,12 +15,14 @@ from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
 from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.board.county.certificate_state import Certificates
+from tabulate.board.county.court_actions import CourtActions
+from tabulate.board.county.entitling import DrawnLot, Entitling
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
 from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding, PrecinctCanvassed, checks_of
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
 from tabulate.county_canvass.return_rows import RowKind
-from tabulate.election import Election
+from tabulate.election import ContestId, Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.state import RecordState
 from tabulate.precinct_parts import parts_of
@@ -55,6 +56,10 @@ class CountyCounts:
     """As the state reads the total of an office of one county (13-16-201(1)(a))."""
     last_day: LastDay
     """As the state reads the last day of acceptances (1-1-307)."""
+    lots: Mapping[ContestId, DrawnLot]
+    """After ties, by contest."""
+    courts: CourtActions
+    """Actions against a nomination or an election."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class CountyStanding:
     def election(self) -> Election:
         """The record's."""
         return self.counts.election
+
+    @property
+    def entitling(self) -> Entitling:
+        """By what people are nominated or elected: declarations, lots, judgments."""
+        return Entitling(self.canvass, self.counts.lots, self.counts.courts)
 
     @property
     def returns(self) -> tuple[PrecinctReturn, ...]:
@@ -135,6 +145,8 @@ def county_standing(
         audit_wanted=_audit_wanted(election, audit),
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
         last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
+        lots=state.board.recounts.drawn,
+        courts=state.board.office.courts,
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)
@@ -215,11 +227,8 @@ def _strays(election: Election, ballots: Counter[PrecinctId | None]) -> int:
 
 def _audit_wanted(election: Election, audit: AuditState | None) -> str:
     """A federal election is audited before the canvass, unless the county is exempt (13-17-506(1), 13-17-503(5))."""
-    try:
-        federal = rules_of(election).federal
-    except Refused:
-        federal = False
-    if not federal or (audit is not None and (audit.exemption is not None or audit.certified is not None)):
+    done = audit is not None and (audit.exemption is not None or audit.certified is not None)
+    if done or not audited_as_federal(election):
         return ""
     found = "no audit is opened in the record" if audit is None else "the audit is not certified"
     return (

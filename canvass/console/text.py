@@ -43,3 +43,8 @@ def _cell(value: object) -> str:
     if value is None:
         return "-"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def dollars(cents: int) -> str:
+    """As people read it."""
+    return f"${cents // 100:,}.{cents % 100:02}"

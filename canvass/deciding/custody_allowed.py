@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from audit.errors import Refused
-from audit.opening import rules_of
+from audit.opening import audited_as_federal, is_federal
+from audit.state import AuditState
 from canvass.deciding.known_precincts import check_precincts
 from canvass.deciding.recounts_allowed import check_opened_for_recount
 from canvass.errors import RefusedError
 from canvass.record.audit_log import AuditLog
 from tabulate.board.custody.container_entries import (
+    ContainerDisposed,
     ContainerEntry,
     ContainerOpened,
     ContainerResealed,
@@ -17,8 +18,9 @@ from tabulate.board.custody.container_entries import (
     OpeningGround,
 )
 from tabulate.board.custody.kept_containers import HAND_COUNT_PAPER, KeptContainer
+from tabulate.calendar.retaining import disposed_from, months_kept
 from tabulate.election import PrecinctId
-from tabulate.hours import moment_of
+from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.batch_kinds import BatchKind
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def check_container(entry: ContainerEntry, record: "Record", replay: "Replay", n
             _check_audit(kept, record)
         case ContainerOpened() if entry.ground is OpeningGround.RECOUNT and kept is not None:
             check_opened_for_recount(entry, kept, replay)
+        case ContainerDisposed():
+            check_kept_long_enough(entry, record)
         case _:
             pass
 
@@ -54,6 +58,31 @@ def check_come(at: str, done: str, now: datetime) -> None:
             f"{at} has not come: nothing can be {done} then. Nothing was written. Say when it was, and look at this "
             "computer's clock."
         )
+
+
+def check_kept_long_enough(entry: ContainerDisposed, record: "Record") -> None:
+    """Check the months of 13-1-303(1), and that no audit is open. Raises RefusedError."""
+    election, moment = record.election, moment_of(entry.at)
+    federal = is_federal(election)
+    first = disposed_from(election.date, federal)
+    if moment is not None and moment.astimezone(MONTANA_TIME).date() < first:
+        what = "a federal election" if federal else "an election that is not federal"
+        raise RefusedError(
+            f"Ballots and records of {what} are kept for {months_kept(federal)} months from {election.date}, so that "
+            f"they may be disposed of from {first} (13-1-303(1)); found {entry.at}. Nothing was written. Keep them."
+        )
+    if (open_audit := audit_open(AuditLog(record).state)) is not None:
+        raise RefusedError(
+            f"Nothing is disposed of before it is over (13-1-303(1)(c)): {open_audit}. Nothing was written. Certify "
+            "the audit first."
+        )
+
+
+def audit_open(audit: AuditState | None) -> str | None:
+    """That an audit is neither certified nor left out by an exemption; None where that is not so."""
+    if audit is None or audit.certified is not None or audit.exemption is not None:
+        return None
+    return "the audit is open"
 
 
 def _check_batches(batches: tuple[str, ...], precincts: tuple[PrecinctId, ...], replay: "Replay") -> None:
@@ -78,11 +107,7 @@ def _check_batches(batches: tuple[str, ...], precincts: tuple[PrecinctId, ...], 
 
 def _check_audit(kept: KeptContainer, record: "Record") -> None:
     """Packages are opened for the audit of a federal election, and of precincts that it drew."""
-    try:
-        federal = rules_of(record.election).federal
-    except Refused:
-        federal = False
-    if not federal:
+    if not audited_as_federal(record.election):
         raise RefusedError(
             f"{record.election.title} is no federal election: its packages stay sealed for an audit (13-1-303(1)(a)). "
             "Nothing was written. A court's order opens them."

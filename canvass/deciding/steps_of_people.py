@@ -10,16 +10,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from canvass.deciding.allowed import check_entry
-from canvass.deciding.canvass_allowed import check_canvass
-from canvass.deciding.custody_allowed import check_container
+from canvass.deciding.canvass_allowed import check_canvass, check_court
+from canvass.deciding.custody_allowed import check_come, check_container
 from canvass.deciding.held_to_register import held_to_register, register_of_record
 from canvass.deciding.recounts_allowed import check_recount
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
 from tabulate.board.county.canvass_entries import CanvassEntry
 from tabulate.board.county.certificate_entries import CertificateEntry
+from tabulate.board.county.court_entries import CourtEntry
 from tabulate.board.custody.container_entries import ContainerEntry
+from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.audit_costs import AuditCostEntry
+from tabulate.board.office.local_policies import LocalPoliciesAdopted
 from tabulate.board.recount.recount_entries import RecountEntry
 from tabulate.board.state import BoardEntry
 from tabulate.hours import MONTANA_TIME
@@ -50,6 +54,12 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_recount(entry, record.election, replay, now)
     if isinstance(entry, CanvassEntry | CertificateEntry):
         check_canvass(entry, record.election, now)
+    if isinstance(entry, CourtEntry):
+        check_court(entry, record.election, now)
+    if isinstance(entry, RetentionEntry):
+        check_come(entry.at, "held or lifted", now)
+    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
+        check_come(entry.at, "entered", now)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1

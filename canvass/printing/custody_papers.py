@@ -100,21 +100,24 @@ def _log(paper: CustodyPaper, kept: KeptContainer) -> list[Flowable]:
         for number, entry in kept.history
     ]
     stands = f"open since {hour_of(kept.opened.at)}" if kept.opened else f"sealed, with {', '.join(kept.seals)}"
+    certificate = (
+        f"The container stands {stands}. We have compared the numbers on its seals with this log, and they agree, but "
+        "for what is written here:"
+    )
+    if kept.disposed is not None:
+        certificate = f"What lay in it was disposed of on {hour_of(kept.disposed.at)} (13-1-303(1)). We were there:"
     return [
         paragraph(f"Custody log: container {sealed.container}, {sealed.holds}", TITLE),
         paragraph(f"{paper.election.title}, {paper.election.date}, {paper.election.county}"),
         paragraph(f"Precinct {paper.precincts(kept)}. {_INSIDE[sealed.holds]}"),
         *([paragraph(f"Batches: {', '.join(kept.batches)}.")] if kept.batches else []),
-        paragraph(f"It may be opened for: {_grounds(sealed.holds)}."),
+        *([] if kept.disposed else [paragraph(f"It may be opened for: {_grounds(sealed.holds)}.")]),
         Spacer(1, 6),
         _grid(("When", "What was done", "Seals", "Who", "Entry"), rows, (1.35, 2.0, 1.2, 2.05, 0.6)),
         KeepTogether(
             [
                 paragraph("Certificate of seals", HEADING),
-                paragraph(
-                    f"The container stands {stands}. We have compared the numbers on its seals with this log, and they "
-                    "agree, but for what is written here:"
-                ),
+                paragraph(certificate),
                 Spacer(1, 26),
                 signatures(("Election administrator", "Date", "Chief election judge or board member", "Date")),
             ]

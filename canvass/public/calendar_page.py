@@ -122,8 +122,9 @@ def _calendar(at: Served) -> ElectionCalendar:
         closed, canvassed_on = board.polls_closed is not None, board.office.canvass.canvassed_on
 
         recounts = board.recounts
+        held = board.office.held_by(recounts.open_names)
         return calendar_in_record(
-            election, closed, audit, last_day=last_day, recounts=recounts, canvassed_on=canvassed_on
+            election, closed, audit, last_day=last_day, recounts=recounts, canvassed_on=canvassed_on, held=held
         )
 
     return at.state.read(with_ledger)

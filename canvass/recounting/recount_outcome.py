@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from canvass.console.text import plural
+from canvass.console.text import dollars, plural
 from canvass.errors import RefusedError
 from canvass.recounting.filing import declared_by_state, voted_elsewhere, with_elsewhere
 from canvass.recounting.of_record import contest_position
-from canvass.recounting.recount_typed import dollars
 from canvass.recounting.votes_by_precinct import (
     PrecinctVotes,
     canvassed_votes,

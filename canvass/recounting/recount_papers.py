@@ -11,9 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.console.text import plural
+from canvass.console.text import dollars, plural
 from canvass.recounting.recount_outcome import RecountOutcome, costs_settled, what_follows
-from canvass.recounting.recount_typed import dollars
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled

@@ -62,11 +62,6 @@ def cents_typed(typed: str) -> int:
     )
 
 
-def dollars(cents: int) -> str:
-    """As people read it."""
-    return f"${cents // 100:,}.{cents % 100:02}"
-
-
 def day_typed(typed: str) -> str:
     """A day, as 2026-11-20. Raises InputError."""
     try:

@@ -84,8 +84,10 @@ def say_custody(standing: CustodyStanding) -> None:
 
 def say_summary(standing: CustodyStanding) -> None:
     """Print, for the status, how many there are and what must be seen."""
-    still_open = len(standing.open)
-    say(f"\n{plural(len(standing.containers) - still_open, 'container')} sealed, {still_open:,} open (13-15-205).")
+    still_open, gone = len(standing.open), sum(one.disposed is not None for one in standing.containers)
+    sealed = len(standing.containers) - still_open - gone
+    disposed = f", {gone:,} disposed of" if gone else ""
+    say(f"\n{plural(sealed, 'container')} sealed, {still_open:,} open{disposed} (13-15-205).")
     _say_open_ends(standing)
 
 
@@ -98,16 +100,24 @@ def _say_open_ends(standing: CustodyStanding) -> None:
 
 def custody_counts(custody: Custody) -> dict[str, int]:
     """For the status: containers that bear their seals, and those that are open."""
-    still_open = sum(one.is_open for one in custody.containers.values())
-    return {"sealed": len(custody.containers) - still_open, "open": still_open}
+    every = custody.containers.values()
+    gone, still_open = sum(one.disposed is not None for one in every), sum(one.is_open for one in every)
+    return {"sealed": len(every) - still_open - gone, "open": still_open} | ({"disposed_of": gone} if gone else {})
 
 
 def _row(kept: KeptContainer) -> tuple[object, ...]:
     sealed = kept.sealed
-    stands = "sealed" if kept.opened is None else f"OPEN for {kept.opened.ground}"
+    stands = stands_as(kept)
     lists = (", ".join(one) or None for one in (sealed.precincts, kept.batches, kept.bears))
     times = "once" if len(kept.sealings) == 1 else f"{len(kept.sealings)} times"
     return (sealed.container, sealed.holds.value, *lists, stands, kept.holder or None, times)
+
+
+def stands_as(kept: KeptContainer) -> str:
+    """How it stands, in words: sealed, open on a ground, or gone."""
+    if kept.disposed is not None:
+        return f"disposed of on {hour_of(kept.disposed.at)}"
+    return "sealed" if kept.opened is None else f"OPEN for {kept.opened.ground}"
 
 
 def custody_json(standing: CustodyStanding) -> dict[str, Any]:
@@ -126,7 +136,8 @@ def _container_json(standing: CustodyStanding, kept: KeptContainer) -> dict[str,
         "precincts": list(kept.sealed.precincts),
         "batches": list(kept.batches),
         "seals": list(kept.bears),
-        "sealed": not kept.is_open,
+        "sealed": not kept.is_open and kept.disposed is None,
+        "disposed_of_at": None if kept.disposed is None else kept.disposed.at,
         "open_since": None if kept.opened is None else kept.opened.at,
         "open_for": None if kept.opened is None else kept.opened.ground.value,
         "open_too_long": standing.overnight(kept),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from audit.calendar import AuditCalendar, AuditDay, calendar_of
 from audit.errors import Refused
-from audit.opening import rules_of
+from audit.opening import audited_as_federal
 from audit.rules import RuleSet, rules_for
 from audit.state import AuditState
 from canvass.errors import InputError
@@ -97,11 +97,7 @@ def occasion_in(election: Election, kind: ElectionKind | None = None, by_mail: b
 
     Raises InputError as `occasion_of` does.
     """
-    try:
-        federal = rules_of(election).federal
-    except Refused:
-        federal = False
-    return occasion_of(election.date, kind, federal, by_mail)
+    return occasion_of(election.date, kind, audited_as_federal(election), by_mail)
 
 
 def calendar_in_record(
@@ -112,8 +108,9 @@ def calendar_in_record(
     last_day: LastDay = LastDay.AS_IT_FALLS,
     recounts: Recounts | None = None,
     canvassed_on: date | None = None,
+    held: tuple[str, ...] = (),
 ) -> ElectionCalendar:
-    """The calendar of a record's election, with what the record tells of its duties.
+    """The calendar of a record's election, with what the record tells of its duties; `held` stops disposal.
 
     The day of the canvass is the one of `known`, else the one on which its report was adopted, else the one set in the
     audit; days of a recount those of the last.
@@ -131,13 +128,19 @@ def calendar_in_record(
         found = calendar_by_date(election, known, last_day)
         if election.federal:
             progress |= {id_: DutyProgress(False) for id_ in (AuditDay.SELECTION, AuditDay.DONE)}
-        return ElectionCalendar(election, found.duties, progress)
+        return ElectionCalendar(election, _held(found.duties, held), progress)
     exempt = audit.exemption is not None
     known = replace(known, canvass=known.canvass or audit.canvass_on)
     audit = replace(audit, canvass_on=known.canvass)
     days = [duty for duty in _of_audit(audit.calendar) if not (exempt and duty.id in _OF_A_SELECTION)]
     progress |= _of_events(audit)
-    return ElectionCalendar(election, calendar_of_law(election, known, last_day, days), progress)
+    return ElectionCalendar(election, _held(calendar_of_law(election, known, last_day, days), held), progress)
+
+
+def _held(duties: tuple[Duty, ...], held: tuple[str, ...]) -> tuple[Duty, ...]:
+    """That nothing is disposed of yet, and why, where something holds it (13-1-303(1)(c))."""
+    said = f"Held: {'; '.join(held)}."
+    return tuple(replace(one, remark=said) if held and one.id == "retention" else one for one in duties)
 
 
 def _of_recount(known: KnownDays, last: KeptRecount) -> KnownDays:

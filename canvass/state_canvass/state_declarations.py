@@ -12,11 +12,13 @@ from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding, lacks, late_notice, state_standing
 from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.recounts.rights import exact
+from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, state_result
 from tabulate.state_canvass.state_figures import StateContest
 from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateDeclared, StateResultsDeclared
@@ -56,6 +58,9 @@ def check_may_declare(standing: StateStanding) -> None:
             f"The board declares once the returns of every county are in and add up (13-15-502, 13-15-504). "
             f"{plural(len(found), 'thing')} to settle first:{listed}{more}\nNothing was written."
         )
+    for one in standing.figures.contests:
+        if elects_electors(one.contest):
+            tickets_of(standing, one)
 
 
 def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
@@ -64,9 +69,15 @@ def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -
     if strange := sorted(after - known):
         raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
     return tuple(
-        DeclaredByState(one, state_result(one, standing.election_day, filed, recounted=one.contest.id in after))
+        DeclaredByState(one, _result(standing, one, filed, recounted=one.contest.id in after))
         for one in standing.figures.contests
     )
+
+
+def _result(standing: StateStanding, one: StateContest, filed: date, *, recounted: bool) -> StateResult:
+    if elects_electors(one.contest):
+        return electors_declared(electors_result(one, tickets_of(standing, one)), recounted=recounted)
+    return state_result(one, standing.election_day, filed, recounted=recounted)
 
 
 def declare_state(

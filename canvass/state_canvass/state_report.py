@@ -6,6 +6,7 @@ from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
+from canvass.state_canvass.presidential_tickets import by_electors, electors_json
 from canvass.state_canvass.state_standing import StateStanding, lacks
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.state_figures import StateContest, StateRow
@@ -47,6 +48,7 @@ def _tables(standing: StateStanding) -> Iterator[Table]:
     yield Table("Electors voting (13-15-506(1)(a))", "", columns_of("Place", "", "#Electors voting"), rows)
     for contest in standing.figures.contests:
         yield from _contest(contest)
+        yield from by_electors(standing, contest)
     kept = tuple(
         (one.received.county, one.received.sha256, one.package.report_entry, one.received.at) for one in standing.kept
     )
@@ -97,7 +99,7 @@ def _json(standing: StateStanding) -> dict[str, Any]:
             {"kind": row.kind.value, "name": row.name, "electors_voting": row.electors}
             for row in standing.figures.electors
         ],
-        "contests": [_contest_json(one) for one in standing.figures.contests],
+        "contests": [_contest_json(one) | electors_json(standing, one) for one in standing.figures.contests],
     }
 
 

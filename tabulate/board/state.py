@@ -25,7 +25,7 @@ from tabulate.board.halting import Halting
 from tabulate.board.halts import Halt, HaltEnded, HaltEntry
 from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
-from tabulate.board.office.office_state import OfficeEntry, OfficeState, OfficeWork
+from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, OfficeWork, OtherWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
@@ -65,7 +65,7 @@ KNOWN_TO_ALL = (
     PollsClosed,
     HandCountOpened,
     *get_args(HaltEntry),
-    *get_args(OfficeEntry),
+    *KNOWN_OF_OFFICE,
     *get_args(RecountEntry),
     TotalsReleased,
 )
@@ -122,7 +122,7 @@ class BoardState:
     def check(self, entry: BoardEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""
         if isinstance(entry, OfficeWork):
-            self.office.check(entry, self.sheets, self.hand_counts, self.replaced)
+            self.office.check(entry, OtherWork(self.sheets, self.hand_counts, self.replaced, self.recounts))
             return
         if isinstance(entry, ByHandEntry):
             check_by_hand(entry, self)

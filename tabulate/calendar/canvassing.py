@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tabulate.calendar.contesting import contests_duty
 from tabulate.calendar.duties import Duty, LastDay, from_hour, moved, until_hour
 from tabulate.calendar.election_days import ElectionKind, Occasion
+from tabulate.calendar.retaining import disposed_from, months_kept
 from tabulate.hours import federal_write_ins_until, held_until, lawful_closing, next_day_deadline, polls_open
 
 CANVASS_LAST_DAY = 14
 """The county canvass is held within so many days after election day (13-15-401(1))."""
 STATE_CANVASS_LAST_DAY = 27
 """Or sooner, if all returns are in (13-15-502)."""
-_FEDERAL_MONTHS, _OTHER_MONTHS = 22, 12
 _PETITION_DAYS, _ACCEPTANCE_DAYS, _BOARD_DAYS = 5, 10, 5
 
 
@@ -34,7 +35,7 @@ def duties_after(election: Occasion, known: KnownDays, last_day: LastDay) -> Ite
     yield from _of_the_day(election, known)
     yield from _canvass(election, known, last_day)
     yield from (moved(duty, last_day) for duty in _recounts(known))
-    yield from _later(election)
+    yield from _later(election, last_day)
 
 
 def _of_the_day(election: Occasion, known: KnownDays) -> Iterator[Duty]:
@@ -143,24 +144,13 @@ def _within(id_: str, what: str, section: str, since: date | None, named: str) -
     return Duty(id_, what, section, since, since + timedelta(days=_BOARD_DAYS))
 
 
-def _later(election: Occasion) -> Iterator[Duty]:
+def _later(election: Occasion, last_day: LastDay) -> Iterator[Duty]:
     if election.federal:
         for id_, whose, days in (("covered-report", "county", 60), ("covered-report-state", "secretary of state", 90)):
             last = election.day + timedelta(days=days)
             yield Duty(id_, f"The {whose} reports on covered voters' ballots", "13-21-213", None, last)
-    months = _FEDERAL_MONTHS if election.federal else _OTHER_MONTHS
-    first = months_after(election.day, months)
+    yield contests_duty(election.day, last_day)
+    first = disposed_from(election.day, election.federal)
+    months = months_kept(election.federal)
     what = f"Ballots and records of {months} months may be disposed of, if no contest, recount or appeal is open"
     yield Duty("retention", what, "13-1-303(1)", first)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; where that month has no such day, the first of the next.
-
-    What is kept for months is then never kept a day too short.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year + (month == 11), (month + 1) % 12 + 1, 1)

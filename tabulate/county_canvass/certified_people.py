@@ -1,5 +1,6 @@
 """Whom a contest's figures entitle to a certificate, and whether votes written in nominate (13-15-406, 13-10-204)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
@@ -19,19 +20,23 @@ class EntitledPerson:
     votes: int
 
 
-def entitled(line: RecountLine, written_in: frozenset[str]) -> tuple[EntitledPerson, ...]:
-    """Those with the most votes, by votes; nobody of a tie, of an issue or of a retention.
+def entitled(line: RecountLine, written_in: frozenset[str], drawn: Sequence[str] = ()) -> tuple[EntitledPerson, ...]:
+    """Those with the most votes, by votes; nobody of an issue or of a retention.
 
-    `written_in` are the keys of the people who were written in.
+    Of a tie those who have more votes, and whom a lot has `drawn` for a nomination; nobody where none was drawn
+    (13-16-501(1)). `written_in` are the keys of the people who were written in.
     """
-    if line.tied or line.contest.kind is not ContestKind.CANDIDATE:
+    if line.contest.kind is not ContestKind.CANDIDATE:
         return ()
     kind = CertificateKind.NOMINATION if nominates(line.contest) else CertificateKind.ELECTION
+    by_lot = tuple(one for one in line.tied if one.choice in drawn)
+    if line.tied and not (by_lot and kind is CertificateKind.NOMINATION):
+        return ()
     return tuple(
         EntitledPerson(
             CertifiedPerson(line.contest.id, one.choice, one.name, kind, one.choice in written_in), one.votes
         )
-        for one in line.winners
+        for one in (*line.winners, *by_lot)
     )
 
 

@@ -62,13 +62,14 @@ def state_result(one: StateContest, election: date, filed: date, *, recounted: b
     if one.contest.kind is ContestKind.ISSUE:
         return _issue(one, election, filed, recounted=recounted)
     if one.line.tied:
-        return _tie(tuple(each.name for each in one.line.tied), recounted=recounted)
+        return tie_declared(tuple(each.name for each in one.line.tied), recounted=recounted)
     written = frozenset(choice.name for choice in one.choices if choice.write_in)
     found = result_of(one.line, CanvassAct.DECLARATION, names_written_in=written)
     return StateResult(StateAct.DECLARATION, found.names, found.said, "13-15-507")
 
 
-def _tie(names: tuple[str, ...], *, recounted: bool) -> StateResult:
+def tie_declared(names: tuple[str, ...], *, recounted: bool) -> StateResult:
+    """Nobody of those who are equal is declared (13-16-203)."""
     then = (
         "The recount has left it: whose it is to break is told by 13-16-501 to 13-16-507."
         if recounted
@@ -88,7 +89,7 @@ def _issue(one: StateContest, election: date, filed: date, *, recounted: bool) -
         )
         return StateResult(StateAct.PROCLAMATION, names, said, "13-27-503")
     if votes.votes_for == votes.votes_against and not recounted:
-        return _tie(tuple(choice.name for choice in one.choices), recounted=False)
+        return tie_declared(tuple(choice.name for choice in one.choices), recounted=False)
     method = one.contest.purpose.numbering.method if one.contest.purpose.numbering else None
     approved = votes.votes_for > votes.votes_against
     effective = effective_on(method, election, filed, approved=approved)

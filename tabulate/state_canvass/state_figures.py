@@ -140,14 +140,14 @@ def _contest(of: Sequence[_OfCounty]) -> StateContest:
     houses = list(_houses(of, choices))
     rows = (*counties, *houses, *_not_by_house(total, houses))
     votes = tuple(
-        VotesFor(_key(choice), choice.name, number) for choice, number in zip(choices, total.votes, strict=True)
+        VotesFor(choice_key(choice), choice.name, number) for choice, number in zip(choices, total.votes, strict=True)
     )
     contest = of[0].contest.as_contest
     line = line_of(PositionTotals(contest, votes))
     return StateContest(contest, choices, tuple(one.county for one in of), rows, total, line)
 
 
-def _key(choice: PackagedChoice) -> str:
+def choice_key(choice: PackagedChoice) -> str:
     """Printed choices are the same by their ids; people written in, by their names."""
     return f"write-in:{' '.join(choice.name.split()).casefold()}" if choice.write_in else choice.choice
 
@@ -156,7 +156,7 @@ def _choices(contests: Iterable[PackagedContest]) -> tuple[PackagedChoice, ...]:
     found: dict[str, PackagedChoice] = {}
     for contest in contests:
         for choice in contest.choices:
-            found.setdefault(_key(choice), choice)
+            found.setdefault(choice_key(choice), choice)
     return tuple(sorted(found.values(), key=lambda one: one.write_in))
 
 
@@ -164,10 +164,10 @@ _Place = tuple[PackagedContest, PackagedPlace]
 
 
 def _row(kind: StatePlace, name: str, places: Sequence[_Place], choices: Sequence[PackagedChoice]) -> StateRow:
-    votes = dict.fromkeys(map(_key, choices), 0)
+    votes = dict.fromkeys(map(choice_key, choices), 0)
     for contest, place in places:
         for choice, number in zip(contest.choices, place.votes, strict=True):
-            votes[_key(choice)] += number or 0
+            votes[choice_key(choice)] += number or 0
     remarks = dict.fromkeys(place.remark for _, place in places if place.remark and kind is not StatePlace.STATE)
     return StateRow(
         kind=kind,

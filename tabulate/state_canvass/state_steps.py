@@ -79,7 +79,31 @@ class StateResultsDeclared:
     entered_by: str
 
 
-StateStep = StateCanvassOpened | PackageReceived | StateResultsDeclared
+@dataclass(frozen=True, slots=True)
+class PresidentialTicket:
+    """Candidates for president and vice president of one party, with the electors that votes for them are for."""
+
+    choice: str
+    """The choice's id on the ballot, or `write-in:NAME`."""
+    party: str
+    """Empty of an independent."""
+    electors: tuple[str, ...]
+    """As they are certified; empty of a ticket that was replaced."""
+    replaced_by: str = ""
+    """The choice in its place, where the party replaced it after ballots were printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsNamed:
+    """The tickets for president with their electors (13-25-102); the last ones of a contest hold."""
+
+    contest: str
+    tickets: tuple[PresidentialTicket, ...]
+    at: str
+    entered_by: str
+
+
+StateStep = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +115,14 @@ class StateLine:
 
 
 _JSON = CanonicalJson(
-    Shapes(named={StateCanvassOpened: "opened", PackageReceived: "received", StateResultsDeclared: "declared"})
+    Shapes(
+        named={
+            StateCanvassOpened: "opened",
+            PackageReceived: "received",
+            StateResultsDeclared: "declared",
+            TicketsNamed: "tickets",
+        }
+    )
 )
 
 
@@ -115,6 +146,11 @@ class StateCanvass:
     def declared(self) -> StateResultsDeclared | None:
         """What was declared last; None before."""
         found = [one for one in self.steps if isinstance(one, StateResultsDeclared)]
+        return found[-1] if found else None
+
+    def tickets(self, contest: str) -> TicketsNamed | None:
+        """The tickets of a contest for president, as they were named last; None before."""
+        found = [one for one in self.steps if isinstance(one, TicketsNamed) and one.contest == contest]
         return found[-1] if found else None
 
     def county(self, name: str) -> str | None:

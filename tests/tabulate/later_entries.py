@@ -65,6 +65,7 @@ from tabulate.votes import Counted
 from tests.tabulate.every_entry import NORTH, RULING, votes
 from tests.tabulate.later_certificate_entries import LATER_CERTIFICATE_ENTRIES
 from tests.tabulate.later_county_entries import LATER_COUNTY_ENTRIES
+from tests.tabulate.later_court_entries import LATER_COURT_ENTRIES
 from tests.tabulate.ledger_makers import (
     ANN,
     MAYOR,
@@ -176,5 +177,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     ),
     ReturnsMailed(60, "7019 0700 0001", "2026-11-18", "2026-11-18T09:30-07:00", "clerk"),
     replace(batch_opened("AB-006"), first_side=Side.BACK),
+    *LATER_COURT_ENTRIES,
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": ("Compare the manual count with the machines'.", "canvass.commands.audit.compare:compare"),
     "cause": ("Record what a discrepancy over the threshold was due to.", "canvass.commands.audit.cause:cause"),
     "machine": ("Barred machines, and what clears them.", "canvass.commands.audit.machine:machine"),
+    "costs": ("What the audit cost, and who pays it.", "canvass.commands.audit.costs:costs"),
     "certify": ("Record that every member signed the report.", "canvass.commands.audit.certify:certify"),
     "report": ("Write the report as PDF, HTML, CSV or JSON.", "canvass.commands.audit.report:report"),
     "publish": ("Write the file from which anyone can replay the audit.", "canvass.commands.audit.publish:publish"),

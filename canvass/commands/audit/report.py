@@ -6,34 +6,20 @@ import click
 
 from audit.report import county_report, report_json
 from canvass.auditing.counties import report_document
-from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
-from canvass.commands.audit.working import audit_of, open_audit_of, record_argument, write_file
-from canvass.console.text import say
-from canvass.reporting.forms import say_document
+from canvass.auditing.papers.report_files import bytes_of
+from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
+from canvass.commands.audit.working import audit_of, open_audit_of, record_argument
 
 
 @click.command()
 @record_argument
-@click.option(
-    "--format", "wanted", type=click.Choice(list(CONTENT_TYPES)), help="[default: by the ending of --out, or words]"
-)
-@click.option("--out", type=click.Path(path_type=Path), help="A file; without it, words on stdout.")
+@FORMAT
+@OUT
 def report(record: Path, wanted: str | None, out: Path | None) -> None:
     """Write the audit's report of RECORD, with every roll, both counts, every reading, findings and machines."""
-    if out is not None and wanted is None and out.suffix[1:] not in CONTENT_TYPES:
-        raise click.UsageError(f"Say the --format of {out}: {', '.join(CONTENT_TYPES)}.")
-    if out is None and wanted == "pdf":
-        raise click.UsageError("Name a file for the PDF with --out.")
+    form = form_of(wanted, out)
     with audit_of(record) as log:
         state = open_audit_of(log)
-    found = county_report(state)
     document = report_document(state)
-    form = wanted or (out.suffix[1:] if out else "words")
-    if form == "words":
-        say_document(document)
-        return
-    content = bytes_of(document, form, report_json(found))
-    if out is None:
-        say(content.decode().rstrip("\n"))
-    else:
-        write_file(out, content)
+    as_json = report_json(county_report(state))
+    write_out(document, None if form == "words" else bytes_of(document, form, as_json), out)

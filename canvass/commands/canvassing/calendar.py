@@ -92,7 +92,8 @@ def _of_record(
     closed = state.board.polls_closed is not None
     occasion, recounts = occasion_in(election, kind, by_mail), state.board.recounts
     canvassed_on = state.board.office.canvass.canvassed_on
-    return calendar_in_record(occasion, closed, audit, known, last_day, recounts, canvassed_on)
+    held = state.board.office.held_by(recounts.open_names)
+    return calendar_in_record(occasion, closed, audit, known, last_day, recounts, canvassed_on, held)
 
 
 def _day(given: datetime | None) -> date | None:

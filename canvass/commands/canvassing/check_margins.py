@@ -27,7 +27,7 @@ def check(definition: Path, totals: Path | None, as_json: bool) -> int:
     DEFINITION is a definition's file, and TOTALS a CSV file of the columns contest, choice and votes. Or it is a
     record: without TOTALS its own totals are taken, sealed until the polls close (13-15-207, 13-35-241).
     """
-    election, found = _totals(definition, totals)
+    election, found = totals_given(definition, totals)
     lines = lines_of(found.positions)
     for words in (*found.said, *_doubts(lines, of_a_record=totals is None), *found.waiting):
         warn(words)
@@ -41,7 +41,8 @@ def check(definition: Path, totals: Path | None, as_json: bool) -> int:
     return ExitCode.WAITING if found.waiting else ExitCode.DONE
 
 
-def _totals(definition: Path, totals: Path | None) -> tuple[Election, RecordTotals]:
+def totals_given(definition: Path, totals: Path | None) -> tuple[Election, RecordTotals]:
+    """The totals of a CSV file beside a definition or a record; a record's own without one. Raises InputError."""
     if definition.is_dir():
         with open_record(definition) as record:
             if totals is None:
@@ -51,7 +52,7 @@ def _totals(definition: Path, totals: Path | None) -> tuple[Election, RecordTota
         _, election = read_definition(definition)
     if totals is None:
         raise InputError(
-            f"{definition} is a definition, and no totals are named. Name the CSV file of the totals after it: "
+            f"{definition} is a definition, and no totals are named. Name the CSV file of the totals after it, as in "
             "canvass recounts check definition.json totals.csv"
         )
     return election, RecordTotals(_read(totals, election), (), ())

@@ -8,8 +8,13 @@ COMMANDS = {
     "open": ("Begin the folder of a state canvass.", "canvass.commands.state.state_commands:opening"),
     "receive": ("Enter the packages of counties.", "canvass.commands.state.state_commands:receive"),
     "check": ("Name what is missing or does not add up.", "canvass.commands.state.state_commands:check"),
+    "tickets": ("Name the tickets for president.", "canvass.commands.state.president:tickets"),
     "report": ("Write the report of the state canvass.", "canvass.commands.state.state_commands:report"),
     "declare": ("Declare results, one document a contest.", "canvass.commands.state.state_commands:declare"),
+    "electors": ("Write the lists of electors.", "canvass.commands.state.president:electors"),
+    "vacancy": ("Say when a vacancy in Congress is filled.", "canvass.commands.state.president:vacancy"),
+    "write-ins": ("Say which write-ins are nominated.", "canvass.commands.state.permanent:write_ins"),
+    "permanent-record": ("Write the permanent record of votes.", "canvass.commands.state.permanent:permanent"),
 }
 """In the order in which they are used."""
 

@@ -1,7 +1,8 @@
 """Certificates as they stand: the one place that says which of their entries may follow which (13-15-406, 13-37-127).
 
-Somebody is declared, cleared by the commissioner, and then has a certificate; who was written in accepts before it. A
-certificate is void from the first later declaration of its contest that no longer names them.
+Somebody is declared, drawn by lot or declared by a court, cleared by the commissioner, and then has a certificate; who
+was written in accepts before it. A certificate is void from the first later declaration of its contest that no longer
+names them, and from the first judgment that takes it.
 """
 
 import re
@@ -11,8 +12,7 @@ from datetime import date
 from typing import assert_never
 
 from tabulate.board.county.canvass_board import check_plain
-from tabulate.board.county.canvass_state import ContestDeclared, CountyCanvass, day_in_montana
-from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
     CertificateAnnulled,
@@ -24,14 +24,13 @@ from tabulate.board.county.certificate_entries import (
     LastGeneralStated,
     WriteInAccepted,
 )
+from tabulate.board.county.entitling import EntitledBy, Entitling
 from tabulate.board.errors import NotAllowed
-from tabulate.calendar.canvassing import acceptance_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
 from tabulate.hours import is_day, moment_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_NOT_OF_PEOPLE = (CanvassAct.TIE, CanvassAct.PROCLAMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,23 @@ class Certificates:
     history: tuple[tuple[int, CertificateEntry], ...] = ()
     """Every entry with its number."""
 
-    def check(self, entry: CertificateEntry, canvass: CountyCanvass, last_day: LastDay) -> None:
-        """Whether the entry may follow those taken, of these and of the canvass. Raises NotAllowed."""
+    def check(self, entry: CertificateEntry, entitling: Entitling, last_day: LastDay) -> None:
+        """Whether the entry may follow those taken, by them, by the canvass, lots and courts. Raises NotAllowed."""
         check_plain(entry)
         match entry:
             case CandidateCleared():
-                self._check_cleared(entry, canvass)
+                self._check_cleared(entry, entitling)
             case LastGeneralStated():
                 if entry.won_with < 1:
                     raise NotAllowed(
                         "the votes of who won, at least 1 (13-10-204(1))", str(entry.won_with), "Look it up."
                     )
             case WriteInAccepted():
-                self._check_accepted(entry, canvass, last_day)
+                self._check_accepted(entry, entitling, last_day)
             case CertificateIssued():
-                self._check_issued(entry, canvass)
+                self._check_issued(entry, entitling)
             case CertificateAnnulled():
-                self._check_annulled(entry, canvass)
+                self._check_annulled(entry, entitling)
             case _:
                 assert_never(entry)
 
@@ -101,9 +100,9 @@ class Certificates:
         """Every certificate, void or not, with the number of its entry."""
         return tuple((number, one) for number, one in self.history if isinstance(one, CertificateIssued))
 
-    def void_by(self, number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
+    def void_by(self, number: int, issued: CertificateIssued, entitling: Entitling) -> int | None:
         """The entry that makes a certificate void: a judgment, or a later declaration; None where it stands."""
-        return self._annulled(number) or _declared_otherwise(number, issued, canvass)
+        return self._annulled(number) or entitling.void_by(number, issued.person, issued.declared_entry)
 
     @property
     def annulled(self) -> tuple[CertifiedPerson, ...]:
@@ -114,7 +113,7 @@ class Certificates:
         annulled = ((at, one) for at, one in self.history if isinstance(one, CertificateAnnulled))
         return next((at for at, one in annulled if one.issued_entry == number), None)
 
-    def _check_annulled(self, entry: CertificateAnnulled, canvass: CountyCanvass) -> None:
+    def _check_annulled(self, entry: CertificateAnnulled, entitling: Entitling) -> None:
         issued = dict(self.issued).get(entry.issued_entry)
         if issued is None or issued.person != entry.person:
             raise NotAllowed(
@@ -122,27 +121,27 @@ class Certificates:
                 f"none in entry {entry.issued_entry:,}",
                 "Name its entry.",
             )
-        if (by := self.void_by(entry.issued_entry, issued, canvass)) is not None:
+        if (by := self.void_by(entry.issued_entry, issued, entitling)) is not None:
             raise NotAllowed("a certificate that stands (13-36-212)", f"it void by entry {by:,}", "Go on.")
         _check_day(entry.judged_on, entry.at, "the judgment's day (13-36-212)")
 
-    def _check_cleared(self, entry: CandidateCleared, canvass: CountyCanvass) -> None:
-        _declared_now(entry.person, canvass)
+    def _check_cleared(self, entry: CandidateCleared, entitling: Entitling) -> None:
+        entitling.now(entry.person)
         _check_day(entry.notice_date, entry.at, "the notice's day (13-37-127)")
         _check_sha256(entry.notice_sha256, "of the commissioner's notice (13-37-127)")
         before = self.cleared(entry.person.contest, entry.person.choice)
         if before is not None and before[1].notice_sha256 == entry.notice_sha256:
             raise NotAllowed("a notice entered once (13-37-127)", f"it in entry {before[0]:,} already", "Go on.")
 
-    def _check_accepted(self, entry: WriteInAccepted, canvass: CountyCanvass, last_day: LastDay) -> None:
+    def _check_accepted(self, entry: WriteInAccepted, entitling: Entitling, last_day: LastDay) -> None:
         person = entry.person
-        _declared_now(person, canvass)
+        entitling.now(person)
         section = acceptance_section(person)
         if not person.written_in:
             raise NotAllowed(f"somebody who was written in ({section})", f"{person} printed", "Nobody else accepts.")
         if (before := self.accepted(person.contest, person.choice)) is not None:
             raise NotAllowed(f"one acceptance ({section})", f"that of entry {before[0]:,} already", "Go on.")
-        canvassed, last = _acceptance_days(person, canvass, last_day)
+        canvassed, last = entitling.acceptance_days(person, last_day)
         if not canvassed <= day_in_montana(entry.at) <= last:
             raise NotAllowed(
                 f"an acceptance after the canvass of {canvassed}, and within 10 days of it, by {last} ({section}; "
@@ -158,14 +157,14 @@ class Certificates:
                 "Say what became of the fee.",
             )
 
-    def _check_issued(self, entry: CertificateIssued, canvass: CountyCanvass) -> None:
-        person, declared = entry.person, _declared_now(entry.person, canvass)
+    def _check_issued(self, entry: CertificateIssued, entitling: Entitling) -> None:
+        person, declared = entry.person, entitling.now(entry.person)
         for number, one in self.issued:
             if not _is(one.person, person.contest, person.choice):
                 continue
             if (judged := self._annulled(number)) is not None:
                 raise NotAllowed("nobody from whom a court took it (13-36-212)", f"entry {judged:,}", "Obey the court.")
-            if self.void_by(number, one, canvass) is None:
+            if self.void_by(number, one, entitling) is None:
                 raise NotAllowed("one certificate (13-15-406)", f"that of entry {number:,} already", "Print it anew.")
         cleared = self.cleared(person.contest, person.choice)
         if cleared is None:
@@ -175,8 +174,9 @@ class Certificates:
                 f"no notice about {person}",
                 "Enter the notice first: canvass county certificates clear.",
             )
-        accepted = self.accepted(person.contest, person.choice) if person.written_in else None
-        if person.written_in and accepted is None:
+        accepts = person.written_in and declared.by is not EntitledBy.COURT
+        accepted = self.accepted(person.contest, person.choice) if accepts else None
+        if accepts and accepted is None:
             raise NotAllowed(
                 f"a certificate after somebody written in accepted ({acceptance_section(person)})",
                 f"no acceptance of {person}",
@@ -198,55 +198,6 @@ def acceptance_section(person: CertifiedPerson) -> str:
 def reports_section(person: CertifiedPerson) -> str:
     """By which somebody written in files the reports that the acceptance asks for."""
     return "13-37-225" if person.kind is CertificateKind.ELECTION else "13-37-126"
-
-
-def accept_by(person: CertifiedPerson, canvass: CountyCanvass, last_day: LastDay) -> date:
-    """The last day for an acceptance: 10 days after the canvass that first had the result. Raises NotAllowed."""
-    return _acceptance_days(person, canvass, last_day)[1]
-
-
-def _acceptance_days(person: CertifiedPerson, canvass: CountyCanvass, last_day: LastDay) -> tuple[date, date]:
-    now = _declared_now(person, canvass)
-    first = next(one for one in canvass.declarations_of(person.contest) if _says(one, person, now.contest.names))
-    return first.canvassed_on, acceptance_until(first.canvassed_on, last_day)
-
-
-def _declared_otherwise(number: int, issued: CertificateIssued, canvass: CountyCanvass) -> int | None:
-    """The first later declaration that names others."""
-    every = canvass.declarations_of(issued.person.contest)
-    by = next((one.contest.names for one in every if one.number == issued.declared_entry), ())
-    later = (one for one in every if one.number > number)
-    return next((one.number for one in later if not _says(one, issued.person, by)), None)
-
-
-def _says(declared: ContestDeclared, person: CertifiedPerson, names: tuple[str, ...]) -> bool:
-    """Whether a declaration names somebody; of a nomination by writing in, whether it names the same others."""
-    if declared.contest.act in _NOT_OF_PEOPLE:
-        return False
-    if _nominated_by_writing_in(person):
-        return set(declared.contest.names) == set(names)
-    return person.name in declared.contest.names
-
-
-def _declared_now(person: CertifiedPerson, canvass: CountyCanvass) -> ContestDeclared:
-    """The declaration of a person's contest by the report that holds. Raises NotAllowed where it does not name them."""
-    held = {number for number, _ in canvass.declared}
-    found = [one for one in canvass.declarations_of(person.contest) if one.number in held]
-    if not found:
-        raise NotAllowed(
-            "a contest that the county's board declared by the report that holds (13-15-405, 13-15-406)",
-            f"{person.contest} not declared",
-            "The board declares it first: canvass county declare.",
-        )
-    if not _says(found[-1], person, found[-1].contest.names):
-        act, names = found[-1].contest.act, ", ".join(found[-1].contest.names) or "nobody"
-        raise NotAllowed("somebody who was declared (13-15-406)", f"{act}: {names}", "Name who was declared.")
-    return found[-1]
-
-
-def _nominated_by_writing_in(person: CertifiedPerson) -> bool:
-    """Such a person is in no declaration: the acceptance and 5% nominate (13-10-204)."""
-    return person.written_in and person.kind is CertificateKind.NOMINATION
 
 
 def _is(person: CertifiedPerson, contest: ContestId, choice: str) -> bool:

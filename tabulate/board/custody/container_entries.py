@@ -225,4 +225,40 @@ class ContainerResealed(_Closing):
         return "sealed again"
 
 
-ContainerEntry = ContainerSealed | ContainerHandedOver | ContainerOpened | ContainerResealed
+@dataclass(frozen=True, slots=True)
+class ContainerDisposed:
+    """What lay in it is gone, as it stood, sealed; nothing is done to it after that (13-1-303(1))."""
+
+    kind: ClassVar[str] = "container disposed of"
+
+    container: str
+    how: str
+    """As: shredded at the courthouse."""
+    authority: str
+    """The approval by the plan for the retention of records."""
+    present: tuple[CustodySigner, ...]
+    at: str
+    entered_by: str
+
+    @property
+    def did(self) -> str:
+        """In words."""
+        return f"disposed of: {self.how}, by {self.authority}"
+
+    @property
+    def people(self) -> tuple[CustodySigner, ...]:
+        """Who was present."""
+        return self.present
+
+    @property
+    def said_of_seals(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+    @property
+    def about(self) -> About:
+        """The container."""
+        return (ContainerNumber(self.container),)
+
+
+ContainerEntry = ContainerSealed | ContainerHandedOver | ContainerOpened | ContainerResealed | ContainerDisposed

@@ -2,7 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from tabulate.board.custody.container_entries import ContainerEntry, CustodyOffice, CustodySigner
+from tabulate.board.custody.container_entries import (
+    ContainerEntry,
+    CustodyOffice,
+    CustodySigner,
+    SealCondition,
+    SealFound,
+)
 from tabulate.board.custody.grounds import PeopleAsked
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import SealNumber
@@ -51,6 +57,19 @@ def check_seals(container: str, seals: tuple[str, ...], seal_on: Mapping[SealNum
                 f"seal {seal}, which was put on {where}",
                 "Look at the number on the seal; a seal is used once.",
             )
+
+
+def check_found(container: str, seals: tuple[str, ...], found: tuple[SealFound, ...], note: str) -> None:
+    """Check that each of its seals was looked at, and that what was seen of one is said. Raises NotAllowed."""
+    looked_at = [SealNumber.of(one.seal) for one in found]
+    if sorted(one.seal for one in looked_at) != sorted(SealNumber.of(seal).seal for seal in seals):
+        raise NotAllowed(
+            f"how each seal of container {container} was found: {', '.join(seals)} (13-15-205)",
+            ", ".join(one.seal for one in found) or "none",
+            "Look at the seals; one that is not there is missing, and one that is not its own is said in the note.",
+        )
+    if any(one.condition is not SealCondition.WHOLE for one in found) and not note:
+        raise NotAllowed("what was seen of a seal that was not whole", "nothing", "Say it in the note, then open.")
 
 
 def check_people(asked: Iterable[PeopleAsked], people: Collection[CustodySigner], where: str) -> None:

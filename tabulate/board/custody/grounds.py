@@ -42,6 +42,8 @@ def signers_asked(holds: ContainerHolds) -> PeopleAsked:
     return PeopleAsked(_JUDGES, 3, "13-15-205, 13-15-112")
 
 
+DISPOSERS = (PeopleAsked(_ADMINISTRATOR, 1, "13-1-303(1)"),)
+"""Who is there when a container is disposed of."""
 GROUNDS: dict[OpeningGround, GroundRule] = {
     OpeningGround.CANVASS: GroundRule(
         "13-15-301",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
 from tabulate.board.custody.container_entries import (
+    ContainerDisposed,
     ContainerEntry,
     ContainerHandedOver,
     ContainerHolds,
@@ -16,12 +17,13 @@ from tabulate.board.custody.container_entries import (
 )
 from tabulate.board.custody.custody_checks import (
     check_deliverer,
+    check_found,
     check_hour,
     check_people,
     check_seals,
     check_words,
 )
-from tabulate.board.custody.grounds import GROUNDS, grounds_for, signers_asked
+from tabulate.board.custody.grounds import DISPOSERS, GROUNDS, grounds_for, signers_asked
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import SealNumber
 from tabulate.election import PrecinctId
@@ -50,6 +52,8 @@ class KeptContainer:
     """When something was done to it last."""
     opened: ContainerOpened | None = None
     """The opening that no new seal has followed yet."""
+    disposed: ContainerDisposed | None = None
+    """That it was disposed of; None while it is kept."""
     holder: str = ""
     """Who took it over last; empty where nobody did."""
     history: tuple[tuple[int, ContainerEntry], ...] = ()
@@ -62,8 +66,8 @@ class KeptContainer:
 
     @property
     def bears(self) -> tuple[str, ...]:
-        """The seals on it now: none while it is open."""
-        return () if self.is_open else self.seals
+        """The seals on it now: none while it is open, or once it is gone."""
+        return () if self.is_open or self.disposed else self.seals
 
     @property
     def sealings(self) -> tuple[ContainerSealed | ContainerResealed, ...]:
@@ -106,6 +110,8 @@ class Custody:
             case ContainerResealed():
                 self._check_resealed(entry)
                 self._check_packed(entry.container, entry.batches, papers, hand_counts)
+            case ContainerDisposed():
+                self._check_disposed(entry)
             case _:
                 assert_never(entry)
 
@@ -123,6 +129,8 @@ class Custody:
                 before = self.containers[entry.container]
                 kept = replace(before, opened=None, seals=entry.seals, batches=entry.batches)
                 self._put_on(entry)
+            case ContainerDisposed():
+                kept = replace(self.containers[entry.container], disposed=entry)
             case _:
                 assert_never(entry)
         kept = replace(kept, last_at=entry.at, history=(*kept.history, (number, entry)))
@@ -148,8 +156,13 @@ class Custody:
                 f"container {container!r}, of which it knows nothing",
                 "Look at the number on its label; or enter first who sealed it, and when.",
             )
-        check_hour(container, self.containers[container].last_at, at)
-        return self.containers[container]
+        kept = self.containers[container]
+        check_hour(container, kept.last_at, at)
+        if kept.disposed is not None:
+            raise NotAllowed(
+                f"container {container} kept (13-1-303(1))", f"it gone since {kept.last_at}", "Look again."
+            )
+        return kept
 
     def _check_sealed(self, entry: ContainerSealed) -> None:
         if (known := self.containers.get(entry.container)) is not None:
@@ -230,7 +243,7 @@ class Custody:
                 "Name it; without it the container stays sealed.",
             )
         check_people(rule.people, entry.present, f"present when container {entry.container} is opened")
-        _check_found(kept, entry)
+        check_found(entry.container, kept.seals, entry.found, entry.note)
         self._check_count(kept, entry, counted_anew)
 
     def _check_count(self, kept: KeptContainer, entry: ContainerOpened, counted_anew: Container[str]) -> None:
@@ -243,6 +256,14 @@ class Custody:
         if entry.ground is OpeningGround.RECOUNT:
             _check_one_precinct(kept, self.containers.values())
 
+    def _check_disposed(self, entry: ContainerDisposed) -> None:
+        kept = self._known(entry.container, entry.at)
+        if kept.opened is not None:
+            raise NotAllowed(
+                "a container sealed, before it is disposed of", f"it open since {kept.last_at}", "Seal it."
+            )
+        check_people(DISPOSERS, entry.present, f"present when container {entry.container} is disposed of")
+
     def _check_resealed(self, entry: ContainerResealed) -> None:
         kept = self._known(entry.container, entry.at)
         if kept.opened is None:
@@ -254,19 +275,6 @@ class Custody:
         self._check_closed(entry, kept.sealed.holds)
         asked = GROUNDS[kept.opened.ground].people
         check_people(asked, entry.signers, f"across the new seals of container {entry.container}")
-
-
-def _check_found(kept: KeptContainer, entry: ContainerOpened) -> None:
-    """Every seal that it bore is looked at, and what was seen of one that is not whole is said."""
-    looked_at = [SealNumber.of(one.seal) for one in entry.found]
-    if sorted(one.seal for one in looked_at) != sorted(SealNumber.of(seal).seal for seal in kept.seals):
-        raise NotAllowed(
-            f"how each seal of container {entry.container} was found: {', '.join(kept.seals)} (13-15-205)",
-            ", ".join(one.seal for one in entry.found) or "none",
-            "Look at the seals; one that is not there is missing, and one that is not its own is said in the note.",
-        )
-    if any(one.condition is not SealCondition.WHOLE for one in entry.found) and not entry.note:
-        raise NotAllowed("what was seen of a seal that was not whole", "nothing", "Say it in the note, then open.")
 
 
 def _check_one_precinct(kept: KeptContainer, others: Iterable[KeptContainer]) -> None:

@@ -1,23 +1,31 @@
 """What the office has entered, as it stands."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Protocol, assert_never, get_args
 
 from tabulate.board.county.canvass_entries import CanvassEntry
 from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.county.certificate_state import Certificates
-from tabulate.board.custody.container_entries import ContainerEntry
+from tabulate.board.county.court_actions import CourtActions
+from tabulate.board.county.court_entries import CourtEntry
+from tabulate.board.county.entitling import DrawnLot, Entitling
+from tabulate.board.custody.container_entries import ContainerDisposed, ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
+from tabulate.board.custody.retention import Retention, check_free
+from tabulate.board.custody.retention_entries import RetentionEntry
+from tabulate.board.office.audit_costs import AuditCostEntry, AuditCosts
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, EarlyCount
 from tabulate.board.office.electors_voting import ElectorsVoting, check_electors
+from tabulate.board.office.local_policies import LocalPoliciesAdopted, check_policies
 from tabulate.board.office.machines_taken import MachineRegisterTaken, check_taken
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.calendar.duties import LastDay
+from tabulate.election import ContestId
 from tabulate.precincts import PartId
 
 OfficeEntry = (
@@ -28,9 +36,36 @@ OfficeEntry = (
     | PeopleRegisterTaken
     | ElectorsVoting
     | SoftwareAnswered
+    | LocalPoliciesAdopted
 )
-OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry
+OfficeWork = (
+    OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | CourtEntry | RetentionEntry | AuditCostEntry
+)
 """With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
+KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
+"""Of these, what others depend on whatever it is about."""
+
+
+class RecountsDone(Protocol):
+    """What recounts and ties have come to."""
+
+    @property
+    def drawn(self) -> Mapping[ContestId, DrawnLot]:
+        """Lots, by contest."""
+
+    @property
+    def open_names(self) -> tuple[str, ...]:
+        """The recounts that are neither certified nor withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWork:
+    """What other boards did, as far as the office's entries depend on it."""
+
+    papers: PapersOfRecord
+    hand_counts: Container[str]
+    counted_anew: Container[str]
+    recounts: RecountsDone
 
 
 @dataclass(slots=True)
@@ -52,20 +87,39 @@ class OfficeState:
     """Of the service, once it has asked for it."""
     certificates: Certificates = field(default_factory=Certificates)
     """Likewise."""
+    courts: CourtActions = field(default_factory=CourtActions)
+    retention: Retention = field(default_factory=Retention)
+    costs: AuditCosts = field(default_factory=AuditCosts)
+    """Of the audit."""
+    policies: tuple[int, LocalPoliciesAdopted] | None = None
+    """The county's own, as they were adopted last, with the number of the entry."""
 
-    def check(
-        self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
-    ) -> None:
-        """Whether the entry may be taken; of containers, by the record's papers. Raises NotAllowed."""
+    def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
+        """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
+        return self.retention.held_by((one.begun.case for one in self.courts.open), recounts)
+
+    def check(self, entry: OfficeWork, other: OtherWork) -> None:
+        """Whether it may be taken, by what the office has entered and by what `other` boards did. Raises NotAllowed."""
         if isinstance(entry, ContainerEntry):
-            self.custody.check(entry, papers, hand_counts, counted_anew)
+            self.custody.check(entry, other.papers, other.hand_counts, other.counted_anew)
+            if isinstance(entry, ContainerDisposed):
+                check_free(self.held_by(other.recounts.open_names))
             return
         if isinstance(entry, CanvassEntry):
             self.canvass.check(entry)
             return
         if isinstance(entry, CertificateEntry):
             last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
-            self.certificates.check(entry, self.canvass, last_day)
+            self.certificates.check(entry, Entitling(self.canvass, other.recounts.drawn, self.courts), last_day)
+            return
+        if isinstance(entry, CourtEntry):
+            self.courts.check(entry)
+            return
+        if isinstance(entry, RetentionEntry):
+            self.retention.check(entry)
+            return
+        if isinstance(entry, AuditCostEntry):
+            self.costs.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -80,6 +134,8 @@ class OfficeState:
                 check_electors(entry)
             case SoftwareAnswered():
                 check_answered(entry)
+            case LocalPoliciesAdopted():
+                check_policies(entry)
             case _:
                 assert_never(entry)
 
@@ -94,6 +150,15 @@ class OfficeState:
         if isinstance(entry, CertificateEntry):
             self.certificates = self.certificates.after(number, entry)
             return
+        if isinstance(entry, CourtEntry):
+            self.courts = self.courts.after(number, entry)
+            return
+        if isinstance(entry, RetentionEntry):
+            self.retention = self.retention.after(number, entry)
+            return
+        if isinstance(entry, AuditCostEntry):
+            self.costs.take(number, entry)
+            return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
                 self.early.take(entry)
@@ -107,5 +172,7 @@ class OfficeState:
                 self.electors[entry.part] = entry.electors
             case SoftwareAnswered():
                 self.software_answers.append(entry)
+            case LocalPoliciesAdopted():
+                self.policies = (number, entry)
             case _:
                 assert_never(entry)

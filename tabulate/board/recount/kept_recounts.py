@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.county.entitling import DrawnLot
 from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import HandCountOpened
@@ -62,6 +63,21 @@ class Recounts:
         if count in self.counts and (recount := self.counts[count].opened.board) is not None:
             self._open(recount)
 
+    @property
+    def drawn(self) -> dict[ContestId, DrawnLot]:
+        """The lots that were drawn, by contest."""
+        pairs = ((contest, one.number, one.drawn) for contest, one in self.lots.items())
+        return {
+            contest: DrawnLot(number, one.drawn_at, one.drawn_by, one.witnesses, one.rolls, one.nominated)
+            for contest, number, one in pairs
+            if one is not None
+        }
+
+    @property
+    def open_names(self) -> tuple[str, ...]:
+        """Those that are neither certified nor withdrawn."""
+        return tuple(name for name, one in self.recounts.items() if one.is_open)
+
     def certified(self) -> Iterator[KeptRecount]:
         """Those whose votes are the correct ones, in the order of their certificates."""
         done = (one for one in self.recounts.values() if one.certified is not None)
@@ -108,7 +124,7 @@ class Recounts:
             case LotAnnounced():
                 self.lots[entry.contest] = TiedLot(entry)
             case LotDrawn():
-                self.lots[entry.contest] = TiedLot(self.lots[entry.contest].announced, entry)
+                self.lots[entry.contest] = TiedLot(self.lots[entry.contest].announced, entry, number)
             case _:
                 assert_never(entry)
 

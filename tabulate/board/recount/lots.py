@@ -21,6 +21,8 @@ class TiedLot:
 
     announced: LotAnnounced
     drawn: LotDrawn | None = None
+    number: int = 0
+    """Of the entry that drew it; 0 until then."""
 
 
 def drawn_by(rolls: Sequence[int], tied: Sequence[str], to_draw: int) -> tuple[str, ...]:

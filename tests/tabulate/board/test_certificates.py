@@ -20,7 +20,8 @@ from tabulate.board.county.certificate_entries import (
     LastGeneralStated,
     WriteInAccepted,
 )
-from tabulate.board.county.certificate_state import Certificates, accept_by
+from tabulate.board.county.certificate_state import Certificates
+from tabulate.board.county.entitling import Entitling
 from tabulate.board.errors import NotAllowed
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
@@ -57,7 +58,7 @@ def with_second(canvass: CountyCanvass, *names: str, act: CanvassAct = CanvassAc
 def kept(canvass: CountyCanvass, *entries: CertificateEntry) -> Certificates:
     found = Certificates()
     for number, entry in enumerate(entries, 4):
-        found.check(entry, canvass, AS_IT_FALLS)
+        found.check(entry, Entitling(canvass), AS_IT_FALLS)
         found = found.after(number, entry)
     return found
 
@@ -65,7 +66,7 @@ def kept(canvass: CountyCanvass, *entries: CertificateEntry) -> Certificates:
 def refusal(canvass: CountyCanvass, *entries: CertificateEntry, last_day: LastDay = AS_IT_FALLS) -> str:
     before = kept(canvass, *entries[:-1])
     with pytest.raises(NotAllowed) as refused:
-        before.check(entries[-1], canvass, last_day)
+        before.check(entries[-1], Entitling(canvass), last_day)
     return str(refused.value)
 
 
@@ -114,12 +115,13 @@ def test_what_may_not_follow_is_refused(
 def test_an_acceptance_comes_within_ten_days_as_the_last_day_is_read() -> None:
     canvass, late = declared("Wren"), replace(ACCEPTED, at="2026-11-30T10:00-07:00", reports_on="2026-11-27")
     assert kept(canvass, ACCEPTED).accepted(WREN.contest, "w") == (4, ACCEPTED)
-    assert accept_by(WREN, canvass, AS_IT_FALLS).isoformat() == "2026-11-27"
+    assert Entitling(canvass).accept_by(WREN, AS_IT_FALLS).isoformat() == "2026-11-27"
     assert "by 2026-11-27" in refusal(canvass, late, last_day=LastDay.NEXT_BUSINESS_DAY), "a Friday stays"
     corrected = with_second(declared("Elm"), "Wren")
-    assert [str(accept_by(WREN, corrected, one)) for one in LastDay] == ["2026-12-05", "2026-12-07"], "a Saturday"
+    saturday = [str(Entitling(corrected).accept_by(WREN, one)) for one in LastDay]
+    assert saturday == ["2026-12-05", "2026-12-07"]
     assert kept(corrected, late).accepted(WREN.contest, "w") is not None, "first named by the corrected report"
-    assert accept_by(WREN, with_second(canvass, "Wren"), AS_IT_FALLS).isoformat() == "2026-11-27"
+    assert Entitling(with_second(canvass, "Wren")).accept_by(WREN, AS_IT_FALLS).isoformat() == "2026-11-27"
 
 
 def test_a_nomination_by_writing_in_is_in_no_declaration() -> None:
@@ -127,8 +129,8 @@ def test_a_nomination_by_writing_in_is_in_no_declaration() -> None:
     cleared, issued = replace(CLEARED, person=QUINN), replace(ISSUED, person=QUINN, cleared_entry=5, accepted_entry=4)
     issued = replace(issued, at="2026-11-28T09:00-07:00")
     whole = kept(canvass, accepted, cleared, issued)
-    assert whole.void_by(*whole.issued[0], with_second(canvass)) is None
-    assert whole.void_by(*whole.issued[0], with_second(canvass, "Elm")) == 13
+    assert whole.void_by(*whole.issued[0], Entitling(with_second(canvass))) is None
+    assert whole.void_by(*whole.issued[0], Entitling(with_second(canvass, "Elm"))) == 13
     assert "by 2026-11-27 (13-10-204(1)(b)" in refusal(canvass, replace(accepted, at=DAY_11))
 
 
@@ -136,17 +138,17 @@ def test_a_certificate_is_void_from_the_declaration_that_names_others() -> None:
     first = declared("Elm")
     whole = kept(first, CLEARED, ISSUED)
     certificate = whole.issued[0]
-    assert whole.void_by(*certificate, first) is None
-    assert whole.void_by(*certificate, with_second(first, "Elm")) is None
-    assert whole.void_by(*certificate, with_second(first, "Fir")) == 13
-    assert whole.void_by(*certificate, with_second(first, "Elm", "Fir", act=CanvassAct.TIE)) == 13
+    assert whole.void_by(*certificate, Entitling(first)) is None
+    assert whole.void_by(*certificate, Entitling(with_second(first, "Elm"))) is None
+    assert whole.void_by(*certificate, Entitling(with_second(first, "Fir"))) == 13
+    assert whole.void_by(*certificate, Entitling(with_second(first, "Elm", "Fir", act=CanvassAct.TIE))) == 13
     changed, both = with_second(first, "Fir"), kept(first, CLEARED, ISSUED)
     second = replace(CLEARED, person=FIR, at="2026-11-26T09:00-07:00")
-    both.check(second, changed, AS_IT_FALLS)
+    both.check(second, Entitling(changed), AS_IT_FALLS)
     both = both.after(14, second)
     new = replace(ISSUED, person=FIR, declared_entry=13, cleared_entry=14, at="2026-11-26T10:00-07:00")
-    both.check(new, changed, AS_IT_FALLS)
-    assert [both.void_by(number, one, changed) for number, one in both.after(15, new).issued] == [13, None]
+    both.check(new, Entitling(changed), AS_IT_FALLS)
+    assert [both.void_by(number, one, Entitling(changed)) for number, one in both.after(15, new).issued] == [13, None]
 
 
 def test_a_contest_is_told_by_its_own_declarations() -> None:
@@ -160,7 +162,7 @@ def test_a_courts_judgment_makes_one_void_and_no_other_follows() -> None:
     canvass = declared("Elm")
     annulled = CertificateAnnulled(ELM, 5, "DV-26-14", "2026-11-24", "2026-11-25T09:00-07:00", "Dee")
     whole = kept(canvass, CLEARED, ISSUED, annulled)
-    assert (whole.void_by(*whole.issued[0], canvass), whole.annulled) == (6, (ELM,))
+    assert (whole.void_by(*whole.issued[0], Entitling(canvass)), whole.annulled) == (6, (ELM,))
     assert "nobody from whom a court took it (13-36-212)" in refusal(canvass, CLEARED, ISSUED, annulled, ISSUED)
     assert "it void by entry 6" in refusal(canvass, CLEARED, ISSUED, annulled, annulled)
     assert "none in entry 4" in refusal(canvass, CLEARED, ISSUED, replace(annulled, issued_entry=4))

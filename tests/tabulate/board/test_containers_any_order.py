@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabulate.board.custody.container_entries import (
+    ContainerDisposed,
     ContainerEntry,
     ContainerHolds,
     ContainerOpened,
@@ -43,6 +44,7 @@ class PlainContainer:
     inside: list[str]
     open: bool = False
     holder: str = ""
+    gone: bool = False
 
 
 @dataclass
@@ -59,8 +61,11 @@ class PlainLog:
                 return False
             self.boxes[entry.container] = PlainContainer(entry.holds, list(entry.seals), list(entry.batches))
             self.used |= set(entry.seals)
-        elif box is None:
+        elif box is None or box.gone:
             return False
+        elif isinstance(entry, ContainerDisposed):
+            box.gone = not box.open and CLERK in entry.present
+            return box.gone
         elif isinstance(entry, ContainerOpened):
             right = sorted(one.seal for one in entry.found) == sorted(box.seals)
             anew = entry.ground is not OpeningGround.FURTHER_COUNT or "B" in box.inside
@@ -109,6 +114,11 @@ STEPS = st.one_of(
         lambda name, giver, taker: replace(GIVEN, container=name, given_by=giver, taken_by=taker, at=V3.at),
         NAMES,
         PEOPLE,
+        PEOPLE,
+    ),
+    st.builds(
+        lambda name, there: ContainerDisposed(name, "shredded", "plan 7", (there,), V3.at, "Dee"),
+        NAMES,
         PEOPLE,
     ),
 )

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tabulate.calendar.canvassing import months_after
 from tabulate.calendar.election_days import ElectionKind, general_day, kind_by_day, primary_day
 from tabulate.calendar.holidays import business_days_before, holidays_of, is_business_day, on_or_after, on_or_before
+from tabulate.calendar.months import months_after
 
 HOLIDAYS = {
     2026: "01-01 01-19 02-16 05-25 07-03 07-04 09-07 10-12 11-03 11-11 11-26 12-25",

@@ -30,7 +30,8 @@ proof-mailed 2026-11-03 2026-11-09T15:00:00-07:00
 federal-write-ins 2026-11-03 2026-11-09T15:00:00-07:00 | held-ballots 2026-11-09T15:00:00-07:00 2026-11-17
 county-canvass - 2026-11-17 | petitions 2026-11-17 2026-11-22 | acceptance 2026-11-17 2026-11-27
 recount-board - - | court-hearing - - | court-recount - - | state-canvass - 2026-11-30
-covered-report - 2027-01-02 | covered-report-state - 2027-02-01 | retention 2028-09-03 -
+covered-report - 2027-01-02 | covered-report-state - 2027-02-01 | court-actions - 2027-11-03
+retention 2028-09-03 -
 """
 
 

@@ -1,0 +1,145 @@
+"""`canvass court begin`, `judge`, `appeal`, `end` (13-36-102, 13-36-207, 13-36-211, 13-36-212, 13-35-107)."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from canvass import clock
+from canvass.canvassing.county_standing import standing_now
+from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
+from canvass.console.text import say, warn
+from canvass.contesting.court_entering import (
+    FINDINGS,
+    KINDS,
+    action_named,
+    begun_typed,
+    enter_of_court,
+    judged_typed,
+)
+from canvass.contesting.court_papers import deadline_of, finding_of, illegal_in, late_action
+from canvass.contesting.without_votes import said_of
+from canvass.deciding.custody_typed import moment_typed, words_typed
+from canvass.record import open_record
+from canvass.recounting.recount_typed import day_typed
+from tabulate.board.county.court_entries import CourtActionAppealed, CourtActionEnded
+
+_CASE = click.argument("case", callback=lambda _, __, typed: words_typed(typed))
+
+
+@click.command()
+@RECORD
+@_CASE
+@click.option("--kind", type=click.Choice(list(KINDS)), required=True, help="What the court is asked for.")
+@click.option("--contest", required=True, help="The contest of the ballot, by its id.")
+@click.option("--against", help="Who was nominated or elected, by id or name; none where the election is to be void.")
+@click.option("--begun-by", required=True, metavar="NAME", help="Who began it.")
+@click.option("--grounds", required=True, help="As the petition has them.")
+@click.option("--begun-on", required=True, metavar="DATE", help="When it was filed with the court.")
+@click.option("--certified", metavar="DATE", help="Of a nomination: its certificate's day. [default: the record's]")
+@AT
+@BY
+def begin(
+    record: Path,
+    case: str,
+    kind: str,
+    contest: str,
+    against: str | None,
+    begun_by: str,
+    grounds: str,
+    begun_on: str,
+    certified: str | None,
+    at: str | None,
+    entered_by: str,
+) -> None:
+    """Enter that an action, called by the court's number CASE, was begun. Begun late it is entered, and said to be."""
+    when = moment_typed(at, clock.now())
+    with open_record(record) as opened:
+        standing, what = standing_now(opened), KINDS[kind]
+        entry = begun_typed(
+            standing, case, what, contest, against, begun_by, grounds, begun_on, certified, when, entered_by
+        )
+        enter_of_court(opened, entry)
+        head = opened.head()
+    if late := late_action(standing, entry):
+        warn(late)
+    else:
+        found = deadline_of(standing, entry)
+        say(f"Begun in time: the last day is {found.last} ({found.section}).")
+    say_written(f"Case {entry.case} is open: nothing is disposed of (13-1-303(1)(c)).", head)
+
+
+@click.command()
+@RECORD
+@_CASE
+@click.option("--finding", type=click.Choice(list(FINDINGS)), required=True, help="What the judgment says.")
+@click.option("--declares", metavar="CHOICE", help="Whom the court declares, by id or name (13-36-212).")
+@click.option("--illegal", multiple=True, metavar="CHOICE=NUMBER", help="Votes proved illegal; repeat (13-36-211).")
+@click.option("--judged-on", required=True, metavar="DATE", help="The judgment's day.")
+@click.option("--judgment", type=click.Path(path_type=Path), help="Its file; its SHA-256 is recorded.")
+@click.option("--judgment-sha256", metavar="HEX", help="Instead of the file: its SHA-256.")
+@AT
+@BY
+def judge(
+    record: Path,
+    case: str,
+    finding: str,
+    declares: str | None,
+    illegal: tuple[str, ...],
+    judged_on: str,
+    judgment: Path | None,
+    judgment_sha256: str | None,
+    at: str | None,
+    entered_by: str,
+) -> None:
+    """Enter the judgment in CASE. Certificates that it takes are void by it; whom it declares can have one."""
+    if (judgment is None) is (judgment_sha256 is None):
+        raise click.UsageError("Name the file by --judgment, or its SHA-256 by --judgment-sha256.")
+    when = moment_typed(at, clock.now())
+    if judgment is not None:
+        sha256 = hashlib.sha256(content_of(judgment, "the judgment's file")).hexdigest()
+    else:
+        sha256 = judgment_sha256 or ""
+    with open_record(record) as opened:
+        standing = standing_now(opened)
+        action, found = action_named(standing, case), FINDINGS[finding]
+        entry = judged_typed(standing, action, found, declares, illegal, judged_on, sha256, when, entered_by)
+        enter_of_court(opened, entry)
+        head = opened.head()
+    for words in said_of(illegal_in(standing, action, entry)) if entry.illegal else ():
+        say(words)
+    say_written(f"Case {action.begun.case} is judged: {finding_of(entry)}", head)
+
+
+@click.command()
+@RECORD
+@_CASE
+@click.option("--appealed-by", required=True, metavar="NAME", help="Who appeals.")
+@click.option("--appealed-on", required=True, metavar="DATE", help="When the appeal was filed.")
+@AT
+@BY
+def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str | None, entered_by: str) -> None:
+    """Enter that the judgment in CASE was appealed. What the higher court finds is entered by `judge` again."""
+    when, who = moment_typed(at, clock.now()), words_typed(appealed_by)
+    entry = CourtActionAppealed(case, who, day_typed(appealed_on), when, words_typed(entered_by))
+    with open_record(record) as opened:
+        enter_of_court(opened, entry)
+        head = opened.head()
+    say_written(f"Case {case} is appealed, and holds what is kept (13-1-303(1)(c)).", head)
+
+
+@click.command()
+@RECORD
+@_CASE
+@click.option("--reason", required=True, help="As: the time to appeal is over; withdrawn.")
+@click.option("--ended-on", required=True, metavar="DATE", help="From when nothing of it is open.")
+@AT
+@BY
+def end(record: Path, case: str, reason: str, ended_on: str, at: str | None, entered_by: str) -> None:
+    """Enter that CASE has ended: it holds nothing any more."""
+    when, why = moment_typed(at, clock.now()), words_typed(reason)
+    entry = CourtActionEnded(case, why, day_typed(ended_on), when, words_typed(entered_by))
+    with open_record(record) as opened:
+        enter_of_court(opened, entry)
+        head = opened.head()
+    say_written(f"Case {case} has ended, and holds nothing any more.", head)

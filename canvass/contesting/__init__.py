@@ -1,0 +1,1 @@
+"""Contests of a nomination or an election in court: what was begun and judged, and what illegal votes would change."""
