@@ -15,6 +15,7 @@ from tabulate.state_canvass.state_steps import (
     StateCanvassOpened,
     StateResultsDeclared,
     StateStep,
+    TicketsNamed,
 )
 
 
@@ -94,6 +95,8 @@ def _words(step: StateStep) -> str:
         case StateResultsDeclared():
             board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
+        case TicketsNamed():
+            return f"{plural(len(step.tickets), 'ticket')} for president and the electors of each were named."
 
 
 @dataclass(frozen=True, slots=True)

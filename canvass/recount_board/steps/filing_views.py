@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canvass.board.office.step_page import StepPage, step_page
-from canvass.console.text import plural
+from canvass.console.text import dollars, plural
 from canvass.recount_board.current_recounts import ADMINISTRATOR, recounts_now
 from canvass.recount_board.steps.margins import ContestMargin, margin_or_404, margins_now
 from canvass.recount_board.steps.step_forms import PetitionForm
 from canvass.recounting.filing import filing_of, precincts_of
-from canvass.recounting.recount_typed import dollars
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain

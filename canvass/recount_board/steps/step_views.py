@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from canvass.board.office.step_page import StepPage, step_page
+from canvass.console.text import dollars
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import RefusedError
 from canvass.recount_board.current_recounts import ADMINISTRATOR, NumberedRecount, recount_or_404
@@ -16,7 +17,7 @@ from canvass.recount_board.steps.step_forms import CertifyForm, RecountBoardForm
 from canvass.recounting.filing import position_in
 from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_outcome import RecountOutcome, outcome_of, what_follows
-from canvass.recounting.recount_typed import day_typed, dollars, withdrawn_typed
+from canvass.recounting.recount_typed import day_typed, withdrawn_typed
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain
