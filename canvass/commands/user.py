@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.accounts.roles import Role
+from canvass.commands.options import people
 from canvass.console.text import say, say_table
 from canvass.errors import InputError
 
@@ -30,7 +31,7 @@ def user() -> None:
 @_RECORD
 @_NAME
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do.")
-@click.option("--full-name", default="", help="As in the oath; without it, NAME.")
+@click.option("--full-name", callback=people, default="", help="As in the oath; without it, NAME.")
 @_PASSWORD
 @click.option("--choose-own", is_flag=True, help="Have the person choose an own password at the first sign-in.")
 def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool, choose_own: bool) -> None:

@@ -16,6 +16,7 @@ from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding, lacks, late_notice, state_standing
 from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, state_result
 from tabulate.state_canvass.state_figures import StateContest
@@ -38,7 +39,7 @@ def board_of_state(members: Iterable[str]) -> tuple[StateCanvasser, ...]:
     for typed in members:
         name, _, office = typed.rpartition("=")
         board.append(StateCanvasser(words_typed(name), words_typed(office).casefold()))
-    if sorted(one.office for one in board) != sorted(OFFICES) or not all(one.name for one in board):
+    if sorted(one.office for one in board) != sorted(OFFICES) or not all(says_something(one.name) for one in board):
         raise InputError(
             f"The board of state canvassers is the {', the '.join(OFFICES)} (13-15-502); found "
             f"{', '.join(one.office[:40] for one in board) or 'nobody'}. Nothing was written. Name each with --member "

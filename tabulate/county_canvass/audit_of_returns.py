@@ -13,6 +13,7 @@ from tabulate.board.county.canvass_entries import CheckSettled, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import Precinct
+from tabulate.printable import shown
 from tabulate.totals.part_totals import PartTotals
 
 SECTIONS = {
@@ -71,7 +72,7 @@ class CheckedReturn:
     def found(self) -> str:
         """What is wrong, in one text: an answer of the board is to this and to nothing else."""
         words = " ".join(" ".join(self.problems).split())
-        text = "".join(letter if letter.isprintable() else "?" for letter in words)
+        text = shown(words)
         if len(text) <= _LONGEST:
             return text
         return f"{text[:_LONGEST]} ... ({hashlib.sha256(words.encode()).hexdigest()[:12]})"

@@ -58,6 +58,7 @@ FLOORS: dict[str, Floors] = {
             "likeness",
             "offices",
             "precincts",
+            "printable",
             "rules_edition",
             "whole_numbers",
         ),

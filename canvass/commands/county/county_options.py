@@ -6,7 +6,7 @@ import click
 
 from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.commands.audit.working import write_file
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 from canvass.console.text import say
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, disk_errors
@@ -17,7 +17,9 @@ from tabulate.ledger.chain import Head
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 AT = click.option("--at", metavar="HOUR", help="When, as 2026-11-17T10:00 in Montana; now without it.")
 BY = click.option("--by", "entered_by", callback=named, required=True, help="Who enters it.")
-SIGNERS = click.option("--signer", "signers", multiple=True, help="A canvasser who signed; repeat for each.")
+SIGNERS = click.option(
+    "--signer", "signers", callback=people, multiple=True, help="A canvasser who signed; repeat for each."
+)
 FORMAT = click.option(
     "--format", "wanted", type=click.Choice(list(CONTENT_TYPES)), help="[default: by the ending of --out, or words]"
 )

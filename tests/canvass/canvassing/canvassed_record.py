@@ -31,8 +31,8 @@ SIGNED = ("--signer", "Ann Ash", "--signer", "Bo Birch", "--by", "Dee Clerk")
 JUDGES = ("--signer", "Ada", "--signer", "Bea", "--signer", "Cal", "--by", "Dee Clerk")
 
 
-def definition() -> bytes:
-    """Offices of every destination that a canvass has, but for the federal ones."""
+def definition(**titles: str) -> bytes:
+    """Offices of every destination that a canvass has, but for the federal ones; `titles` of contests by id."""
     contests = [
         contest("house", None, ["ida", "jon"], office="state representative", territory="one county"),
         contest("sheriff", None, ["elm", "fir"], office="sheriff", territory="one county", write_ins=1),
@@ -40,6 +40,7 @@ def definition() -> bytes:
         contest("council", "larch", ["x", "y", "z"], office="municipal office", territory="municipality", seats=2),
         contest("levy", None, ["for", "against"], kind="issue", territory="one county"),
     ]
+    contests = [one | {"title": titles.get(one["id"], one["title"])} for one in contests]
     carried = [one["id"] for one in contests]
     precincts: list[Json] = [
         {"id": "P1", "name": "North", "districts": ["larch"]},
@@ -56,8 +57,8 @@ def definition() -> bytes:
 class CanvassedRecord(CountedCounty):
     """North has 12 ballots and South 8; nobody voted in Far."""
 
-    def __init__(self, directory: Path) -> None:
-        self.record = create_record(directory, definition(), VERSION, "0" * 64)
+    def __init__(self, directory: Path, **titles: str) -> None:
+        self.record = create_record(directory, definition(**titles), VERSION, "0" * 64)
         self._cards = {card.precinct: card for card in self.election.cards}
         self.count_batch("north", PrecinctId("P1"), [_votes(place) for place in range(12)])
         self.count_batch("south", PrecinctId("P2"), [_votes(place + 1) for place in range(8)])
