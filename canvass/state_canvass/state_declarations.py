@@ -18,7 +18,7 @@ from canvass.state_canvass.state_standing import StateStanding, lacks, late_noti
 from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
-from tabulate.state_canvass.state_declaring import StateAct, StateResult, state_result
+from tabulate.state_canvass.state_declaring import StateAct, StateResult, is_tied, state_result
 from tabulate.state_canvass.state_figures import StateContest
 from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateDeclared, StateResultsDeclared
 
@@ -60,14 +60,34 @@ def check_may_declare(standing: StateStanding) -> None:
 
 
 def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
-    """Every contest's. Raises InputError for a contest that there is not."""
-    known, after = {str(one.contest.id) for one in standing.figures.contests}, frozenset(recounted)
-    if strange := sorted(after - known):
-        raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
+    """Every contest's. Raises InputError for a contest that there is not, or that was never tied."""
+    after = frozenset(recounted)
+    _check_recounted(standing, after)
     return tuple(
         DeclaredByState(one, state_result(one, standing.election_day, filed, recounted=one.contest.id in after))
         for one in standing.figures.contests
     )
+
+
+def _check_recounted(standing: StateStanding, recounted: frozenset[str]) -> None:
+    """Only a tie is recounted without a petition; what else was recounted stands in the counties' figures."""
+    known = {str(one.contest.id): one for one in standing.figures.contests}
+    if strange := sorted(recounted - known.keys()):
+        raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
+    certified = {
+        one.contest
+        for step in standing.canvass.steps
+        if isinstance(step, StateResultsDeclared)
+        for one in step.results
+        if one.act is StateAct.TIE
+    }
+    for name in sorted(recounted):
+        if name not in certified and not is_tied(known[name]):
+            raise InputError(
+                f"{known[name].contest.title} was never tied: its votes are "
+                f"{', '.join(f'{votes:,}' for votes in known[name].total.votes)}. Expected with --recounted a contest "
+                "whose tie a recount has left (13-16-203). Nothing was written. Leave it out."
+            )
 
 
 def declare_state(
