@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -157,6 +157,18 @@ def standing_of(counts: CountyCounts, canvass: CountyCanvass, certificates: Cert
         lines=tuple(line_of(_position(one, counts.ballots_are_votes)) for one in contests),
         checks=tuple(_checks(canvass, counts.returns, _by_precinct(counts.by_part.parts))),
     )
+
+
+def as_adopted(standing: CountyStanding, number: int) -> CountyStanding:
+    """How it stood at an entry, as far as recounts go that were certified later and found the same (13-16-419)."""
+    every = (own for one in standing.returns for own in one.contests)
+    if all(own.without_agreeing(number) is own for own in every):
+        return standing
+    returns = tuple(
+        replace(one, contests=tuple(own.without_agreeing(number) for own in one.contests)) for one in standing.returns
+    )
+    counts = replace(standing.counts, returns=returns)
+    return standing_of(counts, standing.canvass, standing.certificates, standing.head)
 
 
 def _position(one: CanvassedContest, ballots_read: bool) -> PositionTotals:

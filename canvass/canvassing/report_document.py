@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.county_standing import CountyStanding, as_adopted
 from canvass.canvassing.report_figures import electors_rows, settled_rows, source_rows, total_vote_shown
 from canvass.canvassing.report_json import report_json, report_sha256
 from canvass.console.text import hour
@@ -35,11 +35,15 @@ class CanvassReport:
 
 
 def report_of(standing: CountyStanding) -> CanvassReport:
-    """The report by the figures as they stand: adopted, where the board adopted these last."""
-    reports, sha256 = standing.canvass.reports, report_sha256(standing)
-    last = reports[-1] if reports and reports[-1][1].figures_sha256 == sha256 else None
-    earlier = reports if last is None else reports[:-1]
-    return CanvassReport(standing, last, replaces=tuple(number for number, _ in earlier))
+    """The report by the figures as they stand: adopted, where the board adopted these last.
+
+    A recount that was certified since, and found the same, is not in them: it changes nothing (13-16-419).
+    """
+    reports = standing.canvass.reports
+    for own in (standing, *(as_adopted(standing, entry.made_at_entry) for _, entry in reports[-1:])):
+        if reports and reports[-1][1].figures_sha256 == report_sha256(own):
+            return CanvassReport(own, reports[-1], replaces=tuple(number for number, _ in reports[:-1]))
+    return CanvassReport(standing, None, replaces=tuple(number for number, _ in reports))
 
 
 def report_bytes(report: CanvassReport, form: str) -> bytes:

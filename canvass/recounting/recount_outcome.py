@@ -1,5 +1,6 @@
 """What a recount came to: precinct by precinct, the result before and after, and what the law has people do then."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,6 +43,17 @@ class PrecinctRecounted:
     set_aside: int
     missing: int
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the board found what was canvassed, as far as that is told."""
+        was, now = self.canvassed, self.recounted
+        if was is None:
+            return not now.ballots
+        no_votes = ((was.undervotes, now.undervotes), (was.overvotes, now.overvotes))
+        told = all(then is None or then == found for then, found in no_votes)
+        same = Counter(was.figures) == Counter(now.figures)
+        return told and same and was.ballots == now.ballots and not was.position.others
+
 
 @dataclass(frozen=True, slots=True)
 class RecountOutcome:
@@ -68,6 +80,11 @@ class RecountOutcome:
     def changed(self) -> bool:
         """Whether by the whole vote another is elected or nominated, or none, or an issue went the other way."""
         return self.whole and _winners(self.before) != _winners(self.after)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every figure is as it was canvassed, as far as that is told."""
+        return all(one.agrees for one in self.precincts)
 
     @property
     def lost(self) -> tuple[VotesFor, ...]:
@@ -179,6 +196,8 @@ def what_follows(found: RecountOutcome) -> Iterator[str]:
             "The duplicate of the certificate goes to the secretary of state by certified mail (13-16-418). The board "
             "of state canvassers reconvenes, corrects its abstract and declares (13-16-419)."
         )
+    elif found.agrees:
+        yield "Every figure is as it was canvassed: the report that the board adopted stands (13-16-418, 13-16-419)."
     else:
         yield "The county canvassers canvass again at once, and correct the abstract (13-16-418)."
     if not found.whole:

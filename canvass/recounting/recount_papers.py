@@ -251,16 +251,17 @@ def _figures(paper: RecountPaper) -> dict[str, Any]:
             }
             for one in outcome.precincts
         ],
-        "before": _line_json(outcome.before),
-        "after": _line_json(outcome.after),
+        "before": _line_json(outcome.before, outcome.whole),
+        "after": _line_json(outcome.after, outcome.whole),
     }
 
 
-def _line_json(line: RecountLine) -> dict[str, Any]:
+def _line_json(line: RecountLine, whole: bool) -> dict[str, Any]:
+    """Who wins is told by the whole vote alone: of several counties, not by this county's."""
     return {
         "votes": {choice: votes for choice, (_, votes) in _all(line).items()},
-        "winners": [one.choice for one in line.winners],
-        "margin": line.margin,
+        "winners": [one.choice for one in line.winners] if whole else None,
+        "margin": line.margin if whole else None,
     }
 
 

@@ -127,14 +127,17 @@ def pages_of(place: Path) -> list[str]:
     return [page.get_textpage().get_text_range().replace("\r\n", " ") for page in pypdfium2.PdfDocument(place)]
 
 
-def recounted(record: Path, contest: str, precinct: str, figures: dict[str, int], under: int) -> None:
+def recounted(
+    record: Path, contest: str, precinct: str, figures: dict[str, int], under: int, name: str = "R-1"
+) -> None:
     """A court has a contest of a precinct recounted by hand, and the board certifies what it found."""
     where, ballots = PrecinctId(precinct), sum(figures.values()) + under
-    filed = replace(ORDER, contest=ContestId(contest), precincts=(where,))
+    filed = replace(ORDER, recount=name, contest=ContestId(contest), precincts=(where,))
     found = tuple(ChoiceFigure(ChoiceId(one), votes) for one, votes in figures.items())
     sheets = (
-        TallySheetEntered(f"R-1 of {precinct}", filed.contest, 1, who, ballots, found, under, 0)
+        TallySheetEntered(f"{name} of {precinct}", filed.contest, 1, who, ballots, found, under, 0)
         for who in ("ida", "jo")
     )
     with open_record(record) as opened:
-        opened.append([filed, MET, begun(where, ballots), *sheets, replace(CERTIFIED, precincts=(where,))])
+        met, done = replace(MET, recount=name), replace(CERTIFIED, recount=name, precincts=(where,))
+        opened.append([filed, met, replace(begun(where, ballots), recount=name), *sheets, done])
