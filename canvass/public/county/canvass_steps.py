@@ -34,9 +34,8 @@ from canvass.web.access import account_of, page
 from canvass.web.served import served
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.precincts import PrecinctId
-from tabulate.whole_numbers import figure
+from tabulate.whole_numbers import entry_number
 
-_MOST_ENTRIES = 999_999_999_999
 Asked = TypeVar("Asked", bound=Form)
 
 
@@ -133,7 +132,7 @@ def settle_check(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(typed: str) -> tuple[int, ...]:
-    found = [figure(one.strip(), _MOST_ENTRIES) for one in typed.split(",") if one.strip()]
+    found = [entry_number(one.strip()) for one in typed.split(",") if one.strip()]
     if None in found:
         raise InputError(f"{typed[:80]!r} are no numbers of entries. Nothing was written. Write 1310, 1311.")
     return tuple(one for one in found if one is not None)

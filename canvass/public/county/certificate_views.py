@@ -32,10 +32,9 @@ from canvass.web.served import served
 from canvass.web.uploads import sha256_of
 from tabulate.board.county.certificate_entries import FilingFee
 from tabulate.ledger.entries import Access
-from tabulate.whole_numbers import figure
+from tabulate.whole_numbers import entry_number
 
 _BACK = "public:certificates"
-_MOST_ENTRIES = 999_999_999_999
 TAGS: Mapping[CertificateStage, str] = {
     CertificateStage.ISSUED: "done",
     CertificateStage.VOID: "stopped",
@@ -145,7 +144,7 @@ def certificate_paper(request: HttpRequest) -> HttpResponse:
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     standing, form = served_standing(), form_asked(request)
-    number = figure(request.GET.get("entry", ""), _MOST_ENTRIES)
+    number = entry_number(request.GET.get("entry", ""))
     made = certificates_made(standing, certificates_shown(standing))
     one = next((each for each in made if each.number == number), None)
     if one is None:
