@@ -38,6 +38,8 @@ COMMANDS = {
     "recounts": ("Say which recounts the margins allow.", "canvass.commands.canvassing.recounts:recounts"),
     "recount": ("Recount a contest by hand (13-16-201).", "canvass.commands.recount:recount"),
     "ties": ("Say whose a tie is to break.", "canvass.commands.ties:ties"),
+    "sign": ("Sign a paper with your own key.", "canvass.commands.signing.signing_papers:sign"),
+    "signatures": ("Say who signed what, and whether it holds.", "canvass.commands.signing.signing_papers:signatures"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
     "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),

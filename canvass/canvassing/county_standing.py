@@ -17,6 +17,7 @@ from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
+from tabulate.board.signing.signatures import Signatures
 from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding, PrecinctCanvassed, checks_of
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
@@ -55,6 +56,8 @@ class CountyCounts:
     """As the state reads the total of an office of one county (13-16-201(1)(a))."""
     last_day: LastDay
     """As the state reads the last day of acceptances (1-1-307)."""
+    signatures: Signatures
+    """Made with own keys, under whichever paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def county_standing(
         audit_wanted=_audit_wanted(election, audit),
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
         last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
+        signatures=state.board.office.signatures,
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from canvass.canvassing.county_standing import CountyStanding, as_adopted, standing_at, standing_now
@@ -105,6 +105,7 @@ def report_version(record: "Record", now: CountyStanding, version: int) -> Canva
     elif report_of(now).adopted is None:
         changed = "its figures, or the counts beside them"
         superseded = f"later entries changed {changed}; the record stands at entry {now.head.number:,}"
+    then = replace(then, counts=replace(then.counts, signatures=now.counts.signatures))
     return CanvassReport(then, (number, entry), superseded, tuple(one for one, _ in reports[: version - 1]))
 
 

@@ -13,6 +13,7 @@ from canvass.errors import RecordError, RefusedError
 from canvass.reporting.tables import Document
 from tabulate.board.county.canvass_entries import ReportAdopted
 from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
+from tabulate.board.signing.signatures import Signatures
 from tabulate.canonical_json import NotTheNoun
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceKind, PlaceVotes
 from tabulate.county_canvass.declaring import for_the_state
@@ -70,6 +71,7 @@ def to_send(record: "Record", standing: CountyStanding) -> ToSend:
         contests=tuple(one for one, _ in of_state),
         lines=tuple(line for _, line in of_state),
         made_at=_adopted_at(report, standing),
+        counts=replace(report.standing.counts, signatures=Signatures()),
     )
     package = packaged(own, *adopted)
     hashes = hashes_of(package)

@@ -16,6 +16,7 @@ from canvass.auditing.counties import report_document
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, acting, audit_or_404, show
 from canvass.committee.forms import CertificateForm
+from canvass.people.signing_views import sign_here
 from canvass.web.access import page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
@@ -37,6 +38,7 @@ def _report_page(request: HttpRequest, state: AuditState, form: CertificateForm)
         "missing": what_is_missing(state),
         "form": form,
         "formats": tuple(CONTENT_TYPES),
+        "sign_form": sign_here(request, "Certificate of the random-sample audit"),
     }
     return show(request, "report.html", context)
 

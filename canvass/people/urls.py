@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from canvass.people import administration, views
+from canvass.people import administration, signing_views, views
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("signatures/", signing_views.signatures, name="signatures"),
     path("password/", views.password, name="password"),
     path("", administration.accounts, name="list"),
     path("add/", administration.add, name="add"),

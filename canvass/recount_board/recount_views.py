@@ -9,6 +9,7 @@ from canvass.board.by_hand.hand_count_views import enter_sheet, sheet_form
 from canvass.board.by_hand.set_aside_views import enter_aside, enter_decision, recount_copied, set_aside_list
 from canvass.board.steps import entered, say_errors
 from canvass.errors import RefusedError
+from canvass.people.signing_views import sign_here
 from canvass.recount_board.current_recounts import (
     ADMINISTRATOR,
     INSIDE,
@@ -41,7 +42,9 @@ def recounts(request: HttpRequest) -> HttpResponse:
 def recount(request: HttpRequest, number: int) -> HttpResponse:
     """One recount: its ground, its board, and how far each precinct has come."""
     found = recount_or_404(number)
-    return render(request, "recount_board/recount.html", {"recount": found, "filed": found.stands.filed})
+    signing = sign_here(request, f"Certificate of recount {found.stands.name}")
+    context = {"recount": found, "filed": found.stands.filed, "sign_form": signing}
+    return render(request, "recount_board/recount.html", context)
 
 
 @page(*INSIDE)

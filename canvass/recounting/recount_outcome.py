@@ -21,6 +21,7 @@ from canvass.reporting.sealing import check_open
 from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountCertified, RecountGround
+from tabulate.board.signing.signatures import Signatures
 from tabulate.election import Contest, Election, PrecinctId
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -65,6 +66,8 @@ class RecountOutcome:
     before: RecountLine
     """The whole vote, other counties' with it where they are told, as it was canvassed."""
     after: RecountLine
+    signatures: Signatures
+    """Of the record, made with own keys."""
 
     @property
     def others(self) -> tuple[ChoiceFigure, ...]:
@@ -159,6 +162,7 @@ def outcome_of(record: "Record", recount: str) -> RecountOutcome:
         found,
         line_of(with_elsewhere(contest_position(election, state, audit, contest, earlier), as_canvassed)),
         line_of(with_elsewhere(contest_position(election, state, audit, contest, recounted), others)),
+        now.board.office.signatures,
     )
 
 

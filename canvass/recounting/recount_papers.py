@@ -16,6 +16,7 @@ from canvass.recounting.recount_outcome import RecountOutcome, costs_settled, wh
 from canvass.recounting.recount_typed import dollars
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled
 from tabulate.calendar.canvassing import recount_board_until
 from tabulate.election import Contest, Election
@@ -78,7 +79,12 @@ def certificate(paper: RecountPaper) -> Document:
             *costs_settled(outcome, paper.certified),
             *_ledger(paper),
         ),
-        tables=(_precincts(paper), _result(outcome), _follows(outcome)),
+        tables=(
+            _precincts(paper),
+            _result(outcome),
+            _follows(outcome),
+            *signatures_table(outcome.signatures.under(outcome.kept.certified_in)),
+        ),
         signatures=(
             *(f"{name}, recount board member" for name in paper.certified.signers),
             f"{paper.certified.attested_by}, election administrator, attests under seal",
@@ -225,6 +231,7 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         "first_certificate": _first_certificate(outcome) if outcome.whole else None,
         "follows": list(what_follows(outcome)),
         "costs": list(costs_settled(outcome, paper.certified)),
+        "signed_with_keys": signatures_json(outcome.signatures.under(outcome.kept.certified_in)),
     }
 
 

@@ -21,6 +21,7 @@ from canvass.canvassing.certificate_lines import CertificateStage, certificates_
 from canvass.canvassing.certificate_papers import certificate_bytes, certificates_made, file_name_of_certificate
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.deciding.custody_typed import words_typed
+from canvass.people.signing_views import sign_here
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_steps import taken, when_typed
 from canvass.public.county.canvass_views import as_file, form_asked
@@ -62,7 +63,9 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "issue_form": IssueForm(shown),
     }
     forms: dict[str, Form] = {name: form for name, form in every.items() if form.people}
-    return render(request, "public/certificates.html", {"rows": rows, "shown": shown, **forms})
+    signing = sign_here(request, "Certificate of nomination", "Certificate of election")
+    context = {"rows": rows, "shown": shown, "sign_form": signing, **forms}
+    return render(request, "public/certificates.html", context)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

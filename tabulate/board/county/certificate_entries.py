@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, CanvassOfCounty
 from tabulate.election import ContestId
 
@@ -156,6 +157,11 @@ class CertificateIssued(_OfCertificate):
     def names(self) -> tuple[str, ...]:
         """Everybody whom it names."""
         return (self.person.name, self.issued_by, self.entered_by)
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(f"{self.person.kind.value.capitalize()}: {self.person.called}", (self.issued_by,), self.certificate_sha256)
 
 
 @dataclass(frozen=True, slots=True)

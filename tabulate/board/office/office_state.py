@@ -17,6 +17,8 @@ from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
+from tabulate.board.signing.signatures import Signatures
+from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
 from tabulate.precincts import PartId
 
@@ -29,8 +31,8 @@ OfficeEntry = (
     | ElectorsVoting
     | SoftwareAnswered
 )
-OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry
-"""With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
+OfficeWork = OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | SigningEntry
+"""With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class OfficeState:
     """Of the service, once it has asked for it."""
     certificates: Certificates = field(default_factory=Certificates)
     """Likewise."""
+    signatures: Signatures = field(default_factory=Signatures)
+    """Likewise."""
 
     def check(
         self, entry: OfficeWork, papers: PapersOfRecord, hand_counts: Container[str], counted_anew: Container[str]
@@ -66,6 +70,9 @@ class OfficeState:
         if isinstance(entry, CertificateEntry):
             last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
             self.certificates.check(entry, self.canvass, last_day)
+            return
+        if isinstance(entry, SigningEntry):
+            self.signatures.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -93,6 +100,9 @@ class OfficeState:
             return
         if isinstance(entry, CertificateEntry):
             self.certificates = self.certificates.after(number, entry)
+            return
+        if isinstance(entry, SigningEntry):
+            self.signatures = self.signatures.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
