@@ -35,6 +35,11 @@ class CheckedSignature:
     problem: str
     """Why it does not hold; empty where it does."""
 
+    @property
+    def when(self) -> str:
+        """The hour as people read it."""
+        return _hour(self.signed.at)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperInLedger:
