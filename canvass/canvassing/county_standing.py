@@ -10,6 +10,7 @@ from audit.errors import Refused
 from audit.opening import rules_of
 from audit.state import AuditState
 from canvass import clock
+from canvass.recounting.recount_steps import RecountStep, recount_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
@@ -58,6 +59,8 @@ class CountyCounts:
     """As the state reads the last day of acceptances (1-1-307)."""
     signatures: Signatures
     """Made with own keys, under whichever paper."""
+    recounts: tuple[RecountStep, ...]
+    """That were filed, and certified or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def county_standing(
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
         last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
         signatures=state.board.office.signatures,
+        recounts=tuple(recount_steps(election, state)),
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)

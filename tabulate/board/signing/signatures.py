@@ -25,10 +25,14 @@ class Signatures:
         keys = (one for _, one in reversed(self.history) if isinstance(one, SigningKeyMade))
         return next((one for one in keys if one.account == account), None)
 
+    @property
+    def signed(self) -> tuple[tuple[int, PaperSigned], ...]:
+        """Every signature, with the number of its entry."""
+        return tuple((own, one) for own, one in self.history if isinstance(one, PaperSigned))
+
     def under(self, number: int) -> tuple[tuple[int, PaperSigned], ...]:
         """The signatures under the paper of an entry, each with the number of its own."""
-        signed = ((own, one) for own, one in self.history if isinstance(one, PaperSigned))
-        return tuple((own, one) for own, one in signed if one.entry == number)
+        return tuple((own, one) for own, one in self.signed if one.entry == number)
 
     def check(self, entry: SigningEntry) -> None:
         """Whether the entry may follow those taken. Raises NotAllowed."""

@@ -54,6 +54,11 @@ class PaperSigned:
     """Ed25519 over `message`, 64 bytes in hex."""
 
     @property
+    def did(self) -> str:
+        """In words."""
+        return f"{self.name}, {self.title}, signed with the own key: {self.called}, entry {self.entry:,}."
+
+    @property
     def message(self) -> bytes:
         """What is signed: a line that names the form, then the canonical JSON of the entry without its signature."""
         return _PREFIX + _JSON.write(replace(self, signature="")).encode("ascii")
