@@ -16,6 +16,7 @@ from canvass.returning.signers import signers_of
 from canvass.signing.papers_signed import PaperInLedger, papers_in, signatures_json, signatures_table
 from tabulate.board.reconciliation_entries import PollbookCertified
 from tabulate.election import Election, Precinct
+from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
 from tabulate.totals.reconciliation import reconcile
@@ -94,7 +95,7 @@ def pollbook_document(one: PollbookStands) -> Document:
     held_in = f"{election.county}, {election.title} of {election.date}"
     number = one.electors if certified is None else certified.electors
     signed = () if one.paper is None else tuple((each.number, each.signed) for each in one.paper.signatures)
-    made = clock.now().astimezone(election.polls_close.tzinfo)
+    made = clock.now().astimezone(MONTANA_TIME)
     return Document(
         title=f"Certificate of the pollbook: precinct {one.precinct.name}",
         lines=(
