@@ -25,6 +25,7 @@ from tabulate.board.checking import ruling
 from tabulate.board.places import Place, SheetName
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.write_ins import declared_in
+from tabulate.election import ContestId
 from tabulate.ledger.fold import fold
 from tests.tabulate.every_entry import EVERY_ENTRY
 
@@ -183,13 +184,13 @@ def test_after_it_went_on_it_says_what_the_version_that_made_it_would(
 def test_a_contest_of_it_is_recounted_to_the_certificate(
     directory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """For the canvassers' error, in one precinct, while ballots wait: it counts, verifies, and the rest is as it was."""
+    """For the canvassers' error, while ballots wait: it counts, verifies, and the rest is as it was."""
     with open_record(directory) as record:
         day = record.election.date
         where = record.election.precincts[0].id
-        choices = [str(one.id) for one in record.election.contest("sheriff").choices]
+        choices = [str(one.id) for one in record.election.contest(ContestId("sheriff")).choices]
         declared = fold(record.outlines()).board.declared
-        choices += [one.id for one in declared_in(record.election.contest("sheriff"), declared)]
+        choices += [one.id for one in declared_in(record.election.contest(ContestId("sheriff")), declared)]
     on = str(day + timedelta(days=14))
     by, named = ("--by", "Dee Clerk"), ("--contest", "sheriff", "--precinct", where)
     paper = ("--error", "--petitioner", "the board of county canvassers", "--statement", "One ballot in excess.")
