@@ -8,8 +8,8 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
 from canvass.accounts.roles import Role
-from canvass.accounts.signing_keys import KeptKey
 from canvass.clock import now
+from canvass.keys.signing_keys import KeptKey
 
 NAME_RULE = UnicodeUsernameValidator()
 """Letters, digits and @ . + - _ make a sign-in name."""

@@ -7,9 +7,9 @@ from django.db import transaction
 from canvass.accounts.lockout import forgive
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.accounts.signing_keys import KeptKey, WrongPassword, kept_under, made_key
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
+from canvass.keys.signing_keys import KeptKey, WrongPassword, kept_under, made_key
 from canvass.web.served import served
 from tabulate.board.signing.signing_entries import SigningKeyMade
 from tabulate.ledger.entries import Access, AccessRecorded

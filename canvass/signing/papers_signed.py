@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from audit.errors import AuditError
 from audit.events import EVENTS, read
 from audit.events.certifying import AuditCertified
-from canvass.accounts.signing_keys import is_signed
 from canvass.console.text import hour
+from canvass.keys.signing_keys import is_signed
 from canvass.reporting.tables import Table, columns_of
 from tabulate.board.signing.signed_papers import SignedPaper, paper_of
 from tabulate.board.signing.signing_entries import PaperSigned

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from canvass.accounts.signing_keys import KeptKey, WrongPassword, signed
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError, RefusedError
+from canvass.keys.signing_keys import KeptKey, WrongPassword, signed
 from canvass.signing.papers_signed import PaperInLedger, folded_name, papers_in
 from tabulate.board.signing.signing_entries import PaperSigned
 

@@ -103,7 +103,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "canvass": (
         ("clock", "errors"),
-        ("console", "disk", "settings"),
+        ("console", "disk", "keys", "settings"),
         ("accounts", "printing"),
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),

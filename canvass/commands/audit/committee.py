@@ -13,6 +13,7 @@ from canvass.commands.audit.working import audit_of, day, on_option, read_csv, r
 from canvass.commands.options import named, people
 from canvass.console.text import plural, say
 from tabulate.csv_rows import CsvRow, CsvTable
+from tabulate.printable import says_something
 
 _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 
@@ -50,6 +51,8 @@ def _check_columns(table: CsvTable) -> None:
 
 
 def _member(row: CsvRow) -> Member:
+    if not (says_something(row["name"]) and says_something(row["id"])):
+        raise Refused("13-17-504(2)", f"Line {row.line} has no name or no id that can be printed.", "Write both.")
     return Member(MemberId(row["id"]), row["name"], *(_yes(row, name) for name in _ASKED))
 
 

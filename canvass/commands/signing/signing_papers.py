@@ -7,7 +7,6 @@ import click
 
 from canvass import clock
 from canvass.commands.options import people, reasoned
-from canvass.commands.user import password_typed, with_accounts
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed
 from canvass.errors import ExitCode
@@ -27,6 +26,8 @@ _RECORD = click.argument("record", type=click.Path(path_type=Path))
 @click.option("--password-stdin", is_flag=True, help="Read the password from stdin, one line.")
 def sign(record: Path, entry: int, account: str, name: str, title: str, at: str | None, password_stdin: bool) -> None:
     """Sign the paper of the ledger's entry ENTRY in RECORD with the account's own key (ARM 44.2.301(4))."""
+    from canvass.commands.user import password_typed, with_accounts
+
     when = moment_typed(at, clock.now())
     with with_accounts(record):
         from canvass.people.own_signature import sign_as

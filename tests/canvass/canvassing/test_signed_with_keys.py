@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from canvass.accounts.signing_keys import made_key, signed
 from canvass.cli import run
 from canvass.errors import ExitCode
+from canvass.keys.signing_keys import made_key, signed
 from canvass.record import open_record
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.ledger.fold import fold
