@@ -16,6 +16,7 @@ from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.printable import says_something
 
 COMMAND_LINE = "command line"
+_MOST_KEYS = 10_000
 
 
 def add_account(by: Account | None, name: str, full_name: str, role: Role, password: str, own: bool) -> Account:
@@ -50,12 +51,19 @@ def set_password(by: Account | None, account: Account, password: str, own: bool,
 
 
 def key_for_signing(account: Account, password: str) -> KeptKey:
-    """The account's key; a new one where it was set up before there were keys. The password is known to be right."""
-    if (kept := account.signing_key) is None:
-        kept = made_key(password)
-        account.keep_key(kept)
-        with transaction.atomic():
+    """The account's key; a new one where it was set up before there were keys. The password is known to be right.
+
+    Where the ledger does not know it, as in an older copy of it, it is entered once more.
+    """
+    kept = account.signing_key
+    with transaction.atomic():
+        if kept is None:
+            kept = made_key(password)
+            account.keep_key(kept)
             account.save()
+        known = (row.entry() for row in served().record.newest_of_kind(SigningKeyMade.kind, None, _MOST_KEYS))
+        own = next((one for one in known if isinstance(one, SigningKeyMade) and one.account == account.name), None)
+        if own is None or own.public_key != kept.public_hex:
             _write_key(account)
     return kept
 

@@ -55,6 +55,8 @@ def test_a_report_is_signed_by_each_with_the_own_key_and_anyone_can_check_it(
     record: Path, report: int, typed: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = report_of(record, tmp_path)
+    sent = tmp_path / "sent.zip", tmp_path / "again.zip"
+    assert county(record, "send", "--out", sent[0], "--by", "Dee Clerk") == ExitCode.DONE
     assert listed(record, capsys)[report]["not_signed_with_a_key"] == ["Ann Ash", "Bo Birch"]
     assert typed("sign", record, report, "--account", "ann", *SIGN, "--at", "2026-11-17T11:00") == ExitCode.DONE
     assert "Not signed with a key yet: Bo Birch." in capsys.readouterr().out
@@ -80,6 +82,8 @@ def test_a_report_is_signed_by_each_with_the_own_key_and_anyone_can_check_it(
     paper = " ".join(pages_of(tmp_path / "report.pdf"))
     for words_shown in ("Signed with own keys (ARM 44.2.301(4))", "county commissioner", "Ann Ash", "11:00"):
         assert words_shown in paper
+    assert county(record, "send", "--out", sent[1]) == ExitCode.DONE
+    assert sent[1].read_bytes() == sent[0].read_bytes(), "what was sent stays as it was"
     assert run(["verify", str(record)]) == ExitCode.DONE
     assert run(["signatures", str(record)]) == ExitCode.DONE
     assert f"Entry {report:,}, Report of the county canvass: Ann Ash" in capsys.readouterr().out
@@ -197,6 +201,22 @@ def test_verify_names_a_signature_that_does_not_fit(
     assert run(["signatures", str(record)]) in (ExitCode.RECORD_BROKEN, ExitCode.DONE)
     said_of_it = capsys.readouterr().err
     assert "DOES NOT HOLD" in said_of_it or change == {"entry": 1}
+
+
+def test_a_key_that_the_ledger_does_not_know_is_entered_as_it_is_used(
+    record: Path, report: int, typed: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a stop between the two databases, or with an older copy of the ledger."""
+    from canvass.accounts.models import Account
+    from canvass.commands.user import with_accounts
+
+    key = made_key(PASSWORD)
+    with with_accounts(record):
+        Account.objects.filter(name="ann").update(signing_public=key.public_hex, signing_sealed=key.sealed_hex)
+    assert typed("sign", record, report, "--account", "ann", *SIGN) == ExitCode.DONE
+    (one,) = listed(record, capsys)[report]["signatures"]
+    assert (one["holds"], one["public_key"]) == (True, key.public_hex)
+    assert run(["verify", str(record)]) == ExitCode.DONE
 
 
 def test_accounts_of_before_there_were_keys_have_one_once_they_sign(
