@@ -7,8 +7,11 @@ ballots there. What the county's board settled is not asked again. Nor is what a
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from tabulate.calendar.election_days import ElectionKind, kind_by_day
 from tabulate.county_canvass.canvassed import PlaceKind
+from tabulate.hours import is_day
 from tabulate.offices import Territory
 from tabulate.state_canvass.county_package import CountyPackage, PackagedContest, PackagedElectors, PackagedPlace
 
@@ -116,8 +119,10 @@ class _Fitting:
         return place.precinct in self.excused if place.precinct else bool(self.excused or place.remark)
 
     def _by_party(self) -> bool:
-        """In a primary an elector votes one party's ballot, so a contest is not on every ballot."""
-        return any(one.party for one in self.package.contests)
+        """In a primary an elector votes one party's ballot, or none, so a contest is not on every ballot."""
+        day = self.package.date
+        primary = is_day(day) and kind_by_day(date.fromisoformat(day)) is ElectionKind.PRIMARY
+        return primary or any(one.party for one in self.package.contests)
 
 
 def _rows(package: CountyPackage) -> _Rows:

@@ -124,3 +124,20 @@ def test_what_the_board_settled_or_a_recount_changed_is_not_asked_again(package:
     assert asked(replace(changed, checks=(settled,))) == []
     source = PackagedSource("P1", "A", 310, 0, 0, None, 310, 310)
     assert asked(with_contest(changed, replace(changed.contests[0], sources=(source,)))) == []
+
+
+def test_in_a_primary_a_contest_need_not_be_on_every_ballot_and_never_has_more_votes_than_room(
+    package: CountyPackage,
+) -> None:
+    """An elector votes one party's ballot, or none; judges stand on a ballot of their own."""
+    senator = package.contests[0]
+    fewer = tuple(replace(one, undervotes=(one.undervotes or 0) - 1) for one in senator.places)
+    more = tuple(replace(one, undervotes=(one.undervotes or 0) + 10) for one in senator.places)
+    primary = replace(package, date="2026-06-02")
+    said = "Votes, undervotes and overvotes make"
+    assert any(said in one for one in asked(with_contest(package, replace(senator, places=fewer))))
+    assert not any(said in one for one in asked(with_contest(primary, replace(senator, places=fewer))))
+    assert any(said in one for one in asked(with_contest(primary, replace(senator, places=more))))
+    by_party = with_contest(package, replace(senator, places=fewer, party="R"))
+    assert not any(said in one for one in asked(by_party))
+    assert asked(replace(package, date="soon")) == []
