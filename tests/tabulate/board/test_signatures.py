@@ -78,5 +78,6 @@ def test_half_a_key_and_a_key_that_somebody_has_are_refused(wrong: dict[str, Any
 def test_every_field_but_the_signature_is_in_what_is_signed() -> None:
     for field in fields(SIGNED):
         value = getattr(SIGNED, field.name)
-        other = replace(SIGNED, **{field.name: value + 1 if isinstance(value, int) else f"{value}0"})
+        changed: dict[str, Any] = {field.name: value + 1 if isinstance(value, int) else f"{value}0"}
+        other = replace(SIGNED, **changed)
         assert (other.message == SIGNED.message) is (field.name == "signature"), field.name
