@@ -59,6 +59,11 @@ def reasoned(context: click.Context, option: click.Parameter, typed: _Typed) -> 
     return _each(context, option, typed, reason_typed)
 
 
+def figures(context: click.Context, option: click.Parameter, typed: _Typed) -> _Typed:
+    """For the callback of figures and rolls, of which the command itself says what they may be."""
+    return typed
+
+
 def _each(context: click.Context, option: click.Parameter, typed: _Typed, taken: Callable[[str, str], str]) -> _Typed:
     if typed is None or not _is_said(context, option):
         return typed

@@ -183,13 +183,14 @@ def name_typed(typed: str, option: str = "--by") -> str:
     if says_something(words := words_typed(typed)):
         return words
     whom = "yourself" if option == "--by" else "them"
-    raise InputError(
-        f"{typed[:_MOST_SHOWN]!r} is no name. Nothing was written. Name {whom} with {option}, as in {option} 'Eve Elm'."
-    )
+    how = f" with {option}, as in {option} 'Eve Elm'" if option.startswith("-") else ""
+    raise InputError(f"{typed[:_MOST_SHOWN]!r} is no name. Nothing was written. Name {whom}{how}.")
 
 
 def reason_typed(typed: str, option: str) -> str:
     """A reason, a ground or a remark, which has to say something. Raises InputError."""
     if says_something(words := words_typed(typed)):
         return words
-    raise InputError(f"{typed[:_MOST_SHOWN]!r} says nothing. Nothing was written. Say it with {option}.")
+    how = f" with {option}" if option.startswith("-") else ""
+    what = option.lstrip("-").replace("-", " ")
+    raise InputError(f"{typed[:_MOST_SHOWN]!r} is no {what}: it says nothing. Nothing was written. Say it{how}.")

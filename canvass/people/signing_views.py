@@ -84,7 +84,7 @@ def _signed(request: HttpRequest, form: SignForm, papers: tuple[PaperInLedger, .
         return too_often()
     said = form.cleaned_data
     try:
-        name, title = name_typed(said["name"], "the full name"), reason_typed(said["title"], "the title")
+        name, title = name_typed(said["name"], "full name"), reason_typed(said["title"], "title")
         when = moment_typed(None, clock.now())
         paper = sign_as(said["account"], said["password"], said["entry"], name, title, when, request)
     except (InputError, RefusedError, BusyError) as refused:

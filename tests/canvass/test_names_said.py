@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canvass.cli import canvass, run
-from canvass.commands.options import named, people, reasoned
+from canvass.commands.options import figures, named, people, reasoned
 from canvass.deciding.custody_typed import name_typed, words_typed
 from canvass.errors import ExitCode, InputError
 from tabulate.printable import prints, says_something, shown
@@ -68,8 +68,12 @@ def test_every_name_and_every_reason_of_every_command_says_something() -> None:
 @pytest.mark.parametrize("typed", ["Eve\x1b[2J", "\u202eevE", "Eve\udcff", "E\u200bve", "\ufeffEve", "Eve\u00ad"])
 def test_no_text_of_any_command_may_hold_what_no_paper_shows(typed: str) -> None:
     """Names, reasons, ids, hours: of commands that are written later, too."""
+    of_figures = {where for where, _, one in TEXTS if one.callback is figures}
+    assert of_figures == {"canvass audit draw --rolls", "canvass audit check --machine", "canvass audit check --manual"}
     assert len(TEXTS) > 180
     for where, command, one in TEXTS:
+        if where in of_figures:
+            continue
         with pytest.raises(InputError, match="Nothing was written") as refused:
             _taken(command, one, typed)
         assert prints(str(refused.value)), where
