@@ -169,7 +169,8 @@ def _package(dice: random.Random, county: str, parts: Sequence[Part]) -> CountyP
     for house in sorted({part.house for part in parts}):
         own = [part for part in parts if part.house == house]
         title = f"House District {house}"
-        contests.append(_contest(dice, county, own, title, office=Office.STATE_REPRESENTATIVE))
+        split = frozenset(part.precinct for part in parts if part.house != house)
+        contests.append(_contest(dice, county, own, title, split, office=Office.STATE_REPRESENTATIVE))
     package = CountyPackage(
         format=FORMAT,
         election="General Election",
@@ -195,7 +196,11 @@ def _package(dice: random.Random, county: str, parts: Sequence[Part]) -> CountyP
 
 def _electors(county: str, parts: Sequence[Part]) -> Iterator[PackagedElectors]:
     for precinct in sorted({part.precinct for part in parts}):
-        own = sum(part.electors for part in parts if part.precinct == precinct)
+        inside = [part for part in parts if part.precinct == precinct]
+        for part in inside if len(inside) > 1 else ():
+            name = _part_name(part)
+            yield PackagedElectors("precinct part", name, name, part.electors, part.electors)
+        own = sum(part.electors for part in inside)
         yield PackagedElectors("precinct", f"P{precinct}", f"Precinct {precinct}", own, own)
     for house in sorted({part.house for part in parts}):
         own = sum(part.electors for part in parts if part.house == house)
@@ -209,6 +214,7 @@ def _contest(
     county: str,
     parts: Sequence[Part],
     title: str,
+    split: frozenset[int] = frozenset(),
     *,
     office: Office | None = None,
     number: str = "",
@@ -233,17 +239,28 @@ def _contest(
         nominated=None,
         choices=choices,
         sources=(),
-        places=tuple(_places(dice, county, parts, len(choices))),
+        places=tuple(_places(dice, county, parts, split, len(choices))),
     )
 
 
-def _places(dice: random.Random, county: str, parts: Sequence[Part], choices: int) -> Iterator[PackagedPlace]:
+def _part_name(part: Part) -> str:
+    return f"Precinct {part.precinct}-{part.house}"
+
+
+def _places(
+    dice: random.Random, county: str, parts: Sequence[Part], split: frozenset[int], choices: int
+) -> Iterator[PackagedPlace]:
+    """A precinct of which another part does not vote on the contest stands as its part; `split` has those precincts."""
     dealt = [(part, _votes(dice, part.electors, choices)) for part in parts]
     for precinct in dict.fromkeys(part.precinct for part in parts):
         own = [(part, votes) for part, votes in dealt if part.precinct == precinct]
         for part, votes in own if len(own) > 1 else ():
-            name = f"Precinct {precinct}-{part.house}"
+            name = _part_name(part)
             yield _place(PlaceKind.PART, f"P{precinct}", name, name, [(part, votes)])
+        if precinct in split:
+            name = _part_name(own[0][0])
+            yield _place(PlaceKind.PART, f"P{precinct}", name, name, own)
+            continue
         yield _place(PlaceKind.PRECINCT, f"P{precinct}", f"P{precinct}", f"Precinct {precinct}", own)
     for house in sorted({part.house for part in parts}):
         inside = [(part, votes) for part, votes in dealt if part.house == house]

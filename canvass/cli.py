@@ -41,6 +41,8 @@ COMMANDS = {
     "ties": ("Say whose a tie is to break.", "canvass.commands.ties:ties"),
     "court": ("Contests of an election in court.", "canvass.commands.court:court"),
     "retention": ("Say how long ballots and records are kept.", "canvass.commands.retention:retention"),
+    "sign": ("Sign a paper with your own key.", "canvass.commands.signing.signing_papers:sign"),
+    "signatures": ("Say who signed what, and whether it holds.", "canvass.commands.signing.signing_papers:signatures"),
     "serve": ("Serve a record's pages: sign-in, status, results.", "canvass.commands.serve:serve"),
     "user": ("Make and change the accounts that may sign in.", "canvass.commands.user:user"),
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),

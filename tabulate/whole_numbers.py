@@ -2,6 +2,8 @@
 
 import re
 
+_MOST_ENTRIES = 999_999_999_999
+"""No ledger has more."""
 _IN_THOUSANDS = re.compile("[0-9]{1,3}(,[0-9]{3})+")
 
 
@@ -23,3 +25,8 @@ def figure(text: str, at_most: int) -> int | None:
     A comma anywhere else is no such one: 1,5 is one and a half where it was written, and nobody can tell what 12,04 is.
     """
     return whole_number(text.replace(",", "") if _IN_THOUSANDS.fullmatch(text) else text, at_most)
+
+
+def entry_number(text: str) -> int | None:
+    """The number of a ledger's entry, with commas or without; None where a text writes none."""
+    return figure(text, _MOST_ENTRIES)

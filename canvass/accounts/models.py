@@ -9,6 +9,7 @@ from django.db import models
 
 from canvass.accounts.roles import Role
 from canvass.clock import now
+from canvass.keys.signing_keys import KeptKey
 
 NAME_RULE = UnicodeUsernameValidator()
 """Letters, digits and @ . + - _ make a sign-in name."""
@@ -42,6 +43,10 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     """True after somebody else chose the password: the first sign-in asks for an own one."""
     made_at = models.DateTimeField(default=now)
+    signing_public = models.CharField(max_length=64, blank=True, default="")
+    """The public half of the holder's key, in hex; empty where there is none."""
+    signing_sealed = models.CharField(max_length=200, blank=True, default="")
+    """The private half, encrypted under the password. It is in no ledger."""
 
     objects: ClassVar[Accounts] = Accounts()
 
@@ -62,6 +67,16 @@ class Account(AbstractBaseUser):
         """Keep the folded name in step."""
         self.folded_name = folded(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def signing_key(self) -> KeptKey | None:
+        """The holder's key as it is kept; None where there is none."""
+        return KeptKey(self.signing_public, self.signing_sealed) if self.signing_sealed else None
+
+    def keep_key(self, key: KeptKey | None) -> None:
+        """Have that key from now on, or none; to be saved."""
+        self.signing_public = "" if key is None else key.public_hex
+        self.signing_sealed = "" if key is None else key.sealed_hex
 
     @property
     def has_role(self) -> Role:

@@ -15,6 +15,7 @@ from canvass.board.steps import ADMINISTRATOR, BOARD_AND_ADMINISTRATOR, deciding
 from canvass.console.text import plural
 from canvass.deciding.expected_csv import MOST_BYTES, read_expected
 from canvass.errors import InputError
+from canvass.people.signing_views import sign_here
 from canvass.reporting.papers_known import PapersKnown, papers_known
 from canvass.web.access import account_of, page
 from canvass.web.served import served
@@ -66,6 +67,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
         "difference_form": DifferenceForm(subjects, _boards()),
         "administrator": account_of(request).has_role in ADMINISTRATOR,
         "in_parts": bool(served().election.parts),
+        "sign_form": sign_here(request, "Judges' report of a difference", "Certificate of the pollbook"),
     }
     return render(request, "board/reconciliation.html", context)
 

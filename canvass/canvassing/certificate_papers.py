@@ -11,6 +11,7 @@ from canvass.canvassing.county_standing import CountyStanding
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind
 from tabulate.board.county.court_entries import CourtActionJudged
 from tabulate.board.county.entitling import DrawnLot
@@ -114,7 +115,10 @@ def certificate_document(one: Certificate) -> Document:
             f"Certificate {entry.certificate_sha256}",
             f"Ledger {head.number}:{head.hash}",
         ),
-        tables=(Table("By which entries", "", columns_of("What", "When", "#Entry"), tuple(_entries(one))),),
+        tables=(
+            Table("By which entries", "", columns_of("What", "When", "#Entry"), tuple(_entries(one))),
+            *signatures_table(one.standing.counts.signatures.under(one.number)),
+        ),
         signatures=(
             f"{entry.issued_by}, election administrator, under seal",
             f"Delivered to {entry.person.called}, on",
@@ -170,6 +174,7 @@ def certificate_bytes(one: Certificate, form: str) -> bytes:
         "certificate_sha256": one.entry.certificate_sha256,
         "entry": one.number,
         "void": one.void or None,
+        "signed_with_keys": signatures_json(one.standing.counts.signatures.under(one.number)),
         "ledger": {"number": one.standing.head.number, "hash": one.standing.head.hash},
     }
     return bytes_of(certificate_document(one), form, json.dumps(as_json, indent=1))

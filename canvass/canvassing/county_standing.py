@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from audit.opening import audited_as_federal
 from audit.state import AuditState
 from canvass import clock
+from canvass.recounting.recount_steps import RecountStep, recount_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
@@ -18,6 +19,7 @@ from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.county.court_actions import CourtActions
 from tabulate.board.county.entitling import DrawnLot, Entitling
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
+from tabulate.board.signing.signatures import Signatures
 from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding, PrecinctCanvassed, checks_of
 from tabulate.county_canvass.canvassed import CanvassedContest, CountedPrecinct, canvassed
@@ -60,6 +62,10 @@ class CountyCounts:
     """After ties, by contest."""
     courts: CourtActions
     """Actions against a nomination or an election."""
+    signatures: Signatures
+    """Made with own keys, under whichever paper."""
+    recounts: tuple[RecountStep, ...]
+    """That were filed, and certified or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,8 @@ def county_standing(
         last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
         lots=state.board.recounts.drawn,
         courts=state.board.office.courts,
+        signatures=state.board.office.signatures,
+        recounts=tuple(recount_steps(election, state)),
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)
@@ -169,6 +177,18 @@ def standing_of(counts: CountyCounts, canvass: CountyCanvass, certificates: Cert
         lines=tuple(line_of(_position(one, counts.ballots_are_votes)) for one in contests),
         checks=tuple(_checks(canvass, counts.returns, _by_precinct(counts.by_part.parts))),
     )
+
+
+def as_adopted(standing: CountyStanding, number: int) -> CountyStanding:
+    """How it stood at an entry, as far as recounts go that were certified later and found the same (13-16-419)."""
+    every = (own for one in standing.returns for own in one.contests)
+    if all(own.without_agreeing(number) is own for own in every):
+        return standing
+    returns = tuple(
+        replace(one, contests=tuple(own.without_agreeing(number) for own in one.contests)) for one in standing.returns
+    )
+    counts = replace(standing.counts, returns=returns)
+    return standing_of(counts, standing.canvass, standing.certificates, standing.head)
 
 
 def _position(one: CanvassedContest, ballots_read: bool) -> PositionTotals:

@@ -13,6 +13,7 @@ from canvass.console.text import plural
 from canvass.errors import InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.canvass_entries import ResultsDeclared
 from tabulate.board.county.canvass_terms import CanvassAct, DeclaredContest
 from tabulate.county_canvass.audit_of_returns import CheckStanding
@@ -98,7 +99,7 @@ def declaration_document(standing: CountyStanding, one: ToDeclare, number: int, 
             f"Signed by {', '.join(entry.signed_by)}.",
             f"Ledger {standing.head.number}:{standing.head.hash}",
         ),
-        tables=(_votes(one.canvassed),),
+        tables=(_votes(one.canvassed), *signatures_table(standing.counts.signatures.under(number))),
         signatures=signers(standing),
         paper=PaperLook(upright=True, foot=f"Ledger {standing.head.number}:{standing.head.hash[:16]}. {held_in}."),
     )
@@ -185,6 +186,7 @@ def declaration_bytes(standing: CountyStanding, one: ToDeclare, form: str) -> by
         "entry": number,
         "at": entry.at,
         "signed_by": list(entry.signed_by),
+        "signed_with_keys": signatures_json(standing.counts.signatures.under(number)),
         "ledger": {"number": standing.head.number, "hash": standing.head.hash},
     }
     return bytes_of(declaration_document(standing, one, number, entry), form, json.dumps(as_json, indent=1))

@@ -8,10 +8,21 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import signers
 from canvass.printing.custody_papers import hour_of
-from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet, CanvassPostponed, ReturnReceived
 from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.calendar.canvassing import canvass_last
+
+_STEPS, _RETURNS = "What the board did", "Returns that came in"
+_CERTIFICATES, _RECOUNTS, _SIGNATURES = "Certificates", "Recounts", "Signatures with own keys"
+_KEYS = {
+    _STEPS: "steps",
+    _RETURNS: "returns",
+    _CERTIFICATES: "certificates",
+    _RECOUNTS: "recounts",
+    _SIGNATURES: "signatures",
+}
+"""Of the JSON, by the titles of the tables. The last three have a table once there is something of them."""
 
 
 def minutes_document(standing: CountyStanding) -> Document:
@@ -31,12 +42,23 @@ def minutes_document(standing: CountyStanding) -> Document:
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(
-            Table("What the board did", "", columns, tuple(_rows(steps, election.date))),
-            Table("Returns that came in", "", columns, tuple(_rows(returns, election.date))),
+            Table(_STEPS, "", columns, tuple(_rows(steps, election.date))),
+            Table(_RETURNS, "", columns, tuple(_rows(returns, election.date))),
+            *_later(standing),
         ),
         signatures=signers(standing),
         paper=PaperLook(upright=True, foot=f"Ledger {head.number}:{head.hash[:16]}. {held_in}."),
     )
+
+
+def _later(standing: CountyStanding) -> Iterator[Table]:
+    columns, counts = columns_of("When", "What", "#Entry"), standing.counts
+    certificates = tuple((hour_of(one.at), one.did, number) for number, one in standing.certificates.history)
+    recounts = tuple((one.on, one.did, one.entry) for one in counts.recounts)
+    signed = tuple((hour_of(one.at), one.did, number) for number, one in counts.signatures.signed)
+    for title, rows in ((_CERTIFICATES, certificates), (_RECOUNTS, recounts), (_SIGNATURES, signed)):
+        if rows:
+            yield Table(title, "", columns, rows)
 
 
 def _rows(steps: Sequence[tuple[int, CanvassEntry]], election: date) -> Iterator[tuple[str, str, int]]:
@@ -75,9 +97,14 @@ def minutes_bytes(standing: CountyStanding, form: str) -> bytes:
         "phase": standing.canvass.phase.value,
         "returns_missing": [one.id for one in standing.missing],
         "ledger": {"number": standing.head.number, "hash": standing.head.hash},
-        **{
-            name: [{"when": when, "what": what, "entry": number} for when, what, number in table.rows]
-            for name, table in zip(("steps", "returns"), document.tables, strict=True)
-        },
+        **_tables_json(document),
     }
     return bytes_of(document, form, json.dumps(as_json, indent=1))
+
+
+def _tables_json(document: Document) -> dict[str, list[dict[str, Cell]]]:
+    """Every table by its key; an empty one where nothing of it happened."""
+    found: dict[str, list[dict[str, Cell]]] = {key: [] for key in _KEYS.values()}
+    for table in document.tables:
+        found[_KEYS[table.title]] = [{"when": when, "what": what, "entry": number} for when, what, number in table.rows]
+    return found

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from canvass.auditing.papers.report_files import bytes_of
-from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.county_standing import CountyStanding, as_adopted
 from canvass.canvassing.report_figures import electors_rows, settled_rows, source_rows, total_vote_shown
 from canvass.canvassing.report_json import report_json, report_sha256
 from canvass.console.text import hour
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.canvass_entries import ReportAdopted
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceVotes
 from tabulate.recounts.rights import RecountLine
@@ -35,20 +36,28 @@ class CanvassReport:
 
 
 def report_of(standing: CountyStanding) -> CanvassReport:
-    """The report by the figures as they stand: adopted, where the board adopted these last."""
-    reports, sha256 = standing.canvass.reports, report_sha256(standing)
-    last = reports[-1] if reports and reports[-1][1].figures_sha256 == sha256 else None
-    earlier = reports if last is None else reports[:-1]
-    return CanvassReport(standing, last, replaces=tuple(number for number, _ in earlier))
+    """The report by the figures as they stand: adopted, where the board adopted these last.
+
+    A recount that was certified since, and found the same, is not in them: it changes nothing (13-16-419).
+    """
+    reports = standing.canvass.reports
+    for own in (standing, *(as_adopted(standing, entry.made_at_entry) for _, entry in reports[-1:])):
+        if reports and reports[-1][1].figures_sha256 == report_sha256(own):
+            return CanvassReport(own, reports[-1], replaces=tuple(number for number, _ in reports[:-1]))
+    return CanvassReport(standing, None, replaces=tuple(number for number, _ in reports))
 
 
 def report_bytes(report: CanvassReport, form: str) -> bytes:
     """In one of the forms of reports."""
-    adopted = None
+    adopted, kept = None, report.standing.counts.signatures
     if report.adopted is not None:
         number, entry = report.adopted
         adopted = {"entry": number, "at": entry.at, "signed_by": list(entry.signed_by)}
-    as_json = report_json(report.standing, adopted) | {"superseded": report.superseded or None}
+    signed = () if report.adopted is None else kept.under(report.adopted[0])
+    as_json = report_json(report.standing, adopted) | {
+        "superseded": report.superseded or None,
+        "signed_with_keys": signatures_json(signed),
+    }
     return bytes_of(report_document(report), form, json.dumps(as_json, indent=1))
 
 
@@ -59,7 +68,7 @@ def report_document(report: CanvassReport) -> Document:
     return Document(
         title=f"Report of the county canvass: {election.county}",
         lines=tuple(_lines(report, held_in)),
-        tables=tuple(_tables(standing)),
+        tables=tuple(_tables(report)),
         signatures=signers(standing),
         on_every_page=_on_every_page(report),
         paper=PaperLook(foot=f"Ledger {standing.head.number}:{standing.head.hash[:_HASH_SHOWN]}. {held_in}."),
@@ -115,7 +124,8 @@ def _lines(report: CanvassReport, held_in: str) -> Iterator[str]:
     )
 
 
-def _tables(standing: CountyStanding) -> Iterator[Table]:
+def _tables(report: CanvassReport) -> Iterator[Table]:
+    standing = report.standing
     rows = tuple((row.name, row.kind, row.electors, row.ballots) for row in electors_rows(standing))
     columns = columns_of("Place", "", "#Electors voting", "#Ballots")
     yield Table("Electors voting (13-15-404(1)(a))", "", columns, rows)
@@ -124,6 +134,8 @@ def _tables(standing: CountyStanding) -> Iterator[Table]:
         yield from _by_source(contest, standing.election.county)
     columns = columns_of("Precinct", "Check", "Found", "What the board did")
     yield Table("Checks that did not hold (13-15-403)", "", columns, tuple(settled_rows(standing)))
+    if report.adopted is not None:
+        yield from signatures_table(standing.counts.signatures.under(report.adopted[0]))
 
 
 def title_of(one: CanvassedContest) -> str:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from canvass.canvassing.county_standing import CountyStanding, standing_at, standing_now
+from canvass.canvassing.county_standing import CountyStanding, as_adopted, standing_at, standing_now
 from canvass.canvassing.report_document import CanvassReport, report_of
 from canvass.canvassing.report_json import FORMAT, report_figures_json, report_sha256
 from canvass.errors import InputError, RecordError
@@ -79,7 +79,8 @@ def _checked(
     then: CountyStanding,
     now: CountyStanding,
 ) -> ReportCheck:
-    changed, as_now = _differing(_figures(then), _figures(now)), report_sha256(then) == report_sha256(now)
+    as_then = as_adopted(now, head.number)
+    changed, as_now = _differing(_figures(then), _figures(as_then)), report_sha256(then) == report_sha256(as_then)
     return ReportCheck(head, altered, otherwise_named, changed, as_now, now)
 
 
@@ -104,6 +105,7 @@ def report_version(record: "Record", now: CountyStanding, version: int) -> Canva
     elif report_of(now).adopted is None:
         changed = "its figures, or the counts beside them"
         superseded = f"later entries changed {changed}; the record stands at entry {now.head.number:,}"
+    then = replace(then, counts=replace(then.counts, signatures=now.counts.signatures))
     return CanvassReport(then, (number, entry), superseded, tuple(one for one, _ in reports[: version - 1]))
 
 

@@ -13,6 +13,8 @@ from canvass.errors import RecordError, RefusedError
 from canvass.reporting.tables import Document
 from tabulate.board.county.canvass_entries import ReportAdopted
 from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
+from tabulate.board.signing.signatures import Signatures
+from tabulate.canonical_json import NotTheNoun
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceKind, PlaceVotes
 from tabulate.county_canvass.declaring import for_the_state
 from tabulate.hours import moment_of
@@ -29,12 +31,16 @@ from tabulate.state_canvass.county_package import (
     PackagedSource,
     SealingEntry,
     hashes_of,
+    package_text,
+    read_package,
 )
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 _MOST_SENT = 1_000
+_MOST_SHOWN = 200
+_NO_ENTRY_YET = SealingEntry(0, "", "", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ def to_send(record: "Record", standing: CountyStanding) -> ToSend:
         contests=tuple(one for one, _ in of_state),
         lines=tuple(line for _, line in of_state),
         made_at=_adopted_at(report, standing),
+        counts=replace(report.standing.counts, signatures=Signatures()),
     )
     package = packaged(own, *adopted)
     hashes = hashes_of(package)
@@ -105,10 +112,23 @@ def send(record: "Record", standing: CountyStanding, at: str, entered_by: str) -
     found = to_send(record, standing)
     if found.entry is not None:
         return standing, found
+    _check_readable(found.package)
     hashes = hashes_of(found.package)
     entry = ReturnsSent(found.package.report_entry, hashes.contests, hashes.electors, hashes.rest, at, entered_by)
     after = enter(record, standing, entry)
     return after, to_send(record, after)
+
+
+def _check_readable(package: CountyPackage) -> None:
+    """What the state would refuse is not sent. Raises RefusedError."""
+    try:
+        read_package(package_text(replace(package, seal=_NO_ENTRY_YET)))
+    except NotTheNoun as error:
+        raise RefusedError(
+            f"The state could not read the package: {str(error)[:_MOST_SHOWN]}. Expected titles and names that can be "
+            "printed, and figures that add up. Nothing was written. Correct the definition as an edition: canvass "
+            "edition; then have the report adopted anew."
+        ) from None
 
 
 def mailed(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -18,9 +18,11 @@ _EVENTS = {"died": LateEvent.DIED, "charged": LateEvent.CHARGED}
 @click.command("declare-write-in")
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("contest")
-@click.argument("name")
+@click.argument("name", callback=people)
 @click.option("--ground", required=True, type=click.Choice([one.value for one in LateGround]), help="The section.")
-@click.option("--form", "forms", multiple=True, metavar="NAME", help="Another form of the name that was filed.")
+@click.option(
+    "--form", "forms", callback=people, multiple=True, metavar="NAME", help="Another form of the name that was filed."
+)
 @click.option("--candidate", default="", metavar="ID", help="With (2): the candidate who died or was charged.")
 @click.option("--event", type=click.Choice(list(_EVENTS)), help="With (2): what happened to that candidate.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="With (2): when that was.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import LAYOUT, named
+from canvass.commands.options import LAYOUT, named, reasoned
 from canvass.console.text import plural, say, warn
 from canvass.correcting.taking import Correction, take_edition
 from canvass.learning.layout_files import with_layout_files
@@ -23,7 +23,7 @@ from tabulate.ledger.fold import fold
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("definition", type=click.Path(path_type=Path))
 @LAYOUT
-@click.option("--ground", required=True, metavar="TEXT", help="Why the ballots were corrected.")
+@click.option("--ground", callback=reasoned, required=True, metavar="TEXT", help="Why the ballots were corrected.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that the correction was ordered.")
 @click.option(
     "--by", "taken_by", callback=named, required=True, metavar="NAME", help="The election administrator's name."

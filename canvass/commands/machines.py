@@ -24,7 +24,7 @@ from canvass.auditing.machine_register import (
 )
 from canvass.commands.audit.clearing import approval, consultation, examination, machine_argument
 from canvass.commands.audit.working import day_said, on_option, read_text, record_argument
-from canvass.commands.options import named
+from canvass.commands.options import named, reasoned
 from canvass.console.text import plural, say, say_table, warn
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError
@@ -47,7 +47,7 @@ def machines() -> None:
 
 @machines.command()
 @_REGISTER
-@click.option("--county", required=True, help="As election definitions name it.")
+@click.option("--county", callback=reasoned, required=True, help="As election definitions name it.")
 def begin(register: Path, county: str) -> None:
     """Begin the file REGISTER."""
     begin_file(register, county)
@@ -57,7 +57,7 @@ def begin(register: Path, county: str) -> None:
 @machines.command()
 @_REGISTER
 @machine_argument
-@click.option("--type", "machine_type", required=True, help="Maker and model.")
+@click.option("--type", "machine_type", callback=reasoned, required=True, help="Maker and model.")
 @click.option("--software", required=True, metavar="SHA256", help="The hash of the software installed on it.")
 @on_option
 def add(register: Path, name: str, machine_type: str, software: str, on: str | None) -> None:
@@ -69,7 +69,7 @@ def add(register: Path, name: str, machine_type: str, software: str, on: str | N
 @machines.command()
 @_REGISTER
 @machine_argument
-@click.option("--reason", required=True)
+@click.option("--reason", callback=reasoned, required=True)
 @on_option
 def retire(register: Path, name: str, reason: str, on: str | None) -> None:
     """Take the machine NAME out of use. What bars it stays."""
@@ -145,7 +145,12 @@ def take(record: Path, register: Path, by: str) -> None:
 @machines.command()
 @record_argument
 @click.argument("name", required=False)
-@click.option("--ground", default="", help="With NAME: on what ground its ballots count with what was not tested.")
+@click.option(
+    "--ground",
+    callback=reasoned,
+    default="",
+    help="With NAME: on what ground its ballots count with what was not tested.",
+)
 @click.option("--by", callback=named, default="", help="With NAME: the election administrator's name.")
 def software(record: Path, name: str | None, ground: str, by: str) -> ExitCode:
     """Show the software that was tested for each machine of RECORD, and what counts now; or answer for NAME."""

@@ -1,6 +1,8 @@
 """Options that several commands have."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from click.core import ParameterSource
@@ -33,9 +35,42 @@ FIRST_SIDE = click.option(
 """Gives the command an argument `first_side`."""
 
 
+_Typed = TypeVar("_Typed", str, tuple[str, ...], None)
+
+
 def named(context: click.Context, option: click.Parameter, typed: str) -> str:
-    """For an option's callback: the name that is said. Raises InputError for an empty one, and for no letters."""
+    """For the callback of who does it: the name that is said. Raises InputError for no letters."""
     from canvass.deciding.custody_typed import name_typed
 
-    is_said = option.name is None or context.get_parameter_source(option.name) is not ParameterSource.DEFAULT
-    return name_typed(typed) if is_said else typed
+    return name_typed(typed) if _is_said(context, option) else typed
+
+
+def people(context: click.Context, option: click.Parameter, typed: _Typed) -> _Typed:
+    """For the callback of other people's names, one or several. Raises InputError as `named` does."""
+    from canvass.deciding.custody_typed import name_typed
+
+    return _each(context, option, typed, name_typed)
+
+
+def reasoned(context: click.Context, option: click.Parameter, typed: _Typed) -> _Typed:
+    """For the callback of a reason, a ground, a remark. Raises InputError for one that says nothing."""
+    from canvass.deciding.custody_typed import reason_typed
+
+    return _each(context, option, typed, reason_typed)
+
+
+def figures(context: click.Context, option: click.Parameter, typed: _Typed) -> _Typed:
+    """For the callback of figures and rolls, of which the command itself says what they may be."""
+    return typed
+
+
+def _each(context: click.Context, option: click.Parameter, typed: _Typed, taken: Callable[[str, str], str]) -> _Typed:
+    if typed is None or not _is_said(context, option):
+        return typed
+    if isinstance(typed, tuple):
+        return tuple(taken(one, option.opts[0]) for one in typed)
+    return taken(typed, option.opts[0])
+
+
+def _is_said(context: click.Context, option: click.Parameter) -> bool:
+    return option.name is None or context.get_parameter_source(option.name) is not ParameterSource.DEFAULT

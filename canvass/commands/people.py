@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import day_said, on_option, record_argument
-from canvass.commands.options import named
+from canvass.commands.options import named, reasoned
 from canvass.console.text import plural, say, say_table
 from canvass.deciding.people_taken import people_words, take_people
 from canvass.errors import InputError, disk_errors
@@ -27,7 +27,7 @@ def people() -> None:
 
 @people.command()
 @_REGISTER
-@click.option("--county", required=True, help="As election definitions name it.")
+@click.option("--county", callback=reasoned, required=True, help="As election definitions name it.")
 def begin(register: Path, county: str) -> None:
     """Begin the file REGISTER."""
     begin_people(register, county)
@@ -42,7 +42,6 @@ def begin(register: Path, county: str) -> None:
 def import_people(register: Path, file: Path, by: str, on: str | None) -> None:
     """Enter into REGISTER everybody whom the CSV file FILE names, or what changed of them; all or nobody."""
     day, content = day_said(on), _content(file)
-    _check_by(by)
     added = add_people(register, lambda known: entered_from(content, known, by, day))
     say(f"{plural(len(added), 'person') if len(added) == 1 else f'{len(added):,} people'} entered.")
     for event in added:
@@ -54,13 +53,12 @@ def import_people(register: Path, file: Path, by: str, on: str | None) -> None:
 @people.command()
 @_REGISTER
 @click.argument("who", metavar="PERSON")
-@click.option("--reason", required=True)
+@click.option("--reason", callback=reasoned, required=True)
 @_BY
 @on_option
 def leave(register: Path, who: str, reason: str, by: str, on: str | None) -> None:
     """Record that PERSON, by id or name, serves no more."""
     day = day_said(on).isoformat()
-    _check_by(by)
     add_people(register, lambda known: (PersonLeft(_one(known, who).id, reason, by, day),))
     say(f"{who} serves no more.")
 
@@ -109,7 +107,6 @@ def show(register: Path, who: str) -> None:
 @_BY
 def take(record: Path, register: Path, by: str) -> None:
     """Take REGISTER into RECORD, as it stands now."""
-    _check_by(by)
     with open_record(record) as opened:
         taken = take_people(opened, register, by)
         head = opened.head()
@@ -126,11 +123,6 @@ def _one(register: PeopleRegister, who: str) -> Person:
     raise InputError(
         f"Of {who!r} the register has {several}. Nothing was written. Give the id; canvass people list shows it."
     )
-
-
-def _check_by(by: str) -> None:
-    if not by.strip() or not by.isprintable():
-        raise InputError("Who enters it is not said. Nothing was written. Name the election administrator with --by.")
 
 
 def _content(file: Path) -> bytes:

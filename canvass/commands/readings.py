@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import named
+from canvass.commands.options import named, reasoned
 from canvass.console.text import say
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
@@ -19,7 +19,9 @@ from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("reading", required=False, type=click.Choice([one.value for one in OpenReading]))
 @click.argument("choice", required=False)
-@click.option("--ground", default="", help="With CHOICE: the rule, opinion or directive that settles it.")
+@click.option(
+    "--ground", callback=reasoned, default="", help="With CHOICE: the rule, opinion or directive that settles it."
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="With CHOICE: the day of that.")
 @click.option("--by", "set_by", callback=named, default="", help="With CHOICE: the election administrator's name.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")

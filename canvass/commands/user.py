@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.accounts.roles import Role
+from canvass.commands.options import people
 from canvass.console.text import say, say_table
 from canvass.errors import InputError
 
@@ -33,15 +34,15 @@ def user() -> None:
 @_RECORD
 @_NAME
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="What the person may do.")
-@click.option("--full-name", default="", help="As in the oath; without it, NAME.")
+@click.option("--full-name", callback=people, default="", help="As in the oath; without it, NAME.")
 @_PASSWORD
 @click.option("--choose-own", is_flag=True, help="Have the person choose an own password at the first sign-in.")
 def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool, choose_own: bool) -> None:
     """Make the account NAME in RECORD."""
-    with _accounts(record):
+    with with_accounts(record):
         from canvass.people.changes import add_account
 
-        made = add_account(None, name, full_name, Role(role), _password(password_stdin), own=not choose_own)
+        made = add_account(None, name, full_name, Role(role), password_typed(password_stdin), own=not choose_own)
         say(f"{made.full_name} may sign in as {Role(role).with_article}, under the name {made.name}.")
 
 
@@ -49,7 +50,7 @@ def add(record: Path, name: str, role: str, full_name: str, password_stdin: bool
 @_RECORD
 def list_accounts(record: Path) -> None:
     """List the accounts of RECORD."""
-    with _accounts(record):
+    with with_accounts(record):
         from canvass.accounts.models import Account
 
         rows = [
@@ -69,11 +70,11 @@ def list_accounts(record: Path) -> None:
 @click.option("--choose-own", is_flag=True, help="Have the person choose an own password at the next sign-in.")
 def password(record: Path, name: str, password_stdin: bool, choose_own: bool) -> None:
     """Set the password of the account NAME in RECORD, and unlock it."""
-    with _accounts(record):
+    with with_accounts(record):
         from canvass.people.changes import set_password
 
         account = _account(name)
-        set_password(None, account, _password(password_stdin), own=not choose_own)
+        set_password(None, account, password_typed(password_stdin), own=not choose_own)
         say(f"The password of {account.name} is set; wherever it was signed in, it is no longer.")
 
 
@@ -94,7 +95,7 @@ def enable(record: Path, name: str) -> None:
 
 
 def _set_active(record: Path, name: str, active: bool) -> None:
-    with _accounts(record):
+    with with_accounts(record):
         from canvass.people.changes import set_active
 
         account = _account(name)
@@ -103,7 +104,8 @@ def _set_active(record: Path, name: str, active: bool) -> None:
 
 
 @contextmanager
-def _accounts(record: Path) -> Iterator[None]:
+def with_accounts(record: Path) -> Iterator[None]:
+    """With the accounts of a record, or of a state canvass, as the pages have them."""
     from canvass.site.serving import people_of
 
     with people_of(record):
@@ -119,9 +121,11 @@ def _account(name: str) -> "Account":
     return found
 
 
-def _password(from_stdin: bool) -> str:
+def password_typed(from_stdin: bool, again: bool = True) -> str:
+    """A password from the terminal, unseen, a new one twice; or a line of stdin. Raises InputError for none."""
     if not from_stdin:
-        return str(click.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True))
+        twice = "The same again" if again else False
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=twice, err=True))
     line = sys.stdin.readline().rstrip("\r\n")
     if not line:
         raise InputError("No password came on stdin: expected one line. Nothing was changed.")

@@ -14,9 +14,10 @@ from audit.report import county_report, report_json, report_sha256
 from audit.state import AuditState
 from canvass.auditing.counties import report_document
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
-from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, acting, audit_or_404, show
+from canvass.committee.current_audit import ADMINISTRATOR, INSIDE, MEMBER, acting, audit_or_404, show
 from canvass.committee.forms import CertificateForm
-from canvass.web.access import page, public_page
+from canvass.people.signing_views import SignForm, sign_here
+from canvass.web.access import account_of, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
@@ -37,8 +38,15 @@ def _report_page(request: HttpRequest, state: AuditState, form: CertificateForm)
         "missing": what_is_missing(state),
         "form": form,
         "formats": tuple(CONTENT_TYPES),
+        "sign_form": _sign_form(request),
     }
     return show(request, "report.html", context)
+
+
+def _sign_form(request: HttpRequest) -> SignForm | None:
+    """For those who sign it: the committee's members, at the administrator's browser too."""
+    signs = account_of(request).has_role in (MEMBER, ADMINISTRATOR)
+    return sign_here(request, "Certificate of the random-sample audit") if signs else None
 
 
 @page(*INSIDE)

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from canvass.console.typed_texts import held_to_print
+
 CommandTable = Mapping[str, tuple[str, str]]
 """Each command's line in the help, and where it is, as `module:name`; in the order in which they are used."""
 
@@ -34,6 +36,7 @@ class LazyCommands(click.Group):
         atexit.register(gc.unfreeze)
         try:
             command: click.Command = resolve_name(self.table[cmd_name][1])
+            held_to_print(command)
             return command
         finally:
             gc.freeze()

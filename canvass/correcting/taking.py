@@ -23,6 +23,7 @@ from tabulate.election import ContestId, Election
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
+from tabulate.printable import says_something
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -115,7 +116,7 @@ def counted_contests(state: RecordState) -> frozenset[ContestId]:
 
 def _check_said(correction: Correction, election: Election) -> None:
     for what, text in (("ground", correction.ground), ("name", correction.taken_by)):
-        if not text.strip() or not text.isprintable():
+        if not says_something(text):
             raise RefusedError(
                 f"{text!r} is no {what}: an edition is taken on a ground and by somebody (13-12-204). Nothing was "
                 "written. Say both in letters, figures and signs."

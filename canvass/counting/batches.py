@@ -18,6 +18,7 @@ from imaging.sheets import ImageSource, Pairing
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.election import BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchKind, BatchOpened
+from tabulate.printable import says_something
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -92,7 +93,7 @@ def new_batch(
 
 def _check_names(election: Election, request: BatchRequest) -> None:
     for what, name in (("batch", request.batch), ("machine", request.machine)):
-        if not name.strip() or not name.isprintable():
+        if not says_something(name):
             raise InputError(f"{name!r} is no name for a {what}: use letters, figures and signs. Nothing was counted.")
     precincts = [precinct.id for precinct in election.precincts]
     if request.precinct is not None and request.precinct not in precincts:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from unicodedata import category
 
 from canvass.errors import InputError
 from tabulate.board.custody.container_entries import (
@@ -21,6 +20,7 @@ from tabulate.board.custody.kept_containers import HAND_COUNT_PAPER, KeptContain
 from tabulate.board.state import BoardState
 from tabulate.election import Election, PrecinctId
 from tabulate.hours import MONTANA_TIME
+from tabulate.printable import prints, says_something, shown
 
 HOLDS = {one.name.lower(): one for one in ContainerHolds}
 GROUNDS_TYPED = {one.name.lower().replace("_", "-"): one for one in OpeningGround}
@@ -31,10 +31,6 @@ OFFICES = {one.name.lower().replace("_", "-"): one for one in CustodyOffice} | {
 }
 """As they are typed; the whole words of an office are taken too."""
 _MOST_SHOWN = 80
-_UNSHOWN = ("Cc", "Cf", "Cn", "Co", "Cs")
-"""Kinds of characters that steer a screen, turn a line round, stand for bytes or for nothing."""
-_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""Names in some scripts are written with these."""
 
 
 def people_typed(typed: Iterable[str]) -> tuple[CustodySigner, ...]:
@@ -46,7 +42,7 @@ def _person(typed: str) -> CustodySigner:
     name, _, office = typed.rpartition("=")
     known = {one.value: one for one in CustodyOffice} | OFFICES
     found = known.get(words_typed(office).casefold())
-    if found is None or not name.strip():
+    if found is None or not says_something(name):
         raise InputError(
             f"{typed[:_MOST_SHOWN]!r} is no person with an office. Nothing was written. Write NAME=OFFICE, as in "
             f"'Ada Ash=judge'; the offices are {', '.join(sorted(OFFICES))}."
@@ -185,17 +181,28 @@ def _papers(state: BoardState, typed: Iterable[str]) -> tuple[str, ...]:
 def words_typed(typed: str) -> str:
     """Without what people type differently, spaces. Raises InputError for characters that no paper shows."""
     words = " ".join(typed.split())
-    if any(category(one) in _UNSHOWN and one not in _JOINERS for one in words):
-        shown = "".join(one if one.isprintable() else "?" for one in words)[:_MOST_SHOWN]
+    if not prints(words):
         raise InputError(
-            f"{shown!r} holds characters that are no letters in UTF-8 or that no paper shows, each shown as ?. Nothing "
-            "was written. Type words that can be printed, by hand: pasted ones may hold such characters unseen."
+            f"{shown(words)[:_MOST_SHOWN]!r} holds characters that are no letters in UTF-8 or that no paper shows, "
+            "each shown as ?. Nothing was written. Type words that can be printed, by hand: "
+            "pasted ones may hold such characters unseen."
         )
     return words
 
 
-def name_typed(typed: str) -> str:
-    """The name of who does it. Raises InputError, for an empty one, too."""
-    if (words := words_typed(typed)).strip(_JOINERS + " "):
+def name_typed(typed: str, option: str = "--by") -> str:
+    """The name of who does it, or of somebody whom `option` names. Raises InputError, for an empty one, too."""
+    if says_something(words := words_typed(typed)):
         return words
-    raise InputError(f"{typed!r} is no name. Nothing was written. Name yourself with --by, as in --by 'Eve Elm'.")
+    whom = "yourself" if option == "--by" else "them"
+    how = f" with {option}, as in {option} 'Eve Elm'" if option.startswith("-") else ""
+    raise InputError(f"{typed[:_MOST_SHOWN]!r} is no name. Nothing was written. Name {whom}{how}.")
+
+
+def reason_typed(typed: str, option: str) -> str:
+    """A reason, a ground or a remark, which has to say something. Raises InputError."""
+    if says_something(words := words_typed(typed)):
+        return words
+    how = f" with {option}" if option.startswith("-") else ""
+    what = option.lstrip("-").replace("-", " ")
+    raise InputError(f"{typed[:_MOST_SHOWN]!r} is no {what}: it says nothing. Nothing was written. Say it{how}.")

@@ -7,11 +7,16 @@ from django.db import transaction
 from canvass.accounts.lockout import forgive
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
+from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
-from canvass.web.served import premises
+from canvass.keys.signing_keys import KeptKey, WrongPassword, kept_under, made_key
+from canvass.web.served import premises, served
+from tabulate.board.signing.signing_entries import SigningKeyMade
 from tabulate.ledger.entries import Access, AccessRecorded
+from tabulate.printable import says_something
 
 COMMAND_LINE = "command line"
+_MOST_KEYS = 10_000
 
 
 def add_account(by: Account | None, name: str, full_name: str, role: Role, password: str, own: bool) -> Account:
@@ -19,21 +24,69 @@ def add_account(by: Account | None, name: str, full_name: str, role: Role, passw
     account = Account(name=name, full_name=full_name.strip() or name, role=role.value, must_change_password=not own)
     account.set_password(password)
     _check(account, password)
+    account.keep_key(_new_key(password, own))
     with transaction.atomic():
         account.save()
         _write(by, account, f"added {account.name} as {role.value}")
+        _write_key(account)
     return account
 
 
-def set_password(by: Account | None, account: Account, password: str, own: bool) -> None:
-    """Set a password and unlock the name; all sessions of the account end. Raises InputError where it is weak."""
+def set_password(by: Account | None, account: Account, password: str, own: bool, present: str | None = None) -> None:
+    """Set a password and unlock the name; all sessions of the account end. Raises InputError where it is weak.
+
+    Whoever knows the `present` one keeps the key for signing. Else the holder has a new one with an own password.
+    """
     _check_password(account, password)
     account.set_password(password)
     account.must_change_password = not own
+    kept = _kept_under(account, present, password)
+    account.keep_key(kept or _new_key(password, own))
     with transaction.atomic():
         account.save()
         forgive(account.name)
         _write(by, account, f"set the password of {account.name}")
+        if kept is None:
+            _write_key(account)
+
+
+def key_for_signing(account: Account, password: str) -> KeptKey:
+    """The account's key; a new one where it was set up before there were keys. The password is known to be right.
+
+    Where the ledger does not know it, as in an older copy of it, it is entered once more.
+    """
+    kept = account.signing_key
+    with transaction.atomic():
+        if kept is None:
+            kept = made_key(password)
+            account.keep_key(kept)
+            account.save()
+        known = (row.entry() for row in served().record.newest_of_kind(SigningKeyMade.kind, None, _MOST_KEYS))
+        own = next((one for one in known if isinstance(one, SigningKeyMade) and one.account == account.name), None)
+        if own is None or own.public_key != kept.public_hex:
+            _write_key(account)
+    return kept
+
+
+def _new_key(password: str, own: bool) -> KeptKey | None:
+    """A key under a password that its holder chose, where accounts have keys; None elsewhere."""
+    return made_key(password) if own and premises().signs_with_keys else None
+
+
+def _kept_under(account: Account, present: str | None, password: str) -> KeptKey | None:
+    if account.signing_key is None or present is None:
+        return None
+    try:
+        return kept_under(account.signing_key, present, password)
+    except WrongPassword:
+        return None
+
+
+def _write_key(account: Account) -> None:
+    """The public half, in the ledger; nothing where there is none."""
+    if account.signing_public:
+        name = account.full_name if says_something(account.full_name) else account.name
+        Deciding(served().record).enter(SigningKeyMade(account.name, name, account.signing_public))
 
 
 def set_active(by: Account | None, account: Account, active: bool) -> None:

@@ -79,7 +79,8 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         present = recognise(request, account.name, form.cleaned_data["present_password"])
         if isinstance(present, Account):
-            set_password(account, present, form.cleaned_data["new_password"], own=True)
+            said = form.cleaned_data
+            set_password(account, present, said["new_password"], own=True, present=said["present_password"])
             update_session_auth_hash(request, present)
             messages.success(request, "Your new password is set. Wherever else you were signed in, you are no longer.")
             return redirect("home")

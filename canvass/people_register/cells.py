@@ -7,6 +7,7 @@ from datetime import date
 from tabulate.board.office.qualifications import KinOfCandidate, Kinship
 from tabulate.csv_rows import spreadsheet_cell
 from tabulate.hours import is_day
+from tabulate.printable import prints
 from tabulate.whole_numbers import whole_number
 
 _MOST_CHARACTERS = 200
@@ -36,7 +37,7 @@ class WrongCell(Exception):  # noqa: N818  (said as such)
 
 def text(column: str, cell: str) -> str:
     """A cell's text. Raises WrongCell for a formula, for what cannot be printed, and for too much."""
-    if len(cell) > _MOST_CHARACTERS or not cell.isprintable():
+    if len(cell) > _MOST_CHARACTERS or not prints(cell):
         raise WrongCell(column, cell, f"at most {_MOST_CHARACTERS} letters, figures and signs")
     if spreadsheet_cell(cell) != cell:
         raise WrongCell(column, cell, "a text, and no formula of a spreadsheet")

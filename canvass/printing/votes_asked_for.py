@@ -8,6 +8,7 @@ from typing import Any
 
 from canvass.errors import InputError
 from tabulate.election import Contest, Election
+from tabulate.printable import says_something
 from tabulate.printouts.cast import WRITE_IN_PREFIX
 from test_ballots.printouts.votes import LONGEST_WRITE_IN_BYTES, PrintedVotes, Votes, contests_of
 
@@ -75,7 +76,7 @@ def _contest_votes(contest: Contest, given: Any) -> PrintedVotes:
 
 def _written(contest: Contest, name: str) -> str:
     plain = " ".join(name.upper().split())
-    if not plain or not plain.isprintable() or len(plain.encode()) > LONGEST_WRITE_IN_BYTES:
+    if not says_something(plain) or len(plain.encode()) > LONGEST_WRITE_IN_BYTES:
         raise _refused(contest, f"{name!r} is no name of 1 to {LONGEST_WRITE_IN_BYTES} bytes that can be printed")
     return plain
 

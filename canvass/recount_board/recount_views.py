@@ -9,6 +9,7 @@ from canvass.board.by_hand.hand_count_views import enter_sheet, sheet_form
 from canvass.board.by_hand.set_aside_views import enter_aside, enter_decision, recount_copied, set_aside_list
 from canvass.board.steps import entered, say_errors
 from canvass.errors import RefusedError
+from canvass.people.signing_views import sign_here
 from canvass.recount_board.current_recounts import (
     ADMINISTRATOR,
     INSIDE,
@@ -43,8 +44,14 @@ def recount(request: HttpRequest, number: int) -> HttpResponse:
     """One recount: its ground, its board, and how far each precinct has come."""
     found = recount_or_404(number)
     locked = all(one.round is not None and one.round.locked for one in found.stands.precincts)
-    context = {"recount": found, "filed": found.stands.filed, "all_locked": locked}
-    return render(request, "recount_board/recount.html", {**context, "is_administrator": _administers(request)})
+    context = {
+        "recount": found,
+        "filed": found.stands.filed,
+        "all_locked": locked,
+        "is_administrator": _administers(request),
+        "sign_form": sign_here(request, f"Certificate of recount {found.stands.name}"),
+    }
+    return render(request, "recount_board/recount.html", context)
 
 
 def _administers(request: HttpRequest) -> bool:

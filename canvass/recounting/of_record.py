@@ -60,7 +60,6 @@ def totals_in(election: Election, state: RecordState, audit: AuditState | None) 
     shown = shown_results(election, state)
     audited = audited_results(audit, shown.totals, state)
     by_contest = {one.contest: one for one in audited.contests} if audited else {}
-    recounts = {one.filed.contest: one for one in state.board.recounts.certified()}
     counted = [one for one in shown.totals.contests if one.sheets]
     said = [f"Read by the state: {words}" for words in state.board.office.readings.sentences(OpenReading.TOTAL_VOTES)]
     return RecordTotals(
@@ -69,7 +68,10 @@ def totals_in(election: Election, state: RecordState, audit: AuditState | None) 
         (
             *said,
             *(f"{one.title}: {one.said}" for one in by_contest.values() if one.differs or one.not_counted),
-            *(f"{election.contest(one).title}: {said_of_recount(kept)}." for one, kept in recounts.items()),
+            *(
+                f"{election.contest(kept.filed.contest).title}: {said_of_recount(kept)}."
+                for kept in state.board.recounts.certified()
+            ),
         ),
     )
 

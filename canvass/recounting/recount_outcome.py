@@ -1,5 +1,6 @@
 """What a recount came to: precinct by precinct, the result before and after, and what the law has people do then."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from canvass.reporting.sealing import check_open
 from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountCertified, RecountGround
+from tabulate.board.signing.signatures import Signatures
 from tabulate.election import Contest, Election, PrecinctId
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
@@ -41,6 +43,17 @@ class PrecinctRecounted:
     set_aside: int
     missing: int
 
+    @property
+    def agrees(self) -> bool:
+        """Whether the board found what was canvassed, as far as that is told."""
+        was, now = self.canvassed, self.recounted
+        if was is None:
+            return not now.ballots
+        no_votes = ((was.undervotes, now.undervotes), (was.overvotes, now.overvotes))
+        told = all(then is None or then == found for then, found in no_votes)
+        same = Counter(was.figures) == Counter(now.figures)
+        return told and same and was.ballots == now.ballots and not was.position.others
+
 
 @dataclass(frozen=True, slots=True)
 class RecountOutcome:
@@ -52,6 +65,8 @@ class RecountOutcome:
     before: RecountLine
     """The whole vote, other counties' with it where they are told, as it was canvassed."""
     after: RecountLine
+    signatures: Signatures
+    """Of the record, made with own keys."""
 
     @property
     def others(self) -> tuple[ChoiceFigure, ...]:
@@ -67,6 +82,11 @@ class RecountOutcome:
     def changed(self) -> bool:
         """Whether by the whole vote another is elected or nominated, or none, or an issue went the other way."""
         return self.whole and _winners(self.before) != _winners(self.after)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every figure is as it was canvassed, as far as that is told."""
+        return all(one.agrees for one in self.precincts)
 
     @property
     def lost(self) -> tuple[VotesFor, ...]:
@@ -141,6 +161,7 @@ def outcome_of(record: "Record", recount: str) -> RecountOutcome:
         found,
         line_of(with_elsewhere(contest_position(election, state, audit, contest, earlier), as_canvassed)),
         line_of(with_elsewhere(contest_position(election, state, audit, contest, recounted), others)),
+        now.board.office.signatures,
     )
 
 
@@ -178,6 +199,8 @@ def what_follows(found: RecountOutcome) -> Iterator[str]:
             "The duplicate of the certificate goes to the secretary of state by certified mail (13-16-418). The board "
             "of state canvassers reconvenes, corrects its abstract and declares (13-16-419)."
         )
+    elif found.agrees:
+        yield "Every figure is as it was canvassed: the report that the board adopted stands (13-16-418, 13-16-419)."
     else:
         yield "The county canvassers canvass again at once, and correct the abstract (13-16-418)."
     if not found.whole:

@@ -15,6 +15,7 @@ from canvass.console.text import dollars, plural
 from canvass.recounting.recount_outcome import RecountOutcome, costs_settled, what_follows
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled
 from tabulate.calendar.canvassing import recount_board_until
 from tabulate.election import Contest, Election
@@ -77,7 +78,12 @@ def certificate(paper: RecountPaper) -> Document:
             *costs_settled(outcome, paper.certified),
             *_ledger(paper),
         ),
-        tables=(_precincts(paper), _result(outcome), _follows(outcome)),
+        tables=(
+            _precincts(paper),
+            _result(outcome),
+            _follows(outcome),
+            *signatures_table(outcome.signatures.under(outcome.kept.certified_in)),
+        ),
         signatures=(
             *(f"{name}, recount board member" for name in paper.certified.signers),
             f"{paper.certified.attested_by}, election administrator, attests under seal",
@@ -224,6 +230,7 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         "first_certificate": _first_certificate(outcome) if outcome.whole else None,
         "follows": list(what_follows(outcome)),
         "costs": list(costs_settled(outcome, paper.certified)),
+        "signed_with_keys": signatures_json(outcome.signatures.under(outcome.kept.certified_in)),
     }
 
 
@@ -250,16 +257,17 @@ def _figures(paper: RecountPaper) -> dict[str, Any]:
             }
             for one in outcome.precincts
         ],
-        "before": _line_json(outcome.before),
-        "after": _line_json(outcome.after),
+        "before": _line_json(outcome.before, outcome.whole),
+        "after": _line_json(outcome.after, outcome.whole),
     }
 
 
-def _line_json(line: RecountLine) -> dict[str, Any]:
+def _line_json(line: RecountLine, whole: bool) -> dict[str, Any]:
+    """Who wins is told by the whole vote alone: of several counties, not by this county's."""
     return {
         "votes": {choice: votes for choice, (_, votes) in _all(line).items()},
-        "winners": [one.choice for one in line.winners],
-        "margin": line.margin,
+        "winners": [one.choice for one in line.winners] if whole else None,
+        "margin": line.margin if whole else None,
     }
 
 

@@ -29,8 +29,9 @@ class RecountedContest:
     contest: ContestId
     title: str
     recount: str
-    """The last one."""
+    """Each, in the order of their certificates."""
     certified_on: str
+    """The last one."""
     precincts: tuple[str, ...]
     """Names of all that were recounted."""
     choices: tuple[RecountedChoice, ...]
@@ -38,11 +39,16 @@ class RecountedContest:
 
 def recounted_results(election: Election, state: RecordState, audit: AuditState | None) -> tuple[RecountedContest, ...]:
     """Every contest with a certified recount. Whether totals are sealed is asked before. Raises TotalsDoNotAddUp."""
-    last = {one.filed.contest: one for one in state.board.recounts.certified()}
-    return tuple(_contest(election, state, audit, one) for one in last.values())
+    found: dict[ContestId, list[KeptRecount]] = {}
+    for one in state.board.recounts.certified():
+        found.setdefault(one.filed.contest, []).append(one)
+    return tuple(_contest(election, state, audit, several) for several in found.values())
 
 
-def _contest(election: Election, state: RecordState, audit: AuditState | None, last: KeptRecount) -> RecountedContest:
+def _contest(
+    election: Election, state: RecordState, audit: AuditState | None, several: list[KeptRecount]
+) -> RecountedContest:
+    last = several[-1]
     contest = election.contest(last.filed.contest)
     recounted = recounted_in(election, state, contest)
     before = {one.choice: one.votes for one in contest_position(election, state, audit, contest, {}).votes}
@@ -51,7 +57,7 @@ def _contest(election: Election, state: RecordState, audit: AuditState | None, l
     return RecountedContest(
         contest.id,
         contest.title,
-        last.filed.recount,
+        ", ".join(one.filed.recount for one in several),
         last.certified.certified_on,
         tuple(map(election.precinct_name, recounted)),
         tuple(RecountedChoice(one.choice, one.name, before.get(one.choice, 0), one.votes) for one in after),

@@ -8,6 +8,7 @@ the three members. A cell is the choices that a member found, parted by blanks, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
 from tabulate.board.checking import found_by_hand
 from tabulate.board.hand_counts import BallotSetAside, ChoiceFigure, SetAside, SetAsideDecided, TallySheetEntered
@@ -101,7 +102,7 @@ def set_aside_typed(
             )
         before = known[number - 1] if number <= len(known) else None
         if before is None:
-            aside.append(BallotSetAside(place.count, number, (place.contest.id,), row["why"], by))
+            aside.append(BallotSetAside(place.count, number, (place.contest.id,), words_typed(row["why"]), by))
         done = set() if before is None else {one.judge for one in before.decisions}
         decided += [
             SetAsideDecided(place.count, number, one, (_finding(row, row[one.lower()], place),))

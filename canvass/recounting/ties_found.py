@@ -1,6 +1,6 @@
 """Ties in a record: recounted or not yet, whose they are to break, lots that were drawn (13-16-501 to 13-16-507)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from canvass.recounting.filing import precincts_of, voted_elsewhere, with_elsewh
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.lots import TiedLot, drawn_by
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
@@ -93,28 +94,41 @@ def ties_found(record: "Record") -> tuple[TieFound, ...]:
 def _ties(election: Election, state: RecordState, positions: tuple[PositionTotals, ...]) -> Iterator[TieFound]:
     primary = kind_by_day(election.date) is ElectionKind.PRIMARY
     for own in positions:
-        contest, last = own.contest, _last_recount(state, own.contest)
-        others = () if last is None else (last.certified and last.certified.elsewhere) or last.filed.elsewhere
+        contest, recounts = own.contest, _recounts(state, own.contest)
+        others = _told_elsewhere(recounts)
         if not others and voted_elsewhere(contest):
             continue
         whole = with_elsewhere(own, others)
         line = line_of(whole)
         if line.tied and line.tied[0].votes:
             nominates = primary or contest.purpose.nominated is not None or contest.purpose.party is not None
-            certified = last if last is not None and _of_all(election, contest, last) else None
+            certified = _left_by(election, contest, recounts)
             lot = state.board.recounts.lots.get(contest.id)
             yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot)
 
 
-def _of_all(election: Election, contest: Contest, last: KeptRecount) -> bool:
-    """Whether it is certified, and of every precinct: a tie is recounted as a whole (13-16-203)."""
-    return last.certified is not None and set(last.filed.precincts) == set(precincts_of(election, contest))
+def _left_by(election: Election, contest: Contest, recounts: Sequence[KeptRecount]) -> KeptRecount | None:
+    """The recount that completed it: a tie is recounted as a whole, by one recount or several (13-16-203).
+
+    None while a recount of it is open, or a precinct was never recounted.
+    """
+    certified = sorted((one for one in recounts if one.certified is not None), key=lambda one: one.certified_in)
+    recounted = {precinct for one in certified for precinct in one.filed.precincts}
+    if len(certified) < len(recounts) or not recounted >= set(precincts_of(election, contest)):
+        return None
+    return certified[-1] if certified else None
 
 
-def _last_recount(state: RecordState, contest: Contest) -> KeptRecount | None:
+def _recounts(state: RecordState, contest: Contest) -> list[KeptRecount]:
+    """Of a contest, in the order in which they were filed; without those withdrawn."""
     every = state.board.recounts.recounts.values()
-    found = [one for one in every if one.filed.contest == contest.id and one.withdrawn is None]
-    return found[-1] if found else None
+    return [one for one in every if one.filed.contest == contest.id and one.withdrawn is None]
+
+
+def _told_elsewhere(recounts: Sequence[KeptRecount]) -> tuple[ChoiceFigure, ...]:
+    """The other counties' votes, as they were told last."""
+    told = ((one.certified.elsewhere if one.certified else ()) or one.filed.elsewhere for one in reversed(recounts))
+    return next((one for one in told if one), ())
 
 
 def recounted_tie(record: "Record", contest: Contest) -> TieFound:

@@ -4,7 +4,7 @@ What was canvassed is the record's figure, the audit's manual count where that i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -100,6 +100,15 @@ def recounted_in(
             if (sheet := one.locked(precinct)) is not None:
                 found[precinct] = recounted_votes(election, state, sheet, precinct)
     return found
+
+
+def recounts_in(
+    election: Election, state: RecordState, contest: Contest, precinct: PrecinctId
+) -> Iterator[tuple[int, PrecinctVotes]]:
+    """A precinct's votes of the contest by each certified recount, in their order, with the certificate's entry."""
+    for one in state.board.recounts.certified():
+        if one.filed.contest == contest.id and (sheet := one.locked(precinct)) is not None:
+            yield one.certified_in, recounted_votes(election, state, sheet, precinct)
 
 
 def position_of(

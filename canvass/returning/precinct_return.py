@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from audit.state import AuditState
 from canvass.auditing.definitive import CertifiedUnits, certified_units
 from canvass.console.text import plural
-from canvass.recounting.votes_by_precinct import recounted_in
+from canvass.recounting.votes_by_precinct import recounts_in
 from canvass.reporting.kinds import held_words
 from canvass.reporting.separate_words import separate_words
 from canvass.returning.posting import for_officials
@@ -152,6 +152,9 @@ def _contests(
     for contest in contests:
         found = return_contest(contest, sources.of(contest.id), whole[contest.id], audited.get(contest.id))
         people = {one.name: one.id for one in declared_in(contest, declared)}
-        found = with_recount(found, recounted_in(election, state, contest).get(sources.precinct), people)
-        party = next((one.name for one in election.parties if one.id == contest.purpose.party), "")
-        yield replace(found, party=party)
+        found = replace(
+            found, party=next((one.name for one in election.parties if one.id == contest.purpose.party), "")
+        )
+        for certified_in, recounted in recounts_in(election, state, contest, sources.precinct):
+            found = with_recount(found, certified_in, recounted, people)
+        yield found

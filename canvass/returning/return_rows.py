@@ -105,14 +105,12 @@ def _votes(figures: Figures) -> Counter[ChoiceId]:
 
 
 def with_recount(
-    contest: ReturnContest, recounted: PrecinctVotes | None, people: Mapping[str, ChoiceId]
+    contest: ReturnContest, certified_in: int, recounted: PrecinctVotes, people: Mapping[str, ChoiceId]
 ) -> ReturnContest:
     """The contest with what a recount board certified of it here: that counts, and nothing else (13-16-418).
 
-    `people` are those who declared, by name.
+    `people` are those who declared, by name. As it stood before is kept.
     """
-    if recounted is None:
-        return contest
     found = recounted.figures
     rows = [_recounted(row, recounted, found) for row in contest.rows]
     known = {row.choice for row in contest.rows}
@@ -123,7 +121,8 @@ def with_recount(
     ]
     place = next(number for number, row in enumerate(rows) if row.kind is RowKind.UNDERVOTES)
     said = "Recounted by hand, and certified: the recount counts (13-16-418)."
-    return replace(contest, rows=(*rows[:place], *new, *rows[place:]), recounted=said)
+    every = (*rows[:place], *new, *rows[place:])
+    return replace(contest, rows=every, recounted=said, recounted_in=certified_in, before=contest)
 
 
 def _recounted(row: ReturnRow, recounted: PrecinctVotes, votes: dict[str, int]) -> ReturnRow:

@@ -11,7 +11,7 @@ from canvass.returning.made_return import MadeReturn, precinct_named, return_at,
 from canvass.returning.return_json import FORMAT, figures_sha256, return_json
 from tabulate.election import Election, Precinct
 from tabulate.ledger.chain import Head
-from tabulate.whole_numbers import figure
+from tabulate.whole_numbers import entry_number
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -20,7 +20,6 @@ _MANUAL, _RECOUNT = "manual", "recount"
 _SOURCES = ("machine", "board", "hand", _MANUAL, "counts")
 _WHOLE = ("electors_voting", "ballots", "in_totals")
 _OF_NO_CONTEST = ""
-_MOST_ENTRIES = 999_999_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def check_head(record: "Record", precinct: Precinct, head: Head) -> CheckedForm:
 def head_of(text: str) -> Head | None:
     """The head that is written as number:hash, the number with commas or without; None for anything else."""
     written, _, sha256 = text.partition(":")
-    number = figure(written, _MOST_ENTRIES)
+    number = entry_number(written)
     wanted = len(sha256) == 64 and not set(sha256) - set("0123456789abcdef")
     return Head(number, sha256) if number is not None and wanted else None
 

@@ -12,7 +12,7 @@ from audit.state import AuditState
 from canvass.errors import InputError
 from tabulate.board.recount.kept_recounts import Recounts
 from tabulate.board.recount.one_recount import KeptRecount
-from tabulate.calendar.canvassing import KnownDays
+from tabulate.calendar.canvassing import DaysOfRecount, KnownDays
 from tabulate.calendar.duties import Duty, DutyProgress, DutyStanding, LastDay, standing_of
 from tabulate.calendar.election_days import ElectionKind, Occasion, kind_by_day
 from tabulate.calendar.of_election import NOTHING_KNOWN, calendar_of_law
@@ -113,17 +113,15 @@ def calendar_in_record(
     """The calendar of a record's election, with what the record tells of its duties; `held` stops disposal.
 
     The day of the canvass is the one of `known`, else the one on which its report was adopted, else the one set in the
-    audit; days of a recount those of the last.
+    audit. Of several recounts each has duties of its own.
     """
     progress = {_POLLS: DutyProgress(True)} if polls_closed else {}
     if canvassed_on is not None:
         known = replace(known, canvass=known.canvass or canvassed_on)
         progress[_COUNTY_CANVASS] = DutyProgress(True, canvassed_on)
-    if recounts is not None and (last := recounts.last) is not None:
-        known = _of_recount(known, last)
-        met = None if last.board is None else date.fromisoformat(last.board.met_on)
-        board = _COURT_RECOUNT if last.filed.order is not None else _RECOUNT_BOARD
-        progress[board] = DutyProgress(met is not None, met)
+    filed = () if recounts is None else recounts.filed
+    known = _of_recounts(known, filed)
+    progress |= {_board_duty(one, len(filed)): _board_met(one) for one in filed}
     if audit is None:
         found = calendar_by_date(election, known, last_day)
         if election.federal:
@@ -143,15 +141,36 @@ def _held(duties: tuple[Duty, ...], held: tuple[str, ...]) -> tuple[Duty, ...]:
     return tuple(replace(one, remark=said) if held and one.id == "retention" else one for one in duties)
 
 
-def _of_recount(known: KnownDays, last: KeptRecount) -> KnownDays:
-    order = last.filed.order
-    if order is None:
-        return replace(known, recount_notice=known.recount_notice or date.fromisoformat(last.filed.notice_on))
+def _of_recounts(known: KnownDays, filed: tuple[KeptRecount, ...]) -> KnownDays:
+    """The days of each; of a single one they give way to days that somebody says."""
+    every = tuple(map(_days_of, filed))
+    if len(every) != 1:
+        return replace(known, recounts=every)
+    (one,) = every
     return replace(
         known,
-        application=known.application or date.fromisoformat(order.applied_on),
-        order=known.order or date.fromisoformat(order.ordered_on),
+        recount_notice=known.recount_notice or one.notice,
+        application=known.application or one.application,
+        order=known.order or one.order,
     )
+
+
+def _days_of(kept: KeptRecount) -> DaysOfRecount:
+    name, order = kept.filed.recount, kept.filed.order
+    if order is None:
+        return DaysOfRecount(name, notice=date.fromisoformat(kept.filed.notice_on))
+    applied, ordered = date.fromisoformat(order.applied_on), date.fromisoformat(order.ordered_on)
+    return DaysOfRecount(name, application=applied, order=ordered)
+
+
+def _board_duty(kept: KeptRecount, several: int) -> str:
+    duty = _COURT_RECOUNT if kept.filed.order is not None else _RECOUNT_BOARD
+    return duty if several == 1 else f"{duty} {kept.filed.recount}"
+
+
+def _board_met(kept: KeptRecount) -> DutyProgress:
+    met = None if kept.board is None else date.fromisoformat(kept.board.met_on)
+    return DutyProgress(met is not None, met)
 
 
 def _of_events(audit: AuditState) -> dict[str, DutyProgress]:

@@ -18,6 +18,7 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("Audit", "committee:overview"),
     ("County canvass", "public:county-canvass"),
     ("Recounts", "recount_board:recounts"),
+    ("Signatures", "accounts:signatures"),
     ("Calendar", "public:calendar"),
     ("Event log", "public:events"),
     ("Accounts", "accounts:list"),

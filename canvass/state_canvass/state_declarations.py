@@ -17,9 +17,10 @@ from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding, lacks, late_notice, state_standing
 from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
-from tabulate.state_canvass.state_declaring import StateAct, StateResult, state_result
+from tabulate.state_canvass.state_declaring import StateAct, StateResult, is_tied, state_result
 from tabulate.state_canvass.state_figures import StateContest
 from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateDeclared, StateResultsDeclared
 
@@ -40,7 +41,7 @@ def board_of_state(members: Iterable[str]) -> tuple[StateCanvasser, ...]:
     for typed in members:
         name, _, office = typed.rpartition("=")
         board.append(StateCanvasser(words_typed(name), words_typed(office).casefold()))
-    if sorted(one.office for one in board) != sorted(OFFICES) or not all(one.name for one in board):
+    if sorted(one.office for one in board) != sorted(OFFICES) or not all(says_something(one.name) for one in board):
         raise InputError(
             f"The board of state canvassers is the {', the '.join(OFFICES)} (13-15-502); found "
             f"{', '.join(one.office[:40] for one in board) or 'nobody'}. Nothing was written. Name each with --member "
@@ -64,10 +65,9 @@ def check_may_declare(standing: StateStanding) -> None:
 
 
 def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
-    """Every contest's. Raises InputError for a contest that there is not."""
-    known, after = {str(one.contest.id) for one in standing.figures.contests}, frozenset(recounted)
-    if strange := sorted(after - known):
-        raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
+    """Every contest's. Raises InputError for a contest that there is not, or that was never tied."""
+    after = frozenset(recounted)
+    _check_recounted(standing, after)
     return tuple(
         DeclaredByState(one, _result(standing, one, filed, recounted=one.contest.id in after))
         for one in standing.figures.contests
@@ -78,6 +78,33 @@ def _result(standing: StateStanding, one: StateContest, filed: date, *, recounte
     if elects_electors(one.contest):
         return electors_declared(electors_result(one, tickets_of(standing, one)), recounted=recounted)
     return state_result(one, standing.election_day, filed, recounted=recounted)
+
+
+def _is_tied(standing: StateStanding, one: StateContest) -> bool:
+    if elects_electors(one.contest):
+        return bool(electors_result(one, tickets_of(standing, one)).line.tied)
+    return is_tied(one)
+
+
+def _check_recounted(standing: StateStanding, recounted: frozenset[str]) -> None:
+    """Only a tie is recounted without a petition; what else was recounted stands in the counties' figures."""
+    known = {str(one.contest.id): one for one in standing.figures.contests}
+    if strange := sorted(recounted - known.keys()):
+        raise InputError(f"There is no contest {strange[0][:80]!r}. Nothing was written. Name one by its id.")
+    certified = {
+        one.contest
+        for step in standing.canvass.steps
+        if isinstance(step, StateResultsDeclared)
+        for one in step.results
+        if one.act is StateAct.TIE
+    }
+    for name in sorted(recounted):
+        if name not in certified and not _is_tied(standing, known[name]):
+            raise InputError(
+                f"{known[name].contest.title} was never tied: its votes are "
+                f"{', '.join(f'{votes:,}' for votes in known[name].total.votes)}. Expected with --recounted a contest "
+                "whose tie a recount has left (13-16-203). Nothing was written. Leave it out."
+            )
 
 
 def declare_state(

@@ -19,6 +19,7 @@ from tabulate.calendar.canvassing import acceptance_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
 from tabulate.offices import Office
+from tabulate.printable import prints
 from tabulate.state_canvass.permanent_record import SuccessfulCandidate
 from tabulate.state_canvass.write_in_nominations import WriteInNomination, WriteInStanding, write_in_nominations
 
@@ -62,7 +63,7 @@ def _successful(plain: Any) -> SuccessfulCandidate:
     votes, texts = plain["votes"], (plain["contest"], plain["title"], plain["district"] or "", plain["name"])
     if type(votes) is not int or not 0 < votes <= _MOST_VOTES:
         raise ValueError
-    if not all(isinstance(one, str) and one.isprintable() for one in texts):
+    if not all(isinstance(one, str) and prints(one) for one in texts):
         raise ValueError
     contest, title, district, name = texts
     return SuccessfulCandidate(ContestId(contest), title, Office(plain["office"]), district, name, votes)

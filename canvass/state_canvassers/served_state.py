@@ -74,6 +74,7 @@ def serve_state(folder: Path, reach: Reach = THIS_COMPUTER) -> Iterator[ServedSt
         note=lambda entries: note_accesses(folder, entries),
         keeps_out=lambda _: "",
         pace=Pace(proxied=reach.proxied),
+        signs_with_keys=False,
     )
     with open_premises(place, reach, mark=f"state-{opened.date}"):
         _states.append(ServedState(folder))

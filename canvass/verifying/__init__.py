@@ -8,4 +8,5 @@
 6. The totals add up, contest by contest, precinct by precinct.
 7. The events of the random-sample audit follow from each other, step by step as the statute has it.
 8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
+9. Signatures with own keys are by these keys, over papers that are as they were.
 """

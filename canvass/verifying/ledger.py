@@ -1,4 +1,4 @@
-"""Steps 1 to 8 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 9 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.print_known import PrintCheck
+from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.machine.known_print import SheetReadAgain
@@ -50,7 +51,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 8, with a sentence for each problem.
+    """Steps 1 to 9, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
@@ -58,7 +59,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
 
     problems: list[str] = []
     walk = _Walk(record, problems)
-    # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3 and 5: by the walk between.
+    # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3, 5, 9: by the walk between.
     state = fold(walk.entries(verify_chain(record.ledger())))
     # Step 4: the index of images, and fingerprints.
     problems += _index_problems(walk.indexed, record)
@@ -108,6 +109,7 @@ class _Walk:
         self.about: set[tuple[str, int]] = set()
         self.decisions = DecisionCheck(record.elections.before(0), record.alias)
         self._prints = PrintCheck(record)
+        self._signatures = SignatureCheck()
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -134,6 +136,8 @@ class _Walk:
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             self._problems += self._prints.problems(row.number, entry, self.decisions.election)
+            # Step 9: the signatures.
+            self._problems += self._signatures.problems(row, entry)
             yield entry
 
     def _take_edition(self, number: int) -> None:

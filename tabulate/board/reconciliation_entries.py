@@ -1,15 +1,13 @@
-"""What people say of how many ballots there are, and the written report of a difference (13-15-201(2)-(3))."""
+"""What people say of how many ballots there are: numbers, reports of a difference, pollbooks (13-15-201, 13-15-204)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.boards import BoardAppointed
 from tabulate.board.errors import NotAllowed
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About
 from tabulate.election import PrecinctId
-from tabulate.rules_edition import RulesEdition
 
 
 class ExpectedFrom(StrEnum):
@@ -53,40 +51,36 @@ class DifferenceReported:
     board: str | None = None
     """Whose report it is; None only by the first edition of the rules."""
 
-
-def check_expected(entry: BallotsExpected) -> None:
-    """Check that a number is expected of one precinct or one batch. Raises NotAllowed."""
-    check_one_named(entry.precinct, entry.batch)
-    if entry.ballots < 0:
-        raise NotAllowed("a number of ballots", f"{entry.ballots}")
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(f"Judges' report of a difference, {self.precinct or self.batch}", self.signed_by)
 
 
-def check_reported(entry: DifferenceReported, boards: Mapping[str, BoardAppointed], rules: RulesEdition) -> None:
-    """Check a report: "each judge on the board shall sign" it (13-15-201(3)). Raises NotAllowed.
+@dataclass(frozen=True, slots=True)
+class PollbookCertified:
+    """The judges signed the pollbook of a precinct and certified it (13-15-204). The last one of a precinct holds."""
 
-    By the first edition a report without a board, signed by anybody, is allowed.
-    """
-    check_one_named(entry.precinct, entry.batch)
-    if rules is RulesEdition.FIRST:
-        return
-    board = boards.get(entry.board or "")
-    if board is None:
-        found = "none" if entry.board is None else f"board {entry.board!r}, which there is not"
-        raise NotAllowed("the board whose report it is (13-15-201(3))", found, "Name a board that is appointed.")
-    signed = {_plain(name) for name in entry.signed_by}
-    lacking = [judge.name for judge in board.judges if _plain(judge.name) not in signed]
-    if lacking:
-        raise NotAllowed(
-            f"the report to be signed by each judge of board {board.board} (13-15-201(3))",
-            f"none of {', '.join(lacking)}",
-            "Have it signed, and enter all their names as the board has them.",
-        )
-    if not entry.reasons.strip() or min(entry.missing, entry.excess) < 0:
-        raise NotAllowed("ballots missing or in excess, with the reasons as far as known", "none", "Enter them.")
+    kind: ClassVar[str] = "pollbook certified"
+    about: ClassVar[About] = ()
+
+    precinct: PrecinctId
+    electors: int
+    """Whose names stand in it as having voted."""
+    board: str
+    """Whose judges signed: all of them."""
+    signed_by: tuple[str, ...]
+    at: str
+    """As in 2026-11-03T21:40-07:00."""
+    entered_by: str
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(f"Certificate of the pollbook of precinct {self.precinct}", self.signed_by)
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+NumbersEntry = BallotsExpected | DifferenceReported | PollbookCertified
 
 
 def check_one_named(precinct: PrecinctId | None, batch: str | None) -> None:

@@ -29,7 +29,8 @@ from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, Off
 from tabulate.board.office.totals_released import TotalsReleased, check_released
 from tabulate.board.places import COUNTED_PLACES, Place, SheetName
 from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once, check_declared
-from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, check_expected, check_reported
+from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, NumbersEntry, PollbookCertified
+from tabulate.board.reconciling.numbers_said import check_numbers, take_numbers
 from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
 from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
@@ -51,8 +52,7 @@ BoardEntry = (
     | PollsClosed
     | HaltEntry
     | ByHandEntry
-    | BallotsExpected
-    | DifferenceReported
+    | NumbersEntry
     | OfficeWork
     | TotalsReleased
     | PrintEntry
@@ -93,6 +93,7 @@ class BoardState:
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
     """By precinct or batch."""
     reports: list[DifferenceReported] = field(default_factory=list)
+    pollbooks: dict[PrecinctId, PollbookCertified] = field(default_factory=dict)
     objections: list[ObjectionRecorded] = field(default_factory=list)
     office: OfficeState = field(default_factory=OfficeState)
     released: TotalsReleased | None = None
@@ -133,6 +134,9 @@ class BoardState:
         if isinstance(entry, PrintEntry):
             self.print.check(entry, self.ballot, self.is_untouched, self.sheets.is_test_deck)
             return
+        if isinstance(entry, NumbersEntry):
+            check_numbers(entry, self.boards, self.rules)
+            return
         if isinstance(entry, FoldedEntry):
             check_folded(entry, self.ballot, self.boards, self.sheets.open_batches)
             return
@@ -159,10 +163,6 @@ class BoardState:
                 check_declared(entry, self.declared)
             case PollsClosed():
                 check_closed_once(self.polls_closed)
-            case BallotsExpected():
-                check_expected(entry)
-            case DifferenceReported():
-                check_reported(entry, self.boards, self.rules)
             case TotalsReleased():
                 check_released(entry, self.released)
             case WorkingModeSet():
@@ -183,6 +183,9 @@ class BoardState:
             return
         if isinstance(entry, PrintEntry):
             self.print.take(entry, self.ballot)
+            return
+        if isinstance(entry, NumbersEntry):
+            take_numbers(entry, self.expected, self.reports, self.pollbooks)
             return
         if isinstance(entry, FoldedEntry):
             take_folded(entry, self.ballot)
@@ -212,10 +215,6 @@ class BoardState:
                 self.declared.append(entry)
             case PollsClosed():
                 self.polls_closed = entry
-            case BallotsExpected():
-                self.expected[entry.precinct, entry.batch] = entry
-            case DifferenceReported():
-                self.reports.append(entry)
             case TotalsReleased():
                 self.released = entry
             case _:

@@ -98,6 +98,15 @@ class CanvassOfCounty:
         return "county canvass"
 
 
+@dataclass(frozen=True, slots=True)
+class SigningOfPapers:
+    """The keys of those who sign, and what was signed with them."""
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return "signing of papers"
+
+
 Subject = (
     SheetName
     | BatchName
@@ -108,6 +117,7 @@ Subject = (
     | BatchPacked
     | RecountPackages
     | CanvassOfCounty
+    | SigningOfPapers
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

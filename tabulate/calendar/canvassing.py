@@ -1,7 +1,7 @@
 """Election day and the days after it: polls, held ballots, the canvasses, petitions, reports, retention."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tabulate.calendar.contesting import contests_duty
@@ -18,6 +18,16 @@ _PETITION_DAYS, _ACCEPTANCE_DAYS, _BOARD_DAYS = 5, 10, 5
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOfRecount:
+    """The days from which the duties of one of several recounts count."""
+
+    name: str
+    notice: date | None = None
+    application: date | None = None
+    order: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownDays:
     """Days that no election's date tells."""
 
@@ -28,6 +38,8 @@ class KnownDays:
     """To a court, for a recount."""
     order: date | None = None
     """Of the court."""
+    recounts: tuple[DaysOfRecount, ...] = ()
+    """Where there are several, each of them."""
 
 
 def duties_after(election: Occasion, known: KnownDays, last_day: LastDay) -> Iterator[Duty]:
@@ -131,7 +143,16 @@ def _county_canvass(day: date, chosen: date | None) -> Duty:
 
 
 def _recounts(known: KnownDays) -> Iterator[Duty]:
-    notice, application, order = known.recount_notice, known.application, known.order
+    days = known.recount_notice, known.application, known.order
+    if not known.recounts or any(days):
+        yield from _of_recount(*days)
+    for one in known.recounts:
+        for duty in _of_recount(one.notice, one.application, one.order):
+            if duty.first is not None:
+                yield replace(duty, id=f"{duty.id} {one.name}", what=f"{duty.what}: recount {one.name}")
+
+
+def _of_recount(notice: date | None, application: date | None, order: date | None) -> Iterator[Duty]:
     yield _within("recount-board", "The recount board meets", "13-16-204(2)", notice, "notice of a recount")
     yield _within("court-hearing", "The court hears an application", "13-16-301(3)", application, "application")
     what = "The recount board meets by order of the court"

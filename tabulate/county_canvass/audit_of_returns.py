@@ -13,6 +13,7 @@ from tabulate.board.county.canvass_entries import CheckSettled, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import Precinct
+from tabulate.printable import shown
 from tabulate.totals.part_totals import PartTotals
 
 SECTIONS = {
@@ -71,7 +72,7 @@ class CheckedReturn:
     def found(self) -> str:
         """What is wrong, in one text: an answer of the board is to this and to nothing else."""
         words = " ".join(" ".join(self.problems).split())
-        text = "".join(letter if letter.isprintable() else "?" for letter in words)
+        text = shown(words)
         if len(text) <= _LONGEST:
             return text
         return f"{text[:_LONGEST]} ... ({hashlib.sha256(words.encode()).hexdigest()[:12]})"
@@ -108,7 +109,7 @@ _Found = tuple[str, Sequence[str]]
 
 
 def _arithmetic(given: PrecinctCanvassed) -> _Found:
-    waiting = sum(one.row(RowKind.WAITING) is not None for one in given.contests)
+    waiting = sum(one.row(RowKind.WAITING) is not None for one in given.contests if not one.recounted)
     wrong = [words for one in given.contests for words in _does_not_add_up(one)]
     waits = (
         [f"{waiting:,} of {len(given.contests):,} contests have ballots that wait for the board."] if waiting else []
@@ -117,7 +118,10 @@ def _arithmetic(given: PrecinctCanvassed) -> _Found:
 
 
 def _does_not_add_up(one: ReturnContest) -> Iterator[str]:
-    """By record, what waits for the board apart; and by the audit's committee where its count is definitive."""
+    """By record, what waits for the board apart; by the audit's committee where its count is definitive; by a recount.
+
+    A recount board counts every ballot, those that wait for the counting board too (13-16-412): they wait no more.
+    """
     rows = [row for row in one.rows if row.kind is not RowKind.BALLOTS]
     ballots = one.row(RowKind.BALLOTS)
     whole = one.seats * (0 if ballots is None else ballots.counted)
@@ -127,6 +131,9 @@ def _does_not_add_up(one: ReturnContest) -> Iterator[str]:
     manual = sum(row.manual or 0 for row in rows)
     if ballots is not None and ballots.manual is not None and manual != one.seats * ballots.manual:
         yield f"{one.title}: by the audit {manual:,} on ballots for {one.seats * ballots.manual:,}."
+    recount = sum(row.recount or 0 for row in rows)
+    if ballots is not None and ballots.recount is not None and recount != one.seats * ballots.recount:
+        yield f"{one.title}: by the recount {recount:,} on ballots for {one.seats * ballots.recount:,}."
 
 
 def _electors(given: PrecinctCanvassed) -> _Found:
@@ -178,7 +185,7 @@ def _return_form(given: PrecinctCanvassed) -> _Found:
     for contest in given.contests:
         for row in contest.rows:
             figure = on_form.get((contest.contest, row.choice or row.kind.value), 0)
-            if not _as_the_form_says(row, figure):
+            if not any(_as_the_form_says(earlier, row, figure) for earlier in contest.through_recounts):
                 wrong.append(f"{contest.title}, {row.name}: form {figure:,}, record {row.counts:,}.")
     rows = {(one.contest, row.choice or row.kind.value) for one in given.contests for row in one.rows}
     wrong += [
@@ -197,10 +204,15 @@ def _form_of_precinct(given: PrecinctCanvassed, form: ReturnReceived) -> Iterato
         yield f"Ballots: form {form.ballots:,}, record {given.ballots:,}."
 
 
-def _as_the_form_says(row: ReturnRow, figure: int) -> bool:
-    """A form has what the canvass used when it was made: before the audit, after it, or after a recount."""
-    canvassed = row.counts if row.recount is None else row.canvassed
-    return canvassed is None or figure in (row.counts, canvassed, row.counted if row.manual is not None else canvassed)
+def _as_the_form_says(contest: ReturnContest, row: ReturnRow, figure: int) -> bool:
+    """A form has what the canvass used when it was made: before the audit, after it, or after one of the recounts.
+
+    `contest` is as it stood then; a row that it lacks was one of zeros.
+    """
+    own = next((one for one in contest.rows if (one.kind, one.choice) == (row.kind, row.choice)), None)
+    if own is None:
+        return figure == 0
+    return own.counts is None or figure == own.counts or (own.manual is not None and figure == own.counted)
 
 
 def _copies(given: PrecinctCanvassed) -> _Found:

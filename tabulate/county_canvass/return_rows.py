@@ -1,6 +1,6 @@
 """A precinct's figures of a contest by source, and which the canvass uses (13-15-101(2), 13-17-507(1), 13-16-418)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +64,31 @@ class ReturnContest:
     """The name of the party whose ballot of a primary it is on (13-10-209); empty where it is on no such ballot."""
     recounted: str = ""
     """That it was recounted, in words; empty where it was not."""
+    recounted_in: int = 0
+    """The entry that certified the recount which counts here; 0 where there is none."""
+    before: "ReturnContest | None" = None
+    """The same as it stood before that recount."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the recount that counts found what had counted before it, as far as that was told."""
+        told = [row for row in self.rows if row.recount is not None and row.canvassed is not None]
+        return self.before is not None and all(row.counts == row.canvassed for row in told)
+
+    def without_agreeing(self, since: int) -> "ReturnContest":
+        """Without the recounts certified after an entry that found the same: they change nothing (13-16-419)."""
+        found = self
+        while found.before is not None and found.recounted_in > since and found.agrees:
+            found = found.before
+        return found
+
+    @property
+    def through_recounts(self) -> Iterator["ReturnContest"]:
+        """As it stands, and as it stood before each recount, the last first."""
+        found: ReturnContest | None = self
+        while found is not None:
+            yield found
+            found = found.before
 
     @property
     def changed(self) -> bool:

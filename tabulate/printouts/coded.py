@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from imaging.sheets import Reason, ReasonCode
 from tabulate.election import BallotStyle, ChoiceId, Contest, ContestId, Election, PrecinctId
+from tabulate.printable import says_something
 
 MOST_NAME_BYTES = 40
 """Of a write-in, in every format here."""
@@ -92,5 +93,5 @@ def coded_contest(contest: Contest, choices: Sequence[ChoiceId], write_ins: Sequ
 
 
 def _check_name(contest: Contest, name: str) -> None:
-    if not name.strip() or not name.isprintable() or len(name.encode()) > MOST_NAME_BYTES:
+    if not says_something(name) or len(name.encode()) > MOST_NAME_BYTES:
         raise impossible(contest, "a write-in without a name, or with one that cannot be printed")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.election import Contest, ContestId, Election
+from tabulate.printable import says_something
 from tabulate.recounts.rights import PositionTotals, VotesFor
 from tabulate.whole_numbers import figure
 
@@ -96,7 +97,7 @@ def _written(row: CsvRow, name: str, contest: Contest) -> str:
     if not contest.write_ins:
         found, expected = f"a write-in in {contest.id}", "printed choices: its ballot has no line to write in"
         raise CsvRefused(found, expected, "Remove the row, or name the right contest.", row.line)
-    if not name or not name.isprintable():
+    if not says_something(name):
         found = f"the write-in {_shown(name)}" if name else "a write-in without a name"
         raise CsvRefused(found, f"{WRITE_IN}NAME", "Write the name of the person, each in a row of its own.", row.line)
     for same in _of_that_name(name, contest):

@@ -14,6 +14,7 @@ from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.election import Contest, ContestId, ContestKind, ContestScope
 from tabulate.offices import Method, Numbering, Office, Purpose, Territory
 from tabulate.precincts import DistrictId
+from tabulate.printable import prints
 
 FORMAT = "canvass-county-package/1"
 _MOST = 999_999_999
@@ -220,7 +221,7 @@ def _of_this_form(plain: Any) -> Any:
     if form != FORMAT:
         raise UnknownWord(f"the format {str(form)[:60]!r}; this version reads {FORMAT}")
     for one in _leaves(plain):
-        if isinstance(one, str) and not one.isprintable():
+        if isinstance(one, str) and not prints(one):
             raise ValueError(f"{one[:60]!r} has letters that cannot be printed")
         if isinstance(one, int) and abs(one) > _MOST:
             raise ValueError(f"a number of {len(str(abs(one)))} digits, where at most {_MOST:,} belongs")

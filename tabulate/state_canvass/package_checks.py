@@ -17,6 +17,7 @@ from tabulate.state_canvass.county_package import (
     SealingEntry,
     hashes_of,
 )
+from tabulate.state_canvass.electors_checks import Found, contest_faults, electors_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,13 @@ class DoesNotAddUp:
 
 def faults_of(package: CountyPackage) -> tuple[DoesNotAddUp, ...]:
     """Everything; nothing where the package is as the county's ledger has it, and adds up."""
-    found = [*_against_seal(package), *_electors(package)]
+    found = [*_against_seal(package), *electors_faults(package)]
     for contest in package.contests:
-        found += [*_whose(contest), *_sums(contest)]
+        found += [*_whose(contest), *_sums(contest), *contest_faults(package, contest)]
     return tuple(DoesNotAddUp(package.county, where, said) for where, said in found)
 
 
-_Found = tuple[str, str]
-
-
-def _against_seal(package: CountyPackage) -> Iterator[_Found]:
+def _against_seal(package: CountyPackage) -> Iterator[Found]:
     seal = package.seal
     if seal is None:
         yield "the package", "It has no entry of the county's ledger."
@@ -73,7 +71,7 @@ def _sent(seal: SealingEntry) -> ReturnsSent | None:
 
 def _contests(
     contests: Sequence[PackagedContest], sent: Sequence[SentContest], now: Sequence[SentContest], where: str
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     then, given = {one.contest: one for one in sent}, {one.contest for one in contests}
     for lacking in (one for one in then if one not in given):
         yield f"contest {lacking}", f"{where} says that it was sent, and the package has it not."
@@ -90,19 +88,12 @@ def _contests(
                 yield f"{contest.title}, {name}", f"It is not what {where} has."
 
 
-def _whose(contest: PackagedContest) -> Iterator[_Found]:
+def _whose(contest: PackagedContest) -> Iterator[Found]:
     if not for_the_state(contest.as_contest):
         yield contest.title, "It is no contest that the board of state canvassers canvasses (13-15-501)."
 
 
-def _electors(package: CountyPackage) -> Iterator[_Found]:
-    precincts = [row.electors for row in package.electors if row.kind == "precinct"]
-    for row in package.electors:
-        if row.kind == "county" and row.electors != _sum(precincts):
-            yield "electors voting, county", f"The precincts make {_sum(precincts)}, and the county has {row.electors}."
-
-
-def _sums(contest: PackagedContest) -> Iterator[_Found]:
+def _sums(contest: PackagedContest) -> Iterator[Found]:
     """The parts make the precinct, the precincts the county; every figure is told; no votes beyond electors voting."""
     wholes: list[PackagedPlace] = []
     rows = [place for place in contest.places if place.precinct]
@@ -124,10 +115,12 @@ def _sums(contest: PackagedContest) -> Iterator[_Found]:
             yield f"{contest.title}, {place.kind} {place.name}", f"{most:,} votes, {place.electors:,} electors voting."
 
 
-def _compared(contest: PackagedContest, parts: Sequence[PackagedPlace], whole: PackagedPlace) -> Iterator[_Found]:
-    names = (*(one.name for one in contest.choices), "undervotes", "overvotes")
-    for at, (name, figure) in enumerate(zip(names, whole.figures, strict=True)):
-        made = _sum([part.figures[at] for part in parts])
+def _compared(contest: PackagedContest, parts: Sequence[PackagedPlace], whole: PackagedPlace) -> Iterator[Found]:
+    names = (*(one.name for one in contest.choices), "undervotes", "overvotes", "electors")
+    by_hand = [part for part in parts if part.kind is PlaceKind.NOT_BY_PART]
+    rows = [(*part.figures, 0 if part in by_hand else part.electors) for part in parts]
+    for at, (name, figure) in enumerate(zip(names, (*whole.figures, whole.electors), strict=True)):
+        made = _sum([row[at] for row in rows])
         if None not in (made, figure) and made != figure:
             where = f"{contest.title}, {whole.kind} {whole.name}, {name}"
             yield where, f"{', '.join(part.name for part in parts[:6])} make {made:,}, and it has {figure:,}."

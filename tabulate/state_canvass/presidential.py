@@ -12,6 +12,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.county_canvass.declaring import nominates
 from tabulate.election import Contest
 from tabulate.offices import Office
+from tabulate.printable import says_something
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, tie_declared
 from tabulate.state_canvass.state_figures import StateContest, choice_key
@@ -98,7 +99,7 @@ def _check_replaced(ticket: PresidentialTicket, by_choice: dict[str, Presidentia
 
 def _check_electors(ticket: PresidentialTicket) -> None:
     for name in (ticket.party or "independent", *ticket.electors):
-        if not name or name != name.strip() or not name.isprintable() or len(name) > _LONGEST:
+        if name != name.strip() or not says_something(name) or len(name) > _LONGEST:
             raise NotAllowed("names of electors and parties that can be printed", repr(name[:80]), "Type them anew.")
     folded = [" ".join(one.split()).casefold() for one in ticket.electors]
     if len(set(folded)) < len(folded):

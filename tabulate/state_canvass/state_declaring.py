@@ -57,6 +57,12 @@ def issue_votes(one: StateContest) -> IssueVotes | None:
     return IssueVotes(yes, no) if told else None
 
 
+def is_tied(one: StateContest) -> bool:
+    """Whether those who have most votes are equal, or an issue has as many for as against it."""
+    votes = issue_votes(one) if one.contest.kind is ContestKind.ISSUE else None
+    return bool(one.line.tied) if votes is None else votes.votes_for == votes.votes_against
+
+
 def state_result(one: StateContest, election: date, filed: date, *, recounted: bool) -> StateResult:
     """What the board declares; `filed` is the day on which the canvass is filed, `recounted` whether a tie was."""
     if one.contest.kind is ContestKind.ISSUE:

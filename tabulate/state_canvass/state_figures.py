@@ -11,6 +11,7 @@ from tabulate.offices import Territory
 from tabulate.precincts import DistrictKind
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.state_canvass.county_package import CountyPackage, PackagedChoice, PackagedContest, PackagedPlace
+from tabulate.state_canvass.electors_checks import county_row
 from tabulate.state_canvass.package_checks import DoesNotAddUp
 
 
@@ -118,10 +119,8 @@ def _said(one: PackagedContest) -> object:
 
 
 def _electors(packages: Sequence[CountyPackage]) -> Iterator[StateElectors]:
-    counties = [
-        (package.county, next((row.electors for row in package.electors if row.kind == "county"), None))
-        for package in packages
-    ]
+    rows = [(package.county, county_row(package)) for package in packages]
+    counties = [(name, None if row is None else row.electors) for name, row in rows]
     yield from (StateElectors(StatePlace.COUNTY, name, electors) for name, electors in counties)
     houses: dict[str, list[int | None]] = {}
     for package in packages:

@@ -6,6 +6,7 @@ import json
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ from canvass.verifying.ledger import verify_ledger
 from tabulate.board.checking import ruling
 from tabulate.board.places import Place, SheetName
 from tabulate.board.subjects import HandCountName, TransferNumber
+from tabulate.board.write_ins import declared_in
+from tabulate.election import ContestId
 from tabulate.ledger.fold import fold
 from tests.tabulate.every_entry import EVERY_ENTRY
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 BEFORE = Path(__file__).parents[1] / "records" / "0.1.0"
 EXPECTED = json.loads((BEFORE / "expected.json").read_text())
 LEFT, WENT_ON = EXPECTED["as it was left"], EXPECTED["after it went on"]
+BOARD = (("member", "Eve"), ("member", "Flo"), ("member", "Gus"), ("clerk", "Hal"), ("clerk", "Ida"), ("clerk", "Jo"))
 BEGUN = SheetName("AB-001", 6)
 """One judge of three has decided about it."""
 
@@ -175,3 +179,45 @@ def test_after_it_went_on_it_says_what_the_version_that_made_it_would(
     if what == "status":
         del answer["head"]["hash"]  # of entries that carry today's time
     assert answer == WENT_ON[what]
+
+
+def test_a_contest_of_it_is_recounted_to_the_certificate(
+    directory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For the canvassers' error, while ballots wait: it counts, verifies, and the rest is as it was."""
+    with open_record(directory) as record:
+        day = record.election.date
+        where = record.election.precincts[0].id
+        choices = [str(one.id) for one in record.election.contest(ContestId("sheriff")).choices]
+        declared = fold(record.outlines()).board.declared
+        choices += [one.id for one in declared_in(record.election.contest(ContestId("sheriff")), declared)]
+    on = str(day + timedelta(days=14))
+    by, named = ("--by", "Dee Clerk"), ("--contest", "sheriff", "--precinct", where)
+    paper = ("--error", "--petitioner", "the board of county canvassers", "--statement", "One ballot in excess.")
+    days = ("--canvass", on, "--filed", on, "--notice", on)
+    board = [f"--{kind}={name}={name.lower()}" for kind, name in BOARD]
+    rows = {"ballots": 9, **dict.fromkeys(choices, 0), choices[0]: 4, choices[1]: 5, "undervotes": 0, "overvotes": 0}
+    sheets, out = tmp_path / "sheets.csv", tmp_path / "papers"
+    sheets.write_text("row,Ida,Jo\n".lower() + "".join(f"{row},{number},{number}\n" for row, number in rows.items()))
+    signed = ("--signer", "Eve", "--signer", "Flo", "--attested-by", "Dee Clerk", "--proceedings", "Recounted.")
+    steps: list[tuple[str, list[object]]] = [
+        ("petition", ["R-1", *named, *paper, *days, *by]),
+        ("open", ["R-1", *board, "--secretary", "Dee Clerk", "--met", on, *by]),
+        ("tally", ["R-1", sheets, "--precinct", where, "--ballots", 9, "--reader", "hal", *by]),
+        ("certify", ["R-1", *signed, "--on", on, "--out", out, *by]),
+    ]
+    for verb, words in steps:
+        assert run(["recount", verb, str(directory), *map(str, words)]) in (0, 1), verb
+    found = json.loads((out / "recount.json").read_text("utf-8"))
+    assert found["precincts"][0]["recounted"] | {choices[0]: 4, choices[1]: 5} == found["precincts"][0]["recounted"]
+    answer = said(capsys, *words_for("results", directory))
+    assert [one["contest"] for one in answer.pop("recounts")] == ["sheriff"]
+    assert answer == LEFT["results"], "what was counted is kept as it was"
+    with open_record(directory) as record:
+        assert verify_ledger(record).problems == []
+    form = said(capsys, "returns", directory, "--precinct", where, "--partial", "--format", "json")
+    sheriff = next(one for one in form["contests"] if one["contest"] == "sheriff")
+    assert {row["choice"]: row["counts"] for row in sheriff["rows"] if row["choice"] in choices[:2]} == {
+        choices[0]: 4,
+        choices[1]: 5,
+    }

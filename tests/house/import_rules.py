@@ -41,7 +41,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "tabulate": frozenset({"jsonschema_rs", "rapidfuzz"}),
     "audit": frozenset(),
     "test_ballots": frozenset({"PIL", "cv2", "numpy", "pypdfium2", "reportlab", "segno"}),
-    "canvass": frozenset({"PIL", "cheroot", "click", "cv2", "django", "numpy", "reportlab", "rich"}),
+    "canvass": frozenset({"PIL", "cheroot", "click", "cryptography", "cv2", "django", "numpy", "reportlab", "rich"}),
 }
 """The libraries each package may import: Django, click and rich only in the application, no pixels in the law."""
 

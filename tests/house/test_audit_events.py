@@ -24,7 +24,7 @@ MORE_FILES = {
     "MachineApproved": (8, _REGISTER),
     "SheetEntered": (6, f"{_BOTH}published with its running marks put together"),
     "CauseFound": (7, f"{_BOTH}kept in the state and in the county's report"),
-    "AuditCertified": (7, f"{_BOTH}kept in the state; the published file ends before it or with it"),
+    "AuditCertified": (8, f"{_BOTH}kept in the state; published before it or with it; signed with own keys"),
     "AuditPublished": (7, f"{_BOTH}kept in the state; the published file does not hold itself"),
 }
 """The kinds that more files name, how many, and why."""

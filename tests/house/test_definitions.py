@@ -209,6 +209,7 @@ CHANGING = {
     "imaging/pages/formats/pdfium.py _open_documents": "closed before PDFium is",
     "imaging/pages/loading.py _recent": "files that are open, for their next page",
     "imaging/printouts/recognition.py _own": "a recogniser for each thread",
+    "tabulate/board/signing/signing_entries.py _JSON": "codecs, made when they are first needed",
     "tabulate/ledger/lines.py _JSON": "codecs, made when they are first needed",
     "tabulate/state_canvass/county_package.py _JSON": "codecs, made when they are first needed",
     "tabulate/state_canvass/state_steps.py _JSON": "codecs, made when they are first needed",

@@ -28,6 +28,7 @@ READ_WIDELY = {
     "RecountFiled": "what is recounted and why: the law, the state, the command, the papers and containers ask it",
     "RecountBoardMet": "who recounts, and under whom: the law, the state, the command, the papers and pages read it",
     "RecountCertified": "from it on other votes are the correct ones: the state, the command and the papers ask it",
+    "DifferenceReported": "whose report, and who signed: the law, the state, returns, the page and a field name it",
     "WriteInDeclared": "somebody who may have votes: whatever names people reads it",
 }
 """Kinds that more files name, and why: not because they are stated there once more, but because they are read there."""

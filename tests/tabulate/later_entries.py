@@ -48,8 +48,9 @@ from tabulate.board.office.software_answered import SoftwareAnswered, SoftwareSe
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, WriteInDeclared
-from tabulate.board.reconciliation_entries import DifferenceReported
+from tabulate.board.reconciliation_entries import DifferenceReported, PollbookCertified
 from tabulate.board.rulings import Verdict
+from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.editions.names import NameStated
 from tabulate.election import PrecinctId
 from tabulate.ledger.edition_entries import EditionTaken
@@ -178,5 +179,19 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     ReturnsMailed(60, "7019 0700 0001", "2026-11-18", "2026-11-18T09:30-07:00", "clerk"),
     replace(batch_opened("AB-006"), first_side=Side.BACK),
     *LATER_COURT_ENTRIES,
+    SigningKeyMade("afield", "Ann Field", "ab" * 32),
+    PaperSigned(
+        45,
+        "cd" * 32,
+        "Report of the county canvass",
+        "ef" * 32,
+        "afield",
+        "Ann Field",
+        "county commissioner",
+        "2026-11-17T11:00-07:00",
+        "ab" * 32,
+        "12" * 64,
+    ),
+    PollbookCertified(NORTH, 452, "east", ("Ada", "Bea", "Cal"), "2026-11-03T21:40-07:00", "clerk"),
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -9,6 +9,7 @@ from audit.state import AuditState
 from canvass.auditing.boxes import opening_boxes
 from canvass.auditing.poll_book import BallotsCast, ballots_cast, not_on_every_ballot, with_parts
 from canvass.commands.audit.working import audit_of, day, folded, on_option, open_audit_of, record_argument
+from canvass.commands.options import people
 from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import PrecinctId
 from tabulate.ledger.state import RecordState
@@ -18,7 +19,7 @@ from tabulate.ledger.state import RecordState
 @record_argument
 @click.argument("precinct")
 @click.option("--box", "boxes_given", multiple=True, required=True, metavar="SEAL=BATCH,...", help="Repeat for each.")
-@click.option("--opened-by", multiple=True, required=True, help="Repeat for each person.")
+@click.option("--opened-by", callback=people, multiple=True, required=True, help="Repeat for each person.")
 @click.option(
     "--cast",
     multiple=True,

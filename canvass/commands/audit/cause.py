@@ -8,6 +8,7 @@ from audit.committee import MemberId
 from audit.events.consequences import CauseFound, CauseOfDiscrepancy
 from audit.state import Stage
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
+from canvass.commands.options import people, reasoned
 from canvass.console.text import plural, say
 from tabulate.election import ContestId
 
@@ -17,8 +18,10 @@ from tabulate.election import ContestId
 @click.argument("contest")
 @click.option("--cause", "due_to", required=True, type=click.Choice([one.value for one in CauseOfDiscrepancy]))
 @click.option("--machine", "machines", multiple=True, help="The machine involved; may be repeated.")
-@click.option("--found-by", multiple=True, required=True, metavar="MEMBER", help="A majority; repeat for each.")
-@click.option("--evidence", required=True)
+@click.option(
+    "--found-by", callback=people, multiple=True, required=True, metavar="MEMBER", help="A majority; repeat for each."
+)
+@click.option("--evidence", callback=reasoned, required=True)
 @click.option("--informed", is_flag=True, help="The secretary of state is informed.")
 @on_option
 def cause(

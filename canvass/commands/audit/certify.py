@@ -9,12 +9,15 @@ from audit.committee import MemberId
 from audit.events.certifying import AuditCertified
 from audit.report import county_report, report_sha256
 from canvass.commands.audit.working import audit_of, day, on_option, open_audit_of, record_argument
+from canvass.commands.options import people
 from canvass.console.text import say, warn
 
 
 @click.command()
 @record_argument
-@click.option("--signed", multiple=True, required=True, metavar="MEMBER", help="Repeat for every member.")
+@click.option(
+    "--signed", callback=people, multiple=True, required=True, metavar="MEMBER", help="Repeat for every member."
+)
 @on_option
 def certify(record: Path, signed: tuple[str, ...], on: str | None) -> None:
     """Record that every member signed the report of RECORD.

@@ -11,6 +11,7 @@ from audit.discrepancy import Measured, UnitComparison, compare, is_over, measur
 from audit.errors import FiguresError
 from audit.rules import Measure, RuleSet
 from canvass.commands.audit.options import json_option, rules_option
+from canvass.commands.options import figures
 from canvass.console.text import plural, say, say_table, warn
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.whole_numbers import whole_number
@@ -26,8 +27,17 @@ _LARGEST = 10_000_000
     type=click.IntRange(0, _LARGEST),
     help="Total ballots cast in the precinct.",
 )
-@click.option("--machine", multiple=True, required=True, metavar="VOTES", help="The machine's votes: 600,580.")
-@click.option("--manual", multiple=True, required=True, metavar="VOTES", help="The committee's, in the same order.")
+@click.option(
+    "--machine", callback=figures, multiple=True, required=True, metavar="VOTES", help="The machine's votes: 600,580."
+)
+@click.option(
+    "--manual",
+    callback=figures,
+    multiple=True,
+    required=True,
+    metavar="VOTES",
+    help="The committee's, in the same order.",
+)
 @click.option("--seats", type=click.IntRange(1, 100), default=1, show_default=True, help="Votes each ballot has.")
 @click.option("--pooled", is_flag=True, help="Only the precincts together, never netted.")
 @rules_option

@@ -14,7 +14,7 @@ import click
 
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.commands.audit.working import hash_of_paper, on_option
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 
 machine_argument = click.argument("name")
 
@@ -22,7 +22,7 @@ machine_argument = click.argument("name")
 def examination(command: Callable[..., None]) -> Callable[..., None]:
     """An expert's report (13-17-502(1)). `found` raises InputError for a report that is not there."""
 
-    @click.option("--expert", required=True, help="Who examined it.")
+    @click.option("--expert", callback=people, required=True, help="Who examined it.")
     @click.option("--report", required=True, type=click.Path(path_type=Path), help="The report's file.")
     @click.option(
         "--degree/--no-degree", required=True, help="The expert has a bachelor of science in computer science."
@@ -44,7 +44,7 @@ def examination(command: Callable[..., None]) -> Callable[..., None]:
 def consultation(command: Callable[..., None]) -> Callable[..., None]:
     """The vendor was consulted."""
 
-    @click.option("--vendor", required=True)
+    @click.option("--vendor", callback=people, required=True)
     @on_option
     @wraps(command)
     def asked(vendor: str, **others: Any) -> None:

@@ -10,9 +10,10 @@ from audit.events.before import CommitteeAppointed
 from canvass.auditing.judges import who_judged
 from canvass.auditing.opening import with_opening
 from canvass.commands.audit.working import audit_of, day, on_option, read_csv, record_argument
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 from canvass.console.text import plural, say
 from tabulate.csv_rows import CsvRow, CsvTable
+from tabulate.printable import says_something
 
 _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 
@@ -20,7 +21,7 @@ _ASKED = ("employee", "resident", "judge", "vendor", "maintained")
 @click.command()
 @record_argument
 @click.argument("members", type=click.Path(path_type=Path))
-@click.option("--secretary", required=True, help="The election administrator.")
+@click.option("--secretary", callback=people, required=True, help="The election administrator.")
 @click.option("--by", "appointed_by", callback=named, default="the county governing body", show_default=True)
 @on_option
 def committee(record: Path, members: Path, secretary: str, appointed_by: str, on: str | None) -> None:
@@ -50,6 +51,8 @@ def _check_columns(table: CsvTable) -> None:
 
 
 def _member(row: CsvRow) -> Member:
+    if not (says_something(row["name"]) and says_something(row["id"])):
+        raise Refused("13-17-504(2)", f"Line {row.line} has no name or no id that can be printed.", "Write both.")
     return Member(MemberId(row["id"]), row["name"], *(_yes(row, name) for name in _ASKED))
 
 

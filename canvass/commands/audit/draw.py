@@ -11,6 +11,7 @@ from audit.rules import RuleSet
 from audit.selection import Draw, RollOutcome
 from audit.selection import draw as draw_numbers
 from canvass.commands.audit.options import json_option, rules_option
+from canvass.commands.options import figures
 from canvass.console.text import plural, say, say_table
 
 
@@ -18,7 +19,13 @@ from canvass.console.text import plural, say, say_table
 @click.option(
     "--precincts", required=True, type=click.IntRange(1, LARGEST_LIST), help="Precincts in the official list."
 )
-@click.option("--rolls", default="", metavar="ROLLS", help='Each roll red, white, blue; commas between: "6 5, 0 1".')
+@click.option(
+    "--rolls",
+    callback=figures,
+    default="",
+    metavar="ROLLS",
+    help='Each roll red, white, blue; commas between: "6 5, 0 1".',
+)
 @rules_option
 @json_option
 def draw(precincts: int, rolls: str, rule_set: RuleSet, as_json: bool) -> None:

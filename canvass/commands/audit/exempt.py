@@ -15,6 +15,7 @@ from canvass.auditing.opening import opened_if_needed
 from canvass.auditing.papers.pdf_notice import notice_pdf
 from canvass.commands.audit.options import json_option
 from canvass.commands.audit.working import audit_of, day, folded, on_option, record_argument, write_file
+from canvass.commands.options import people
 from canvass.console.text import plural, say, say_table, warn
 from canvass.errors import InputError
 from canvass.record.audit_log import AuditLog
@@ -40,7 +41,7 @@ from tabulate.whole_numbers import whole_number
     help="With --contest: the margin that the notice names.",
 )
 @click.option("--whole", default="", metavar="VOTES", help="The notice names the race as a whole: its votes, 600,580.")
-@click.option("--filed-by", default="", help="With --notice: the election administrator.")
+@click.option("--filed-by", callback=people, default="", help="With --notice: the election administrator.")
 @on_option
 @json_option
 def exempt(

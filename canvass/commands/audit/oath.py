@@ -7,13 +7,14 @@ import click
 from audit.committee import MemberId
 from audit.events.before import OathTaken
 from canvass.commands.audit.working import audit_of, day, on_option, record_argument
+from canvass.commands.options import people
 from canvass.console.text import say
 
 
 @click.command()
 @record_argument
 @click.argument("member")
-@click.option("--before", "sworn_before", required=True, help="Who heard the oath.")
+@click.option("--before", "sworn_before", callback=people, required=True, help="Who heard the oath.")
 @on_option
 def oath(record: Path, member: str, sworn_before: str, on: str | None) -> None:
     """Record that MEMBER, by the id in the list, took and subscribed the official oath."""

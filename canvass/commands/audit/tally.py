@@ -15,6 +15,7 @@ from audit.state import AuditState
 from audit.tally_sheets import EntryMode, RoundOutcome
 from canvass.auditing.judges import check_no_judge
 from canvass.commands.audit.working import audit_of, open_audit_of, read_csv, record_argument
+from canvass.commands.options import people
 from canvass.console.text import plural, say, warn
 from canvass.errors import ExitCode
 from tabulate.csv_rows import CsvRow, CsvTable
@@ -29,7 +30,9 @@ _RULE = "13-17-506(2)(a)"
 @click.argument("sheets", type=click.Path(path_type=Path))
 @click.option("--precinct", required=True, metavar="ID")
 @click.option("--contest", required=True, metavar="ID")
-@click.option("--reader", required=True, metavar="MEMBER", help="Who read the ballots aloud; records nothing.")
+@click.option(
+    "--reader", callback=people, required=True, metavar="MEMBER", help="Who read the ballots aloud; records nothing."
+)
 def tally(record: Path, sheets: Path, precinct: str, contest: str, reader: str) -> ExitCode:
     """Enter one round of tally sheets, written on paper, from the CSV file SHEETS.
 

@@ -12,7 +12,7 @@ from canvass.canvassing.checks_shown import checks_json, say_checks
 from canvass.canvassing.county_standing import standing_now
 from canvass.canvassing.entering import checked, settle
 from canvass.commands.county.county_options import AT, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.options import named
+from canvass.commands.options import named, people, reasoned
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode
@@ -41,8 +41,10 @@ _CHECKS = tuple(ReturnCheck)
 @click.option("--petition", is_flag=True, help="Write what the board petitioned for, instead of the checks.")
 @click.option("--number", type=click.IntRange(1, len(_CHECKS)), help="The check that the board settles; with --how.")
 @click.option("--how", type=click.Choice(list(_HOW)), help="What the board did about it.")
-@click.option("--words", default="", help="The explanation, the petition's words, or what was corrected.")
-@click.option("--said-by", default="", help="Who explains it, or speaks for the board.")
+@click.option(
+    "--words", callback=reasoned, default="", help="The explanation, the petition's words, or what was corrected."
+)
+@click.option("--said-by", callback=people, default="", help="Who explains it, or speaks for the board.")
 @click.option("--entry", "entries", multiple=True, type=int, help="Of a correction: a ledger entry; repeat.")
 @AT
 @click.option("--by", "entered_by", callback=named, default="", help="Who enters it.")

@@ -8,7 +8,7 @@ from canvass.commands.audit.report_forms import FORMAT as FORMAT
 from canvass.commands.audit.report_forms import OUT as OUT
 from canvass.commands.audit.report_forms import form_of as form_of
 from canvass.commands.audit.report_forms import write_out as write_out
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 from canvass.console.text import say
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, disk_errors
@@ -17,7 +17,9 @@ from tabulate.ledger.chain import Head
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 AT = click.option("--at", metavar="HOUR", help="When, as 2026-11-17T10:00 in Montana; now without it.")
 BY = click.option("--by", "entered_by", callback=named, required=True, help="Who enters it.")
-SIGNERS = click.option("--signer", "signers", multiple=True, help="A canvasser who signed; repeat for each.")
+SIGNERS = click.option(
+    "--signer", "signers", callback=people, multiple=True, help="A canvasser who signed; repeat for each."
+)
 
 
 def say_written(sentence: str, head: Head) -> None:

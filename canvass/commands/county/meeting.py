@@ -10,6 +10,7 @@ from canvass.canvassing.county_standing import CountyStanding, standing_now
 from canvass.canvassing.entering import certify_not_opened, next_day, open_canvass, postpone
 from canvass.canvassing.minutes import late_words
 from canvass.commands.county.county_options import AT, BY, RECORD, say_written
+from canvass.commands.options import people, reasoned
 from canvass.console.text import say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode
@@ -19,7 +20,9 @@ from canvass.returning.made_return import precinct_named
 
 @click.command("open")
 @RECORD
-@click.option("--member", "members", multiple=True, help="A member of the governing body who is there; repeat.")
+@click.option(
+    "--member", "members", callback=people, multiple=True, help="A member of the governing body who is there; repeat."
+)
 @click.option(
     "--officer",
     "officers",
@@ -29,8 +32,8 @@ from canvass.returning.made_return import precinct_named
 )
 @click.option("--joining", multiple=True, metavar="NAME=BODY", help="Somebody of a body that joins; repeat.")
 @click.option("--seats", type=int, default=3, show_default=True, help="Members that the governing body has.")
-@click.option("--secretary", required=True, help="The election administrator.")
-@click.option("--place", required=True, help="Where the board meets.")
+@click.option("--secretary", callback=people, required=True, help="The election administrator.")
+@click.option("--place", callback=reasoned, required=True, help="Where the board meets.")
 @AT
 @BY
 def opening(
@@ -74,7 +77,7 @@ def _say_returns(standing: CountyStanding) -> ExitCode:
 @click.command("postpone")
 @RECORD
 @click.option("--messenger", "messengers", multiple=True, metavar="NAME=PRECINCT", help="Sent for a return; repeat.")
-@click.option("--reason", required=True, help="Why the returns are missing, for the minutes.")
+@click.option("--reason", callback=reasoned, required=True, help="Why the returns are missing, for the minutes.")
 @AT
 @BY
 def postponing(record: Path, messengers: tuple[str, ...], reason: str, at: str | None, entered_by: str) -> ExitCode:
@@ -92,7 +95,7 @@ def postponing(record: Path, messengers: tuple[str, ...], reason: str, at: str |
 @click.command("not-open")
 @RECORD
 @click.option("--precinct", required=True, help="Whose polls were not open, by its id or its name.")
-@click.option("--reason", required=True, help="Why, for the minutes.")
+@click.option("--reason", callback=reasoned, required=True, help="Why, for the minutes.")
 @AT
 @BY
 def not_open(record: Path, precinct: str, reason: str, at: str | None, entered_by: str) -> None:

@@ -8,6 +8,7 @@ import click
 from canvass import clock
 from canvass.canvassing.entering import receive_returns, who_signed
 from canvass.commands.county.county_options import AT, BY, RECORD, content_of, names_typed, say_written
+from canvass.commands.options import people
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.record import open_record
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[RETURN.json]...", type=click.Path(path_type=Path))
 @click.option("--head", metavar="NUMBER:HASH", help="Instead of files: the ledger's head printed on the paper.")
 @click.option("--precinct", metavar="ID", help="With --head: the precinct, by its id or its name.")
-@click.option("--signer", "signers", multiple=True, help="A judge who signed; repeat for each.")
+@click.option("--signer", "signers", callback=people, multiple=True, help="A judge who signed; repeat for each.")
 @click.option("--all-signed", is_flag=True, help="All the judges whom the form names signed it.")
 @AT
 @BY

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import people
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, day_or_today
 from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import warn
@@ -25,7 +26,7 @@ from tabulate.ledger.fold import fold
     "--officer", "officers", multiple=True, metavar="NAME=ACCOUNT", help="A county officer in a vacancy; repeat."
 )
 @click.option("--clerk", "clerks", multiple=True, metavar="NAME=ACCOUNT", help="Who reads or records; repeat.")
-@click.option("--secretary", required=True, metavar="NAME", help="The election administrator.")
+@click.option("--secretary", callback=people, required=True, metavar="NAME", help="The election administrator.")
 @click.option("--met", metavar="DAY", help="The day of the meeting; today without it.")
 @BY
 def opening(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.commands.audit.working import write_file
+from canvass.commands.options import people, reasoned
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today
 from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import say, warn
@@ -27,10 +28,27 @@ _FORMS = ("pdf", "html", "csv")
 @click.command()
 @RECORD
 @RECOUNT
-@click.option("--signer", "signers", multiple=True, required=True, metavar="NAME", help="A member who signs; repeat.")
-@click.option("--attested-by", required=True, metavar="NAME", help="The election administrator, under seal.")
-@click.option("--proceedings", required=True, help="What was done, in substance.")
-@click.option("--appearance", "appearances", multiple=True, metavar="NAME", help="Who was there, and for whom; repeat.")
+@click.option(
+    "--signer",
+    "signers",
+    callback=people,
+    multiple=True,
+    required=True,
+    metavar="NAME",
+    help="A member who signs; repeat.",
+)
+@click.option(
+    "--attested-by", callback=people, required=True, metavar="NAME", help="The election administrator, under seal."
+)
+@click.option("--proceedings", callback=reasoned, required=True, help="What was done, in substance.")
+@click.option(
+    "--appearance",
+    "appearances",
+    callback=people,
+    multiple=True,
+    metavar="NAME",
+    help="Who was there, and for whom; repeat.",
+)
 @click.option("--costs", default="0", metavar="DOLLARS", help="Of the recount.")
 @click.option("--on", metavar="DAY", help="The day of the certificate; today without it.")
 @ELSEWHERE
@@ -81,7 +99,7 @@ def certify(
 @click.command()
 @RECORD
 @RECOUNT
-@click.option("--reason", required=True, help="Who withdrew it or stayed it, and by which paper.")
+@click.option("--reason", callback=reasoned, required=True, help="Who withdrew it or stayed it, and by which paper.")
 @click.option("--on", metavar="DAY", help="The day; today without it.")
 @BY
 def withdraw(record: Path, recount: str, reason: str, on: str | None, entered_by: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import people, reasoned
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today, precincts_named
 from canvass.commands.seals.custody_options import say_written
 from canvass.deciding.custody_typed import words_typed
@@ -21,8 +22,10 @@ from tabulate.board.recount.recount_entries import CourtOrder, Petition, Recount
 @click.option(
     "--petitioner", default="", help="Who lost, by the choice's id or as write-in:NAME; of an issue an elector."
 )
-@click.option("--statement", default="", help="What the petition or the application says under oath.")
-@click.option("--verified-before", default="", metavar="NAME", help="Who took the oath.")
+@click.option(
+    "--statement", callback=reasoned, default="", help="What the petition or the application says under oath."
+)
+@click.option("--verified-before", callback=people, default="", metavar="NAME", help="Who took the oath.")
 @click.option("--signatures", multiple=True, metavar="COUNTY=NUMBER", help="Of an issue: who signed; repeat by county.")
 @click.option("--bond", metavar="DOLLARS", help="Posted for all costs (13-16-211).")
 @click.option("--tie", is_flag=True, help="Votes are equal: no petition is needed (13-16-203).")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import read_csv
+from canvass.commands.options import people, reasoned
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, precincts_named
 from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import plural, say
@@ -28,7 +29,9 @@ def _any_columns(_: CsvTable) -> None:
 @click.argument("sheets", type=click.Path(path_type=Path))
 @click.option("--precinct", required=True, metavar="ID")
 @click.option("--ballots", type=_NUMBER, help="As counted before the tally: those with the contest.")
-@click.option("--reader", required=True, metavar="ACCOUNT", help="Who read the ballots aloud; records nothing.")
+@click.option(
+    "--reader", callback=people, required=True, metavar="ACCOUNT", help="Who read the ballots aloud; records nothing."
+)
 @click.option("--set-aside", "aside", type=click.Path(path_type=Path), help="A CSV file of the ballots set aside.")
 @BY
 def tally(
@@ -75,7 +78,9 @@ def _say_round(found: RoundStands, precinct: str) -> None:
 @click.option("--precinct", required=True, metavar="ID")
 @click.option("--missing", "still", type=_NUMBER, required=True, help="How many are missing still.")
 @click.option("--found", type=_NUMBER, default=0, help="How many were found, and put with the precinct's.")
-@click.option("--note", required=True, help="The petition to the administrator; where ballots were found.")
+@click.option(
+    "--note", callback=reasoned, required=True, help="The petition to the administrator; where ballots were found."
+)
 @click.option("--ballots", type=_NUMBER, help="Of a precinct that was begun: how many it has now; it begins anew.")
 @BY
 def missing(

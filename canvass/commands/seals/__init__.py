@@ -7,6 +7,7 @@ import click
 from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
+    "pollbook": ("Print and enter a pollbook's certificate.", "canvass.commands.seals.pollbook:pollbook"),
     "seal": ("Enter a container that was sealed.", "canvass.commands.seals.closing:seal"),
     "hand-over": ("Enter who gave a container to whom.", "canvass.commands.seals.handing_over:hand_over"),
     "open": ("Enter that a container was opened, and on which ground.", "canvass.commands.seals.unsealing:unsealing"),

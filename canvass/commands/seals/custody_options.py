@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import named
+from canvass.commands.options import named, people
 from canvass.console.text import say
 from canvass.deciding.custody_typed import OFFICES, words_typed
 from tabulate.ledger.chain import Head
@@ -18,6 +18,7 @@ BATCHES = click.option("--batch", "batches", multiple=True, help="A batch that l
 SIGNERS = click.option(
     "--signer",
     "signers",
+    callback=people,
     multiple=True,
     required=True,
     metavar="NAME=OFFICE",

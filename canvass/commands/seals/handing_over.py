@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from canvass import clock
+from canvass.commands.options import people
 from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD, say_written
 from canvass.deciding.custody_typed import handed_over_typed, moment_typed
 from canvass.deciding.decisions import Deciding
@@ -16,7 +17,12 @@ from canvass.record import open_record
 @CONTAINER
 @click.option("--from", "given_by", required=True, metavar="NAME=OFFICE", help="Who gave it.")
 @click.option("--to", "taken_by", required=True, metavar="NAME=OFFICE", help="Who took it.")
-@click.option("--appointed-by", default="", help="The chief election judge who appointed the judge that delivers it.")
+@click.option(
+    "--appointed-by",
+    callback=people,
+    default="",
+    help="The chief election judge who appointed the judge that delivers it.",
+)
 @AT
 @BY
 def hand_over(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from canvass import clock
+from canvass.commands.options import reasoned
 from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD, say_written
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import GROUNDS_TYPED, moment_typed, opened_typed
@@ -17,13 +18,15 @@ from tabulate.board.custody.container_entries import SealCondition
 @RECORD
 @CONTAINER
 @click.option("--ground", type=click.Choice(list(GROUNDS_TYPED)), required=True, help="Why the law lets it be opened.")
-@click.option("--paper", "authority", default="", help="The order, notice or petition, by its number or day.")
+@click.option(
+    "--paper", "authority", callback=reasoned, default="", help="The order, notice or petition, by its number or day."
+)
 @click.option(
     "--present", multiple=True, required=True, metavar="NAME=OFFICE", help="Who was there; repeat for each person."
 )
 @click.option("--found", multiple=True, metavar="SEAL=whole|broken|missing", help="How a seal was found; repeat.")
 @click.option("--all-whole", is_flag=True, help="Every seal that it bore was found whole.")
-@click.option("--note", default="", help="What was seen where a seal was not whole.")
+@click.option("--note", callback=reasoned, default="", help="What was seen where a seal was not whole.")
 @AT
 @BY
 def unsealing(

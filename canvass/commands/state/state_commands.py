@@ -9,6 +9,7 @@ from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.commands.audit.working import write_file
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, form_of, write_out
+from canvass.commands.options import people, reasoned
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode, InputError, disk_errors
@@ -27,9 +28,11 @@ _FOLDER = click.argument("folder", metavar="STATE-DIR", type=click.Path(path_typ
 
 @click.command("open")
 @_FOLDER
-@click.option("--election", required=True, help="Its title, as the counties' definitions have it.")
+@click.option("--election", callback=reasoned, required=True, help="Its title, as the counties' definitions have it.")
 @click.option("--date", "day", required=True, help="Election day, as 2026-11-03.")
-@click.option("--county", "counties", multiple=True, help="A county; repeat. [default: the 56 of Montana]")
+@click.option(
+    "--county", "counties", callback=people, multiple=True, help="A county; repeat. [default: the 56 of Montana]"
+)
 @AT
 @BY
 def opening(folder: Path, election: str, day: str, counties: tuple[str, ...], at: str | None, entered_by: str) -> None:
@@ -112,7 +115,7 @@ def report(folder: Path, wanted: str | None, out: Path | None) -> ExitCode:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder for the documents.")
 @click.option("--format", "form", type=click.Choice(list(CONTENT_TYPES)), default="pdf", show_default=True)
 @click.option("--member", "members", multiple=True, metavar="NAME=OFFICE", help="Of the board; repeat for each.")
-@click.option("--secretary", required=True, help="The secretary of state.")
+@click.option("--secretary", callback=people, required=True, help="The secretary of state.")
 @click.option("--recounted", multiple=True, metavar="ID", help="A contest whose tie a recount has left; repeat.")
 @click.option("--filed", "filed_on", metavar="DAY", help="When the canvass is filed. [default: the day of --at]")
 @AT

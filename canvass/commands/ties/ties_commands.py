@@ -8,6 +8,7 @@ import click
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.commands.audit.working import write_file
+from canvass.commands.options import people, reasoned
 from canvass.commands.recount.recount_options import BY, RECORD
 from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import say
@@ -64,7 +65,7 @@ def tie_statement(record: Path, contest: str, out: Path) -> None:
 @RECORD
 @_CONTEST
 @click.option("--at", required=True, metavar="HOUR", help=f"When it is drawn. {_AT}.")
-@click.option("--place", required=True, help="Where.")
+@click.option("--place", callback=reasoned, required=True, help="Where.")
 @click.option("--given", multiple=True, metavar="CHOICE=DAY", help="The written notice to each; repeat.")
 @BY
 def notice(record: Path, contest: str, at: str, place: str, given: tuple[str, ...], entered_by: str) -> None:
@@ -82,8 +83,8 @@ def notice(record: Path, contest: str, at: str, place: str, given: tuple[str, ..
 @RECORD
 @_CONTEST
 @click.option("--rolls", required=True, help="What the ten-sided die showed, as '7, 2'; 0 stands for 10.")
-@click.option("--drawn-by", "drawer", required=True, metavar="NAME", help="Who rolled it.")
-@click.option("--witness", "witnesses", multiple=True, metavar="NAME", help="Who saw it; repeat.")
+@click.option("--drawn-by", "drawer", callback=people, required=True, metavar="NAME", help="Who rolled it.")
+@click.option("--witness", "witnesses", callback=people, multiple=True, metavar="NAME", help="Who saw it; repeat.")
 @click.option("--at", metavar="HOUR", help=f"When. {_AT}; now without it.")
 @BY
 def lot(

@@ -46,9 +46,8 @@ from canvass.web.served import served
 from canvass.web.uploads import content_of
 from tabulate.board.county.canvass_terms import HowSettled
 from tabulate.precincts import PrecinctId
-from tabulate.whole_numbers import figure
+from tabulate.whole_numbers import entry_number
 
-_MOST_ENTRIES = 999_999_999_999
 MOST_BYTES_OF_RETURN = 5_000_000
 """Of a return's file; one of a hundred contests has a tenth of that."""
 Asked = TypeVar("Asked", bound=Form)
@@ -170,7 +169,7 @@ def settle_check(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(typed: str) -> tuple[int, ...]:
-    found = [figure(one.strip(), _MOST_ENTRIES) for one in typed.split(",") if one.strip()]
+    found = [entry_number(one.strip()) for one in typed.split(",") if one.strip()]
     if None in found:
         raise InputError(f"{typed[:80]!r} are no numbers of entries. Nothing was written. Write 1310, 1311.")
     return tuple(one for one in found if one is not None)

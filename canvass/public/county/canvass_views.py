@@ -15,6 +15,7 @@ from canvass.canvassing.report_document import report_bytes, report_of
 from canvass.canvassing.report_standing import report_version
 from canvass.canvassing.to_settle import check_settled
 from canvass.errors import InputError, RefusedError
+from canvass.people.signing_views import SignForm, sign_here
 from canvass.public.county.canvass_forms import (
     MeetingForm,
     NotOpenForm,
@@ -42,7 +43,13 @@ def county_canvass(request: HttpRequest) -> HttpResponse:
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     shown = canvass_page()
     record_access(request, Access.TOTALS_SEEN, "county canvass")
-    return render(request, "public/county_canvass.html", {"page": shown, **_forms(shown)})
+    return render(
+        request, "public/county_canvass.html", {"page": shown, "sign_form": _sign_form(request), **_forms(shown)}
+    )
+
+
+def _sign_form(request: HttpRequest) -> SignForm | None:
+    return sign_here(request, "Report of the county canvass", "Declaration of results")
 
 
 def _forms(shown: CanvassPage) -> dict[str, Form]:

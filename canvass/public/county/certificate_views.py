@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from canvass.accounts.roles import Role
 from canvass.canvassing.certificate_lines import CertificateStage, certificates_shown
 from canvass.canvassing.certificate_papers import certificate_bytes, certificates_made, file_name_of_certificate
+from canvass.people.signing_views import sign_here
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.public.county.certificate_forms import AcceptForm, AnnulForm, ClearForm, IssueForm, LastGeneralForm
@@ -17,9 +18,8 @@ from canvass.web.access import page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
 from tabulate.ledger.entries import Access
-from tabulate.whole_numbers import figure
+from tabulate.whole_numbers import entry_number
 
-_MOST_ENTRIES = 999_999_999_999
 TAGS: Mapping[CertificateStage, str] = {
     CertificateStage.ISSUED: "done",
     CertificateStage.VOID: "stopped",
@@ -48,7 +48,9 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "annul_form": AnnulForm(shown),
     }
     forms: dict[str, Form] = {name: form for name, form in every.items() if form.people}
-    return render(request, "public/certificates.html", {"rows": rows, "shown": shown, **forms})
+    signing = sign_here(request, "Certificate of nomination", "Certificate of election")
+    context = {"rows": rows, "shown": shown, "sign_form": signing, **forms}
+    return render(request, "public/certificates.html", context)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -58,7 +60,7 @@ def certificate_paper(request: HttpRequest) -> HttpResponse:
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     standing, form = served_standing(), form_asked(request)
-    number = figure(request.GET.get("entry", ""), _MOST_ENTRIES)
+    number = entry_number(request.GET.get("entry", ""))
     made = certificates_made(standing, certificates_shown(standing))
     one = next((each for each in made if each.number == number), None)
     if one is None:

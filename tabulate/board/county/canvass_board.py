@@ -7,6 +7,7 @@ from tabulate.board.county.canvass_terms import SeatedCanvasser, SeatOnBoard
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.hours import moment_of
+from tabulate.printable import says_something
 
 FEWEST_CANVASSERS = 3
 """A county's governing body has no fewer members, and as many canvass (13-15-401)."""
@@ -79,7 +80,7 @@ def check_plain(entry: CanvassEntry | CertificateEntry) -> None:
 
 
 def _check_text(text: str, expected: str, longest: int) -> None:
-    if not text or text != text.strip() or not text.isprintable() or len(text) > longest:
+    if text != text.strip() or not says_something(text) or len(text) > longest:
         raise NotAllowed(f"{expected}, at most {longest:,} of them", repr(text[:80]), "Type it anew.")
 
 

@@ -15,6 +15,7 @@ from tabulate.board.county.canvass_terms import (
     SeatedCanvasser,
 )
 from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, CanvassOfCounty
 from tabulate.election import PrecinctId
 
@@ -33,7 +34,8 @@ class _OfCanvass:
     @property
     def precincts(self) -> tuple[PrecinctId, ...]:
         """The precincts that it names."""
-        return ()
+        own: PrecinctId | None = getattr(self, "precinct", None)
+        return () if own is None else (own,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ class ReturnReceived(_OfCanvass):
         return (*self.signed_by, self.entered_by)
 
     @property
-    def precincts(self) -> tuple[PrecinctId, ...]:
-        """The precincts that it names; likewise."""
-        return (self.precinct,)
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(f"Return of precinct {self.precinct}", self.signed_by, self.figures_sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,6 @@ class PollsNotOpened(_OfCanvass):
         return (self.entered_by,)
 
     @property
-    def precincts(self) -> tuple[PrecinctId, ...]:
-        """The precincts that it names."""
-        return (self.precinct,)
-
-    @property
     def words(self) -> tuple[str, ...]:
         """What people typed."""
         return (self.reason,)
@@ -215,11 +212,6 @@ class CheckSettled(_OfCanvass):
         return (self.said_by, self.entered_by)
 
     @property
-    def precincts(self) -> tuple[PrecinctId, ...]:
-        """The precincts that it names."""
-        return (self.precinct,)
-
-    @property
     def words(self) -> tuple[str, ...]:
         """What people typed."""
         return (self.found, self.words_of_board)
@@ -254,6 +246,11 @@ class ReportAdopted(_OfCanvass):
         """Everybody whom it names."""
         return (*self.signed_by, self.entered_by)
 
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper("Report of the county canvass", self.signed_by, self.figures_sha256)
+
 
 @dataclass(frozen=True, slots=True)
 class ResultsDeclared(_OfCanvass):
@@ -278,6 +275,11 @@ class ResultsDeclared(_OfCanvass):
     def names(self) -> tuple[str, ...]:
         """Everybody whom it names."""
         return (*self.signed_by, self.entered_by)
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper("Declaration of results", self.signed_by)
 
 
 CanvassEntry = (

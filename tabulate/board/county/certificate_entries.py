@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, CanvassOfCounty
 from tabulate.election import ContestId
 
@@ -80,6 +81,14 @@ class CandidateCleared(_OfCertificate):
     entered_by: str
 
     @property
+    def did(self) -> str:
+        """What was done, in words; likewise in the other entries."""
+        return (
+            f"The commissioner of political practices wrote on {self.notice_date} that {self.person.called} complied "
+            f"(13-37-127): {self.person.contest}."
+        )
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everybody whom it names; likewise in the other entries."""
         return (self.person.name, self.entered_by)
@@ -98,6 +107,14 @@ class LastGeneralStated(_OfCertificate):
     """Where the figure stands, as the state's report of the canvass of that election."""
     at: str
     entered_by: str
+
+    @property
+    def did(self) -> str:
+        """In words."""
+        return (
+            f"{self.contest}: {self.won_with:,} votes won the office at the last general election (13-10-204(1)). "
+            f"{self.source}"
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -127,6 +144,11 @@ class WriteInAccepted(_OfCertificate):
     entered_by: str
 
     @property
+    def did(self) -> str:
+        """In words."""
+        return f"{self.person.called}, written in, accepted: {self.person.contest}. Filing fee: {self.fee}."
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everybody whom it names."""
         return (self.person.name, self.entered_by)
@@ -153,9 +175,24 @@ class CertificateIssued(_OfCertificate):
     entered_by: str
 
     @property
+    def did(self) -> str:
+        """In words."""
+        return (
+            f"{self.person.kind.value.capitalize()} issued to {self.person.called} by {self.issued_by} (13-15-406): "
+            f"{self.person.contest}."
+        )
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everybody whom it names."""
         return (self.person.name, self.issued_by, self.entered_by)
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(
+            f"{self.person.kind.value.capitalize()}: {self.person.called}", (self.issued_by,), self.certificate_sha256
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +210,14 @@ class CertificateAnnulled(_OfCertificate):
     """The judgment's day, as 2027-02-01."""
     at: str
     entered_by: str
+
+    @property
+    def did(self) -> str:
+        """In words."""
+        return (
+            f"{self.person.called}: the judgment {self.judgment} of {self.judged_on} took away the certificate of "
+            f"entry {self.issued_entry:,} (13-36-212): {self.person.contest}."
+        )
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from tabulate.board.county.canvass_board import check_plain
 from tabulate.board.county.canvass_state import day_in_montana
@@ -30,6 +30,7 @@ from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
 from tabulate.hours import is_day, moment_of
 
+_Kind = TypeVar("_Kind", bound=CertificateEntry)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,39 +67,26 @@ class Certificates:
 
     def cleared(self, contest: ContestId, choice: str) -> tuple[int, CandidateCleared] | None:
         """The commissioner's last notice about somebody, with the number of its entry."""
-        return next(
-            (
-                (number, one)
-                for number, one in reversed(self.history)
-                if isinstance(one, CandidateCleared) and _is(one.person, contest, choice)
-            ),
-            None,
-        )
+        every = reversed(self._said(CandidateCleared))
+        return next(((number, one) for number, one in every if _is(one.person, contest, choice)), None)
 
     def notice(self, number: int) -> CandidateCleared | None:
         """The commissioner's notice that the entry of this number has; None where it has none."""
-        return next((one for at, one in self.history if at == number and isinstance(one, CandidateCleared)), None)
+        return dict(self._said(CandidateCleared)).get(number)
 
     def accepted(self, contest: ContestId, choice: str) -> tuple[int, WriteInAccepted] | None:
         """The acceptance of somebody written in, with the number of its entry."""
-        return next(
-            (
-                (number, one)
-                for number, one in self.history
-                if isinstance(one, WriteInAccepted) and _is(one.person, contest, choice)
-            ),
-            None,
-        )
+        every = self._said(WriteInAccepted)
+        return next(((number, one) for number, one in every if _is(one.person, contest, choice)), None)
 
     def last_general(self, contest: ContestId) -> LastGeneralStated | None:
         """What was stated last of the votes at the last general election for the office of a contest."""
-        stated = (one for _, one in reversed(self.history) if isinstance(one, LastGeneralStated))
-        return next((one for one in stated if one.contest == contest), None)
+        return next((one for _, one in reversed(self._said(LastGeneralStated)) if one.contest == contest), None)
 
     @property
     def issued(self) -> tuple[tuple[int, CertificateIssued], ...]:
         """Every certificate, void or not, with the number of its entry."""
-        return tuple((number, one) for number, one in self.history if isinstance(one, CertificateIssued))
+        return self._said(CertificateIssued)
 
     def void_by(self, number: int, issued: CertificateIssued, entitling: Entitling) -> int | None:
         """The entry that makes a certificate void: a judgment, or a later declaration; None where it stands."""
@@ -107,11 +95,14 @@ class Certificates:
     @property
     def annulled(self) -> tuple[CertifiedPerson, ...]:
         """From whom a court took a certificate."""
-        return tuple(one.person for _, one in self.history if isinstance(one, CertificateAnnulled))
+        return tuple(one.person for _, one in self._said(CertificateAnnulled))
+
+    def _said(self, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
+        """Every entry of a kind, with its number."""
+        return tuple((number, one) for number, one in self.history if isinstance(one, kind))
 
     def _annulled(self, number: int) -> int | None:
-        annulled = ((at, one) for at, one in self.history if isinstance(one, CertificateAnnulled))
-        return next((at for at, one in annulled if one.issued_entry == number), None)
+        return next((at for at, one in self._said(CertificateAnnulled) if one.issued_entry == number), None)
 
     def _check_annulled(self, entry: CertificateAnnulled, entitling: Entitling) -> None:
         issued = dict(self.issued).get(entry.issued_entry)

@@ -25,6 +25,7 @@ from tabulate.board.county.court_entries import (
 from tabulate.board.errors import NotAllowed
 from tabulate.election import ContestId
 from tabulate.hours import is_day
+from tabulate.printable import says_something
 
 _SECTION = "13-36-102"
 _LONGEST = 2_000
@@ -212,7 +213,7 @@ def _check_stage(action: CourtAction, done: str, *stages: CourtStage) -> None:
 
 def _check_words(entry: CourtEntry) -> None:
     for text in entry.typed:
-        if not text or text != text.strip() or not text.isprintable() or len(text) > _LONGEST:
+        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
             raise NotAllowed(
                 f"words of at most {_LONGEST:,} letters for the case, people and grounds", repr(text[:80]), "Say it."
             )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, CanvassOfCounty
 from tabulate.election import ContestId, PrecinctId
 
@@ -58,6 +59,11 @@ class ReturnsSent:
     def precincts(self) -> tuple[PrecinctId, ...]:
         """The precincts that it names."""
         return ()
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper("Election returns for the secretary of state", ())
 
 
 @dataclass(frozen=True, slots=True)

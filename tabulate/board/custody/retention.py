@@ -8,6 +8,7 @@ from typing import assert_never
 from tabulate.board.custody.retention_entries import RetentionEntry, RetentionHeld, RetentionReleased
 from tabulate.board.errors import NotAllowed
 from tabulate.hours import MONTANA_TIME, is_day, moment_of
+from tabulate.printable import says_something
 
 _SECTION = "13-1-303(1)(c)"
 _LONGEST = 2_000
@@ -82,7 +83,7 @@ def check_free(held: tuple[str, ...]) -> None:
 
 def _check_words(entry: RetentionEntry) -> None:
     for text in entry.typed:
-        if not text or text != text.strip() or not text.isprintable() or len(text) > _LONGEST:
+        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
             raise NotAllowed(
                 f"words of at most {_LONGEST:,} letters for a hold and its ground", repr(text[:80]), "Say."
             )

@@ -12,6 +12,7 @@ from typing import ClassVar, assert_never
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 from tabulate.hours import MONTANA_TIME, is_day, moment_of
+from tabulate.printable import says_something
 
 SECTION = "13-17-508"
 LIABLE_AFTER = date(2009, 10, 1)
@@ -158,7 +159,7 @@ def _check_amounts(entry: AuditCostEntered) -> None:
 
 def _check_words(*texts: str) -> None:
     for text in texts:
-        if not text or text != text.strip() or not text.isprintable() or len(text) > _LONGEST:
+        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
             raise NotAllowed(f"words of at most {_LONGEST} letters for a cost ({SECTION})", repr(text[:80]), "Say it.")
 
 

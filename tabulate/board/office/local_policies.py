@@ -7,6 +7,7 @@ from typing import ClassVar
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
 from tabulate.hours import MONTANA_TIME, is_day, moment_of
+from tabulate.printable import says_something
 
 SECTION = "13-15-206(8)"
 _LONGEST = 2_000
@@ -59,7 +60,7 @@ class LocalPoliciesAdopted:
 def check_policies(entry: LocalPoliciesAdopted) -> None:
     """Check that all is said, in words that can be printed. Raises NotAllowed."""
     for text in (*entry.policies.every, entry.adopted_by, entry.entered_by):
-        if not text or text != text.strip() or not text.isprintable() or len(text) > _LONGEST:
+        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
             raise NotAllowed(
                 f"words of at most {_LONGEST:,} letters for each policy ({SECTION})", repr(text[:80]), "Say it."
             )

@@ -24,6 +24,8 @@ from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
+from tabulate.board.signing.signatures import Signatures
+from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
 from tabulate.precincts import PartId
@@ -39,9 +41,16 @@ OfficeEntry = (
     | LocalPoliciesAdopted
 )
 OfficeWork = (
-    OfficeEntry | ContainerEntry | CanvassEntry | CertificateEntry | CourtEntry | RetentionEntry | AuditCostEntry
+    OfficeEntry
+    | ContainerEntry
+    | CanvassEntry
+    | CertificateEntry
+    | CourtEntry
+    | RetentionEntry
+    | AuditCostEntry
+    | SigningEntry
 )
-"""With containers, the county canvass and its certificates: the service asks for what is said where it is needed."""
+"""With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
 """Of these, what others depend on whatever it is about."""
 
@@ -93,6 +102,8 @@ class OfficeState:
     """Of the audit."""
     policies: tuple[int, LocalPoliciesAdopted] | None = None
     """The county's own, as they were adopted last, with the number of the entry."""
+    signatures: Signatures = field(default_factory=Signatures)
+    """Likewise."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -120,6 +131,9 @@ class OfficeState:
             return
         if isinstance(entry, AuditCostEntry):
             self.costs.check(entry)
+            return
+        if isinstance(entry, SigningEntry):
+            self.signatures.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -158,6 +172,9 @@ class OfficeState:
             return
         if isinstance(entry, AuditCostEntry):
             self.costs.take(number, entry)
+            return
+        if isinstance(entry, SigningEntry):
+            self.signatures = self.signatures.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

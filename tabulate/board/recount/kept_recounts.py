@@ -53,10 +53,9 @@ class Recounts:
         return ChainMap(hand_counts, self.counts)
 
     @property
-    def last(self) -> KeptRecount | None:
-        """The one that was filed last, of those not withdrawn."""
-        filed = [one for one in self.recounts.values() if one.withdrawn is None]
-        return filed[-1] if filed else None
+    def filed(self) -> tuple[KeptRecount, ...]:
+        """Those not withdrawn, in the order in which they were filed."""
+        return tuple(one for one in self.recounts.values() if one.withdrawn is None)
 
     def check_counting(self, count: str) -> None:
         """Check that the recount of a count of that name, if it is one's, is not over. Raises NotAllowed."""

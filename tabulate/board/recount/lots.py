@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tabulate.board.errors import NotAllowed
 from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn
 from tabulate.hours import is_day, moment_of
+from tabulate.printable import says_something
 
 SIDES = 10
 """Of the die."""
@@ -51,7 +52,7 @@ def check_announced(entry: LotAnnounced, known: TiedLot | None) -> None:
         )
     moment = moment_of(entry.at)
     for what, text in (("the officer", entry.officer), ("the place", entry.place)):
-        if not text.strip() or not text.isprintable():
+        if not says_something(text):
             raise NotAllowed(f"{what} of the lot ({_SECTION})", repr(text[:80]), "Say it.")
     choices = [one.choice for one in entry.notices]
     if moment is None:
@@ -78,7 +79,12 @@ def check_drawn(entry: LotDrawn, known: TiedLot | None) -> None:
     if drawn is None or announced is None or drawn < announced:
         raise NotAllowed(f"an hour not before {known.announced.at}, as announced", repr(entry.drawn_at), "Say when.")
     witnesses = [one.strip() for one in entry.witnesses]
-    if not all(witnesses) or len(set(witnesses)) < len(witnesses) or not witnesses or not entry.drawn_by.strip():
+    if (
+        not all(map(says_something, witnesses))
+        or len(set(witnesses)) < len(witnesses)
+        or not witnesses
+        or not says_something(entry.drawn_by)
+    ):
         raise NotAllowed(f"who drew the lot, and who saw it ({_SECTION})", "nobody", "Name them.")
     tied = [one.choice for one in known.announced.notices]
     if (found := drawn_by(entry.rolls, tied, known.announced.to_draw)) != entry.nominated:

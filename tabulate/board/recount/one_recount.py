@@ -18,6 +18,7 @@ from tabulate.board.recount.recount_entries import (
 from tabulate.board.write_ins import plain
 from tabulate.election import PrecinctId
 from tabulate.hours import is_day
+from tabulate.printable import says_something
 
 MEMBERS = 3
 """Of a recount board (13-16-101)."""
@@ -106,7 +107,7 @@ def check_met(entry: RecountBoardMet, kept: KeptRecount) -> None:
             "Name three; the presiding officer chooses if there are more.",
         )
     everyone = (*accounts, *names, entry.secretary.strip())
-    if not all(everyone) or len(set(accounts)) < len(accounts) or len(set(names)) < len(names):
+    if not all(map(says_something, everyone)) or len(set(accounts)) < len(accounts) or len(set(names)) < len(names):
         raise NotAllowed("each member and clerk once, and the secretary (13-16-101)", ", ".join(accounts), "Name them.")
     if plain(entry.secretary) in names:
         raise NotAllowed(
@@ -116,7 +117,7 @@ def check_met(entry: RecountBoardMet, kept: KeptRecount) -> None:
 
 def check_withdrawn(entry: RecountWithdrawn, kept: KeptRecount) -> None:
     """Check that a reason and a day are said. Raises NotAllowed."""
-    if not entry.reason.strip() or not is_day(entry.withdrawn_on) or entry.withdrawn_on < kept.filed.filed_on:
+    if not says_something(entry.reason) or not is_day(entry.withdrawn_on) or entry.withdrawn_on < kept.filed.filed_on:
         raise NotAllowed(
             f"why recount {entry.recount} is withdrawn, and a day not before {kept.filed.filed_on}",
             f"{entry.reason!r}, {entry.withdrawn_on}",
@@ -131,7 +132,7 @@ def check_missing(entry: RecountBallotsMissing, kept: KeptRecount) -> None:
         raise NotAllowed(
             f"precinct {entry.precinct} not locked, when ballots are missing (13-16-420)", "it locked", "It stands."
         )
-    if min(entry.missing, entry.found) < 0 or not (entry.missing or entry.found) or not entry.note.strip():
+    if min(entry.missing, entry.found) < 0 or not (entry.missing or entry.found) or not says_something(entry.note):
         raise NotAllowed(
             "how many ballots are missing or were found, and the petition to the administrator (13-16-420)",
             f"{entry.missing}, {entry.found}, {entry.note!r}",
@@ -168,5 +169,5 @@ def check_certified(entry: RecountCertified, kept: KeptRecount, custody: Custody
         )
     if not is_day(entry.certified_on) or entry.certified_on < board.met_on:
         raise NotAllowed(f"a day not before {board.met_on}", entry.certified_on, "Say the day.")
-    if not entry.proceedings.strip() or entry.costs_cents < 0:
+    if not says_something(entry.proceedings) or entry.costs_cents < 0:
         raise NotAllowed("the substance of the proceedings (13-16-418(1))", "nothing", "Say what was done.")

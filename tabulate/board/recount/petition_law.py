@@ -15,6 +15,7 @@ from tabulate.calendar.canvassing import petitions_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import PrecinctId
 from tabulate.hours import is_day
+from tabulate.printable import says_something
 from tabulate.recounts.classes import Signers, signers_of
 from tabulate.recounts.rights import Defeat, Recount, RecountLine, exact
 
@@ -71,7 +72,7 @@ def _check_paper(petition: Petition, ground: RecountGround) -> None:
     ):
         if what.startswith("before") and ground is RecountGround.ERROR:
             continue  # The canvassers' own petition (13-15-403(4)).
-        if not text.strip() or not text.isprintable():
+        if not says_something(text):
             raise NotAllowed(f"{what} ({ground.section})", repr(text[:80]), "Say it, in one line.")
     said = f" {plain(petition.statement)} "
     if ground in (RecountGround.PETITION, RecountGround.BOND) and not all(f" {one} " in said for one in _MUST_SAY):
@@ -80,7 +81,7 @@ def _check_paper(petition: Petition, ground: RecountGround) -> None:
             repr(petition.statement[:120]),
             "Give it back to be completed within the five days.",
         )
-    if any(one.electors < 1 or not one.county.strip() for one in petition.signatures):
+    if any(one.electors < 1 or not says_something(one.county) for one in petition.signatures):
         raise NotAllowed("of each county how many electors signed", "none", "Count them by county.")
     if petition.bond_cents < 0 or (petition.bond_cents > 0) is not (ground is RecountGround.BOND):
         if ground is RecountGround.BOND:
@@ -95,7 +96,7 @@ def _check_paper(petition: Petition, ground: RecountGround) -> None:
 
 def _check_order(order: CourtOrder, entry: RecountFiled) -> None:
     _check_days(("application", order.applied_on), ("order", order.ordered_on))
-    if not order.order.strip() or not order.order.isprintable() or order.deposit_cents < 0:
+    if not says_something(order.order) or order.deposit_cents < 0:
         raise NotAllowed("the court's order by its number, and the deposit (13-16-301)", repr(order.order), "Say it.")
     if order.ordered_on != entry.filed_on or order.applied_on < entry.canvassed_on:
         raise NotAllowed(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, HandCountName, RecountPackages
 from tabulate.election import ContestId, PrecinctId
 
@@ -17,15 +18,12 @@ class RecountGround(StrEnum):
     """Why votes are recounted."""
 
     PETITION = "petition"
-    """13-16-201."""
     BOND = "petition with a bond"
-    """13-16-211."""
     TIE = "tie"
     """Without a petition (13-16-203)."""
     ERROR = "error found in the canvass"
     """On the canvassers' petition (13-15-403(4), 13-16-201(1)(f))."""
     COURT = "court order"
-    """13-16-301."""
 
     @property
     def section(self) -> str:
@@ -224,6 +222,11 @@ class RecountCertified:
         """The counts, and the packages, which are sealed again by then."""
         counts = (HandCountName(count_name(self.recount, one)) for one in self.precincts)
         return (*counts, RecountPackages())
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(f"Certificate of recount {self.recount}", (*self.signers, self.attested_by))
 
 
 @dataclass(frozen=True, slots=True)

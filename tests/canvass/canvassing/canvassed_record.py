@@ -31,8 +31,8 @@ SIGNED = ("--signer", "Ann Ash", "--signer", "Bo Birch", "--by", "Dee Clerk")
 JUDGES = ("--signer", "Ada", "--signer", "Bea", "--signer", "Cal", "--by", "Dee Clerk")
 
 
-def definition() -> bytes:
-    """Offices of every destination that a canvass has, but for the federal ones."""
+def definition(**titles: str) -> bytes:
+    """Offices of every destination that a canvass has, but for the federal ones; `titles` of contests by id."""
     contests = [
         contest("house", None, ["ida", "jon"], office="state representative", territory="one county"),
         contest("sheriff", None, ["elm", "fir"], office="sheriff", territory="one county", write_ins=1),
@@ -40,6 +40,7 @@ def definition() -> bytes:
         contest("council", "larch", ["x", "y", "z"], office="municipal office", territory="municipality", seats=2),
         contest("levy", None, ["for", "against"], kind="issue", territory="one county"),
     ]
+    contests = [one | {"title": titles.get(one["id"], one["title"])} for one in contests]
     carried = [one["id"] for one in contests]
     precincts: list[Json] = [
         {"id": "P1", "name": "North", "districts": ["larch"]},
@@ -56,8 +57,8 @@ def definition() -> bytes:
 class CanvassedRecord(CountedCounty):
     """North has 12 ballots and South 8; nobody voted in Far."""
 
-    def __init__(self, directory: Path) -> None:
-        self.record = create_record(directory, definition(), VERSION, "0" * 64)
+    def __init__(self, directory: Path, **titles: str) -> None:
+        self.record = create_record(directory, definition(**titles), VERSION, "0" * 64)
         self._cards = {card.precinct: card for card in self.election.cards}
         self.count_batch("north", PrecinctId("P1"), [_votes(place) for place in range(12)])
         self.count_batch("south", PrecinctId("P2"), [_votes(place + 1) for place in range(8)])
@@ -126,14 +127,17 @@ def pages_of(place: Path) -> list[str]:
     return [page.get_textpage().get_text_range().replace("\r\n", " ") for page in pypdfium2.PdfDocument(place)]
 
 
-def recounted(record: Path, contest: str, precinct: str, figures: dict[str, int], under: int) -> None:
+def recounted(
+    record: Path, contest: str, precinct: str, figures: dict[str, int], under: int, name: str = "R-1"
+) -> None:
     """A court has a contest of a precinct recounted by hand, and the board certifies what it found."""
     where, ballots = PrecinctId(precinct), sum(figures.values()) + under
-    filed = replace(ORDER, contest=ContestId(contest), precincts=(where,))
+    filed = replace(ORDER, recount=name, contest=ContestId(contest), precincts=(where,))
     found = tuple(ChoiceFigure(ChoiceId(one), votes) for one, votes in figures.items())
     sheets = (
-        TallySheetEntered(f"R-1 of {precinct}", filed.contest, 1, who, ballots, found, under, 0)
+        TallySheetEntered(f"{name} of {precinct}", filed.contest, 1, who, ballots, found, under, 0)
         for who in ("ida", "jo")
     )
     with open_record(record) as opened:
-        opened.append([filed, MET, begun(where, ballots), *sheets, replace(CERTIFIED, precincts=(where,))])
+        met, done = replace(MET, recount=name), replace(CERTIFIED, recount=name, precincts=(where,))
+        opened.append([filed, met, replace(begun(where, ballots), recount=name), *sheets, done])

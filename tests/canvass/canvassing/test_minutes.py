@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from canvass.canvassing.minutes import minutes_document
+from canvass.cli import run
+from canvass.errors import ExitCode
 from tabulate.board.county.canvass_entries import CanvassPostponed
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Entry
 from tests.canvass.canvassing.canvassed_counties import MET, by_hand, one_contest, received, standing
+from tests.canvass.canvassing.canvassed_record import (
+    SIGNED,
+    CanvassedRecord,
+    adopted,
+    county,
+    entries,
+    pages_of,
+    recounted,
+)
 from tests.tabulate.split_precincts import contest
 
 SHERIFF = contest("sheriff", None, ["a", "b"], office="sheriff", territory="one county")
@@ -49,3 +64,49 @@ def test_returns_stand_apart_and_what_is_missing_is_said() -> None:
     assert [len(table.rows) for table in document.tables] == [1, 1]
     assert "Returns that have not come in: P2." in document.lines
     assert document.signatures[-1] == "Dee Clerk, election administrator, secretary"
+
+
+def test_certificates_recounts_and_signatures_stand_in_the_minutes_with_their_hours(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What follows the canvass, too: as tables on paper, and by keys in JSON, empty before it happened."""
+    adopted(record, tmp_path)
+    assert county(record, "minutes", "--out", tmp_path / "minutes.json") == ExitCode.DONE
+    before = json.loads((tmp_path / "minutes.json").read_text("utf-8"))
+    assert [len(before[name]) for name in ("steps", "returns", "certificates", "recounts", "signatures")] == [
+        2,
+        3,
+        0,
+        0,
+        0,
+    ]
+    recounted(record, "sheriff", "P1", {"elm": 9, "fir": 3}, under=0)
+    issued = cleared_and_issued(record, tmp_path)
+    assert county(record, "minutes", "--out", tmp_path / "minutes.json") == ExitCode.DONE
+    found = json.loads((tmp_path / "minutes.json").read_text("utf-8"))
+    assert [one["what"].partition(" (")[0] for one in found["recounts"]] == [
+        "Recount R-1 of Sheriff in P1: court order",
+        "The board of recount R-1 met: Eve, Flo, Gus.",
+        "Recount R-1 certified by Eve, Flo",
+    ]
+    assert [one["entry"] is None for one in found["recounts"]] == [False, True, False]
+    said = [one["what"] for one in found["certificates"]]
+    assert "wrote on" in said[0]
+    assert said[1].startswith("Certificate of election issued to Elm by Dee Clerk (13-15-406): sheriff.")
+    assert found["certificates"][1]["entry"] == issued
+    assert all(one["when"] for name in ("steps", "returns", "certificates", "recounts") for one in found[name])
+    assert county(record, "minutes", "--out", tmp_path / "minutes.pdf") == ExitCode.DONE
+    paper = " ".join(pages_of(tmp_path / "minutes.pdf"))
+    for words in ("Certificates", "Recounts", "Recount R-1 certified by Eve, Flo (13-16-418)."):
+        assert words in paper
+
+
+def cleared_and_issued(record: Path, folder: Path) -> int:
+    """The number of the entry that issued the sheriff's certificate."""
+    assert county(record, "declare", "--out", folder / "declared", *SIGNED) == ExitCode.DONE
+    notice = ("--notice-date", CanvassedRecord.again(record).election.date.isoformat(), "--notice-sha256", "ab" * 32)
+    certificates = ("county", "certificates")
+    assert run([*certificates, "clear", str(record), "sheriff", "elm", *notice, "--by", "Dee Clerk"]) == ExitCode.DONE
+    issue = ("sheriff", "elm", "--issued-by", "Dee Clerk", "--out", str(folder / "certificates"), "--by", "Dee Clerk")
+    assert run([*certificates, "issue", str(record), *issue]) == ExitCode.DONE
+    return entries(record)

@@ -158,9 +158,12 @@ def test_a_figure_that_was_altered_is_named_by_its_cell(package: CountyPackage) 
             assert any("P1, P2-A make 402, and it has 300." in one for one in found)
     voting = replace(package.electors[0], ballots=1)
     found = named(replace(package, electors=(voting, *package.electors[1:])))
-    assert found == [
+    assert found[0] == (
         f"electors voting, {voting.kind} {voting.name}: It is not what entry 42 of the county's ledger has."
-    ]
+    )
+    assert {one.partition(": ")[2] for one in found[1:]} == {
+        "Votes, undervotes and overvotes make 612, and 1 ballots have room for 1."
+    }
 
 
 def test_whatever_else_was_altered_is_named_too(package: CountyPackage) -> None:
@@ -192,18 +195,23 @@ def test_a_package_sealed_anew_by_whoever_altered_it_must_still_add_up_and_be_th
     senator, *others = package.contests
     places = (replace(senator.places[0], votes=(311, 280, 4)), *senator.places[1:])
     found = named(sealed(replace(package, contests=(replace(senator, places=places), *others))))
-    assert found == ["Senator, county Big Sky, A: P1, P2, P3 make 680, and it has 679."]
+    assert found == [
+        "Senator, county Big Sky, A: P1, P2, P3 make 680, and it has 679.",
+        "Senator, precinct P1: Votes, undervotes and overvotes make 613, and 612 ballots have room for 612.",
+    ]
     split = next(at for at, one in enumerate(senator.places) if one.name == "P2-A")
     parts = (*senator.places[:split], replace(senator.places[split], undervotes=0), *senator.places[split + 1 :])
-    (found_part,) = named(sealed(replace(package, contests=(replace(senator, places=parts), *others))))
+    found_part, short = named(sealed(replace(package, contests=(replace(senator, places=parts), *others))))
     assert found_part.startswith("Senator, precinct P2, undervotes: P2-A, P2-B make")
+    assert short == (
+        "Senator, precinct part P2-A: Votes, undervotes and overvotes make 209, and 214 ballots have room for 214."
+    )
     sheriff = replace(senator, office=None, territory=None)
     assert "canvasses (13-15-501)" in named(sealed(replace(package, contests=(sheriff, *others))))[0]
     places = tuple(replace(one, electors=5) if one.name == "P1" else one for one in senator.places)
-    assert (
-        "310 votes, 5 electors voting."
-        in named(sealed(replace(package, contests=(replace(senator, places=places), *others))))[0]
-    )
+    found = named(sealed(replace(package, contests=(replace(senator, places=places), *others))))
+    assert any("310 votes, 5 electors voting." in one for one in found)
+    assert "Senator, precinct P1: 5 electors had the contest, and 612 voted there: all of them vote on it." in found
     county_row = replace(package.electors[-1], electors=1)
     assert (
         "The precincts make 1362" in named(sealed(replace(package, electors=(*package.electors[:-1], county_row))))[0]

@@ -86,6 +86,29 @@ def test_it_is_refused_before_the_report_is_adopted_and_once_it_is_superseded(
     ]
 
 
+@pytest.mark.parametrize(
+    ("blank", "goes"), [("\u00a0", True), ("\u200d", True), ("\u3000", True), ("\u00ad", False), ("\u202e", False)]
+)
+def test_what_the_state_could_not_read_is_refused_before_it_is_entered(
+    blank: str, goes: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A title with a no-break space or a joiner prints, and goes; one that hides a character is named, and no entry."""
+    record, file = tmp_path / "record", tmp_path / "county.zip"
+    CanvassedRecord(record, house=f"House{blank}46")
+    adopted(record, tmp_path)
+    before = entries(record)
+    code = county(record, "send", "--out", file, *BY)
+    said = capsys.readouterr().err
+    if goes:
+        assert code == ExitCode.DONE
+        assert package_of(file.read_bytes(), file.name).contests[0].title == f"House{blank}46"
+        return
+    assert (code, entries(record), file.exists()) == (ExitCode.WRONG_INPUT, before, False)
+    for words in ("House", "cannot be printed", "Nothing was written", "canvass edition"):
+        assert words in said
+    assert blank not in said
+
+
 def test_the_mail_is_entered_and_stands_on_the_label(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -154,6 +154,45 @@ def test_a_tie_is_recounted_as_a_whole_before_anyone_breaks_it(
     assert recount(record, "petition", "R-2", "--contest", "commissioner", "--tie", *FILED) == 0
 
 
+def test_a_tie_that_several_recounts_have_left_was_recounted_as_a_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By two orders, each of one precinct; while the second is open, nobody breaks the tie."""
+    counted = {"P1": {"commissioner": (10, 11, 0)}, "P2": {"commissioner": (10, 10, 0)}}
+    record = make_record(tmp_path / "record", [COMMISSIONER], counted)
+    paper = ("--petitioner", "e", "--statement", "13-15-206 was not followed", "--verified-before", "Nan")
+    recounts = (("R-1", "P1", (10, 10, 1)), ("R-2", "P2", (10, 10, 0)))
+    for name, precinct, _ in recounts:
+        order = ("--order", f"DV-{name}", "--applied", "2024-11-22", "--precinct", precinct, *FILED)
+        words = ("--contest", "commissioner", *paper, *order, "--notice", "2024-11-26", "--filed", "2024-11-26")
+        assert recount(record, "petition", name, *words) == 0
+        assert recount(record, "open", name, *BOARD) == 0
+    for name, precinct, votes in recounts:
+        where = ("--precinct", precinct, "--ballots", sum(votes), "--reader", "hal", *BY)
+        assert recount(record, "tally", name, sheets(tmp_path, votes, choices=("e", "f")), *where) == 0
+        capsys.readouterr()
+        assert ties(record, "statement", "commissioner", "--out", tmp_path / "tie.json") == ExitCode.WRONG_INPUT
+        assert recount(record, "certify", name, *CERTIFICATE) == ExitCode.WAITING
+    capsys.readouterr()
+    assert ties(record, "list") == ExitCode.WAITING
+    assert "still equal after recount R-2: the senior district judge" in capsys.readouterr().out
+    (told,) = answer_of(capsys, "results", record, "--json")["recounts"]
+    assert told["recount"] == "R-1, R-2"
+    assert told["precincts"] == ["Precinct P1", "Precinct P2"]
+    assert run(["recounts", "check", str(record)]) == 0
+    said = capsys.readouterr()
+    assert {f"by recount {name}" for name in ("R-1", "R-2") if f"by recount {name}," in said.out + said.err} == {
+        "by recount R-1",
+        "by recount R-2",
+    }
+    found = answer_of(capsys, "calendar", record, "--json")
+    boards = {one["duty"]: (one["first"], one["standing"]) for one in found["duties"] if "court-recount" in one["duty"]}
+    assert boards == {
+        "court-recount R-1": ("2024-11-26", "done"),
+        "court-recount R-2": ("2024-11-26", "done"),
+    }
+
+
 def test_w23_an_issue_that_is_still_equal_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counted = {"P1": {"levy": (500, 480, 0)}, "P2": {"levy": (480, 500, 0)}}
     record = make_record(tmp_path / "record", [LEVY], counted)

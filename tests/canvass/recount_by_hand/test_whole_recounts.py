@@ -16,6 +16,7 @@ from tests.canvass.recount_by_hand.counted_by_hand import (
     CERTIFICATE,
     FILED,
     PETITION,
+    SHERIFF,
     W2,
     contest,
     hd45,
@@ -190,3 +191,24 @@ def test_an_error_recounted_in_one_of_several_counties_voids_no_certificate_by_i
     found = json.loads((tmp_path / "out" / "recount.json").read_text())
     assert (found["changed"], found["first_certificate"]) == (False if others else None, ends)
     assert found["before"]["votes"] == ({"c": 412, "d": 403} if others else {"c": 402, "d": 398})
+    won = [(found[when]["winners"], found[when]["margin"]) for when in ("before", "after")]
+    assert won == ([(["c"], 9), (["c"], 3)] if others else [(None, None), (None, None)]), "the whole vote alone decides"
+
+
+def test_a_recount_that_finds_what_was_canvassed_says_that_the_report_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = make_record(tmp_path / "record", [hd45(), SHERIFF], W2 | {"P1": {**W2["P1"], "sheriff": (5, 4, 603)}})
+    order = ("--order", "DV-24-9", "--applied", "2024-11-22", "--filed", "2024-11-22", "--precinct", "P1")
+    for name, votes, agrees in (("R-1", (5, 4, 603), True), ("R-2", (4, 4, 604), False)):
+        petition = ("--contest", "sheriff", "--petitioner", "birch", *PETITION[2:], *FILED, *order)
+        assert recount(record, "petition", name, *petition) == 0
+        assert recount(record, "open", name, *BOARD) == 0
+        where = ("--precinct", "P1", "--ballots", 612, "--reader", "hal", *BY)
+        file = sheets(tmp_path, votes, choices=("ash", "birch"))
+        assert recount(record, "tally", name, file, *where) == 0
+        capsys.readouterr()
+        recount(record, "certify", name, *CERTIFICATE)
+        said = capsys.readouterr().out
+        assert ("the report that the board adopted stands" in said) is agrees
+        assert ("correct the abstract" in said) is not agrees

@@ -33,9 +33,13 @@ ISSUES = {
 """Number, method, votes for and against in the state (W9)."""
 
 
-def place(kind: PlaceKind, precinct: str, name: str, votes: tuple[int, ...], electors: int) -> PackagedPlace:
+PINE_ELECTORS = 2_500
+"""Of whom each has every contest on the ballot."""
+
+
+def place(kind: PlaceKind, precinct: str, name: str, votes: tuple[int, ...]) -> PackagedPlace:
     where = str(HOUSE) if kind is PlaceKind.DISTRICT else name
-    return PackagedPlace(kind, precinct, where, name, electors, votes, electors - sum(votes), 0, "")
+    return PackagedPlace(kind, precinct, where, name, PINE_ELECTORS, votes, PINE_ELECTORS - sum(votes), 0, "")
 
 
 def contest(
@@ -48,7 +52,6 @@ def contest(
     issue: tuple[str, Method] | None = None,
 ) -> PackagedContest:
     """All its votes in precinct P1, which lies in the house district."""
-    electors = sum(votes) + 10
     return PackagedContest(
         contest=ContestId(id_),
         title=id_.title(),
@@ -67,9 +70,9 @@ def contest(
         choices=choices,
         sources=(),
         places=(
-            place(PlaceKind.PRECINCT, "P1", "P1", votes, electors),
-            place(PlaceKind.DISTRICT, "", "House District 45", votes, electors),
-            place(PlaceKind.COUNTY, "", county, votes, electors),
+            place(PlaceKind.PRECINCT, "P1", "P1", votes),
+            place(PlaceKind.DISTRICT, "", "House District 45", votes),
+            place(PlaceKind.COUNTY, "", county, votes),
         ),
     )
 
@@ -78,26 +81,24 @@ def printed(*names: str) -> tuple[PackagedChoice, ...]:
     return tuple(PackagedChoice(name.casefold(), name, write_in=False) for name in names)
 
 
-def pine(like: CountyPackage, **issues: tuple[int, int]) -> CountyPackage:
-    """Pine: house district 45 with 1,204 and 1,211, a senator with Wren written in there too, and issues."""
+def pine(like: CountyPackage, votes: tuple[int, int] = (1_204, 1_211), **issues: tuple[int, int]) -> CountyPackage:
+    """Pine: house district 45 with `votes`, a senator with Wren written in there too, and issues."""
     wren = PackagedChoice("other-id", "WREN (write-in)", write_in=True)
     names = {one.contest: one.choices for one in like.contests}
     senator = (*(one for one in names[ContestId("senator")] if not one.write_in), wren)
-    house = contest(
-        "house-45", names[ContestId("house-45")], (1_204, 1_211), "Pine", office=Office.STATE_REPRESENTATIVE
-    )
+    house = contest("house-45", names[ContestId("house-45")], votes, "Pine", office=Office.STATE_REPRESENTATIVE)
     contests = (
         contest("senator", senator, (900, 1_000, 3), "Pine", office=Office.US_SENATOR),
         house,
         *(
-            contest(name, printed("For", "Against"), votes, "Pine", issue=ISSUES[name][:2])
-            for name, votes in issues.items()
+            contest(name, printed("For", "Against"), answers, "Pine", issue=ISSUES[name][:2])
+            for name, answers in issues.items()
         ),
     )
     electors = (
-        PackagedElectors("precinct", "P1", "P1", 2_500, 2_500),
-        PackagedElectors("house district", str(HOUSE), "House District 45", 2_500, 2_500),
-        PackagedElectors("county", "Pine", "Pine", 2_500, 2_500),
+        PackagedElectors("precinct", "P1", "P1", PINE_ELECTORS, PINE_ELECTORS),
+        PackagedElectors("house district", str(HOUSE), "House District 45", PINE_ELECTORS, PINE_ELECTORS),
+        PackagedElectors("county", "Pine", "Pine", PINE_ELECTORS, PINE_ELECTORS),
     )
     return sealed(replace(like, county="Pine", contests=contests, electors=electors, seal=None))
 

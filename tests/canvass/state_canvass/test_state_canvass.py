@@ -86,6 +86,37 @@ def test_a_day_late_is_said_and_not_refused(both_in: Path, tmp_path: Path, capsy
         assert word in page
 
 
+def test_only_a_tie_was_recounted_without_a_petition(
+    big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Tied, certified as such, and recounted: then, and not before, `--recounted` may name it, tied still or not."""
+    folder, out = tmp_path / "state", ("--out", tmp_path / "d", "--format", "json", *BOARD)
+    begun(folder)
+    files = written(tmp_path, big_sky, "b.zip"), written(tmp_path, pine(big_sky), "p.zip")
+    assert state(folder, "receive", *files, *BY) == ExitCode.DONE
+    steps = (folder / "steps.jsonl").read_bytes()
+    for name, words in (
+        ("house-45", "was never tied"),
+        ("senator", "was never tied"),
+        ("nothing", "There is no contest"),
+    ):
+        assert state(folder, "declare", *out, "--recounted", name) == ExitCode.WRONG_INPUT
+        assert words in capsys.readouterr().err
+        assert (folder / "steps.jsonl").read_bytes() == steps
+    tied = written(tmp_path, pine(big_sky, (1_204, 1_208)), "tied.zip")
+    assert state(folder, "receive", tied, "--replace", *BY) == ExitCode.DONE
+    assert state(folder, "declare", *out) == ExitCode.DONE
+    house = tmp_path / "d" / "002-house-45.json"
+    assert json.loads(house.read_text("utf-8"))["act"] == "certificate of a tie"
+    for votes, act in (((1_204, 1_208), "certificate of a tie"), ((1_204, 1_209), "declaration")):
+        again = written(tmp_path, pine(big_sky, votes), "again.zip")
+        assert state(folder, "receive", again, "--replace", *BY) == ExitCode.DONE
+        assert state(folder, "declare", *out, "--recounted", "house-45") == ExitCode.DONE
+        found = json.loads(house.read_text("utf-8"))
+        assert found["act"] == act
+        assert ("The recount has left it" in found["said"]) is (act != "declaration")
+
+
 def test_nothing_is_declared_while_a_county_is_missing_or_by_another_board(
     big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from canvass.canvassing.certificate_papers import (
 from canvass.canvassing.county_standing import CountyStanding, standing_now
 from canvass.commands.audit.working import write_file
 from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
+from canvass.commands.options import people, reasoned
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import disk_errors
@@ -71,7 +72,7 @@ def clear(
 @RECORD
 @click.argument("contest")
 @click.argument("choice")
-@click.option("--issued-by", required=True, help="The election administrator.")
+@click.option("--issued-by", callback=people, required=True, help="The election administrator.")
 @FOLDER
 @FORM
 @AT
@@ -93,7 +94,7 @@ def issue(
 @click.command("annul")
 @RECORD
 @click.argument("entry", type=click.IntRange(1))
-@click.option("--judgment", required=True, help="The court's case.")
+@click.option("--judgment", callback=reasoned, required=True, help="The court's case.")
 @click.option("--judged-on", required=True, metavar="DATE", help="The day of the judgment.")
 @AT
 @BY

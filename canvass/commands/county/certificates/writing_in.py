@@ -8,6 +8,7 @@ from canvass import clock
 from canvass.canvassing.certificate_entering import accept_write_in, declared_person, state_last_general
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.county.county_options import AT, BY, RECORD, say_written
+from canvass.commands.options import reasoned
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.record import open_record
 from canvass.recounting.recount_typed import cents_typed, day_typed
@@ -25,7 +26,9 @@ FEES = {
 @RECORD
 @click.argument("contest")
 @click.option("--votes", type=click.IntRange(1, 999_999_999), required=True, help="Of who won the office then.")
-@click.option("--source", required=True, help="Where the figure stands, as the report of the canvass then.")
+@click.option(
+    "--source", callback=reasoned, required=True, help="Where the figure stands, as the report of the canvass then."
+)
 @AT
 @BY
 def last_general(record: Path, contest: str, votes: int, source: str, at: str | None, entered_by: str) -> None:

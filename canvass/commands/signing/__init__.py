@@ -1,0 +1,1 @@
+"""`canvass sign`, `canvass signatures`: papers signed with own keys."""

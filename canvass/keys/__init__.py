@@ -1,0 +1,1 @@
+"""Keys with which people sign: made, kept under a password, used, and checked."""

@@ -1,0 +1,99 @@
+"""The page of signatures: every paper that people sign, who signed with the own key, and the form to sign with it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from canvass import clock
+from canvass.accounts.models import Account
+from canvass.accounts.roles import EVERY_ROLE
+from canvass.deciding.custody_typed import moment_typed, name_typed, reason_typed
+from canvass.errors import BusyError, InputError, RefusedError
+from canvass.people.own_signature import sign_as
+from canvass.signing.papers_signed import PaperInLedger, papers_in
+from canvass.web.access import account_of, page
+from canvass.web.faults import too_often
+from canvass.web.served import served
+
+
+class SignForm(forms.Form):
+    """Which paper, and who signs it: under the own password, whoever is signed in at this browser."""
+
+    entry = forms.TypedChoiceField(label="Paper", coerce=int)
+    account = forms.CharField(
+        label="Sign-in name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        max_length=1024,
+        strip=False,
+        help_text="It opens your own key. Nobody else has it.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(label="Full name, as a signature", max_length=200)
+    title = forms.CharField(label="Title", max_length=200, help_text="As county commissioner, or election judge.")
+    back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
+
+    def __init__(self, papers: Iterable[PaperInLedger], data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        """With these papers to choose from."""
+        super().__init__(data, auto_id="sign_%s", **more)
+        field = self.fields["entry"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.number, f"{one.paper.title}, entry {one.number:,}") for one in papers]
+
+
+def sign_here(request: HttpRequest, *titles: str) -> SignForm | None:
+    """The form for a page on which people sign: its papers by the beginnings of their titles. None without any.
+
+    Whoever signs comes back to that page.
+    """
+    found = tuple(one for one in papers_in(served().record) if one.paper.title.startswith(titles))
+    return SignForm(found, initial=_initial(account_of(request), request.path)) if found else None
+
+
+def _initial(account: Account, back: str = "") -> dict[str, str]:
+    return {"account": account.name, "back": back}
+
+
+@page(*EVERY_ROLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+def signatures(request: HttpRequest) -> HttpResponse:
+    """Every paper and its signatures; signing one."""
+    papers = papers_in(served().record)
+    if request.method == "POST":
+        return _signed(request, SignForm(papers, request.POST), papers)
+    form = SignForm(papers, initial=_initial(account_of(request))) if papers else None
+    return render(request, "people/signatures.html", {"papers": papers, "sign_form": form})
+
+
+def _signed(request: HttpRequest, form: SignForm, papers: tuple[PaperInLedger, ...]) -> HttpResponse:
+    if not form.is_valid():
+        return render(request, "people/signatures.html", {"papers": papers, "sign_form": form})
+    if not served().pace.allows(request):
+        return too_often()
+    said = form.cleaned_data
+    try:
+        name, title = name_typed(said["name"], "full name"), reason_typed(said["title"], "title")
+        when = moment_typed(None, clock.now())
+        paper = sign_as(said["account"], said["password"], said["entry"], name, title, when, request)
+    except (InputError, RefusedError, BusyError) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{paper.paper.title} of entry {paper.number:,} is signed by {name}, {title}.")
+    return HttpResponseRedirect(_back(request, said["back"]))
+
+
+def _back(request: HttpRequest, wanted: str) -> str:
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if ours else reverse("accounts:signatures")

@@ -1,0 +1,1 @@
+"""What was said of numbers, held to who has to sign it."""
