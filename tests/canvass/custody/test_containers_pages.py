@@ -96,7 +96,7 @@ def test_what_the_law_does_not_allow_and_hostile_words_are_refused(site: Site, c
         ({"seals": "10421\n10421"}, "Nothing was written"),
         ({"signers": "Ada Ash"}, "no person with an office"),
         ({"signers": "Ada Ash=king"}, "no person with an office"),
-        ({"signers": "Ada\u202eAsh=judge"}, "no paper shows"),
+        ({"signers": "Ada\u202eAsh=judge"}, "no person with an office"),
         ({"seals": "1\x002"}, "Null characters are not allowed"),
         ({"at": "2999-01-01T00:00"}, "has not come"),
         ({"at": "noon"}, "is no hour"),

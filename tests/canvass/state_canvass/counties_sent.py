@@ -37,9 +37,9 @@ PINE_ELECTORS = 2_500
 """Of whom each has every contest on the ballot."""
 
 
-def place(kind: PlaceKind, precinct: str, name: str, votes: tuple[int, ...]) -> PackagedPlace:
+def place(kind: PlaceKind, precinct: str, name: str, votes: tuple[int, ...], electors: int) -> PackagedPlace:
     where = str(HOUSE) if kind is PlaceKind.DISTRICT else name
-    return PackagedPlace(kind, precinct, where, name, PINE_ELECTORS, votes, PINE_ELECTORS - sum(votes), 0, "")
+    return PackagedPlace(kind, precinct, where, name, electors, votes, electors - sum(votes), 0, "")
 
 
 def contest(
@@ -50,8 +50,9 @@ def contest(
     *,
     office: Office | None = None,
     issue: tuple[str, Method] | None = None,
+    electors: int = PINE_ELECTORS,
 ) -> PackagedContest:
-    """All its votes in precinct P1, which lies in the house district."""
+    """All its votes in precinct P1, which lies in the house district, where so many voted."""
     return PackagedContest(
         contest=ContestId(id_),
         title=id_.title(),
@@ -70,9 +71,9 @@ def contest(
         choices=choices,
         sources=(),
         places=(
-            place(PlaceKind.PRECINCT, "P1", "P1", votes),
-            place(PlaceKind.DISTRICT, "", "House District 45", votes),
-            place(PlaceKind.COUNTY, "", county, votes),
+            place(PlaceKind.PRECINCT, "P1", "P1", votes, electors),
+            place(PlaceKind.DISTRICT, "", "House District 45", votes, electors),
+            place(PlaceKind.COUNTY, "", county, votes, electors),
         ),
     )
 

@@ -37,7 +37,7 @@ def package() -> CountyPackage:
     votes = sum(VOTES) + 10
     rows = (("precinct", "P1", "P1"), ("house district", str(HOUSE), "House District 45"), ("county", "Pine", "Pine"))
     electors = tuple(PackagedElectors(*row, votes, votes) for row in rows)
-    president = contest("president", choices, VOTES, "Pine", office=Office.PRESIDENT)
+    president = contest("president", choices, VOTES, "Pine", office=Office.PRESIDENT, electors=votes)
     return sealed(replace(like, county="Pine", contests=(president,), electors=electors, seal=None))
 
 

@@ -37,7 +37,7 @@ BOARD = {"member_0": "Ann Ash", "member_1": "Bo Birch", "member_2": "Cy Cole", "
 FILED = {"filed_on": "2026-11-30", "at": "2026-11-30T10:00"}
 SURE = {"sure": "yes"}
 SCRIPT = "<script>alert(1)</script>"
-NUMBERS = {"i-188": (301_482, 300_004), "ca-116": (5, 5)}
+NUMBERS = {"i-188": (1_300, 1_100), "ca-116": (1_200, 1_200)}
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def big_sky() -> CountyPackage:
 def party(id_: str, office: Office, votes: int) -> PackagedContest:
     """Quinn is written in with these votes; nobody is printed with more than two."""
     choices = (*printed("Reed"), PackagedChoice("write-in:Quinn", "Quinn (write-in)", write_in=True))
-    return replace(contest(id_, choices, (2, votes), "Pine", office=office), party="Blue", nominated=1)
+    return replace(contest(id_, choices, (2, votes), "Pine", office=office, electors=900), party="Blue", nominated=1)
 
 
 def primary(like: CountyPackage, folder: Path, *contests: PackagedContest) -> Path:
