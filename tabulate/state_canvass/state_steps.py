@@ -159,8 +159,11 @@ class StateCanvass:
     @property
     def declared_before(self) -> tuple[StateResultsDeclared, str] | None:
         """The newest declaration by other packages than the last one's, with the hash of its line; None without."""
-        last = self.declared
-        others = [one for one in self._declarations if last is not None and one[0].packages != last.packages]
+        return None if self.declared is None else self.declared_by_others(self.declared.packages)
+
+    def declared_by_others(self, packages: tuple[str, ...]) -> tuple[StateResultsDeclared, str] | None:
+        """The newest declaration by other packages than these, with the hash of its line; None without."""
+        others = [one for one in self._declarations if one[0].packages != packages]
         return others[-1] if others else None
 
     @property

@@ -152,4 +152,9 @@ def test_w20_and_w21_the_board_reconvenes_upon_the_corrected_abstract(
     (page,) = pages_of(tmp_path / "papers" / "002-house-45.pdf")
     assert ("that declaration is void, with every certificate by it (13-16-419)" in page) is changed
     assert ("the result is the same: nothing more is done (13-16-419)" in page) is not changed
+    assert state(folder, "report", "--out", tmp_path / "report.json") == ExitCode.DONE
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["corrects"] == {"at": first["at"], "steps": first["steps"]}
+    assert state(folder, "report", "--out", tmp_path / "report.pdf") == ExitCode.DONE
+    assert "A corrected abstract (13-16-419)" in pages_of(tmp_path / "report.pdf")[0]
     assert first["steps"] in page.replace(" ", ""), "declared once more, it still says what it took the place of"
