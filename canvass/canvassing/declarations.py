@@ -19,6 +19,7 @@ from tabulate.board.county.canvass_terms import CanvassAct, DeclaredContest
 from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import CanvassedContest
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys, act_on, result_of
+from tabulate.election import ContestId
 from tabulate.recounts.rights import Recount, RecountLine
 
 
@@ -93,7 +94,7 @@ def declaration_document(standing: CountyStanding, one: ToDeclare, number: int, 
             f"{held_in}.",
             f"{_addressed(result.act)} ({result.section}):",
             result.said,
-            *_pending(standing),
+            *_pending(standing, one.canvassed.contest.id),
             f"Total vote for the position: {total_vote_shown(one.line)} (13-15-208). {_margin(one.line)}",
             f"By the report of entry {entry.report_entry:,}. Declared on {hour_of(entry.at)}, entry {number:,}.",
             f"Signed by {', '.join(entry.signed_by)}.",
@@ -126,10 +127,18 @@ def _addressed(act: CanvassAct) -> str:
             assert_never(act)
 
 
-def _pending(standing: CountyStanding) -> Iterator[str]:
-    """What the board petitioned for, and is not ended yet."""
+def _pending(standing: CountyStanding, contest: ContestId) -> Iterator[str]:
+    """What the board petitioned for where the contest was voted on, until it is recounted there."""
+    open_here = {
+        one.precinct.id
+        for one in standing.returns
+        for own in one.contests
+        if own.contest == contest and not own.recounted
+    }
     petitioned = dict.fromkeys(
-        str(one.precinct.id) for one in standing.checks if one.standing is CheckStanding.PETITIONED
+        str(one.precinct.id)
+        for one in standing.checks
+        if one.standing is CheckStanding.PETITIONED and one.precinct.id in open_here
     )
     if petitioned:
         yield f"The board's petition is pending in precinct {', '.join(petitioned)} (13-15-403(4))."

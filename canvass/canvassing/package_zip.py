@@ -67,5 +67,5 @@ def _members(content: bytes, named: str) -> tuple[bytes, bytes]:
 def _refused(named: str, found: str) -> InputError:
     return InputError(
         f"{named} is no package of a county: {found}. Expected a zip with {JSON_NAME} and {PDF_NAME}, not compressed, "
-        "as `canvass county send` writes it. Nothing was written. Ask the county for the file anew."
+        "as `canvass county send` writes it (13-15-501). Nothing was written. Ask the county for the file anew."
     )

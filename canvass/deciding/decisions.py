@@ -1,7 +1,7 @@
 """The boards' work on a record: the door for pages. What may be entered is checked in allowed.py and by the fold."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from canvass import clock
@@ -16,7 +16,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, ContestRuling
 from tabulate.board.state import BoardEntry, BoardState
-from tabulate.board.subjects import ContainerNumber
+from tabulate.board.subjects import CanvassOfCounty, ContainerNumber
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -67,6 +67,13 @@ class Deciding:
             replay = replay_of(self.record)
             replay.load((ContainerNumber(number),))
             return replay.state.office.custody.containers.get(number)
+
+    def canvassed_on(self) -> date | None:
+        """The day of the first report that the county's board adopted; None before it."""
+        with refusals():
+            replay = replay_of(self.record)
+            replay.load((CanvassOfCounty(),))
+            return replay.state.office.canvass.canvassed_on
 
     def enter(self, *entries: BoardEntry) -> int:
         """Write what people enter, all or none; the number of the last entry."""

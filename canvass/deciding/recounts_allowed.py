@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
+from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.custody.container_entries import ContainerOpened, CustodyOffice
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.errors import NotAllowed
@@ -18,8 +19,10 @@ from tabulate.board.recount.recount_entries import (
     RecountFiled,
     RecountWithdrawn,
 )
+from tabulate.board.subjects import CanvassOfCounty
 from tabulate.board.write_ins import declared_in, plain
 from tabulate.calendar.duties import LastDay
+from tabulate.county_canvass.declaring import NotTheCountys, act_on
 from tabulate.election import ContestId, Election
 from tabulate.hours import MONTANA_TIME, is_day, moment_of
 
@@ -34,6 +37,7 @@ def check_recount(entry: RecountEntry, election: Election, replay: "Replay", now
             _check_days(now, entry.canvassed_on, entry.filed_on, entry.notice_on)
             _check_after(election, entry.canvassed_on)
             _check_contest(entry.contest, election)
+            _check_canvassed(entry, election, replay)
             last_day = LastDay(replay.state.office.readings.choice(OpenReading.LAST_DAY))
             check_in_time(entry, last_day)
         case RecountBoardMet():
@@ -66,6 +70,23 @@ def _check_after(election: Election, canvass: str) -> None:
         raise RefusedError(
             f"The canvass is said to be on {canvass}, and the election was on {election.date} (13-15-401(1)). Nothing "
             "was written. Say the day of the canvass."
+        )
+
+
+def _check_canvassed(entry: RecountFiled, election: Election, replay: "Replay") -> None:
+    """Days after the canvass count from a report that the county's board adopted, where it declares the contest.
+
+    What the state's board canvasses has that board's day, which no record of a county knows.
+    """
+    replay.load((CanvassOfCounty(),))
+    adopted = [day_in_montana(one.at).isoformat() for _, one in replay.state.office.canvass.reports]
+    states = isinstance(act_on(election.contest(entry.contest)), NotTheCountys)
+    if adopted and not states and entry.canvassed_on not in adopted:
+        days = ", ".join(dict.fromkeys(adopted))
+        raise NotAllowed(
+            f"the day on which the board adopted its report, {days} (13-15-404, 13-16-201)",
+            f"a canvass of {entry.canvassed_on}",
+            "Say the day of the report as the day of the canvass.",
         )
 
 

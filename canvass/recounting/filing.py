@@ -57,9 +57,15 @@ def precincts_of(election: Election, contest: Contest) -> tuple[PrecinctId, ...]
 
 
 def canvass_day(record: "Record", typed: str | None) -> str:
-    """The day of the canvass: as typed, else as it is set in the audit. Raises InputError where nobody set one."""
+    """The day of the canvass: as typed, else of the report that was adopted first, else as it is set in the audit.
+
+    Raises InputError where nobody set one.
+    """
     if typed is not None:
         return typed
+    adopted = Deciding(record).canvassed_on()
+    if adopted is not None:
+        return adopted.isoformat()
     audit = AuditLog(record).state
     if audit is None or audit.canvass_on is None:
         raise InputError("No day of the canvass is known here. Nothing was written. Say it with --canvass.")

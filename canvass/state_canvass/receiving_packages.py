@@ -45,7 +45,10 @@ def receive_packages(
         packages = [package_of(file.content, file.called) for file in files]
         counties = [_county(canvass, package, file.called) for package, file in zip(packages, files, strict=True)]
         if twice := next((one for one in counties if counties.count(one) > 1), None):
-            raise RefusedError(f"Two of the files are of {twice}. Nothing was written. Name one of each county.")
+            raise RefusedError(
+                f"Two of the files are of {twice}. The board canvasses the returns of each county once (13-15-502). "
+                "Nothing was written. Name one of each county."
+            )
         for package in packages:
             _check_label(package, label)
         hashes = [hashlib.sha256(file.content).hexdigest() for file in files]
@@ -70,13 +73,14 @@ def _county(canvass: StateCanvass, package: CountyPackage, file: str) -> str:
     if (package.election, package.date) != (opened.election, opened.date):
         raise RefusedError(
             f"{file} is of another election: {package.election[:_MOST_SHOWN]} of {package.date[:10]}. Expected "
-            f"{opened.election} of {opened.date}. Nothing was written. Ask the county for the file of this election."
+            f"{opened.election} of {opened.date} (13-15-502). Nothing was written. Ask the county for "
+            "the file of this election."
         )
     county = canvass.county(package.county)
     if county is None:
         raise RefusedError(
             f"{file} is of {package.county[:_MOST_SHOWN]!r}, which is none of the {len(opened.counties)} counties of "
-            "this canvass. Nothing was written. Look at the file, or begin a canvass with its county."
+            "this canvass (13-15-502). Nothing was written. Look at the file, or begin a canvass with its county."
         )
     return county
 
@@ -86,7 +90,8 @@ def _check_first(canvass: StateCanvass, county: str, sha256: str, *, replace: bo
     if before is not None and before.sha256 != sha256 and not replace:
         raise RefusedError(
             f"A package of {county} is in already, {before.sha256[:16]}..., and this one, {sha256[:16]}..., is "
-            "another. Nothing was written. Say --replace where the county sent a corrected one."
+            "another. The board canvasses the returns of each county once (13-15-502). Nothing was written. "
+            "Say --replace where the county sent a corrected one."
         )
 
 

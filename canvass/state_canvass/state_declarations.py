@@ -12,11 +12,11 @@ from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from canvass.state_canvass.declared_anew import DeclaredAnew, declared_anew
 from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
-from canvass.state_canvass.state_standing import StateStanding, lacks, late_notice, state_standing
-from tabulate.board.county.canvass_state import day_in_montana
+from canvass.state_canvass.state_standing import StateStanding, declared_late, lacks, state_standing
 from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
@@ -149,8 +149,9 @@ def state_declaration_bytes(standing: StateStanding, one: DeclaredByState, form:
 def _document(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByState) -> Document:
     opened, result = standing.canvass.opened, one.result
     held_in = f"{opened.election} of {opened.date}"
-    late = late_notice(day_in_montana(entry.at), standing.election_day)
+    late = declared_late(standing)
     issue = result.section == "13-27-503"
+    before = declared_anew(standing.canvass, one.contest.contest.id)
     copies = "the governor and the legislative services division" if issue else "the governor"
     votes = tuple(
         (choice.name, number) for choice, number in zip(one.contest.choices, one.contest.total.votes, strict=True)
@@ -160,6 +161,7 @@ def _document(standing: StateStanding, entry: StateResultsDeclared, one: Declare
         lines=(
             f"{held_in}. The board of state canvassers ({result.section}):",
             result.said,
+            *([before.said] if before is not None else []),
             f"Total vote for the position: {exact(one.contest.line.total_vote, thousands=',')} (13-15-208).",
             f"Canvassed on {hour_of(entry.at)}, filed on {entry.filed_on}.",
             f"Counties: {', '.join(one.contest.counties)}.",
@@ -189,8 +191,15 @@ def _json(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByS
             {"name": choice.name, "write_in": choice.write_in, "votes": votes}
             for choice, votes in zip(one.contest.choices, one.contest.total.votes, strict=True)
         ],
-        "late": late_notice(day_in_montana(entry.at), standing.election_day),
+        "declared_before": _before_json(declared_anew(standing.canvass, one.contest.contest.id)),
+        "late": declared_late(standing),
         "at": entry.at,
         "board": [str(member) for member in entry.board],
         "steps": standing.canvass.head,
     }
+
+
+def _before_json(before: DeclaredAnew | None) -> dict[str, object] | None:
+    if before is None:
+        return None
+    return {"at": before.at, "names": list(before.names), "steps": before.line, "void": before.changed}

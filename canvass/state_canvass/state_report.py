@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
+from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from canvass.state_canvass.presidential_tickets import by_electors, electors_json
 from canvass.state_canvass.state_standing import StateStanding, lacks
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.state_figures import StateContest, StateRow
-from tabulate.state_canvass.state_steps import OFFICES
+from tabulate.state_canvass.state_steps import OFFICES, StateResultsDeclared
 
 FORMAT = "canvass-state-report/1"
 _ACROSS = 6
@@ -33,6 +34,7 @@ def state_report_document(standing: StateStanding) -> Document:
         title="Report of the state canvass",
         lines=(
             f"{held_in}. Prepared by the board of state canvassers (13-15-506).",
+            *_corrects(standing),
             f"Packages of {len(standing.kept)} of {len(opened.counties)} counties. Steps {standing.canvass.head}",
             "People who were written in stand as (write-in). Overvotes and undervotes are no votes.",
         ),
@@ -41,6 +43,18 @@ def state_report_document(standing: StateStanding) -> Document:
         on_every_page=f"NOT COMPLETE: {len(missing):,} things are missing or do not add up" if missing else "",
         paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}."),
     )
+
+
+def _corrects(standing: StateStanding) -> Iterator[str]:
+    """That the board had canvassed other packages before (13-16-419)."""
+    if (before := _before(standing)) is not None:
+        entry, line = before
+        when = hour_of(entry.at)
+        yield f"A corrected abstract (13-16-419): the board canvassed other packages on {when}, steps {line}."
+
+
+def _before(standing: StateStanding) -> tuple[StateResultsDeclared, str] | None:
+    return standing.canvass.declared_by_others(tuple(one.received.sha256 for one in standing.kept))
 
 
 def _tables(standing: StateStanding) -> Iterator[Table]:
@@ -82,12 +96,13 @@ def _row(row: StateRow, chosen: slice, *, with_no_votes: bool) -> tuple[Cell, ..
 
 
 def _json(standing: StateStanding) -> dict[str, Any]:
-    opened = standing.canvass.opened
+    opened, before = standing.canvass.opened, _before(standing)
     return {
         "format": FORMAT,
         "election": opened.election,
         "date": opened.date,
         "steps": standing.canvass.head,
+        "corrects": None if before is None else {"at": before[0].at, "steps": before[1]},
         "counties": list(opened.counties),
         "missing": list(standing.canvass.missing),
         "faults": [{"county": one.county, "where": one.where, "found": one.found} for one in standing.faults],

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from canvass.state_canvass.state_folder import KeptPackage, canvass_in, kept_packages
+from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.calendar.canvassing import state_canvass_last
 from tabulate.state_canvass.package_checks import DoesNotAddUp, faults_of
 from tabulate.state_canvass.state_figures import StateFigures, faults_between, state_figures
@@ -53,3 +54,9 @@ def late_notice(day: date, election: date) -> str:
     """That the board canvasses after the last lawful day (13-15-502); empty where it does not."""
     last = state_canvass_last(election)
     return "" if day <= last else f"LATE: the last lawful day for the state canvass was {last:%A} {last} (13-15-502)."
+
+
+def declared_late(standing: StateStanding) -> str:
+    """The notice where the board first declared after the last lawful day; one that reconvenes is not late by it."""
+    first = standing.canvass.declared_first
+    return "" if first is None else late_notice(day_in_montana(first.at), standing.election_day)

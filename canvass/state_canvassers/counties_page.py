@@ -5,6 +5,7 @@ from datetime import date
 
 from canvass.console.text import plural
 from canvass.printing.custody_papers import hour_of
+from canvass.state_canvass.declared_anew import DeclaredAnew, declared_anew
 from canvass.state_canvass.state_declarations import DeclaredByState, results_of
 from canvass.state_canvass.state_folder import KeptPackage
 from canvass.state_canvass.state_report import state_title
@@ -106,6 +107,8 @@ class ContestRow:
     number: int
     """In the addresses, from 1."""
     found: DeclaredByState
+    before: DeclaredAnew | None
+    """What was declared before, where the board reconvened."""
 
     @property
     def title(self) -> str:
@@ -125,7 +128,10 @@ def contest_rows(standing: StateStanding) -> tuple[ContestRow, ...]:
     declared = standing.canvass.declared
     filed = standing.election_day if declared is None else date.fromisoformat(declared.filed_on)
     found = results_of(standing, filed, () if declared is None else declared.recounted)
-    return tuple(ContestRow(number, one) for number, one in enumerate(found, 1))
+    return tuple(
+        ContestRow(number, one, declared_anew(standing.canvass, one.contest.contest.id))
+        for number, one in enumerate(found, 1)
+    )
 
 
 def declaration_stands(standing: StateStanding) -> bool:

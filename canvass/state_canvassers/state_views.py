@@ -8,14 +8,13 @@ from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.state_canvass.state_accesses import access_of, accesses_in
 from canvass.state_canvass.state_declarations import state_declaration_bytes
 from canvass.state_canvass.state_report import state_report_bytes
-from canvass.state_canvass.state_standing import lacks, late_notice
+from canvass.state_canvass.state_standing import declared_late, lacks
 from canvass.state_canvassers.counties_page import contest_rows, county_rows, declaration_stands, steps_shown
 from canvass.state_canvassers.served_state import SEES, STATE, state_served
 from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
 from canvass.web.access import account_if_any, account_of, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.served import premises
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.ledger.entries import Access
 from tabulate.state_canvass.state_declaring import StateAct
 
@@ -65,7 +64,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "electors": standing.figures.electors,
         "declared": declared,
         "stands": declaration_stands(standing),
-        "late": "" if declared is None else late_notice(day_in_montana(declared.at), standing.election_day),
+        "late": declared_late(standing),
         "form": StateDeclareForm((*tied, *again)) if does and rows and not lacking else None,
     }
     return render(request, "state_canvassers/results.html", context)

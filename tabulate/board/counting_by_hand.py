@@ -83,6 +83,7 @@ class HandCount:
         """Check a new line of the list. Raises NotAllowed."""
         self._check_judge(entry.set_aside_by, self.people)
         self._check_recounted(entry.contests)
+        self._check_unlocked()
         if entry.number != len(self.set_aside) + 1:
             raise NotAllowed(f"number {len(self.set_aside) + 1} of the list of {entry.count}", f"{entry.number}")
         if not entry.contests or len(set(entry.contests)) != len(entry.contests) or not entry.why.strip():
@@ -115,10 +116,14 @@ class HandCount:
             found = ", ".join(contests)
             raise NotAllowed(f"{self.recounted} alone in {self.opened.count} (13-16-412)", found, "Leave it out.")
 
-    def check_reopened(self, entry: HandCountReopened) -> None:
-        """Check that there is something to open again, and a reason. Raises NotAllowed."""
+    def _check_unlocked(self) -> None:
+        """A recounted precinct whose votes are found is not counted again (13-16-412)."""
         if self.recounted is not None and self.figures_of(self.recounted) is not None:
             raise NotAllowed(f"{self.opened.count} open (13-16-412)", "it locked", "Its votes stand.")
+
+    def check_reopened(self, entry: HandCountReopened) -> None:
+        """Check that there is something to open again, and a reason. Raises NotAllowed."""
+        self._check_unlocked()
         if not entry.reason.strip():
             raise NotAllowed("the reason why a hand count is opened again", "none", "Enter it.")
         if entry.contest is None:
@@ -161,6 +166,7 @@ class HandCount:
         contest = self.contests.get(entry.contest) or ContestByHand()
         name = f"{entry.contest} of hand count {entry.count}"
         self._check_recounted((entry.contest,))
+        self._check_unlocked()
         if entry.recorder not in self.opened.recorders:
             raise NotAllowed(f"one of the recorders of hand count {entry.count}", entry.recorder)
         if contest.figures is not None:

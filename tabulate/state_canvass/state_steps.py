@@ -132,6 +132,8 @@ class StateCanvass:
 
     opened: StateCanvassOpened
     steps: tuple[StateStep, ...]
+    hashes: tuple[str, ...]
+    """Of the line of each step."""
     head: str
     """The hash of the last line."""
     received: Mapping[str, PackageReceived]
@@ -145,8 +147,29 @@ class StateCanvass:
     @property
     def declared(self) -> StateResultsDeclared | None:
         """What was declared last; None before."""
-        found = [one for one in self.steps if isinstance(one, StateResultsDeclared)]
-        return found[-1] if found else None
+        found = self._declarations
+        return found[-1][0] if found else None
+
+    @property
+    def declared_first(self) -> StateResultsDeclared | None:
+        """What was declared first: whether the board was late goes by its day."""
+        found = self._declarations
+        return found[0][0] if found else None
+
+    @property
+    def declared_before(self) -> tuple[StateResultsDeclared, str] | None:
+        """The newest declaration by other packages than the last one's, with the hash of its line; None without."""
+        return None if self.declared is None else self.declared_by_others(self.declared.packages)
+
+    def declared_by_others(self, packages: tuple[str, ...]) -> tuple[StateResultsDeclared, str] | None:
+        """The newest declaration by other packages than these, with the hash of its line; None without."""
+        others = [one for one in self._declarations if one[0].packages != packages]
+        return others[-1] if others else None
+
+    @property
+    def _declarations(self) -> tuple[tuple[StateResultsDeclared, str], ...]:
+        pairs = zip(self.steps, self.hashes, strict=True)
+        return tuple((one, line) for one, line in pairs if isinstance(one, StateResultsDeclared))
 
     def tickets(self, contest: str) -> TicketsNamed | None:
         """The tickets of a contest for president, as they were named last; None before."""
@@ -171,6 +194,7 @@ def hash_of_line(line: str) -> str:
 def replayed(lines: Iterable[str]) -> StateCanvass:
     """The canvass that the lines say. Raises NotTheNoun where one was altered, UnknownWord for a later version's."""
     head, steps, received = FIRST, list[StateStep](), dict[str, PackageReceived]()
+    hashes = list[str]()
     for number, text in enumerate(lines, 1):
         found = _JSON.read(StateLine, text)
         if found.previous != head:
@@ -179,7 +203,9 @@ def replayed(lines: Iterable[str]) -> StateCanvass:
             raise NotTheNoun(f"line {number:,} is not where a canvass is opened")
         if isinstance(found.step, PackageReceived):
             received[found.step.county] = found.step
-        head, steps = hash_of_line(text), [*steps, found.step]
+        head = hash_of_line(text)
+        steps.append(found.step)
+        hashes.append(head)
     if not steps or not isinstance(steps[0], StateCanvassOpened):
         raise NotTheNoun("it has no line")
-    return StateCanvass(steps[0], tuple(steps), head, received)
+    return StateCanvass(steps[0], tuple(steps), tuple(hashes), head, received)

@@ -34,7 +34,7 @@ from tabulate.board.recount.recount_entries import CourtOrder, Petition, Recount
 @click.option("--applied", metavar="DAY", help="With an order: the day of the application.")
 @click.option("--deposit", metavar="DOLLARS", help="With an order: the deposit in cash.")
 @click.option("--precinct", "precincts", multiple=True, help="What the order, bond or error names; repeat. Else all.")
-@click.option("--canvass", metavar="DAY", help="The day of the canvass; the one set in the audit without it.")
+@click.option("--canvass", metavar="DAY", help="The day of the canvass; that of the adopted report without it.")
 @click.option("--filed", "filed_on", metavar="DAY", help="The day of the petition, or of the order; today without it.")
 @click.option("--notice", metavar="DAY", help="The day of the notice to the board; that of the filing without it.")
 @ELSEWHERE

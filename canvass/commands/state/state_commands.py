@@ -13,11 +13,12 @@ from canvass.commands.options import people, reasoned
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode, InputError, disk_errors
+from canvass.state_canvass.declared_anew import declared_anew
 from canvass.state_canvass.receiving_packages import SentFile, receive_packages
 from canvass.state_canvass.state_declarations import board_of_state, declare_state, state_declaration_bytes
 from canvass.state_canvass.state_folder import begin, file_bytes
 from canvass.state_canvass.state_report import state_report_bytes, state_report_document
-from canvass.state_canvass.state_standing import lacks, late_notice, state_standing
+from canvass.state_canvass.state_standing import declared_late, lacks, state_standing
 from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.hours import is_day
 from tabulate.state_canvass.counties_of_montana import COUNTIES, county_key
@@ -138,7 +139,7 @@ def declare(
     standing, found = declare_state(
         folder, board, words_typed(secretary), recounted, filed, when, words_typed(entered_by)
     )
-    if late := late_notice(day_in_montana(when), standing.election_day):
+    if late := declared_late(standing):
         warn(late)
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -146,3 +147,6 @@ def declare(
         plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in one.contest.contest.id)
         write_file(out / f"{place:03d}-{plain[:60]}.{form}", state_declaration_bytes(standing, one, form))
         say(f"{one.contest.contest.title}: {one.result.said}")
+        before = declared_anew(standing.canvass, one.contest.contest.id)
+        if before is not None and before.changed:
+            warn(f"{one.contest.contest.title}: {before.said}")

@@ -42,7 +42,7 @@ def test_nothing_is_issued_without_declaration_and_notice(
     before = entries(record)
     capsys.readouterr()
     for contest, choice, words in (
-        ("sheriff", "elm", "no notice about Elm, sheriff"),
+        ("sheriff", "elm", "that the candidate complied (13-37-127); found no notice about Elm, sheriff"),
         ("sheriff", "fir", "is for who was declared: Elm (elm) (13-15-406); found 'fir'"),
         ("council", "z", "is for who was declared: X (x), Y (y)"),
         ("house", "ida", "House is not declared by the county: the legislature"),

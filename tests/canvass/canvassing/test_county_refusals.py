@@ -109,7 +109,9 @@ def test_held_ballots_keep_the_board_from_meeting_until_they_are_counted(
     found.expect(P1=13)
     found.record.close()
     assert county(record, "open", *BOARD, *WHO, "--at", at(0, day=6)) == ExitCode.WRONG_INPUT
-    assert "1 sheet of ballots are held, and are counted after" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 sheet of ballots are held, and are counted after" in said
+    assert "(13-15-107(6)). The board canvasses after that (13-15-301, 13-15-402)" in said
     assert county(record, "open", *BOARD, *WHO, "--at", at(0, day=7)) == ExitCode.WAITING
 
 

@@ -40,6 +40,7 @@ def refusal(content: bytes) -> str:
     said = str(refused.value)
     assert said.startswith("county.zip is no package of a county: ")
     assert "Expected a zip" in said
+    assert "(13-15-501)" in said
     assert "Nothing was written." in said
     return said
 

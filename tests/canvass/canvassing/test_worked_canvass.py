@@ -12,11 +12,12 @@ from canvass.canvassing.report_document import report_document, report_of
 from canvass.canvassing.to_settle import to_settle
 from tabulate.board.county.canvass_entries import CheckSettled, PollsNotOpened, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, ReturnedFigure
-from tabulate.board.hand_counts import ChoiceFigure, HandCountReopened, TallySheetEntered
+from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.election import ContestId, PrecinctId
 from tabulate.recounts.rights import exact
+from tabulate.totals.results import TotalsDoNotAddUp
 from tests.canvass.canvassing.canvassed_counties import (
     ELECTORS,
     MET,
@@ -24,6 +25,7 @@ from tests.canvass.canvassing.canvassed_counties import (
     by_hand,
     contest_of,
     county,
+    declared,
     one_contest,
     places,
     received,
@@ -32,6 +34,7 @@ from tests.canvass.canvassing.canvassed_counties import (
 )
 from tests.tabulate.split_precincts import big_sky, contest, elected
 
+BY_HAND = (HandCountOpened, TallySheetEntered)
 P14 = contest("treasurer", None, ["a", "b"], office="treasurer", territory="one county")
 
 
@@ -54,11 +57,23 @@ def test_w1_every_part_precinct_and_the_county_has_its_row(big_sky_county: Count
     assert (found.county.electors, sum(one or 0 for one in found.county.figures)) == (1362, 1362)
 
 
-def test_w1_by_hand_undervotes_and_overvotes_stand_apart() -> None:
-    election = one_contest(contest("senator", None, ["a", "b"], office="us senator", write_ins=1), "P1", "P3")
-    entries = [*by_hand("P1", "senator", {"a": 310, "b": 284}, 17, 1, 612)]
-    entries += by_hand("P3", "senator", {"a": 198, "b": 192}, 14, 1, 405)
-    assert contest_of(standing(election, entries), "senator").county.figures == (508, 476, 31, 2)
+def test_w1_by_hand_undervotes_and_overvotes_stand_apart_and_make_the_electors() -> None:
+    senator = contest("senator", None, ["a", "b"], office="us senator", write_ins=1)
+    election = one_contest(senator, "P1", "P2", "P3")
+    entries = [declared()]
+    for name, (a, b, w, under, over), voting in (
+        ("P1", SENATOR["P1"], 612),
+        ("P2", (171, 162, 1, 11, 0), 345),
+        ("P3", SENATOR["P3"], 405),
+    ):
+        entries += by_hand(name, "senator", {"a": a, "b": b, "w": w}, under, over, voting)
+    found = standing(election, entries)
+    senator_found = contest_of(found, "senator")
+    assert [one.name for one in senator_found.choices] == ["A", "B", "Wren (write-in)"]
+    assert senator_found.county.figures == (679, 632, 7, 42, 2)
+    assert sum(one or 0 for one in senator_found.county.figures) == senator_found.county.electors == 1362
+    held = {one.standing for one in found.checks if one.check is not ReturnCheck.RETURN_FORM}
+    assert held == {CheckStanding.HOLDS}
 
 
 def test_w2_the_portion_of_each_house_district_has_its_votes_and_electors(big_sky_county: CountyStanding) -> None:
@@ -96,7 +111,25 @@ def test_w3_a_municipality_has_its_votes_and_the_office_its_total_vote(big_sky_c
     line = next(one for one in big_sky_county.lines if one.contest.id == "council")
     assert ([one.name for one in line.winners], exact(line.total_vote)) == (["X", "Y"], "677.5")
     notes = [table.note for table in report_document(report_of(big_sky_county)).tables]
+    assert "Total vote for the position: 677.5 (13-15-208)." in notes
     assert "Total vote for the position: 1,318 (13-15-208)." in notes, "with commas, as every figure for people"
+
+
+def test_w3_votes_undervotes_and_overvotes_make_twice_the_ballots_where_two_are_voted_for() -> None:
+    """P1: 350, 330, 320, 220 and 4 are 2 x 612; two ballots with three marks are four votes that nobody has."""
+    council = contest("council", None, ["x", "y", "z"], office="municipal office", territory="municipality", seats=2)
+    election, votes = one_contest(council, "P1"), {"x": 350, "y": 330, "z": 320}
+
+    def counted(over: int) -> CountyStanding:
+        sheets = by_hand("P1", "council", votes, 220, over, 612)
+        return standing(election, [replace(one, ballots=612) if isinstance(one, BY_HAND) else one for one in sheets])
+
+    found = counted(4)
+    (check,) = (one for one in found.checks if one.check is ReturnCheck.ARITHMETIC)
+    assert check.standing is CheckStanding.HOLDS
+    assert contest_of(found, "council").county.figures == (350, 330, 320, 220, 4)
+    with pytest.raises(TotalsDoNotAddUp, match="612 sheets with 2 to vote for"):
+        counted(2)
 
 
 def test_w4_a_precinct_whose_polls_were_not_open_has_nothing_and_the_report_says_so() -> None:

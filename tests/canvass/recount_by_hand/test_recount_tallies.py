@@ -44,7 +44,7 @@ def test_a_tally_after_the_lock_and_one_of_other_people_are_refused(
     assert "--ballots" in refused(record, capsys, tally(record, "P1", (300, 298, 14)))
     assert "does not add up" in refused(record, capsys, _wrong_sum(record))
     assert tally(record, "P1", (300, 298, 14), ballots=612) == 0
-    assert "both sheets are in and equal" in refused(record, capsys, tally(record, "P1", (301, 297, 14)))
+    assert "(13-16-412); found it locked" in refused(record, capsys, tally(record, "P1", (301, 297, 14)))
     assert "a precinct of recount R-1" in refused(record, capsys, tally(record, "P3", (1, 1, 0), ballots=2))
     strange = record.parent / "sheets.csv"
     strange.write_text("row,ida,zed\nballots,1,1\nc,1,1\nd,0,0\nundervotes,0,0\novervotes,0,0\n")

@@ -157,7 +157,8 @@ def test_an_altered_package_is_named_by_county_and_cell(
     assert state(folder, "declare", "--out", tmp_path / "d", *BOARD) == ExitCode.WRONG_INPUT
     again = written(tmp_path, sent, "again.zip")
     assert state(folder, "receive", again, *BY) == ExitCode.WRONG_INPUT
-    assert "Say --replace" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert ("Say --replace" in said, "(13-15-502)" in said) == (True, True)
     assert len(list((folder / "packages").iterdir())) == 2
     assert state(folder, "receive", again, "--replace", *BY) == ExitCode.DONE
     assert state(folder, "check") == ExitCode.DONE
@@ -179,8 +180,10 @@ def test_what_does_not_belong_is_refused_and_nothing_is_entered(
         (replace(big_sky, county="Larch"), "none of the 2 counties"),
     ):
         assert state(folder, "receive", written(tmp_path, package, "x.zip"), *BY) == ExitCode.WRONG_INPUT
-        assert words in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert (words in said, "(13-15-502)" in said) == (True, True)
     assert state(folder, "receive", good, good, *BY) == ExitCode.WRONG_INPUT
+    assert "canvasses the returns of each county once (13-15-502)" in capsys.readouterr().err
     assert state(folder, "receive", good, "--seal", f"{seal.number}:{'0' * 64}", *BY) == ExitCode.WRONG_INPUT
     assert "the envelope's label says" in capsys.readouterr().err
     assert state(folder, "receive", tmp_path / "none.zip", *BY) == ExitCode.WRONG_INPUT

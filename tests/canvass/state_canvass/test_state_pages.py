@@ -80,6 +80,13 @@ def declared(client: Client, **said: Any) -> str:
     return shown(client, "results/declare/", **said, **SURE, shown=mark[1] if mark else "")
 
 
+def recounted(package: CountyPackage, votes: tuple[int, int]) -> bytes:
+    """The county's file with what a recount of its part of HD 45 found."""
+    names, office = package.contests[1].choices, Office.STATE_REPRESENTATIVE
+    house = contest("house-45", names, votes, package.county, office=office)
+    return as_file(sealed(replace(package, contests=(package.contests[0], house, *package.contests[2:]))))
+
+
 def steps(site: Site) -> bytes:
     return (site.directory / "steps.jsonl").read_bytes()
 
@@ -122,14 +129,15 @@ def test_w8_from_two_packages_to_the_declaration_by_pages(
     assert "THE DECLARATION IS SUPERSEDED" in shown(dee, "results/")
     assert dee.get("/results/2/").status_code == 404, "no document by other packages"
     assert run(["state", "check", str(site.directory)]) == 1, "the command sees what the pages did"
+    shown(dee, "counties/receive/", packages=zipped(recounted(pine(big_sky), (1_209, 1_200))), replace="on")
+    page = declared(dee, **BOARD, **FILED)
+    assert "the board declared D (steps" in page, "the board reconvened"
+    assert "that declaration is void, with every certificate by it (13-16-419)" in page
 
 
 def test_a_tie_is_certified_and_after_its_recount_ticked(site: Site, dee: Client, big_sky: CountyPackage) -> None:
-    sent = pine(big_sky)
-    names, office = sent.contests[1].choices, Office.STATE_REPRESENTATIVE
-    house = contest("house-45", names, (1_204, 1_208), "Pine", office=office)
-    equal = sealed(replace(sent, contests=(sent.contests[0], house, *sent.contests[2:])))
-    shown(dee, "counties/receive/", packages=zipped(as_file(big_sky), as_file(equal)))
+    equal = recounted(pine(big_sky), (1_204, 1_208))
+    shown(dee, "counties/receive/", packages=zipped(as_file(big_sky), equal))
     assert "Ties that a recount has left" in shown(dee, "results/")
     page = declared(dee, **BOARD, **FILED)
     assert "The secretary of state proceeds as if a petition for a recount were filed (13-16-203)" in page

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -36,12 +36,12 @@ class SignedIn:
         """Open a page."""
         return self._ask("GET", path)
 
-    def post(self, page: str, fields: Mapping[str, str], to: str | None = None) -> Answer:
-        """Open `page` and send its form, to `to` or itself."""
+    def post(self, page: str, fields: Mapping[str, str | Sequence[str]], to: str | None = None) -> Answer:
+        """Open `page` and send its form, to `to` or itself; of several values each."""
         opened = self.get(page)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', opened.text)
         assert found, opened.text[:500]
-        body = urlencode({"csrfmiddlewaretoken": found[1], **fields})
+        body = urlencode({"csrfmiddlewaretoken": found[1], **fields}, doseq=True)
         return self._ask("POST", to or page, body, f"{self.cookie}; {opened.cookies}")
 
     def _ask(self, method: str, path: str, body: str = "", cookie: str | None = None) -> Answer:

@@ -92,9 +92,10 @@ def test_it_is_locked_only_once_every_ballot_set_aside_is_decided_and_then_for_g
     assert the_recount(*waiting, *findings(1, C, C, C)[:2]).locked(P1) is None
     done = [*waiting, *findings(1, C, C, C)]
     assert the_recount(*done).open_precincts == (P2,)
-    assert "both sheets are in and equal" in refused(*done, tally("ida", 1, 1))
-    assert "it locked" in refused(*done, HandCountReopened("R-1 of P1", None, 612, "clerk", "anew"))
-    assert "both sheets in and equal" in refused(*done, aside(2))
+    again = HandCountReopened("R-1 of P1", None, 612, "clerk", "anew")
+    for late in (tally("ida", 1, 1), tally("ida", 300, 297, 14), aside(2), again):
+        assert "R-1 of P1 open (13-16-412), found it locked" in refused(*done, late)
+    assert "both sheets are in and equal" in refused(*waiting, tally("ida", 1, 1)), "not locked before all is decided"
     missing = RecountBallotsMissing("R-1", P1, 1, 0, "petition of the board", "clerk")
     assert "locked" in refused(*done, missing)
 

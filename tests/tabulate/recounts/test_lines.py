@@ -70,14 +70,16 @@ def test_w14_a_legislator_petitions_the_secretary_of_state() -> None:
 @pytest.mark.parametrize(("fourth", "recount"), [(3_092, "free"), (3_087, "bond"), (3_075, "bond"), (3_074, "court")])
 def test_w15_three_seats_are_measured_by_the_total_vote_for_the_position(fourth: int, recount: str) -> None:
     found = line(COUNCIL, 4_000, 3_500, 3_100, fourth, 15_192 - 10_600 - fourth, seats=3)
-    assert (exact(found.total_vote), exact(found.limit_free)) == ("5064", "12.66")
+    limits = [exact(one) for one in (found.total_vote, found.limit_free, found.limit_bond)]
+    assert limits == ["5064", "12.66", "25.32"]
     assert [one.choice for one in found.winners] == ["a", "b", "c"]
     assert (found.margin, found.recount.value) == (3_100 - fourth, recount)
 
 
 def test_w15_and_w3_the_council_of_larch() -> None:
     found = line(COUNCIL, 470, 448, 437, seats=2)
-    assert (exact(found.total_vote), exact(found.limit_free)) == ("677.5", "1.69375")
+    limits = [exact(one) for one in (found.total_vote, found.limit_free, found.limit_bond)]
+    assert limits == ["677.5", "1.69375", "3.3875"]
     assert (found.margin, found.recount.value, found.filed_with) == (11, "court", FiledWith.DISTRICT_COURT)
     assert line(COUNCIL, 470, 448, 438, seats=2).recount.value == "free"
 
