@@ -41,7 +41,7 @@ def receive_packages(
 
     Raises InputError for a file that is none, RefusedError for another election's, or a second one of a county.
     """
-    with adding(folder) as canvass:
+    with adding(folder, at) as canvass:
         packages = [package_of(file.content, file.called) for file in files]
         counties = [_county(canvass, package, file.called) for package, file in zip(packages, files, strict=True)]
         if twice := next((one for one in counties if counties.count(one) > 1), None):

@@ -63,6 +63,15 @@ def check_may_declare(standing: StateStanding) -> None:
             tickets_of(standing, one)
 
 
+def check_filed(filed_on: str, at: str) -> None:
+    """The canvass is filed once the board has made it; acts are repealed from that day. Raises RefusedError."""
+    if date.fromisoformat(filed_on) < (met := day_in_montana(at)):
+        raise RefusedError(
+            f"The canvass is said to be filed on {filed_on}, before the board declared on {met} (13-27-105). Nothing "
+            "was written. Say the day of filing, or the hour of the board."
+        )
+
+
 def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
     """Every contest's. Raises InputError for a contest that there is not."""
     known, after = {str(one.contest.id) for one in standing.figures.contests}, frozenset(recounted)
@@ -91,11 +100,12 @@ def declare_state(
 ) -> tuple[StateStanding, tuple[DeclaredByState, ...]]:
     """Enter what the board declares; a later declaration takes the place of the one before.
 
-    Raises RefusedError while a county is missing, InputError.
+    Raises RefusedError while a county is missing, for an hour that has not come, a day of filing before it; InputError.
     """
-    with adding(folder) as canvass:
+    with adding(folder, at) as canvass:
         standing = state_standing(folder)
         check_may_declare(standing)
+        check_filed(filed_on, at)
         found = results_of(standing, date.fromisoformat(filed_on), recounted)
         entry = StateResultsDeclared(
             board=board,
