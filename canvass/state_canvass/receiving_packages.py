@@ -86,7 +86,8 @@ def _check_first(canvass: StateCanvass, county: str, sha256: str, *, replace: bo
     if before is not None and before.sha256 != sha256 and not replace:
         raise RefusedError(
             f"A package of {county} is in already, {before.sha256[:16]}..., and this one, {sha256[:16]}..., is "
-            "another. Nothing was written. Say --replace where the county sent a corrected one."
+            "another. Nothing was written. Where the county sent a corrected one, say that it takes the other's place: "
+            "--replace."
         )
 
 
