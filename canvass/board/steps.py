@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest
 
@@ -18,6 +19,8 @@ from tabulate.ledger.entries import SheetNotRead
 ADMINISTRATOR = (Role.ELECTION_ADMINISTRATOR,)
 BOARD = (Role.COUNTING_BOARD_MEMBER,)
 BOARD_AND_ADMINISTRATOR = (Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR)
+_NO_LONGER = "It may have been done already, in another window or by somebody else. Look at this page again."
+"""Of a list that changed since the page was loaded, as it does after a step that was taken twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,14 @@ def entered(request: HttpRequest, done: str, *entries: BoardEntry) -> bool:
 
 def say_errors(request: HttpRequest, form: Form) -> None:
     """Tell what is wrong with a form whose page is shown anew."""
-    for field, errors in form.errors.items():
+    for field, errors in form.errors.as_data().items():
         label = form.fields[field].label if field in form.fields else ""
-        said = " ".join(map(str, errors))
+        said = " ".join(words for error in errors for words in _said(error))
         messages.error(request, f"{label}: {said} Nothing was written." if label else said)
+
+
+def _said(error: ValidationError) -> list[str]:
+    return [*error.messages, _NO_LONGER] if error.code == "invalid_choice" else error.messages
 
 
 def ballot_or_404(batch: str, sheet: int) -> BallotView:

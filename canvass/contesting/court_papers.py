@@ -93,6 +93,7 @@ def court_document(standing: CountyStanding, action: CourtAction) -> Document:
             late or f"Begun in time: the last day is {found.last:%A} {found.last} ({found.section}).",
             HOLDS if action.is_open else "It has ended, and holds nothing any more (13-1-303(1)(c)).",
             *_of_this_county(standing, action),
+            *_illegal_said(standing, action),
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(
@@ -110,12 +111,18 @@ def _of_this_county(standing: CountyStanding, action: CourtAction) -> Iterator[s
         yield "The votes here are this county's alone; other counties may vote on it too, and the state declares it."
 
 
+def _illegal_said(standing: CountyStanding, action: CourtAction) -> Iterator[str]:
+    """What they change: a line, so that words and CSV say it, too."""
+    for _, judged in action.judgments:
+        if judged.illegal:
+            yield f"By the judgment of {judged.judged_on}: {' '.join(said_of(illegal_in(standing, action, judged)))}"
+
+
 def _illegal_tables(standing: CountyStanding, action: CourtAction) -> Iterator[Table]:
     for _, judged in action.judgments:
         if judged.illegal:
             found = illegal_in(standing, action, judged)
-            table = votes_table(found, f"Illegal votes by the judgment of {judged.judged_on} (13-36-211)")
-            yield Table(table.title, " ".join(said_of(found)), table.columns, table.rows)
+            yield votes_table(found, f"Illegal votes by the judgment of {judged.judged_on} (13-36-211)")
 
 
 def _certificates(standing: CountyStanding, action: CourtAction) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from canvass.console.text import plural
 from canvass.errors import InputError, RefusedError
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from tabulate.election import Contest
@@ -79,7 +80,8 @@ def _stands(found: WithoutIllegalVotes) -> Iterator[str]:
         f"{won.votes.name} has {won.legal:,} legal votes, not below {best.votes.name} with {best.legal:,}: illegal "
         "votes do not set the result aside (13-36-211)."
     )
-    yield f"It would take at least {won.legal - best.legal + 1:,} more illegal votes for {won.votes.name}."
+    more = plural(won.legal - best.legal + 1, "more illegal vote")
+    yield f"It would take at least {more} for {won.votes.name}."
 
 
 def votes_table(found: WithoutIllegalVotes, title: str) -> Table:

@@ -61,17 +61,22 @@ def policies_document(one: PoliciesWritten) -> Document:
         title=f"Policies for counting and deciding upon votes: {one.election.county}",
         lines=(f"{held_in} ({SECTION}).", _adopted(one), *_ledger(one)),
         tables=(
-            Table("Security", words.security, columns, _SECURITY),
+            Table("Security", "", columns, _own(words.security, _SECURITY)),
             _when_and_where(one),
-            Table("Observation", words.observation, columns, _OBSERVATION),
-            Table("Decisions and objections", words.objections, columns, _OBJECTIONS),
-            Table("Public record", words.public_record, columns, _PUBLIC_RECORD),
+            Table("Observation", "", columns, _own(words.observation, _OBSERVATION)),
+            Table("Decisions and objections", "", columns, _own(words.objections, _OBJECTIONS)),
+            Table("Public record", "", columns, _own(words.public_record, _PUBLIC_RECORD)),
             Table("How the law is read", "", columns_of("Question", "Section", "Reading"), tuple(_readings(one))),
         ),
         signatures=("For the county", "Election administrator", "Day"),
         on_every_page="" if one.adopted else "DRAFT: not adopted",
         paper=PaperLook(upright=True, foot=f"{held_in}."),
     )
+
+
+def _own(words: str, law: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The county's words first, in a row of their own: every form of a report has the rows."""
+    return ((words, SECTION), *law)
 
 
 def _adopted(one: PoliciesWritten) -> str:

@@ -44,7 +44,7 @@ def retention_document(kept: KeptUntil) -> Document:
 
 
 def _records(kept: KeptUntil) -> Iterator[tuple[str, str, str]]:
-    when = "held" if kept.held else f"from {kept.first}"
+    when = f"from {kept.first}{', once nothing holds it' if kept.held else ''}"
     yield from ((what, whose, when) for what, whose in _RECORDS)
 
 

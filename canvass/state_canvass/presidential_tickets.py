@@ -31,7 +31,7 @@ def name_tickets(
 
     Raises InputError for a list that is none, RefusedError for what the law does not allow.
     """
-    with adding(folder) as canvass:
+    with adding(folder, at) as canvass:
         standing = state_standing(folder)
         about = _contest(standing, contest)
         tickets = _with_replaced(_listed(file), replaced)

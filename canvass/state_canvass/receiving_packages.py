@@ -41,7 +41,7 @@ def receive_packages(
 
     Raises InputError for a file that is none, RefusedError for another election's, or a second one of a county.
     """
-    with adding(folder) as canvass:
+    with adding(folder, at) as canvass:
         packages = [package_of(file.content, file.called) for file in files]
         counties = [_county(canvass, package, file.called) for package, file in zip(packages, files, strict=True)]
         if twice := next((one for one in counties if counties.count(one) > 1), None):
@@ -91,7 +91,7 @@ def _check_first(canvass: StateCanvass, county: str, sha256: str, *, replace: bo
         raise RefusedError(
             f"A package of {county} is in already, {before.sha256[:16]}..., and this one, {sha256[:16]}..., is "
             "another. The board canvasses the returns of each county once (13-15-502). Nothing was written. "
-            "Say --replace where the county sent a corrected one."
+            "Where the county sent a corrected one, say that it takes the other's place: --replace."
         )
 
 

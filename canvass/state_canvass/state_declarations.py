@@ -17,6 +17,7 @@ from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding, declared_late, lacks, state_standing
+from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
@@ -62,6 +63,15 @@ def check_may_declare(standing: StateStanding) -> None:
     for one in standing.figures.contests:
         if elects_electors(one.contest):
             tickets_of(standing, one)
+
+
+def check_filed(filed_on: str, at: str) -> None:
+    """The canvass is filed once the board has made it; acts are repealed from that day. Raises RefusedError."""
+    if date.fromisoformat(filed_on) < (met := day_in_montana(at)):
+        raise RefusedError(
+            f"The canvass is said to be filed on {filed_on}, before the board declared on {met} (13-27-105). Nothing "
+            "was written. Say the day of filing, or the hour of the board."
+        )
 
 
 def results_of(standing: StateStanding, filed: date, recounted: Iterable[str]) -> tuple[DeclaredByState, ...]:
@@ -118,11 +128,12 @@ def declare_state(
 ) -> tuple[StateStanding, tuple[DeclaredByState, ...]]:
     """Enter what the board declares; a later declaration takes the place of the one before.
 
-    Raises RefusedError while a county is missing, InputError.
+    Raises RefusedError while a county is missing, for an hour that has not come, a day of filing before it; InputError.
     """
-    with adding(folder) as canvass:
+    with adding(folder, at) as canvass:
         standing = state_standing(folder)
         check_may_declare(standing)
+        check_filed(filed_on, at)
         found = results_of(standing, date.fromisoformat(filed_on), recounted)
         entry = StateResultsDeclared(
             board=board,

@@ -4,13 +4,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
+from canvass import clock
 from canvass.canvassing.package_zip import MOST_BYTES, package_of
 from canvass.disk.one_at_a_time import alone, lock_beside
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, RecordError, RefusedError, disk_errors
+from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.canonical_json import NotTheNoun, UnknownWord
+from tabulate.hours import MONTANA_TIME
 from tabulate.state_canvass.county_package import CountyPackage
 from tabulate.state_canvass.state_steps import (
     FIRST,
@@ -34,7 +38,8 @@ class KeptPackage:
 
 
 def begin(folder: Path, opened: StateCanvassOpened) -> None:
-    """Begin a folder. Raises RefusedError where one is there."""
+    """Begin a folder. Raises RefusedError where one is there, or for an hour that has not come."""
+    _check_come(opened.at)
     steps = folder / STEPS
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -65,11 +70,30 @@ def canvass_in(folder: Path) -> StateCanvass:
 
 
 @contextmanager
-def adding(folder: Path) -> Iterator[StateCanvass]:
-    """The canvass, while nobody else adds a step to it."""
-    canvass_in(folder)
+def adding(folder: Path, at: str) -> Iterator[StateCanvass]:
+    """The canvass, while nobody else adds a step to it that was taken at this hour. Raises as `check_hour`."""
+    check_hour(canvass_in(folder), at)
     with alone(lock_beside(folder / STEPS)):
         yield canvass_in(folder)
+
+
+def check_hour(canvass: StateCanvass, at: str) -> None:
+    """A step is taken after election day; in a rehearsal before it, today. Raises RefusedError for another hour."""
+    _check_come(at)
+    held, today = date.fromisoformat(canvass.opened.date), clock.today(MONTANA_TIME)
+    if day_in_montana(at) < min(held, today):
+        raise RefusedError(
+            f"{at} is before election day, {held}, and no returns were in then. Nothing was written. Say when it was."
+        )
+
+
+def _check_come(at: str) -> None:
+    """As a record has it: what is entered has happened."""
+    if datetime.fromisoformat(at) > clock.now():
+        raise RefusedError(
+            f"{at} has not come: nothing can be done in a state canvass then. Nothing was written. Say when it was, "
+            "and look at this computer's clock."
+        )
 
 
 def add_step(folder: Path, canvass: StateCanvass, step: StateStep) -> StateCanvass:

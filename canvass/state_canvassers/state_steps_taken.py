@@ -16,7 +16,14 @@ from canvass.errors import BusyError, InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
 from canvass.state_canvass.receiving_packages import CameIn, receive_packages
-from canvass.state_canvass.state_declarations import board_of_state, check_may_declare, declare_state, results_of
+from canvass.state_canvass.state_declarations import (
+    board_of_state,
+    check_filed,
+    check_may_declare,
+    declare_state,
+    results_of,
+)
+from canvass.state_canvass.state_folder import check_hour
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
 from canvass.state_canvassers.counties_page import contest_rows
@@ -96,6 +103,8 @@ def _once_more(standing: StateStanding, form: StateDeclareForm) -> AskedAgain:
     said = form.cleaned_data
     when = moment_typed(said["at"] or None, clock.now())
     filed = _filed(form, when)
+    check_hour(standing.canvass, when)
+    check_filed(filed, when)
     found = results_of(standing, date.fromisoformat(filed), said.get("recounted", ()))
     more = (("And", f"{len(found) - _MOST_ASKED:,} contests more"),) if len(found) > _MOST_ASKED else ()
     facts = (

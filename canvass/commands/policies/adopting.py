@@ -115,7 +115,12 @@ def show(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
 
 
 def _said(words: dict[str, str]) -> PolicyWords:
-    return PolicyWords(**{name: words_typed(text) for name, text in words.items()})
+    said = {name: words_typed(text) for name, text in words.items()}
+    if silent := next((name for name, text in said.items() if not text), None):
+        raise InputError(
+            f"--{silent.replace('_', '-')} says nothing. Nothing was written. Say it in words (13-15-206(8))."
+        )
+    return PolicyWords(**said)
 
 
 def _calendar(election: Election, readings: ReadingsInForce) -> ElectionCalendar:

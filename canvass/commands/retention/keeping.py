@@ -10,7 +10,7 @@ from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, 
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import moment_typed, people_typed, words_typed
 from canvass.deciding.decisions import Deciding
-from canvass.errors import ExitCode
+from canvass.errors import ExitCode, InputError
 from canvass.record import open_record
 from canvass.recounting.recount_typed import day_typed
 from canvass.retaining.kept_until import kept_until
@@ -102,10 +102,13 @@ def dispose(
     entered_by: str,
 ) -> None:
     """Enter that containers were disposed of, all or none. Canvass itself deletes nothing."""
+    names = tuple(map(words_typed, containers))
+    if twice := next((one for one in names if names.count(one) > 1), None):
+        raise InputError(f"Container {twice[:80]} is named twice. Nothing was written. Name each once.")
     when, people, by = moment_typed(at, clock.now()), people_typed(present), words_typed(entered_by)
     said, plan = words_typed(how), words_typed(authority)
-    entries = (ContainerDisposed(words_typed(one), said, plan, people, when, by) for one in containers)
+    entries = (ContainerDisposed(one, said, plan, people, when, by) for one in names)
     with open_record(record) as opened:
         Deciding(opened).enter(*entries)
         head = opened.head()
-    say_written(f"{plural(len(containers), 'container')} disposed of (13-1-303(1)).", head)
+    say_written(f"{plural(len(names), 'container')} disposed of (13-1-303(1)).", head)

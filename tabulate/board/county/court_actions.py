@@ -162,7 +162,7 @@ class CourtActions:
             )
         if entry.action.of_somebody is (entry.against is None):
             asked = "whose nomination or election is contested" if entry.action.of_somebody else "nobody by name"
-            raise NotAllowed(f"{asked}, of a {entry.action} ({_SECTION})", str(entry.against), "Say it anew.")
+            raise NotAllowed(f"{asked}, in the {entry.action} ({_SECTION})", entry.against or "nobody", "Say it anew.")
         nomination = entry.action is CourtActionKind.NOMINATION
         if nomination is not bool(entry.certified_on):
             asked = "the day of the certificate, from which five days run" if nomination else "no day of a certificate"
@@ -180,16 +180,23 @@ def _taken(one: CourtAction, choice: str) -> Iterator[int]:
         declared = declared or names
 
 
+def _found_in(action: CourtActionKind) -> str:
+    takes = _TAKES if action.of_somebody else (CourtFinding.VOIDS,)
+    return ", or ".join((CourtFinding.STANDS, *takes))
+
+
 def _check_judged(entry: CourtActionJudged, begun: CourtActionBegun) -> None:
     voids = entry.finding is CourtFinding.VOIDS
     if entry.finding is not CourtFinding.STANDS and begun.action.of_somebody is voids:
         raise NotAllowed(
-            f"what a court may find in a {begun.action} (13-36-211, 13-36-212, 13-35-107)", entry.finding, "Read it."
+            f"what a court may find in the {begun.action}: {_found_in(begun.action)} (13-36-211, 13-36-212, 13-35-107)",
+            entry.finding,
+            "Read the judgment.",
         )
     declares, who = entry.finding is CourtFinding.DECLARES_ANOTHER, entry.declared
     if declares is (who is None):
         asked = "whom the court declares" if declares else "nobody declared by it"
-        raise NotAllowed(f"{asked}, where {entry.finding} (13-36-212)", str(who), "Read the judgment.")
+        raise NotAllowed(f"{asked}, where {entry.finding} (13-36-212)", str(who or "nobody"), "Read the judgment.")
     if who is not None and (who.contest != begun.contest or who.choice == begun.against):
         raise NotAllowed(
             f"another of {begun.contest} than {begun.against} (13-36-212)", str(who), "Name whom the court declares."

@@ -260,7 +260,9 @@ class Custody:
         kept = self._known(entry.container, entry.at)
         if kept.opened is not None:
             raise NotAllowed(
-                "a container sealed, before it is disposed of", f"it open since {kept.last_at}", "Seal it."
+                f"container {entry.container} sealed, before it is disposed of (13-1-303(1))",
+                f"it open since {kept.last_at}",
+                "Seal it again first.",
             )
         check_people(DISPOSERS, entry.present, f"present when container {entry.container} is disposed of")
 

@@ -44,7 +44,7 @@ class Retention:
         match entry:
             case RetentionHeld():
                 if known is not None or self.lifted(entry.hold) is not None:
-                    found = "it lifted" if known is None else f"one since {known.held_on}"
+                    found = "it was lifted before" if known is None else f"one since {known.held_on}"
                     raise NotAllowed(
                         f"a hold by a new name ({_SECTION})", f"{entry.hold}: {found}", "Name it otherwise."
                     )

@@ -144,17 +144,17 @@ class AuditCosts:
 
 
 def _check_amounts(entry: AuditCostEntered) -> None:
-    wages = entry.cost is AuditCostKind.WAGES
-    if (
-        not 0 < entry.cents < _MOST
-        or not 0 <= entry.hours_hundredths < _MOST
-        or wages is not (entry.hours_hundredths > 0)
-    ):
-        raise NotAllowed(
-            f"a sum above nought, with the hours where it is wages and without them else ({SECTION})",
-            f"{entry.cost}, {entry.cents:,} cents, {entry.hours_hundredths:,} hundredths of an hour",
-            "Say it anew.",
-        )
+    hours, wages = entry.hours_hundredths, entry.cost is AuditCostKind.WAGES
+    if not 0 < entry.cents < _MOST:
+        raise NotAllowed(f"a sum above nought ({SECTION})", _in_hundredths(entry.cents, "dollars"), "Say the sum anew.")
+    if not 0 <= hours < _MOST or wages is not (hours > 0):
+        asked = "wages with their hours" if wages else f"{entry.cost} without hours: only wages have them"
+        raise NotAllowed(f"{asked} ({SECTION})", _in_hundredths(hours, "hours"), "Say it anew.")
+
+
+def _in_hundredths(number: int, what: str) -> str:
+    sign, whole = "-" if number < 0 else "", abs(number)
+    return f"{sign}{whole // 100:,}.{whole % 100:02} {what}"
 
 
 def _check_words(*texts: str) -> None:

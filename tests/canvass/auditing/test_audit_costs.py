@@ -96,9 +96,9 @@ def test_what_is_no_cost_is_refused_and_nothing_is_written(
     before = entries(audited)
     for words, cost, dollars, said in (
         (("--hours", "-1"), "wages", "10", "is no sum of money"),
-        ((), "wages", "10", "with the hours where it is wages"),
-        (("--hours", "2"), "travel", "10", "without them else"),
-        ((), "travel", "0", "a sum above nought"),
+        ((), "wages", "10", "wages with their hours (13-17-508); found 0.00 hours"),
+        (("--hours", "2"), "travel", "10", "only wages have them (13-17-508); found 2.00 hours"),
+        ((), "travel", "0", "a sum above nought (13-17-508); found 0.00 dollars"),
         ((), "travel", "850,50", "is no sum of money"),
         (("--machine", "none such"), "travel", "10", "No batch of the record names machine"),
         (("--at", "2099-01-01T00:00"), "travel", "10", "has not come"),

@@ -73,6 +73,7 @@ def whole_way(client: Client) -> None:
     for words in ("Nothing is written yet", "election, for Zoe", "<dd>50</dd>", "Dee Clerk", 'name="sure" value="yes"'):
         assert words in asked
     assert "The certificate is issued" in shown(client, "issue", **issue, **SURE)
+    assert "may have been done already, in another window" in shown(client, "issue", **issue, **SURE)
 
 
 def test_the_whole_way_goes_by_the_page(canvass: Site) -> None:

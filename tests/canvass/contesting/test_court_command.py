@@ -80,6 +80,11 @@ def test_a_judgment_voids_one_certificate_and_gives_another(
     for words in ("Contest of an election: case DV-26-118", "It is open", "13-36-211", "void", "issued"):
         assert words in page
     assert court("paper", certified, "DV-26-118", "--out", tmp_path / "case.json") == ExitCode.DONE
+    capsys.readouterr()
+    assert court("paper", certified, "DV-26-118") == ExitCode.DONE
+    assert "Elm has 3 legal votes, below Fir with 4" in capsys.readouterr().out
+    assert court("paper", certified, "DV-26-118", "--out", tmp_path / "case.csv") == ExitCode.DONE
+    assert "Elm has 3 legal votes, below Fir with 4" in (tmp_path / "case.csv").read_text("utf-8")
     found = read(tmp_path / "case.json")
     assert (found["stage"], found["holds"], found["late"]) == ("judged", True, False)
     assert found["judgments"][0]["illegal"] == {"elm": 12, "fir": 1}
@@ -144,6 +149,22 @@ def test_what_is_no_such_action_is_refused_and_nothing_is_written(
     assert entries(record) == before
 
 
+def test_a_refusal_says_what_a_court_may_find_and_who_is_missing_in_words(
+    certified: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert begun(certified, "DV-1", "--kind", "election") == ExitCode.WRONG_INPUT
+    assert "found nobody." in capsys.readouterr().err
+    assert begun(certified, "DV-1", "--kind", "void", "--against", "Elm") == ExitCode.WRONG_INPUT
+    assert "nobody by name, in the action to void an election" in capsys.readouterr().err
+    assert begun(certified) == ExitCode.DONE
+    assert judged(certified, "--finding", "declares") == ExitCode.WRONG_INPUT
+    assert "found nobody." in capsys.readouterr().err
+    assert judged(certified, "--finding", "voids") == ExitCode.WRONG_INPUT
+    said = capsys.readouterr().err
+    assert "the result stands, or another is declared, or the nomination or election is set aside" in said
+    assert "None" not in said
+
+
 def test_more_illegal_votes_than_there_are_cannot_be_found(certified: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert begun(certified) == ExitCode.DONE
     before = entries(certified)
@@ -178,7 +199,7 @@ def test_what_if_takes_totals_of_any_system_w24(
     assert court("what-if", record, "--contest", "sheriff", "--illegal", "elm=10") == ExitCode.DONE
     said = capsys.readouterr().out
     assert "Elm has 5 legal votes, not below Fir with 5" in said
-    assert "at least 1 more illegal vote" in said
+    assert "at least 1 more illegal vote for Elm" in said
     assert entries(record) == before
     for form in ("pdf", "html", "csv"):
         assert court(*asked[:-1], tmp_path / f"what.{form}", "--illegal", "elm=7") == ExitCode.DONE

@@ -75,13 +75,42 @@ def test_adopted_policies_are_kept_and_the_last_ones_hold(tmp_path: Path, capsys
     assert second["readings"]["identifying-mark"] == "all-three", "as the law is read now"
 
 
+def test_no_draft_has_an_empty_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = made(tmp_path, "governor")
+    assert policies("draft", record, *WORDS, "--place", " ") == ExitCode.WRONG_INPUT
+    said = capsys.readouterr()
+    assert ("--place says nothing" in said.err, said.out) == (True, "")
+
+
+def test_the_countys_own_words_stand_in_every_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = made(tmp_path, "governor")
+    own = {
+        "security": "Two keys lie with two people.",
+        "observation": "Behind the rope.",
+        "objections": "With any judge.",
+        "public-record": "At the counter.",
+    }
+    options = [word for name, words in own.items() for word in (f"--{name}", words)]
+    capsys.readouterr()
+    assert policies("draft", record, *WORDS, *options) == ExitCode.DONE
+    forms = {"words": capsys.readouterr().out}
+    for form in ("csv", "html", "json", "pdf"):
+        place = tmp_path / f"own.{form}"
+        assert policies("draft", record, *WORDS, *options, "--out", place) == ExitCode.DONE
+        forms[form] = " ".join(pages_of(place)) if form == "pdf" else place.read_text("utf-8")
+    for form, text in forms.items():
+        for words in own.values():
+            assert words in text, form
+
+
 def test_what_is_no_policy_is_refused_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record = made(tmp_path, "governor")
     before = entries(record)
     for words, said in (
-        (("--place", "", *WORDS[2:], *ADOPTED), "words of at most 2,000 letters"),
+        (("--place", "", *WORDS[2:], *ADOPTED), "--place says nothing"),
+        ((*WORDS, "--public-record", " ", *ADOPTED), "--public-record says nothing"),
         (("--place", "x" * 2_001, *WORDS[2:], *ADOPTED), "words of at most 2,000 letters"),
         (("--place", "a\u202eb", *WORDS[2:], *ADOPTED), "characters that are no letters"),
         ((*WORDS, *ADOPTED[:2], "--adopted-on", "2099-01-01", *BY), "which has come"),

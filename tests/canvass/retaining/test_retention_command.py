@@ -148,6 +148,16 @@ def test_an_open_case_and_an_open_recount_hold_by_themselves(
     assert dispose(record) == ExitCode.WRONG_INPUT, "the recount still holds"
 
 
+def test_a_plan_says_the_first_day_and_that_something_holds(record: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    assert retention(record, "list", "--out", plan) == ExitCode.WAITING
+    assert f"from {FIRST}" in plan.read_text("utf-8")
+    hold = ("H-1", "--ground", "other", "--words", "a letter", "--held-on", "2026-11-04", *BY)
+    assert retention(record, "hold", *hold) == ExitCode.DONE
+    assert retention(record, "list", "--out", plan) == ExitCode.WAITING
+    assert f"from {FIRST}, once nothing holds it" in plan.read_text("utf-8")
+
+
 HOSTILE = (
     ("hold", ("", "--ground", "other", "--words", "x", "--held-on", "2026-11-04"), "words of at most"),
     ("hold", ("H", "--ground", "other", "--words", "x", "--held-on", "2026-11-05"), "which has come"),
@@ -169,9 +179,13 @@ def test_what_is_no_hold_is_refused_and_nothing_is_written(record: Path, capsys:
     assert entries(record) == before
 
 
-def test_of_several_containers_all_or_none_are_gone(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_several_containers_all_or_none_are_gone(
+    record: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     at_clock(monkeypatch, FIRST)
     before = entries(record)
     assert dispose(record, "U-1", "U-2") == ExitCode.WRONG_INPUT
+    capsys.readouterr()
     assert dispose(record, "U-1", "U-1") == ExitCode.WRONG_INPUT
+    assert "Container U-1 is named twice" in capsys.readouterr().err
     assert entries(record) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,22 +85,31 @@ def printed(*names: str) -> tuple[PackagedChoice, ...]:
 
 def pine(like: CountyPackage, votes: tuple[int, int] = (1_204, 1_211), **issues: tuple[int, int]) -> CountyPackage:
     """Pine: house district 45 with `votes`, a senator with Wren written in there too, and issues."""
+    return pine_of(like, votes, PINE_ELECTORS, issues)
+
+
+def pine_of(
+    like: CountyPackage, votes: tuple[int, int], voting: int, issues: Mapping[str, tuple[int, int]]
+) -> CountyPackage:
+    """The same with so many electors."""
     wren = PackagedChoice("other-id", "WREN (write-in)", write_in=True)
     names = {one.contest: one.choices for one in like.contests}
     senator = (*(one for one in names[ContestId("senator")] if not one.write_in), wren)
-    house = contest("house-45", names[ContestId("house-45")], votes, "Pine", office=Office.STATE_REPRESENTATIVE)
+    house = contest(
+        "house-45", names[ContestId("house-45")], votes, "Pine", office=Office.STATE_REPRESENTATIVE, electors=voting
+    )
     contests = (
-        contest("senator", senator, (900, 1_000, 3), "Pine", office=Office.US_SENATOR),
+        contest("senator", senator, (900, 1_000, 3), "Pine", office=Office.US_SENATOR, electors=voting),
         house,
         *(
-            contest(name, printed("For", "Against"), answers, "Pine", issue=ISSUES[name][:2])
+            contest(name, printed("For", "Against"), answers, "Pine", issue=ISSUES[name][:2], electors=voting)
             for name, answers in issues.items()
         ),
     )
     electors = (
-        PackagedElectors("precinct", "P1", "P1", PINE_ELECTORS, PINE_ELECTORS),
-        PackagedElectors("house district", str(HOUSE), "House District 45", PINE_ELECTORS, PINE_ELECTORS),
-        PackagedElectors("county", "Pine", "Pine", PINE_ELECTORS, PINE_ELECTORS),
+        PackagedElectors("precinct", "P1", "P1", voting, voting),
+        PackagedElectors("house district", str(HOUSE), "House District 45", voting, voting),
+        PackagedElectors("county", "Pine", "Pine", voting, voting),
     )
     return sealed(replace(like, county="Pine", contests=contests, electors=electors, seal=None))
 

@@ -117,6 +117,38 @@ def test_only_a_tie_was_recounted_without_a_petition(
         assert ("The recount has left it" in found["said"]) is (act != "declaration")
 
 
+HOURS = (
+    ("2026-12-02T12:01", "has not come"),
+    ("2999-01-01T10:00", "has not come"),
+    ("2026-11-02T23:59", "is before election day, 2026-11-03"),
+    ("2025-11-30T10:00", "is before election day, 2026-11-03"),
+)
+
+
+@pytest.mark.parametrize(("at", "said"), HOURS)
+def test_no_step_is_taken_at_an_hour_that_cannot_be(
+    both_in: Path, big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str], at: str, said: str
+) -> None:
+    before = (both_in / "steps.jsonl").read_bytes()
+    other = written(tmp_path, replace(big_sky, report_entry=1), "other.zip")
+    for verb, words in (("receive", (other, "--replace", *BY)), ("declare", ("--out", tmp_path / "d", *BOARD))):
+        assert state(both_in, verb, *words, "--at", at) == ExitCode.WRONG_INPUT, verb
+        assert said in capsys.readouterr().err
+    assert (both_in / "steps.jsonl").read_bytes() == before
+    assert len(list((both_in / "packages").iterdir())) == 2, "the file is not kept either"
+
+
+def test_the_canvass_is_filed_once_the_board_has_made_it(
+    both_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--out", tmp_path / "d", *BOARD, "--at", "2026-11-30T10:00")
+    for wrong in ("2026-11-29", "1990-01-01"):
+        assert state(both_in, "declare", *words, "--filed", wrong) == ExitCode.WRONG_INPUT
+        assert "before the board declared on 2026-11-30" in capsys.readouterr().err
+    for day in ("2026-11-30", "2026-12-01"):
+        assert state(both_in, "declare", *words, "--filed", day) == ExitCode.DONE
+
+
 def test_nothing_is_declared_while_a_county_is_missing_or_by_another_board(
     big_sky: CountyPackage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,7 +190,7 @@ def test_an_altered_package_is_named_by_county_and_cell(
     again = written(tmp_path, sent, "again.zip")
     assert state(folder, "receive", again, *BY) == ExitCode.WRONG_INPUT
     said = capsys.readouterr().err
-    assert ("Say --replace" in said, "(13-15-502)" in said) == (True, True)
+    assert ("--replace" in said, "(13-15-502)" in said) == (True, True)
     assert len(list((folder / "packages").iterdir())) == 2
     assert state(folder, "receive", again, "--replace", *BY) == ExitCode.DONE
     assert state(folder, "check") == ExitCode.DONE

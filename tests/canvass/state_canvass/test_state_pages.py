@@ -123,7 +123,7 @@ def test_w8_from_two_packages_to_the_declaration_by_pages(
     assert dee.get("/results/2/").content.startswith(b"%PDF")
     assert dee.get("/results/99/").status_code == 404
     corrected = as_file(pine(big_sky, **{"i-188": NUMBERS["i-188"]}))
-    assert "Say --replace" in shown(dee, "counties/receive/", packages=zipped(corrected))
+    assert "say that it takes the other" in shown(dee, "counties/receive/", packages=zipped(corrected))
     page = shown(dee, "counties/receive/", packages=zipped(corrected), replace="on")
     assert "2 packages" in page
     assert "THE DECLARATION IS SUPERSEDED" in shown(dee, "results/")
@@ -301,6 +301,11 @@ def test_the_pages_can_be_read_by_everyone_and_a_package_is_sent_by_keyboard(
         page.get_by_role("button", name="Receive").press("Enter")
         page.goto("/results/")
         look(page, "state-results-320")
+        for name, typed in BOARD.items():
+            page.locator(f"#declare_{name}").fill(typed * 20 + "W" * 40)
+        page.get_by_role("button", name="Declare the results").press("Enter")
+        assert page.get_by_text("Nothing is written yet.").is_visible()
+        look(page, "state-asked-320")
         dark = pages.page_as(STATE, viewport={"width": 1280, "height": 900}, color_scheme="dark")
         for name in ("counties", "results"):
             dark.goto(f"/{name}/")

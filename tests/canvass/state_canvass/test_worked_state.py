@@ -15,10 +15,12 @@ from tabulate.state_canvass.county_package import CountyPackage, PackagedContest
 from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
 from tests.canvass.canvassing.canvassed_record import pages_of
 from tests.canvass.canvassing.sent_packages import package_from, sealed
-from tests.canvass.state_canvass.counties_sent import BOARD, ISSUES, begun, contest, pine, state, written
+from tests.canvass.state_canvass.counties_sent import BOARD, ISSUES, begun, contest, pine, pine_of, state, written
 
 BY = ("--by", "Dee Day")
-LATER = ("--at", "2026-12-04T10:00")
+STATE_ELECTORS = 610_000
+"""All of them in Pine, for the worked figures of the state."""
+LATER = ("--at", "2026-12-02T10:00")
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +40,16 @@ def declared(folder: Path, out: Path, *words: str) -> dict[str, dict[str, Any]]:
     return {one["contest"]: one for one in found}
 
 
-def nobody(found: PackagedContest) -> PackagedContest:
-    """The same issue in Big Sky, where nobody voted on it."""
-
-    def empty(place: PackagedPlace) -> PackagedPlace:
-        named = place if place.kind.value != "county" else replace(place, place="Big Sky", name="Big Sky")
-        return replace(named, electors=0, votes=(0, 0), undervotes=0)
-
-    return replace(found, places=tuple(map(empty, found.places)))
+def nobody(issue: PackagedContest, like: PackagedContest) -> PackagedContest:
+    """The issue in Big Sky, where nobody who had `like` on the ballot voted on it."""
+    left = (replace(one, votes=(0, 0), undervotes=one.electors, overvotes=0) for one in like.places)
+    return replace(issue, places=tuple(left))
 
 
 def with_issues(big_sky: CountyPackage, **votes: tuple[int, int]) -> tuple[CountyPackage, CountyPackage]:
-    of_pine = pine(big_sky, **votes)
-    issues = [nobody(one) for one in of_pine.contests if one.contest in ISSUES]
+    of_pine = pine_of(big_sky, (1_204, 1_211), STATE_ELECTORS, votes)
+    senator = next(one for one in big_sky.contests if one.contest == "senator")
+    issues = [nobody(one, senator) for one in of_pine.contests if one.contest in ISSUES]
     return sealed(replace(big_sky, contests=(*big_sky.contests, *issues), seal=None)), of_pine
 
 

@@ -89,7 +89,7 @@ WRONG: list[tuple[tuple[CourtEntry, ...], str]] = [
     ((BEGUN, replace(JUDGED, declared=None)), "whom the court declares"),
     ((BEGUN, replace(JUDGED, finding=CourtFinding.SETS_ASIDE)), "nobody declared by it"),
     ((BEGUN, replace(JUDGED, declared=ELM)), "another of sheriff than elm"),
-    ((BEGUN, replace(JUDGED, finding=CourtFinding.VOIDS, declared=None)), "what a court may find in a contest of"),
+    ((BEGUN, replace(JUDGED, finding=CourtFinding.VOIDS, declared=None)), "what a court may find in the contest of"),
     ((BEGUN, replace(JUDGED, illegal=JUDGED.illegal * 2)), "once, at least 1 (13-36-211)"),
     ((BEGUN, replace(JUDGED, illegal=(IllegalVotesProved("elm", 0),))), "at least 1 (13-36-211)"),
     ((BEGUN, replace(JUDGED, judgment_sha256="x")), "64 digits in hex"),
