@@ -106,7 +106,7 @@ FLOORS: dict[str, Floors] = {
         ("accounts", "printing"),
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
-        ("auditing", "learning", "people"),
+        ("auditing", "exporting", "learning", "people"),
         ("recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "governing"),
