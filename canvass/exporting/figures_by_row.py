@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from canvass.exporting.names_shown import name_shown, names_apart
 from canvass.exporting.public_figures import PublicFigures
-from tabulate.election import Contest, ContestKind
+from tabulate.election import Choice, Contest, ContestKind
 from tabulate.totals.results import ContestTotals, PrecinctTotals
 
 PENDING = "write-ins"
@@ -74,10 +74,13 @@ class NamedRows:
             found.append(FigureLine(PENDING, _OWN_LINES[0], "", LineKind.PENDING, part.write_ins_pending))
         return found
 
+    def party_names(self, choice: Choice) -> tuple[str, ...]:
+        """The parties that a choice is printed with."""
+        return self._figures.election.party_names(choice)
+
     def _party(self, whole: ContestTotals, choice: str) -> str:
         printed = self.contest(whole).choice(choice)
-        names = () if printed is None else self._figures.election.party_names(printed)
-        return name_shown(" / ".join(names))
+        return name_shown(" / ".join(() if printed is None else self.party_names(printed)))
 
 
 def row_key(row: PrecinctTotals) -> str:

@@ -11,6 +11,7 @@ from canvass.exporting.export_folder import Export, ExportFile, write_export
 from canvass.exporting.openelections import openelections_files
 from canvass.exporting.public_figures import PublicFigures, public_figures
 from canvass.exporting.result_tables import results_tables
+from canvass.exporting.results_report import results_report
 from canvass.record import open_record
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
@@ -22,8 +23,8 @@ Writer = Callable[[PublicFigures], tuple[ExportFile, ...]]
 @RECORD
 @OUT
 def results_export(record: Path, out: Path) -> None:
-    """Write the released totals of RECORD as tables that spreadsheets open (13-1-102)."""
-    _write("results", results_tables, record, out)
+    """Write the released totals of RECORD as tables for spreadsheets, and in NIST's format for results (13-1-102)."""
+    _write("results", lambda figures: (*results_tables(figures), *results_report(figures)), record, out)
 
 
 @click.command()
