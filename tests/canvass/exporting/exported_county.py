@@ -41,6 +41,9 @@ NAMES = {
 }
 PRECINCTS = {"P1": "=1+1", "P2": "Ward, \N{LATIN SMALL LETTER N WITH TILDE}andu", "P3": "North"}
 
+WAITS = {"ann": Mark.MARKED, "bob": Mark.MARKED, "di": Mark.MARKED, "ed": Mark.MARKED, "for": Mark.MARKED}
+"""The marks of a ballot that is overvoted for senator."""
+
 
 def hostile_definition() -> bytes:
     senator = contest("senator", None, ["ann", "bob", "cy"], office="us senator", territory="state", write_ins=1)
