@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import partial
 
 from canvass import VERSION
+from canvass.exporting.common_format import Json, id_of, text, typed
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.figures_by_row import LineKind, NamedRows, is_question, row_key
 from canvass.exporting.names_shown import name_shown
@@ -15,14 +16,15 @@ from tabulate.publication.released import ROWS_OF_ALL
 from tabulate.state_canvass.counties_of_montana import county_key
 from tabulate.totals.results import ContestTotals, PrecinctTotals
 
-Json = dict[str, Any]
+_SPACE = "ElectionResults"
 _COUNTY = "county"
-_KEPT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 _NOTES = (
     "Totals as the county released them; contests that wait for its counting board are in no count. "
     "WriteIns are write-in votes whose names are not yet read; declared write-ins are selections of their own. "
     "Precincts of few ballots stand together in one unit, and nothing is split by counting method."
 )
+
+_typed, _text = partial(typed, _SPACE), partial(text, _SPACE)
 
 
 def results_report(figures: PublicFigures) -> tuple[ExportFile, ...]:
@@ -52,27 +54,6 @@ def report_of(figures: PublicFigures) -> Json:
         ],
         Election=[_election(figures, rows)],
     )
-
-
-def id_of(kind: str, *parts: str) -> str:
-    """An id that XML takes, too: no two are alike, whatever the definition's ids are."""
-    return "-".join([kind, ".".join(map(_plain, parts))])
-
-
-def _plain(part: str) -> str:
-    return "".join(letter if letter in _KEPT else f"_{ord(letter):x}_" for letter in part)
-
-
-def _typed(kind: str, id_: str | None = None, **fields: Any) -> Json:
-    own = {} if id_ is None else {"@id": id_}
-    return (
-        {"@type": f"ElectionResults.{kind}"} | own | {key: one for key, one in fields.items() if one not in (None, [])}
-    )
-
-
-def _text(words: str) -> Json:
-    content = _typed("LanguageString", Content=name_shown(words), Language="en")
-    return _typed("InternationalizedText", Text=[content])
 
 
 def _units(figures: PublicFigures, rows: NamedRows) -> Iterator[Json]:

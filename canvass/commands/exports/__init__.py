@@ -8,6 +8,7 @@ COMMANDS = {
     "results": ("Write tables for spreadsheets.", "canvass.commands.exports.public_exports:results_export"),
     "openelections": ("Write OpenElections' table.", "canvass.commands.exports.public_exports:openelections"),
     "clarity": ("Write Clarity's detail.xml.", "canvass.commands.exports.public_exports:clarity"),
+    "definition": ("Write the ballot definition.", "canvass.commands.exports.public_exports:definition_export"),
     "log": ("Write the event log.", "canvass.commands.exports.official_exports:log_export"),
     "arlo": ("Write files for an audit with Arlo.", "canvass.commands.exports.arlo:arlo"),
 }

@@ -1,4 +1,4 @@
-"""`canvass export results|openelections|clarity`: the released totals for other programs."""
+"""`canvass export results|openelections|clarity|definition`: released totals, and the ballots, for other programs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from canvass.console.text import plural, say
+from canvass.exporting.ballot_definition import definition_files
 from canvass.exporting.clarity import clarity_files
 from canvass.exporting.export_folder import Export, ExportFile, write_export
 from canvass.exporting.openelections import openelections_files
@@ -41,6 +42,19 @@ def openelections(record: Path, out: Path) -> None:
 def clarity(record: Path, out: Path) -> None:
     """Write the released totals of RECORD as the detail.xml that readers of Clarity's pages take (13-1-102)."""
     _write("clarity", clarity_files, record, out)
+
+
+@click.command("definition")
+@RECORD
+@OUT
+def definition_export(record: Path, out: Path) -> None:
+    """Write the ballots of RECORD, their contests, styles and places, in NIST's format for ballot definitions."""
+    with open_record(record) as opened:
+        election, head = opened.election, opened.head()
+        opened_at = next(iter(opened.ledger())).written_at
+        files = definition_files(election, opened_at, 1 + len(opened.elections.further))
+    write_export(Export("definition", election, head, files, public=True), out)
+    say(f"Written to {out}: {', '.join(one.name for one in files)}, export.json.")
 
 
 def _write(form: str, writer: Writer, record: Path, out: Path) -> None:

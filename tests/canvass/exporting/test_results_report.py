@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from canvass.exporting.results_report import id_of
+from canvass.exporting.common_format import id_of
 from tests.canvass.exporting.common_formats import SCHEMAS, Json, at_hand, objects_in, reference_faults, schema_faults
 from tests.canvass.exporting.exported_county import (
     PRECINCTS,
