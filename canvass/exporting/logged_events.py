@@ -14,11 +14,9 @@ from canvass import VERSION
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
-from tabulate.board.decisions import DecisionReopened, JudgeDecided, ObjectionRecorded, QuestionRaisedByPeople
 from tabulate.board.halts import CountHalted, HaltEnded
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.polls import PollsClosed, WriteInDeclared
-from tabulate.board.transfers import TransferMade, TransferPaired
 from tabulate.election import Election
 from tabulate.ledger.chain import ChainedEntry, verify_chain
 from tabulate.ledger.edition_entries import EditionTaken
@@ -30,7 +28,6 @@ from tabulate.ledger.entries import (
     BatchOpened,
     Entry,
     RecordOpened,
-    RepeatAllowed,
     SheetCounted,
     SheetNotRead,
     SheetQuestioned,
@@ -64,16 +61,13 @@ OPEN_FIELDS = {
 """Of these, so much: not the precinct of a batch of few ballots, and not the names of scans."""
 _REFUSALS = frozenset({Access.SIGN_IN_REFUSED, Access.LOCKED_OUT, Access.PAGE_REFUSED})
 _SCANNER, _BOARD, _OFFICE = "scan-batch", "adjudication", "ems"
-_DEVICES = {
-    one.kind: device
-    for device, nouns in (
-        (_SCANNER, (BatchOpened, BatchClosed, SheetCounted, SheetQuestioned, SheetNotRead, RepeatAllowed)),
-        (
-            _BOARD,
-            (JudgeDecided, QuestionRaisedByPeople, DecisionReopened, ObjectionRecorded, TransferMade, TransferPaired),
-        ),
-    )
-    for one in nouns
+_OF_BOARD = frozenset({"tabulate.board.decisions", "tabulate.board.transfers"})
+"""Where the entries of a board's work on ballots are stated."""
+_OF_SCANNER = frozenset(
+    {BatchOpened.kind, BatchClosed.kind, SheetCounted.kind, SheetQuestioned.kind, SheetNotRead.kind}
+)
+_DEVICES = dict.fromkeys(_OF_SCANNER, _SCANNER) | {
+    kind: _BOARD for kind, noun in KINDS.items() if noun.__module__ in _OF_BOARD
 }
 """The work an entry is of: counting, deciding, or, for all others, the office."""
 

@@ -68,6 +68,7 @@ def test_only_what_anyone_may_know_has_its_body_and_its_hash(record: Path, event
         assert ("Details" in one) is (one["Type"] in {*OPEN_KINDS, *OPEN_FIELDS})
     assert {one["Type"] for one in events} & CLOSED >= {"sheet counted", "sheet questioned", "judge decided", "access"}
     assert not CLOSED & {*OPEN_KINDS, *OPEN_FIELDS}
+    assert set(KINDS) > {*OPEN_KINDS, *OPEN_FIELDS, *CLOSED}
 
 
 def test_no_picture_ballot_or_precinct_stands_in_it(record: Path, folder: Path) -> None:
