@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from imaging.sheets import ReasonCode
 from tabulate.ballots_cast import BallotPaper
-from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place
+from tabulate.board.places import OUT_PLACES, WAITING_PLACES, Place, SheetName
 from tabulate.election import CountingMethod, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.entries import BatchOpened, PassedOver
@@ -28,6 +28,7 @@ class KeptSheet:
 class StandingSheet:
     """A sheet with its figures in the totals."""
 
+    name: SheetName
     votes: CastVoteRecord | None
     """As the machine read it; None where it could not."""
     figures: SheetFigures

@@ -146,10 +146,16 @@ class RecordState:
 
     def standing(self, with_held: bool) -> Iterator[StandingSheet]:
         """Every sheet of the real count, as it stands: with those of the kinds that are held, or without."""
+        yield from self._standing_in((self.real, self.held) if with_held else (self.real,))
+
+    def standing_in_test(self) -> Iterator[StandingSheet]:
+        """Every sheet of the test decks."""
+        return self._standing_in((self.test,))
+
+    def _standing_in(self, tallies: tuple[Tally, ...]) -> Iterator[StandingSheet]:
         for name in (name for batch in self.batches for name in self.sheets_of(batch)):
-            tally = self._tally_of(name)
-            if tally is self.real or (with_held and tally is self.held):
-                yield StandingSheet(self.sheet(name).votes, self._figures(name))
+            if any(self._tally_of(name) is one for one in tallies):
+                yield StandingSheet(name, self.sheet(name).votes, self._figures(name))
 
     def _count_sheet(self, name: SheetName, times: int) -> None:
         figures, batch = self._figures(name), self.batches[name.batch]

@@ -107,7 +107,7 @@ FLOORS: dict[str, Floors] = {
         ("accounts", "printing"),
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
-        ("auditing", "learning", "signing"),
+        ("auditing", "exporting", "learning", "signing"),
         ("people", "recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "governing"),

@@ -1,0 +1,1 @@
+"""What leaves for other programs: the released totals for anyone, and files for the audit."""

@@ -1,0 +1,93 @@
+"""The figures of the release as every public export has them: precinct rows, their contests, and one line a choice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from canvass.exporting.names_shown import name_shown, names_apart
+from canvass.exporting.public_figures import PublicFigures
+from tabulate.election import Choice, Contest, ContestKind
+from tabulate.totals.results import ContestTotals, PrecinctTotals
+
+PENDING = "write-ins"
+"""The key of the write-in votes whose names the board has yet to read."""
+_OWN_LINES = ("Write-ins", "Over Votes", "Under Votes", "Overvotes", "Undervotes")
+_OWN_OFFICES = ("Ballots Cast", "Registered Voters")
+"""What the files say themselves: no candidate and no contest is called so."""
+
+
+class LineKind(StrEnum):
+    """What a line of a contest counts."""
+
+    PRINTED = "printed"
+    DECLARED = "declared write-in"
+    PENDING = "write-ins not yet named"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """The votes of one choice, in a row or in all."""
+
+    key: str
+    """The choice's id, or PENDING."""
+    name: str
+    """Like no other of the contest."""
+    party: str
+    kind: LineKind
+    votes: int
+
+
+class NamedRows:
+    """The rows and contests of the release, each under a name like no other."""
+
+    def __init__(self, figures: PublicFigures) -> None:
+        """Of the release."""
+        self._figures = figures
+        totals = figures.released.totals
+        self.rows = totals.precincts
+        self.precincts = names_apart((row_key(row), row.name) for row in totals.precincts)
+        self.titles = names_apart(((one.contest, one.title) for one in totals.contests), _OWN_OFFICES)
+        self.contests = totals.contests
+
+    def contest(self, totals: ContestTotals) -> Contest:
+        """The contest that figures are of."""
+        return self._figures.election.contest(totals.contest)
+
+    def carrying(self, contest: ContestTotals) -> Iterator[tuple[PrecinctTotals, ContestTotals]]:
+        """The rows with ballots of a contest, each with its figures."""
+        place = self.contests.index(contest)
+        pairs = ((row, row.contests[place]) for row in self.rows)
+        return ((row, figures) for row, figures in pairs if figures.sheets)
+
+    def lines(self, whole: ContestTotals, part: ContestTotals) -> list[FigureLine]:
+        """The choices of a contest with the votes of a row: the same lines for every row, in the same order."""
+        votes = {one.choice: one.votes for one in (*part.choices, *part.write_ins)}
+        printed = [(one.choice, one.name) for one in whole.choices]
+        declared = [(one.choice, f"{one.name} (Write-in)") for one in whole.write_ins]
+        names = names_apart([*printed, *declared], _OWN_LINES)
+        found = [
+            FigureLine(id_, names[id_], self._party(whole, id_), LineKind.PRINTED, votes.get(id_, 0))
+            for id_, _ in printed
+        ]
+        found += [FigureLine(id_, names[id_], "", LineKind.DECLARED, votes.get(id_, 0)) for id_, _ in declared]
+        if whole.write_ins_allowed:
+            found.append(FigureLine(PENDING, _OWN_LINES[0], "", LineKind.PENDING, part.write_ins_pending))
+        return found
+
+    def party_names(self, choice: Choice) -> tuple[str, ...]:
+        """The parties that a choice is printed with."""
+        return self._figures.election.party_names(choice)
+
+    def _party(self, whole: ContestTotals, choice: str) -> str:
+        printed = self.contest(whole).choice(choice)
+        return name_shown(" / ".join(() if printed is None else self.party_names(printed)))
+
+
+def row_key(row: PrecinctTotals) -> str:
+    """A row's id; empty for the sheets of which nothing names the precinct."""
+    return "" if row.precinct is None else str(row.precinct)
+
+
+def is_question(contest: Contest) -> bool:
+    """Whether a contest asks whether to adopt or to retain."""
+    return contest.kind is not ContestKind.CANDIDATE
