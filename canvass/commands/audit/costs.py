@@ -9,7 +9,7 @@ from canvass import clock
 from canvass.auditing.papers.cost_claim import check_audit_opened, claim_bytes, claim_document, cost_claim
 from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
 from canvass.commands.audit.working import record_argument
-from canvass.commands.options import named
+from canvass.commands.options import named, reasoned
 from canvass.console.text import dollars, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.deciding.decisions import Deciding
@@ -81,7 +81,7 @@ def add(
 @costs.command("strike")
 @record_argument
 @click.argument("entry", type=click.IntRange(1))
-@click.option("--reason", required=True, help="Why it was wrong.")
+@click.option("--reason", callback=reasoned, required=True, help="Why it was wrong.")
 @_AT
 @_BY
 def strike(record: Path, entry: int, reason: str, at: str | None, entered_by: str) -> None:
@@ -99,7 +99,7 @@ def strike(record: Path, entry: int, reason: str, at: str | None, entered_by: st
 @click.argument("machine", callback=lambda _, __, typed: words_typed(typed))
 @click.option("--bought", required=True, metavar="DATE", help="When the county bought it.")
 @click.option("--failed-by", "cause", type=click.Choice(list(CAUSES)), required=True, help="What was found.")
-@click.option("--words", required=True, help="By whom and how it was found.")
+@click.option("--words", callback=reasoned, required=True, help="By whom and how it was found.")
 @_AT
 @_BY
 def failure(record: Path, machine: str, bought: str, cause: str, words: str, at: str | None, entered_by: str) -> None:

@@ -8,6 +8,7 @@ import click
 from canvass import clock
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
+from canvass.commands.options import reasoned
 from canvass.console.text import say, warn
 from canvass.contesting.court_entering import (
     FINDINGS,
@@ -131,7 +132,7 @@ def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str 
 @click.command()
 @RECORD
 @_CASE
-@click.option("--reason", required=True, help="As: the time to appeal is over; withdrawn.")
+@click.option("--reason", callback=reasoned, required=True, help="As: the time to appeal is over; withdrawn.")
 @click.option("--ended-on", required=True, metavar="DATE", help="From when nothing of it is open.")
 @AT
 @BY

@@ -8,6 +8,7 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
+from canvass.commands.options import reasoned
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError, RefusedError
@@ -26,7 +27,7 @@ from tabulate.election import Election
 from tabulate.ledger.fold import fold
 
 _WORDS = (
-    click.option("--place", required=True, help="Where ballots are counted and decided upon."),
+    click.option("--place", callback=reasoned, required=True, help="Where ballots are counted and decided upon."),
     click.option("--hours", required=True, help="When."),
     click.option("--notice", required=True, help="Where and when the public is told."),
     click.option(

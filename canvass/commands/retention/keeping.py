@@ -7,6 +7,7 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
+from canvass.commands.options import reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import moment_typed, people_typed, words_typed
 from canvass.deciding.decisions import Deciding
@@ -52,7 +53,7 @@ def listing(record: Path, on: str | None, wanted: str | None, out: Path | None) 
 @RECORD
 @_HOLD
 @click.option("--ground", type=click.Choice(list(GROUNDS)), required=True, help="Why.")
-@click.option("--words", required=True, help="By what: the order, the letter, the request.")
+@click.option("--words", callback=reasoned, required=True, help="By what: the order, the letter, the request.")
 @click.option("--held-on", required=True, metavar="DATE", help="From when it holds.")
 @AT
 @BY
@@ -70,7 +71,7 @@ def hold(record: Path, name: str, ground: str, words: str, held_on: str, at: str
 @click.command()
 @RECORD
 @_HOLD
-@click.option("--reason", required=True, help="Why it is lifted.")
+@click.option("--reason", callback=reasoned, required=True, help="Why it is lifted.")
 @click.option("--lifted-on", required=True, metavar="DATE", help="When.")
 @AT
 @BY
