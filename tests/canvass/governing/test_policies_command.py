@@ -79,7 +79,7 @@ def test_no_draft_has_an_empty_place(tmp_path: Path, capsys: pytest.CaptureFixtu
     record = made(tmp_path, "governor")
     assert policies("draft", record, *WORDS, "--place", " ") == ExitCode.WRONG_INPUT
     said = capsys.readouterr()
-    assert ("--place says nothing" in said.err, said.out) == (True, "")
+    assert ("it says nothing" in said.err, said.out) == (True, "")
 
 
 def test_the_countys_own_words_stand_in_every_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +109,7 @@ def test_what_is_no_policy_is_refused_and_nothing_is_written(
     record = made(tmp_path, "governor")
     before = entries(record)
     for words, said in (
-        (("--place", "", *WORDS[2:], *ADOPTED), "--place says nothing"),
+        (("--place", "", *WORDS[2:], *ADOPTED), "it says nothing"),
         ((*WORDS, "--public-record", " ", *ADOPTED), "--public-record says nothing"),
         (("--place", "x" * 2_001, *WORDS[2:], *ADOPTED), "words of at most 2,000 letters"),
         (("--place", "a\u202eb", *WORDS[2:], *ADOPTED), "characters that are no letters"),
