@@ -12,12 +12,15 @@ import numpy as np
 
 from imaging.geometry import to_px64
 from imaging.marks.odd_ink import (
+    OWN_PITCHES,
     Bools,
     Part,
     Pixels,
     at_outline,
+    inside_of,
     is_one_sided,
     look_around,
+    others_near,
     reach_px,
     window,
 )
@@ -32,8 +35,6 @@ from kernels.targets import measure_targets
 LOOK_PITCHES = 2.0
 NEAR_LOOK_PITCHES = 0.75
 """So far beyond the outline ink is followed; first a little way, in which most marks end."""
-OWN_PITCHES = 0.1
-"""What lies so near to the outline belongs to the mark."""
 RIM_PITCHES = 0.2
 LEAST_RIM_PITCHES = 0.005
 """Between these two there is so much ink, in square pitches, at least, where anything crosses the outline."""
@@ -46,8 +47,8 @@ AWAY_PITCHES, FAR_PITCHES = 0.6, 1.1
 OTHERS_PITCHES = 0.12
 """So near to another target's outline ink is that one's."""
 OWN_MARK_PERMILLE = 300
-"""Another target with so much ink has a mark of its own, with which a mark's ink may hang together by chance. Rings and
-bars of stamps leave less."""
+"""Another target with so much ink has a mark of its own, with which a mark's ink may hang together by chance: it is
+not followed through that one."""
 BORDER_PITCHES = 0.6
 """So near to the border that is printed alike on both sides, timing marks stand."""
 FULL_PERMILLE = 700
@@ -106,10 +107,8 @@ def _inked_rims(page: RegisteredPage, targets: Integers) -> Bools:
 
 def _piece(inked: Pixels, free: Pixels, page: RegisteredPage, target: int) -> Bools:
     """What of a target's window hangs together with the ink inside it, of what is free of lines: bool (H, W)."""
-    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
-    free[inside] = inked[inside]
-    seeds = np.zeros_like(free)
-    seeds[inside] = free[inside]
+    seeds = inside_of(page, target, inked)
+    free |= seeds
     bridge_px = _bridge_px(page)
     return np.asarray((hanging_together(widen_ink(free, bridge_px, bridge_px), seeds) != 0) & (free != 0))
 
@@ -131,10 +130,7 @@ def _free_of_lines(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pi
     What runs through the inside is what may be no mark: a rule, or a name struck out.
     """
     lines = inked & _lines(inked, page.placed.pitch_px)
-    inside = at_outline(page, target, inked.shape, -OWN_PITCHES)
-    seeds = np.zeros_like(lines)
-    seeds[inside] = lines[inside]
-    through = hanging_together(lines, seeds)
+    through = hanging_together(lines, inside_of(page, target, lines))
     return np.asarray(inked & ~lines | through, np.uint8), through
 
 
@@ -193,7 +189,7 @@ def _beyond(page: RegisteredPage, ink: PageInk, target: int, reach: tuple[int, i
     _leave_out_others(page, target, free, 1000 * ink.inked >= OWN_MARK_PERMILLE * ink.pixels)
     out = _piece(inked, free, page, target)
     out[at_outline(page, target, out.shape, OWN_PITCHES)] = False
-    _leave_out_others(page, target, out, np.ones(len(ink.inked), np.bool_))
+    _leave_out_others(page, target, out)
     _leave_out_border(page, target, out)
     least = BOTH_SIDES_FULL_PITCHES if _is_full(ink, target) else BOTH_SIDES_PITCHES
     enough = np.count_nonzero(out) / placed.pitch_px**2 >= least
@@ -215,17 +211,11 @@ def _is_larger(page: RegisteredPage, out: Bools, ink: PageInk, target: int) -> b
     return bool(much >= ((ONE_SIDE_PITCHES if to_one_side else BOTH_SIDES_PITCHES) if goes_far else MUCH_PITCHES))
 
 
-def _leave_out_others(page: RegisteredPage, target: int, out: Pixels | Bools, which: Bools) -> None:
-    """Take out of a target's window what lies on others of these targets, bool (N,)."""
-    placed = page.placed
-    middle = np.array(out.shape) // 2
-    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int) + middle
-    for i in ((np.abs(away - middle) <= 2 * middle).all(axis=1) & which).nonzero()[0].tolist():
-        if i == target:
-            continue
-        rows, cols = reach_px(placed, (placed.forms[i],), OTHERS_PITCHES, OTHERS_PITCHES)
-        row, col = away[i].tolist()
-        out[max(row - rows, 0) : max(row + rows + 1, 0), max(col - cols, 0) : max(col + cols + 1, 0)] = 0
+def _leave_out_others(page: RegisteredPage, target: int, out: Pixels | Bools, which: Bools | None = None) -> None:
+    """Take out of a target's window what lies on others: all of them, or these, bool (N,)."""
+    for i, place in others_near(page, target, out.shape, OTHERS_PITCHES):
+        if which is None or which[i]:
+            out[place] = 0
 
 
 def _leave_out_border(page: RegisteredPage, target: int, out: Bools) -> None:

@@ -3,6 +3,7 @@
 Around each target the same window of the image is looked at, as many rows and columns for each.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ Pixels = NDArray[np.uint8]
 Part = tuple[slice, slice]
 """Some rows and columns of a window."""
 
+OWN_PITCHES = 0.1
+"""What lies so near to the outline, beyond it, belongs to the mark; so far within it is the mark for certain."""
 USUAL_SHARE = 0.12
 """Of the page's other targets: what so many of them have there, and two where there are eight, is print."""
 NEAR_PITCHES = 0.06
@@ -85,6 +88,29 @@ def at_outline(page: RegisteredPage, target: int, shape: tuple[int, ...], beyond
     rows, cols = reach_px(page.placed, (page.placed.forms[target],), beyond_pitches, beyond_pitches)
     row, col = shape[0] // 2, shape[1] // 2
     return slice(max(row - rows, 0), row + rows + 1), slice(max(col - cols, 0), col + cols + 1)
+
+
+def others_near(
+    page: RegisteredPage, target: int, shape: tuple[int, ...], beyond_pitches: float
+) -> Iterator[tuple[int, Part]]:
+    """The other targets near a target's window, with the rows and columns within each outline, or so far beyond it."""
+    placed, middle = page.placed, np.array(shape) // 2
+    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int)
+    for i in (np.abs(away) <= 2 * middle).all(axis=1).nonzero()[0].tolist():
+        if i != target:
+            rows, cols = reach_px(placed, (placed.forms[i],), beyond_pitches, beyond_pitches)
+            row, col = (away[i] + middle).tolist()
+            yield (
+                i,
+                (slice(max(row - rows, 0), max(row + rows + 1, 0)), slice(max(col - cols, 0), max(col + cols + 1, 0))),
+            )
+
+
+def inside_of(page: RegisteredPage, target: int, inked: Pixels) -> Pixels:
+    """The ink of a target's window that is well inside its outline: uint8 (H, W), 0 or 1."""
+    inside, place = np.zeros_like(inked), at_outline(page, target, inked.shape, -OWN_PITCHES)
+    inside[place] = inked[place]
+    return inside
 
 
 def is_one_sided(out: Bools) -> bool:

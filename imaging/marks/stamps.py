@@ -12,8 +12,18 @@ from numpy.typing import NDArray
 
 from imaging.geometry import to_px64
 from imaging.layout import TargetShape
-from imaging.marks.larger_ink import OWN_PITCHES, part_of_larger
-from imaging.marks.odd_ink import Pixels, at_outline, is_one_sided, look_around, reach_px, window
+from imaging.marks.larger_ink import part_of_larger
+from imaging.marks.odd_ink import (
+    OWN_PITCHES,
+    Pixels,
+    at_outline,
+    inside_of,
+    is_one_sided,
+    look_around,
+    others_near,
+    reach_px,
+    window,
+)
 from imaging.marks.target_ink import Integers, PageInk, distinct_forms, kernel_form
 from imaging.sheets.registered import PlacedForm, RegisteredPage
 from kernels import columns
@@ -118,7 +128,8 @@ def _of_no_mark(page: RegisteredPage, target: int, beside: Bools) -> Bools:
     rows, cols = beside.shape[0] // 2 + half_px, beside.shape[1] // 2 + half_px
     inked = window(page, placed.centres_px[target], (rows, cols))
     solid = widen_ink(1 - widen_ink(1 - inked, half_px, half_px), half_px, half_px)
-    own, others = (hanging_together(inked, seeds) != 0 for seeds in _insides(page, target, inked))
+    own = hanging_together(inked, inside_of(page, target, inked)) != 0
+    others = hanging_together(inked, _inside_others(page, target, inked)) != 0
     middle = slice(half_px, -half_px), slice(half_px, -half_px)
     loose = beside & ~(own | others | (solid != 0))[middle] & _nearest(page, target, beside.shape)
     arms = beside & own[middle]
@@ -150,17 +161,12 @@ def _nearest(page: RegisteredPage, target: int, shape: tuple[int, ...]) -> Bools
     return np.asarray(np.logical_and.reduce([own <= distance_px(i) for i in near if i != target] or [own >= 0]))
 
 
-def _insides(page: RegisteredPage, target: int, inked: Pixels) -> tuple[Pixels, Pixels]:
-    """The ink of a target's window inside the target, and inside others."""
-    placed, middle = page.placed, np.array(inked.shape) // 2
-    own, others = np.zeros_like(inked), np.zeros_like(inked)
-    away = np.rint(placed.centres_px - placed.centres_px[target]).astype(int)
-    for i in (np.abs(away) <= 2 * middle).all(axis=1).nonzero()[0].tolist():
-        (row, col), (rows, cols) = away[i] + middle, reach_px(placed, (placed.forms[i],), -OWN_PITCHES, -OWN_PITCHES)
-        inside = slice(max(row - rows, 0), max(row + rows + 1, 0)), slice(max(col - cols, 0), max(col + cols + 1, 0))
-        of = own if i == target else others
-        of[inside] = inked[inside]
-    return own, others
+def _inside_others(page: RegisteredPage, target: int, inked: Pixels) -> Pixels:
+    """The ink of a target's window well inside others: uint8 (H, W), 0 or 1."""
+    inside = np.zeros_like(inked)
+    for _, place in others_near(page, target, inked.shape, -OWN_PITCHES):
+        inside[place] = inked[place]
+    return inside
 
 
 def _beside(page: RegisteredPage, target: int, inked: NDArray[Any]) -> NDArray[Any]:
