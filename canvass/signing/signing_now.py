@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError, RefusedError
 from canvass.keys.signing_keys import KeptKey, WrongPassword, signed
-from canvass.signing.papers_signed import PaperInLedger, papers_in
+from canvass.signing.papers_signed import PaperInLedger, may_sign, papers_in
 from tabulate.board.signing.signing_entries import PaperSigned
 from tabulate.printable import folded_words
 
@@ -36,8 +36,7 @@ def sign_paper(record: "Record", number: int, signer: Signer, at: str) -> PaperI
             f"The account {signer.account} is {signer.full_name}'s, and the typed name is {signer.name[:80]!r}. "
             "Nothing was signed. Everyone signs with the own account and the own name."
         )
-    names = {folded_words(name) for name in paper.paper.names}
-    if names and not names & {folded_words(signer.full_name), folded_words(signer.account)}:
+    if not may_sign(paper.paper, signer.full_name, signer.account):
         raise RefusedError(
             f"{paper.paper.title} of entry {number:,} bears the signatures of {', '.join(paper.paper.names)}; found "
             f"{signer.full_name}. Nothing was signed. Whom the paper names signs it."
