@@ -255,6 +255,25 @@ def test_a_key_that_the_ledger_does_not_know_is_entered_as_it_is_used(
     assert run(["verify", str(record)]) == ExitCode.DONE
 
 
+def test_with_an_older_copy_of_the_accounts_the_key_of_then_is_followed_by_a_new_one(
+    record: Path, report: int, typed: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ledger has a later key of the account. The older one signs no more, and nobody is locked out of signing."""
+    from canvass.accounts.models import Account
+    from canvass.commands.user import with_accounts
+
+    with with_accounts(record):
+        older = Account.objects.filter(name="ann").values("password", "signing_public", "signing_sealed").get()
+    assert typed("user", "password", record, "ann", password=OTHER) == ExitCode.DONE
+    with with_accounts(record):
+        Account.objects.filter(name="ann").update(**older)
+    assert typed("sign", record, report, "--account", "ann", *SIGN) == ExitCode.DONE
+    (one,) = listed(record, capsys)[report]["signatures"]
+    assert one["holds"]
+    assert one["public_key"] != older["signing_public"]
+    assert run(["verify", str(record)]) == ExitCode.DONE
+
+
 def test_accounts_of_before_there_were_keys_have_one_once_they_sign(
     record: Path, report: int, typed: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
