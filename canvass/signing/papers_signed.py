@@ -15,6 +15,7 @@ from tabulate.board.signing.signing_entries import PaperSigned
 from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.chain import ChainedEntry
 from tabulate.ledger.entries import KINDS, AuditRecorded, Entry
+from tabulate.printable import folded_words
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -58,15 +59,16 @@ class PaperInLedger:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Those whose signature it bears, and who have not signed with a key."""
-        there = {folded_name(one.signed.name) for one in self.signatures}
-        there |= {folded_name(one.signed.account) for one in self.signatures}
-        return tuple(name for name in self.paper.names if folded_name(name) not in there)
+        """Those whose signature it bears, and of whom no signature with a key holds."""
+        held = [one.signed for one in self.signatures if not one.problem]
+        there = {folded_words(name) for one in held for name in (one.name, one.account)}
+        return tuple(name for name in self.paper.names if folded_words(name) not in there)
 
 
-def folded_name(name: str) -> str:
-    """The form by which two names are the same."""
-    return " ".join(name.split()).casefold()
+def may_sign(paper: SignedPaper, name: str, account: str) -> bool:
+    """Whether a paper bears somebody's signature; one that names nobody bears anyone's."""
+    named = {folded_words(one) for one in paper.names}
+    return not named or not named.isdisjoint((folded_words(name), folded_words(account)))
 
 
 def paper_in(entry: Entry) -> SignedPaper | None:
@@ -120,6 +122,8 @@ def problem_of(signed: PaperSigned, entry_hash: str | None, paper: SignedPaper |
         return f"the paper of entry {signed.entry:,} is another now than the one that was signed"
     if signed.called != paper.title:
         return f"the paper is called {paper.title!r}"
+    if not may_sign(paper, signed.name, signed.account):
+        return f"the paper bears the signatures of {', '.join(paper.names)}"
     if not is_signed(signed.public_key, signed.message, signed.signature):
         return "it is not by this key over this paper, name, title and hour"
     return ""

@@ -10,6 +10,7 @@ from tabulate.definitions.part_checks import check_parts
 from tabulate.definitions.several_sheets import check_sheets
 from tabulate.election import Contest, ContestId, ContestKind, District, Party, Precinct, PrecinctId
 from tabulate.precincts import PrecinctPart
+from tabulate.printable import folded_words
 
 
 def check_ids(
@@ -90,7 +91,7 @@ def _check_declared(findings: Findings, field: str, contest: Contest) -> None:
     claimed: dict[str, str] = {}
     for number, declared in enumerate(contest.declared_write_ins):
         for place, form in enumerate(declared.forms):
-            other = claimed.setdefault(" ".join(form.casefold().split()), declared.id)
+            other = claimed.setdefault(folded_words(form), declared.id)
             if other != declared.id:
                 found = f"{quoted(form)}, filed for {quoted(other)} too"
                 expected = "a designation that tells the candidates apart"

@@ -25,7 +25,7 @@ from tabulate.board.county.court_entries import (
 from tabulate.board.errors import NotAllowed
 from tabulate.election import ContestId
 from tabulate.hours import is_day
-from tabulate.printable import says_something
+from tabulate.printable import folded_words, says_something
 
 _SECTION = "13-36-102"
 _LONGEST = 2_000
@@ -88,7 +88,7 @@ class CourtActions:
 
     def find(self, case: str) -> CourtAction | None:
         """The action of a case; capitals and spaces tell none apart."""
-        return next((one for one in self.actions if _folded(one.begun.case) == _folded(case)), None)
+        return next((one for one in self.actions if folded_words(one.begun.case) == folded_words(case)), None)
 
     @property
     def open(self) -> tuple[CourtAction, ...]:
@@ -236,7 +236,3 @@ def _check_order(entry: CourtEntry, action: CourtAction) -> None:
 def _check_day(day: str, until: str, what: str) -> None:
     if not is_day(day) or date.fromisoformat(day) > date.fromisoformat(until):
         raise NotAllowed(f"{what}, as 2026-11-25", repr(day[:40]), "Say which day.")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

@@ -8,7 +8,7 @@ from typing import assert_never
 from tabulate.board.custody.retention_entries import RetentionEntry, RetentionHeld, RetentionReleased
 from tabulate.board.errors import NotAllowed
 from tabulate.hours import MONTANA_TIME, is_day, moment_of
-from tabulate.printable import says_something
+from tabulate.printable import folded_words, says_something
 
 _SECTION = "13-1-303(1)(c)"
 _LONGEST = 2_000
@@ -27,20 +27,20 @@ class Retention:
         found: dict[str, RetentionHeld] = {}
         for _, entry in self.history:
             if isinstance(entry, RetentionHeld):
-                found[_folded(entry.hold)] = entry
+                found[folded_words(entry.hold)] = entry
             else:
-                del found[_folded(entry.hold)]
+                del found[folded_words(entry.hold)]
         return tuple(found.values())
 
     def lifted(self, hold: str) -> RetentionReleased | None:
         """By which a hold of that name was lifted last; None where it was not."""
         every = (one for _, one in reversed(self.history) if isinstance(one, RetentionReleased))
-        return next((one for one in every if _folded(one.hold) == _folded(hold)), None)
+        return next((one for one in every if folded_words(one.hold) == folded_words(hold)), None)
 
     def check(self, entry: RetentionEntry) -> None:
         """Whether the entry may follow. Raises NotAllowed."""
         _check_words(entry)
-        known = {_folded(one.hold): one for one in self.holds}.get(_folded(entry.hold))
+        known = {folded_words(one.hold): one for one in self.holds}.get(folded_words(entry.hold))
         match entry:
             case RetentionHeld():
                 if known is not None or self.lifted(entry.hold) is not None:
@@ -94,7 +94,3 @@ def _check_words(entry: RetentionEntry) -> None:
         )
     if not is_day(entry.day) or date.fromisoformat(entry.day) > moment.astimezone(MONTANA_TIME).date():
         raise NotAllowed("its day, which has come, as 2027-01-20", repr(entry.day[:40]), "Say which day.")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

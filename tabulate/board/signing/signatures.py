@@ -7,7 +7,7 @@ from typing import assert_never
 from tabulate.board.errors import NotAllowed
 from tabulate.board.signing.signing_entries import PaperSigned, SigningEntry, SigningKeyMade
 from tabulate.hours import moment_of
-from tabulate.printable import says_something
+from tabulate.printable import folded_words, says_something
 
 _KEY, _SIGNATURE, _HASH = (re.compile(rf"[0-9a-f]{{{length}}}") for length in (64, 128, 64))
 _LONGEST = 200
@@ -72,5 +72,7 @@ class Signatures:
         if key is None or key.public_key != entry.public_key:
             found = "none" if key is None else "another"
             raise NotAllowed(f"the key with which {entry.account} signs now", found, "Sign with the own password.")
+        if folded_words(entry.name) != folded_words(key.name):
+            raise NotAllowed(f"the name of who has the key, {key.name}", repr(entry.name), "Sign with the own account.")
         if any(one.account == entry.account for _, one in self.under(entry.entry)):
             raise NotAllowed(f"one signature of {entry.name} under a paper", "a second one", "It is signed.")

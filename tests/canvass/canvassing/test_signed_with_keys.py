@@ -169,7 +169,7 @@ def test_a_changed_password_keeps_the_key_and_one_that_others_chose_ends_it(
 
 
 CHANGES = [
-    {"name": "Eve Elm"},
+    {"name": "ANN ASH"},
     {"title": "sheriff"},
     {"at": "2026-11-18T11:00-07:00"},
     {"paper_sha256": "ab" * 32},
@@ -203,6 +203,42 @@ def test_verify_names_a_signature_that_does_not_fit(
     assert "DOES NOT HOLD" in said_of_it or change == {"entry": 1}
 
 
+def test_the_own_key_under_a_paper_that_names_others_does_not_hold_and_stands_for_none_of_them(
+    record: Path, report: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The signature is right, and the ledger's order too: whom the paper names is asked at each reading."""
+    key = made_key("theirs")
+    with open_record(record) as opened:
+        row = next(one for one in opened.ledger(report - 1))
+        paper = row.entry().paper  # type: ignore[union-attr]
+        said = PaperSigned(
+            report, row.hash, paper.title, paper.sha256, "eve", "Eve Elm", "sheriff",
+            "2026-11-17T11:00-07:00", key.public_hex,
+        )  # fmt: skip
+        right = replace(said, signature=signed(key, "theirs", said.message))
+        opened.append([SigningKeyMade("eve", "Eve Elm", key.public_hex), right])
+    found = listed(record, capsys)[report]
+    assert [one["holds"] for one in found["signatures"]] == [False]
+    assert found["not_signed_with_a_key"] == ["Ann Ash", "Bo Birch"]
+    assert run(["verify", str(record)]) == ExitCode.RECORD_BROKEN
+    assert "the paper bears the signatures of Ann Ash, Bo Birch" in capsys.readouterr().err
+
+
+def test_a_signature_that_does_not_hold_leaves_its_signer_lacking(
+    record: Path, report: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = made_key("theirs")
+    with open_record(record) as opened:
+        row = next(one for one in opened.ledger(report - 1))
+        paper = row.entry().paper  # type: ignore[union-attr]
+        said = PaperSigned(
+            report, row.hash, paper.title, paper.sha256, "ann2", "Ann Ash", "county commissioner",
+            "2026-11-17T11:00-07:00", key.public_hex, "12" * 64,
+        )  # fmt: skip
+        opened.append([SigningKeyMade("ann2", "Ann Ash", key.public_hex), said])
+    assert listed(record, capsys)[report]["not_signed_with_a_key"] == ["Ann Ash", "Bo Birch"]
+
+
 def test_a_key_that_the_ledger_does_not_know_is_entered_as_it_is_used(
     record: Path, report: int, typed: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,6 +252,25 @@ def test_a_key_that_the_ledger_does_not_know_is_entered_as_it_is_used(
     assert typed("sign", record, report, "--account", "ann", *SIGN) == ExitCode.DONE
     (one,) = listed(record, capsys)[report]["signatures"]
     assert (one["holds"], one["public_key"]) == (True, key.public_hex)
+    assert run(["verify", str(record)]) == ExitCode.DONE
+
+
+def test_with_an_older_copy_of_the_accounts_the_key_of_then_is_followed_by_a_new_one(
+    record: Path, report: int, typed: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ledger has a later key of the account. The older one signs no more, and nobody is locked out of signing."""
+    from canvass.accounts.models import Account
+    from canvass.commands.user import with_accounts
+
+    with with_accounts(record):
+        older = Account.objects.filter(name="ann").values("password", "signing_public", "signing_sealed").get()
+    assert typed("user", "password", record, "ann", password=OTHER) == ExitCode.DONE
+    with with_accounts(record):
+        Account.objects.filter(name="ann").update(**older)
+    assert typed("sign", record, report, "--account", "ann", *SIGN) == ExitCode.DONE
+    (one,) = listed(record, capsys)[report]["signatures"]
+    assert one["holds"]
+    assert one["public_key"] != older["signing_public"]
     assert run(["verify", str(record)]) == ExitCode.DONE
 
 

@@ -44,6 +44,7 @@ def test_a_paper_is_signed_once_by_each_with_the_key_of_then() -> None:
         {"account": "bo"},
         {"name": " "},
         {"name": "A" * 201},
+        {"name": "Bo Birch"},
         {"title": "\u200d"},
         {"title": "a\u202eb"},
         {"called": ""},
