@@ -30,3 +30,8 @@ def says_something(text: str) -> bool:
 def shown(text: str) -> str:
     """The text with ? in place of each character that cannot be printed."""
     return "".join(one if _prints(one) else "?" for one in text)
+
+
+def folded_words(text: str) -> str:
+    """The form by which two names, or other words that people type, are the same: `Ann Ash` and `ann  ASH` are."""
+    return " ".join(text.split()).casefold()

@@ -12,6 +12,7 @@ from audit.committee import Member
 from audit.errors import Refused
 from audit.state import AuditState
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.printable import folded_words
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -47,9 +48,5 @@ def check_no_judge(record: "Record", state: AuditState) -> None:
 
 
 def _judged(member: Member, judges: tuple[Judge, ...]) -> bool:
-    name = _plain(member.name)
-    return any(member.id == judge.account or name == _plain(judge.name) for judge in judges)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    name = folded_words(member.name)
+    return any(member.id == judge.account or name == folded_words(judge.name) for judge in judges)

@@ -28,7 +28,6 @@ from tabulate.board.county.canvass_entries import (
     ResultsDeclared,
     ReturnReceived,
 )
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.county.canvass_terms import (
     HowSettled,
     ReturnCheck,
@@ -37,11 +36,13 @@ from tabulate.board.county.canvass_terms import (
     SeatedCanvasser,
 )
 from tabulate.board.county.certificate_entries import CertificateEntry
+from tabulate.board.words_said import day_in_montana
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding
 from tabulate.hours import held_until, moment_of
 from tabulate.ledger.chain import Head
 from tabulate.ledger.entries import AccessRecorded
 from tabulate.precincts import PrecinctId
+from tabulate.printable import folded_words
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -97,10 +98,10 @@ def _received(made: MadeReturn, signed_by: tuple[str, ...], at: str, entered_by:
 
 def _check_judges(precinct: PrecinctId, asked: tuple[str, ...], signed_by: tuple[str, ...]) -> None:
     """All the judges completing the count; where no board is known, as many as a board has (13-15-101(3))."""
-    signed = {_folded(name) for name in signed_by}
+    signed = {folded_words(name) for name in signed_by}
     named = [_judge_named(words) for words in asked]
     known = [name for name in named if name]
-    lacking = [name for name in known if _folded(name) not in signed]
+    lacking = [name for name in known if folded_words(name) not in signed]
     if lacking or len(signed) < len(asked):
         found = f"no signature of {', '.join(lacking)}" if lacking else plural(len(signed), "signature")
         raise RefusedError(
@@ -119,10 +120,6 @@ def _judge_named(words: str) -> str:
     """The name in a signature's line of a return; empty where it says only that a judge signs."""
     name, _, board = words.partition(", judge of board ")
     return name if board else ""
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def open_canvass(

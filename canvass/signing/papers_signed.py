@@ -15,6 +15,7 @@ from tabulate.board.signing.signing_entries import PaperSigned
 from tabulate.hours import MONTANA_TIME, moment_of
 from tabulate.ledger.chain import ChainedEntry
 from tabulate.ledger.entries import KINDS, AuditRecorded, Entry
+from tabulate.printable import folded_words
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -59,14 +60,9 @@ class PaperInLedger:
     @property
     def lacking(self) -> tuple[str, ...]:
         """Those whose signature it bears, and who have not signed with a key."""
-        there = {folded_name(one.signed.name) for one in self.signatures}
-        there |= {folded_name(one.signed.account) for one in self.signatures}
-        return tuple(name for name in self.paper.names if folded_name(name) not in there)
-
-
-def folded_name(name: str) -> str:
-    """The form by which two names are the same."""
-    return " ".join(name.split()).casefold()
+        there = {folded_words(one.signed.name) for one in self.signatures}
+        there |= {folded_words(one.signed.account) for one in self.signatures}
+        return tuple(name for name in self.paper.names if folded_words(name) not in there)
 
 
 def paper_in(entry: Entry) -> SignedPaper | None:

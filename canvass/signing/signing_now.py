@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError, RefusedError
 from canvass.keys.signing_keys import KeptKey, WrongPassword, signed
-from canvass.signing.papers_signed import PaperInLedger, folded_name, papers_in
+from canvass.signing.papers_signed import PaperInLedger, papers_in
 from tabulate.board.signing.signing_entries import PaperSigned
+from tabulate.printable import folded_words
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -30,13 +31,13 @@ class Signer:
 def sign_paper(record: "Record", number: int, signer: Signer, at: str) -> PaperInLedger:
     """Sign the paper of the entry of that number; the paper as it then stands. Raises RefusedError, InputError."""
     paper = paper_numbered(record, number)
-    if folded_name(signer.name) != folded_name(signer.full_name):
+    if folded_words(signer.name) != folded_words(signer.full_name):
         raise InputError(
             f"The account {signer.account} is {signer.full_name}'s, and the typed name is {signer.name[:80]!r}. "
             "Nothing was signed. Everyone signs with the own account and the own name."
         )
-    names = {folded_name(name) for name in paper.paper.names}
-    if names and not names & {folded_name(signer.full_name), folded_name(signer.account)}:
+    names = {folded_words(name) for name in paper.paper.names}
+    if names and not names & {folded_words(signer.full_name), folded_words(signer.account)}:
         raise RefusedError(
             f"{paper.paper.title} of entry {number:,} bears the signatures of {', '.join(paper.paper.names)}; found "
             f"{signer.full_name}. Nothing was signed. Whom the paper names signs it."

@@ -15,8 +15,8 @@ from canvass.errors import ExitCode, InputError
 from tabulate.printable import prints, says_something, shown
 
 _NAMES = {
-    "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--attested-by", "--before", "--begun-by", "--by",
-    "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by", "--opened-by",
+    "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--attested-by", "--before", "--begun-by",
+    "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by", "--opened-by",
     "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {

@@ -6,8 +6,8 @@ from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet
 from tabulate.board.county.canvass_terms import SeatedCanvasser, SeatOnBoard
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.errors import NotAllowed
-from tabulate.hours import moment_of
-from tabulate.printable import says_something
+from tabulate.board.words_said import check_said, moment_said
+from tabulate.printable import folded_words
 
 FEWEST_CANVASSERS = 3
 """A county's governing body has no fewer members, and as many canvass (13-15-401)."""
@@ -24,12 +24,12 @@ def check_board(met: CanvassMet) -> None:
             f"{len(of_county)}",
             "Choose a county officer for each absent member, and name whose place it is.",
         )
-    names = [_folded(one.name) for one in met.board]
+    names = [folded_words(one.name) for one in met.board]
     if twice := [one.name for one, name in zip(met.board, names, strict=True) if names.count(name) > 1]:
         raise NotAllowed("each canvasser once (13-15-401)", f"{twice[0]} twice", "Name each once.")
     for one in met.board:
         _check_seat(one, names)
-    absent = [_folded(one.in_place_of) for one in met.board if one.seat is SeatOnBoard.OFFICER]
+    absent = [folded_words(one.in_place_of) for one in met.board if one.seat is SeatOnBoard.OFFICER]
     if len(set(absent)) < len(absent):
         raise NotAllowed("one county officer for each absent member (13-15-401)", "two for one", "Name each once.")
 
@@ -42,7 +42,7 @@ def _check_seat(one: SeatedCanvasser, present: Sequence[str]) -> None:
             str(one),
             "Say it anew.",
         )
-    if officer and _folded(one.in_place_of) in present:
+    if officer and folded_words(one.in_place_of) in present:
         raise NotAllowed(
             f"{one.in_place_of} absent, if {one.name} sits there instead (13-15-401)", "both present", "Name one."
         )
@@ -50,10 +50,11 @@ def _check_seat(one: SeatedCanvasser, present: Sequence[str]) -> None:
 
 def check_signed(signed_by: Sequence[str], met: CanvassMet | None, what: str) -> None:
     """Check that a majority of the board as it met last signs, and nobody else. Raises NotAllowed."""
-    board = {} if met is None else {_folded(one.name): one for one in met.board if one.seat is not SeatOnBoard.JOINING}
-    signed = {_folded(name) for name in signed_by}
-    joining = set() if met is None else {_folded(one.name) for one in met.board} - board.keys()
-    if strangers := [name for name in signed_by if _folded(name) not in board.keys() | joining]:
+    members = () if met is None else met.board
+    board = {folded_words(one.name): one for one in members if one.seat is not SeatOnBoard.JOINING}
+    signed = {folded_words(name) for name in signed_by}
+    joining = {folded_words(one.name) for one in members} - board.keys()
+    if strangers := [name for name in signed_by if folded_words(name) not in board.keys() | joining]:
         raise NotAllowed(
             f"{what} signed by canvassers: {', '.join(one.name for one in board.values())}",
             strangers[0],
@@ -69,20 +70,9 @@ def check_signed(signed_by: Sequence[str], met: CanvassMet | None, what: str) ->
 
 def check_plain(entry: CanvassEntry | CertificateEntry) -> None:
     """Check that names and words can be printed, and that the hour is one. Raises NotAllowed."""
-    for name in entry.names:
-        _check_text(name, "a name, in letters that can be printed", _LONGEST_NAME)
-    for words in entry.words:
-        _check_text(words, "words that can be printed in the minutes", _LONGEST_WORDS)
-    if moment_of(entry.at) is None:
-        raise NotAllowed(
-            "a day and an hour with the offset, as 2026-11-17T10:00-07:00", repr(entry.at[:40]), "Say when."
-        )
-
-
-def _check_text(text: str, expected: str, longest: int) -> None:
-    if text != text.strip() or not says_something(text) or len(text) > longest:
-        raise NotAllowed(f"{expected}, at most {longest:,} of them", repr(text[:80]), "Type it anew.")
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    for texts, longest, what in (
+        (entry.names, _LONGEST_NAME, "a name, in letters that can be printed"),
+        (entry.words, _LONGEST_WORDS, "words that can be printed in the minutes"),
+    ):
+        check_said(texts, longest, f"{what}, at most {longest:,} of them", "Type it anew.")
+    moment_said(entry.at)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import assert_never
 
 from tabulate.board.custody.retention_entries import RetentionEntry, RetentionHeld, RetentionReleased
 from tabulate.board.errors import NotAllowed
-from tabulate.hours import MONTANA_TIME, is_day, moment_of
-from tabulate.printable import says_something
+from tabulate.board.words_said import check_day, check_said, day_in_montana
+from tabulate.printable import folded_words
 
 _SECTION = "13-1-303(1)(c)"
 _LONGEST = 2_000
@@ -27,20 +26,21 @@ class Retention:
         found: dict[str, RetentionHeld] = {}
         for _, entry in self.history:
             if isinstance(entry, RetentionHeld):
-                found[_folded(entry.hold)] = entry
+                found[folded_words(entry.hold)] = entry
             else:
-                del found[_folded(entry.hold)]
+                del found[folded_words(entry.hold)]
         return tuple(found.values())
 
     def lifted(self, hold: str) -> RetentionReleased | None:
         """By which a hold of that name was lifted last; None where it was not."""
         every = (one for _, one in reversed(self.history) if isinstance(one, RetentionReleased))
-        return next((one for one in every if _folded(one.hold) == _folded(hold)), None)
+        return next((one for one in every if folded_words(one.hold) == folded_words(hold)), None)
 
     def check(self, entry: RetentionEntry) -> None:
         """Whether the entry may follow. Raises NotAllowed."""
-        _check_words(entry)
-        known = {_folded(one.hold): one for one in self.holds}.get(_folded(entry.hold))
+        check_said(entry.typed, _LONGEST, f"words of at most {_LONGEST:,} letters for a hold and its ground")
+        check_day(entry.day, day_in_montana(entry.at), "its day")
+        known = {folded_words(one.hold): one for one in self.holds}.get(folded_words(entry.hold))
         match entry:
             case RetentionHeld():
                 if known is not None or self.lifted(entry.hold) is not None:
@@ -79,22 +79,3 @@ def check_free(held: tuple[str, ...]) -> None:
             "; ".join(held),
             "Keep it all. Enter first what has ended: canvass court end, canvass retention lift.",
         )
-
-
-def _check_words(entry: RetentionEntry) -> None:
-    for text in entry.typed:
-        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
-            raise NotAllowed(
-                f"words of at most {_LONGEST:,} letters for a hold and its ground", repr(text[:80]), "Say."
-            )
-    moment = moment_of(entry.at)
-    if moment is None:
-        raise NotAllowed(
-            "a day and an hour with the offset, as 2027-01-20T09:00-07:00", repr(entry.at[:40]), "Say when."
-        )
-    if not is_day(entry.day) or date.fromisoformat(entry.day) > moment.astimezone(MONTANA_TIME).date():
-        raise NotAllowed("its day, which has come, as 2027-01-20", repr(entry.day[:40]), "Say which day.")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

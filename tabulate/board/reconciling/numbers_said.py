@@ -14,7 +14,7 @@ from tabulate.board.reconciliation_entries import (
 )
 from tabulate.election import PrecinctId
 from tabulate.hours import moment_of
-from tabulate.printable import says_something
+from tabulate.printable import folded_words, says_something
 from tabulate.rules_edition import RulesEdition
 
 
@@ -79,15 +79,11 @@ def _check_all_signed(
     if board is None:
         found = "none" if named is None else f"board {named!r}, which there is not"
         raise NotAllowed(f"the board whose {what[4:]} it is ({section})", found, "Name a board that is appointed.")
-    signed = {_plain(name) for name in signed_by}
-    lacking = [judge.name for judge in board.judges if _plain(judge.name) not in signed]
+    signed = {folded_words(name) for name in signed_by}
+    lacking = [judge.name for judge in board.judges if folded_words(judge.name) not in signed]
     if lacking:
         raise NotAllowed(
             f"{what} to be signed by each judge of board {board.board} ({section})",
             f"none of {', '.join(lacking)}",
             "Have it signed, and enter all their names as the board has them.",
         )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

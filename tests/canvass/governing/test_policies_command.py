@@ -110,7 +110,10 @@ def test_what_is_no_policy_is_refused_and_nothing_is_written(
     before = entries(record)
     for words, said in (
         (("--place", "", *WORDS[2:], *ADOPTED), "it says nothing"),
-        ((*WORDS, "--public-record", " ", *ADOPTED), "it says nothing. Nothing was written. Say it with --public-record"),
+        (
+            (*WORDS, "--public-record", " ", *ADOPTED),
+            "it says nothing. Nothing was written. Say it with --public-record",
+        ),
         (("--place", "x" * 2_001, *WORDS[2:], *ADOPTED), "words of at most 2,000 letters"),
         (("--place", "a\u202eb", *WORDS[2:], *ADOPTED), "characters that are no letters"),
         (
