@@ -28,7 +28,6 @@ from tabulate.board.county.canvass_entries import (
     ResultsDeclared,
     ReturnReceived,
 )
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.county.canvass_terms import (
     HowSettled,
     ReturnCheck,
@@ -37,6 +36,7 @@ from tabulate.board.county.canvass_terms import (
     SeatedCanvasser,
 )
 from tabulate.board.county.certificate_entries import CertificateEntry
+from tabulate.board.words_said import day_in_montana
 from tabulate.county_canvass.audit_of_returns import CheckedReturn, CheckStanding
 from tabulate.hours import held_until, moment_of
 from tabulate.ledger.chain import Head

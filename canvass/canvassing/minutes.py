@@ -10,7 +10,7 @@ from canvass.canvassing.report_document import signers
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet, CanvassPostponed, ReturnReceived
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import canvass_last
 
 _STEPS, _RETURNS = "What the board did", "Returns that came in"

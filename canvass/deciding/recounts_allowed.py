@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.custody.container_entries import ContainerOpened, CustodyOffice
 from tabulate.board.custody.kept_containers import KeptContainer
 from tabulate.board.errors import NotAllowed
@@ -20,6 +19,7 @@ from tabulate.board.recount.recount_entries import (
     RecountWithdrawn,
 )
 from tabulate.board.subjects import CanvassOfCounty
+from tabulate.board.words_said import day_in_montana
 from tabulate.board.write_ins import declared_in, plain
 from tabulate.calendar.duties import LastDay
 from tabulate.county_canvass.declaring import NotTheCountys, act_on

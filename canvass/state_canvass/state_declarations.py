@@ -17,7 +17,7 @@ from canvass.state_canvass.presidential_tickets import tickets_of
 from canvass.state_canvass.state_folder import add_step, adding
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding, declared_late, lacks, state_standing
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.printable import says_something
 from tabulate.recounts.rights import exact
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors

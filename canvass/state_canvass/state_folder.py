@@ -12,7 +12,7 @@ from canvass.canvassing.package_zip import MOST_BYTES, package_of
 from canvass.disk.one_at_a_time import alone, lock_beside
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, RecordError, RefusedError, disk_errors
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.canonical_json import NotTheNoun, UnknownWord
 from tabulate.hours import MONTANA_TIME
 from tabulate.state_canvass.county_package import CountyPackage

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from canvass.state_canvass.state_folder import KeptPackage, canvass_in, kept_packages
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import state_canvass_last
 from tabulate.state_canvass.package_checks import DoesNotAddUp, faults_of
 from tabulate.state_canvass.state_figures import StateFigures, faults_between, state_figures

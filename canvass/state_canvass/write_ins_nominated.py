@@ -14,7 +14,7 @@ from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.state_canvass.permanent_papers import FORMAT
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import acceptance_until
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId

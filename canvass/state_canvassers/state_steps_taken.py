@@ -31,7 +31,7 @@ from canvass.state_canvassers.served_state import STATE, state_served
 from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain, ask_again, is_sure
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 
 _MOST_NAMED, _MOST_WRONG = 12, 4
 _MOST_ASKED = 40

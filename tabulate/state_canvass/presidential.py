@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tabulate.board.errors import NotAllowed
+from tabulate.board.words_said import check_said
 from tabulate.county_canvass.declaring import nominates
 from tabulate.election import Contest
 from tabulate.offices import Office
-from tabulate.printable import says_something
+from tabulate.printable import folded_words
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor, line_of
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, tie_declared
 from tabulate.state_canvass.state_figures import StateContest, choice_key
@@ -98,10 +99,9 @@ def _check_replaced(ticket: PresidentialTicket, by_choice: dict[str, Presidentia
 
 
 def _check_electors(ticket: PresidentialTicket) -> None:
-    for name in (ticket.party or "independent", *ticket.electors):
-        if name != name.strip() or not says_something(name) or len(name) > _LONGEST:
-            raise NotAllowed("names of electors and parties that can be printed", repr(name[:80]), "Type them anew.")
-    folded = [" ".join(one.split()).casefold() for one in ticket.electors]
+    names = (ticket.party or "independent", *ticket.electors)
+    check_said(names, _LONGEST, "names of electors and parties that can be printed", "Type them anew.")
+    folded = list(map(folded_words, ticket.electors))
     if len(set(folded)) < len(folded):
         raise NotAllowed(f"each elector of {ticket.choice} once", ", ".join(ticket.electors)[:200], "Name each once.")
 

@@ -15,13 +15,14 @@ from canvass.errors import ExitCode, InputError
 from tabulate.printable import prints, says_something, shown
 
 _NAMES = {
-    "--appearance", "--appointed-by", "--attested-by", "--before", "--by", "--drawn-by", "--expert", "--filed-by",
-    "--form", "--found-by", "--full-name", "--issued-by", "--opened-by", "--reader", "--said-by", "--secretary",
-    "--signed", "--signer", "--vendor", "--verified-before", "--witness",
+    "--adopted-by", "--appealed-by", "--appearance", "--appointed-by", "--attested-by", "--before", "--begun-by",
+    "--by", "--drawn-by", "--expert", "--filed-by", "--form", "--found-by", "--full-name", "--issued-by", "--opened-by",
+    "--reader", "--said-by", "--secretary", "--signed", "--signer", "--vendor", "--verified-before", "--witness",
 }  # fmt: skip
 _REASONS = {
-    "--evidence", "--ground", "--judgment", "--note", "--paper", "--place", "--proceedings", "--reason", "--source",
-    "--statement", "--words",
+    "--authority", "--evidence", "--ground", "--grounds", "--how", "--judgment", "--note", "--objections",
+    "--observation", "--paper", "--place", "--proceedings", "--public-record", "--reason", "--security", "--source",
+    "--statement", "--what", "--words",
 }  # fmt: skip
 
 

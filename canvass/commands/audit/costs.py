@@ -49,7 +49,7 @@ def costs() -> None:
 @costs.command("add")
 @record_argument
 @click.option("--for", "cost", type=click.Choice(list(_KINDS)), required=True, help="For what the county paid.")
-@click.option("--what", required=True, help="In words.")
+@click.option("--what", callback=reasoned, required=True, help="In words.")
 @click.option("--hours", default="0", metavar="HOURS", help="Of wages: as 7.5.")
 @click.option("--dollars", "paid", required=True, metavar="DOLLARS", help="As 210.50.")
 @click.option("--on", "incurred_on", required=True, metavar="DATE", help="The day of the cost.")

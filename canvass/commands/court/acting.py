@@ -8,7 +8,7 @@ import click
 from canvass import clock
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
-from canvass.commands.options import reasoned
+from canvass.commands.options import people, reasoned
 from canvass.console.text import say, warn
 from canvass.contesting.court_entering import (
     FINDINGS,
@@ -34,8 +34,8 @@ _CASE = click.argument("case", callback=lambda _, __, typed: words_typed(typed))
 @click.option("--kind", type=click.Choice(list(KINDS)), required=True, help="What the court is asked for.")
 @click.option("--contest", required=True, help="The contest of the ballot, by its id.")
 @click.option("--against", help="Who was nominated or elected, by id or name; none where the election is to be void.")
-@click.option("--begun-by", required=True, metavar="NAME", help="Who began it.")
-@click.option("--grounds", required=True, help="As the petition has them.")
+@click.option("--begun-by", callback=people, required=True, metavar="NAME", help="Who began it.")
+@click.option("--grounds", callback=reasoned, required=True, help="As the petition has them.")
 @click.option("--begun-on", required=True, metavar="DATE", help="When it was filed with the court.")
 @click.option("--certified", metavar="DATE", help="Of a nomination: its certificate's day. [default: the record's]")
 @AT
@@ -115,7 +115,7 @@ def judge(
 @click.command()
 @RECORD
 @_CASE
-@click.option("--appealed-by", required=True, metavar="NAME", help="Who appeals.")
+@click.option("--appealed-by", callback=people, required=True, metavar="NAME", help="Who appeals.")
 @click.option("--appealed-on", required=True, metavar="DATE", help="When the appeal was filed.")
 @AT
 @BY

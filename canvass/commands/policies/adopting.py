@@ -8,8 +8,8 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.options import reasoned
-from canvass.deciding.custody_typed import moment_typed, words_typed
+from canvass.commands.options import people, reasoned
+from canvass.deciding.custody_typed import moment_typed
 from canvass.deciding.decisions import Deciding
 from canvass.errors import ExitCode, InputError, RefusedError
 from canvass.governing.policies_written import PoliciesWritten, policies_bytes, policies_document
@@ -28,25 +28,29 @@ from tabulate.ledger.fold import fold
 
 _WORDS = (
     click.option("--place", callback=reasoned, required=True, help="Where ballots are counted and decided upon."),
-    click.option("--hours", required=True, help="When."),
-    click.option("--notice", required=True, help="Where and when the public is told."),
+    click.option("--hours", callback=reasoned, required=True, help="When."),
+    click.option("--notice", callback=reasoned, required=True, help="Where and when the public is told."),
     click.option(
         "--security",
+        callback=reasoned,
         default="Nobody works with ballots alone, and none are left unsealed for the night.",
         help="In the county's own words; so have the next three.",
     ),
     click.option(
         "--observation",
+        callback=reasoned,
         default="Observers stand where they see each step. They touch nothing and speak to no judge at work.",
         help="Where observers stand, and what is asked of them.",
     ),
     click.option(
         "--objections",
+        callback=reasoned,
         default="The election administrator enters an objection at once, in the words of who objects.",
         help="With whom objections are entered.",
     ),
     click.option(
         "--public-record",
+        callback=reasoned,
         default="The election administrator shows the record of objections during office hours.",
         help="Where the public record is seen.",
     ),
@@ -66,7 +70,7 @@ def _words(command: Callable[..., Any]) -> Callable[..., Any]:
 @OUT
 def draft(given: Path, wanted: str | None, out: Path | None, **words: str) -> None:
     """Write policies of the count for an election, to be adopted. Nothing is entered."""
-    form, said = form_of(wanted, out), _said(words)
+    form, said = form_of(wanted, out), PolicyWords(**words)
     if given.is_dir():
         with open_record(given) as record:
             election, readings, head = record.election, fold(record.outlines()).board.office.readings, record.head()
@@ -78,7 +82,7 @@ def draft(given: Path, wanted: str | None, out: Path | None, **words: str) -> No
 @click.command("adopt")
 @RECORD
 @_words
-@click.option("--adopted-by", required=True, help="Who adopted them.")
+@click.option("--adopted-by", callback=people, required=True, help="Who adopted them.")
 @click.option("--adopted-on", required=True, metavar="DATE", help="When.")
 @AT
 @BY
@@ -86,13 +90,12 @@ def adopt_policies(
     record: Path, adopted_by: str, adopted_on: str, at: str | None, entered_by: str, **words: str
 ) -> None:
     """Enter the policies that were adopted for the election of RECORD; they take the place of those before."""
-    said, when = _said(words), moment_typed(at, clock.now())
-    body, day = words_typed(adopted_by), day_typed(adopted_on)
-    entry = LocalPoliciesAdopted(said, body, day, when, words_typed(entered_by))
+    when, day = moment_typed(at, clock.now()), day_typed(adopted_on)
+    entry = LocalPoliciesAdopted(PolicyWords(**words), adopted_by, day, when, entered_by)
     with open_record(record) as opened:
         Deciding(opened).enter(entry)
         head = opened.head()
-    say_written(f"The policies are adopted by {body} on {day} (13-15-206(8)).", head)
+    say_written(f"The policies are adopted by {adopted_by} on {day} (13-15-206(8)).", head)
 
 
 @click.command("show")
@@ -113,15 +116,6 @@ def show(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     found = PoliciesWritten(election, adopted[1].policies, adopted, readings, _calendar(election, readings), head)
     _write(found, form, out)
     return ExitCode.DONE
-
-
-def _said(words: dict[str, str]) -> PolicyWords:
-    said = {name: words_typed(text) for name, text in words.items()}
-    if silent := next((name for name, text in said.items() if not text), None):
-        raise InputError(
-            f"--{silent.replace('_', '-')} says nothing. Nothing was written. Say it in words (13-15-206(8))."
-        )
-    return PolicyWords(**said)
 
 
 def _calendar(election: Election, readings: ReadingsInForce) -> ElectionCalendar:

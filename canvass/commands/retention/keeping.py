@@ -88,8 +88,10 @@ def lift(record: Path, name: str, reason: str, lifted_on: str, at: str | None, e
 @click.command()
 @RECORD
 @click.option("--container", "containers", multiple=True, required=True, help="By its number; repeat for each.")
-@click.option("--how", required=True, help="As: shredded at the courthouse.")
-@click.option("--authority", required=True, help="The approval by the plan for the retention of records.")
+@click.option("--how", callback=reasoned, required=True, help="As: shredded at the courthouse.")
+@click.option(
+    "--authority", callback=reasoned, required=True, help="The approval by the plan for the retention of records."
+)
 @click.option("--present", multiple=True, required=True, metavar="NAME=OFFICE", help="Who was there; repeat.")
 @AT
 @BY

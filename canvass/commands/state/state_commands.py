@@ -19,7 +19,7 @@ from canvass.state_canvass.state_declarations import board_of_state, declare_sta
 from canvass.state_canvass.state_folder import begin, file_bytes
 from canvass.state_canvass.state_report import state_report_bytes, state_report_document
 from canvass.state_canvass.state_standing import declared_late, lacks, state_standing
-from tabulate.board.county.canvass_state import day_in_montana
+from tabulate.board.words_said import day_in_montana
 from tabulate.hours import is_day
 from tabulate.state_canvass.counties_of_montana import COUNTIES, county_key
 from tabulate.state_canvass.state_steps import StateCanvassOpened

@@ -6,8 +6,8 @@ from tabulate.board.county.canvass_entries import CanvassEntry, CanvassMet
 from tabulate.board.county.canvass_terms import SeatedCanvasser, SeatOnBoard
 from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.errors import NotAllowed
-from tabulate.hours import moment_of
-from tabulate.printable import folded_words, says_something
+from tabulate.board.words_said import check_said, moment_said
+from tabulate.printable import folded_words
 
 FEWEST_CANVASSERS = 3
 """A county's governing body has no fewer members, and as many canvass (13-15-401)."""
@@ -50,10 +50,10 @@ def _check_seat(one: SeatedCanvasser, present: Sequence[str]) -> None:
 
 def check_signed(signed_by: Sequence[str], met: CanvassMet | None, what: str) -> None:
     """Check that a majority of the board as it met last signs, and nobody else. Raises NotAllowed."""
-    seated = () if met is None else met.board
-    board = {folded_words(one.name): one for one in seated if one.seat is not SeatOnBoard.JOINING}
+    members = () if met is None else met.board
+    board = {folded_words(one.name): one for one in members if one.seat is not SeatOnBoard.JOINING}
     signed = {folded_words(name) for name in signed_by}
-    joining = {folded_words(one.name) for one in seated} - board.keys()
+    joining = {folded_words(one.name) for one in members} - board.keys()
     if strangers := [name for name in signed_by if folded_words(name) not in board.keys() | joining]:
         raise NotAllowed(
             f"{what} signed by canvassers: {', '.join(one.name for one in board.values())}",
@@ -70,16 +70,9 @@ def check_signed(signed_by: Sequence[str], met: CanvassMet | None, what: str) ->
 
 def check_plain(entry: CanvassEntry | CertificateEntry) -> None:
     """Check that names and words can be printed, and that the hour is one. Raises NotAllowed."""
-    for name in entry.names:
-        _check_text(name, "a name, in letters that can be printed", _LONGEST_NAME)
-    for words in entry.words:
-        _check_text(words, "words that can be printed in the minutes", _LONGEST_WORDS)
-    if moment_of(entry.at) is None:
-        raise NotAllowed(
-            "a day and an hour with the offset, as 2026-11-17T10:00-07:00", repr(entry.at[:40]), "Say when."
-        )
-
-
-def _check_text(text: str, expected: str, longest: int) -> None:
-    if text != text.strip() or not says_something(text) or len(text) > longest:
-        raise NotAllowed(f"{expected}, at most {longest:,} of them", repr(text[:80]), "Type it anew.")
+    for texts, longest, what in (
+        (entry.names, _LONGEST_NAME, "a name, in letters that can be printed"),
+        (entry.words, _LONGEST_WORDS, "words that can be printed in the minutes"),
+    ):
+        check_said(texts, longest, f"{what}, at most {longest:,} of them", "Type it anew.")
+    moment_said(entry.at)

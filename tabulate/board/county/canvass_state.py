@@ -25,8 +25,9 @@ from tabulate.board.county.canvass_entries import (
 from tabulate.board.county.canvass_terms import DeclaredContest, HowSettled, ReturnCheck
 from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent
 from tabulate.board.errors import NotAllowed
+from tabulate.board.words_said import check_day, day_in_montana
 from tabulate.election import ContestId, PrecinctId
-from tabulate.hours import MONTANA_TIME, is_day, moment_of
+from tabulate.hours import MONTANA_TIME, moment_of
 
 
 class CanvassPhase(StrEnum):
@@ -254,8 +255,7 @@ class CountyCanvass:
                 f"none by entry {entry.sent_entry:,}",
                 "Make the package first: canvass county send.",
             )
-        if not is_day(entry.mailed_on) or date.fromisoformat(entry.mailed_on) > day_in_montana(entry.at):
-            raise NotAllowed("the day of mailing, which has come", entry.mailed_on[:40], "Say it as 2026-11-18.")
+        check_day(entry.mailed_on, day_in_montana(entry.at), "the day of mailing")
 
     def _check_declared(self, entry: ResultsDeclared) -> None:
         self._check_by_report(entry, "results declared (13-15-405)")
@@ -265,14 +265,6 @@ class CountyCanvass:
             raise NotAllowed(
                 "the contests that are declared, each once", ", ".join(contests) or "none", "Name each once."
             )
-
-
-def day_in_montana(at: str) -> date:
-    """The day of an entry's hour, in Montana. Raises NotAllowed where the text says no hour."""
-    moment = moment_of(at)
-    if moment is None:
-        raise NotAllowed("a day and an hour with the offset, as 2026-11-17T10:00-07:00", repr(at[:40]), "Say when.")
-    return moment.astimezone(MONTANA_TIME).date()
 
 
 def _check_return(entry: ReturnReceived) -> None:

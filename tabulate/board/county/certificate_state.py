@@ -5,14 +5,11 @@ was written in accepts before it. A certificate is void from the first later dec
 names them, and from the first judgment that takes it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TypeVar, assert_never
 
 from tabulate.board.county.canvass_board import check_plain
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.county.certificate_entries import (
     CandidateCleared,
     CertificateAnnulled,
@@ -26,12 +23,12 @@ from tabulate.board.county.certificate_entries import (
 )
 from tabulate.board.county.entitling import EntitledBy, Entitling
 from tabulate.board.errors import NotAllowed
+from tabulate.board.words_said import check_day, check_sha256, day_in_montana
 from tabulate.calendar.duties import LastDay
 from tabulate.election import ContestId
-from tabulate.hours import is_day, moment_of
+from tabulate.hours import moment_of
 
 _Kind = TypeVar("_Kind", bound=CertificateEntry)
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +111,12 @@ class Certificates:
             )
         if (by := self.void_by(entry.issued_entry, issued, entitling)) is not None:
             raise NotAllowed("a certificate that stands (13-36-212)", f"it void by entry {by:,}", "Go on.")
-        _check_day(entry.judged_on, entry.at, "the judgment's day (13-36-212)")
+        check_day(entry.judged_on, day_in_montana(entry.at), "the judgment's day (13-36-212)")
 
     def _check_cleared(self, entry: CandidateCleared, entitling: Entitling) -> None:
         entitling.now(entry.person)
-        _check_day(entry.notice_date, entry.at, "the notice's day (13-37-127)")
-        _check_sha256(entry.notice_sha256, "of the commissioner's notice (13-37-127)")
+        check_day(entry.notice_date, day_in_montana(entry.at), "the notice's day (13-37-127)")
+        check_sha256(entry.notice_sha256, "of the commissioner's notice (13-37-127)")
         before = self.cleared(entry.person.contest, entry.person.choice)
         if before is not None and before[1].notice_sha256 == entry.notice_sha256:
             raise NotAllowed("a notice entered once (13-37-127)", f"it in entry {before[0]:,} already", "Go on.")
@@ -140,7 +137,8 @@ class Certificates:
                 entry.at,
                 "There is no certificate without an acceptance in time.",
             )
-        _check_day(entry.reports_on, entry.at, f"the day on which the reports were filed ({reports_section(person)})")
+        what = f"the day on which the reports were filed ({reports_section(person)})"
+        check_day(entry.reports_on, day_in_montana(entry.at), what)
         if entry.fee_cents < 0 or (entry.fee is FilingFee.PAID) is not (entry.fee_cents > 0):
             raise NotAllowed(
                 f"the fee in cents where it is paid with the acceptance, else none ({section})",
@@ -177,7 +175,7 @@ class Certificates:
         said = (entry.declared_entry, entry.cleared_entry, entry.accepted_entry)
         if said != asked:
             raise NotAllowed(f"a certificate by the entries {_listed(asked)}", _listed(said), "Make it anew.")
-        _check_sha256(entry.certificate_sha256, "of what the certificate says (13-15-406)")
+        check_sha256(entry.certificate_sha256, "of what the certificate says (13-15-406)")
         _check_not_before(entry.at, (declared.at, cleared[1].at, "" if accepted is None else accepted[1].at))
 
 
@@ -193,16 +191,6 @@ def reports_section(person: CertifiedPerson) -> str:
 
 def _is(person: CertifiedPerson, contest: ContestId, choice: str) -> bool:
     return (person.contest, person.choice) == (contest, choice)
-
-
-def _check_day(day: str, at: str, what: str) -> None:
-    if not is_day(day) or date.fromisoformat(day) > day_in_montana(at):
-        raise NotAllowed(f"{what}, as 2026-11-19, not after {at}", repr(day[:40]), "Say which day.")
-
-
-def _check_sha256(found: str, what: str) -> None:
-    if not _SHA256.fullmatch(found):
-        raise NotAllowed(f"the SHA-256 {what}, 64 digits in hex", repr(found[:80]), "Name the file, or type it anew.")
 
 
 def _check_not_before(at: str, earlier: tuple[str, ...]) -> None:

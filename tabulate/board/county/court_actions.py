@@ -4,14 +4,12 @@ An action is begun, judged, perhaps appealed and judged again, and ended. Of its
 day on which it was begun, it is kept: whether it was too late is for the court to say.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from tabulate.board.county.canvass_state import day_in_montana
 from tabulate.board.county.certificate_entries import CertifiedPerson
 from tabulate.board.county.court_entries import (
     CourtActionAppealed,
@@ -23,13 +21,12 @@ from tabulate.board.county.court_entries import (
     CourtFinding,
 )
 from tabulate.board.errors import NotAllowed
+from tabulate.board.words_said import check_day, check_said, check_sha256, day_in_montana
 from tabulate.election import ContestId
-from tabulate.hours import is_day
-from tabulate.printable import folded_words, says_something
+from tabulate.printable import folded_words
 
 _SECTION = "13-36-102"
 _LONGEST = 2_000
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _TAKES = (CourtFinding.DECLARES_ANOTHER, CourtFinding.SETS_ASIDE)
 
 
@@ -168,7 +165,7 @@ class CourtActions:
             asked = "the day of the certificate, from which five days run" if nomination else "no day of a certificate"
             raise NotAllowed(f"{asked} ({_SECTION}(1))", entry.certified_on or "none", "Say it anew.")
         if nomination:
-            _check_day(entry.certified_on, entry.begun_on, "the day of the certificate, not after the action")
+            check_day(entry.certified_on, date.fromisoformat(entry.begun_on), "the day of the certificate")
 
 
 def _taken(one: CourtAction, choice: str) -> Iterator[int]:
@@ -205,10 +202,7 @@ def _check_judged(entry: CourtActionJudged, begun: CourtActionBegun) -> None:
     if len(set(choices)) < len(choices) or any(one.votes < 1 for one in entry.illegal):
         found = ", ".join(f"{one.choice}={one.votes}" for one in entry.illegal)
         raise NotAllowed("the illegal votes for each, once, at least 1 (13-36-211)", found[:_LONGEST], "Say it anew.")
-    if not _SHA256.fullmatch(entry.judgment_sha256):
-        raise NotAllowed(
-            "the SHA-256 of the judgment's file, 64 digits in hex", repr(entry.judgment_sha256[:80]), "Name the file."
-        )
+    check_sha256(entry.judgment_sha256, "of the judgment's file")
 
 
 def _check_stage(action: CourtAction, done: str, *stages: CourtStage) -> None:
@@ -219,20 +213,11 @@ def _check_stage(action: CourtAction, done: str, *stages: CourtStage) -> None:
 
 
 def _check_words(entry: CourtEntry) -> None:
-    for text in entry.typed:
-        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
-            raise NotAllowed(
-                f"words of at most {_LONGEST:,} letters for the case, people and grounds", repr(text[:80]), "Say it."
-            )
-    _check_day(entry.day, str(day_in_montana(entry.at)), "its day, which has come")
+    check_said(entry.typed, _LONGEST, f"words of at most {_LONGEST:,} letters for the case, people and grounds")
+    check_day(entry.day, day_in_montana(entry.at), "its day")
 
 
 def _check_order(entry: CourtEntry, action: CourtAction) -> None:
     last = action.history[-1][1].day
     if entry.day < last:
         raise NotAllowed(f"a day not before {last}, of what was done in the case last", entry.day, "Say when.")
-
-
-def _check_day(day: str, until: str, what: str) -> None:
-    if not is_day(day) or date.fromisoformat(day) > date.fromisoformat(until):
-        raise NotAllowed(f"{what}, as 2026-11-25", repr(day[:40]), "Say which day.")

@@ -12,8 +12,9 @@ from tabulate.board.custody.container_entries import (
 from tabulate.board.custody.grounds import PeopleAsked
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import SealNumber
+from tabulate.board.words_said import check_said, moment_said
 from tabulate.hours import moment_of
-from tabulate.printable import prints, says_something
+from tabulate.printable import prints
 
 _LONGEST = 200
 _DELIVERS = "the chief election judge, or a judge appointed by the chief, to deliver it (13-15-205)"
@@ -21,21 +22,15 @@ _DELIVERS = "the chief election judge, or a judge appointed by the chief, to del
 
 def check_words(entry: ContainerEntry) -> None:
     """Check that what is named has a name, in words that can be printed on a label. Raises NotAllowed."""
-    for text in (entry.container, entry.entered_by, *entry.said_of_seals, *(one.name for one in entry.people)):
-        _check_text(text)
+    check_said(
+        (entry.container, entry.entered_by, *entry.said_of_seals, *(one.name for one in entry.people)),
+        _LONGEST,
+        "a number or a name for the container, each seal and each person, and for who enters it",
+        f"Give each, in at most {_LONGEST} letters.",
+    )
     if len(entry.did) > 2 * _LONGEST or not prints(entry.did):
         raise NotAllowed("words that a label has room for", f"{entry.did[:_LONGEST]!r}", "Say it shorter.")
-    if moment_of(entry.at) is None:
-        raise NotAllowed("a day and an hour with the offset, as 2026-11-03T21:40-07:00", repr(entry.at), "Say when.")
-
-
-def _check_text(text: str) -> None:
-    if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
-        raise NotAllowed(
-            "a number or a name for the container, each seal and each person, and for who enters it",
-            repr(text[:_LONGEST]),
-            f"Give each, in at most {_LONGEST} letters.",
-        )
+    moment_said(entry.at)
 
 
 def check_hour(container: str, before: str, at: str) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import assert_never
 
 from tabulate.board.custody.retention_entries import RetentionEntry, RetentionHeld, RetentionReleased
 from tabulate.board.errors import NotAllowed
-from tabulate.hours import MONTANA_TIME, is_day, moment_of
-from tabulate.printable import folded_words, says_something
+from tabulate.board.words_said import check_day, check_said, day_in_montana
+from tabulate.printable import folded_words
 
 _SECTION = "13-1-303(1)(c)"
 _LONGEST = 2_000
@@ -39,7 +38,8 @@ class Retention:
 
     def check(self, entry: RetentionEntry) -> None:
         """Whether the entry may follow. Raises NotAllowed."""
-        _check_words(entry)
+        check_said(entry.typed, _LONGEST, f"words of at most {_LONGEST:,} letters for a hold and its ground")
+        check_day(entry.day, day_in_montana(entry.at), "its day")
         known = {folded_words(one.hold): one for one in self.holds}.get(folded_words(entry.hold))
         match entry:
             case RetentionHeld():
@@ -79,18 +79,3 @@ def check_free(held: tuple[str, ...]) -> None:
             "; ".join(held),
             "Keep it all. Enter first what has ended: canvass court end, canvass retention lift.",
         )
-
-
-def _check_words(entry: RetentionEntry) -> None:
-    for text in entry.typed:
-        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
-            raise NotAllowed(
-                f"words of at most {_LONGEST:,} letters for a hold and its ground", repr(text[:80]), "Say."
-            )
-    moment = moment_of(entry.at)
-    if moment is None:
-        raise NotAllowed(
-            "a day and an hour with the offset, as 2027-01-20T09:00-07:00", repr(entry.at[:40]), "Say when."
-        )
-    if not is_day(entry.day) or date.fromisoformat(entry.day) > moment.astimezone(MONTANA_TIME).date():
-        raise NotAllowed("its day, which has come, as 2027-01-20", repr(entry.day[:40]), "Say which day.")

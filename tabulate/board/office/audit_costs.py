@@ -11,8 +11,7 @@ from typing import ClassVar, assert_never
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.subjects import About
-from tabulate.hours import MONTANA_TIME, is_day, moment_of
-from tabulate.printable import says_something
+from tabulate.board.words_said import check_day, check_said, day_in_montana, moment_said
 
 SECTION = "13-17-508"
 LIABLE_AFTER = date(2009, 10, 1)
@@ -111,16 +110,17 @@ class AuditCosts:
         match entry:
             case AuditCostEntered():
                 _check_words(entry.what, entry.entered_by, *([entry.machine] if entry.machine else []))
-                _check_day(entry.incurred_on, entry.at, "the day of the cost")
+                check_day(entry.incurred_on, day_in_montana(entry.at), "the day of the cost")
                 _check_amounts(entry)
             case AuditCostStruck():
                 _check_words(entry.reason, entry.entered_by)
+                moment_said(entry.at)
                 if entry.cost_entry not in self.entered:
                     known = ", ".join(f"{number:,}" for number in self.entered) or "none"
                     raise NotAllowed(f"a cost that stands: {known} ({SECTION})", f"{entry.cost_entry:,}", "Look at it.")
             case MachineFailureStated():
                 _check_words(entry.machine, entry.words, entry.entered_by)
-                _check_day(entry.bought_on, entry.at, "the day on which the machine was bought")
+                check_day(entry.bought_on, day_in_montana(entry.at), "the day on which the machine was bought")
             case _:
                 assert_never(entry)
 
@@ -158,14 +158,4 @@ def _in_hundredths(number: int, what: str) -> str:
 
 
 def _check_words(*texts: str) -> None:
-    for text in texts:
-        if text != text.strip() or not says_something(text) or len(text) > _LONGEST:
-            raise NotAllowed(f"words of at most {_LONGEST} letters for a cost ({SECTION})", repr(text[:80]), "Say it.")
-
-
-def _check_day(day: str, at: str, what: str) -> None:
-    moment = moment_of(at)
-    if moment is None:
-        raise NotAllowed("a day and an hour with the offset, as 2026-11-14T09:00-07:00", repr(at[:40]), "Say when.")
-    if not is_day(day) or date.fromisoformat(day) > moment.astimezone(MONTANA_TIME).date():
-        raise NotAllowed(f"{what}, which has come, as 2026-11-14", repr(day[:40]), "Say which day.")
+    check_said(texts, _LONGEST, f"words of at most {_LONGEST} letters for a cost ({SECTION})")

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.signing.signing_entries import PaperSigned, SigningEntry, SigningKeyMade
-from tabulate.hours import moment_of
+from tabulate.board.words_said import moment_said
 from tabulate.printable import folded_words, says_something
 
 _KEY, _SIGNATURE, _HASH = (re.compile(rf"[0-9a-f]{{{length}}}") for length in (64, 128, 64))
@@ -61,8 +61,7 @@ class Signatures:
         for what, said in (("name", entry.name), ("title", entry.title), ("paper", entry.called)):
             if not says_something(said) or len(said) > _LONGEST:
                 raise NotAllowed(f"the signer's typed name and title, and a {what}", repr(said[:80]), "Type it.")
-        if moment_of(entry.at) is None:
-            raise NotAllowed("a day and an hour with the offset", repr(entry.at[:40]), "Say when.")
+        moment_said(entry.at)
         hashes = entry.entry_hash, entry.paper_sha256
         if not _SIGNATURE.fullmatch(entry.signature) or not all(map(_HASH.fullmatch, hashes)) or entry.entry < 1:
             raise NotAllowed(

@@ -110,10 +110,16 @@ def test_what_is_no_policy_is_refused_and_nothing_is_written(
     before = entries(record)
     for words, said in (
         (("--place", "", *WORDS[2:], *ADOPTED), "it says nothing"),
-        ((*WORDS, "--public-record", " ", *ADOPTED), "--public-record says nothing"),
+        (
+            (*WORDS, "--public-record", " ", *ADOPTED),
+            "it says nothing. Nothing was written. Say it with --public-record",
+        ),
         (("--place", "x" * 2_001, *WORDS[2:], *ADOPTED), "words of at most 2,000 letters"),
         (("--place", "a\u202eb", *WORDS[2:], *ADOPTED), "characters that are no letters"),
-        ((*WORDS, *ADOPTED[:2], "--adopted-on", "2099-01-01", *BY), "which has come"),
+        (
+            (*WORDS, *ADOPTED[:2], "--adopted-on", "2099-01-01", *BY),
+            "the day of adoption (13-15-206(8)), as 2026-11-25, not after",
+        ),
         ((*WORDS, *ADOPTED, "--at", "2099-01-01T09:00"), "has not come"),
     ):
         assert policies("adopt", record, *words) == ExitCode.WRONG_INPUT, words

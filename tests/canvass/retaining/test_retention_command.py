@@ -160,7 +160,11 @@ def test_a_plan_says_the_first_day_and_that_something_holds(record: Path, tmp_pa
 
 HOSTILE = (
     ("hold", ("", "--ground", "other", "--words", "x", "--held-on", "2026-11-04"), "words of at most"),
-    ("hold", ("H", "--ground", "other", "--words", "x", "--held-on", "2026-11-05"), "which has come"),
+    (
+        "hold",
+        ("H", "--ground", "other", "--words", "x", "--held-on", "2026-11-05"),
+        "its day, as 2026-11-25, not after 2026-11-04",
+    ),
     ("hold", ("H", "--ground", "other", "--words", "a\u202eb", "--held-on", "2026-11-04"), "characters that are no"),
     ("hold", ("H", "--ground", "other", "--words", "x", "--held-on", "soon"), "is no day"),
     (

@@ -190,7 +190,7 @@ def test_returns_are_sent_by_the_report_adopted_last_and_mailed_once_sent() -> N
     assert "13-15-501" in refusal(MET, ADOPTED, replace(sent, report_entry=1))
     assert "13-15-501" in refusal(MET, ADOPTED, mailed)
     assert "13-15-501" in refusal(MET, ADOPTED, sent, replace(mailed, sent_entry=2))
-    assert "has come" in refusal(MET, ADOPTED, sent, replace(mailed, mailed_on="2026-11-19"))
+    assert "not after 2026-11-18" in refusal(MET, ADOPTED, sent, replace(mailed, mailed_on="2026-11-19"))
     assert "not before" in refusal(MET, ADOPTED, sent, replace(mailed, at="2026-11-18T08:00-07:00"))
     again = replace(MET, at="2026-11-19T10:00-07:00")
     corrected = replace(ADOPTED, at="2026-11-19T10:10-07:00")
