@@ -32,7 +32,10 @@ def envelope_pdf(package: CountyPackage, seal: SealingEntry, mailed: tuple[str, 
         Spacer(1, 0.2 * inch),
         paragraph("The entry of the county's ledger that has the hashes of every figure", HEADING),
         paragraph(f"{seal.number}:{seal.hash}", _SEAL),
-        paragraph("The state enters it with --seal when it receives the county's file."),
+        paragraph(
+            "Whoever receives the county's package types this, and the two are compared: on the page Counties, or "
+            "after --seal."
+        ),
         Spacer(1, 0.3 * inch),
         signatures(("Election administrator", "Date")),
     ]

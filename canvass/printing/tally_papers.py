@@ -2,7 +2,7 @@
 
 from reportlab.lib import colors
 from reportlab.lib.units import inch
-from reportlab.platypus import Flowable, KeepTogether, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, TableStyle
 from reportlab.platypus import Table as PaperTable
 
 from canvass.printing.paper import BODY, HEAD, HEADING, paragraph
@@ -13,6 +13,7 @@ SPARE_BOXES = 10
 _BOX = 0.126 * inch
 _GROUP_GAP = 0.07 * inch
 _LINE_HEIGHT = 0.185 * inch
+_NO_PAGE = 10_000 * inch
 
 
 class TallyBoxes(Flowable):  # type: ignore[misc]
@@ -35,19 +36,43 @@ class TallyBoxes(Flowable):  # type: ignore[misc]
         paper.drawString(end + 4, 4, str(self._reached))
 
 
-def tally_row(name: str, boxes: int) -> list[Flowable]:
+class TallyRow(Flowable):  # type: ignore[misc]
+    """A name over lines of boxes. Where a page ends within them, the next one begins with the name again."""
+
+    def __init__(self, head: Flowable, lines: list[TallyBoxes], again: Flowable) -> None:
+        """`again` stands over the lines that come on further pages."""
+        super().__init__()
+        self._head, self._lines, self._again = head, lines, again
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """More than any page has: it is always split."""
+        return width, _NO_PAGE
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The lines for which there is room below the name, two at least; else a new page first."""
+        fitting = int((height - self._head.wrap(width, height)[1]) / _LINE_HEIGHT)
+        if fitting < min(2, len(self._lines)):
+            return [CondPageBreak(height + 1), self]
+        more = self._lines[fitting:]
+        return [self._head, *self._lines[:fitting], *([TallyRow(self._again, more, self._again)] if more else [])]
+
+
+def tally_row(name: str, boxes: int) -> Flowable:
     """A row of a tally sheet: its name, its total, and a box for each vote there can be."""
     lines = [
         TallyBoxes(min(BOXES_A_LINE, boxes - begun), min(boxes, begun + BOXES_A_LINE))
         for begun in range(0, boxes, BOXES_A_LINE)
     ]
-    head = PaperTable(
-        [[paragraph(name, HEADING), paragraph("Total: __________", BODY)]],
+    return TallyRow(_head(name, "Total: __________"), lines, _head(f"{name}, continued", ""))
+
+
+def _head(name: str, beside: str) -> Flowable:
+    return PaperTable(
+        [[paragraph(name, HEADING), paragraph(beside, BODY)]],
         colWidths=[5.3 * inch, 1.9 * inch],
         hAlign="LEFT",
         style=TableStyle([("LEFTPADDING", (0, 0), (0, 0), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]),
     )
-    return [KeepTogether([head, *lines[:2]]), *lines[2:]]
 
 
 def blanks(names: tuple[str, ...]) -> Flowable:

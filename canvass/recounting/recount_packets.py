@@ -158,11 +158,11 @@ def _tally_sheet(packet: RecountPacket, number: int) -> list[Flowable]:
         blanks(("Recorder", "Reader", "Round", "Date")),
     ]
     for name in (*contest.names.values(), *(f"{one} (write-in)" for one in packet.people)):
-        flow += tally_row(name, boxes)
-    flow += tally_row(
-        f"Undervotes ({contest.seats} on a blank ballot)" if several else "Undervotes", contest.seats * boxes
+        flow.append(tally_row(name, boxes))
+    flow.append(
+        tally_row(f"Undervotes ({contest.seats} on a blank ballot)" if several else "Undervotes", contest.seats * boxes)
     )
-    flow += tally_row(f"Overvotes ({contest.seats} on each ballot)" if several else "Overvotes", 2 * BOXES_A_LINE)
+    flow.append(tally_row(f"Overvotes ({contest.seats} on each ballot)" if several else "Overvotes", 2 * BOXES_A_LINE))
     total = "Ballots tallied" + (f" (times {contest.seats} = all boxes marked)" if several else "")
     seats = plural(contest.seats, "vote")
     return [

@@ -16,7 +16,7 @@ from canvass.recounting.recount_outcome import RecountOutcome, costs_settled, wh
 from canvass.recounting.votes_by_precinct import PrecinctVotes
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from canvass.signing.papers_signed import signatures_json, signatures_table
-from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified, RecountFiled
+from tabulate.board.recount.recount_entries import Petition, RecountBoardMet, RecountCertified, RecountFiled
 from tabulate.calendar.canvassing import recount_board_until
 from tabulate.election import Contest, Election
 from tabulate.ledger.chain import Head
@@ -128,12 +128,17 @@ def ground_lines(filed: RecountFiled, contest: Contest) -> Iterator[str]:
     """Why it is recounted, and on whose paper."""
     yield f"Canvass of {filed.canvassed_on}. Ground: {filed.ground} of {filed.filed_on} ({filed.ground.section})."
     if filed.petition is not None:
-        known = contest.choice(filed.petition.petitioner)
-        name = known.name if known else filed.petition.petitioner.removeprefix(WRITE_IN)
-        yield f"Petition of {name}, verified before {filed.petition.verified_before}: " + (filed.petition.statement)
+        name = petitioner_named(filed.petition, contest)
+        yield f"Petition of {name}, verified before {filed.petition.verified_before}: {filed.petition.statement}"
     if filed.order is not None:
         deposit = dollars(filed.order.deposit_cents)
         yield f"Order {filed.order.order}, applied for on {filed.order.applied_on}; deposit {deposit}."
+
+
+def petitioner_named(petition: Petition, contest: Contest) -> str:
+    """Who petitions, as a candidate's name or as it was typed."""
+    known = contest.choice(petition.petitioner)
+    return known.name if known else petition.petitioner.removeprefix(WRITE_IN)
 
 
 def _board(board: RecountBoardMet, filed: RecountFiled) -> Iterator[str]:

@@ -164,12 +164,15 @@ def _tally_sheet(state: AuditState, packet: Packet, count: PacketCount) -> list[
     rows = [choice.name for choice in contest.choices]
     boxes = packet.ballots + SPARE_BOXES
     for name in rows:
-        flow += tally_row(f"{name[:1].upper()}{name[1:]}", boxes)
-    flow += tally_row(
-        f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes", contest.seats * boxes
+        flow.append(tally_row(f"{name[:1].upper()}{name[1:]}", boxes))
+    flow.append(
+        tally_row(
+            f"Undervotes ({contest.seats} on a blank ballot)" if contest.seats > 1 else "Undervotes",
+            contest.seats * boxes,
+        )
     )
-    flow += tally_row(
-        f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE
+    flow.append(
+        tally_row(f"Overvotes ({contest.seats} on each ballot)" if contest.seats > 1 else "Overvotes", 2 * BOXES_A_LINE)
     )
     flow += _valid_write_ins(count, boxes)
     total = "Ballots counted" if contest.seats == 1 else f"Ballots counted (times {contest.seats} = all boxes marked)"
@@ -190,7 +193,7 @@ def _valid_write_ins(count: PacketCount, boxes: int) -> list[Flowable]:
     )
     flow: list[Flowable] = [Spacer(1, 8), KeepTogether([paragraph("Valid write-in votes", HEADING), paragraph(told)])]
     for name in count.people:
-        flow += tally_row(name, boxes)
+        flow.append(tally_row(name, boxes))
     return flow
 
 

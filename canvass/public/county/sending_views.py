@@ -16,6 +16,7 @@ from canvass.canvassing.package_zip import package_bytes
 from canvass.canvassing.sending import ToSend, mailed, mailed_with, send, to_send
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import BusyError, InputError, RefusedError
+from canvass.printing.custody_papers import hour_of
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_steps import taken, when_typed
 from canvass.recounting.recount_typed import day_typed
@@ -91,7 +92,7 @@ def _once_more(standing: CountyStanding, form: SendForm) -> AskedAgain:
     facts = (
         ("Report", f"adopted by entry {found.report_entry:,}, signed by {', '.join(found.signed_by)}"),
         ("Contests", ", ".join(one.title for one in found.contests)),
-        ("When", when_typed(form)),
+        ("When", hour_of(when_typed(form))),
     )
     stays = "It stays in the ledger. A corrected report is sent anew, and both are kept."
     return AskedAgain("Are these the returns for the state?", facts, stays, "Make the package", reverse(_BACK))

@@ -1,5 +1,6 @@
 """Filing a recount: what the margins allow, and the form for a petition, a tie, an error or a court's order."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from canvass.recount_board.current_recounts import ADMINISTRATOR, recounts_now
 from canvass.recount_board.steps.margins import ContestMargin, margin_or_404, margins_now
 from canvass.recount_board.steps.step_forms import PetitionForm
 from canvass.recounting.filing import filing_of, precincts_of
+from canvass.recounting.recount_papers import petitioner_named
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain
 from canvass.web.served import served
-from tabulate.board.recount.recount_entries import RecountFiled
+from tabulate.board.recount.recount_entries import CourtOrder, Petition, RecountFiled
+from tabulate.election import Contest
 from tabulate.ledger.entries import Access
 
 
@@ -56,7 +59,7 @@ def file_one(request: HttpRequest, number: int) -> HttpResponse:
     def make() -> RecountFiled:
         return filing_of(served().record, form.filing(account_of(request).name))
 
-    return step_page(request, shown, form, make, _once_more)
+    return step_page(request, shown, form, make, _once_more(found, form))
 
 
 def _facts(found: ContestMargin) -> tuple[tuple[str, str], ...]:
@@ -84,21 +87,37 @@ def _initial() -> dict[str, Any]:
     return {"recount": name, "canvassed_on": known, "filed_on": today, "notice_on": today}
 
 
-def _once_more(entry: RecountFiled) -> AskedAgain:
-    election, petition, order = served().election, entry.petition, entry.order
-    facts = [
-        ("Recount", entry.recount),
-        ("Contest", election.contest(entry.contest).title),
-        ("Ground", f"{entry.ground} ({entry.ground.section})"),
-        ("Canvass, filing, notice", f"{entry.canvassed_on}, {entry.filed_on}, {entry.notice_on}"),
-        ("Precincts", ", ".join(map(election.precinct_name, entry.precincts))),
-    ]
-    if petition is not None:
-        facts.append(("Petitioner", petition.petitioner))
-        facts.append(("It says", petition.statement))
-    if petition is not None and petition.bond_cents:
-        facts.append(("Bond", dollars(petition.bond_cents)))
+def _once_more(found: ContestMargin, form: PetitionForm) -> Callable[[RecountFiled], AskedAgain]:
+    def once_more(entry: RecountFiled) -> AskedAgain:
+        facts = (
+            ("Recount", entry.recount),
+            ("Contest", found.position.contest.title),
+            ("Ground", f"{entry.ground} ({entry.ground.section})"),
+            ("Canvass, filing, notice", f"{entry.canvassed_on}, {entry.filed_on}, {entry.notice_on}"),
+            ("Precincts", ", ".join(map(served().election.precinct_name, entry.precincts))),
+            *_of_petition(entry.petition, found.position.contest),
+            *_of_order(entry.order),
+            *form.elsewhere_facts(),
+        )
+        stays = "It stays in the ledger. A recount ends by its certificate, or is withdrawn."
+        back = reverse("recount_board:file", args=(found.number,))
+        return AskedAgain("File this recount?", facts, stays, "File the recount", back)
+
+    return once_more
+
+
+def _of_petition(petition: Petition | None, contest: Contest) -> Iterator[tuple[str, str]]:
+    if petition is None:
+        return
+    yield "Petitioner", petitioner_named(petition, contest)
+    yield "It says", petition.statement
+    yield "Oath taken by", petition.verified_before
+    if petition.signatures:
+        yield "Signed", ", ".join(f"{one.county} {one.electors:,}" for one in petition.signatures)
+    if petition.bond_cents:
+        yield "Bond", dollars(petition.bond_cents)
+
+
+def _of_order(order: CourtOrder | None) -> Iterator[tuple[str, str]]:
     if order is not None:
-        facts.append(("Order", f"{order.order}; deposit {dollars(order.deposit_cents)}"))
-    stays = "It stays in the ledger. A recount ends by its certificate, or is withdrawn."
-    return AskedAgain("File this recount?", tuple(facts), stays, "File the recount", reverse("recount_board:margins"))
+        yield "Order", f"{order.order}, applied for on {order.applied_on}; deposit {dollars(order.deposit_cents)}"

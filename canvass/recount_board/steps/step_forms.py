@@ -59,6 +59,12 @@ class ElsewhereForm(StepForm):
         typed = [(one, self.cleaned_data.get(f"elsewhere_{number}")) for number, one in enumerate(self.position.votes)]
         return tuple(ChoiceFigure(ChoiceId(one.choice), votes) for one, votes in typed if votes is not None)
 
+    def elsewhere_facts(self) -> tuple[tuple[str, str], ...]:
+        """The same with names, for the page that asks once more."""
+        names = {one.choice: one.name for one in self.position.votes}
+        said = "; ".join(f"{names[one.choice]} {one.votes:,}" for one in self.elsewhere())
+        return (("Votes in the other counties", said),) if said else ()
+
 
 class PetitionForm(ElsewhereForm):
     """Why votes are recounted."""

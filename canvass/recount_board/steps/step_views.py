@@ -22,10 +22,7 @@ from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain
 from canvass.web.served import served
-from tabulate.board.recount.recount_entries import (
-    RecountBoardMet,
-    RecountCertified,
-)
+from tabulate.board.recount.recount_entries import RecountBoardMet, RecountCertified
 from tabulate.ledger.entries import Access
 from tabulate.recounts.rights import PositionTotals, RecountLine, VotesFor
 
@@ -91,7 +88,9 @@ def certify(request: HttpRequest, number: int) -> HttpResponse:
     )
 
     by = account_of(request).name
-    return step_page(request, shown, form, lambda: _certificate(outcome, form, by), _of_certificate(found, outcome))
+    return step_page(
+        request, shown, form, lambda: _certificate(outcome, form, by), _of_certificate(found, outcome, form)
+    )
 
 
 def _certificate(outcome: RecountOutcome, form: CertifyForm, by: str) -> RecountCertified:
@@ -110,13 +109,17 @@ def _certificate(outcome: RecountOutcome, form: CertifyForm, by: str) -> Recount
     )
 
 
-def _of_certificate(found: NumberedRecount, outcome: RecountOutcome) -> Callable[[RecountCertified], AskedAgain]:
+def _of_certificate(
+    found: NumberedRecount, outcome: RecountOutcome, form: CertifyForm
+) -> Callable[[RecountCertified], AskedAgain]:
     def once_more(entry: RecountCertified) -> AskedAgain:
         facts = (
             *_votes(outcome),
             ("Signed by", ", ".join(entry.signers)),
             ("Attested by", entry.attested_by),
             ("Proceedings", entry.proceedings),
+            ("Appearances", "; ".join(entry.appearances) or "none"),
+            *form.elsewhere_facts(),
             ("Costs", dollars(entry.costs_cents)),
             ("Certified on", entry.certified_on),
         )

@@ -131,6 +131,25 @@ def test_from_the_petition_to_the_certificate_by_pages_alone(site: Site, clerk: 
     assert clerk.get("/recounts/1/papers/secrets/").status_code == 404
 
 
+def test_the_page_that_asks_once_more_says_all_that_will_be_written_by_names(site: Site, clerk: Client) -> None:
+    asked = sent(clerk, HD45, **BOND)
+    for heading, words in (("Petitioner", "D"), ("Oath taken by", "Nan Notary"), ("Bond", "$1,200.00")):
+        assert f"<dt>{heading}</dt><dd>{words}</dd>" in asked
+    assert f'href="{HD45}"' in asked, "back to where it was typed"
+    issue = {"ground": "petition", "elector": "Ann Elector", "signatures": "Big Sky=1,200"}
+    asked = sent(clerk, LEVIES, **(BOND | issue))
+    for heading, words in (("Petitioner", "Ann Elector"), ("Signed", "Big Sky 1,200")):
+        assert f"<dt>{heading}</dt><dd>{words}</dd>" in asked
+    order = {"order": "DV-24-9", "applied_on": "2024-11-20", "deposit": "300"}
+    elsewhere = {"elsewhere_0": "1000", "elsewhere_1": "1150"}
+    asked = sent(clerk, SENATE, **(BOND | order | elsewhere | {"ground": "court order", "bond": ""}))
+    for heading, words in (
+        ("Order", "DV-24-9, applied for on 2024-11-20; deposit $300.00"),
+        ("Votes in the other counties", "C 1,000; D 1,150"),
+    ):
+        assert f"<dt>{heading}</dt><dd>{words}</dd>" in asked
+
+
 def test_what_the_law_does_not_allow_is_refused_on_the_page_with_what_was_typed(site: Site, clerk: Client) -> None:
     before = [one for one in site.record.entries() if one.kind.startswith("recount")]
     for address, said, words in (
