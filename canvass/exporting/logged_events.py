@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING, Any
 from canvass import VERSION
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
-from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
-from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.office.totals_released import TotalsReleased
-from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.subjects import OpenToAnyone
 from tabulate.election import Election
 from tabulate.ledger.chain import ChainedEntry, verify_chain
-from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     KINDS,
     Access,
@@ -27,7 +23,6 @@ from tabulate.ledger.entries import (
     BatchClosed,
     BatchOpened,
     Entry,
-    RecordOpened,
     SheetCounted,
     SheetNotRead,
     SheetQuestioned,
@@ -38,22 +33,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-OPEN_KINDS = frozenset(
-    one.kind
-    for one in (
-        RecordOpened,
-        EditionTaken,
-        BoardAppointed,
-        BoardDismissed,
-        WorkingModeSet,
-        PollsClosed,
-        CountHalted,
-        HaltEnded,
-        WriteInDeclared,
-        TotalsReleased,
-    )
-)
-"""What these say, anyone may know. A new kind is closed until it is named here."""
+OPEN_KINDS = frozenset(kind for kind, noun in KINDS.items() if issubclass(noun, OpenToAnyone))
+"""What these say, anyone may know. A new kind is closed until its noun says that it is open."""
 OPEN_FIELDS = {
     BatchOpened.kind: ("batch", "machine", "batch_kind"),
     BatchClosed.kind: ("batch", "sheets"),

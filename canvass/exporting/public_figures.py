@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
 from canvass.reporting.released import ReleasedResults, released_results
+from canvass.reporting.releasing import newest_release
 from canvass.reporting.sealing import check_open
-from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME
 from tabulate.ledger.fold import fold
@@ -72,7 +72,7 @@ def public_figures(record: "Record") -> PublicFigures:
             "No totals of this record are released, so there is nothing that may leave. Release them first: "
             "canvass release RECORD --by NAME"
         )
-    (entry,) = record.newest_of_kind(TotalsReleased.kind, None, 1)
+    entry = newest_release(record)
     at = datetime.fromisoformat(entry.written_at).astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
     return PublicFigures(record.election, found, at, len(state.releases))
 

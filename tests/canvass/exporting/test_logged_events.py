@@ -15,6 +15,18 @@ from tests.canvass.exporting.common_formats import Json, at_hand, schema_faults
 from tests.canvass.exporting.exported_county import WAITS, about, again, exported
 
 SCHEMA = "nist-event-log-v1.json"
+OPEN = {
+    "record opened",
+    "edition taken",
+    "board appointed",
+    "board dismissed",
+    "working mode set",
+    "polls closed",
+    "count halted",
+    "halt ended",
+    "write-in declared",
+    "totals released",
+}
 CLOSED = {
     "sheet counted",
     "sheet questioned",
@@ -67,6 +79,7 @@ def test_only_what_anyone_may_know_has_its_body_and_its_hash(record: Path, event
         assert one.get("Hash", row.hash) == row.hash
         assert ("Details" in one) is (one["Type"] in {*OPEN_KINDS, *OPEN_FIELDS})
     assert {one["Type"] for one in events} & CLOSED >= {"sheet counted", "sheet questioned", "judge decided", "access"}
+    assert OPEN_KINDS == OPEN
     assert not CLOSED & {*OPEN_KINDS, *OPEN_FIELDS}
     assert set(KINDS) > {*OPEN_KINDS, *OPEN_FIELDS, *CLOSED}
 
