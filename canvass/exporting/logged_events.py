@@ -1,7 +1,8 @@
 """The ledger in NIST's common data format for event logs, version 1.0 (SP 1500-101), and what documents its events.
 
 It is for officials. What an entry says stands in it only where anyone may know it: the rest shows how ballots were
-marked, or whose they are. A hash shows its body to whoever tries all bodies, so it stands with open ones alone.
+marked, or whose they are. A hash shows what it covers to whoever tries all bodies, and it covers every entry before
+it. So hashes stand up to the first entry that is not open.
 """
 
 import inspect
@@ -64,9 +65,11 @@ def event_log_files(record: "Record") -> tuple[ExportFile, ...]:
 def event_log(election: Election, rows: Iterable[ChainedEntry]) -> Json:
     """Every entry as one event; generated, it says, when the last of them was written."""
     events: defaultdict[str, list[Json]] = defaultdict(list)
-    last = ""
+    last, hashed = "", True
     for row in rows:  # One at a time: the bodies of a county's sheets together fill the memory.
-        events[_DEVICES.get(row.kind, _OFFICE)].append(_event(row, row.outline()))
+        hashed = hashed and row.kind in OPEN_KINDS
+        shown = {"Hash": row.hash} if hashed else {}
+        events[_DEVICES.get(row.kind, _OFFICE)].append(_event(row, row.outline()) | shown)
         last = row.written_at
     return {
         "@type": "EventLogging.ElectionEventLog",
@@ -108,7 +111,6 @@ def _said(row: ChainedEntry, entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Description", entry.what.value
     if row.kind in OPEN_KINDS:
         yield "Details", row.body
-        yield "Hash", row.hash
     elif row.kind in OPEN_FIELDS:
         body = json.loads(row.body)
         yield "Details", json.dumps({field: body[field] for field in OPEN_FIELDS[row.kind]})
