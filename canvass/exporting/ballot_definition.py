@@ -23,9 +23,9 @@ _NOTES = (
 )
 
 
-def definition_files(election: Election, opened_at: str, editions: int) -> tuple[ExportFile, ...]:
-    """`ballot-definition.json`; `opened_at` is the hour of the record's first entry."""
-    at = datetime.fromisoformat(opened_at).astimezone(MONTANA_TIME).isoformat(timespec="seconds")
+def definition_files(election: Election, stated_at: str, editions: int) -> tuple[ExportFile, ...]:
+    """`ballot-definition.json`; `stated_at`: when the record was opened, or the last edition taken."""
+    at = datetime.fromisoformat(stated_at).astimezone(MONTANA_TIME).isoformat(timespec="seconds")
     content = json.dumps(ballot_definition(election, at, editions), indent=1) + "\n"
     return (ExportFile("ballot-definition.json", content.encode("ascii")),)
 

@@ -27,7 +27,7 @@ class Export:
     """As the command has it."""
     election: Election
     head: Head
-    """Of the ledger that it was made from."""
+    """The last entry of the ledger that the files were made from."""
     files: tuple[ExportFile, ...]
     public: bool
     """Whether anyone may have it; else the folder is its owner's alone."""

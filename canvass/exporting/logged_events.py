@@ -1,7 +1,8 @@
 """The ledger in NIST's common data format for event logs, version 1.0 (SP 1500-101), and what documents its events.
 
 It is for officials. What an entry says stands in it only where anyone may know it: the rest shows how ballots were
-marked, or whose they are. A hash shows its body to whoever tries all bodies, so it stands with open ones alone.
+marked, or whose they are. A hash shows what it covers to whoever tries all bodies, and it covers every entry before
+it. So hashes stand up to the first entry that is not open.
 """
 
 import inspect
@@ -13,13 +14,9 @@ from typing import TYPE_CHECKING, Any
 from canvass import VERSION
 from canvass.exporting.export_folder import ExportFile
 from canvass.exporting.names_shown import name_shown
-from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingModeSet
-from tabulate.board.halts import CountHalted, HaltEnded
-from tabulate.board.office.totals_released import TotalsReleased
-from tabulate.board.polls import PollsClosed, WriteInDeclared
+from tabulate.board.subjects import OpenToAnyone
 from tabulate.election import Election
 from tabulate.ledger.chain import ChainedEntry, verify_chain
-from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import (
     KINDS,
     Access,
@@ -27,7 +24,6 @@ from tabulate.ledger.entries import (
     BatchClosed,
     BatchOpened,
     Entry,
-    RecordOpened,
     SheetCounted,
     SheetNotRead,
     SheetQuestioned,
@@ -38,22 +34,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-OPEN_KINDS = frozenset(
-    one.kind
-    for one in (
-        RecordOpened,
-        EditionTaken,
-        BoardAppointed,
-        BoardDismissed,
-        WorkingModeSet,
-        PollsClosed,
-        CountHalted,
-        HaltEnded,
-        WriteInDeclared,
-        TotalsReleased,
-    )
-)
-"""What these say, anyone may know. A new kind is closed until it is named here."""
+OPEN_KINDS = frozenset(kind for kind, noun in KINDS.items() if issubclass(noun, OpenToAnyone))
+"""What these say, anyone may know. A new kind is closed until its noun says that it is open."""
 OPEN_FIELDS = {
     BatchOpened.kind: ("batch", "machine", "batch_kind"),
     BatchClosed.kind: ("batch", "sheets"),
@@ -83,9 +65,11 @@ def event_log_files(record: "Record") -> tuple[ExportFile, ...]:
 def event_log(election: Election, rows: Iterable[ChainedEntry]) -> Json:
     """Every entry as one event; generated, it says, when the last of them was written."""
     events: defaultdict[str, list[Json]] = defaultdict(list)
-    last = ""
+    last, hashed = "", True
     for row in rows:  # One at a time: the bodies of a county's sheets together fill the memory.
-        events[_DEVICES.get(row.kind, _OFFICE)].append(_event(row, row.outline()))
+        hashed = hashed and row.kind in OPEN_KINDS
+        shown = {"Hash": row.hash} if hashed else {}
+        events[_DEVICES.get(row.kind, _OFFICE)].append(_event(row, row.outline()) | shown)
         last = row.written_at
     return {
         "@type": "EventLogging.ElectionEventLog",
@@ -127,7 +111,6 @@ def _said(row: ChainedEntry, entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Description", entry.what.value
     if row.kind in OPEN_KINDS:
         yield "Details", row.body
-        yield "Hash", row.hash
     elif row.kind in OPEN_FIELDS:
         body = json.loads(row.body)
         yield "Details", json.dumps({field: body[field] for field in OPEN_FIELDS[row.kind]})

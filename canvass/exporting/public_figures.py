@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from canvass.errors import RefusedError
 from canvass.reporting.released import ReleasedResults, released_results
+from canvass.reporting.releasing import newest_release
 from canvass.reporting.sealing import check_open
-from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.election import Election
 from tabulate.hours import MONTANA_TIME
+from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
 from tabulate.state_canvass.counties_of_montana import COUNTIES, county_key
 from tabulate.totals.results import PrecinctTotals
@@ -35,6 +36,8 @@ class PublicFigures:
     """When it was released: on the minute, in Montana's time."""
     number: int
     """Of the release, from 1."""
+    head: Head
+    """The release itself: a later hash would cover what was decided since, and two hashes show one decision."""
 
     @property
     def county(self) -> str:
@@ -72,9 +75,9 @@ def public_figures(record: "Record") -> PublicFigures:
             "No totals of this record are released, so there is nothing that may leave. Release them first: "
             "canvass release RECORD --by NAME"
         )
-    (entry,) = record.newest_of_kind(TotalsReleased.kind, None, 1)
+    entry = newest_release(record)
     at = datetime.fromisoformat(entry.written_at).astimezone(MONTANA_TIME).replace(second=0, microsecond=0)
-    return PublicFigures(record.election, found, at, len(state.releases))
+    return PublicFigures(record.election, found, at, len(state.releases), Head(entry.number, entry.hash))
 
 
 def ballots_of(row: PrecinctTotals) -> int:

@@ -1,5 +1,7 @@
 """What may be released to the public now, and as what: the entry that says so."""
 
+from typing import TYPE_CHECKING
+
 from canvass.console.text import hour, plural
 from canvass.errors import RefusedError
 from canvass.reporting.sealing import check_open, provisional_released
@@ -8,6 +10,10 @@ from tabulate.election import Election
 from tabulate.ledger.state import RecordState
 from tabulate.totals.reconciliation import halts_and_hand_counts
 from tabulate.totals.results import provisional_from
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+    from tabulate.ledger.chain import ChainedEntry
 
 
 def releasing(election: Election, state: RecordState, complete: bool, released_by: str) -> TotalsReleased:
@@ -19,6 +25,12 @@ def releasing(election: Election, state: RecordState, complete: bool, released_b
     if complete:
         _check_complete(election, state)
     return TotalsReleased(complete, provisional_released(election), released_by)
+
+
+def newest_release(record: "Record") -> "ChainedEntry":
+    """The entry of the newest release, where there is one."""
+    (entry,) = record.newest_of_kind(TotalsReleased.kind, None, 1)
+    return entry
 
 
 def _check_complete(election: Election, state: RecordState) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.qualifications import CertificateOfInstruction, Designation, KinOfCandidate
-from tabulate.board.subjects import About
+from tabulate.board.subjects import About, OpenToAnyone
 from tabulate.board.write_ins import plain
 from tabulate.election import PrecinctId
 from tabulate.hours import is_day
@@ -49,7 +49,7 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardAppointed:
+class BoardAppointed(OpenToAnyone):
     """A board as appointed; the same name again is the board with another judge in somebody's place."""
 
     kind: ClassVar[str] = "board appointed"
@@ -70,7 +70,7 @@ class BoardAppointed:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardDismissed:
+class BoardDismissed(OpenToAnyone):
     """The board's work is over. What it decided stands; what it had begun is to be opened again."""
 
     kind: ClassVar[str] = "board dismissed"
@@ -81,7 +81,7 @@ class BoardDismissed:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkingModeSet:
+class WorkingModeSet(OpenToAnyone):
     """How boards work from here on."""
 
     kind: ClassVar[str] = "working mode set"

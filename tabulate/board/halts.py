@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.subjects import About
+from tabulate.board.subjects import About, OpenToAnyone
 
 
 @dataclass(frozen=True, slots=True)
-class CountHalted:
+class CountHalted(OpenToAnyone):
     """The administrator, or anyone on the board, has reason to believe that the system errs."""
 
     kind: ClassVar[str] = "count halted"
@@ -78,7 +78,7 @@ class HaltChoice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HaltEnded:
+class HaltEnded(OpenToAnyone):
     """The test, and the choice. Without an error or doubt the count must go on with the system."""
 
     kind: ClassVar[str] = "halt ended"

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.subjects import About
+from tabulate.board.subjects import About, OpenToAnyone
 
 
 @dataclass(frozen=True, slots=True)
-class PollsClosed:
+class PollsClosed(OpenToAnyone):
     """The election administrator closes the polls in the record; with the hour past, totals are open from here on."""
 
     kind: ClassVar[str] = "polls closed"
@@ -36,7 +36,7 @@ class LateEvent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class WriteInDeclared:
+class WriteInDeclared(OpenToAnyone):
     """A write-in candidate who is not in the definition: a late declaration, or an office that needs none."""
 
     kind: ClassVar[str] = "write-in declared"

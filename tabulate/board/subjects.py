@@ -1,7 +1,8 @@
-"""What an entry is about: each kind of entry says so itself, and by it the entry is found again.
+"""What an entry is about, and whether anyone may know it: each kind of entry says so itself.
 
 `about` names first what the entry belongs to, then what else it touches: a transfer belongs to its number and touches
 the original's sheet. The state asks it which figures an entry moves, the database which entries concern a ballot.
+By its subjects an entry is found again.
 """
 
 from dataclasses import dataclass
@@ -121,3 +122,9 @@ Subject = (
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""
+
+
+class OpenToAnyone:
+    """A kind of entry that shows nothing of any ballot, so that anyone may know what it says; all others are closed."""
+
+    __slots__ = ()

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tabulate.board.subjects import About
+from tabulate.board.subjects import About, OpenToAnyone
 from tabulate.editions.names import NameStated
 from tabulate.ledger.errors import LedgerBroken
 
 
 @dataclass(frozen=True, slots=True)
-class EditionTaken:
+class EditionTaken(OpenToAnyone):
     """From here on, ballots of this edition count beside those of the editions before it."""
 
     kind: ClassVar[str] = "edition taken"

@@ -14,7 +14,7 @@ from imaging.layout import MarkThresholds, Side
 from imaging.sheets import ImageSource, Pairing, ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.ballot_sheets import UnmarkedSheets
 from tabulate.board.state import BoardEntry
-from tabulate.board.subjects import About, BatchName
+from tabulate.board.subjects import About, BatchName, OpenToAnyone
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.batch_kinds import BatchKind as BatchKind
 from tabulate.ledger.edition_entries import EditionTaken
@@ -26,7 +26,7 @@ LEDGER_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class RecordOpened:
+class RecordOpened(OpenToAnyone):
     """The first entry, and only the first: the election this record is about."""
 
     kind: ClassVar[str] = "record opened"

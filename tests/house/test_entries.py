@@ -10,9 +10,6 @@ from tests.house.tree import PACKAGES, ROOT, python_files, short
 MOST_FILES = 5
 """Its noun, the boards' state, its own room of the domain, what the election allows, and the page that enters it."""
 READ_WIDELY = {
-    "PollsClosed": "the seal: pages, the command and the boards ask it, and the exported event log shows it to anyone",
-    "HaltEnded": "how a count goes on: pages and the fold ask it, and the exported event log shows it to anyone",
-    "TotalsReleased": "what the public has: the fold works it out, and every export for the public is made from it",
     "RecordOpened": "the record is made with it, and its files are checked against it whenever it is opened",
     "EditionTaken": "from it on ballots of one more edition count: opening, verifying and telling a record ask it",
     "BatchOpened": "how a batch is read, whenever a sheet of it is read, looked up or read again",

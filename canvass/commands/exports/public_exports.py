@@ -14,6 +14,9 @@ from canvass.exporting.public_figures import PublicFigures, public_figures
 from canvass.exporting.result_tables import results_tables
 from canvass.exporting.results_report import results_report
 from canvass.record import open_record
+from tabulate.ledger.chain import Head
+from tabulate.ledger.edition_entries import EditionTaken
+from tabulate.ledger.entries import RecordOpened
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 OUT = click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder that is not there yet.")
@@ -50,17 +53,18 @@ def clarity(record: Path, out: Path) -> None:
 def definition_export(record: Path, out: Path) -> None:
     """Write the ballots of RECORD, their contests, styles and places, in NIST's format for ballot definitions."""
     with open_record(record) as opened:
-        election, head = opened.election, opened.head()
-        opened_at = next(iter(opened.ledger())).written_at
-        files = definition_files(election, opened_at, 1 + len(opened.elections.further))
-    write_export(Export("definition", election, head, files, public=True), out)
+        election, editions = opened.election, 1 + len(opened.elections.further)
+        kind = RecordOpened.kind if editions == 1 else EditionTaken.kind
+        (stated,) = opened.newest_of_kind(kind, None, 1)
+        files = definition_files(election, stated.written_at, editions)
+    write_export(Export("definition", election, Head(stated.number, stated.hash), files, public=True), out)
     say(f"Written to {out}: {', '.join(one.name for one in files)}, export.json.")
 
 
 def _write(form: str, writer: Writer, record: Path, out: Path) -> None:
     with open_record(record) as opened:
-        figures, head = public_figures(opened), opened.head()
-    export = Export(form, figures.election, head, writer(figures), public=True, notes=_notes(figures))
+        figures = public_figures(opened)
+    export = Export(form, figures.election, figures.head, writer(figures), public=True, notes=_notes(figures))
     write_export(export, out)
     for note in export.notes:
         say(note)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.subjects import About
+from tabulate.board.subjects import About, OpenToAnyone
 
 
 @dataclass(frozen=True, slots=True)
-class TotalsReleased:
+class TotalsReleased(OpenToAnyone):
     """The administrator releases the totals as they are: as far as they show nobody's choices, or all when complete."""
 
     kind: ClassVar[str] = "totals released"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -19,7 +20,7 @@ from canvass.record import create_record, open_record
 from imaging.sheets import Mark
 from tabulate.board.polls import PollsClosed
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchKind
+from tabulate.ledger.entries import BatchKind, Entry
 from tests.canvass.audited_county import CountedCounty, election_day
 from tests.canvass.counts import answer_of
 from tests.tabulate.definitions_data import as_bytes
@@ -65,8 +66,11 @@ def hostile_definition() -> bytes:
 class ExportedCounty(CountedCounty):
     """P1 has 40 ballots and P2 24; P3 has as many as are asked for. A test deck is counted, too."""
 
-    def __init__(self, directory: Path, far: int = 16, definition: bytes | None = None) -> None:
+    def __init__(
+        self, directory: Path, far: int = 16, definition: bytes | None = None, opened_with: Iterable[Entry] = ()
+    ) -> None:
         self.record = create_record(directory, definition or hostile_definition(), VERSION, "0" * 64)
+        self.record.append(list(opened_with))
         self._cards = {card.precinct: card for card in self.election.cards}
         for batch, precinct, ballots in (("one", "P1", 40), ("two", "P2", 24), ("far", "P3", far)):
             self.count_batch(batch, PrecinctId(precinct), [votes(place) for place in range(ballots)])

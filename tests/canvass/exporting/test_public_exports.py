@@ -127,15 +127,21 @@ def test_nothing_leaves_before_a_release(
     assert not (tmp_path / "out").exists()
 
 
-def test_what_was_counted_since_the_release_is_not_in_it(record: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [*PUBLIC, "definition"])
+def test_nothing_shows_what_was_counted_since_not_even_a_hash(record: Path, tmp_path: Path, form: str) -> None:
     released(record)
-    exported("results", record, tmp_path / "before")
+    before = exported(form, record, tmp_path / "before")
     county = again(record)
     county.count_batch("more", PrecinctId("P1"), [votes(place) for place in range(9)])
+    entries = {row.number: row for row in county.record.ledger()}
     county.record.close()
-    exported("results", record, tmp_path / "after")
-    for name in ("results.csv", "turnout.csv"):
-        assert (tmp_path / "before" / name).read_bytes() == (tmp_path / "after" / name).read_bytes()
+    after = exported(form, record, tmp_path / "after")
+    assert {one.name: one.read_bytes() for one in before.iterdir()} == {
+        one.name: one.read_bytes() for one in after.iterdir()
+    }
+    named = about(after)["ledger"]
+    stated = entries[named["number"]]
+    assert (stated.kind, stated.hash) == ("record opened" if form == "definition" else "totals released", named["hash"])
 
 
 @pytest.mark.parametrize("form", PUBLIC)
