@@ -13,7 +13,7 @@ from tabulate.ledger.state import RecordState
 
 def not_in_the_count(counted: RecordState, compared: MachineFigures) -> tuple[str, ...]:
     """The batches compared that are in no total of this record: it does not hold them, or they were counted anew."""
-    held = counted.batches.keys() - counted.board.replaced
+    held = counted.batches.keys() - counted.board.taken_out
     batches = [figures.batch for figures in compared.batches]
     return tuple(batch for batch in batches if batch not in held and hand_count_of(counted, batch) is None)
 

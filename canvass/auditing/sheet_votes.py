@@ -13,7 +13,7 @@ from audit.coverage import Treatment
 from audit.edition import BallotsCompared
 from imaging.sheets import ReasonCode
 from tabulate.board.outcomes import ContestOutcome
-from tabulate.board.places import Place, SheetName
+from tabulate.board.places import OUT_OF_COUNT, Place, SheetName
 from tabulate.board.rulings import Case, LineFinding
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.batch_state import BatchState, KeptSheet
@@ -23,7 +23,7 @@ from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
 
 NO_BALLOTS = frozenset({ReasonCode.OTHER_ELECTION, ReasonCode.REPEATED_IMAGE, ReasonCode.TEST_BALLOT})
 """Sheets set aside for these reasons are no ballots of this count."""
-NOT_HERE = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.SPOILED_COPY, Place.REPLACED})
+NOT_HERE = OUT_OF_COUNT | {Place.STRUCK, Place.NOT_A_BALLOT, Place.SPOILED_COPY}
 """Paper that is counted elsewhere, or is no ballot."""
 _WHOLE = frozenset({Place.NOT_READ, Place.LAID_ASIDE, Place.COPY_WAITING, Place.REJECTED, Place.VOID})
 """Ballots of which nothing is in the machine's count."""

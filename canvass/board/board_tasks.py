@@ -6,14 +6,16 @@ from django.urls import reverse
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.steps import BOARD_AND_ADMINISTRATOR
+from canvass.board.steps import AT_SCANNERS, BOARD_AND_ADMINISTRATOR
 from canvass.deciding.decisions import Deciding
 from canvass.web.served import Served
 from canvass.web.task import Task
 
 
 def board_tasks(account: Account, at: Served) -> Iterable[Task]:
-    """The lines of a judge and of the administrator."""
+    """The lines of a judge, of the administrator, and of who scans."""
+    if account.has_role in AT_SCANNERS:
+        yield Task("Sheets", "Which papers to find, by batch, number and file.", reverse("board:sheets"))
     if account.has_role not in BOARD_AND_ADMINISTRATOR:
         return
     work = Deciding(at.record)

@@ -73,7 +73,7 @@ def halts(request: HttpRequest) -> HttpResponse:
         entry = CountHalted(said["machine"] or None, account_of(request).name, said["reason"])
         if entered(request, "The count is halted. Test, then choose how to go on.", entry):
             return redirect("board:halts")
-    by_number = deciding().state().halts
+    by_number = deciding().state().halting.by_number
     shown = [_shown(halt, batches, account_of(request)) for halt in reversed(by_number.values())]
     return render(request, "board/halts.html", {"halts": shown, "form": form})
 
@@ -141,7 +141,7 @@ def end_halt(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _halt_or_404(number: int) -> Halt:
-    halt = deciding().state().halts.get(number)
+    halt = deciding().state().halting.by_number.get(number)
     if halt is None:
         raise Http404(f"Ledger entry {number} halted nothing.")
     return halt

@@ -36,7 +36,9 @@ def same_paper(record: "Record", work: Deciding, view: BallotView) -> ScansToCom
     if Question.DUPLICATE_IMAGE not in view.ballot.ballot_questions:
         return ScansToCompare(None, ())
     before = record.counted_before(key_of(image) for image in images_of(view.sheet))
-    others = (SheetName(image.batch, image.sheet) for image in before.values())
+    withdrawn = work.state().withdrawn
+    images = (image for times in before.values() for image in times if image.batch not in withdrawn)
+    others = (SheetName(image.batch, image.sheet) for image in images)
     other = next((name for name in others if name != view.name), None) or record.same_ink(view.name)
     if other is None:
         return ScansToCompare(None, ())

@@ -19,6 +19,7 @@ from tabulate.ledger.entries import SheetNotRead
 ADMINISTRATOR = (Role.ELECTION_ADMINISTRATOR,)
 BOARD = (Role.COUNTING_BOARD_MEMBER,)
 BOARD_AND_ADMINISTRATOR = (Role.COUNTING_BOARD_MEMBER, Role.ELECTION_ADMINISTRATOR)
+AT_SCANNERS = (Role.ELECTION_ADMINISTRATOR, Role.SCANNER_OPERATOR)
 _NO_LONGER = "It may have been done already, in another window or by somebody else. Look at this page again."
 """Of a list that changed since the page was loaded, as it does after a step that was taken twice."""
 

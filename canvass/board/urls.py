@@ -10,6 +10,7 @@ from canvass.board import (
     queue_views,
     reading_views,
     reconciliation_views,
+    sheet_views,
     transfer_views,
     write_in_views,
 )
@@ -47,6 +48,8 @@ urlpatterns = [
     path("readings/", reading_views.readings, name="readings"),
     path("polls/", board_views.polls, name="polls"),
     path("polls/close/", board_views.close_polls, name="close-polls"),
+    path("sheets/", sheet_views.sheets, name="sheets"),
+    path("sheets/withdraw/", sheet_views.withdraw, name="withdraw"),
     path("halts/", halt_views.halts, name="halts"),
     path("halts/<int:number>/vote/", halt_views.vote_on_halt, name="vote-on-halt"),
     path("halts/<int:number>/test/", halt_views.record_test, name="record-test"),

@@ -175,6 +175,7 @@ PLACES: Final = MappingProxyType(
         Place.TRANSFERRED: "transferred",
         Place.SPOILED_COPY: "spoiled new ballot",
         Place.REPLACED: "counted anew",
+        Place.WITHDRAWN: "in a batch that was withdrawn",
     }
 )
 

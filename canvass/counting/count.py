@@ -20,7 +20,7 @@ from canvass.counting.batch_edition import election_of_request
 from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
 from canvass.counting.colours_kept import ColoursKept
 from canvass.counting.fingerprinting import complete_fingerprints
-from canvass.counting.halted import check_not_halted
+from canvass.counting.halted import check_goes_on
 from canvass.counting.kind_hours import check_hour
 from canvass.counting.offered import OfferedFolder, offered_by
 from canvass.counting.print_learning import PrintLearner
@@ -179,7 +179,7 @@ def _alike(record: "Record", closed: BatchClosed, allow_repeats: bool) -> tuple[
 
 def _check_machine_may_count(record: "Record", request: BatchRequest) -> None:
     check_machine(record, request.machine)
-    check_not_halted(record, request.machine, _is_test(record, request))
+    check_goes_on(record, request.machine, request.batch, _is_test(record, request))
     if not _is_test(record, request):
         check_tested_software(record, request.machine)
 

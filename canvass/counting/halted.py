@@ -1,4 +1,4 @@
-"""A machine that is halted, or barred after a halt, does not count: neither begins nor goes on (13-15-209)."""
+"""What neither begins nor goes on counting: a machine halted, or barred after a halt (13-15-209), a batch withdrawn."""
 
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 
-def check_not_halted(record: "Record", machine: str, test: bool = False) -> None:
+def check_goes_on(record: "Record", machine: str, batch: str, test: bool = False) -> None:
     """Raise Interrupted where the machine, or the whole count, is halted; what was committed stays.
 
-    Raise InputError where a halt ended with an error or a doubt, and no test that the machine passed is recorded since.
-    A test deck is counted all the same: `test` says that this is one.
+    Raise InputError where the batch was withdrawn, or where a halt ended with an error or a doubt, and no test that the
+    machine passed is recorded since. A test deck is counted all the same: `test` says that this is one.
     """
     from canvass.record.work.replay import Replay
 
     state = Replay(record.alias).state
+    if (withdrawn := state.withdrawn.get(batch)) is not None:
+        raise InputError(
+            f"Batch {batch} was withdrawn by {withdrawn.withdrawn_by} ({withdrawn.reason}). None of its sheets counts, "
+            "and no more are read into it. Count the folder under another batch name."
+        )
     for halt in () if test else state.halting.open_halts():
         if halt.covers(machine):
             what = "The count" if halt.halted.machine is None else f"Machine {machine}"

@@ -2,14 +2,15 @@
 
 13-12-202(3) lets no ballot carry a number, and a batch has been counted twice: a sheet that looks like the same paper
 as one counted before is never counted, and never dropped; it waits for the counting board. Test decks go through every
-machine, so they are not looked up. Batches that a halt took out of the count are counted again on purpose (13-15-209).
+machine, so they are not looked up. Batches that a halt took out of the count, and batches withdrawn, are counted again
+on purpose (13-15-209).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
-from canvass.record.image_index import ImageKey, IndexedImage, key_of
+from canvass.record.image_index import IndexedImage
 from imaging.papers.same_ink import compare
 from imaging.sheets import ImageSource, ReadSheet, Reason, ReasonCode
 from tabulate.board.places import SheetName
@@ -31,8 +32,10 @@ class SeenBefore:
 
         self._record = record
         self._batch = batch
-        replaced = frozenset(Replay(record.alias).state.replaced)
-        self._search = InkSearch(record.alias, record.election, replaced)
+        state = Replay(record.alias).state
+        self.withdrawn = frozenset(state.withdrawn)
+        """Batches that people withdrew: their images count again."""
+        self._search = InkSearch(record.alias, record.election, state.taken_out)
         self._unwritten: list[SheetInk] = []
 
     def ink_of(self, outcome: SheetOutcome) -> "SheetInk | None":
@@ -78,15 +81,15 @@ class SeenBefore:
         return self._batch.batch_kind is not BatchKind.TEST
 
 
-def repeated_images(repeats: list[ImageSource], counted: dict[ImageKey, IndexedImage]) -> list[Reason]:
-    """Why a sheet with images that are counted already is set aside."""
+def repeated_images(repeats: Mapping[ImageSource, IndexedImage]) -> list[Reason]:
+    """Why a sheet with images that are counted already is set aside: each with where it was counted."""
     return [
         Reason(
             ReasonCode.REPEATED_IMAGE,
             f"{image.file}, page {image.page}, is already counted as sheet {before.sheet} of batch {before.batch} "
             f"({before.source.file}, page {before.source.page})",
         )
-        for image, before in ((image, counted[key_of(image)]) for image in repeats)
+        for image, before in repeats.items()
     ]
 
 

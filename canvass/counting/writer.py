@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from canvass.counting.halted import check_not_halted
+from canvass.counting.halted import check_goes_on
 from canvass.counting.print_learning import PrintLearner
 from canvass.counting.seen_before import SeenBefore, repeated_images, repeated_sheet
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
@@ -48,6 +48,7 @@ class Writer:
         self._seen = SeenBefore(record, batch)
         self._entries: list[Entry] = []
         self._batch = batch.batch
+        self._withdrawn = self._seen.withdrawn
         self._machine = batch.machine
         self._test = batch.batch_kind is BatchKind.TEST
         self._allow_repeats = allow_repeats
@@ -72,7 +73,7 @@ class Writer:
             self._take(read, ink, counted)
         self._write()
         self._waiting.clear()
-        check_not_halted(self._record, self._machine, self._test)
+        check_goes_on(self._record, self._machine, self._batch, self._test)
         self._committed_at = time.monotonic()
 
     def finish(self) -> None:
@@ -98,13 +99,14 @@ class Writer:
             self._seen.write(self._entries)
         self._entries = []
 
-    def _take(self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, IndexedImage]) -> None:
+    def _take(self, read: SheetRead, ink: "SheetInk | None", counted: dict[ImageKey, tuple[IndexedImage, ...]]) -> None:
         """Add the sheet's entries to those to be written."""
         entry = self._entry(read)
         keys = counted_images(entry)
-        repeats = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
+        again = [image for image in read.images if key_of(image) in keys and key_of(image) in counted]
+        repeats = {image: before for image in again if (before := self._in_count(counted[key_of(image)])) is not None}
         if repeats and not self._allow_repeats:
-            self._entries.append(self._set_aside(read, repeated_images(repeats, counted)))
+            self._entries.append(self._set_aside(read, repeated_images(repeats)))
             return
         paper = None if repeats else self._seen.find(ink)
         if paper is not None and ink is not None and not self._allow_repeats:
@@ -112,17 +114,22 @@ class Writer:
             self._entries.append(self._set_aside(read, [repeated_sheet(paper)]))
             return
         number = entry.reading.number
+        for image in again:
+            self._entries.append(self._allowed(number, image, _name_of(repeats.get(image, counted[key_of(image)][-1]))))
         for image in read.images:
             if key_of(image) in keys:
-                counted.setdefault(key_of(image), IndexedImage(0, self._batch, number, image, 1))
-        for image in repeats:
-            self._entries.append(self._allowed(number, image, _name_of(counted[key_of(image)])))
+                here = IndexedImage(0, self._batch, number, image, 1)
+                counted[key_of(image)] = (*counted.get(key_of(image), ()), here)
         if paper is not None:
             self._entries.append(self._allowed(number, read.images[0], paper.name))
         if ink is not None:
             self._seen.take(ink)
         self._entries.append(entry)
         self._learner.look(entry)
+
+    def _in_count(self, times: tuple[IndexedImage, ...]) -> IndexedImage | None:
+        """The first of the times that an image was counted, without those of batches that were withdrawn."""
+        return next((image for image in times if image.batch not in self._withdrawn), None)
 
     def _entry(self, read: SheetRead) -> SheetEntry:
         if isinstance(read.outcome, VotedSheet):

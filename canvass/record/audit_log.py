@@ -52,6 +52,13 @@ class Turn:
             self.events.append(event)
 
 
+def is_audit_begun(alias: str) -> bool:
+    """Whether a record, by its database's alias, has any event of an audit."""
+    from canvass.record.tables.models import LedgerRow
+
+    return LedgerRow.objects.using(alias).filter(kind=AuditRecorded.kind).exists()
+
+
 class AuditLog:
     """The audit of one record. Safe to use from several threads of one process."""
 

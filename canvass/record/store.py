@@ -169,13 +169,16 @@ class Record:
                 sheets[sheet] = (*sheets.get(sheet, ()), ImageSource(file, page, sha256))
         return sheets
 
-    def counted_before(self, images: Iterable[ImageKey]) -> dict[ImageKey, IndexedImage]:
-        """Where each of these images was first counted, under whatever name; those never counted are left out."""
+    def counted_before(self, images: Iterable[ImageKey]) -> dict[ImageKey, tuple[IndexedImage, ...]]:
+        """Each time that these images were counted, in order, under whatever name; those never counted are left out."""
         hashes = {sha256 for sha256, _ in images}
-        rows = SheetImageRow.objects.using(self._alias).filter(sha256__in=hashes, occurrence=1)
+        rows = SheetImageRow.objects.using(self._alias).filter(sha256__in=hashes, occurrence__gte=1)
+        found: dict[ImageKey, tuple[IndexedImage, ...]] = {}
         with database_errors(self.directory):
-            found = [indexed(*row) for row in rows.values_list(*_IMAGE_COLUMNS)]
-        return {key_of(image.source): image for image in found}
+            for row in rows.order_by("occurrence").values_list(*_IMAGE_COLUMNS):
+                image = indexed(*row)
+                found[key_of(image.source)] = (*found.get(key_of(image.source), ()), image)
+        return found
 
     def same_ink(self, name: SheetName) -> SheetName | None:
         """The sheet that this one was set aside for because it looks like the same paper; None of others."""

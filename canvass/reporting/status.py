@@ -11,6 +11,8 @@ from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.halts import CountHalted
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
+from tabulate.board.state import BoardState
+from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.election import Election
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.edition_entries import EditionTaken
@@ -56,6 +58,8 @@ class BatchLine:
     """One batch."""
 
     opened: BatchOpened
+    expected: int | None
+    """Sheets, as was said last."""
     difference: int
     """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
     finished: bool
@@ -67,6 +71,8 @@ class BatchLine:
     sums: SheetSums
     streaked: int
     """Sheets on which a line runs down the image at the same place."""
+    withdrawn: BatchWithdrawn | None = None
+    """Who took the batch back, and why: none of its sheets is in a total."""
 
     @property
     def test(self) -> bool:
@@ -76,6 +82,8 @@ class BatchLine:
     @property
     def needs_people(self) -> bool:
         """True where a sheet or question waits, the batch is not finished, or it is not what was expected."""
+        if self.withdrawn is not None:
+            return False
         open_ends = not self.finished or self.difference or self.other_precinct or self.passed_over
         return bool(self.sums.set_aside or open_ends)
 
@@ -131,7 +139,7 @@ def count_status(state: RecordState, election: Election) -> CountStatus:
         test=_sums([batch for batch in batches if batch.test]),
         words=state.real.words,
         test_words=state.test.words,
-        batches=tuple(map(_line, batches)),
+        batches=tuple(_line(batch, state.board) for batch in batches),
         halts=tuple((halt.number, halt.halted) for halt in state.board.halting.open_halts()),
         readings=state.board.office.readings.sentences(*OpenReading),
         editions=tuple(state.editions),
@@ -140,17 +148,21 @@ def count_status(state: RecordState, election: Election) -> CountStatus:
     )
 
 
-def _line(batch: BatchState) -> BatchLine:
-    sums = _sums([batch])
+def _line(batch: BatchState, board: BoardState) -> BatchLine:
+    sums, name = _sums([batch]), batch.opened.batch
+    withdrawn, entered = board.withdrawn.get(name), board.expected.get((None, name))
+    expected = batch.opened.expected_sheets if entered is None else entered.ballots
     return BatchLine(
         opened=batch.opened,
-        difference=batch.difference,
+        expected=expected,
+        difference=0 if expected is None or withdrawn is not None else batch.sheets - expected,
         finished=batch.closed,
         other_precinct=batch.other_precinct,
         repeats_allowed=batch.repeats_allowed,
         passed_over=batch.passed_over,
         sums=sums,
         streaked=batch.streaked,
+        withdrawn=withdrawn,
     )
 
 

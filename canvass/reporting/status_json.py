@@ -75,7 +75,7 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
         "machine": opened.machine,
         "kind": opened.batch_kind.value,
         "precinct": opened.precinct,
-        "expected": opened.expected_sheets,
+        "expected": batch.expected,
         "difference": batch.difference,
         "finished": batch.finished,
         "other_precinct": batch.other_precinct,
@@ -88,7 +88,9 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
 
 
 def _not_counted_json(batch: BatchLine) -> dict[str, Any]:
-    """What was passed over, files of an unknown number of sheets, streaked sheets; left out where there are none."""
+    """Passed over, files of an unknown number of sheets, streaked sheets, withdrawn; left out where there are none."""
+    withdrawn = batch.withdrawn and {"by": batch.withdrawn.withdrawn_by, "reason": batch.withdrawn.reason}
     passed = [{"file": passed.file, "why": passed.why} for passed in batch.passed_over]
     found = {"passed_over": passed, "unopened_files": batch.sums.unopened_files, "streaked": batch.streaked}
+    found |= {"withdrawn": withdrawn}
     return {name: value for name, value in found.items() if value}

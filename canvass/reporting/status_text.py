@@ -94,11 +94,11 @@ def _say_batches(batches: tuple[BatchLine, ...]) -> None:
             batch.opened.batch_kind.value,
             batch.opened.precinct,
             batch.sums.sheets,
-            batch.opened.expected_sheets,
+            batch.expected,
             f"{batch.difference:+,}" if batch.difference else None,
             batch.sums.counted,
             batch.sums.set_aside,
-            "finished" if batch.finished else "NOT FINISHED",
+            _state_of(batch),
         )
         for batch in batches
     ]
@@ -108,8 +108,28 @@ def _say_batches(batches: tuple[BatchLine, ...]) -> None:
             say(f"  not counted, in batch {batch.opened.batch}: {passed.file}: {passed.why}")
 
 
+def _state_of(batch: BatchLine) -> str:
+    if batch.withdrawn is not None:
+        return "WITHDRAWN"
+    return "finished" if batch.finished else "NOT FINISHED"
+
+
+def withdrawn_words(batch: BatchLine) -> str:
+    """Who withdrew a batch, and why; empty where nobody did."""
+    if batch.withdrawn is None:
+        return ""
+    said = batch.withdrawn
+    return (
+        f"Batch {said.batch} is withdrawn: {plural(batch.sums.sheets, 'sheet')} in no total, "
+        f"by {said.withdrawn_by}. Reason: {said.reason}"
+    )
+
+
 def _warn_of(batch: BatchLine) -> None:
-    name, expected = batch.opened.batch, batch.opened.expected_sheets
+    name, expected = batch.opened.batch, batch.expected
+    if batch.withdrawn is not None:
+        warn(withdrawn_words(batch))
+        return
     if not batch.finished:
         warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")
     if batch.passed_over:

@@ -84,7 +84,7 @@ class _Precinct:
 
     def _batches(self) -> Iterator[BatchState]:
         for name, batch in self.state.batches.items():
-            if not batch.test and name not in self.state.board.replaced:
+            if not batch.test and name not in self.state.board.taken_out:
                 yield batch
 
     def _holds(self, batch: BatchState) -> bool:
@@ -148,7 +148,7 @@ class _Precinct:
                 what = f"The halt of entry {halt.number} has not ended."
                 yield WaitsFor(what, "Test, then choose how to go on: page Halts (13-15-209).")
         anew = {batch for count in self.state.board.hand_counts.values() for batch in count.opened.batches}
-        for halt in self.state.board.halts.values():
+        for halt in self.state.board.halting.by_number.values():
             ended = halt.ended
             by_hand = () if ended is None or not ended.choice.value.endswith("by hand") else ended.batches
             lacking = [name for name in by_hand if name not in anew and self._holds(self.state.batches[name])]

@@ -255,6 +255,12 @@ class Sheets(BatchesKnown, Protocol):
     def sheets_of(self, batch: str) -> Iterable[SheetName]:
         """The sheets of a batch; none where there is no such batch."""
 
+    def opened_at(self, batch: str) -> int:
+        """The number of the entry that opened a batch. Raises NotAllowed where there is no such batch."""
+
+    def struck(self) -> Iterable[SheetName]:
+        """Sheets of any batch that the board struck."""
+
 
 def check_folded(
     entry: FoldedEntry,

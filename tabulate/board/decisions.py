@@ -7,7 +7,7 @@ from typing import ClassVar
 from imaging.layout import CardId
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
 from tabulate.board.errors import NotAllowed
-from tabulate.board.places import SheetName
+from tabulate.board.places import Place, SheetName
 from tabulate.board.rules import rule_of, verdict_by
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict
 from tabulate.board.subjects import About
@@ -230,3 +230,19 @@ def same_papers(entry: JudgeDecided) -> Iterator[SheetName]:
             if other == entry.name:
                 raise NotAllowed("another sheet", f"{other} itself")
             yield other
+
+
+def check_counted(struck: SheetName, same_as: SheetName, place: Place) -> None:
+    """Check that the paper of a sheet that would be struck counts as the other. Raises NotAllowed."""
+    if place is Place.STRUCK:
+        raise NotAllowed(
+            f"{same_as} to be counted, if {struck} is struck as the same paper",
+            "it struck as well",
+            "Open one of the two again first.",
+        )
+    if place is Place.WITHDRAWN:
+        raise NotAllowed(
+            f"{same_as} to be counted, if {struck} is struck as the same paper",
+            f"batch {same_as.batch} withdrawn",
+            "Find the sheet as which the paper counts now, or read it as another paper.",
+        )

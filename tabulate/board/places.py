@@ -42,8 +42,12 @@ class Place(StrEnum):
     """A new ballot that another one replaced."""
     REPLACED = "counted anew"
     """Its batch is counted by hand, or on another machine, after a halt (13-15-209)."""
+    WITHDRAWN = "withdrawn"
+    """Its batch was taken back whole, with the reason."""
 
 
+OUT_OF_COUNT = frozenset({Place.REPLACED, Place.WITHDRAWN})
+"""With the whole batch."""
 COUNTED_PLACES = frozenset({Place.COUNTED, Place.RESOLVED})
 WAITING_PLACES = frozenset({Place.WAITING, Place.NOT_READ, Place.LAID_ASIDE, Place.COPY_WAITING})
 OUT_PLACES = frozenset(Place) - COUNTED_PLACES - WAITING_PLACES

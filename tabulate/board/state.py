@@ -1,11 +1,9 @@
 """What the boards' entries add up to: the one place that says which entry may follow which.
 
-`check` says of each kind when it may follow, `take` what it changes, `moved_by` whose figures it moves. The fold
-applies every entry; the service applies one, with what it is about found by `Sheets`. Both go by the same rules, so
-what the service lets through the fold accepts.
+`check` says of each kind when it may follow, `take` what it changes. The fold applies every entry; the service applies
+one, with what it is about found by `Sheets`. Both go by the same rules: what the service lets through the fold accepts.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
@@ -18,11 +16,12 @@ from tabulate.board.decisions import (
     JudgeDecided,
     ObjectionRecorded,
     QuestionRaisedByPeople,
+    check_counted,
     same_papers,
 )
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
-from tabulate.board.halts import Halt, HaltEnded, HaltEntry
+from tabulate.board.halts import HaltEntry
 from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, OfficeWork, OtherWork
@@ -32,8 +31,8 @@ from tabulate.board.polls import PollsClosed, WriteInDeclared, check_closed_once
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, NumbersEntry, PollbookCertified
 from tabulate.board.reconciling.numbers_said import check_numbers, take_numbers
 from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
-from tabulate.board.subjects import HandCountName, TransferNumber
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
+from tabulate.board.withdrawn_batches import BatchWithdrawn, check_withdrawn
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
 
@@ -51,6 +50,7 @@ BoardEntry = (
     | WriteInDeclared
     | PollsClosed
     | HaltEntry
+    | BatchWithdrawn
     | ByHandEntry
     | NumbersEntry
     | OfficeWork
@@ -65,13 +65,12 @@ KNOWN_TO_ALL = (
     PollsClosed,
     HandCountOpened,
     *get_args(HaltEntry),
+    BatchWithdrawn,
     *KNOWN_OF_OFFICE,
     *get_args(RecountEntry),
     TotalsReleased,
 )
 """A few dozen entries on which others depend, whatever these are about: whoever checks an entry has taken them all."""
-Moved = SheetName | HandCountName
-"""What has figures in the totals: they are taken out before an entry that moves them is taken, and then put in anew."""
 
 
 @dataclass(slots=True)
@@ -88,6 +87,7 @@ class BoardState:
     declared: list[WriteInDeclared] = field(default_factory=list)
     polls_closed: PollsClosed | None = None
     halting: Halting = field(default_factory=Halting)
+    withdrawn: dict[str, BatchWithdrawn] = field(default_factory=dict)
     hand_counts: dict[str, HandCount] = field(default_factory=dict)
     recounts: Recounts = field(default_factory=Recounts)
     expected: dict[tuple[PrecinctId | None, str | None], BallotsExpected] = field(default_factory=dict)
@@ -98,6 +98,7 @@ class BoardState:
     office: OfficeState = field(default_factory=OfficeState)
     released: TotalsReleased | None = None
     """The newest release of totals."""
+    released_at: int = 0
     print: KnownPrint = field(default_factory=KnownPrint)
     """Of cards; of one sheet's ballot, only what concerns it."""
 
@@ -165,6 +166,8 @@ class BoardState:
                 check_closed_once(self.polls_closed)
             case TotalsReleased():
                 check_released(entry, self.released)
+            case BatchWithdrawn():
+                check_withdrawn(entry, self)
             case WorkingModeSet():
                 pass
             case _:
@@ -216,35 +219,18 @@ class BoardState:
             case PollsClosed():
                 self.polls_closed = entry
             case TotalsReleased():
-                self.released = entry
+                self.released, self.released_at = entry, number
+            case BatchWithdrawn():
+                self.withdrawn[entry.batch] = entry
             case _:
                 assert_never(entry)
-
-    def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
-        """Whose figures an entry may move: its subjects', its batches', and those of what is paired with them."""
-        for subject in entry.about:
-            match subject:
-                case SheetName():
-                    yield from self._with_pair(subject)
-                case TransferNumber() if subject.number in self.transfers.by_number:
-                    yield from self.transfers.by_number[subject.number].sheets
-                case HandCountName():
-                    yield subject
-                case _:
-                    pass
-        for batch in entry.batches if isinstance(entry, HaltEnded) else ():
-            for name in self.sheets.sheets_of(batch):
-                yield from self._with_pair(name)
-
-    def _with_pair(self, name: SheetName) -> tuple[SheetName, ...]:
-        return (name, *self.transfers.paired_with(name))
 
     def place_of(self, name: SheetName) -> Place:
         """Where a sheet stands, transfers and replaced batches considered. Only for sheets that are ballots here."""
         transfer = self.transfers.of(name)
         original = transfer.made.original if transfer is not None else name
-        if name.batch in self.replaced or (original is not None and original.batch in self.replaced):
-            return Place.REPLACED
+        if (out := self.out_of_count(name.batch if original is None else original.batch, name.batch)) is not None:
+            return out
         if self.sheets.is_copy_batch(name.batch):
             return self._place_of_copy(name, transfer)
         if transfer is not None and self.in_force(transfer):
@@ -268,15 +254,21 @@ class BoardState:
             return settled_votes(copy) is not None
         return differences(self.ballot(transfer.made.original), copy) == ()
 
-    @property
-    def halts(self) -> dict[int, Halt]:
-        """By the number of the entry that halted."""
-        return self.halting.by_number
+    def out_of_count(self, *batches: str) -> Place | None:
+        """Where sheets stand if one of these batches was taken out of the count; None where none was."""
+        if not self.withdrawn.keys().isdisjoint(batches):
+            return Place.WITHDRAWN
+        return None if self.replaced.isdisjoint(batches) else Place.REPLACED
 
     @property
-    def replaced(self) -> set[str]:
+    def replaced(self) -> frozenset[str]:
         """Batches that are counted anew after a halt."""
-        return self.halting.replaced
+        return frozenset(self.halting.replaced)
+
+    @property
+    def taken_out(self) -> frozenset[str]:
+        """Batches of which no sheet counts: withdrawn, or counted anew after a halt."""
+        return self.replaced | self.withdrawn.keys()
 
     def _appointed(self, board: str) -> BoardAppointed:
         if board not in self.boards:
@@ -291,9 +283,5 @@ class BoardState:
         self.office.readings.check_rejecting(entry.needed_to_reject)
         self.office.readings.check_marks(entry.marks_are_condition)
         same_as = ballot.same_as_with(entry, self.rules)
-        if same_as is not None and self.ballot(same_as).place is Place.STRUCK:
-            raise NotAllowed(
-                f"{same_as} to be counted, if {ballot.name} is struck as the same paper",
-                "it struck as well",
-                "Open one of the two again first.",
-            )
+        if same_as is not None:
+            check_counted(ballot.name, same_as, self.out_of_count(same_as.batch) or self.ballot(same_as).place)

@@ -91,12 +91,6 @@ class BatchState:
         return counts
 
     @property
-    def difference(self) -> int:
-        """Sheets more (or, negative, fewer) than expected; 0 where nothing was expected."""
-        expected = self.opened.expected_sheets
-        return 0 if expected is None else self.sheets - expected
-
-    @property
     def test(self) -> bool:
         """True for a test deck."""
         return self.opened.batch_kind is BatchKind.TEST

@@ -80,7 +80,8 @@ def _add(state: RecordState, number: int, entry: Entry) -> None:
         case SheetCounted() | SheetQuestioned() | SheetNotRead():
             _add_sheet(state, number, entry)
         case RepeatAllowed():
-            _batch(state, number, entry.batch).repeats_allowed += 1
+            again = entry.earlier_batch not in state.board.withdrawn
+            _batch(state, number, entry.batch).repeats_allowed += again
         case BatchClosed():
             _close(_batch(state, number, entry.batch), number, entry)
         case AuditRecorded():

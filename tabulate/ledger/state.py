@@ -9,13 +9,14 @@ from imaging.layout import CardId
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
+from tabulate.board.moving import Moved, moved_by
 from tabulate.board.office.marks_as_condition import clean_wait
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.readings import ReadingSet
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import Place, SheetName
-from tabulate.board.state import BoardEntry, BoardState, Moved
+from tabulate.board.state import BoardEntry, BoardState
 from tabulate.board.subjects import HandCountName
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
@@ -93,13 +94,24 @@ class RecordState:
 
     def place_of(self, name: SheetName) -> Place:
         """Where a sheet stands. Raises NotAllowed where there is none."""
-        touched = name in self.board.ballots or name.batch in self.board.replaced or self.is_copy_batch(name.batch)
+        touched = name in self.board.ballots or self.is_copy_batch(name.batch)
+        touched = touched or self.board.out_of_count(name.batch) is not None
         return self.board.place_of(name) if touched else self.find(name).place
 
     def sheets_of(self, batch: str) -> Iterator[SheetName]:
         """The sheets of a batch; none where there is no such batch."""
         if batch in self.batches:
             yield from (SheetName(batch, number) for number in range(1, len(self.batches[batch].kept) + 1))
+
+    def opened_at(self, batch: str) -> int:
+        """The number of the entry that opened a batch. Raises NotAllowed where there is no such batch."""
+        if batch not in self.batches:
+            raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not", "Look at its name.")
+        return self.batches[batch].number
+
+    def struck(self) -> Iterator[SheetName]:
+        """Sheets of any batch that the board struck."""
+        yield from (name for name, ballot in self.board.ballots.items() if ballot.place is Place.STRUCK)
 
     def open_batches(self) -> Iterator[str]:
         """Batches, but for test decks, that are not closed since their newest sheet."""
@@ -186,7 +198,7 @@ class RecordState:
 
     def moved_by(self, entry: BoardEntry) -> Iterator[Moved]:
         """Whose figures an entry may move: as the boards know it, and every waiting ballot where that is read anew."""
-        yield from self.board.moved_by(entry)
+        yield from moved_by(entry, self.board)
         if isinstance(entry, ReadingSet) and entry.reading in (OpenReading.CLEAN_CONTESTS, OpenReading.MARGINAL_MARK):
             names = (name for batch in self.batches for name in self.sheets_of(batch))
             yield from (name for name in names if self.place_of(name) is Place.WAITING)

@@ -81,7 +81,7 @@ def batches_alike(state: RecordState) -> tuple[AlikeRun, ...]:
 
 def _is_compared(state: RecordState, batch: BatchState) -> bool:
     on_purpose = (BatchKind.TEST, BatchKind.TRANSFER)
-    return batch.opened.batch_kind not in on_purpose and batch.opened.batch not in state.board.replaced
+    return batch.opened.batch_kind not in on_purpose and batch.opened.batch not in state.board.taken_out
 
 
 def _is_settled(state: RecordState, run: AlikeRun) -> bool:

@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import replace
 
 from tabulate.ballots_cast import BallotPaper
-from tabulate.board.places import Place
+from tabulate.board.places import OUT_OF_COUNT, Place
 from tabulate.board.transfers import Transfer
 from tabulate.election import CountingMethod
 from tabulate.ledger.batch_kinds import BatchKind
 from tabulate.ledger.state import RecordState
 
-_NO_BALLOT = frozenset({Place.STRUCK, Place.NOT_A_BALLOT, Place.REPLACED})
-"""Scans that are no ballot of their own; those of a replaced batch are counted anew."""
+_NO_BALLOT = OUT_OF_COUNT | {Place.STRUCK, Place.NOT_A_BALLOT}
+"""Scans that are no ballot of their own; those of a batch taken out are counted anew, or none of this count."""
 
 
 def papers_found(state: RecordState) -> Counter[BallotPaper]:

@@ -108,8 +108,9 @@ class Reconciliation:
 
 
 def reconcile(state: RecordState, election: Election) -> Reconciliation:
-    """Hold a record's ballots against the numbers entered. Test batches are left out."""
-    batches = [batch for batch in state.batches.values() if not batch.test]
+    """Hold a record's ballots against the numbers entered. Batches of test decks, and withdrawn ones, are left out."""
+    withdrawn = state.board.withdrawn
+    batches = [batch for name, batch in state.batches.items() if not batch.test and name not in withdrawn]
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
     differences = tuple(_differences(by_precinct, by_batch))
@@ -266,7 +267,7 @@ def halts_and_hand_counts(state: RecordState, election: Election) -> Iterator[st
     for halt in state.board.halting.open_halts():
         yield f"The halt of entry {halt.number} has not ended: test, then choose how to go on (13-15-209)."
     counted_anew = {batch for count in state.board.hand_counts.values() for batch in count.opened.batches}
-    for halt in state.board.halts.values():
+    for halt in state.board.halting.by_number.values():
         lacking = set(halt.ended.batches) - counted_anew if halt.ended is not None else set()
         if halt.ended is not None and lacking and halt.ended.choice.value.endswith("by hand"):
             yield f"The batches {', '.join(sorted(lacking))} are to be counted by hand (entry {halt.number})."

@@ -51,6 +51,7 @@ from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported, PollbookCertified
 from tabulate.board.rulings import Verdict
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
+from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.editions.names import NameStated
 from tabulate.election import PrecinctId
 from tabulate.ledger.edition_entries import EditionTaken
@@ -193,5 +194,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "12" * 64,
     ),
     PollbookCertified(NORTH, 452, "east", ("Ada", "Bea", "Cal"), "2026-11-03T21:40-07:00", "clerk"),
+    BatchWithdrawn("AB-006", "counted under a wrong name", "clerk"),
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import BallotRow, QuestionRow
 from tabulate.board.ballot import Ballot, BoardProgress
-from tabulate.board.places import Place, SheetName
+from tabulate.board.places import OUT_OF_COUNT, Place, SheetName
 from tabulate.election import PrecinctId
 from tabulate.questions import Question
 
@@ -72,7 +72,7 @@ _QUESTION_COLUMNS = tuple(column.name for column in fields(QuestionFigures))
 def figures_of(entry: int, ballot: Ballot, place: Place, precinct: PrecinctId | None) -> BallotFigures:
     """A ballot of which something is asked, as the tables are to have it. `entry` is the sheet's own."""
     asked = _questions(ballot)
-    progress = BoardProgress.NOT_ASKED if place is Place.REPLACED else ballot.progress
+    progress = BoardProgress.NOT_ASKED if place in OUT_OF_COUNT else ballot.progress
     return BallotFigures(
         entry=entry,
         batch=ballot.name.batch,

@@ -10,6 +10,7 @@ from canvass.record.tables.inserting import insert
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
 from canvass.record.work.figures import BallotFigures, add_figures, drop_figures, figures_of, put_figures
 from canvass.record.work.replay import Replay, ballot_as_read
+from tabulate.board.moving import moved_by
 from tabulate.board.places import Place, SheetName
 from tabulate.board.state import BoardEntry
 from tabulate.ledger.entries import BatchOpened, Entry, SheetNotRead, SheetQuestioned
@@ -84,7 +85,7 @@ def _project(alias: str, entries: list[tuple[int, Entry]]) -> None:
                 waiting.append(_as_read(replay, number, entry))
             case _ if isinstance(entry, BoardEntry):
                 replay.load(entry.about)
-                moved |= dict.fromkeys(one for one in replay.state.moved_by(entry) if isinstance(one, SheetName))
+                moved |= dict.fromkeys(one for one in moved_by(entry, replay.state) if isinstance(one, SheetName))
             case _:
                 pass
     add_figures(alias, waiting)
@@ -96,7 +97,7 @@ def _as_read(replay: Replay, number: int, entry: SheetQuestioned | SheetNotRead)
     """A sheet that came; nobody has decided about it yet, unless its batch was taken out of the count before."""
     ballot = ballot_as_read(entry)
     copies = replay.is_copy_batch(entry.batch)
-    place = Place.REPLACED if entry.batch in replay.state.replaced else ballot.place
+    place = replay.state.out_of_count(entry.batch) or ballot.place
     if copies and ballot.place is Place.COUNTED:
         place = Place.COPY_WAITING
     return figures_of(number, ballot, place, replay.precinct_of(ballot))

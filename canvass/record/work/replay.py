@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
 
+from canvass.record.audit_log import is_audit_begun
 from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
 from canvass.record.work.as_it_stands import as_it_stands
@@ -15,7 +16,7 @@ from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import BatchOnMachine
-from tabulate.board.places import SheetName
+from tabulate.board.places import Place, SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, Subject
 from tabulate.board.transfers import TransferMade
@@ -73,6 +74,20 @@ class Replay:
                 self.state.take(number, entry)
             else:
                 self._take(entry.about[0])
+
+    def opened_at(self, batch: str) -> int:
+        """For `state`: the number of the entry that opened a batch. Raises NotAllowed where there is none."""
+        self.batch(batch)
+        return next(number for number, entry in self._about(BatchName(batch)) if isinstance(entry, BatchOpened))
+
+    def has_audit(self) -> bool:
+        """Whether an audit of this record was begun."""
+        return is_audit_begun(self._alias)
+
+    def struck(self) -> Iterator[SheetName]:
+        """For `state`: sheets of any batch that the board struck."""
+        rows = BallotRow.objects.using(self._alias).filter(place=Place.STRUCK.value).order_by("entry")
+        yield from (SheetName(batch, sheet) for batch, sheet in rows.values_list("batch", "sheet"))
 
     def open_batches(self) -> Iterator[str]:
         """For `state`: batches, but for test decks, that are not closed since their newest sheet."""

@@ -235,7 +235,7 @@ def test_every_answer_to_nonsense_is_a_page(board_site: Site) -> None:
 def test_a_halt_and_a_hand_count_go_their_way_by_forms(board_site: Site) -> None:
     judge, administrator = board_site.client(JUDGE, 1), board_site.client(ADMINISTRATOR)
     judge.post("/board/halts/", {"machine": "left-scanner", "reason": "The figures jump."})
-    halt = next(iter(Deciding(board_site.record).state().halts))
+    halt = next(iter(Deciding(board_site.record).state().halting.by_number))
     assert "halted" in administrator.get("/board/halts/").content.decode()
     choice = {
         f"halt-{halt}-found": "an error that cannot be corrected",
