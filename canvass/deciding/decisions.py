@@ -127,13 +127,18 @@ class Deciding:
                 marks_are_condition=readings.marks_are_condition,
             )
             write(self.record, replay, entry, self.now())
-            self.questions.release(replay.own_entry(name), board.board)
+            self.questions.release(replay.own_entry(name), board.board, judge)
             return ballot_view(self.record, replay, name)
 
-    def release(self, judge: str, name: SheetName) -> None:
-        """Give back a ballot that the judge's board has before it; what it has begun stays its own."""
+    def leave(self, judge: str, name: SheetName) -> None:
+        """Leave a ballot for later: it comes last for this judge. What the judge's board has begun stays its own."""
         with step_of(self.record) as replay:
-            self.questions.release(replay.own_entry(name), _own_board(replay.state, judge).board)
+            self.questions.leave(replay.own_entry(name), _own_board(replay.state, judge).board, judge, self.now())
+
+    def left_by(self, name: SheetName) -> tuple[str, ...]:
+        """The accounts of the judges who left a ballot for later."""
+        with refusals():
+            return self.questions.left_by(replay_of(self.record).own_entry(name))
 
     def _check_lease(self, replay: "Replay", name: SheetName, board: str) -> None:
         holder = self.questions.leased_to(replay.own_entry(name), self.now())

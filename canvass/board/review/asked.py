@@ -155,6 +155,8 @@ class ReviewPage(BallotPage):
     confirmed: frozenset[str]
     """The accounts of the judges who have decided."""
     judges_left: tuple[Judge, ...]
+    left_by: tuple[str, ...]
+    """The names of the judges who left it for later."""
     chosen_judge: str
     password_problem: str
     cards: tuple[Card, ...]

@@ -72,6 +72,7 @@ class Desk:
             shared=self.shared,
             confirmed=frozenset(self.confirmed),
             judges_left=left,
+            left_by=self._left_by(),
             chosen_judge=chosen or (left[0].account if left else ""),
             password_problem=password_problem,
             cards=served().election.cards if self.view.ballot.votes is None else (),
@@ -80,6 +81,10 @@ class Desk:
             preload=pictures_of_next(self.view, self.order),
         )
         return render(self.request, "board/review.html", {"page": page}, status=status)
+
+    def _left_by(self) -> tuple[str, ...]:
+        accounts = deciding().left_by(self.view.name)
+        return tuple(judge.name for judge in self.board.judges if judge.account in accounts)
 
     def decide(self) -> HttpResponse:
         """Write the decision sent, and go on; or the page again, with what keeps it from being written."""

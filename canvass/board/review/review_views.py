@@ -43,14 +43,14 @@ def review(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
 @page(*BOARD)
 @require_POST
 def leave(request: HttpRequest, batch: str, sheet: int) -> HttpResponse:
-    """Give a ballot back that the board has not begun."""
+    """Leave a ballot for later: the judge gets it after all others."""
     name = SheetName(batch, sheet)
     try:
-        deciding().release(account_of(request).name, name)
+        deciding().leave(account_of(request).name, name)
     except RefusedError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{capital(name)} is left for later.")
+        messages.success(request, f"{capital(name)} is left for later: it comes after all others.")
     return redirect("board:queue")
 
 

@@ -173,6 +173,20 @@ class LeaseRow(models.Model):
         db_table = "lease"
 
 
+class LeftRow(models.Model):
+    """A ballot that a judge left for later, and when: it comes last for that judge; no part of the ledger."""
+
+    ballot = models.ForeignKey(BallotRow, on_delete=models.CASCADE, related_name="left")
+    judge = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Named for what it holds."""
+
+        db_table = "left_for_later"
+        constraints = (models.UniqueConstraint(fields=["ballot", "judge"], name="left_once"),)
+
+
 class ProjectedRow(models.Model):
     """How far into the ledger the tables above are worked out: one row."""
 

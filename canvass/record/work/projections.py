@@ -7,7 +7,15 @@ record, once, through all of them. `projection_check.py` works the same out from
 from collections.abc import Iterator
 
 from canvass.record.tables.inserting import insert
-from canvass.record.tables.models import BallotRow, EntryAboutRow, LeaseRow, LedgerRow, ProjectedRow, QuestionRow
+from canvass.record.tables.models import (
+    BallotRow,
+    EntryAboutRow,
+    LeaseRow,
+    LedgerRow,
+    LeftRow,
+    ProjectedRow,
+    QuestionRow,
+)
 from canvass.record.work.figures import BallotFigures, add_figures, drop_figures, figures_of, put_figures
 from canvass.record.work.replay import Replay, ballot_as_read
 from tabulate.board.moving import moved_by
@@ -63,7 +71,7 @@ def behind(alias: str) -> bool:
 
 def clear(alias: str) -> None:
     """Throw the tables away; `catch_up` works them out anew."""
-    for table in (LeaseRow, QuestionRow, BallotRow, EntryAboutRow, ProjectedRow):
+    for table in (LeaseRow, LeftRow, QuestionRow, BallotRow, EntryAboutRow, ProjectedRow):
         table.objects.using(alias).all().delete()
 
 

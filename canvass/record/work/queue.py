@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Count, QuerySet
 
-from canvass.record.tables.models import BallotRow, LeaseRow, QuestionRow
+from canvass.record.tables.models import BallotRow, LeaseRow, LeftRow, QuestionRow
 from canvass.record.work.figures import OPEN, BallotFigures, read_figures
 from tabulate.board.ballot import BoardProgress
 from tabulate.board.places import SheetName
@@ -86,17 +86,20 @@ class Queue:
     def next_for(self, board: str, judge: str, order: QueueOrder, now: datetime) -> int | None:
         """The entry of the ballot that a judge of a board is to decide next; it is then leased to the board.
 
-        First those that the board has begun or leased and the judge has not decided, then the next one free. None where
-        nothing is left. Within a transaction that holds the ledger.
+        First those that the board has begun or leased and the judge has not decided, then the next one free, and last
+        those that the judge left for later, longest left first. None where there is none. Within a transaction that
+        holds the ledger.
         """
-        for own in (self._begun_by(board), self._leased_by(board, now)):
-            rows = own.exclude(judges__contains=f"\n{judge}\n").order_by(*_COLUMNS[order])
-            if (found := _first_entry(rows)) is not None:
-                return found
-        taken = LeaseRow.objects.using(self._alias).filter(until__gt=now).exclude(board=board)
-        free = self._waiting().exclude(pk__in=taken.values("ballot_id")).order_by(*_COLUMNS[order])
-        if (found := _first_entry(free)) is not None:
-            self.lease(found, board, now)
+        undecided = [
+            own.exclude(judges__contains=f"\n{judge}\n")
+            for own in (self._begun_by(board), self._leased_by(board, now), self._free_for(board, now))
+        ]
+        left = LeftRow.objects.using(self._alias).filter(judge=judge).values("ballot_id")
+        first = [rows.exclude(pk__in=left).order_by(*_COLUMNS[order]) for rows in undecided]
+        last = [rows.filter(left__judge=judge).order_by("left__at", "left__id") for rows in undecided]
+        found = next((entry for rows in (*first, *last) if (entry := _first_entry(rows)) is not None), None)
+        if found is not None:
+            self._lease_free(found, board, now)
         return found
 
     def lease(self, entry: int, board: str, now: datetime) -> None:
@@ -104,9 +107,26 @@ class Queue:
         values = {"board": board, "until": now + LEASE}
         LeaseRow.objects.using(self._alias).update_or_create(ballot_id=entry, defaults=values)
 
-    def release(self, entry: int, board: str) -> None:
-        """Give a ballot back; not one that the board has begun."""
+    def _lease_free(self, entry: int, board: str, now: datetime) -> None:
+        """Lease a ballot that no board has begun, nor has before it."""
+        if self._waiting().filter(pk=entry).exists() and self.leased_to(entry, now) is None:
+            self.lease(entry, board, now)
+
+    def release(self, entry: int, board: str, judge: str) -> None:
+        """Give a ballot back that the judge decided; not one that the board has begun."""
         LeaseRow.objects.using(self._alias).filter(ballot_id=entry, board=board).delete()
+        LeftRow.objects.using(self._alias).filter(ballot_id=entry, judge=judge).delete()
+
+    def leave(self, entry: int, board: str, judge: str, now: datetime) -> None:
+        """Give a ballot back undecided: it comes last for this judge. Within a transaction that holds the ledger."""
+        self.release(entry, board, judge)
+        if BallotRow.objects.using(self._alias).filter(pk=entry).exists():
+            LeftRow.objects.using(self._alias).create(ballot_id=entry, judge=judge, at=now)
+
+    def left_by(self, entry: int) -> tuple[str, ...]:
+        """The accounts of the judges who left a ballot for later and have not decided it, in order."""
+        rows = LeftRow.objects.using(self._alias).filter(ballot_id=entry).order_by("at", "id")
+        return tuple(rows.values_list("judge", flat=True))
 
     def leased_to(self, entry: int, now: datetime) -> str | None:
         """The board that has the ballot before it, or None."""
@@ -155,6 +175,10 @@ class Queue:
     def _leased_by(self, board: str, now: datetime) -> "QuerySet[BallotRow]":
         leased = LeaseRow.objects.using(self._alias).filter(board=board, until__gt=now)
         return self._waiting().filter(pk__in=leased.values("ballot_id"))
+
+    def _free_for(self, board: str, now: datetime) -> "QuerySet[BallotRow]":
+        taken = LeaseRow.objects.using(self._alias).filter(until__gt=now).exclude(board=board)
+        return self._waiting().exclude(pk__in=taken.values("ballot_id"))
 
     def _where(self, where: QueueFilter) -> "QuerySet[BallotRow]":
         rows = BallotRow.objects.using(self._alias).all()

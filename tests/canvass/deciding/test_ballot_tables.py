@@ -90,7 +90,16 @@ def test_an_index_that_leads_to_an_entry_about_something_else_is_a_broken_ledger
 def test_a_record_of_before_is_brought_up_and_its_ledger_left_alone(waiting: Record) -> None:
     before = list(waiting.ledger())
     with connections[waiting.alias].cursor() as cursor:
-        for table in ("fingerprint_sketch", "fingerprint", "lease", "question", "ballot", "entry_about", "projected"):
+        for table in (
+            "left_for_later",
+            "fingerprint_sketch",
+            "fingerprint",
+            "lease",
+            "question",
+            "ballot",
+            "entry_about",
+            "projected",
+        ):
             cursor.execute(f"drop table {table}")
         cursor.execute("delete from django_migrations where app = 'record' and name > '0003'")
     with open_record(waiting.directory) as again:

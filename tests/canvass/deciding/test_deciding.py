@@ -220,3 +220,44 @@ def test_the_polls_are_closed_once_and_not_before_their_hour(record: Record) -> 
     Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
     with pytest.raises(RefusedError, match="once"):
         Deciding(record, lambda: hour).enter(PollsClosed("Ada"))
+
+
+def test_a_ballot_left_for_later_comes_after_all_others_and_the_one_left_first_before_the_next(waiting: Record) -> None:
+    minutes = iter(range(100))
+    at_desk = Deciding(waiting, lambda: NIGHT + timedelta(minutes=next(minutes)))
+    met = []
+    for _ in range(8):
+        name = in_order()(waiting, "ada")
+        assert name is not None
+        met.append(name.sheet)
+        at_desk.leave("ada", name)
+    assert sorted(met[:4]) == [1, 2, 3, 4]
+    assert met[4:] == met[:4]
+
+
+def test_what_a_judge_leaves_comes_first_to_the_others_and_stays_the_board_s_once_begun(waiting: Record) -> None:
+    following = in_order()
+    first = following(waiting, "ada")
+    assert first is not None
+    Deciding(waiting).leave("ada", first)
+    assert Deciding(waiting).left_by(first) == ("ada",)
+    assert following(waiting, "bea") == first
+    decide(waiting, "bea", sheet=first.sheet)
+    assert following(waiting, "ada") != first, "begun by the board, and left by this judge"
+    assert following(waiting, "cal") == first
+    decide(waiting, "ada", sheet=first.sheet)
+    assert Deciding(waiting).left_by(first) == ()
+
+
+def test_a_judge_who_has_left_every_ballot_gets_them_again_and_other_boards_theirs(waiting: Record) -> None:
+    following = in_order()
+    for _ in range(4):
+        name = following(waiting, "ada")
+        assert name is not None
+        Deciding(waiting).leave("ada", name)
+    dans = following(waiting, "dan")
+    assert dans is not None, "nothing is kept from another board by being left"
+    adas = {following(waiting, "ada") for _ in range(3)}
+    assert None not in adas
+    assert dans not in adas
+    assert problems_of_record(waiting) == []
