@@ -111,7 +111,7 @@ def test_papers_of_a_record_that_an_older_version_wrote_are_known(
     record.close()
     with closing(sqlite3.connect(record.directory / "ledger.sqlite3")) as database:
         database.executescript(
-            "drop table fingerprint_sketch; drop table fingerprint; "
+            "drop table left_for_later; drop table fingerprint_sketch; drop table fingerprint; "
             "delete from django_migrations where app = 'record' and name > '0004'"
         )
     with open_record(record.directory) as opened:
