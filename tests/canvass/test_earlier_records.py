@@ -125,7 +125,7 @@ def test_what_is_read_for_one_ballot_is_what_the_whole_ledger_comes_to(earlier: 
         "transfers",
         "declared",
         "polls_closed",
-        "halts",
+        "halting",
         "hand_counts",
         "replaced",
     ):
