@@ -134,6 +134,11 @@ class Review:
     card: Card | None
 
     @property
+    def may_have_no_vote(self) -> bool:
+        """Whether several contests are decided at once, so that one answer for all of them is offered."""
+        return sum(bool(one.choices) for one in self.contests) > 1
+
+    @property
     def questions(self) -> int:
         """How many answers are needed, lines of a contest counted with it."""
         return len(self.ballot) + len(self.contests)

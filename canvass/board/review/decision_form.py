@@ -70,6 +70,12 @@ def answers_of(decision: JudgeDecided, review: Review) -> Answers:
     return Answers(values)
 
 
+def no_vote_anywhere(review: Review, answers: Answers) -> Answers:
+    """The answers with "no vote" in each contest of which nothing is chosen yet; it is still to be confirmed."""
+    empty = (asked.field for asked in review.contests if asked.choices and not answers.all(asked.field))
+    return Answers({**answers.values, **dict.fromkeys(empty, (NO_VOTE,))})
+
+
 def filled(review: Review, answers: Answers, problems: Mapping[str, str]) -> Review:
     """The page with these answers chosen, and what is wrong with them beside them."""
     return replace(

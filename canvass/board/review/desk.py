@@ -11,7 +11,15 @@ from django.utils.http import urlencode
 from canvass.accounts.models import Account
 from canvass.board.ballot_page import capital
 from canvass.board.review.asked import LineAsked, Review, ReviewPage
-from canvass.board.review.decision_form import MOST_NAME, Answers, JudgeFindings, answers_of, filled, findings_of
+from canvass.board.review.decision_form import (
+    MOST_NAME,
+    Answers,
+    JudgeFindings,
+    answers_of,
+    filled,
+    findings_of,
+    no_vote_anywhere,
+)
 from canvass.board.review.next_ballot import next_ballot, order_named, pictures_of_next
 from canvass.board.review.page import review_of
 from canvass.board.same_paper import same_paper
@@ -94,6 +102,8 @@ class Desk:
         if sent.one("action") == "look-up":
             return self._with_likenesses(sent)
         asked = self._review(self._transfer_to(sent))
+        if sent.one("action") == "no-vote":
+            return self.show(no_vote_anywhere(asked, sent))
         found = findings_of(asked, sent)
         if not asked.transfer and any(one.verdict is Verdict.TRANSFER for one in found.ballot):
             return self._begin_transfer(sent)

@@ -10,8 +10,11 @@
   const progress = form.querySelector("[data-progress]");
   const undoButton = form.querySelector("[data-undo]");
   const keysBox = form.querySelector("[data-keys]");
+  const noVoteButton = form.querySelector("[data-no-vote]");
   const undone = [];
   let active = -1;
+  /* While a button of the mouse is down nothing may move under it: the click would be lost. */
+  let pressing = false;
   let sent = false;
 
   /* What belongs to a question itself, and not to a line within it. */
@@ -22,14 +25,14 @@
   const answered = (question) => (ended() && !question.querySelector("[data-ends]")) || inputs(question).length === 0 || inputs(question).some((input) => input.checked);
   const asks = (question) => inputs(question).length > 0;
 
-  function show(place, focus = true) {
+  function show(place, focus = true, scroll = true) {
     if (place < 0 || place >= questions.length) return;
     active = place;
     questions.forEach((question, at) => question.classList.toggle("active", at === place));
     const question = questions[place];
     const first = inputs(question).find((input) => input.checked) || inputs(question)[0];
     if (focus && first) first.focus({ preventScroll: true });
-    question.scrollIntoView({ block: "nearest" });
+    if (scroll) question.scrollIntoView({ block: "nearest" });
     tell();
   }
 
@@ -52,7 +55,19 @@
     const last = undone.pop();
     if (!last) return;
     last.state.forEach(([input, checked]) => { input.checked = checked; });
-    show(questions.indexOf(last.question));
+    show(Math.max(questions.indexOf(last.question), 0));
+  }
+
+  /* "No vote" wherever nothing is chosen yet; lines with names stay to be read. */
+  function noVoteAnywhere() {
+    remember(form);
+    questions.filter((question) => !answered(question)).forEach((question) => {
+      const none = inputs(question).find((input) => input.matches("[data-alone][value=none]"));
+      if (none) none.checked = true;
+    });
+    const open = firstOpen();
+    if (open >= 0) show(open); else { const button = form.querySelector("[data-confirm]"); button.focus({ preventScroll: true }); button.scrollIntoView({ block: "nearest" }); }
+    tell();
   }
 
   function choose(input, question) {
@@ -119,6 +134,7 @@
     if (typing(target) || !keysBox.checked) return;
     if (event.key === "u" || event.key === "Backspace") undo();
     else if (event.key === "o") toggleSeen();
+    else if (event.key === "," && noVoteButton) noVoteAnywhere();
     else if (event.key === "t") {
       const name = questions[active] && own(questions[active], "[data-name]")[0];
       if (!name) return;
@@ -130,12 +146,15 @@
   form.addEventListener("focusin", (event) => {
     const question = event.target.closest("[data-question]");
     const place = questions.indexOf(question);
-    if (place >= 0 && place !== active) show(place, false);
+    if (place >= 0 && place !== active) show(place, false, !pressing);
   });
+  form.addEventListener("pointerdown", () => { pressing = true; });
+  ["pointerup", "pointercancel"].forEach((end) => window.addEventListener(end, () => { pressing = false; }));
   form.addEventListener("change", (event) => { alone(event.target); tell(); });
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("pageshow", () => { sent = false; });
   undoButton.addEventListener("click", undo);
+  if (noVoteButton) noVoteButton.addEventListener("click", (event) => { event.preventDefault(); noVoteAnywhere(); });
   const link = document.querySelector("[data-seen-link]");
   if (link) link.addEventListener("click", (event) => { event.preventDefault(); toggleSeen(); });
 
