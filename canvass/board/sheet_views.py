@@ -70,7 +70,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, batches: Choices, *args: Any, **kwargs: Any) -> None:
         """For these batches. The page has another form with a batch."""
-        super().__init__(*args, auto_id="withdraw_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "withdraw_%s"} | kwargs)
         field = self.fields["batch"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = batches

@@ -8,7 +8,7 @@ from canvass.commands.options import named, reasoned
 from canvass.console.text import plural, say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
-from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
+from tabulate.board.reconciliation_entries import ExpectedFrom, sheets_expected
 from tabulate.board.withdrawn_batches import BatchWithdrawn
 
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
@@ -53,7 +53,7 @@ def withdraw(record: Path, batch: str, reason: str, entered_by: str) -> None:
 def expect(record: Path, batch: str, sheets: int, source: str, entered_by: str) -> None:
     """Enter that BATCH of RECORD is to have so many SHEETS, as a paper says; the number entered last holds."""
     with open_record(record) as opened:
-        Deciding(opened).enter(BallotsExpected(None, batch, sheets, _SOURCES[source], entered_by))
+        Deciding(opened).enter(sheets_expected(batch, sheets, _SOURCES[source], entered_by))
         head = opened.head()
     say(f"Batch {batch} is to have {plural(sheets, 'sheet')}, as {entered_by} says.")
     say(f"Ledger entry {head.number} {head.hash}")

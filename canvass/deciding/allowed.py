@@ -21,7 +21,6 @@ from tabulate.board.office.electors_voting import ElectorsVoting
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected
 from tabulate.board.state import BoardEntry
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.board.write_ins import ovals_of, plain
 from tabulate.election import ContestId, Election
 from tabulate.precinct_parts import parts_of
@@ -70,11 +69,6 @@ def check_entry(
         case SetAsideDecided():
             check_early_sheet(entry.count, election, replay, now)
             check_set_aside(election, replay.state.declared, entry)
-        case BatchWithdrawn() if replay.has_audit():
-            raise RefusedError(
-                f"Batch {entry.batch} cannot be withdrawn: expected before the audit is opened, found one that is. "
-                "Nothing was written. Have the audit find what differs (13-17-507)."
-            )
         case BallotsExpected() if entry.batch is not None:
             replay.batch(entry.batch)
         case ElectorsVoting() if parts_of(election).find(entry.part) is None:

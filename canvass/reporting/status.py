@@ -12,7 +12,6 @@ from tabulate.board.halts import CountHalted
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
 from tabulate.board.state import BoardState
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.election import Election
 from tabulate.ledger.batch_state import BatchState
 from tabulate.ledger.edition_entries import EditionTaken
@@ -54,6 +53,14 @@ class SheetSums:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """That a batch was taken back."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BatchLine:
     """One batch."""
 
@@ -71,7 +78,7 @@ class BatchLine:
     sums: SheetSums
     streaked: int
     """Sheets on which a line runs down the image at the same place."""
-    withdrawn: BatchWithdrawn | None = None
+    withdrawn: Withdrawn | None = None
     """Who took the batch back, and why: none of its sheets is in a total."""
 
     @property
@@ -162,7 +169,7 @@ def _line(batch: BatchState, board: BoardState) -> BatchLine:
         passed_over=batch.passed_over,
         sums=sums,
         streaked=batch.streaked,
-        withdrawn=withdrawn,
+        withdrawn=None if withdrawn is None else Withdrawn(withdrawn.withdrawn_by, withdrawn.reason),
     )
 
 

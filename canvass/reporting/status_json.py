@@ -89,7 +89,7 @@ def _batch_json(batch: BatchLine) -> dict[str, Any]:
 
 def _not_counted_json(batch: BatchLine) -> dict[str, Any]:
     """Passed over, files of an unknown number of sheets, streaked sheets, withdrawn; left out where there are none."""
-    withdrawn = batch.withdrawn and {"by": batch.withdrawn.withdrawn_by, "reason": batch.withdrawn.reason}
+    withdrawn = batch.withdrawn and {"by": batch.withdrawn.by, "reason": batch.withdrawn.reason}
     passed = [{"file": passed.file, "why": passed.why} for passed in batch.passed_over]
     found = {"passed_over": passed, "unopened_files": batch.sums.unopened_files, "streaked": batch.streaked}
     found |= {"withdrawn": withdrawn}

@@ -120,8 +120,8 @@ def withdrawn_words(batch: BatchLine) -> str:
         return ""
     said = batch.withdrawn
     return (
-        f"Batch {said.batch} is withdrawn: {plural(batch.sums.sheets, 'sheet')} in no total, "
-        f"by {said.withdrawn_by}. Reason: {said.reason}"
+        f"Batch {batch.opened.batch} is withdrawn: {plural(batch.sums.sheets, 'sheet')} in no total, "
+        f"by {said.by}. Reason: {said.reason}"
     )
 
 

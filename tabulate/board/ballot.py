@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
 
 from imaging.sheets import REPEATS, ReasonCode
 from tabulate.board.boards import JUDGES_A_BOARD, BoardAppointed, WorkingMode
@@ -20,7 +19,6 @@ from tabulate.board.decisions import (
     check_folded_decided,
 )
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halting import BatchesKnown
 from tabulate.board.outcomes import BallotOutcome, ContestOutcome, settle, verdict_of
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rules import rule_of
@@ -238,28 +236,6 @@ class Ballot:
             case _:
                 expected = ()
         _same("the contests in question", expected, tuple(ruling.contest for ruling in entry.contests))
-
-
-class Sheets(BatchesKnown, Protocol):
-    """Whoever knows batches and sheets: the fold has them in memory, the service finds them in the database."""
-
-    def find(self, name: SheetName) -> Ballot:
-        """A sheet's ballot, all its entries so far taken. Raises NotAllowed where there is no such sheet."""
-
-    def is_test_deck(self, batch: str) -> bool:
-        """Whether a batch is a test deck. Raises NotAllowed where there is no such batch."""
-
-    def open_batches(self) -> Iterable[str]:
-        """Batches, but for test decks, that are not closed since their newest sheet."""
-
-    def sheets_of(self, batch: str) -> Iterable[SheetName]:
-        """The sheets of a batch; none where there is no such batch."""
-
-    def opened_at(self, batch: str) -> int:
-        """The number of the entry that opened a batch. Raises NotAllowed where there is no such batch."""
-
-    def struck(self) -> Iterable[SheetName]:
-        """Sheets of any batch that the board struck."""
 
 
 def check_folded(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.subjects import About, OpenToAnyone
+from tabulate.board.subjects import About, OpenToAnyone, TakesBatchesOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class HaltChoice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HaltEnded(OpenToAnyone):
+class HaltEnded(OpenToAnyone, TakesBatchesOut):
     """The test, and the choice. Without an error or doubt the count must go on with the system."""
 
     kind: ClassVar[str] = "halt ended"
@@ -102,6 +102,11 @@ class HaltEnded(OpenToAnyone):
     """CORRECTED only: the test batch that came out right afterwards."""
     rule: str = ""
     """OTHER_MACHINE only: the rule that allows it."""
+
+    @property
+    def taken_out(self) -> tuple[str, ...]:
+        """The affected batches."""
+        return self.batches
 
 
 @dataclass(slots=True)

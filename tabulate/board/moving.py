@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from tabulate.board.halts import HaltEnded
 from tabulate.board.places import SheetName
 from tabulate.board.state import BoardEntry, BoardState
-from tabulate.board.subjects import HandCountName, TransferNumber
-from tabulate.board.withdrawn_batches import BatchWithdrawn
+from tabulate.board.subjects import HandCountName, TakesBatchesOut, TransferNumber
 
 Moved = SheetName | HandCountName
 """What has figures in the totals."""
@@ -24,20 +22,10 @@ def moved_by(entry: BoardEntry, board: BoardState) -> Iterator[Moved]:
                 yield subject
             case _:
                 pass
-    for batch in _taken_out_by(entry):
+    for batch in entry.taken_out if isinstance(entry, TakesBatchesOut) else ():
         for name in board.sheets.sheets_of(batch):
             yield from _with_pair(name, board)
 
 
 def _with_pair(name: SheetName, board: BoardState) -> tuple[SheetName, ...]:
     return (name, *board.transfers.paired_with(name))
-
-
-def _taken_out_by(entry: BoardEntry) -> tuple[str, ...]:
-    match entry:
-        case HaltEnded():
-            return entry.batches
-        case BatchWithdrawn():
-            return (entry.batch,)
-        case _:
-            return ()

@@ -34,6 +34,11 @@ class BallotsExpected:
     entered_by: str
 
 
+def sheets_expected(batch: str, sheets: int, source: ExpectedFrom, entered_by: str) -> BallotsExpected:
+    """How many sheets a batch is to have."""
+    return BallotsExpected(None, batch, sheets, source, entered_by)
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceReported:
     """The judges' written report of ballots missing or in excess, with the reasons they know (13-15-201(3))."""

@@ -7,7 +7,7 @@ one, with what it is about found by `Sheets`. Both go by the same rules: what th
 from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
-from tabulate.board.ballot import Ballot, Sheets, check_folded, take_folded
+from tabulate.board.ballot import Ballot, check_folded, take_folded
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
 from tabulate.board.counting_by_hand import HandCount
 from tabulate.board.decisions import (
@@ -23,6 +23,7 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.halting import Halting
 from tabulate.board.halts import HaltEntry
 from tabulate.board.hand_counts import HandCountOpened
+from tabulate.board.known_sheets import Sheets
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, OfficeWork, OtherWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released

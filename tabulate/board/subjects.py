@@ -124,6 +124,17 @@ About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""
 
 
+class TakesBatchesOut:
+    """A kind of entry that takes whole batches out of the totals."""
+
+    __slots__ = ()
+
+    @property
+    def taken_out(self) -> tuple[str, ...]:
+        """The batches, by name."""
+        raise NotImplementedError
+
+
 class OpenToAnyone:
     """A kind of entry that shows nothing of any ballot, so that anyone may know what it says; all others are closed."""
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from tabulate.board.ballot import Ballot, Sheets
+from tabulate.board.ballot import Ballot
 from tabulate.board.errors import NotAllowed
+from tabulate.board.known_sheets import Sheets
 from tabulate.board.places import SheetName
-from tabulate.board.subjects import About, BatchName, OpenToAnyone
+from tabulate.board.subjects import About, BatchName, OpenToAnyone, TakesBatchesOut
 from tabulate.board.transfers import Transfers
 from tabulate.board.words_said import check_said
 
@@ -20,7 +21,7 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class BatchWithdrawn(OpenToAnyone):
+class BatchWithdrawn(OpenToAnyone, TakesBatchesOut):
     """The administrator takes a batch back; its papers count by another batch, or are none of this count."""
 
     kind: ClassVar[str] = "batch withdrawn"
@@ -33,6 +34,11 @@ class BatchWithdrawn(OpenToAnyone):
     def about(self) -> About:
         """The batch."""
         return (BatchName(self.batch),)
+
+    @property
+    def taken_out(self) -> tuple[str, ...]:
+        """The batch."""
+        return (self.batch,)
 
 
 class BatchesKept(Protocol):
@@ -76,6 +82,12 @@ def check_withdrawn(entry: BatchWithdrawn, kept: BatchesKept) -> None:
             "a batch of which no totals were released",
             f"a release in entry {kept.released_at:,}, after batch {entry.batch} was opened",
             "Have the board decide on its sheets one by one.",
+        )
+    if kept.sheets.has_audit():
+        raise NotAllowed(
+            "a batch withdrawn before the audit is opened (13-17-503)",
+            "an audit that is open",
+            "Have the audit find what differs (13-17-507).",
         )
     _check_no_work(entry.batch, kept)
 

@@ -109,6 +109,10 @@ class RecordState:
             raise NotAllowed("a batch of this record", f"batch {batch!r}, which there is not", "Look at its name.")
         return self.batches[batch].number
 
+    def has_audit(self) -> bool:
+        """Whether an audit of the record was begun."""
+        return self.audit_events > 0
+
     def struck(self) -> Iterator[SheetName]:
         """Sheets of any batch that the board struck."""
         yield from (name for name, ballot in self.board.ballots.items() if ballot.place is Place.STRUCK)

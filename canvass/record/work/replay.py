@@ -81,7 +81,7 @@ class Replay:
         return next(number for number, entry in self._about(BatchName(batch)) if isinstance(entry, BatchOpened))
 
     def has_audit(self) -> bool:
-        """Whether an audit of this record was begun."""
+        """For `state`: whether an audit of the record was begun."""
         return is_audit_begun(self._alias)
 
     def struck(self) -> Iterator[SheetName]:
