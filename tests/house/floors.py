@@ -89,6 +89,16 @@ FLOORS: dict[str, Floors] = {
         ("publication",),
         ("machine_register",),
     ),
+    "outside": (
+        ("errors", "findings", "formats"),
+        ("figures", "limits", "source", "workbooks"),
+        ("cast_vote_records", "results", "texts"),
+        ("checks", "opening"),
+        ("columns",),
+        ("families",),
+        ("recognising",),
+        ("reading",),
+    ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
         ("contests", "page_layout", "paper"),

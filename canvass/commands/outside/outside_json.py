@@ -1,0 +1,149 @@
+"""What was read of another system's file, as JSON for other programs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
+from outside.cast_vote_records import ContestVotes, OutsideCastVoteRecords, OutsideRecord, RedactedVotes
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, ResultsLevel, RowKind
+from outside.source import OutsideSource
+
+
+def results_json(results: OutsideResults) -> dict[str, Any]:
+    """A file of results: totals by contest, then each precinct."""
+    by_precinct = results.level is ResultsLevel.PRECINCTS
+    return {
+        **_source(results.source),
+        "level": results.level.value,
+        "precincts": len(results.precincts) if by_precinct else None,
+        "precinct_contests": sum(len(one.contests) for one in results.precincts),
+        "groups": list(results.groups),
+        "ballots": _sum(one.ballots_cast for one in results.precincts),
+        "ballots_by_group": _groups_sum(results),
+        "blank": _sum(one.blank_cast for one in results.precincts),
+        "registered": _sum(one.registered for one in results.precincts),
+        "contests": [_totals(one) for one in contest_totals(results)],
+        "by_precinct": [_precinct(one) for one in results.precincts],
+        "findings": [{"kind": one.kind.value, "where": one.where, "words": one.words} for one in results.findings],
+    }
+
+
+def records_json(records: OutsideCastVoteRecords) -> Iterator[dict[str, Any]]:
+    """A line for the file, then one for each record."""
+    yield {
+        **_source(records.source),
+        "records": len(records.records),
+        "contests": [{"title": one.title, "seats": one.seats, "id": one.id} for one in records.contests],
+        "findings": [{"kind": one.kind.value, "where": one.where, "words": one.words} for one in records.findings],
+    }
+    for record in records.records:
+        yield _record(record)
+
+
+def _source(source: OutsideSource) -> dict[str, Any]:
+    return {
+        "file": source.name,
+        "files": [{"name": one.name, "sha256": one.sha256, "bytes": one.size_bytes} for one in source.files],
+        "format": source.format.value,
+        "system": source.system,
+        "label": source.label,
+        "county": source.county,
+        "election": source.election,
+        "election_date": source.election_date,
+        "run_at": source.run_at,
+    }
+
+
+def _sum(figures: Iterator[int | None]) -> int | None:
+    """The sum; None where a figure is not told."""
+    told = list(figures)
+    return None if None in told or not told else sum(one for one in told if one is not None)
+
+
+def _groups_sum(results: OutsideResults) -> list[int] | None:
+    told = [one.by_group for one in results.precincts]
+    if not results.groups or None in told:
+        return None
+    return [sum(column) for column in zip(*(one for one in told if one is not None), strict=True)]
+
+
+def _totals(totals: ContestTotals) -> dict[str, Any]:
+    return {
+        "title": totals.title,
+        "district": totals.district,
+        "party": totals.party,
+        "seats": totals.seats,
+        "place": totals.place,
+        "precincts": totals.precincts,
+        "choices": [_row(row) for row in totals.rows if row.kind is RowKind.CHOICE],
+        "write_ins": totals.figure(RowKind.WRITE_INS),
+        "written_in": [_row(row) for row in totals.rows if row.kind is RowKind.WRITE_IN],
+        "not_assigned": totals.figure(RowKind.NOT_ASSIGNED),
+        "overvotes": totals.figure(RowKind.OVERVOTES),
+        "undervotes": totals.figure(RowKind.UNDERVOTES),
+        "contest_total": totals.contest_total,
+    }
+
+
+def _row(row: OutsideRow) -> dict[str, Any]:
+    return {"name": row.name, "party": row.party, "votes": row.total, **_by_group(row.by_group)}
+
+
+def _by_group(by_group: tuple[int, ...] | None) -> dict[str, Any]:
+    return {} if by_group is None else {"by_group": list(by_group)}
+
+
+def _precinct(precinct: OutsidePrecinct) -> dict[str, Any]:
+    return {
+        "code": precinct.code,
+        "name": precinct.name,
+        "ballots": precinct.ballots_cast,
+        "blank": precinct.blank_cast,
+        "registered": precinct.registered,
+        **_by_group(precinct.by_group),
+        "contests": [_contest(one) for one in precinct.contests],
+    }
+
+
+def _contest(contest: OutsideContest) -> dict[str, Any]:
+    return {
+        "title": contest.title,
+        "district": contest.district,
+        "party": contest.party,
+        "seats": contest.seats,
+        "place": contest.place,
+        "ballots": contest.ballots,
+        "total_votes": contest.total_votes,
+        "contest_total": contest.contest_total,
+        "rows": [{"kind": row.kind.value, **_row(row)} for row in contest.rows],
+    }
+
+
+def _record(record: OutsideRecord) -> dict[str, Any]:
+    return {
+        "record": record.key,
+        "sheet": record.sheet,
+        "precinct": record.precinct,
+        "portion": record.portion,
+        "style": record.style,
+        "group": record.group,
+        "tabulator": record.tabulator,
+        "batch": record.batch,
+        "position": record.position,
+        "imprint": record.imprint,
+        "status": record.status,
+        "images": list(record.images),
+        "votes": [_votes(one) for one in record.votes],
+    }
+
+
+def _votes(votes: ContestVotes | RedactedVotes) -> dict[str, Any]:
+    if isinstance(votes, RedactedVotes):
+        return {"contest": votes.contest, "redacted": True}
+    return {
+        "contest": votes.contest,
+        "choices": list(votes.choices),
+        "write_ins": list(votes.write_ins),
+        "undervotes": votes.undervotes,
+        "overvoted": votes.overvoted,
+    }

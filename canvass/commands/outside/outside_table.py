@@ -1,0 +1,95 @@
+"""What was read of another system's file, for people."""
+
+from collections import Counter
+
+from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
+from canvass.console.text import plural, say, say_table, warn
+from outside.cast_vote_records import ContestVotes, OutsideCastVoteRecords, RedactedVotes
+from outside.findings import OutsideFinding
+from outside.results import OutsideResults, OutsideRow, ResultsLevel, RowKind
+from outside.source import OutsideSource
+from tabulate.printable import shown
+
+_NAMES = {
+    RowKind.CHOICE: "",
+    RowKind.WRITE_INS: "write-ins",
+    RowKind.WRITE_IN: "written in",
+    RowKind.NOT_ASSIGNED: "not assigned",
+    RowKind.OVERVOTES: "overvotes",
+    RowKind.UNDERVOTES: "undervotes",
+}
+
+
+def say_results(results: OutsideResults) -> None:
+    """The source, the ballots, every contest added up over the precincts, and what was found."""
+    _say_source(results.source)
+    cast = [one.ballots_cast for one in results.precincts]
+    ballots = "ballots not told" if None in cast else plural(sum(one for one in cast if one is not None), "ballot")
+    county = results.level is ResultsLevel.COUNTY
+    say(f"  {'The whole county' if county else plural(len(results.precincts), 'precinct')}, {ballots}.")
+    for totals in contest_totals(results):
+        say()
+        say(shown(f"{_title(totals)}, {plural(totals.precincts, 'precinct')}" if not county else _title(totals)))
+        head = ("", "votes", *map(shown, results.groups))
+        say_table(head, [_cells(row, len(results.groups)) for row in totals.rows])
+    _say_findings(results.findings)
+
+
+def _cells(row: OutsideRow, groups: int) -> tuple[str | int | None, ...]:
+    return (_name(row), row.total, *((None,) * groups if row.by_group is None else row.by_group))
+
+
+def _title(totals: ContestTotals) -> str:
+    seats = "" if totals.seats is None else f" (vote for {totals.seats})"
+    named = ", ".join(part for part in (totals.title, totals.district, totals.party) if part)
+    return f"{named}{seats}{'' if totals.place == 1 else f', the {totals.place}. of this title'}"
+
+
+def _name(row: OutsideRow) -> str:
+    party = f" ({row.party})" if row.party else ""
+    return shown(" ".join(part for part in (_NAMES[row.kind], f"{row.name}{party}") if part))
+
+
+def say_records(records: OutsideCastVoteRecords) -> None:
+    """The source, how many records, the votes of each contest, and what was found."""
+    _say_source(records.source)
+    say(f"  {plural(len(records.records), 'cast vote record')}.")
+    for place, contest in enumerate(records.contests):
+        found = [one for record in records.records for one in record.votes if one.contest == place]
+        if found:
+            say()
+            say(shown(contest.title + ("" if contest.seats is None else f" (vote for {contest.seats})")))
+            say_table(("", "records"), _counted(found))
+    _say_findings(records.findings)
+
+
+def _counted(found: list[ContestVotes | RedactedVotes]) -> list[tuple[str, int]]:
+    counted: Counter[str] = Counter()
+    for one in found:
+        if isinstance(one, RedactedVotes):
+            counted["redacted"] += 1
+        elif one.overvoted:
+            counted["overvoted"] += 1
+        else:
+            counted.update(map(shown, one.choices))
+            counted["write-ins"] += len(one.write_ins)
+            counted["undervotes"] += one.undervotes or 0
+    return [(name, number) for name, number in counted.items() if number]
+
+
+def _say_source(source: OutsideSource) -> None:
+    more = f" and {plural(len(source.files) - 1, 'more file')}" if len(source.files) > 1 else ""
+    say(f"{shown(source.name)}{more}: {source.format.words}")
+    told = (source.label, source.election, source.election_date, source.county)
+    if any(told):
+        say("  " + shown(", ".join(part for part in told if part)))
+    if source.run_at:
+        say(f"  Made at {shown(source.run_at)}.")
+
+
+def _say_findings(findings: tuple[OutsideFinding, ...]) -> None:
+    if findings:
+        say()
+        warn(f"{plural(len(findings), 'finding')}:")
+        for finding in findings:
+            warn(f"  {shown(str(finding))}")

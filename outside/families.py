@@ -1,0 +1,28 @@
+"""The one table of all formats: how each is recognised, and who reads it. A format is added by one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outside.cast_vote_records import OutsideCastVoteRecords
+from outside.columns.columns_reading import is_columns, read_columns
+from outside.formats import OutsideFormat
+from outside.opening import OpenedFile
+from outside.results import OutsideResults
+
+Outside = OutsideResults | OutsideCastVoteRecords
+
+
+@dataclass(frozen=True, slots=True)
+class FormatReader:
+    """One format."""
+
+    format: OutsideFormat
+    knows: Callable[[OpenedFile], bool]
+    """Whether a file is of this format, by its content alone. Raises nothing but OutsideFileError."""
+    read: Callable[[tuple[OpenedFile, ...]], Outside]
+    """Reads the files of one reading. Raises OutsideFileError."""
+    together: bool = False
+    """Whether all files of this format that lie in one place are one reading. Else each is one of its own."""
+
+
+FORMATS: tuple[FormatReader, ...] = (FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),)

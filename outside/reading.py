@@ -1,0 +1,99 @@
+"""Files to results and cast vote records: opened, recognised, put together, read, checked."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from outside.checks import findings_in
+from outside.errors import OutsideFileError
+from outside.families import FormatReader, Outside
+from outside.limits import checked_entries
+from outside.opening import ContentKind, OpenedFile, opened
+from outside.recognising import recognised
+from outside.results import OutsideResults
+from outside.source import OutsideFile
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file of a folder or an archive that is of no known format, as pictures and signatures are."""
+
+    name: str
+    why: str
+
+
+Reading = Outside | PassedOver | OutsideFileError
+"""What became of a file, or of files that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    reader: FormatReader
+    file: OpenedFile
+
+
+def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
+    """What each file says, in their order; files that belong together are one reading, at the first one's place."""
+    looked_at = [_looked_at(one) for file in files for one in _unpacked(file)]
+    gathered: dict[object, list[_Known]] = {}
+    readings: list[Reading | list[_Known]] = []
+    for one in looked_at:
+        if not isinstance(one, _Known):
+            readings.append(one)
+            continue
+        key = (one.reader.format, one.file.file.within) if one.reader.together else object()
+        if key not in gathered:
+            readings.append(gathered.setdefault(key, []))
+        gathered[key].append(one)
+    return tuple(_read(one) if isinstance(one, list) else one for one in readings)
+
+
+def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
+    """The file, or the files of an archive."""
+    if not file.content.startswith(b"PK\x03\x04"):
+        yield file
+        return
+    try:
+        kind = opened(file).kind
+        entries = checked_entries(file.content) if kind is ContentKind.ARCHIVE else []
+    except OutsideFileError as error:
+        yield error.of(file.name)
+        return
+    if not entries:
+        yield file
+        return
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        for entry in entries:
+            name = entry.filename.replace("\\", "/")
+            try:
+                yield OutsideFile(f"{file.name}/{name}", archive.read(entry), file.name)
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
+                damaged = "an entry that is damaged or packed in an unknown way"
+                yield OutsideFileError(damaged, "a whole one", "Copy the archive again.", name, file.name)
+
+
+def _looked_at(file: OutsideFile | OutsideFileError) -> _Known | PassedOver | OutsideFileError:
+    if isinstance(file, OutsideFileError):
+        return file
+    try:
+        one = opened(file)
+        return _Known(recognised(one), one)
+    except OutsideFileError as error:
+        return PassedOver(file.name, error.found) if file.within else error.of(file.name)
+
+
+def _read(known: list[_Known]) -> Outside | OutsideFileError:
+    files = tuple(one.file for one in known)
+    try:
+        outside = known[0].reader.read(files)
+    except OutsideFileError as error:
+        return error.of(files[0].file.name)
+    return _checked(outside)
+
+
+def _checked(outside: Outside) -> Outside:
+    if isinstance(outside, OutsideResults):
+        return replace(outside, findings=(*outside.findings, *findings_in(outside)))
+    return outside
