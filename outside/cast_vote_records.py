@@ -7,17 +7,21 @@ from outside.source import OutsideSource
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedContest:
+class CardContest:
     """A contest that records have votes in."""
 
     title: str
     seats: int | None = None
     id: str = ""
     """The system's own."""
+    ranks: int | None = None
+    """How many places electors may give, where they rank; None where a mark is a vote."""
+    choices: tuple[str, ...] = ()
+    """Those that the file lists, with votes or without; none where it names only those that have some."""
 
 
 @dataclass(frozen=True, slots=True)
-class ContestVotes:
+class CardVotes:
     """The votes of one record in one contest that is on its card."""
 
     contest: int
@@ -33,10 +37,36 @@ class ContestVotes:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedVotes:
+    """The marks of one record in a contest whose choices are ranked. Who has a vote is for those who count it."""
+
+    contest: int
+    ranks: tuple[tuple[str, ...], ...]
+    """What is marked at each rank, from the first; a write-in without a name is an empty text."""
+    overvotes: int | None = 0
+    """As the file counts them; None where it does not tell them."""
+    undervotes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UncountedVotes:
+    """The contest is on the card, and for the system nothing in it counts, for another reason than an overvote."""
+
+    contest: int
+    choices: tuple[str, ...]
+    """What is marked."""
+    reason: str
+    """The system's own word."""
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedVotes:
     """The contest is on the card, and its votes were hidden by whoever published the file."""
 
     contest: int
+
+
+VotesInContest = CardVotes | RankedVotes | UncountedVotes | RedactedVotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +75,7 @@ class OutsideRecord:
 
     key: str
     """What joins it with its picture."""
-    votes: tuple[ContestVotes | RedactedVotes, ...]
+    votes: tuple[VotesInContest, ...]
     """One for each contest on the card; a contest that is not on it has none."""
     sheet: int | None = None
     """Which sheet of a ballot of several, from 1."""
@@ -60,6 +90,8 @@ class OutsideRecord:
     status: str = ""
     """What the system says of it, as of an adjudication."""
     images: tuple[str, ...] = ()
+    as_scanned: tuple[VotesInContest, ...] | None = None
+    """What the machine read, where people decided and the votes are theirs; None where they are the machine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +99,6 @@ class OutsideCastVoteRecords:
     """What a file of cast vote records says."""
 
     source: OutsideSource
-    contests: tuple[RecordedContest, ...]
+    contests: tuple[CardContest, ...]
     records: tuple[OutsideRecord, ...]
     findings: tuple[OutsideFinding, ...] = ()

@@ -4,8 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outside.cast_vote_records import OutsideCastVoteRecords
+from outside.clear_ballot.clear_ballot_csv import is_clear_ballot, read_clear_ballot
 from outside.columns.columns_reading import is_columns, read_columns
+from outside.dominion.dominion_csv import is_dominion_csv, read_dominion_csv
+from outside.dominion.dominion_json import is_dominion_json, read_dominion_json
+from outside.ess_records.ballots_table import is_ballots_table, read_ballots_table
+from outside.ess_records.export_reading import is_ess_records, read_ess_records
 from outside.formats import OutsideFormat
+from outside.hart.hart_xml import is_hart_xml, read_hart_xml
+from outside.nist.cdf_report import is_cdf_json, is_cdf_xml, is_vxsuite, read_cdf
+from outside.nist.vxsuite import read_vxsuite
 from outside.opening import OpenedFile
 from outside.results import OutsideResults
 
@@ -25,4 +33,15 @@ class FormatReader:
     """Whether all files of this format that lie in one place are one reading. Else each is one of its own."""
 
 
-FORMATS: tuple[FormatReader, ...] = (FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),)
+FORMATS: tuple[FormatReader, ...] = (
+    FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),
+    FormatReader(OutsideFormat.ESS_CVR, is_ess_records, read_ess_records),
+    FormatReader(OutsideFormat.ESS_BALLOTS_TABLE, is_ballots_table, read_ballots_table),
+    FormatReader(OutsideFormat.DOMINION_CVR_CSV, is_dominion_csv, read_dominion_csv),
+    FormatReader(OutsideFormat.DOMINION_CVR_JSON, is_dominion_json, read_dominion_json, together=True),
+    FormatReader(OutsideFormat.HART_CVR_XML, is_hart_xml, read_hart_xml, together=True),
+    FormatReader(OutsideFormat.CLEAR_BALLOT_CVR, is_clear_ballot, read_clear_ballot),
+    FormatReader(OutsideFormat.NIST_CVR_JSON, is_cdf_json, read_cdf),
+    FormatReader(OutsideFormat.NIST_CVR_XML, is_cdf_xml, read_cdf),
+    FormatReader(OutsideFormat.VXSUITE_CVR, is_vxsuite, read_vxsuite, together=True),
+)

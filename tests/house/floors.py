@@ -92,9 +92,9 @@ FLOORS: dict[str, Floors] = {
     "outside": (
         ("errors", "findings", "formats"),
         ("figures", "limits", "source", "workbooks"),
-        ("cast_vote_records", "results", "texts"),
-        ("checks", "opening"),
-        ("columns",),
+        ("cast_vote_records", "documents", "results", "texts"),
+        ("checks", "opening", "records"),
+        ("clear_ballot", "columns", "dominion", "ess_records", "hart", "nist"),
         ("families",),
         ("recognising",),
         ("reading",),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
-from outside.cast_vote_records import ContestVotes, OutsideCastVoteRecords, OutsideRecord, RedactedVotes
+from outside.findings import OutsideFinding
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, ResultsLevel, RowKind
 from outside.source import OutsideSource
 
@@ -13,7 +13,7 @@ def results_json(results: OutsideResults) -> dict[str, Any]:
     """A file of results: totals by contest, then each precinct."""
     by_precinct = results.level is ResultsLevel.PRECINCTS
     return {
-        **_source(results.source),
+        **source_json(results.source),
         "level": results.level.value,
         "precincts": len(results.precincts) if by_precinct else None,
         "precinct_contests": sum(len(one.contests) for one in results.precincts),
@@ -24,23 +24,12 @@ def results_json(results: OutsideResults) -> dict[str, Any]:
         "registered": _sum(one.registered for one in results.precincts),
         "contests": [_totals(one) for one in contest_totals(results)],
         "by_precinct": [_precinct(one) for one in results.precincts],
-        "findings": [{"kind": one.kind.value, "where": one.where, "words": one.words} for one in results.findings],
+        "findings": findings_json(results.findings),
     }
 
 
-def records_json(records: OutsideCastVoteRecords) -> Iterator[dict[str, Any]]:
-    """A line for the file, then one for each record."""
-    yield {
-        **_source(records.source),
-        "records": len(records.records),
-        "contests": [{"title": one.title, "seats": one.seats, "id": one.id} for one in records.contests],
-        "findings": [{"kind": one.kind.value, "where": one.where, "words": one.words} for one in records.findings],
-    }
-    for record in records.records:
-        yield _record(record)
-
-
-def _source(source: OutsideSource) -> dict[str, Any]:
+def source_json(source: OutsideSource) -> dict[str, Any]:
+    """What a file says of itself."""
     return {
         "file": source.name,
         "files": [{"name": one.name, "sha256": one.sha256, "bytes": one.size_bytes} for one in source.files],
@@ -52,6 +41,11 @@ def _source(source: OutsideSource) -> dict[str, Any]:
         "election_date": source.election_date,
         "run_at": source.run_at,
     }
+
+
+def findings_json(findings: tuple[OutsideFinding, ...]) -> list[dict[str, Any]]:
+    """What was found in it."""
+    return [{"kind": one.kind.value, "where": one.where, "words": one.words} for one in findings]
 
 
 def _sum(figures: Iterator[int | None]) -> int | None:
@@ -116,34 +110,4 @@ def _contest(contest: OutsideContest) -> dict[str, Any]:
         "total_votes": contest.total_votes,
         "contest_total": contest.contest_total,
         "rows": [{"kind": row.kind.value, **_row(row)} for row in contest.rows],
-    }
-
-
-def _record(record: OutsideRecord) -> dict[str, Any]:
-    return {
-        "record": record.key,
-        "sheet": record.sheet,
-        "precinct": record.precinct,
-        "portion": record.portion,
-        "style": record.style,
-        "group": record.group,
-        "tabulator": record.tabulator,
-        "batch": record.batch,
-        "position": record.position,
-        "imprint": record.imprint,
-        "status": record.status,
-        "images": list(record.images),
-        "votes": [_votes(one) for one in record.votes],
-    }
-
-
-def _votes(votes: ContestVotes | RedactedVotes) -> dict[str, Any]:
-    if isinstance(votes, RedactedVotes):
-        return {"contest": votes.contest, "redacted": True}
-    return {
-        "contest": votes.contest,
-        "choices": list(votes.choices),
-        "write_ins": list(votes.write_ins),
-        "undervotes": votes.undervotes,
-        "overvoted": votes.overvoted,
     }

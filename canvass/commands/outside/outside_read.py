@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.outside.outside_json import records_json, results_json
-from canvass.commands.outside.outside_table import say_records, say_results
+from canvass.commands.outside.outside_json import results_json
+from canvass.commands.outside.outside_table import say_results
+from canvass.commands.outside.records_json import records_json
+from canvass.commands.outside.records_table import say_records
 from canvass.console.text import say, warn
 from canvass.errors import ExitCode, InputError, disk_errors
 from outside.cast_vote_records import OutsideCastVoteRecords

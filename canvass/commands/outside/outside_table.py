@@ -1,10 +1,7 @@
 """What was read of another system's file, for people."""
 
-from collections import Counter
-
 from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
 from canvass.console.text import plural, say, say_table, warn
-from outside.cast_vote_records import ContestVotes, OutsideCastVoteRecords, RedactedVotes
 from outside.findings import OutsideFinding
 from outside.results import OutsideResults, OutsideRow, ResultsLevel, RowKind
 from outside.source import OutsideSource
@@ -22,7 +19,7 @@ _NAMES = {
 
 def say_results(results: OutsideResults) -> None:
     """The source, the ballots, every contest added up over the precincts, and what was found."""
-    _say_source(results.source)
+    say_source(results.source)
     cast = [one.ballots_cast for one in results.precincts]
     ballots = "ballots not told" if None in cast else plural(sum(one for one in cast if one is not None), "ballot")
     county = results.level is ResultsLevel.COUNTY
@@ -32,7 +29,7 @@ def say_results(results: OutsideResults) -> None:
         say(shown(f"{_title(totals)}, {plural(totals.precincts, 'precinct')}" if not county else _title(totals)))
         head = ("", "votes", *map(shown, results.groups))
         say_table(head, [_cells(row, len(results.groups)) for row in totals.rows])
-    _say_findings(results.findings)
+    say_findings(results.findings)
 
 
 def _cells(row: OutsideRow, groups: int) -> tuple[str | int | None, ...]:
@@ -50,34 +47,8 @@ def _name(row: OutsideRow) -> str:
     return shown(" ".join(part for part in (_NAMES[row.kind], f"{row.name}{party}") if part))
 
 
-def say_records(records: OutsideCastVoteRecords) -> None:
-    """The source, how many records, the votes of each contest, and what was found."""
-    _say_source(records.source)
-    say(f"  {plural(len(records.records), 'cast vote record')}.")
-    for place, contest in enumerate(records.contests):
-        found = [one for record in records.records for one in record.votes if one.contest == place]
-        if found:
-            say()
-            say(shown(contest.title + ("" if contest.seats is None else f" (vote for {contest.seats})")))
-            say_table(("", "records"), _counted(found))
-    _say_findings(records.findings)
-
-
-def _counted(found: list[ContestVotes | RedactedVotes]) -> list[tuple[str, int]]:
-    counted: Counter[str] = Counter()
-    for one in found:
-        if isinstance(one, RedactedVotes):
-            counted["redacted"] += 1
-        elif one.overvoted:
-            counted["overvoted"] += 1
-        else:
-            counted.update(map(shown, one.choices))
-            counted["write-ins"] += len(one.write_ins)
-            counted["undervotes"] += one.undervotes or 0
-    return [(name, number) for name, number in counted.items() if number]
-
-
-def _say_source(source: OutsideSource) -> None:
+def say_source(source: OutsideSource) -> None:
+    """The files, and what they say of themselves."""
     more = f" and {plural(len(source.files) - 1, 'more file')}" if len(source.files) > 1 else ""
     say(f"{shown(source.name)}{more}: {source.format.words}")
     told = (source.label, source.election, source.election_date, source.county)
@@ -87,7 +58,8 @@ def _say_source(source: OutsideSource) -> None:
         say(f"  Made at {shown(source.run_at)}.")
 
 
-def _say_findings(findings: tuple[OutsideFinding, ...]) -> None:
+def say_findings(findings: tuple[OutsideFinding, ...]) -> None:
+    """What was found."""
     if findings:
         say()
         warn(f"{plural(len(findings), 'finding')}:")

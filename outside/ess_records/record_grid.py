@@ -1,0 +1,125 @@
+"""The heading and the rows of an export, from CSV or a workbook, and which cells lie under pictures."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outside.errors import OutsideFileError
+from outside.ess_records.anchored_pictures import anchored_pictures
+from outside.opening import OpenedFile
+from outside.workbooks import Workbook, cell_text
+
+KEY = "cast vote record"
+MARKED_SHEET = "Marked Sheet"
+_LOOKED_AT_ROWS = 12
+_MOST_CELLS = 4_000
+_AGAIN = "Export it again; do not change it by hand."
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row that is not empty."""
+
+    number: int
+    """As a spreadsheet numbers it, from 1."""
+    cells: tuple[str, ...]
+    """Without blanks at their ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGrid:
+    """An export as a table."""
+
+    above: tuple[GridRow, ...]
+    """What stands above the heading."""
+    heading: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    pictures: frozenset[tuple[int, int]]
+    """Row, as numbered, and column, from 0, of each cell under a picture."""
+    ends_open: bool
+    """The last line has no end, as in a file that was cut off."""
+
+
+def record_grid(opened: OpenedFile) -> RecordGrid:
+    """The table whose heading names the cast vote record. Raises OutsideFileError where there is none."""
+    if opened.workbook is None:
+        return _grid(_csv_rows(opened.text), frozenset(), not opened.text.endswith(("\n", "\r")))
+    sheet = _record_sheet(opened.workbook)
+    pictures = anchored_pictures(opened.content, opened.workbook.names[sheet])
+    return _grid(_sheet_rows(opened.workbook, sheet), frozenset((row + 1, column) for row, column in pictures), False)
+
+
+def heading_of(opened: OpenedFile) -> tuple[str, ...] | None:
+    """The heading, in small letters; None where no row near the top names the cast vote record."""
+    rows = _head_rows(opened)
+    found = next((row for row in rows if _is_heading(row)), None)
+    return None if found is None else tuple(cell.lower() for cell in found)
+
+
+def _head_rows(opened: OpenedFile) -> Iterator[tuple[str, ...]]:
+    if opened.workbook is None:
+        lines = io.StringIO("\n".join(opened.text[: 1 << 20].splitlines()[:_LOOKED_AT_ROWS]))
+        try:
+            yield from (tuple(map(str.strip, row)) for row in csv.reader(lines))
+        except csv.Error:
+            return
+    else:
+        for sheet in range(len(opened.workbook.names)):
+            yield from (tuple(map(cell_text, row)) for row in opened.workbook.rows(sheet, _LOOKED_AT_ROWS))
+
+
+def _record_sheet(workbook: Workbook) -> int:
+    """The sheet that holds the records: the one with Electionware's name, or the only one with their heading."""
+    if MARKED_SHEET in workbook.names:
+        return workbook.names.index(MARKED_SHEET)
+    found = [
+        sheet
+        for sheet in range(len(workbook.names))
+        if any(_is_heading(tuple(map(cell_text, row))) for row in workbook.rows(sheet, _LOOKED_AT_ROWS))
+    ]
+    if len(found) != 1:
+        raise OutsideFileError(
+            f"{len(found)} sheets with a column Cast Vote Record", "one", "Keep the sheet that was exported."
+        )
+    return found[0]
+
+
+def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        yield from (tuple(map(str.strip, row)) for row in reader)
+    except csv.Error:
+        where = f"line {reader.line_num}"
+        raise OutsideFileError("quotes that do not close, or a cell without an end", "CSV", _AGAIN, where) from None
+
+
+def _sheet_rows(workbook: Workbook, sheet: int) -> Iterator[tuple[str, ...]]:
+    """Equal cells are kept once: a hundred thousand rows name few choices."""
+    kept: dict[str, str] = {}
+    for row in workbook.rows(sheet):
+        texts = [cell.strip() if isinstance(cell, str) else cell_text(cell) for cell in row]
+        yield tuple([kept.setdefault(text, text) for text in texts])
+
+
+def _grid(rows: Iterator[tuple[str, ...]], pictures: frozenset[tuple[int, int]], ends_open: bool) -> RecordGrid:
+    numbered = enumerate(rows, 1)
+    above: list[GridRow] = []
+    heading: tuple[str, ...] | None = None
+    for number, cells in numbered:
+        if _is_heading(cells):
+            heading = cells
+            break
+        above.append(GridRow(number, cells))
+        if number >= _LOOKED_AT_ROWS:
+            break
+    if heading is None:
+        raise OutsideFileError("no column Cast Vote Record", "a heading that names it", _AGAIN, "row 1")
+    if len(heading) > _MOST_CELLS:
+        raise OutsideFileError(f"{len(heading):,} columns", f"at most {_MOST_CELLS:,}", _AGAIN, "the heading")
+    below = tuple(GridRow(number, cells) for number, cells in numbered if any(cells))
+    return RecordGrid(tuple(above), heading, below, pictures, ends_open)
+
+
+def _is_heading(cells: tuple[str, ...]) -> bool:
+    return any(cell.lower() == KEY for cell in cells)
