@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.columns.columns_reading import is_columns, read_columns
+from outside.electionware.summary_reading import (
+    is_election_summary,
+    is_precinct_summary,
+    read_election_summary,
+    read_precinct_summary,
+)
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
 from outside.results import OutsideResults
@@ -25,4 +31,8 @@ class FormatReader:
     """Whether all files of this format that lie in one place are one reading. Else each is one of its own."""
 
 
-FORMATS: tuple[FormatReader, ...] = (FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),)
+FORMATS: tuple[FormatReader, ...] = (
+    FormatReader(OutsideFormat.ESS_PRECINCT_SUMMARY, is_precinct_summary, read_precinct_summary),
+    FormatReader(OutsideFormat.ESS_ELECTION_SUMMARY, is_election_summary, read_election_summary),
+    FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),
+)

@@ -91,10 +91,10 @@ FLOORS: dict[str, Floors] = {
     ),
     "outside": (
         ("errors", "findings", "formats"),
-        ("figures", "limits", "source", "workbooks"),
-        ("cast_vote_records", "results", "texts"),
+        ("figures", "limits", "pdf_process", "source", "workbooks"),
+        ("cast_vote_records", "pdf_pages", "results", "texts"),
         ("checks", "opening"),
-        ("columns",),
+        ("columns", "electionware"),
         ("families",),
         ("recognising",),
         ("reading",),
