@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.columns.columns_reading import is_columns, read_columns
@@ -11,6 +12,7 @@ from outside.electionware.summary_reading import (
     read_election_summary,
     read_precinct_summary,
 )
+from outside.ess_text.erm_reading import is_report, read_erm
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
 from outside.results import OutsideResults
@@ -34,5 +36,9 @@ class FormatReader:
 FORMATS: tuple[FormatReader, ...] = (
     FormatReader(OutsideFormat.ESS_PRECINCT_SUMMARY, is_precinct_summary, read_precinct_summary),
     FormatReader(OutsideFormat.ESS_ELECTION_SUMMARY, is_election_summary, read_election_summary),
+    FormatReader(OutsideFormat.ESS_EL30A, partial(is_report, OutsideFormat.ESS_EL30A), read_erm),
+    FormatReader(OutsideFormat.ESS_EL45A, partial(is_report, OutsideFormat.ESS_EL45A), read_erm),
+    FormatReader(OutsideFormat.ESS_EL30, partial(is_report, OutsideFormat.ESS_EL30), read_erm),
+    FormatReader(OutsideFormat.ESS_EL45, partial(is_report, OutsideFormat.ESS_EL45), read_erm),
     FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),
 )
