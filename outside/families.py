@@ -12,8 +12,13 @@ from outside.electionware.summary_reading import (
     read_election_summary,
     read_precinct_summary,
 )
+from outside.ess_text.ascii_reading import is_ascii_results, read_ascii_results
 from outside.ess_text.erm_reading import is_report, read_erm
+from outside.ess_text.key_canvass import is_key_canvass
+from outside.ess_text.key_canvass_reading import read_key_canvass
 from outside.formats import OutsideFormat
+from outside.montana.canvass_workbook import is_montana_canvass, read_montana_canvass
+from outside.montana.results_workbook import is_montana_results, read_montana_results
 from outside.opening import OpenedFile
 from outside.results import OutsideResults
 
@@ -40,5 +45,9 @@ FORMATS: tuple[FormatReader, ...] = (
     FormatReader(OutsideFormat.ESS_EL45A, partial(is_report, OutsideFormat.ESS_EL45A), read_erm),
     FormatReader(OutsideFormat.ESS_EL30, partial(is_report, OutsideFormat.ESS_EL30), read_erm),
     FormatReader(OutsideFormat.ESS_EL45, partial(is_report, OutsideFormat.ESS_EL45), read_erm),
+    FormatReader(OutsideFormat.ESS_KEY_CANVASS, is_key_canvass, read_key_canvass),
+    FormatReader(OutsideFormat.ESS_ASCII, is_ascii_results, read_ascii_results),
+    FormatReader(OutsideFormat.MONTANA_RESULTS, is_montana_results, read_montana_results),
+    FormatReader(OutsideFormat.MONTANA_CANVASS, is_montana_canvass, read_montana_canvass),
     FormatReader(OutsideFormat.COLUMNS, is_columns, read_columns),
 )

@@ -8,7 +8,8 @@ from outside.ess_text.erm_text import ErmLine
 from outside.figures import printed_figure
 
 _NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d\d)?|\.\d\d)(?![\d.,]*\d)", re.ASCII)
-_OWN_DOT = re.compile(r"\b(?:Jr|Sr|[A-Z])", re.IGNORECASE)
+_OWN_DOT = re.compile(r"\b(?:Jr|Sr)\Z", re.IGNORECASE)
+_LEADER_STEP = 3
 _TOTAL_END, _PERCENT_END, _FIRST_GROUP_END, _STEP = 51, 60, 74, 14
 """Where figures end, counted from 0: the same in all reports but for a column or two."""
 _NEAR = 3
@@ -87,10 +88,17 @@ def _hundredths(percent: str) -> int:
 
 
 def _name(text: str) -> str:
-    """Without the dots that lead to the figures; a dot after an initial, Jr or Sr is the name's own."""
-    bare = text.rstrip(" .").strip()
-    last = re.split(r"\s", bare)[-1] if bare else ""
-    own = text.lstrip()[len(bare) : len(bare) + 1] == "." and _OWN_DOT.fullmatch(last)
+    """Without the dots that lead to the figures, three columns apart.
+
+    A dot out of their step is the name's own. One in their step may be either: it is the name's after Jr and Sr.
+    """
+    ahead = text.rstrip(" .")
+    dots = [at for at in range(len(ahead), len(text)) if text[at] == "."]
+    bare = ahead.strip()
+    if not dots or dots[0] != len(ahead) or not bare:
+        return bare
+    in_step = len(dots) > 1 and (dots[-1] - dots[0]) % _LEADER_STEP == 0
+    own = _OWN_DOT.search(bare) if in_step else len(dots) > 1
     return f"{bare}." if own else bare
 
 

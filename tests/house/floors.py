@@ -94,7 +94,7 @@ FLOORS: dict[str, Floors] = {
         ("figures", "limits", "pdf_process", "source", "workbooks"),
         ("cast_vote_records", "pdf_pages", "results", "texts"),
         ("checks", "opening"),
-        ("columns", "electionware", "ess_text"),
+        ("columns", "electionware", "ess_text", "montana"),
         ("families",),
         ("recognising",),
         ("reading",),
