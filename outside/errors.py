@@ -1,6 +1,7 @@
 """What stops the reading of another system's file. Messages say what, where, what was expected, what to do.
 
-OutsideFileError    a file that cannot be read, or not in one way alone; nothing of it was used
+OutsideFileError        a file that cannot be read, or not in one way alone; nothing of it was used
+└── UnknownFormatError  a file that is of none of the formats that Canvass reads
 """
 
 
@@ -15,4 +16,8 @@ class OutsideFileError(Exception):
 
     def of(self, file: str) -> "OutsideFileError":
         """The same, with the file's name where it has none yet."""
-        return OutsideFileError(self.found, self.expected, self.remedy, self.where, self.file or file)
+        return type(self)(self.found, self.expected, self.remedy, self.where, self.file or file)
+
+
+class UnknownFormatError(OutsideFileError):
+    """A file that is of none of the formats that Canvass reads."""

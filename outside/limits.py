@@ -24,7 +24,11 @@ class OutsideLimits:
     ratio: int = 100
     """How many times larger an entry may be than it is packed. Small ones may be more."""
     small_bytes: int = 8 * _MEGABYTE
+    pdf_bytes: int = 200 * _MEGABYTE
     pages: int = 5_000
+    pdf_seconds: int = 120
+    """Of the processor, for a whole PDF."""
+    pdf_megabytes: int = 2_048
 
 
 LIMITS = OutsideLimits()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from outside.errors import OutsideFileError
 from outside.limits import check_size, checked_entries
+from outside.pdf_pages import PdfWord, pages_of
 from outside.source import OutsideFile
 from outside.texts import text_of
 from outside.workbooks import Cell, Workbook
@@ -24,6 +24,7 @@ class ContentKind(Enum):
     ARCHIVE = auto()
     XML = auto()
     JSON = auto()
+    PICTURE = auto()
     TEXT = auto()
 
 
@@ -37,6 +38,8 @@ class OpenedFile:
     """All of a TEXT; of XML and JSON, which are streamed, the first 4,096 bytes as far as they are UTF-8."""
     workbook: Workbook | None = None
     """Of a WORKBOOK."""
+    pages: tuple[tuple[PdfWord, ...], ...] = ()
+    """Of a PDF: the words of each page."""
 
     @property
     def content(self) -> bytes:
@@ -62,10 +65,12 @@ def opened(file: OutsideFile) -> OpenedFile:
             return OpenedFile(file, kind, text_of(file.content))
         case ContentKind.WORKBOOK:
             return OpenedFile(file, kind, workbook=Workbook(file.content))
+        case ContentKind.PDF:
+            return OpenedFile(file, kind, pages=pages_of(file.content))
         case ContentKind.XML | ContentKind.JSON:
             head = file.content[:_LOOKED_AT_BYTES].decode("utf-8-sig", errors="replace")
             return OpenedFile(file, kind, head)
-        case _:
+        case ContentKind.ARCHIVE | ContentKind.PICTURE:
             return OpenedFile(file, kind)
 
 
@@ -83,5 +88,5 @@ def _kind_of(content: bytes) -> ContentKind:
     if head.startswith(b"<") and not head.startswith((b"<html", b"<!doctype html", b"<pre")):
         return ContentKind.XML
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
-        raise OutsideFileError("a picture", "figures or records", "Pictures of ballots are read by: canvass read.")
+        return ContentKind.PICTURE
     return ContentKind.TEXT

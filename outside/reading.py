@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outside.checks import findings_in
-from outside.errors import OutsideFileError
+from outside.errors import OutsideFileError, UnknownFormatError
 from outside.families import FormatReader, Outside
 from outside.limits import checked_entries
 from outside.opening import ContentKind, OpenedFile, opened
@@ -80,8 +80,10 @@ def _looked_at(file: OutsideFile | OutsideFileError) -> _Known | PassedOver | Ou
     try:
         one = opened(file)
         return _Known(recognised(one), one)
-    except OutsideFileError as error:
+    except UnknownFormatError as error:
         return PassedOver(file.name, error.found) if file.within else error.of(file.name)
+    except OutsideFileError as error:
+        return error.of(file.name)
 
 
 def _read(known: list[_Known]) -> Outside | OutsideFileError:

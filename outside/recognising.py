@@ -1,6 +1,6 @@
 """Which format a file is, by its content and never by its name."""
 
-from outside.errors import OutsideFileError
+from outside.errors import OutsideFileError, UnknownFormatError
 from outside.families import FORMATS, FormatReader
 from outside.opening import OpenedFile
 
@@ -9,7 +9,7 @@ def recognised(file: OpenedFile) -> FormatReader:
     """The one format that knows this file. Raises OutsideFileError where none does, or more than one."""
     knowing = [one for one in FORMATS if one.knows(file)]
     if not knowing:
-        raise OutsideFileError(
+        raise UnknownFormatError(
             "a file that none of the known formats describes",
             "one of: " + ", ".join(one.format.words for one in FORMATS),
             "Export it as one of these, or write its figures in the columns that docs/outside.md shows.",

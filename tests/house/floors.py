@@ -91,10 +91,10 @@ FLOORS: dict[str, Floors] = {
     ),
     "outside": (
         ("errors", "findings", "formats"),
-        ("figures", "limits", "source", "workbooks"),
-        ("cast_vote_records", "documents", "results", "texts"),
+        ("figures", "limits", "pdf_process", "source", "workbooks"),
+        ("cast_vote_records", "documents", "pdf_pages", "results", "texts"),
         ("checks", "opening", "records"),
-        ("clear_ballot", "columns", "dominion", "ess_records", "hart", "nist"),
+        ("clear_ballot", "columns", "dominion", "electionware", "ess_records", "ess_text", "hart", "montana", "nist"),
         ("families",),
         ("recognising",),
         ("reading",),
