@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from outside.cast_vote_records import OutsideRecord
 from outside.errors import OutsideFileError
 from outside.ess_records.record_grid import KEY, GridRow
 from outside.ess_records.record_numbers import record_number, tabulator_numbers, tabulator_of
@@ -39,9 +40,7 @@ def described(rows: tuple[GridRow, ...], columns: Mapping[str, int]) -> Iterator
     key = columns[KEY]
     tabulator = columns.get("tabulator cvr")
     numbers = (
-        [""] * len(rows)
-        if tabulator is None
-        else tabulator_numbers((row.cells[tabulator], f"row {row.number}") for row in rows)
+        [""] * len(rows) if tabulator is None else tabulator_numbers((row.cells[tabulator], row.where) for row in rows)
     )
     precinct, portion, style = (_column(columns, names) for names in (_PRECINCT, _PORTION, _STYLE))
     batch, group, status = (_column(columns, names) for names in (_BATCH, _GROUP, _STATUS))
@@ -50,8 +49,8 @@ def described(rows: tuple[GridRow, ...], columns: Mapping[str, int]) -> Iterator
         cells = (*row.cells, "")
         part, position = tabulator_of(number)
         yield RowDescription(
-            record_number(cells[key], f"row {row.number}"),
-            _sheet(cells[sheet], row.number),
+            record_number(cells[key], row.where),
+            _sheet(cells[sheet], row.where),
             cells[precinct],
             cells[portion],
             cells[style],
@@ -64,14 +63,32 @@ def described(rows: tuple[GridRow, ...], columns: Mapping[str, int]) -> Iterator
         )
 
 
+def record_without_votes(about: RowDescription) -> OutsideRecord:
+    """The record that a row describes."""
+    return OutsideRecord(
+        about.key,
+        (),
+        about.sheet,
+        about.precinct,
+        about.portion,
+        about.style,
+        about.group,
+        about.tabulator,
+        about.batch,
+        about.position,
+        about.imprint,
+        about.status,
+    )
+
+
 def _column(columns: Mapping[str, int], names: tuple[str, ...]) -> int:
     """The first of these columns that is there; else the place behind the last cell, which is empty."""
     return next((columns[name] for name in names if name in columns), -1)
 
 
-def _sheet(text: str, row: int) -> int | None:
+def _sheet(text: str, where: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 100):
-        raise OutsideFileError(f"sheet {text[:20]!r}", "1, 2, 3 and so on", "Export it again.", f"row {row}")
+        raise OutsideFileError(f"sheet {text[:20]!r}", "1, 2, 3 and so on", "Export it again.", where)
     return int(text)

@@ -1,12 +1,13 @@
 """ES&S cast vote records: one row for each sheet of paper, one column for each vote."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 from outside.cast_vote_records import CardContest, OutsideCastVoteRecords, OutsideRecord, VotesInContest
 from outside.errors import OutsideFileError
-from outside.ess_records.described_rows import described
+from outside.ess_records.described_rows import described, record_without_votes
 from outside.ess_records.record_grid import GridRow, RecordGrid, heading_of, record_grid
 from outside.ess_records.vote_cells import votes_of
 from outside.ess_records.vote_columns import DESCRIBING, ColumnUse, ContestColumns, column_use, named
@@ -28,20 +29,21 @@ def is_ess_records(file: OpenedFile) -> bool:
 
 def read_ess_records(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records of one export. Raises OutsideFileError, by row."""
-    (file,) = files
-    grid = record_grid(file)
-    _check_end(grid)
+    grid = record_grid(files)
+    _check_ends(grid)
     use = column_use(grid)
     if not use.contests:
         raise OutsideFileError("no votes in any column", "columns of contests", "Export the cast vote records again.")
     records, repeated = each_record_once(_records(grid, use))
-    source = OutsideSource(OutsideFormat.ESS_CVR, source_files([file.file]), OutsideFormat.ESS_CVR.system)
+    source = OutsideSource(
+        OutsideFormat.ESS_CVR, source_files(file.file for file in files), OutsideFormat.ESS_CVR.system
+    )
     contests = tuple(_contest(one) for one in use.contests)
     findings = (
         *repeated,
         *_columns_found(use),
         *_pictures_found(grid, use),
-        *_gaps(records, contests, file.workbook is not None),
+        *_gaps(records, contests, all(file.workbook is not None for file in files)),
     )
     return OutsideCastVoteRecords(source, contests, records, findings)
 
@@ -55,27 +57,14 @@ def _contest(columns: ContestColumns) -> CardContest:
 def _records(grid: RecordGrid, use: ColumnUse) -> Iterator[OutsideRecord]:
     readers = [CellsReader(place, one) for place, one in enumerate(use.contests)]
     pictures = {
-        row: frozenset(column for _, column in places)
-        for row, places in groupby(sorted(grid.pictures), key=lambda place: place[0])
+        row: frozenset(place[2] for place in places)
+        for row, places in groupby(sorted(grid.pictures), key=lambda place: place[:2])
     }
     none: frozenset[int] = frozenset()
     for row, about in zip(grid.rows, described(grid.rows, use.describing), strict=True):
-        over = pictures.get(row.number, none)
-        read = [reader.votes(row, over) for reader in readers]
-        yield OutsideRecord(
-            about.key,
-            tuple([one for one in read if one is not None]),
-            about.sheet,
-            about.precinct,
-            about.portion,
-            about.style,
-            about.group,
-            about.tabulator,
-            about.batch,
-            about.position,
-            about.imprint,
-            about.status,
-        )
+        over = pictures.get((row.file, row.number), none)
+        votes = [reader.votes(row, over) for reader in readers]
+        yield replace(record_without_votes(about), votes=tuple([one for one in votes if one is not None]))
 
 
 class CellsReader:
@@ -101,21 +90,18 @@ class CellsReader:
         try:
             return votes_of(self._place, cells, pictured, self._contest.ranked)
         except OutsideFileError as error:
-            where = f"row {row.number}, {self._contest.title}"
+            where = f"{row.where}, {self._contest.title}"
             raise OutsideFileError(error.found, error.expected, error.remedy, where) from None
 
 
-def _check_end(grid: RecordGrid) -> None:
+def _check_ends(grid: RecordGrid) -> None:
     """Refuse a last cell that is the beginning of another one, in a file whose last line does not end."""
-    if not (grid.ends_open and grid.rows):
-        return
-    last, others = grid.rows[-1], grid.rows[:-1]
-    end = last.cells[-1]
-    seen = {row.cells[-1] for row in others if row.cells} | {"undervote", "overvote"}
-    if end and end not in seen and any(one.startswith(end) for one in seen):
-        raise OutsideFileError(
-            f"a last cell {end!r} that seems cut off", "a whole file", "Copy or export it again.", f"row {last.number}"
-        )
+    for last in grid.open_ends:
+        end = last.cells[-1]
+        seen = {row.cells[-1] for row in grid.rows if row is not last} | {"undervote", "overvote"}
+        if end and end not in seen and any(one.startswith(end) for one in seen):
+            found = f"a last cell {end!r} that seems cut off"
+            raise OutsideFileError(found, "a whole file", "Copy or export it again.", last.where)
 
 
 def _columns_found(use: ColumnUse) -> Iterator[OutsideFinding]:
@@ -126,11 +112,11 @@ def _columns_found(use: ColumnUse) -> Iterator[OutsideFinding]:
 
 def _pictures_found(grid: RecordGrid, use: ColumnUse) -> Iterator[OutsideFinding]:
     contests = {column for one in use.contests for column in one.columns}
-    rows = {row.number for row in grid.rows}
-    elsewhere = [place for place in sorted(grid.pictures) if place[0] not in rows or place[1] not in contests]
+    rows = {(row.file, row.number) for row in grid.rows}
+    elsewhere = [place for place in sorted(grid.pictures) if place[:2] not in rows or place[2] not in contests]
     if elsewhere:
         words = f"{len(elsewhere):,} pictures lie over no contest of a record, and are not used"
-        yield OutsideFinding(FindingKind.NOT_READ, f"row {elsewhere[0][0]}", words)
+        yield OutsideFinding(FindingKind.NOT_READ, f"row {elsewhere[0][1]}", words)
 
 
 def _gaps(
