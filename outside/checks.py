@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from outside.findings import FindingKind, OutsideFinding
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRowKind
 
 
 def findings_in(results: OutsideResults) -> tuple[OutsideFinding, ...]:
@@ -79,9 +79,9 @@ def _of_contest(precinct: OutsidePrecinct, contest: OutsideContest) -> Iterator[
     if contest.total_votes is not None and contest.total_votes != contest.votes:
         words = f"choices and write-ins have {contest.votes:,} votes, the printed total is {contest.total_votes:,}"
         yield OutsideFinding(FindingKind.VOTES, where, words)
-    written, named = contest.figure(RowKind.WRITE_INS), contest.figure(RowKind.WRITE_IN)
+    written, named = contest.figure(OutsideRowKind.WRITE_INS), contest.figure(OutsideRowKind.WRITE_IN)
     if written is not None and named is not None:
-        parts = named + (contest.figure(RowKind.NOT_ASSIGNED) or 0)
+        parts = named + (contest.figure(OutsideRowKind.NOT_ASSIGNED) or 0)
         if parts != written:
             words = f"names written in have {parts:,} votes, the total of write-ins is {written:,}"
             yield OutsideFinding(FindingKind.WRITE_INS, where, words)
@@ -89,7 +89,7 @@ def _of_contest(precinct: OutsidePrecinct, contest: OutsideContest) -> Iterator[
 
 
 def _ballots_of_contest(precinct: OutsidePrecinct, contest: OutsideContest, where: str) -> Iterator[OutsideFinding]:
-    over, under = contest.figure(RowKind.OVERVOTES), contest.figure(RowKind.UNDERVOTES)
+    over, under = contest.figure(OutsideRowKind.OVERVOTES), contest.figure(OutsideRowKind.UNDERVOTES)
     told = contest.votes + (over or 0) + (under or 0)
     whole = contest.contest_total
     if whole is not None and over is not None and under is not None and told != whole:

@@ -52,7 +52,7 @@ def checked_entries(content: bytes, limits: OutsideLimits = LIMITS) -> list[zipf
     """
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OSError):
         raise OutsideFileError(
             "an archive that is damaged or cut off", "a whole one", "Export it again, and copy it again."
         ) from None

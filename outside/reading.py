@@ -17,14 +17,14 @@ from outside.source import OutsideFile
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
+class FilePassedOver:
     """A file of a folder or an archive that is of no known format, as pictures and signatures are."""
 
     name: str
     why: str
 
 
-Reading = Outside | PassedOver | OutsideFileError
+Reading = Outside | FilePassedOver | OutsideFileError
 """What became of a file, or of files that belong together."""
 
 
@@ -71,19 +71,19 @@ def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
             name = entry.filename.replace("\\", "/")
             try:
                 yield OutsideFile(f"{file.name}/{name}", archive.read(entry), file.name)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
                 damaged = "an entry that is damaged or packed in an unknown way"
                 yield OutsideFileError(damaged, "a whole one", "Copy the archive again.", name, file.name)
 
 
-def _looked_at(file: OutsideFile | OutsideFileError) -> _Known | PassedOver | OutsideFileError:
+def _looked_at(file: OutsideFile | OutsideFileError) -> _Known | FilePassedOver | OutsideFileError:
     if isinstance(file, OutsideFileError):
         return file
     try:
         one = opened(file)
         return _Known(recognised(one), one)
     except UnknownFormatError as error:
-        return PassedOver(file.name, error.found) if file.within else error.of(file.name)
+        return FilePassedOver(file.name, error.found) if file.within else error.of(file.name)
     except OutsideFileError as error:
         return error.of(file.name)
 

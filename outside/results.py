@@ -18,7 +18,7 @@ class ResultsLevel(StrEnum):
     """There is one, without code and name, and its figures are of all precincts."""
 
 
-class RowKind(StrEnum):
+class OutsideRowKind(StrEnum):
     """What a figure of a contest counts."""
 
     CHOICE = "choice"
@@ -40,7 +40,7 @@ class OutsideRow:
 
     name: str
     """Empty for overvotes and undervotes."""
-    kind: RowKind
+    kind: OutsideRowKind
     total: int
     by_group: tuple[int, ...] | None = None
     """In the order of the results' groups."""
@@ -68,7 +68,7 @@ class OutsideContest:
     contest_total: int | None = None
     """Votes, overvotes and undervotes, as printed: the seats times the ballots with this contest."""
 
-    def figure(self, kind: RowKind) -> int | None:
+    def figure(self, kind: OutsideRowKind) -> int | None:
         """The sum of the rows of a kind; None where there is none."""
         totals = [row.total for row in self.rows if row.kind is kind]
         return sum(totals) if totals else None
@@ -76,10 +76,10 @@ class OutsideContest:
     @property
     def votes(self) -> int:
         """Choices and write-ins."""
-        write_ins = self.figure(RowKind.WRITE_INS)
+        write_ins = self.figure(OutsideRowKind.WRITE_INS)
         if write_ins is None:
-            write_ins = (self.figure(RowKind.WRITE_IN) or 0) + (self.figure(RowKind.NOT_ASSIGNED) or 0)
-        return (self.figure(RowKind.CHOICE) or 0) + write_ins
+            write_ins = (self.figure(OutsideRowKind.WRITE_IN) or 0) + (self.figure(OutsideRowKind.NOT_ASSIGNED) or 0)
+        return (self.figure(OutsideRowKind.CHOICE) or 0) + write_ins
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from outside.errors import OutsideFileError
 from outside.figures import printed_figure
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from outside.source import OutsideSource, source_files
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, plain_cell, rows_of
 from tabulate.printable import prints, shown
@@ -190,4 +190,4 @@ def _rows(lines: Iterable[_Line], groups: tuple[str, ...]) -> Iterable[OutsideRo
         by_row.setdefault((line.kind, line.choice), []).append(line)
     for (kind, (name, party)), some in by_row.items():
         figure = _figure(some, groups)
-        yield OutsideRow(name, RowKind(kind.value), figure.total, figure.by_group, party)
+        yield OutsideRow(name, OutsideRowKind(kind.value), figure.total, figure.by_group, party)

@@ -11,22 +11,22 @@ from outside.electionware.report_lines import ReportLine, named_figures
 from outside.errors import OutsideFileError
 from outside.figures import printed_figure
 from outside.pdf_pages import PdfWord
-from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, OutsideRowKind
 
 _VOTE_FOR = re.compile(r"\(?vote for\)?:?\s+(?:no more than\s+|up to\s+)?([0-9]{1,2})\)?", re.IGNORECASE)
 _STATISTIC = re.compile(r"(registered voters|ballots cast|voter turnout)\b\s*-?\s*(.*)", re.IGNORECASE)
 _WRITE_IN = re.compile(r"write-?\s?in:\s*(.*)", re.IGNORECASE)
 _PARTY = re.compile(r"(REP|DEM|LIB|GRE|GRN|IND|NON|NP|CST|MTN)\s+(\S.*)")
 _TOTAL_VOTES, _CONTEST_TOTAL = "total votes cast", "contest totals"
-_KINDS: dict[str, RowKind] = {
-    "write-in totals": RowKind.WRITE_INS,
-    "write-in": RowKind.WRITE_INS,
-    "write-ins": RowKind.WRITE_INS,
-    "not assigned": RowKind.NOT_ASSIGNED,
-    "overvotes": RowKind.OVERVOTES,
-    "over votes": RowKind.OVERVOTES,
-    "undervotes": RowKind.UNDERVOTES,
-    "under votes": RowKind.UNDERVOTES,
+_KINDS: dict[str, OutsideRowKind] = {
+    "write-in totals": OutsideRowKind.WRITE_INS,
+    "write-in": OutsideRowKind.WRITE_INS,
+    "write-ins": OutsideRowKind.WRITE_INS,
+    "not assigned": OutsideRowKind.NOT_ASSIGNED,
+    "overvotes": OutsideRowKind.OVERVOTES,
+    "over votes": OutsideRowKind.OVERVOTES,
+    "undervotes": OutsideRowKind.UNDERVOTES,
+    "under votes": OutsideRowKind.UNDERVOTES,
 }
 _WRAPPED = 0.75
 """A line nearer to a row than this part of the usual step is of the same cell."""
@@ -183,10 +183,10 @@ def _row(name: str, figures: tuple[int, ...]) -> OutsideRow:
     if kind is not None:
         return OutsideRow("", kind, figures[0], by_group)
     if written := _WRITE_IN.fullmatch(name):
-        return OutsideRow(written[1], RowKind.WRITE_IN, figures[0], by_group)
+        return OutsideRow(written[1], OutsideRowKind.WRITE_IN, figures[0], by_group)
     if party := _PARTY.fullmatch(name):
-        return OutsideRow(party[2], RowKind.CHOICE, figures[0], by_group, party[1])
-    return OutsideRow(name, RowKind.CHOICE, figures[0], by_group)
+        return OutsideRow(party[2], OutsideRowKind.CHOICE, figures[0], by_group, party[1])
+    return OutsideRow(name, OutsideRowKind.CHOICE, figures[0], by_group)
 
 
 def _take_statistic(found: _Precinct, line: ReportLine, what: str, columns: ReportColumns) -> None:

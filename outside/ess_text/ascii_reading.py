@@ -10,19 +10,19 @@ from outside.ess_text.erm_text import ErmLine
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from outside.source import OutsideSource, source_files
 
 _LOOKED_AT = 5
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT)\b.*", re.IGNORECASE)
 _KINDS = {
-    "WRITE-IN": RowKind.WRITE_INS,
-    "WRITE-INS": RowKind.WRITE_INS,
-    "WRITE-IN TOTALS": RowKind.WRITE_INS,
-    "OVER VOTES": RowKind.OVERVOTES,
-    "OVERVOTES": RowKind.OVERVOTES,
-    "UNDER VOTES": RowKind.UNDERVOTES,
-    "UNDERVOTES": RowKind.UNDERVOTES,
+    "WRITE-IN": OutsideRowKind.WRITE_INS,
+    "WRITE-INS": OutsideRowKind.WRITE_INS,
+    "WRITE-IN TOTALS": OutsideRowKind.WRITE_INS,
+    "OVER VOTES": OutsideRowKind.OVERVOTES,
+    "OVERVOTES": OutsideRowKind.OVERVOTES,
+    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
+    "UNDERVOTES": OutsideRowKind.UNDERVOTES,
 }
 
 
@@ -134,4 +134,4 @@ def _row(row: AsciiRow, groups: int) -> OutsideRow:
         return OutsideRow("", kind, row.total, by_group)
     prefix = f"{row.party} "
     name = row.name.removeprefix(prefix) if row.party else row.name
-    return OutsideRow(name, RowKind.CHOICE, row.total, by_group, row.party)
+    return OutsideRow(name, OutsideRowKind.CHOICE, row.total, by_group, row.party)

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from outside.errors import OutsideFileError
 from outside.ess_text.erm_rows import ErmRow, read_row
 from outside.ess_text.erm_text import ErmLine
-from outside.results import OutsideContest, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsideRow, OutsideRowKind
 
 _VOTE_FOR = re.compile(r"\(?\s*vote for[^)\d]*\)?\s+([0-9]{1,2})\s*", re.IGNORECASE)
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT|PRECINCTS COUNTED)\b(.*)", re.IGNORECASE)
 _COUNTED_OF = re.compile(r"\(OF\s+([0-9,]+)\)", re.IGNORECASE)
 _PARTY = re.compile(r"(.+\S)\s*\(([A-Za-z]{2,3})\)")
 _KINDS = {
-    "WRITE-IN": RowKind.WRITE_INS,
-    "WRITE-INS": RowKind.WRITE_INS,
-    "WRITE IN": RowKind.WRITE_INS,
-    "WRITE-IN TOTALS": RowKind.WRITE_INS,
-    "OVER VOTES": RowKind.OVERVOTES,
-    "OVERVOTES": RowKind.OVERVOTES,
-    "UNDER VOTES": RowKind.UNDERVOTES,
-    "UNDERVOTES": RowKind.UNDERVOTES,
+    "WRITE-IN": OutsideRowKind.WRITE_INS,
+    "WRITE-INS": OutsideRowKind.WRITE_INS,
+    "WRITE IN": OutsideRowKind.WRITE_INS,
+    "WRITE-IN TOTALS": OutsideRowKind.WRITE_INS,
+    "OVER VOTES": OutsideRowKind.OVERVOTES,
+    "OVERVOTES": OutsideRowKind.OVERVOTES,
+    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
+    "UNDERVOTES": OutsideRowKind.UNDERVOTES,
 }
 
 
@@ -93,11 +93,11 @@ class ErmPrecinct:
         if not self.contests or self.pending or row.total is None or not row.name:
             raise _unknown(line, line.text)
         contest = self.contests[-1]
-        kind = _KINDS.get(row.name.upper(), RowKind.CHOICE)
-        if kind in (RowKind.CHOICE, RowKind.WRITE_INS):
+        kind = _KINDS.get(row.name.upper(), OutsideRowKind.CHOICE)
+        if kind in (OutsideRowKind.CHOICE, OutsideRowKind.WRITE_INS):
             contest.percents.append((row.total, row.percent))
-        party = _PARTY.fullmatch(row.name) if kind is RowKind.CHOICE else None
-        name = "" if kind is not RowKind.CHOICE else party[1] if party else row.name
+        party = _PARTY.fullmatch(row.name) if kind is OutsideRowKind.CHOICE else None
+        name = "" if kind is not OutsideRowKind.CHOICE else party[1] if party else row.name
         contest.rows.append(OutsideRow(name, kind, row.total, row.by_group, party[2] if party else ""))
 
 

@@ -7,15 +7,15 @@ from outside.ess_text.key_canvass import KeyBlock, key_blocks
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from outside.source import OutsideSource, source_files
 
 _PARTY = re.compile(r"(.+\S)\s*\(([A-Za-z]{2,3})\)")
 _KINDS = {
-    "WRITE-IN": RowKind.WRITE_INS,
-    "WRITE-INS": RowKind.WRITE_INS,
-    "OVER VOTES": RowKind.OVERVOTES,
-    "UNDER VOTES": RowKind.UNDERVOTES,
+    "WRITE-IN": OutsideRowKind.WRITE_INS,
+    "WRITE-INS": OutsideRowKind.WRITE_INS,
+    "OVER VOTES": OutsideRowKind.OVERVOTES,
+    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
 }
 
 
@@ -81,4 +81,4 @@ def _row(name: str, figure: int) -> OutsideRow:
     if kind is not None:
         return OutsideRow("", kind, figure)
     party = _PARTY.fullmatch(name)
-    return OutsideRow(party[1] if party else name, RowKind.CHOICE, figure, party=party[2] if party else "")
+    return OutsideRow(party[1] if party else name, OutsideRowKind.CHOICE, figure, party=party[2] if party else "")

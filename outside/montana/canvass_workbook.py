@@ -6,7 +6,7 @@ from outside.errors import OutsideFileError
 from outside.figures import printed_figure
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from outside.source import OutsideSource, source_files
 from outside.workbooks import cell_text
 
@@ -59,4 +59,4 @@ def _take(found: dict[tuple[str, str], dict[str, list[OutsideRow]]], cells: Sequ
             "Download the canvass again.",
             where,
         )
-    rows.append(OutsideRow(name, RowKind.CHOICE, printed_figure(votes, where), party=party))
+    rows.append(OutsideRow(name, OutsideRowKind.CHOICE, printed_figure(votes, where), party=party))

@@ -9,7 +9,7 @@ from outside.figures import printed_figure
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
 from outside.source import OutsideSource, source_files
 from outside.workbooks import Cell, cell_text
 
@@ -117,7 +117,7 @@ def _take_contest(found: _Workbook, precinct: str, title: str, heads: Sequence[s
 
 def _row(head: str, figure: int) -> OutsideRow:
     name, _, party = head.partition("\n")
-    return OutsideRow(" ".join(name.split()), RowKind.CHOICE, figure, party=" ".join(party.split()))
+    return OutsideRow(" ".join(name.split()), OutsideRowKind.CHOICE, figure, party=" ".join(party.split()))
 
 
 def _of_totals(

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from outside.results import OutsideContest, OutsideResults, OutsideRow, RowKind
+from outside.results import OutsideContest, OutsideResults, OutsideRow, OutsideRowKind
 
 _Key = tuple[str, str, str, int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
-class ContestTotals:
+class OutsideTotals:
     """One contest over all precincts that have it."""
 
     title: str
@@ -21,13 +21,13 @@ class ContestTotals:
     """Each choice once, in the order of the first precinct that has it."""
     contest_total: int | None
 
-    def figure(self, kind: RowKind) -> int | None:
+    def figure(self, kind: OutsideRowKind) -> int | None:
         """The sum of the rows of a kind; None where there is none."""
         totals = [row.total for row in self.rows if row.kind is kind]
         return sum(totals) if totals else None
 
 
-def contest_totals(results: OutsideResults) -> tuple[ContestTotals, ...]:
+def contest_totals(results: OutsideResults) -> tuple[OutsideTotals, ...]:
     """Every contest once. It is known by title, district, party, seats and place; its choices by name and order."""
     by_contest: dict[_Key, list[OutsideContest]] = {}
     for precinct in results.precincts:
@@ -37,10 +37,10 @@ def contest_totals(results: OutsideResults) -> tuple[ContestTotals, ...]:
     return tuple(_added(key, some) for key, some in by_contest.items())
 
 
-def _added(key: _Key, contests: list[OutsideContest]) -> ContestTotals:
-    by_row: dict[tuple[RowKind, str, str, int], list[OutsideRow]] = {}
+def _added(key: _Key, contests: list[OutsideContest]) -> OutsideTotals:
+    by_row: dict[tuple[OutsideRowKind, str, str, int], list[OutsideRow]] = {}
     for contest in contests:
-        seen: dict[tuple[RowKind, str, str], int] = {}
+        seen: dict[tuple[OutsideRowKind, str, str], int] = {}
         for row in contest.rows:
             name = (row.kind, row.name, row.party)
             seen[name] = seen.get(name, 0) + 1
@@ -48,10 +48,10 @@ def _added(key: _Key, contests: list[OutsideContest]) -> ContestTotals:
     rows = tuple(_sum(kind, name, party, some) for (kind, name, party, _), some in by_row.items())
     told = [one.contest_total for one in contests]
     whole = None if None in told else sum(one for one in told if one is not None)
-    return ContestTotals(*key, len(contests), rows, whole)
+    return OutsideTotals(*key, len(contests), rows, whole)
 
 
-def _sum(kind: RowKind, name: str, party: str, rows: list[OutsideRow]) -> OutsideRow:
+def _sum(kind: OutsideRowKind, name: str, party: str, rows: list[OutsideRow]) -> OutsideRow:
     groups = [row.by_group for row in rows if row.by_group is not None]
     whole = len(groups) == len(rows)
     by_group = tuple(sum(column) for column in zip(*groups, strict=True)) if whole else None

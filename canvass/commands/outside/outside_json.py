@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
+from canvass.commands.outside.contest_totals import OutsideTotals, contest_totals
 from outside.findings import OutsideFinding
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, ResultsLevel, RowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideSource
 
 
@@ -61,7 +61,7 @@ def _groups_sum(results: OutsideResults) -> list[int] | None:
     return [sum(column) for column in zip(*(one for one in told if one is not None), strict=True)]
 
 
-def _totals(totals: ContestTotals) -> dict[str, Any]:
+def _totals(totals: OutsideTotals) -> dict[str, Any]:
     return {
         "title": totals.title,
         "district": totals.district,
@@ -69,12 +69,12 @@ def _totals(totals: ContestTotals) -> dict[str, Any]:
         "seats": totals.seats,
         "place": totals.place,
         "precincts": totals.precincts,
-        "choices": [_row(row) for row in totals.rows if row.kind is RowKind.CHOICE],
-        "write_ins": totals.figure(RowKind.WRITE_INS),
-        "written_in": [_row(row) for row in totals.rows if row.kind is RowKind.WRITE_IN],
-        "not_assigned": totals.figure(RowKind.NOT_ASSIGNED),
-        "overvotes": totals.figure(RowKind.OVERVOTES),
-        "undervotes": totals.figure(RowKind.UNDERVOTES),
+        "choices": [_row(row) for row in totals.rows if row.kind is OutsideRowKind.CHOICE],
+        "write_ins": totals.figure(OutsideRowKind.WRITE_INS),
+        "written_in": [_row(row) for row in totals.rows if row.kind is OutsideRowKind.WRITE_IN],
+        "not_assigned": totals.figure(OutsideRowKind.NOT_ASSIGNED),
+        "overvotes": totals.figure(OutsideRowKind.OVERVOTES),
+        "undervotes": totals.figure(OutsideRowKind.UNDERVOTES),
         "contest_total": totals.contest_total,
     }
 

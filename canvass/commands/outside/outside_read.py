@@ -16,7 +16,7 @@ from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.columns.columns_writing import columns_of
 from outside.errors import OutsideFileError
 from outside.limits import LIMITS
-from outside.reading import PassedOver, read_outside
+from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
 from outside.source import OutsideFile
 
@@ -38,7 +38,7 @@ def outside_read(files: tuple[Path, ...], as_json: bool, columns: bool) -> int:
             case OutsideFileError():
                 refused = True
                 warn(f"canvass: {reading}")
-            case PassedOver():
+            case FilePassedOver():
                 click.echo(f"Passed over: {reading.name} ({reading.why})", err=True)
             case OutsideResults() | OutsideCastVoteRecords():
                 said = True

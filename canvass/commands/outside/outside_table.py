@@ -1,19 +1,19 @@
 """What was read of another system's file, for people."""
 
-from canvass.commands.outside.contest_totals import ContestTotals, contest_totals
+from canvass.commands.outside.contest_totals import OutsideTotals, contest_totals
 from canvass.console.text import plural, say, say_table, warn
 from outside.findings import OutsideFinding
-from outside.results import OutsideResults, OutsideRow, ResultsLevel, RowKind
+from outside.results import OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideSource
 from tabulate.printable import shown
 
 _NAMES = {
-    RowKind.CHOICE: "",
-    RowKind.WRITE_INS: "write-ins",
-    RowKind.WRITE_IN: "written in",
-    RowKind.NOT_ASSIGNED: "not assigned",
-    RowKind.OVERVOTES: "overvotes",
-    RowKind.UNDERVOTES: "undervotes",
+    OutsideRowKind.CHOICE: "",
+    OutsideRowKind.WRITE_INS: "write-ins",
+    OutsideRowKind.WRITE_IN: "written in",
+    OutsideRowKind.NOT_ASSIGNED: "not assigned",
+    OutsideRowKind.OVERVOTES: "overvotes",
+    OutsideRowKind.UNDERVOTES: "undervotes",
 }
 
 
@@ -36,7 +36,7 @@ def _cells(row: OutsideRow, groups: int) -> tuple[str | int | None, ...]:
     return (_name(row), row.total, *((None,) * groups if row.by_group is None else row.by_group))
 
 
-def _title(totals: ContestTotals) -> str:
+def _title(totals: OutsideTotals) -> str:
     seats = "" if totals.seats is None else f" (vote for {totals.seats})"
     named = ", ".join(part for part in (totals.title, totals.district, totals.party) if part)
     return f"{named}{seats}{'' if totals.place == 1 else f', the {totals.place}. of this title'}"
