@@ -7,10 +7,11 @@ pictures are read, and nothing else.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 
 from outside.cast_vote_records import OutsideCastVoteRecords, OutsideRecord
 from outside.errors import OutsideFileError
-from outside.ess_records.described_rows import described, record_without_votes
+from outside.ess_records.described_rows import described_records
 from outside.ess_records.record_grid import GridRow, RecordGrid, heading_of, record_grid
 from outside.ess_records.vote_columns import DESCRIBING
 from outside.figures import printed_figure
@@ -57,7 +58,7 @@ def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
             found = f"{len(rows):,} rows under a total of {total:,}"
             raise OutsideFileError(found, "as many", _AGAIN, "the last rows")
         fitted = tuple(_fitted(row, grid.heading) for row in rows)
-        return [record_without_votes(one) for one in described(fitted, columns)]
+        return list(described_records(fitted, columns, repeat((), len(fitted))))
     except OutsideFileError as error:
         raise error.of(file.file.name) from None
 

@@ -1,13 +1,12 @@
 """ES&S cast vote records: one row for each sheet of paper, one column for each vote."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 from outside.cast_vote_records import CardContest, OutsideCastVoteRecords, OutsideRecord, VotesInContest
 from outside.errors import OutsideFileError
-from outside.ess_records.described_rows import described, record_without_votes
+from outside.ess_records.described_rows import described_records
 from outside.ess_records.record_grid import GridRow, RecordGrid, heading_of, record_grid
 from outside.ess_records.vote_cells import votes_of
 from outside.ess_records.vote_columns import DESCRIBING, ColumnUse, ContestColumns, column_use, named
@@ -34,7 +33,7 @@ def read_ess_records(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     use = column_use(grid)
     if not use.contests:
         raise OutsideFileError("no votes in any column", "columns of contests", "Export the cast vote records again.")
-    records, repeated = each_record_once(_records(grid, use))
+    records, repeated = each_record_once(described_records(grid.rows, use.describing, _votes(grid, use)))
     source = OutsideSource(
         OutsideFormat.ESS_CVR, source_files(file.file for file in files), OutsideFormat.ESS_CVR.system
     )
@@ -54,17 +53,17 @@ def _contest(columns: ContestColumns) -> CardContest:
     return CardContest(columns.title, len(columns.columns))
 
 
-def _records(grid: RecordGrid, use: ColumnUse) -> Iterator[OutsideRecord]:
+def _votes(grid: RecordGrid, use: ColumnUse) -> Iterator[tuple[VotesInContest, ...]]:
     readers = [CellsReader(place, one) for place, one in enumerate(use.contests)]
     pictures = {
         row: frozenset(place[2] for place in places)
         for row, places in groupby(sorted(grid.pictures), key=lambda place: place[:2])
     }
     none: frozenset[int] = frozenset()
-    for row, about in zip(grid.rows, described(grid.rows, use.describing), strict=True):
+    for row in grid.rows:
         over = pictures.get((row.file, row.number), none)
         votes = [reader.votes(row, over) for reader in readers]
-        yield replace(record_without_votes(about), votes=tuple([one for one in votes if one is not None]))
+        yield tuple([one for one in votes if one is not None])
 
 
 class CellsReader:
