@@ -17,6 +17,7 @@ from outside.records.card_contests import contests_lacking
 from outside.records.record_checks import each_record_once
 from outside.source import OutsideSource, source_files
 
+_MARKERS = frozenset({"undervote", "overvote", "write-in:"})
 _TABLES = (ContentKind.TEXT, ContentKind.WORKBOOK)
 
 
@@ -29,7 +30,7 @@ def is_ess_records(file: OpenedFile) -> bool:
 def read_ess_records(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records of one export. Raises OutsideFileError, by row."""
     grid = record_grid(files)
-    _check_ends(grid)
+    ends = tuple(_ends_found(grid))
     use = column_use(grid)
     if not use.contests:
         raise OutsideFileError("no votes in any column", "columns of contests", "Export the cast vote records again.")
@@ -39,6 +40,7 @@ def read_ess_records(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     )
     contests = tuple(_contest(one) for one in use.contests)
     findings = (
+        *ends,
         *repeated,
         *_columns_found(use),
         *_pictures_found(grid, use),
@@ -93,14 +95,22 @@ class CellsReader:
             raise OutsideFileError(error.found, error.expected, error.remedy, where) from None
 
 
-def _check_ends(grid: RecordGrid) -> None:
-    """Refuse a last cell that is the beginning of another one, in a file whose last line does not end."""
+def _ends_found(grid: RecordGrid) -> Iterator[OutsideFinding]:
+    """What a last line without an end may mean. Raises OutsideFileError where its last cell is the start of another."""
+    if not grid.open_ends:
+        return
+    ends = {id(row) for row in grid.open_ends}
+    seen = {cell for row in grid.rows for cell in (row.cells[:-1] if id(row) in ends else row.cells)} | _MARKERS
     for last in grid.open_ends:
         end = last.cells[-1]
-        seen = {row.cells[-1] for row in grid.rows if row is not last} | {"undervote", "overvote"}
-        if end and end not in seen and any(one.startswith(end) for one in seen):
+        filled = any(row.cells[-1] for row in grid.rows if row is not last)
+        if end in seen if end else not filled:
+            continue
+        if end and any(one.startswith(end) for one in seen):
             found = f"a last cell {end!r} that seems cut off"
             raise OutsideFileError(found, "a whole file", "Copy or export it again.", last.where)
+        words = f"the last line has no end, and its last cell, {end!r}, is like no other: the file may be cut off"
+        yield OutsideFinding(FindingKind.RECORDS, last.where, words)
 
 
 def _columns_found(use: ColumnUse) -> Iterator[OutsideFinding]:

@@ -5,7 +5,8 @@ import re
 from outside.errors import OutsideFileError
 from outside.ess_records.record_grid import GridRow
 
-_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+|\d{16,}\.0", re.IGNORECASE)
+"""Written with an exponent, or with more digits than a spreadsheet's numbers have."""
 _HEXADECIMAL = re.compile(r"[0-9A-F]{16}", re.IGNORECASE)
 _POINT_ZERO = re.compile(r"[0-9]+\.0")
 _SHORT = re.compile(r"[0-9]{7,9}")

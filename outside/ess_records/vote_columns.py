@@ -95,9 +95,10 @@ def column_use(grid: RecordGrid) -> ColumnUse:
     describing = {name: column for column, name in enumerate(names) if name in DESCRIBING}
     filled = {column for column, found in enumerate(values) if found} | {column for _, _, column in grid.pictures}
     start = _first_contest(names, values)
+    end = max((column for column, name in enumerate(names) if name or column in filled), default=-1)
     unused, contests = set[int](), list[int]()
-    for column, name in enumerate(names):
-        if name in DESCRIBING or (not name and column not in filled):
+    for column, name in enumerate(names[: end + 1]):  # Behind the last one stand nothing but commas.
+        if name in DESCRIBING:
             continue
         if name and column in filled and not _is_contest(column, start, values[column], len(grid.rows)):
             unused.add(column)

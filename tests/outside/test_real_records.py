@@ -48,7 +48,7 @@ def test_portland_s_ranks_and_the_pictures_over_its_empty_cells():
     assert (mayor.overvoted, mayor.undervotes) == (6, 299)
     marks = [name for record in read.records for one in record.votes for rank in _ranked(one).ranks for name in rank]
     assert marks.count("") == 5
-    assert 99 * 15 == len(marks) + 6 + 299
+    assert len(marks) + 6 + 299 == 99 * 15
 
 
 def _ranked(votes: object) -> RankedVotes:
