@@ -57,6 +57,9 @@ def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
         if total is not None and total != len(rows):
             found = f"{len(rows):,} rows under a total of {total:,}"
             raise OutsideFileError(found, "as many", _AGAIN, "the last rows")
+        if total is None and grid.open_ends:
+            where = grid.open_ends[0].where
+            raise OutsideFileError("a last line without an end, and no row `Total`", "a whole file", _AGAIN, where)
         fitted = tuple(_fitted(row, grid.heading) for row in rows)
         return list(described_records(fitted, columns, repeat((), len(fitted))))
     except OutsideFileError as error:

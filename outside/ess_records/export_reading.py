@@ -103,8 +103,8 @@ def _ends_found(grid: RecordGrid) -> Iterator[OutsideFinding]:
     seen = {cell for row in grid.rows for cell in (row.cells[:-1] if id(row) in ends else row.cells)} | _MARKERS
     for last in grid.open_ends:
         end = last.cells[-1]
-        filled = any(row.cells[-1] for row in grid.rows if row is not last)
-        if end in seen if end else not filled:
+        others = [row.cells[-1] for row in grid.rows if row is not last]
+        if end in seen if end else others and not any(others):
             continue
         if end and any(one.startswith(end) for one in seen):
             found = f"a last cell {end!r} that seems cut off"

@@ -42,7 +42,9 @@ def dominion_json(county: RecordedCounty) -> Files:
     ]
     precincts = sorted({sheet.precinct for sheet in county.sheets})
     rows = [{"Description": name, "Id": 1 + place, "ExternalId": ""} for place, name in enumerate(precincts)]
-    portions = [{**row, "Id": row["Id"] + 100, "PrecinctId": row["Id"]} for row in rows]
+    portions = [
+        {"Description": name, "Id": 101 + place, "PrecinctId": 1 + place} for place, name in enumerate(precincts)
+    ]
     conditions = {0: "Ambiguous", 4: "Undervote", 5: "Overvote", 6: "BlankContest", 7: "InvalidContest"}
     groups = [{"Description": "Election Day", "Id": 1}, {"Description": "Absentee", "Id": 2}]
     return {

@@ -49,10 +49,16 @@ def ess_workbook(county: RecordedCounty) -> bytes:
 
 def ballots_table(county: RecordedCounty) -> bytes:
     """Electionware's Ballots table, with what stands above and below it."""
-    above = [["Ballots"], ["GEN2611"], ["Example County,Montana"], ["11/03/2026"], []]
-    heading = ["Cast Vote Record", "Batch", "Ballot Status", "Original Ballot Exception", "Remaining Ballot Exception"]
+    above: list[list[Cell]] = [["Ballots"], ["GEN2611"], ["Example County,Montana"], ["11/03/2026"], []]
+    heading: list[Cell] = [
+        "Cast Vote Record",
+        "Batch",
+        "Ballot Status",
+        "Original Ballot Exception",
+        "Remaining Ballot Exception",
+    ]
     heading += ["Reporting Group", "Tabulator CVR", "Precinct ID"]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             sheet.number,
             f"AB-{sheet.batch:02}",

@@ -11,7 +11,7 @@ from outside.source import OutsideFile
 from tests.outside.given_files import records_in, records_of
 from tests.outside.recorded_county import known, recorded_county, said
 from tests.outside.table_writers import as_csv, ballots_table, ess_rows
-from tests.outside.workbook_writing import workbook
+from tests.outside.workbook_writing import Cell, workbook
 
 HEAD = "Cast Vote Record,Precinct,Ballot Style,Sheriff,County Commissioner,,School Levy\n"
 ROWS = (
@@ -112,7 +112,10 @@ def test_a_contest_that_nobody_left_blank_is_a_contest():
 
 
 def test_an_empty_cell_under_a_picture_is_a_write_in_and_without_one_the_contest_is_absent():
-    rows = [["Cast Vote Record", "Precinct", "Ballot Style", "Sheriff", "Levy"], [1, "P", "S", "", "For"]]
+    rows: list[list[Cell]] = [
+        ["Cast Vote Record", "Precinct", "Ballot Style", "Sheriff", "Levy"],
+        [1, "P", "S", "", "For"],
+    ]
     rows += [[2, "P", "S", "Anne Able", ""], [3, "P", "S", "undervote", "For"]]
 
     read = records_of(workbook(rows, [(1, 3)]))
@@ -122,7 +125,7 @@ def test_an_empty_cell_under_a_picture_is_a_write_in_and_without_one_the_contest
 
 
 def test_a_picture_over_no_contest_is_said():
-    rows = [["Cast Vote Record", "Precinct", "Ballot Style", "Sheriff"], [1, "P", "S", "undervote"]]
+    rows: list[list[Cell]] = [["Cast Vote Record", "Precinct", "Ballot Style", "Sheriff"], [1, "P", "S", "undervote"]]
 
     read = records_of(workbook(rows, [(9, 3), (1, 0)]))
 
@@ -170,7 +173,7 @@ def test_a_number_with_point_zero_is_the_number():
 
 
 def test_a_large_float_in_a_workbook_is_refused():
-    rows = [["Cast Vote Record", "Tabulator CVR", "Sheriff"], [1, 4.78822e15, "undervote"]]
+    rows: list[list[Cell]] = [["Cast Vote Record", "Tabulator CVR", "Sheriff"], [1, 4.78822e15, "undervote"]]
 
     assert "a spreadsheet changed it" in _refused(workbook(rows)).lower()
 
