@@ -92,9 +92,15 @@ def _read(known: list[_Known]) -> Outside | OutsideFileError:
     files = tuple(one.file for one in known)
     try:
         outside = known[0].reader.read(files)
+        _check_something(outside)
     except OutsideFileError as error:
         return error.of(files[0].file.name)
     return _checked(outside)
+
+
+def _check_something(outside: Outside) -> None:
+    if isinstance(outside, OutsideResults) and not any(one.contests or one.ballots_cast for one in outside.precincts):
+        raise OutsideFileError("no contest and no ballots", "results", "Print or export it again, with its contests.")
 
 
 def _checked(outside: Outside) -> Outside:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from outside.electionware.report_columns import ReportColumns
 from outside.electionware.report_head import is_statistics
-from outside.electionware.report_lines import ReportLine, named_figures
+from outside.electionware.report_lines import VOTE_FOR, ReportLine, named_figures
 from outside.errors import OutsideFileError
 from outside.figures import printed_figure
 from outside.pdf_pages import PdfWord
 from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, OutsideRowKind
 
-_VOTE_FOR = re.compile(r"\(?vote for\)?:?\s+(?:no more than\s+|up to\s+)?([0-9]{1,2})\)?", re.IGNORECASE)
 _STATISTIC = re.compile(r"(registered voters|ballots cast|voter turnout)\b\s*-?\s*(.*)", re.IGNORECASE)
 _WRITE_IN = re.compile(r"write-?\s?in:\s*(.*)", re.IGNORECASE)
 _PARTY = re.compile(r"(REP|DEM|LIB|GRE|GRN|IND|NON|NP|CST|MTN)\s+(\S.*)")
@@ -66,7 +65,7 @@ def read_precinct(name: str, lines: Sequence[ReportLine], columns: ReportColumns
     found = _Precinct()
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else None
-        if after is not None and _VOTE_FOR.fullmatch(after.text):
+        if after is not None and VOTE_FOR.fullmatch(after.text):
             found.pending.append(line)  # Always the title's, even where it ends in a digit above the figures.
         else:
             _take(found, line, lines[at - 1] if at else None, columns)
@@ -85,7 +84,7 @@ def read_precinct(name: str, lines: Sequence[ReportLine], columns: ReportColumns
 def _take(found: _Precinct, line: ReportLine, before: ReportLine | None, columns: ReportColumns) -> None:
     if is_statistics(line):
         found.in_statistics = found.in_head = True
-    elif vote_for := _VOTE_FOR.fullmatch(line.text):
+    elif vote_for := VOTE_FOR.fullmatch(line.text):
         _open(found, int(vote_for[1]))
     elif line.words[0].text == "TOTAL" and not named_figures(line).figures:
         if found.pending:

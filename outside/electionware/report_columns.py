@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from outside.electionware.report_lines import ReportLine, named_figures
+from outside.electionware.report_lines import VOTE_FOR, ReportLine, named_figures
 from outside.errors import OutsideFileError
 from outside.pdf_pages import PdfWord
 
 _COUNTED = ("ballots cast - total", "contest totals", "total votes cast")
 _NEAR = 15.0
 """How far, in points, figures of one column may end from one another; columns are 40 apart."""
-_MOST_STRAY = 0.02
+_MOST_STRAY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,14 @@ def _counts(lines: Iterable[ReportLine], mark: str) -> Counter[int]:
     )
 
 
-def _rows(lines: Iterable[ReportLine], count: int) -> list[tuple[ReportLine, tuple[PdfWord, ...]]]:
-    named = [(line, named_figures(line, count)) for line in lines]
+def _rows(lines: Sequence[ReportLine], count: int) -> list[tuple[ReportLine, tuple[PdfWord, ...]]]:
+    """Lines that look like rows; a title before Vote For does not count, though it may end in a digit."""
+    titles = {id(line) for line, after in pairwise(lines) if VOTE_FOR.fullmatch(after.text)}
+    named = [(line, named_figures(line, count)) for line in lines if id(line) not in titles]
     return [(line, found.figures) for line, found in named if found.name and len(found.figures) == count]
 
 
-def _ends(lines: Iterable[ReportLine], count: int) -> tuple[float, ...]:
+def _ends(lines: Sequence[ReportLine], count: int) -> tuple[float, ...]:
     """Where figures end: the usual place of each column, if nearly all rows keep to it."""
     rows = [figures for _, figures in _rows(lines, count)]
     ends = tuple(median(row[place].right for row in rows) for place in range(count))
@@ -81,7 +83,7 @@ def _ends(lines: Iterable[ReportLine], count: int) -> tuple[float, ...]:
     return ends if stray <= _MOST_STRAY * len(rows) else ()
 
 
-def _pitch(lines: Iterable[ReportLine], count: int) -> float:
+def _pitch(lines: Sequence[ReportLine], count: int) -> float:
     rows = [line for line, _ in _rows(lines, count)]
     steps = [a.middle - b.middle for a, b in pairwise(rows) if a.page == b.page]
     return median(steps) if steps else 0.0

@@ -9,6 +9,8 @@ from outside.pdf_pages import PdfWord
 _FIGURE = re.compile(r"[0-9][0-9,]*")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?%|N/A")
 _FOOT = re.compile(r"(.*Summary)\s+-\s+(\S.*?)\s+([0-9,]+)\s+of\s+([0-9,]+)")
+VOTE_FOR = re.compile(r"\(?vote for\)?:?\s+(?:no more than\s+|up to\s+)?([0-9]{1,2})\)?", re.IGNORECASE)
+"""The line that ends a contest's title."""
 _MADE_WITH = "Report generated with Electionware"
 
 

@@ -7,7 +7,7 @@ from outside.errors import OutsideFileError
 from outside.ess_text.erm_text import ErmLine
 from outside.figures import printed_figure
 
-_NUMBER = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d\d)?|\.\d\d)(?![\d.,]*\d)", re.ASCII)
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d[\d,]*(?:\.\d\d)?|\.\d\d)(?!\S)", re.ASCII)
 _OWN_DOT = re.compile(r"\b(?:Jr|Sr)\Z", re.IGNORECASE)
 _LEADER_STEP = 3
 _TOTAL_END, _PERCENT_END, _FIRST_GROUP_END, _STEP = 51, 60, 74, 14
@@ -56,13 +56,13 @@ def read_row(line: ErmLine, text: str, groups: int) -> ErmRow:
     name_end = len(text)
     for number in _NUMBER.finditer(text):
         place = _place(number.end() - 1, groups)
-        if place is None and found:
+        if (place is None and found) or place in found:
             raise _strange(line, text)
         if place is not None:
             if not found:
                 name_end = number.start()
             found[place] = number[0]
-    if not found and re.search(r"\S", text[_TOTAL_END - _NEAR :].strip(" .")):
+    if _NUMBER.sub("", text[max(name_end if found else 0, _TOTAL_END - _NEAR) :]).strip(" ."):
         raise _strange(line, text)
     total, percent = found.pop(0, None), found.pop(1, None)
     if len(found) not in (0, groups) or (percent is not None and "." not in percent):

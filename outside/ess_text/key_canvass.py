@@ -82,6 +82,8 @@ def key_blocks(file: OpenedFile) -> KeyCanvass:
 
 def _take(canvass: KeyCanvass, line: ErmLine) -> None:
     text = line.text
+    if canvass.blocks and (text.startswith("=====") or _LEGEND.fullmatch(text)):
+        canvass.blocks[-1].heading.clear()  # What follows is a title, though it may begin with a year.
     if not text.strip() or _RULE.fullmatch(text) or _LEGEND.fullmatch(text):
         return
     keys = _KEYS.findall(text)
@@ -124,11 +126,10 @@ def _take_precinct(block: KeyBlock, code: str, line: ErmLine) -> None:
     name = " ".join(line.text[5:first].rstrip(" .").split())
     row = block.figures.setdefault((code, name), {})
     for key, end in block.heading:
-        cell = line.text[end - _CELL : end].strip(" .") if key not in block.totals else line.text[end - _CELL : end]
         if key not in block.keys or key in row:
             raise _strange(line)
         if key in block.totals:
-            row[key] = printed_figure(cell.strip(" ."), line.where)
+            row[key] = printed_figure(line.text[end - _CELL : end].strip(" ."), line.where)
     if line.text[block.heading[-1][1] :].strip():
         raise _strange(line)
 
