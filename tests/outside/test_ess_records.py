@@ -11,7 +11,7 @@ from outside.source import OutsideFile
 from tests.outside.given_files import records_in, records_of
 from tests.outside.recorded_county import known, recorded_county, said
 from tests.outside.table_writers import as_csv, ballots_table, ess_rows
-from tests.outside.workbook_writing import Cell, workbook
+from tests.outside.pictured_workbook import Cell, workbook
 
 HEAD = "Cast Vote Record,Precinct,Ballot Style,Sheriff,County Commissioner,,School Levy\n"
 ROWS = (
