@@ -115,6 +115,16 @@ def test_entities_in_a_workbook_s_drawing_are_refused():
     assert "pictures over cells" in _refused(archive(harmed))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_drawing_that_is_damaged_within_is_refused(seed):
+    content = bytearray(ess_workbook(COUNTY))
+    entry = zipfile.ZipFile(io.BytesIO(bytes(content))).getinfo("xl/drawings/drawing1.xml")
+    start = entry.header_offset + 30 + len(entry.filename)
+    content[start + Random(seed).randrange(entry.compress_size)] ^= 0x55
+
+    assert "pictures over cells" in _refused(bytes(content))
+
+
 def test_json_of_endless_depth_is_refused():
     deep = b'{"@type":"CVR.CastVoteRecordReport","CVR":' + b"[" * 100_000
 
