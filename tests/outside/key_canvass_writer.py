@@ -31,7 +31,7 @@ def key_canvass(county: OutsideResults) -> bytes:
         rows = zip(*(contest.rows for _, contest in found), strict=True)
         columns = [(_name(same[0]), [row.total for row in same]) for same in rows]
         lines += _block(found[0][1], [(p.code, p.name) for p, _ in found], columns)
-    return ("<HTML>\n<PRE>\n" + "\n".join(lines).replace("&", "&amp;")).encode("cp1252")
+    return ("<HTML>\n<PRE>\n" + "\n".join(lines).replace("&", "&amp;") + "</PRE>\n</HTML>").encode("cp1252")
 
 
 def _name(row: OutsideRow) -> str:
