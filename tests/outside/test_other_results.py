@@ -145,7 +145,7 @@ def test_a_precinct_without_ballots_cast_is_found_where_others_tell_them() -> No
 
 
 def county_workbook(**changes: object) -> dict[str, list[list[object]]]:
-    head = [
+    head: list[list[object]] = [
         ["2026 Official General Election Results"],
         ["State of Montana"],
         [changes.get("counted", "Precincts 727 of 727 Reporting (Precincts Partially Reported: 0/727)")],
@@ -153,7 +153,7 @@ def county_workbook(**changes: object) -> dict[str, list[list[object]]]:
         [],
         [],
     ]
-    first = ["SHERIFF\nFULL TERM", "Precinct", "ANN ASH\nRepublican", "BEN BIRCH"]
+    first: list[object] = ["SHERIFF\nFULL TERM", "Precinct", "ANN ASH\nRepublican", "BEN BIRCH"]
     total = changes.get("total", 33)
     return {
         "01601SHERIFF 450": [*head, first, ["", "P1", 11.0, 4], ["", "P10", 22, 5], ["", "TOTALS", total, 9]],
