@@ -15,8 +15,9 @@ from outside.electionware.summary_reading import (
     read_election_summary,
     read_precinct_summary,
 )
-from outside.ess_records.ballots_table import is_ballots_table, read_ballots_table
+from outside.ess_records.ballots_table import ballots_table_of, is_ballots_table, read_ballots_table
 from outside.ess_records.export_reading import is_ess_records, read_ess_records
+from outside.ess_records.record_grid import heading_of
 from outside.ess_text.ascii_reading import is_ascii_results, read_ascii_results
 from outside.ess_text.erm_reading import is_report, read_erm
 from outside.ess_text.key_canvass import is_key_canvass
@@ -33,6 +34,10 @@ from outside.results import OutsideResults
 Outside = OutsideResults | OutsideCastVoteRecords
 
 
+def _one_export(_: OpenedFile) -> object:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class FormatReader:
     """One format."""
@@ -44,11 +49,13 @@ class FormatReader:
     """Reads the files of one reading. Raises OutsideFileError."""
     together: bool = False
     """Whether all files of this format that lie in one place are one reading. Else each is one of its own."""
+    part_of: Callable[[OpenedFile], object] = _one_export
+    """What files have in common that are one reading, besides their place."""
 
 
 FORMATS: tuple[FormatReader, ...] = (
-    FormatReader(OutsideFormat.ESS_CVR, is_ess_records, read_ess_records),
-    FormatReader(OutsideFormat.ESS_BALLOTS_TABLE, is_ballots_table, read_ballots_table),
+    FormatReader(OutsideFormat.ESS_CVR, is_ess_records, read_ess_records, True, heading_of),
+    FormatReader(OutsideFormat.ESS_BALLOTS_TABLE, is_ballots_table, read_ballots_table, True, ballots_table_of),
     FormatReader(OutsideFormat.DOMINION_CVR_CSV, is_dominion_csv, read_dominion_csv),
     FormatReader(OutsideFormat.DOMINION_CVR_JSON, is_dominion_json, read_dominion_json, together=True),
     FormatReader(OutsideFormat.HART_CVR_XML, is_hart_xml, read_hart_xml, together=True),

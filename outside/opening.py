@@ -14,6 +14,8 @@ _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _LOOKED_AT_BYTES = 4096
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_STEERING = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\x1b")))
 
 
 class ContentKind(Enum):
@@ -26,6 +28,8 @@ class ContentKind(Enum):
     JSON = auto()
     PICTURE = auto()
     TEXT = auto()
+    OTHER = auto()
+    """Neither text nor any of these, as a signature is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class OpenedFile:
     file: OutsideFile
     kind: ContentKind
     text: str = ""
-    """All of a TEXT; of XML and JSON, which are streamed, the first 4,096 bytes as far as they are UTF-8."""
+    """All of a TEXT; of XML and JSON, which are streamed, as much as the first 4,096 bytes hold."""
     workbook: Workbook | None = None
     """Of a WORKBOOK."""
     pages: tuple[tuple[PdfWord, ...], ...] = ()
@@ -70,9 +74,10 @@ def opened(file: OutsideFile) -> OpenedFile:
         case ContentKind.PDF:
             return OpenedFile(file, kind, pages=pages_of(file.content))
         case ContentKind.XML | ContentKind.JSON:
-            head = file.content[:_LOOKED_AT_BYTES].decode("utf-8-sig", errors="replace")
-            return OpenedFile(file, kind, head)
-        case ContentKind.ARCHIVE | ContentKind.PICTURE:
+            head = file.content[:_LOOKED_AT_BYTES]
+            encoding = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
+            return OpenedFile(file, kind, head.decode(encoding, errors="replace"))
+        case ContentKind.ARCHIVE | ContentKind.PICTURE | ContentKind.OTHER:
             return OpenedFile(file, kind)
 
 
@@ -92,4 +97,12 @@ def kind_of(content: bytes) -> ContentKind:
         return ContentKind.XML
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
         return ContentKind.PICTURE
-    return ContentKind.TEXT
+    return ContentKind.OTHER if _is_no_text(content) else ContentKind.TEXT
+
+
+def _is_no_text(content: bytes) -> bool:
+    """Whether more of its first bytes steer a machine than damage to a text would explain. UTF-16 is text."""
+    head = content[:_LOOKED_AT_BYTES]
+    if head.startswith(_UTF_16) or head[::2].count(0) > 0.4 * len(head) or head[1::2].count(0) > 0.4 * len(head):
+        return False
+    return len(head.translate(None, _STEERING)) < 0.99 * len(head)

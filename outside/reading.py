@@ -43,7 +43,9 @@ def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
         if not isinstance(one, _Known):
             readings.append(one)
             continue
-        key = (one.reader.format, one.file.file.within) if one.reader.together else object()
+        key = (
+            (one.reader.format, one.file.file.within, one.reader.part_of(one.file)) if one.reader.together else object()
+        )
         if key not in gathered:
             readings.append(gathered.setdefault(key, []))
         gathered[key].append(one)

@@ -24,6 +24,8 @@ class Workbook:
             self._workbook = python_calamine.load_workbook(io.BytesIO(content))
         except (python_calamine.CalamineError, OSError):
             raise OutsideFileError(*_DAMAGED, _AGAIN) from None
+        self._sheets: dict[int, python_calamine.CalamineSheet] = {}
+        """Those that were asked for: a sheet is parsed once, however often its first rows are looked at."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -33,8 +35,9 @@ class Workbook:
     def rows(self, sheet: int, most: int | None = None) -> Iterator[list[Cell]]:
         """The rows of a sheet (from 0), from A1 on, at most so many. Raises OutsideFileError."""
         try:
-            found = self._workbook.get_sheet_by_index(sheet)
-            yield from found.to_python(skip_empty_area=False, nrows=most)
+            if sheet not in self._sheets:
+                self._sheets[sheet] = self._workbook.get_sheet_by_index(sheet)
+            yield from self._sheets[sheet].to_python(skip_empty_area=False, nrows=most)
         except (python_calamine.CalamineError, OSError):
             where = f"sheet {sheet + 1}"
             raise OutsideFileError(*_DAMAGED, _AGAIN, where) from None

@@ -7,10 +7,11 @@ pictures are read, and nothing else.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 
 from outside.cast_vote_records import OutsideCastVoteRecords, OutsideRecord
 from outside.errors import OutsideFileError
-from outside.ess_records.described_rows import described
+from outside.ess_records.described_rows import described_records
 from outside.ess_records.record_grid import GridRow, RecordGrid, heading_of, record_grid
 from outside.ess_records.vote_columns import DESCRIBING
 from outside.figures import printed_figure
@@ -35,33 +36,34 @@ def is_ballots_table(file: OpenedFile) -> bool:
     return heading is not None and all(name in DESCRIBING for name in heading if name)
 
 
+def ballots_table_of(file: OpenedFile) -> object:
+    """What parts of one table have in common: their heading, and what stands above it."""
+    return heading_of(file), tuple(row.cells for row in record_grid((file,)).above)
+
+
 def read_ballots_table(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records, without votes. Raises OutsideFileError, by row."""
-    (file,) = files
-    grid = record_grid(file)
-    rows, total = _rows_and_total(grid)
+    grids = [record_grid((file,)) for file in files]
+    described_parts = [_part(file, grid) for file, grid in zip(files, grids, strict=True)]
+    records, repeated = each_record_once(one for part in described_parts for one in part)
+    without = [file.file.name for file, grid in zip(files, grids, strict=True) if _rows_and_total(grid)[1] is None]
+    return OutsideCastVoteRecords(_source(files, grids[0]), (), records, (*repeated, *_without_total(without)))
+
+
+def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
     columns = {name.lower(): column for column, name in enumerate(grid.heading) if name}
-    if total is not None and total != len(rows):
-        raise OutsideFileError(f"{len(rows):,} rows under a total of {total:,}", "as many", _AGAIN, "the last rows")
-    fitted = tuple(_fitted(row, grid.heading) for row in rows)
-    records, repeated = each_record_once(
-        OutsideRecord(
-            one.key,
-            (),
-            one.sheet,
-            one.precinct,
-            one.portion,
-            one.style,
-            one.group,
-            one.tabulator,
-            one.batch,
-            one.position,
-            one.imprint,
-            one.status,
-        )
-        for one in described(fitted, columns)
-    )
-    return OutsideCastVoteRecords(_source(file, grid), (), records, (*repeated, *_without_total(total)))
+    try:
+        rows, total = _rows_and_total(grid)
+        if total is not None and total != len(rows):
+            found = f"{len(rows):,} rows under a total of {total:,}"
+            raise OutsideFileError(found, "as many", _AGAIN, "the last rows")
+        if total is None and grid.open_ends:
+            where = grid.open_ends[0].where
+            raise OutsideFileError("a last line without an end, and no row `Total`", "a whole file", _AGAIN, where)
+        fitted = tuple(_fitted(row, grid.heading) for row in rows)
+        return list(described_records(fitted, columns, repeat((), len(fitted))))
+    except OutsideFileError as error:
+        raise error.of(file.file.name) from None
 
 
 def _rows_and_total(grid: RecordGrid) -> tuple[list[GridRow], int | None]:
@@ -70,17 +72,17 @@ def _rows_and_total(grid: RecordGrid) -> tuple[list[GridRow], int | None]:
         printed = _TOTAL.fullmatch(row.cells[0])
         if printed is None or any(row.cells[1:]):
             if total is not None:
-                raise OutsideFileError("a row below the total", "nothing", _AGAIN, f"row {row.number}")
+                raise OutsideFileError("a row below the total", "nothing", _AGAIN, row.where)
             rows.append(row)
         else:
-            total = printed_figure(printed[1], f"row {row.number}")
+            total = printed_figure(printed[1], row.where)
     return rows, total
 
 
-def _without_total(total: int | None) -> Iterator[OutsideFinding]:
-    if total is None:
+def _without_total(names: list[str]) -> Iterator[OutsideFinding]:
+    for name in names:
         words = "no row `Total` closes the table: whether rows are missing at its end cannot be told"
-        yield OutsideFinding(FindingKind.RECORDS, "the last row", words)
+        yield OutsideFinding(FindingKind.RECORDS, name, words)
 
 
 def _fitted(row: GridRow, heading: tuple[str, ...]) -> GridRow:
@@ -98,7 +100,7 @@ def _fitted(row: GridRow, heading: tuple[str, ...]) -> GridRow:
     }
     if len(ways) != 1:
         found = f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})"
-        raise OutsideFileError(found, f"{len(heading)}, as in the heading", _AGAIN, f"row {row.number}")
+        raise OutsideFileError(found, f"{len(heading)}, as in the heading", _AGAIN, row.where)
     return replace(row, cells=ways.pop())
 
 
@@ -117,9 +119,11 @@ def _ways_to_fit(cells: tuple[str, ...], heading: tuple[str, ...]) -> Iterator[t
             yield (*cells[:start], *[""] * len(places), *cells[end:])
 
 
-def _source(file: OpenedFile, grid: RecordGrid) -> OutsideSource:
+def _source(files: tuple[OpenedFile, ...], grid: RecordGrid) -> OutsideSource:
     """Above the heading stand `Ballots`, the election's code, county and state, and the day."""
     above = [row.cells[0] if row.cells else "" for row in grid.above]
     code, county, day = above[1:4] if len(above) >= 4 and above[0] == "Ballots" else ("", "", "")
     form = OutsideFormat.ESS_BALLOTS_TABLE
-    return OutsideSource(form, source_files([file.file]), form.system, county=county, election=code, election_date=day)
+    return OutsideSource(
+        form, source_files(file.file for file in files), form.system, county=county, election=code, election_date=day
+    )

@@ -1,8 +1,8 @@
 """What a row says of its record besides votes: precinct, style, batch, tabulator. The same in both kinds of export."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
+from outside.cast_vote_records import OutsideRecord, VotesInContest
 from outside.errors import OutsideFileError
 from outside.ess_records.record_grid import KEY, GridRow
 from outside.ess_records.record_numbers import record_number, tabulator_numbers, tabulator_of
@@ -17,41 +17,23 @@ _MACHINE = ("machine", "tabulator", "machine id", "machine serial")
 _SHEET = ("sheet number", "sheet")
 
 
-@dataclass(frozen=True, slots=True)
-class RowDescription:
-    """One row's description."""
-
-    key: str
-    sheet: int | None
-    precinct: str
-    portion: str
-    style: str
-    group: str
-    tabulator: str
-    batch: str
-    position: str
-    imprint: str
-    status: str
-
-
-def described(rows: tuple[GridRow, ...], columns: Mapping[str, int]) -> Iterator[RowDescription]:
-    """The description of each row. Raises OutsideFileError for numbers that are missing or were changed."""
+def described_records(
+    rows: tuple[GridRow, ...], columns: Mapping[str, int], votes: Iterable[tuple[VotesInContest, ...]]
+) -> Iterator[OutsideRecord]:
+    """The record of each row, with its votes. Raises OutsideFileError for numbers that are missing or were changed."""
     key = columns[KEY]
-    tabulator = columns.get("tabulator cvr")
-    numbers = (
-        [""] * len(rows)
-        if tabulator is None
-        else tabulator_numbers((row.cells[tabulator], f"row {row.number}") for row in rows)
-    )
+    column = columns.get("tabulator cvr")
+    numbers = [""] * len(rows) if column is None else tabulator_numbers(rows, column)
     precinct, portion, style = (_column(columns, names) for names in (_PRECINCT, _PORTION, _STYLE))
     batch, group, status = (_column(columns, names) for names in (_BATCH, _GROUP, _STATUS))
     machine, sheet = _column(columns, _MACHINE), _column(columns, _SHEET)
-    for row, number in zip(rows, numbers, strict=True):
+    for row, number, cast in zip(rows, numbers, votes, strict=True):
         cells = (*row.cells, "")
         part, position = tabulator_of(number)
-        yield RowDescription(
-            record_number(cells[key], f"row {row.number}"),
-            _sheet(cells[sheet], row.number),
+        yield OutsideRecord(
+            record_number(row, key),
+            cast,
+            _sheet(cells[sheet], row),
             cells[precinct],
             cells[portion],
             cells[style],
@@ -69,9 +51,9 @@ def _column(columns: Mapping[str, int], names: tuple[str, ...]) -> int:
     return next((columns[name] for name in names if name in columns), -1)
 
 
-def _sheet(text: str, row: int) -> int | None:
+def _sheet(text: str, row: GridRow) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 100):
-        raise OutsideFileError(f"sheet {text[:20]!r}", "1, 2, 3 and so on", "Export it again.", f"row {row}")
+        raise OutsideFileError(f"sheet {text[:20]!r}", "1, 2, 3 and so on", "Export it again.", row.where)
     return int(text)

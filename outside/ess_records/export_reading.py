@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from outside.cast_vote_records import CardContest, OutsideCastVoteRecords, OutsideRecord, VotesInContest
 from outside.errors import OutsideFileError
-from outside.ess_records.described_rows import described
+from outside.ess_records.described_rows import described_records
 from outside.ess_records.record_grid import GridRow, RecordGrid, heading_of, record_grid
 from outside.ess_records.vote_cells import votes_of
 from outside.ess_records.vote_columns import DESCRIBING, ColumnUse, ContestColumns, column_use, named
@@ -17,6 +17,7 @@ from outside.records.card_contests import contests_lacking
 from outside.records.record_checks import each_record_once
 from outside.source import OutsideSource, source_files
 
+_MARKERS = frozenset({"undervote", "overvote", "write-in:"})
 _TABLES = (ContentKind.TEXT, ContentKind.WORKBOOK)
 
 
@@ -28,20 +29,22 @@ def is_ess_records(file: OpenedFile) -> bool:
 
 def read_ess_records(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records of one export. Raises OutsideFileError, by row."""
-    (file,) = files
-    grid = record_grid(file)
-    _check_end(grid)
+    grid = record_grid(files)
+    ends = tuple(_ends_found(grid))
     use = column_use(grid)
     if not use.contests:
         raise OutsideFileError("no votes in any column", "columns of contests", "Export the cast vote records again.")
-    records, repeated = each_record_once(_records(grid, use))
-    source = OutsideSource(OutsideFormat.ESS_CVR, source_files([file.file]), OutsideFormat.ESS_CVR.system)
+    records, repeated = each_record_once(described_records(grid.rows, use.describing, _votes(grid, use)))
+    source = OutsideSource(
+        OutsideFormat.ESS_CVR, source_files(file.file for file in files), OutsideFormat.ESS_CVR.system
+    )
     contests = tuple(_contest(one) for one in use.contests)
     findings = (
+        *ends,
         *repeated,
         *_columns_found(use),
         *_pictures_found(grid, use),
-        *_gaps(records, contests, file.workbook is not None),
+        *_gaps(records, contests, all(file.workbook is not None for file in files)),
     )
     return OutsideCastVoteRecords(source, contests, records, findings)
 
@@ -52,30 +55,17 @@ def _contest(columns: ContestColumns) -> CardContest:
     return CardContest(columns.title, len(columns.columns))
 
 
-def _records(grid: RecordGrid, use: ColumnUse) -> Iterator[OutsideRecord]:
+def _votes(grid: RecordGrid, use: ColumnUse) -> Iterator[tuple[VotesInContest, ...]]:
     readers = [CellsReader(place, one) for place, one in enumerate(use.contests)]
     pictures = {
-        row: frozenset(column for _, column in places)
-        for row, places in groupby(sorted(grid.pictures), key=lambda place: place[0])
+        row: frozenset(place[2] for place in places)
+        for row, places in groupby(sorted(grid.pictures), key=lambda place: place[:2])
     }
     none: frozenset[int] = frozenset()
-    for row, about in zip(grid.rows, described(grid.rows, use.describing), strict=True):
-        over = pictures.get(row.number, none)
-        read = [reader.votes(row, over) for reader in readers]
-        yield OutsideRecord(
-            about.key,
-            tuple([one for one in read if one is not None]),
-            about.sheet,
-            about.precinct,
-            about.portion,
-            about.style,
-            about.group,
-            about.tabulator,
-            about.batch,
-            about.position,
-            about.imprint,
-            about.status,
-        )
+    for row in grid.rows:
+        over = pictures.get((row.file, row.number), none)
+        votes = [reader.votes(row, over) for reader in readers]
+        yield tuple([one for one in votes if one is not None])
 
 
 class CellsReader:
@@ -101,21 +91,26 @@ class CellsReader:
         try:
             return votes_of(self._place, cells, pictured, self._contest.ranked)
         except OutsideFileError as error:
-            where = f"row {row.number}, {self._contest.title}"
+            where = f"{row.where}, {self._contest.title}"
             raise OutsideFileError(error.found, error.expected, error.remedy, where) from None
 
 
-def _check_end(grid: RecordGrid) -> None:
-    """Refuse a last cell that is the beginning of another one, in a file whose last line does not end."""
-    if not (grid.ends_open and grid.rows):
+def _ends_found(grid: RecordGrid) -> Iterator[OutsideFinding]:
+    """What a last line without an end may mean. Raises OutsideFileError where its last cell is the start of another."""
+    if not grid.open_ends:
         return
-    last, others = grid.rows[-1], grid.rows[:-1]
-    end = last.cells[-1]
-    seen = {row.cells[-1] for row in others if row.cells} | {"undervote", "overvote"}
-    if end and end not in seen and any(one.startswith(end) for one in seen):
-        raise OutsideFileError(
-            f"a last cell {end!r} that seems cut off", "a whole file", "Copy or export it again.", f"row {last.number}"
-        )
+    ends = {id(row) for row in grid.open_ends}
+    seen = {cell for row in grid.rows for cell in (row.cells[:-1] if id(row) in ends else row.cells)} | _MARKERS
+    for last in grid.open_ends:
+        end = last.cells[-1]
+        others = [row.cells[-1] for row in grid.rows if row is not last]
+        if end in seen if end else others and not any(others):
+            continue
+        if end and any(one.startswith(end) for one in seen):
+            found = f"a last cell {end!r} that seems cut off"
+            raise OutsideFileError(found, "a whole file", "Copy or export it again.", last.where)
+        words = f"the last line has no end, and its last cell, {end!r}, is like no other: the file may be cut off"
+        yield OutsideFinding(FindingKind.RECORDS, last.where, words)
 
 
 def _columns_found(use: ColumnUse) -> Iterator[OutsideFinding]:
@@ -126,11 +121,11 @@ def _columns_found(use: ColumnUse) -> Iterator[OutsideFinding]:
 
 def _pictures_found(grid: RecordGrid, use: ColumnUse) -> Iterator[OutsideFinding]:
     contests = {column for one in use.contests for column in one.columns}
-    rows = {row.number for row in grid.rows}
-    elsewhere = [place for place in sorted(grid.pictures) if place[0] not in rows or place[1] not in contests]
+    rows = {(row.file, row.number) for row in grid.rows}
+    elsewhere = [place for place in sorted(grid.pictures) if place[:2] not in rows or place[2] not in contests]
     if elsewhere:
         words = f"{len(elsewhere):,} pictures lie over no contest of a record, and are not used"
-        yield OutsideFinding(FindingKind.NOT_READ, f"row {elsewhere[0][0]}", words)
+        yield OutsideFinding(FindingKind.NOT_READ, f"row {elsewhere[0][1]}", words)
 
 
 def _gaps(

@@ -21,33 +21,61 @@ _AGAIN = "Export it again; do not change it by hand."
 class GridRow:
     """One row that is not empty."""
 
+    file: str
+    """The part's name, where the export has several."""
     number: int
     """As a spreadsheet numbers it, from 1."""
     cells: tuple[str, ...]
     """Without blanks at their ends."""
 
+    @property
+    def where(self) -> str:
+        """The row for people."""
+        return ", ".join(part for part in (self.file, f"row {self.number}") if part)
+
+
+Place = tuple[str, int, int]
+"""A part's name, a row as numbered, and a column, from 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordGrid:
-    """An export as a table."""
+    """An export as a table. Large ones come in parts with one heading."""
 
     above: tuple[GridRow, ...]
-    """What stands above the heading."""
+    """What stands above the heading of the first part."""
     heading: tuple[str, ...]
     rows: tuple[GridRow, ...]
-    pictures: frozenset[tuple[int, int]]
-    """Row, as numbered, and column, from 0, of each cell under a picture."""
-    ends_open: bool
-    """The last line has no end, as in a file that was cut off."""
+    pictures: frozenset[Place]
+    """The cells under pictures."""
+    open_ends: tuple[GridRow, ...]
+    """Last rows of parts whose last line has no end, as in a file that was cut off."""
 
 
-def record_grid(opened: OpenedFile) -> RecordGrid:
+def record_grid(files: tuple[OpenedFile, ...]) -> RecordGrid:
     """The table whose heading names the cast vote record. Raises OutsideFileError where there is none."""
+    parts = []
+    for file in files:
+        try:
+            parts.append(_part(file, file.file.name if len(files) > 1 else ""))
+        except OutsideFileError as error:
+            raise error.of(file.file.name) from None
+    return RecordGrid(
+        parts[0].above,
+        parts[0].heading,
+        tuple(row for part in parts for row in part.rows),
+        frozenset().union(*(part.pictures for part in parts)),
+        tuple(row for part in parts for row in part.open_ends),
+    )
+
+
+def _part(opened: OpenedFile, name: str) -> RecordGrid:
     if opened.workbook is None:
-        return _grid(_csv_rows(opened.text), frozenset(), not opened.text.endswith(("\n", "\r")))
+        return _grid(name, _csv_rows(opened.text), frozenset(), not opened.text.endswith(("\n", "\r")))
     sheet = _record_sheet(opened.workbook)
-    pictures = anchored_pictures(opened.content, opened.workbook.names[sheet])
-    return _grid(_sheet_rows(opened.workbook, sheet), frozenset((row + 1, column) for row, column in pictures), False)
+    anchored = anchored_pictures(opened.content, opened.workbook.names[sheet])
+    pictures = frozenset((name, row + 1, column) for row, column in anchored)
+    return _grid(name, _sheet_rows(opened.workbook, sheet), pictures, False)
 
 
 def heading_of(opened: OpenedFile) -> tuple[str, ...] | None:
@@ -102,7 +130,7 @@ def _sheet_rows(workbook: Workbook, sheet: int) -> Iterator[tuple[str, ...]]:
         yield tuple([kept.setdefault(text, text) for text in texts])
 
 
-def _grid(rows: Iterator[tuple[str, ...]], pictures: frozenset[tuple[int, int]], ends_open: bool) -> RecordGrid:
+def _grid(name: str, rows: Iterator[tuple[str, ...]], pictures: frozenset[Place], ends_open: bool) -> RecordGrid:
     numbered = enumerate(rows, 1)
     above: list[GridRow] = []
     heading: tuple[str, ...] | None = None
@@ -110,15 +138,15 @@ def _grid(rows: Iterator[tuple[str, ...]], pictures: frozenset[tuple[int, int]],
         if _is_heading(cells):
             heading = cells
             break
-        above.append(GridRow(number, cells))
+        above.append(GridRow(name, number, cells))
         if number >= _LOOKED_AT_ROWS:
             break
     if heading is None:
         raise OutsideFileError("no column Cast Vote Record", "a heading that names it", _AGAIN, "row 1")
     if len(heading) > _MOST_CELLS:
         raise OutsideFileError(f"{len(heading):,} columns", f"at most {_MOST_CELLS:,}", _AGAIN, "the heading")
-    below = tuple(GridRow(number, cells) for number, cells in numbered if any(cells))
-    return RecordGrid(tuple(above), heading, below, pictures, ends_open)
+    below = tuple(GridRow(name, number, cells) for number, cells in numbered if any(cells))
+    return RecordGrid(tuple(above), heading, below, pictures, below[-1:] if ends_open else ())
 
 
 def _is_heading(cells: tuple[str, ...]) -> bool:

@@ -93,11 +93,12 @@ def column_use(grid: RecordGrid) -> ColumnUse:
     names = [name.lower() for name in grid.heading]
     _check_names(grid.heading)
     describing = {name: column for column, name in enumerate(names) if name in DESCRIBING}
-    filled = {column for column, found in enumerate(values) if found} | {column for _, column in grid.pictures}
+    filled = {column for column, found in enumerate(values) if found} | {column for _, _, column in grid.pictures}
     start = _first_contest(names, values)
+    end = max((column for column, name in enumerate(names) if name or column in filled), default=-1)
     unused, contests = set[int](), list[int]()
-    for column, name in enumerate(names):
-        if name in DESCRIBING or (not name and column not in filled):
+    for column, name in enumerate(names[: end + 1]):  # Behind the last one stand nothing but commas.
+        if name in DESCRIBING:
             continue
         if name and column in filled and not _is_contest(column, start, values[column], len(grid.rows)):
             unused.add(column)
@@ -132,7 +133,7 @@ def _uneven(row: GridRow, width: int) -> OutsideFileError:
         f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})",
         f"{width}, as in the heading",
         "The file is cut off, or was changed: export it again.",
-        f"row {row.number}",
+        row.where,
     )
 
 
