@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from outside.electionware.report_body import COUNTED, read_precinct
 from outside.electionware.report_columns import learn_columns
-from outside.electionware.report_head import learn_head, precinct_page
+from outside.electionware.report_head import learn_head, precinct_pages
 from outside.electionware.report_lines import ReportPage, page_lines
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind, OutsideFinding
@@ -56,7 +56,7 @@ def _read(file: OpenedFile, known: OutsideFormat, level: ResultsLevel) -> Outsid
     findings = (*_page_findings(pages), *_counted(pages))
     pages = _in_order(pages)
     head = learn_head(pages, by_precinct)
-    parted = [precinct_page(page, head, pages[0], by_precinct) for page in pages]
+    parted = precinct_pages(pages, head, by_precinct)
     columns = learn_columns([line for one in parted for line in one.body])
     precincts = tuple(
         read_precinct(name, [line for one in some for line in one.body], columns)

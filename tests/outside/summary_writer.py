@@ -104,9 +104,10 @@ class SummaryWriter:
     def _draw_line(self, canvas: Canvas, kind: str, value: str | int | _Row, y: float) -> float:
         if kind == "precinct":
             canvas.setFont(_BOLD, 12)
-            if self.look.precinct_lines:
-                canvas.drawString(20, y, str(value))
-            return y - 22
+            pieces = _wrapped(str(value), 120) if self.look.precinct_lines else [""]
+            for line, words in enumerate(pieces):
+                canvas.drawString(20, y - 14 * line, words)
+            return y - 22 - 14 * (len(pieces) - 1)
         if kind == "title":
             canvas.setFont(_BOLD, 9)
             canvas.drawString(30, y - 8, str(value))

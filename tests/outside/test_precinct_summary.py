@@ -10,6 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.formats import OutsideFormat
+from outside.limits import OutsideLimits
+from outside.pdf_pages import pages_of
 from outside.reading import read_outside
 from outside.results import OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideFile
@@ -103,6 +105,26 @@ def test_a_name_in_two_lines_is_one_name() -> None:
     truth = replace(truth, precincts=(replace(truth.precincts[0], contests=contests), *truth.precincts[1:]))
     found = read(precinct_summary(truth)).precincts[0].contests[0]
     assert [row.name for row in found.rows] == [row.name for row in rows]
+
+
+def test_a_precinct_s_name_in_two_lines_is_one_on_all_its_pages() -> None:
+    truth = small()
+    named = (replace(truth.precincts[1], name="PRECINCT 02 - LARKSPUR FAIRGROUNDS AND THE ISLANDS"), truth.precincts[2])
+    truth = replace(truth, precincts=(truth.precincts[0], *named))
+    assert read(precinct_summary(truth, Look(page_rows=12))).precincts == truth.precincts
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (OutsideLimits(pages=2), "pages; at most 2"),
+        (OutsideLimits(pdf_bytes=100), "at most 100"),
+        (OutsideLimits(pdf_megabytes=20), "broke its reader"),
+    ],
+)
+def test_a_pdf_that_takes_more_than_it_may_is_stopped(limits: OutsideLimits, words: str) -> None:
+    with pytest.raises(OutsideFileError, match=words):
+        pages_of(precinct_summary(small()), limits)
 
 
 def test_pages_in_another_order_are_read_by_their_numbers() -> None:
