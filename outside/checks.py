@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from outside.common_rows import uncommon_findings
 from outside.findings import FindingKind, OutsideFinding
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRowKind
 
 
 def findings_in(results: OutsideResults) -> tuple[OutsideFinding, ...]:
     """All findings, in the order of the file."""
-    found = [*_label(results), *_groups(results), *_twice(results), *_alike(results)]
+    found = [*_label(results), *_groups(results), *_twice(results), *_alike(results), *uncommon_findings(results)]
     for precinct in results.precincts:
         found += _of_precinct(precinct)
         for contest in precinct.contests:

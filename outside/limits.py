@@ -3,12 +3,15 @@
 import io
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from outside.errors import OutsideFileError
 
 _MEGABYTE = 1 << 20
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError)
+"""What is raised by archives that are damaged, cut off, or packed in a way that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def checked_entries(content: bytes, limits: OutsideLimits = LIMITS) -> list[zipf
     """
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OSError):
+    except BROKEN_ARCHIVE:
         raise OutsideFileError(
             "an archive that is damaged or cut off", "a whole one", "Export it again, and copy it again."
         ) from None
@@ -68,6 +71,18 @@ def checked_entries(content: bytes, limits: OutsideLimits = LIMITS) -> list[zipf
             f"more than {limits.unpacked_bytes:,} bytes unpacked", "fewer", "Unpack it, and name the files."
         )
     return files
+
+
+def check_whole(content: bytes) -> None:
+    """Raise OutsideFileError where an entry of an archive, whose traps are ruled out, is not what was packed."""
+    try:
+        damaged = zipfile.ZipFile(io.BytesIO(content)).testzip()
+    except BROKEN_ARCHIVE:
+        damaged = "an entry"
+    if damaged is not None:
+        raise OutsideFileError(
+            "a file whose content was changed or damaged", "a whole one", "Download or export it again.", damaged[:80]
+        )
 
 
 def _check_entry(entry: zipfile.ZipInfo, limits: OutsideLimits) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from outside.limits import check_size, checked_entries
+from outside.limits import check_size, check_whole, checked_entries
 from outside.pdf_pages import PdfWord, pages_of
 from outside.source import OutsideFile
 from outside.texts import text_of
@@ -63,11 +63,13 @@ class OpenedFile:
 def opened(file: OutsideFile) -> OpenedFile:
     """The file, opened as what it is. Raises OutsideFileError, for a size, an archive or a text that is none."""
     check_size(file.content)
-    kind = _kind_of(file.content)
+    kind = kind_of(file.content)
     match kind:
         case ContentKind.TEXT:
             return OpenedFile(file, kind, text_of(file.content))
         case ContentKind.WORKBOOK:
+            if file.content.startswith(_ZIP):
+                check_whole(file.content)
             return OpenedFile(file, kind, workbook=Workbook(file.content))
         case ContentKind.PDF:
             return OpenedFile(file, kind, pages=pages_of(file.content))
@@ -79,7 +81,8 @@ def opened(file: OutsideFile) -> OpenedFile:
             return OpenedFile(file, kind)
 
 
-def _kind_of(content: bytes) -> ContentKind:
+def kind_of(content: bytes) -> ContentKind:
+    """What the bytes are. Raises OutsideFileError for an archive that is damaged or a trap."""
     if b"%PDF-" in content[:1024]:
         return ContentKind.PDF
     if content.startswith(_ZIP):

@@ -2,18 +2,18 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from outside.checks import findings_in
 from outside.errors import OutsideFileError, UnknownFormatError
 from outside.families import FormatReader, Outside
-from outside.limits import checked_entries
-from outside.opening import ContentKind, OpenedFile, opened
+from outside.limits import BROKEN_ARCHIVE, checked_entries
+from outside.opening import ContentKind, OpenedFile, kind_of, opened
 from outside.recognising import recognised
 from outside.results import OutsideResults
 from outside.source import OutsideFile
+from tabulate.printable import prints, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
         yield file
         return
     try:
-        kind = opened(file).kind
-        entries = checked_entries(file.content) if kind is ContentKind.ARCHIVE else []
+        is_archive = kind_of(file.content) is ContentKind.ARCHIVE
+        entries = checked_entries(file.content) if is_archive else []
     except OutsideFileError as error:
         yield error.of(file.name)
         return
@@ -71,7 +71,7 @@ def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
             name = entry.filename.replace("\\", "/")
             try:
                 yield OutsideFile(f"{file.name}/{name}", archive.read(entry), file.name)
-            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
+            except BROKEN_ARCHIVE:
                 damaged = "an entry that is damaged or packed in an unknown way"
                 yield OutsideFileError(damaged, "a whole one", "Copy the archive again.", name, file.name)
 
@@ -101,6 +101,20 @@ def _read(known: list[_Known]) -> Outside | OutsideFileError:
 def _check_something(outside: Outside) -> None:
     if isinstance(outside, OutsideResults) and not any(one.contests or one.ballots_cast for one in outside.precincts):
         raise OutsideFileError("no contest and no ballots", "results", "Print or export it again, with its contests.")
+    if isinstance(outside, OutsideResults) and (bad := next((one for one in _texts(outside) if not prints(one)), None)):
+        raise OutsideFileError(
+            f"{shown(bad)[:80]!r}, with letters that cannot be printed", "names in letters", "Print or export it again."
+        )
+
+
+def _texts(results: OutsideResults) -> Iterator[str]:
+    yield from results.groups
+    for precinct in results.precincts:
+        yield from (precinct.code, precinct.name)
+        for contest in precinct.contests:
+            yield from (contest.title, contest.district, contest.party)
+            for row in contest.rows:
+                yield from (row.name, row.party)
 
 
 def _checked(outside: Outside) -> Outside:

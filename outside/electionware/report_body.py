@@ -14,6 +14,9 @@ from outside.pdf_pages import PdfWord
 from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, OutsideRowKind
 
 _STATISTIC = re.compile(r"(registered voters|ballots cast|voter turnout)\b\s*-?\s*(.*)", re.IGNORECASE)
+COUNTED = re.compile(r"(.*\bprecincts?\b.*?)\s([0-9,]+) of ([0-9,]+)(?:\s+[0-9.]+%)?", re.IGNORECASE)
+"""A statistic of the county: precincts counted, of so many."""
+_NO_CHOICE = frozenset({"total", "totals", "total votes"})
 _WRITE_IN = re.compile(r"write-?\s?in:\s*(.*)", re.IGNORECASE)
 _PARTY = re.compile(r"(REP|DEM|LIB|GRE|GRN|IND|NON|NP|CST|MTN)\s+(\S.*)")
 _TOTAL_VOTES, _CONTEST_TOTAL = "total votes cast", "contest totals"
@@ -84,6 +87,8 @@ def read_precinct(name: str, lines: Sequence[ReportLine], columns: ReportColumns
 def _take(found: _Precinct, line: ReportLine, before: ReportLine | None, columns: ReportColumns) -> None:
     if is_statistics(line):
         found.in_statistics = found.in_head = True
+    elif found.in_statistics and COUNTED.fullmatch(line.text):
+        pass
     elif vote_for := VOTE_FOR.fullmatch(line.text):
         _open(found, int(vote_for[1]))
     elif line.words[0].text == "TOTAL" and not named_figures(line).figures:
@@ -99,6 +104,8 @@ def _take(found: _Precinct, line: ReportLine, before: ReportLine | None, columns
         found.contests[-1].rows[-1] = OutsideRow(
             f"{row.name} {line.text}", row.kind, row.total, row.by_group, row.party
         )
+    elif found.in_statistics and _is_row(line, columns):
+        raise _unknown(line)
     else:
         found.pending.append(line)
 
@@ -119,7 +126,13 @@ def _has_figures(found: _Precinct, line: ReportLine, columns: ReportColumns) -> 
         return bool(read.figures or read.percents)
     if not found.is_open or len(read.figures) != columns.count:
         return False
-    return not columns.ends or (columns.place(read.figures[-1]) is not None and _is_set_apart(line, read.figures[0]))
+    return not columns.ends or _is_row(line, columns)
+
+
+def _is_row(line: ReportLine, columns: ReportColumns) -> bool:
+    """Whether a line ends in figures that stand in columns, apart from the words before them."""
+    figures = named_figures(line, columns.count).figures
+    return bool(figures) and columns.place(figures[-1]) is not None and _is_set_apart(line, figures[0])
 
 
 def _is_set_apart(line: ReportLine, figure: PdfWord) -> bool:
@@ -166,6 +179,8 @@ def _add(found: _Precinct, name: str, figures: tuple[int, ...], line: ReportLine
     elif known == _CONTEST_TOTAL:
         contest.contest_total = _once(contest.contest_total, figures[0], line)
         found.is_open = False
+    elif known in _NO_CHOICE:
+        raise _unknown(line)
     else:
         contest.rows.append(_row(name, figures))
 

@@ -32,8 +32,14 @@ class PrecinctPage:
     """One page: its precinct, and the lines below the head."""
 
     page: ReportPage
-    precinct: str
+    names: tuple[str, ...]
+    """The precinct's name, line by line; none in a report of the whole county."""
     body: tuple[ReportLine, ...]
+
+    @property
+    def precinct(self) -> str:
+        """The precinct's name on one line."""
+        return " ".join(self.names)
 
 
 def is_statistics(line: ReportLine) -> bool:
@@ -81,10 +87,23 @@ def _texts(line: ReportLine) -> list[str]:
     return [" ".join(word.text for word in one) for one in texts]
 
 
-def precinct_page(page: ReportPage, head: ReportHead, first: ReportPage, by_precinct: bool) -> PrecinctPage:
-    """The page with its head taken off. Raises OutsideFileError where its head is another report's."""
-    at = next((place for place, line in enumerate(page.lines) if is_statistics(line)), head.lines)
+def precinct_pages(pages: Sequence[ReportPage], head: ReportHead, by_precinct: bool) -> list[PrecinctPage]:
+    """The pages with their heads taken off. Raises OutsideFileError where a head is another report's."""
+    done: list[PrecinctPage] = []
+    for page in pages:
+        before = done[-1].names if done else ()
+        done.append(_precinct_page(page, head, pages[0], before, by_precinct))
+    return done
+
+
+def _precinct_page(
+    page: ReportPage, head: ReportHead, first: ReportPage, before: tuple[str, ...], by_precinct: bool
+) -> PrecinctPage:
     shared = head.lines - by_precinct
+    # A page that goes on with a precinct has no statistics; its name may be in two lines.
+    goes_on = tuple(line.text for line in page.lines[shared : shared + len(before)]) == before
+    end = shared + len(before) if before and goes_on else head.lines
+    at = next((place for place, line in enumerate(page.lines) if is_statistics(line)), end)
     if [line.text for line in page.lines[:shared]] != [line.text for line in first.lines[:shared]]:
         raise OutsideFileError(
             f"another head than on page {first.number:,}",
@@ -92,5 +111,5 @@ def precinct_page(page: ReportPage, head: ReportHead, first: ReportPage, by_prec
             "Name each report as a file of its own.",
             f"page {page.number:,}",
         )
-    precinct = " ".join(line.text for line in page.lines[shared:at]) if by_precinct else ""
-    return PrecinctPage(page, precinct, page.lines[at:])
+    names = tuple(line.text for line in page.lines[shared:at]) if by_precinct else ()
+    return PrecinctPage(page, names, page.lines[at:])

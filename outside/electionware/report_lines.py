@@ -8,7 +8,7 @@ from outside.pdf_pages import PdfWord
 
 _FIGURE = re.compile(r"[0-9][0-9,]*")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?%|N/A")
-_FOOT = re.compile(r"(.*Summary)\s+-\s+(\S.*?)\s+([0-9,]+)\s+of\s+([0-9,]+)")
+_FOOT = re.compile(r"(\S.{2,60}?)\s+-\s+([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\s+\S.*?)\s+([0-9,]+)\s+of\s+([0-9,]+)")
 VOTE_FOR = re.compile(r"\(?vote for\)?:?\s+(?:no more than\s+|up to\s+)?([0-9]{1,2})\)?", re.IGNORECASE)
 """The line that ends a contest's title."""
 _MADE_WITH = "Report generated with Electionware"
@@ -57,6 +57,8 @@ class ReportPage:
     run_at: str
     printed_number: int | None
     printed_count: int | None
+    made_with: bool
+    """Whether the foot says that Electionware made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,17 @@ class NamedFigures:
 def page_lines(number: int, words: Iterable[PdfWord]) -> ReportPage:
     """A page, parted into lines and foot."""
     lines: list[ReportLine] = []
-    report, run_at, printed_number, printed_count = "", "", None, None
+    report, run_at, printed_number, printed_count, made_with = "", "", None, None, False
     for line in _lines(number, words):
         foot = _FOOT.fullmatch(line.text)
         if foot:
             report, run_at = foot[1], foot[2]
             printed_number, printed_count = (int(text.replace(",", "")) for text in foot.group(3, 4))
-        elif not line.text.startswith(_MADE_WITH):
+        elif line.text.startswith(_MADE_WITH):
+            made_with = True
+        else:
             lines.append(line)
-    return ReportPage(number, tuple(lines), report, run_at, printed_number, printed_count)
+    return ReportPage(number, tuple(lines), report, run_at, printed_number, printed_count, made_with)
 
 
 def _lines(page: int, words: Iterable[PdfWord]) -> list[ReportLine]:

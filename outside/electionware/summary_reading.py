@@ -1,11 +1,12 @@
 """Electionware's Precinct Summary and Election Summary: PDF to results."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from outside.electionware.report_body import read_precinct
+from outside.electionware.report_body import COUNTED, read_precinct
 from outside.electionware.report_columns import learn_columns
-from outside.electionware.report_head import learn_head, precinct_page
+from outside.electionware.report_head import learn_head, precinct_pages
 from outside.electionware.report_lines import ReportPage, page_lines
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind, OutsideFinding
@@ -14,23 +15,28 @@ from outside.opening import ContentKind, OpenedFile
 from outside.results import OutsideResults, ResultsLevel
 from outside.source import OutsideSource, source_files
 
-_PRECINCT, _ELECTION = "Precinct Summary", "Election Summary"
+_PRECINCT = re.compile(r"\bPRECINCTS?\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"\bSUMMARY\b", re.IGNORECASE)
+_TITLE = "Summary Results Report"
 
 
 def is_precinct_summary(file: OpenedFile) -> bool:
     """Whether a PDF's first page has the foot of a Precinct Summary."""
-    return _report_of(file).endswith(_PRECINCT)
+    return _PRECINCT.search(_report_of(file)) is not None
 
 
 def is_election_summary(file: OpenedFile) -> bool:
     """Whether a PDF's first page has the foot of an Election Summary."""
-    return _report_of(file).endswith(_ELECTION)
+    report = _report_of(file)
+    return _SUMMARY.search(report) is not None and not _PRECINCT.search(report)
 
 
 def _report_of(file: OpenedFile) -> str:
     if file.kind is not ContentKind.PDF or not file.pages:
         return ""
-    return page_lines(1, file.pages[0]).report
+    page = page_lines(1, file.pages[0])
+    ours = page.made_with or any(_TITLE in line.text for line in page.lines[:2])
+    return page.report if ours else ""
 
 
 def read_precinct_summary(files: tuple[OpenedFile, ...]) -> OutsideResults:
@@ -47,10 +53,10 @@ def _read(file: OpenedFile, known: OutsideFormat, level: ResultsLevel) -> Outsid
     by_precinct = level is ResultsLevel.PRECINCTS
     pages = [page_lines(number, words) for number, words in enumerate(file.pages, 1)]
     pages = [page for page in pages if page.lines or page.printed_number is not None]
-    findings = tuple(_page_findings(pages))
+    findings = (*_page_findings(pages), *_counted(pages))
     pages = _in_order(pages)
     head = learn_head(pages, by_precinct)
-    parted = [precinct_page(page, head, pages[0], by_precinct) for page in pages]
+    parted = precinct_pages(pages, head, by_precinct)
     columns = learn_columns([line for one in parted for line in one.body])
     precincts = tuple(
         read_precinct(name, [line for one in some for line in one.body], columns)
@@ -75,6 +81,14 @@ def _in_order(pages: list[ReportPage]) -> list[ReportPage]:
     if None in numbers or len(set(numbers)) < len(numbers):
         return pages
     return sorted(pages, key=lambda page: page.printed_number or 0)
+
+
+def _counted(pages: Sequence[ReportPage]) -> Iterator[OutsideFinding]:
+    """Precincts that are not counted, as the statistics of the county say."""
+    told = [one for page in pages for line in page.lines if (one := COUNTED.fullmatch(line.text))]
+    for words, counted, of in dict.fromkeys((one[1], one[2], one[3]) for one in told):
+        if counted != of and "partial" not in words.lower():
+            yield OutsideFinding(FindingKind.PRECINCTS, "", f"{words.strip()}: {counted} of {of}")
 
 
 def _page_findings(pages: Sequence[ReportPage]) -> Iterator[OutsideFinding]:

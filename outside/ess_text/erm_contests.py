@@ -12,6 +12,8 @@ from outside.results import OutsideContest, OutsideRow, OutsideRowKind
 _VOTE_FOR = re.compile(r"\(?\s*vote for[^)\d]*\)?\s+([0-9]{1,2})\s*", re.IGNORECASE)
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT|PRECINCTS COUNTED)\b(.*)", re.IGNORECASE)
 _COUNTED_OF = re.compile(r"\(OF\s+([0-9,]+)\)", re.IGNORECASE)
+_OF_HEAD = re.compile(r"RUN DATE:|REPORT[- ]EL[0-9]|TOTAL VOTES|VOTES\s+PERCENT|={5}|^\s*<", re.IGNORECASE)
+"""What stands only in the head of a page: below it, lines were moved."""
 _PARTY = re.compile(r"(.+\S)\s*\(([A-Za-z]{2,3})\)")
 _KINDS = {
     "WRITE-IN": OutsideRowKind.WRITE_INS,
@@ -50,11 +52,16 @@ class ErmPrecinct:
     registered: int | None = None
     cast: ErmRow | None = None
     blank: int | None = None
+    blank_percent: int | None = None
     counted: tuple[int, int] | None = None
+    turnout: int | None = None
+    """In hundredths of a percent, as printed."""
 
     def take(self, line: ErmLine, text: str, groups: int, party: str) -> None:
         """One line (or half of one) that is not blank. Raises OutsideFileError for one that is nothing known."""
         vote_for = _VOTE_FOR.fullmatch(text)
+        if _OF_HEAD.search(text) or text.strip() == f"{self.code} {self.name}":
+            raise _unknown(line, text)
         if vote_for:
             self._open(line, int(vote_for[1]), party)
         elif not text.startswith(" "):
@@ -62,7 +69,10 @@ class ErmPrecinct:
         elif statistic := _STATISTIC.match(text.strip()):
             self._take_statistic(read_row(line, text, groups), statistic[1].upper())
         else:
-            self._take_row(line, read_row(line, text, groups))
+            row = read_row(line, text, groups)
+            if groups and row.by_group is None:
+                raise _unknown(line, text)
+            self._take_row(line, row)
 
     def close(self) -> None:
         """Say that no line follows. Raises OutsideFileError where a title was left without a contest."""
@@ -70,9 +80,12 @@ class ErmPrecinct:
             raise _unknown(self.pending[0], self.pending[0].text)
 
     def _open(self, line: ErmLine, seats: int, party: str) -> None:
-        if not self.pending:
+        if not self.pending or not seats:
             raise OutsideFileError(
-                "a contest without a title", "its title above the line Vote For", "Print it again.", line.where
+                "a contest without a title, or for nobody",
+                "its title above the line Vote For",
+                "Print it again.",
+                line.where,
             )
         title = " ".join(" ".join(one.text.split()) for one in self.pending)
         self.contests.append(ErmContest(title, seats, party, line))
@@ -82,12 +95,14 @@ class ErmPrecinct:
         name = row.name.upper()
         if what == "PRECINCTS COUNTED" and row.total is not None and (of := _COUNTED_OF.search(name)):
             self.counted = (row.total, int(of[1].replace(",", "")))
+        elif what == "VOTER TURNOUT" and name.endswith("TOTAL"):
+            self.turnout = row.percent
         elif what == "REGISTERED VOTERS" and name.endswith("TOTAL"):
             self.registered = row.total
         elif what == "BALLOTS CAST" and name.endswith("TOTAL"):
             self.cast = row
         elif what == "BALLOTS CAST" and name.endswith("BLANK"):
-            self.blank = row.total
+            self.blank, self.blank_percent = row.total, row.percent
 
     def _take_row(self, line: ErmLine, row: ErmRow) -> None:
         if not self.contests or self.pending or row.total is None or not row.name:

@@ -16,6 +16,7 @@ def erm_findings(heads: Sequence[ErmHead], precincts: Sequence[ErmPrecinct], is_
     yield from _pages(heads)
     yield from _counted(heads, precincts)
     for precinct in precincts:
+        yield from _statistics(precinct)
         for contest in precinct.contests:
             yield from _percents(precinct, contest)
 
@@ -43,6 +44,24 @@ def _counted(heads: Sequence[ErmHead], precincts: Sequence[ErmPrecinct]) -> Iter
             yield OutsideFinding(FindingKind.PRECINCTS, "", f"{counted:,} of {of:,} precincts are counted")
 
 
+def _statistics(precinct: ErmPrecinct) -> Iterator[OutsideFinding]:
+    """Turnout and blank ballots, which are printed in percent too."""
+    cast = None if precinct.cast is None else precinct.cast.total
+    parts = (
+        ("ballots cast", cast, precinct.registered, precinct.turnout),
+        ("blank ballots", precinct.blank, cast, precinct.blank_percent),
+    )
+    for name, figure, of, percent in parts:
+        if figure is not None and of and percent is not None and _differs(figure, of, percent):
+            words = f"{figure:,} {name} are printed as {percent / 100:.2f} percent, and of {of:,} they are not"
+            yield OutsideFinding(FindingKind.BALLOTS, precinct.name, words)
+
+
+def _differs(figure: int, of: int, percent: int) -> bool:
+    """Whether hundredths of a percent are not those of a figure, however they are rounded."""
+    return abs(percent * of - 10_000 * figure) > of
+
+
 def _percents(precinct: ErmPrecinct, contest: ErmContest) -> Iterator[OutsideFinding]:
     """The percents are of all votes of the contest: where they are not, a row was lost or changed."""
     where = f"{precinct.name}, {contest.title}" if precinct.name else contest.title
@@ -51,7 +70,7 @@ def _percents(precinct: ErmPrecinct, contest: ErmContest) -> Iterator[OutsideFin
         return
     votes = sum(one for one, _ in contest.percents)
     for figure, percent in contest.percents:
-        if percent is not None and votes and abs(percent * votes - 10_000 * figure) > votes:
-            words = f"{figure:,} votes are printed as {percent / 100:.2f} percent, and of {votes:,} they are not"
+        if votes and _differs(figure, votes, percent or 0):
+            words = f"{figure:,} votes are printed as {(percent or 0) / 100:.2f} percent, and of {votes:,} they are not"
             yield OutsideFinding(FindingKind.VOTES, where, words)
             return

@@ -9,6 +9,8 @@ from outside.figures import printed_figure
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d[\d,]*(?:\.\d\d)?|\.\d\d)(?!\S)", re.ASCII)
 _OWN_DOT = re.compile(r"\b(?:Jr|Sr)\Z", re.IGNORECASE)
+_LEADER_WITHIN = re.compile(r"\.\s+\.|\s{2,}\.")
+"""A name does not go on after dots that lead to figures."""
 _LEADER_STEP = 3
 _TOTAL_END, _PERCENT_END, _FIRST_GROUP_END, _STEP = 51, 60, 74, 14
 """Where figures end, counted from 0: the same in all reports but for a column or two."""
@@ -63,6 +65,8 @@ def read_row(line: ErmLine, text: str, groups: int) -> ErmRow:
                 name_end = number.start()
             found[place] = number[0]
     if _NUMBER.sub("", text[max(name_end if found else 0, _TOTAL_END - _NEAR) :]).strip(" ."):
+        raise _strange(line, text)
+    if _LEADER_WITHIN.search(text[:name_end].rstrip(" .")):
         raise _strange(line, text)
     total, percent = found.pop(0, None), found.pop(1, None)
     if len(found) not in (0, groups) or (percent is not None and "." not in percent):

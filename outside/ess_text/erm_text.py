@@ -43,6 +43,7 @@ def erm_text(file: OpenedFile) -> ErmText:
     text = _text(file)
     is_cut = "\x1b" in text[:200] and _RESET not in text[200:][-200:]
     if text.lstrip()[:200].lower().startswith(("<html", "<pre", "<!doctype html")):
+        is_cut = "</pre>" not in text[-200:].lower()
         text = html.unescape(_TAG.sub("", text))
     text = _COMMAND.sub("", text).replace("\r\n", "\n").replace("\r", "")
     lines = []

@@ -17,7 +17,9 @@ _HEADING = re.compile(r"\s{20,}(?:[0-9]{2}\s*)+")
 _RULE = re.compile(r"\s*(?:[-=]{5,}|(?:- ){4,}-?)\s*")
 _LEGEND = re.compile(r"\s*(?:TOTAL|VOTES)\s+PERCENT.*", re.IGNORECASE)
 _VOTE_FOR = re.compile(r"\s*\(?vote for[^)\d]*\)?\s+([0-9]{1,2})\s*", re.IGNORECASE)
-_PRECINCT = re.compile(r"([0-9]{4}) (\S.*)")
+_PRECINCT = re.compile(r"([0-9]{4}) +(\S.*)")
+_PARTY = re.compile(r"\s{4,}\(([A-Z][A-Z -]+)\)")
+_OF_HEAD = re.compile(r"RUN DATE:|={5}|^\s*<")
 _CELL = 6
 """Characters of a cell, up to the last digit of its number."""
 
@@ -38,7 +40,10 @@ class KeyBlock:
     """The numbers of the matrix, and where their columns end."""
 
     def findings(self) -> Iterator[OutsideFinding]:
-        """Totals of the list of names that are not the sums of the matrix."""
+        """Totals of the list of names that are not the sums of the matrix; a contest without its seats."""
+        if self.title and self.seats is None:
+            words = "the line Vote For is missing: for how many an elector may vote is not told"
+            yield OutsideFinding(FindingKind.CONTESTS, self.title, words)
         for key, total in self.totals.items():
             added = sum(row.get(key, 0) for row in self.figures.values())
             if added != total:
@@ -59,6 +64,8 @@ class KeyCanvass:
     blocks: list[KeyBlock] = field(default_factory=list)
     is_cut: bool = False
     pending: list[str] = field(default_factory=list)
+    party: str = ""
+    """Of the contests that follow, where a line above them says it."""
 
 
 def key_blocks(file: OpenedFile) -> KeyCanvass:
@@ -99,14 +106,16 @@ def _take(canvass: KeyCanvass, line: ErmLine) -> None:
         canvass.blocks[-1].heading = [(one[0], one.end()) for one in re.finditer("[0-9]{2}", text)]
     elif (precinct := _PRECINCT.fullmatch(text)) and canvass.blocks and canvass.blocks[-1].heading:
         _take_precinct(canvass.blocks[-1], precinct[1], line)
-    elif not text.startswith(" "):
+    elif party := _PARTY.fullmatch(text):
+        canvass.party = party[1]
+    elif not text.startswith(" ") and not _OF_HEAD.search(text):
         canvass.pending.append(" ".join(text.split()))
     else:
         raise _strange(line)
 
 
 def _begin(canvass: KeyCanvass) -> KeyBlock:
-    party = canvass.heads[-1].party if canvass.heads else ""
+    party = canvass.party or (canvass.heads[-1].party if canvass.heads else "")
     canvass.blocks.append(KeyBlock(" ".join(canvass.pending), party))
     canvass.pending.clear()
     return canvass.blocks[-1]

@@ -25,9 +25,11 @@ def read_key_canvass(files: tuple[OpenedFile, ...]) -> OutsideResults:
     canvass = key_blocks(file)
     contests = [block for block in canvass.blocks if not _is_statistics(block)]
     statistics = [block for block in canvass.blocks if _is_statistics(block)]
-    if not canvass.blocks or canvass.pending:
+    if not canvass.blocks or canvass.pending or not all(block.title and block.figures for block in contests):
         raise OutsideFileError(
-            "a report that ends with a title", "names and figures below it", "Print the report to a file again."
+            "a contest without its title or its figures",
+            "a title, names by number, and figures below them",
+            "Print the report to a file again.",
         )
     named = dict.fromkeys(name for block in canvass.blocks for name in block.figures)
     head = canvass.heads[0]

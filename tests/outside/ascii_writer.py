@@ -1,6 +1,9 @@
 """ES&S's ASCII results, in the fixed columns of its layout."""
 
+from dataclasses import replace
+
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from tests.outside.simulated_county import told
 
 _NAMES = {
     OutsideRowKind.WRITE_INS: "WRITE-IN",
@@ -12,18 +15,19 @@ _NAMES = {
 def ascii_results(county: OutsideResults, places: int, line_end: str = "\r\n", stripped: bool = False) -> bytes:
     """The file with places for so many groups; contests in the order of their titles, precincts within choices."""
     lines = []
-    statistics = (
-        ("REGISTERED VOTERS - TOTAL", lambda one: one.registered, lambda _: ()),
-        ("BALLOTS CAST - TOTAL", lambda one: one.ballots_cast, lambda one: one.by_group or ()),
-        ("BALLOTS CAST - BLANK", lambda one: one.blank_cast, lambda _: ()),
-    )
-    for number, (title, figure, groups) in enumerate(statistics, 1):
-        for precinct in county.precincts:
-            row = OutsideRow(title, OutsideRowKind.CHOICE, figure(precinct), groups(precinct))
-            lines.append(_line(number, 1, precinct, OutsideContest(title, (), 0), row, places))
+    for precinct in county.precincts:
+        cast = OutsideRow("", OutsideRowKind.CHOICE, told(precinct.ballots_cast), precinct.by_group)
+        statistics = (
+            ("REGISTERED VOTERS - TOTAL", OutsideRow("", OutsideRowKind.CHOICE, told(precinct.registered))),
+            ("BALLOTS CAST - TOTAL", cast),
+            ("BALLOTS CAST - BLANK", OutsideRow("", OutsideRowKind.CHOICE, told(precinct.blank_cast))),
+        )
+        for number, (title, row) in enumerate(statistics, 1):
+            contest = OutsideContest(title, (), 0)
+            lines.append(_line(number, 1, precinct, contest, replace(row, name=title), places))
     titles = sorted({(one.title, one.seats) for precinct in county.precincts for one in precinct.contests})
-    for number, title in enumerate(titles, 4):
-        found = [(p, c) for p in county.precincts for c in p.contests if (c.title, c.seats) == title]
+    for number, known in enumerate(titles, 4):
+        found = [(p, c) for p in county.precincts for c in p.contests if (c.title, c.seats) == known]
         for choice in range(len(found[0][1].rows)):
             lines += [_line(number, choice + 1, p, c, c.rows[choice], places) for p, c in found]
     text = line_end.join(line.rstrip() if stripped else line for line in [*lines, ""])

@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from tests.outside.simulated_county import told
 
 _NAMES = {
     OutsideRowKind.WRITE_INS: "WRITE-IN",
@@ -39,7 +40,7 @@ def leader(text: str, width: int) -> str:
 
 def erm_report(county: OutsideResults, county_level: bool = False, line_end: str = "\n") -> bytes:
     """EL30A, or EL45A of one precinct that is the county; EL30 and EL45 where there are no groups."""
-    pages = []
+    pages: list[list[str]] = []
     for precinct in county.precincts:
         for number, blocks in enumerate(_pages_of(precinct, county), 1):
             page = f"{len(pages) + 1:03}" if county_level else f"{precinct.code}-{number:02}"
@@ -79,7 +80,7 @@ def _legend(county: OutsideResults) -> str:
 def _pages_of(precinct: OutsidePrecinct, county: OutsideResults) -> list[list[list[str]]]:
     """Each page's blocks of lines: one with groups, up to two without."""
     pieces = [_statistics(precinct), *(_contest(one) for one in precinct.contests)]
-    columns = [[]]
+    columns: list[list[str]] = [[]]
     for piece in pieces:
         if columns[-1] and len(columns[-1]) + len(piece) > _PAGE_LINES:
             columns.append([])
@@ -90,11 +91,11 @@ def _pages_of(precinct: OutsidePrecinct, county: OutsideResults) -> list[list[li
 
 def _statistics(precinct: OutsidePrecinct) -> list[str]:
     groups = precinct.by_group or ()
-    turnout = f"{100 * precinct.ballots_cast / precinct.registered:.2f}" if precinct.registered else ""
+    turnout = f"{100 * told(precinct.ballots_cast) / precinct.registered:.2f}" if precinct.registered else ""
     return [
         row_text("REGISTERED VOTERS - TOTAL", precinct.registered, "", ()),
         row_text("BALLOTS CAST - TOTAL", precinct.ballots_cast, "", groups),
-        row_text("BALLOTS CAST - BLANK", precinct.blank_cast, "", (precinct.blank_cast, 0, 0) if groups else ()),
+        row_text("BALLOTS CAST - BLANK", precinct.blank_cast, "", (told(precinct.blank_cast), 0, 0) if groups else ()),
         row_text("VOTER TURNOUT - TOTAL", None, turnout, ()),
         "",
         "",

@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 from outside.results import OutsideContest, OutsideResults, OutsideRow, OutsideRowKind
 from tests.outside.erm_writer import percent
+from tests.outside.simulated_county import told
 
 _NAMES = {
     OutsideRowKind.WRITE_INS: "WRITE-IN",
@@ -21,8 +22,8 @@ def key_canvass(county: OutsideResults) -> bytes:
         "",
     ]
     statistics = {
-        "REGISTERED VOTERS - TOTAL": [one.registered for one in county.precincts],
-        "BALLOTS CAST - TOTAL": [one.ballots_cast for one in county.precincts],
+        "REGISTERED VOTERS - TOTAL": [told(one.registered) for one in county.precincts],
+        "BALLOTS CAST - TOTAL": [told(one.ballots_cast) for one in county.precincts],
     }
     named = [(one.code, one.name) for one in county.precincts]
     lines = [*head, *_block(None, named, list(statistics.items()))]
@@ -31,7 +32,7 @@ def key_canvass(county: OutsideResults) -> bytes:
         rows = zip(*(contest.rows for _, contest in found), strict=True)
         columns = [(_name(same[0]), [row.total for row in same]) for same in rows]
         lines += _block(found[0][1], [(p.code, p.name) for p, _ in found], columns)
-    return ("<HTML>\n<PRE>\n" + "\n".join(lines).replace("&", "&amp;")).encode("cp1252")
+    return ("<HTML>\n<PRE>\n" + "\n".join(lines).replace("&", "&amp;") + "</PRE>\n</HTML>").encode("cp1252")
 
 
 def _name(row: OutsideRow) -> str:
@@ -44,7 +45,6 @@ def _block(
     of = sum(sum(figures) for name, figures in columns if name not in ("OVER VOTES", "UNDER VOTES"))
     keys = [_key(at, name, sum(figures), of if contest else 0) for at, (name, figures) in enumerate(columns, 1)]
     half = -(-len(keys) // 2)
-    heading = "".join(f"{at:>6}".replace(" ", " ") for at in range(1, len(columns) + 1))
     heading = "".join(f"    {at:02}" for at in range(1, len(columns) + 1))
     lines = [f"{'':<51}VOTES  PERCENT{'':<52}VOTES  PERCENT"]
     if contest:

@@ -38,6 +38,12 @@ class Shape:
     blank: bool = True
 
 
+def told(figure: int | None) -> int:
+    """A figure that a simulated county always has."""
+    assert figure is not None
+    return figure
+
+
 def simulated_county(seed: int, precincts: int = 4) -> OutsideResults:
     """Everything that any report prints, with groups."""
     draw = random.Random(seed)
@@ -158,9 +164,9 @@ def of_county(county: OutsideResults) -> OutsidePrecinct:
         "",
         tuple(_added(some) for some in contests.values()),
         "",
-        sum(one.ballots_cast for one in county.precincts),
-        sum(one.blank_cast for one in county.precincts),
-        sum(one.registered for one in county.precincts),
+        sum(told(one.ballots_cast) for one in county.precincts),
+        sum(told(one.blank_cast) for one in county.precincts),
+        sum(told(one.registered) for one in county.precincts),
         tuple(map(sum, zip(*(one.by_group for one in county.precincts), strict=True))),
     )
 
@@ -173,7 +179,7 @@ def _added(contests: list[OutsideContest]) -> OutsideContest:
     return replace(
         contests[0],
         rows=tuple(rows),
-        total_votes=sum(one.total_votes for one in contests),
-        contest_total=sum(one.contest_total for one in contests),
-        ballots=sum(one.ballots for one in contests),
+        total_votes=sum(told(one.total_votes) for one in contests),
+        contest_total=sum(told(one.contest_total) for one in contests),
+        ballots=sum(told(one.ballots) for one in contests),
     )

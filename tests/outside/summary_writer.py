@@ -8,9 +8,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from tests.outside.simulated_county import told
 
 _FONT, _BOLD = "Helvetica", "Helvetica-Bold"
 _STEP, _FIRST_END, _PITCH, _NAMES_WIDTH = 40, 200, 14, 140
+_Row = tuple[str, tuple[int, ...], int]
+"""Its label, its figures, and the votes that percents are of."""
+_Line = tuple[str, str | int | _Row]
 _LABELS = {
     OutsideRowKind.WRITE_INS: "Write-In Totals",
     OutsideRowKind.NOT_ASSIGNED: "Not Assigned",
@@ -38,7 +42,7 @@ class SummaryWriter:
 
     def __init__(self, results: OutsideResults, look: Look) -> None:
         self.results, self.look = results, look
-        self.pages: list[list[tuple[str, object]]] = []
+        self.pages: list[list[_Line]] = []
 
     def content(self) -> bytes:
         """The PDF."""
@@ -55,7 +59,7 @@ class SummaryWriter:
 
     def _plan(self, precinct: OutsidePrecinct) -> None:
         blocks = [_statistics(precinct), *(self._contest(one) for one in precinct.contests)]
-        lines: list[tuple[str, object]] = [("precinct", precinct.name)]
+        lines: list[_Line] = [("precinct", precinct.name)]
         for block in blocks:
             if len(lines) > 1 and len(lines) + len(block) > self.look.page_rows:
                 self.pages.append(lines)
@@ -67,8 +71,10 @@ class SummaryWriter:
                 lines.append(line)
         self.pages.append(lines)
 
-    def _contest(self, contest: OutsideContest) -> list[tuple[str, object]]:
-        rows = [("row", (_label(row), (row.total, *(row.by_group or ())), contest.votes)) for row in contest.rows]
+    def _contest(self, contest: OutsideContest) -> list[_Line]:
+        rows: list[_Line] = [
+            ("row", (_label(row), (row.total, *(row.by_group or ())), contest.votes)) for row in contest.rows
+        ]
         if contest.total_votes is not None:
             over = next((at for at, row in enumerate(contest.rows) if row.kind is OutsideRowKind.OVERVOTES), len(rows))
             groups = tuple(contest.total_votes for _ in self.results.groups)
@@ -76,9 +82,9 @@ class SummaryWriter:
         if contest.contest_total is not None:
             groups = tuple(contest.contest_total for _ in self.results.groups)
             rows.append(("row", ("Contest Totals", (contest.contest_total, *groups), 0)))
-        return [("title", contest.title), ("vote for", contest.seats), ("heads", "TOTAL"), *rows]
+        return [("title", contest.title), ("vote for", told(contest.seats)), ("heads", "TOTAL"), *rows]
 
-    def _draw(self, canvas: Canvas, lines: list[tuple[str, object]], number: int) -> None:
+    def _draw(self, canvas: Canvas, lines: list[_Line], number: int) -> None:
         canvas.setFont(_FONT, 12)
         canvas.drawString(20, 760, "Summary Results Report")
         canvas.drawString(20, 745, "LARKSPUR COUNTY GENERAL")
@@ -95,12 +101,13 @@ class SummaryWriter:
         canvas.drawRightString(576, 38, f"{number} of {len(self.pages)}")
         canvas.drawString(22, 24, "Report generated with Electionware Copyright © 2007-2020")
 
-    def _draw_line(self, canvas: Canvas, kind: str, value: object, y: float) -> float:
+    def _draw_line(self, canvas: Canvas, kind: str, value: str | int | _Row, y: float) -> float:
         if kind == "precinct":
             canvas.setFont(_BOLD, 12)
-            if self.look.precinct_lines:
-                canvas.drawString(20, y, str(value))
-            return y - 22
+            pieces = _wrapped(str(value), 120) if self.look.precinct_lines else [""]
+            for line, words in enumerate(pieces):
+                canvas.drawString(20, y - 14 * line, words)
+            return y - 22 - 14 * (len(pieces) - 1)
         if kind == "title":
             canvas.setFont(_BOLD, 9)
             canvas.drawString(30, y - 8, str(value))
@@ -114,9 +121,10 @@ class SummaryWriter:
             if value == "Statistics":
                 canvas.drawString(20, y, "Statistics")
             return self._draw_heads(canvas, y)
+        assert isinstance(value, tuple)
         label, figures, of = value
-        left = 30 if str(label).startswith(("Write-In:", "Not Assigned")) else 20
-        pieces = _wrapped(str(label), _NAMES_WIDTH)
+        left = 30 if label.startswith(("Write-In:", "Not Assigned")) else 20
+        pieces = _wrapped(label, _NAMES_WIDTH)
         for line, words in enumerate(pieces):
             canvas.drawString(left, y - 9 * line, words)
         for at, figure in enumerate(figures):
@@ -145,12 +153,13 @@ def _label(row: OutsideRow) -> str:
     return _LABELS.get(row.kind, f"{row.party} {row.name}" if row.party else row.name)
 
 
-def _statistics(precinct: OutsidePrecinct) -> list[tuple[str, object]]:
+def _statistics(precinct: OutsidePrecinct) -> list[_Line]:
     groups = precinct.by_group or ()
+    blank = told(precinct.blank_cast)
     rows = [
-        ("Registered Voters - Total", (precinct.registered,)),
-        ("Ballots Cast - Total", (precinct.ballots_cast, *groups)),
-        ("Ballots Cast - Blank", (precinct.blank_cast, *((precinct.blank_cast, 0, 0) if groups else ()))),
+        ("Registered Voters - Total", (told(precinct.registered),)),
+        ("Ballots Cast - Total", (told(precinct.ballots_cast), *groups)),
+        ("Ballots Cast - Blank", (blank, *((blank, 0, 0) if groups else ()))),
     ]
     return [("heads", "Statistics"), *(("row", (label, figures, 0)) for label, figures in rows)]
 

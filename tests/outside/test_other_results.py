@@ -91,11 +91,61 @@ def test_a_precinct_that_is_lost_from_a_key_canvass_is_found_by_the_totals() -> 
     assert {one.kind for one in found.findings} == {FindingKind.TOTALS}
 
 
+def test_a_primary_s_contest_has_the_party_of_the_line_above_it() -> None:
+    truth = as_printed(simulated_county(42), Shape(groups=False, codes=True))
+    lines = key_canvass(truth).split(b"\n")
+    at = max(place for place, line in enumerate(lines) if line.startswith(b"====")) - 1
+    first = next(place for place in range(at, 0, -1) if b"PERCENT" in lines[place])
+    found = read(b"\n".join([*lines[:first], b"              (DEMOCRAT)", *lines[first:]]))
+    parties = {contest.party for one in found.precincts for contest in one.contests}
+    assert parties == {"", "DEMOCRAT"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [(b"</PRE>", b"", {"pages"}), (b"  Vote For  1\n", b"", {"contests"}), (b"\n0001 ", b"\n0009 ", {"precincts"})],
+)
+def test_what_is_lost_from_a_key_canvass_is_found(old: bytes, new: bytes, kinds: set[str]) -> None:
+    content = key_canvass(as_printed(simulated_county(43), Shape(groups=False, codes=True)))
+    assert old in content
+    assert {one.kind.value for one in read(content.replace(old, new, 1)).findings} >= kinds
+
+
+# What precincts have in common
+
+
+def without(county: OutsideResults, kind: OutsideRowKind) -> OutsideResults:
+    """Without the first row of a kind in the first contest of the last precinct."""
+    precinct = county.precincts[-1]
+    contest = precinct.contests[0]
+    gone = next(row for row in contest.rows if row.kind is kind)
+    contests = (replace(contest, rows=tuple(row for row in contest.rows if row is not gone)), *precinct.contests[1:])
+    return replace(county, precincts=(*county.precincts[:-1], replace(precinct, contests=contests)))
+
+
+@pytest.mark.parametrize("kind", [OutsideRowKind.CHOICE, OutsideRowKind.WRITE_INS, OutsideRowKind.UNDERVOTES])
+def test_a_row_that_is_lost_in_one_precinct_is_found_by_the_others(kind: OutsideRowKind) -> None:
+    truth = as_printed(simulated_county(44, precincts=5), Shape(groups=False))
+    assert read(columns_of(truth).encode()).findings == ()
+    findings = read(columns_of(without(truth, kind)).encode()).findings
+    assert FindingKind.CONTESTS in {one.kind for one in findings}
+
+
+def test_contests_of_one_title_with_other_people_in_each_precinct_are_no_finding() -> None:
+    typed = "".join(f"P{at},Precinct officer,{name},choice,{at},\n" for at, name in enumerate(("A A", "B B", "C C")))
+    assert read(f"{TYPED.splitlines()[0]}\n{typed}".encode()).findings == ()
+
+
+def test_a_precinct_without_ballots_cast_is_found_where_others_tell_them() -> None:
+    typed = TYPED + "P08,Sheriff,A. Able,choice,1,\n"
+    assert {one.where for one in read(typed.encode()).findings} >= {"P08"}
+
+
 # Montana's workbooks
 
 
 def county_workbook(**changes: object) -> dict[str, list[list[object]]]:
-    head = [
+    head: list[list[object]] = [
         ["2026 Official General Election Results"],
         ["State of Montana"],
         [changes.get("counted", "Precincts 727 of 727 Reporting (Precincts Partially Reported: 0/727)")],
@@ -103,7 +153,7 @@ def county_workbook(**changes: object) -> dict[str, list[list[object]]]:
         [],
         [],
     ]
-    first = ["SHERIFF\nFULL TERM", "Precinct", "ANN ASH\nRepublican", "BEN BIRCH"]
+    first: list[object] = ["SHERIFF\nFULL TERM", "Precinct", "ANN ASH\nRepublican", "BEN BIRCH"]
     total = changes.get("total", 33)
     return {
         "01601SHERIFF 450": [*head, first, ["", "P1", 11.0, 4], ["", "P10", 22, 5], ["", "TOTALS", total, 9]],
@@ -141,6 +191,14 @@ def test_what_does_not_add_up_in_a_workbook_is_found(changes: dict[str, object],
 def test_a_cell_that_is_no_whole_number_stops_the_workbook_with_its_place(cell: object) -> None:
     with pytest.raises(OutsideFileError, match="sheet 2, row 8"):
         read(workbook(county_workbook(no=cell)))
+
+
+def test_a_workbook_whose_content_was_changed_is_refused() -> None:
+    content = bytearray(workbook(county_workbook()))
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    content[at] ^= 1
+    with pytest.raises(OutsideFileError, match=r"changed or damaged|cut off"):
+        read(bytes(content))
 
 
 def test_the_official_canvass_has_every_county() -> None:

@@ -1,17 +1,22 @@
 """Electionware's summaries: every option that a county may print with, and pages that are missing or out of place."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from reportlab.lib.pagesizes import letter
+from reportlab.pdfgen.canvas import Canvas
 
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.formats import OutsideFormat
+from outside.limits import OutsideLimits
+from outside.pdf_pages import pages_of
 from outside.reading import read_outside
 from outside.results import OutsideResults, OutsideRow, OutsideRowKind, ResultsLevel
 from outside.source import OutsideFile
 from tests.outside.simulated_county import Shape, as_printed, of_county, simulated_county
-from tests.outside.summary_writer import Look, precinct_summary
+from tests.outside.summary_writer import Look, SummaryWriter, precinct_summary
 
 SHAPES = [
     (Shape(), Look()),
@@ -102,6 +107,26 @@ def test_a_name_in_two_lines_is_one_name() -> None:
     assert [row.name for row in found.rows] == [row.name for row in rows]
 
 
+def test_a_precinct_s_name_in_two_lines_is_one_on_all_its_pages() -> None:
+    truth = small()
+    named = (replace(truth.precincts[1], name="PRECINCT 02 - LARKSPUR FAIRGROUNDS AND THE ISLANDS"), truth.precincts[2])
+    truth = replace(truth, precincts=(truth.precincts[0], *named))
+    assert read(precinct_summary(truth, Look(page_rows=12))).precincts == truth.precincts
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (OutsideLimits(pages=2), "pages; at most 2"),
+        (OutsideLimits(pdf_bytes=100), "at most 100"),
+        (OutsideLimits(pdf_megabytes=20), "broke its reader"),
+    ],
+)
+def test_a_pdf_that_takes_more_than_it_may_is_stopped(limits: OutsideLimits, words: str) -> None:
+    with pytest.raises(OutsideFileError, match=words):
+        pages_of(precinct_summary(small()), limits)
+
+
 def test_pages_in_another_order_are_read_by_their_numbers() -> None:
     truth = small()
     look = Look(page_rows=12)
@@ -112,8 +137,6 @@ def test_pages_in_another_order_are_read_by_their_numbers() -> None:
 
 
 def read_pages(truth: OutsideResults, look: Look) -> list[object]:
-    from tests.outside.summary_writer import SummaryWriter
-
     writer = SummaryWriter(truth, look)
     writer.content()
     return list(writer.pages)
@@ -162,3 +185,77 @@ def test_a_pdf_that_is_cut_off_is_refused_or_read_whole(end: int) -> None:
     content = precinct_summary(truth)[: end or None]
     found = reading_of(content)
     assert isinstance(found, OutsideFileError) or found.precincts == truth.precincts
+
+
+def drawn_line_by_line(lines: list[str]) -> bytes:
+    """A report whose lines are each one text, so that no columns are seen."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=letter, invariant=1)
+    for at, line in enumerate(lines):
+        canvas.drawString(40, 760 - 13 * at, line)
+    canvas.save()
+    return out.getvalue()
+
+
+LINES = [
+    "Summary Results Report",
+    "LARKSPUR COUNTY GENERAL",
+    "November 3, 2026",
+    "OFFICIAL RESULTS",
+    "Larkspur County",
+    "PRECINCT 07",
+    "Statistics TOTAL Poll Absentee",
+    "Registered Voters - Total 612",
+    "Ballots Cast - Total 431 98 333",
+    "Voter Turnout - Total 70.42%",
+    "SHERIFF",
+    "DISTRICT 3",
+    "Vote For 1",
+    "TOTAL Poll Absentee",
+    "REP ANNE ABLE 240 55 185",
+    "DEM BEN BAKER 178 40 138",
+    "Write-In: Duplicate 2 2 1 1",
+    "Write-In Totals 2 1 1",
+    "Not Assigned 0 0 0",
+    "Total Votes Cast 420 96 324",
+    "Overvotes 1 0 1",
+    "Undervotes 10 2 8",
+    "Contest Totals 431 98 333",
+    "Precinct Summary - 11/09/2026 10:04 AM 1 of 1",
+    "Report generated with Electionware Copyright © 2007-2020",
+]
+
+
+def test_a_report_that_is_not_set_in_columns_is_read_from_the_right() -> None:
+    found = read(drawn_line_by_line(LINES))
+    (precinct,) = found.precincts
+    (contest,) = precinct.contests
+    assert (precinct.name, precinct.ballots_cast, precinct.by_group) == ("PRECINCT 07", 431, (98, 333))
+    assert (contest.title, contest.contest_total) == ("SHERIFF DISTRICT 3", 431)
+    assert [(row.name, row.total) for row in contest.rows][:3] == [
+        ("ANNE ABLE", 240),
+        ("BEN BAKER", 178),
+        ("Duplicate 2", 2),
+    ]
+    assert (found.groups, found.findings) == (("Poll", "Absentee"), ())
+    source = found.source
+    assert (source.label, source.county, source.election) == (
+        "OFFICIAL RESULTS",
+        "Larkspur County",
+        "LARKSPUR COUNTY GENERAL",
+    )
+
+
+def test_a_column_of_totals_that_is_no_choice_stops_the_report() -> None:
+    lines = [line.replace("DEM BEN BAKER", "Total") for line in LINES]
+    with pytest.raises(OutsideFileError, match="page 1: found a line that is no known row: 'Total 178 40 138'"):
+        read(drawn_line_by_line(lines))
+
+
+def test_precincts_that_are_not_counted_are_found() -> None:
+    lines = [*LINES[:9], "Election Day Precincts Reporting 11 of 12", *LINES[9:]]
+    found = read(drawn_line_by_line(lines))
+    assert [one.title for one in found.precincts[0].contests] == ["SHERIFF DISTRICT 3"]
+    assert [(one.kind, one.words) for one in found.findings] == [
+        (FindingKind.PRECINCTS, "Election Day Precincts Reporting: 11 of 12")
+    ]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -13,7 +14,7 @@ _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     """An xlsx file; a text that begins with = is a formula without a kept value."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -45,7 +46,7 @@ def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
     return out.getvalue()
 
 
-def _sheet(rows: list[list[object]]) -> str:
+def _sheet(rows: Sequence[Sequence[object]]) -> str:
     cells = "".join(
         f'<row r="{number}">{"".join(_cell(value, number, place) for place, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, 1)
