@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from canvass.commands.outside.outside_json import results_json
 from canvass.commands.outside.outside_table import say_results
-from canvass.commands.outside.records_json import records_json
+from canvass.commands.outside.records_json import record_lines
 from canvass.commands.outside.records_table import say_records
 from canvass.console.text import say, warn
 from canvass.errors import ExitCode, InputError, disk_errors
@@ -20,6 +21,7 @@ from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
 from outside.source import OutsideFile
 
+_LINES_AT_ONCE = 1_000
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 """In a folder of cast vote records these are pictures of ballots, which are not opened here."""
 
@@ -60,8 +62,9 @@ def _say(reading: OutsideResults | OutsideCastVoteRecords, as_json: bool, column
         case OutsideResults():
             say_results(reading)
         case OutsideCastVoteRecords() if as_json:
-            for line in records_json(reading):
-                say(json.dumps(line))
+            lines = record_lines(reading)
+            while some := list(islice(lines, _LINES_AT_ONCE)):
+                say("\n".join(some))
         case OutsideCastVoteRecords():
             say_records(reading)
     if columns or as_json:

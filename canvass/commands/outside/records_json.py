@@ -1,5 +1,6 @@
 """Cast vote records of another system, as JSON for other programs: a line for the file, then one for each record."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, assert_never
@@ -17,10 +18,22 @@ from outside.cast_vote_records import (
 from outside.records.recorded_totals import RecordedTotals, ballots_in, recorded_totals
 
 
-def records_json(records: OutsideCastVoteRecords) -> Iterator[dict[str, Any]]:
+def record_lines(records: OutsideCastVoteRecords) -> Iterator[str]:
     """A line for the file, then one for each record."""
+    yield json.dumps(_file(records))
+    said: dict[VotesInContest, str] = {}  # A hundred thousand records have few kinds of votes.
+    for record in records.records:
+        for one in (*record.votes, *(record.as_scanned or ())):
+            if one not in said:
+                said[one] = json.dumps(_votes(one))
+        votes = ", ".join([said[one] for one in record.votes])
+        scanned = "null" if record.as_scanned is None else f"[{', '.join(said[one] for one in record.as_scanned)}]"
+        yield f'{json.dumps(_about(record))[:-1]}, "votes": [{votes}], "as_scanned": {scanned}}}'
+
+
+def _file(records: OutsideCastVoteRecords) -> dict[str, Any]:
     sheets = Counter(record.sheet for record in records.records if record.sheet is not None)
-    yield {
+    return {
         **source_json(records.source),
         "records": len(records.records),
         "ballots": ballots_in(records),
@@ -28,8 +41,6 @@ def records_json(records: OutsideCastVoteRecords) -> Iterator[dict[str, Any]]:
         "contests": [_totals(one) for one in recorded_totals(records)],
         "findings": findings_json(records.findings),
     }
-    for record in records.records:
-        yield _record(record)
 
 
 def _totals(totals: RecordedTotals) -> dict[str, Any]:
@@ -51,7 +62,7 @@ def _totals(totals: RecordedTotals) -> dict[str, Any]:
     }
 
 
-def _record(record: OutsideRecord) -> dict[str, Any]:
+def _about(record: OutsideRecord) -> dict[str, Any]:
     return {
         "record": record.key,
         "sheet": record.sheet,
@@ -65,8 +76,6 @@ def _record(record: OutsideRecord) -> dict[str, Any]:
         "imprint": record.imprint,
         "status": record.status,
         "images": list(record.images),
-        "votes": [_votes(one) for one in record.votes],
-        "as_scanned": None if record.as_scanned is None else [_votes(one) for one in record.as_scanned],
     }
 
 
