@@ -59,6 +59,8 @@ def _say(reading: OutsideResults | OutsideCastVoteRecords, as_json: bool, column
             say(json.dumps(results_json(reading)))
         case OutsideResults():
             say_results(reading)
+        case OutsideCastVoteRecords() if columns:
+            click.echo(f"{reading.source.name}: cast vote records are not written in columns.", err=True)
         case OutsideCastVoteRecords() if as_json:
             for line in records_json(reading):
                 say(json.dumps(line))
