@@ -15,9 +15,9 @@ from outside.electionware.summary_reading import (
     read_election_summary,
     read_precinct_summary,
 )
-from outside.ess_records.ballots_table import ballots_table_of, is_ballots_table, read_ballots_table
+from outside.ess_records.ballots_table import is_ballots_table, read_ballots_table
 from outside.ess_records.export_reading import is_ess_records, read_ess_records
-from outside.ess_records.record_grid import heading_of
+from outside.ess_records.record_grid import head_of
 from outside.ess_text.ascii_reading import is_ascii_results, read_ascii_results
 from outside.ess_text.erm_reading import is_report, read_erm
 from outside.ess_text.key_canvass import is_key_canvass
@@ -54,8 +54,8 @@ class FormatReader:
 
 
 FORMATS: tuple[FormatReader, ...] = (
-    FormatReader(OutsideFormat.ESS_CVR, is_ess_records, read_ess_records, True, heading_of),
-    FormatReader(OutsideFormat.ESS_BALLOTS_TABLE, is_ballots_table, read_ballots_table, True, ballots_table_of),
+    FormatReader(OutsideFormat.ESS_CVR, is_ess_records, read_ess_records, True, head_of),
+    FormatReader(OutsideFormat.ESS_BALLOTS_TABLE, is_ballots_table, read_ballots_table, True, head_of),
     FormatReader(OutsideFormat.DOMINION_CVR_CSV, is_dominion_csv, read_dominion_csv),
     FormatReader(OutsideFormat.DOMINION_CVR_JSON, is_dominion_json, read_dominion_json, together=True),
     FormatReader(OutsideFormat.HART_CVR_XML, is_hart_xml, read_hart_xml, together=True),

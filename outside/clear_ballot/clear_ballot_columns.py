@@ -1,13 +1,14 @@
 """The heading of a Clear Ballot CSV: every choice is one column, whose name is cut from its right end."""
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from outside.errors import OutsideFileError
 from outside.records.marked_contests import ChoiceColumn, MarkedContest, choice_column, named_apart
 from outside.records.record_tables import EXPORT_AGAIN
 
-DESCRIBING = ("rownumber", "boxid", "boxposition", "ballotid", "precinctid", "ballotstyleid", "status", "remade")
+DESCRIBING = ("boxid", "boxposition", "ballotid", "precinctid", "ballotstyleid")
 """Columns that every export has, in small letters."""
 
 CHOICE = "choice_"
@@ -27,8 +28,15 @@ def contests_in(heading: tuple[str, ...]) -> tuple[MarkedContest, ...]:
 
 
 def _contest(title: str, seats: int, choices: tuple[ChoiceColumn, ...]) -> MarkedContest:
-    ranks = max((one.rank for one in choices if one.rank is not None), default=None)
-    return MarkedContest(title, seats, named_apart(choices), ranks, tells_overvotes=False)
+    """Figures before the rule are ranks where they count from 1; else the title ends in them."""
+    ranks = {one.rank for one in choices if one.rank is not None}
+    if len(ranks) == 1 and ranks != {1}:
+        title = f"{title}:{ranks.pop()}"
+        choices = tuple(replace(one, rank=None) for one in choices)
+    elif ranks != set(range(1, len(ranks) + 1)):
+        found = f"ranks {', '.join(str(one) for one in sorted(ranks))}"
+        raise OutsideFileError(found, "1, 2, 3 and so on", EXPORT_AGAIN, title)
+    return MarkedContest(title, seats, named_apart(choices), len(ranks) or None, tells_overvotes=False)
 
 
 def _choice(column: int, name: str) -> tuple[str, int, ChoiceColumn]:

@@ -37,6 +37,8 @@ def read_clear_ballot(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     if not contests:
         raise OutsideFileError("no column of a choice", "columns that begin with Choice_", EXPORT_AGAIN, "row 1")
     records, repeated = each_record_once(_records(rows, columns, contests, len(heading)))
+    if not records:
+        raise OutsideFileError("a heading without records", "a row for each card", EXPORT_AGAIN)
     form = OutsideFormat.CLEAR_BALLOT_CVR
     return OutsideCastVoteRecords(
         OutsideSource(form, source_files([file.file]), form.system),
@@ -74,7 +76,7 @@ def _records(
             batch=cells["boxid"],
             position=cells["boxposition"],
             imprint=cells["ballotid"],
-            status=_status(cells["status"], cells["remade"], row),
+            status=_status(cells.get("status") or "0", cells.get("remade") or "0", row),
             images=(cells["ballotid"],) if cells["ballotid"] else (),
         )
 

@@ -48,8 +48,17 @@ def csv_heading(rows: list[TableRow]) -> CsvHeading:
         found, where = "a column without a contest or a choice", f"column {unnamed + 1}"
         raise OutsideFileError(found, "both of them in rows 2 and 3", EXPORT_AGAIN, where)
     runs = groupby(range(start, width), key=lambda column: titles[column])
-    contests = tuple(_contest(title, tuple(columns), names) for title, columns in runs)
+    contests = tuple(_contest(title, part, names) for title, columns in runs for part in _parts(tuple(columns), names))
     return CsvHeading(first[0] if first else "", first[1] if len(first) > 1 else "", describing, contests, width)
+
+
+def _parts(columns: tuple[int, ...], names: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """The columns of one title: several contests where the same choices stand there again, in the same order."""
+    own = [names[column] for column in columns]
+    for size in range(2, len(own) // 2 + 1):
+        if len(own) % size == 0 and own == own[:size] * (len(own) // size) and len(set(own[:size])) > 1:
+            return [columns[start : start + size] for start in range(0, len(own), size)]
+    return [columns]
 
 
 def _contest(heading: str, columns: tuple[int, ...], names: tuple[str, ...]) -> MarkedContest:
@@ -59,7 +68,7 @@ def _contest(heading: str, columns: tuple[int, ...], names: tuple[str, ...]) -> 
         where = f"row 2, column {columns[0] + 1}"
         raise OutsideFileError(f"{heading[:80]!r}", "a contest that ends in (Vote For=1)", EXPORT_AGAIN, where)
     title, seats = " ".join(found["title"].split()), int(found["seats"])
-    ranks = _ranks([names[column] for column in columns])
+    ranks = _ranks([names[column] for column in columns], ranked is not None)
     if ranked and ranks is None:
         where = f"row 3, column {columns[0] + 1}"
         raise OutsideFileError("choices without ranks", "names that end in (1), (2) and so on", EXPORT_AGAIN, where)
@@ -71,9 +80,16 @@ def _contest(heading: str, columns: tuple[int, ...], names: tuple[str, ...]) -> 
     return MarkedContest(title, seats, named_apart(choices), max(most, int(ranked["ranks"])) if ranked else most)
 
 
-def _ranks(names: list[str]) -> list[tuple[str, int]] | None:
-    """Names and ranks, where every name ends in a rank, and the ranks are 1, 2 and so on; else None."""
+def _ranks(names: list[str], told: bool) -> list[tuple[str, int]] | None:
+    """Names and ranks, where every name ends in a rank, and the ranks are 1, 2 and so on; else None.
+
+    Where the contest does not tell that it is ranked, each rank must have the same choices, two or more.
+    """
     found = [_RANK.fullmatch(name) for name in names]
     pairs = [(one["name"], int(one["rank"])) for one in found if one]
     ranks = {rank for _, rank in pairs}
-    return pairs if len(pairs) == len(names) and len(ranks) > 1 and ranks == set(range(1, len(ranks) + 1)) else None
+    if len(pairs) < len(names) or ranks != set(range(1, len(ranks) + 1)):
+        return None
+    by_rank = {tuple(sorted(name for name, own in pairs if own == rank)) for rank in ranks}
+    alike = len(ranks) > 1 and len(by_rank) == 1 and len(by_rank.pop()) > 1
+    return pairs if told or alike else None

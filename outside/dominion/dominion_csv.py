@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from outside.cast_vote_records import OutsideCastVoteRecords, OutsideRecord, VotesInContest
+from outside.cast_vote_records import CardVotes, OutsideCastVoteRecords, OutsideRecord, VotesInContest
 from outside.dominion.choice_columns import CsvHeading, csv_heading
 from outside.errors import OutsideFileError
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
 from outside.records.marked_contests import MarkReader
-from outside.records.record_checks import each_record_once
-from outside.records.record_tables import TableRow, check_width, table_rows
+from outside.records.record_checks import each_record_once, hidden_numbers
+from outside.records.record_tables import EXPORT_AGAIN, TableRow, check_width, table_rows
 from outside.source import OutsideSource, source_files
 
 _IDS = ("imprintedid", "uniquevotingidentifier")
@@ -35,9 +35,28 @@ def read_dominion_csv(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     rows = table_rows(file.text)
     heading = csv_heading(list(islice(rows, 4)))
     records, repeated = each_record_once(_records(rows, heading))
+    if not records:
+        raise OutsideFileError("a heading without records", "a row for each card", EXPORT_AGAIN)
+    _check_contests(records, heading)
     form = OutsideFormat.DOMINION_CVR_CSV
     source = OutsideSource(form, source_files([file.file]), form.system, election=heading.election)
-    return OutsideCastVoteRecords(source, tuple(one.recorded for one in heading.contests), records, repeated)
+    return OutsideCastVoteRecords(
+        source, tuple(one.recorded for one in heading.contests), records, (*repeated, *hidden_numbers(records))
+    )
+
+
+def _check_contests(records: tuple[OutsideRecord, ...], heading: CsvHeading) -> None:
+    """Refuse two contests of one title that stand beside each other: together nearly all of them seem overvoted."""
+    for place, contest in enumerate(heading.contests):
+        written = [choice.is_write_in for choice in contest.choices]
+        if written == sorted(written) or contest.ranks is not None:
+            continue
+        votes = [one for record in records for one in record.votes if one.contest == place]
+        overvoted = sum(isinstance(one, CardVotes) and one.overvoted is True for one in votes)
+        if 2 * overvoted > len(votes):
+            found = f"{overvoted:,} of {len(votes):,} records with an overvote, and choices behind a write-in line"
+            remedy = "Two contests seem to have this one title: give each its own in the system, and export again."
+            raise OutsideFileError(found, "one contest", remedy, contest.title)
 
 
 def _records(rows: Iterator[TableRow], heading: CsvHeading) -> Iterator[OutsideRecord]:

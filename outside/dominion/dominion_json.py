@@ -12,7 +12,7 @@ from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
 from outside.records.card_contests import contests_lacking
-from outside.records.record_checks import each_record_once, votes_that_do_not_add_up
+from outside.records.record_checks import each_record_once, hidden_numbers, votes_that_do_not_add_up
 from outside.source import OutsideSource, source_files
 
 _SESSIONS = re.compile(r'"Sessions"\s*:\s*\[')
@@ -78,7 +78,4 @@ def _found(records: tuple[OutsideRecord, ...], contests: tuple[CardContest, ...]
         words = f"{lacking:,} records do not have it, and others of their ballot type do"
         yield OutsideFinding(FindingKind.RECORDS, contests[place].title, words)
     yield from votes_that_do_not_add_up(records, contests)
-    hidden = sum(not record.key for record in records)
-    if hidden:
-        words = f"{hidden:,} records have a hidden number, and cannot be joined with their pictures"
-        yield OutsideFinding(FindingKind.RECORDS, "", words)
+    yield from hidden_numbers(records)

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -17,6 +18,18 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ANCHORS = (f"{_DRAWING}twoCellAnchor", f"{_DRAWING}oneCellAnchor")
+_DAMAGE = (
+    DefusedXmlException,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _MOST_ROWS = 1_048_576
 
 
@@ -32,7 +45,7 @@ def anchored_pictures(content: bytes, sheet: str) -> frozenset[tuple[int, int]]:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             drawings = _drawings_of(book, entries, sheet)
             return frozenset(place for drawing in drawings for place in _anchors(book, drawing))
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError):
+    except _DAMAGE:
         raise OutsideFileError(
             "pictures over cells that cannot be read", "a workbook as it was exported", "Export it again.", "drawings"
         ) from None

@@ -36,11 +36,6 @@ def is_ballots_table(file: OpenedFile) -> bool:
     return heading is not None and all(name in DESCRIBING for name in heading if name)
 
 
-def ballots_table_of(file: OpenedFile) -> object:
-    """What parts of one table have in common: their heading, and what stands above it."""
-    return heading_of(file), tuple(row.cells for row in record_grid((file,)).above)
-
-
 def read_ballots_table(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records, without votes. Raises OutsideFileError, by row."""
     grids = [record_grid((file,)) for file in files]

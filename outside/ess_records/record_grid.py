@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from outside.workbooks import Workbook, cell_text
 KEY = "cast vote record"
 MARKED_SHEET = "Marked Sheet"
 _LOOKED_AT_ROWS = 12
+_HEAD_CHARACTERS = 1 << 20
 _MOST_CELLS = 4_000
 _AGAIN = "Export it again; do not change it by hand."
 
@@ -80,16 +82,26 @@ def _part(opened: OpenedFile, name: str) -> RecordGrid:
 
 def heading_of(opened: OpenedFile) -> tuple[str, ...] | None:
     """The heading, in small letters; None where no row near the top names the cast vote record."""
-    rows = _head_rows(opened)
-    found = next((row for row in rows if _is_heading(row)), None)
-    return None if found is None else tuple(cell.lower() for cell in found)
+    head = head_of(opened)
+    return tuple(cell.lower() for cell in head[-1]) if head else None
+
+
+def head_of(opened: OpenedFile) -> tuple[tuple[str, ...], ...]:
+    """What stands above the heading, and the heading; nothing where no row near the top names the cast vote record."""
+    head = []
+    for row in _head_rows(opened):
+        head.append(row)
+        if _is_heading(row):
+            return tuple(head)
+    return ()
 
 
 def _head_rows(opened: OpenedFile) -> Iterator[tuple[str, ...]]:
     if opened.workbook is None:
-        lines = io.StringIO("\n".join(opened.text[: 1 << 20].splitlines()[:_LOOKED_AT_ROWS]))
+        lines = io.StringIO("\n".join(opened.text[:_HEAD_CHARACTERS].splitlines()[:_LOOKED_AT_ROWS]))
         try:
-            yield from (tuple(map(str.strip, row)) for row in csv.reader(lines))
+            rows = csv.reader(lines, delimiter=_delimiter(opened.text))
+            yield from (tuple(map(str.strip, row)) for row in rows)
         except csv.Error:
             return
     else:
@@ -113,8 +125,14 @@ def _record_sheet(workbook: Workbook) -> int:
     return found[0]
 
 
+def _delimiter(text: str) -> str:
+    """A comma, or what parts the cells of the heading where a spreadsheet saved it in another way."""
+    found = re.search(rf"^.*{KEY}.*$", text[:_HEAD_CHARACTERS], re.IGNORECASE | re.MULTILINE)
+    return max(",;\t", key=found[0].count) if found else ","
+
+
 def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     try:
         yield from (tuple(map(str.strip, row)) for row in reader)
     except csv.Error:
@@ -146,7 +164,15 @@ def _grid(name: str, rows: Iterator[tuple[str, ...]], pictures: frozenset[Place]
     if len(heading) > _MOST_CELLS:
         raise OutsideFileError(f"{len(heading):,} columns", f"at most {_MOST_CELLS:,}", _AGAIN, "the heading")
     below = tuple(GridRow(name, number, cells) for number, cells in numbered if any(cells))
-    return RecordGrid(tuple(above), heading, below, pictures, below[-1:] if ends_open else ())
+    return RecordGrid(tuple(above), _with_last_commas(heading, below), below, pictures, below[-1:] if ends_open else ())
+
+
+def _with_last_commas(heading: tuple[str, ...], rows: tuple[GridRow, ...]) -> tuple[str, ...]:
+    """The heading, longer by the empty cells that end every row alike."""
+    widths = {len(row.cells) for row in rows}
+    if len(widths) != 1 or (more := widths.pop() - len(heading)) <= 0 or any(any(row.cells[-more:]) for row in rows):
+        return heading
+    return (*heading, *[""] * more)
 
 
 def _is_heading(cells: tuple[str, ...]) -> bool:

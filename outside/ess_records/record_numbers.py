@@ -9,6 +9,7 @@ _MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+|\d{16,}\.0", re.IGNORECASE)
 """Written with an exponent, or with more digits than a spreadsheet's numbers have."""
 _HEXADECIMAL = re.compile(r"[0-9A-F]{16}", re.IGNORECASE)
 _POINT_ZERO = re.compile(r"[0-9]+\.0")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _SHORT = re.compile(r"[0-9]{7,9}")
 _SEVEN_TO_TEN = re.compile(r"[0-9]{7,10}")
 _TEN = 10
@@ -18,10 +19,11 @@ _FROM_THE_SYSTEM = "A spreadsheet changed it: export the file again, and do not 
 def record_number(row: GridRow, column: int) -> str:
     """The number of a cast vote record. Raises OutsideFileError for none, and for one that a spreadsheet changed."""
     text = row.cells[column]
-    if not text or _MANGLED.fullmatch(text):
-        found = repr(text) if text else "no number"
+    number = _without_point(text)
+    if not _NUMBER.fullmatch(number) or _MANGLED.fullmatch(text):
+        found = repr(text[:40]) if text else "no number"
         raise OutsideFileError(found, "the record's number", _FROM_THE_SYSTEM, row.where)
-    return _without_point(text)
+    return number
 
 
 def tabulator_numbers(rows: tuple[GridRow, ...], column: int) -> list[str]:

@@ -51,7 +51,7 @@ def vote_cell(text: str) -> VoteCell:
         return VoteCell(CellKind.WRITE_IN, written[1].strip())
     if _HIDDEN.fullmatch(text):
         return VoteCell(CellKind.HIDDEN)
-    return VoteCell(CellKind.CHOICE, text)
+    return VoteCell(CellKind.CHOICE, " ".join(text.split()))
 
 
 def is_marker(text: str) -> bool:

@@ -169,7 +169,7 @@ def _groups(grid: RecordGrid, columns: Iterable[int]) -> list[ContestColumns]:
     """Columns with an empty heading, and those with the same one, are further votes of the contest before them."""
     groups: list[ContestColumns] = []
     for column in columns:
-        title = grid.heading[column]
+        title = " ".join(grid.heading[column].split())
         last = groups[-1] if groups and groups[-1].columns[-1] == column - 1 else None
         if not title and last is None:
             where = f"column {column + 1}"

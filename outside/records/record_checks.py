@@ -35,6 +35,14 @@ def each_record_once(records: Iterable[OutsideRecord]) -> tuple[tuple[OutsideRec
     return tuple(kept), (OutsideFinding(FindingKind.RECORDS, f"record {repeated[0]}", words),)
 
 
+def hidden_numbers(records: Iterable[OutsideRecord]) -> Iterator[OutsideFinding]:
+    """A finding where records have no key."""
+    hidden = sum(not record.key for record in records)
+    if hidden:
+        words = f"{hidden:,} records have a hidden number, and cannot be joined with their pictures"
+        yield OutsideFinding(FindingKind.RECORDS, "", words)
+
+
 def votes_that_do_not_add_up(
     records: Iterable[OutsideRecord], contests: tuple[CardContest, ...]
 ) -> Iterator[OutsideFinding]:

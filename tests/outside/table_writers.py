@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from tests.outside.pictured_workbook import Cell, workbook
 from tests.outside.recorded_county import KnownSheet, RecordedCounty
-from tests.outside.workbook_writing import Cell, workbook
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

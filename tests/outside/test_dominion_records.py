@@ -99,6 +99,30 @@ def test_choices_with_ranks_are_one_ranked_contest():
     assert read.records[0].votes == (RankedVotes(0, (("Ann",), ("Bo",)), 0, 0),)
 
 
+def test_names_that_end_in_figures_are_no_ranks():
+    read = records_of(_csv(["Measures (Vote For=2)"] * 2, ["Proposal (1)", "Proposal (2)"], ["1", "1"]))
+
+    assert read.records[0].votes == (CardVotes(0, ("Proposal (1)", "Proposal (2)"), (), 0),)
+
+
+def test_the_same_choices_again_under_one_title_are_a_second_contest():
+    read = records_of(_csv(["Retain (Vote For=1)"] * 4, ["Yes", "No", "Yes", "No"], ["1", "0", "0", "1"]))
+
+    assert [one.title for one in read.contests] == ["Retain", "Retain"]
+    assert read.records[0].votes == (CardVotes(0, ("Yes",), (), 0), CardVotes(1, ("No",), (), 0))
+
+
+def test_two_contests_of_one_title_that_nobody_can_part_are_refused():
+    names = ["Ann", "Write-in", "Bo", "Write-in"]
+    rows = [["1", "0", "1", "0"], ["0", "1", "1", "0"], ["1", "0", "0", "0"]]
+
+    assert "Council" in _refused(_csv(["Council (Vote For=1)"] * 4, names, *rows))
+
+
+def test_a_heading_without_records_is_refused():
+    assert "without records" in _refused(_csv(["A (Vote For=1)"], ["x"]))
+
+
 def test_a_column_without_its_contest_is_refused():
     assert "column 10" in _refused(_csv(["A (Vote For=1)", ""], ["x", "y"], ["1", "0"]))
 

@@ -9,9 +9,9 @@ from outside.reading import read_outside
 from outside.records.recorded_totals import ballots_in, recorded_totals
 from outside.source import OutsideFile
 from tests.outside.given_files import records_in, records_of
+from tests.outside.pictured_workbook import Cell, workbook
 from tests.outside.recorded_county import known, recorded_county, said
 from tests.outside.table_writers import as_csv, ballots_table, ess_rows
-from tests.outside.workbook_writing import Cell, workbook
 
 HEAD = "Cast Vote Record,Precinct,Ballot Style,Sheriff,County Commissioner,,School Levy\n"
 ROWS = (
@@ -163,7 +163,9 @@ def test_every_form_of_a_write_in_is_one(cell, name):
     assert read.records[0].votes[0] == CardVotes(0, (), (name,), 0)
 
 
-@pytest.mark.parametrize("number", ["4.78822E+15", "4,78822E+15", "1e6", ""])
+@pytest.mark.parametrize(
+    "number", ["4.78822E+15", "4,78822E+15", "1e6", "", "-1", "\N{ARABIC-INDIC DIGIT ONE}", "1,204"]
+)
 def test_a_number_that_a_spreadsheet_changed_is_refused(number):
     assert "row 2" in _refused(HEAD + f'"{number}",P,S,undervote,undervote,undervote,For\n')
 
@@ -285,3 +287,40 @@ def test_a_row_of_the_ballots_table_that_fits_in_no_way_is_refused_and_shown():
     said = _refused(content.replace('"Overvote, Undervote"', "Overvote, Something else", 1))
 
     assert "Something else" in said
+
+
+def test_empty_cells_that_end_every_row_are_no_votes_and_one_row_longer_than_others_is_refused():
+    rows = (HEAD + ROWS).splitlines()
+
+    longer = "\n".join([rows[0], *(f"{row}," for row in rows[1:])]) + "\n"
+
+    assert said(_of(longer)) == said(_of(HEAD + ROWS))
+    assert "row 3" in _refused("\n".join([*rows[:2], f"{rows[2]},", *rows[3:]]) + "\n")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_table_that_a_spreadsheet_saved_with_another_delimiter_is_read(delimiter):
+    assert said(_of((HEAD + ROWS).replace(",", delimiter))) == said(_of(HEAD + ROWS))
+
+
+def test_line_breaks_in_titles_and_names_are_blanks():
+    read = _of('Cast Vote Record,Precinct,"County\nSheriff"\n1,P,"Anne\r\nAble"\n2,P,undervote\n')
+
+    assert read.contests[0].title == "County Sheriff"
+    assert read.records[0].votes == (CardVotes(0, ("Anne Able",), (), 0),)
+
+
+def test_tables_of_ballots_in_parts_are_one_reading_and_of_two_elections_two():
+    first, second = ballots_table(recorded_county(1)), ballots_table(recorded_county(2))
+
+    parts = read_outside([OutsideFile("1.csv", first), OutsideFile("2.csv", second)])
+    others = read_outside([OutsideFile("1.csv", first), OutsideFile("2.csv", second.replace(b"GEN2611", b"GEN2411"))])
+
+    assert [len(one.source.files) for one in parts if not isinstance(one, OutsideFileError)] == [2]
+    assert len(others) == 2
+
+
+def test_a_table_of_ballots_whose_quotes_do_not_close_is_refused():
+    content = ballots_table(recorded_county(1))
+
+    assert "quotes that do not close" in _refused(content.replace(b"Absentee", b'"Absentee', 1))

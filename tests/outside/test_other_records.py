@@ -134,6 +134,14 @@ def test_cards_that_the_machine_did_not_read_say_so(status, remade, words):
     assert "not read by the machine alone" in str(read.findings[0])
 
 
+def test_figures_at_the_end_of_a_title_are_no_rank():
+    names = [f"Choice_{one}_1:House District:7:Vote For 1:{name}:" for one, name in enumerate("AB")]
+
+    assert [(one.title, one.ranks) for one in records_of(_clear_ballot(names, ["1", "0"])).contests] == [
+        ("House District:7", None)
+    ]
+
+
 def test_an_unknown_status_is_refused():
     assert "row 2" in _refused(_clear_ballot(["Choice_1_1:Levy:Vote For 1:A:"], ["0"], status="lost"))
 
