@@ -59,11 +59,11 @@ def _twice(results: OutsideResults) -> Iterator[OutsideFinding]:
 
 
 def _alike(results: OutsideResults) -> Iterator[OutsideFinding]:
-    alike = Counter(
+    alike = dict.fromkeys(
         (contest.title, contest.seats) for one in results.precincts for contest in one.contests if contest.place > 1
     )
-    for (title, _), number in alike.items():
-        words = f"two contests have this title and the same seats, {number} times: only their order tells them apart"
+    for title, _ in alike:
+        words = "two contests have this title and the same seats: only their order tells them apart"
         yield OutsideFinding(FindingKind.CONTESTS, title, words)
 
 

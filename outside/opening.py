@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from outside.limits import check_size, check_whole, checked_entries
+from outside.limits import check_size, checked_entries
 from outside.pdf_pages import PdfWord, pages_of
 from outside.source import OutsideFile
 from outside.texts import text_of
+from outside.whole_workbooks import check_workbook
 from outside.workbooks import Cell, Workbook
 
 _ZIP = b"PK\x03\x04"
@@ -69,7 +70,7 @@ def opened(file: OutsideFile) -> OpenedFile:
             return OpenedFile(file, kind, text_of(file.content))
         case ContentKind.WORKBOOK:
             if file.content.startswith(_ZIP):
-                check_whole(file.content)
+                check_workbook(file.content)
             return OpenedFile(file, kind, workbook=Workbook(file.content))
         case ContentKind.PDF:
             return OpenedFile(file, kind, pages=pages_of(file.content))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from outside.errors import OutsideFileError
 from outside.pdf_pages import PdfWord
 
 _FIGURE = re.compile(r"[0-9][0-9,]*")
@@ -11,6 +12,7 @@ _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?%|N/A")
 _FOOT = re.compile(r"(\S.{2,60}?)\s+-\s+([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\s+\S.*?)\s+([0-9,]+)\s+of\s+([0-9,]+)")
 VOTE_FOR = re.compile(r"\(?vote for\)?:?\s+(?:no more than\s+|up to\s+)?([0-9]{1,2})\)?", re.IGNORECASE)
 """The line that ends a contest's title."""
+_LONGEST = 500
 _MADE_WITH = "Report generated with Electionware"
 
 
@@ -94,7 +96,10 @@ def _lines(page: int, words: Iterable[PdfWord]) -> list[ReportLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [ReportLine(page, tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+    lines = [ReportLine(page, tuple(sorted(row, key=lambda one: one.left))) for row in rows]
+    if any(len(line.text) > _LONGEST for line in lines):
+        raise OutsideFileError("a line of text without end", "lines of a report", "Print it again.", f"page {page:,}")
+    return lines
 
 
 def _beside(row: list[PdfWord], word: PdfWord) -> bool:

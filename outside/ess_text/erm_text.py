@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from outside.errors import OutsideFileError
 from outside.opening import ContentKind, OpenedFile
 from outside.workbooks import cell_text
 
@@ -11,6 +12,8 @@ _COMMAND = re.compile(r"\x1b(?:E|[^A-Z\r\n]{0,60}[A-Z])")
 _RESET = "\x1bE"
 _TAG = re.compile(r"</?(?:html|head|body|pre|title|meta)\b[^>]{0,200}>", re.IGNORECASE)
 _HEAD_LINES = 12
+_LONGEST = 1_000
+"""Characters of a line, with what of the next page a form feed joins to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ def erm_text(file: OpenedFile) -> ErmText:
     lines = []
     page, number = 1, 0
     for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST:
+            found = f"a line of {len(line):,} characters"
+            raise OutsideFileError(found, "lines of a report", "Print the report to a file again.", f"line {number:,}")
         for at, part in enumerate(line.split("\f")):
             page += at > 0
             lines.append(ErmLine(number, part.rstrip(), page))

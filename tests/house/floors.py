@@ -92,7 +92,7 @@ FLOORS: dict[str, Floors] = {
     "outside": (
         ("errors", "findings", "formats"),
         ("figures", "limits", "pdf_process", "source", "workbooks"),
-        ("cast_vote_records", "documents", "pdf_pages", "results", "texts"),
+        ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
         ("common_rows", "opening", "records"),
         ("checks",),
         ("clear_ballot", "columns", "dominion", "electionware", "ess_records", "ess_text", "hart", "montana", "nist"),

@@ -37,6 +37,14 @@ def only(content: bytes, name: str = "file") -> Reading:
     return reading
 
 
+def packed(entries: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
 HOSTILE = {
     "nothing": b"",
     "zero bytes": b"\0" * 5000,
@@ -47,8 +55,12 @@ HOSTILE = {
     "JSON without an end": b'{"Sessions": [' * 2000,
     "an archive cut off": FILES["workbook"][:-30],
     "a workbook without sheets": workbook({}),
+    "a workbook with a cell far out": workbook({"Sheet1": [["State of Montana", *[""] * 25, 1], *[[]] * 9000, ["x"]]}),
+    "an open document": packed({"content.xml": b"<x/>"}),
     "an old workbook of noise": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(3000),
     "one long line": b"x" * 2_000_000,
+    "a report with one long line": b"NUMBERED KEY CANVASS\n\n01 = " + b" " * 500_000 + b"x\n",
+    "another": b"PREC REPORT-GROUP DETAIL\n\nVOTE FOR" + b" " * 500_000 + b"x\n",
     "UTF-16 cut within a letter": TYPED.encode("utf-16")[:-1],
     "a title alone": b"PREC REPORT-GROUP DETAIL",
     "a key canvass without names": b"NUMBERED KEY CANVASS\n\n  Vote For  1\n",
@@ -63,14 +75,6 @@ def test_what_is_no_results_is_refused_in_words(what: str) -> None:
     assert "file: found " in str(reading) or "file, " in str(reading)
     assert "Traceback" not in str(reading)
     assert reading.remedy.endswith(".")
-
-
-def packed(entries: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _sheet(rows: Sequence[Sequence[object]]) -> str:
 def _cell(value: object, row: int, column: int) -> str:
     if value == "":
         return ""
-    place = f"{chr(ord('A') + column)}{row}"
+    place = f"{chr(ord('A') + column)}{row}" if column < 26 else f"XFD{row}"
     if isinstance(value, str) and value.startswith("="):
         return f'<c r="{place}"><f>{escape(value[1:])}</f></c>'
     if isinstance(value, str):

@@ -61,6 +61,8 @@ def _say(reading: OutsideResults | OutsideCastVoteRecords, as_json: bool, column
             say(json.dumps(results_json(reading)))
         case OutsideResults():
             say_results(reading)
+        case OutsideCastVoteRecords() if columns:
+            click.echo(f"{reading.source.name}: cast vote records are not written in columns.", err=True)
         case OutsideCastVoteRecords() if as_json:
             lines = record_lines(reading)
             while some := list(islice(lines, _LINES_AT_ONCE)):
