@@ -102,5 +102,6 @@ def _status(status: str, remade: str, row: TableRow) -> str:
 def _by_people(records: tuple[OutsideRecord, ...]) -> Iterator[OutsideFinding]:
     marked = [record for record in records if record.status]
     if marked:
-        words = f"{len(marked):,} records were not read by the machine alone; the first: {marked[0].status}"
+        number = f"{len(marked):,} of {len(records):,} records"
+        words = f"not read by the machine alone: {number}; the first is {marked[0].status}"
         yield OutsideFinding(FindingKind.RECORDS, f"record {marked[0].key}", words)

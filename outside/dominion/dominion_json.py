@@ -75,7 +75,7 @@ def _told(exports: tuple[OpenedFile, ...], manifests: Manifests) -> tuple[str, s
 
 def _found(records: tuple[OutsideRecord, ...], contests: tuple[CardContest, ...]) -> Iterator[OutsideFinding]:
     for place, lacking in sorted(contests_lacking(records).items()):
-        words = f"{lacking:,} records do not have it, and others of their ballot type do"
+        words = f"missing in {lacking:,} of {len(records):,} records, though others of their ballot type have it"
         yield OutsideFinding(FindingKind.RECORDS, contests[place].title, words)
     yield from votes_that_do_not_add_up(records, contests)
     yield from hidden_numbers(records)

@@ -133,6 +133,8 @@ def _gaps(
 ) -> Iterator[OutsideFinding]:
     """Contests that some sheets lack while others of the same style and with the same contests have them."""
     for place, lacking in sorted(contests_lacking(records).items()):
-        words = f"{lacking:,} records have no vote in it, and other sheets of their ballot styles have it"
+        words = (
+            f"no vote in {lacking:,} of {len(records):,} records, though other sheets of their ballot styles have it"
+        )
         why = "" if pictures else ": a write-in that was exported as a picture looks so in CSV"
         yield OutsideFinding(FindingKind.RECORDS, contests[place].title, words + why)

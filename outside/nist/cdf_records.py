@@ -1,7 +1,7 @@
 """Records of NIST's format, from their current snapshots."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from outside.cast_vote_records import CardContest, OutsideRecord
@@ -97,15 +97,15 @@ def _image(node: CdfNode) -> str:
     return told.removeprefix("file:").replace("\\", "/").rpartition("/")[2]
 
 
-def marks_found(sheets: Iterable[CdfSheet]) -> Iterator[OutsideFinding]:
+def marks_found(sheets: Sequence[CdfSheet]) -> Iterator[OutsideFinding]:
     """Marks that wait for a decision, and those of which the file does not say whether they count."""
     waiting = untold = 0
     for sheet in sheets:
         waiting += any(one.waiting for one in sheet.marks)
         untold += any(mark.allocable == "" and mark.rank is None for one in sheet.marks for mark in one.marks)
     if waiting:
-        words = f"{waiting:,} records have marks that wait for a decision, and are not counted"
+        words = f"marks that wait for a decision, and are not counted, in {waiting:,} of {len(sheets):,} records"
         yield OutsideFinding(FindingKind.RECORDS, "", words)
     if untold:
-        words = f"{untold:,} records do not say whether marks count: they do, where the contest is not overvoted"
+        words = f"not said whether marks count, in {untold:,} of {len(sheets):,} records: they do without an overvote"
         yield OutsideFinding(FindingKind.RECORDS, "", words)

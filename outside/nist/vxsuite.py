@@ -64,7 +64,7 @@ def _batches(metadata: list[JsonObject], read: OutsideCastVoteRecords) -> Iterat
     )
     for batch in sorted(set(found) | set(told) if metadata else ()):
         if found[batch] != told[batch]:
-            words = f"{found[batch]:,} records of a batch in which {told[batch]:,} sheets were scanned"
+            words = f"the export has {found[batch]:,} of {told[batch]:,} sheets that were scanned"
             yield OutsideFinding(FindingKind.RECORDS, f"batch {batch}", words)
 
 

@@ -1,7 +1,7 @@
 """What records must be among themselves: each there once, and each contest with as many votes as it has seats."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from outside.cast_vote_records import CardContest, CardVotes, OutsideRecord
 from outside.errors import OutsideFileError
@@ -31,20 +31,20 @@ def each_record_once(records: Iterable[OutsideRecord]) -> tuple[tuple[OutsideRec
             )
     if not repeated:
         return tuple(kept), ()
-    words = f"{len(repeated):,} records stand in the files twice with the same content, and are taken once"
+    words = f"twice in the files with the same content, and taken once: {len(repeated):,}"
     return tuple(kept), (OutsideFinding(FindingKind.RECORDS, f"record {repeated[0]}", words),)
 
 
-def hidden_numbers(records: Iterable[OutsideRecord]) -> Iterator[OutsideFinding]:
+def hidden_numbers(records: Sequence[OutsideRecord]) -> Iterator[OutsideFinding]:
     """A finding where records have no key."""
     hidden = sum(not record.key for record in records)
     if hidden:
-        words = f"{hidden:,} records have a hidden number, and cannot be joined with their pictures"
+        words = f"a hidden number in {hidden:,} of {len(records):,} records, which cannot be joined with their pictures"
         yield OutsideFinding(FindingKind.RECORDS, "", words)
 
 
 def votes_that_do_not_add_up(
-    records: Iterable[OutsideRecord], contests: tuple[CardContest, ...]
+    records: Sequence[OutsideRecord], contests: tuple[CardContest, ...]
 ) -> Iterator[OutsideFinding]:
     """A finding for each contest where votes and undervotes of records without an overvote are not the seats."""
     first: dict[int, str] = {}
@@ -57,5 +57,7 @@ def votes_that_do_not_add_up(
                     number[one.contest] += 1
                     first.setdefault(one.contest, record.key)
     for contest, times in sorted(number.items()):
-        words = f"{times:,} records have votes and undervotes that are not {contests[contest].seats} together"
+        words = (
+            f"votes and undervotes are not {contests[contest].seats} together in {times:,} of {len(records):,} records"
+        )
         yield OutsideFinding(FindingKind.RECORDS, f"{contests[contest].title}, record {first[contest]}", words)

@@ -143,7 +143,7 @@ def test_a_contest_half_empty_is_refused_since_csv_loses_pictures():
 def test_a_contest_that_others_of_the_style_have_is_said_to_be_lacking():
     read = _of(HEAD + ROWS + "50116,PRECINCT 07,Ballot Style 3,,Gil Gray,undervote,For\n")
 
-    assert [(one.where, "1 records" in one.words) for one in read.findings] == [("Sheriff", True)]
+    assert [(one.where, "no vote in 1 of 4 records" in one.words) for one in read.findings] == [("Sheriff", True)]
 
 
 @pytest.mark.parametrize("word", ["*", "X", "redacted", "REDACTED", "redacted for voter privacy"])
@@ -196,7 +196,7 @@ def test_a_record_twice_with_the_same_content_counts_once_and_with_other_content
     read = _of(HEAD + ROWS + row)
 
     assert len(read.records) == 3
-    assert "1 records stand in the files twice" in str(read.findings[0])
+    assert "taken once: 1" in str(read.findings[0])
     said = _refused(HEAD + ROWS + row.replace("Anne Able", "Bo Birch"))
     assert "record 50112" in said
 

@@ -219,7 +219,7 @@ def test_vxsuite_says_which_sheets_of_a_batch_are_not_there():
     read = records_in({name: content for name, content in files.items() if name != lost})
 
     assert [one.kind for one in read.findings] == [FindingKind.RECORDS]
-    assert "sheets were scanned" in str(read.findings[0])
+    assert "sheets that were scanned" in str(read.findings[0])
 
 
 def test_a_sheet_of_another_election_among_vxsuite_s_is_refused():

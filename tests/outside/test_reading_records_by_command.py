@@ -58,7 +58,7 @@ def test_findings_are_said_and_the_exit_code_says_that_people_are_needed(tmp_pat
     answer = _read(tmp_path, "--json")
 
     assert answer.return_value == 1
-    assert "sheets were scanned" in answer.stderr
+    assert "sheets that were scanned" in answer.stderr
     assert json.loads(answer.stdout.splitlines()[0])["findings"][0]["kind"] == "records"
 
 
