@@ -51,6 +51,7 @@ COMMANDS = {
     "audit": ("Audit drawn precincts by hand (13-17-503).", "canvass.commands.audit:audit"),
     "read": ("Read scans without a record.", "canvass.commands.read:read"),
     "layout": ("Learn the ballots of any printer from their blanks.", "canvass.commands.layout:layout"),
+    "outside": ("Read files of other voting systems.", "canvass.commands.outside:outside"),
     "doctor": ("Say which colours of ink a scanner drops.", "canvass.commands.doctor:doctor"),
     "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
     "printout": ("Print votes as a voter interface device does.", "canvass.commands.printout:printout"),

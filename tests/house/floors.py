@@ -89,6 +89,17 @@ FLOORS: dict[str, Floors] = {
         ("publication",),
         ("machine_register",),
     ),
+    "outside": (
+        ("errors", "findings", "formats"),
+        ("figures", "limits", "pdf_process", "source", "workbooks"),
+        ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
+        ("common_rows", "opening", "records"),
+        ("checks",),
+        ("clear_ballot", "columns", "dominion", "electionware", "ess_records", "ess_text", "hart", "montana", "nist"),
+        ("families",),
+        ("recognising",),
+        ("reading",),
+    ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
         ("contests", "page_layout", "paper"),

@@ -26,8 +26,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
             "tabulate.recounts",
         }
     ),
+    "outside": frozenset({"tabulate.csv_rows", "tabulate.printable", "tabulate.whole_numbers"}),
     "test_ballots": frozenset({"imaging.layout", "tabulate.election", "tabulate.offices", "tabulate.definitions"}),
-    "canvass": frozenset({"imaging", "tabulate", "audit", "test_ballots"}),
+    "canvass": frozenset({"imaging", "tabulate", "audit", "outside", "test_ballots"}),
     "benchmarks": EVERYTHING - {"tests"},
     "tests": EVERYTHING,
 }
@@ -40,6 +41,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     ),
     "tabulate": frozenset({"jsonschema_rs", "rapidfuzz"}),
     "audit": frozenset(),
+    "outside": frozenset({"defusedxml", "ijson", "pypdfium2", "python_calamine"}),
     "test_ballots": frozenset({"PIL", "cv2", "numpy", "pypdfium2", "reportlab", "segno"}),
     "canvass": frozenset({"PIL", "cheroot", "click", "cryptography", "cv2", "django", "numpy", "reportlab", "rich"}),
 }

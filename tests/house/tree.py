@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("kernels", "imaging", "tabulate", "audit", "test_ballots", "canvass")
+PACKAGES = ("kernels", "imaging", "tabulate", "audit", "outside", "test_ballots", "canvass")
 FOLDERS = (*PACKAGES, "benchmarks", "tests")
 
 

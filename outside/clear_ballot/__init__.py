@@ -1,0 +1,1 @@
+"""Clear Ballot ClearVote: cast vote records as CSV."""

@@ -1,0 +1,1 @@
+"""JSON and XML from elsewhere, read with suspicion."""

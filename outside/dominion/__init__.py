@@ -1,0 +1,1 @@
+"""Dominion Democracy Suite: cast vote records as CSV, and as JSON with its manifests."""

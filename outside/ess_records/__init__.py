@@ -1,0 +1,1 @@
+"""ES&S Electionware: cast vote records (CSV or workbook), and the Ballots table."""

@@ -1,0 +1,1 @@
+"""Text of ES&S: what the Election Reporting Manager (ERM) prints to a file, and the ASCII export."""

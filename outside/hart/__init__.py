@@ -1,0 +1,1 @@
+"""Hart Verity: one XML file for each sheet of paper."""

@@ -1,0 +1,1 @@
+"""Workbooks that Montana's secretary of state publishes."""

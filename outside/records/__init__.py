@@ -1,0 +1,1 @@
+"""What readers of cast vote records share: tables with a column for each choice, checks, and totals."""

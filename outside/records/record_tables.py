@@ -1,0 +1,50 @@
+"""Cast vote records in CSV, row by row, with the row's number."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outside.errors import OutsideFileError
+
+EXPORT_AGAIN = "The file is cut off, or was changed: export it again."
+_GUARDED = re.compile(r'="?([^"]*)"?')
+_MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row that is not empty."""
+
+    number: int
+    """From 1, as a spreadsheet numbers it."""
+    cells: tuple[str, ...]
+    """Without blanks at their ends, and without what guards figures from spreadsheets: ="0012"."""
+
+
+def table_rows(text: str) -> Iterator[TableRow]:
+    """The rows of a CSV. Raises OutsideFileError for quotes that do not close, and for too many cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for number, row in enumerate(reader, 1):
+            if len(row) > _MOST_CELLS:
+                found = f"{len(row):,} cells"
+                raise OutsideFileError(found, f"at most {_MOST_CELLS:,}", EXPORT_AGAIN, f"row {number}")
+            if any(row):
+                yield TableRow(number, tuple([_plain(cell) for cell in row]))
+    except csv.Error:
+        where = f"line {reader.line_num}"
+        raise OutsideFileError("quotes that do not close", "CSV", EXPORT_AGAIN, where) from None
+
+
+def _plain(cell: str) -> str:
+    guarded = _GUARDED.fullmatch(cell) if cell.startswith("=") else None
+    return (guarded[1] if guarded else cell).strip()
+
+
+def check_width(row: TableRow, width: int) -> None:
+    """Raise OutsideFileError for a row with another number of cells than the heading."""
+    if len(row.cells) != width:
+        found = f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})"
+        raise OutsideFileError(found, f"{width}, as in the heading", EXPORT_AGAIN, f"row {row.number}")
