@@ -22,7 +22,6 @@ _DAMAGE = (
     DefusedXmlException,
     EOFError,
     LookupError,
-    NotImplementedError,
     OSError,
     ParseError,
     RuntimeError,
