@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from canvass.auditing.papers.report_files import CONTENT_TYPES
+from canvass.people.signing_views import sign_here
+from canvass.state_canvass.declaration_papers import state_declaration_bytes
+from canvass.state_canvass.papers_of_state import names_lacking
 from canvass.state_canvass.state_accesses import access_of, accesses_in
-from canvass.state_canvass.state_declarations import state_declaration_bytes
 from canvass.state_canvass.state_report import state_report_bytes
 from canvass.state_canvass.state_standing import declared_late, lacks
-from canvass.state_canvassers.counties_page import contest_rows, county_rows, declaration_stands, steps_shown
+from canvass.state_canvassers.counties_page import contest_rows, county_rows, steps_shown
 from canvass.state_canvassers.served_state import SEES, STATE, state_served
 from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
 from canvass.web.access import account_if_any, account_of, page, public_page
@@ -63,8 +65,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "lacking": lacking,
         "electors": standing.figures.electors,
         "declared": declared,
-        "stands": declaration_stands(standing),
+        "stands": standing.canvass.stands,
         "late": declared_late(standing),
+        "sign_form": sign_here(request, "") if standing.canvass.stands else None,
+        "lacking_keys": names_lacking(standing.canvass) if standing.canvass.stands else (),
         "form": StateDeclareForm((*tied, *again)) if does and rows and not lacking else None,
     }
     return render(request, "state_canvassers/results.html", context)
@@ -85,7 +89,7 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
     """What the board declared of a contest, as a file; none once other packages are in."""
     standing, form = state_served().standing(), _form_asked(request)
     rows = contest_rows(standing)
-    if not declaration_stands(standing) or not 1 <= number <= len(rows):
+    if not standing.canvass.stands or not 1 <= number <= len(rows):
         return HttpResponseNotFound()
     one = rows[number - 1].found
     record_access(request, Access.TOTALS_EXPORTED, f"declaration of {one.contest.contest.id}")
