@@ -7,7 +7,7 @@ from django.db import transaction
 from canvass.accounts.lockout import forgive
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.errors import InputError
+from canvass.errors import InputError, RefusedError
 from canvass.keys.signing_keys import KeptKey, WrongPassword, kept_under, made_key
 from canvass.people.signing_here import signing_here
 from canvass.web.served import premises
@@ -52,7 +52,8 @@ def set_password(by: Account | None, account: Account, password: str, own: bool,
 def key_for_signing(account: Account, password: str) -> KeptKey:
     """The account's key; a new one where it was set up before there were keys. The password is known to be right.
 
-    Where the ledger does not know it, as in an older copy of it, it is entered once more.
+    Where the ledger does not know it, as in an older copy of it, it is entered once more. Where a later one has taken
+    its place, as with an older copy of the accounts, a new one is made.
     """
     kept = account.signing_key
     with transaction.atomic():
@@ -62,7 +63,13 @@ def key_for_signing(account: Account, password: str) -> KeptKey:
             account.save()
         own = signing_here().key_of(account.name)
         if own is None or own.public_key != kept.public_hex:
-            _write_key(account)
+            try:
+                _write_key(account)
+            except RefusedError:  # It is known: a later one of the account has taken its place.
+                kept = made_key(password)
+                account.keep_key(kept)
+                account.save()
+                _write_key(account)
     return kept
 
 

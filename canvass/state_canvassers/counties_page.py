@@ -15,6 +15,7 @@ from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.state_canvass.package_checks import DoesNotAddUp
 from tabulate.state_canvass.state_steps import (
     PackageReceived,
+    RecountNoticed,
     StateCanvassOpened,
     StatePaperMade,
     StateResultsDeclared,
@@ -88,7 +89,8 @@ def steps_shown(standing: StateStanding) -> tuple[StepShown, ...]:
     return tuple(_shown(step, papers) for step, papers in _with_papers(standing.canvass.steps))[::-1]
 
 
-_Told = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed | SigningKeyMade | PaperSigned
+_InWords = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed | RecountNoticed
+_Told = _InWords | SigningKeyMade | PaperSigned
 
 
 def _with_papers(steps: Iterable[StateStep]) -> Iterator[tuple[_Told, int]]:
@@ -123,7 +125,7 @@ def _shown(step: _Told, papers: int) -> StepShown:
             return StepShown(hour_of(step.at), step.entered_by, _words(step))
 
 
-def _words(step: StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed) -> str:
+def _words(step: _InWords) -> str:
     match step:
         case StateCanvassOpened():
             return f"The state canvass was begun, for {len(step.counties)} counties."
@@ -134,6 +136,9 @@ def _words(step: StateCanvassOpened | PackageReceived | StateResultsDeclared | T
         case StateResultsDeclared():
             board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
+        case RecountNoticed():
+            where = ", ".join(one.county for one in step.counties)
+            return f"Notice of recount {step.recount} of {step.title}, {step.ground}, to {where}."
         case TicketsNamed():
             return f"{plural(len(step.tickets), 'ticket')} for president and the electors of each were named."
 

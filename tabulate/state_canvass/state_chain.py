@@ -11,6 +11,7 @@ from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes
 from tabulate.state_canvass.counties_of_montana import county_key
 from tabulate.state_canvass.state_steps import (
     PackageReceived,
+    RecountNoticed,
     StateCanvassOpened,
     StatePaperMade,
     StateResultsDeclared,
@@ -40,6 +41,7 @@ _JSON = CanonicalJson(
             StatePaperMade: "paper",
             SigningKeyMade: "key",
             PaperSigned: "signed",
+            RecountNoticed: "recount",
         }
     )
 )
@@ -129,6 +131,12 @@ class StateCanvass:
         """The tickets of a contest for president, as they were named last; None before."""
         found = [one for one in self.steps if isinstance(one, TicketsNamed) and one.contest == contest]
         return found[-1] if found else None
+
+    @property
+    def recounts(self) -> tuple[tuple[str, RecountNoticed], ...]:
+        """Every recount of which the counties have notice, with the hash of its line."""
+        pairs = zip(self.hashes, self.steps, strict=True)
+        return tuple((line, one) for line, one in pairs if isinstance(one, RecountNoticed))
 
     def county(self, name: str) -> str | None:
         """The county of the list that a name is of; None where it is of none."""

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.recount.recount_entries import Petition, RecountGround
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
+from tabulate.election import ContestId, PrecinctId
 from tabulate.state_canvass.state_declaring import StateAct
 
 OFFICES = ("state auditor", "superintendent of public instruction", "attorney general")
@@ -119,6 +122,36 @@ class StatePaperMade:
         return SignedPaper(self.title, self.signed_by, self.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticedCounty:
+    """What is recounted in one county."""
+
+    county: str
+    precincts: tuple[PrecinctId, ...]
+    votes: tuple[ChoiceFigure, ...]
+    """As the state canvassed them there; people written in as `write-in:NAME`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecountNoticed:
+    """The secretary of state gives the counties notice of a recount (13-16-201(1)(b), (d), (e), 13-16-203, -204)."""
+
+    recount: str
+    """Its name, as R-1."""
+    contest: ContestId
+    title: str
+    ground: RecountGround
+    canvassed_on: str
+    filed_on: str
+    notice_on: str
+    petition: Petition | None
+    counties: tuple[NoticedCounty, ...]
+    declared_in: str
+    """The hash of the step by which the board declared the figures."""
+    at: str
+    entered_by: str
+
+
 StateStep = (
     StateCanvassOpened
     | PackageReceived
@@ -127,4 +160,5 @@ StateStep = (
     | StatePaperMade
     | SigningKeyMade
     | PaperSigned
+    | RecountNoticed
 )

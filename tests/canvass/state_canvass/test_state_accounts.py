@@ -80,8 +80,7 @@ def test_accounts_are_the_secretarys_and_the_log_is_a_chain_of_its_own(site: Sit
         ("olive", Access.SIGNED_IN),
     ]
     assert "sign-in refused" in shown(dee, "events/")
-    opened, key = steps(site).splitlines()
-    assert (b'"is":"opened"' in opened, b'"account":"olive"' in key) == (True, True), "looking and signing in are none"
+    assert steps(site).count(b"\n") == 1, "looking and signing in are no steps of the canvass"
 
 
 def test_a_torn_line_says_nothing_and_an_altered_one_is_named(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def killed(command: Callable[[], object], number: int) -> None:
     """Run a command in a process of its own, which dies as the file of that number is about to stand."""
     child = os.fork()
     if not child:
-        os.replace = at_the(number, lambda: os.kill(os.getpid(), signal.SIGKILL))  # type: ignore[assignment]
+        os.replace = at_the(number, lambda: os.kill(os.getpid(), signal.SIGKILL))
         command()
         os._exit(0)
     assert os.waitpid(child, 0)[1] == signal.SIGKILL, "it was killed, and did not end by itself"
