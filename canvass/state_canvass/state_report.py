@@ -25,7 +25,9 @@ _HASH_SHOWN = 16
 
 def state_report_bytes(standing: StateStanding, form: str) -> bytes:
     """In one of the forms of reports."""
-    return bytes_of(state_report_document(standing), form, json.dumps(_json(standing), indent=1))
+    if form == "json":  # Neither is made for the other: the whole state has some hundred thousand figures.
+        return f"{json.dumps(_json(standing), indent=1)}\n".encode()
+    return bytes_of(state_report_document(standing), form)
 
 
 def report_sha256(standing: StateStanding) -> str:
