@@ -56,7 +56,7 @@ def state_report_document(standing: StateStanding) -> Document:
         tables=(*_tables(standing), *signatures_table(signatures_under(standing.canvass, "", figures))),
         signatures=(*signers, "Secretary of state, secretary of the board"),
         on_every_page=f"NOT COMPLETE: {len(missing):,} things are missing or do not add up" if missing else "",
-        paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}."),
+        paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}.", drawn_figures=True),
     )
 
 
