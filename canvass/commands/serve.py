@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from canvass.state_canvass.state_folder import is_state_canvass
+
 
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
@@ -37,7 +39,7 @@ def serve(
     Every option but --threads and --without-tls may be set in the environment too: CANVASS_ADDRESS, CANVASS_PORT,
     CANVASS_CERTIFICATE, CANVASS_KEY, CANVASS_HOSTS.
     """
-    from canvass.site.serving import ServingPlace, Tls, is_state_canvass, serve_pages, serve_state_pages
+    from canvass.site.serving import ServingPlace, Tls, serve_pages, serve_state_pages
 
     place = ServingPlace(address, port, Tls.of(certificate, key), hosts, without_tls)
     serve = serve_state_pages if is_state_canvass(record) else serve_pages

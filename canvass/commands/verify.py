@@ -6,9 +6,12 @@ import click
 
 from canvass.console.progress import stderr_progress
 from canvass.console.text import plural, say, warn
+from canvass.errors import InputError
 from canvass.reading.self_test import run_self_test
 from canvass.record import open_record
 from canvass.record.definition_files import read_definition_files
+from canvass.state_canvass.state_folder import is_state_canvass
+from canvass.state_canvass.verifying_state import verify_state
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import refuse, verify_ledger
 
@@ -17,7 +20,13 @@ from canvass.verifying.ledger import refuse, verify_ledger
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--images", is_flag=True, help="Read every stored image again and compare target by target.")
 def verify(record: Path, images: bool) -> None:
-    """Check RECORD from entry 1: the chain, the votes, the index of images, and every total."""
+    """Check RECORD from entry 1: the chain, the votes, the index of images, and every total.
+
+    Of the folder of a state's canvass: its steps, packages, declarations, papers and signatures.
+    """
+    if is_state_canvass(record):
+        _verify_state(record, images)
+        return
     with open_record(record) as opened:
         of_the_hour = read_definition_files(record).said_of_the_hour
         check = verify_ledger(opened)
@@ -36,3 +45,15 @@ def verify(record: Path, images: bool) -> None:
     if of_the_hour:
         warn(of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")
+
+
+def _verify_state(folder: Path, images: bool) -> None:
+    if images:
+        raise InputError(f"{folder} is a state's canvass, which has no images. Leave out --images.")
+    found = verify_state(folder)
+    refuse(list(found.problems))
+    canvass = found.canvass
+    say(f"{folder} verifies: the chain is whole to step {len(canvass.steps):,}.")
+    say("Every package is as it came in, and what the board declared follows from them.")
+    say(f"{plural(len(canvass.signatures.signed), 'signature')} with own keys: each holds.")
+    say(f"Step {len(canvass.steps)} {canvass.head}")

@@ -4,6 +4,7 @@ Nobody else can sign with it, the administrator neither. Who forgets the passwor
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -39,9 +40,10 @@ def kept_under(key: KeptKey, present: str, password: str) -> KeptKey:
     return _sealed(_opened(key, present), password)
 
 
-def signed(key: KeptKey, password: str, message: bytes) -> str:
-    """The signature of a message, in hex. Raises WrongPassword."""
-    return _opened(key, password).sign(message).hex()
+def signed(key: KeptKey, password: str, messages: Iterable[bytes]) -> list[str]:
+    """The signature of each message, in hex; the key is opened once. Raises WrongPassword."""
+    opened = _opened(key, password)
+    return [opened.sign(message).hex() for message in messages]
 
 
 def is_signed(public_hex: str, message: bytes, signature_hex: str) -> bool:

@@ -7,16 +7,15 @@ from django.db import transaction
 from canvass.accounts.lockout import forgive
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.deciding.decisions import Deciding
-from canvass.errors import InputError
+from canvass.errors import InputError, RefusedError
 from canvass.keys.signing_keys import KeptKey, WrongPassword, kept_under, made_key
-from canvass.web.served import premises, served
+from canvass.people.signing_here import signing_here
+from canvass.web.served import premises
 from tabulate.board.signing.signing_entries import SigningKeyMade
 from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.printable import says_something
 
 COMMAND_LINE = "command line"
-_MOST_KEYS = 10_000
 
 
 def add_account(by: Account | None, name: str, full_name: str, role: Role, password: str, own: bool) -> Account:
@@ -53,7 +52,8 @@ def set_password(by: Account | None, account: Account, password: str, own: bool,
 def key_for_signing(account: Account, password: str) -> KeptKey:
     """The account's key; a new one where it was set up before there were keys. The password is known to be right.
 
-    Where the ledger does not know it, as in an older copy of it, it is entered once more.
+    Where the ledger does not know it, as in an older copy of it, it is entered once more. Where a later one has taken
+    its place, as with an older copy of the accounts, a new one is made.
     """
     kept = account.signing_key
     with transaction.atomic():
@@ -61,16 +61,21 @@ def key_for_signing(account: Account, password: str) -> KeptKey:
             kept = made_key(password)
             account.keep_key(kept)
             account.save()
-        known = (row.entry() for row in served().record.newest_of_kind(SigningKeyMade.kind, None, _MOST_KEYS))
-        own = next((one for one in known if isinstance(one, SigningKeyMade) and one.account == account.name), None)
+        own = signing_here().key_of(account.name)
         if own is None or own.public_key != kept.public_hex:
-            _write_key(account)
+            try:
+                _write_key(account)
+            except RefusedError:  # It is known: a later one of the account has taken its place.
+                kept = made_key(password)
+                account.keep_key(kept)
+                account.save()
+                _write_key(account)
     return kept
 
 
 def _new_key(password: str, own: bool) -> KeptKey | None:
-    """A key under a password that its holder chose, where accounts have keys; None elsewhere."""
-    return made_key(password) if own and premises().signs_with_keys else None
+    """A key under a password that its holder chose; None under another's."""
+    return made_key(password) if own else None
 
 
 def _kept_under(account: Account, present: str | None, password: str) -> KeptKey | None:
@@ -86,7 +91,7 @@ def _write_key(account: Account) -> None:
     """The public half, in the ledger; nothing where there is none."""
     if account.signing_public:
         name = account.full_name if says_something(account.full_name) else account.name
-        Deciding(served().record).enter(SigningKeyMade(account.name, name, account.signing_public))
+        signing_here().enter(SigningKeyMade(account.name, name, account.signing_public))
 
 
 def set_active(by: Account | None, account: Account, active: bool) -> None:

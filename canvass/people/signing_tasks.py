@@ -8,16 +8,15 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.console.text import plural
 from canvass.signing.papers_signed import papers_in
+from canvass.signing.signing_now import lacking_of
 from canvass.web.served import Served
 from canvass.web.task import Task
-from tabulate.printable import folded_words
 
 
 def signing_tasks(account: Account, at: Served) -> Iterable[Task]:
     """Papers that bear somebody's name and lack the key's signature; to the administrator, all papers."""
     papers = papers_in(at.record)
-    own = {folded_words(account.full_name), folded_words(account.name)}
-    lacking = sum(any(folded_words(name) in own for name in one.lacking) for one in papers)
+    lacking = len(lacking_of(papers, account.full_name, account.name))
     if lacking:
         explanation = f"{plural(lacking, 'paper')} with your name, not signed with your key yet."
         yield Task("Sign with your own key", explanation, reverse("accounts:signatures"))

@@ -1,4 +1,7 @@
-"""The page of signatures: every paper that people sign, who signed with the own key, and the form to sign with it."""
+"""The page of signatures: every paper that people sign, who signed with the own key, and the form to sign with it.
+
+Who may see it is said where its address is.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,14 +17,18 @@ from django.views.decorators.http import require_http_methods
 
 from canvass import clock
 from canvass.accounts.models import Account
-from canvass.accounts.roles import EVERY_ROLE
+from canvass.console.text import plural
 from canvass.deciding.custody_typed import moment_typed, name_typed, reason_typed
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.people.own_signature import sign_as
-from canvass.signing.papers_signed import PaperInLedger, papers_in
-from canvass.web.access import account_of, page
+from canvass.people.signing_here import signing_here
+from canvass.signing.papers_signed import PaperInLedger
+from canvass.web.access import account_of
 from canvass.web.faults import too_often
-from canvass.web.served import served
+from canvass.web.served import premises
+
+_EVERY = 0
+"""Chosen in place of a paper's number."""
 
 
 class SignForm(forms.Form):
@@ -49,7 +56,9 @@ class SignForm(forms.Form):
         super().__init__(data, auto_id="sign_%s", **more)
         field = self.fields["entry"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.number, f"{one.paper.title}, entry {one.number:,}") for one in papers]
+        listed = [(one.number, f"{one.paper.title}, {one.place}") for one in papers if not one.superseded]
+        every = [(_EVERY, "Every paper that bears my name and lacks my signature")] if len(listed) > 1 else []
+        field.choices = [*listed, *every]
 
 
 def sign_here(request: HttpRequest, *titles: str) -> SignForm | None:
@@ -57,7 +66,7 @@ def sign_here(request: HttpRequest, *titles: str) -> SignForm | None:
 
     Whoever signs comes back to that page.
     """
-    found = tuple(one for one in papers_in(served().record) if one.paper.title.startswith(titles))
+    found = tuple(one for one in signing_here().papers() if one.paper.title.startswith(titles))
     return SignForm(found, initial=_initial(account_of(request), request.path)) if found else None
 
 
@@ -65,32 +74,39 @@ def _initial(account: Account, back: str = "") -> dict[str, str]:
     return {"account": account.name, "back": back}
 
 
-@page(*EVERY_ROLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def signatures(request: HttpRequest) -> HttpResponse:
     """Every paper and its signatures; signing one."""
-    papers = papers_in(served().record)
+    papers = signing_here().papers()
     if request.method == "POST":
         return _signed(request, SignForm(papers, request.POST), papers)
     form = SignForm(papers, initial=_initial(account_of(request))) if papers else None
-    return render(request, "people/signatures.html", {"papers": papers, "sign_form": form})
+    return _page(request, form, papers)
+
+
+def _page(request: HttpRequest, form: SignForm | None, papers: tuple[PaperInLedger, ...]) -> HttpResponse:
+    called = signing_here().called.capitalize()
+    return render(request, "people/signatures.html", {"papers": papers, "sign_form": form, "called": called})
 
 
 def _signed(request: HttpRequest, form: SignForm, papers: tuple[PaperInLedger, ...]) -> HttpResponse:
     if not form.is_valid():
-        return render(request, "people/signatures.html", {"papers": papers, "sign_form": form})
-    if not served().pace.allows(request):
+        return _page(request, form, papers)
+    if not premises().pace.allows(request):
         return too_often()
     said = form.cleaned_data
     try:
         name, title = name_typed(said["name"], "full name"), reason_typed(said["title"], "title")
         when = moment_typed(None, clock.now())
-        paper = sign_as(said["account"], said["password"], said["entry"], name, title, when, request)
+        numbers = None if said["entry"] == _EVERY else (said["entry"],)
+        signed = sign_as(said["account"], said["password"], numbers, name, title, when, request)
     except (InputError, RefusedError, BusyError) as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"{paper.paper.title} of entry {paper.number:,} is signed by {name}, {title}.")
+        first = f"{signed[0].paper.title} of {signed[0].place} is"
+        words = first if len(signed) == 1 else f"{plural(len(signed), 'paper')} are"
+        messages.success(request, f"{words} signed by {name}, {title}.")
     return HttpResponseRedirect(_back(request, said["back"]))
 
 

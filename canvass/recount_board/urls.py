@@ -3,7 +3,7 @@
 from django.urls import path
 
 from canvass.recount_board import recount_views as views
-from canvass.recount_board.steps import filing_views, paper_views, step_views
+from canvass.recount_board.steps import filing_views, notice_views, paper_views, step_views
 
 _PRECINCT = "<int:number>/precincts/<int:place>/"
 
@@ -11,6 +11,7 @@ app_name = "recount_board"
 urlpatterns = [
     path("", views.recounts, name="recounts"),
     path("file/", filing_views.margins, name="margins"),
+    path("noticed/", notice_views.noticed, name="noticed"),
     path("file/<int:number>/", filing_views.file_one, name="file"),
     path("<int:number>/", views.recount, name="recount"),
     path("<int:number>/board/", step_views.assemble, name="board"),

@@ -11,7 +11,7 @@ from canvass.recounting.of_record import record_totals
 from canvass.recounting.votes_by_precinct import added
 from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.hand_counts import ChoiceFigure
-from tabulate.board.recount.petition_law import check_filed, check_right
+from tabulate.board.recount.petition_law import check_filed, check_right, check_scope
 from tabulate.board.recount.recount_entries import CourtOrder, Petition, RecountFiled, RecountGround
 from tabulate.election import Contest, ContestScope, Election, PrecinctId
 from tabulate.offices import Office
@@ -40,6 +40,8 @@ class FilingTyped:
     precincts: tuple[PrecinctId, ...]
     """None: every precinct of the contest."""
     elsewhere: tuple[ChoiceFigure, ...]
+    noticed_by: str = ""
+    """The hash of the secretary of state's step, where the county has notice of it."""
 
 
 def contest_named(election: Election, name: str) -> Contest:
@@ -90,10 +92,15 @@ def filing_of(record: "Record", said: FilingTyped) -> RecountFiled:
         said.petition,
         said.order,
         said.elsewhere,
+        said.noticed_by,
     )
     with refusals():
         check_filed(entry)
-        check_right(entry, _line(record, said), every)
+        if entry.noticed_by:  # Whether there is a right to it, the secretary of state says (13-16-201(1)(b), (d), (e)).
+            _line(record, said)
+            check_scope(entry, every)
+        else:
+            check_right(entry, _line(record, said), every)
     return entry
 
 

@@ -127,6 +127,8 @@ def _foot(paper: RecountPaper) -> str:
 def ground_lines(filed: RecountFiled, contest: Contest) -> Iterator[str]:
     """Why it is recounted, and on whose paper."""
     yield f"Canvass of {filed.canvassed_on}. Ground: {filed.ground} of {filed.filed_on} ({filed.ground.section})."
+    if filed.noticed_by:
+        yield f"By notice of the secretary of state, {filed.noticed_by} (13-16-204)."
     if filed.petition is not None:
         name = petitioner_named(filed.petition, contest)
         yield f"Petition of {name}, verified before {filed.petition.verified_before}: {filed.petition.statement}"

@@ -51,6 +51,15 @@ class PaperInLedger:
     hash: str
     paper: SignedPaper
     signatures: tuple[CheckedSignature, ...]
+    called: str = "entry"
+    """What its number is of: an entry of a ledger, or a step of the state's canvass."""
+    superseded: str = ""
+    """What took its place, in words; empty where it holds. Nobody signs it after that."""
+
+    @property
+    def place(self) -> str:
+        """As people say it: entry 41."""
+        return f"{self.called} {self.number:,}"
 
     @property
     def sha256(self) -> str:
@@ -59,7 +68,9 @@ class PaperInLedger:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Those whose signature it bears, and of whom no signature with a key holds."""
+        """Those whose signature it bears, and of whom no signature with a key holds; nobody of a superseded paper."""
+        if self.superseded:
+            return ()
         held = [one.signed for one in self.signatures if not one.problem]
         there = {folded_words(name) for one in held for name in (one.name, one.account)}
         return tuple(name for name in self.paper.names if folded_words(name) not in there)
@@ -114,12 +125,13 @@ def _papers(rows: list[ChainedEntry], signed: list[ChainedEntry]) -> Iterator[Pa
             yield PaperInLedger(row.number, row.hash, paper, checked)
 
 
-def problem_of(signed: PaperSigned, entry_hash: str | None, paper: SignedPaper | None) -> str:
+def problem_of(signed: PaperSigned, entry_hash: str | None, paper: SignedPaper | None, called: str = "entry") -> str:
     """Why a signature does not hold; empty where it does. `entry_hash` and `paper` are of the entry that it names."""
+    place = f"{called} {signed.entry:,}"
     if entry_hash is None or paper is None:
-        return f"entry {signed.entry:,} is of no paper that people sign"
+        return f"{place} is of no paper that people sign"
     if signed.entry_hash != entry_hash or signed.paper_sha256 != (paper.sha256 or entry_hash):
-        return f"the paper of entry {signed.entry:,} is another now than the one that was signed"
+        return f"the paper of {place} is another now than the one that was signed"
     if signed.called != paper.title:
         return f"the paper is called {paper.title!r}"
     if not may_sign(paper, signed.name, signed.account):
@@ -133,11 +145,12 @@ def papers_json(papers: tuple[PaperInLedger, ...]) -> list[dict[str, Any]]:
     """For programs: with all that they need to check each signature themselves."""
     return [
         {
-            "entry": one.number,
+            one.called: one.number,
             "paper": one.paper.title,
             "sha256": one.sha256,
             "names": list(one.paper.names),
             "not_signed_with_a_key": list(one.lacking),
+            **({"superseded": one.superseded} if one.superseded else {}),
             "signatures": [
                 _signature_json(each.number, each.signed) | {"holds": not each.problem} for each in one.signatures
             ],

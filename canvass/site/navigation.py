@@ -27,6 +27,8 @@ ITEMS: tuple[tuple[str, str], ...] = (
 STATE_ITEMS: tuple[tuple[str, str], ...] = (
     ("Counties", "state:counties"),
     ("Report and declarations", "state:results"),
+    ("Recounts", "state:recounts"),
+    ("Signatures", "accounts:signatures"),
     ("Event log", "state:events"),
     ("Accounts", "accounts:list"),
 )

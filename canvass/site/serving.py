@@ -19,7 +19,7 @@ from canvass.console.stopping import StopRequest
 from canvass.console.text import say
 from canvass.errors import EnvironmentFault, InputError
 from canvass.site.settings import LAYOUT_PAGES, STATE_PAGES, configure_web
-from canvass.state_canvass.state_folder import STEPS
+from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.web.reach import LOOPBACK_NAMES, THIS_COMPUTER, Reach, settle
 
 if TYPE_CHECKING:
@@ -123,11 +123,6 @@ def people_of(directory: Path) -> Iterator[None]:
 
     with serve_state(directory) if is_state_canvass(directory) else serve_record(directory):
         yield
-
-
-def is_state_canvass(directory: Path) -> bool:
-    """Whether it is the folder of a state's canvass, and no record."""
-    return (directory / STEPS).is_file()
 
 
 def _reach(place: ServingPlace) -> Reach:

@@ -4,12 +4,13 @@ from django.urls import include, path
 
 from canvass.accounts.roles import Role
 from canvass.people.account_addresses import account_addresses
+from canvass.state_canvassers.served_state import SEES
 from canvass.state_canvassers.state_views import front
 
 urlpatterns = [
     path("", front, name="home"),
     path("", include("canvass.state_canvassers.urls")),
-    path("accounts/", include((account_addresses(Role.SECRETARY_OF_STATE), "accounts"))),
+    path("accounts/", include((account_addresses(Role.SECRETARY_OF_STATE, SEES), "accounts"))),
 ]
 
 handler400 = "canvass.web.faults.wrong_request"

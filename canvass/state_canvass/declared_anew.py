@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from canvass.printing.custody_papers import hour_of
+from tabulate.state_canvass.state_chain import StateCanvass
 from tabulate.state_canvass.state_declaring import StateAct
-from tabulate.state_canvass.state_steps import StateCanvass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class DeclaredAnew:
     @property
     def said(self) -> str:
         """For the document."""
-        before = f"On {hour_of(self.at)} the board declared {', '.join(self.names) or 'nobody'} (steps {self.line})."
+        before = f"On {hour_of(self.at)} the board declared {', '.join(self.names) or 'nobody'} (step {self.line})."
         if self.changed:
             return (
                 f"{before} The result is another: that declaration is void, with every certificate by it (13-16-419)."

@@ -10,7 +10,7 @@ from tabulate.county_canvass.declaring import nominates
 from tabulate.csv_rows import Accepted, CsvRefused, CsvRow, CsvTable, rows_of, spreadsheet_cell
 from tabulate.state_canvass.county_package import CountyPackage
 from tabulate.state_canvass.permanent_record import ListedPlace, PermanentRecord, RecordedDistrict
-from tabulate.state_canvass.recorded_by_district import lacking_places, permanent_record, places_of
+from tabulate.state_canvass.recorded_by_district import districts_astray, lacking_places, permanent_record, places_of
 from tabulate.whole_numbers import figure
 
 _COLUMNS = ("county", "place", "registered", "house", "senate", "judicial", "multicounty", "map")
@@ -54,7 +54,13 @@ def record_of(standing: StateStanding, file: Path) -> PermanentRecord:
             f"{file} is not the list of the counties' precincts (13-1-204): {'; '.join(wrong[:_MOST_NAMED])}{more}. "
             "Nothing was written. Begin with --blank, which has every place."
         )
-    return permanent_record(packages, standing.figures.contests, listed)
+    record = permanent_record(packages, standing.figures.contests, listed)
+    if astray := tuple(districts_astray(record)):
+        raise InputError(
+            f"{file} puts places into other districts than the counties voted by (13-1-204): "
+            f"{'; '.join(astray[:_MOST_NAMED])}. Nothing was written. Correct the districts of these places."
+        )
+    return record
 
 
 def _listed(standing: StateStanding, file: Path) -> tuple[ListedPlace, ...]:

@@ -7,8 +7,8 @@ from typing import Any
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, RefusedError, disk_errors
 from canvass.reporting.tables import Table, columns_of
-from canvass.state_canvass.state_folder import add_step, adding
-from canvass.state_canvass.state_standing import StateStanding, state_standing
+from canvass.state_canvass.state_folder import add_steps, adding
+from canvass.state_canvass.state_standing import StateStanding, standing_of
 from tabulate.board.errors import NotAllowed
 from tabulate.csv_rows import CsvRefused, CsvTable, rows_of
 from tabulate.state_canvass.presidential import (
@@ -32,7 +32,7 @@ def name_tickets(
     Raises InputError for a list that is none, RefusedError for what the law does not allow.
     """
     with adding(folder, at) as canvass:
-        standing = state_standing(folder)
+        standing = standing_of(folder, canvass)
         about = _contest(standing, contest)
         tickets = _with_replaced(_listed(file), replaced)
         step = TicketsNamed(str(about.contest.id), tickets, at, entered_by)
@@ -40,7 +40,7 @@ def name_tickets(
             check_tickets(step, about)
         except NotAllowed as refused:
             raise RefusedError(str(refused)) from None
-        add_step(folder, canvass, step)
+        add_steps(folder, canvass, step)
     return step
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from canvass.canvassing.package_zip import package_of
 from canvass.errors import InputError, RefusedError
-from canvass.state_canvass.state_folder import add_step, adding, keep_package
+from canvass.state_canvass.state_folder import add_steps, adding, keeping_packages
 from tabulate.state_canvass.county_package import CountyPackage
 from tabulate.state_canvass.package_checks import DoesNotAddUp, faults_of
-from tabulate.state_canvass.state_steps import PackageReceived, StateCanvass
+from tabulate.state_canvass.state_chain import StateCanvass
+from tabulate.state_canvass.state_steps import PackageReceived
 
 _MOST_SHOWN = 80
 
@@ -54,17 +55,16 @@ def receive_packages(
         hashes = [hashlib.sha256(file.content).hexdigest() for file in files]
         for county, sha256 in zip(counties, hashes, strict=True):
             _check_first(canvass, county, sha256, replace=replace)
-        for file in files:
-            keep_package(folder, file.content)
-        now, found = canvass, list[CameIn]()
+        steps, found = list[PackageReceived](), list[CameIn]()
         for county, sha256, package in zip(counties, hashes, packages, strict=True):
             before = canvass.received.get(county)
             new = before is None or before.sha256 != sha256
             if new or (label is not None and before is not None and not before.label_compared):
                 replaces = before.sha256 if before is not None and new else ""
-                step = PackageReceived(county, sha256, replaces, label is not None, at, entered_by)
-                now = add_step(folder, now, step)
+                steps.append(PackageReceived(county, sha256, replaces, label is not None, at, entered_by))
             found.append(CameIn(county, new, faults_of(package)))
+        with keeping_packages(folder, [file.content for file in files]):
+            add_steps(folder, canvass, *steps)
         return tuple(found)
 
 

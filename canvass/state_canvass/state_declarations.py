@@ -1,29 +1,20 @@
-"""The board of state canvassers declares: one document a contest, once every county is in (13-15-507, 13-27-503)."""
+"""What the board of state canvassers may declare of each contest, once every county is in (13-15-507, 13-27-503)."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, RefusedError
-from canvass.printing.custody_papers import hour_of
-from canvass.reporting.tables import Document, PaperLook, Table, columns_of
-from canvass.state_canvass.declared_anew import DeclaredAnew, declared_anew
 from canvass.state_canvass.presidential_tickets import tickets_of
-from canvass.state_canvass.state_folder import add_step, adding
-from canvass.state_canvass.state_report import state_title
-from canvass.state_canvass.state_standing import StateStanding, declared_late, lacks, state_standing
+from canvass.state_canvass.state_standing import StateStanding, lacks
 from tabulate.board.words_said import day_in_montana
 from tabulate.printable import says_something
-from tabulate.recounts.rights import exact
 from tabulate.state_canvass.presidential import electors_declared, electors_result, elects_electors
 from tabulate.state_canvass.state_declaring import StateAct, StateResult, is_tied, state_result
 from tabulate.state_canvass.state_figures import StateContest
-from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateDeclared, StateResultsDeclared
+from tabulate.state_canvass.state_steps import OFFICES, StateCanvasser, StateResultsDeclared
 
 _MOST_NAMED = 12
 
@@ -115,102 +106,3 @@ def _check_recounted(standing: StateStanding, recounted: frozenset[str]) -> None
                 f"{', '.join(f'{votes:,}' for votes in known[name].total.votes)}. Expected with --recounted a contest "
                 "whose tie a recount has left (13-16-203). Nothing was written. Leave it out."
             )
-
-
-def declare_state(
-    folder: Path,
-    board: tuple[StateCanvasser, ...],
-    secretary: str,
-    recounted: tuple[str, ...],
-    filed_on: str,
-    at: str,
-    entered_by: str,
-) -> tuple[StateStanding, tuple[DeclaredByState, ...]]:
-    """Enter what the board declares; a later declaration takes the place of the one before.
-
-    Raises RefusedError while a county is missing, for an hour that has not come, a day of filing before it; InputError.
-    """
-    with adding(folder, at) as canvass:
-        standing = state_standing(folder)
-        check_may_declare(standing)
-        check_filed(filed_on, at)
-        found = results_of(standing, date.fromisoformat(filed_on), recounted)
-        entry = StateResultsDeclared(
-            board=board,
-            secretary=secretary,
-            packages=tuple(one.received.sha256 for one in standing.kept),
-            results=tuple(StateDeclared(one.contest.contest.id, one.result.act, one.result.names) for one in found),
-            recounted=recounted,
-            filed_on=filed_on,
-            at=at,
-            entered_by=entered_by,
-        )
-        add_step(folder, canvass, entry)
-    return state_standing(folder), found
-
-
-def state_declaration_bytes(standing: StateStanding, one: DeclaredByState, form: str) -> bytes:
-    """The document of a contest, in one of the forms of reports. Raises RefusedError before it is declared."""
-    entry = standing.canvass.declared
-    if entry is None:
-        raise RefusedError("The board has not declared (13-15-507). Nothing was written.")
-    return bytes_of(_document(standing, entry, one), form, json.dumps(_json(standing, entry, one), indent=1))
-
-
-def _document(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByState) -> Document:
-    opened, result = standing.canvass.opened, one.result
-    held_in = f"{opened.election} of {opened.date}"
-    late = declared_late(standing)
-    issue = result.section == "13-27-503"
-    before = declared_anew(standing.canvass, one.contest.contest.id)
-    copies = "the governor and the legislative services division" if issue else "the governor"
-    votes = tuple(
-        (choice.name, number) for choice, number in zip(one.contest.choices, one.contest.total.votes, strict=True)
-    )
-    return Document(
-        title=f"{result.act.value.capitalize()}: {state_title(one.contest)}",
-        lines=(
-            f"{held_in}. The board of state canvassers ({result.section}):",
-            result.said,
-            *([before.said] if before is not None else []),
-            f"Total vote for the position: {exact(one.contest.line.total_vote, thousands=',')} (13-15-208).",
-            f"Canvassed on {hour_of(entry.at)}, filed on {entry.filed_on}.",
-            f"Counties: {', '.join(one.contest.counties)}.",
-            *([late] if late else []),
-            *([f"A certified copy goes to {copies}."] if result.act is not StateAct.TIE else []),
-            f"Steps {standing.canvass.head}",
-        ),
-        tables=(Table("Votes", "", columns_of("", "#Votes"), votes),),
-        signatures=(*map(str, entry.board), f"{entry.secretary}, secretary of the board"),
-        paper=PaperLook(upright=True, foot=f"Steps {standing.canvass.head[:16]}. {held_in}."),
-    )
-
-
-def _json(standing: StateStanding, entry: StateResultsDeclared, one: DeclaredByState) -> dict[str, object]:
-    result = one.result
-    return {
-        "format": "canvass-state-declaration/1",
-        "contest": one.contest.contest.id,
-        "title": one.contest.contest.title,
-        "act": result.act.value,
-        "section": result.section,
-        "names": list(result.names),
-        "said": result.said,
-        "effective": None if result.effective is None else result.effective.isoformat(),
-        "filed_on": entry.filed_on,
-        "votes": [
-            {"name": choice.name, "write_in": choice.write_in, "votes": votes}
-            for choice, votes in zip(one.contest.choices, one.contest.total.votes, strict=True)
-        ],
-        "declared_before": _before_json(declared_anew(standing.canvass, one.contest.contest.id)),
-        "late": declared_late(standing),
-        "at": entry.at,
-        "board": [str(member) for member in entry.board],
-        "steps": standing.canvass.head,
-    }
-
-
-def _before_json(before: DeclaredAnew | None) -> dict[str, object] | None:
-    if before is None:
-        return None
-    return {"at": before.at, "names": list(before.names), "steps": before.line, "void": before.changed}

@@ -12,19 +12,14 @@ from canvass.canvassing.package_zip import MOST_BYTES, package_of
 from canvass.disk.one_at_a_time import alone, lock_beside
 from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, RecordError, RefusedError, disk_errors
+from tabulate.board.errors import NotAllowed
+from tabulate.board.signing.signing_entries import SigningKeyMade
 from tabulate.board.words_said import day_in_montana
 from tabulate.canonical_json import NotTheNoun, UnknownWord
 from tabulate.hours import MONTANA_TIME
 from tabulate.state_canvass.county_package import CountyPackage
-from tabulate.state_canvass.state_steps import (
-    FIRST,
-    PackageReceived,
-    StateCanvass,
-    StateCanvassOpened,
-    StateStep,
-    line_of_step,
-    replayed,
-)
+from tabulate.state_canvass.state_chain import FIRST, StateCanvass, line_of_step, replayed
+from tabulate.state_canvass.state_steps import PackageReceived, StateCanvassOpened, StateStep
 
 STEPS, PACKAGES = "steps.jsonl", "packages"
 
@@ -35,6 +30,11 @@ class KeptPackage:
 
     received: PackageReceived
     package: CountyPackage
+
+
+def is_state_canvass(directory: Path) -> bool:
+    """Whether it is the folder of a state's canvass, and no record."""
+    return (directory / STEPS).is_file()
 
 
 def begin(folder: Path, opened: StateCanvassOpened) -> None:
@@ -51,8 +51,11 @@ def begin(folder: Path, opened: StateCanvassOpened) -> None:
         save_bytes(steps, f"{line_of_step(FIRST, opened)}\n".encode("ascii"))
 
 
-def canvass_in(folder: Path) -> StateCanvass:
-    """What was done in a folder. Raises InputError where it is none, RecordError where a line was altered."""
+def canvass_in(folder: Path, steps_taken: int | None = None) -> StateCanvass:
+    """What was done in a folder, or what its first steps were: so many of them.
+
+    Raises InputError where it is none, RecordError where a line was altered.
+    """
     steps = folder / STEPS
     if not steps.is_file():
         raise InputError(
@@ -61,7 +64,7 @@ def canvass_in(folder: Path) -> StateCanvass:
     with disk_errors(steps):
         content = steps.read_bytes()
     try:
-        return replayed(content.decode("ascii").splitlines())
+        return replayed(content.decode("ascii").splitlines()[:steps_taken])
     except (NotTheNoun, UnicodeDecodeError, UnknownWord) as error:
         raise RecordError(
             f"{steps} was altered, or a later version wrote it: {str(error)[:200]}. Nothing was written. Keep the "
@@ -73,8 +76,21 @@ def canvass_in(folder: Path) -> StateCanvass:
 def adding(folder: Path, at: str) -> Iterator[StateCanvass]:
     """The canvass, while nobody else adds a step to it that was taken at this hour. Raises as `check_hour`."""
     check_hour(canvass_in(folder), at)
+    with _alone_in(folder) as canvass:
+        yield canvass
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[StateCanvass]:
+    canvass_in(folder)
     with alone(lock_beside(folder / STEPS)):
         yield canvass_in(folder)
+
+
+def add_key(folder: Path, key: SigningKeyMade) -> None:
+    """Add the public half of somebody's key, whatever the day is. Raises RefusedError."""
+    with _alone_in(folder) as canvass:
+        add_steps(folder, canvass, key)
 
 
 def check_hour(canvass: StateCanvass, at: str) -> None:
@@ -96,27 +112,49 @@ def _check_come(at: str) -> None:
         )
 
 
-def add_step(folder: Path, canvass: StateCanvass, step: StateStep) -> StateCanvass:
-    """Add a step, within `adding`; the canvass then."""
-    steps = folder / STEPS
-    with disk_errors(steps):
-        before = steps.read_bytes()
-    save_bytes(steps, before + f"{line_of_step(canvass.head, step)}\n".encode("ascii"))
-    return canvass_in(folder)
+def add_steps(folder: Path, canvass: StateCanvass, *steps: StateStep) -> StateCanvass:
+    """Add steps within `adding`, all or none, at one stroke; the canvass then. Raises RefusedError."""
+    file, lines, now = folder / STEPS, list[str](), canvass
+    for step in steps:
+        lines.append(f"{now.line_after(step)}\n")
+        try:
+            now = now.after(step)
+        except NotAllowed as refused:
+            raise RefusedError(str(refused)) from None
+    with disk_errors(file):
+        before = file.read_bytes()
+    save_bytes(file, before + "".join(lines).encode("ascii"))
+    return now
 
 
-def keep_package(folder: Path, content: bytes) -> None:
-    """Keep a file under its hash."""
-    save_bytes(folder / PACKAGES / f"{hashlib.sha256(content).hexdigest()}.zip", content)
+@contextmanager
+def keeping_packages(folder: Path, contents: Sequence[bytes]) -> Iterator[None]:
+    """Keep files under their hashes, all of them, while what is done with them is done; none where that fails."""
+    kept = list[Path]()
+    try:
+        for content in contents:
+            file = folder / PACKAGES / f"{hashlib.sha256(content).hexdigest()}.zip"
+            with disk_errors(file):
+                if not file.exists():
+                    kept.append(file)
+                elif file.read_bytes() == content:
+                    continue
+            save_bytes(file, content)
+        yield
+    except BaseException:
+        for file in kept:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def kept_packages(folder: Path, canvass: StateCanvass) -> Sequence[KeptPackage]:
     """Every package that holds, in the order of the counties. Raises RecordError where a file was altered or lost."""
     received = (canvass.received[one] for one in canvass.opened.counties if one in canvass.received)
-    return [KeptPackage(one, _package(folder, one)) for one in received]
+    return [KeptPackage(one, package_kept(folder, one)) for one in received]
 
 
-def _package(folder: Path, one: PackageReceived) -> CountyPackage:
+def package_kept(folder: Path, one: PackageReceived) -> CountyPackage:
+    """A package that came in, whether or not it holds. Raises RecordError where its file was altered or is lost."""
     file = folder / PACKAGES / f"{one.sha256}.zip"
     content = file_bytes(file) if file.is_file() else b""
     if hashlib.sha256(content).hexdigest() != one.sha256:

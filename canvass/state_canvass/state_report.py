@@ -7,6 +7,9 @@ from typing import Any
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
+from canvass.returning.return_json import sha256_of
+from canvass.signing.papers_signed import signatures_json, signatures_table
+from canvass.state_canvass.papers_of_state import signatures_under
 from canvass.state_canvass.presidential_tickets import by_electors, electors_json
 from canvass.state_canvass.state_standing import StateStanding, lacks
 from tabulate.recounts.rights import exact
@@ -14,6 +17,7 @@ from tabulate.state_canvass.state_figures import StateContest, StateRow
 from tabulate.state_canvass.state_steps import OFFICES, StateResultsDeclared
 
 FORMAT = "canvass-state-report/1"
+REPORT_TITLE = "Report of the state canvass"
 _ACROSS = 6
 """Choices beside one another; a contest with more goes on in the next table."""
 _HASH_SHOWN = 16
@@ -21,27 +25,38 @@ _HASH_SHOWN = 16
 
 def state_report_bytes(standing: StateStanding, form: str) -> bytes:
     """In one of the forms of reports."""
-    return bytes_of(state_report_document(standing), form, json.dumps(_json(standing), indent=1))
+    if form == "json":  # Neither is made for the other: the whole state has some hundred thousand figures.
+        return f"{json.dumps(_json(standing), indent=1)}\n".encode()
+    return bytes_of(state_report_document(standing), form)
+
+
+def report_sha256(standing: StateStanding) -> str:
+    """Of the figures and of the packages that they follow from: the board signs this."""
+    packages = [(one.received.county, one.received.sha256) for one in standing.kept]
+    opened = standing.canvass.opened
+    figures = _figures_json(standing, with_remarks=False)
+    return sha256_of({"of": [opened.election, opened.date], "packages": packages, **figures})
 
 
 def state_report_document(standing: StateStanding) -> Document:
     """The whole report, with places for the board's signatures."""
     opened, missing = standing.canvass.opened, tuple(lacks(standing))
     held_in = f"{opened.election} of {opened.date}"
-    declared = standing.canvass.declared
+    declared, figures = standing.canvass.declared, report_sha256(standing)
     signers = tuple(map(str, declared.board)) if declared else tuple(one.capitalize() for one in OFFICES)
     return Document(
-        title="Report of the state canvass",
+        title=REPORT_TITLE,
         lines=(
             f"{held_in}. Prepared by the board of state canvassers (13-15-506).",
             *_corrects(standing),
             f"Packages of {len(standing.kept)} of {len(opened.counties)} counties. Steps {standing.canvass.head}",
+            f"Figures {figures}",
             "People who were written in stand as (write-in). Overvotes and undervotes are no votes.",
         ),
-        tables=tuple(_tables(standing)),
+        tables=(*_tables(standing), *signatures_table(signatures_under(standing.canvass, "", figures))),
         signatures=(*signers, "Secretary of state, secretary of the board"),
         on_every_page=f"NOT COMPLETE: {len(missing):,} things are missing or do not add up" if missing else "",
-        paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}."),
+        paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}.", drawn_figures=True),
     )
 
 
@@ -50,7 +65,7 @@ def _corrects(standing: StateStanding) -> Iterator[str]:
     if (before := _before(standing)) is not None:
         entry, line = before
         when = hour_of(entry.at)
-        yield f"A corrected abstract (13-16-419): the board canvassed other packages on {when}, steps {line}."
+        yield f"A corrected abstract (13-16-419): the board canvassed other packages on {when}, step {line}."
 
 
 def _before(standing: StateStanding) -> tuple[StateResultsDeclared, str] | None:
@@ -96,12 +111,14 @@ def _row(row: StateRow, chosen: slice, *, with_no_votes: bool) -> tuple[Cell, ..
 
 
 def _json(standing: StateStanding) -> dict[str, Any]:
-    opened, before = standing.canvass.opened, _before(standing)
+    opened, before, figures = standing.canvass.opened, _before(standing), report_sha256(standing)
     return {
         "format": FORMAT,
         "election": opened.election,
         "date": opened.date,
         "steps": standing.canvass.head,
+        "figures_sha256": figures,
+        "signed_with_keys": signatures_json(signatures_under(standing.canvass, "", figures)),
         "corrects": None if before is None else {"at": before[0].at, "steps": before[1]},
         "counties": list(opened.counties),
         "missing": list(standing.canvass.missing),
@@ -110,15 +127,24 @@ def _json(standing: StateStanding) -> dict[str, Any]:
             {"county": one.received.county, "sha256": one.received.sha256, "received": one.received.at}
             for one in standing.kept
         ],
+        **_figures_json(standing, with_remarks=True),
+    }
+
+
+def _figures_json(standing: StateStanding, *, with_remarks: bool) -> dict[str, Any]:
+    return {
         "electors": [
             {"kind": row.kind.value, "name": row.name, "electors_voting": row.electors}
             for row in standing.figures.electors
         ],
-        "contests": [_contest_json(one) | electors_json(standing, one) for one in standing.figures.contests],
+        "contests": [
+            _contest_json(one, with_remarks=with_remarks) | electors_json(standing, one)
+            for one in standing.figures.contests
+        ],
     }
 
 
-def _contest_json(one: StateContest) -> dict[str, Any]:
+def _contest_json(one: StateContest, *, with_remarks: bool) -> dict[str, Any]:
     purpose = one.contest.purpose
     return {
         "contest": one.contest.id,
@@ -128,12 +154,12 @@ def _contest_json(one: StateContest) -> dict[str, Any]:
         "counties": list(one.counties),
         "total_vote": exact(one.line.total_vote),
         "choices": [{"name": each.name, "write_in": each.write_in} for each in one.choices],
-        "places": [_row_json(row) for row in one.rows],
-        "state": _row_json(one.total),
+        "places": [_row_json(row, with_remarks=with_remarks) for row in one.rows],
+        "state": _row_json(one.total, with_remarks=with_remarks),
     }
 
 
-def _row_json(row: StateRow) -> dict[str, Any]:
+def _row_json(row: StateRow, *, with_remarks: bool) -> dict[str, Any]:
     return {
         "kind": row.kind.value,
         "name": row.name,
@@ -141,5 +167,5 @@ def _row_json(row: StateRow) -> dict[str, Any]:
         "votes": list(row.votes),
         "undervotes": row.undervotes,
         "overvotes": row.overvotes,
-        "remark": row.remark,
+        **({"remark": row.remark} if with_remarks else {}),
     }

@@ -1,7 +1,7 @@
 """How the state's canvass stands: what is missing, what does not add up, and the figures of what is in (13-15-504)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from canvass.state_canvass.state_folder import KeptPackage, canvass_in, kept_pac
 from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import state_canvass_last
 from tabulate.state_canvass.package_checks import DoesNotAddUp, faults_of
+from tabulate.state_canvass.state_chain import StateCanvass
 from tabulate.state_canvass.state_figures import StateFigures, faults_between, state_figures
-from tabulate.state_canvass.state_steps import StateCanvass
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class StateStanding:
         """The day of the election."""
         return date.fromisoformat(self.canvass.opened.date)
 
+    def with_steps(self, canvass: StateCanvass) -> "StateStanding":
+        """The same packages after further steps."""
+        kept = tuple(replace(one, received=canvass.received[one.received.county]) for one in self.kept)
+        return replace(self, canvass=canvass, kept=kept)
+
     @property
     def labels_not_compared(self) -> tuple[str, ...]:
         """The counties whose file was not compared with the label of the envelope."""
@@ -35,7 +40,11 @@ class StateStanding:
 
 def state_standing(folder: Path) -> StateStanding:
     """Every package read and checked anew. Raises InputError, RecordError."""
-    canvass = canvass_in(folder)
+    return standing_of(folder, canvass_in(folder))
+
+
+def standing_of(folder: Path, canvass: StateCanvass) -> StateStanding:
+    """The same of a canvass that was read, now or as it was. Raises RecordError."""
     kept = tuple(kept_packages(folder, canvass))
     packages = [one.package for one in kept]
     own = (fault for package in packages for fault in faults_of(package))

@@ -1,5 +1,6 @@
 """The table of the counties: who has sent what, what does not add up, and what is missing (13-15-501, 13-15-504)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +11,13 @@ from canvass.state_canvass.state_declarations import DeclaredByState, results_of
 from canvass.state_canvass.state_folder import KeptPackage
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding
+from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.state_canvass.package_checks import DoesNotAddUp
 from tabulate.state_canvass.state_steps import (
     PackageReceived,
+    RecountNoticed,
     StateCanvassOpened,
+    StatePaperMade,
     StateResultsDeclared,
     StateStep,
     TicketsNamed,
@@ -81,11 +85,47 @@ def county_rows(standing: StateStanding) -> tuple[CountyRow, ...]:
 
 
 def steps_shown(standing: StateStanding) -> tuple[StepShown, ...]:
-    """What was done, the last first."""
-    return tuple(StepShown(hour_of(one.at), one.entered_by, _words(one)) for one in reversed(standing.canvass.steps))
+    """What was done, the last first. The papers of a declaration are told with it, and all that one signs at once."""
+    return tuple(_shown(step, papers) for step, papers in _with_papers(standing.canvass.steps))[::-1]
 
 
-def _words(step: StateStep) -> str:
+_InWords = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed | RecountNoticed
+_Told = _InWords | SigningKeyMade | PaperSigned
+
+
+def _with_papers(steps: Iterable[StateStep]) -> Iterator[tuple[_Told, int]]:
+    """Each step with how many papers it has, or signs."""
+    last: _Told | None = None
+    papers = 0
+    for one in steps:
+        again = isinstance(one, PaperSigned) and isinstance(last, PaperSigned) and _turn(one) == _turn(last)
+        if again or isinstance(one, StatePaperMade):
+            papers += 1
+            continue
+        if last is not None:
+            yield last, papers
+        last, papers = one, int(isinstance(one, PaperSigned))
+    if last is not None:
+        yield last, papers
+
+
+def _turn(signed: PaperSigned) -> tuple[str, str]:
+    return signed.account, signed.at
+
+
+def _shown(step: _Told, papers: int) -> StepShown:
+    match step:
+        case SigningKeyMade():
+            return StepShown("", step.account, f"{step.name} has a key for signing, {step.public_key[:16]}.")
+        case PaperSigned():
+            what = step.called if papers == 1 else plural(papers, "paper")
+            said = f"{step.name}, {step.title}, signed with the own key: {what}."
+            return StepShown(hour_of(step.at), step.account, said)
+        case _:
+            return StepShown(hour_of(step.at), step.entered_by, _words(step))
+
+
+def _words(step: _InWords) -> str:
     match step:
         case StateCanvassOpened():
             return f"The state canvass was begun, for {len(step.counties)} counties."
@@ -96,6 +136,9 @@ def _words(step: StateStep) -> str:
         case StateResultsDeclared():
             board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
+        case RecountNoticed():
+            where = ", ".join(one.county for one in step.counties)
+            return f"Notice of recount {step.recount} of {step.title}, {step.ground}, to {where}."
         case TicketsNamed():
             return f"{plural(len(step.tickets), 'ticket')} for president and the electors of each were named."
 
@@ -132,9 +175,3 @@ def contest_rows(standing: StateStanding) -> tuple[ContestRow, ...]:
         ContestRow(number, one, declared_anew(standing.canvass, one.contest.contest.id))
         for number, one in enumerate(found, 1)
     )
-
-
-def declaration_stands(standing: StateStanding) -> bool:
-    """Whether the board declared by exactly the packages that are in now."""
-    declared = standing.canvass.declared
-    return declared is not None and declared.packages == tuple(one.received.sha256 for one in standing.kept)

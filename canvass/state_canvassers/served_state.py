@@ -7,9 +7,11 @@ from threading import Lock
 
 from canvass.accounts.roles import Role
 from canvass.errors import disk_errors
+from canvass.people.signing_here import signs_in
+from canvass.state_canvass.papers_of_state import SigningInState
 from canvass.state_canvass.state_accesses import note_accesses
 from canvass.state_canvass.state_folder import PACKAGES, STEPS, canvass_in
-from canvass.state_canvass.state_standing import StateStanding, state_standing
+from canvass.state_canvass.state_standing import StateStanding, standing_of
 from canvass.web.pace import Pace
 from canvass.web.reach import THIS_COMPUTER, Reach
 from canvass.web.served import Premises, open_premises
@@ -35,8 +37,17 @@ class ServedState:
         with self._lock:
             mark = self._mark()
             if self._kept is None or self._kept[0] != mark:
-                self._kept = mark, state_standing(self.folder)
+                self._kept = mark, self._anew(mark)
             return self._kept[1]
+
+    def _anew(self, mark: _Mark) -> StateStanding:
+        """Packages are read where one of them changed; signatures and keys leave them as they are."""
+        canvass = canvass_in(self.folder)
+        if self._kept is not None:
+            before, known = self._kept
+            if before[1:] == mark[1:] and known.canvass.packages == canvass.packages:
+                return known.with_steps(canvass)
+        return standing_of(self.folder, canvass)
 
     def _mark(self) -> _Mark:
         """By which a change of a file is seen: its size and when it was written."""
@@ -74,9 +85,8 @@ def serve_state(folder: Path, reach: Reach = THIS_COMPUTER) -> Iterator[ServedSt
         note=lambda entries: note_accesses(folder, entries),
         keeps_out=lambda _: "",
         pace=Pace(proxied=reach.proxied),
-        signs_with_keys=False,
     )
-    with open_premises(place, reach, mark=f"state-{opened.date}"):
+    with open_premises(place, reach, mark=f"state-{opened.date}"), signs_in(SigningInState(folder)):
         _states.append(ServedState(folder))
         try:
             yield _states[-1]

@@ -15,14 +15,9 @@ from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
 from canvass.recounting.recount_typed import day_typed
+from canvass.state_canvass.declaring_now import declare_state
 from canvass.state_canvass.receiving_packages import CameIn, receive_packages
-from canvass.state_canvass.state_declarations import (
-    board_of_state,
-    check_filed,
-    check_may_declare,
-    declare_state,
-    results_of,
-)
+from canvass.state_canvass.state_declarations import board_of_state, check_filed, check_may_declare, results_of
 from canvass.state_canvass.state_folder import check_hour
 from canvass.state_canvass.state_report import state_title
 from canvass.state_canvass.state_standing import StateStanding

@@ -4,13 +4,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from canvass.auditing.papers.report_files import CONTENT_TYPES
+from canvass.people.signing_views import sign_here
+from canvass.state_canvass.declaration_papers import state_declaration_bytes
+from canvass.state_canvass.papers_of_state import names_lacking
 from canvass.state_canvass.state_accesses import access_of, accesses_in
-from canvass.state_canvass.state_declarations import state_declaration_bytes
 from canvass.state_canvass.state_report import state_report_bytes
 from canvass.state_canvass.state_standing import declared_late, lacks
-from canvass.state_canvassers.counties_page import contest_rows, county_rows, declaration_stands, steps_shown
+from canvass.state_canvassers.counties_page import contest_rows, county_rows, steps_shown
 from canvass.state_canvassers.served_state import SEES, STATE, state_served
+from canvass.state_canvassers.state_downloads import as_file, form_asked
 from canvass.state_canvassers.state_forms import PackagesForm, StateDeclareForm
 from canvass.web.access import account_if_any, account_of, page, public_page
 from canvass.web.event_log import record_access
@@ -63,8 +65,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "lacking": lacking,
         "electors": standing.figures.electors,
         "declared": declared,
-        "stands": declaration_stands(standing),
+        "stands": standing.canvass.stands,
         "late": declared_late(standing),
+        "sign_form": sign_here(request, "") if standing.canvass.stands else None,
+        "lacking_keys": names_lacking(standing.canvass) if standing.canvass.stands else (),
         "form": StateDeclareForm((*tied, *again)) if does and rows and not lacking else None,
     }
     return render(request, "state_canvassers/results.html", context)
@@ -74,22 +78,22 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """The report as a file; while anything is missing, every page says so."""
-    form = _form_asked(request)
+    form = form_asked(request)
     record_access(request, Access.TOTALS_EXPORTED, "report of the state canvass")
-    return _file(state_report_bytes(state_served().standing(), form), f"report.{form}", form)
+    return as_file(state_report_bytes(state_served().standing(), form), f"report.{form}", form)
 
 
 @page(*SEES)
 @require_safe
 def document(request: HttpRequest, number: int) -> HttpResponse:
     """What the board declared of a contest, as a file; none once other packages are in."""
-    standing, form = state_served().standing(), _form_asked(request)
+    standing, form = state_served().standing(), form_asked(request)
     rows = contest_rows(standing)
-    if not declaration_stands(standing) or not 1 <= number <= len(rows):
+    if not standing.canvass.stands or not 1 <= number <= len(rows):
         return HttpResponseNotFound()
     one = rows[number - 1].found
     record_access(request, Access.TOTALS_EXPORTED, f"declaration of {one.contest.contest.id}")
-    return _file(state_declaration_bytes(standing, one, form), f"declaration-{number}.{form}", form)
+    return as_file(state_declaration_bytes(standing, one, form), f"declaration-{number}.{form}", form)
 
 
 @page(STATE)
@@ -99,14 +103,3 @@ def events(request: HttpRequest) -> HttpResponse:
     newest = list(accesses_in(premises().directory))[-_MOST_EVENTS:]
     shown = [(row.number, row.written_at, access_of(row)) for row in reversed(newest)]
     return render(request, "state_canvassers/events.html", {"events": shown, "most": _MOST_EVENTS})
-
-
-def _form_asked(request: HttpRequest) -> str:
-    asked = request.GET.get("form", "")
-    return asked if asked in CONTENT_TYPES else "pdf"
-
-
-def _file(content: bytes, name: str, form: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

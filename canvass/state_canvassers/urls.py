@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvass.state_canvassers import state_steps_taken, state_views
+from canvass.state_canvassers import recount_pages, state_steps_taken, state_views
 
 app_name = "state"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("results/report/", state_views.report, name="report"),
     path("results/declare/", state_steps_taken.declare, name="declare"),
     path("results/<int:number>/", state_views.document, name="document"),
+    path("recounts/", recount_pages.recounts, name="recounts"),
+    path("recounts/<int:number>/", recount_pages.give, name="give-notice"),
+    path("recounts/notices/<int:number>/<int:place>/", recount_pages.notice, name="notice"),
     path("events/", state_views.events, name="events"),
 ]

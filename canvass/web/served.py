@@ -47,8 +47,6 @@ class Premises:
     keeps_out: "Callable[[Account], str]"
     """Why an account may not see pages that are not public now, in words; empty where it may."""
     pace: Pace
-    signs_with_keys: bool
-    """Whether its accounts have keys of their own for signing, whose public halves its ledger keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,6 @@ def _of_record(found: Served) -> Premises:
         note=found.record.append,
         keeps_out=lambda account: kept_out(account, found.election, found.state),
         pace=found.pace,
-        signs_with_keys=True,
     )
 
 

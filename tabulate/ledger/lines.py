@@ -15,6 +15,7 @@ from tabulate.board.halts import HaltEnded
 from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
+from tabulate.board.recount.recount_entries import RecountFiled
 from tabulate.board.rulings import WrittenLine
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes, UnknownWord
 from tabulate.ledger.entries import KINDS, BatchClosed, BatchOpened, Entry, RecordOpened
@@ -38,6 +39,7 @@ LATER: dict[type, frozenset[str]] = {
     WriteInDeclared: frozenset({"event", "candidate", "happened_on", "filed_at"}),
     DifferenceReported: frozenset({"board"}),
     HandCountOpened: frozenset({"board"}),
+    RecountFiled: frozenset({"noticed_by"}),
     HaltEnded: frozenset({"left_out_because", "corrected", "deck_before", "deck_after", "rule"}),
     WrittenLine: frozenset({"oval_on_paper"}),
     BatchClosed: frozenset({"passed_over", "alike_allowed", "streaked"}),

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.election import ContestKind
+from tabulate.offices import Office
 from tabulate.state_canvass.county_package import CountyPackage, PackagedContest, PackagedElectors, PackagedPlace
 from tabulate.state_canvass.permanent_record import (
     ONE_EACH,
@@ -89,6 +90,31 @@ def permanent_record(
         tuple(map(work.contest, contests)),
         tuple(_successful(contests)),
     )
+
+
+_OWN_KIND = {
+    Office.STATE_REPRESENTATIVE: RecordedDistrict.HOUSE,
+    Office.STATE_SENATOR: RecordedDistrict.SENATE,
+}
+
+
+def districts_astray(record: PermanentRecord) -> Iterator[str]:
+    """Where the list contradicts the ballots: a legislative district's votes lie in one listed district, and alone."""
+    for office, kind in _OWN_KIND.items():
+        where: dict[str, set[str]] = {}
+        whose: dict[str, set[str]] = {}
+        for each in record.contests:
+            contest = each.contest.contest
+            if contest.purpose.office is office and contest.district:
+                for one in (one for one in each.districts if one.kind is kind and any(one.votes)):
+                    where.setdefault(contest.title, set()).add(one.district)
+                    whose.setdefault(one.district, set()).add(contest.district)
+        for title, names in where.items():
+            if len(names) > 1:
+                yield f"{title} was voted on in {' and in '.join(sorted(names))}"
+        for name, districts in whose.items():
+            if len(districts) > 1:
+                yield f"the {kind} {name} has votes of {len(districts)} districts' contests"
 
 
 def _successful(contests: Iterable[StateContest]) -> Iterator[SuccessfulCandidate]:

@@ -1,15 +1,14 @@
-"""The steps of the state's canvass, each with the hash of the one before: what was received, and what was declared."""
+"""What the steps of the state's canvass say: what was received, declared and signed."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tabulate.canonical_json import CanonicalJson, NotTheNoun, Shapes
-from tabulate.state_canvass.counties_of_montana import county_key
+from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.recount.recount_entries import Petition, RecountGround
+from tabulate.board.signing.signed_papers import SignedPaper
+from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
+from tabulate.election import ContestId, PrecinctId
 from tabulate.state_canvass.state_declaring import StateAct
 
-FIRST = "0" * 64
-"""What the first step names as the hash before it."""
 OFFICES = ("state auditor", "superintendent of public instruction", "attorney general")
 """The board of state canvassers (13-15-502)."""
 
@@ -103,109 +102,63 @@ class TicketsNamed:
     entered_by: str
 
 
-StateStep = StateCanvassOpened | PackageReceived | StateResultsDeclared | TicketsNamed
+@dataclass(frozen=True, slots=True)
+class StatePaperMade:
+    """A paper of the declaration before it, which the board signs: the report, or what it declared of a contest."""
+
+    contest: str
+    """Empty of the report."""
+    title: str
+    sha256: str
+    """Of what the paper says."""
+    signed_by: tuple[str, ...]
+    """Whose signatures it bears: the board's, and the secretary's."""
+    at: str
+    entered_by: str
+
+    @property
+    def paper(self) -> SignedPaper:
+        """What people sign."""
+        return SignedPaper(self.title, self.signed_by, self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
-class StateLine:
-    """A step with the hash of the line before it."""
+class NoticedCounty:
+    """What is recounted in one county."""
 
-    previous: str
-    step: StateStep
+    county: str
+    precincts: tuple[PrecinctId, ...]
+    votes: tuple[ChoiceFigure, ...]
+    """As the state canvassed them there; people written in as `write-in:NAME`."""
 
 
-_JSON = CanonicalJson(
-    Shapes(
-        named={
-            StateCanvassOpened: "opened",
-            PackageReceived: "received",
-            StateResultsDeclared: "declared",
-            TicketsNamed: "tickets",
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class RecountNoticed:
+    """The secretary of state gives the counties notice of a recount (13-16-201(1)(b), (d), (e), 13-16-203, -204)."""
+
+    recount: str
+    """Its name, as R-1."""
+    contest: ContestId
+    title: str
+    ground: RecountGround
+    canvassed_on: str
+    filed_on: str
+    notice_on: str
+    petition: Petition | None
+    counties: tuple[NoticedCounty, ...]
+    declared_in: str
+    """The hash of the step by which the board declared the figures."""
+    at: str
+    entered_by: str
+
+
+StateStep = (
+    StateCanvassOpened
+    | PackageReceived
+    | StateResultsDeclared
+    | TicketsNamed
+    | StatePaperMade
+    | SigningKeyMade
+    | PaperSigned
+    | RecountNoticed
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StateCanvass:
-    """All that was done, in order."""
-
-    opened: StateCanvassOpened
-    steps: tuple[StateStep, ...]
-    hashes: tuple[str, ...]
-    """Of the line of each step."""
-    head: str
-    """The hash of the last line."""
-    received: Mapping[str, PackageReceived]
-    """By the county as the list has it: the last one of each."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The counties whose packages are not in."""
-        return tuple(one for one in self.opened.counties if one not in self.received)
-
-    @property
-    def declared(self) -> StateResultsDeclared | None:
-        """What was declared last; None before."""
-        found = self._declarations
-        return found[-1][0] if found else None
-
-    @property
-    def declared_first(self) -> StateResultsDeclared | None:
-        """What was declared first: whether the board was late goes by its day."""
-        found = self._declarations
-        return found[0][0] if found else None
-
-    @property
-    def declared_before(self) -> tuple[StateResultsDeclared, str] | None:
-        """The newest declaration by other packages than the last one's, with the hash of its line; None without."""
-        return None if self.declared is None else self.declared_by_others(self.declared.packages)
-
-    def declared_by_others(self, packages: tuple[str, ...]) -> tuple[StateResultsDeclared, str] | None:
-        """The newest declaration by other packages than these, with the hash of its line; None without."""
-        others = [one for one in self._declarations if one[0].packages != packages]
-        return others[-1] if others else None
-
-    @property
-    def _declarations(self) -> tuple[tuple[StateResultsDeclared, str], ...]:
-        pairs = zip(self.steps, self.hashes, strict=True)
-        return tuple((one, line) for one, line in pairs if isinstance(one, StateResultsDeclared))
-
-    def tickets(self, contest: str) -> TicketsNamed | None:
-        """The tickets of a contest for president, as they were named last; None before."""
-        found = [one for one in self.steps if isinstance(one, TicketsNamed) and one.contest == contest]
-        return found[-1] if found else None
-
-    def county(self, name: str) -> str | None:
-        """The county of the list that a name is of; None where it is of none."""
-        return next((one for one in self.opened.counties if county_key(one) == county_key(name)), None)
-
-
-def line_of_step(previous: str, step: StateStep) -> str:
-    """A line of the file, without its end."""
-    return _JSON.write(StateLine(previous, step))
-
-
-def hash_of_line(line: str) -> str:
-    """SHA-256 in hex."""
-    return hashlib.sha256(line.encode("ascii")).hexdigest()
-
-
-def replayed(lines: Iterable[str]) -> StateCanvass:
-    """The canvass that the lines say. Raises NotTheNoun where one was altered, UnknownWord for a later version's."""
-    head, steps, received = FIRST, list[StateStep](), dict[str, PackageReceived]()
-    hashes = list[str]()
-    for number, text in enumerate(lines, 1):
-        found = _JSON.read(StateLine, text)
-        if found.previous != head:
-            raise NotTheNoun(f"line {number:,} does not follow the one before: a line was altered, or is lacking")
-        if (number == 1) is not isinstance(found.step, StateCanvassOpened):
-            raise NotTheNoun(f"line {number:,} is not where a canvass is opened")
-        if isinstance(found.step, PackageReceived):
-            received[found.step.county] = found.step
-        head = hash_of_line(text)
-        steps.append(found.step)
-        hashes.append(head)
-    if not steps or not isinstance(steps[0], StateCanvassOpened):
-        raise NotTheNoun("it has no line")
-    return StateCanvass(steps[0], tuple(steps), tuple(hashes), head, received)

@@ -201,6 +201,7 @@ CHANGING = {
     "canvass/record/database.py _numbers": "numbers of the connections that were opened",
     "canvass/web/served.py _served": "the record that is served",
     "canvass/web/served.py _premises": "what is served, a record or the state's canvass",
+    "canvass/people/signing_here.py _ledgers": "where people sign, where it is no record",
     "canvass/state_canvassers/served_state.py _states": "the state's canvass that is served",
     "imaging/measured/features.py _KEPT": "a detector for each thread",
     "imaging/pages/formats/buffers.py PAGES": "memory of pages that were let go",
@@ -212,7 +213,8 @@ CHANGING = {
     "tabulate/board/signing/signing_entries.py _JSON": "codecs, made when they are first needed",
     "tabulate/ledger/lines.py _JSON": "codecs, made when they are first needed",
     "tabulate/state_canvass/county_package.py _JSON": "codecs, made when they are first needed",
-    "tabulate/state_canvass/state_steps.py _JSON": "codecs, made when they are first needed",
+    "tabulate/board/recount/recount_notices.py _JSON": "codecs, made when they are first needed",
+    "tabulate/state_canvass/state_chain.py _JSON": "codecs, made when they are first needed",
 }
 """Everything at the level of a module that changes while the program runs: what tests must know of."""
 

@@ -15,6 +15,8 @@ READ_WIDELY = {
     "BatchOpened": "how a batch is read, whenever a sheet of it is read, looked up or read again",
     "BatchClosed": "whether a batch is finished: counting, verifying, what the boards may decide, and pages ask it",
     "SheetCounted": "the ballots themselves: counting, verifying, pictures and the audit read them",
+    "SigningKeyMade": "keys of accounts, in a record's ledger and among the steps of a state's canvass",
+    "PaperSigned": "as a key: papers of a record and of a state's canvass are signed alike",
     "SheetQuestioned": "as a sheet counted",
     "SheetNotRead": "as a sheet counted",
     "SheetReadAgain": "as a sheet counted, which it stands for",

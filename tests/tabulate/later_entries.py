@@ -49,6 +49,7 @@ from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported, PollbookCertified
+from tabulate.board.recount.recount_entries import RecountFiled, RecountGround
 from tabulate.board.rulings import Verdict
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.board.withdrawn_batches import BatchWithdrawn
@@ -195,5 +196,16 @@ LATER_ENTRIES: tuple[Entry, ...] = (
     ),
     PollbookCertified(NORTH, 452, "east", ("Ada", "Bea", "Cal"), "2026-11-03T21:40-07:00", "clerk"),
     BatchWithdrawn("AB-006", "counted under a wrong name", "clerk"),
+    RecountFiled(
+        "R-3",
+        MAYOR,
+        RecountGround.TIE,
+        "2026-11-30",
+        "2026-11-30",
+        "2026-12-01",
+        (NORTH,),
+        "clerk",
+        noticed_by="ab" * 32,
+    ),
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -16,6 +16,7 @@ from canvass.printing.paper import (
     HEADING,
     LINES,
     TITLE,
+    FigureCell,
     PageEnds,
     built,
     paragraph,
@@ -23,7 +24,7 @@ from canvass.printing.paper import (
     signatures,
 )
 from canvass.reporting.forms import text_of
-from canvass.reporting.tables import Column, Document, Table
+from canvass.reporting.tables import Cell, Column, Document, Table
 
 _CELL_MARGIN = 8.0
 """In points: the padding of `LINES`, and a little."""
@@ -56,7 +57,8 @@ def _flow(document: Document, size: tuple[float, float]) -> list[Flowable]:
     flow: list[Flowable] = [paragraph(document.title, TITLE), *map(paragraph, document.lines)]
     for table in document.tables:
         width = size[0] - 1.3 * inch
-        flow += _whole(table, document, width) if document.paper.whole_tables else _table(table, width)
+        look = document.paper
+        flow += _whole(table, document, width) if look.whole_tables else _table(table, width, look.drawn_figures)
     if document.signatures:
         flow.append(KeepTogether([paragraph("Signed", HEADING), signatures(document.signatures)]))
     return flow
@@ -73,10 +75,10 @@ def _pages_of(flow: list[Flowable], size: tuple[float, float]) -> int:
     return len(pages)
 
 
-def _table(table: Table, width: float) -> list[Flowable]:
+def _table(table: Table, width: float, drawn: bool) -> list[Flowable]:
     if not table.rows:
         return [KeepTogether([*_heading(table), paragraph("None.")])]
-    grid = _grid(table, _widths(table, width))
+    grid = _grid(table, _widths(table, width), drawn)
     return [CondPageBreak(_HEADING_ROOM), KeepTogether([*_heading(table), Spacer(1, 3)]), grid]
 
 
@@ -84,23 +86,27 @@ def _whole(table: Table, document: Document, width: float) -> list[Flowable]:
     """On one page, with its heading, where it is no longer; its columns stand below the same ones of other tables."""
     alike = (row for one in document.tables if one.columns == table.columns for row in one.rows)
     widths = _widths(replace(table, rows=tuple(alike)), width)
-    return [KeepTogether([*_heading(table), Spacer(1, 3), _grid(table, widths)])]
+    return [KeepTogether([*_heading(table), Spacer(1, 3), _grid(table, widths, document.paper.drawn_figures)])]
 
 
 def _heading(table: Table) -> list[Flowable]:
     return [paragraph(table.title, HEADING), *([paragraph(table.note)] if table.note else [])]
 
 
-def _grid(table: Table, widths: list[float]) -> Flowable:
+def _grid(table: Table, widths: list[float], drawn: bool) -> Flowable:
     head = [paragraph(column.title, HEAD_FIGURE if column.number else HEAD) for column in table.columns]
     rows = [
         [
-            paragraph(text_of(cell), FIGURE if column.number else CELL)
+            FigureCell(text_of(cell)) if drawn and isinstance(cell, int) and column.number else _words(cell, column)
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows
     ]
     return PaperTable([head, *rows], colWidths=widths, repeatRows=1, style=LINES, hAlign="LEFT")
+
+
+def _words(cell: Cell, column: Column) -> Flowable:
+    return paragraph(text_of(cell), FIGURE if column.number else CELL)
 
 
 def _widths(table: Table, width: float) -> list[float]:

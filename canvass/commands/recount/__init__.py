@@ -6,6 +6,7 @@ from canvass.commands.seals import RecordFirst
 
 COMMANDS = {
     "petition": ("Enter a petition, a tie, or a court's order.", "canvass.commands.recount.filing_one:petition"),
+    "notified": ("Enter the secretary of state's notice.", "canvass.commands.recount.noticed:notified"),
     "notice": ("Print the notice to the recount board.", "canvass.commands.recount.packets_printed:notice"),
     "open": ("Enter the recount board and its clerks.", "canvass.commands.recount.assembling:opening"),
     "packets": ("Print what the board works with.", "canvass.commands.recount.packets_printed:packets"),

@@ -11,6 +11,8 @@ COMMANDS = {
     "tickets": ("Name the tickets for president.", "canvass.commands.state.president:tickets"),
     "report": ("Write the report of the state canvass.", "canvass.commands.state.state_commands:report"),
     "declare": ("Declare results, one document a contest.", "canvass.commands.state.state_commands:declare"),
+    "recount": ("Give the counties notice of a recount.", "canvass.commands.state.recounts_of_state:recount"),
+    "notices": ("Write the notices of a recount once more.", "canvass.commands.state.recounts_of_state:notices"),
     "electors": ("Write the lists of electors.", "canvass.commands.state.president:electors"),
     "vacancy": ("Say when a vacancy in Congress is filled.", "canvass.commands.state.president:vacancy"),
     "write-ins": ("Say which write-ins are nominated.", "canvass.commands.state.permanent:write_ins"),

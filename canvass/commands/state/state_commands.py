@@ -13,9 +13,11 @@ from canvass.commands.options import people, reasoned
 from canvass.console.text import plural, say, warn
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode, InputError, disk_errors
+from canvass.state_canvass.declaration_papers import state_declaration_bytes
 from canvass.state_canvass.declared_anew import declared_anew
+from canvass.state_canvass.declaring_now import declare_state
 from canvass.state_canvass.receiving_packages import SentFile, receive_packages
-from canvass.state_canvass.state_declarations import board_of_state, declare_state, state_declaration_bytes
+from canvass.state_canvass.state_declarations import board_of_state
 from canvass.state_canvass.state_folder import begin, file_bytes
 from canvass.state_canvass.state_report import state_report_bytes, state_report_document
 from canvass.state_canvass.state_standing import declared_late, lacks, state_standing

@@ -109,8 +109,8 @@ def _check_order(order: CourtOrder, entry: RecountFiled) -> None:
 def check_in_time(entry: RecountFiled, last_day: LastDay) -> None:
     """Check that a petition or an application came within five days of the canvass. Raises NotAllowed."""
     filed = entry.filed_on if entry.order is None else entry.order.applied_on
-    if entry.ground in (RecountGround.TIE, RecountGround.ERROR):
-        return
+    if entry.noticed_by or entry.ground in (RecountGround.TIE, RecountGround.ERROR):
+        return  # Of a notice the secretary of state has checked it.
     last = petitions_until(date.fromisoformat(entry.canvassed_on), last_day)
     if date.fromisoformat(filed) > last:
         raise NotAllowed(
@@ -123,7 +123,7 @@ def check_in_time(entry: RecountFiled, last_day: LastDay) -> None:
 
 def check_right(entry: RecountFiled, line: RecountLine, every: Sequence[PrecinctId]) -> None:
     """Check the ground against the contest's figures, and the precincts: `every` has votes on it. Raises NotAllowed."""
-    _check_scope(entry, every)
+    check_scope(entry, every)
     match entry.ground:
         case RecountGround.TIE:
             if not line.tied:
@@ -136,7 +136,8 @@ def check_right(entry: RecountFiled, line: RecountLine, every: Sequence[Precinct
             _check_petitioner(entry.petition, entry.ground, line)
 
 
-def _check_scope(entry: RecountFiled, every: Sequence[PrecinctId]) -> None:
+def check_scope(entry: RecountFiled, every: Sequence[PrecinctId]) -> None:
+    """Check that the precincts are those of the contest, and all where the ground wants all. Raises NotAllowed."""
     if strange := [one for one in entry.precincts if one not in every]:
         raise NotAllowed(
             f"precincts whose ballots carry the contest: {', '.join(every)} ({entry.ground.section})",

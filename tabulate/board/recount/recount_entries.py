@@ -57,7 +57,6 @@ class Petition:
     statement: str
     """What it says under oath."""
     verified_before: str
-    """Who took the oath."""
     signatures: tuple[CountySignatures, ...] = ()
     """Of an issue."""
     bond_cents: int = 0
@@ -69,7 +68,6 @@ class CourtOrder:
     """The court's order, which names what is recounted (13-16-301)."""
 
     order: str
-    """By its number."""
     applied_on: str
     ordered_on: str
     deposit_cents: int
@@ -100,6 +98,8 @@ class RecountFiled:
     order: CourtOrder | None = None
     elsewhere: tuple[ChoiceFigure, ...] = ()
     """The votes canvassed in the other counties, of a contest that more than one votes on."""
+    noticed_by: str = ""
+    """The hash of the step by which the secretary of state gave the county notice; empty where it was filed here."""
 
 
 class MemberFrom(StrEnum):

@@ -194,7 +194,7 @@ def test_verify_names_a_signature_that_does_not_fit(
             report, row.hash, paper.title, paper.sha256, "eve", "Ann Ash", "county commissioner",
             "2026-11-17T11:00-07:00", key.public_hex,
         )  # fmt: skip
-        right = replace(said, signature=signed(key, "theirs", said.message))
+        right = replace(said, signature=signed(key, "theirs", [said.message])[0])
         opened.append([SigningKeyMade("eve", "Ann Ash", key.public_hex), replace(right, **change)])
     assert run(["verify", str(record)]) == ExitCode.RECORD_BROKEN
     assert "signature of " in capsys.readouterr().err
@@ -215,7 +215,7 @@ def test_the_own_key_under_a_paper_that_names_others_does_not_hold_and_stands_fo
             report, row.hash, paper.title, paper.sha256, "eve", "Eve Elm", "sheriff",
             "2026-11-17T11:00-07:00", key.public_hex,
         )  # fmt: skip
-        right = replace(said, signature=signed(key, "theirs", said.message))
+        right = replace(said, signature=signed(key, "theirs", [said.message])[0])
         opened.append([SigningKeyMade("eve", "Eve Elm", key.public_hex), right])
     found = listed(record, capsys)[report]
     assert [one["holds"] for one in found["signatures"]] == [False]

@@ -119,6 +119,8 @@ HOSTILE = [
     (LIST.replace("Pine,P1", "Oak,P1"), "line 6: expected a county of this canvass"),
     (LIST.replace("3000", "-3"), "line 6: expected a county of this canvass"),
     (LIST.replace("HD 46", "HD\u202e46"), "characters that are no letters"),
+    (LIST.replace("P3,500,HD 46", "P3,500,HD 45"), "House-46 was voted on in HD 45 and in HD 46"),
+    (LIST.replace("HD 46", "HD 45"), "the house district HD 45 has votes of 2 districts' contests"),
 ]
 
 

@@ -1,41 +1,29 @@
-"""The state's pages: the table of counties, packages by upload, report, declarations (W8); roles and hostile forms."""
+"""The state's pages: the table of counties, packages by upload, report, declarations (W8); hostile forms."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from canvass.accounts.models import Account
-from canvass.accounts.roles import Role
 from canvass.cli import run
-from canvass.errors import RecordError
-from canvass.state_canvass.state_accesses import ACCESSES, access_of, accesses_in, note_accesses
-from tabulate.ledger.entries import Access, AccessRecorded
 from tabulate.offices import Office
 from tabulate.state_canvass.county_package import CountyPackage
 from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
 from tests.canvass.canvassing.sent_packages import as_file, package_from, sealed
 from tests.canvass.state_canvass.counties_sent import contest, pine
-from tests.canvass.state_canvass.state_site import state_site
+from tests.canvass.state_canvass.state_site import BOARD, FILED, STATE, SURE, declared, shown, state_site, steps, zipped
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
-from tests.canvass.web.served_records import PASSWORD, Site, account_name, live_address
-from tests.canvass.web.test_serve import get, serving
+from tests.canvass.web.served_records import Site, live_address
 
 if TYPE_CHECKING:
     from django.test import Client
     from playwright.sync_api import Browser
 
-STATE, OBSERVER = Role.SECRETARY_OF_STATE, Role.OBSERVER
-BOARD = {"member_0": "Ann Ash", "member_1": "Bo Birch", "member_2": "Cy Cole", "secretary": "Dee Day"}
-FILED = {"filed_on": "2026-11-30", "at": "2026-11-30T10:00"}
-SURE = {"sure": "yes"}
 SCRIPT = "<script>alert(1)</script>"
 NUMBERS = {"i-188": (1_300, 1_100), "ca-116": (1_200, 1_200)}
 
@@ -62,33 +50,11 @@ def dee(site: Site) -> Client:
     return site.client(STATE)
 
 
-def zipped(*contents: bytes) -> list[SimpleUploadedFile]:
-    return [SimpleUploadedFile(f"county-{number}.zip", content) for number, content in enumerate(contents, 1)]
-
-
-def shown(client: Client, step: str = "counties/", **said: Any) -> str:
-    """The page; after a step, with what it says of it."""
-    answer = client.post(f"/{step}", said, follow=True) if said else client.get(f"/{step}")
-    assert answer.status_code == 200, (step, answer.status_code)
-    return " ".join(answer.content.decode().replace("&#x27;", "'").split())
-
-
-def declared(client: Client, **said: Any) -> str:
-    """Once more asked, and sure."""
-    asked = shown(client, "results/declare/", **said)
-    mark = re.search(r'name="shown" value="([0-9a-f]{64})"', asked)
-    return shown(client, "results/declare/", **said, **SURE, shown=mark[1] if mark else "")
-
-
 def recounted(package: CountyPackage, votes: tuple[int, int]) -> bytes:
     """The county's file with what a recount of its part of HD 45 found."""
     names, office = package.contests[1].choices, Office.STATE_REPRESENTATIVE
     house = contest("house-45", names, votes, package.county, office=office)
     return as_file(sealed(replace(package, contests=(package.contests[0], house, *package.contests[2:]))))
-
-
-def steps(site: Site) -> bytes:
-    return (site.directory / "steps.jsonl").read_bytes()
 
 
 def test_w8_from_two_packages_to_the_declaration_by_pages(
@@ -131,7 +97,7 @@ def test_w8_from_two_packages_to_the_declaration_by_pages(
     assert run(["state", "check", str(site.directory)]) == 1, "the command sees what the pages did"
     shown(dee, "counties/receive/", packages=zipped(recounted(pine(big_sky), (1_209, 1_200))), replace="on")
     page = declared(dee, **BOARD, **FILED)
-    assert "the board declared D (steps" in page, "the board reconvened"
+    assert "the board declared D (step" in page, "the board reconvened"
     assert "that declaration is void, with every certificate by it (13-16-419)" in page
 
 
@@ -210,69 +176,6 @@ def test_hostile_declarations_write_nothing(site: Site, dee: Client, files: tupl
     assert steps(site) == before
 
 
-def test_the_secretary_of_state_does_an_observer_sees_and_nobody_else_is_let_in(
-    site: Site, files: tuple[bytes, bytes]
-) -> None:
-    sees, does = ("counties/", "results/", "results/report/"), ("counties/receive/", "results/declare/")
-    keeps = ("events/", "accounts/", "accounts/add/")
-    for role in Role:
-        client = site.client(role)
-        for one in sees:
-            assert (client.get(f"/{one}").status_code == 200) is (role in (STATE, OBSERVER)), (role, one)
-        for one in keeps:
-            assert (client.get(f"/{one}").status_code == 200) is (role is STATE), (role, one)
-        for one in does:
-            if role is not STATE:
-                assert client.post(f"/{one}", {"packages": zipped(files[0]), **BOARD, **SURE}).status_code == 403
-            assert client.get(f"/{one}").status_code in (403, 405)
-    assert "Packages came in</h2>" not in shown(site.client(OBSERVER))
-    for one in (*sees, *keeps):
-        assert site.client().get(f"/{one}").status_code == 302
-    forged = site.client(STATE, enforce_csrf=True)
-    assert {forged.post(f"/{one}", {"packages": zipped(files[0])}).status_code for one in does} == {403}
-    assert site.client(STATE).get("/board/queue/").status_code == 404, "no page of a record"
-    assert steps(site).count(b"\n") == 1
-
-
-def test_accounts_are_the_secretarys_and_the_log_is_a_chain_of_its_own(site: Site, dee: Client) -> None:
-    page = shown(dee, "accounts/add/")
-    assert ("Secretary of state" in page, "Observer" in page, "Scanner operator" in page) == (True, True, False)
-    new = {"name": "olive", "full_name": "Olive", "new_password": PASSWORD, "again": PASSWORD}
-    assert "Select a valid choice" in shown(dee, "accounts/add/", role="scanner operator", **new)
-    assert "Olive may now sign in" in shown(dee, "accounts/add/", role="observer", **new)
-    number = Account.objects.get(name=account_name(STATE)).pk
-    assert "is the only secretary of state" in shown(dee, f"accounts/{number}/disable/", x="1")
-    wrong = site.client().post("/accounts/sign-in/", {"name": "olive", "password": "no"})
-    assert "is not right" in wrong.content.decode()
-    signed = site.client().post("/accounts/sign-in/", {"name": "olive", "password": PASSWORD})
-    assert signed["Location"] == "/"
-    found = [access_of(one) for one in accesses_in(site.directory)]
-    assert [(one.who, one.what) for one in found] == [
-        (account_name(STATE), Access.ACCOUNT_CHANGED),
-        ("olive", Access.SIGN_IN_REFUSED),
-        ("olive", Access.SIGNED_IN),
-    ]
-    assert "sign-in refused" in shown(dee, "events/")
-    assert steps(site).count(b"\n") == 1, "looking and signing in are no steps of the canvass"
-
-
-def test_a_torn_line_says_nothing_and_an_altered_one_is_named(tmp_path: Path) -> None:
-    ann = AccessRecorded("ann", "observer", Access.SIGNED_IN)
-    note_accesses(tmp_path, [ann, ann])
-    file = tmp_path / ACCESSES
-    whole = file.read_bytes()
-    file.write_bytes(whole + b'{"number": 3')
-    assert len(accesses_in(tmp_path)) == 2
-    assert note_accesses(tmp_path, [ann]).number == 3
-    assert [access_of(one) for one in accesses_in(tmp_path)] == [ann] * 3
-    file.write_bytes(file.read_bytes().replace(b"ann", b"bob", 1))
-    with pytest.raises(RecordError, match="was altered"):
-        accesses_in(tmp_path)
-    file.write_bytes(whole + b"[1]\n")
-    with pytest.raises(RecordError, match="a line of it is none"):
-        note_accesses(tmp_path, [ann])
-
-
 def test_a_folder_that_was_altered_while_it_is_served_is_said_and_not_served(
     site: Site, dee: Client, files: tuple[bytes, bytes]
 ) -> None:
@@ -318,21 +221,3 @@ def look(page: Any, name: str, *rules: str) -> None:
     picture(page, name)
     check_fits(page)
     check_axe(page, *rules)
-
-
-def test_the_folder_is_served_and_its_accounts_are_made_by_command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "state"
-    opened = ("--election", "General Election", "--date", "2026-11-03", "--county", "Pine", "--by", "Dee")
-    assert run(["state", "open", str(folder), *opened]) == 0
-    for role, code, words in (("observer", 0, "Olive may sign in"), ("scanner operator", 3, "secretary of state, obs")):
-        monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
-        said = ("--role", role, "--full-name", "Olive", "--password-stdin")
-        assert run(["user", "add", str(folder), "olive", *said]) == code
-        told = capsys.readouterr()
-        assert words in told.out + told.err
-    with serving(folder, called="the state canvass of General Election") as address:
-        status, page = get(address)
-        assert (status, "State canvass: General Election" in page) == (200, True)
-        assert get(address, "/results/")[0] == 302

@@ -141,11 +141,12 @@ def test_w20_and_w21_the_board_reconvenes_upon_the_corrected_abstract(
     assert second["declared_before"] == {
         "at": first["at"],
         "names": ["D"],
-        "steps": first["steps"],
+        "steps": first["declared_in"]["hash"],
         "void": changed,
     }
     assert again["senator"]["declared_before"]["void"] is False
-    assert (f"House-45: On 2026-11-30 10:00 MST the board declared D (steps {first['steps']})." in said) is changed
+    line = first["declared_in"]["hash"]
+    assert (f"House-45: On 2026-11-30 10:00 MST the board declared D (step {line})." in said) is changed
     assert (second["late"], "LATE" in said) == ("", False), "a board that reconvenes is not late by it"
     assert state(folder, "declare", "--out", tmp_path / "papers", *BOARD, *LATER) == ExitCode.DONE
     (page,) = pages_of(tmp_path / "papers" / "002-house-45.pdf")
@@ -153,7 +154,7 @@ def test_w20_and_w21_the_board_reconvenes_upon_the_corrected_abstract(
     assert ("the result is the same: nothing more is done (13-16-419)" in page) is not changed
     assert state(folder, "report", "--out", tmp_path / "report.json") == ExitCode.DONE
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    assert report["corrects"] == {"at": first["at"], "steps": first["steps"]}
+    assert report["corrects"] == {"at": first["at"], "steps": line}
     assert state(folder, "report", "--out", tmp_path / "report.pdf") == ExitCode.DONE
     assert "A corrected abstract (13-16-419)" in pages_of(tmp_path / "report.pdf")[0]
-    assert first["steps"] in page.replace(" ", ""), "declared once more, it still says what it took the place of"
+    assert line in page.replace(" ", ""), "declared once more, it still says what it took the place of"
