@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, assert_never
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.certificate_lines import certificates_shown
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import title_of
+from canvass.contesting.court_days import deadline_of, late_action, undeclared_action
 from canvass.contesting.court_entering import canvassed_of, position_of_contest
 from canvass.contesting.without_votes import said_of, taken_out, votes_table
 from canvass.printing.custody_papers import hour_of
@@ -20,55 +19,13 @@ from tabulate.board.county.court_entries import (
     CourtActionBegun,
     CourtActionEnded,
     CourtActionJudged,
-    CourtActionKind,
     CourtEntry,
-)
-from tabulate.calendar.contesting import (
-    bond_election_voided_until,
-    election_contested_until,
-    nomination_contested_until,
 )
 from tabulate.county_canvass.declaring import for_the_state
 from tabulate.recounts.illegal_votes import WithoutIllegalVotes
 
 _HASH_SHOWN = 16
 HOLDS = "It is open: nothing of this election is disposed of before it has ended (13-1-303(1)(c))."
-
-
-@dataclass(frozen=True, slots=True)
-class CourtDeadline:
-    """The last day on which an action is begun, and by which section."""
-
-    last: date
-    section: str
-
-
-def deadline_of(standing: CountyStanding, begun: CourtActionBegun) -> CourtDeadline:
-    """The last day for an action (13-36-102, 13-35-107)."""
-    day, last_day = standing.election.date, standing.counts.last_day
-    match begun.action:
-        case CourtActionKind.NOMINATION:
-            certified = date.fromisoformat(begun.certified_on)
-            return CourtDeadline(nomination_contested_until(certified, last_day), "13-36-102(1)")
-        case CourtActionKind.ELECTION:
-            return CourtDeadline(election_contested_until(day, last_day), "13-36-102(2)")
-        case CourtActionKind.VOID:
-            return CourtDeadline(election_contested_until(day, last_day), "13-35-107")
-        case CourtActionKind.VOID_BOND:
-            return CourtDeadline(bond_election_voided_until(day, last_day), "13-35-107")
-        case _:
-            assert_never(begun.action)
-
-
-def late_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
-    """That it was begun after the last day; empty where it was not."""
-    found = deadline_of(standing, begun)
-    if date.fromisoformat(begun.begun_on) <= found.last:
-        return ""
-    return (
-        f"LATE: the last day to begin it was {found.last:%A} {found.last} ({found.section}). Whether it was too late "
-        "is for the court to say."
-    )
 
 
 def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActionJudged) -> WithoutIllegalVotes:
@@ -82,8 +39,8 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:
     """One action, to be signed and kept with the papers of the election."""
     begun, head, election = action.begun, standing.head, standing.election
-    held_in, title = f"{election.county}, {election.title} of {election.date}", _contest_title(standing, action)
-    against = f" Against {_name(standing, action, begun.against)}." if begun.against is not None else ""
+    held_in, title = f"{election.county}, {election.title} of {election.date}", contest_title(standing, action)
+    against = f" Against {name_in_action(standing, action, begun.against)}." if begun.against is not None else ""
     found, late = deadline_of(standing, begun), late_action(standing, begun)
     return Document(
         title=f"{begun.action.value.capitalize()}: case {begun.case}",
@@ -91,6 +48,7 @@ def court_document(standing: CountyStanding, action: CourtAction) -> Document:
             f"{held_in}. {title}.{against}",
             f"Begun on {begun.begun_on} by {begun.begun_by}: {begun.grounds}",
             late or f"Begun in time: the last day is {found.last:%A} {found.last} ({found.section}).",
+            *filter(None, (undeclared_action(standing, begun),)),
             HOLDS if action.is_open else "It has ended, and holds nothing any more (13-1-303(1)(c)).",
             *_of_this_county(standing, action),
             *_illegal_said(standing, action),
@@ -168,12 +126,14 @@ def finding_of(judged: CourtActionJudged) -> str:
     return f"{judged.finding}: {judged.declared.called} (13-36-212)."
 
 
-def _name(standing: CountyStanding, action: CourtAction, choice: str | None) -> str:
+def name_in_action(standing: CountyStanding, action: CourtAction, choice: str | None) -> str:
+    """Of a choice of the contest that an action is about."""
     choices = canvassed_of(standing, action.begun.contest).choices
     return next((one.name for one in choices if one.key == choice), str(choice))
 
 
-def _contest_title(standing: CountyStanding, action: CourtAction) -> str:
+def contest_title(standing: CountyStanding, action: CourtAction) -> str:
+    """Of the contest that an action is about."""
     return title_of(canvassed_of(standing, action.begun.contest))
 
 
@@ -199,6 +159,7 @@ def action_json(standing: CountyStanding, action: CourtAction) -> dict[str, Any]
         "last_day": found.last.isoformat(),
         "section": found.section,
         "late": bool(late_action(standing, begun)),
+        "not_declared": undeclared_action(standing, begun) or None,
         "stage": action.stage.value,
         "holds": action.is_open,
         "judgments": [_judgment_json(standing, action, number, one) for number, one in action.judgments],
@@ -220,40 +181,3 @@ def _judgment_json(
         "illegal": {each.choice: each.votes for each in one.illegal},
         "said": list(said_of(illegal_in(standing, action, one))) if one.illegal else [],
     }
-
-
-def court_list_document(standing: CountyStanding) -> Document:
-    """Every action with its days and its state."""
-    election, head = standing.election, standing.head
-    held_in = f"{election.county}, {election.title} of {election.date}"
-    columns = columns_of("Case", "What", "Contest", "Against", "Begun", "Last day", "State", "Holds", "Found")
-    rows = tuple(
-        (
-            one.begun.case,
-            one.begun.action.value,
-            _contest_title(standing, one),
-            "" if one.begun.against is None else _name(standing, one, one.begun.against),
-            one.begun.begun_on,
-            f"{deadline_of(standing, one.begun).last}{' LATE' if late_action(standing, one.begun) else ''}",
-            one.stage.value,
-            "yes" if one.is_open else "no",
-            finding_of(one.judgments[-1][1]) if one.judgments else "",
-        )
-        for one in standing.counts.courts.actions
-    )
-    return Document(
-        title=f"Contests in court: {election.county}",
-        lines=(f"{held_in} (13-36-102, 13-35-107).", f"Ledger {head.number}:{head.hash}"),
-        tables=(Table("Actions", "", columns, rows),),
-        paper=PaperLook(foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
-    )
-
-
-def court_list_bytes(standing: CountyStanding, form: str) -> bytes:
-    """The list in one of the forms of reports."""
-    as_json = {
-        "format": "canvass-court-actions/1",
-        "actions": [action_json(standing, one) for one in standing.counts.courts.actions],
-        "ledger": {"number": standing.head.number, "hash": standing.head.hash},
-    }
-    return bytes_of(court_list_document(standing), form, json.dumps(as_json, indent=1))

@@ -49,6 +49,7 @@ from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported, PollbookCertified
+from tabulate.board.recount.tie_entries import TieAppointed
 from tabulate.board.rulings import Verdict
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.editions.names import NameStated
@@ -193,5 +194,15 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "12" * 64,
     ),
     PollbookCertified(NORTH, 452, "east", ("Ada", "Bea", "Cal"), "2026-11-03T21:40-07:00", "clerk"),
+    TieAppointed(
+        MAYOR,
+        "the county commissioners",
+        "13-16-506",
+        ("bob",),
+        "2026-12-01",
+        "ab" * 32,
+        "2026-12-02T10:00-07:00",
+        "clerk",
+    ),
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -121,7 +121,7 @@ class OfficeState:
             return
         if isinstance(entry, CertificateEntry):
             last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
-            self.certificates.check(entry, Entitling(self.canvass, other.recounts.drawn, self.courts), last_day)
+            self.certificates.check(entry, Entitling(self.canvass, other.recounts.ties_ended, self.courts), last_day)
             return
         if isinstance(entry, CourtEntry):
             self.courts.check(entry)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.counting_by_hand import HandCount
-from tabulate.board.county.entitling import DrawnLot
+from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot, EndedTie
 from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import HandCountOpened
+from tabulate.board.recount.appointing import check_appointed
 from tabulate.board.recount.lots import TiedLot, check_announced, check_drawn
 from tabulate.board.recount.one_recount import (
     KeptRecount,
@@ -25,8 +26,6 @@ from tabulate.board.recount.one_recount import (
 )
 from tabulate.board.recount.petition_law import check_filed
 from tabulate.board.recount.recount_entries import (
-    LotAnnounced,
-    LotDrawn,
     RecountBallotsMissing,
     RecountBegun,
     RecountBoardMet,
@@ -36,6 +35,7 @@ from tabulate.board.recount.recount_entries import (
     RecountWithdrawn,
     count_name,
 )
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed
 from tabulate.election import ContestId
 
 
@@ -47,6 +47,8 @@ class Recounts:
     counts: dict[str, HandCount] = field(default_factory=dict)
     """Every count of every recount, as its tally sheets name it."""
     lots: dict[ContestId, TiedLot] = field(default_factory=dict)
+    appointed: dict[ContestId, tuple[int, TieAppointed]] = field(default_factory=dict)
+    """After ties, the newest of each contest, with the number of its entry."""
 
     def beside(self, hand_counts: dict[str, HandCount]) -> MutableMapping[str, HandCount]:
         """The election's hand counts, and these counts, by name; what is put in is a hand count."""
@@ -63,13 +65,20 @@ class Recounts:
             self._open(recount)
 
     @property
-    def drawn(self) -> dict[ContestId, DrawnLot]:
-        """The lots that were drawn, by contest."""
+    def ties_ended(self) -> dict[ContestId, EndedTie]:
+        """The lots that were drawn and the appointments, by contest."""
         pairs = ((contest, one.number, one.drawn) for contest, one in self.lots.items())
-        return {
+        drawn = {
             contest: DrawnLot(number, one.drawn_at, one.drawn_by, one.witnesses, one.rolls, one.nominated)
             for contest, number, one in pairs
             if one is not None
+        }
+        return {
+            **drawn,
+            **{
+                contest: AppointedAfterTie(number, one.at, one.officer, one.section, one.appointed_on, one.appointed)
+                for contest, (number, one) in self.appointed.items()
+            },
         }
 
     @property
@@ -101,6 +110,8 @@ class Recounts:
                 check_announced(entry, self.lots.get(entry.contest))
             case LotDrawn():
                 check_drawn(entry, self.lots.get(entry.contest))
+            case TieAppointed():
+                check_appointed(entry)
             case _:
                 assert_never(entry)
 
@@ -124,6 +135,8 @@ class Recounts:
                 self.lots[entry.contest] = TiedLot(entry)
             case LotDrawn():
                 self.lots[entry.contest] = TiedLot(self.lots[entry.contest].announced, entry, number)
+            case TieAppointed():
+                self.appointed[entry.contest] = (number, entry)
             case _:
                 assert_never(entry)
 

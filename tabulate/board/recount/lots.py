@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabulate.board.errors import NotAllowed
-from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn
 from tabulate.hours import is_day, moment_of
 from tabulate.printable import says_something
 

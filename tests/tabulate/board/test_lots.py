@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tabulate.board.errors import NotAllowed
 from tabulate.board.recount.lots import SIDES, drawn_by
-from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Entry
 from tabulate.ledger.errors import LedgerBroken
