@@ -9,6 +9,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.certificate_lines import CertificatesShown, CertificateStage, certificates_shown
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.printing.custody_papers import hour_of
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
 from canvass.signing.papers_signed import signatures_json, signatures_table
@@ -244,6 +245,7 @@ def list_json(standing: CountyStanding, shown: CertificatesShown) -> dict[str, A
     """The same as JSON."""
     return {
         "format": "canvass-certificates/1",
+        **election_json(standing.election),
         "certificates": [
             {
                 "contest": one.person.contest,

@@ -4,8 +4,17 @@ import json
 
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import CountyStanding
-from canvass.contesting.court_days import deadline_of, last_days, late_action, undeclared_action
-from canvass.contesting.court_papers import action_json, contest_title, finding_of, name_in_action
+from canvass.contesting.court_json import action_json
+from canvass.contesting.court_papers import (
+    contest_title,
+    deadline_of,
+    finding_of,
+    last_days,
+    late_action,
+    name_in_action,
+    undeclared_action,
+)
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 
 _HASH_SHOWN = 16
@@ -54,6 +63,7 @@ def court_list_bytes(standing: CountyStanding, form: str) -> bytes:
     """The list in one of the forms of reports."""
     as_json = {
         "format": "canvass-court-actions/1",
+        **election_json(standing.election),
         "actions": [action_json(standing, one) for one in standing.counts.courts.actions],
         "last_days": [
             {"what": what, "last_day": one.last.isoformat(), "section": one.section}

@@ -1,31 +1,132 @@
 """Actions in court on paper and for programs: each with its days, what was found, and the certificates that follow."""
 
-import json
 from collections.abc import Iterator
-from typing import Any, assert_never
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
 
-from canvass.auditing.papers.report_files import bytes_of
-from canvass.canvassing.certificate_lines import certificates_shown
+from canvass.canvassing.certificate_lines import certificates_shown, entitled_by
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.declarations import all_to_declare
 from canvass.canvassing.report_document import title_of
-from canvass.contesting.court_days import deadline_of, late_action, undeclared_action
 from canvass.contesting.court_entering import canvassed_of, position_of_contest
 from canvass.contesting.without_votes import said_of, taken_out, votes_table
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.board.county.certificate_entries import CertificateKind
 from tabulate.board.county.court_actions import CourtAction
 from tabulate.board.county.court_entries import (
     CourtActionAppealed,
     CourtActionBegun,
     CourtActionEnded,
     CourtActionJudged,
+    CourtActionKind,
     CourtEntry,
 )
+from tabulate.calendar.contesting import (
+    bond_election_voided_until,
+    election_contested_until,
+    nomination_contested_until,
+)
 from tabulate.county_canvass.declaring import for_the_state
+from tabulate.election import ContestId
 from tabulate.recounts.illegal_votes import WithoutIllegalVotes
 
 _HASH_SHOWN = 16
 HOLDS = "It is open: nothing of this election is disposed of before it has ended (13-1-303(1)(c))."
+
+
+@dataclass(frozen=True, slots=True)
+class CourtDeadline:
+    """The last day on which an action is begun, and by which section."""
+
+    last: date
+    section: str
+
+
+def deadline_of(standing: CountyStanding, begun: CourtActionBegun) -> CourtDeadline:
+    """The last day for an action (13-36-102, 13-35-107)."""
+    day, last_day = standing.election.date, standing.counts.last_day
+    match begun.action:
+        case CourtActionKind.NOMINATION:
+            certified = date.fromisoformat(begun.certified_on)
+            return CourtDeadline(nomination_contested_until(certified, last_day), "13-36-102(1)")
+        case CourtActionKind.ELECTION:
+            return CourtDeadline(election_contested_until(day, last_day), "13-36-102(2)")
+        case CourtActionKind.VOID:
+            return CourtDeadline(election_contested_until(day, last_day), "13-35-107")
+        case CourtActionKind.VOID_BOND:
+            return CourtDeadline(bond_election_voided_until(day, last_day), "13-35-107")
+        case _:
+            assert_never(begun.action)
+
+
+def late_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
+    """That it was begun after the last day; empty where it was not."""
+    found = deadline_of(standing, begun)
+    if date.fromisoformat(begun.begun_on) <= found.last:
+        return ""
+    return (
+        f"LATE: the last day to begin it was {found.last:%A} {found.last} ({found.section}). Whether it was too late "
+        "is for the court to say."
+    )
+
+
+def last_days(standing: CountyStanding) -> Iterator[tuple[str, CourtDeadline]]:
+    """Until when each kind of action may be begun: what it is, with its day; of each nomination that was certified."""
+    day, last_day = standing.election.date, standing.counts.last_day
+    yield "contest of an election", CourtDeadline(election_contested_until(day, last_day), "13-36-102(2)")
+    yield "action to void an election", CourtDeadline(election_contested_until(day, last_day), "13-35-107")
+    yield "action to void a bond election", CourtDeadline(bond_election_voided_until(day, last_day), "13-35-107")
+    for _, one in standing.certificates.issued:
+        if one.person.kind is CertificateKind.NOMINATION:
+            last = nomination_contested_until(date.fromisoformat(one.at[:10]), last_day)
+            yield f"contest of the nomination of {one.person}", CourtDeadline(last, "13-36-102(1)")
+
+
+def undeclared_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
+    """That whom it is against was never nominated or elected here, as far as the record has it; empty where it was.
+
+    An elector contests the right of somebody nominated or elected (13-36-101). What the state declares is not known.
+    """
+    contest = next(one for one in standing.contests if one.contest.id == begun.contest)
+    if begun.against is None or for_the_state(contest.contest):
+        return ""
+    named = dict(_declared(standing, begun.contest))
+    if begun.against in named:
+        return ""
+    name = next((one.name for one in contest.choices if one.key == begun.against), begun.against)
+    found = f"it declares {', '.join(named.values())}" if named else "nobody is declared in it yet"
+    return (
+        f"LOOK AT THE NAME: {name} is not who was {_became(begun.action)} in {contest.contest.title}, by this record: "
+        f"{found} (13-36-101). Whether the action may be begun is for the court to say."
+    )
+
+
+def warned_of(standing: CountyStanding, entry: CourtEntry) -> tuple[str, ...]:
+    """Both, of an action that is begun; nothing of any other entry."""
+    if not isinstance(entry, CourtActionBegun):
+        return ()
+    return tuple(filter(None, (late_action(standing, entry), undeclared_action(standing, entry))))
+
+
+def _became(action: CourtActionKind) -> str:
+    return "nominated" if action is CourtActionKind.NOMINATION else "elected"
+
+
+def _declared(standing: CountyStanding, contest: ContestId) -> Iterator[tuple[str, str]]:
+    """Whoever was declared in it, whatever became of that: the key and the name of each."""
+    one = next(each for each in all_to_declare(standing) if each.canvassed.contest.id == contest)
+    keys = {choice.name: choice.key for choice in one.canvassed.choices}
+    for declared in standing.canvass.declarations_of(contest):
+        if declared.contest.act is not CanvassAct.TIE:
+            yield from ((keys[name], name) for name in declared.contest.names if name in keys)
+    for _, issued in standing.certificates.issued:
+        if issued.person.contest == contest:
+            yield issued.person.choice, issued.person.name
+    if standing.canvass.declarations_of(contest):
+        yield from ((each.person.choice, each.person.name) for each in entitled_by(standing, one))
 
 
 def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActionJudged) -> WithoutIllegalVotes:
@@ -34,6 +135,12 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
     votes = {one.choice: one.votes for one in totals.votes}
     illegal = {one.choice: min(one.votes, votes.get(one.choice, 0)) for one in judged.illegal}
     return taken_out(totals, {choice: number for choice, number in illegal.items() if choice in votes})
+
+
+def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[str, ...]:
+    """What the illegal votes of a judgment change; nothing of any other entry."""
+    illegal = isinstance(entry, CourtActionJudged) and entry.illegal
+    return said_of(illegal_in(standing, action, entry)) if isinstance(entry, CourtActionJudged) and illegal else ()
 
 
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:
@@ -55,9 +162,9 @@ def court_document(standing: CountyStanding, action: CourtAction) -> Document:
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(
-            Table("What was done", "", columns_of("Entered", "What", "#Entry"), tuple(_steps(action))),
+            Table("What was done", "", columns_of("Entered", "What", "#Entry"), tuple(steps_of_action(action))),
             *_illegal_tables(standing, action),
-            _certificates(standing, action),
+            certificates_of_action(standing, action),
         ),
         signatures=("Election administrator, under seal", "Day"),
         paper=PaperLook(upright=True, foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
@@ -83,7 +190,8 @@ def _illegal_tables(standing: CountyStanding, action: CourtAction) -> Iterator[T
             yield votes_table(found, f"Illegal votes by the judgment of {judged.judged_on} (13-36-211)")
 
 
-def _certificates(standing: CountyStanding, action: CourtAction) -> Table:
+def certificates_of_action(standing: CountyStanding, action: CourtAction) -> Table:
+    """Those of its contest, as they stand."""
     lines = (one for one in certificates_shown(standing).lines if one.person.contest == action.begun.contest)
     rows = tuple(
         (
@@ -100,12 +208,14 @@ def _certificates(standing: CountyStanding, action: CourtAction) -> Table:
     return Table("Certificates of the county (13-36-207)", "", columns, rows)
 
 
-def _steps(action: CourtAction) -> Iterator[tuple[str, str, int]]:
+def steps_of_action(action: CourtAction) -> Iterator[tuple[str, str, int]]:
+    """What was entered of it: the hour, what was done, and the number of the entry."""
     for number, entry in action.history:
-        yield hour_of(entry.at), _did(entry), number
+        yield hour_of(entry.at), said_of_entry(entry), number
 
 
-def _did(entry: CourtEntry) -> str:
+def said_of_entry(entry: CourtEntry) -> str:
+    """What one entry says was done, in a sentence."""
     match entry:
         case CourtActionBegun():
             return f"Begun on {entry.begun_on} by {entry.begun_by}. Entered by {entry.entered_by}."
@@ -135,49 +245,3 @@ def name_in_action(standing: CountyStanding, action: CourtAction, choice: str | 
 def contest_title(standing: CountyStanding, action: CourtAction) -> str:
     """Of the contest that an action is about."""
     return title_of(canvassed_of(standing, action.begun.contest))
-
-
-def court_bytes(standing: CountyStanding, action: CourtAction, form: str) -> bytes:
-    """The paper of one action in one of the forms of reports."""
-    return bytes_of(court_document(standing, action), form, json.dumps(action_json(standing, action), indent=1))
-
-
-def action_json(standing: CountyStanding, action: CourtAction) -> dict[str, Any]:
-    """One action for programs."""
-    begun, found = action.begun, deadline_of(standing, action.begun)
-    certificates = _certificates(standing, action)
-    return {
-        "format": "canvass-court-action/1",
-        "case": begun.case,
-        "action": begun.action.value,
-        "contest": begun.contest,
-        "against": begun.against,
-        "begun_by": begun.begun_by,
-        "grounds": begun.grounds,
-        "begun_on": begun.begun_on,
-        "certified_on": begun.certified_on or None,
-        "last_day": found.last.isoformat(),
-        "section": found.section,
-        "late": bool(late_action(standing, begun)),
-        "not_declared": undeclared_action(standing, begun) or None,
-        "stage": action.stage.value,
-        "holds": action.is_open,
-        "judgments": [_judgment_json(standing, action, number, one) for number, one in action.judgments],
-        "entries": [number for number, _ in action.history],
-        "certificates": [{"name": row[0], "state": row[2], "entry": row[4]} for row in certificates.rows],
-        "ledger": {"number": standing.head.number, "hash": standing.head.hash},
-    }
-
-
-def _judgment_json(
-    standing: CountyStanding, action: CourtAction, number: int, one: CourtActionJudged
-) -> dict[str, Any]:
-    return {
-        "entry": number,
-        "judged_on": one.judged_on,
-        "finding": one.finding.value,
-        "declared": None if one.declared is None else one.declared.choice,
-        "judgment_sha256": one.judgment_sha256,
-        "illegal": {each.choice: each.votes for each in one.illegal},
-        "said": list(said_of(illegal_in(standing, action, one))) if one.illegal else [],
-    }

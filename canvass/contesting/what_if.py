@@ -9,6 +9,7 @@ from canvass.contesting.without_votes import illegal_typed, taken_out, what_if_d
 from canvass.errors import InputError
 from canvass.recounting.filing import contest_named
 from canvass.recounting.of_record import RecordTotals
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document
 from tabulate.county_canvass.declaring import for_the_state
 from tabulate.election import Election
@@ -41,5 +42,6 @@ def what_if_of(
     whose = f"{election.county}, {election.title} of {election.date}."
     wider = of_record and for_the_state(about)
     more = ("These are this county's votes; what decides is the whole vote.",) if wider else ()
-    document = what_if_document(about, found, whose, (*more, *given.waiting))
-    return WhatIf(document, json.dumps(what_if_json(about, found), indent=1))
+    doubts = (*more, *given.waiting)
+    as_json = what_if_json(about, found) | election_json(election) | {"doubts": list(doubts)}
+    return WhatIf(what_if_document(about, found, whose, doubts), json.dumps(as_json, indent=1))

@@ -52,6 +52,7 @@ def check_recount(entry: RecountEntry, election: Election, replay: "Replay", now
             if drawn is not None:
                 _check_days(now, drawn.astimezone(MONTANA_TIME).date().isoformat())
         case TieAppointed():
+            _check_days(now, day_in_montana(entry.at).isoformat())
             _check_contest(entry.contest, election)
         case _:
             pass

@@ -25,7 +25,6 @@ from tabulate.board.errors import NotAllowed
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
 from tabulate.board.recount.recount_entries import RecountEntry
-from tabulate.board.recount.tie_entries import TieAppointed
 from tabulate.board.state import BoardEntry
 from tabulate.hours import MONTANA_TIME
 
@@ -59,7 +58,7 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_court(entry, record.election, now)
     if isinstance(entry, RetentionEntry):
         check_come(entry.at, "held or lifted", now)
-    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted | TieAppointed):
+    if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
         check_come(entry.at, "entered", now)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)

@@ -8,16 +8,18 @@ from canvass.board.forms import lines, text
 from canvass.board.office.office_forms import DAY, OfficeForm, PaperForm
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import title_of
-from canvass.contesting.court_entering import FINDINGS, KINDS, begun_typed, canvassed_of, judged_typed
-from canvass.deciding.custody_typed import name_typed, reason_typed
-from canvass.recounting.recount_typed import day_typed
-from tabulate.board.county.court_actions import CourtAction
-from tabulate.board.county.court_entries import (
-    CourtActionAppealed,
-    CourtActionBegun,
-    CourtActionEnded,
-    CourtActionJudged,
+from canvass.contesting.court_entering import (
+    FINDINGS,
+    KINDS,
+    appealed_typed,
+    begun_typed,
+    canvassed_of,
+    ended_typed,
+    judged_typed,
 )
+from canvass.deciding.custody_typed import name_typed, reason_typed
+from tabulate.board.county.court_actions import CourtAction
+from tabulate.board.county.court_entries import CourtEntry
 from tabulate.county_canvass.canvassed import CanvassedContest
 
 _MOST_VOTES = 999_999_999
@@ -56,7 +58,7 @@ class BeginForm(OfficeForm):
         title, names = title_of(one), (_WHOLE, *(choice.name for choice in one.choices))
         return title, [(value, f"{title}: {name}") for value, name in zip(offered, names, strict=True)]
 
-    def entry(self, by: str) -> CourtActionBegun:
+    def entry(self, by: str) -> CourtEntry:
         """As it was typed. Raises InputError."""
         said = self.cleaned_data
         contest, against = self.offered[said["about"]]
@@ -86,7 +88,7 @@ class JudgeForm(PaperForm):
         illegal = [f"illegal_{number}" for number, _ in enumerate(self.choices)]
         self.order_fields(["finding", "declares", *illegal, "judged_on", "paper", "paper_sha256", "at"])
 
-    def entry(self, by: str) -> CourtActionJudged:
+    def entry(self, by: str) -> CourtEntry:
         """As it was typed. Raises InputError, RefusedError."""
         said = self.cleaned_data
         typed = ((one.key, said[f"illegal_{number}"]) for number, one in enumerate(self.choices))
@@ -109,10 +111,10 @@ class AppealForm(OfficeForm):
     appealed_by = text("Who appeals", 200)
     appealed_on = text("The day of the appeal", 10, DAY)
 
-    def entry(self, case: str, by: str) -> CourtActionAppealed:
+    def entry(self, case: str, by: str) -> CourtEntry:
         """As it was typed. Raises InputError."""
-        who, day = name_typed(self.cleaned_data["appealed_by"], "who"), day_typed(self.cleaned_data["appealed_on"])
-        return CourtActionAppealed(case, who, day, self.hour(), by)
+        who = name_typed(self.cleaned_data["appealed_by"], "who")
+        return appealed_typed(case, who, self.cleaned_data["appealed_on"], self.hour(), by)
 
 
 class EndForm(OfficeForm):
@@ -121,10 +123,10 @@ class EndForm(OfficeForm):
     reason = lines("Why", "As: the time to appeal is over; withdrawn.", most=2_000)
     ended_on = text("From when nothing of it is open", 10, DAY)
 
-    def entry(self, case: str, by: str) -> CourtActionEnded:
+    def entry(self, case: str, by: str) -> CourtEntry:
         """As it was typed. Raises InputError."""
-        why, day = reason_typed(self.cleaned_data["reason"], "reason"), day_typed(self.cleaned_data["ended_on"])
-        return CourtActionEnded(case, why, day, self.hour(), by)
+        why = reason_typed(self.cleaned_data["reason"], "reason")
+        return ended_typed(case, why, self.cleaned_data["ended_on"], self.hour(), by)
 
 
 def offer(field: forms.Field, choices: list[Any]) -> None:

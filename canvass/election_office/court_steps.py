@@ -1,6 +1,6 @@
 """What happens in an action in court, from forms of the administrator: begun, judged, appealed, ended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,9 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from canvass.accounts.roles import Role
 from canvass.board.office.step_page import StepPage, step_page
-from canvass.contesting.court_days import deadline_of, late_action, undeclared_action
-from canvass.contesting.court_papers import HOLDS, finding_of, illegal_in
-from canvass.contesting.without_votes import said_of
+from canvass.contesting.court_papers import HOLDS, said_of_entry, warned_of, what_it_changes
 from canvass.election_office.court_forms import AppealForm, BeginForm, EndForm, JudgeForm
 from canvass.election_office.court_views import ShownAction, action_or_404
 from canvass.public.county.canvass_page import served_standing
@@ -19,7 +17,7 @@ from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain
 from canvass.web.served import served
-from tabulate.board.county.court_entries import CourtActionBegun, CourtActionEnded, CourtActionJudged
+from tabulate.board.county.court_entries import CourtEntry
 from tabulate.ledger.entries import Access
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -37,18 +35,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     done = "The action is entered. While it is open, nothing is disposed of (13-1-303(1)(c))."
     shown = StepPage("Enter an action in court", "", lead, (), "Enter it", back, back, done)
 
-    def once_more(entry: CourtActionBegun) -> AskedAgain | None:
-        warned = tuple(filter(None, (late_action(standing, entry), undeclared_action(standing, entry))))
+    def once_more(entry: CourtEntry) -> AskedAgain | None:
+        warned = warned_of(standing, entry)
         if not warned:
             return None
-        last = deadline_of(standing, entry)
-        facts = (
-            ("Case", entry.case),
-            ("What", entry.action.value),
-            ("Begun by", entry.begun_by),
-            ("Begun on", f"{entry.begun_on}; the last day is {last.last} ({last.section})"),
-            *(("Look", words) for words in warned),
-        )
+        facts = (("Case", entry.case), ("Said", said_of_entry(entry)), *(("Look", words) for words in warned))
         stays = "It stays in the ledger, and holds what is kept until its end is entered."
         return AskedAgain("Was this action begun?", facts, stays, "Enter the action", back)
 
@@ -72,26 +63,18 @@ def judge(request: HttpRequest, number: int) -> HttpResponse:
     return step_page(request, shown, form, lambda: form.entry(by), _of_judgment(found))
 
 
-def _of_judgment(found: ShownAction) -> Callable[[CourtActionJudged], AskedAgain]:
-    def once_more(entry: CourtActionJudged) -> AskedAgain:
+def _of_judgment(found: ShownAction) -> Callable[[CourtEntry], AskedAgain]:
+    def once_more(entry: CourtEntry) -> AskedAgain:
         facts = (
             ("Case", f"{entry.case}, {found.title}"),
-            ("It says", finding_of(entry)),
-            *_illegal(found, entry),
-            ("Of the day", entry.judged_on),
-            ("Its file, SHA-256", entry.judgment_sha256),
+            ("It says", said_of_entry(entry)),
+            *(("Illegal votes", words) for words in what_it_changes(found.standing, found.action, entry)),
         )
         stays = "It stays in the ledger. Certificates that it takes are void; only a judgment on appeal changes that."
         back = reverse("office:case", args=(found.number,))
         return AskedAgain("Is this the judgment?", facts, stays, "Enter the judgment", back)
 
     return once_more
-
-
-def _illegal(found: ShownAction, entry: CourtActionJudged) -> Iterator[tuple[str, str]]:
-    if entry.illegal:
-        yield "Illegal votes", ", ".join(f"{one.choice} {one.votes:,}" for one in entry.illegal)
-        yield "They change", " ".join(said_of(illegal_in(found.standing, found.action, entry)))
 
 
 @page(Role.ELECTION_ADMINISTRATOR)
@@ -119,8 +102,8 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
         found, "Enter that it has ended", HOLDS, "Enter it", "The case has ended, and holds nothing any more."
     )
 
-    def once_more(entry: CourtActionEnded) -> AskedAgain:
-        facts = (("Case", f"{entry.case}, {found.title}"), ("Why", entry.reason), ("Ended on", entry.ended_on))
+    def once_more(entry: CourtEntry) -> AskedAgain:
+        facts = (("Case", f"{entry.case}, {found.title}"), ("Said", said_of_entry(entry)))
         stays = "It stays in the ledger. From then on this case keeps nothing from being disposed of (13-1-303(1)(c))."
         back = reverse("office:case", args=(number,))
         return AskedAgain("Has this case ended?", facts, stays, "It has ended", back)

@@ -10,9 +10,17 @@ from django.views.decorators.http import require_safe
 from canvass.accounts.roles import Role
 from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.canvassing.county_standing import CountyStanding
-from canvass.contesting.court_days import deadline_of, last_days, late_action, undeclared_action
+from canvass.contesting.court_json import court_bytes
 from canvass.contesting.court_list import court_list_bytes
-from canvass.contesting.court_papers import contest_title, court_bytes, court_document, finding_of, name_in_action
+from canvass.contesting.court_papers import (
+    contest_title,
+    court_document,
+    deadline_of,
+    finding_of,
+    last_days,
+    name_in_action,
+    warned_of,
+)
 from canvass.public.county.canvass_page import served_standing
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.reporting.tables import Document
@@ -66,8 +74,7 @@ class ShownAction:
     @property
     def warnings(self) -> tuple[str, ...]:
         """That it was begun late, or against somebody who was not declared."""
-        standing, begun = self.standing, self.action.begun
-        return tuple(filter(None, (late_action(standing, begun), undeclared_action(standing, begun))))
+        return warned_of(self.standing, self.action.begun)
 
     @property
     def found(self) -> str:

@@ -15,12 +15,17 @@ from canvass.deciding.custody_typed import name_typed, reason_typed
 from canvass.election_office.court_views import FORMS
 from canvass.errors import BusyError, InputError, RefusedError
 from canvass.governing.policies_found import SUGGESTED, policies_adopted, policies_drafted
-from canvass.governing.policies_written import PoliciesWritten, policies_bytes, policies_document
+from canvass.governing.policies_written import (
+    PoliciesWritten,
+    adopted_typed,
+    check_not_adopted,
+    policies_bytes,
+    policies_document,
+)
 from canvass.public.county.canvass_views import as_file, form_asked
-from canvass.recounting.recount_typed import day_typed
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.office.local_policies import LocalPoliciesAdopted, PolicyWords
+from tabulate.board.office.local_policies import PolicyWords
 
 _LONGEST = 2_000
 _ASKED = (
@@ -51,11 +56,6 @@ class PoliciesForm(OfficeForm):
         """As they were typed. Raises InputError."""
         said = self.cleaned_data
         return PolicyWords(**{name: reason_typed(said[name], label.lower()) for name, label, _ in _ASKED})
-
-    def entry(self, by: str) -> LocalPoliciesAdopted:
-        """As it was typed. Raises InputError."""
-        who, day = name_typed(self.cleaned_data["adopted_by"], "who"), day_typed(self.cleaned_data["adopted_on"])
-        return LocalPoliciesAdopted(self.words(), who, day, self.hour(), by)
 
 
 def _adopted() -> PoliciesWritten | None:
@@ -103,11 +103,9 @@ def adopt(request: HttpRequest) -> HttpResponse:
     form = PoliciesForm(request.POST)
     if form.is_valid():
         try:
-            entry, found = form.entry(account_of(request).name), _adopted()
-            if found is not None and found.adopted is not None and _says_the_same(found.adopted[1], entry):
-                raise RefusedError(
-                    f"These policies are adopted already, by entry {found.adopted[0]:,}. Nothing was written."
-                )
+            who, day = name_typed(form.cleaned_data["adopted_by"], "who"), form.cleaned_data["adopted_on"]
+            entry = adopted_typed(form.words(), who, day, form.hour(), account_of(request).name)
+            check_not_adopted(_adopted(), entry)
             deciding().enter(entry)
         except (RefusedError, InputError, BusyError) as refused:
             form.add_error(None, str(refused))
@@ -115,11 +113,6 @@ def adopt(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"The policies are adopted by {entry.adopted_by} on {entry.adopted_on}.")
             return redirect("office:policies")
     return _shown(request, form, 422)
-
-
-def _says_the_same(one: LocalPoliciesAdopted, other: LocalPoliciesAdopted) -> bool:
-    """As where the same form is sent twice."""
-    return (one.policies, one.adopted_by, one.adopted_on) == (other.policies, other.adopted_by, other.adopted_on)
 
 
 @page(Role.ELECTION_ADMINISTRATOR)

@@ -20,13 +20,12 @@ from canvass.election_office.court_views import FORMS
 from canvass.errors import InputError
 from canvass.public.county.canvass_views import as_file, form_asked
 from canvass.recounting.recount_typed import day_typed
-from canvass.retaining.disposing import disposed_typed
+from canvass.retaining.disposing import Disposal, disposed_typed, facts_of_disposal
 from canvass.retaining.kept_until import KeptUntil, kept_by
 from canvass.retaining.retention_papers import retention_bytes, retention_document
 from canvass.web.access import account_of, page
 from canvass.web.forms import AskedAgain
 from canvass.web.served import served
-from tabulate.board.custody.container_entries import ContainerDisposed
 from tabulate.board.custody.retention_entries import HoldGround, RetentionHeld, RetentionReleased
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -74,7 +73,7 @@ class DisposeForm(OfficeForm):
         there = (one.sealed for one in kept.containers if one.disposed is None)
         offer(self.fields["containers"], [(one.container, f"{one.container}: {one.holds}") for one in there])
 
-    def entries(self, by: str) -> tuple[ContainerDisposed, ...]:
+    def entries(self, by: str) -> Disposal:
         """As they were typed. Raises InputError."""
         said = self.cleaned_data
         how, authority = reason_typed(said["how"], "way"), reason_typed(said["authority"], "approval")
@@ -148,14 +147,8 @@ def dispose(request: HttpRequest) -> HttpResponse:
     form = DisposeForm(kept, request.POST or None)
     shown = _shown("Enter a disposal", "", kept.said, "They are gone", "The disposal is entered.")
 
-    def once_more(entries: tuple[ContainerDisposed, ...]) -> AskedAgain:
-        one = entries[0]
-        facts = (
-            ("Containers", ", ".join(each.container for each in entries)),
-            ("How", one.how),
-            ("By the plan", one.authority),
-            ("Who was there", ", ".join(f"{who.name}, {who.office}" for who in one.present)),
-        )
+    def once_more(entries: Disposal) -> AskedAgain:
+        facts = facts_of_disposal(entries)
         stays = "It stays in the ledger. Nothing is done to these containers after it."
         return AskedAgain("Are these containers gone?", facts, stays, "They are gone", reverse("office:retention"))
 

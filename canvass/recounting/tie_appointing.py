@@ -6,7 +6,7 @@ from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, RefusedError
 from canvass.recounting.recount_typed import day_typed
 from canvass.recounting.ties_found import TieFound
-from tabulate.board.recount.tie_entries import TieAppointed
+from tabulate.board.recount.tie_entries import TieAppointed, TieEntry
 from tabulate.recounts.ties import TieBroken
 
 _APPOINTS = (TieBroken.APPOINTED, TieBroken.ELECTED, TieBroken.BY_SCHOOL_LAW)
@@ -35,6 +35,18 @@ def appointed_typed(
     officer, section, day = found.breaker.officer, found.breaker.section, day_typed(appointed_on)
     sha256, by = words_typed(paper_sha256).lower(), words_typed(entered_by)
     return TieAppointed(found.contest.id, officer, section, named, day, sha256, at, by)
+
+
+def facts_of_appointment(found: TieFound, entry: TieEntry) -> tuple[tuple[str, str], ...]:
+    """What is to be written of an appointment, each with its heading; nothing of any other entry."""
+    if not isinstance(entry, TieAppointed):
+        return ()
+    return (
+        ("Contest", found.contest.title),
+        ("Appointed", found.called(entry.appointed)),
+        ("By", f"{entry.officer} ({entry.section}), on {entry.appointed_on}"),
+        ("The paper, SHA-256", entry.paper_sha256),
+    )
 
 
 def _tied(found: TieFound, typed: str) -> str:

@@ -15,10 +15,11 @@ from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.sealing import check_open
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.county.entitling import AppointedAfterTie
 from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.lots import TiedLot, drawn_by
 from tabulate.board.recount.one_recount import KeptRecount
-from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice, TieAppointed
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice, TieEntry
 from tabulate.calendar.election_days import ElectionKind, kind_by_day
 from tabulate.election import Contest, Election
 from tabulate.ledger.chain import Head
@@ -43,7 +44,7 @@ class TieFound:
     """The certified recount that has left it."""
     breaker: TieBreaker
     lot: TiedLot | None
-    appointed: TieAppointed | None
+    appointed: AppointedAfterTie | None
     """By the officer whom the law names, as it was entered last."""
 
     @property
@@ -67,7 +68,7 @@ class TieFound:
         if self.recount is None:
             return "to be recounted first, without a petition (13-16-203)"
         if self.appointed is not None:
-            named, who = self.appointed, self.called(self.appointed.appointed)
+            named, who = self.appointed, self.called(self.appointed.chosen)
             return f"appointed by {named.officer} on {named.appointed_on}: {who} ({named.section})"
         if self.lot is not None and self.lot.drawn is not None:
             return f"drawn by lot: {self.called(self.lot.drawn.nominated)} ({self.breaker.section})"
@@ -120,8 +121,8 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
         if line.tied and line.tied[0].votes:
             nominates = primary or contest.purpose.nominated is not None or contest.purpose.party is not None
             certified = _left_by(election, contest, recounts)
-            lot, appointed = state.board.recounts.lots.get(contest.id), state.board.recounts.appointed.get(contest.id)
-            named = None if appointed is None else appointed[1]
+            kept = state.board.recounts.ties
+            lot, named = kept.lots.get(contest.id), kept.appointed.get(contest.id)
             yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot, named)
 
 
@@ -205,6 +206,18 @@ def lot_drawn(
     return LotDrawn(found.contest.id, drawn_at, drawn_by_, witnesses, numbers, nominated, entered_by)
 
 
+def facts_of_lot(found: TieFound, entry: TieEntry) -> tuple[tuple[str, str], ...]:
+    """What is to be written of a lot, each with its heading; nothing of any other entry."""
+    if not isinstance(entry, LotDrawn):
+        return ()
+    return (
+        ("Rolls", ", ".join(map(str, entry.rolls))),
+        ("Drawn", found.called(entry.nominated)),
+        ("By", entry.drawn_by),
+        ("Before", ", ".join(entry.witnesses)),
+    )
+
+
 def statement(election: Election, found: TieFound, head: Head) -> Document:
     """The statement of a tie for the officer whom the law names, with each individual's votes (13-16-501 ff.)."""
     assert found.recount is not None
@@ -262,7 +275,7 @@ def ties_json(found: tuple[TieFound, ...]) -> list[dict[str, Any]]:
             "section": one.breaker.section,
             "rolls": list(one.lot.drawn.rolls) if one.lot is not None and one.lot.drawn is not None else None,
             "nominated": list(one.lot.drawn.nominated) if one.lot is not None and one.lot.drawn is not None else None,
-            "appointed": None if one.appointed is None else list(one.appointed.appointed),
+            "appointed": None if one.appointed is None else list(one.appointed.chosen),
         }
         for one in found
     ]

@@ -15,11 +15,13 @@ GROUNDS = {
     "other": HoldGround.OTHER,
 }
 """As they are typed."""
+Disposal = tuple[ContainerDisposed, ...]
+"""Of several containers, all or none."""
 
 
 def disposed_typed(
     containers: Sequence[str], how: str, authority: str, present: Sequence[str], at: str, entered_by: str
-) -> tuple[ContainerDisposed, ...]:
+) -> Disposal:
     """An entry for each container, by its number; `present` as `Dee Clerk=administrator`, each. Raises InputError."""
     names = tuple(map(words_typed, containers))
     if twice := next((one for one in names if names.count(one) > 1), None):
@@ -27,3 +29,14 @@ def disposed_typed(
     people, by = people_typed(present), words_typed(entered_by)
     said, plan = words_typed(how), words_typed(authority)
     return tuple(ContainerDisposed(one, said, plan, people, at, by) for one in names)
+
+
+def facts_of_disposal(entries: Disposal) -> tuple[tuple[str, str], ...]:
+    """What is to be written, each with its heading."""
+    one = entries[0]
+    return (
+        ("Containers", ", ".join(each.container for each in entries)),
+        ("How", one.how),
+        ("By the plan", one.authority),
+        ("Who was there", ", ".join(f"{who.name}, {who.office}" for who in one.present)),
+    )

@@ -8,8 +8,7 @@ from canvass import clock
 from canvass.auditing.papers.cost_claim import CAUSES, check_cost, claim_bytes, claim_document, cost_claim
 from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
 from canvass.commands.audit.working import record_argument
-from canvass.commands.entries_written import enter, say_written
-from canvass.commands.options import named, reasoned
+from canvass.commands.options import enter, named, reasoned, say_written
 from canvass.console.text import dollars
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.deciding.decisions import Deciding

@@ -8,9 +8,9 @@ from canvass.commands.audit.report_forms import FORMAT as FORMAT
 from canvass.commands.audit.report_forms import OUT as OUT
 from canvass.commands.audit.report_forms import form_of as form_of
 from canvass.commands.audit.report_forms import write_out as write_out
-from canvass.commands.entries_written import content_of as content_of
-from canvass.commands.entries_written import say_written as say_written
+from canvass.commands.options import content_of as content_of
 from canvass.commands.options import named, people
+from canvass.commands.options import say_written as say_written
 from canvass.deciding.custody_typed import words_typed
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))

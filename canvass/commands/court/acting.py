@@ -7,24 +7,22 @@ import click
 from canvass import clock
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.county.county_options import AT, BY, RECORD
-from canvass.commands.entries_written import enter, say_written, sha256_said
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import enter, people, reasoned, say_written, sha256_said
 from canvass.console.text import say, warn
-from canvass.contesting.court_days import deadline_of, late_action, undeclared_action
 from canvass.contesting.court_entering import (
     FINDINGS,
     KINDS,
     action_named,
+    appealed_typed,
     begun_typed,
+    ended_typed,
     enter_of_court,
     judged_typed,
 )
-from canvass.contesting.court_papers import finding_of, illegal_in
+from canvass.contesting.court_papers import deadline_of, finding_of, illegal_in, late_action, undeclared_action
 from canvass.contesting.without_votes import said_of
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.record import open_record
-from canvass.recounting.recount_typed import day_typed
-from tabulate.board.county.court_entries import CourtActionAppealed, CourtActionEnded
 
 _CASE = click.argument("case", callback=lambda _, __, typed: words_typed(typed))
 
@@ -121,8 +119,7 @@ def judge(
 @BY
 def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str | None, entered_by: str) -> None:
     """Enter that the judgment in CASE was appealed. What the higher court finds is entered by `judge` again."""
-    when, who = moment_typed(at, clock.now()), words_typed(appealed_by)
-    entry = CourtActionAppealed(case, who, day_typed(appealed_on), when, words_typed(entered_by))
+    entry = appealed_typed(case, appealed_by, appealed_on, moment_typed(at, clock.now()), entered_by)
     say_written(f"Case {case} is appealed, and holds what is kept (13-1-303(1)(c)).", enter(record, entry))
 
 
@@ -135,6 +132,5 @@ def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str 
 @BY
 def end(record: Path, case: str, reason: str, ended_on: str, at: str | None, entered_by: str) -> None:
     """Enter that CASE has ended: it holds nothing any more."""
-    when, why = moment_typed(at, clock.now()), words_typed(reason)
-    entry = CourtActionEnded(case, why, day_typed(ended_on), when, words_typed(entered_by))
+    entry = ended_typed(case, reason, ended_on, moment_typed(at, clock.now()), entered_by)
     say_written(f"Case {case} has ended, and holds nothing any more.", enter(record, entry))

@@ -8,8 +8,9 @@ from canvass.canvassing.county_standing import standing_now
 from canvass.commands.canvassing.check_margins import totals_given
 from canvass.commands.county.county_options import FORMAT, OUT, RECORD, form_of, write_out
 from canvass.contesting.court_entering import action_named
+from canvass.contesting.court_json import court_bytes
 from canvass.contesting.court_list import court_list_bytes, court_list_document
-from canvass.contesting.court_papers import court_bytes, court_document
+from canvass.contesting.court_papers import court_document
 from canvass.contesting.what_if import what_if_of
 from canvass.errors import ExitCode
 from canvass.record import open_record

@@ -8,16 +8,14 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.entries_written import enter
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import enter, people, reasoned
 from canvass.deciding.custody_typed import moment_typed
 from canvass.errors import ExitCode
 from canvass.governing.policies_found import SUGGESTED, policies_adopted, policies_drafted
-from canvass.governing.policies_written import PoliciesWritten, policies_bytes, policies_document
+from canvass.governing.policies_written import PoliciesWritten, adopted_typed, policies_bytes, policies_document
 from canvass.reading.outcomes import read_definition
 from canvass.record import open_record
-from canvass.recounting.recount_typed import day_typed
-from tabulate.board.office.local_policies import LocalPoliciesAdopted, PolicyWords
+from tabulate.board.office.local_policies import PolicyWords
 from tabulate.board.office.office_state import OfficeState
 from tabulate.ledger.fold import fold
 
@@ -85,9 +83,9 @@ def adopt_policies(
     record: Path, adopted_by: str, adopted_on: str, at: str | None, entered_by: str, **words: str
 ) -> None:
     """Enter the policies that were adopted for the election of RECORD; they take the place of those before."""
-    when, day = moment_typed(at, clock.now()), day_typed(adopted_on)
-    entry = LocalPoliciesAdopted(PolicyWords(**words), adopted_by, day, when, entered_by)
-    say_written(f"The policies are adopted by {adopted_by} on {day} (13-15-206(8)).", enter(record, entry))
+    entry = adopted_typed(PolicyWords(**words), adopted_by, adopted_on, moment_typed(at, clock.now()), entered_by)
+    said = f"The policies are adopted by {adopted_by} on {entry.adopted_on} (13-15-206(8))."
+    say_written(said, enter(record, entry))
 
 
 @click.command("show")

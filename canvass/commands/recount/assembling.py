@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import people
+from canvass.commands.options import people, say_written
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, day_or_today
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import words_typed

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.commands.audit.working import write_file
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today
 from canvass.console.text import say, warn
 from canvass.deciding.custody_typed import words_typed

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today, precincts_named
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import read_csv
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, precincts_named
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed

@@ -7,8 +7,7 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.entries_written import enter
-from canvass.commands.options import reasoned
+from canvass.commands.options import enter, reasoned
 from canvass.console.text import plural
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import ExitCode

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.entries_written import say_written
+from canvass.commands.options import say_written
 from canvass.commands.seals.custody_options import AT, BATCHES, BY, CONTAINER, RECORD, SEALS, SIGNERS
 from canvass.deciding.custody_typed import HOLDS, moment_typed, resealed_typed, sealed_typed
 from canvass.deciding.decisions import Deciding

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import people
+from canvass.commands.options import people, say_written
 from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD
 from canvass.deciding.custody_typed import handed_over_typed, moment_typed
 from canvass.deciding.decisions import Deciding

@@ -8,8 +8,7 @@ import click
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.commands.audit.working import write_file
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import named, people
+from canvass.commands.options import named, people, say_written
 from canvass.commands.seals.custody_options import RECORD
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed

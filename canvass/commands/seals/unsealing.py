@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.entries_written import say_written
-from canvass.commands.options import reasoned
+from canvass.commands.options import reasoned, say_written
 from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import GROUNDS_TYPED, moment_typed, opened_typed

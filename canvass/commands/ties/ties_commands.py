@@ -8,8 +8,7 @@ import click
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.commands.audit.working import write_file
-from canvass.commands.entries_written import say_written, sha256_said
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written, sha256_said
 from canvass.commands.recount.recount_options import BY, RECORD
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed, words_typed

@@ -9,10 +9,10 @@ from canvass.board.office.office_forms import DAY, OfficeForm, PaperForm
 from canvass.deciding.custody_typed import name_typed, reason_typed
 from canvass.recounting.tie_appointing import appointed_typed
 from canvass.recounting.ties_found import TieFound, announced, lot_drawn
-from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed
+from tabulate.board.recount.tie_entries import TieEntry
 
 
-class NoticeForm(OfficeForm):
+class LotNoticeForm(OfficeForm):
     """When and where it is drawn, and the day of the notice to each."""
 
     at = text("When it is drawn", 40, "As 2026-06-22T10:00, in Montana.")
@@ -25,7 +25,7 @@ class NoticeForm(OfficeForm):
         for number, one in enumerate(found.line.tied):
             self.fields[f"given_{number}"] = text(f"The day of the written notice to {one.name}", 10, DAY)
 
-    def entry(self, by: str) -> LotAnnounced:
+    def entry(self, by: str) -> TieEntry:
         """As it was typed. Raises InputError, RefusedError."""
         said = self.cleaned_data
         pairs = enumerate(self.found.line.tied)
@@ -46,7 +46,7 @@ class LotForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.found = found
 
-    def entry(self, by: str) -> LotDrawn:
+    def entry(self, by: str) -> TieEntry:
         """As it was typed. Raises InputError, NotAllowed."""
         said, seen = self.cleaned_data, tuple(name_typed(one, "who saw it") for one in self.lines_of("witnesses"))
         return lot_drawn(self.found, said["rolls"], self.hour(), name_typed(said["drawn_by"], "who"), seen, by)
@@ -68,7 +68,7 @@ class AppointedForm(PaperForm):
         self.fields["paper"].label = "The order, the letter or the resolution"
         self.order_fields(["appointed", "appointed_on", "paper", "paper_sha256", "at"])
 
-    def entry(self, by: str) -> TieAppointed:
+    def entry(self, by: str) -> TieEntry:
         """As it was typed. Raises InputError, RefusedError."""
         said = self.cleaned_data
         return appointed_typed(self.found, said["appointed"], said["appointed_on"], self.sha256, self.hour(), by)

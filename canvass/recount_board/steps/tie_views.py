@@ -14,14 +14,14 @@ from canvass.board.office.step_page import StepPage, step_page
 from canvass.deciding.steps_of_people import refusals
 from canvass.errors import RefusedError
 from canvass.recount_board.current_recounts import ADMINISTRATOR
-from canvass.recount_board.steps.tie_forms import AppointedForm, LotForm, NoticeForm
-from canvass.recounting.tie_appointing import appoints
-from canvass.recounting.ties_found import TieFound, left_by_recount, statement, ties_in, ties_json
+from canvass.recount_board.steps.tie_forms import AppointedForm, LotForm, LotNoticeForm
+from canvass.recounting.tie_appointing import appoints, facts_of_appointment
+from canvass.recounting.ties_found import TieFound, facts_of_lot, left_by_recount, statement, ties_in, ties_json
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.forms import AskedAgain
 from canvass.web.served import served
-from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed
+from tabulate.board.recount.tie_entries import TieEntry
 from tabulate.ledger.entries import Access
 from tabulate.recounts.ties import TieBroken
 
@@ -100,11 +100,11 @@ def announce(request: HttpRequest, place: int) -> HttpResponse:
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     found, by = tie_or_404(place).tie, account_of(request).name
-    form = NoticeForm(found, request.POST or None)
+    form = LotNoticeForm(found, request.POST or None)
     lead = "Each who is tied has a written notice of the time and the place (13-16-501(1))."
     shown = _shown(found, "Announce a lot", lead, "Announce it", "The lot is announced.")
 
-    def make() -> LotAnnounced:
+    def make() -> TieEntry:
         left_by_recount(found)
         return form.entry(by)
 
@@ -124,18 +124,13 @@ def draw(request: HttpRequest, place: int) -> HttpResponse:
     facts = tuple((f"Number {number}", found.called((one.choice,))) for number, one in numbers)
     shown = _shown(found, "Enter the lot", lead, "It was drawn", "The lot is entered.", facts)
 
-    def make() -> LotDrawn:
+    def make() -> TieEntry:
         left_by_recount(found)
         with refusals():
             return form.entry(by)
 
-    def once_more(entry: LotDrawn) -> AskedAgain:
-        asked = (
-            ("Rolls", ", ".join(map(str, entry.rolls))),
-            ("Drawn", found.called(entry.nominated)),
-            ("By", entry.drawn_by),
-            ("Before", ", ".join(entry.witnesses)),
-        )
+    def once_more(entry: TieEntry) -> AskedAgain:
+        asked = facts_of_lot(found, entry)
         return AskedAgain("Was this the lot?", asked, _STAYS, "Enter the lot", reverse("recount_board:ties"))
 
     return step_page(request, shown, form, make, once_more)
@@ -153,17 +148,12 @@ def appoint(request: HttpRequest, place: int) -> HttpResponse:
     lead = f"By law: {found.ends}. The program appoints nobody."
     shown = _shown(found, "Enter who was appointed", lead, "Enter it", "The appointment is entered.")
 
-    def make() -> TieAppointed:
+    def make() -> TieEntry:
         left_by_recount(found)
         return form.entry(by)
 
-    def once_more(entry: TieAppointed) -> AskedAgain:
-        asked = (
-            ("Contest", found.contest.title),
-            ("Appointed", found.called(entry.appointed)),
-            ("By", f"{entry.officer} ({entry.section}), on {entry.appointed_on}"),
-            ("The paper, SHA-256", entry.paper_sha256),
-        )
+    def once_more(entry: TieEntry) -> AskedAgain:
+        asked = facts_of_appointment(found, entry)
         stays = "It stays in the ledger. Another that is entered later takes its place, and voids a certificate by it."
         return AskedAgain("Was this the appointment?", asked, stays, "Enter it", reverse("recount_board:ties"))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.hand_counts import ChoiceFigure
-from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed
+from tabulate.board.recount.tie_entries import TieEntry
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, HandCountName, RecountPackages
 from tabulate.election import ContestId, PrecinctId
@@ -250,7 +250,5 @@ RecountEntry = (
     | RecountBallotsMissing
     | RecountCertified
     | RecountWithdrawn
-    | LotAnnounced
-    | LotDrawn
-    | TieAppointed
+    | TieEntry
 )

@@ -74,3 +74,6 @@ class TieAppointed:
     at: str
     """When it is entered, as in 2026-12-02T10:00-07:00."""
     entered_by: str
+
+
+TieEntry = LotAnnounced | LotDrawn | TieAppointed

@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,9 +23,13 @@ from tests.canvass.canvassing.canvassed_record import BOARD, WHO, county, entrie
 from tests.canvass.canvassing.certified_record import BY, certificates, clear, issue
 from tests.canvass.canvassing.test_certificates_issued import states
 from tests.canvass.contesting.test_drawn_by_lot_certified import canvassed, declared
-from tests.canvass.web.served_records import make_accounts, site_of
+from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
+from tests.canvass.web.served_records import live_address, make_accounts, site_of
 from tests.tabulate.definitions_data import as_bytes
 from tests.tabulate.split_precincts import contest, document, style
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 VOTES = {"ash": 30, "birch": 30, "cedar": 12}
 SHA = "cd" * 32
@@ -167,3 +172,29 @@ def test_the_page_of_ties_enters_it_and_the_page_of_certificates_shows_it(tied: 
         assert client.get("/recounts/ties/2/appointed/").status_code == 404
         observer, forged = site.client(Role.OBSERVER), site.client(Role.ELECTION_ADMINISTRATOR, enforce_csrf=True)
         assert (observer.post(path, said).status_code, forged.post(path, said).status_code) == (403, 403)
+
+
+def test_the_page_of_ties_can_be_read_by_everyone(tied: Tied, browser: Browser) -> None:
+    windows: list[tuple[int, Any, tuple[str, ...]]] = [
+        (1280, "dark", ("color-contrast",)),
+        (320, "light", ()),
+    ]
+    with site_of(tied.record) as site:
+        make_accounts()
+        with live_address() as address:
+            pages = Pages(browser, site, address)
+            for width, scheme, rules in windows:
+                window: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "java_script_enabled": True}
+                page = pages.page_as(Role.ELECTION_ADMINISTRATOR, color_scheme=scheme, **window)
+                for name in ("", "1/appointed/"):
+                    page.goto(f"/recounts/ties/{name}")
+                    picture(page, f"ties-{name.replace('/', '-')}{width}")
+                    check_fits(page)
+                    check_axe(page, *rules)
+            page.get_by_label("Birch").check()
+            page.get_by_label("Or its SHA-256").fill(SHA)
+            page.get_by_role("button", name="Enter it").press("Enter")
+            page.get_by_role("button", name="Enter it").press("Enter")
+            assert page.get_by_text("The appointment is entered.").is_visible()
+            for context in browser.contexts:
+                context.close()

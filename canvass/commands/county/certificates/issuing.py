@@ -22,8 +22,7 @@ from canvass.canvassing.certificate_papers import (
 from canvass.canvassing.county_standing import CountyStanding, standing_now
 from canvass.commands.audit.working import write_file
 from canvass.commands.county.county_options import AT, BY, RECORD, say_written
-from canvass.commands.entries_written import sha256_said
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, sha256_said
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import disk_errors
