@@ -138,9 +138,11 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
 
 
 def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[str, ...]:
-    """What the illegal votes of a judgment change; nothing of any other entry."""
-    illegal = isinstance(entry, CourtActionJudged) and entry.illegal
-    return said_of(illegal_in(standing, action, entry)) if isinstance(entry, CourtActionJudged) and illegal else ()
+    """The illegal votes of a judgment, and what they change; nothing of any other entry."""
+    if not isinstance(entry, CourtActionJudged) or not entry.illegal:
+        return ()
+    illegal = ", ".join(f"{name_in_action(standing, action, one.choice)} {one.votes:,}" for one in entry.illegal)
+    return (illegal, *said_of(illegal_in(standing, action, entry)))
 
 
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:

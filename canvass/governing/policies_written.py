@@ -149,6 +149,10 @@ def policies_json(one: PoliciesWritten) -> dict[str, Any]:
         "observation": words.observation,
         "objections": words.objections,
         "public_record": words.public_record,
+        "days": [
+            {"what": what, "from": first, "until": last, "section": section}
+            for what, first, last, section in _when_and_where(one).rows
+        ],
         "readings": {reading.value: one.readings.choice(reading) for reading in OpenReading},
         "adopted": None
         if adopted is None

@@ -41,7 +41,7 @@ def test_an_action_goes_its_whole_way_by_pages(office: Site, clerk: Client) -> N
     assert "Actions in court" in clerk.get("/").content.decode()
     file = SimpleUploadedFile("judgment.pdf", b"The court finds for Fir.")
     asked = sent(clerk, "court/1/judge/", **(JUDGED | {"paper_sha256": "", "paper": file}))
-    for words in ("Is this the judgment?", "another is declared: Fir", "may be declared by the court", "elm 12, fir 1"):
+    for words in ("Is this the judgment?", "another is declared: Fir", "may be declared by the court", "Elm 12, Fir 1"):
         assert words in asked, asked
     assert kinds(office, COURT) == ["court action begun"], "nothing is written before somebody is sure"
     page = sent(clerk, "court/1/judge/", **JUDGED, **SURE)
