@@ -1,5 +1,7 @@
 """What illegal votes would change, reckoned on a page: nothing of it is entered (13-36-211, 13-36-212)."""
 
+from typing import Any
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +25,7 @@ from tabulate.recounts.rights import PositionTotals
 class IllegalVotesForm(forms.Form):
     """How many votes for each would be illegal."""
 
-    def __init__(self, position: PositionTotals, *args: object) -> None:
+    def __init__(self, position: PositionTotals, *args: Any) -> None:
         """Of one contest."""
         super().__init__(*args)
         self.position = position
@@ -70,7 +72,7 @@ def what_if(request: HttpRequest, number: int) -> HttpResponse:
         record_access(request, Access.TOTALS_EXPORTED, f"what illegal votes would change in {position.contest.id}")
         return as_file(found.content(wanted), f"what-if-{number}.{wanted}", wanted)
     record_access(request, Access.TOTALS_SEEN, f"what illegal votes would change in {position.contest.id}")
-    query = urlencode([(name, value) for name, value in request.GET.items() if name.startswith("illegal_")])
+    query = urlencode([(name, str(value)) for name, value in request.GET.items() if name.startswith("illegal_")])
     context = {"contest": position.contest, "form": form, "found": found, "query": query, "forms": FORMS}
     return render(request, "election_office/what_if.html", context)
 
