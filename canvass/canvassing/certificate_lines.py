@@ -11,6 +11,7 @@ from canvass.canvassing.report_document import report_of, title_of
 from tabulate.board.county.canvass_terms import CanvassAct
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind, CertifiedPerson
 from tabulate.board.county.certificate_state import acceptance_section
+from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot
 from tabulate.county_canvass.certified_people import EntitledPerson, enough_to_nominate, entitled
 from tabulate.county_canvass.declaring import ContestResult, NotTheCountys
 from tabulate.hours import MONTANA_TIME
@@ -87,14 +88,15 @@ def certificates_shown(standing: CountyStanding) -> CertificatesShown:
 
 
 def entitled_by(standing: CountyStanding, one: ToDeclare) -> tuple[EntitledPerson, ...]:
-    """Whom a contest entitles now, by its figures, a lot or a court; nobody where the county declares nothing."""
+    """Whom a contest entitles now, by figures, the end of a tie or a court; nobody where the county does nothing."""
     if not isinstance(one.result, ContestResult):
         return ()
     counts, contest = standing.counts, one.canvassed.contest.id
     written_in = frozenset(choice.key for choice in one.canvassed.choices if choice.write_in)
-    lot = counts.lots.get(contest)
-    drawn = () if lot is None else lot.nominated
-    by_figures = entitled(one.line, written_in, drawn)
+    ended = counts.ties_ended.get(contest)
+    drawn = ended.chosen if isinstance(ended, DrawnLot) else ()
+    appointed = ended.chosen if isinstance(ended, AppointedAfterTie) else ()
+    by_figures = entitled(one.line, written_in, drawn, appointed)
     left = tuple(each for each in by_figures if counts.courts.barred_by(contest, each.person.choice) is None)
     declared = (person for _, person in counts.courts.declared(contest))
     pairs = zip(one.canvassed.choices, one.canvassed.county.votes, strict=True)
@@ -149,6 +151,9 @@ class _Shown:
 
     def _of_issued(self, number: int, entry: CertificateIssued, one: ToDeclare) -> tuple[CertificateStage, str]:
         if (by := self.standing.certificates.void_by(number, entry, self.standing.entitling)) is not None:
+            ended = self.standing.counts.ties_ended.get(entry.person.contest)
+            if isinstance(ended, AppointedAfterTie) and ended.number == by:
+                return CertificateStage.VOID, f"Void by entry {by:,}: another was appointed ({ended.section})."
             if by not in (at for at, _ in self.standing.canvass.history):
                 return CertificateStage.VOID, f"Void by the judgment of a court, entry {by:,} (13-36-212)."
             return CertificateStage.VOID, f"Void by entry {by:,}: the board declared another result (13-16-419)."

@@ -9,12 +9,13 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.certificate_lines import CertificatesShown, CertificateStage, certificates_shown
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.printing.custody_papers import hour_of
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.returning.return_json import sha256_of
 from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.certificate_entries import CertificateIssued, CertificateKind
 from tabulate.board.county.court_entries import CourtActionJudged
-from tabulate.board.county.entitling import DrawnLot
+from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot, EndedTie
 
 _HASH_SHOWN = 16
 
@@ -70,10 +71,10 @@ class Certificate:
         }
 
 
-def _lot(standing: CountyStanding, entry: CertificateIssued) -> DrawnLot | None:
-    """The lot by which it was issued; None where it was by anything else."""
-    lot = standing.counts.lots.get(entry.person.contest)
-    return lot if lot is not None and lot.number == entry.declared_entry else None
+def _ended(standing: CountyStanding, entry: CertificateIssued) -> EndedTie | None:
+    """The lot or the appointment by which it was issued; None where it was by anything else."""
+    ended = standing.counts.ties_ended.get(entry.person.contest)
+    return ended if ended is not None and ended.number == entry.declared_entry else None
 
 
 def _judged(standing: CountyStanding, entry: CertificateIssued) -> CourtActionJudged | None:
@@ -83,9 +84,12 @@ def _judged(standing: CountyStanding, entry: CertificateIssued) -> CourtActionJu
 
 
 def _otherwise(standing: CountyStanding, entry: CertificateIssued) -> dict[str, Any]:
-    """Of a lot or a judgment, what the certificate says of it; nothing where the board declared the person."""
-    if (drawn := _lot(standing, entry)) is not None:
-        return {"drawn": {"at": drawn.at, "by": drawn.drawn_by, "rolls": list(drawn.rolls)}}
+    """Of a lot, an appointment or a judgment, what it says of that; nothing where the board declared the person."""
+    match _ended(standing, entry):
+        case DrawnLot() as drawn:
+            return {"drawn": {"at": drawn.at, "by": drawn.drawn_by, "rolls": list(drawn.rolls)}}
+        case AppointedAfterTie() as one:
+            return {"appointed": {"by": one.officer, "section": one.section, "on": one.appointed_on}}
     if (judged := _judged(standing, entry)) is not None:
         return {"judged": {"case": judged.case, "on": judged.judged_on, "judgment_sha256": judged.judgment_sha256}}
     return {}
@@ -134,15 +138,26 @@ def _said(one: Certificate) -> str:
         what = "elected" if person.kind is CertificateKind.ELECTION else "nominated"
         said = f"the judgment of {judged.judged_on}, case {judged.case} (13-36-212)"
         return f"{person.called} was declared {what}: {one.title}, by {said}."
-    if (drawn := _lot(one.standing, one.entry)) is not None:
-        if person.choice in drawn.nominated:
-            return f"{person.called} was drawn by lot after a tie, and is nominated: {one.title} (13-16-501(1))."
-        return f"{person.called} has more votes than those who were tied, and is nominated: {one.title} (13-1-103)."
+    if (ended := _ended(one.standing, one.entry)) is not None:
+        return _said_after_tie(one, ended)
     if person.kind is CertificateKind.ELECTION:
         return f"{person.called} was declared elected: {one.title} (13-15-405)."
     if person.written_in:
         return f"{person.called}, written in, accepted and is nominated: {one.title} (13-10-204)."
     return f"{person.called} was declared nominated: {one.title} (13-15-405)."
+
+
+def _said_after_tie(one: Certificate, ended: EndedTie) -> str:
+    person = one.entry.person
+    became = "elected" if person.kind is CertificateKind.ELECTION else "nominated"
+    if person.choice not in ended.chosen:
+        return f"{person.called} has more votes than those who were tied, and is {became}: {one.title} (13-1-103)."
+    if isinstance(ended, DrawnLot):
+        return f"{person.called} was drawn by lot after a tie, and is {became}: {one.title} (13-16-501(1))."
+    return (
+        f"{person.called} was appointed by {ended.officer} after a tie, on {ended.appointed_on}, and holds the "
+        f"{'office' if became == 'elected' else 'nomination'}: {one.title} ({ended.section})."
+    )
 
 
 def _entries(one: Certificate) -> Iterator[tuple[str, str, int]]:
@@ -151,9 +166,12 @@ def _entries(one: Certificate) -> Iterator[tuple[str, str, int]]:
     for declared in (each for each in every if each.number == entry.declared_entry):
         signed = ", ".join(declared.signed_by)
         yield f"Results declared, signed by {signed} (13-15-405)", hour_of(declared.at), declared.number
-    if (drawn := _lot(one.standing, entry)) is not None:
-        said = f"Lot drawn by {drawn.drawn_by}, before {', '.join(drawn.witnesses)} (13-16-501(1))"
-        yield said, hour_of(drawn.at), entry.declared_entry
+    match _ended(one.standing, entry):
+        case DrawnLot() as drawn:
+            said = f"Lot drawn by {drawn.drawn_by}, before {', '.join(drawn.witnesses)} (13-16-501(1))"
+            yield said, hour_of(drawn.at), entry.declared_entry
+        case AppointedAfterTie() as named:
+            yield f"Appointed by {named.officer} ({named.section})", named.appointed_on, entry.declared_entry
     if (judged := _judged(one.standing, entry)) is not None:
         said = f"Judgment in case {judged.case}, SHA-256 {judged.judgment_sha256} (13-36-207, 13-36-212)"
         yield said, judged.judged_on, entry.declared_entry
@@ -227,6 +245,7 @@ def list_json(standing: CountyStanding, shown: CertificatesShown) -> dict[str, A
     """The same as JSON."""
     return {
         "format": "canvass-certificates/1",
+        **election_json(standing.election),
         "certificates": [
             {
                 "contest": one.person.contest,

@@ -6,6 +6,7 @@ from typing import Any
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.to_settle import to_settle
 from canvass.console.text import say, say_table, warn
+from canvass.reporting.election_json import election_json
 from tabulate.county_canvass.audit_of_returns import SECTIONS, CheckedReturn, CheckStanding
 from tabulate.precincts import PrecinctId
 
@@ -42,11 +43,13 @@ def _row(one: CheckedReturn) -> tuple[str, ...]:
 def checks_json(standing: CountyStanding, only: PrecinctId | None) -> dict[str, Any]:
     """The same as JSON."""
     return {
+        **election_json(standing.election),
         "phase": standing.canvass.phase.value,
         "returns_missing": [one.id for one in standing.missing],
         "checks": [
             {
                 "precinct": one.precinct.id,
+                "precinct_name": one.precinct.name,
                 "number": one.check.number,
                 "check": one.check.value,
                 "section": SECTIONS[one.check],

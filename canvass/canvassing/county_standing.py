@@ -17,7 +17,7 @@ from tabulate.board.county.canvass_state import CountyCanvass
 from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.county.court_actions import CourtActions
-from tabulate.board.county.entitling import DrawnLot, Entitling
+from tabulate.board.county.entitling import EndedTie, Entitling
 from tabulate.board.office.open_readings import OpenReading, TotalVotes
 from tabulate.board.signing.signatures import Signatures
 from tabulate.calendar.duties import LastDay
@@ -58,8 +58,8 @@ class CountyCounts:
     """As the state reads the total of an office of one county (13-16-201(1)(a))."""
     last_day: LastDay
     """As the state reads the last day of acceptances (1-1-307)."""
-    lots: Mapping[ContestId, DrawnLot]
-    """After ties, by contest."""
+    ties_ended: Mapping[ContestId, EndedTie]
+    """Lots and appointments, by contest."""
     courts: CourtActions
     """Actions against a nomination or an election."""
     signatures: Signatures
@@ -91,8 +91,8 @@ class CountyStanding:
 
     @property
     def entitling(self) -> Entitling:
-        """By what people are nominated or elected: declarations, lots, judgments."""
-        return Entitling(self.canvass, self.counts.lots, self.counts.courts)
+        """By what people are nominated or elected: declarations, ends of ties, judgments."""
+        return Entitling(self.canvass, self.counts.ties_ended, self.counts.courts)
 
     @property
     def returns(self) -> tuple[PrecinctReturn, ...]:
@@ -151,7 +151,7 @@ def county_standing(
         audit_wanted=_audit_wanted(election, audit),
         ballots_are_votes=readings.choice(OpenReading.TOTAL_VOTES) == TotalVotes.BALLOTS,
         last_day=LastDay(readings.choice(OpenReading.LAST_DAY)),
-        lots=state.board.recounts.drawn,
+        ties_ended=state.board.recounts.ties_ended,
         courts=state.board.office.courts,
         signatures=state.board.office.signatures,
         recounts=tuple(recount_steps(election, state)),

@@ -12,6 +12,7 @@ from canvass.canvassing.report_figures import total_vote, total_vote_shown
 from canvass.console.text import plural
 from canvass.errors import InputError, RefusedError
 from canvass.printing.custody_papers import hour_of
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.signing.papers_signed import signatures_json, signatures_table
 from tabulate.board.county.canvass_entries import ResultsDeclared
@@ -178,6 +179,7 @@ def declaration_bytes(standing: CountyStanding, one: ToDeclare, form: str) -> by
     number, entry = found
     as_json = {
         "format": "canvass-county-declaration/1",
+        **election_json(standing.election),
         "contest": one.canvassed.contest.id,
         "title": one.canvassed.contest.title,
         "act": result.act.value,

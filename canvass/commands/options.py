@@ -1,13 +1,19 @@
-"""Options that several commands have."""
+"""Options that several commands have, and how they enter what was typed and say so."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from canvass.errors import InputError, disk_errors
 from imaging.layout import Side
+
+if TYPE_CHECKING:
+    from tabulate.board.state import BoardEntry
+    from tabulate.ledger.chain import Head
 
 ACCEPT_HASH = click.option(
     "--accept-hash",
@@ -74,3 +80,39 @@ def _each(context: click.Context, option: click.Parameter, typed: _Typed, taken:
 
 def _is_said(context: click.Context, option: click.Parameter) -> bool:
     return option.name is None or context.get_parameter_source(option.name) is not ParameterSource.DEFAULT
+
+
+def enter(record: Path, *entries: "BoardEntry") -> "Head":
+    """Write what was typed, all or none, and the ledger's head then. Raises RefusedError."""
+    from canvass.deciding.decisions import Deciding
+    from canvass.record import open_record
+
+    with open_record(record) as opened:
+        Deciding(opened).enter(*entries)
+        return opened.head()
+
+
+def say_written(sentence: str, head: "Head") -> None:
+    """What was done, and the entry that says it."""
+    from canvass.console.text import say
+
+    say(sentence)
+    say(f"Ledger entry {head.number} {head.hash}")
+
+
+def sha256_said(file: Path | None, sha256: str | None, option: str) -> str:
+    """The hash of a paper that stays with the county: of its file, or as it was typed; `--judgment` is `judgment`.
+
+    Raises UsageError where both or neither is said, InputError where there is no such file.
+    """
+    if (file is None) is (sha256 is None):
+        raise click.UsageError(f"Name the file by --{option}, or its SHA-256 by --{option}-sha256.")
+    return sha256 or "" if file is None else hashlib.sha256(content_of(file, f"the {option}'s file")).hexdigest()
+
+
+def content_of(place: Path, what: str) -> bytes:
+    """A file's bytes. Raises InputError where there is none."""
+    if not place.is_file():
+        raise InputError(f"{place} is no file. Nothing was written. Name {what}.")
+    with disk_errors(place):
+        return place.read_bytes()

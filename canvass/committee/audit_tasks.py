@@ -27,6 +27,8 @@ def audit_tasks(account: Account, at: Served) -> Iterable[Task]:
         yield _sheets_task(state, MemberId(account.name))
     if role is STATE:
         yield Task("Audits of all counties", "Each from its published file.", reverse("committee:counties"))
+    if role is ADMINISTRATOR:
+        yield Task("Costs of the audit", "What it cost the county, and who pays it.", reverse("committee:costs"))
     if role in (ADMINISTRATOR, STATE) and state.phase is Phase.UNOFFICIAL_PUBLIC:
         explanation = "The public meeting: lists, dice, what they select."
         yield Task("Selection by dice", explanation, reverse("committee:selection"))

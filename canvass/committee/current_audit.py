@@ -76,6 +76,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("Causes", "committee:causes"),
     ("Machines", "committee:machines"),
     ("Report", "committee:report"),
+    ("Costs", "committee:costs"),
     ("Exemption", "committee:exemption"),
     ("All counties", "committee:counties"),
 )

@@ -13,7 +13,9 @@ from canvass.recounting.recount_typed import day_typed
 from tabulate.board.county.certificate_entries import CertificateKind, CertifiedPerson
 from tabulate.board.county.court_actions import CourtAction
 from tabulate.board.county.court_entries import (
+    CourtActionAppealed,
     CourtActionBegun,
+    CourtActionEnded,
     CourtActionJudged,
     CourtActionKind,
     CourtEntry,
@@ -103,6 +105,16 @@ def judged_typed(
     proved = tuple(IllegalVotesProved(choice, number) for choice, number in votes.items())
     sha256, by = words_typed(judgment_sha256).lower(), words_typed(entered_by)
     return CourtActionJudged(action.begun.case, finding, who, proved, day_typed(judged_on), sha256, at, by)
+
+
+def appealed_typed(case: str, appealed_by: str, appealed_on: str, at: str, entered_by: str) -> CourtEntry:
+    """An appeal, as it was typed. Raises InputError."""
+    return CourtActionAppealed(case, words_typed(appealed_by), day_typed(appealed_on), at, words_typed(entered_by))
+
+
+def ended_typed(case: str, reason: str, ended_on: str, at: str, entered_by: str) -> CourtEntry:
+    """That nothing of a case is open any more, as it was typed. Raises InputError."""
+    return CourtActionEnded(case, words_typed(reason), day_typed(ended_on), at, words_typed(entered_by))
 
 
 def action_named(standing: CountyStanding, case: str) -> CourtAction:

@@ -1,19 +1,20 @@
 """Actions in court on paper and for programs: each with its days, what was found, and the certificates that follow."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
-from canvass.auditing.papers.report_files import bytes_of
-from canvass.canvassing.certificate_lines import certificates_shown
+from canvass.canvassing.certificate_lines import certificates_shown, entitled_by
 from canvass.canvassing.county_standing import CountyStanding
+from canvass.canvassing.declarations import all_to_declare
 from canvass.canvassing.report_document import title_of
 from canvass.contesting.court_entering import canvassed_of, position_of_contest
 from canvass.contesting.without_votes import said_of, taken_out, votes_table
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.county.canvass_terms import CanvassAct
+from tabulate.board.county.certificate_entries import CertificateKind
 from tabulate.board.county.court_actions import CourtAction
 from tabulate.board.county.court_entries import (
     CourtActionAppealed,
@@ -29,6 +30,7 @@ from tabulate.calendar.contesting import (
     nomination_contested_until,
 )
 from tabulate.county_canvass.declaring import for_the_state
+from tabulate.election import ContestId
 from tabulate.recounts.illegal_votes import WithoutIllegalVotes
 
 _HASH_SHOWN = 16
@@ -71,6 +73,62 @@ def late_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
     )
 
 
+def last_days(standing: CountyStanding) -> Iterator[tuple[str, CourtDeadline]]:
+    """Until when each kind of action may be begun: what it is, with its day; of each nomination that was certified."""
+    day, last_day = standing.election.date, standing.counts.last_day
+    yield "contest of an election", CourtDeadline(election_contested_until(day, last_day), "13-36-102(2)")
+    yield "action to void an election", CourtDeadline(election_contested_until(day, last_day), "13-35-107")
+    yield "action to void a bond election", CourtDeadline(bond_election_voided_until(day, last_day), "13-35-107")
+    for _, one in standing.certificates.issued:
+        if one.person.kind is CertificateKind.NOMINATION:
+            last = nomination_contested_until(date.fromisoformat(one.at[:10]), last_day)
+            yield f"contest of the nomination of {one.person}", CourtDeadline(last, "13-36-102(1)")
+
+
+def undeclared_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
+    """That whom it is against was never nominated or elected here, as far as the record has it; empty where it was.
+
+    An elector contests the right of somebody nominated or elected (13-36-101). What the state declares is not known.
+    """
+    contest = next(one for one in standing.contests if one.contest.id == begun.contest)
+    if begun.against is None or for_the_state(contest.contest):
+        return ""
+    named = dict(_declared(standing, begun.contest))
+    if begun.against in named:
+        return ""
+    name = next((one.name for one in contest.choices if one.key == begun.against), begun.against)
+    found = f"it declares {', '.join(named.values())}" if named else "nobody is declared in it yet"
+    return (
+        f"LOOK AT THE NAME: {name} is not who was {_became(begun.action)} in {contest.contest.title}, by this record: "
+        f"{found} (13-36-101). Whether the action may be begun is for the court to say."
+    )
+
+
+def warned_of(standing: CountyStanding, entry: CourtEntry) -> tuple[str, ...]:
+    """Both, of an action that is begun; nothing of any other entry."""
+    if not isinstance(entry, CourtActionBegun):
+        return ()
+    return tuple(filter(None, (late_action(standing, entry), undeclared_action(standing, entry))))
+
+
+def _became(action: CourtActionKind) -> str:
+    return "nominated" if action is CourtActionKind.NOMINATION else "elected"
+
+
+def _declared(standing: CountyStanding, contest: ContestId) -> Iterator[tuple[str, str]]:
+    """Whoever was declared in it, whatever became of that: the key and the name of each."""
+    one = next(each for each in all_to_declare(standing) if each.canvassed.contest.id == contest)
+    keys = {choice.name: choice.key for choice in one.canvassed.choices}
+    for declared in standing.canvass.declarations_of(contest):
+        if declared.contest.act is not CanvassAct.TIE:
+            yield from ((keys[name], name) for name in declared.contest.names if name in keys)
+    for _, issued in standing.certificates.issued:
+        if issued.person.contest == contest:
+            yield issued.person.choice, issued.person.name
+    if standing.canvass.declarations_of(contest):
+        yield from ((each.person.choice, each.person.name) for each in entitled_by(standing, one))
+
+
 def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActionJudged) -> WithoutIllegalVotes:
     """The contest without the votes that a judgment found illegal, as far as the figures have so many now."""
     totals = position_of_contest(canvassed_of(standing, action.begun.contest))
@@ -79,11 +137,19 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
     return taken_out(totals, {choice: number for choice, number in illegal.items() if choice in votes})
 
 
+def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[str, ...]:
+    """The illegal votes of a judgment, and what they change; nothing of any other entry."""
+    if not isinstance(entry, CourtActionJudged) or not entry.illegal:
+        return ()
+    illegal = ", ".join(f"{name_in_action(standing, action, one.choice)} {one.votes:,}" for one in entry.illegal)
+    return (illegal, *said_of(illegal_in(standing, action, entry)))
+
+
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:
     """One action, to be signed and kept with the papers of the election."""
     begun, head, election = action.begun, standing.head, standing.election
-    held_in, title = f"{election.county}, {election.title} of {election.date}", _contest_title(standing, action)
-    against = f" Against {_name(standing, action, begun.against)}." if begun.against is not None else ""
+    held_in, title = f"{election.county}, {election.title} of {election.date}", contest_title(standing, action)
+    against = f" Against {name_in_action(standing, action, begun.against)}." if begun.against is not None else ""
     found, late = deadline_of(standing, begun), late_action(standing, begun)
     return Document(
         title=f"{begun.action.value.capitalize()}: case {begun.case}",
@@ -91,15 +157,16 @@ def court_document(standing: CountyStanding, action: CourtAction) -> Document:
             f"{held_in}. {title}.{against}",
             f"Begun on {begun.begun_on} by {begun.begun_by}: {begun.grounds}",
             late or f"Begun in time: the last day is {found.last:%A} {found.last} ({found.section}).",
+            *filter(None, (undeclared_action(standing, begun),)),
             HOLDS if action.is_open else "It has ended, and holds nothing any more (13-1-303(1)(c)).",
             *_of_this_county(standing, action),
             *_illegal_said(standing, action),
             f"Ledger {head.number}:{head.hash}",
         ),
         tables=(
-            Table("What was done", "", columns_of("Entered", "What", "#Entry"), tuple(_steps(action))),
+            Table("What was done", "", columns_of("Entered", "What", "#Entry"), tuple(steps_of_action(action))),
             *_illegal_tables(standing, action),
-            _certificates(standing, action),
+            certificates_of_action(standing, action),
         ),
         signatures=("Election administrator, under seal", "Day"),
         paper=PaperLook(upright=True, foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
@@ -125,7 +192,8 @@ def _illegal_tables(standing: CountyStanding, action: CourtAction) -> Iterator[T
             yield votes_table(found, f"Illegal votes by the judgment of {judged.judged_on} (13-36-211)")
 
 
-def _certificates(standing: CountyStanding, action: CourtAction) -> Table:
+def certificates_of_action(standing: CountyStanding, action: CourtAction) -> Table:
+    """Those of its contest, as they stand."""
     lines = (one for one in certificates_shown(standing).lines if one.person.contest == action.begun.contest)
     rows = tuple(
         (
@@ -142,12 +210,14 @@ def _certificates(standing: CountyStanding, action: CourtAction) -> Table:
     return Table("Certificates of the county (13-36-207)", "", columns, rows)
 
 
-def _steps(action: CourtAction) -> Iterator[tuple[str, str, int]]:
+def steps_of_action(action: CourtAction) -> Iterator[tuple[str, str, int]]:
+    """What was entered of it: the hour, what was done, and the number of the entry."""
     for number, entry in action.history:
-        yield hour_of(entry.at), _did(entry), number
+        yield hour_of(entry.at), said_of_entry(entry), number
 
 
-def _did(entry: CourtEntry) -> str:
+def said_of_entry(entry: CourtEntry) -> str:
+    """What one entry says was done, in a sentence."""
     match entry:
         case CourtActionBegun():
             return f"Begun on {entry.begun_on} by {entry.begun_by}. Entered by {entry.entered_by}."
@@ -168,92 +238,12 @@ def finding_of(judged: CourtActionJudged) -> str:
     return f"{judged.finding}: {judged.declared.called} (13-36-212)."
 
 
-def _name(standing: CountyStanding, action: CourtAction, choice: str | None) -> str:
+def name_in_action(standing: CountyStanding, action: CourtAction, choice: str | None) -> str:
+    """Of a choice of the contest that an action is about."""
     choices = canvassed_of(standing, action.begun.contest).choices
     return next((one.name for one in choices if one.key == choice), str(choice))
 
 
-def _contest_title(standing: CountyStanding, action: CourtAction) -> str:
+def contest_title(standing: CountyStanding, action: CourtAction) -> str:
+    """Of the contest that an action is about."""
     return title_of(canvassed_of(standing, action.begun.contest))
-
-
-def court_bytes(standing: CountyStanding, action: CourtAction, form: str) -> bytes:
-    """The paper of one action in one of the forms of reports."""
-    return bytes_of(court_document(standing, action), form, json.dumps(action_json(standing, action), indent=1))
-
-
-def action_json(standing: CountyStanding, action: CourtAction) -> dict[str, Any]:
-    """One action for programs."""
-    begun, found = action.begun, deadline_of(standing, action.begun)
-    certificates = _certificates(standing, action)
-    return {
-        "format": "canvass-court-action/1",
-        "case": begun.case,
-        "action": begun.action.value,
-        "contest": begun.contest,
-        "against": begun.against,
-        "begun_by": begun.begun_by,
-        "grounds": begun.grounds,
-        "begun_on": begun.begun_on,
-        "certified_on": begun.certified_on or None,
-        "last_day": found.last.isoformat(),
-        "section": found.section,
-        "late": bool(late_action(standing, begun)),
-        "stage": action.stage.value,
-        "holds": action.is_open,
-        "judgments": [_judgment_json(standing, action, number, one) for number, one in action.judgments],
-        "entries": [number for number, _ in action.history],
-        "certificates": [{"name": row[0], "state": row[2], "entry": row[4]} for row in certificates.rows],
-        "ledger": {"number": standing.head.number, "hash": standing.head.hash},
-    }
-
-
-def _judgment_json(
-    standing: CountyStanding, action: CourtAction, number: int, one: CourtActionJudged
-) -> dict[str, Any]:
-    return {
-        "entry": number,
-        "judged_on": one.judged_on,
-        "finding": one.finding.value,
-        "declared": None if one.declared is None else one.declared.choice,
-        "judgment_sha256": one.judgment_sha256,
-        "illegal": {each.choice: each.votes for each in one.illegal},
-        "said": list(said_of(illegal_in(standing, action, one))) if one.illegal else [],
-    }
-
-
-def court_list_document(standing: CountyStanding) -> Document:
-    """Every action with its days and its state."""
-    election, head = standing.election, standing.head
-    held_in = f"{election.county}, {election.title} of {election.date}"
-    columns = columns_of("Case", "What", "Contest", "Against", "Begun", "Last day", "State", "Holds", "Found")
-    rows = tuple(
-        (
-            one.begun.case,
-            one.begun.action.value,
-            _contest_title(standing, one),
-            "" if one.begun.against is None else _name(standing, one, one.begun.against),
-            one.begun.begun_on,
-            f"{deadline_of(standing, one.begun).last}{' LATE' if late_action(standing, one.begun) else ''}",
-            one.stage.value,
-            "yes" if one.is_open else "no",
-            finding_of(one.judgments[-1][1]) if one.judgments else "",
-        )
-        for one in standing.counts.courts.actions
-    )
-    return Document(
-        title=f"Contests in court: {election.county}",
-        lines=(f"{held_in} (13-36-102, 13-35-107).", f"Ledger {head.number}:{head.hash}"),
-        tables=(Table("Actions", "", columns, rows),),
-        paper=PaperLook(foot=f"Ledger {head.number}:{head.hash[:_HASH_SHOWN]}. {held_in}."),
-    )
-
-
-def court_list_bytes(standing: CountyStanding, form: str) -> bytes:
-    """The list in one of the forms of reports."""
-    as_json = {
-        "format": "canvass-court-actions/1",
-        "actions": [action_json(standing, one) for one in standing.counts.courts.actions],
-        "ledger": {"number": standing.head.number, "hash": standing.head.hash},
-    }
-    return bytes_of(court_list_document(standing), form, json.dumps(as_json, indent=1))

@@ -86,7 +86,7 @@ def _stands(found: WithoutIllegalVotes) -> Iterator[str]:
 
 def votes_table(found: WithoutIllegalVotes, title: str) -> Table:
     """Every choice with its votes, the illegal ones and what is left."""
-    columns = columns_of("", "#Votes", "#Illegal", "#Legal", "By all votes")
+    columns = columns_of("Choice", "#Votes", "#Illegal", "#Legal", "By all votes")
     rows = tuple((one.votes.name, one.votes.votes, one.illegal, one.legal, _won(one)) for one in found.rows)
     return Table(title, "", columns, rows)
 

@@ -11,13 +11,13 @@ from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.petition_law import check_in_time
 from tabulate.board.recount.recount_entries import (
-    LotDrawn,
     RecountBoardMet,
     RecountCertified,
     RecountEntry,
     RecountFiled,
     RecountWithdrawn,
 )
+from tabulate.board.recount.tie_entries import LotDrawn, TieAppointed
 from tabulate.board.subjects import CanvassOfCounty
 from tabulate.board.words_said import day_in_montana
 from tabulate.board.write_ins import declared_in, plain
@@ -51,6 +51,9 @@ def check_recount(entry: RecountEntry, election: Election, replay: "Replay", now
             drawn = moment_of(entry.drawn_at)
             if drawn is not None:
                 _check_days(now, drawn.astimezone(MONTANA_TIME).date().isoformat())
+        case TieAppointed():
+            _check_days(now, day_in_montana(entry.at).isoformat())
+            _check_contest(entry.contest, election)
         case _:
             pass
 

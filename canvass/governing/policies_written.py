@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from canvass.auditing.papers.report_files import bytes_of
+from canvass.errors import RefusedError
+from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.scheduling.calendar_shown import day_words
 from canvass.scheduling.with_audit import ElectionCalendar
@@ -51,6 +53,20 @@ class PoliciesWritten:
     calendar: ElectionCalendar
     head: Head | None
     """Of the record; None where there is only a definition."""
+
+
+def adopted_typed(words: PolicyWords, adopted_by: str, adopted_on: str, at: str, by: str) -> LocalPoliciesAdopted:
+    """That they were adopted, as it was typed. Raises InputError."""
+    return LocalPoliciesAdopted(words, adopted_by, day_typed(adopted_on), at, by)
+
+
+def check_not_adopted(found: PoliciesWritten | None, entry: LocalPoliciesAdopted) -> None:
+    """Check that what is to be adopted does not hold already, as where a form is sent twice. Raises RefusedError."""
+    if found is None or found.adopted is None:
+        return
+    number, one = found.adopted
+    if (one.policies, one.adopted_by, one.adopted_on) == (entry.policies, entry.adopted_by, entry.adopted_on):
+        raise RefusedError(f"These policies are adopted already, by entry {number:,}. Nothing was written.")
 
 
 def policies_document(one: PoliciesWritten) -> Document:
@@ -133,6 +149,10 @@ def policies_json(one: PoliciesWritten) -> dict[str, Any]:
         "observation": words.observation,
         "objections": words.objections,
         "public_record": words.public_record,
+        "days": [
+            {"what": what, "from": first, "until": last, "section": section}
+            for what, first, last, section in _when_and_where(one).rows
+        ],
         "readings": {reading.value: one.readings.choice(reading) for reading in OpenReading},
         "adopted": None
         if adopted is None

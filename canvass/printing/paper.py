@@ -119,19 +119,17 @@ def built(
     def draw_ends(canvas: Canvas, page: SimpleDocTemplate) -> None:
         own = ends(page.page)
         canvas.setFont("Times-Roman", 8.5)
-        canvas.drawString(0.65 * inch, 0.42 * inch, _fitting(foot[:150], size[0] - 2.1 * inch, "Times-Roman"))
+        canvas.drawString(0.65 * inch, 0.42 * inch, fitting(foot[:150], size[0] - 2.1 * inch, "Times-Roman"))
         canvas.drawRightString(size[0] - 0.65 * inch, 0.42 * inch, own.numbered)
         if own.head:
             canvas.setFont("Times-Bold", 8.5)
-            canvas.drawCentredString(
-                size[0] / 2, size[1] - 0.4 * inch, _fitting(own.head, size[0] - inch, "Times-Bold")
-            )
+            canvas.drawCentredString(size[0] / 2, size[1] - 0.4 * inch, fitting(own.head, size[0] - inch, "Times-Bold"))
 
     template.build(flow, onFirstPage=draw_ends, onLaterPages=draw_ends)
     return paper.getvalue()
 
 
-def _fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
+def fitting(text: str, width: float, font: str, size: float = 8.5) -> str:
     """As much of a line as there is room for."""
     shown = text.encode("cp1252", "replace").decode("cp1252")
     while stringWidth(shown, font, size) > width:

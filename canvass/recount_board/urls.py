@@ -3,7 +3,7 @@
 from django.urls import path
 
 from canvass.recount_board import recount_views as views
-from canvass.recount_board.steps import filing_views, notice_views, paper_views, step_views
+from canvass.recount_board.steps import filing_views, notice_views, paper_views, step_views, tie_views
 
 _PRECINCT = "<int:number>/precincts/<int:place>/"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("file/", filing_views.margins, name="margins"),
     path("noticed/", notice_views.noticed, name="noticed"),
     path("file/<int:number>/", filing_views.file_one, name="file"),
+    path("ties/", tie_views.ties, name="ties"),
+    path("ties/<int:place>/statement/", tie_views.tie_statement, name="tie-statement"),
+    path("ties/<int:place>/notice/", tie_views.announce, name="tie-notice"),
+    path("ties/<int:place>/lot/", tie_views.draw, name="tie-lot"),
+    path("ties/<int:place>/appointed/", tie_views.appoint, name="tie-appointed"),
     path("<int:number>/", views.recount, name="recount"),
     path("<int:number>/board/", step_views.assemble, name="board"),
     path("<int:number>/certify/", step_views.certify, name="certify"),

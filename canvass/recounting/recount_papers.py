@@ -185,7 +185,7 @@ def _precincts(paper: RecountPaper) -> Table:
         said += [f"ballots missing (13-16-420): {one.missing}"] if one.missing else []
         if said:
             rows.append((one.name, "; ".join(said), None, None))
-    columns = columns_of("Precinct", "", "#Canvassed", "#Recounted")
+    columns = columns_of("Precinct", "Row", "#Canvassed", "#Recounted")
     return Table("Precincts recounted", "The recounted votes are the correct ones (13-16-418).", columns, tuple(rows))
 
 
@@ -200,7 +200,7 @@ def _result(outcome: RecountOutcome) -> Table:
     elsewhere = " The votes of other counties are among these." if outcome.others else ""
     total, recounted = (exact(line.total_vote, thousands=",") for line in (outcome.before, outcome.after))
     note = f"Total vote for the position: {total}, then {recounted}."
-    columns = columns_of("", "#Canvassed", "#Recounted")
+    columns = columns_of("Choice", "#Canvassed", "#Recounted")
     return Table("The result", note + elsewhere, columns, tuple(rows))
 
 
@@ -228,6 +228,11 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         "certified_on": paper.certified.certified_on,
         "signed_by": list(paper.certified.signers),
         "attested_by": paper.certified.attested_by,
+        "title": outcome.contest.title,
+        "said": [*ground_lines(filed, outcome.contest), *_board(paper.board, filed)],
+        "proceedings": paper.certified.proceedings,
+        "appearances": list(paper.certified.appearances),
+        "tables": [_table_json(table) for table in (_precincts(paper), _result(outcome))],
         "canvassed_at": {"number": paper.canvassed_at.number, "hash": paper.canvassed_at.hash},
         "ledger": {"number": paper.certified_at.number, "hash": paper.certified_at.hash},
         "figures_sha256": figures_sha256(paper),
@@ -239,6 +244,12 @@ def recount_json(paper: RecountPaper) -> dict[str, Any]:
         "costs": list(costs_settled(outcome, paper.certified)),
         "signed_with_keys": signatures_json(outcome.signatures.under(outcome.kept.certified_in)),
     }
+
+
+def _table_json(table: Table) -> dict[str, Any]:
+    """A table as the other forms have it: with the names, its note and what stood before."""
+    columns = [column.title for column in table.columns]
+    return {"title": table.title, "note": table.note, "columns": columns, "rows": [list(row) for row in table.rows]}
 
 
 def _first_certificate(outcome: RecountOutcome) -> str:

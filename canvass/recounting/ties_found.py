@@ -1,21 +1,25 @@
 """Ties in a record: recounted or not yet, whose they are to break, lots that were drawn (13-16-501 to 13-16-507)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from audit.dice import number_of, parse_rolls
 from audit.errors import DiceError
+from audit.state import AuditState
 from canvass.console.text import say
 from canvass.errors import InputError, RefusedError
+from canvass.record.audit_log import AuditLog
 from canvass.recounting.filing import precincts_of, voted_elsewhere, with_elsewhere
-from canvass.recounting.of_record import record_totals
+from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_typed import day_typed
+from canvass.reporting.sealing import check_open
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.county.entitling import AppointedAfterTie
 from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.lots import TiedLot, drawn_by
 from tabulate.board.recount.one_recount import KeptRecount
-from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice, TieEntry
 from tabulate.calendar.election_days import ElectionKind, kind_by_day
 from tabulate.election import Contest, Election
 from tabulate.ledger.chain import Head
@@ -40,6 +44,8 @@ class TieFound:
     """The certified recount that has left it."""
     breaker: TieBreaker
     lot: TiedLot | None
+    appointed: AppointedAfterTie | None
+    """By the officer whom the law names, as it was entered last."""
 
     @property
     def to_fill(self) -> int:
@@ -49,17 +55,23 @@ class TieFound:
     @property
     def waits(self) -> bool:
         """Whether people have to do something: recount, draw, or hand in the statement."""
-        return self.lot is None or self.lot.drawn is None
+        return self.appointed is None and (self.lot is None or self.lot.drawn is None)
+
+    def called(self, choices: Iterable[str]) -> str:
+        """Choices by their names."""
+        names = {one.choice: one.name for one in self.votes}
+        return ", ".join(names.get(one, one) for one in choices)
 
     @property
     def words(self) -> str:
         """What is to be done, or was."""
         if self.recount is None:
             return "to be recounted first, without a petition (13-16-203)"
+        if self.appointed is not None:
+            named, who = self.appointed, self.called(self.appointed.chosen)
+            return f"appointed by {named.officer} on {named.appointed_on}: {who} ({named.section})"
         if self.lot is not None and self.lot.drawn is not None:
-            names = {one.choice: one.name for one in self.votes}
-            drawn = ", ".join(names.get(one, one) for one in self.lot.drawn.nominated)
-            return f"drawn by lot: {drawn} ({self.breaker.section})"
+            return f"drawn by lot: {self.called(self.lot.drawn.nominated)} ({self.breaker.section})"
         return f"still equal after recount {self.recount.filed.recount}: {self.ends}"
 
     @property
@@ -88,7 +100,13 @@ def ties_found(record: "Record") -> tuple[TieFound, ...]:
     A contest of several counties is looked at once a recount of it tells the others' votes.
     """
     state = fold(record.outlines())
-    return tuple(_ties(record.election, state, record_totals(record).positions))
+    check_open(record.election, state)
+    return ties_in(record.election, state, AuditLog(record).state)
+
+
+def ties_in(election: Election, state: RecordState, audit: AuditState | None) -> tuple[TieFound, ...]:
+    """Those of a state of the record. Whether totals are sealed is asked before. Raises TotalsDoNotAddUp."""
+    return tuple(_ties(election, state, totals_in(election, state, audit).positions))
 
 
 def _ties(election: Election, state: RecordState, positions: tuple[PositionTotals, ...]) -> Iterator[TieFound]:
@@ -103,8 +121,9 @@ def _ties(election: Election, state: RecordState, positions: tuple[PositionTotal
         if line.tied and line.tied[0].votes:
             nominates = primary or contest.purpose.nominated is not None or contest.purpose.party is not None
             certified = _left_by(election, contest, recounts)
-            lot = state.board.recounts.lots.get(contest.id)
-            yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot)
+            kept = state.board.recounts.ties
+            lot, named = kept.lots.get(contest.id), kept.appointed.get(contest.id)
+            yield TieFound(contest, line, whole.votes, certified, tie_breaker(contest, nominates), lot, named)
 
 
 def _left_by(election: Election, contest: Contest, recounts: Sequence[KeptRecount]) -> KeptRecount | None:
@@ -139,10 +158,15 @@ def recounted_tie(record: "Record", contest: Contest) -> TieFound:
             f"The votes of {contest.title} are not equal, as far as this record knows (13-16-501). Nothing was "
             "written. Of a contest of several counties, a recount of it tells the others' votes."
         )
+    return left_by_recount(found)
+
+
+def left_by_recount(found: TieFound) -> TieFound:
+    """The tie, once a recount has left it. Raises RefusedError (13-16-203)."""
     if found.recount is None:
         raise RefusedError(
-            f"The tie of {contest.title} is recounted before anyone breaks it (13-16-203). Nothing was written. Enter "
-            "it: canvass recount petition RECORD NAME --tie"
+            f"The tie of {found.contest.title} is recounted before anyone breaks it (13-16-203). Nothing was written. "
+            "Enter it: canvass recount petition RECORD NAME --tie"
         )
     return found
 
@@ -182,6 +206,18 @@ def lot_drawn(
     return LotDrawn(found.contest.id, drawn_at, drawn_by_, witnesses, numbers, nominated, entered_by)
 
 
+def facts_of_lot(found: TieFound, entry: TieEntry) -> tuple[tuple[str, str], ...]:
+    """What is to be written of a lot, each with its heading; nothing of any other entry."""
+    if not isinstance(entry, LotDrawn):
+        return ()
+    return (
+        ("Rolls", ", ".join(map(str, entry.rolls))),
+        ("Drawn", found.called(entry.nominated)),
+        ("By", entry.drawn_by),
+        ("Before", ", ".join(entry.witnesses)),
+    )
+
+
 def statement(election: Election, found: TieFound, head: Head) -> Document:
     """The statement of a tie for the officer whom the law names, with each individual's votes (13-16-501 ff.)."""
     assert found.recount is not None
@@ -197,10 +233,11 @@ def statement(election: Election, found: TieFound, head: Head) -> Document:
             f"Recount {found.recount.filed.recount}, certified on {found.recount.certified.certified_on}, has left the "
             f"votes equal (13-16-203). Places to be filled: {found.to_fill}.",
             f"By law: {found.ends}.",
+            *(() if found.appointed is None else (f"It was {found.words}.",)),
             "This statement breaks no tie.",
             f"Ledger {head.number}:{head.hash}",
         ),
-        tables=(Table("Votes", "", columns_of("", "#Votes", ""), rows), *lot),
+        tables=(Table("Votes", "", columns_of("Choice", "#Votes", "Tied"), rows), *lot),
         signatures=("Who certifies this statement, with the seal", "Day"),
         paper=PaperLook(
             upright=True, foot=f"Ledger {head.number}:{head.hash[:16]}. {election.county}, {election.date}."
@@ -222,7 +259,7 @@ def _lot(found: TieFound, lot: TiedLot) -> Table:
             f" Rolled: {rolls}; a number of nobody was rolled again. Drawn: {drawn}, by {lot.drawn.drawn_by}, before "
         )
         note += f"{', '.join(lot.drawn.witnesses)}, at {lot.drawn.drawn_at}."
-    return Table("The lot (13-16-501(1))", note, columns_of("Number", "", "Notice"), tuple(rows))
+    return Table("The lot (13-16-501(1))", note, columns_of("Number", "Choice", "Notice"), tuple(rows))
 
 
 def ties_json(found: tuple[TieFound, ...]) -> list[dict[str, Any]]:
@@ -238,6 +275,7 @@ def ties_json(found: tuple[TieFound, ...]) -> list[dict[str, Any]]:
             "section": one.breaker.section,
             "rolls": list(one.lot.drawn.rolls) if one.lot is not None and one.lot.drawn is not None else None,
             "nominated": list(one.lot.drawn.nominated) if one.lot is not None and one.lot.drawn is not None else None,
+            "appointed": None if one.appointed is None else list(one.appointed.chosen),
         }
         for one in found
     ]

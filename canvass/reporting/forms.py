@@ -23,7 +23,7 @@ _ON_EVERY_PAGE = (
 
 
 def csv_of(document: Document) -> str:
-    """Every table, one below the other, each with its title in a line of its own and an empty line between them."""
+    """Every table below the other, title and note in lines of their own, and an empty line between two."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows(map(_written, _rows(document)))
@@ -38,6 +38,8 @@ def _rows(document: Document) -> Iterator[Sequence[Cell]]:
     for table in document.tables:
         yield ()
         yield (table.title,)
+        if table.note:
+            yield (table.note,)
         yield [column.title for column in table.columns] if table.rows else ("None.",)
         yield from table.rows
 
@@ -107,6 +109,8 @@ def say_document(document: Document) -> None:
         say(line)
     for table in document.tables:
         say(f"\n{table.title}")
+        if table.note:
+            say(table.note)
         if not table.rows:
             say("  none")
             continue

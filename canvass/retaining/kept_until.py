@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from audit.opening import is_federal
+from audit.state import AuditState
 from canvass.deciding.custody_allowed import audit_open
 from canvass.record.audit_log import AuditLog
 from tabulate.board.custody.kept_containers import KeptContainer
@@ -14,6 +15,7 @@ from tabulate.calendar.retaining import disposed_from, months_kept
 from tabulate.election import Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
+from tabulate.ledger.state import RecordState
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -49,6 +51,13 @@ class KeptUntil:
         return self.day >= self.first and not self.held
 
     @property
+    def in_short(self) -> str:
+        """For a line."""
+        if self.may_be_disposed_of:
+            return f"It may be disposed of since {self.first}."
+        return f"Kept until {self.first} at least." if self.day < self.first else f"Held: {'; '.join(self.held)}."
+
+    @property
     def said(self) -> str:
         """Whether it may, in a sentence."""
         if self.day < self.first:
@@ -61,14 +70,18 @@ class KeptUntil:
 
 
 def kept_until(record: "Record", day: date) -> KeptUntil:
-    """How it stands."""
-    state, head = fold(record.outlines()), record.head()
+    """How it stands by the whole ledger."""
+    return kept_by(record.election, fold(record.outlines()), AuditLog(record).state, record.head(), day)
+
+
+def kept_by(election: Election, state: RecordState, audit: AuditState | None, head: Head, day: date) -> KeptUntil:
+    """By a state at a place of the ledger."""
     office, recounts = state.board.office, state.board.recounts
-    held = (*office.held_by(recounts.open_names), *_audit(record))
+    held = (*office.held_by(recounts.open_names), *_audit(audit))
     containers = tuple(office.custody.containers.values())
-    return KeptUntil(record.election, is_federal(record.election), day, held, office.retention, containers, head)
+    return KeptUntil(election, is_federal(election), day, held, office.retention, containers, head)
 
 
-def _audit(record: "Record") -> Iterator[str]:
-    if (found := audit_open(AuditLog(record).state)) is not None:
+def _audit(audit: AuditState | None) -> Iterator[str]:
+    if (found := audit_open(audit)) is not None:
         yield found

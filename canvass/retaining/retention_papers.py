@@ -7,6 +7,7 @@ from typing import Any
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.printing.custody_papers import hour_of
 from canvass.reporting.custody import stands_as
+from canvass.reporting.election_json import election_json
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
 from canvass.retaining.kept_until import KeptUntil
 from tabulate.board.custody.retention_entries import RetentionHeld
@@ -70,6 +71,7 @@ def retention_json(kept: KeptUntil) -> dict[str, Any]:
     """The same for programs."""
     return {
         "format": "canvass-retention/1",
+        **election_json(kept.election),
         "election_date": kept.election.date.isoformat(),
         "federal": kept.federal,
         "months": kept.months,
@@ -77,10 +79,14 @@ def retention_json(kept: KeptUntil) -> dict[str, Any]:
         "on": kept.day.isoformat(),
         "held_by": list(kept.held),
         "may_be_disposed_of": kept.may_be_disposed_of,
+        "said": kept.said,
+        "kept": [{"what": what, "by": whose, "disposed_of": when} for what, whose, when in _records(kept)],
         "containers": [
             {
                 "container": one.sealed.container,
                 "holds": one.sealed.holds.value,
+                "precincts": list(one.sealed.precincts),
+                "stands": stands_as(one),
                 "disposed_of_at": None if one.disposed is None else hour_of(one.disposed.at),
             }
             for one in kept.containers

@@ -27,6 +27,7 @@ RECORD_PAGES = PagesServed(
         "canvass.committee",
         "canvass.people",
         "canvass.public",
+        "canvass.election_office",
         "canvass.recount_board",
         "canvass.site",
         "canvass.state_canvassers",

@@ -8,6 +8,7 @@ from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
 from canvass.board.board_tasks import board_tasks
 from canvass.committee.audit_tasks import audit_tasks
+from canvass.election_office.office_tasks import office_tasks
 from canvass.people.signing_tasks import signing_tasks
 from canvass.public.calendar_page import in_short
 from canvass.recount_board.recount_tasks import recount_tasks
@@ -44,6 +45,7 @@ PROVIDERS: tuple[Provider, ...] = (
     audit_tasks,
     _canvass_task,
     recount_tasks,
+    office_tasks,
     signing_tasks,
     _calendar_task,
     _status_task,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("canvass.people.urls")),
     path("board/", include("canvass.board.urls")),
     path("recounts/", include("canvass.recount_board.urls")),
+    path("office/", include("canvass.election_office.urls")),
     path("audit/", include("canvass.committee.urls")),
 ]
 

@@ -20,23 +20,27 @@ class EntitledPerson:
     votes: int
 
 
-def entitled(line: RecountLine, written_in: frozenset[str], drawn: Sequence[str] = ()) -> tuple[EntitledPerson, ...]:
+def entitled(
+    line: RecountLine, written_in: frozenset[str], drawn: Sequence[str] = (), appointed: Sequence[str] = ()
+) -> tuple[EntitledPerson, ...]:
     """Those with the most votes, by votes; nobody of an issue or of a retention.
 
-    Of a tie those who have more votes, and whom a lot has `drawn` for a nomination; nobody where none was drawn
-    (13-16-501(1)). `written_in` are the keys of the people who were written in.
+    Of a tie those who have more votes, and whom a lot has `drawn` for a nomination (13-16-501(1)) or an officer has
+    `appointed` (13-16-505 to 13-16-507); nobody before that. `written_in` are the keys of the people who were written
+    in.
     """
     if line.contest.kind is not ContestKind.CANDIDATE:
         return ()
     kind = CertificateKind.NOMINATION if nominates(line.contest) else CertificateKind.ELECTION
-    by_lot = tuple(one for one in line.tied if one.choice in drawn)
-    if line.tied and not (by_lot and kind is CertificateKind.NOMINATION):
+    chosen = (*appointed, *(drawn if kind is CertificateKind.NOMINATION else ()))
+    after_tie = tuple(one for one in line.tied if one.choice in chosen)
+    if line.tied and not after_tie:
         return ()
     return tuple(
         EntitledPerson(
             CertifiedPerson(line.contest.id, one.choice, one.name, kind, one.choice in written_in), one.votes
         )
-        for one in (*line.winners, *by_lot)
+        for one in (*line.winners, *after_tie)
     )
 
 

@@ -123,7 +123,7 @@ FLOORS: dict[str, Floors] = {
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
-        ("state_canvassers",),
+        ("election_office", "state_canvassers"),
         ("site",),
         ("commands",),
         ("cli",),
@@ -156,7 +156,18 @@ def _room(name: str, folder: str) -> str | None:
 
 
 PAGE_ROOMS = frozenset(
-    {"board", "committee", "layout_editor", "people", "public", "recount_board", "site", "state_canvassers", "web"}
+    {
+        "board",
+        "committee",
+        "election_office",
+        "layout_editor",
+        "people",
+        "public",
+        "recount_board",
+        "site",
+        "state_canvassers",
+        "web",
+    }
 )
 """The rooms of `canvass/` that show pages, or stand under those that do."""
 _OF_PAGES = re.compile(r"django\.(?:forms|http|shortcuts|template|urls|views)\b")

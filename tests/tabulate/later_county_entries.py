@@ -37,9 +37,6 @@ from tabulate.board.hand_counts import (
 from tabulate.board.recount.recount_entries import (
     CountySignatures,
     CourtOrder,
-    LotAnnounced,
-    LotDrawn,
-    LotNotice,
     MemberFrom,
     Petition,
     RecountBallotsMissing,
@@ -52,6 +49,7 @@ from tabulate.board.recount.recount_entries import (
     RecountMember,
     RecountWithdrawn,
 )
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice
 from tabulate.ledger.entries import (
     Entry,
 )

@@ -50,6 +50,7 @@ from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported, PollbookCertified
 from tabulate.board.recount.recount_entries import RecountFiled, RecountGround
+from tabulate.board.recount.tie_entries import TieAppointed
 from tabulate.board.rulings import Verdict
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
 from tabulate.board.withdrawn_batches import BatchWithdrawn
@@ -206,6 +207,15 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         (NORTH,),
         "clerk",
         noticed_by="ab" * 32,
+    TieAppointed(
+        MAYOR,
+        "the county commissioners",
+        "13-16-506",
+        ("bob",),
+        "2026-12-01",
+        "ab" * 32,
+        "2026-12-02T10:00-07:00",
+        "clerk",
     ),
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from audit.state import AuditState
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.console.text import dollars
-from canvass.errors import RefusedError
+from canvass.deciding.steps_of_people import replay_of
+from canvass.errors import InputError, RefusedError
 from canvass.record.audit_log import AuditLog
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
-from tabulate.board.office.audit_costs import LIABLE_AFTER, SECTION, AuditCostEntered, AuditCosts
+from tabulate.board.office.audit_costs import LIABLE_AFTER, SECTION, AuditCostEntered, AuditCosts, FailureCause
 from tabulate.election import Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 _HASH_SHOWN = 16
+CAUSES = {
+    "software": FailureCause.SOFTWARE,
+    "machine": FailureCause.MACHINE,
+    "vendor-staff": FailureCause.VENDOR_STAFF,
+    "else": FailureCause.ELSE,
+}
+"""As they are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,12 @@ class CostClaim:
 def cost_claim(record: "Record") -> CostClaim:
     """Of a record. Raises RefusedError where no audit is opened in it."""
     check_audit_opened(record)
-    state, audit = fold(record.outlines()), AuditLog(record).state
-    certified = audit is not None and audit.certified is not None
-    return CostClaim(record.election, record.head(), state.board.office.costs, certified)
+    return claim_by(record.election, fold(record.outlines()).board.office.costs, AuditLog(record).state, record.head())
+
+
+def claim_by(election: Election, costs: AuditCosts, audit: AuditState | None, head: Head) -> CostClaim:
+    """By what was entered up to a place of the ledger."""
+    return CostClaim(election, head, costs, audit is not None and audit.certified is not None)
 
 
 def check_audit_opened(record: "Record") -> None:
@@ -57,6 +69,25 @@ def check_audit_opened(record: "Record") -> None:
             f"No audit is opened in the record, and costs are of an audit ({SECTION}). Nothing was written. Open it "
             "first: canvass audit open."
         )
+
+
+def check_cost(record: "Record", machine: str) -> None:
+    """Check that an audit is opened, and that the record knows a machine, if one is named.
+
+    Raises RefusedError, InputError.
+    """
+    check_audit_opened(record)
+    known = machines_known(record)
+    if machine and machine not in known:
+        raise InputError(
+            f"No batch of the record names machine {machine[:80]!r}: {', '.join(known) or 'none'}. Nothing was "
+            "written. Name it as its batches do."
+        )
+
+
+def machines_known(record: "Record") -> tuple[str, ...]:
+    """The machines that the batches name."""
+    return tuple(dict.fromkeys(one.machine for one in replay_of(record).counted_batches()))
 
 
 def hours_of(hundredths: int) -> str:

@@ -19,6 +19,7 @@ from canvass.printing.paper import (
     FigureCell,
     PageEnds,
     built,
+    fitting,
     paragraph,
     plain,
     signatures,
@@ -54,7 +55,8 @@ def report_pdf(document: Document) -> bytes:
 
 
 def _flow(document: Document, size: tuple[float, float]) -> list[Flowable]:
-    flow: list[Flowable] = [paragraph(document.title, TITLE), *map(paragraph, document.lines)]
+    flow: list[Flowable] = [paragraph(document.title, TITLE), *_said_whole(document, size[0])]
+    flow += map(paragraph, document.lines)
     for table in document.tables:
         width = size[0] - 1.3 * inch
         look = document.paper
@@ -62,6 +64,14 @@ def _flow(document: Document, size: tuple[float, float]) -> list[Flowable]:
     if document.signatures:
         flow.append(KeepTogether([paragraph("Signed", HEADING), signatures(document.signatures)]))
     return flow
+
+
+def _said_whole(document: Document, width: float) -> list[Flowable]:
+    """What stands on every page, once under the title, where the head of a page has no room for all of it."""
+    said, copies = document.on_every_page, document.paper.copies or ("",)
+    heads = (". ".join(filter(None, (said, copy))) for copy in copies)
+    cut = any(len(fitting(head, width - inch, "Times-Bold")) < len(head) for head in heads)
+    return [paragraph(said, HEADING)] if said and cut else []
 
 
 def _pages_of(flow: list[Flowable], size: tuple[float, float]) -> int:

@@ -4,14 +4,13 @@ from typing import Any
 
 from django import forms
 
-from canvass import clock
 from canvass.board.forms import lines, named, text
+from canvass.board.office.office_forms import OfficeForm
 from canvass.deciding.custody_typed import (
     GROUNDS_TYPED,
     HOLDS,
     OFFICES,
     handed_over_typed,
-    moment_typed,
     resealed_typed,
     sealed_typed,
 )
@@ -30,18 +29,10 @@ _PEOPLE = f"One a line: Ada Ash=judge. Offices: {', '.join(sorted(OFFICES))}."
 _BATCHES = "One a line. A hand count is named as it is called."
 
 
-class CustodyForm(forms.Form):
+class CustodyForm(OfficeForm):
     """What each of them does."""
 
     at = text("When", 40, _AT, required=False)
-
-    def hour(self) -> str:
-        """The hour that was typed, or now. Raises InputError."""
-        return moment_typed(self.cleaned_data["at"] or None, clock.now())
-
-    def lines_of(self, field: str) -> tuple[str, ...]:
-        """What was typed, line by line."""
-        return tuple(line for line in self.cleaned_data[field].splitlines() if line.strip())
 
 
 class SealForm(CustodyForm):

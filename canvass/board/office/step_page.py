@@ -15,7 +15,8 @@ from canvass.web.forms import AskedAgain, ask_again, is_sure
 from canvass.web.served import served
 from tabulate.board.state import BoardEntry
 
-Step = TypeVar("Step", bound=BoardEntry)
+Step = TypeVar("Step", bound=BoardEntry | tuple[BoardEntry, ...])
+"""One entry, or several that are written all or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,20 @@ def step_page(
     shown: StepPage,
     form: Form,
     make: Callable[[], Step],
-    once_more: Callable[[Step], AskedAgain] | None = None,
+    once_more: Callable[[Step], AskedAgain | None] | None = None,
 ) -> HttpResponse:
-    """Show the form; enter what `make` makes of it, or say why it may not be. With `once_more` a page asks before."""
+    """Show the form; enter what `make` makes of it, or say why it may not be.
+
+    With `once_more` a page asks before, where that says what to ask.
+    """
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            entry = make()
-            if once_more is not None and not is_sure(request):
-                return ask_again(request, once_more(entry), form)
-            Deciding(served().record).enter(entry)
+            made = make()
+            asked = None if once_more is None or is_sure(request) else once_more(made)
+            if asked is not None:
+                return ask_again(request, asked, form)
+            Deciding(served().record).enter(*(made if isinstance(made, tuple) else (made,)))
         except (RefusedError, InputError, BusyError) as refused:
             form.add_error(None, str(refused))
             status = 422

@@ -1,41 +1,28 @@
 """`canvass audit costs add`, `strike`, `failure`, `claim` (13-17-508)."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from canvass import clock
-from canvass.auditing.papers.cost_claim import check_audit_opened, claim_bytes, claim_document, cost_claim
+from canvass.auditing.papers.cost_claim import CAUSES, check_cost, claim_bytes, claim_document, cost_claim
 from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
 from canvass.commands.audit.working import record_argument
-from canvass.commands.options import named, reasoned
-from canvass.console.text import dollars, say
+from canvass.commands.options import enter, named, reasoned, say_written
+from canvass.console.text import dollars
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.deciding.decisions import Deciding
-from canvass.deciding.steps_of_people import replay_of
-from canvass.errors import ExitCode, InputError
+from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.recounting.recount_typed import cents_typed, day_typed
 from tabulate.board.office.audit_costs import (
     AuditCostEntered,
     AuditCostKind,
     AuditCostStruck,
-    FailureCause,
     MachineFailureStated,
 )
 from tabulate.ledger.chain import Head
 
-if TYPE_CHECKING:
-    from canvass.record.store import Record
-
-CAUSES = {
-    "software": FailureCause.SOFTWARE,
-    "machine": FailureCause.MACHINE,
-    "vendor-staff": FailureCause.VENDOR_STAFF,
-    "else": FailureCause.ELSE,
-}
-"""As they are typed."""
 _AT = click.option("--at", metavar="HOUR", help="When, as 2026-11-17T10:00 in Montana; now without it.")
 _BY = click.option("--by", "entered_by", callback=named, required=True, help="Who enters it.")
 _KINDS = {one.value: one for one in AuditCostKind}
@@ -70,12 +57,8 @@ def add(
     """Enter one cost of the audit, or of what a machine's failure led to."""
     when, sum_, worked = moment_typed(at, clock.now()), cents_typed(paid), cents_typed(hours)
     words, day, whose, by = words_typed(what), day_typed(incurred_on), words_typed(machine), words_typed(entered_by)
-    with open_record(record) as opened:
-        check_audit_opened(opened)
-        _check_machine(opened, whose)
-        Deciding(opened).enter(AuditCostEntered(_KINDS[cost], words, worked, sum_, day, whose, when, by))
-        head = opened.head()
-    _say_written(head, f"{dollars(sum_)} for {cost}: {words} (13-17-508).")
+    entry = AuditCostEntered(_KINDS[cost], words, worked, sum_, day, whose, when, by)
+    say_written(f"{dollars(sum_)} for {cost}: {words} (13-17-508).", _enter(record, entry))
 
 
 @costs.command("strike")
@@ -88,10 +71,7 @@ def strike(record: Path, entry: int, reason: str, at: str | None, entered_by: st
     """Enter that the cost of ledger entry ENTRY was wrong; both entries are kept."""
     when = moment_typed(at, clock.now())
     struck = AuditCostStruck(entry, words_typed(reason), when, words_typed(entered_by))
-    with open_record(record) as opened:
-        Deciding(opened).enter(struck)
-        head = opened.head()
-    _say_written(head, f"The cost of entry {entry:,} is struck.")
+    say_written(f"The cost of entry {entry:,} is struck.", enter(record, struck))
 
 
 @costs.command("failure")
@@ -107,13 +87,9 @@ def failure(record: Path, machine: str, bought: str, cause: str, words: str, at:
     when = moment_typed(at, clock.now())
     day, said, by = day_typed(bought), words_typed(words), words_typed(entered_by)
     entry = MachineFailureStated(machine, day, CAUSES[cause], said, when, by)
-    with open_record(record) as opened:
-        check_audit_opened(opened)
-        _check_machine(opened, machine)
-        Deciding(opened).enter(entry)
-        head = opened.head()
+    head = _enter(record, entry)
     pays = "its vendor pays" if entry.vendor_liable else "its vendor does not pay"
-    _say_written(head, f"Machine {machine}: {pays} what its failure led to (13-17-508).")
+    say_written(f"Machine {machine}: {pays} what its failure led to (13-17-508).", head)
 
 
 @costs.command("claim")
@@ -125,21 +101,12 @@ def claim(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     form = form_of(wanted, out)
     with open_record(record) as opened:
         found = cost_claim(opened)
-    write_out(claim_document(found), None if form == "words" else claim_bytes(found, form), out)
+    write_out(claim_document(found), form, lambda: claim_bytes(found, form), out)
     return ExitCode.DONE if found.certified else ExitCode.WAITING
 
 
-def _check_machine(record: "Record", machine: str) -> None:
-    if not machine:
-        return
-    known = dict.fromkeys(one.machine for one in replay_of(record).counted_batches())
-    if machine not in known:
-        raise InputError(
-            f"No batch of the record names machine {machine[:80]!r}: {', '.join(known) or 'none'}. Nothing was "
-            "written. Name it as its batches do."
-        )
-
-
-def _say_written(head: Head, sentence: str) -> None:
-    say(sentence)
-    say(f"Ledger entry {head.number} {head.hash}")
+def _enter(record: Path, entry: AuditCostEntered | MachineFailureStated) -> Head:
+    with open_record(record) as opened:
+        check_cost(opened, entry.machine)
+        Deciding(opened).enter(entry)
+        return opened.head()

@@ -22,4 +22,4 @@ def report(record: Path, wanted: str | None, out: Path | None) -> None:
         state = open_audit_of(log)
     document = report_document(state)
     as_json = report_json(county_report(state))
-    write_out(document, None if form == "words" else bytes_of(document, form, as_json), out)
+    write_out(document, form, lambda: bytes_of(document, form, as_json), out)

@@ -1,5 +1,6 @@
 """The forms in which commands write a document: which is asked for, and where it goes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -25,11 +26,11 @@ def form_of(wanted: str | None, out: Path | None) -> str:
     return wanted or (out.suffix[1:] if out else "words")
 
 
-def write_out(document: Document, content: bytes | None, out: Path | None) -> None:
-    """To the file, or to stdout: its words where there is no `content`."""
-    if content is None:
+def write_out(document: Document, form: str, content: Callable[[], bytes], out: Path | None) -> None:
+    """In the form that was asked for: its words on stdout, else what `content` makes, to the file or to stdout."""
+    if form == "words":
         say_document(document)
     elif out is None:
-        say(content.decode().rstrip("\n"))
+        say(content().decode().rstrip("\n"))
     else:
-        write_file(out, content)
+        write_file(out, content())

@@ -1,5 +1,6 @@
 """What the commands on a record's audit share: the record's audit, the day, and the files they read and write."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,7 @@ from audit.calendar import day_of
 from audit.state import AuditState
 from canvass import clock
 from canvass.console.text import say
+from canvass.disk.whole_files import save_bytes
 from canvass.errors import InputError, disk_errors
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
@@ -69,10 +71,14 @@ def hash_of_paper(file: Path) -> str:
 
 
 def write_file(place: Path, content: bytes) -> None:
-    """Write a file that was asked for, and say so. Raises EnvironmentFault."""
+    """Write a file that was asked for, whole or not at all, and say so. Raises EnvironmentFault."""
     with disk_errors(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        if place.exists() and not place.is_file():
+            # A device or a pipe, such as a terminal, is written to, and never replaced.
+            place.write_bytes(content)
+        else:
+            save_bytes(Path(os.path.realpath(place)), content)
     say(f"Written: {place}")
 
 

@@ -87,8 +87,7 @@ def _write(record: "Record", precinct: str | None, form: str, out: Path | None, 
     only = None if precinct is None else precinct_named(record.election, precinct).id
     standing = standing_now(record)
     document = (petition_document if petition else checks_document)(standing, only)
-    content = None if form == "words" else check_paper_bytes(standing, only, document, form)
-    write_out(document, content, out)
+    write_out(document, form, lambda: check_paper_bytes(standing, only, document, form), out)
     return ExitCode.WAITING if standing.failing else ExitCode.DONE
 
 

@@ -8,11 +8,10 @@ from canvass.commands.audit.report_forms import FORMAT as FORMAT
 from canvass.commands.audit.report_forms import OUT as OUT
 from canvass.commands.audit.report_forms import form_of as form_of
 from canvass.commands.audit.report_forms import write_out as write_out
+from canvass.commands.options import content_of as content_of
 from canvass.commands.options import named, people
-from canvass.console.text import say
+from canvass.commands.options import say_written as say_written
 from canvass.deciding.custody_typed import words_typed
-from canvass.errors import InputError, disk_errors
-from tabulate.ledger.chain import Head
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 AT = click.option("--at", metavar="HOUR", help="When, as 2026-11-17T10:00 in Montana; now without it.")
@@ -22,20 +21,6 @@ SIGNERS = click.option(
 )
 
 
-def say_written(sentence: str, head: Head) -> None:
-    """What was done, and the entry that says it."""
-    say(sentence)
-    say(f"Ledger entry {head.number} {head.hash}")
-
-
 def names_typed(names: tuple[str, ...]) -> tuple[str, ...]:
     """Without what people type differently, spaces. Raises InputError."""
     return tuple(map(words_typed, names))
-
-
-def content_of(place: Path, what: str) -> bytes:
-    """A file's bytes. Raises InputError where there is none."""
-    if not place.is_file():
-        raise InputError(f"{place} is no file. Nothing was written. Name {what}.")
-    with disk_errors(place):
-        return place.read_bytes()

@@ -19,4 +19,4 @@ def minutes(record: Path, wanted: str | None, out: Path | None) -> None:
     form = form_of(wanted, out)
     with open_record(record) as opened:
         standing = standing_now(opened)
-    write_out(minutes_document(standing), None if form == "words" else minutes_bytes(standing, form), out)
+    write_out(minutes_document(standing), form, lambda: minutes_bytes(standing, form), out)

@@ -68,7 +68,7 @@ def report(
             standing = _adopt(opened, standing, signers, at, entered_by)
         found = _found(opened, standing, version)
     if not adopting or out is not None or wanted is not None:
-        write_out(report_document(found), None if form == "words" else report_bytes(found, form), out)
+        write_out(report_document(found), form, lambda: report_bytes(found, form), out)
     return _say_state(found)
 
 

@@ -1,29 +1,28 @@
 """`canvass court begin`, `judge`, `appeal`, `end` (13-36-102, 13-36-207, 13-36-211, 13-36-212, 13-35-107)."""
 
-import hashlib
 from pathlib import Path
 
 import click
 
 from canvass import clock
 from canvass.canvassing.county_standing import standing_now
-from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
-from canvass.commands.options import people, reasoned
+from canvass.commands.county.county_options import AT, BY, RECORD
+from canvass.commands.options import enter, people, reasoned, say_written, sha256_said
 from canvass.console.text import say, warn
 from canvass.contesting.court_entering import (
     FINDINGS,
     KINDS,
     action_named,
+    appealed_typed,
     begun_typed,
+    ended_typed,
     enter_of_court,
     judged_typed,
 )
-from canvass.contesting.court_papers import deadline_of, finding_of, illegal_in, late_action
+from canvass.contesting.court_papers import deadline_of, finding_of, illegal_in, late_action, undeclared_action
 from canvass.contesting.without_votes import said_of
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.record import open_record
-from canvass.recounting.recount_typed import day_typed
-from tabulate.board.county.court_entries import CourtActionAppealed, CourtActionEnded
 
 _CASE = click.argument("case", callback=lambda _, __, typed: words_typed(typed))
 
@@ -53,7 +52,10 @@ def begin(
     at: str | None,
     entered_by: str,
 ) -> None:
-    """Enter that an action, called by the court's number CASE, was begun. Begun late it is entered, and said to be."""
+    """Enter that an action, called by the court's number CASE, was begun.
+
+    Begun late, or against somebody who was not declared, it is entered, and said to be.
+    """
     when = moment_typed(at, clock.now())
     with open_record(record) as opened:
         standing, what = standing_now(opened), KINDS[kind]
@@ -67,6 +69,8 @@ def begin(
     else:
         found = deadline_of(standing, entry)
         say(f"Begun in time: the last day is {found.last} ({found.section}).")
+    if undeclared := undeclared_action(standing, entry):
+        warn(undeclared)
     say_written(f"Case {entry.case} is open: nothing is disposed of (13-1-303(1)(c)).", head)
 
 
@@ -94,13 +98,7 @@ def judge(
     entered_by: str,
 ) -> None:
     """Enter the judgment in CASE. Certificates that it takes are void by it; whom it declares can have one."""
-    if (judgment is None) is (judgment_sha256 is None):
-        raise click.UsageError("Name the file by --judgment, or its SHA-256 by --judgment-sha256.")
-    when = moment_typed(at, clock.now())
-    if judgment is not None:
-        sha256 = hashlib.sha256(content_of(judgment, "the judgment's file")).hexdigest()
-    else:
-        sha256 = judgment_sha256 or ""
+    sha256, when = sha256_said(judgment, judgment_sha256, "judgment"), moment_typed(at, clock.now())
     with open_record(record) as opened:
         standing = standing_now(opened)
         action, found = action_named(standing, case), FINDINGS[finding]
@@ -121,12 +119,8 @@ def judge(
 @BY
 def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str | None, entered_by: str) -> None:
     """Enter that the judgment in CASE was appealed. What the higher court finds is entered by `judge` again."""
-    when, who = moment_typed(at, clock.now()), words_typed(appealed_by)
-    entry = CourtActionAppealed(case, who, day_typed(appealed_on), when, words_typed(entered_by))
-    with open_record(record) as opened:
-        enter_of_court(opened, entry)
-        head = opened.head()
-    say_written(f"Case {case} is appealed, and holds what is kept (13-1-303(1)(c)).", head)
+    entry = appealed_typed(case, appealed_by, appealed_on, moment_typed(at, clock.now()), entered_by)
+    say_written(f"Case {case} is appealed, and holds what is kept (13-1-303(1)(c)).", enter(record, entry))
 
 
 @click.command()
@@ -138,9 +132,5 @@ def appeal(record: Path, case: str, appealed_by: str, appealed_on: str, at: str 
 @BY
 def end(record: Path, case: str, reason: str, ended_on: str, at: str | None, entered_by: str) -> None:
     """Enter that CASE has ended: it holds nothing any more."""
-    when, why = moment_typed(at, clock.now()), words_typed(reason)
-    entry = CourtActionEnded(case, why, day_typed(ended_on), when, words_typed(entered_by))
-    with open_record(record) as opened:
-        enter_of_court(opened, entry)
-        head = opened.head()
-    say_written(f"Case {case} has ended, and holds nothing any more.", head)
+    entry = ended_typed(case, reason, ended_on, moment_typed(at, clock.now()), entered_by)
+    say_written(f"Case {case} has ended, and holds nothing any more.", enter(record, entry))

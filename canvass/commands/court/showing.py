@@ -1,21 +1,19 @@
 """`canvass court list`, `paper`, `what-if` (13-36-207, 13-36-211, 13-36-212)."""
 
-import json
 from pathlib import Path
 
 import click
 
-from canvass.auditing.papers.report_files import bytes_of
 from canvass.canvassing.county_standing import standing_now
 from canvass.commands.canvassing.check_margins import totals_given
 from canvass.commands.county.county_options import FORMAT, OUT, RECORD, form_of, write_out
 from canvass.contesting.court_entering import action_named
-from canvass.contesting.court_papers import court_bytes, court_document, court_list_bytes, court_list_document
-from canvass.contesting.without_votes import illegal_typed, taken_out, what_if_document, what_if_json
-from canvass.errors import ExitCode, InputError
+from canvass.contesting.court_json import court_bytes
+from canvass.contesting.court_list import court_list_bytes, court_list_document
+from canvass.contesting.court_papers import court_document
+from canvass.contesting.what_if import what_if_of
+from canvass.errors import ExitCode
 from canvass.record import open_record
-from canvass.recounting.filing import contest_named
-from tabulate.county_canvass.declaring import for_the_state
 
 
 @click.command("list")
@@ -27,7 +25,7 @@ def listing(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     form = form_of(wanted, out)
     with open_record(record) as opened:
         standing = standing_now(opened)
-    write_out(court_list_document(standing), None if form == "words" else court_list_bytes(standing, form), out)
+    write_out(court_list_document(standing), form, lambda: court_list_bytes(standing, form), out)
     return ExitCode.WAITING if standing.counts.courts.open else ExitCode.DONE
 
 
@@ -43,7 +41,7 @@ def paper(record: Path, case: str, wanted: str | None, out: Path | None) -> None
         standing = standing_now(opened)
     action = action_named(standing, case)
     document = court_document(standing, action)
-    write_out(document, None if form == "words" else court_bytes(standing, action, form), out)
+    write_out(document, form, lambda: court_bytes(standing, action, form), out)
 
 
 @click.command("what-if")
@@ -62,14 +60,5 @@ def what_if(
     """
     form = form_of(wanted, out)
     election, given = totals_given(definition, totals)
-    about = contest_named(election, contest)
-    position = next((one for one in given.positions if one.contest.id == about.id), None)
-    if position is None:
-        raise InputError(f"There are no totals of {about.title}. Nothing was reckoned. Count it, or name its totals.")
-    found = taken_out(position, illegal_typed(illegal, position))
-    whose = f"{election.county}, {election.title} of {election.date}."
-    wider = totals is None and for_the_state(about)
-    more = ("These are this county's votes; what decides is the whole vote.",) if wider else ()
-    document = what_if_document(about, found, whose, (*more, *given.waiting))
-    as_json = json.dumps(what_if_json(about, found), indent=1)
-    write_out(document, None if form == "words" else bytes_of(document, form, as_json), out)
+    found = what_if_of(election, given, contest, illegal, of_record=totals is None)
+    write_out(found.document, form, lambda: found.content(form), out)

@@ -8,22 +8,15 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import enter, people, reasoned
 from canvass.deciding.custody_typed import moment_typed
-from canvass.deciding.decisions import Deciding
-from canvass.errors import ExitCode, InputError, RefusedError
-from canvass.governing.policies_written import PoliciesWritten, policies_bytes, policies_document
+from canvass.errors import ExitCode
+from canvass.governing.policies_found import SUGGESTED, policies_adopted, policies_drafted
+from canvass.governing.policies_written import PoliciesWritten, adopted_typed, policies_bytes, policies_document
 from canvass.reading.outcomes import read_definition
 from canvass.record import open_record
-from canvass.recounting.recount_typed import day_typed
-from canvass.scheduling.with_audit import ElectionCalendar, calendar_by_date, occasion_in
-from tabulate.board.office.local_policies import LocalPoliciesAdopted, PolicyWords
-from tabulate.board.office.open_readings import OpenReading
-from tabulate.board.office.readings import ReadingsInForce
-from tabulate.calendar.duties import LastDay
-from tabulate.calendar.election_days import ElectionKind
-from tabulate.calendar.of_election import NOTHING_KNOWN
-from tabulate.election import Election
+from tabulate.board.office.local_policies import PolicyWords
+from tabulate.board.office.office_state import OfficeState
 from tabulate.ledger.fold import fold
 
 _WORDS = (
@@ -33,25 +26,25 @@ _WORDS = (
     click.option(
         "--security",
         callback=reasoned,
-        default="Nobody works with ballots alone, and none are left unsealed for the night.",
+        default=SUGGESTED.security,
         help="In the county's own words; so have the next three.",
     ),
     click.option(
         "--observation",
         callback=reasoned,
-        default="Observers stand where they see each step. They touch nothing and speak to no judge at work.",
+        default=SUGGESTED.observation,
         help="Where observers stand, and what is asked of them.",
     ),
     click.option(
         "--objections",
         callback=reasoned,
-        default="The election administrator enters an objection at once, in the words of who objects.",
+        default=SUGGESTED.objections,
         help="With whom objections are entered.",
     ),
     click.option(
         "--public-record",
         callback=reasoned,
-        default="The election administrator shows the record of objections during office hours.",
+        default=SUGGESTED.public_record,
         help="Where the public record is seen.",
     ),
 )
@@ -73,10 +66,10 @@ def draft(given: Path, wanted: str | None, out: Path | None, **words: str) -> No
     form, said = form_of(wanted, out), PolicyWords(**words)
     if given.is_dir():
         with open_record(given) as record:
-            election, readings, head = record.election, fold(record.outlines()).board.office.readings, record.head()
+            found = policies_drafted(record.election, said, fold(record.outlines()).board.office, record.head())
     else:
-        (_, election), readings, head = read_definition(given), ReadingsInForce(), None
-    _write(PoliciesWritten(election, said, None, readings, _calendar(election, readings), head), form, out)
+        found = policies_drafted(read_definition(given)[1], said, OfficeState(), None)
+    _write(found, form, out)
 
 
 @click.command("adopt")
@@ -90,12 +83,9 @@ def adopt_policies(
     record: Path, adopted_by: str, adopted_on: str, at: str | None, entered_by: str, **words: str
 ) -> None:
     """Enter the policies that were adopted for the election of RECORD; they take the place of those before."""
-    when, day = moment_typed(at, clock.now()), day_typed(adopted_on)
-    entry = LocalPoliciesAdopted(PolicyWords(**words), adopted_by, day, when, entered_by)
-    with open_record(record) as opened:
-        Deciding(opened).enter(entry)
-        head = opened.head()
-    say_written(f"The policies are adopted by {adopted_by} on {day} (13-15-206(8)).", head)
+    entry = adopted_typed(PolicyWords(**words), adopted_by, adopted_on, moment_typed(at, clock.now()), entered_by)
+    said = f"The policies are adopted by {adopted_by} on {entry.adopted_on} (13-15-206(8))."
+    say_written(said, enter(record, entry))
 
 
 @click.command("show")
@@ -106,27 +96,10 @@ def show(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     """Write the policies that were adopted last, with the readings of the law as they are now."""
     form = form_of(wanted, out)
     with open_record(record) as opened:
-        office, election, head = fold(opened.outlines()).board.office, opened.election, opened.head()
-    if office.policies is None:
-        raise RefusedError(
-            "No policies are adopted in the record (13-15-206(8)). Nothing was written. Enter them: canvass policies "
-            "adopt."
-        )
-    readings, adopted = office.readings, office.policies
-    found = PoliciesWritten(election, adopted[1].policies, adopted, readings, _calendar(election, readings), head)
+        found = policies_adopted(opened.election, fold(opened.outlines()).board.office, opened.head())
     _write(found, form, out)
     return ExitCode.DONE
 
 
-def _calendar(election: Election, readings: ReadingsInForce) -> ElectionCalendar:
-    last_day = LastDay(readings.choice(OpenReading.LAST_DAY))
-    try:
-        occasion = occasion_in(election)
-    except InputError:
-        # The day is of no regular election.
-        occasion = occasion_in(election, ElectionKind.SPECIAL)
-    return calendar_by_date(occasion, NOTHING_KNOWN, last_day)
-
-
 def _write(found: PoliciesWritten, form: str, out: Path | None) -> None:
-    write_out(policies_document(found), None if form == "words" else policies_bytes(found, form), out)
+    write_out(policies_document(found), form, lambda: policies_bytes(found, form), out)

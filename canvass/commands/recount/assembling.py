@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import people
+from canvass.commands.options import people, say_written
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, day_or_today
-from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import words_typed
 from canvass.deciding.decisions import Deciding
@@ -52,6 +51,6 @@ def opening(
         Deciding(opened).enter(entry)
         kept = kept_recount(fold(opened.outlines()), recount)
         names = ", ".join(one.name for one in entry.members)
-        say_written(opened.head(), f"The board of recount {recount} met on {entry.met_on}: {names}.")
+        say_written(f"The board of recount {recount} met on {entry.met_on}: {names}.", opened.head())
     if late := late_words(kept.filed, entry).strip():
         warn(late)

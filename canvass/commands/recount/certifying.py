@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from canvass.commands.audit.working import write_file
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today
-from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import say, warn
 from canvass.deciding.custody_typed import words_typed
 from canvass.deciding.decisions import Deciding
@@ -84,7 +83,7 @@ def certify(
         )
         Deciding(opened).enter(entry)
         found = outcome_of(opened, recount)
-        say_written(opened.head(), f"Recount {recount} is certified.")
+        say_written(f"Recount {recount} is certified.", opened.head())
         for words in (*what_follows(found), *costs_settled(found, entry)):
             say(words)
         if out is not None:
@@ -107,7 +106,7 @@ def withdraw(record: Path, recount: str, reason: str, on: str | None, entered_by
     with open_record(record) as opened:
         entry = withdrawn_typed(recount, reason, day_or_today(on), words_typed(entered_by))
         Deciding(opened).enter(entry)
-        say_written(opened.head(), f"Recount {recount} is withdrawn.")
+        say_written(f"Recount {recount} is withdrawn.", opened.head())
 
 
 @click.command()

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, ELSEWHERE, RECORD, RECOUNT, day_or_today, precincts_named
-from canvass.commands.seals.custody_options import say_written
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
 from canvass.record import open_record
@@ -82,7 +81,7 @@ def petition(
         )
         entry = filed(opened, said)
         where = ", ".join(entry.precincts)
-        say_written(opened.head(), f"Recount {recount} of {one.title}: {ground} ({ground.section}), precincts {where}.")
+        say_written(f"Recount {recount} of {one.title}: {ground} ({ground.section}), precincts {where}.", opened.head())
 
 
 def _paper(

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from canvass.commands.audit.working import read_csv
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written
 from canvass.commands.recount.recount_options import BY, RECORD, RECOUNT, precincts_named
-from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import ExitCode
@@ -91,4 +90,4 @@ def missing(
         (where,) = precincts_named(opened.election, (precinct,))
         entry = RecountBallotsMissing(recount, where, still, found, words_typed(note), words_typed(entered_by))
         note_missing(opened, entry, ballots)
-        say_written(opened.head(), f"Precinct {where}: {plural(still, 'ballot')} missing, {found} found.")
+        say_written(f"Precinct {where}: {plural(still, 'ballot')} missing, {found} found.", opened.head())

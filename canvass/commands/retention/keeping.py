@@ -7,27 +7,18 @@ import click
 
 from canvass import clock
 from canvass.commands.county.county_options import AT, BY, FORMAT, OUT, RECORD, form_of, say_written, write_out
-from canvass.commands.options import reasoned
+from canvass.commands.options import enter, reasoned
 from canvass.console.text import plural
-from canvass.deciding.custody_typed import moment_typed, people_typed, words_typed
-from canvass.deciding.decisions import Deciding
-from canvass.errors import ExitCode, InputError
+from canvass.deciding.custody_typed import moment_typed, words_typed
+from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.recounting.recount_typed import day_typed
+from canvass.retaining.disposing import GROUNDS, disposed_typed
 from canvass.retaining.kept_until import kept_until
 from canvass.retaining.retention_papers import retention_bytes, retention_document
-from tabulate.board.custody.container_entries import ContainerDisposed
-from tabulate.board.custody.retention_entries import HoldGround, RetentionHeld, RetentionReleased
+from tabulate.board.custody.retention_entries import RetentionHeld, RetentionReleased
 from tabulate.hours import MONTANA_TIME
 
-GROUNDS = {
-    "audit-appeal": HoldGround.AUDIT_APPEAL,
-    "court": HoldGround.COURT,
-    "investigation": HoldGround.INVESTIGATION,
-    "records-request": HoldGround.RECORDS_REQUEST,
-    "other": HoldGround.OTHER,
-}
-"""As they are typed."""
 _HOLD = click.argument("name", callback=lambda _, __, typed: words_typed(typed))
 
 
@@ -45,7 +36,7 @@ def listing(record: Path, on: str | None, wanted: str | None, out: Path | None) 
     day = clock.today(MONTANA_TIME) if on is None else date.fromisoformat(day_typed(on))
     with open_record(record) as opened:
         kept = kept_until(opened, day)
-    write_out(retention_document(kept), None if form == "words" else retention_bytes(kept, form), out)
+    write_out(retention_document(kept), form, lambda: retention_bytes(kept, form), out)
     return ExitCode.DONE if kept.may_be_disposed_of else ExitCode.WAITING
 
 
@@ -62,10 +53,7 @@ def hold(record: Path, name: str, ground: str, words: str, held_on: str, at: str
     when = moment_typed(at, clock.now())
     said, day, by = words_typed(words), day_typed(held_on), words_typed(entered_by)
     entry = RetentionHeld(name, GROUNDS[ground], said, day, when, by)
-    with open_record(record) as opened:
-        Deciding(opened).enter(entry)
-        head = opened.head()
-    say_written(f"Hold {name}: nothing is disposed of (13-1-303(1)(c)).", head)
+    say_written(f"Hold {name}: nothing is disposed of (13-1-303(1)(c)).", enter(record, entry))
 
 
 @click.command()
@@ -79,10 +67,7 @@ def lift(record: Path, name: str, reason: str, lifted_on: str, at: str | None, e
     """Enter that hold NAME is lifted."""
     when = moment_typed(at, clock.now())
     entry = RetentionReleased(name, words_typed(reason), day_typed(lifted_on), when, words_typed(entered_by))
-    with open_record(record) as opened:
-        Deciding(opened).enter(entry)
-        head = opened.head()
-    say_written(f"Hold {name} is lifted.", head)
+    say_written(f"Hold {name} is lifted.", enter(record, entry))
 
 
 @click.command()
@@ -105,13 +90,6 @@ def dispose(
     entered_by: str,
 ) -> None:
     """Enter that containers were disposed of, all or none. Canvass itself deletes nothing."""
-    names = tuple(map(words_typed, containers))
-    if twice := next((one for one in names if names.count(one) > 1), None):
-        raise InputError(f"Container {twice[:80]} is named twice. Nothing was written. Name each once.")
-    when, people, by = moment_typed(at, clock.now()), people_typed(present), words_typed(entered_by)
-    said, plan = words_typed(how), words_typed(authority)
-    entries = (ContainerDisposed(one, said, plan, people, when, by) for one in names)
-    with open_record(record) as opened:
-        Deciding(opened).enter(*entries)
-        head = opened.head()
-    say_written(f"{plural(len(names), 'container')} disposed of (13-1-303(1)).", head)
+    entries = disposed_typed(containers, how, authority, present, moment_typed(at, clock.now()), entered_by)
+    head = enter(record, *entries)
+    say_written(f"{plural(len(entries), 'container')} disposed of (13-1-303(1)).", head)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.seals.custody_options import AT, BATCHES, BY, CONTAINER, RECORD, SEALS, SIGNERS, say_written
+from canvass.commands.options import say_written
+from canvass.commands.seals.custody_options import AT, BATCHES, BY, CONTAINER, RECORD, SEALS, SIGNERS
 from canvass.deciding.custody_typed import HOLDS, moment_typed, resealed_typed, sealed_typed
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -44,7 +45,7 @@ def seal(
         )
         work.enter(entry)
         say_written(
-            opened.head(), f"Container {entry.container} is sealed: {entry.holds}, seals {', '.join(entry.seals)}."
+            f"Container {entry.container} is sealed: {entry.holds}, seals {', '.join(entry.seals)}.", opened.head()
         )
 
 
@@ -74,4 +75,4 @@ def reseal(
         kept, when = work.container(container), moment_typed(at, clock.now())
         entry = resealed_typed(work.state(), kept, container, batches, numbers, signers, when, entered_by)
         work.enter(entry)
-        say_written(opened.head(), f"Container {entry.container} is sealed again: seals {', '.join(entry.seals)}.")
+        say_written(f"Container {entry.container} is sealed again: seals {', '.join(entry.seals)}.", opened.head())

@@ -5,9 +5,7 @@ from pathlib import Path
 import click
 
 from canvass.commands.options import named, people
-from canvass.console.text import say
 from canvass.deciding.custody_typed import OFFICES, words_typed
-from tabulate.ledger.chain import Head
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
 CONTAINER = click.argument("container", callback=lambda _, __, typed: words_typed(typed))
@@ -24,9 +22,3 @@ SIGNERS = click.option(
     metavar="NAME=OFFICE",
     help=f"Who signed across all seals; repeat for each. Offices: {', '.join(OFFICES)}.",
 )
-
-
-def say_written(head: Head, sentence: str) -> None:
-    """What was done, and the entry that says it."""
-    say(sentence)
-    say(f"Ledger entry {head.number} {head.hash}")

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.options import people
-from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD, say_written
+from canvass.commands.options import people, say_written
+from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD
 from canvass.deciding.custody_typed import handed_over_typed, moment_typed
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
@@ -33,4 +33,4 @@ def hand_over(
         when = moment_typed(at, clock.now())
         entry = handed_over_typed(container, given_by, taken_by, appointed_by, when, entered_by)
         Deciding(opened).enter(entry)
-        say_written(opened.head(), f"{entry.taken_by.name} has container {entry.container} since {entry.at}.")
+        say_written(f"{entry.taken_by.name} has container {entry.container} since {entry.at}.", opened.head())

@@ -8,8 +8,8 @@ import click
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES
 from canvass.commands.audit.working import write_file
-from canvass.commands.options import named, people
-from canvass.commands.seals.custody_options import RECORD, say_written
+from canvass.commands.options import named, people, say_written
+from canvass.commands.seals.custody_options import RECORD
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed
 from canvass.errors import ExitCode
@@ -58,7 +58,7 @@ def pollbook(
         one = pollbook_of(opened, precinct)
         if electors is not None:
             one = certify_pollbook(opened, precinct, electors, board, signers, when, entered_by)
-            say_written(opened.head(), f"The pollbook of precinct {one.precinct.id} is certified.")
+            say_written(f"The pollbook of precinct {one.precinct.id} is certified.", opened.head())
     if out is not None:
         form = out.suffix[1:]
         if form not in CONTENT_TYPES:

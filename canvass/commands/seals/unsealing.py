@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from canvass import clock
-from canvass.commands.options import reasoned
-from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD, say_written
+from canvass.commands.options import reasoned, say_written
+from canvass.commands.seals.custody_options import AT, BY, CONTAINER, RECORD
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import GROUNDS_TYPED, moment_typed, opened_typed
 from canvass.deciding.decisions import Deciding
@@ -50,6 +50,6 @@ def unsealing(
         kept, when = work.container(container), moment_typed(at, clock.now())
         entry = opened_typed(kept, container, ground, authority, present, found, all_whole, note, when, entered_by)
         work.enter(entry)
-        say_written(opened.head(), f"Container {entry.container} is open, for {entry.ground}, since {entry.at}.")
+        say_written(f"Container {entry.container} is open, for {entry.ground}, since {entry.at}.", opened.head())
     if not_whole := [one.seal for one in entry.found if one.condition is not SealCondition.WHOLE]:
         warn(f"SEALS OF CONTAINER {entry.container} WERE NOT WHOLE: {', '.join(not_whole)}. {entry.note}")

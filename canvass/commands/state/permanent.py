@@ -39,7 +39,7 @@ def permanent(folder: Path, places: Path | None, blank: bool, wanted: str | None
         return ExitCode.DONE
     form, found = form_of(wanted, out), record_of(standing, places)
     document = permanent_document(standing, found)
-    write_out(document, None if form == "words" else permanent_bytes(standing, found, form), out)
+    write_out(document, form, lambda: permanent_bytes(standing, found, form), out)
     return ExitCode.DONE if all(one.adds_up for each in found.contests for one in each.sums) else ExitCode.WAITING
 
 
@@ -56,6 +56,6 @@ def write_ins(folder: Path, record: Path, then: tuple[str, ...], wanted: str | N
     form, last, standing = form_of(wanted, out), last_general_of(record), state_standing(folder)
     found = nominations(standing, last, then)
     document = nominations_document(standing, last, found)
-    write_out(document, None if form == "words" else nominations_bytes(standing, last, found, form), out)
+    write_out(document, form, lambda: nominations_bytes(standing, last, found, form), out)
     unknown = any(one.standing is WriteInStanding.NOT_KNOWN for one in found)
     return ExitCode.WAITING if unknown or standing.canvass.missing else ExitCode.DONE

@@ -49,7 +49,7 @@ def tickets(
 def electors(folder: Path, wanted: str | None, out: Path | None) -> None:
     """Write the list of the electors who were declared elected: three copies for seal and signatures."""
     form, standing = form_of(wanted, out), state_standing(folder)
-    write_out(electors_document(standing), None if form == "words" else electors_bytes(standing, form), out)
+    write_out(electors_document(standing), form, lambda: electors_bytes(standing, form), out)
 
 
 @click.command()

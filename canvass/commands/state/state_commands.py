@@ -106,7 +106,7 @@ def check(folder: Path, as_json: bool) -> ExitCode:
 def report(folder: Path, wanted: str | None, out: Path | None) -> ExitCode:
     """Write the report of the state canvass; while something is missing, every page says so."""
     form, standing = form_of(wanted, out), state_standing(folder)
-    write_out(state_report_document(standing), None if form == "words" else state_report_bytes(standing, form), out)
+    write_out(state_report_document(standing), form, lambda: state_report_bytes(standing, form), out)
     found = len(tuple(lacks(standing)))
     if found:
         warn(f"NOT COMPLETE: {plural(found, 'thing')} missing or not adding up: canvass state check.")

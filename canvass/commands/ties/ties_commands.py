@@ -8,9 +8,8 @@ import click
 from canvass import clock
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.commands.audit.working import write_file
-from canvass.commands.options import people, reasoned
+from canvass.commands.options import people, reasoned, say_written, sha256_said
 from canvass.commands.recount.recount_options import BY, RECORD
-from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.deciding.decisions import Deciding
@@ -18,6 +17,7 @@ from canvass.deciding.steps_of_people import refusals
 from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.recounting.filing import contest_named
+from canvass.recounting.tie_appointing import appointed_typed
 from canvass.recounting.ties_found import (
     announced,
     lot_drawn,
@@ -76,7 +76,39 @@ def notice(record: Path, contest: str, at: str, place: str, given: tuple[str, ..
         entry = announced(found, when, words_typed(place), given, words_typed(entered_by))
         Deciding(opened).enter(entry)
         numbers = ", ".join(f"{number} = {one.choice}" for number, one in enumerate(entry.notices, 1))
-        say_written(opened.head(), f"A lot is announced for {entry.at}: {numbers}; other numbers are rolled again.")
+        say_written(f"A lot is announced for {entry.at}: {numbers}; other numbers are rolled again.", opened.head())
+
+
+@click.command()
+@RECORD
+@_CONTEST
+@click.argument("choices", nargs=-1, required=True, metavar="CHOICE...")
+@click.option("--appointed-on", required=True, metavar="DATE", help="The day of the appointment.")
+@click.option("--paper", type=click.Path(path_type=Path), help="The order, letter or resolution; its SHA-256 is kept.")
+@click.option("--paper-sha256", metavar="HEX", help="Instead of the file: its SHA-256.")
+@click.option("--at", metavar="HOUR", help=f"When it is entered. {_AT}; now without it.")
+@BY
+def appointed(
+    record: Path,
+    contest: str,
+    choices: tuple[str, ...],
+    appointed_on: str,
+    paper: Path | None,
+    paper_sha256: str | None,
+    at: str | None,
+    entered_by: str,
+) -> None:
+    """Enter whom the officer whom the law names appointed, or elected, of those tied in CONTEST: CHOICE, by id or name.
+
+    What the county certifies can then be certified (13-15-406). A later entry takes the place of one that was wrong.
+    """
+    sha256 = sha256_said(paper, paper_sha256, "paper")
+    with open_record(record) as opened:
+        found = recounted_tie(opened, contest_named(opened.election, contest))
+        entry = appointed_typed(found, choices, appointed_on, sha256, moment_typed(at, clock.now()), entered_by)
+        Deciding(opened).enter(entry)
+        who, by = found.called(entry.appointed), f"{entry.officer} on {entry.appointed_on}"
+        say_written(f"{who} appointed by {by} ({entry.section}).", opened.head())
 
 
 @click.command()
@@ -102,4 +134,4 @@ def lot(
         when, seen = moment_typed(at, clock.now()), tuple(map(words_typed, witnesses))
         entry = lot_drawn(found, rolls, when, words_typed(drawer), seen, words_typed(entered_by))
         Deciding(opened).enter(entry)
-        say_written(opened.head(), f"Drawn: {', '.join(entry.nominated)}, by {', '.join(map(str, entry.rolls))}.")
+        say_written(f"Drawn: {', '.join(entry.nominated)}, by {', '.join(map(str, entry.rolls))}.", opened.head())

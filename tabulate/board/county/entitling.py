@@ -1,6 +1,7 @@
-"""By what somebody is nominated or elected: the board's declaration, a lot after a tie, or the judgment of a court.
+"""By what somebody is nominated or elected: the board's declaration, the end of a tie, or the judgment of a court.
 
-A certificate follows from one of the three, and is void once it no longer holds (13-15-406, 13-16-501(1), 13-36-212).
+A tie ends by lot, or by whom the officer appoints whom the law names. A certificate follows from one of these, and is
+void once it no longer holds (13-15-406, 13-16-501(1), 13-16-505 to 13-16-507, 13-36-212).
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ class EntitledBy(StrEnum):
 
     BOARD = "declared by the board"
     LOT = "drawn by lot"
+    APPOINTED = "appointed after a tie"
     COURT = "declared by a court"
 
 
@@ -36,7 +38,7 @@ class Entitlement:
     number: int
     """Of the entry that has the declaration, the lot or the judgment."""
     at: str
-    """Of a declaration and a lot its hour; of a judgment the hour at which it was entered."""
+    """Of a declaration and a lot its hour; of an appointment and a judgment the hour at which it was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,34 @@ class DrawnLot:
     drawn_by: str
     witnesses: tuple[str, ...]
     rolls: tuple[int, ...]
-    nominated: tuple[str, ...]
+    chosen: tuple[str, ...]
     """The choices that it drew."""
 
 
 @dataclass(frozen=True, slots=True)
+class AppointedAfterTie:
+    """Whom an officer appointed of those tied (13-16-503 to 13-16-507)."""
+
+    number: int
+    """Of its entry."""
+    at: str
+    officer: str
+    section: str
+    appointed_on: str
+    chosen: tuple[str, ...]
+    """The choices of those appointed."""
+
+
+EndedTie = DrawnLot | AppointedAfterTie
+
+
+@dataclass(frozen=True, slots=True)
 class Entitling:
-    """Declarations, lots and judgments together."""
+    """Declarations, ends of ties and judgments together."""
 
     canvass: CountyCanvass
-    lots: Mapping[ContestId, DrawnLot] = field(default_factory=dict)
+    ties: Mapping[ContestId, EndedTie] = field(default_factory=dict)
+    """As they ended last."""
     courts: CourtActions = field(default_factory=CourtActions)
 
     def now(self, person: CertifiedPerson) -> Entitlement:
@@ -69,32 +89,34 @@ class Entitling:
             if who == person:
                 return Entitlement(EntitledBy.COURT, number, self._entered_at(number))
         declared = self._held(person.contest)
-        if (lot := self.lot(person)) is not None:
-            return lot
+        if (ended := self.after_tie(person)) is not None:
+            return ended
         if not _says(declared, person, declared.contest.names):
             act, names = declared.contest.act, ", ".join(declared.contest.names) or "nobody"
             raise NotAllowed("somebody who was declared (13-15-406)", f"{act}: {names}", "Name who was declared.")
         return Entitlement(EntitledBy.BOARD, declared.number, declared.at)
 
-    def lot(self, person: CertifiedPerson) -> Entitlement | None:
-        """The lot after the board's certificate of a tie that holds, of whom it drew, and of who had more votes."""
-        declared, lot = self._held(person.contest), self.lots.get(person.contest)
-        if declared.contest.act is not CanvassAct.TIE or lot is None:
+    def after_tie(self, person: CertifiedPerson) -> Entitlement | None:
+        """The end of a tie that the board certified and that holds, of whom it chose, and of who had more votes."""
+        declared, ended = self._held(person.contest), self.ties.get(person.contest)
+        if declared.contest.act is not CanvassAct.TIE or ended is None:
             return None
-        if person.kind is not CertificateKind.NOMINATION:
+        by = EntitledBy.LOT if isinstance(ended, DrawnLot) else EntitledBy.APPOINTED
+        if by is EntitledBy.LOT and person.kind is not CertificateKind.NOMINATION:
             return None
-        if person.choice not in lot.nominated and person.name in declared.contest.names:
+        if person.choice not in ended.chosen and person.name in declared.contest.names:
             return None
-        return Entitlement(EntitledBy.LOT, lot.number, lot.at)
+        return Entitlement(by, ended.number, ended.at)
 
     def void_by(self, number: int, person: CertifiedPerson, by: int) -> int | None:
-        """The entry that makes a certificate void: a judgment, or a later declaration; None where it stands.
+        """The entry that makes a certificate void: a judgment, later declaration or appointment; None where it stands.
 
         Entry `number` issued it, and entry `by` entitled the person.
         """
-        found = self.courts.taken_after(number, person.contest, person.choice)
-        later = None if self._of_court(person, by) else self._declared_otherwise(number, person, by)
-        return min((one for one in (found, later) if one is not None), default=None)
+        found = [self.courts.taken_after(number, person.contest, person.choice)]
+        if not self._of_court(person, by):
+            found += [self._declared_otherwise(number, person, by), self._appointed_otherwise(number, person)]
+        return min((one for one in found if one is not None), default=None)
 
     def accept_by(self, person: CertifiedPerson, last_day: LastDay) -> date:
         """The last day for an acceptance: 10 days after the canvass that first had the result. Raises NotAllowed."""
@@ -128,8 +150,16 @@ class Entitling:
         every = (pair for one in self.courts.actions for pair in one.judgments)
         return next(judged.at for at, judged in every if at == number)
 
+    def _appointed_otherwise(self, number: int, person: CertifiedPerson) -> int | None:
+        """A later appointment of another of those tied."""
+        ended = self.ties.get(person.contest)
+        if not isinstance(ended, AppointedAfterTie) or ended.number < number or person.choice in ended.chosen:
+            return None
+        tied = any(_ties(one, person) for one in self.canvass.declarations_of(person.contest))
+        return ended.number if tied else None
+
     def _declared_otherwise(self, number: int, person: CertifiedPerson, entry: int) -> int | None:
-        """The first later declaration that names others; of a lot, one that does not certify the tie again."""
+        """The first later declaration that names others; of a tie that ended, one that does not certify it again."""
         every = self.canvass.declarations_of(person.contest)
         by = next((one.contest.names for one in every if one.number == entry), None)
         later = (one for one in every if one.number > number)

@@ -10,7 +10,7 @@ from tabulate.board.county.certificate_entries import CertificateEntry
 from tabulate.board.county.certificate_state import Certificates
 from tabulate.board.county.court_actions import CourtActions
 from tabulate.board.county.court_entries import CourtEntry
-from tabulate.board.county.entitling import DrawnLot, Entitling
+from tabulate.board.county.entitling import EndedTie, Entitling
 from tabulate.board.custody.container_entries import ContainerDisposed, ContainerEntry
 from tabulate.board.custody.kept_containers import Custody, PapersOfRecord
 from tabulate.board.custody.retention import Retention, check_free
@@ -59,8 +59,8 @@ class RecountsDone(Protocol):
     """What recounts and ties have come to."""
 
     @property
-    def drawn(self) -> Mapping[ContestId, DrawnLot]:
-        """Lots, by contest."""
+    def ties_ended(self) -> Mapping[ContestId, EndedTie]:
+        """Lots and appointments, by contest."""
 
     @property
     def open_names(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class OfficeState:
             return
         if isinstance(entry, CertificateEntry):
             last_day = LastDay(self.readings.choice(OpenReading.LAST_DAY))
-            self.certificates.check(entry, Entitling(self.canvass, other.recounts.drawn, self.courts), last_day)
+            self.certificates.check(entry, Entitling(self.canvass, other.recounts.ties_ended, self.courts), last_day)
             return
         if isinstance(entry, CourtEntry):
             self.courts.check(entry)

@@ -6,14 +6,13 @@ The counts are hand counts of one contest, which the fold keeps beside those of 
 from collections import ChainMap
 from collections.abc import Container, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from typing import assert_never
 
 from tabulate.board.counting_by_hand import HandCount
-from tabulate.board.county.entitling import DrawnLot
+from tabulate.board.county.entitling import EndedTie
 from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.errors import NotAllowed
 from tabulate.board.hand_counts import HandCountOpened
-from tabulate.board.recount.lots import TiedLot, check_announced, check_drawn
+from tabulate.board.recount.lots import TiesKept
 from tabulate.board.recount.one_recount import (
     KeptRecount,
     check_certified,
@@ -25,8 +24,6 @@ from tabulate.board.recount.one_recount import (
 )
 from tabulate.board.recount.petition_law import check_filed
 from tabulate.board.recount.recount_entries import (
-    LotAnnounced,
-    LotDrawn,
     RecountBallotsMissing,
     RecountBegun,
     RecountBoardMet,
@@ -41,12 +38,12 @@ from tabulate.election import ContestId
 
 @dataclass(slots=True)
 class Recounts:
-    """Recounts by name, their counts by name, and lots by contest."""
+    """Recounts by name, their counts by name, and how ties ended."""
 
     recounts: dict[str, KeptRecount] = field(default_factory=dict)
     counts: dict[str, HandCount] = field(default_factory=dict)
     """Every count of every recount, as its tally sheets name it."""
-    lots: dict[ContestId, TiedLot] = field(default_factory=dict)
+    ties: TiesKept = field(default_factory=TiesKept)
 
     def beside(self, hand_counts: dict[str, HandCount]) -> MutableMapping[str, HandCount]:
         """The election's hand counts, and these counts, by name; what is put in is a hand count."""
@@ -63,14 +60,9 @@ class Recounts:
             self._open(recount)
 
     @property
-    def drawn(self) -> dict[ContestId, DrawnLot]:
-        """The lots that were drawn, by contest."""
-        pairs = ((contest, one.number, one.drawn) for contest, one in self.lots.items())
-        return {
-            contest: DrawnLot(number, one.drawn_at, one.drawn_by, one.witnesses, one.rolls, one.nominated)
-            for contest, number, one in pairs
-            if one is not None
-        }
+    def ties_ended(self) -> dict[ContestId, EndedTie]:
+        """Lots that were drawn and appointments, by contest."""
+        return self.ties.ended
 
     @property
     def open_names(self) -> tuple[str, ...]:
@@ -97,12 +89,8 @@ class Recounts:
                 check_certified(entry, self._with_board(entry.recount), custody)
             case RecountWithdrawn():
                 check_withdrawn(entry, self._open(entry.recount))
-            case LotAnnounced():
-                check_announced(entry, self.lots.get(entry.contest))
-            case LotDrawn():
-                check_drawn(entry, self.lots.get(entry.contest))
             case _:
-                assert_never(entry)
+                self.ties.check(entry)
 
     def take(self, number: int, entry: RecountEntry) -> None:
         """Take what was found allowed."""
@@ -120,12 +108,8 @@ class Recounts:
                 kept.certified, kept.certified_in = entry, number
             case RecountWithdrawn():
                 self.recounts[entry.recount].withdrawn = entry
-            case LotAnnounced():
-                self.lots[entry.contest] = TiedLot(entry)
-            case LotDrawn():
-                self.lots[entry.contest] = TiedLot(self.lots[entry.contest].announced, entry, number)
             case _:
-                assert_never(entry)
+                self.ties.take(number, entry)
 
     def _begin(self, entry: RecountBegun) -> None:
         kept = self.recounts[entry.recount]

@@ -1,19 +1,23 @@
-"""A nomination drawn by lot: announced to each who is tied, drawn before witnesses, replayable (13-16-501(1)).
+"""How ties end: a nomination drawn by lot before witnesses, replayable, or somebody appointed (13-16-501 to -507).
 
-The program draws nothing and breaks no tie: it says whom the numbers drew that people rolled.
+The program draws nothing and appoints nobody: it says whom the numbers drew that people rolled.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import assert_never
 
+from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot, EndedTie
 from tabulate.board.errors import NotAllowed
-from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, TieAppointed, TieEntry
+from tabulate.board.words_said import check_day, check_said, check_sha256, day_in_montana
+from tabulate.election import ContestId
 from tabulate.hours import is_day, moment_of
 from tabulate.printable import says_something
 
 SIDES = 10
 """Of the die."""
-_SECTION = "13-16-501(1)"
+_SECTION, _LONGEST = "13-16-501(1)", 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,51 @@ class TiedLot:
     drawn: LotDrawn | None = None
     number: int = 0
     """Of the entry that drew it; 0 until then."""
+
+
+@dataclass(slots=True)
+class TiesKept:
+    """Lots and appointments, by contest."""
+
+    lots: dict[ContestId, TiedLot] = field(default_factory=dict)
+    appointed: dict[ContestId, AppointedAfterTie] = field(default_factory=dict)
+    """The newest of each contest."""
+
+    @property
+    def ended(self) -> dict[ContestId, EndedTie]:
+        """The lots that were drawn and the appointments."""
+        drawn = {
+            contest: DrawnLot(one.number, own.drawn_at, own.drawn_by, own.witnesses, own.rolls, own.nominated)
+            for contest, one in self.lots.items()
+            if (own := one.drawn) is not None
+        }
+        return {**drawn, **self.appointed}
+
+    def check(self, entry: TieEntry) -> None:
+        """Whether the entry may follow. Raises NotAllowed."""
+        match entry:
+            case LotAnnounced():
+                check_announced(entry, self.lots.get(entry.contest))
+            case LotDrawn():
+                check_drawn(entry, self.lots.get(entry.contest))
+            case TieAppointed():
+                check_appointed(entry)
+            case _:
+                assert_never(entry)
+
+    def take(self, number: int, entry: TieEntry) -> None:
+        """Take what was found allowed."""
+        contest = entry.contest
+        match entry:
+            case LotAnnounced():
+                self.lots[contest] = TiedLot(entry)
+            case LotDrawn():
+                self.lots[contest] = TiedLot(self.lots[contest].announced, entry, number)
+            case TieAppointed():
+                named = (entry.officer, entry.section, entry.appointed_on, entry.appointed)
+                self.appointed[contest] = AppointedAfterTie(number, entry.at, *named)
+            case _:
+                assert_never(entry)
 
 
 def drawn_by(rolls: Sequence[int], tied: Sequence[str], to_draw: int) -> tuple[str, ...]:
@@ -89,3 +138,18 @@ def check_drawn(entry: LotDrawn, known: TiedLot | None) -> None:
     tied = [one.choice for one in known.announced.notices]
     if (found := drawn_by(entry.rolls, tied, known.announced.to_draw)) != entry.nominated:
         raise NotAllowed(f"{', '.join(found)}, whom the rolls draw", ", ".join(entry.nominated), "Look at the rolls.")
+
+
+def check_appointed(entry: TieAppointed) -> None:
+    """Check who did it, whom it names, its day and its paper. Raises NotAllowed."""
+    said = (entry.officer, entry.section, entry.entered_by)
+    check_said(
+        said, _LONGEST, f"words of at most {_LONGEST} letters for who appointed ({entry.section or '13-16-503'})"
+    )
+    if not entry.appointed or len(set(entry.appointed)) < len(entry.appointed):
+        found = ", ".join(entry.appointed) or "nobody"
+        raise NotAllowed(
+            f"whom {entry.officer} appointed, each once ({entry.section})", found, "Name one of those tied."
+        )
+    check_day(entry.appointed_on, day_in_montana(entry.at), f"the day of the appointment ({entry.section})")
+    check_sha256(entry.paper_sha256, "of the paper that appoints")

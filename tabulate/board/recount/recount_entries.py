@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.recount.tie_entries import TieEntry
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, HandCountName, RecountPackages
 from tabulate.election import ContestId, PrecinctId
@@ -242,52 +243,6 @@ class RecountWithdrawn:
     entered_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class LotNotice:
-    """The written notice to one of those tied."""
-
-    choice: str
-    """As totals name them."""
-    given_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class LotAnnounced:
-    """When and where a tied nomination is drawn by lot (13-16-501(1)); the newest counts."""
-
-    kind: ClassVar[str] = "lot announced"
-    about: ClassVar[About] = ()
-
-    contest: ContestId
-    officer: str
-    """With whom the declarations were filed."""
-    at: str
-    """As in 2026-06-22T10:00-06:00."""
-    place: str
-    notices: tuple[LotNotice, ...]
-    """In the order in which the die numbers them, from 1."""
-    to_draw: int
-    """How many of those tied are nominated."""
-    entered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class LotDrawn:
-    """The lot, replayable: each number that the die showed, and whom it drew."""
-
-    kind: ClassVar[str] = "lot drawn"
-    about: ClassVar[About] = ()
-
-    contest: ContestId
-    drawn_at: str
-    drawn_by: str
-    witnesses: tuple[str, ...]
-    rolls: tuple[int, ...]
-    """Of a ten-sided die, 1 to 10. A number of nobody, or of somebody drawn already, is rolled again."""
-    nominated: tuple[str, ...]
-    entered_by: str
-
-
 RecountEntry = (
     RecountFiled
     | RecountBoardMet
@@ -295,6 +250,5 @@ RecountEntry = (
     | RecountBallotsMissing
     | RecountCertified
     | RecountWithdrawn
-    | LotAnnounced
-    | LotDrawn
+    | TieEntry
 )

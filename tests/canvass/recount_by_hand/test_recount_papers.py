@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.canvass.facts_of_papers import facts_missing
 from tests.canvass.recount_by_hand.counted_by_hand import (
     CERTIFICATE,
     recount,
@@ -31,6 +32,13 @@ def test_before_the_last_precinct_is_locked_nothing_is_certified_and_no_paper_sh
     assert not (record.parent / "x").exists()
     assert recount(record, "certify", "R-1", *CERTIFICATE) == 0
     assert "it certified on" in refused(record, capsys, recount(record, "certify", "R-1", *CERTIFICATE))
+    papers = record.parent / "papers"
+    assert recount(record, "papers", "R-1", "--out", papers) == 0
+    as_json = (papers / "recount.json").read_text("utf-8")
+    for name in ("certificate", "abstract"):
+        as_csv = (papers / f"{name}.csv").read_text("utf-8")
+        assert "The recounted votes are the correct ones (13-16-418)." in as_csv, "the note that paper has"
+        assert facts_missing(as_csv, as_json) == [], "no fact is in one form alone"
 
 
 def test_packets_are_prepared_before_with_names_office_and_precinct_and_no_figure(

@@ -22,7 +22,7 @@ from tabulate.board.county.court_entries import (
     CourtFinding,
     IllegalVotesProved,
 )
-from tabulate.board.county.entitling import DrawnLot, EntitledBy, Entitling
+from tabulate.board.county.entitling import AppointedAfterTie, DrawnLot, EntitledBy, Entitling
 from tabulate.board.errors import NotAllowed
 from tabulate.calendar.duties import LastDay
 from tests.tabulate.board.test_certificates import ACCEPTED, CLEARED, ELM, FIR, ISSUED, declared, kept, with_second
@@ -158,8 +158,22 @@ def test_of_a_tied_nomination_whom_the_lot_drew_is_entitled() -> None:
         with pytest.raises(NotAllowed, match="certificate of a tie: Elm, Fir"):
             entitling.now(person)
     again = with_second(canvass, "Elm", "Fir", act=CanvassAct.TIE)
-    assert Entitling(again, entitling.lots).void_by(10, fir, 9) is None, "the tie was certified once more"
-    assert Entitling(with_second(canvass, "Elm"), entitling.lots).void_by(10, fir, 9) == 13
+    assert Entitling(again, entitling.ties).void_by(10, fir, 9) is None, "the tie was certified once more"
+    assert Entitling(with_second(canvass, "Elm"), entitling.ties).void_by(10, fir, 9) == 13
+
+
+def test_of_a_tied_election_whom_the_officer_appointed_is_entitled_until_another_is() -> None:
+    canvass = declared("Elm", "Fir", act=CanvassAct.TIE)
+    named = AppointedAfterTie(9, AT, "the county commissioners", "13-16-506", "2026-12-01", ("fir",))
+    entitling = Entitling(canvass, {ELM.contest: named})
+    assert (entitling.now(FIR).by, entitling.now(FIR).number) == (EntitledBy.APPOINTED, 9)
+    with pytest.raises(NotAllowed, match="certificate of a tie: Elm, Fir"):
+        entitling.now(ELM)
+    assert entitling.void_by(10, FIR, 9) is None
+    other = Entitling(canvass, {ELM.contest: replace(named, number=12, chosen=("elm",))})
+    assert other.void_by(10, FIR, 9) == 12, "another was appointed"
+    ahead = replace(FIR, choice="oak", name="Oak")
+    assert other.void_by(10, ahead, 9) is None, "who had more votes was never tied"
 
 
 def test_a_write_in_whom_a_court_declares_accepts_nothing() -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabulate.board.county.entitling import AppointedAfterTie
 from tabulate.board.errors import NotAllowed
 from tabulate.board.recount.lots import SIDES, drawn_by
-from tabulate.board.recount.recount_entries import LotAnnounced, LotDrawn, LotNotice
+from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice, TieAppointed
 from tabulate.election import ContestId
 from tabulate.ledger.entries import Entry
 from tabulate.ledger.errors import LedgerBroken
@@ -31,7 +32,7 @@ def refused(*entries: Entry) -> str:
 
 def test_w23_the_die_is_rolled_until_it_shows_the_number_of_somebody() -> None:
     assert drawn_by((7, 2), ("ash", "birch"), 1) == ("birch",)
-    lot = fold(told(ANNOUNCED, DRAWN)).board.recounts.lots[SHERIFF]
+    lot = fold(told(ANNOUNCED, DRAWN)).board.recounts.ties.lots[SHERIFF]
     assert lot.drawn == DRAWN
 
 
@@ -75,3 +76,40 @@ def test_whom_the_rolls_draw_is_what_rolling_on_would_give(rolls: list[int], tie
 )
 def test_a_lot_without_what_the_law_asks_for_is_refused(entries: tuple[Entry, ...], asked: str) -> None:
     assert asked in refused(*entries)
+
+
+APPOINTED = TieAppointed(
+    SHERIFF,
+    "the county commissioners",
+    "13-16-506",
+    ("ash",),
+    "2026-06-22",
+    "ab" * 32,
+    "2026-06-22T12:00-06:00",
+    "clerk",
+)
+
+
+def test_the_newest_appointment_after_a_tie_holds() -> None:
+    kept = fold(told(APPOINTED, replace(APPOINTED, appointed=("birch",)))).board.recounts
+    assert kept.ties_ended[SHERIFF].chosen == ("birch",)
+    both = fold(told(ANNOUNCED, DRAWN, APPOINTED)).board.recounts.ties_ended[SHERIFF]
+    assert isinstance(both, AppointedAfterTie)
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        (replace(APPOINTED, officer=" "), "who appointed"),
+        (replace(APPOINTED, section=""), "who appointed"),
+        (replace(APPOINTED, entered_by="\N{BRAILLE PATTERN BLANK}"), "who appointed"),
+        (replace(APPOINTED, appointed=()), "appointed, each once"),
+        (replace(APPOINTED, appointed=("ash", "ash")), "appointed, each once"),
+        (replace(APPOINTED, appointed_on="2026-06-23"), "the day of the appointment"),
+        (replace(APPOINTED, appointed_on="soon"), "the day of the appointment"),
+        (replace(APPOINTED, paper_sha256="12"), "64 digits in hex"),
+        (replace(APPOINTED, at="noon"), "a day and an hour"),
+    ],
+)
+def test_an_appointment_says_who_whom_when_and_by_which_paper(entry: TieAppointed, asked: str) -> None:
+    assert asked in refused(entry)

@@ -1,6 +1,5 @@
 """`canvass county certificates clear|issue|annul|papers`: the notice, and what is issued (13-37-127, 13-15-406)."""
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -22,8 +21,8 @@ from canvass.canvassing.certificate_papers import (
 )
 from canvass.canvassing.county_standing import CountyStanding, standing_now
 from canvass.commands.audit.working import write_file
-from canvass.commands.county.county_options import AT, BY, RECORD, content_of, say_written
-from canvass.commands.options import people, reasoned
+from canvass.commands.county.county_options import AT, BY, RECORD, say_written
+from canvass.commands.options import people, reasoned, sha256_said
 from canvass.console.text import plural, say
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.errors import disk_errors
@@ -54,13 +53,8 @@ def clear(
     entered_by: str,
 ) -> None:
     """Enter that the commissioner of political practices wrote that somebody complied (13-37-127)."""
-    if (notice is None) is (notice_sha256 is None):
-        raise click.UsageError("Name the file by --notice, or its SHA-256 by --notice-sha256.")
+    sha256 = words_typed(sha256_said(notice, notice_sha256, "notice")).lower()
     when, day = moment_typed(at, clock.now()), day_typed(notice_date)
-    if notice is not None:
-        sha256 = hashlib.sha256(content_of(notice, "the notice's file")).hexdigest()
-    else:
-        sha256 = words_typed(notice_sha256 or "").lower()
     with open_record(record) as opened:
         standing = standing_now(opened)
         one = declared_person(standing, contest, choice)

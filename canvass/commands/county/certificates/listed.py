@@ -22,5 +22,5 @@ def listing(record: Path, wanted: str | None, out: Path | None) -> ExitCode:
     with open_record(record) as opened:
         standing = standing_now(opened)
     shown = certificates_shown(standing)
-    write_out(list_document(standing, shown), None if form == "words" else list_bytes(standing, form), out)
+    write_out(list_document(standing, shown), form, lambda: list_bytes(standing, form), out)
     return ExitCode.WAITING if shown.waits else ExitCode.DONE

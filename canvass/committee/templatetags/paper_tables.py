@@ -1,4 +1,4 @@
-"""The report's tables on a page."""
+"""The tables of papers on pages, the audit's and the election office's."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("committee/table.html")
-def audit_table(table: Table, number: int) -> dict[str, Any]:
-    """One table of a report; `number` sets its heading apart from the others on the page."""
+def paper_table(table: Table, number: int) -> dict[str, Any]:
+    """One table of a paper, on a page; `number` sets its heading apart from the others on the page."""
     numbers = [column.number for column in table.columns]
     shown = [[(text_of(cell), number) for cell, number in zip(row, numbers, strict=True)] for row in table.rows]
     return {

@@ -1,0 +1,24 @@
+"""What of the election office's own work waits for the administrator, for the home page."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from canvass.accounts.models import Account
+from canvass.accounts.roles import Role
+from canvass.election_office.retention_views import kept_now
+from canvass.web.served import Served
+from canvass.web.task import Task
+
+
+def office_tasks(account: Account, at: Served) -> Iterable[Task]:
+    """The administrator's lines."""
+    if account.has_role is not Role.ELECTION_ADMINISTRATOR:
+        return
+    open_cases = at.state.read(lambda state: len(state.board.office.courts.open))
+    adopted = at.state.read(lambda state: state.board.office.policies is not None)
+    title, explanation = "Actions in court", "Contests of a nomination or an election, and their last days."
+    yield Task(title, explanation, reverse("office:court"), open_cases or None)
+    yield Task("How long everything is kept", kept_now().in_short, reverse("office:retention"))
+    said = "The county's own, as they were adopted." if adopted else "None are adopted yet."
+    yield Task("Policies of the count", said, reverse("office:policies"))

@@ -1,0 +1,30 @@
+"""Addresses of the election office's pages. Cases, contests and holds have numbers; nothing of a name is there."""
+
+from django.urls import path
+
+from canvass.election_office import court_steps, court_views, policies_views, retention_views, what_if_views
+
+_CASE = "court/<int:number>/"
+
+app_name = "office"
+urlpatterns = [
+    path("court/", court_views.court, name="court"),
+    path("court/list/", court_views.court_list_paper, name="court-list"),
+    path("court/begin/", court_steps.begin, name="court-begin"),
+    path("court/what-if/", what_if_views.contests, name="what-if-contests"),
+    path("court/what-if/<int:number>/", what_if_views.what_if, name="what-if"),
+    path(_CASE, court_views.case, name="case"),
+    path(f"{_CASE}paper/", court_views.case_paper, name="case-paper"),
+    path(f"{_CASE}judge/", court_steps.judge, name="court-judge"),
+    path(f"{_CASE}appeal/", court_steps.appeal, name="court-appeal"),
+    path(f"{_CASE}end/", court_steps.end, name="court-end"),
+    path("retention/", retention_views.retention, name="retention"),
+    path("retention/plan/", retention_views.plan, name="retention-plan"),
+    path("retention/hold/", retention_views.hold, name="hold"),
+    path("retention/dispose/", retention_views.dispose, name="dispose"),
+    path("retention/<int:number>/lift/", retention_views.lift, name="lift"),
+    path("policies/", policies_views.policies, name="policies"),
+    path("policies/paper/", policies_views.paper, name="policies-paper"),
+    path("policies/adopt/", policies_views.adopt, name="policies-adopt"),
+    path("policies/draft/", policies_views.draft, name="policies-draft"),
+]
