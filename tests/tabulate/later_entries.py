@@ -207,6 +207,7 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         (NORTH,),
         "clerk",
         noticed_by="ab" * 32,
+    ),
     TieAppointed(
         MAYOR,
         "the county commissioners",
