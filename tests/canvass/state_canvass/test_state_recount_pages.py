@@ -107,10 +107,10 @@ def test_notice_is_given_taken_in_and_looked_at(
     line = canvass_in(site.directory).head
     with live_address() as address:
         pages = Pages(browser, site, address)
-        page = pages.page_as(STATE, viewport={"width": 320, "height": 900})
+        seen = pages.page_as(STATE, viewport={"width": 320, "height": 900})
         for where, name in (("/recounts/", "state-recounts"), ("/recounts/2/", "state-give-notice")):
-            page.goto(where)
-            look(page, f"{name}-320")
+            seen.goto(where)
+            look(seen, f"{name}-320")
         for context in browser.contexts:
             context.close()
     (tmp_path / "notice.json").write_bytes(sent)
