@@ -20,7 +20,7 @@ COMMANDS = {
     "policies": ("Write the county's policies of the count.", "canvass.commands.policies:policies"),
     "count": ("Count a folder of scans into a record.", "canvass.commands.count:count"),
     "status": ("Show batches, sheets counted and set aside, and questions waiting.", "canvass.commands.status:status"),
-    "sheets": ("List sheets with their files and states.", "canvass.commands.sheets:sheets"),
+    "sheets": ("List sheets with their files and states.", "canvass.commands.batches.sheets:sheets"),
     "batches": ("Withdraw a batch, or correct its number of sheets.", "canvass.commands.batches:batches"),
     "readings": ("Show or set how open questions of law are read.", "canvass.commands.readings:readings"),
     "declare-write-in": (

@@ -11,7 +11,7 @@ from typing import TypeVar, assert_never
 
 from imaging.layout import CardId
 from tabulate.ballots_cast import BallotPaper
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
 from tabulate.board.outcomes import ContestOutcome
 from tabulate.board.places import COUNTED_PLACES, Place
 from tabulate.election import ChoiceId, ContestId, CountingMethod, PrecinctId

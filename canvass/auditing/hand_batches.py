@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from audit.contests import WRITE_INS, AuditContest
 from audit.coverage import HAND_COUNT
 from audit.errors import Refused
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
 from tabulate.election import ChoiceId, PrecinctId
 from tabulate.ledger.state import RecordState
 

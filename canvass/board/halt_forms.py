@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from canvass.board.forms import lines, named, names_in, text
-from tabulate.board.halts import FoundByTest, HaltChoice, HaltQuestion
+from tabulate.board.batches.halts import FoundByTest, HaltChoice, HaltQuestion
 
 
 class HaltForm(forms.Form):

@@ -13,7 +13,7 @@ from canvass.board.halt_forms import EndHaltForm, HaltForm, HaltVoteForm, Machin
 from canvass.board.steps import ADMINISTRATOR, BOARD, BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.halts import (
+from tabulate.board.batches.halts import (
     CountHalted,
     FoundByTest,
     Halt,

@@ -10,12 +10,11 @@ from canvass.board import (
     queue_views,
     reading_views,
     reconciliation_views,
-    sheet_views,
     transfer_views,
     write_in_views,
 )
 from canvass.board.by_hand import hand_count_views, set_aside_views
-from canvass.board.office import container_views, custody_steps, electors_views, machine_views
+from canvass.board.office import container_views, custody_steps, electors_views, machine_views, sheet_views
 from canvass.board.pictures import picture_views
 from canvass.board.review import review_views
 

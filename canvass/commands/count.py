@@ -16,7 +16,7 @@ from canvass.counting.count import count as count_folder
 from canvass.errors import ExitCode
 from canvass.reading.outcomes import accepted
 from canvass.record import open_record
-from canvass.reporting.status_text import alike_words, unopened_words
+from canvass.reporting.progress.status_text import alike_words, unopened_words
 from imaging.layout import Side
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import BatchKind

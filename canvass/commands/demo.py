@@ -12,10 +12,10 @@ from canvass.counting.demonstration import compare_with_truth, count_county, mak
 from canvass.errors import CanvassError, InputError, disk_errors
 from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
+from canvass.reporting.progress.status import count_status
+from canvass.reporting.progress.status_text import say_status
 from canvass.reporting.results import shown_results
 from canvass.reporting.results_text import say_results
-from canvass.reporting.status import count_status
-from canvass.reporting.status_text import say_status
 from canvass.verifying.ledger import refuse, verify_ledger
 
 _MARKER = ".canvass-demo"

@@ -13,9 +13,9 @@ from canvass.record import open_record
 from canvass.record.definition_files import read_definition_files
 from canvass.reporting.custody import custody_standing, say_summary
 from canvass.reporting.papers_known import papers_known
-from canvass.reporting.status import count_status
-from canvass.reporting.status_json import status_json
-from canvass.reporting.status_text import alike_words, say_reconciliation, say_status
+from canvass.reporting.progress.status import count_status
+from canvass.reporting.progress.status_json import status_json
+from canvass.reporting.progress.status_text import alike_words, say_reconciliation, say_status
 from tabulate.ledger.fold import fold
 from tabulate.totals.batches_alike import batches_alike
 from tabulate.totals.reconciliation import reconcile

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError, Interrupted
-from tabulate.board.halts import Halt
+from tabulate.board.batches.halts import Halt
 from tabulate.rules_edition import RulesEdition
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from canvass.deciding.who_may_sit import check_board
 from canvass.errors import RefusedError
 from canvass.people_register.people import PeopleRegister
 from tabulate.board.boards import BoardAppointed
+from tabulate.board.by_hand.counting_by_hand import contests_in
+from tabulate.board.by_hand.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.checking import check_decision, check_set_aside
-from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import FoldedDecided, JudgeDecided
-from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned
 from tabulate.board.office.electors_voting import ElectorsVoting
 from tabulate.board.polls import PollsClosed, WriteInDeclared

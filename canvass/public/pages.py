@@ -6,9 +6,9 @@ from datetime import datetime
 from canvass.auditing.definitive import AuditedResults
 from canvass.board.objections import ProcessObjection
 from canvass.recounting.recounted_results import RecountedContest
+from canvass.reporting.progress.status import CountStatus
 from canvass.reporting.released import ReleasedResults
 from canvass.reporting.results import Breakdown, ShownResults
-from canvass.reporting.status import CountStatus
 from imaging.sheets import ReasonCode
 from tabulate.questions import Question
 

@@ -13,9 +13,9 @@ from canvass.public.pages import ReleasedPage, ResultsPage, StatusPage
 from canvass.public.release_views import ReleaseForm
 from canvass.public.return_views import ReturnForm
 from canvass.recounting.recounted_results import RecountedContest, recounted_results
+from canvass.reporting.progress.status import count_status
 from canvass.reporting.released import released_results
 from canvass.reporting.results import Breakdown, shown_results
-from canvass.reporting.status import count_status
 from canvass.web.access import account_if_any, page, public_page
 from canvass.web.event_log import record_access
 from canvass.web.faults import too_often

@@ -14,7 +14,7 @@ from audit.events import AuditEvent, read, write
 from audit.random_sample import apply
 from audit.state import AuditState
 from canvass.errors import RecordError
-from tabulate.ledger.entries import AuditRecorded
+from tabulate.ledger.entries import AuditRecorded, Entry
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -52,11 +52,9 @@ class Turn:
             self.events.append(event)
 
 
-def is_audit_begun(alias: str) -> bool:
-    """Whether a record, by its database's alias, has any event of an audit."""
-    from canvass.record.tables.models import LedgerRow
-
-    return LedgerRow.objects.using(alias).filter(kind=AuditRecorded.kind).exists()
+def event_in(entry: Entry) -> AuditEvent | None:
+    """The audit's event that an entry records; None for every other entry."""
+    return read(entry.event, entry.body) if isinstance(entry, AuditRecorded) else None
 
 
 class AuditLog:

@@ -25,7 +25,7 @@ from canvass.recounting.counting import check_packages
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.served import served
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
 from tabulate.board.recount.recount_entries import RecountBegun
 from tabulate.ledger.entries import Access
 

@@ -7,10 +7,10 @@ from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
 from canvass.recounting.recount_outcome import kept_recount
 from canvass.recounting.tally_typed import CountPlace, SetAsideTyped, set_aside_typed, sheets_typed
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
+from tabulate.board.by_hand.hand_counts import HandCountReopened
 from tabulate.board.custody.container_entries import ContainerHolds, OpeningGround
 from tabulate.board.custody.kept_containers import KeptContainer
-from tabulate.board.hand_counts import HandCountReopened
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountBallotsMissing, RecountBegun, count_name
 from tabulate.board.state import BoardEntry

@@ -9,8 +9,8 @@ from canvass.errors import InputError, RefusedError
 from canvass.record.audit_log import AuditLog
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.votes_by_precinct import added
-from tabulate.board.counting_by_hand import contests_in
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.counting_by_hand import contests_in
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.petition_law import check_filed, check_right, check_scope
 from tabulate.board.recount.recount_entries import CourtOrder, Petition, RecountFiled, RecountGround
 from tabulate.election import Contest, ContestScope, Election, PrecinctId

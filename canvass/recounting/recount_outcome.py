@@ -17,7 +17,7 @@ from canvass.recounting.votes_by_precinct import (
     recounted_votes,
 )
 from canvass.reporting.sealing import check_open
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import RecountCertified, RecountGround
 from tabulate.board.signing.signatures import Signatures

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError, disk_errors
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.recount_entries import (
     CountySignatures,
     MemberFrom,

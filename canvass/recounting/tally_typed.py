@@ -10,8 +10,14 @@ from dataclasses import dataclass
 
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
+from tabulate.board.by_hand.hand_counts import (
+    BallotSetAside,
+    ChoiceFigure,
+    SetAside,
+    SetAsideDecided,
+    TallySheetEntered,
+)
 from tabulate.board.checking import found_by_hand
-from tabulate.board.hand_counts import BallotSetAside, ChoiceFigure, SetAside, SetAsideDecided, TallySheetEntered
 from tabulate.board.recount.recount_entries import RecountMember
 from tabulate.board.rulings import ContestRuling
 from tabulate.csv_rows import CsvRow, CsvTable

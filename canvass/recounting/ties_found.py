@@ -15,8 +15,8 @@ from canvass.recounting.of_record import totals_in
 from canvass.recounting.recount_typed import day_typed
 from canvass.reporting.sealing import check_open
 from canvass.reporting.tables import Document, PaperLook, Table, columns_of
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.county.entitling import AppointedAfterTie
-from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.lots import TiedLot, drawn_by
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.tie_entries import LotAnnounced, LotDrawn, LotNotice, TieEntry

@@ -10,15 +10,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from audit.contests import WRITE_INS
-from audit.events import AuditEvent, read
+from audit.events import AuditEvent
 from audit.random_sample import fold as fold_audit
 from audit.state import AuditState
 from canvass.auditing.definitive import AuditedContest, certified_units
+from canvass.record.audit_log import event_in
 from canvass.reporting.sealing import provisional_released
-from tabulate.board.hand_counts import TallySheetEntered
+from tabulate.board.by_hand.hand_counts import TallySheetEntered
 from tabulate.board.write_ins import declared_in
 from tabulate.election import Contest, Election, PrecinctId
-from tabulate.ledger.entries import AuditRecorded, Entry
+from tabulate.ledger.entries import Entry
 from tabulate.ledger.fold import fold
 from tabulate.ledger.state import RecordState
 from tabulate.recounts.classes import RecountClass, class_of
@@ -176,8 +177,8 @@ def folded_before(record: "Record", number: int) -> tuple[RecordState, AuditStat
     events: list[AuditEvent] = []
 
     def kept(entry: Entry) -> Entry:
-        if isinstance(entry, AuditRecorded):
-            events.append(read(entry.event, entry.body))
+        if (event := event_in(entry)) is not None:
+            events.append(event)
         return entry
 
     state = fold(map(kept, islice(record.outlines(), number - 1)))

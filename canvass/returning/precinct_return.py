@@ -19,7 +19,7 @@ from canvass.returning.posting import for_officials
 from canvass.returning.return_rows import return_contest, with_recount
 from canvass.returning.signers import signers_of
 from canvass.returning.what_waits import WaitsFor, WholeCount, what_waits, whole_count
-from tabulate.board.counting_by_hand import contests_in
+from tabulate.board.by_hand.counting_by_hand import contests_in
 from tabulate.board.places import Place
 from tabulate.board.write_ins import declared_in
 from tabulate.county_canvass.return_rows import ReturnContest

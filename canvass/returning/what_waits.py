@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from canvass.console.text import hour, plural
 from canvass.reporting.kinds import held_words
-from tabulate.board.counting_by_hand import contests_in, open_contests
+from tabulate.board.by_hand.counting_by_hand import contests_in, open_contests
 from tabulate.board.county.canvass_terms import ReturnCheck
 from tabulate.board.places import WAITING_PLACES, SheetName
 from tabulate.board.transfers import Transfer

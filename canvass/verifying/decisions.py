@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
+from tabulate.board.by_hand.hand_counts import SetAsideDecided
 from tabulate.board.checking import check_decision, check_set_aside
 from tabulate.board.decisions import JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import SetAsideDecided
 from tabulate.board.machine.known_print import SheetReadAgain
 from tabulate.board.places import SheetName
 from tabulate.board.polls import WriteInDeclared

@@ -6,9 +6,9 @@ The service checks before it writes; `canvass verify` checks again what was writ
 from collections.abc import Iterable, Sequence
 
 from tabulate.board.ballot import Ballot
+from tabulate.board.by_hand.hand_counts import SetAsideDecided
 from tabulate.board.decisions import JudgeDecided
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import SetAsideDecided
 from tabulate.board.outcomes import WRITE_IN_LINE, machine_votes, verdict_of
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.rulings import BallotRuling, Case, ContestRuling, LineFinding, Verdict, WrittenLine

@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from typing import assert_never, get_args
 
 from tabulate.board.ballot import Ballot, check_folded, take_folded
+from tabulate.board.batches.halting import Halting
+from tabulate.board.batches.halts import HaltEntry
+from tabulate.board.batches.known_sheets import Sheets
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn, check_withdrawn
 from tabulate.board.boards import BoardAppointed, BoardDismissed, WorkingMode, WorkingModeSet, check_appointed
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tabulate.board.decisions import (
     DecisionReopened,
     FoldedEntry,
@@ -20,10 +25,6 @@ from tabulate.board.decisions import (
     same_papers,
 )
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halting import Halting
-from tabulate.board.halts import HaltEntry
-from tabulate.board.hand_counts import HandCountOpened
-from tabulate.board.known_sheets import Sheets
 from tabulate.board.machine.known_print import KnownPrint, PrintEntry
 from tabulate.board.office.office_state import KNOWN_OF_OFFICE, OfficeState, OfficeWork, OtherWork
 from tabulate.board.office.totals_released import TotalsReleased, check_released
@@ -33,7 +34,6 @@ from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceRep
 from tabulate.board.reconciling.numbers_said import check_numbers, take_numbers
 from tabulate.board.recount.counted_by_hand import ByHandEntry, RecountEntry, Recounts, check_by_hand, take_by_hand
 from tabulate.board.transfers import Transfer, TransferMade, TransferPaired, Transfers, differences, settled_votes
-from tabulate.board.withdrawn_batches import BatchWithdrawn, check_withdrawn
 from tabulate.election import PrecinctId
 from tabulate.rules_edition import RulesEdition
 
@@ -157,10 +157,8 @@ class BoardState:
                 entry.check()
                 if entry.name is not None:
                     self.ballot(entry.name)
-            case TransferMade():
-                self.transfers.check_made(entry, self.ballot, self.sheets.is_copy_batch)
-            case TransferPaired():
-                self.transfers.check_paired(entry, self.ballot, self.sheets.is_copy_batch)
+            case TransferMade() | TransferPaired():
+                self.transfers.check(entry, self.ballot, self.sheets.is_copy_batch)
             case WriteInDeclared():
                 check_declared(entry, self.declared)
             case PollsClosed():
@@ -211,10 +209,8 @@ class BoardState:
                 if entry.name is not None:
                     self.ballot(entry.name).objections.append(entry)
                 self.objections.append(entry)
-            case TransferMade():
-                self.transfers.make(entry)
-            case TransferPaired():
-                self.transfers.pair(entry)
+            case TransferMade() | TransferPaired():
+                self.transfers.take(entry)
             case WriteInDeclared():
                 self.declared.append(entry)
             case PollsClosed():

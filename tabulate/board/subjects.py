@@ -6,6 +6,7 @@ By its subjects an entry is found again.
 """
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from tabulate.board.places import SheetName
 
@@ -124,15 +125,13 @@ About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""
 
 
-class TakesBatchesOut:
+@runtime_checkable
+class TakesBatchesOut(Protocol):
     """A kind of entry that takes whole batches out of the totals."""
-
-    __slots__ = ()
 
     @property
     def taken_out(self) -> tuple[str, ...]:
         """The batches, by name."""
-        raise NotImplementedError
 
 
 class OpenToAnyone:

@@ -135,14 +135,31 @@ class Transfers:
     number_of_copy: dict[SheetName, str] = field(default_factory=dict)
     """Spoiled ones too."""
 
-    def make(self, entry: TransferMade) -> None:
-        """Take a transfer."""
+    def check(
+        self,
+        entry: TransferMade | TransferPaired,
+        ballot_of: Callable[[SheetName], Ballot],
+        is_copy_batch: Callable[[str], bool],
+    ) -> None:
+        """Check that a transfer may be made, or a new ballot paired. Raises NotAllowed."""
+        if isinstance(entry, TransferMade):
+            self._check_made(entry, ballot_of, is_copy_batch)
+        else:
+            self._check_paired(entry, ballot_of, is_copy_batch)
+
+    def take(self, entry: TransferMade | TransferPaired) -> None:
+        """Take a transfer, or a sheet as a transfer's new ballot."""
+        if isinstance(entry, TransferMade):
+            self._make(entry)
+        else:
+            self._pair(entry)
+
+    def _make(self, entry: TransferMade) -> None:
         self.by_number[entry.number] = Transfer(entry)
         if entry.original is not None:
             self.number_of_original[entry.original] = entry.number
 
-    def pair(self, entry: TransferPaired) -> None:
-        """Take a sheet as a transfer's new ballot."""
+    def _pair(self, entry: TransferPaired) -> None:
         self.by_number[entry.number].pair(entry)
         self.number_of_copy[entry.copy] = entry.number
 
@@ -161,7 +178,7 @@ class Transfers:
         transfer = self.of(name)
         return () if transfer is None else tuple(one for one in transfer.sheets if one != name)
 
-    def check_made(
+    def _check_made(
         self, entry: TransferMade, ballot_of: Callable[[SheetName], Ballot], is_copy_batch: Callable[[str], bool]
     ) -> None:
         """Check a transfer by itself, that its number is new, and its original once transferred. Raises NotAllowed."""
@@ -177,7 +194,7 @@ class Transfers:
             number = self.number_of_original[entry.original]
             raise NotAllowed("an original that is transferred once", f"one that has number {number}")
 
-    def check_paired(
+    def _check_paired(
         self, entry: TransferPaired, ballot_of: Callable[[SheetName], Ballot], is_copy_batch: Callable[[str], bool]
     ) -> None:
         """Check that a new ballot has a known number, no other, and was not paired with it. Raises NotAllowed."""

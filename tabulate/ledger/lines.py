@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from imaging.sheets import PrintedLine, ReadPrintout, ReadSheet, TargetReading
+from tabulate.board.batches.halts import HaltEnded
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tabulate.board.decisions import JudgeDecided
-from tabulate.board.halts import HaltEnded
-from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.polls import WriteInDeclared
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.board.recount.recount_entries import RecountFiled

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from imaging.layout import CardId
 from tabulate.board.ballot import Ballot
+from tabulate.board.batches.halting import BatchOnMachine
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halting import BatchOnMachine
 from tabulate.board.moving import Moved, moved_by
 from tabulate.board.office.marks_as_condition import clean_wait
 from tabulate.board.office.open_readings import OpenReading

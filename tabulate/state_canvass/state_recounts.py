@@ -6,8 +6,8 @@ The law of petitions is that of a county's recount; nothing of it stands here a 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import ChoiceFigure
 from tabulate.board.recount.petition_law import check_filed, check_in_time, check_right
 from tabulate.board.recount.recount_entries import RecountFiled, RecountGround
 from tabulate.board.recount.recount_notices import FORMAT, RecountNotice

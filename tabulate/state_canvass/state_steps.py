@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.recount_entries import Petition, RecountGround
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade

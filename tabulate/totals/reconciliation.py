@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tabulate.ballots_cast import fewest_ballots, several_sheets, sheet_findings
-from tabulate.board.counting_by_hand import contests_in, open_contests
+from tabulate.board.by_hand.counting_by_hand import contests_in, open_contests
 from tabulate.board.places import COUNTED_PLACES, WAITING_PLACES, Place
 from tabulate.board.reconciliation_entries import DifferenceReported
 from tabulate.election import Election, PrecinctId

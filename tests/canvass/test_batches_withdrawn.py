@@ -16,8 +16,8 @@ from canvass.errors import ExitCode, InputError, RefusedError
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
 from imaging.sheets import ReasonCode
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
 from tabulate.board.places import Place
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.ledger.entries import AuditRecorded, BatchKind, RepeatAllowed, SheetNotRead
 from tabulate.ledger.fold import fold
 from tests.canvass.conftest import County

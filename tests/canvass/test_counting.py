@@ -14,7 +14,7 @@ from canvass.counting.batches import BatchRequest
 from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError, Interrupted
 from imaging.sheets import ReasonCode
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded, MachineTested
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded, MachineTested
 from tabulate.election import BallotStyleId, PrecinctId
 from tabulate.ledger.entries import (
     BatchKind,

@@ -22,7 +22,7 @@ from canvass.reading.self_test import run_self_test
 from canvass.record import create_record
 from canvass.record.work.queue import Queue
 from canvass.record.work.replay import Replay
-from canvass.reporting.status import count_status
+from canvass.reporting.progress.status import count_status
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
 from imaging.papers.common_print import LEAST_SHEETS

@@ -16,7 +16,7 @@ from canvass.errors import InputError, RecordError
 from canvass.record import create_record, open_record
 from canvass.record.image_index import key_of
 from canvass.record.tables.guards import NAMES
-from tabulate.board.halts import CountHalted
+from tabulate.board.batches.halts import CountHalted
 from tabulate.board.places import SheetName
 from tabulate.errors import DefinitionError
 from tabulate.ledger.chain import verify_chain

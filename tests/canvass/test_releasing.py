@@ -7,8 +7,8 @@ import pytest
 from canvass import clock
 from canvass.errors import RefusedError
 from canvass.reporting.releasing import releasing
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import HandCountOpened
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tabulate.election import BallotStyle, BallotStyleId, Election, PrecinctId
 from tabulate.ledger.entries import BatchClosed, Entry
 from tabulate.ledger.fold import fold

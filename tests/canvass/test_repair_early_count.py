@@ -11,9 +11,9 @@ import pytest
 from canvass.deciding.decisions import Deciding
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.by_hand.hand_counts import HandCountOpened, TallySheetEntered
 from tabulate.board.checking import ruling
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened, TallySheetEntered
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
 from tabulate.board.places import Place, SheetName
 from tabulate.ledger.entries import BatchKind

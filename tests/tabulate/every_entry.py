@@ -20,24 +20,24 @@ from imaging.sheets import (
     TargetReading,
     UnreadSheet,
 )
-from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
-from tabulate.board.decisions import (
-    DecisionReopened,
-    JudgeDecided,
-    ObjectionRecorded,
-    QuestionRaisedByPeople,
-)
-from tabulate.board.halts import (
+from tabulate.board.batches.halts import (
     CountHalted,
     FoundByTest,
     HaltChoice,
     HaltEnded,
 )
-from tabulate.board.hand_counts import (
+from tabulate.board.boards import BoardAppointed, BoardDismissed, Judge, WorkingMode, WorkingModeSet
+from tabulate.board.by_hand.hand_counts import (
     ChoiceFigure,
     HandCountOpened,
     HandCountReopened,
     TallySheetEntered,
+)
+from tabulate.board.decisions import (
+    DecisionReopened,
+    JudgeDecided,
+    ObjectionRecorded,
+    QuestionRaisedByPeople,
 )
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom

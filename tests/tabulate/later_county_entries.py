@@ -1,5 +1,8 @@
 """Entries of the county that version 0.1.0 did not have: containers and seals, recounts and lots, the canvass."""
 
+from tabulate.board.by_hand.hand_counts import (
+    ChoiceFigure,
+)
 from tabulate.board.county.canvass_entries import (
     CanvassMet,
     CanvassPostponed,
@@ -30,9 +33,6 @@ from tabulate.board.custody.container_entries import (
     OpeningGround,
     SealCondition,
     SealFound,
-)
-from tabulate.board.hand_counts import (
-    ChoiceFigure,
 )
 from tabulate.board.recount.recount_entries import (
     CountySignatures,

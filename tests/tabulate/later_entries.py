@@ -10,14 +10,7 @@ from imaging.sheets import (
     ReadSheet,
 )
 from tabulate.ballot_sheets import UnmarkedSheets
-from tabulate.board.boards import BoardAppointed, Judge, WorkingMode
-from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent, SentContest
-from tabulate.board.decisions import (
-    FoldedDecided,
-    FoldedTogether,
-    JudgeDecided,
-)
-from tabulate.board.halts import (
+from tabulate.board.batches.halts import (
     FoundByTest,
     HaltChoice,
     HaltEnded,
@@ -25,10 +18,18 @@ from tabulate.board.halts import (
     JudgeVotedOnHalt,
     MachineTested,
 )
-from tabulate.board.hand_counts import (
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
+from tabulate.board.boards import BoardAppointed, Judge, WorkingMode
+from tabulate.board.by_hand.hand_counts import (
     BallotSetAside,
     HandCountOpened,
     SetAsideDecided,
+)
+from tabulate.board.county.sending_entries import ReturnsMailed, ReturnsSent, SentContest
+from tabulate.board.decisions import (
+    FoldedDecided,
+    FoldedTogether,
+    JudgeDecided,
 )
 from tabulate.board.machine.known_print import PrintLearned, SheetReadAgain
 from tabulate.board.office.early_count import AffirmationSigned, DesigneesNamed, WitnessCapacity
@@ -53,7 +54,6 @@ from tabulate.board.recount.recount_entries import RecountFiled, RecountGround
 from tabulate.board.recount.tie_entries import TieAppointed
 from tabulate.board.rulings import Verdict
 from tabulate.board.signing.signing_entries import PaperSigned, SigningKeyMade
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.editions.names import NameStated
 from tabulate.election import PrecinctId
 from tabulate.ledger.edition_entries import EditionTaken

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.election import ChoiceId, ContestId, Election
 from tabulate.ledger.entries import BatchKind, Entry
 from tabulate.ledger.fold import fold

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.definitions import parse_definition
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.entries import Entry

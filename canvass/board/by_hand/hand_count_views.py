@@ -15,8 +15,8 @@ from canvass.board.by_hand.set_aside_views import people_of, set_aside_list
 from canvass.board.steps import BOARD_AND_ADMINISTRATOR, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
-from tabulate.board.counting_by_hand import HandCount, contests_in, open_contests
-from tabulate.board.hand_counts import (
+from tabulate.board.by_hand.counting_by_hand import HandCount, contests_in, open_contests
+from tabulate.board.by_hand.hand_counts import (
     ChoiceFigure,
     ContestByHand,
     HandCountOpened,

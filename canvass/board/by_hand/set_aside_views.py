@@ -14,9 +14,9 @@ from canvass.board.by_hand.hand_count_forms import OVERVOTED, DecideSetAsideForm
 from canvass.board.steps import BOARD, deciding, entered, say_errors
 from canvass.web.access import account_of, page
 from canvass.web.served import served
+from tabulate.board.by_hand.counting_by_hand import HandCount, contests_in
+from tabulate.board.by_hand.hand_counts import BallotSetAside, SetAside, SetAsideDecided
 from tabulate.board.checking import found_by_hand
-from tabulate.board.counting_by_hand import HandCount, contests_in
-from tabulate.board.hand_counts import BallotSetAside, SetAside, SetAsideDecided
 from tabulate.board.rulings import ContestRuling
 from tabulate.board.write_ins import declared_in
 from tabulate.election import ChoiceId, Contest, ContestId

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from canvass.commands.options import say_written
 from canvass.commands.recount.recount_options import BY, RECORD, day_or_today
-from canvass.commands.seals.custody_options import say_written
 from canvass.console.text import warn
 from canvass.deciding.custody_typed import words_typed
 from canvass.record import open_record
@@ -25,6 +25,6 @@ def notified(record: Path, notice: Path, notice_on: str | None, entered_by: str)
         entry = filed(opened, filing_by_notice(opened, found, on, words_typed(entered_by)))
         where, ground = ", ".join(entry.precincts), entry.ground
         said = f"Recount {entry.recount} of {found.title}: {ground} ({ground.section}), by notice, precincts {where}."
-        say_written(opened.head(), said)
+        say_written(said, opened.head())
         if other := differing(opened, found):
             warn(other)

@@ -8,20 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
 
-from canvass.record.audit_log import is_audit_begun
 from canvass.record.edition import rules_of
 from canvass.record.tables.models import BallotRow, EntryAboutRow, LedgerRow, SheetImageRow
 from canvass.record.work.as_it_stands import as_it_stands
 from imaging.sheets import ReadPrintout, ReadSheet, UnreadSheet
 from tabulate.board.ballot import Ballot
+from tabulate.board.batches.halting import BatchOnMachine
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halting import BatchOnMachine
 from tabulate.board.places import Place, SheetName
 from tabulate.board.state import KNOWN_TO_ALL, BoardEntry, BoardState
 from tabulate.board.subjects import About, BatchName, Subject
 from tabulate.board.transfers import TransferMade
 from tabulate.election import PrecinctId
-from tabulate.ledger.entries import BatchClosed, BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
+from tabulate.ledger.entries import AuditRecorded, BatchClosed, BatchKind, BatchOpened, Entry, SheetEntry, SheetNotRead
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.lines import read_entry, read_outline
 
@@ -82,7 +81,7 @@ class Replay:
 
     def has_audit(self) -> bool:
         """For `state`: whether an audit of the record was begun."""
-        return is_audit_begun(self._alias)
+        return LedgerRow.objects.using(self._alias).filter(kind=AuditRecorded.kind).exists()
 
     def struck(self) -> Iterator[SheetName]:
         """For `state`: sheets of any batch that the board struck."""

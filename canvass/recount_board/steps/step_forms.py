@@ -12,7 +12,7 @@ from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
 from canvass.recounting.filing import FilingTyped, voted_elsewhere
 from canvass.recounting.recount_typed import cents_typed, day_typed, signatures_typed
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.recount_entries import (
     CourtOrder,
     MemberFrom,

@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping
 from typing import Protocol
 
 from tabulate.board.boards import BoardAppointed
-from tabulate.board.counting_by_hand import HandCount, check_hand_count, take_hand_count
-from tabulate.board.hand_counts import HandCountEntry
+from tabulate.board.by_hand.counting_by_hand import HandCount, check_hand_count, take_hand_count
+from tabulate.board.by_hand.hand_counts import HandCountEntry
 from tabulate.board.office.office_state import OfficeState
 from tabulate.board.recount.kept_recounts import Recounts as Recounts
 from tabulate.board.recount.recount_entries import RecountEntry as RecountEntry

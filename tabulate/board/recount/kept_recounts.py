@@ -7,11 +7,11 @@ from collections import ChainMap
 from collections.abc import Container, Iterator, MutableMapping
 from dataclasses import dataclass, field
 
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tabulate.board.county.entitling import EndedTie
 from tabulate.board.custody.kept_containers import Custody
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.recount.lots import TiesKept
 from tabulate.board.recount.one_recount import (
     KeptRecount,

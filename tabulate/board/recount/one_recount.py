@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tabulate.board.counting_by_hand import HandCount
+from tabulate.board.by_hand.counting_by_hand import HandCount
+from tabulate.board.by_hand.hand_counts import TallySheetEntered
 from tabulate.board.custody.container_entries import OpeningGround
 from tabulate.board.custody.kept_containers import Custody, KeptContainer
 from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import TallySheetEntered
 from tabulate.board.recount.recount_entries import (
     RecountBallotsMissing,
     RecountBoardMet,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.tie_entries import TieEntry
 from tabulate.board.signing.signed_papers import SignedPaper
 from tabulate.board.subjects import About, HandCountName, RecountPackages

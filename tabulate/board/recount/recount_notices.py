@@ -5,7 +5,7 @@ The county takes it in as the ground of its own recount. The votes of the other 
 
 from dataclasses import dataclass
 
-from tabulate.board.hand_counts import ChoiceFigure
+from tabulate.board.by_hand.hand_counts import ChoiceFigure
 from tabulate.board.recount.recount_entries import Petition, RecountGround
 from tabulate.canonical_json import CanonicalJson, NotTheNoun, UnknownWord
 from tabulate.election import ContestId, PrecinctId

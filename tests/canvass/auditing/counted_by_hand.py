@@ -1,7 +1,7 @@
 """Precinct P01, counted by hand."""
 
 from tabulate.board.boards import BoardAppointed, Judge
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.election import ChoiceId
 from tabulate.ledger.entries import Entry
 from tests.canvass.audit_of_county import DANA, SENATE_UNIT

@@ -24,7 +24,7 @@ from audit.tally_sheets import EntryMode
 from canvass.auditing.definitive import AuditedContest, audited_results
 from canvass.cli import run
 from canvass.reporting.results import shown_results
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.polls import PollsClosed
 from tabulate.election import ChoiceId
 from tests.canvass.audit_of_county import (

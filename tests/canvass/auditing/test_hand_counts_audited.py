@@ -14,7 +14,7 @@ from canvass.auditing.definitive import audited_results
 from canvass.auditing.papers.report_tables import county_document
 from canvass.cli import run
 from canvass.reporting.results import shown_results
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.election import ChoiceId, PrecinctId
 from tabulate.ledger.entries import Entry
 from tests.canvass.audit_of_county import SENATE_UNIT, WRITTEN, CountyAudit, count_drawn, declare

@@ -2,7 +2,7 @@
 
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
-from tabulate.board.halts import CountHalted
+from tabulate.board.batches.halts import CountHalted
 from tests.canvass.board.decks import BATCH
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 

@@ -6,7 +6,7 @@ import pytest
 
 from canvass.accounts.roles import Role
 from canvass.verifying.ledger import verify_ledger
-from tabulate.board.hand_counts import HandCountReopened
+from tabulate.board.by_hand.hand_counts import HandCountReopened
 from tests.canvass.board.test_faults import said
 from tests.canvass.web.served_records import Site, account_name
 

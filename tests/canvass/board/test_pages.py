@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tabulate.board.custody.container_entries import (
     ContainerHolds,
     ContainerOpened,
@@ -19,7 +20,6 @@ from tabulate.board.custody.container_entries import (
     SealCondition,
     SealFound,
 )
-from tabulate.board.hand_counts import HandCountOpened
 from tabulate.board.transfers import TransferMade, TransferReason
 from tests.canvass.board.decks import BATCH, TORN, BoardDeck
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
-from tabulate.board.hand_counts import HandCountOpened
+from tabulate.board.by_hand.hand_counts import HandCountOpened
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import account_name
 

@@ -4,7 +4,7 @@ import pytest
 
 from canvass.accounts.roles import Role
 from canvass.deciding.decisions import Deciding
-from tabulate.board.withdrawn_batches import BatchWithdrawn
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
 from tests.canvass.board.decks import BATCH
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import Site

@@ -27,7 +27,7 @@ from canvass.record import create_record
 from canvass.record.audit_log import AuditLog
 from imaging.sheets import Mark
 from tabulate.board.boards import BoardAppointed, Judge
-from tabulate.board.hand_counts import ChoiceFigure, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, TallySheetEntered
 from tabulate.board.polls import PollsClosed
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.election import ChoiceId, ContestId, PrecinctId

@@ -9,9 +9,9 @@ from typing import Any
 from audit.state import AuditState
 from canvass.canvassing.county_standing import CountyStanding, county_standing
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.county.canvass_entries import CanvassMet, ReturnReceived
 from tabulate.board.county.canvass_terms import ReturnedFigure, SeatedCanvasser, SeatOnBoard
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.polls import PollsClosed, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.county_canvass.canvassed import CanvassedContest, PlaceKind

@@ -15,7 +15,7 @@ from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record import create_record, open_record
 from imaging.sheets import Mark
-from tabulate.board.hand_counts import ChoiceFigure, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, TallySheetEntered
 from tabulate.board.polls import PollsClosed
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.election import ChoiceId, ContestId, PrecinctId

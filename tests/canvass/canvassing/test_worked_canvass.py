@@ -10,9 +10,9 @@ import pytest
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import report_document, report_of
 from canvass.canvassing.to_settle import to_settle
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.county.canvass_entries import CheckSettled, PollsNotOpened, ReturnReceived
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, ReturnedFigure
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.county_canvass.audit_of_returns import CheckStanding
 from tabulate.county_canvass.canvassed import PlaceKind
 from tabulate.election import ContestId, PrecinctId

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.decisions import ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.board.places import Place, SheetName
 from tabulate.board.transfers import TransferMade, TransferPaired, TransferReason
 from tabulate.ledger.entries import BatchKind

@@ -14,10 +14,10 @@ from canvass.errors import RefusedError
 from canvass.record import open_record
 from imaging.layout import CardId
 from tabulate.board.boards import BoardDismissed, WorkingMode, WorkingModeSet
+from tabulate.board.by_hand.counting_by_hand import contests_in
+from tabulate.board.by_hand.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.checking import ruling
-from tabulate.board.counting_by_hand import contests_in
 from tabulate.board.decisions import DecisionReopened, JudgeDecided
-from tabulate.board.hand_counts import BallotSetAside, HandCountOpened, SetAsideDecided, TallySheetEntered
 from tabulate.board.places import Place, SheetName
 from tabulate.board.polls import PollsClosed
 from tabulate.board.rulings import BallotRuling, ContestRuling, Verdict

@@ -8,10 +8,10 @@ from canvass.deciding.decisions import Deciding
 from canvass.record import create_record
 from imaging.layout import CardId
 from imaging.sheets import ReadPrintout, Reason, ReasonCode, UnreadSheet
+from tabulate.board.batches.halts import CountHalted
 from tabulate.board.boards import BoardAppointed, Judge
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.decisions import ObjectionRecorded, QuestionRaisedByPeople
-from tabulate.board.halts import CountHalted
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.board.places import SheetName
 from tabulate.board.polls import LateEvent, WriteInDeclared
 from tabulate.board.reconciliation_entries import BallotsExpected, DifferenceReported, ExpectedFrom

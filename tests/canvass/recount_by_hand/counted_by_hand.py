@@ -16,7 +16,7 @@ from canvass.cli import run
 from canvass.errors import ExitCode
 from canvass.record import create_record, open_record
 from tabulate.board.boards import BoardAppointed, Judge
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, TallySheetEntered
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.entries import Entry
 from tests.canvass.audited_county import _layout

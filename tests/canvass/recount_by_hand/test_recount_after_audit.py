@@ -9,7 +9,7 @@ from canvass.deciding.decisions import Deciding
 from canvass.recounting.of_record import record_totals
 from canvass.recounting.recount_outcome import outcome_of
 from canvass.returning.made_return import return_now
-from tabulate.board.hand_counts import ChoiceFigure, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, TallySheetEntered
 from tabulate.board.recount.recount_entries import (
     CourtOrder,
     Petition,

@@ -14,7 +14,7 @@ from canvass.errors import Interrupted
 from canvass.record import create_record, open_record
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import verify_ledger
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
 from tabulate.ledger.entries import BatchKind, RepeatAllowed, SheetCounted, SheetNotRead, SheetQuestioned
 from tabulate.ledger.fold import fold
 from tests.canvass.repeated_sheets.papers_made import (

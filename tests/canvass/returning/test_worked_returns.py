@@ -14,7 +14,7 @@ from canvass.auditing.definitive import AuditedContest, AuditedUnitTotals, BothF
 from canvass.returning.precinct_return import PrecinctReturn, precinct_return
 from canvass.returning.return_rows import return_contest
 from tabulate.board.boards import BoardAppointed, Judge
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.reconciliation_entries import BallotsExpected, ExpectedFrom
 from tabulate.county_canvass.return_rows import ReturnContest, ReturnRow, RowKind
 from tabulate.election import ChoiceId, ContestId, DeclaredWriteIn, Election, Precinct, PrecinctId

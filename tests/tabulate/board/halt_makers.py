@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded, HaltQuestion, JudgeVotedOnHalt
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded, HaltQuestion, JudgeVotedOnHalt
 from tabulate.ledger.entries import BatchKind, Entry
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold

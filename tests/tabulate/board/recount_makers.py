@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tabulate.board.hand_counts import BallotSetAside, ChoiceFigure, SetAsideDecided, TallySheetEntered
+from tabulate.board.by_hand.hand_counts import BallotSetAside, ChoiceFigure, SetAsideDecided, TallySheetEntered
 from tabulate.board.recount.petition_law import STATEMENT
 from tabulate.board.recount.recount_entries import (
     CourtOrder,

@@ -1,6 +1,6 @@
 """Halts: after an error or a doubt a machine is barred until it passed a test (13-15-209)."""
 
-from tabulate.board.halts import CountHalted, MachineTested
+from tabulate.board.batches.halts import CountHalted, MachineTested
 from tabulate.ledger.entries import BatchKind
 from tests.tabulate.board.halt_makers import ERROR, HAND_COUNT, Told, ended, halted, refused
 

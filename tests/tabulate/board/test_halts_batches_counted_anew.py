@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tabulate.board.halts import CountHalted, HaltEnded, MachineTested
+from tabulate.board.batches.halts import CountHalted, HaltEnded, MachineTested
 from tabulate.board.places import Place
 from tabulate.ledger.entries import BatchKind
 from tabulate.ledger.lines import read_entry, write_body

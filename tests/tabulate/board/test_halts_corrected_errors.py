@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabulate.board.halts import HaltEnded
+from tabulate.board.batches.halts import HaltEnded
 from tabulate.ledger.entries import BatchKind
 from tests.tabulate.board.halt_makers import CORRECTED, EAST, GO_ON, Told, ended, halted, refused
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabulate.board.halts import JudgeVotedOnHalt
+from tabulate.board.batches.halts import JudgeVotedOnHalt
 from tabulate.ledger.errors import LedgerBroken
 from tabulate.ledger.fold import fold
 from tests.tabulate.board.halt_makers import (

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.election import PrecinctId
 from tabulate.ledger.entries import Entry
 from tabulate.ledger.errors import LedgerBroken

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tabulate.board.by_hand.hand_counts import HandCountReopened, SetAsideDecided
 from tabulate.board.custody.container_entries import OpeningGround
-from tabulate.board.hand_counts import HandCountReopened, SetAsideDecided
 from tabulate.board.recount.one_recount import KeptRecount
 from tabulate.board.recount.recount_entries import (
     RecountBallotsMissing,

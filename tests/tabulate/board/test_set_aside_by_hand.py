@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabulate.board.checking import check_set_aside, ruling
-from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import (
+from tabulate.board.by_hand.hand_counts import (
     BallotSetAside,
     ChoiceFigure,
     HandCountOpened,
@@ -17,6 +15,8 @@ from tabulate.board.hand_counts import (
     SetAsideDecided,
     TallySheetEntered,
 )
+from tabulate.board.checking import check_set_aside, ruling
+from tabulate.board.errors import NotAllowed
 from tabulate.board.rulings import ContestRuling, LineFinding, WrittenLine
 from tabulate.election import ChoiceId, ContestId, PrecinctId
 from tabulate.ledger.entries import Entry

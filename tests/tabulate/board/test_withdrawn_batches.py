@@ -2,12 +2,12 @@
 
 import pytest
 
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
 from tabulate.board.decisions import DecisionReopened, FoldedTogether, JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferReason
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 from tabulate.ledger.entries import BatchKind
 from tabulate.questions import Question
 from tabulate.totals.reconciliation import reconcile

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
+from tabulate.board.batches.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
+from tabulate.board.by_hand.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.decisions import QuestionRaisedByPeople
 from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import CountHalted, FoundByTest, HaltChoice, HaltEnded
-from tabulate.board.hand_counts import ChoiceFigure, HandCountOpened, HandCountReopened, TallySheetEntered
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import SheetName
 from tabulate.board.rulings import BallotRuling, Verdict

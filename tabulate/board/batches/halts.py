@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.subjects import About, OpenToAnyone, TakesBatchesOut
+from tabulate.board.subjects import About, OpenToAnyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class HaltChoice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HaltEnded(OpenToAnyone, TakesBatchesOut):
+class HaltEnded(OpenToAnyone):
     """The test, and the choice. Without an error or doubt the count must go on with the system."""
 
     kind: ClassVar[str] = "halt ended"

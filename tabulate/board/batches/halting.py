@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, assert_never
 
-from tabulate.board.boards import BoardAppointed
-from tabulate.board.errors import NotAllowed
-from tabulate.board.halts import (
+from tabulate.board.batches.halts import (
     CountHalted,
     FoundByTest,
     Halt,
@@ -22,6 +20,8 @@ from tabulate.board.halts import (
     JudgeVotedOnHalt,
     MachineTested,
 )
+from tabulate.board.boards import BoardAppointed
+from tabulate.board.errors import NotAllowed
 from tabulate.board.rules import MAJORITY
 from tabulate.rules_edition import RulesEdition
 

@@ -8,7 +8,7 @@ from canvass.reporting.custody import custody_counts
 from canvass.reporting.edition_words import edition_json
 from canvass.reporting.methods import words_json
 from canvass.reporting.papers_known import PapersKnown
-from canvass.reporting.status import BatchLine, CountStatus, SheetSums
+from canvass.reporting.progress.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
 from tabulate.totals.reconciliation import Reconciliation
 

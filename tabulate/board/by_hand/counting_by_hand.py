@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from tabulate.board.boards import BoardAppointed
-from tabulate.board.errors import NotAllowed
-from tabulate.board.hand_counts import (
+from tabulate.board.by_hand.hand_counts import (
     BallotSetAside,
     ContestByHand,
     HandCountEntry,
@@ -22,6 +21,7 @@ from tabulate.board.hand_counts import (
     check_figures,
     with_decided,
 )
+from tabulate.board.errors import NotAllowed
 from tabulate.election import Contest, ContestId, Election, PrecinctId
 from tabulate.rules_edition import RulesEdition
 

@@ -9,7 +9,7 @@ from canvass.auditing.papers.report_files import bytes_of
 from canvass.commands.audit.report_forms import FORMAT, OUT, form_of, write_out
 from canvass.errors import InputError
 from canvass.record import open_record
-from canvass.reporting.sheets_listed import SheetLine, SheetsWanted, Standing, sheets_document, sheets_listed
+from canvass.reporting.progress.sheets_listed import SheetLine, SheetsAt, SheetsWanted, sheets_document, sheets_listed
 from imaging.sheets import ReasonCode
 from tabulate.ledger.fold import fold
 from tabulate.questions import Question
@@ -22,8 +22,8 @@ _ASKED = [*(one.value for one in Question), *(one.value for one in ReasonCode)]
 @click.option(
     "--state",
     "standing",
-    type=click.Choice([one.value for one in Standing]),
-    default=Standing.SET_ASIDE.value,
+    type=click.Choice([one.value for one in SheetsAt]),
+    default=SheetsAt.SET_ASIDE.value,
     show_default=True,
     help="Where the sheets stand.",
 )
@@ -36,7 +36,7 @@ def sheets(
     record: Path, standing: str, batch: str, asked: str, file: str, wanted: str | None, out: Path | None
 ) -> None:
     """List the sheets of RECORD that were set aside, or others. Never shows a vote."""
-    form, asked_for = form_of(wanted, out), SheetsWanted(Standing(standing), batch, asked, file)
+    form, asked_for = form_of(wanted, out), SheetsWanted(SheetsAt(standing), batch, asked, file)
     if asked and asked not in _ASKED:
         raise InputError(f"Nothing is asked in the words {asked!r}. Expected one of: {', '.join(_ASKED)}.")
     with open_record(record) as opened:
@@ -44,10 +44,16 @@ def sheets(
         if batch and batch not in state.batches:
             known = ", ".join(state.batches) or "none yet"
             raise InputError(f"{record} has no batch {batch!r}. Its batches are: {known}.")
-        lines = list(sheets_listed(opened, state, asked_for))
+        lines, election = list(sheets_listed(opened, state, asked_for)), opened.election
     document = sheets_document(lines, asked_for)
-    as_json = json.dumps({"sheets": [_line_json(line) for line in lines]}, indent=1)
-    write_out(document, None if form == "words" else bytes_of(document, form, as_json), out)
+    as_json = {
+        "format": "canvass-sheets/1",
+        "county": election.county,
+        "election": election.title,
+        "date": election.date.isoformat(),
+        "sheets": [_line_json(line) for line in lines],
+    }
+    write_out(document, form, lambda: bytes_of(document, form, json.dumps(as_json, indent=1)), out)
 
 
 def _line_json(line: SheetLine) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
-from canvass.reporting.status import BatchLine, CountStatus, SheetSums
+from canvass.reporting.progress.status import BatchLine, CountStatus, SheetSums
 from tabulate.ledger.chain import Head
 from tabulate.totals.batches_alike import AlikeRun
 from tabulate.totals.reconciliation import Reconciliation

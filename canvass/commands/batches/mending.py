@@ -1,4 +1,4 @@
-"""`canvass batches`: what is said of a whole batch after it was opened."""
+"""`canvass batches withdraw`, `canvass batches expect`: what is said of a whole batch after it was opened."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from canvass.commands.options import named, reasoned
 from canvass.console.text import plural, say
 from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
+from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
 from tabulate.board.reconciliation_entries import ExpectedFrom, sheets_expected
-from tabulate.board.withdrawn_batches import BatchWithdrawn
 
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 _SOURCES = {
@@ -21,12 +21,7 @@ _BATCH = click.argument("batch")
 _BY = click.option("--by", "entered_by", callback=named, required=True, help="The election administrator's name.")
 
 
-@click.group()
-def batches() -> None:
-    """Withdraw a batch, or correct how many sheets it is to have."""
-
-
-@batches.command()
+@click.command()
 @_RECORD
 @_BATCH
 @click.option("--reason", callback=reasoned, required=True, help="Why: counted twice, or under a wrong name.")
@@ -44,7 +39,7 @@ def withdraw(record: Path, batch: str, reason: str, entered_by: str) -> None:
     say(f"Ledger entry {head.number} {head.hash}")
 
 
-@batches.command()
+@click.command()
 @_RECORD
 @_BATCH
 @click.argument("sheets", type=click.IntRange(min=0))

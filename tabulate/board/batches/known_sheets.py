@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from tabulate.board.ballot import Ballot
-from tabulate.board.halting import BatchesKnown
+from tabulate.board.batches.halting import BatchesKnown
 from tabulate.board.places import SheetName
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from tabulate.board.ballot import Ballot
+from tabulate.board.batches.known_sheets import Sheets
 from tabulate.board.errors import NotAllowed
-from tabulate.board.known_sheets import Sheets
 from tabulate.board.places import SheetName
-from tabulate.board.subjects import About, BatchName, OpenToAnyone, TakesBatchesOut
+from tabulate.board.subjects import About, BatchName, OpenToAnyone
 from tabulate.board.transfers import Transfers
 from tabulate.board.words_said import check_said
 
@@ -21,7 +21,7 @@ _MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class BatchWithdrawn(OpenToAnyone, TakesBatchesOut):
+class BatchWithdrawn(OpenToAnyone):
     """The administrator takes a batch back; its papers count by another batch, or are none of this count."""
 
     kind: ClassVar[str] = "batch withdrawn"

@@ -13,17 +13,17 @@ from canvass.accounts.models import Account
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
 from canvass.board.forms import Choices, named, text
 from canvass.board.steps import ADMINISTRATOR, AT_SCANNERS, deciding, entered, say_errors
-from canvass.reporting.sheets_listed import (
+from canvass.reporting.progress.sheets_listed import (
     SheetLine,
+    SheetsAt,
     SheetsWanted,
-    Standing,
     sheets_document,
     sheets_listed,
 )
 from canvass.web.access import account_of, page
 from canvass.web.served import served
 from imaging.sheets import ReasonCode
-from tabulate.board.withdrawn_batches import LONGEST_REASON, BatchWithdrawn
+from tabulate.board.batches.withdrawn_batches import LONGEST_REASON, BatchWithdrawn
 from tabulate.ledger.state import RecordState
 from tabulate.questions import Question
 
@@ -34,7 +34,7 @@ _FORMS = ("pdf", "csv")
 class SheetsForm(forms.Form):
     """Which sheets are to be shown."""
 
-    state = forms.ChoiceField(label="State", choices=named(Standing), required=False)
+    state = forms.ChoiceField(label="State", choices=named(SheetsAt), required=False)
     batch = forms.ChoiceField(label="Batch", required=False)
     asked = forms.ChoiceField(
         label="Asked", required=False, choices=[("", "Anything"), *named(Question), *named(ReasonCode)]
@@ -54,11 +54,11 @@ class SheetsForm(forms.Form):
         if not self.is_valid():
             return SheetsWanted()
         said = self.cleaned_data
-        standing = Standing(said["state"]) if said["state"] else Standing.SET_ASIDE
+        standing = SheetsAt(said["state"]) if said["state"] else SheetsAt.SET_ASIDE
         return SheetsWanted(standing, said["batch"], said["asked"], said["file"])
 
 
-class WithdrawForm(forms.Form):
+class WithdrawBatchForm(forms.Form):
     """A batch, and why it is taken back."""
 
     batch = forms.ChoiceField(label="Batch")
@@ -123,7 +123,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take a batch out of the count, whole."""
-    form = WithdrawForm(_batches(), request.POST)
+    form = WithdrawBatchForm(_batches(), request.POST)
     if form.is_valid():
         said, by = form.cleaned_data, account_of(request).name
         entered(request, f"Batch {said['batch']} is withdrawn.", BatchWithdrawn(said["batch"], said["reason"], by))
@@ -147,9 +147,9 @@ def _shown(lines: tuple[SheetLine, ...], wanted: SheetsWanted, typed: str) -> Sh
     )
 
 
-def _withdraw_form(account: Account) -> WithdrawForm | None:
+def _withdraw_form(account: Account) -> WithdrawBatchForm | None:
     batches = _batches()
-    return WithdrawForm(batches) if account.has_role in ADMINISTRATOR and batches else None
+    return WithdrawBatchForm(batches) if account.has_role in ADMINISTRATOR and batches else None
 
 
 def _batches(withdrawn: bool = False) -> Choices:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS = columns_of("batch", "#sheet", "files", "state", "asked", "test")
 
 
-class Standing(StrEnum):
+class SheetsAt(StrEnum):
     """Where the sheets that are wanted stand."""
 
     SET_ASIDE = "set aside"
@@ -27,11 +27,11 @@ class Standing(StrEnum):
     ALL = "all"
 
 
-_PLACES: dict[Standing, frozenset[Place]] = {
-    Standing.SET_ASIDE: WAITING_PLACES,
-    Standing.COUNTED: COUNTED_PLACES,
-    Standing.OUT: OUT_PLACES,
-    Standing.ALL: frozenset(Place),
+_PLACES: dict[SheetsAt, frozenset[Place]] = {
+    SheetsAt.SET_ASIDE: WAITING_PLACES,
+    SheetsAt.COUNTED: COUNTED_PLACES,
+    SheetsAt.OUT: OUT_PLACES,
+    SheetsAt.ALL: frozenset(Place),
 }
 
 
@@ -39,7 +39,7 @@ _PLACES: dict[Standing, frozenset[Place]] = {
 class SheetsWanted:
     """Which sheets of a record are listed; of what is empty, all."""
 
-    standing: Standing = Standing.SET_ASIDE
+    standing: SheetsAt = SheetsAt.SET_ASIDE
     batch: str = ""
     asked: str = ""
     """A question, or a reason why a sheet was not read, in the program's own words."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from canvass.reporting.edition_words import edition_words
 from canvass.reporting.print_words import prints_said
 from imaging.sheets import ReasonCode
+from tabulate.board.batches.halts import CountHalted
 from tabulate.board.custody.kept_containers import Custody
-from tabulate.board.halts import CountHalted
 from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.places import COUNTED_PLACES, OUT_PLACES, WAITING_PLACES, Place
 from tabulate.board.state import BoardState

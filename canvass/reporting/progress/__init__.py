@@ -1,0 +1,1 @@
+"""How far a count has come: sheets and batches, never a vote."""

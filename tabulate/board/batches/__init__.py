@@ -1,0 +1,1 @@
+"""What takes whole batches out of the count: halts, and withdrawals."""
