@@ -25,6 +25,7 @@ OPEN = {
     "polls closed",
     "count halted",
     "halt ended",
+    "batch withdrawn",
     "write-in declared",
     "totals released",
 }

@@ -110,7 +110,8 @@ def test_a_process_killed_midway_has_entered_none_and_the_same_command_enters_al
     folder: Path, files: list[Path]
 ) -> None:
     before = steps(folder)
-    for number in (1, 5, 11):
+    # Four packages stand after the second kill and are not written again; the seventh file is the ledger then.
+    for number in (1, 5, 7):
         killed(lambda: state(folder, "receive", *files, *BY), number)
         assert steps(folder) == before, number
         assert canvass_in(folder).received == {}
