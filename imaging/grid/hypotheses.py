@@ -17,7 +17,7 @@ from imaging.geometry import Grid
 from imaging.grid.borders import Border, MarkSizes
 from imaging.grid.candidates import candidate_borders, counted_borders
 from imaging.grid.joined import NoGrid, PageRows, joined_grid
-from imaging.grid.row_lines import BorderedPage, RowLines
+from imaging.grid.row_lines import BESIDE, BorderedPage, RowLines
 from imaging.ink_levels import InkLevels
 from kernels.columns import LEFT, RIGHT
 
@@ -161,6 +161,6 @@ def _marks_beyond(page: BorderedPage, row: int, shift: int, turned: bool) -> int
 
 def _in_step(lines: RowLines, row: int, shift: int) -> bool:
     """Whether no line beside this row, from another row on the right, shows clearly more marks."""
-    beside = [lines.columns(row, row + shift + by) for by in (-2, -1, 0, 1, 2)]
+    beside = [lines.columns(row, row + shift + by) for by in range(-BESIDE, BESIDE + 1)]
     seen = [0 if code is None else len(code) for code in beside]
-    return max(seen) < seen[2] + CLEARLY_MORE
+    return max(seen) < seen[BESIDE] + CLEARLY_MORE

@@ -16,6 +16,9 @@ from kernels.lines import marks_between
 
 MOST_OVERHANG_ROWS = 4
 """How many corner rows may be missing from the end of a border."""
+BESIDE = 2
+"""Lines from a row of one border to one so far out of step on the other tell whether a row was lost or gained."""
+_ROWS_AT_ONCE = 8
 FIRST_PLACE = round(0.625 * 1024)
 """The centre of the first column after the corner lies so far, in 1/1024 pitch, from the corner mark's inner edge."""
 
@@ -90,27 +93,44 @@ class BorderedPage:
         return RowLines(first_left, first_right, marked, marked.sum(axis=2).tolist())
 
     def all_lines(self, least: int) -> RowLines | None:
-        """Every pair of border rows, and of rows beyond their ends; None where no line shows so many marks."""
+        """Lines of border rows, and of rows beyond their ends; None where no line shows so many marks.
+
+        They are those with so many marks, and all in step with the one that shows most, or `BESIDE` rows out of step.
+        """
         beyond = MOST_OVERHANG_ROWS
         lefts, rights = (border.places(-beyond, border.last + 1 + 2 * beyond)[0] for border in (self.left, self.right))
         # on a speckled page most borders are none, and their lines are given up early
-        if least and not self._marks_between(lefts, rights, least).any():
+        bars = self._bars_between(lefts, rights)
+        marked = self._on_lines(bars, lefts, rights, least)
+        if least and not marked.any():
             return None
-        marked = self._marks_between(lefts, rights)
+        full = RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
+        top, right_top = full.best()
+        for first in range(0, len(lefts), _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, len(lefts))
+            beside = slice(max(first + right_top - top - BESIDE, 0), max(last + right_top - top + BESIDE, 0))
+            marked[first:last, beside] = self._on_lines(bars, lefts[first:last], rights[beside])
         return RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
 
     def marks_in_row(self, left: Ints, right: Ints) -> list[int]:
         """The columns, corners apart, in which a mark lies on the line between two places, int64 (1, 2) each."""
         return _columns(self._marks_between(left, right)[0, 0])
 
-    def _marks_between(self, lefts: Ints, rights: Ints, least: int = 0) -> NDArray[np.bool_]:
-        """Bool (L, R, columns - 2): where, corners apart, lines between places show marks: `least` or none."""
+    def _marks_between(self, lefts: Ints, rights: Ints) -> NDArray[np.bool_]:
+        """Bool (L, R, columns - 2): where, corners apart, lines between places show marks."""
+        return self._on_lines(self._bars_between(lefts, rights), lefts, rights)
+
+    def _bars_between(self, lefts: Ints, rights: Ints) -> NDArray[np.int32]:
+        """What may be marks between two borders: int32 (B, 4), as `find_bars` has them."""
         margin = 0.3 * self.sizes.least_pitch
         rows = [*lefts[:, 0].tolist(), *rights[:, 0].tolist()]
         band = int(min(rows) / 1024 - margin), int(max(rows) / 1024 + margin) + 1
         across = int(lefts[:, 1].min()) // 1024, int(rights[:, 1].max()) // 1024 + 1
         sizes = self.sizes
-        bars = find_bars(self.gray, self.levels.print_level, sizes.scan_step, band, across, sizes.width, sizes.height)
+        return find_bars(self.gray, self.levels.print_level, sizes.scan_step, band, across, sizes.width, sizes.height)
+
+    def _on_lines(self, bars: NDArray[np.int32], lefts: Ints, rights: Ints, least: int = 0) -> NDArray[np.bool_]:
+        """Bool (L, R, columns - 2): at which places, corners apart, bars lie on lines: `least` or none."""
         # between inner edges lie columns - 1 pitches less one mark's width, three quarters of a pitch
         span = 1024 * (self.columns - 1) - 768
         return marks_between(bars, lefts, rights, span, FIRST_PLACE, self.columns - 2, least)
