@@ -109,9 +109,9 @@ _WHAT_FOLLOWS = (
 
 
 def _by_machine(counted: RecordState) -> dict[str, list[BatchState]]:
-    """The batches with sheets, but for test decks, by machine."""
+    """The batches with sheets, but for test decks and withdrawn ones, by machine."""
     batches: dict[str, list[BatchState]] = {}
-    for batch in counted.batches.values():
+    for _, batch in counted.batches_kept():
         if batch.sheets and not batch.test:
             batches.setdefault(batch.opened.machine, []).append(batch)
     return batches

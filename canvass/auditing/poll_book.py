@@ -75,7 +75,7 @@ def on_every_ballot(counted: RecordState, precinct: PrecinctId, contest: AuditCo
     """Whether every ballot of the precinct that was read, or counted by hand, carries the contest."""
     scanned = all(
         contest.id in {reading.contest for reading in kept.votes.contests}
-        for batch in counted.batches.values()
+        for _, batch in counted.batches_kept()
         for kept in batch.kept
         if kept.votes is not None and (kept.votes.precinct or batch.opened.precinct) == precinct
     )

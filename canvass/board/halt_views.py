@@ -151,7 +151,7 @@ def _batches() -> tuple[BatchInSegment, ...]:
     def read(state: RecordState) -> tuple[BatchInSegment, ...]:
         return tuple(
             BatchInSegment(name, batch.opened.machine, batch.test, batch.sheets, name in state.board.replaced)
-            for name, batch in state.batches.items()
+            for name, batch in state.batches_kept()
         )
 
     return served().state.read(read)

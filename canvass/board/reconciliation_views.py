@@ -114,7 +114,7 @@ def expect_file(request: HttpRequest) -> HttpResponse:
         return redirect("board:reconciliation")
     file, source = form.cleaned_data["file"], ExpectedFrom(form.cleaned_data["source"])
     assert isinstance(file, UploadedFile)
-    batches = served().state.read(lambda state: frozenset(name for name, one in state.batches.items() if not one.test))
+    batches = served().state.read(lambda state: frozenset(name for name, one in state.batches_kept() if not one.test))
     try:
         lines = read_expected(file.read(MOST_BYTES + 1), served().election, batches)
     except InputError as wrong:
@@ -167,7 +167,7 @@ def _precinct(precinct: PrecinctId | None) -> str:
 
 def _subjects() -> list[tuple[str, str]]:
     precincts = [(f"precinct:{one.id}", one.name) for one in served().election.precincts]
-    batches = served().state.read(lambda state: [name for name, batch in state.batches.items() if not batch.test])
+    batches = served().state.read(lambda state: [name for name, batch in state.batches_kept() if not batch.test])
     return [*precincts, *((f"batch:{name}", f"Batch {name}") for name in batches)]
 
 

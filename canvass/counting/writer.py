@@ -48,7 +48,6 @@ class Writer:
         self._seen = SeenBefore(record, batch)
         self._entries: list[Entry] = []
         self._batch = batch.batch
-        self._withdrawn = self._seen.withdrawn
         self._machine = batch.machine
         self._test = batch.batch_kind is BatchKind.TEST
         self._allow_repeats = allow_repeats
@@ -129,7 +128,7 @@ class Writer:
 
     def _in_count(self, times: tuple[IndexedImage, ...]) -> IndexedImage | None:
         """The first of the times that an image was counted, without those of batches that were withdrawn."""
-        return next((image for image in times if image.batch not in self._withdrawn), None)
+        return next((image for image in times if image.batch not in self._seen.withdrawn), None)
 
     def _entry(self, read: SheetRead) -> SheetEntry:
         if isinstance(read.outcome, VotedSheet):

@@ -39,7 +39,7 @@ def kind_lines(state: RecordState, released: bool, test: bool) -> tuple[KindLine
 
 def held_words(state: RecordState) -> str:
     """What the held ballots are, in words: `provisional`, or that and others."""
-    kinds = {batch.opened.batch_kind for batch in state.batches.values()} & HELD_KINDS or {BatchKind.PROVISIONAL}
+    kinds = {batch.opened.batch_kind for _, batch in state.batches_kept()} & HELD_KINDS or {BatchKind.PROVISIONAL}
     return " and ".join(words for kind, words in _HELD_WORDS.items() if kind in kinds)
 
 

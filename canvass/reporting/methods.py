@@ -76,7 +76,7 @@ class MethodContest:
 
 def check_finished(state: RecordState, test: bool) -> None:
     """Raise InputError while a batch is not finished: what two hours show by method can be subtracted (13-3-208(4))."""
-    open_batches = [name for name, batch in state.batches.items() if batch.test is test and not batch.closed]
+    open_batches = [name for name, batch in state.batches_kept() if batch.test is test and not batch.closed]
     if open_batches:
         raise InputError(
             f"Results by method are shown of finished counts only (13-3-208(4)); not finished: batch "

@@ -38,7 +38,7 @@ class PapersKnown:
 
 
 def papers_known(record: "Record", state: RecordState) -> PapersKnown:
-    """Count them. Test decks are left out."""
+    """Count them. Test decks and withdrawn batches are left out."""
     told, waiting = record.papers_told()
-    real = [told[batch] for batch, own in state.batches.items() if not own.test and batch in told]
+    real = [told[batch] for batch, own in state.batches_kept() if not own.test and batch in told]
     return PapersKnown(sum(one.yes for one in real), sum(one.no for one in real), waiting)

@@ -34,7 +34,7 @@ def newest_release(record: "Record") -> "ChainedEntry":
 
 
 def _check_complete(election: Election, state: RecordState) -> None:
-    unfinished = [name for name, batch in state.batches.items() if not batch.test and not batch.closed]
+    unfinished = [name for name, batch in state.batches_kept() if not batch.test and not batch.closed]
     waiting = sum(batch.set_aside for batch in state.batches.values() if not batch.test)
     held = state.held.places.total()
     by_hand = next(halts_and_hand_counts(state, election), "")

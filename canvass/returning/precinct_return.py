@@ -130,7 +130,7 @@ def _explained(line: ReconciliationLine) -> str:
 
 
 def _notes(state: RecordState, precinct: Precinct) -> Iterator[str]:
-    for name, batch in state.batches.items():
+    for name, batch in state.batches_kept():
         own, packed_for = sum(batch.places[precinct.id, place] for place in Place), batch.opened.precinct
         if batch.test or packed_for is None:
             continue

@@ -27,8 +27,9 @@ def _at_work(state: RecordState, precinct: PrecinctId) -> Iterator[str]:
     for count in state.board.hand_counts.values():
         if count.opened.precinct == precinct and count.opened.board is not None:
             yield count.opened.board
+    kept = dict(state.batches_kept())
     for name, ballot in state.board.ballots.items():
-        batch = state.batches.get(name.batch)
+        batch = kept.get(name.batch)
         if ballot.board is not None and batch is not None and not batch.test:
             own = None if ballot.votes is None else ballot.votes.precinct
             if (own or batch.opened.precinct) == precinct:

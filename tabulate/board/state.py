@@ -255,7 +255,7 @@ class BoardState:
         """Where sheets stand if one of these batches was taken out of the count; None where none was."""
         if not self.withdrawn.keys().isdisjoint(batches):
             return Place.WITHDRAWN
-        return None if self.replaced.isdisjoint(batches) else Place.REPLACED
+        return None if self.halting.replaced.isdisjoint(batches) else Place.REPLACED
 
     @property
     def replaced(self) -> frozenset[str]:

@@ -117,13 +117,17 @@ class RecordState:
         """Sheets of any batch that the board struck."""
         yield from (name for name, ballot in self.board.ballots.items() if ballot.place is Place.STRUCK)
 
+    def batches_kept(self) -> Iterator[tuple[str, BatchState]]:
+        """The batches that nobody withdrew, in the order they were opened."""
+        yield from ((name, batch) for name, batch in self.batches.items() if name not in self.board.withdrawn)
+
     def open_batches(self) -> Iterator[str]:
-        """Batches, but for test decks, that are not closed since their newest sheet."""
-        yield from (name for name, batch in self.batches.items() if not batch.closed and not batch.test)
+        """Batches, but for test decks and withdrawn ones, that are not closed since their newest sheet."""
+        yield from (name for name, batch in self.batches_kept() if not batch.closed and not batch.test)
 
     def counted_batches(self) -> Iterator[BatchOnMachine]:
-        """Every batch with a sheet, test decks too."""
-        for name, batch in self.batches.items():
+        """Every batch with a sheet, test decks too; none that was withdrawn."""
+        for name, batch in self.batches_kept():
             if batch.last_sheet:
                 yield BatchOnMachine(name, batch.opened.machine, batch.test, batch.last_sheet)
 

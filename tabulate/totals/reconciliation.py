@@ -109,8 +109,7 @@ class Reconciliation:
 
 def reconcile(state: RecordState, election: Election) -> Reconciliation:
     """Hold a record's ballots against the numbers entered. Batches of test decks, and withdrawn ones, are left out."""
-    withdrawn = state.board.withdrawn
-    batches = [batch for name, batch in state.batches.items() if not batch.test and name not in withdrawn]
+    batches = [batch for _, batch in state.batches_kept() if not batch.test]
     by_batch = tuple(_batch_line(state, batch) for batch in batches)
     by_precinct = tuple(_precinct_lines(state, election, batches))
     differences = tuple(_differences(by_precinct, by_batch))

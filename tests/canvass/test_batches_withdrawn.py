@@ -23,6 +23,7 @@ from tabulate.ledger.fold import fold
 from tests.canvass.conftest import County
 from tests.canvass.counts import REQUEST, answer_of, count_quietly, sheets_of
 from tests.canvass.deciding.waiting_ballots import problems_of_record
+from tests.tabulate.board.test_county_canvass import ADOPTED, MET
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -120,6 +121,15 @@ def test_a_batch_withdrawn_while_it_counts_stops(record: Record, scans: Path, mo
         count_quietly(record, scans, WRONG, stopping=stopping)
     assert standing(record, *set(Place) - {Place.WITHDRAWN}) == {"AB-001": 0}
     assert is_whole(record)
+    known = Deciding(record).state().sheets
+    assert (list(known.open_batches()), list(known.counted_batches())) == ([], []), "it holds nothing up"
+
+
+def test_a_report_that_the_canvassers_adopted_keeps_its_batches(record: Record, scans: Path) -> None:
+    count_quietly(record, scans, WRONG)
+    record.append([MET, ADOPTED])
+    with pytest.raises(RefusedError, match=r"before the board adopts its report \(13-15-405\)"):
+        Deciding(record).enter(WITHDRAWN)
 
 
 def test_the_audit_s_batches_stay(record: Record, scans: Path) -> None:

@@ -180,7 +180,7 @@ def _notes(
         yield "TEST: these are test decks, not ballots."
     yield f"{plural(sum(one.size for one in batches), 'sheet')} in {plural(len(batches), 'stack')}."
     named = {one.name for one in batches}
-    left_out = [name for name, one in state.batches.items() if one.test is asked.test and name not in named]
+    left_out = [name for name, one in state.batches_kept() if one.test is asked.test and name not in named]
     if left_out:
         yield f"Without a ballot that counts, and so left out: {', '.join(left_out)}."
     unread = sum(one.figures.place is Place.NOT_READ for one in sheets)

@@ -89,13 +89,15 @@ class Replay:
         yield from (SheetName(batch, sheet) for batch, sheet in rows.values_list("batch", "sheet"))
 
     def open_batches(self) -> Iterator[str]:
-        """For `state`: batches, but for test decks, that are not closed since their newest sheet."""
+        """For `state`: batches, but for test decks and withdrawn ones, that are not closed since their newest sheet."""
         newest = {one.batch: one.last_sheet for one in self.counted_batches()}
         closed = {
             entry.batch: number for number, entry in self._of_kind(BatchClosed.kind) if isinstance(entry, BatchClosed)
         }
         for _, entry in self._of_kind(BatchOpened.kind):
-            if isinstance(entry, BatchOpened) and entry.batch_kind is not BatchKind.TEST:
+            if not isinstance(entry, BatchOpened) or entry.batch in self.state.withdrawn:
+                continue
+            if entry.batch_kind is not BatchKind.TEST:
                 ended = closed.get(entry.batch, 0)
                 yield from [entry.batch] if ended <= newest.get(entry.batch, 0) else []
 
@@ -104,9 +106,9 @@ class Replay:
         yield from ((number, read_entry(number, found, body)) for number, found, body in sorted(rows))
 
     def counted_batches(self) -> Iterator[BatchOnMachine]:
-        """For `state`: every batch with a sheet, test decks too."""
+        """For `state`: every batch with a sheet, test decks too; none that was withdrawn."""
         newest = SheetImageRow.objects.using(self._alias).order_by().values_list("batch").annotate(Max("entry"))
-        for name, last in newest:
+        for name, last in newest.exclude(batch__in=list(self.state.withdrawn)):
             opened = self.batch(name)
             yield BatchOnMachine(name, opened.machine, opened.batch_kind is BatchKind.TEST, last)
 

@@ -3,7 +3,7 @@
 from canvass.console.streak import streak_words
 from canvass.console.text import plural, say, say_table, warn
 from canvass.reporting.methods import say_words
-from canvass.reporting.progress.status import BatchLine, CountStatus, SheetSums
+from canvass.reporting.progress.status import BatchLine, CountStatus, SheetSums, Withdrawn
 from tabulate.ledger.chain import Head
 from tabulate.totals.batches_alike import AlikeRun
 from tabulate.totals.reconciliation import Reconciliation
@@ -114,11 +114,7 @@ def _state_of(batch: BatchLine) -> str:
     return "finished" if batch.finished else "NOT FINISHED"
 
 
-def withdrawn_words(batch: BatchLine) -> str:
-    """Who withdrew a batch, and why; empty where nobody did."""
-    if batch.withdrawn is None:
-        return ""
-    said = batch.withdrawn
+def _withdrawn_words(batch: BatchLine, said: Withdrawn) -> str:
     return (
         f"Batch {batch.opened.batch} is withdrawn: {plural(batch.sums.sheets, 'sheet')} in no total, "
         f"by {said.by}. Reason: {said.reason}"
@@ -128,7 +124,7 @@ def withdrawn_words(batch: BatchLine) -> str:
 def _warn_of(batch: BatchLine) -> None:
     name, expected = batch.opened.batch, batch.expected
     if batch.withdrawn is not None:
-        warn(withdrawn_words(batch))
+        warn(_withdrawn_words(batch, batch.withdrawn))
         return
     if not batch.finished:
         warn(f"BATCH {name} IS NOT FINISHED: run the same count again, it goes on where it stopped.")

@@ -46,7 +46,7 @@ class BatchesKnown(Protocol):
     """Whoever knows the batches, as the boards' state has it."""
 
     def counted_batches(self) -> Iterable[BatchOnMachine]:
-        """Every batch with a sheet, test decks too."""
+        """Every batch with a sheet, test decks too; none that was withdrawn."""
 
     def is_copy_batch(self, batch: str) -> bool:
         """Whether a batch holds new ballots of transfers. Raises NotAllowed where there is no such batch."""

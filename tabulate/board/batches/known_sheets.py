@@ -18,7 +18,7 @@ class Sheets(BatchesKnown, Protocol):
         """Whether a batch is a test deck. Raises NotAllowed where there is no such batch."""
 
     def open_batches(self) -> Iterable[str]:
-        """Batches, but for test decks, that are not closed since their newest sheet."""
+        """Batches, but for test decks and withdrawn ones, that are not closed since their newest sheet."""
 
     def sheets_of(self, batch: str) -> Iterable[SheetName]:
         """The sheets of a batch; none where there is no such batch."""

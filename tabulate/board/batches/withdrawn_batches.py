@@ -9,9 +9,11 @@ from typing import ClassVar, Protocol
 
 from tabulate.board.ballot import Ballot
 from tabulate.board.batches.known_sheets import Sheets
+from tabulate.board.county.canvass_state import CanvassPhase
 from tabulate.board.errors import NotAllowed
+from tabulate.board.office.office_state import OfficeState
 from tabulate.board.places import SheetName
-from tabulate.board.subjects import About, BatchName, OpenToAnyone
+from tabulate.board.subjects import About, BatchName, CanvassOfCounty, OpenToAnyone
 from tabulate.board.transfers import Transfers
 from tabulate.board.words_said import check_said
 
@@ -32,8 +34,8 @@ class BatchWithdrawn(OpenToAnyone):
 
     @property
     def about(self) -> About:
-        """The batch."""
-        return (BatchName(self.batch),)
+        """The batch, and the county canvass, which must not have adopted figures with it."""
+        return (BatchName(self.batch), CanvassOfCounty())
 
     @property
     def taken_out(self) -> tuple[str, ...]:
@@ -55,6 +57,10 @@ class BatchesKept(Protocol):
     @property
     def replaced(self) -> frozenset[str]:
         """Those counted anew after a halt."""
+
+    @property
+    def office(self) -> OfficeState:
+        """What the office entered, the county canvass among it."""
 
     @property
     def transfers(self) -> Transfers:
@@ -88,6 +94,12 @@ def check_withdrawn(entry: BatchWithdrawn, kept: BatchesKept) -> None:
             "a batch withdrawn before the audit is opened (13-17-503)",
             "an audit that is open",
             "Have the audit find what differs (13-17-507).",
+        )
+    if kept.office.canvass.phase is CanvassPhase.ADOPTED:
+        raise NotAllowed(
+            "a batch withdrawn before the board adopts its report (13-15-405)",
+            "a report that is adopted",
+            "Bring the error before the board of county canvassers.",
         )
     _check_no_work(entry.batch, kept)
 

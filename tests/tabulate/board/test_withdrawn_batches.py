@@ -2,17 +2,19 @@
 
 import pytest
 
+from tabulate.board.batches.halts import MachineTested
 from tabulate.board.batches.withdrawn_batches import BatchWithdrawn
 from tabulate.board.decisions import DecisionReopened, FoldedTogether, JudgeDecided, QuestionRaisedByPeople
 from tabulate.board.office.totals_released import TotalsReleased
 from tabulate.board.places import Place, SheetName
 from tabulate.board.rulings import BallotRuling, Verdict
 from tabulate.board.transfers import TransferMade, TransferReason
-from tabulate.ledger.entries import BatchKind
+from tabulate.ledger.entries import BatchClosed, BatchKind
 from tabulate.questions import Question
 from tabulate.totals.reconciliation import reconcile
 from tests.tabulate.board.board_makers import decided
 from tests.tabulate.board.halt_makers import EAST, ERROR, HAND_COUNT, Told, ended, halted, refused
+from tests.tabulate.board.test_county_canvass import ADOPTED, MET
 from tests.tabulate.ledger_makers import ANN, read_sheet_entry, votes_for
 from tests.tabulate.test_ledger_fold import ELECTION
 
@@ -144,3 +146,40 @@ def test_nothing_of_it_waits_and_no_number_is_asked_of_it() -> None:
     assert {line.batch for line in waiting.batches} - {line.batch for line in found.batches} == {"C"}
     assert any("Batch C" in one for one in waiting.unfinished)
     assert not any("Batch C" in one for one in found.unfinished)
+
+
+def unfinished_and_withdrawn() -> Told:
+    """A is counted to its end; the count of B was stopped, and B is withdrawn."""
+    told = two_batches()
+    told.take(BatchClosed("A", 2, 2, 0, 0))
+    assert list(told.state.open_batches()) == ["B"]
+    told.take(TWICE)
+    return told
+
+
+def test_a_batch_that_was_never_finished_holds_nothing_up_once_it_is_withdrawn() -> None:
+    told = unfinished_and_withdrawn()
+    assert list(told.state.open_batches()) == []
+    assert [one.batch for one in told.state.counted_batches()] == ["A"]
+    assert [name for name, _ in told.state.batches_kept()] == ["A"]
+
+
+def test_a_halt_asks_for_no_withdrawn_batch_to_be_counted_anew() -> None:
+    told, halt = halted()
+    told.take(TWICE)
+    refused(told, ended(halt, ERROR, HAND_COUNT, "A", "B"), "batches that the halted machine counted")
+    told.take(ended(halt, ERROR, HAND_COUNT, "A"))
+    assert told.live() == 2
+
+
+def test_a_withdrawn_test_deck_proves_no_machine() -> None:
+    told = Told("east")
+    told.batch("DECK", kind=BatchKind.TEST)
+    told.take(BatchWithdrawn("DECK", "the wrong deck", "Ada Clerk"))
+    refused(told, MachineTested("m1", "DECK", True, "the clerk"), "a test batch that the machine counted")
+
+
+def test_the_figures_of_a_report_that_the_canvassers_adopted_stand() -> None:
+    told = two_batches()
+    told.take(MET, ADOPTED)
+    refused(told, TWICE, r"before the board adopts its report \(13-15-405\)")
