@@ -66,6 +66,18 @@ def test_without_a_script_the_button_fills_the_form_and_decides_nothing(board_pa
     assert len(Deciding(board_pages.site.record).ballot(name).ballot.decisions) == 1
 
 
+def test_enter_in_a_field_sends_what_was_chosen_and_fills_in_nothing(board_pages: Pages) -> None:
+    page, name = open_blank(board_pages, script=False)
+    page.locator("details.objection summary").click()
+    first = page.locator("#decision button").first
+    assert first.get_attribute("value") == "decide"
+    page.locator("input[data-key]").first.check()
+    page.locator("input[data-key]").first.press("Enter")
+    assert len(chosen(page)) == 1
+    assert "still to be answered" in page.locator("main").inner_text()
+    assert Deciding(board_pages.site.record).ballot(name).ballot.decisions == []
+
+
 @pytest.mark.parametrize("height", [600, 760, 900])
 def test_a_click_on_a_circle_of_another_contest_is_never_lost(board_pages: Pages, height: int) -> None:
     page, _ = open_blank(board_pages)
