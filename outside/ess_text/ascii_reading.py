@@ -7,6 +7,7 @@ from itertools import groupby
 from outside.errors import OutsideFileError
 from outside.ess_text.ascii_fields import AsciiRow, cut, group_count, is_ascii_line
 from outside.ess_text.erm_text import ErmLine
+from outside.ess_text.row_names import row_kind
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
@@ -15,15 +16,6 @@ from outside.source import OutsideSource, source_files
 
 _LOOKED_AT = 5
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT)\b.*", re.IGNORECASE)
-_KINDS = {
-    "WRITE-IN": OutsideRowKind.WRITE_INS,
-    "WRITE-INS": OutsideRowKind.WRITE_INS,
-    "WRITE-IN TOTALS": OutsideRowKind.WRITE_INS,
-    "OVER VOTES": OutsideRowKind.OVERVOTES,
-    "OVERVOTES": OutsideRowKind.OVERVOTES,
-    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
-    "UNDERVOTES": OutsideRowKind.UNDERVOTES,
-}
 
 
 def is_ascii_results(file: OpenedFile) -> bool:
@@ -129,9 +121,9 @@ def _placed(contests: Sequence[OutsideContest]) -> Iterable[OutsideContest]:
 
 def _row(row: AsciiRow, groups: int) -> OutsideRow:
     by_group = row.by_group[:groups] if groups else None
-    kind = _KINDS.get(row.name.upper())
-    if kind is not None:
+    kind = row_kind(row.name)
+    if kind is not OutsideRowKind.CHOICE:
         return OutsideRow("", kind, row.total, by_group)
     prefix = f"{row.party} "
     name = row.name.removeprefix(prefix) if row.party else row.name
-    return OutsideRow(name, OutsideRowKind.CHOICE, row.total, by_group, row.party)
+    return OutsideRow(name, kind, row.total, by_group, row.party)
