@@ -11,7 +11,7 @@ from outside.ess_text.row_names import row_kind
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind, placed
 from outside.source import OutsideSource, source_files
 
 _LOOKED_AT = 5
@@ -79,9 +79,7 @@ def _precinct(code: str, rows: Sequence[AsciiRow], groups: int) -> OutsidePrecin
     return OutsidePrecinct(
         name=rows[0].precinct_name,
         code=code,
-        contests=tuple(
-            _placed([_contest(list(some), groups) for _, some in groupby(contests, lambda row: row.contest)])
-        ),
+        contests=placed(_contest(list(some), groups) for _, some in groupby(contests, lambda row: row.contest)),
         ballots_cast=None if cast is None else cast.total,
         blank_cast=_total(statistics.get("BALLOTS CAST - BLANK")),
         registered=_total(statistics.get("REGISTERED VOTERS - TOTAL")),
@@ -109,14 +107,6 @@ def _contest(rows: Sequence[AsciiRow], groups: int) -> OutsideContest:
     return OutsideContest(
         first.title, tuple(_row(row, groups) for row in rows), first.seats or None, district=first.district
     )
-
-
-def _placed(contests: Sequence[OutsideContest]) -> Iterable[OutsideContest]:
-    seen: dict[tuple[str, str, int | None], int] = {}
-    for one in contests:
-        key = (one.title, one.district, one.seats)
-        seen[key] = seen.get(key, 0) + 1
-        yield OutsideContest(one.title, one.rows, one.seats, one.district, place=seen[key])
 
 
 def _row(row: AsciiRow, groups: int) -> OutsideRow:

@@ -1,14 +1,13 @@
 """The lines below the head of ERM reports: statistics, titles, Vote For, and rows."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from outside.errors import OutsideFileError
 from outside.ess_text.erm_rows import ErmRow, read_row
 from outside.ess_text.erm_text import ErmLine
 from outside.ess_text.row_names import named_row
-from outside.results import OutsideContest, OutsideRow, OutsideRowKind
+from outside.results import OutsideRow, OutsideRowKind
 
 _VOTE_FOR = re.compile(r"\(?\s*vote for[^)\d]*\)?\s+([0-9]{1,2})\s*", re.IGNORECASE)
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT|PRECINCTS COUNTED)\b(.*)", re.IGNORECASE)
@@ -102,17 +101,6 @@ class ErmPrecinct:
         if named.kind in (OutsideRowKind.CHOICE, OutsideRowKind.WRITE_INS):
             contest.percents.append((row.total, row.percent))
         contest.rows.append(named)
-
-
-def numbered(contests: list[ErmContest]) -> tuple[OutsideContest, ...]:
-    """The contests, those of one title, party and seats told apart by their order."""
-    seen: Counter[tuple[str, str, int]] = Counter()
-    done = []
-    for one in contests:
-        key = (one.title, one.party, one.seats)
-        seen[key] += 1
-        done.append(OutsideContest(one.title, tuple(one.rows), one.seats, party=one.party, place=seen[key]))
-    return tuple(done)
 
 
 def _unknown(line: ErmLine, text: str) -> OutsideFileError:

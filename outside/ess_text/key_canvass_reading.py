@@ -6,7 +6,7 @@ from outside.ess_text.row_names import named_row
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, placed
 from outside.source import OutsideSource, source_files
 
 
@@ -51,19 +51,16 @@ def _precinct(name: tuple[str, str], contests: list[KeyBlock], statistics: list[
     told = {
         block.keys[key].upper(): figure for block in statistics for key, figure in block.figures.get(name, {}).items()
     }
-    seen: dict[tuple[str, str, int | None], int] = {}
-    done = []
-    for block in contests:
-        if name in block.figures:
-            key = (block.title, block.party, block.seats)
-            seen[key] = seen.get(key, 0) + 1
-            rows = tuple(named_row(block.keys[number], figure) for number, figure in block.figures[name].items())
-            done.append(OutsideContest(block.title, rows, block.seats, party=block.party, place=seen[key]))
     return OutsidePrecinct(
         name=name[1],
         code=name[0],
-        contests=tuple(done),
+        contests=placed(_contest(block, name) for block in contests if name in block.figures),
         ballots_cast=told.get("BALLOTS CAST - TOTAL"),
         blank_cast=told.get("BALLOTS CAST - BLANK"),
         registered=told.get("REGISTERED VOTERS - TOTAL"),
     )
+
+
+def _contest(block: KeyBlock, precinct: tuple[str, str]) -> OutsideContest:
+    rows = tuple(named_row(block.keys[number], figure) for number, figure in block.figures[precinct].items())
+    return OutsideContest(block.title, rows, block.seats, party=block.party)
