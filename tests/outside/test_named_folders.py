@@ -11,14 +11,15 @@ import pytest
 from canvass.cli import run
 from canvass.commands.outside import named_files as module
 from canvass.commands.outside.named_files import named_files
-from canvass.console.text import plural
+from canvass.console import progress
+from canvass.console.progress import LineProgress, SilentProgress
 from canvass.errors import EnvironmentFault, ExitCode, InputError
 from outside.limits import LIMITS, OutsideLimits
 from tests.outside.test_other_results import TYPED
 
 
 def names(folder: Path, limits: OutsideLimits = LIMITS) -> list[str]:
-    return [file.name for file in named_files([folder], limits)]
+    return [file.name for file in named_files([folder], SilentProgress(), limits)]
 
 
 @pytest.fixture
@@ -63,10 +64,20 @@ def test_a_folder_far_too_large_is_not_looked_through_to_its_end(export: Path, m
         names(export)
 
 
-def test_how_much_a_folder_has_is_said_before_it_is_read(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first = next(named_files([export]))
-    assert first.content == b"12345"
-    assert capsys.readouterr().err == f"Reading 3 files of {export}, 15 bytes.\n"
+def test_how_many_files_there_are_is_said_before_the_first_is_read_and_then_how_far_it_came(
+    export: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_LINE_EVERY_S", 0.0)
+    files = named_files([export, export / "a.csv"], LineProgress())
+    assert next(files).content == b"12345"
+    assert capsys.readouterr().err == "Reading: 4 files\n"
+    next(files)
+    assert capsys.readouterr().err.startswith("Reading: 1 of 4 files, ")
+
+
+def test_a_file_alone_is_read_without_a_word(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert [file.name for file in named_files([export / "a.csv"], LineProgress())] == ["a.csv"]
+    assert capsys.readouterr().err == ""
 
 
 def test_a_folder_within_that_cannot_be_listed_stops_the_reading(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +95,9 @@ def test_a_folder_within_that_cannot_be_listed_stops_the_reading(export: Path, m
 
 def test_the_answer_for_programs_has_no_word_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "typed.csv").write_text(TYPED)
+    (tmp_path / "notes.txt").write_text("hello")
     assert run(["outside", "read", str(tmp_path), "--columns"]) == ExitCode.DONE
     answer = capsys.readouterr()
     assert answer.out.startswith("precinct,contest,")
-    assert f"Reading 1 file of {tmp_path}, {plural(len(TYPED), 'byte')}.\n" == answer.err
+    assert "Reading" not in answer.out
+    assert answer.err.startswith("Reading: 2 files\n")

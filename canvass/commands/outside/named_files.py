@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
-from canvass.console.text import plural
+from canvass.console.progress import Progress
 from canvass.errors import InputError, disk_errors
 from outside.limits import LIMITS, OutsideLimits
 from outside.source import OutsideFile
@@ -15,18 +14,33 @@ _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 """In a folder of cast vote records these are pictures of ballots, which are not opened here."""
 
 
-def named_files(paths: Iterable[Path], limits: OutsideLimits = LIMITS) -> Iterator[OutsideFile]:
-    """The files one after another, those of a folder by name; how many it has is said before they are read.
+@dataclass(frozen=True, slots=True)
+class _NamedFile:
+    path: Path
+    name: str
+    folder: str = ""
+
+
+def named_files(paths: Iterable[Path], progress: Progress, limits: OutsideLimits = LIMITS) -> Iterator[OutsideFile]:
+    """The files one after another, those of a folder by name. Several are counted before the first one is read.
 
     Raises InputError for a place that is not there and for what is above the limits, and EnvironmentFault for what the
     system refuses.
     """
-    for path in paths:
-        if path.is_dir():
-            for inner in _files_of(path, limits):
-                yield OutsideFile(inner.relative_to(path.parent).as_posix(), _content(inner, limits), str(path))
-        else:
-            yield OutsideFile(path.name, _content(path, limits))
+    named = [file for path in paths for file in _named(path, limits)]
+    if len(named) > 1:
+        progress.start("Reading", len(named), "files")
+    for file in named:
+        yield OutsideFile(file.name, _content(file.path, limits), file.folder)
+        progress.advance()
+
+
+def _named(path: Path, limits: OutsideLimits) -> list[_NamedFile]:
+    if not path.is_dir():
+        return [_NamedFile(path, path.name)]
+    return [
+        _NamedFile(inner, inner.relative_to(path.parent).as_posix(), str(path)) for inner in _files_of(path, limits)
+    ]
 
 
 def _files_of(folder: Path, limits: OutsideLimits) -> list[Path]:
@@ -42,7 +56,6 @@ def _files_of(folder: Path, limits: OutsideLimits) -> list[Path]:
                     f"{folder} has more than {limits.entries:,} files or {limits.unpacked_bytes:,} bytes, pictures not "
                     "counted. Nothing of it was read. Name the folder of one export alone, or its files in parts."
                 )
-    click.echo(f"Reading {plural(len(files), 'file')} of {folder}, {plural(size, 'byte')}.", err=True)
     return sorted(files)
 
 

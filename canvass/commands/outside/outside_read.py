@@ -11,6 +11,7 @@ from canvass.commands.outside.outside_json import results_json
 from canvass.commands.outside.outside_table import say_results
 from canvass.commands.outside.records_json import record_lines
 from canvass.commands.outside.records_table import say_records
+from canvass.console.progress import stderr_progress
 from canvass.console.text import say, warn
 from canvass.errors import ExitCode, InputError
 from outside.cast_vote_records import OutsideCastVoteRecords
@@ -31,7 +32,9 @@ def outside_read(files: tuple[Path, ...], as_json: bool, columns: bool) -> int:
     if as_json and columns:
         raise click.UsageError("--json and --columns are two forms of one answer: name one of them.")
     refused = waiting = said = False
-    for reading in read_outside(named_files(files)):
+    with stderr_progress() as progress:
+        readings = read_outside(named_files(files, progress))
+    for reading in readings:
         match reading:
             case OutsideFileError():
                 refused = True
