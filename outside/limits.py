@@ -22,8 +22,9 @@ class OutsideLimits:
     text_bytes: int = 512 * _MEGABYTE
     """Of a file that is held as text: CSV, reports."""
     unpacked_bytes: int = 2048 * _MEGABYTE
-    """Of all entries of an archive or workbook together."""
+    """Of all entries of an archive or workbook together, and of all files of a folder."""
     entries: int = 200_000
+    """Of an archive, and files of a folder."""
     ratio: int = 100
     """How many times larger an entry may be than it is packed. Small ones may be more."""
     small_bytes: int = 8 * _MEGABYTE

@@ -54,9 +54,6 @@ def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
 
 def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
     """The file, or the files of an archive."""
-    if not file.content.startswith(b"PK\x03\x04"):
-        yield file
-        return
     try:
         is_archive = kind_of(file.content) is ContentKind.ARCHIVE
         entries = checked_entries(file.content) if is_archive else []

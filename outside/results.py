@@ -3,7 +3,9 @@
 Figures are whole numbers, 0 or more; None is "not told", and never 0. Codes and names are text, as printed.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from outside.findings import OutsideFinding
@@ -47,6 +49,12 @@ class OutsideRow:
     party: str = ""
 
 
+def figure_of(rows: Iterable[OutsideRow], kind: OutsideRowKind) -> int | None:
+    """The sum of the rows of a kind; None where there is none."""
+    totals = [row.total for row in rows if row.kind is kind]
+    return sum(totals) if totals else None
+
+
 @dataclass(frozen=True, slots=True)
 class OutsideContest:
     """One contest in one precinct."""
@@ -70,8 +78,7 @@ class OutsideContest:
 
     def figure(self, kind: OutsideRowKind) -> int | None:
         """The sum of the rows of a kind; None where there is none."""
-        totals = [row.total for row in self.rows if row.kind is kind]
-        return sum(totals) if totals else None
+        return figure_of(self.rows, kind)
 
     @property
     def votes(self) -> int:
@@ -80,6 +87,17 @@ class OutsideContest:
         if write_ins is None:
             write_ins = (self.figure(OutsideRowKind.WRITE_IN) or 0) + (self.figure(OutsideRowKind.NOT_ASSIGNED) or 0)
         return (self.figure(OutsideRowKind.CHOICE) or 0) + write_ins
+
+
+def placed(contests: Iterable[OutsideContest]) -> tuple[OutsideContest, ...]:
+    """The contests of a precinct; those of one title, district, party and seats get their place among one another."""
+    seen: Counter[tuple[str, str, str, int | None]] = Counter()
+    done = []
+    for one in contests:
+        key = (one.title, one.district, one.party, one.seats)
+        seen[key] += 1
+        done.append(replace(one, place=seen[key]))
+    return tuple(done)
 
 
 @dataclass(frozen=True, slots=True)

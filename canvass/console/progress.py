@@ -20,11 +20,11 @@ class Progress(Protocol):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Done telling, however the work ended."""
 
-    def start(self, what: str, total: int) -> None:
-        """Say what is being done, to how many sheets."""
+    def start(self, what: str, total: int, of: str = "sheets") -> None:
+        """Say what is being done, to how many sheets or what else `of` names."""
 
     def advance(self) -> None:
-        """One sheet is done."""
+        """One is done."""
 
     def note(self, text: str) -> None:
         """Say something that must not be missed."""
@@ -40,7 +40,7 @@ class SilentProgress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Still silent."""
 
-    def start(self, what: str, total: int) -> None:
+    def start(self, what: str, total: int, of: str = "sheets") -> None:
         """Tell nothing."""
 
     def advance(self) -> None:
@@ -55,7 +55,7 @@ class LineProgress:
 
     def __init__(self) -> None:
         """Nothing told yet."""
-        self._what, self._total, self._done = "", 0, 0
+        self._what, self._of, self._total, self._done = "", "", 0, 0
         self._began = self._told = 0.0
 
     def __enter__(self) -> Self:
@@ -67,16 +67,16 @@ class LineProgress:
         if self._what:
             self._tell()
 
-    def start(self, what: str, total: int) -> None:
-        """Say what is being done, to how many sheets."""
-        self._what, self._total, self._done = what, total, 0
+    def start(self, what: str, total: int, of: str = "sheets") -> None:
+        """Say what is being done, to how many sheets or what else `of` names."""
+        self._what, self._of, self._total, self._done = what, of, total, 0
         self._began = self._told = time.monotonic()
-        self.note(f"{what}: {total:,} sheets")
+        self.note(f"{what}: {total:,} {of}")
 
     def advance(self) -> None:
-        """One sheet is done; a line where ten seconds have passed."""
+        """One is done; a line where ten seconds have passed."""
         self._done += 1
-        if time.monotonic() - self._told >= _LINE_EVERY_S:
+        if self._what and time.monotonic() - self._told >= _LINE_EVERY_S:
             self._told = time.monotonic()
             self._tell()
 
@@ -86,7 +86,7 @@ class LineProgress:
 
     def _tell(self) -> None:
         rate = self._done / max(time.monotonic() - self._began, 1e-3)
-        self.note(f"{self._what}: {self._done:,} of {self._total:,} sheets, {rate:,.1f} a second")
+        self.note(f"{self._what}: {self._done:,} of {self._total:,} {self._of}, {rate:,.1f} a second")
 
 
 class BarProgress:
@@ -119,13 +119,13 @@ class BarProgress:
         """Leave the bar as it stands."""
         self._bar.stop()
 
-    def start(self, what: str, total: int) -> None:
+    def start(self, what: str, total: int, of: str = "sheets") -> None:
         """Begin the bar."""
         self._task = self._bar.add_task(what, total=total, rate="...")
         self._began, self._done = time.monotonic(), 0
 
     def advance(self) -> None:
-        """One sheet further."""
+        """One further."""
         if self._task is not None:
             self._done += 1
             rate = self._done / max(time.monotonic() - self._began, 1e-3)

@@ -1,7 +1,6 @@
 """The lines of one precinct to its statistics and contests, line by line."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ from outside.electionware.report_lines import VOTE_FOR, ReportLine, named_figure
 from outside.errors import OutsideFileError
 from outside.figures import printed_figure
 from outside.pdf_pages import PdfWord
-from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, OutsideRowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideRow, OutsideRowKind, placed
 
 _STATISTIC = re.compile(r"(registered voters|ballots cast|voter turnout)\b\s*-?\s*(.*)", re.IGNORECASE)
 COUNTED = re.compile(r"(.*\bprecincts?\b.*?)\s([0-9,]+) of ([0-9,]+)(?:\s+[0-9.]+%)?", re.IGNORECASE)
@@ -76,7 +75,7 @@ def read_precinct(name: str, lines: Sequence[ReportLine], columns: ReportColumns
         raise _unknown(found.pending[0])
     return OutsidePrecinct(
         name=name,
-        contests=_numbered(found.contests),
+        contests=placed(map(_contest, found.contests)),
         ballots_cast=None if found.cast is None else found.cast[0],
         blank_cast=found.blank,
         registered=found.registered,
@@ -217,21 +216,14 @@ def _take_statistic(found: _Precinct, line: ReportLine, what: str, columns: Repo
             found.blank = figures[0]
 
 
-def _numbered(contests: Sequence[_OpenContest]) -> tuple[OutsideContest, ...]:
-    seen: Counter[tuple[str, int | None]] = Counter()
-    numbered = []
-    for one in contests:
-        seen[one.title, one.seats] += 1
-        contest = OutsideContest(
-            title=one.title,
-            rows=tuple(one.rows),
-            seats=one.seats,
-            place=seen[one.title, one.seats],
-            total_votes=one.total_votes,
-            contest_total=one.contest_total,
-        )
-        numbered.append(contest)
-    return tuple(numbered)
+def _contest(one: _OpenContest) -> OutsideContest:
+    return OutsideContest(
+        title=one.title,
+        rows=tuple(one.rows),
+        seats=one.seats,
+        total_votes=one.total_votes,
+        contest_total=one.contest_total,
+    )
 
 
 def _unknown(line: ReportLine) -> OutsideFileError:

@@ -7,23 +7,15 @@ from itertools import groupby
 from outside.errors import OutsideFileError
 from outside.ess_text.ascii_fields import AsciiRow, cut, group_count, is_ascii_line
 from outside.ess_text.erm_text import ErmLine
+from outside.ess_text.row_names import row_kind
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind, placed
 from outside.source import OutsideSource, source_files
 
 _LOOKED_AT = 5
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT)\b.*", re.IGNORECASE)
-_KINDS = {
-    "WRITE-IN": OutsideRowKind.WRITE_INS,
-    "WRITE-INS": OutsideRowKind.WRITE_INS,
-    "WRITE-IN TOTALS": OutsideRowKind.WRITE_INS,
-    "OVER VOTES": OutsideRowKind.OVERVOTES,
-    "OVERVOTES": OutsideRowKind.OVERVOTES,
-    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
-    "UNDERVOTES": OutsideRowKind.UNDERVOTES,
-}
 
 
 def is_ascii_results(file: OpenedFile) -> bool:
@@ -87,9 +79,7 @@ def _precinct(code: str, rows: Sequence[AsciiRow], groups: int) -> OutsidePrecin
     return OutsidePrecinct(
         name=rows[0].precinct_name,
         code=code,
-        contests=tuple(
-            _placed([_contest(list(some), groups) for _, some in groupby(contests, lambda row: row.contest)])
-        ),
+        contests=placed(_contest(list(some), groups) for _, some in groupby(contests, lambda row: row.contest)),
         ballots_cast=None if cast is None else cast.total,
         blank_cast=_total(statistics.get("BALLOTS CAST - BLANK")),
         registered=_total(statistics.get("REGISTERED VOTERS - TOTAL")),
@@ -119,19 +109,11 @@ def _contest(rows: Sequence[AsciiRow], groups: int) -> OutsideContest:
     )
 
 
-def _placed(contests: Sequence[OutsideContest]) -> Iterable[OutsideContest]:
-    seen: dict[tuple[str, str, int | None], int] = {}
-    for one in contests:
-        key = (one.title, one.district, one.seats)
-        seen[key] = seen.get(key, 0) + 1
-        yield OutsideContest(one.title, one.rows, one.seats, one.district, place=seen[key])
-
-
 def _row(row: AsciiRow, groups: int) -> OutsideRow:
     by_group = row.by_group[:groups] if groups else None
-    kind = _KINDS.get(row.name.upper())
-    if kind is not None:
+    kind = row_kind(row.name)
+    if kind is not OutsideRowKind.CHOICE:
         return OutsideRow("", kind, row.total, by_group)
     prefix = f"{row.party} "
     name = row.name.removeprefix(prefix) if row.party else row.name
-    return OutsideRow(name, OutsideRowKind.CHOICE, row.total, by_group, row.party)
+    return OutsideRow(name, kind, row.total, by_group, row.party)

@@ -1,30 +1,19 @@
 """The lines below the head of ERM reports: statistics, titles, Vote For, and rows."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from outside.errors import OutsideFileError
 from outside.ess_text.erm_rows import ErmRow, read_row
 from outside.ess_text.erm_text import ErmLine
-from outside.results import OutsideContest, OutsideRow, OutsideRowKind
+from outside.ess_text.row_names import named_row
+from outside.results import OutsideRow, OutsideRowKind
 
 _VOTE_FOR = re.compile(r"\(?\s*vote for[^)\d]*\)?\s+([0-9]{1,2})\s*", re.IGNORECASE)
 _STATISTIC = re.compile(r"(REGISTERED VOTERS|BALLOTS CAST|VOTER TURNOUT|PRECINCTS COUNTED)\b(.*)", re.IGNORECASE)
 _COUNTED_OF = re.compile(r"\(OF\s+([0-9,]+)\)", re.IGNORECASE)
 _OF_HEAD = re.compile(r"RUN DATE:|REPORT[- ]EL[0-9]|TOTAL VOTES|VOTES\s+PERCENT|={5}|^\s*<", re.IGNORECASE)
 """What stands only in the head of a page: below it, lines were moved."""
-_PARTY = re.compile(r"(.+\S)\s*\(([A-Za-z]{2,3})\)")
-_KINDS = {
-    "WRITE-IN": OutsideRowKind.WRITE_INS,
-    "WRITE-INS": OutsideRowKind.WRITE_INS,
-    "WRITE IN": OutsideRowKind.WRITE_INS,
-    "WRITE-IN TOTALS": OutsideRowKind.WRITE_INS,
-    "OVER VOTES": OutsideRowKind.OVERVOTES,
-    "OVERVOTES": OutsideRowKind.OVERVOTES,
-    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
-    "UNDERVOTES": OutsideRowKind.UNDERVOTES,
-}
 
 
 @dataclass(slots=True)
@@ -108,23 +97,10 @@ class ErmPrecinct:
         if not self.contests or self.pending or row.total is None or not row.name:
             raise _unknown(line, line.text)
         contest = self.contests[-1]
-        kind = _KINDS.get(row.name.upper(), OutsideRowKind.CHOICE)
-        if kind in (OutsideRowKind.CHOICE, OutsideRowKind.WRITE_INS):
+        named = named_row(row.name, row.total, row.by_group)
+        if named.kind in (OutsideRowKind.CHOICE, OutsideRowKind.WRITE_INS):
             contest.percents.append((row.total, row.percent))
-        party = _PARTY.fullmatch(row.name) if kind is OutsideRowKind.CHOICE else None
-        name = "" if kind is not OutsideRowKind.CHOICE else party[1] if party else row.name
-        contest.rows.append(OutsideRow(name, kind, row.total, row.by_group, party[2] if party else ""))
-
-
-def numbered(contests: list[ErmContest]) -> tuple[OutsideContest, ...]:
-    """The contests, those of one title, party and seats told apart by their order."""
-    seen: Counter[tuple[str, str, int]] = Counter()
-    done = []
-    for one in contests:
-        key = (one.title, one.party, one.seats)
-        seen[key] += 1
-        done.append(OutsideContest(one.title, tuple(one.rows), one.seats, party=one.party, place=seen[key]))
-    return tuple(done)
+        contest.rows.append(named)
 
 
 def _unknown(line: ErmLine, text: str) -> OutsideFileError:

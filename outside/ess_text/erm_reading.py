@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from outside.errors import OutsideFileError
-from outside.ess_text.erm_contests import ErmPrecinct, numbered
+from outside.ess_text.erm_contests import ErmContest, ErmPrecinct
 from outside.ess_text.erm_findings import erm_findings
 from outside.ess_text.erm_head import ErmHead, begins_head, is_legend, read_head
 from outside.ess_text.erm_rows import group_names
 from outside.ess_text.erm_text import ErmLine, erm_text, first_title
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsidePrecinct, OutsideResults, ResultsLevel
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, ResultsLevel, placed
 from outside.source import OutsideSource, source_files
 
 _PRECINCT = re.compile(r"([0-9]{4}) (\S.*)")
@@ -171,9 +171,13 @@ def _precinct(one: ErmPrecinct) -> OutsidePrecinct:
     return OutsidePrecinct(
         name=one.name,
         code=one.code,
-        contests=numbered(one.contests),
+        contests=placed(map(_contest, one.contests)),
         ballots_cast=None if one.cast is None else one.cast.total,
         blank_cast=one.blank,
         registered=one.registered,
         by_group=None if one.cast is None else one.cast.by_group,
     )
+
+
+def _contest(one: ErmContest) -> OutsideContest:
+    return OutsideContest(one.title, tuple(one.rows), one.seats, party=one.party)

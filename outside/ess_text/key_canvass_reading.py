@@ -1,22 +1,13 @@
 """ERM's numbered key canvass to results by precinct."""
 
-import re
-
 from outside.errors import OutsideFileError
 from outside.ess_text.key_canvass import KeyBlock, key_blocks
+from outside.ess_text.row_names import named_row
 from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import OpenedFile
-from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind
+from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, placed
 from outside.source import OutsideSource, source_files
-
-_PARTY = re.compile(r"(.+\S)\s*\(([A-Za-z]{2,3})\)")
-_KINDS = {
-    "WRITE-IN": OutsideRowKind.WRITE_INS,
-    "WRITE-INS": OutsideRowKind.WRITE_INS,
-    "OVER VOTES": OutsideRowKind.OVERVOTES,
-    "UNDER VOTES": OutsideRowKind.UNDERVOTES,
-}
 
 
 def read_key_canvass(files: tuple[OpenedFile, ...]) -> OutsideResults:
@@ -60,27 +51,16 @@ def _precinct(name: tuple[str, str], contests: list[KeyBlock], statistics: list[
     told = {
         block.keys[key].upper(): figure for block in statistics for key, figure in block.figures.get(name, {}).items()
     }
-    seen: dict[tuple[str, str, int | None], int] = {}
-    done = []
-    for block in contests:
-        if name in block.figures:
-            key = (block.title, block.party, block.seats)
-            seen[key] = seen.get(key, 0) + 1
-            rows = tuple(_row(block.keys[number], figure) for number, figure in block.figures[name].items())
-            done.append(OutsideContest(block.title, rows, block.seats, party=block.party, place=seen[key]))
     return OutsidePrecinct(
         name=name[1],
         code=name[0],
-        contests=tuple(done),
+        contests=placed(_contest(block, name) for block in contests if name in block.figures),
         ballots_cast=told.get("BALLOTS CAST - TOTAL"),
         blank_cast=told.get("BALLOTS CAST - BLANK"),
         registered=told.get("REGISTERED VOTERS - TOTAL"),
     )
 
 
-def _row(name: str, figure: int) -> OutsideRow:
-    kind = _KINDS.get(name.upper())
-    if kind is not None:
-        return OutsideRow("", kind, figure)
-    party = _PARTY.fullmatch(name)
-    return OutsideRow(party[1] if party else name, OutsideRowKind.CHOICE, figure, party=party[2] if party else "")
+def _contest(block: KeyBlock, precinct: tuple[str, str]) -> OutsideContest:
+    rows = tuple(named_row(block.keys[number], figure) for number, figure in block.figures[precinct].items())
+    return OutsideContest(block.title, rows, block.seats, party=block.party)

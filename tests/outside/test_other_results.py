@@ -1,5 +1,6 @@
 """Results in fixed columns, by numbered names, in the state's workbooks, and in the columns anyone can write."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from outside.reading import read_outside
 from outside.results import OutsideResults, OutsideRowKind
 from outside.source import OutsideFile
 from tests.outside.ascii_writer import ascii_results
+from tests.outside.erm_writer import erm_report
 from tests.outside.key_canvass_writer import key_canvass
 from tests.outside.simulated_county import Shape, as_printed, simulated_county
 from tests.outside.workbook_writer import workbook
@@ -82,6 +84,23 @@ def test_a_key_canvass_is_read_by_its_numbers() -> None:
     assert found.precincts == truth.precincts
     assert found.source.county == "LARKSPUR COUNTY, MONTANA"
     assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    "write", [lambda one: ascii_results(one, 5), key_canvass, erm_report], ids=["ascii", "key", "el30"]
+)
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"OVER VOTES", b"OVERVOTES "), (b"UNDER VOTES", b"UNDERVOTES "), (b"WRITE-IN", b"WRITE IN")]
+)
+def test_a_row_of_erm_counts_the_same_however_its_name_is_spelt(
+    write: Callable[[OutsideResults], bytes], old: bytes, new: bytes
+) -> None:
+    content = write(as_printed(simulated_county(44), Shape(groups=False, codes=True)))
+    for one, other in ((old, new), (old.title(), new.title())):
+        if one in content:
+            assert read(content.replace(one, other)).precincts == read(content).precincts
+            return
+    raise AssertionError(f"{old!r} is not in the file")
 
 
 def test_a_precinct_that_is_lost_from_a_key_canvass_is_found_by_the_totals() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from outside.results import OutsideContest, OutsideResults, OutsideRow, OutsideRowKind
+from outside.results import OutsideContest, OutsideResults, OutsideRow, OutsideRowKind, figure_of
 
 _Key = tuple[str, str, str, int | None, int]
 
@@ -23,8 +23,7 @@ class OutsideTotals:
 
     def figure(self, kind: OutsideRowKind) -> int | None:
         """The sum of the rows of a kind; None where there is none."""
-        totals = [row.total for row in self.rows if row.kind is kind]
-        return sum(totals) if totals else None
+        return figure_of(self.rows, kind)
 
 
 def contest_totals(results: OutsideResults) -> tuple[OutsideTotals, ...]:

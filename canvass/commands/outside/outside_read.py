@@ -1,29 +1,26 @@
 """`canvass outside read`: what another system's files say, without a record."""
 
 import json
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import click
 
+from canvass.commands.outside.named_files import named_files
 from canvass.commands.outside.outside_json import results_json
 from canvass.commands.outside.outside_table import say_results
 from canvass.commands.outside.records_json import record_lines
 from canvass.commands.outside.records_table import say_records
+from canvass.console.progress import stderr_progress
 from canvass.console.text import say, warn
-from canvass.errors import ExitCode, InputError, disk_errors
+from canvass.errors import ExitCode, InputError
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.columns.columns_writing import columns_of
 from outside.errors import OutsideFileError
-from outside.limits import LIMITS
 from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
-from outside.source import OutsideFile
 
 _LINES_AT_ONCE = 1_000
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
-"""In a folder of cast vote records these are pictures of ballots, which are not opened here."""
 
 
 @click.command("read")
@@ -35,7 +32,9 @@ def outside_read(files: tuple[Path, ...], as_json: bool, columns: bool) -> int:
     if as_json and columns:
         raise click.UsageError("--json and --columns are two forms of one answer: name one of them.")
     refused = waiting = said = False
-    for reading in read_outside(_given(files)):
+    with stderr_progress() as progress:
+        readings = read_outside(named_files(files, progress))
+    for reading in readings:
         match reading:
             case OutsideFileError():
                 refused = True
@@ -72,24 +71,3 @@ def _say(reading: OutsideResults | OutsideCastVoteRecords, as_json: bool, column
     if columns or as_json:
         for finding in reading.findings:
             click.echo(f"{reading.source.name}: {finding}", err=True)
-
-
-def _given(paths: Iterable[Path]) -> Iterator[OutsideFile]:
-    for path in paths:
-        if path.is_dir():
-            for inner in sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink()):
-                if inner.suffix.lower() not in _PICTURES:
-                    yield OutsideFile(inner.relative_to(path.parent).as_posix(), _content(inner), str(path))
-        else:
-            yield OutsideFile(path.name, _content(path))
-
-
-def _content(path: Path) -> bytes:
-    with disk_errors(path):
-        if not path.exists():
-            raise InputError(f"{path} is not there. Name a file or a folder with files of another system.")
-        if not path.is_file():
-            raise InputError(f"{path} is no file. Name a file or a folder with files of another system.")
-        if path.stat().st_size > LIMITS.file_bytes:
-            raise InputError(f"{path} has more than {LIMITS.file_bytes:,} bytes. Export it in parts.")
-        return path.read_bytes()
