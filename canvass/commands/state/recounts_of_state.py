@@ -63,7 +63,7 @@ def recount(
 ) -> None:
     """Enter that the counties have notice of the recount RECOUNT, as R-1, and write the notice to each.
 
-    Each county has its notice twice in the folder: on paper, and as the file that `canvass recount petition` takes in.
+    Each county has its notice twice in the folder: on paper, and as the file that `canvass recount notified` takes in.
     """
     if tie and bond is not None:
         raise InputError("A tie is recounted without a bond (13-16-203). Nothing was written. Leave out --bond.")
