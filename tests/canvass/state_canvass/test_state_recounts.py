@@ -127,6 +127,20 @@ def test_a_tie_goes_to_every_county_without_a_petition(big_sky: CountyPackage, t
     }
 
 
+def test_a_bond_for_one_county_leaves_the_votes_of_the_others_in_its_notice(
+    big_sky: CountyPackage, tmp_path: Path
+) -> None:
+    """D 1,616, C 1,606: ten votes are within 0.5%, and a bond may name Pine alone (13-16-211)."""
+    folder = declared(tmp_path / "state", tmp_path, big_sky, pine(big_sky, (1_204, 1_218)))
+    bond = ("--bond", "1200", "--precinct", "Pine=P1")
+    assert noticed(folder, tmp_path / "n", *C_ASKS, *bond, *FILED) == ExitCode.DONE
+    found = notices_in(tmp_path / "n")
+    assert list(found) == ["Pine"], "nothing is recounted in Big Sky, and it has no notice"
+    assert {one["choice"]: one["votes"] for one in found["Pine"]["here"]} == {"c": 1_204, "d": 1_218}
+    assert {one["choice"]: one["votes"] for one in found["Pine"]["elsewhere"]} == {"c": 402, "d": 398}
+    assert run(["verify", str(folder)]) == ExitCode.DONE
+
+
 def test_w17_an_issue_of_the_state_needs_a_hundred_electors_of_five_counties() -> None:
     issue = contest("i-188", printed("For", "Against"), (0, 0), "Pine", issue=ISSUES["i-188"][:2]).as_contest
     assert issue.purpose.territory is Territory.STATE
