@@ -113,6 +113,6 @@ def _write(found: Iterable[RecountNotice], out: Path) -> None:
     for place, one in enumerate(found, 1):
         plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in one.county)[:60]
         for form in (each for each in CONTENT_TYPES if each in ("pdf", "json")):
-            write_file(out / f"{place:03d}-{plain}.{form}", notice_bytes(one, form))
+            write_file(out / f"{one.recount}-{place:03d}-{plain}.{form}", notice_bytes(one, form))
         where = f"{plural(len(one.precincts), 'precinct')}: {', '.join(one.precincts[:12])}"
         say(f"{one.county}: notice of recount {one.recount} of {one.title}, {where}.")
