@@ -48,7 +48,7 @@ class SignForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(label="Full name, as a signature", max_length=200)
-    title = forms.CharField(label="Title", max_length=200, help_text="As county commissioner, or election judge.")
+    title = forms.CharField(label="Title", max_length=200, help_text="As county commissioner, or state auditor.")
     back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
     def __init__(self, papers: Iterable[PaperInLedger], data: Mapping[str, Any] | None = None, **more: Any) -> None:

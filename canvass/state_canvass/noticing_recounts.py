@@ -96,7 +96,7 @@ def line_of_state(standing: StateStanding, one: StateContest) -> RecountLine:
 
 
 def _chosen(every: tuple[NoticedCounty, ...], precincts: tuple[str, ...]) -> tuple[NoticedCounty, ...]:
-    """Those counties and precincts that were named; all where none is. Raises InputError."""
+    """Every county with those of its precincts that were named; with all where none is. Raises InputError."""
     if not precincts:
         return every
     known = {(one.county, precinct) for one in every for precinct in one.precincts}
@@ -106,11 +106,10 @@ def _chosen(every: tuple[NoticedCounty, ...], precincts: tuple[str, ...]) -> tup
             f"{'='.join(strange[0])[:80]!r} is no precinct whose ballots carry the contest. Nothing was written. Write "
             "COUNTY=PRECINCT, the precinct by its id."
         )
-    found = (
+    return tuple(
         NoticedCounty(one.county, tuple(each for each in one.precincts if (one.county, each) in named), one.votes)
         for one in every
     )
-    return tuple(one for one in found if one.precincts)
 
 
 def give_notice(folder: Path, said: NoticeTyped) -> StateCanvass:
@@ -120,13 +119,13 @@ def give_notice(folder: Path, said: NoticeTyped) -> StateCanvass:
 
 
 def notices_of(canvass: StateCanvass, recount: str) -> tuple[RecountNotice, ...]:
-    """Of a recount, to each of its counties. Raises InputError."""
+    """Of a recount, to each county in which something is recounted. Raises InputError."""
     found = next(((line, one) for line, one in canvass.recounts if one.recount == recount), None)
     if found is None:
         known = ", ".join(one.recount for _, one in canvass.recounts) or "none"
         raise InputError(f"There is no recount {recount[:40]!r}; such are {known}. Name one.")
     line, step = found
-    return tuple(notice_to(one, step, line, canvass.opened) for one in step.counties)
+    return tuple(notice_to(one, step, line, canvass.opened) for one in step.counties if one.precincts)
 
 
 def notice_document(notice: RecountNotice) -> Document:

@@ -7,7 +7,7 @@ from typing import Any
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.reporting.tables import Cell, Document, PaperLook, Table, columns_of
 from canvass.state_canvass.state_report import state_title
-from canvass.state_canvass.state_standing import StateStanding
+from canvass.state_canvass.state_standing import StateStanding, not_declared
 from tabulate.state_canvass.permanent_record import (
     DistrictRecord,
     KindSum,
@@ -33,6 +33,7 @@ def permanent_document(standing: StateStanding, found: PermanentRecord) -> Docum
         ),
         tables=(_places(found), *_district_tables(found), *_contest_tables(found), _sum_table(found), _five(found)),
         signatures=("Secretary of state", "Day"),
+        on_every_page=not_declared(standing),
         paper=PaperLook(foot=f"Steps {standing.canvass.head[:_HASH_SHOWN]}. {held_in}."),
     )
 
@@ -131,6 +132,7 @@ def permanent_json(standing: StateStanding, found: PermanentRecord) -> dict[str,
         "election": opened.election,
         "date": opened.date,
         "steps": standing.canvass.head,
+        "not_declared": not_declared(standing),
         "precincts": [
             {
                 "county": one.listed.county,

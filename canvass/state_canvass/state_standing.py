@@ -69,3 +69,11 @@ def declared_late(standing: StateStanding) -> str:
     """The notice where the board first declared after the last lawful day; one that reconvenes is not late by it."""
     first = standing.canvass.declared_first
     return "" if first is None else late_notice(day_in_montana(first.at), standing.election_day)
+
+
+def not_declared(standing: StateStanding) -> str:
+    """The notice where the board has not declared by the packages that are in (13-15-507); empty where it has."""
+    if standing.canvass.stands:
+        return ""
+    found = "has not declared" if standing.canvass.declared is None else "declared by other packages than these"
+    return f"NOT DECLARED: the board of state canvassers {found} (13-15-507). It declares: canvass state declare."

@@ -137,7 +137,7 @@ def _words(step: _InWords) -> str:
             board = "; ".join(map(str, step.board))
             return f"The board declared {plural(len(step.results), 'result')}: {board}. Filed on {step.filed_on}."
         case RecountNoticed():
-            where = ", ".join(one.county for one in step.counties)
+            where = ", ".join(one.county for one in step.counties if one.precincts)
             return f"Notice of recount {step.recount} of {step.title}, {step.ground}, to {where}."
         case TicketsNamed():
             return f"{plural(len(step.tickets), 'ticket')} for president and the electors of each were named."

@@ -137,7 +137,7 @@ def give(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _once_more(step: RecountNoticed, number: int, mark: str) -> AskedAgain:
-    where = tuple((one.county, ", ".join(one.precincts)) for one in step.counties)
+    where = tuple((one.county, ", ".join(one.precincts)) for one in step.counties if one.precincts)
     petition = step.petition
     facts = (
         ("Recount", f"{step.recount} of {step.title}"),

@@ -124,10 +124,11 @@ class StatePaperMade:
 
 @dataclass(frozen=True, slots=True)
 class NoticedCounty:
-    """What is recounted in one county."""
+    """What is recounted in one county, and its votes: they count wherever the others are recounted."""
 
     county: str
     precincts: tuple[PrecinctId, ...]
+    """None where a petition with a bond names none there: that county has no notice."""
     votes: tuple[ChoiceFigure, ...]
     """As the state canvassed them there; people written in as `write-in:NAME`."""
 

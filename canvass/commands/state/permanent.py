@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from canvass.commands.county.county_options import FORMAT, OUT, form_of, write_out
-from canvass.console.text import say
+from canvass.console.text import say, warn
 from canvass.errors import ExitCode
 from canvass.state_canvass.permanent_list import blank_list, record_of
 from canvass.state_canvass.permanent_papers import permanent_bytes, permanent_document
-from canvass.state_canvass.state_standing import state_standing
+from canvass.state_canvass.state_standing import not_declared, state_standing
 from canvass.state_canvass.write_ins_nominated import (
     last_general_of,
     nominations,
@@ -40,6 +40,8 @@ def permanent(folder: Path, places: Path | None, blank: bool, wanted: str | None
     form, found = form_of(wanted, out), record_of(standing, places)
     document = permanent_document(standing, found)
     write_out(document, form, lambda: permanent_bytes(standing, found, form), out)
+    if notice := not_declared(standing):
+        warn(notice)
     return ExitCode.DONE if all(one.adds_up for each in found.contests for one in each.sums) else ExitCode.WAITING
 
 

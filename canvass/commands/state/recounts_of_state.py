@@ -63,7 +63,7 @@ def recount(
 ) -> None:
     """Enter that the counties have notice of the recount RECOUNT, as R-1, and write the notice to each.
 
-    Each county has its notice twice in the folder: on paper, and as the file that `canvass recount petition` takes in.
+    Each county has its notice twice in the folder: on paper, and as the file that `canvass recount notified` takes in.
     """
     if tie and bond is not None:
         raise InputError("A tie is recounted without a bond (13-16-203). Nothing was written. Leave out --bond.")
@@ -113,6 +113,6 @@ def _write(found: Iterable[RecountNotice], out: Path) -> None:
     for place, one in enumerate(found, 1):
         plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in one.county)[:60]
         for form in (each for each in CONTENT_TYPES if each in ("pdf", "json")):
-            write_file(out / f"{place:03d}-{plain}.{form}", notice_bytes(one, form))
+            write_file(out / f"{one.recount}-{place:03d}-{plain}.{form}", notice_bytes(one, form))
         where = f"{plural(len(one.precincts), 'precinct')}: {', '.join(one.precincts[:12])}"
         say(f"{one.county}: notice of recount {one.recount} of {one.title}, {where}.")

@@ -28,15 +28,15 @@ from tabulate.ledger.entries import Access
 class StateNoticeForm(forms.Form):
     """The file, then what it says: the page that asks once more sends the words again."""
 
-    file = forms.FileField(label="Notice", help_text="The .json file that the secretary of state sent.", required=False)
+    file = forms.FileField(label="Notice", help_text="The .json file that the secretary of state sent.")
     words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_BYTES)
     notice_on = text("The day of the notice to the board", 10, "As 2026-12-02.")
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
         """One of both is there."""
-        if not self.cleaned_data.get("file") and not self.cleaned_data.get("words"):
-            self.add_error("file", "Choose the file.")
-        return self.cleaned_data
+        super().__init__(data, files, **more)
+        file = self.fields["file"]
+        file.required, file.error_messages["required"] = not (data or {}).get("words"), "Choose the file."
 
 
 @page(ADMINISTRATOR)

@@ -28,7 +28,7 @@ from tabulate.state_canvass.state_figures import state_figures
 from tests.canvass.canvassing.canvassed_counties import county, standing, whole_county
 from tests.canvass.canvassing.canvassed_record import pages_of
 from tests.canvass.canvassing.sent_packages import package_from
-from tests.canvass.state_canvass.counties_sent import begun, pine, state, written
+from tests.canvass.state_canvass.counties_sent import BOARD, begun, pine, state, written
 
 BY = ("--by", "Dee Day")
 LIST = """county,place,registered,house,senate,judicial,multicounty,map
@@ -109,6 +109,30 @@ def test_paper_page_and_csv_have_the_same(folder: Path, tmp_path: Path, capsys: 
     blank = capsys.readouterr().out.splitlines()
     assert blank[0] == LIST.splitlines()[0]
     assert [line.split(",")[:2] for line in blank[1:]] == [line.split(",")[:2] for line in LIST.splitlines()[1:]]
+
+
+def test_a_record_by_packages_that_were_not_declared_says_so_on_every_page_and_to_who_writes_it(
+    folder: Path, tmp_path: Path, big_sky: CountyPackage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the board declares, and once another package is in; not while its declaration stands."""
+
+    def check_says(words: str) -> None:
+        for form in ("pdf", "html", "csv", "json"):
+            capsys.readouterr()
+            assert recorded(folder, tmp_path, form=form) == ExitCode.DONE
+            warned = capsys.readouterr().err
+            assert ("NOT DECLARED" in warned, words in warned) == (bool(words), True), form
+        for page in (*pages_of(tmp_path / "record.pdf"), (tmp_path / "record.html").read_text("utf-8")):
+            assert ("NOT DECLARED" in page, words in " ".join(page.split())) == (bool(words), True)
+        assert words in json.loads((tmp_path / "record.json").read_text("utf-8"))["not_declared"]
+
+    check_says("NOT DECLARED: the board of state canvassers has not declared (13-15-507)")
+    at = ("--at", "2026-11-30T10:00")
+    assert state(folder, "declare", "--out", tmp_path / "d", "--format", "json", *BOARD, *at) == ExitCode.DONE
+    check_says("")
+    corrected = written(tmp_path, pine(big_sky, (1_204, 1_212)), "again.zip")
+    assert state(folder, "receive", corrected, "--replace", *BY) == ExitCode.DONE
+    check_says("NOT DECLARED: the board of state canvassers declared by other packages than these (13-15-507)")
 
 
 HOSTILE = [

@@ -147,6 +147,7 @@ def test_a_county_takes_the_notice_in_by_its_page(tmp_path: Path, browser: Brows
             sent = SimpleUploadedFile("n.json", content)
             answer = client.post("/recounts/noticed/", {"file": sent, "notice_on": "2026-12-02"})
             assert (answer.status_code, words in answer.content.decode()) == (422, True), words
+        assert "may be left empty" not in client.get("/recounts/noticed/").content.decode()
         assert "Choose the file." in client.post("/recounts/noticed/", {"notice_on": "2026-12-02"}).content.decode()
         assert county_site.client(OBSERVER).get("/recounts/noticed/").status_code == 403
         with live_address() as address:

@@ -75,7 +75,7 @@ def test_w14_a_margin_of_three_in_two_counties_is_told_to_each_with_all_its_prec
     assert {one["choice"]: one["votes"] for one in found["Big Sky"]["elsewhere"]} == {"c": 1_204, "d": 1_211}
     assert (found["Pine"]["ground"], found["Pine"]["canvassed_on"]) == ("petition", "2026-11-30")
     assert found["Pine"]["step"] == canvass_in(folder).head
-    for name in ("001-Big-Sky", "002-Pine"):
+    for name in ("R-1-001-Big-Sky", "R-1-002-Pine"):
         (page,) = pages_of(tmp_path / "n" / f"{name}.pdf")
         for words in ("Notice of a recount", "13-16-204", "Nan Notary", "2026-12-07", "Secretary of state"):
             assert words in page
@@ -127,6 +127,30 @@ def test_a_tie_goes_to_every_county_without_a_petition(big_sky: CountyPackage, t
     }
 
 
+def test_another_recount_in_the_same_folder_leaves_the_notices_of_the_first(folder: Path, tmp_path: Path) -> None:
+    assert noticed(folder, tmp_path / "n", *C_ASKS, *FILED) == ExitCode.DONE
+    first = {one.name: one.read_bytes() for one in (tmp_path / "n").iterdir()}
+    f_asks = ("--contest", "house-46", "--petitioner", "f", *C_ASKS[4:], "--bond", "1200")
+    assert state(folder, "recount", "R-2", "--out", tmp_path / "n", *f_asks, *FILED) == ExitCode.DONE
+    now = {one.name: one.read_bytes() for one in (tmp_path / "n").iterdir()}
+    assert {name: now.get(name) for name in first} == first
+    assert sorted(now.keys() - first.keys()) == ["R-2-001-Big-Sky.json", "R-2-001-Big-Sky.pdf"]
+
+
+def test_a_bond_for_one_county_leaves_the_votes_of_the_others_in_its_notice(
+    big_sky: CountyPackage, tmp_path: Path
+) -> None:
+    """D 1,616, C 1,606: ten votes are within 0.5%, and a bond may name Pine alone (13-16-211)."""
+    folder = declared(tmp_path / "state", tmp_path, big_sky, pine(big_sky, (1_204, 1_218)))
+    bond = ("--bond", "1200", "--precinct", "Pine=P1")
+    assert noticed(folder, tmp_path / "n", *C_ASKS, *bond, *FILED) == ExitCode.DONE
+    found = notices_in(tmp_path / "n")
+    assert list(found) == ["Pine"], "nothing is recounted in Big Sky, and it has no notice"
+    assert {one["choice"]: one["votes"] for one in found["Pine"]["here"]} == {"c": 1_204, "d": 1_218}
+    assert {one["choice"]: one["votes"] for one in found["Pine"]["elsewhere"]} == {"c": 402, "d": 398}
+    assert run(["verify", str(folder)]) == ExitCode.DONE
+
+
 def test_w17_an_issue_of_the_state_needs_a_hundred_electors_of_five_counties() -> None:
     issue = contest("i-188", printed("For", "Against"), (0, 0), "Pine", issue=ISSUES["i-188"][:2]).as_contest
     assert issue.purpose.territory is Territory.STATE
@@ -167,7 +191,7 @@ def test_a_county_takes_the_notice_in_as_the_ground_of_its_recount(
 ) -> None:
     assert clock.now() == NOW
     assert noticed(folder, tmp_path / "n", *C_ASKS, *FILED) == ExitCode.DONE
-    notice = tmp_path / "n" / "001-Big-Sky.json"
+    notice = tmp_path / "n" / "R-1-001-Big-Sky.json"
     before = entries_of(record)
     whole = notice.read_text("ascii")
     for text, said in (
@@ -202,7 +226,7 @@ def test_other_votes_than_the_state_canvassed_are_said_and_the_recount_is_made(
     folder: Path, record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert noticed(folder, tmp_path / "n", *C_ASKS, *FILED) == ExitCode.DONE
-    notice = tmp_path / "n" / "001-Big-Sky.json"
+    notice = tmp_path / "n" / "R-1-001-Big-Sky.json"
     notice.write_text(notice.read_text("ascii").replace('"votes":402', '"votes":401'), "ascii")
     capsys.readouterr()
     assert taken(record, notice) == ExitCode.DONE

@@ -234,6 +234,7 @@ def test_the_board_signs_on_the_page_of_its_results(site: Site, big_sky: CountyP
     shown(dee, "counties/receive/", packages=zipped(as_file(big_sky), as_file(pine(big_sky))))
     page = declared(dee, **TYPED, **FILED)
     assert ("Sign with your own key" in page, "Ann Ash (4 papers)" in page) == (True, True)
+    assert "or state auditor." in page, "a title of this board"
     said = {"account": "ann", "password": PASSWORD, "name": "Ann Ash", "title": "state auditor", "back": "/results/"}
     page = shown(dee, "accounts/signatures/", entry="0", **said)
     assert "4 papers are signed by Ann Ash, state auditor." in page
