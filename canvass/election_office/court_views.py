@@ -130,6 +130,7 @@ def court_list_paper(request: HttpRequest) -> HttpResponse:
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     form = form_asked(request)
+    record_access(request, Access.TOTALS_EXPORTED, "actions in court")
     return as_file(court_list_bytes(served_standing(), form), f"court.{form}", form)
 
 
