@@ -90,6 +90,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "void"}, "nobody by name, in the action to void an election"),
     ({"about": SHERIFF}, "whose nomination or election is contested"),
     ({"kind": "nomination"}, "nominates nobody (13-36-102(1))"),
+    ({"kind": "nomination", "about": FIR}, "Say the day of its certificate"),
     ({"begun_by": "\u2800"}, "is no name"),
     ({"grounds": "\u2800"}, "it says nothing"),
     ({"begun_on": "soon"}, "is no day"),
