@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import lines, text
+from canvass.board.forms import lines, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm, PaperForm
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import title_of
@@ -127,9 +127,3 @@ class EndForm(OfficeForm):
         """As it was typed. Raises InputError."""
         why = reason_typed(self.cleaned_data["reason"], "reason")
         return ended_typed(case, why, self.cleaned_data["ended_on"], self.hour(), by)
-
-
-def offer(field: forms.Field, choices: list[Any]) -> None:
-    """Let one of these be chosen."""
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canvass.accounts.roles import Role
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm
 from canvass.board.office.step_page import StepPage, step_page
 from canvass.deciding.custody_typed import OFFICES, reason_typed, words_typed
-from canvass.election_office.court_forms import offer
 from canvass.election_office.court_views import FORMS
 from canvass.errors import InputError
 from canvass.public.county.canvass_views import as_file, form_asked
