@@ -69,7 +69,7 @@ class DisposeForm(OfficeForm):
     def __init__(self, kept: KeptUntil, *args: object) -> None:
         """With those that are kept."""
         super().__init__(*args)
-        there = (one.sealed for one in kept.containers if one.disposed is None)
+        there = (one.sealed for one in kept.still_there)
         offer(self.fields["containers"], [(one.container, f"{one.container}: {one.holds}") for one in there])
 
     def entries(self, by: str) -> Disposal:
