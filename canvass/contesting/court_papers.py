@@ -138,12 +138,13 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
     return taken_out(totals, {choice: number for choice, number in illegal.items() if choice in votes})
 
 
-def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[str, ...]:
-    """The illegal votes of a judgment, and what they change; nothing of any other entry."""
+def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[tuple[str, str], ...]:
+    """The illegal votes of a judgment, and what they change, with headings; nothing of any other entry."""
     if not isinstance(entry, CourtActionJudged) or not entry.illegal:
         return ()
     illegal = ", ".join(f"{name_in_action(standing, action, one.choice)} {one.votes:,}" for one in entry.illegal)
-    return (illegal, *said_of(illegal_in(standing, action, entry)))
+    changed = " ".join(said_of(illegal_in(standing, action, entry)))
+    return (("Illegal votes", illegal), ("What they change", changed))
 
 
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:

@@ -110,6 +110,7 @@ def test_what_the_command_refuses_the_page_refuses_and_keeps_what_was_typed(offi
     sent(clerk, "court/begin/", **BEGUN)
     assert "a case that was not entered yet" in sent(clerk, "court/begin/", **BEGUN), "sent twice, written once"
     for said, words in (
+        ({"finding": ""}, "This field is required"),
         ({"illegal_0": "16"}, "16 of them cannot be illegal"),
         ({"illegal_0": "-1"}, "greater than or equal to 0"),
         ({"declares": ""}, "whom the court declares"),
