@@ -60,6 +60,12 @@ def named(values: Iterable[Any]) -> Choices:
     return [(one.value, one.value[0].upper() + one.value[1:]) for one in values]
 
 
+def offer(field: forms.Field, choices: Iterable[Any]) -> None:
+    """Let one of these be chosen, or several; groups of them have a heading each."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class ModeForm(forms.Form):
     """How boards work."""
 
@@ -160,9 +166,7 @@ class ExpectedForm(forms.Form):
     def __init__(self, subjects: Choices, *args: Any, **kwargs: Any) -> None:
         """For these precincts and batches."""
         super().__init__(*args, **kwargs)
-        field = self.fields["subject"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = subjects
+        offer(self.fields["subject"], subjects)
 
 
 class ExpectedFileForm(forms.Form):
@@ -189,10 +193,8 @@ class DifferenceForm(forms.Form):
         """For these precincts and batches, and these boards."""
         super().__init__(*args, **kwargs)
         of_boards = [(one.board, f"{one.board}: {', '.join(judge.name for judge in one.judges)}") for one in boards]
-        for name, choices in (("subject", subjects), ("board", of_boards)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+        offer(self.fields["subject"], subjects)
+        offer(self.fields["board"], of_boards)
 
     @property
     def people(self) -> tuple[str, ...]:

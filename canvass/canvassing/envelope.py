@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from canvass.console.text import plural
 from canvass.printing.paper import BODY, HEADING, TITLE, built, paragraph, signatures
+from tabulate.board.words_said import day_in_montana
 from tabulate.state_canvass.county_package import CountyPackage, SealingEntry
 
 _LARGE = ParagraphStyle("envelope", parent=TITLE, fontSize=34, leading=42)
@@ -27,7 +28,7 @@ def envelope_pdf(package: CountyPackage, seal: SealingEntry, mailed: tuple[str, 
         paragraph("Enclosed", HEADING),
         paragraph(
             f"The signed returns of {plural(len(package.contests), 'contest')}, by the report of the canvass "
-            f"that was adopted on {package.adopted_at[:10]} and signed by {', '.join(package.signed_by)}."
+            f"that was adopted on {day_in_montana(package.adopted_at)} and signed by {', '.join(package.signed_by)}."
         ),
         Spacer(1, 0.2 * inch),
         paragraph("The entry of the county's ledger that has the hashes of every figure", HEADING),

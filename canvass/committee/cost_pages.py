@@ -16,7 +16,7 @@ from canvass.auditing.papers.cost_claim import (
     machines_known,
 )
 from canvass.auditing.papers.report_files import CONTENT_TYPES
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm
 from canvass.board.office.step_page import StepPage, step_page
 from canvass.committee.current_audit import ADMINISTRATOR, STATE, audit_or_404, show
@@ -51,7 +51,7 @@ class CostForm(OfficeForm):
     def __init__(self, machines: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
         """With the machines that the batches name."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["machine"], [("", "No machine: of the audit itself"), *((one, one) for one in machines)])
+        offer(self.fields["machine"], [("", "No machine: of the audit itself"), *((one, one) for one in machines)])
 
     def entry(self, by: str) -> AuditCostEntered:
         """As it was typed. Raises InputError."""
@@ -78,18 +78,13 @@ class FailureForm(OfficeForm):
     def __init__(self, machines: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
         """With the machines that the batches name."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["machine"], [(one, one) for one in machines])
+        offer(self.fields["machine"], [(one, one) for one in machines])
 
     def entry(self, by: str) -> MachineFailureStated:
         """As it was typed. Raises InputError."""
         said = self.cleaned_data
         words, bought = reason_typed(said["words"], "finding"), day_typed(said["bought"])
         return MachineFailureStated(said["machine"], bought, FailureCause(said["cause"]), words, self.hour(), by)
-
-
-def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 def _claim() -> CostClaim:

@@ -13,6 +13,7 @@ from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, Machi
 from audit.exemption import Within
 from audit.machines import Approval, Consultation, Examination, Expert
 from canvass.auditing.poll_book import BallotsCast
+from canvass.board.forms import offer
 from canvass.web.uploads import sha256_of
 
 FIGURE = {"class": "figure", "inputmode": "numeric", "autocomplete": "off"}
@@ -25,11 +26,6 @@ def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, template_name="committee/check_field.html"
     )
-
-
-def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class DayForm(forms.Form):
@@ -59,7 +55,7 @@ class MemberForm(forms.Form):
     def __init__(self, accounts: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`accounts` are the sign-in names of the committee's role, with how they are shown."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["account"], [("", "Choose"), *accounts])
+        offer(self.fields["account"], [("", "Choose"), *accounts])
 
     def member(self) -> Member:
         """As the audit knows a member."""
@@ -93,7 +89,7 @@ class ReplacementForm(DayForm):
     def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`members` are those who serve."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["leaving"], [(member.id, member.name) for member in members])
+        offer(self.fields["leaving"], [(member.id, member.name) for member in members])
 
 
 class OathForm(DayForm):
@@ -186,8 +182,8 @@ class FindingForm(DayForm):
     def __init__(self, machines: Sequence[str], members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`machines` counted these ballots; `members` serve."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["machines"], [(machine, machine) for machine in machines])
-        _offer(self.fields["found_by"], [(member.id, member.name) for member in members])
+        offer(self.fields["machines"], [(machine, machine) for machine in machines])
+        offer(self.fields["found_by"], [(member.id, member.name) for member in members])
 
 
 class ExaminationForm(DayForm):
@@ -262,7 +258,7 @@ class CertificateForm(DayForm):
     def __init__(self, members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
         """`members` serve."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["signed"], [(member.id, member.name) for member in members])
+        offer(self.fields["signed"], [(member.id, member.name) for member in members])
 
 
 class SignedNoticeForm(DayForm):
@@ -276,7 +272,7 @@ class SignedNoticeForm(DayForm):
     def __init__(self, contests: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`contests` are the close ones."""
         super().__init__(*args, **kwargs)
-        _offer(self.fields["contest"], [("", "None: the county counts by hand"), *contests])
+        offer(self.fields["contest"], [("", "None: the county counts by hand"), *contests])
 
 
 class PublishedFilesForm(forms.Form):

@@ -1,12 +1,10 @@
 """What people type of actions in court, as entries of the record (13-36-102, 13-36-207, 13-36-212, 13-35-107)."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.contesting.without_votes import illegal_typed, taken_out
 from canvass.deciding.custody_typed import words_typed
-from canvass.deciding.decisions import Deciding
 from canvass.errors import InputError
 from canvass.recounting.filing import contest_named
 from canvass.recounting.recount_typed import day_typed
@@ -22,13 +20,11 @@ from tabulate.board.county.court_entries import (
     CourtFinding,
     IllegalVotesProved,
 )
+from tabulate.board.words_said import day_in_montana
 from tabulate.county_canvass.canvassed import CanvassedChoice, CanvassedContest
 from tabulate.county_canvass.declaring import nominates
 from tabulate.election import ContestId
 from tabulate.recounts.rights import PositionTotals, VotesFor
-
-if TYPE_CHECKING:
-    from canvass.record.store import Record
 
 KINDS = {
     "nomination": CourtActionKind.NOMINATION,
@@ -73,14 +69,14 @@ def begun_typed(
 
 def _certified_on(standing: CountyStanding, contest: ContestId, choice: str | None) -> str:
     days = [
-        one.at[:10]
+        str(day_in_montana(one.at))
         for _, one in standing.certificates.issued
         if (one.person.contest, one.person.choice) == (contest, choice)
     ]
     if not days:
         raise InputError(
             "A nomination is contested within five days of its certificate, and the record has none of it "
-            "(13-36-102(1)). Nothing was written. Say its day with --certified."
+            "(13-36-102(1)). Nothing was written. Say the day of its certificate (by command: --certified)."
         )
     return days[-1]
 
@@ -126,11 +122,6 @@ def action_named(standing: CountyStanding, case: str) -> CourtAction:
             f"The record has no case {case[:80]!r}: {known}. Nothing was written. Enter it first: canvass court begin."
         )
     return found
-
-
-def enter_of_court(record: "Record", entry: CourtEntry) -> int:
-    """Write it, once the law and the clock allow it; its number. Raises RefusedError."""
-    return Deciding(record).enter(entry)
 
 
 def canvassed_of(standing: CountyStanding, contest: ContestId) -> CanvassedContest:

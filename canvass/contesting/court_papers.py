@@ -24,6 +24,7 @@ from tabulate.board.county.court_entries import (
     CourtActionKind,
     CourtEntry,
 )
+from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.contesting import (
     bond_election_voided_until,
     election_contested_until,
@@ -81,7 +82,7 @@ def last_days(standing: CountyStanding) -> Iterator[tuple[str, CourtDeadline]]:
     yield "action to void a bond election", CourtDeadline(bond_election_voided_until(day, last_day), "13-35-107")
     for _, one in standing.certificates.issued:
         if one.person.kind is CertificateKind.NOMINATION:
-            last = nomination_contested_until(date.fromisoformat(one.at[:10]), last_day)
+            last = nomination_contested_until(day_in_montana(one.at), last_day)
             yield f"contest of the nomination of {one.person}", CourtDeadline(last, "13-36-102(1)")
 
 
@@ -90,7 +91,7 @@ def undeclared_action(standing: CountyStanding, begun: CourtActionBegun) -> str:
 
     An elector contests the right of somebody nominated or elected (13-36-101). What the state declares is not known.
     """
-    contest = next(one for one in standing.contests if one.contest.id == begun.contest)
+    contest = canvassed_of(standing, begun.contest)
     if begun.against is None or for_the_state(contest.contest):
         return ""
     named = dict(_declared(standing, begun.contest))
@@ -137,12 +138,13 @@ def illegal_in(standing: CountyStanding, action: CourtAction, judged: CourtActio
     return taken_out(totals, {choice: number for choice, number in illegal.items() if choice in votes})
 
 
-def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[str, ...]:
-    """The illegal votes of a judgment, and what they change; nothing of any other entry."""
+def what_it_changes(standing: CountyStanding, action: CourtAction, entry: CourtEntry) -> tuple[tuple[str, str], ...]:
+    """The illegal votes of a judgment, and what they change, with headings; nothing of any other entry."""
     if not isinstance(entry, CourtActionJudged) or not entry.illegal:
         return ()
     illegal = ", ".join(f"{name_in_action(standing, action, one.choice)} {one.votes:,}" for one in entry.illegal)
-    return (illegal, *said_of(illegal_in(standing, action, entry)))
+    changed = " ".join(said_of(illegal_in(standing, action, entry)))
+    return (("Illegal votes", illegal), ("What they change", changed))
 
 
 def court_document(standing: CountyStanding, action: CourtAction) -> Document:

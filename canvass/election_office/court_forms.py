@@ -1,10 +1,12 @@
 """The forms of actions in court (13-36-102, 13-36-207, 13-36-211, 13-35-107)."""
 
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django import forms
 
-from canvass.board.forms import lines, text
+from canvass.board.forms import lines, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm, PaperForm
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.canvassing.report_document import title_of
@@ -41,10 +43,7 @@ class BeginForm(OfficeForm):
         """With the contests of the ballot, and everybody who has votes in each."""
         super().__init__(*args, **kwargs)
         self.standing = standing
-        offer(
-            self.fields["kind"],
-            [_CHOOSE, *((key, kind.value[:1].upper() + kind.value[1:]) for key, kind in KINDS.items())],
-        )
+        offer(self.fields["kind"], [_CHOOSE, *_said(KINDS)])
         self.offered: dict[str, tuple[str, str | None]] = {}
         groups = [self._group(number, one) for number, one in enumerate(standing.contests, 1)]
         offer(self.fields["about"], [_CHOOSE, *groups])
@@ -80,7 +79,7 @@ class JudgeForm(PaperForm):
         super().__init__(*args, **kwargs)
         self.standing, self.action = standing, action
         self.choices = canvassed_of(standing, action.begun.contest).choices
-        offer(self.fields["finding"], [(key, one.value[:1].upper() + one.value[1:]) for key, one in FINDINGS.items()])
+        offer(self.fields["finding"], [_CHOOSE, *_said(FINDINGS)])
         offer(self.fields["declares"], [("", "Nobody"), *((one.key, one.name) for one in self.choices)])
         self.fields["paper"].label = "The judgment's file"
         for number, one in enumerate(self.choices):
@@ -105,6 +104,11 @@ def illegal_field(name: str) -> forms.IntegerField:
     )
 
 
+def _said(typed: Mapping[str, StrEnum]) -> Iterator[tuple[str, str]]:
+    """What may be chosen, as it is typed in commands and as people read it."""
+    return ((key, one.value[:1].upper() + one.value[1:]) for key, one in typed.items())
+
+
 class AppealForm(OfficeForm):
     """A judgment was appealed."""
 
@@ -127,9 +131,3 @@ class EndForm(OfficeForm):
         """As it was typed. Raises InputError."""
         why = reason_typed(self.cleaned_data["reason"], "reason")
         return ended_typed(case, why, self.cleaned_data["ended_on"], self.hour(), by)
-
-
-def offer(field: forms.Field, choices: list[Any]) -> None:
-    """Let one of these be chosen."""
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -68,7 +68,7 @@ def _of_judgment(found: ShownAction) -> Callable[[CourtEntry], AskedAgain]:
         facts = (
             ("Case", f"{entry.case}, {found.title}"),
             ("It says", said_of_entry(entry)),
-            *(("Illegal votes", words) for words in what_it_changes(found.standing, found.action, entry)),
+            *what_it_changes(found.standing, found.action, entry),
         )
         stays = "It stays in the ledger. Certificates that it takes are void; only a judgment on appeal changes that."
         back = reverse("office:case", args=(found.number,))

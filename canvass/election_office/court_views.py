@@ -13,6 +13,7 @@ from canvass.canvassing.county_standing import CountyStanding
 from canvass.contesting.court_json import court_bytes
 from canvass.contesting.court_list import court_list_bytes
 from canvass.contesting.court_papers import (
+    CourtDeadline,
     contest_title,
     court_document,
     deadline_of,
@@ -66,10 +67,9 @@ class ShownAction:
         return "" if against is None else name_in_action(self.standing, self.action, against)
 
     @property
-    def last_day(self) -> str:
+    def deadline(self) -> CourtDeadline:
         """Until when it was to be begun."""
-        found = deadline_of(self.standing, self.action.begun)
-        return f"{found.last} ({found.section})"
+        return deadline_of(self.standing, self.action.begun)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -130,6 +130,7 @@ def court_list_paper(request: HttpRequest) -> HttpResponse:
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
     form = form_asked(request)
+    record_access(request, Access.TOTALS_EXPORTED, "actions in court")
     return as_file(court_list_bytes(served_standing(), form), f"court.{form}", form)
 
 

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canvass.accounts.roles import Role
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm
 from canvass.board.office.step_page import StepPage, step_page
 from canvass.deciding.custody_typed import OFFICES, reason_typed, words_typed
-from canvass.election_office.court_forms import offer
 from canvass.election_office.court_views import FORMS
 from canvass.errors import InputError
 from canvass.public.county.canvass_views import as_file, form_asked
@@ -70,7 +69,7 @@ class DisposeForm(OfficeForm):
     def __init__(self, kept: KeptUntil, *args: object) -> None:
         """With those that are kept."""
         super().__init__(*args)
-        there = (one.sealed for one in kept.containers if one.disposed is None)
+        there = (one.sealed for one in kept.still_there)
         offer(self.fields["containers"], [(one.container, f"{one.container}: {one.holds}") for one in there])
 
     def entries(self, by: str) -> Disposal:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import ballots
+from canvass.board.forms import ballots, offer
 from tabulate.board.recount.recount_entries import RecountClerk, RecountMember
 
 _PEOPLE = ("reader", "recorder_1", "recorder_2")
@@ -24,6 +24,4 @@ class BeginPrecinctForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [(one.account, f"{one.name} ({one.account})") for one in people]
         for name in _PEOPLE:
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = offered
+            offer(self.fields[name], offered)

@@ -51,6 +51,11 @@ class KeptUntil:
         return self.day >= self.first and not self.held
 
     @property
+    def still_there(self) -> tuple[KeptContainer, ...]:
+        """The containers that were not disposed of."""
+        return tuple(one for one in self.containers if one.disposed is None)
+
+    @property
     def in_short(self) -> str:
         """For a line."""
         if self.may_be_disposed_of:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from canvass.board.forms import offer
 from canvass.deciding.custody_typed import moment_typed, words_typed
 from canvass.recounting.recount_typed import cents_typed, day_typed, signatures_typed
 from canvass.state_canvass.noticing_recounts import NoticeTyped
@@ -59,10 +60,10 @@ class StateRecountForm(forms.Form):
         super().__init__(data, auto_id="recount_%s", initial={"recount": f"R-{len(standing.canvass.recounts) + 1}"})
         self.contest = contest
         losers = [(one.votes.choice, f"{one.votes.name}, {one.margin:,} behind") for one in line.defeats]
-        _offer(self.fields["petitioner"], [("", "Nobody of these"), *losers])
+        offer(self.fields["petitioner"], [("", "Nobody of these"), *losers])
         counties = counties_of(contest, [one.package for one in standing.kept])
         named = [(f"{one.county}={each}", f"{one.county}, {each}") for one in counties for each in one.precincts]
-        _offer(self.fields["precincts"], named)
+        offer(self.fields["precincts"], named)
         issue = contest.contest.kind is ContestKind.ISSUE
         for field in ("petitioner", "bond", "precincts") if issue else ("signatures", "elector"):
             del self.fields[field]
@@ -92,8 +93,3 @@ class StateRecountForm(forms.Form):
             moment_typed(None, now),
             entered_by,
         )
-
-
-def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -16,12 +16,12 @@ from canvass.contesting.court_entering import (
     appealed_typed,
     begun_typed,
     ended_typed,
-    enter_of_court,
     judged_typed,
 )
 from canvass.contesting.court_papers import deadline_of, finding_of, illegal_in, late_action, undeclared_action
 from canvass.contesting.without_votes import said_of
 from canvass.deciding.custody_typed import moment_typed, words_typed
+from canvass.deciding.decisions import Deciding
 from canvass.record import open_record
 
 _CASE = click.argument("case", callback=lambda _, __, typed: words_typed(typed))
@@ -62,7 +62,7 @@ def begin(
         entry = begun_typed(
             standing, case, what, contest, against, begun_by, grounds, begun_on, certified, when, entered_by
         )
-        enter_of_court(opened, entry)
+        Deciding(opened).enter(entry)
         head = opened.head()
     if late := late_action(standing, entry):
         warn(late)
@@ -103,7 +103,7 @@ def judge(
         standing = standing_now(opened)
         action, found = action_named(standing, case), FINDINGS[finding]
         entry = judged_typed(standing, action, found, declares, illegal, judged_on, sha256, when, entered_by)
-        enter_of_court(opened, entry)
+        Deciding(opened).enter(entry)
         head = opened.head()
     for words in said_of(illegal_in(standing, action, entry)) if entry.illegal else ():
         say(words)

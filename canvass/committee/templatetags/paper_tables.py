@@ -6,8 +6,10 @@ from django import template
 
 from canvass.reporting.forms import text_of
 from canvass.reporting.tables import Table
+from tabulate.hours import is_day
 
 register = template.Library()
+register.filter("is_day", is_day)
 
 
 @register.inclusion_tag("committee/table.html")

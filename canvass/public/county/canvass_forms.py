@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, offer, text
 from canvass.canvassing.county_standing import CountyStanding
 from canvass.web.uploads import SeveralFilesField
 from tabulate.board.county.canvass_terms import HowSettled, ReturnCheck, SeatOnBoard
@@ -69,7 +69,7 @@ class NotOpenForm(forms.Form):
     def __init__(self, standing: CountyStanding, data: Said = None) -> None:
         """With the precincts whose returns are missing."""
         super().__init__(data, auto_id="closed_%s")
-        _choose(self.fields["precinct"], [(one.id, one.name) for one in standing.missing])
+        offer(self.fields["precinct"], [(one.id, one.name) for one in standing.missing])
 
 
 class SettleForm(forms.Form):
@@ -93,7 +93,7 @@ class SettleForm(forms.Form):
             )
             for one in found
         ]
-        _choose(self.fields["check"], choices)
+        offer(self.fields["check"], choices)
 
     def chosen(self) -> tuple[str, ReturnCheck]:
         """The precinct and the check; only of a valid form."""
@@ -112,9 +112,4 @@ class SignedForm(forms.Form):
         super().__init__(data, auto_id="signed_%s")
         board = () if standing.canvass.board is None else standing.canvass.board.board
         seated = sorted(board, key=lambda one: one.seat is SeatOnBoard.JOINING)
-        _choose(self.fields["signers"], [(one.name, str(one)) for one in seated])
-
-
-def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
+        offer(self.fields["signers"], [(one.name, str(one)) for one in seated])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import named, text
+from canvass.board.forms import named, offer, text
 from canvass.canvassing.certificate_lines import WAITING, CertificateLine, CertificatesShown, CertificateStage
 from tabulate.board.county.certificate_entries import CertificateKind, FilingFee
 
@@ -27,7 +27,7 @@ class _OfPerson(forms.Form):
         """With ids of its own, and those whose certificates are so far."""
         super().__init__(data, files, auto_id=f"{self.prefix_of_ids}_%s")
         self.people = {_key(one): one for one in shown.lines if one.stage in self.stages and self.offers(one)}
-        _choose(self.fields["person"], {key: f"{one.person.name}, {one.title}" for key, one in self.people.items()})
+        offer(self.fields["person"], [(key, f"{one.person.name}, {one.title}") for key, one in self.people.items()])
 
     def offers(self, one: CertificateLine) -> bool:
         """Whether it is about somebody of this kind."""
@@ -96,8 +96,3 @@ class AnnulForm(_OfPerson):
 
 def _key(one: CertificateLine) -> str:
     return f"{one.person.contest} {one.person.choice}"
-
-
-def _choose(field: forms.Field, choices: dict[str, str]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices.items())

@@ -7,7 +7,7 @@ from django import forms
 
 from canvass.accounts.models import Account
 from canvass.accounts.roles import Role
-from canvass.board.forms import lines, named, text
+from canvass.board.forms import lines, named, offer, text
 from canvass.deciding.custody_typed import words_typed
 from canvass.errors import InputError
 from canvass.recounting.filing import FilingTyped, voted_elsewhere
@@ -96,8 +96,8 @@ class PetitionForm(ElsewhereForm):
         """For a contest and its precincts."""
         super().__init__(position, *args, **kwargs)
         offered = [(one.choice, f"{one.name}, {one.votes:,} votes") for one in position.votes]
-        _offer(self.fields["petitioner"], [("", "Nobody of these"), *offered])
-        _offer(self.fields["precincts"], precincts)
+        offer(self.fields["petitioner"], [("", "Nobody of these"), *offered])
+        offer(self.fields["precincts"], precincts)
         issue = position.contest.kind is ContestKind.ISSUE
         for field in ("petitioner", "bond") if issue else ("signatures",):
             del self.fields[field]
@@ -159,7 +159,7 @@ class RecountBoardForm(StepForm):
                 label=f"Member {number}", choices=[("", "Choose"), *offered]
             )
             self.fields[f"from_{number}"] = forms.ChoiceField(label="Sits as", choices=named(MemberFrom))
-        _offer(self.fields["clerks"], offered)
+        offer(self.fields["clerks"], offered)
         self.order_fields([f"{what}_{number}" for number in _MEMBERS for what in ("member", "from")])
 
     def board(self, recount: str, entered_by: str) -> RecountBoardMet:
@@ -190,7 +190,7 @@ class CertifyForm(ElsewhereForm):
     def __init__(self, position: PositionTotals, members: Iterable[RecountMember], *args: Any, **kwargs: Any) -> None:
         """For the members of the board."""
         super().__init__(position, *args, **kwargs)
-        _offer(self.fields["signers"], [(one.name, one.name) for one in members])
+        offer(self.fields["signers"], [(one.name, one.name) for one in members])
 
     @property
     def costs_cents(self) -> int:
@@ -207,8 +207,3 @@ class WithdrawForm(StepForm):
 
 def _cents(typed: str) -> int:
     return cents_typed(typed) if typed else 0
-
-
-def _offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from canvass.board.forms import lines, text
+from canvass.board.forms import lines, offer, text
 from canvass.board.office.office_forms import DAY, OfficeForm, PaperForm
 from canvass.deciding.custody_typed import name_typed, reason_typed
 from canvass.recounting.tie_appointing import appointed_typed
@@ -62,9 +62,7 @@ class AppointedForm(PaperForm):
         """For those tied."""
         super().__init__(*args, **kwargs)
         self.found = found
-        field = self.fields["appointed"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.choice, one.name) for one in found.line.tied]
+        offer(self.fields["appointed"], [(one.choice, one.name) for one in found.line.tied])
         self.fields["paper"].label = "The order, the letter or the resolution"
         self.order_fields(["appointed", "appointed_on", "paper", "paper_sha256", "at"])
 

@@ -122,7 +122,7 @@ def test_an_election_that_is_void_leaves_no_certificate(
 
 
 REFUSED = [
-    (("--kind", "nomination", "--against", "elm"), "sheriff", "Say its day with --certified"),
+    (("--kind", "nomination", "--against", "elm"), "sheriff", "certificate (by command: --certified)"),
     (("--kind", "nomination", "--against", "elm", "--certified", "2026-01-02"), "sheriff", "nominates nobody"),
     (("--kind", "election"), "sheriff", "whose nomination or election is contested"),
     (("--kind", "election", "--against", "for"), "levy", "elects nobody (13-36-102(2))"),

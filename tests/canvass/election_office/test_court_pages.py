@@ -90,6 +90,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "void"}, "nobody by name, in the action to void an election"),
     ({"about": SHERIFF}, "whose nomination or election is contested"),
     ({"kind": "nomination"}, "nominates nobody (13-36-102(1))"),
+    ({"kind": "nomination", "about": FIR}, "Say the day of its certificate"),
     ({"begun_by": "\u2800"}, "is no name"),
     ({"grounds": "\u2800"}, "it says nothing"),
     ({"begun_on": "soon"}, "is no day"),
@@ -109,6 +110,7 @@ def test_what_the_command_refuses_the_page_refuses_and_keeps_what_was_typed(offi
     sent(clerk, "court/begin/", **BEGUN)
     assert "a case that was not entered yet" in sent(clerk, "court/begin/", **BEGUN), "sent twice, written once"
     for said, words in (
+        ({"finding": ""}, "This field is required"),
         ({"illegal_0": "16"}, "16 of them cannot be illegal"),
         ({"illegal_0": "-1"}, "greater than or equal to 0"),
         ({"declares": ""}, "whom the court declares"),
@@ -133,7 +135,8 @@ def test_papers_are_handed_out_in_every_form_and_that_is_in_the_event_log(office
         assert f'filename="case-1.{form}"' in answer["Content-Disposition"]
         assert clerk.get(f"{HOME}court/list/?form={form}").status_code == 200
     assert clerk.get(f"{HOME}court/list/?form=json").json()["last_days"][0]["section"] == "13-36-102(2)"
-    assert [one.detail for one in office.accesses(Access.TOTALS_EXPORTED)] == ["case DV-26-118"] * 4
+    exported = [one.detail for one in office.accesses(Access.TOTALS_EXPORTED)]
+    assert exported == ["case DV-26-118", "actions in court"] * 4 + ["actions in court"]
 
 
 def test_what_if_is_reckoned_and_nothing_is_entered(office: Site, clerk: Client) -> None:

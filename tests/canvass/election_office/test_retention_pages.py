@@ -100,6 +100,7 @@ def test_nothing_is_disposed_of_before_its_day_or_while_anything_holds(
     assert kinds(office, "container") == ["container sealed"], "nothing is written before somebody is sure"
     page = sent(clerk, "retention/dispose/", **GONE, **SURE)
     assert ("The disposal is entered." in page, "disposed of on" in page) == (True, True)
+    assert "Enter a disposal" not in page, "nothing is left to dispose of"
     assert "not one of the available choices" in sent(clerk, "retention/dispose/", **GONE, **SURE), "it is gone"
     assert kinds(office, "container") == ["container sealed", "container disposed of"]
 
