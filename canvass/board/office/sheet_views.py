@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from canvass.accounts.models import Account
 from canvass.auditing.papers.report_files import CONTENT_TYPES, bytes_of
-from canvass.board.forms import Choices, named, text
+from canvass.board.forms import Choices, named, offer, text
 from canvass.board.steps import ADMINISTRATOR, AT_SCANNERS, deciding, entered, say_errors
 from canvass.reporting.progress.sheets_listed import (
     SheetLine,
@@ -44,9 +44,7 @@ class SheetsForm(forms.Form):
     def __init__(self, batches: Choices, *args: Any, **kwargs: Any) -> None:
         """For these batches."""
         super().__init__(*args, **kwargs)
-        field = self.fields["batch"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Every batch"), *batches]
+        offer(self.fields["batch"], [("", "Every batch"), *batches])
 
     @property
     def wanted(self) -> SheetsWanted:
@@ -71,9 +69,7 @@ class WithdrawBatchForm(forms.Form):
     def __init__(self, batches: Choices, *args: Any, **kwargs: Any) -> None:
         """For these batches. The page has another form with a batch."""
         super().__init__(*args, **{"auto_id": "withdraw_%s"} | kwargs)
-        field = self.fields["batch"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = batches
+        offer(self.fields["batch"], batches)
 
 
 @dataclass(frozen=True, slots=True)
