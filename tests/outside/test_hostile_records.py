@@ -10,8 +10,10 @@ import pytest
 from outside.errors import OutsideFileError
 from outside.reading import read_outside
 from outside.source import OutsideFile
-from tests.outside.document_writers import as_cdf_xml, as_json, cdf_report, dominion_json, hart_xml, vxsuite
-from tests.outside.given_files import archive, records_in, records_of
+from tests.outside.dominion_json_writer import dominion_json
+from tests.outside.given_files import archive, as_json, records_in, records_of
+from tests.outside.hart_writer import hart_xml
+from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county, said
 from tests.outside.table_writers import as_csv, ballots_table, clear_ballot_csv, dominion_csv, ess_rows, ess_workbook
 

@@ -9,8 +9,9 @@ from outside.cast_vote_records import CardVotes, RankedVotes, UncountedVotes
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.records.recorded_totals import ballots_in
-from tests.outside.document_writers import as_cdf_xml, as_json, cdf_report, hart_xml, vxsuite
-from tests.outside.given_files import records_in, records_of
+from tests.outside.given_files import as_json, records_in, records_of
+from tests.outside.hart_writer import hart_xml
+from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import as_csv
 
