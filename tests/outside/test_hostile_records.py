@@ -216,3 +216,14 @@ def test_an_empty_export_is_refused_and_says_what_to_do():
 def test_json_with_a_mark_of_utf_8_is_read_alike():
     assert json.loads(SINGLE["nist json"])
     assert said(records_of(b"\xef\xbb\xbf" + SINGLE["nist json"])) == said(records_of(SINGLE["nist json"]))
+
+
+@pytest.mark.parametrize("digits", ["0", "100", "-1", "\N{SUPERSCRIPT TWO}", "0001" + "7" * 5000])
+def test_a_sheet_s_number_that_is_none_is_refused_or_not_told(digits):
+    rows = [[*row, digits] for row in ess_rows(COUNTY)]
+    rows[0][-1] = "Sheet Number"
+    report = cdf_report(COUNTY)
+    report["CVR"][0]["BallotSheetId"] = digits
+
+    assert "row 2: found sheet" in _refused(as_csv(rows))
+    assert [record.sheet for record in records_of(as_json(report)).records[:2]] == [None, 1]
