@@ -3,7 +3,9 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -227,3 +229,31 @@ def test_a_sheet_s_number_that_is_none_is_refused_or_not_told(digits):
 
     assert "row 2: found sheet" in _refused(as_csv(rows))
     assert [record.sheet for record in records_of(as_json(report)).records[:2]] == [None, 1]
+
+
+def _dominion_refused(name: str, change: Callable[[Any], None]) -> str:
+    """What is said of the export with one file changed."""
+    files = dominion_json(COUNTY)
+    value = json.loads(files[name])
+    change(value)
+    with pytest.raises(OutsideFileError) as stopped:
+        records_in({**files, name: as_json(value)})
+    return str(stopped.value)
+
+
+@pytest.mark.parametrize("conditions", [[{}], [[7]], ["7"], "7", [True]])
+def test_conditions_that_are_no_numbers_are_refused(conditions):
+    def change(value: Any) -> None:
+        value["Sessions"][0]["Original"]["Cards"][0]["Contests"][0]["OutstackConditionIds"] = conditions
+
+    assert "CvrExport_1.json, session 1" in _dominion_refused("CvrExport_1.json", change)
+
+
+@pytest.mark.parametrize("kind", ["Contest", "Candidate", "Precinct", "PrecinctPortion", "CountingGroup"])
+def test_a_number_twice_in_a_manifest_is_refused(kind):
+    name = f"{kind}Manifest.json"
+
+    def change(value: Any) -> None:
+        value["List"].append({**value["List"][0], "Description": "Somebody else"})
+
+    assert f"{name}: found two rows with the Id" in _dominion_refused(name, change)
