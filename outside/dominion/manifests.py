@@ -10,6 +10,7 @@ from outside.documents.json_fields import JsonObject, json_object
 from outside.errors import OutsideFileError
 from outside.opening import OpenedFile
 from outside.records.choice_names import told_apart
+from outside.records.record_checks import MOST_RANKS
 
 _Said = TypeVar("_Said")
 _NAME = re.compile(r"(\w+?)Manifest\b[^/]*", re.IGNORECASE)
@@ -112,7 +113,7 @@ def _rows(file: OpenedFile) -> list[JsonObject]:
 
 def _by_id(rows: list[JsonObject], said: Iterable[_Said]) -> dict[int, _Said]:
     """What each row says, by its number. Raises OutsideFileError for a number twice: votes would get another's name."""
-    found: dict[int, Said] = {}
+    found: dict[int, _Said] = {}
     for row, one in zip(rows, said, strict=True):
         number = _id(row)
         if number in found:
@@ -136,7 +137,10 @@ def _contest(row: JsonObject) -> ContestFacts:
     seats = row.whole("VoteFor")
     if not seats:
         raise OutsideFileError("a contest without VoteFor", "a number from 1", _WHOLE_EXPORT, row.where)
-    return ContestFacts(_id(row), " ".join(row.text("Description").split()), seats, row.whole("NumOfRanks") or None)
+    ranks = row.whole("NumOfRanks") or None
+    if ranks is not None and ranks > MOST_RANKS:
+        raise OutsideFileError(f"{ranks:,} ranks", f"at most {MOST_RANKS}", _WHOLE_EXPORT, row.where)
+    return ContestFacts(_id(row), " ".join(row.text("Description").split()), seats, ranks)
 
 
 def _candidates(rows: list[JsonObject], contests: Mapping[int, ContestFacts]) -> dict[int, Candidate]:

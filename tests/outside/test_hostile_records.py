@@ -257,3 +257,25 @@ def test_a_number_twice_in_a_manifest_is_refused(kind):
         value["List"].append({**value["List"][0], "Description": "Somebody else"})
 
     assert f"{name}: found two rows with the Id" in _dominion_refused(name, change)
+
+
+def test_more_ranks_than_any_ballot_has_are_refused_before_there_is_room_for_them():
+    def change(value: Any) -> None:
+        value["List"][0]["NumOfRanks"] = 999_999_999
+
+    report = cdf_report(COUNTY)
+    chosen = report["CVR"][0]["CVRSnapshot"][1]["CVRContest"][0]["CVRContestSelection"]
+    chosen[0]["SelectionPosition"][0].update({"HasIndication": "yes", "Rank": 999_999})
+
+    assert "ContestManifest.json: found 999,999,999 ranks" in _dominion_refused("ContestManifest.json", change)
+    assert "record 1: found rank 999,999" in _refused(as_json(report))
+
+
+@pytest.mark.parametrize("depth", [50, 500, 20_000])
+def test_objects_within_objects_without_end_are_refused(depth):
+    json_within = b'"CVR": [{"Extra": ' + b'{"X": ' * depth + b'"" ' + b"}" * depth + b"}, "
+    xml_within = b"<X>" * depth + b"</X>" * depth + b"</CVR>"
+
+    said_of_json = _refused(SINGLE["nist json"].replace(b'"CVR": [', json_within, 1))
+    assert "record 1: found objects within objects" in said_of_json or "JSON that is damaged" in said_of_json
+    assert "record 1: found objects within objects" in _refused(SINGLE["nist xml"].replace(b"</CVR>", xml_within, 1))
