@@ -39,13 +39,14 @@ def is_ballots_table(file: OpenedFile) -> bool:
 def read_ballots_table(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records, without votes. Raises OutsideFileError, by row."""
     grids = [record_grid((file,)) for file in files]
-    described_parts = [_part(file, grid) for file, grid in zip(files, grids, strict=True)]
-    records, repeated = each_record_once(one for part in described_parts for one in part)
-    without = [file.file.name for file, grid in zip(files, grids, strict=True) if _rows_and_total(grid)[1] is None]
+    parts = [_part(file, grid) for file, grid in zip(files, grids, strict=True)]
+    records, repeated = each_record_once(one for described, _ in parts for one in described)
+    without = [file.file.name for file, (_, total) in zip(files, parts, strict=True) if total is None]
     return OutsideCastVoteRecords(_source(files, grids[0]), (), records, (*repeated, *_without_total(without)))
 
 
-def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
+def _part(file: OpenedFile, grid: RecordGrid) -> tuple[list[OutsideRecord], int | None]:
+    """The records of one file, and its printed total where it has one."""
     columns = {name.lower(): column for column, name in enumerate(grid.heading) if name}
     try:
         rows, total = _rows_and_total(grid)
@@ -58,7 +59,7 @@ def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
                 "a last line without an end, and no row `Total`", "a whole file", EXPORT_AGAIN, where
             )
         fitted = tuple(_fitted(row, grid.heading) for row in rows)
-        return list(described_records(fitted, columns, repeat((), len(fitted))))
+        return list(described_records(fitted, columns, repeat((), len(fitted)))), total
     except OutsideFileError as error:
         raise error.of(file.file.name) from None
 
