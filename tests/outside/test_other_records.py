@@ -147,6 +147,13 @@ def test_an_unknown_status_is_refused():
     assert "row 2" in _refused(_clear_ballot(["Choice_1_1:Levy:Vote For 1:A:"], ["0"], status="lost"))
 
 
+@pytest.mark.parametrize("name", [b"Status", b"BoxID"])
+def test_a_column_twice_that_describes_the_card_is_refused(name):
+    content = _clear_ballot(["Choice_1_1:Levy:Vote For 1:A:", "Another"], ["0", "-1"]).replace(b"Another", name)
+
+    assert f"row 1: found 2 columns {name.decode().lower()}" in _refused(content)
+
+
 def _report() -> dict[str, Any]:
     return cdf_report(recorded_county(4))
 
