@@ -50,11 +50,11 @@ def read_clear_ballot(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
 
 def _columns(heading: tuple[str, ...]) -> dict[str, int]:
     names = [name.lower() for name in heading]
-    missing = [name for name in DESCRIBING if names.count(name) != 1]
-    if missing:
-        found = f"{names.count(missing[0])} columns {missing[0]}"
-        raise OutsideFileError(found, "one", EXPORT_AGAIN, "row 1")
-    return {name: column for column, name in enumerate(names) if not name.startswith(CHOICE)}
+    others = {name: column for column, name in enumerate(names) if name and not name.startswith(CHOICE)}
+    wrong = next((name for name in (*DESCRIBING, *others) if names.count(name) != 1), None)
+    if wrong is not None:
+        raise OutsideFileError(f"{names.count(wrong)} columns {wrong}", "one", EXPORT_AGAIN, "row 1")
+    return others
 
 
 def _records(

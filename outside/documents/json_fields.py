@@ -50,11 +50,11 @@ class JsonObject:
     def whole(self, name: str) -> int | None:
         """A whole number, 0 or more; None where there is none."""
         value = self._fields.get(name)
-        if value is None:
-            return None
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
-            return value
-        raise self._wrong(name, value, "a whole number, 0 or more")
+        return None if value is None else self._whole(name, value)
+
+    def wholes(self, name: str) -> list[int]:
+        """The whole numbers, 0 or more, in a list, or the one that stands there without; none where there is none."""
+        return [self._whole(name, one) for one in self.values(name)]
 
     def flag(self, name: str) -> bool | None:
         """True or false; None where there is none."""
@@ -77,6 +77,11 @@ class JsonObject:
         if value is None:
             return ()
         return tuple(value) if isinstance(value, list) else (value,)
+
+    def _whole(self, name: str, value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
+            return value
+        raise self._wrong(name, value, "a whole number, 0 or more")
 
     def _list(self, name: str) -> list[object]:
         value = self._fields.get(name)

@@ -1,15 +1,18 @@
 """Dominion's manifests: what the numbers in its cast vote records stand for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeVar
 
 from outside.documents.json_fields import JsonObject, json_object
 from outside.errors import OutsideFileError
 from outside.opening import OpenedFile
 from outside.records.choice_names import told_apart
+from outside.records.record_checks import MOST_RANKS
 
+_Said = TypeVar("_Said")
 _NAME = re.compile(r"(\w+?)Manifest\b[^/]*", re.IGNORECASE)
 _INVALID = frozenset({"InvalidContest", "InactiveContest"})
 _USUAL_INVALID = 7
@@ -74,11 +77,12 @@ def manifests_in(files: tuple[OpenedFile, ...]) -> Manifests:
     for needed in ("contest", "candidate"):
         if needed not in lists:
             raise OutsideFileError(f"no {needed.title()}Manifest.json", "the manifests of the export", _WHOLE_EXPORT)
-    contests = {facts.id: facts for facts in map(_contest, lists["contest"])}
+    contests = _by_id(lists["contest"], map(_contest, lists["contest"]))
+    portions = lists.get("precinctportion", [])
     return Manifests(
         contests,
         _candidates(lists["candidate"], contests),
-        {_id(one): (one.text("Description"), one.whole("PrecinctId")) for one in lists.get("precinctportion", [])},
+        _by_id(portions, ((one.text("Description"), one.whole("PrecinctId")) for one in portions)),
         _names(lists.get("precinct", [])),
         _names(lists.get("ballottype", [])),
         _names(lists.get("countinggroup", [])),
@@ -107,6 +111,17 @@ def _rows(file: OpenedFile) -> list[JsonObject]:
     return rows
 
 
+def _by_id(rows: list[JsonObject], said: Iterable[_Said]) -> dict[int, _Said]:
+    """What each row says, by its number. Raises OutsideFileError for a number twice: votes would get another's name."""
+    found: dict[int, _Said] = {}
+    for row, one in zip(rows, said, strict=True):
+        number = _id(row)
+        if number in found:
+            raise OutsideFileError(f"two rows with the Id {number}", "each once", _WHOLE_EXPORT, file=row.where)
+        found[number] = one
+    return found
+
+
 def _id(row: JsonObject) -> int:
     number = row.whole("Id")
     if number is None:
@@ -115,26 +130,29 @@ def _id(row: JsonObject) -> int:
 
 
 def _names(rows: list[JsonObject]) -> dict[int, str]:
-    return {_id(row): row.text("Description") for row in rows}
+    return _by_id(rows, (row.text("Description") for row in rows))
 
 
 def _contest(row: JsonObject) -> ContestFacts:
     seats = row.whole("VoteFor")
     if not seats:
         raise OutsideFileError("a contest without VoteFor", "a number from 1", _WHOLE_EXPORT, row.where)
-    return ContestFacts(_id(row), " ".join(row.text("Description").split()), seats, row.whole("NumOfRanks") or None)
+    ranks = row.whole("NumOfRanks") or None
+    if ranks is not None and ranks > MOST_RANKS:
+        raise OutsideFileError(f"{ranks:,} ranks", f"at most {MOST_RANKS}", _WHOLE_EXPORT, row.where)
+    return ContestFacts(_id(row), " ".join(row.text("Description").split()), seats, ranks)
 
 
 def _candidates(rows: list[JsonObject], contests: Mapping[int, ContestFacts]) -> dict[int, Candidate]:
     owners = [row.whole("ContestId") for row in rows]
     names = told_apart([" ".join(row.text("Description").split()) for row in rows], owners)
-    candidates = {}
+    candidates = []
     for row, owner, name in zip(rows, owners, names, strict=True):
         if owner is None or owner not in contests:
             found = f"{name!r} in a contest {owner} that is not there"
             raise OutsideFileError(found, "a contest of ContestManifest.json", _WHOLE_EXPORT, row.where)
-        candidates[_id(row)] = Candidate(owner, name, _candidate_kind(row.text("Type")))
-    return candidates
+        candidates.append(Candidate(owner, name, _candidate_kind(row.text("Type"))))
+    return _by_id(rows, candidates)
 
 
 def _candidate_kind(kind: str) -> CandidateKind:

@@ -83,7 +83,7 @@ class SessionReader:
             raise OutsideFileError(found, "a contest of ContestManifest.json", _AGAIN, contest.where)
         place = self.places.setdefault(facts.id, len(self.places))
         marks = [(mark, self._candidate(mark, facts)) for mark in contest.objects("Marks")]
-        if not self.manifests.invalid.isdisjoint(contest.values("OutstackConditionIds")):
+        if not self.manifests.invalid.isdisjoint(contest.wholes("OutstackConditionIds")):
             return UncountedVotes(place, tuple(one.name for _, one in marks), "InvalidContest")
         counted = [(mark, one) for mark, one in marks if _is_vote(mark)]
         over, under = contest.whole("Overvotes"), contest.whole("Undervotes")

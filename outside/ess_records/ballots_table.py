@@ -19,6 +19,7 @@ from outside.findings import FindingKind, OutsideFinding
 from outside.formats import OutsideFormat
 from outside.opening import ContentKind, OpenedFile
 from outside.records.record_checks import each_record_once
+from outside.records.record_tables import EXPORT_AGAIN, uneven_row
 from outside.source import OutsideSource, source_files
 
 _TOTAL = re.compile(r"Total\s*:?\s*([\d,]+)", re.IGNORECASE)
@@ -27,7 +28,6 @@ _EXCEPTION_WORDS = frozenset(
     {"", "blank", "blank ballot", "crossover", "overvote", "undervote", "unreadable", "write-in"}
 )
 _TABULATOR = re.compile(r"\d{7,10}|[0-9A-F]{16}", re.IGNORECASE)
-_AGAIN = "The file is cut off, or was changed: export it again."
 
 
 def is_ballots_table(file: OpenedFile) -> bool:
@@ -39,24 +39,27 @@ def is_ballots_table(file: OpenedFile) -> bool:
 def read_ballots_table(files: tuple[OpenedFile, ...]) -> OutsideCastVoteRecords:
     """The records, without votes. Raises OutsideFileError, by row."""
     grids = [record_grid((file,)) for file in files]
-    described_parts = [_part(file, grid) for file, grid in zip(files, grids, strict=True)]
-    records, repeated = each_record_once(one for part in described_parts for one in part)
-    without = [file.file.name for file, grid in zip(files, grids, strict=True) if _rows_and_total(grid)[1] is None]
+    parts = [_part(file, grid) for file, grid in zip(files, grids, strict=True)]
+    records, repeated = each_record_once(one for described, _ in parts for one in described)
+    without = [file.file.name for file, (_, total) in zip(files, parts, strict=True) if total is None]
     return OutsideCastVoteRecords(_source(files, grids[0]), (), records, (*repeated, *_without_total(without)))
 
 
-def _part(file: OpenedFile, grid: RecordGrid) -> list[OutsideRecord]:
+def _part(file: OpenedFile, grid: RecordGrid) -> tuple[list[OutsideRecord], int | None]:
+    """The records of one file, and its printed total where it has one."""
     columns = {name.lower(): column for column, name in enumerate(grid.heading) if name}
     try:
         rows, total = _rows_and_total(grid)
         if total is not None and total != len(rows):
             found = f"{len(rows):,} rows under a total of {total:,}"
-            raise OutsideFileError(found, "as many", _AGAIN, "the last rows")
+            raise OutsideFileError(found, "as many", EXPORT_AGAIN, "the last rows")
         if total is None and grid.open_ends:
             where = grid.open_ends[0].where
-            raise OutsideFileError("a last line without an end, and no row `Total`", "a whole file", _AGAIN, where)
+            raise OutsideFileError(
+                "a last line without an end, and no row `Total`", "a whole file", EXPORT_AGAIN, where
+            )
         fitted = tuple(_fitted(row, grid.heading) for row in rows)
-        return list(described_records(fitted, columns, repeat((), len(fitted))))
+        return list(described_records(fitted, columns, repeat((), len(fitted)))), total
     except OutsideFileError as error:
         raise error.of(file.file.name) from None
 
@@ -67,7 +70,7 @@ def _rows_and_total(grid: RecordGrid) -> tuple[list[GridRow], int | None]:
         printed = _TOTAL.fullmatch(row.cells[0])
         if printed is None or any(row.cells[1:]):
             if total is not None:
-                raise OutsideFileError("a row below the total", "nothing", _AGAIN, row.where)
+                raise OutsideFileError("a row below the total", "nothing", EXPORT_AGAIN, row.where)
             rows.append(row)
         else:
             total = printed_figure(printed[1], row.where)
@@ -94,8 +97,7 @@ def _fitted(row: GridRow, heading: tuple[str, ...]) -> GridRow:
         if tabulator is None or not cells[tabulator] or _TABULATOR.fullmatch(cells[tabulator])
     }
     if len(ways) != 1:
-        found = f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})"
-        raise OutsideFileError(found, f"{len(heading)}, as in the heading", _AGAIN, row.where)
+        raise uneven_row(row.cells, len(heading), row.where)
     return replace(row, cells=ways.pop())
 
 

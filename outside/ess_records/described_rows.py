@@ -6,6 +6,7 @@ from outside.cast_vote_records import OutsideRecord, VotesInContest
 from outside.errors import OutsideFileError
 from outside.ess_records.record_grid import KEY, GridRow
 from outside.ess_records.record_numbers import record_number, tabulator_numbers, tabulator_of
+from outside.records.sheet_numbers import sheet_number
 
 _PRECINCT = ("precinct", "precinct name", "precinct id")
 _PORTION = ("precinct split", "precinct part", "precinct portion")
@@ -54,6 +55,7 @@ def _column(columns: Mapping[str, int], names: tuple[str, ...]) -> int:
 def _sheet(text: str, row: GridRow) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 100):
+    number = sheet_number(text)
+    if number is None:
         raise OutsideFileError(f"sheet {text[:20]!r}", "1, 2, 3 and so on", "Export it again.", row.where)
-    return int(text)
+    return number

@@ -1,15 +1,13 @@
 """What the cells of one contest say in one row."""
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from outside.cast_vote_records import CardVotes, RankedVotes, RedactedVotes, VotesInContest
 from outside.errors import OutsideFileError
+from outside.records.cell_words import hides, written_in
 
-_WRITE_IN = re.compile(r"write[- ]?in\b[\s:]*(.*)", re.IGNORECASE | re.DOTALL)
 _NO_PICTURE = "no image found"
-_HIDDEN = re.compile(r"\*+|x|redacted\b.*", re.IGNORECASE)
 _PICTURES = (
     "Pictures of write-ins leave their cell empty, and are lost in CSV: name the workbook (xlsx) that was exported."
 )
@@ -47,9 +45,9 @@ def vote_cell(text: str) -> VoteCell:
         return VoteCell(CellKind.UNDERVOTE if lower == "undervote" else CellKind.OVERVOTE)
     if lower == _NO_PICTURE:
         return _PICTURE
-    if written := _WRITE_IN.fullmatch(text):
-        return VoteCell(CellKind.WRITE_IN, written[1].strip())
-    if _HIDDEN.fullmatch(text):
+    if (written := written_in(text)) is not None:
+        return VoteCell(CellKind.WRITE_IN, written)
+    if hides(text):
         return VoteCell(CellKind.HIDDEN)
     return VoteCell(CellKind.CHOICE, " ".join(text.split()))
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from outside.errors import OutsideFileError
-from outside.ess_records.record_grid import GridRow, RecordGrid
+from outside.ess_records.record_grid import RecordGrid
 from outside.ess_records.vote_cells import CellKind, is_marker, vote_cell
+from outside.records.record_tables import uneven_row
 
 DESCRIBING = frozenset(
     {
@@ -120,21 +121,12 @@ def _values(grid: RecordGrid) -> list[set[str]]:
     adders = [found.add for found in values]
     for row in grid.rows:
         if len(row.cells) != width:
-            raise _uneven(row, width)
+            raise uneven_row(row.cells, width, row.where)
         for add, cell in zip(adders, row.cells, strict=True):
             add(cell)
     for found in values:
         found.discard("")
     return values
-
-
-def _uneven(row: GridRow, width: int) -> OutsideFileError:
-    return OutsideFileError(
-        f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})",
-        f"{width}, as in the heading",
-        "The file is cut off, or was changed: export it again.",
-        row.where,
-    )
 
 
 def _check_names(heading: tuple[str, ...]) -> None:

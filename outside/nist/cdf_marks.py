@@ -6,6 +6,7 @@ from outside.cast_vote_records import CardVotes, RankedVotes, UncountedVotes, Vo
 from outside.errors import OutsideFileError
 from outside.nist.cdf_definition import CdfContest, CdfSelection
 from outside.nist.cdf_nodes import CdfNode
+from outside.records.record_checks import MOST_RANKS
 
 _AGAIN = "The file does not fit itself: export it again."
 _MOST_VOTES = 100
@@ -70,9 +71,12 @@ def _mark(place: CdfNode, chosen: CdfSelection) -> CdfMark:
     votes = 1 if votes is None else votes
     if votes > _MOST_VOTES:
         raise OutsideFileError(f"{votes} votes in one position", f"at most {_MOST_VOTES}", _AGAIN, place.where)
+    rank = place.whole("Rank")
+    if rank is not None and rank > MOST_RANKS:
+        raise OutsideFileError(f"rank {rank:,}", f"at most {MOST_RANKS}", _AGAIN, place.where)
     is_write_in = bool(written) or chosen.is_write_in
     name = written[0].text("Text") if written else "" if is_write_in else chosen.name
-    return CdfMark(name, is_write_in, place.whole("Rank"), place.text("IsAllocable"), votes)
+    return CdfMark(name, is_write_in, rank, place.text("IsAllocable"), votes)
 
 
 def votes_from(place: int, found: CdfMarks, ranks: int | None) -> VotesInContest:

@@ -10,6 +10,8 @@ from outside.opening import ContentKind, OpenedFile
 
 _AGAIN = "The file is cut off, or was changed: export it again."
 _MOST = 999_999
+_DEEPEST = 40
+"""Objects within objects. The format has seven; each is read within the one around it."""
 _ATTRIBUTES = {"ObjectId": "@id", "{http://www.w3.org/2001/XMLSchema-instance}type": "@type"}
 
 
@@ -91,19 +93,30 @@ def report_node(file: OpenedFile) -> CdfNode:
     return CdfNode(fields, "the report")
 
 
-def json_node(item: JsonObject, without: str = "") -> CdfNode:
-    """An object of JSON as a node."""
+def json_node(item: JsonObject, without: str = "", depth: int = 0) -> CdfNode:
+    """An object of JSON as a node. Raises OutsideFileError."""
+    _check_depth(depth, item.where)
     return CdfNode(
-        {name: [_json_value(one, item.where) for one in item.values(name)] for name in item.names if name != without},
+        {
+            name: [_json_value(one, item.where, depth + 1) for one in item.values(name)]
+            for name in item.names
+            if name != without
+        },
         item.where,
     )
 
 
-def _json_value(value: object, where: str) -> "str | CdfNode":
+def _check_depth(depth: int, where: str) -> None:
+    if depth > _DEEPEST:
+        found = f"objects within objects, more than {_DEEPEST} deep"
+        raise OutsideFileError(found, "a record as the format has it", _AGAIN, where)
+
+
+def _json_value(value: object, where: str, depth: int) -> "str | CdfNode":
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return json_node(JsonObject(value, where))
+        return json_node(JsonObject(value, where), depth=depth)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -123,7 +136,8 @@ def _xml_parts(content: bytes) -> Iterator[tuple[str, "str | CdfNode"]]:
             element.clear()
 
 
-def _xml_value(element: Element, where: str) -> "str | CdfNode":
+def _xml_value(element: Element, where: str, depth: int = 0) -> "str | CdfNode":
+    _check_depth(depth, where)
     if not len(element) and not element.attrib:
         return element.text or ""
     fields: dict[str, list[str | CdfNode]] = {}
@@ -131,5 +145,5 @@ def _xml_value(element: Element, where: str) -> "str | CdfNode":
         own = _ATTRIBUTES.get(name, name.rpartition("}")[2])
         fields[own] = [value.rpartition(":")[2] if own == "@type" else value]
     for inner in element:
-        fields.setdefault(local_name(inner), []).append(_xml_value(inner, where))
+        fields.setdefault(local_name(inner), []).append(_xml_value(inner, where, depth + 1))
     return CdfNode(fields, where)

@@ -10,6 +10,7 @@ from outside.findings import FindingKind, OutsideFinding
 from outside.nist.cdf_definition import CdfDefinition
 from outside.nist.cdf_marks import CdfMarks, cdf_marks, votes_from
 from outside.nist.cdf_nodes import CdfNode
+from outside.records.sheet_numbers import sheet_number
 
 _AGAIN = "The file does not fit itself: export it again."
 _KEYS = ("UniqueId", "BallotPrePrintedId", "BallotAuditId")
@@ -63,11 +64,11 @@ def cdf_record(sheet: CdfSheet, contests: tuple[CardContest, ...], definition: C
     node = sheet.node
     places = {one.id: place for place, one in enumerate(contests)}
     votes = [votes_from(places[one.contest.id], one, contests[places[one.contest.id]].ranks) for one in sheet.marks]
-    unit, number = node.text("BallotStyleUnitId"), node.text("BallotSheetId")
+    unit = node.text("BallotStyleUnitId")
     return OutsideRecord(
         next((node.text(name) for name in _KEYS if node.text(name)), ""),
         tuple(sorted(votes, key=lambda one: one.contest)),
-        int(number) if number.isascii() and number.isdigit() and 0 < int(number[:4]) < 100 else None,
+        sheet_number(node.text("BallotSheetId")),
         definition.units.get(unit, unit),
         style=node.text("BallotStyleId"),
         group=_group(sheet),

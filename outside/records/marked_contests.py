@@ -1,17 +1,14 @@
 """Contests in a table with one column for each choice, in which 1 is a mark and 0 is none."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from operator import itemgetter
 
 from outside.cast_vote_records import CardContest, CardVotes, RankedVotes, RedactedVotes, VotesInContest
 from outside.errors import OutsideFileError
+from outside.records.cell_words import hides, written_in
 from outside.records.choice_names import told_apart
 from outside.records.record_tables import EXPORT_AGAIN, TableRow
-
-_WRITE_IN = re.compile(r"write[- ]?in\b[\s:]*(?P<name>.*)", re.DOTALL | re.IGNORECASE)
-_HIDDEN = re.compile(r"\*+|x|redacted\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +25,8 @@ class ChoiceColumn:
 def choice_column(column: int, name: str, rank: int | None = None) -> ChoiceColumn:
     """The choice that a heading names: a write-in line is known by its name."""
     name = " ".join(name.split())
-    written = _WRITE_IN.fullmatch(name)
-    return ChoiceColumn(column, written["name"] if written else name, written is not None, rank)
+    written = written_in(name)
+    return ChoiceColumn(column, name if written is None else written, written is not None, rank)
 
 
 def named_apart(choices: tuple[ChoiceColumn, ...]) -> tuple[ChoiceColumn, ...]:
@@ -128,6 +125,6 @@ def _mark_cell(cell: str) -> MarkCell:
             return MarkCell.UNMARKED
         case "":
             return MarkCell.EMPTY
-    if _HIDDEN.fullmatch(cell):
+    if hides(cell):
         return MarkCell.HIDDEN
     raise OutsideFileError(repr(cell[:40]), "1, 0, an empty cell, or a word that says it is hidden", EXPORT_AGAIN)

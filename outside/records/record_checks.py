@@ -7,6 +7,9 @@ from outside.cast_vote_records import CardContest, CardVotes, OutsideRecord
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind, OutsideFinding
 
+MOST_RANKS = 999
+"""Each record has room for every rank of its contest."""
+
 
 def each_record_once(records: Iterable[OutsideRecord]) -> tuple[tuple[OutsideRecord, ...], tuple[OutsideFinding, ...]]:
     """Every record once, in their order, and a finding where some were repeated. Records without a key all stay.

@@ -46,5 +46,10 @@ def _plain(cell: str) -> str:
 def check_width(row: TableRow, width: int) -> None:
     """Raise OutsideFileError for a row with another number of cells than the heading."""
     if len(row.cells) != width:
-        found = f"{len(row.cells)} cells ({','.join(row.cells)[:80]!r})"
-        raise OutsideFileError(found, f"{width}, as in the heading", EXPORT_AGAIN, f"row {row.number}")
+        raise uneven_row(row.cells, width, f"row {row.number}")
+
+
+def uneven_row(cells: tuple[str, ...], width: int, where: str) -> OutsideFileError:
+    """What stops a row with another number of cells than the heading."""
+    found = f"{len(cells)} cells ({','.join(cells)[:80]!r})"
+    return OutsideFileError(found, f"{width}, as in the heading", EXPORT_AGAIN, where)

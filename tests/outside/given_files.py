@@ -1,6 +1,7 @@
 """Files as a folder, an archive or one file would give them to the readers."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,9 @@ from outside.source import OutsideFile
 
 VENDORS = Path(__file__).parents[3] / "shared" / "vendors"
 """Real exports, where they are at hand."""
+
+Files = dict[str, bytes]
+"""What an export holds, by name."""
 
 
 def records_in(files: Mapping[str, bytes]) -> OutsideCastVoteRecords:
@@ -49,3 +53,8 @@ def archive(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             written.writestr(name, content)
     return packed.getvalue()
+
+
+def as_json(value: object) -> bytes:
+    """JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -1,5 +1,6 @@
 """A simulated county whose cast vote records are known: contests, precincts, batches, and what each sheet says."""
 
+import hashlib
 from dataclasses import dataclass
 from random import Random
 
@@ -173,3 +174,8 @@ def _known(county: RecordedCounty, votes: KnownVotes, blanks: bool) -> SaidVotes
         return (contest.title, (), 0, 0, True)
     names = tuple(sorted(" ".join(name.split()) for name in county.names(votes)))
     return (contest.title, names, votes.write_ins, contest.seats - number, False)
+
+
+def guid(*parts: object) -> str:
+    """An id that looks made up, and is always the same."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

@@ -9,8 +9,8 @@ import pytest
 from outside.cast_vote_records import CardVotes, RankedVotes, RedactedVotes, UncountedVotes
 from outside.errors import OutsideFileError
 from outside.records.recorded_totals import ballots_in, recorded_totals
-from tests.outside.document_writers import Files, as_json, dominion_json
-from tests.outside.given_files import records_in, records_of
+from tests.outside.dominion_json_writer import dominion_json
+from tests.outside.given_files import Files, as_json, records_in, records_of
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import as_csv
 

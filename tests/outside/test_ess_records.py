@@ -1,8 +1,8 @@
-"""Traps of ES&S's cast vote records and of the Ballots table, one by one."""
+"""Traps of ES&S's cast vote records, one by one."""
 
 import pytest
 
-from outside.cast_vote_records import CardVotes, OutsideCastVoteRecords, RedactedVotes
+from outside.cast_vote_records import CardVotes, RedactedVotes
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.reading import read_outside
@@ -11,7 +11,7 @@ from outside.source import OutsideFile
 from tests.outside.given_files import records_in, records_of
 from tests.outside.pictured_workbook import Cell, workbook
 from tests.outside.recorded_county import known, recorded_county, said
-from tests.outside.table_writers import as_csv, ballots_table, ess_rows
+from tests.outside.table_writers import as_csv, ess_rows
 
 HEAD = "Cast Vote Record,Precinct,Ballot Style,Sheriff,County Commissioner,,School Levy\n"
 ROWS = (
@@ -263,32 +263,6 @@ def test_a_column_moved_away_from_its_contest_is_refused():
     assert "School Levy" in _refused(as_csv(moved))
 
 
-def test_the_ballots_table_ends_in_a_total_that_must_fit():
-    content = ballots_table(recorded_county(1)).decode()
-
-    assert "rows under a total of" in _refused(content.replace("Total : 24", "Total : 25"))
-    without = records_of(content.replace("Total : 24\r\n", "").encode())
-    assert any("no row `Total`" in str(one) for one in without.findings)
-    lines = content.splitlines(keepends=True)
-    assert "rows under a total of 24" in _refused("".join(lines[:9] + lines[10:]))
-
-
-def test_exceptions_with_commas_outside_of_quotes_are_joined():
-    content = ballots_table(recorded_county(1)).decode()
-
-    loose = records_of(content.replace('"Overvote, Undervote"', "Overvote, Undervote").encode())
-
-    assert loose.records == records_of(content.encode()).records
-
-
-def test_a_row_of_the_ballots_table_that_fits_in_no_way_is_refused_and_shown():
-    content = ballots_table(recorded_county(1)).decode()
-
-    said = _refused(content.replace('"Overvote, Undervote"', "Overvote, Something else", 1))
-
-    assert "Something else" in said
-
-
 def test_empty_cells_that_end_every_row_are_no_votes_and_one_row_longer_than_others_is_refused():
     rows = (HEAD + ROWS).splitlines()
 
@@ -308,19 +282,3 @@ def test_line_breaks_in_titles_and_names_are_blanks():
 
     assert read.contests[0].title == "County Sheriff"
     assert read.records[0].votes == (CardVotes(0, ("Anne Able",), (), 0),)
-
-
-def test_tables_of_ballots_in_parts_are_one_reading_and_of_two_elections_two():
-    first, second = ballots_table(recorded_county(1)), ballots_table(recorded_county(2))
-
-    parts = read_outside([OutsideFile("1.csv", first), OutsideFile("2.csv", second)])
-    others = read_outside([OutsideFile("1.csv", first), OutsideFile("2.csv", second.replace(b"GEN2611", b"GEN2411"))])
-
-    assert [len(one.source.files) for one in parts if isinstance(one, OutsideCastVoteRecords)] == [2]
-    assert len(others) == 2
-
-
-def test_a_table_of_ballots_whose_quotes_do_not_close_is_refused():
-    content = ballots_table(recorded_county(1))
-
-    assert "quotes that do not close" in _refused(content.replace(b"Absentee", b'"Absentee', 1))

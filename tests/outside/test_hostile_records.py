@@ -3,15 +3,19 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
 from outside.errors import OutsideFileError
 from outside.reading import read_outside
 from outside.source import OutsideFile
-from tests.outside.document_writers import as_cdf_xml, as_json, cdf_report, dominion_json, hart_xml, vxsuite
-from tests.outside.given_files import archive, records_in, records_of
+from tests.outside.dominion_json_writer import dominion_json
+from tests.outside.given_files import archive, as_json, records_in, records_of
+from tests.outside.hart_writer import hart_xml
+from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county, said
 from tests.outside.table_writers import as_csv, ballots_table, clear_ballot_csv, dominion_csv, ess_rows, ess_workbook
 
@@ -214,3 +218,64 @@ def test_an_empty_export_is_refused_and_says_what_to_do():
 def test_json_with_a_mark_of_utf_8_is_read_alike():
     assert json.loads(SINGLE["nist json"])
     assert said(records_of(b"\xef\xbb\xbf" + SINGLE["nist json"])) == said(records_of(SINGLE["nist json"]))
+
+
+@pytest.mark.parametrize("digits", ["0", "100", "-1", "\N{SUPERSCRIPT TWO}", "0001" + "7" * 5000])
+def test_a_sheet_s_number_that_is_none_is_refused_or_not_told(digits):
+    rows = [[*row, digits] for row in ess_rows(COUNTY)]
+    rows[0][-1] = "Sheet Number"
+    report = cdf_report(COUNTY)
+    report["CVR"][0]["BallotSheetId"] = digits
+
+    assert "row 2: found sheet" in _refused(as_csv(rows))
+    assert [record.sheet for record in records_of(as_json(report)).records[:2]] == [None, 1]
+
+
+def _dominion_refused(name: str, change: Callable[[Any], None]) -> str:
+    """What is said of the export with one file changed."""
+    files = dominion_json(COUNTY)
+    value = json.loads(files[name])
+    change(value)
+    with pytest.raises(OutsideFileError) as stopped:
+        records_in({**files, name: as_json(value)})
+    return str(stopped.value)
+
+
+@pytest.mark.parametrize("conditions", [[{}], [[7]], ["7"], "7", [True]])
+def test_conditions_that_are_no_numbers_are_refused(conditions):
+    def change(value: Any) -> None:
+        value["Sessions"][0]["Original"]["Cards"][0]["Contests"][0]["OutstackConditionIds"] = conditions
+
+    assert "CvrExport_1.json, session 1" in _dominion_refused("CvrExport_1.json", change)
+
+
+@pytest.mark.parametrize("kind", ["Contest", "Candidate", "Precinct", "PrecinctPortion", "CountingGroup"])
+def test_a_number_twice_in_a_manifest_is_refused(kind):
+    name = f"{kind}Manifest.json"
+
+    def change(value: Any) -> None:
+        value["List"].append({**value["List"][0], "Description": "Somebody else"})
+
+    assert f"{name}: found two rows with the Id" in _dominion_refused(name, change)
+
+
+def test_more_ranks_than_any_ballot_has_are_refused_before_there_is_room_for_them():
+    def change(value: Any) -> None:
+        value["List"][0]["NumOfRanks"] = 999_999_999
+
+    report = cdf_report(COUNTY)
+    chosen = report["CVR"][0]["CVRSnapshot"][1]["CVRContest"][0]["CVRContestSelection"]
+    chosen[0]["SelectionPosition"][0].update({"HasIndication": "yes", "Rank": 999_999})
+
+    assert "ContestManifest.json: found 999,999,999 ranks" in _dominion_refused("ContestManifest.json", change)
+    assert "record 1: found rank 999,999" in _refused(as_json(report))
+
+
+@pytest.mark.parametrize("depth", [50, 500, 20_000])
+def test_objects_within_objects_without_end_are_refused(depth):
+    json_within = b'"CVR": [{"Extra": ' + b'{"X": ' * depth + b'"" ' + b"}" * depth + b"}, "
+    xml_within = b"<X>" * depth + b"</X>" * depth + b"</CVR>"
+
+    said_of_json = _refused(SINGLE["nist json"].replace(b'"CVR": [', json_within, 1))
+    assert "record 1: found objects within objects" in said_of_json or "JSON that is damaged" in said_of_json
+    assert "record 1: found objects within objects" in _refused(SINGLE["nist xml"].replace(b"</CVR>", xml_within, 1))

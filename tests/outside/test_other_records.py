@@ -9,8 +9,9 @@ from outside.cast_vote_records import CardVotes, RankedVotes, UncountedVotes
 from outside.errors import OutsideFileError
 from outside.findings import FindingKind
 from outside.records.recorded_totals import ballots_in
-from tests.outside.document_writers import as_cdf_xml, as_json, cdf_report, hart_xml, vxsuite
-from tests.outside.given_files import records_in, records_of
+from tests.outside.given_files import as_json, records_in, records_of
+from tests.outside.hart_writer import hart_xml
+from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import as_csv
 
@@ -144,6 +145,13 @@ def test_figures_at_the_end_of_a_title_are_no_rank():
 
 def test_an_unknown_status_is_refused():
     assert "row 2" in _refused(_clear_ballot(["Choice_1_1:Levy:Vote For 1:A:"], ["0"], status="lost"))
+
+
+@pytest.mark.parametrize("name", [b"Status", b"BoxID"])
+def test_a_column_twice_that_describes_the_card_is_refused(name):
+    content = _clear_ballot(["Choice_1_1:Levy:Vote For 1:A:", "Another"], ["0", "-1"]).replace(b"Another", name)
+
+    assert f"row 1: found 2 columns {name.decode().lower()}" in _refused(content)
 
 
 def _report() -> dict[str, Any]:

@@ -5,7 +5,8 @@ import json
 from click.testing import CliRunner, Result
 
 from canvass.commands.outside.outside_read import outside_read
-from tests.outside.document_writers import hart_xml, vxsuite
+from tests.outside.hart_writer import hart_xml
+from tests.outside.nist_writer import vxsuite
 from tests.outside.recorded_county import recorded_county
 from tests.outside.table_writers import as_csv, ess_rows
 

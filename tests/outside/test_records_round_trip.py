@@ -3,19 +3,11 @@
 import pytest
 
 from outside.records.recorded_totals import ballots_in, recorded_totals
-from tests.outside.document_writers import (
-    as_cdf_xml,
-    as_json,
-    cdf_report,
-    dominion_json,
-    dominion_stem,
-    guid,
-    hart_key,
-    hart_xml,
-    vxsuite,
-)
-from tests.outside.given_files import archive, records_in, records_of
-from tests.outside.recorded_county import RecordedCounty, known, recorded_county, said
+from tests.outside.dominion_json_writer import dominion_json, dominion_stem
+from tests.outside.given_files import archive, as_json, records_in, records_of
+from tests.outside.hart_writer import hart_key, hart_xml
+from tests.outside.nist_writer import as_cdf_xml, cdf_report, vxsuite
+from tests.outside.recorded_county import RecordedCounty, guid, known, recorded_county, said
 from tests.outside.table_writers import (
     as_csv,
     ballots_table,
