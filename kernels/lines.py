@@ -21,6 +21,7 @@ def marks_between(
     first_place: int,
     places: int,
     least: int = 0,
+    facing: NDArray[np.int64] | None = None,
 ) -> NDArray[np.bool_]:
     """For each line from a left place to a right one, tell at which of its evenly spaced places a bar lies.
 
@@ -33,19 +34,27 @@ def marks_between(
     span           the whole line's length in 1/1024 pitch
     first_place    where the first place lies, in 1/1024 pitch from the line's start; the others follow a pitch apart
     least          of places on a line
-    returns        bool (L, R, places); False all along a line that does not run from left to right
+    facing         int64 (L, 2): the right places, half open, to which lines from each left place are looked at; all
+                   where it is None
+    returns        bool (L, R, places); False all along a line that is not looked at, or not from left to right
     """
     check_array(bars, np.int32, (None, BAR_COLUMNS))
     check_array(lefts_px1024, np.int64, (None, 2))
     check_array(rights_px1024, np.int64, (None, 2))
     if span < 1 or places < 0:
         raise ValueError("expected a span of at least 1 and no negative number of places")
-    marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
+    lefts, rights = len(lefts_px1024), len(rights_px1024)
+    if facing is None:
+        facing = np.array([[0, rights]] * lefts, np.int64).reshape(lefts, 2)
+    check_array(facing, np.int64, (lefts, 2))
+    if facing.size and (facing.min() < 0 or facing.max() > rights):
+        raise ValueError(f"expected right places 0 to {rights}, found {facing.min()} to {facing.max()}")
+    marked = np.zeros((lefts, rights, places), np.bool_)
     if len(bars) < MANY:
-        _marks_of_few(bars, lefts_px1024, rights_px1024, span, first_place, marked)
+        _marks_of_few(bars, lefts_px1024, rights_px1024, facing, span, first_place, marked)
         marked[np.count_nonzero(marked, axis=2) < least] = False
     else:
-        _marks_of_many(bars, lefts_px1024, rights_px1024, span, first_place, least, marked)
+        _marks_of_many(bars, lefts_px1024, rights_px1024, facing, span, first_place, least, marked)
     return marked
 
 
@@ -59,12 +68,12 @@ def _centres_of(bars):  # type: ignore[no-untyped-def]
     return centres
 
 
-@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
-def _marks_of_few(bars, lefts, rights, span, first_place, marked):  # type: ignore[no-untyped-def]
+@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, boolean[:, :, ::1])")
+def _marks_of_few(bars, lefts, rights, facing, span, first_place, marked):  # type: ignore[no-untyped-def]
     count, places = bars.shape[0], marked.shape[2]
     centres = _centres_of(bars)
     for i in range(lefts.shape[0]):
-        for j in range(rights.shape[0]):
+        for j in range(facing[i, 0], facing[i, 1]):
             down = ((rights[j, 0] - lefts[i, 0]) << 10) // span
             pitch = ((rights[j, 1] - lefts[i, 1]) << 10) // span
             if pitch <= 0:
@@ -142,11 +151,11 @@ def _is_marked(centres, begins, lie, row, line_col, along, pitch):  # type: igno
     return False
 
 
-@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, boolean[:, :, ::1])")
-def _marks_of_many(bars, lefts, rights, span, first_place, least, marked):  # type: ignore[no-untyped-def]
+@compiled("void(int32[:, ::1], int64[:, ::1], int64[:, ::1], int64[:, ::1], int64, int64, int64, boolean[:, :, ::1])")
+def _marks_of_many(bars, lefts, rights, facing, span, first_place, least, marked):  # type: ignore[no-untyped-def]
     centres, begins, lie = _in_cells(bars)
     for i in range(lefts.shape[0]):
-        for j in range(rights.shape[0]):
+        for j in range(facing[i, 0], facing[i, 1]):
             down = ((rights[j, 0] - lefts[i, 0]) << 10) // span
             pitch = ((rights[j, 1] - lefts[i, 1]) << 10) // span
             may_miss = marked.shape[2] - least

@@ -18,7 +18,8 @@ MOST_OVERHANG_ROWS = 4
 """How many corner rows may be missing from the end of a border."""
 BESIDE = 2
 """Lines from a row of one border to one so far out of step on the other tell whether a row was lost or gained."""
-_ROWS_AT_ONCE = 8
+MOST_OUT_OF_SQUARE = 0.1
+"""Rows of marks run square to the borders, but for a feed's shear: at most so far down for each pixel across."""
 FIRST_PLACE = round(0.625 * 1024)
 """The centre of the first column after the corner lies so far, in 1/1024 pitch, from the corner mark's inner edge."""
 
@@ -72,6 +73,12 @@ def _columns(marked: NDArray[np.bool_]) -> list[int]:
     return [column + 1 for column, seen in enumerate(marked.tolist()) if seen]
 
 
+def _drift(border: Border) -> float:
+    """How far a border runs to the right for each pixel down."""
+    (first_row, first_col), (last_row, last_col) = border.places_px1024[[0, -1]].tolist()
+    return float((last_col - first_col) / (last_row - first_row))
+
+
 @dataclass(frozen=True, slots=True)
 class BorderedPage:
     """A page, its borders, and what a mark may measure on it: where marks between the borders are looked for."""
@@ -99,18 +106,24 @@ class BorderedPage:
         """
         beyond = MOST_OVERHANG_ROWS
         lefts, rights = (border.places(-beyond, border.last + 1 + 2 * beyond)[0] for border in (self.left, self.right))
-        # on a speckled page most borders are none, and their lines are given up early
+        # on a speckled page most borders are none: lines askew are not looked at, and the others given up early
         bars = self._bars_between(lefts, rights)
-        marked = self._on_lines(bars, lefts, rights, least)
+        marked = self._on_lines(bars, lefts, rights, least, self._square(lefts, rights))
         if least and not marked.any():
             return None
         full = RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
         top, right_top = full.best()
-        for first in range(0, len(lefts), _ROWS_AT_ONCE):
-            last = min(first + _ROWS_AT_ONCE, len(lefts))
-            beside = slice(max(first + right_top - top - BESIDE, 0), max(last + right_top - top + BESIDE, 0))
-            marked[first:last, beside] = self._on_lines(bars, lefts[first:last], rights[beside])
+        in_step = np.arange(len(lefts))[:, None] + np.array([-BESIDE, BESIDE + 1]) + (right_top - top)
+        marked |= self._on_lines(bars, lefts, rights, facing=np.clip(in_step, 0, len(rights)))
         return RowLines(-beyond, -beyond, marked, marked.sum(axis=2).tolist())
+
+    def _square(self, lefts: Ints, rights: Ints) -> Ints:
+        """Which right places lie across from each left one, as far as a row may run askew: int64 (L, 2), half open."""
+        across = float(rights[:, 1].mean() - lefts[:, 1].mean())
+        middle, askew = across * (_drift(self.left) + _drift(self.right)) / 2, across * MOST_OUT_OF_SQUARE
+        ends = lefts[:, :1] - middle + np.array([-askew, askew])
+        facing: Ints = np.searchsorted(rights[:, 0], ends).astype(np.int64)
+        return facing
 
     def marks_in_row(self, left: Ints, right: Ints) -> list[int]:
         """The columns, corners apart, in which a mark lies on the line between two places, int64 (1, 2) each."""
@@ -129,8 +142,10 @@ class BorderedPage:
         sizes = self.sizes
         return find_bars(self.gray, self.levels.print_level, sizes.scan_step, band, across, sizes.width, sizes.height)
 
-    def _on_lines(self, bars: NDArray[np.int32], lefts: Ints, rights: Ints, least: int = 0) -> NDArray[np.bool_]:
+    def _on_lines(
+        self, bars: NDArray[np.int32], lefts: Ints, rights: Ints, least: int = 0, facing: Ints | None = None
+    ) -> NDArray[np.bool_]:
         """Bool (L, R, columns - 2): at which places, corners apart, bars lie on lines: `least` or none."""
         # between inner edges lie columns - 1 pitches less one mark's width, three quarters of a pitch
         span = 1024 * (self.columns - 1) - 768
-        return marks_between(bars, lefts, rights, span, FIRST_PLACE, self.columns - 2, least)
+        return marks_between(bars, lefts, rights, span, FIRST_PLACE, self.columns - 2, least, facing)

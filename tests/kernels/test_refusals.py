@@ -123,6 +123,7 @@ def measure_one(core=0, radius=1, run=0, form=0):
         pytest.param(lambda: locate_outlines(PAGE, CENTRE, OUTLINE, NONE, 1, 200, 99), id="too many points"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 0, 0, 5), id="no span"),
         pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 9, 0, -1), id="negative places"),
+        pytest.param(lambda: marks_between(BARS, CENTRE, CENTRE, 9, 0, 1, 0, CENTRE + 9), id="no such right places"),
     ],
 )
 def test_numbers_that_make_no_sense_are_refused(call):

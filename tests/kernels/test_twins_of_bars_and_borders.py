@@ -141,6 +141,13 @@ LINE_ENDS = places(
 )
 
 
+def facing_of(lefts: int, rights: int):
+    """Which right places lines from each left one are looked at to: some of them, none, or not said."""
+    ends = st.tuples(st.integers(0, rights), st.integers(0, rights))
+    pairs = st.lists(ends, min_size=lefts, max_size=lefts)
+    return st.none() | pairs.map(lambda some: np.array(some, np.int64).reshape(lefts, 2))
+
+
 @given(
     places(5, *[st.integers(-5, 60)] * 4),
     LINE_ENDS,
@@ -149,9 +156,11 @@ LINE_ENDS = places(
     st.integers(-1024, 2048),
     st.integers(0, 8),
     st.integers(0, 4),
+    st.data(),
 )
-def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_place, count, least):
-    arguments = (bars.astype(np.int32), lefts, rights, span, first_place, count, least)
+def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_place, count, least, data):
+    facing = data.draw(facing_of(len(lefts), len(rights)))
+    arguments = (bars.astype(np.int32), lefts, rights, span, first_place, count, least, facing)
     np.testing.assert_array_equal(marks_between(*arguments), plain.marks_between(*arguments))
 
 
@@ -163,13 +172,15 @@ def test_marks_between_sees_the_twins_bars(bars, lefts, rights, span, first_plac
     st.integers(900, 9000),
     st.integers(-1024, 2048),
     st.integers(0, 9),
+    st.data(),
 )
-def test_marks_between_sees_the_twins_bars_where_all_is_speckled(seed, lefts, right_px, span, first_place, least):
+def test_marks_between_sees_the_twins_bars_where_all_is_speckled(seed, lefts, right_px, span, first_place, least, data):
     tops_lefts = np.random.default_rng(seed).integers(-20, [120, 700], (MANY, 2))
     bars = np.hstack([tops_lefts, tops_lefts + np.random.default_rng(seed + 1).integers(1, 30, (MANY, 2))])
     bars = np.ascontiguousarray(bars[:, [0, 2, 1, 3]].astype(np.int32))
     rights = np.ascontiguousarray(lefts[::-1] + np.array([0, right_px * 1024]))
-    arguments = (bars, lefts, rights, span, first_place, 8, least)
+    facing = data.draw(facing_of(len(lefts), len(rights)))
+    arguments = (bars, lefts, rights, span, first_place, 8, least, facing)
     np.testing.assert_array_equal(marks_between(*arguments), plain.marks_between(*arguments))
 
 

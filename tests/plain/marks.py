@@ -89,9 +89,12 @@ def marks_between(
     first_place: int,
     places: int,
     least: int = 0,
+    facing: NDArray[np.int64] | None = None,
 ) -> NDArray[np.bool_]:
     marked = np.zeros((len(lefts_px1024), len(rights_px1024), places), np.bool_)
     for i, j in product(range(len(lefts_px1024)), range(len(rights_px1024))):
+        if facing is not None and not facing[i, 0] <= j < facing[i, 1]:
+            continue
         (start_row, start_col), end = lefts_px1024[i].tolist(), rights_px1024[j].tolist()
         down, pitch = (end[0] - start_row) * 1024 // span, (end[1] - start_col) * 1024 // span
         for bar in bars.tolist():
