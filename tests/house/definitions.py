@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.house.tree import PACKAGES
+from tests.house.tree import PACKAGES, code_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -21,7 +21,7 @@ class Definition:
 
 def parsed(path: Path) -> ast.Module:
     """The module's code."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return code_of(path.read_text(encoding="utf-8"))
 
 
 def public_classes(tree: ast.Module) -> Iterator[ast.ClassDef]:

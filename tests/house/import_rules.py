@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.house.tree import FOLDERS, PACKAGES
+from tests.house.tree import FOLDERS, PACKAGES, code_of
 
 EVERYTHING = frozenset({*PACKAGES, "benchmarks", "tests"})
 
@@ -74,7 +74,7 @@ def _imports_of(source: str, package: str) -> tuple[Import, ...]:
 
 
 def _found_in(source: str, package: str) -> Iterator[Import]:
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(code_of(source)):
         match node:
             case ast.Import(names=names):
                 yield from (Import(alias.name, node.lineno) for alias in names)

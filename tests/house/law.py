@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.house.sections import SECTIONS
-from tests.house.tree import PACKAGES, ROOT
+from tests.house.tree import PACKAGES, ROOT, code_of
 
 PAGE = ROOT / "docs" / "law.md"
 ENDINGS = frozenset({".py", ".html", ".txt"})
@@ -88,8 +88,9 @@ def _places(places: list[Citation]) -> str:
 
 def _of_file(path: Path) -> Iterator[Citation]:
     text = path.read_text(encoding="utf-8")
-    within = _definitions(text) if path.suffix == ".py" else {}
-    for line, section, parts in citations_in(text):
+    cited = list(citations_in(text))
+    within = _definitions(text) if cited and path.suffix == ".py" else {}
+    for line, section, parts in cited:
         yield Citation(section, parts, path.relative_to(ROOT).as_posix(), within.get(line, ""))
 
 
@@ -106,7 +107,7 @@ def _definitions(source: str) -> dict[int, str]:
                 names.update(dict.fromkeys(range(first, (child.end_lineno or first) + 1), name))
             visit(child, name)
 
-    visit(ast.parse(source), "")
+    visit(code_of(source), "")
     return names
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from audit.events import AuditEvent
 from audit.random_sample import STEPS
-from tests.house.tree import PACKAGES, ROOT, python_files, short
+from tests.house.tree import PACKAGES, ROOT, code_of, python_files, short
 
 MOST_FILES = 5
 _BOTH = "asked for by a page and by a command, and "
@@ -35,7 +35,7 @@ KINDS = sorted(kind.__name__ for kind in get_args(AuditEvent))
 def names_in(path: Path) -> frozenset[str]:
     """Every name that a module uses, defines or imports."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(code_of(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) | ast.ClassDef(name=name):
                 found.add(name)

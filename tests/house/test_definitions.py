@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -22,7 +23,12 @@ from tests.house.definitions import (
 )
 from tests.house.tree import PACKAGES, ROOT, published_texts, python_files, short
 
-PRODUCT = {short(path): parsed(path) for path in python_files(*PACKAGES)}
+
+@cache  # When a test asks: each process that runs tests reads this file.
+def product() -> dict[str, ast.Module]:
+    """The product's modules, by file."""
+    return {short(path): parsed(path) for path in python_files(*PACKAGES)}
+
 
 LONGEST_MODULE_LINES = 300
 LONGEST_FUNCTION_LINES = 50
@@ -31,14 +37,14 @@ MOST_FILES = 20
 
 
 def test_no_module_is_longer_than_one_idea() -> None:
-    lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in PRODUCT}
+    lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in product()}
     assert _longer(lengths, LONGEST_MODULE_LINES) == set()
 
 
 def test_no_function_is_longer_than_one_idea() -> None:
     lengths = {
         f"{file}:{one.name}": (one.end_lineno or one.lineno) - one.lineno + 1
-        for file, tree in PRODUCT.items()
+        for file, tree in product().items()
         for one in functions(tree)
     }
     assert len(lengths) > 2000
@@ -57,12 +63,12 @@ MORE_FILES = {
 
 
 def test_no_folder_holds_more_files_than_one_can_look_over() -> None:
-    files = Counter(str(Path(file).parent) for file in PRODUCT if not file.endswith("/__init__.py"))
+    files = Counter(str(Path(file).parent) for file in product() if not file.endswith("/__init__.py"))
     assert {folder for folder, number in files.items() if number > MOST_FILES} == set(MORE_FILES)
 
 
 def test_a_class_name_occurs_once() -> None:
-    trees = PRODUCT | {short(path): parsed(path) for path in python_files("benchmarks")}
+    trees = product() | {short(path): parsed(path) for path in python_files("benchmarks")}
     names = Counter(one.name for file, tree in trees.items() if not _is_migration(file) for one in public_classes(tree))
     assert len(names) > 500
     assert {name for name, number in names.items() if number > 1} == set()
@@ -91,13 +97,15 @@ FAMILIES: dict[str, set[str]] = {
 
 
 def test_a_file_name_occurs_once_in_a_package() -> None:
-    twice = [pair for pair in _same_names(PRODUCT) if not any(set(pair[1:]) <= family for family in FAMILIES.values())]
+    twice = [
+        pair for pair in _same_names(product()) if not any(set(pair[1:]) <= family for family in FAMILIES.values())
+    ]
     assert [pair for pair in twice if not _command_and_its_work(*pair[1:])] == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_each_family_has_a_name_in_common(family: str) -> None:
-    assert any(set(pair[1:]) <= FAMILIES[family] for pair in _same_names(PRODUCT))
+    assert any(set(pair[1:]) <= FAMILIES[family] for pair in _same_names(product()))
 
 
 def _same_names(files: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -138,11 +146,11 @@ FOR_OTHERS = {
 
 def test_what_is_public_is_used() -> None:
     texts = [(path, text) for path, text in published_texts() if "templates" in path.parts]
-    used = set().union(*map(names_used, PRODUCT.values()), *(names_in_template(text) for _, text in texts))
+    used = set().union(*map(names_used, product().values()), *(names_in_template(text) for _, text in texts))
     others = set().union(*(names_used(parsed(path)) for path in python_files("benchmarks", "tests")))
     unused = [
-        *unused_definitions({file: tree for file, tree in PRODUCT.items() if not _is_test_ballots(file)}, used),
-        *unused_definitions({file: tree for file, tree in PRODUCT.items() if _is_test_ballots(file)}, used | others),
+        *unused_definitions({file: tree for file, tree in product().items() if not _is_test_ballots(file)}, used),
+        *unused_definitions({file: tree for file, tree in product().items() if _is_test_ballots(file)}, used | others),
     ]
     excused = {*HOOKS, *FOR_OTHERS}
     assert [f"{one.place} {one.name}" for one in unused if one.name not in excused] == []
@@ -192,7 +200,7 @@ CONFIGURING = {
 
 def test_django_is_configured_in_known_places() -> None:
     called = re.compile(r"\bsettings\.configure\(")
-    assert {file for file, tree in PRODUCT.items() if called.search(ast.unparse(tree))} == set(CONFIGURING)
+    assert {file for file, tree in product().items() if called.search(ast.unparse(tree))} == set(CONFIGURING)
 
 
 CHANGING = {
@@ -220,8 +228,8 @@ CHANGING = {
 
 
 def test_what_changes_at_the_level_of_a_module_is_known() -> None:
-    unfrozen = set().union(*map(unfrozen_classes, PRODUCT.values()))
-    found = {f"{file} {name}" for file, tree in PRODUCT.items() for name in things_that_change(tree, unfrozen)}
+    unfrozen = set().union(*map(unfrozen_classes, product().values()))
+    found = {f"{file} {name}" for file, tree in product().items() for name in things_that_change(tree, unfrozen)}
     assert found == set(CHANGING)
 
 

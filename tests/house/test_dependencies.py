@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 
 from tests.house.import_rules import imports_of
-from tests.house.tree import FOLDERS, PACKAGES, ROOT, python_files
+from tests.house.tree import FOLDERS, PACKAGES, ROOT, code_of, python_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)", re.MULTILINE)
@@ -82,7 +82,11 @@ def test_every_package_of_ours_is_installed() -> None:
 def test_every_test_is_found_by_its_name() -> None:
     misplaced = []
     for path in python_files("tests"):
-        functions = (node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
+        functions = (
+            node.name
+            for node in ast.walk(code_of(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef)
+        )
         if not path.name.startswith("test_") and any(name.startswith("test_") for name in functions):
             misplaced.append(path)
     assert misplaced == []

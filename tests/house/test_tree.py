@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import FOLDERS, ROOT, published_files, published_texts, python_files, short
+from tests.house.tree import FOLDERS, ROOT, code_of, published_files, published_texts, python_files, short
 
 MACHINE_PLACE = re.compile(
     r"(?<![\w./-])/(?:home|root|opt|work|farm|Users|mnt|media|srv)/\w|(?<![\w/])/tmp/\w|[A-Z]:\\Users"
@@ -94,7 +94,7 @@ def test_no_module_is_called_after_nothing() -> None:
 
 def modules_with_code() -> Iterator[tuple[str, ast.Module]]:
     for path in python_files(*FOLDERS):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = code_of(path.read_text(encoding="utf-8"))
         if tree.body:
             yield short(path), tree
 

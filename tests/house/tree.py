@@ -1,5 +1,6 @@
 """The repository as it would be published: its files and its Python modules."""
 
+import ast
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,12 @@ def _unhidden_names() -> list[str]:
 def python_files(*folders: str) -> list[Path]:
     """The published Python files of these folders."""
     return [path for path in published_files() if path.suffix == ".py" and _folder(path) in folders]
+
+
+@cache  # Imports and definitions are asked for of every file.
+def code_of(source: str) -> ast.Module:
+    """A module's code."""
+    return ast.parse(source)
 
 
 def published_texts() -> list[tuple[Path, str]]:
