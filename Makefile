@@ -1,7 +1,7 @@
 # Canvass. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check cover soak bench campaign lock clean
+.PHONY: help install install-dev demo test check types collected cover soak bench campaign lock clean
 
 BIN := .venv/bin
 
@@ -17,14 +17,21 @@ install-dev: ## The same, with what the tests and checks need
 demo: install ## Print, mark, scan and count a small county's ballots (simulated)
 	@$(BIN)/canvass demo
 
-test: install-dev ## Every test but those marked long, in the order in which they are written
+test: install-dev collected ## Every test but those marked long, in the order in which they are written
 	@$(BIN)/python -m pytest -n $$(($$(nproc) + 1)) --dist worksteal -p no:randomly -m "not long" --durations=10
 
 check: install-dev ## What .ci/run runs: lint, format, types and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory --jobs=2 types collected
 	@$(MAKE) --no-print-directory test
+
+types: install-dev
+	$(BIN)/mypy
+
+# What pytest makes of each file of tests is kept, so the processes that run them need not each make it. They say what fails.
+collected: install-dev
+	@$(BIN)/python -m pytest -qq --collect-only >/dev/null 2>&1 || true
 
 cover: install-dev ## The tests in random order, failing where less than 95% of the product's lines run
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
