@@ -12,9 +12,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from os import sysconf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -39,7 +41,9 @@ DEFAULT_SEED = 13_17_211
 PAGE_SECONDS = 5.0
 """Of processor time, so that a busy machine finds nothing that is not there."""
 SILENCE_SECONDS = 60.0
-"""A process that says nothing for so long hangs."""
+"""Of processor time: a process that says nothing for so long hangs."""
+SLEEP_SECONDS = 600.0
+"""By the clock: so does one that says nothing for so long, whatever it does."""
 MOST_PAGES = 20
 """A spoiled file may claim more pages than it has; so many of them are read."""
 MEMORY_BYTES = 4 * 2**30
@@ -148,7 +152,7 @@ class _Watched:
         connection = self._connection()
         connection.send(case)
         fine = True
-        while connection.poll(SILENCE_SECONDS):
+        while self._answers(connection):
             try:
                 outcome, figure = connection.recv()
             except EOFError:
@@ -157,7 +161,26 @@ class _Watched:
                 findings.most_memory_mb = max(findings.most_memory_mb, int(figure))
                 return fine
             fine = self._note(case, findings, outcome, figure) and fine
-        return self._lost(case, findings, f"no answer within {SILENCE_SECONDS:.0f} s")
+        return self._lost(case, findings, f"no answer within {SILENCE_SECONDS:.0f} s of processor time")
+
+    def _answers(self, connection: Connection) -> bool:
+        """Whether an answer comes before the process has hung."""
+        began, used = perf_counter(), self._processor_s()
+        while not connection.poll(1.0):
+            if self._processor_s() - used > SILENCE_SECONDS or perf_counter() - began > SLEEP_SECONDS:
+                return False
+        return True
+
+    def _processor_s(self) -> float:
+        """What the process has used, in seconds; endless once it is gone."""
+        assert self.process is not None
+        try:
+            stated = Path(f"/proc/{self.process.pid}/stat").read_text()
+        except OSError:
+            return inf
+        # the name of the program, in brackets, may have spaces; user and system time are fields 14 and 15
+        user, system = stated.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / sysconf("SC_CLK_TCK")
 
     def _note(self, case: SpoiledCase, findings: FuzzingFindings, outcome: str, seconds: float) -> bool:
         findings.pages += 1

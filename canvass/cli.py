@@ -55,6 +55,8 @@ COMMANDS = {
     "doctor": ("Say which colours of ink a scanner drops.", "canvass.commands.doctor:doctor"),
     "verify": ("Check a record from entry 1, and its images too.", "canvass.commands.verify:verify"),
     "printout": ("Print votes as a voter interface device does.", "canvass.commands.printout:printout"),
+    "completion": ("Have a shell complete what is typed.", "canvass.commands.helping.completion:completion"),
+    "manual": ("Print the manual page.", "canvass.commands.helping.manual:manual"),
     "demo": ("Print, mark, scan and count a small simulated county.", "canvass.commands.demo:demo"),
 }
 """In the order in which an election uses them: the line each has in the help, and the place it is loaded from."""

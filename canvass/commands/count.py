@@ -41,6 +41,9 @@ from tabulate.ledger.entries import BatchKind
 )
 @FIRST_SIDE
 @ACCEPT_HASH
+@click.option(
+    "--add", is_flag=True, help="More papers of a batch that has sheets already, none of them in this folder."
+)
 @click.option("--allow-repeats", is_flag=True, help="Count images and papers that were counted before once more.")
 def count(
     record: Path,
@@ -55,6 +58,7 @@ def count(
     edition: int | None,
     first_side: str | None,
     accept_hash: tuple[str, ...],
+    add: bool,
     allow_repeats: bool,
 ) -> int:
     """Count the folder SCANS into RECORD as one batch. Killed or stopped, the same command goes on where it stopped."""
@@ -70,6 +74,7 @@ def count(
         accepted_hashes=accepted(accept_hash) if accept_hash else None,
         edition=edition,
         first_side=Side(first_side) if first_side else None,
+        adds=add,
     )
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = count_folder(opened, scans, request, progress, stop.asked)

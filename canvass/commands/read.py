@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from canvass import clock
 from canvass.commands.options import ACCEPT_HASH, FIRST_SIDE, LAYOUT
 from canvass.console.progress import Progress, stderr_progress
-from canvass.console.text import say
+from canvass.console.text import hour, say
 from canvass.errors import ExitCode, InputError
-from canvass.reading.answer_json import SheetAnswer, sheet_json
+from canvass.reading.answer_json import SheetAnswer, sheet_json, withheld_until
 from canvass.reading.answer_text import say_sheet
 from canvass.reading.empty_backs import with_their_empty_backs
 from canvass.reading.outcomes import (
@@ -67,18 +68,24 @@ def read(
         Side(first_side) if first_side else None,
     )
     waiting = False
+    withheld = withheld_until(election, clock.now())
     with stderr_progress() as progress:
+        if withheld is not None:
+            progress.note(
+                f"What was voted is withheld until the polls close at {hour(withheld)} (13-15-207, 13-35-241). "
+                "Shown is which sheets are read, and which are set aside; nothing is drawn."
+            )
         images_per_sheet, planned = _plan(scans, sides, election, how.layouts, progress)
-        answers = read_sheets(planned, how, images_per_sheet, overlay)
+        answers = read_sheets(planned, how, images_per_sheet, None if withheld else overlay)
         if sides is None and not election.cards:
             answers = with_their_empty_backs(answers)
         for answer in answers:
             progress.advance()
             waiting |= not isinstance(answer.outcome, VotedSheet) or bool(answer.outcome.votes.questions)
             if as_json:
-                say(json.dumps(sheet_json(answer, election)))
+                say(json.dumps(sheet_json(answer, election, withheld)))
             else:
-                say_sheet(answer, election)
+                say_sheet(answer, election, withheld)
     return ExitCode.WAITING if waiting else ExitCode.DONE
 
 

@@ -3,6 +3,7 @@
 import atexit
 import gc
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pkgutil import resolve_name
 from typing import Any
 
@@ -41,6 +42,16 @@ class LazyCommands(click.Group):
         finally:
             gc.freeze()
             gc.enable()
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for. Raises click.UsageError with the nearest names where there is none."""
+        if args[0] not in self.table and not args[0].startswith("-"):
+            near = get_close_matches(args[0], self.table)
+            meant = f" Did you mean {' or '.join(near)}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help's list, without importing anything."""

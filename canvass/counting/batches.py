@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass import VERSION
+from canvass.console.text import plural
 from canvass.counting.batch_edition import check_edition_said, election_of_request
 from canvass.errors import InputError
 from canvass.reading.outcomes import images_needed, layouts_for, named
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _NEW_SCANS = (
     "If there are new scans, put them into a folder of their own, under names that this batch does not have, and count "
-    "that folder too: with this --batch where they belong to it."
+    "that folder too: with this --batch and --add where they belong to it."
 )
 
 
@@ -48,6 +49,8 @@ class BatchRequest:
     """The edition of the ballots that all sheets are of."""
     first_side: Side | None = None
     """The side of each paper that the scanner took first, where only order pairs the images."""
+    adds: bool = False
+    """The folder holds none of the sheets that the batch has, and belongs to it all the same."""
 
 
 def find_batch(record: "Record", request: BatchRequest, reader_digest: str) -> BatchOpened | None:
@@ -168,6 +171,16 @@ def remaining(
         _check_unchanged(batch, sheet, number, held[number], hashes, kept)
         already += 1
     return Remaining(tuple(todo), already, len(held))
+
+
+def check_added(request: BatchRequest, folder: Path, todo: Remaining) -> None:
+    """Raise InputError where a batch that has sheets is offered others alone, unless somebody says that it grows."""
+    if todo.held and not todo.already and not request.adds:
+        raise InputError(
+            f"Batch {request.batch} holds {plural(todo.held, 'sheet')}, and none of them is in {folder}. Is the "
+            "batch's name right? If these are other papers of the same batch, say --add; if not, count them as a batch "
+            "of their own. Nothing was counted."
+        )
 
 
 def _sheet_held(

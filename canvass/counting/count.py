@@ -17,7 +17,7 @@ from canvass.console.progress import Progress
 from canvass.console.streak import streak_words
 from canvass.counting.alike import alike_runs, allow_alike
 from canvass.counting.batch_edition import election_of_request
-from canvass.counting.batches import BatchRequest, find_batch, new_batch, remaining
+from canvass.counting.batches import BatchRequest, check_added, find_batch, new_batch, remaining
 from canvass.counting.colours_kept import ColoursKept
 from canvass.counting.fingerprinting import complete_fingerprints
 from canvass.counting.halted import check_goes_on
@@ -123,6 +123,7 @@ def count(
         offered = offered_by(election, folder, batch, held.values(), progress)
         planned = offered.planned
         todo = remaining(batch.batch, planned, held, record.images)
+        check_added(request, folder, todo)
         complete_fingerprints(record, progress)
         _say_already(todo.already, planned, progress)
         watch = PrintWatch(election, cards_compared(record.directory), _is_named(batch))

@@ -1,12 +1,14 @@
 """A sheet as `canvass read` prints it: nouns of the answer, in JSON a line a sheet and in words for people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 
 from canvass.reading.outcomes import SheetOutcome, VotedSheet
 from canvass.reading.usual_order import TELLS_NOTHING, SidesTold
 from imaging.sheets import ImageSource, ReadPrintout, ReadSheet, TargetReading, UnreadSheet
 from tabulate.election import ContestId, CountingMethod, Election, TargetMeaning
+from tabulate.hours import machine_count_from
 from tabulate.questions import Question, RaisedQuestion
 from tabulate.votes import ContestReading, Counted, Questionable, WordsCompared
 
@@ -48,8 +50,13 @@ class SheetAnswer:
         return any(raised.question in ABOUT_PRINTOUTS for raised in self.outcome.votes.questions)
 
 
-def sheet_json(answer: SheetAnswer, election: Election) -> dict[str, Any]:
-    """The sheet as an object for JSON; docs/counting.md says what each key means."""
+def withheld_until(election: Election, now: datetime) -> datetime | None:
+    """Until when nobody is told what was voted: from the day on which machines may count (13-13-241, 13-15-207)."""
+    return election.polls_close if machine_count_from(election.date) <= now < election.polls_close else None
+
+
+def sheet_json(answer: SheetAnswer, election: Election, withheld: datetime | None = None) -> dict[str, Any]:
+    """The sheet as an object for JSON; docs/counting.md says what each key means. `withheld` until then: no votes."""
     common = {
         "sheet": answer.number,
         "files": list(dict.fromkeys(image.file for image in answer.images)),
@@ -58,6 +65,8 @@ def sheet_json(answer: SheetAnswer, election: Election) -> dict[str, Any]:
         "outcome": "set aside" if answer.is_set_aside else "read",
     }
     match answer.outcome:
+        case VotedSheet() if withheld is not None:
+            return common | _withheld_json(answer.outcome, answer.method, withheld)
         case VotedSheet():
             return common | {"reasons": reasons_of(answer, election)} | _read_json(answer.outcome, election)
         case UnreadSheet():
@@ -104,6 +113,21 @@ def _contests(kind: Question, questions: tuple[RaisedQuestion, ...]) -> list[Con
     return list(
         dict.fromkeys(raised.contest for raised in questions if raised.question is kind and raised.contest is not None)
     )
+
+
+def _withheld_json(sheet: VotedSheet, method: CountingMethod, until: datetime) -> dict[str, Any]:
+    """What a sheet is, and nothing of what is on it."""
+    votes = sheet.votes
+    evidence: dict[str, Any] = {"words": _words_json(None)} if method is CountingMethod.DEVICE else {"targets": []}
+    return {
+        "reasons": [],
+        "card": votes.card,
+        "ballot_style": votes.ballot_style,
+        "precinct": votes.precinct,
+        "contests": [],
+        "questions": [],
+        "withheld_until": until.isoformat(),
+    } | evidence
 
 
 def _read_json(sheet: VotedSheet, election: Election) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A sheet as `canvass read` prints it for people."""
 
+from datetime import datetime
 from textwrap import shorten
 
 from canvass.console.text import plural, say, say_table
@@ -13,8 +14,8 @@ _TITLE_WIDTH = 56
 """A question's whole text would push the votes off the screen."""
 
 
-def say_sheet(answer: SheetAnswer, election: Election) -> None:
-    """Print what came of a sheet, contest by contest."""
+def say_sheet(answer: SheetAnswer, election: Election, withheld: datetime | None = None) -> None:
+    """Print what came of a sheet, contest by contest; where votes are `withheld`, that it was read."""
     files = ", ".join(dict.fromkeys(image.file for image in answer.images))
     kind = ", device printout" if answer.method is CountingMethod.DEVICE else ""
     match answer.outcome:
@@ -26,6 +27,8 @@ def say_sheet(answer: SheetAnswer, election: Election) -> None:
             done = "SET ASIDE" if answer.is_set_aside else "read"
             precinct = f", precinct {votes.precinct}" if votes.precinct else ""
             say(f"Sheet {answer.number} ({files}): {done}{kind}, ballot style {votes.ballot_style}{precinct}")
+            if withheld is not None:
+                return
             if votes.words is not None:
                 say(f"  {words_line(votes.words)}")
             rows = [_row(reading, election.contest(reading.contest)) for reading in votes.contests]

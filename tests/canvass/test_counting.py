@@ -92,6 +92,23 @@ def test_sheets_found_later_join_their_batch(record: Record, scans: Path, tmp_pa
     assert fold(record.entries()).batches["AB-001"].closed
 
 
+def test_a_folder_without_any_sheet_of_the_batch_joins_it_only_where_somebody_says_so(
+    record: Record, scans: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(scans, tmp_path / "other box"))
+    remove_sheets(scans, range(3, SHEETS + 1))
+    remove_sheets(other, range(1, 3))
+    count_quietly(record, scans)
+    before = digest(record)
+    with pytest.raises(InputError, match=r"holds 2 sheets, and none of them is in .*other box.*say --add"):
+        count_quietly(record, other)
+    assert digest(record) == before
+    report = count_quietly(record, other, replace(REQUEST, adds=True))
+    assert (report.already, report.sheets) == (0, SHEETS)
+    # what the batch has by now is known: neither folder is asked about again
+    assert [count_quietly(record, folder).already for folder in (scans, other)] == [2, SHEETS - 2]
+
+
 def test_the_same_images_in_another_batch_are_set_aside_by_name(record: Record, scans: Path) -> None:
     count_quietly(record, scans)
     before = total(record.election, fold(record.entries()).real, test=False)

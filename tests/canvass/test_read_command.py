@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from canvass import clock
 from canvass.cli import run
 from canvass.errors import ExitCode
 from imaging.sheets import Mark
 from tests.canvass.conftest import SHEETS, County
 from tests.canvass.counts import lines_of
 
-PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
-BEFORE, AFTER = datetime(2026, 11, 4, 2, 59, 59, tzinfo=UTC), datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)
+AFTER = datetime(2026, 11, 4, 3, 0, 0, tzinfo=UTC)
 
 
 PROMISED = {"sheet", "files", "outcome", "reasons", "kind", "ballot_style", "precinct", "contests", "targets"}
@@ -24,17 +24,7 @@ def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: 
     lines = lines_of(capsys, county.definition, county.scans)
     assert [line["sheet"] for line in lines] == list(range(1, SHEETS + 1))
     for line in lines:
-        assert {
-            "sheet",
-            "files",
-            "outcome",
-            "reasons",
-            "kind",
-            "ballot_style",
-            "precinct",
-            "contests",
-            "targets",
-        } <= set(line)
+        assert set(line) >= PROMISED
         assert (line["outcome"], line["kind"]) == ("read", "hand-marked")
         assert bool(line["reasons"]) is bool(line["questions"])
         for contest in line["contests"]:
@@ -45,6 +35,30 @@ def test_reading_gives_a_line_a_sheet_with_every_target(county: County, capsys: 
             assert target["mark"] in {mark.value for mark in Mark}
             assert isinstance(target["column"], int)
             assert 0 <= target["ink_px"] <= target["target_px"]
+
+
+@pytest.mark.parametrize(
+    ("hours_before", "withheld"), [(45, False), (43.9, True), (1, True), (1e-4, True), (0, False), (-1, False)]
+)
+def test_what_was_voted_is_withheld_from_the_day_before_until_the_polls_close(
+    county: County,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    hours_before: float,
+    withheld: bool,
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AFTER - timedelta(hours=hours_before))
+    lines = lines_of(capsys, county.definition, county.scans)
+    assert [line["outcome"] for line in lines] == ["read"] * SHEETS
+    assert all(set(line) >= PROMISED for line in lines)
+    told = [line[key] for line in lines for key in ("contests", "targets", "questions", "reasons")]
+    assert (not any(told)) is withheld
+    assert all(("withheld_until" in line) is withheld for line in lines)
+    run(["read", str(county.definition), str(county.scans), "--overlay", str(tmp_path / "seen")])
+    shown = capsys.readouterr()
+    assert ("undervotes" not in shown.out and "withheld until the polls close" in shown.err) is withheld
+    assert (tmp_path / "seen").is_dir() is not withheld
 
 
 def test_votes_read_equal_the_marks_read(county: County, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,7 @@ def test_a_command_typed_wrong_is_named_before_the_record_and_after_it(
 ) -> None:
     for words in (("unseal", str(record), "P01-3"), (str(record), "unseal", "P01-3"), ("unseal", str(record))):
         assert run(["seals", *words]) == ExitCode.USAGE
-        assert "No such command 'unseal'" in capsys.readouterr().err
+        assert "There is no command 'unseal'" in capsys.readouterr().err
 
 
 def test_a_seal_or_batch_of_another_container_is_known_though_the_service_reads_only_what_it_needs(

@@ -1,0 +1,1 @@
+"""Help outside of the help texts: what shells complete, and the manual page."""
