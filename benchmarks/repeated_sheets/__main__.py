@@ -120,7 +120,7 @@ def _say_tails(tails: PairTails) -> None:
 def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> list[MeasuredFigure]:
     whole, part = index_of(sheets), index_of(sheets[:1000])
     taken, reading = fingerprint_share(seed, 12)
-    rescans, pages, false_pairs = outcome.rescans, outcome.pages, outcome.false_pairs
+    rescans, on_pages, false_pairs = outcome.rescans, outcome.pages.rescans, outcome.false_pairs
     untold, most = sum(not can_be_told(sheet) for sheet in sheets), max(one.most for one in outcome.tails)
     return [
         MeasuredFigure(
@@ -133,7 +133,9 @@ def _measures(outcome: _Outcome, sheets: list[InkFingerprint], seed: int) -> lis
         MeasuredFigure("pairs taken for one paper", false_pairs, "pairs", 0, not false_pairs),
         MeasuredFigure("most evidence of two papers", most, f"of {LEAST_EVIDENCE:.0f} needed"),
         MeasuredFigure("papers that cannot be told", 100 * untold / len(sheets), "%"),
-        MeasuredFigure("whole ballots found", pages.rescans.found, "papers", pages.rescans.papers),
+        MeasuredFigure(
+            "whole ballots found", on_pages.found, "papers", on_pages.papers, on_pages.found >= on_pages.papers
+        ),
         MeasuredFigure("fingerprint of a sheet, 2 pages, 200 dpi", taken, "ms"),
         MeasuredFigure("the same against reading without decoding", 100 * taken / reading, "%"),
         MeasuredFigure("search among 1,000 papers of a card", search_ms(part, sheets), "ms"),
