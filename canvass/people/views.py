@@ -36,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _signed_in(request, found)
         form.add_error(None, found.message)
         status = _status(found)
-    return render(request, "people/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+    context = {"form": form, "next": _next(request), "unanswered": True}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _signed_in(request: HttpRequest, account: Account) -> HttpResponse:

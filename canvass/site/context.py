@@ -11,6 +11,7 @@ from canvass.site.navigation import ITEMS, STATE_ITEMS, navigation
 from canvass.state_canvassers.served_state import serves_state, state_served
 from canvass.web.access import account_if_any
 from canvass.web.served import premises, served
+from canvass.web.sessions import sign_in_left
 from tabulate.ledger.chain import Head
 
 
@@ -23,7 +24,7 @@ class ElectionShown:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """`election`, `account` (or None), `navigation`, `head` (the ledger's last entry), `keeper`, `version`.
+    """`election`, `account` (or None), `sign_in_left`, `navigation`, `head` (the last entry), `keeper`, `version`.
 
     The keeper is the role that keeps the accounts. Of a state's canvass, the head is its last step.
     """
@@ -31,6 +32,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         **(_of_state() if serves_state() else _of_record()),
         "account": account,
+        "sign_in_left": None if account is None else sign_in_left(request),
         "navigation": navigation(account, request.path, STATE_ITEMS if serves_state() else ITEMS),
         "keeper": premises().keeper.value,
         "version": VERSION,

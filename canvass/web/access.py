@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,10 +130,19 @@ def _turned_away(request: HttpRequest, admission: Admission) -> HttpResponse | N
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and then back; a form that was sent is not sent again."""
+    """To the sign-in page and then back, from a form to the page on which it stood; it is not sent again."""
     say_ended(request)
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")
+    asked = request.get_full_path() if request.method in ("GET", "HEAD") else page_of_form(request)
+    back = asked or reverse("home")
     return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{urlencode({'next': back})}")
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page of ours on which a form stood that was sent; empty where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.path.startswith("/") or came_from.path.startswith("//"):
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
 class AccessMiddleware:

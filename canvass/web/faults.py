@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from canvass.errors import CanvassError, SealedError, environment_fault
-from canvass.web.access import WrongRole
+from canvass.web.access import WrongRole, page_of_form
 from canvass.web.served import served_directory
 from tabulate.errors import TabulateError
 from tabulate.totals.results import TotalsDoNotAddUp
@@ -30,7 +30,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forged_request(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that did not come from a page of ours, or from one older than the sign-in."""
     log.warning("Refused a form sent to %s: %s", request.path[:200], reason)
-    return render(request, "web/403_form.html", status=403)
+    context = {"form_page": page_of_form(request), "unanswered": True}
+    return render(request, "web/403_form.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

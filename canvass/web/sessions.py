@@ -1,6 +1,7 @@
 """How long a sign-in lasts: 30 minutes without work, 12 hours in all."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib import messages
@@ -16,6 +17,20 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 _SIGNED_IN_AT, _SEEN_AT = "signed_in_at", "seen_at"
 _NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLeft:
+    """How long a sign-in goes on, in seconds: without work, and in all."""
+
+    idle_s: int
+    absolute_s: int
+
+
+def sign_in_left(request: HttpRequest) -> SignInLeft:
+    """What is left of this one, at this request."""
+    seen, signed_in = (clock.now() - _moment(request, key) for key in (_SEEN_AT, _SIGNED_IN_AT))
+    return SignInLeft(int((IDLE - seen).total_seconds()), int((ABSOLUTE - signed_in).total_seconds()))
 
 
 def begin(request: HttpRequest) -> None:
@@ -44,10 +59,12 @@ class SessionLimitsMiddleware:
 
 
 def say_ended(request: HttpRequest) -> None:
-    """Where this very request found its session ended, say so on the next page."""
-    if ended := getattr(request, "session_ended", None):
-        undone = " What you sent was not done." if request.method == "POST" else ""
-        messages.warning(request, f"You were signed out {ended}.{undone} Sign in to go on.")
+    """On the next page, that this very request found its session ended, or that what it sent was not done."""
+    ended = getattr(request, "session_ended", None)
+    if ended or request.method == "POST":
+        out = f"You were signed out {ended}." if ended else "You are not signed in."
+        undone = " What you sent was not done: nothing was written." if request.method == "POST" else ""
+        messages.warning(request, f"{out}{undone} Sign in to go on.")
 
 
 def _ended(request: HttpRequest) -> str | None:

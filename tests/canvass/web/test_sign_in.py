@@ -176,7 +176,7 @@ def test_a_sign_in_ends(site: Site, monkeypatch: pytest.MonkeyPatch, idle: timed
     later = clock.now() + idle + timedelta(seconds=5)
     monkeypatch.setattr(clock, "now", lambda: later)
     answer = client.post("/accounts/1/disable/", follow=True)
-    assert f"You were signed out {said}. What you sent was not done." in answer.content.decode()
+    assert f"You were signed out {said}. What you sent was not done: nothing was written." in answer.content.decode()
     (ended,) = site.accesses(Access.SIGNED_OUT)
     assert (ended.who, ended.detail) == ("election-administrator-1", said)
     assert site.account(Role.ELECTION_ADMINISTRATOR).is_active
