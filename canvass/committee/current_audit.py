@@ -18,6 +18,7 @@ from canvass.accounts.roles import Role
 from canvass.auditing.barred import counted_though_barred
 from canvass.record.audit_log import Turn
 from canvass.web.access import account_if_any, admission_of
+from canvass.web.faults import NotYet
 from canvass.web.served import served
 from tabulate.whole_numbers import whole_number
 
@@ -33,7 +34,9 @@ def audit_or_404() -> AuditState:
     """The audit's state; 404 before it is opened, where only the overview has something to show."""
     state = served().audit.state
     if state is None:
-        raise Http404("No audit is open.")
+        raise NotYet(
+            "The audit is not open yet. It is opened under Overview.", "Overview", reverse("committee:overview")
+        )
     return state
 
 

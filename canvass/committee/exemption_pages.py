@@ -26,9 +26,9 @@ from tabulate.totals.results import Results
 @require_http_methods(["GET", "HEAD", "POST"])
 def exemption(request: HttpRequest) -> HttpResponse:
     """What is close, by both readings; and the notice, which alone exempts a county."""
+    state = audit_or_404()
     if sealed := served().seal():
         return render(request, "public/results_sealed.html", {"sealed": sealed})
-    state = audit_or_404()
     close = _close(state)
     form = SignedNoticeForm([(one.contest, one.title) for one in close], request.POST or None, request.FILES or None)
     if request.method == "POST" and account_of(request).has_role is ADMINISTRATOR and form.is_valid():

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -14,6 +14,15 @@ from tabulate.errors import TabulateError
 from tabulate.totals.results import TotalsDoNotAddUp
 
 log = logging.getLogger("canvass")
+
+
+class NotYet(Http404):
+    """A page that comes with a later step: what must be done first, and where."""
+
+    def __init__(self, what: str, step: str, url: str) -> None:
+        """`what` is missing, in a sentence; `step` names the page at `url` where it is done."""
+        self.what, self.step, self.url = what, step, url
+        super().__init__(what)
 
 
 def wrong_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,8 +44,9 @@ def forged_request(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no such page."""
-    return render(request, "web/404.html", status=404)
+    """404: no such page, or none yet."""
+    not_yet = exception if isinstance(exception, NotYet) else None
+    return render(request, "web/404.html", {"not_yet": not_yet}, status=404)
 
 
 def too_often() -> HttpResponse:

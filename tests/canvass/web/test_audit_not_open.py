@@ -1,0 +1,27 @@
+"""Before the audit is opened each of its pages says so, and leads to where it is opened."""
+
+import pytest
+from django.urls import reverse
+
+from canvass.accounts.roles import Role
+from canvass.committee.current_audit import INSIDE, SECTIONS
+from tests.canvass.web.served_records import Site
+
+
+@pytest.mark.parametrize("role", INSIDE)
+def test_every_page_of_the_bar_says_that_the_audit_is_not_open(fresh: Site, role: Role) -> None:
+    client, overview = fresh.client(role), reverse("committee:overview")
+    for title, name in SECTIONS:
+        answer = client.get(reverse(name))
+        text = answer.content.decode()
+        assert "There is no such page" not in text, title
+        assert "sealed" not in text, title
+        if answer.status_code == 404:
+            assert "The audit is not open yet." in text, title
+            assert f'href="{overview}"' in text, title
+
+
+def test_an_address_of_no_page_is_still_none(fresh: Site) -> None:
+    answer = fresh.client(Role.ELECTION_ADMINISTRATOR).get("/audit/nowhere/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
