@@ -3,7 +3,7 @@
 Days count from election day E. Every hour is aware, and right to the second over the change of clocks.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 MONTANA_TIME = ZoneInfo("America/Denver")
@@ -31,6 +31,13 @@ def moment_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None and moment.isoformat(timespec="minutes") == text else None
+
+
+def zone_of(moment: datetime) -> tzinfo:
+    """Montana's time, which has a name and its summer, where a moment is written with its offset; else its own zone."""
+    if moment.astimezone(MONTANA_TIME).utcoffset() == moment.utcoffset():
+        return MONTANA_TIME
+    return moment.tzinfo or MONTANA_TIME
 
 
 def montana(day: date, after: int = 0, hour: time = time()) -> datetime:

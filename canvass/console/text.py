@@ -6,6 +6,8 @@ from datetime import datetime
 
 import click
 
+from tabulate.hours import zone_of
+
 
 def say(line: str = "") -> None:
     """A line of the answer."""
@@ -31,7 +33,7 @@ def warn(text: str) -> None:
 
 def hour(moment: datetime) -> str:
     """A moment as people read it, in its own time zone."""
-    return moment.strftime("%Y-%m-%d %H:%M %Z").strip()
+    return moment.astimezone(zone_of(moment)).strftime("%Y-%m-%d %H:%M %Z").strip()
 
 
 def plural(number: int, noun: str) -> str:

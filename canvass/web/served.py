@@ -22,7 +22,7 @@ from canvass.web.pace import Pace
 from canvass.web.pictures import RecentPictures
 from canvass.web.reach import THIS_COMPUTER, Reach, settle
 from canvass.web.secret_key import secret_key
-from tabulate.hours import MONTANA_TIME
+from tabulate.hours import zone_of
 from tabulate.ledger.entries import AccessRecorded
 from tabulate.totals.results import Seal, seal_of
 
@@ -68,7 +68,7 @@ class Served:
     @property
     def today(self) -> date:
         """The day it is now in the county."""
-        return clock.today(self.election.polls_close.tzinfo)
+        return clock.today(zone_of(self.election.polls_close))
 
     def seal(self) -> Seal | None:
         """What seals the totals now, or None where they may be shown: the hour, or the administrator's closing."""
@@ -116,7 +116,7 @@ def _of_record(found: Served) -> Premises:
         directory=found.record.directory,
         keeper=Role.ELECTION_ADMINISTRATOR,
         roles=EVERY_ROLE,
-        zone=found.election.polls_close.tzinfo or MONTANA_TIME,
+        zone=zone_of(found.election.polls_close),
         note=found.record.append,
         keeps_out=lambda account: kept_out(account, found.election, found.state),
         pace=found.pace,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tabulate.definitions import parse_definition
 from tabulate.errors import DefinitionError
+from tabulate.hours import zone_of
 from tabulate.totals.results import Seal, seal_of
 from tests.tabulate.definitions_data import as_bytes, canvass_document, votingworks_document
 
@@ -126,3 +127,19 @@ def test_repair_A5_school_hours_open_the_totals_of_a_school_election_alone():
 def test_repair_A5_a_ground_without_an_earlier_hour_is_refused_and_so_is_another_clock_with_a_ground(early):
     assert problems("2026-11-03", "2026-11-03T20:00:00-07:00", early, scope="local") != []
     assert problems("2026-11-03", "2026-11-03T18:00:00-06:00", early, scope="local") != []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2026-11-03T20:00:00-07:00", "2026-11-03 20:00 MST"),
+        ("2026-06-02T20:00:00-06:00", "2026-06-02 20:00 MDT"),
+        ("2026-11-01T01:30:00-06:00", "2026-11-01 01:30 MDT"),
+        ("2026-11-01T01:30:00-07:00", "2026-11-01 01:30 MST"),
+        ("2026-11-03T20:00:00-05:00", "2026-11-03 20:00 UTC-05:00"),
+        ("2026-11-04T03:00:00+00:00", "2026-11-04 03:00 UTC"),
+    ],
+)
+def test_a_moment_in_montana_s_time_has_the_name_of_that_time(written: str, shown: str) -> None:
+    moment = datetime.fromisoformat(written)
+    assert f"{moment.astimezone(zone_of(moment)):%Y-%m-%d %H:%M %Z}" == shown

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def when(moment: datetime | str | None) -> str:
-    """A moment in the county's own time, as the definition gives it: `2026-11-03 20:00 UTC-07:00`."""
+    """A moment in the county's own time: `2026-11-03 20:00 MST`."""
     if not moment:
         return ""
     known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment

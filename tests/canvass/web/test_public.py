@@ -180,5 +180,5 @@ def test_what_stops_the_work_is_told_in_its_own_words(
 def test_moments_are_told_in_the_county_s_own_time(site: Site) -> None:
     from canvass.web.templatetags.canvass_pages import when
 
-    assert when(datetime(2026, 11, 4, 3, 0, tzinfo=UTC)) == "2026-11-03 20:00 UTC-07:00"
-    assert (when("2026-11-04T03:00:00.000000Z"), when(None)) == ("2026-11-03 20:00 UTC-07:00", "")
+    assert when(datetime(2026, 11, 4, 3, 0, tzinfo=UTC)) == "2026-11-03 20:00 MST"
+    assert (when("2026-11-04T03:00:00.000000Z"), when(None)) == ("2026-11-03 20:00 MST", "")
