@@ -31,17 +31,28 @@ class Crop:
     typed: str
 
 
+@dataclass(frozen=True, slots=True)
+class ContestTab:
+    """A contest with write-ins, and how many of its lines wait."""
+
+    contest: Contest
+    waiting: int
+
+
 @page(*BOARD_AND_ADMINISTRATOR)
 @require_safe
 def look_alikes(request: HttpRequest) -> HttpResponse:
-    """All pending write-ins of one contest, side by side."""
-    contests = [contest for contest in served().election.contests if contest.write_ins]
-    chosen = next((one for one in contests if one.id == request.GET.get("contest")), contests[0] if contests else None)
+    """All pending write-ins of one contest, side by side: of the one asked for, or the first of which any wait."""
+    waiting = deciding().questions.lines_waiting()
+    tabs = [ContestTab(contest, waiting[contest.id]) for contest in served().election.contests if contest.write_ins]
+    asked = [tab for tab in tabs if tab.contest.id == request.GET.get("contest")]
+    first = next(iter([*asked, *(tab for tab in tabs if tab.waiting), *tabs]), None)
+    chosen = None if first is None else first.contest
     number = whole_number(request.GET.get("page", ""), 99_999) or 1
     lines = deciding().questions.pending_lines(chosen.id, number) if chosen is not None else ()
     administrator = account_of(request).has_role is Role.ELECTION_ADMINISTRATOR
     context = {
-        "contests": contests,
+        "tabs": tabs,
         "chosen": chosen,
         "people": declared_in(chosen, deciding().state().declared) if chosen is not None else (),
         "crops": [_crop(line, chosen) for line in lines] if chosen is not None else [],

@@ -4,6 +4,7 @@ A ballot that a board has before it is leased to the board for a while, so that 
 first decision makes it the board's until it is decided or opened again.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -154,10 +155,14 @@ class Queue:
         """Ballots that a board can take, begun ones too."""
         return BallotRow.objects.using(self._alias).filter(progress__in=OPEN).count()
 
+    def lines_waiting(self) -> Counter[str]:
+        """How many write-in lines wait, by contest."""
+        rows = self._open_lines().values_list("contest").annotate(lines=Count("pk"))
+        return Counter(dict(rows))
+
     def pending_lines(self, contest: str, page: int = 1) -> tuple[PendingLine, ...]:
         """Write-in lines of one contest that wait, oldest first, a page at a time: to be seen side by side."""
-        kinds = (Question.WRITE_IN.value, Question.NAME_WITHOUT_OVAL.value)
-        rows = QuestionRow.objects.using(self._alias).filter(open=True, question__in=kinds, contest=contest)
+        rows = self._open_lines().filter(contest=contest)
         first = (max(page, 1) - 1) * PAGE_BALLOTS
         columns = ("ballot_id", "ballot__batch", "ballot__sheet", "choice", "question")
         found = rows.order_by("ballot_id", "position").values_list(*columns)[first : first + PAGE_BALLOTS]
@@ -165,6 +170,10 @@ class Queue:
             PendingLine(entry, SheetName(batch, sheet), choice, Question(question))
             for entry, batch, sheet, choice, question in found
         )
+
+    def _open_lines(self) -> "QuerySet[QuestionRow]":
+        kinds = (Question.WRITE_IN.value, Question.NAME_WITHOUT_OVAL.value)
+        return QuestionRow.objects.using(self._alias).filter(open=True, question__in=kinds)
 
     def _waiting(self) -> "QuerySet[BallotRow]":
         return BallotRow.objects.using(self._alias).filter(progress=BoardProgress.WAITING.value)
