@@ -8,18 +8,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.dice import COLORS
-from audit.errors import DiceError
 from audit.lists import lists_of
 from audit.selection import DrawnList, RollOutcome
 from canvass.auditing.drawing import (
     announcement,
-    check_meeting_day,
     drawn_alone,
     freezing,
     may_be_announced,
     next_list,
     precincts_drawn,
-    rolling,
     selection_of,
 )
 from canvass.auditing.state_drawing import state_races_taken
@@ -29,12 +26,10 @@ from canvass.committee.current_audit import (
     acting,
     audit_or_404,
     machines_told,
-    number_given,
     show,
 )
 from canvass.web.access import account_of, page, public_page
 from canvass.web.served import served
-from tabulate.whole_numbers import whole_number
 
 _MOST_BYTES = 2_000_000
 """Of the board's published selection: some hundred lines of contests and rolls."""
@@ -124,7 +119,7 @@ def _shown(one: DrawnList) -> ShownList:
 @require_POST
 def freeze(request: HttpRequest, kind: str) -> HttpResponse:
     """Freeze and publish the numbered lists, with their hashes, before the first roll."""
-    rehearsal = _is_rehearsal(kind)
+    rehearsal = is_rehearsal(kind)
     with acting(request, "The lists are frozen: no number will change its place.") as turn:
         due = freezing(turn.state, served().today, rehearsal)
         again = rehearsal and ("again" in request.POST or not due)
@@ -149,31 +144,6 @@ def take_state_races(request: HttpRequest) -> HttpResponse:
 
 @page(ADMINISTRATOR, STATE)
 @require_POST
-def roll(request: HttpRequest, kind: str) -> HttpResponse:
-    """One roll, as it fell."""
-    rehearsal = _is_rehearsal(kind)
-    given = request.POST
-    number = number_given(given.get("roll_number", ""))
-    with acting(request, "The roll is recorded.") as turn:
-        if not rehearsal:
-            check_meeting_day(turn.state, served().today)
-        faces = tuple(_face(given[f"die_{color}"]) for color in COLORS if f"die_{color}" in given)
-        by = given.get("rolled_by", "").strip() or turn.state.rules.selector
-        turn.take(rolling(selection_of(turn.state, rehearsal), given.get("list", ""), faces, number, by))
-        # What contests are drawn from follows from the precincts, and is frozen before its own first roll.
-        turn.take(*freezing(turn.state, served().today, rehearsal))
-    return redirect(f"committee:{kind}")
-
-
-def _face(text: str) -> int:
-    face = whole_number(text, 999)
-    if face is None:
-        raise DiceError(f'"{text}" is no face of a die: a ten-sided die shows 0 to 9. Look at the dice again.')
-    return face
-
-
-@page(ADMINISTRATOR, STATE)
-@require_POST
 def announce(request: HttpRequest) -> HttpResponse:
     """The selection is complete and announced (13-17-505)."""
     by = account_of(request).full_name
@@ -182,7 +152,8 @@ def announce(request: HttpRequest) -> HttpResponse:
     return redirect("committee:selection")
 
 
-def _is_rehearsal(kind: str) -> bool:
+def is_rehearsal(kind: str) -> bool:
+    """Whether a page's address is of the rehearsal. Raises Http404 where it is of neither."""
     if kind not in ("selection", "rehearsal"):
         raise Http404(kind)
     return kind == "rehearsal"

@@ -14,6 +14,7 @@ from canvass.committee import (
     outcome,
     overview,
     packet_pages,
+    roll_pages,
     why,
 )
 
@@ -29,7 +30,7 @@ urlpatterns = [
     path("selection/state-races/", meeting.take_state_races, name="state-races"),
     path("selection/announce/", meeting.announce, name="announce"),
     path("<slug:kind>/freeze/", meeting.freeze, name="freeze"),
-    path("<slug:kind>/roll/", meeting.roll, name="roll"),
+    path("<slug:kind>/roll/", roll_pages.roll, name="roll"),
     path("committee/", members.members, name="members"),
     path("committee/appoint/", members.appoint, name="appoint"),
     path("committee/oath/", members.swear, name="oath"),

@@ -54,6 +54,12 @@ def said(site: Site, role: Role, address: str, number: int = 1, **given: Any) ->
     return answer.content.decode()
 
 
+def sure(roll: dict[str, Any]) -> dict[str, Any]:
+    """A roll as it is sent from the page that asks once more."""
+    fields = ("list", "roll_number", "die_red", "die_white", "die_blue", "rolled_by")
+    return roll | {"sure": "yes", "shown": " ".join(roll[name] for name in fields if name in roll)}
+
+
 def start(site: Site, unit: int = 1, round_number: int = 1) -> None:
     given = {"reader": NAMES[0], "round_number": str(round_number)}
     site.client(EA).post(f"/audit/counts/{unit}/start/", given)

@@ -129,6 +129,9 @@ class Audit:
         for color, face in zip(("red", "white", "blue"), dice.split(), strict=False):
             page.fill(f"#die_{color}", face)
         self.press(page, "Record the roll")
+        self.says(page, "Do the dice show this?")
+        self.look(page, "roll-asked")
+        self.press(page, "Record the roll")
 
     def open_boxes(self, precincts: Sequence[int]) -> None:
         page = self.clerk

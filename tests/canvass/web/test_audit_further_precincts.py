@@ -17,6 +17,7 @@ from canvass.cli import run
 from tabulate.board.polls import PollsClosed
 from tests.canvass.audit_of_county import SELECTED_ON, SENATE_UNIT, CountyAudit, count_drawn
 from tests.canvass.audited_county import MACHINES, SENATOR, CountedCounty
+from tests.canvass.web.audit_begun import sure
 from tests.canvass.web.audit_site import EA, SOS, Audit, state_of
 from tests.canvass.web.browsing import Pages
 from tests.canvass.web.served_records import Site, account_name, live_address, make_accounts, site_of
@@ -100,7 +101,7 @@ def test_repair_A6_a_rehearsal_goes_on_from_precincts_to_contests_and_begins_ane
             for number in range(1, 11):
                 red, white = divmod(number, 10)
                 given = {"list": PRECINCTS, "roll_number": str(number), "die_red": str(red), "die_white": str(white)}
-                clerk.post("/audit/rehearsal/roll/", given)
+                clerk.post("/audit/rehearsal/roll/", sure(given))
             drawn = [one.numbered.drawn for one in state_of(site).rehearsal.lists]
             assert drawn == [PRECINCTS, "federal race", "statewide issue"]
         assert state_of(site).selection.lists == ()

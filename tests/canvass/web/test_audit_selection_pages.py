@@ -10,7 +10,7 @@ from audit.events.before import ResultsPublished
 from audit.opening import open_audit
 from audit.selection import PRECINCTS
 from canvass.auditing.drawing import freezing, rolling
-from tests.canvass.web.audit_begun import said
+from tests.canvass.web.audit_begun import said, sure
 from tests.canvass.web.audit_site import EA, ROLLS, SOS, state_of
 from tests.canvass.web.served_records import Site
 
@@ -41,7 +41,7 @@ def test_no_roll_is_recorded_after_the_last_day_of_the_selection(fresh: Site, mo
     assert "outside the days of the selection" in answer
     assert state_of(fresh).selection.lists[0].draw.outcomes == ()
     said(fresh, SOS, "/audit/rehearsal/freeze/")
-    said(fresh, SOS, "/audit/rehearsal/roll/", **given)
+    said(fresh, SOS, "/audit/rehearsal/roll/", **sure(given))
     assert len(state_of(fresh).rehearsal.lists[0].draw.outcomes) == 1
 
 
@@ -49,7 +49,17 @@ def test_who_selects_by_the_rules_rolls_where_no_other_name_is_typed(fresh: Site
     frozen(fresh)
     page = fresh.client(EA).get("/audit/selection/").content.decode()
     assert 'name="rolled_by" value="the board of state canvassers"' in page
-    said(fresh, EA, "/audit/selection/roll/", list=PRECINCTS, roll_number="1", die_red="6", die_white="5")
+    roll: dict[str, Any] = {"list": PRECINCTS, "roll_number": "1", "die_red": "6", "die_white": "5"}
+    asked = said(fresh, EA, "/audit/selection/roll/", **roll)
+    assert "Do the dice show this?" in asked
+    assert "Larkspur 65" in asked
+    assert state_of(fresh).selection.lists[0].draw.outcomes == ()
+    other = sure(roll) | {"die_white": "6"}
+    assert "Do the dice show this?" in said(fresh, EA, "/audit/selection/roll/", **other), "sure of another roll"
+    assert state_of(fresh).selection.lists[0].draw.outcomes == ()
+    said(fresh, EA, "/audit/selection/roll/", **sure(roll))
+    assert "out of order" in said(fresh, EA, "/audit/selection/roll/", **sure(roll)), "sent twice, recorded once"
+    assert len(state_of(fresh).selection.lists[0].draw.outcomes) == 1
     assert state_of(fresh).selection.lists[0].rollers == ("the board of state canvassers",)
 
 
@@ -64,16 +74,8 @@ def test_a_selection_that_is_not_drawn_is_not_said_to_be_announced(fresh: Site) 
 def test_a_rehearsal_never_becomes_the_selection(fresh: Site) -> None:
     fresh.client(EA).post("/audit/open/")
     said(fresh, SOS, "/audit/rehearsal/freeze/")
-    answer = said(
-        fresh,
-        SOS,
-        "/audit/rehearsal/roll/",
-        list="precincts",
-        roll_number="1",
-        die_red="6",
-        die_white="5",
-        rolled_by="x",
-    )
+    roll: dict[str, Any] = {"list": "precincts", "roll_number": "1", "die_red": "6", "die_white": "5", "rolled_by": "x"}
+    answer = said(fresh, SOS, "/audit/rehearsal/roll/", **sure(roll))
     assert "REHEARSAL. This is not the selection." in answer
     assert "Larkspur 65" in answer
     state = state_of(fresh)
@@ -94,8 +96,7 @@ def test_a_roll_that_cannot_be_is_refused_and_not_recorded(
 ) -> None:
     fresh.client(EA).post("/audit/open/")
     said(fresh, EA, "/audit/rehearsal/freeze/")
-    answer = said(
-        fresh, EA, "/audit/rehearsal/roll/", list="precincts", roll_number=number, die_red=faces[0], die_white=faces[1]
-    )
-    assert words in answer
+    roll: dict[str, Any] = {"list": "precincts", "roll_number": number, "die_red": faces[0], "die_white": faces[1]}
+    for given in (roll, sure(roll)):
+        assert words in said(fresh, EA, "/audit/rehearsal/roll/", **given)
     assert state_of(fresh).rehearsal.lists[0].draw.outcomes == ()
