@@ -131,7 +131,7 @@ HOOKS = {
         ("handler400", "handler403", "handler404", "handler500"), "Django reads them from the first urls.py"
     ),
     **dict.fromkeys(("process_view", "process_exception"), "Django calls them, of middleware"),
-    **dict.fromkeys(("list_commands", "get_command", "format_commands"), "click calls them, of a group"),
+    "format_commands": "click calls it, of a group",
     **dict.fromkeys(("ensure_cache_path", "load_overload"), "Numba calls them, of its cache"),
     "allow_migrate": "Django calls it, of the router",
     "clean_name": "Django calls it, of a form with the field `name`",
