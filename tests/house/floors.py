@@ -119,7 +119,7 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "exporting", "learning", "signing"),
-        ("people", "recounting", "retaining"),
+        ("importing", "people", "recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
