@@ -59,7 +59,7 @@ def outside_figures(
 ) -> MachineFigures:
     """The report's figures of one unit.
 
-    `cast` is the poll book's number of ballots with the contest, and `every` whether each ballot of the precinct has it.
+    `cast` is the poll book's number of ballots with the contest. `every` says whether each ballot there has it.
     Raises Refused where neither tells how many ballots were cast.
     """
     precinct, told = found.precinct, found.contest
