@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from audit.contests import WRITE_INS, AuditContest, Unit
 from audit.coverage import BatchFigures, ChoiceVotes, MachineFigures
 from audit.errors import Refused
+from audit.events import AuditEvent
 from audit.events.counting import OutsideReportChosen
-from audit.outside_reports import ALL_GROUPS, OutsideReport
+from audit.outside_reports import ALL_GROUPS, OutsideReport, report_sha256
+from audit.state import AuditState
+from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.poll_book import BallotsCast
-from tabulate.election import Election, PrecinctId
+from tabulate.election import PrecinctId
+from tabulate.ledger.state import RecordState
 from tabulate.outside_figures import OutsideContestFigures, OutsideCount, OutsidePrecinctFigures
 
+ALL_BOXES = ("all", ALL_GROUPS)
+"""As people type that a box may hold ballots of any group."""
+_HUNDRED = 100
 _RULE = "13-17-503(2)"
 
 
@@ -22,17 +29,22 @@ def report_name(count: OutsideCount) -> str:
     return f"{count.source}, {count.run_at}" if count.run_at else count.source
 
 
-def groups_of(count: OutsideCount, precinct: PrecinctId) -> tuple[str, ...]:
-    """The groups of a precinct with ballots, as its boxes may be kept; all together where the report tells none."""
-    found = count.precinct(precinct)
-    groups = tuple(one.name for one in found.by_group if one.ballots) if found else ()
-    return groups or (ALL_GROUPS,)
+def groups_of(state: AuditState, counted: RecordState, precinct: PrecinctId) -> tuple[PrecinctBatch, ...]:
+    """The groups of a precinct with ballots, as its boxes may be kept; all together where the report tells none.
 
-
-def on_every_style(election: Election, unit: Unit) -> bool:
-    """Whether every ballot of the precinct has the contest, as the definition says."""
-    styles = [one for one in election.ballot_styles if unit.precinct in one.precincts and one.separate_by is None]
-    return all(unit.contest in one.contests for one in styles)
+    Empty where the precinct's first count is not another system's. Their ballots are rounded up to hundreds: paper for
+    tally sheets is printed by them, and nobody is told the report's own number before the committee has counted.
+    """
+    count, chosen = counted.outside_count(), state.report_of(precinct)
+    found = None if count is None else count.precinct(precinct)
+    if found is None or (chosen is None and batches_of(counted, precinct)):
+        return ()
+    machines = ", ".join(chosen.machines) if chosen else "another system"
+    groups = [(one.name, one.ballots) for one in found.by_group if one.ballots]
+    return tuple(
+        PrecinctBatch(name, machines, "outside report", -(-ballots // _HUNDRED) * _HUNDRED, told=False)
+        for name, ballots in groups or [(ALL_GROUPS, found.ballots_cast or _HUNDRED)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +67,15 @@ def reported_unit(count: OutsideCount | None, unit: Unit) -> ReportedUnit:
 
 
 def outside_figures(
-    found: ReportedUnit, unit: Unit, contest: AuditContest, chosen: OutsideReportChosen, cast: int | None, every: bool
+    count: OutsideCount | None, unit: Unit, contest: AuditContest, chosen: OutsideReportChosen, book: BallotsCast
 ) -> MachineFigures:
-    """The report's figures of one unit.
+    """The report's figures of one unit, and what the poll book says beside it.
 
-    `cast` is the poll book's number of ballots with the contest. `every` says whether each ballot there has it.
-    Raises Refused where neither tells how many ballots were cast.
+    Raises Refused where the report has nothing of the unit, or neither tells how many ballots were cast.
     """
+    found = reported_unit(count, unit)
+    every = unit.contest in book.every_style
+    cast = book.of(unit.contest, every)
     precinct, told = found.precinct, found.contest
     ballots = told.ballots if told.ballots is not None else precinct.ballots_cast if every else cast
     bound = cast if cast is not None else precinct.ballots_cast
@@ -100,6 +114,15 @@ def _batch(found: ReportedUnit, contest: AuditContest, ballots: int | None) -> t
     return BatchFigures(report_name(found.count), "", counted, votes, under, over), apart
 
 
-def poll_book_number(cast: BallotsCast, unit: Unit, every: bool) -> int | None:
-    """The poll book's ballots with the contest, where it says them."""
-    return cast.of(unit.contest, every)
+def choosing_report(state: AuditState, counted: RecordState, chosen: OutsideReportChosen) -> list[AuditEvent]:
+    """The event that makes the report a precinct's first count. Raises Refused where no report has it, or it is sealed.
+
+    The unofficial results that are public must be that very report (13-17-503(1)).
+    """
+    count = counted.outside_count()
+    for unit in (one.unit for one in state.units if one.unit.precinct == chosen.precinct):
+        reported_unit(count, unit)
+    if count is not None and state.results is not None and state.results.results_sha256 != report_sha256(count.files):
+        found = f"The unofficial results that are public are not {report_name(count)}."
+        raise Refused("13-17-503(1)", found, "The audit compares with the report that was made public.")
+    return [chosen]
