@@ -107,7 +107,7 @@ def test_a_contest_that_is_said_to_be_another_one_has_the_choices_of_that() -> N
     kept = [one for one in name_lines(now) if one.contest == first.name]
     known = names.election.contest(second.means)
     assert known is not None
-    called = {one.id: one.name for one in known.choices}
+    called = {str(one.id): one.name for one in known.choices}
     assert kept
     assert all(one.contest_means == second.means for one in kept)
     assert all(called[one.means] in str(one.name) for one in kept if one.means), "by the name, never by the id it had"

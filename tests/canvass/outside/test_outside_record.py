@@ -23,6 +23,7 @@ from tests.canvass.outside.county_beside import (
     CountyBeside,
     at_clock,
     county_beside,
+    county_results,
     files_in,
     with_precinct,
     with_row,
@@ -356,6 +357,27 @@ def test_what_is_left_out_by_a_person_is_found_and_accepted(
     assert count is not None
     assert count.ballots_cast == sum(one.ballots_cast or 0 for one in beside.results.precincts)
     assert run(["verify", str(beside.record)]) == ExitCode.DONE
+
+
+def test_a_report_kept_by_mistake_is_withdrawn_and_nothing_goes_by_it(
+    beside: CountyBeside, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken(beside)
+    wrong = beside.folder / "wrong.csv"
+    wrong.write_text(columns_of(county_results(seed=11)), encoding="utf-8")
+    beside.outside("add", wrong, *BY)
+    assert "other-report" in {
+        one["kind"] for one in beside.answer(capsys, "check", "--file", "Precinct Summary.pdf")["findings"]
+    }
+    why = ("--reason", "of another county", *BY)
+    assert beside.outside("withdraw", "--file", "Precinct Summary.pdf", *why) == ExitCode.WRONG_INPUT
+    assert beside.outside("withdraw", "--file", "nothing.pdf", *why) == ExitCode.WRONG_INPUT
+    assert beside.outside("withdraw", "--file", "wrong.csv", *why) == ExitCode.DONE
+    assert kinds(beside, capsys) == ["precinct-set", "run"]
+    assert len(files_in(beside.record / "outside")) == 2
+    assert run(["verify", str(beside.record)]) == ExitCode.DONE
+    beside.outside("add", wrong, *BY)
+    assert len(counts(beside).newest_files) == 2, "it may be kept again"
 
 
 Spoil = Callable[[list[dict[str, str]]], list[dict[str, str]]]
