@@ -1,16 +1,19 @@
-"""What the ledger says of another system's count: files, names and figures, each in its own step."""
+"""What the ledger says of another system's count: files, names and figures, each in its own step.
+
+None of it is open to anyone: by the hash of a small file, whoever tries all figures finds those that it has.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tabulate.board.subjects import About, CountOfAnotherSystem, OpenToAnyone
+from tabulate.board.subjects import About, CountOfAnotherSystem
 from tabulate.election import ChoiceId, ContestId
 from tabulate.outside_figures import OutsideCount
 from tabulate.precincts import PrecinctId
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideFileKept(OpenToAnyone):
+class OutsideFileKept:
     """A file of another system is kept as it was given, under its hash. Nothing of it is counted yet."""
 
     kind: ClassVar[str] = "outside file kept"
@@ -30,6 +33,18 @@ class OutsideFileKept(OpenToAnyone):
     """The SHA-256 of the version before it, from the same source; empty where it is the first."""
     although: str
     """Why it is kept although it names another election or day; empty where it does not."""
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideFileWithdrawn:
+    """A file was kept by mistake: it lies there as before, and nothing goes by it any more."""
+
+    kind: ClassVar[str] = "outside file withdrawn"
+    about: ClassVar[About] = (CountOfAnotherSystem(),)
+
+    sha256: str
+    reason: str
     entered_by: str
 
 
@@ -82,7 +97,7 @@ class ContestNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideNamesMapped(OpenToAnyone):
+class OutsideNamesMapped:
     """What the names in kept files mean. It takes the place of the one before."""
 
     kind: ClassVar[str] = "outside names mapped"
@@ -118,4 +133,4 @@ class OutsideFiguresTaken:
     entered_by: str
 
 
-OutsideEntry = OutsideFileKept | OutsideNamesMapped | OutsideFiguresTaken
+OutsideEntry = OutsideFileKept | OutsideFileWithdrawn | OutsideNamesMapped | OutsideFiguresTaken
