@@ -211,6 +211,27 @@ def test_the_poll_book_s_number_is_the_base_and_what_is_missing_is_said(county: 
     assert (unit.figures.ballots_cast, unit.figures.unaccounted) == (cast + 4, 4)
 
 
+def test_a_machine_that_the_register_bars_or_does_not_have_is_told_of(
+    county: ReportedCounty, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    register = tmp_path / "machines.jsonl"
+    software = "ab" * 32
+    assert run(["machines", "begin", str(register), "--county", "Larkspur County"]) == 0
+    added = ["DS450 left", "--type", "DS450", "--software", software, "--on", "2026-09-01"]
+    assert run(["machines", "add", str(register), *added]) == 0
+    assert run(["machines", "take", str(county.directory), str(register), "--by", "Dee Clerk"]) == 0
+    capsys.readouterr()
+    assert says(county, "P02") == 0
+    assert "register has no machine 'DS450' in use" in capsys.readouterr().err
+    assert (
+        county.audit(
+            *["figures", "P05", "--from", "outside", "--added-by-hand", "0", "--by", "Dee", "--machine"], "DS450 left"
+        )
+        == 0
+    )
+    assert "in use" not in capsys.readouterr().err
+
+
 def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
     county: ReportedCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:
