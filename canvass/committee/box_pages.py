@@ -1,5 +1,6 @@
 """The custody log of a precinct: packages opened, and with that the machines' figures fixed (13-1-303(1)(b))."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -7,10 +8,11 @@ from django.views.decorators.http import require_http_methods
 from audit.contests import AuditContest, AuditPrecinct
 from audit.events.counting import OutsideReportChosen
 from audit.state import AuditState
+from canvass.auditing.barred import named_though_barred
 from canvass.auditing.batch_figures import PrecinctBatch, batches_of
 from canvass.auditing.boxes import figures_of, opening_boxes
-from canvass.auditing.outside_report import choosing_report, groups_of
 from canvass.auditing.poll_book import BallotsCast, not_on_every_ballot, with_parts
+from canvass.auditing.reported.outside_report import choosing_report, groups_of
 from canvass.committee.box_forms import BoxesForm, ReportForm
 from canvass.committee.current_audit import ADMINISTRATOR, acting, audit_or_404, show
 from canvass.web.access import account_of, page
@@ -42,7 +44,14 @@ def boxes(request: HttpRequest, number: int) -> HttpResponse:
         if form.is_valid() and _open(request, form, precinct.id):
             return redirect("committee:counts")
     waiting = [one for one in state.units if one.unit.precinct == precinct.id and one.figures is None]
-    context = {"precinct": precinct, "form": form, "opened": opened, "batches": found, "waiting": waiting}
+    context = {
+        "precinct": precinct,
+        "form": form,
+        "opened": opened,
+        "batches": found,
+        "waiting": waiting,
+        "reported": bool(groups),
+    }
     return show(request, "boxes.html", context)
 
 
@@ -56,6 +65,10 @@ def _choose(request: HttpRequest, state: AuditState, precinct: AuditPrecinct, nu
             before = turn.state
             turn.take(*served().state.read(lambda counted: choosing_report(before, counted, chosen)))
         if turn.written:
+            at = served()
+            events = at.audit.events
+            for line in at.state.read(lambda counted: named_though_barred(at.election, counted, events, form.named())):
+                messages.warning(request, line)
             return redirect("committee:boxes", number=number)
     return show(request, "boxes_report.html", {"precinct": precinct, "form": form})
 
@@ -70,6 +83,8 @@ def _parts(state: AuditState, counted: RecordState, precinct: PrecinctId, report
 
 
 def _said(one: PrecinctBatch) -> str:
+    if not one.told:
+        return "Of this group, all of the precinct"
     counted = f", counted by {one.machine}" if one.machine else ", no machine involved"
     return f"{one.said} of this precinct, {one.kind}{counted}"
 
