@@ -7,12 +7,9 @@ from typing import Any
 from django import forms
 
 from audit.committee import Member, MemberId
-from audit.contests import AuditContest
-from audit.coverage import Container
 from audit.events.consequences import CauseOfDiscrepancy, MachineApproved, MachineExamined, VendorConsulted
 from audit.exemption import Within
 from audit.machines import Approval, Consultation, Examination, Expert
-from canvass.auditing.poll_book import BallotsCast
 from canvass.board.forms import offer
 from canvass.web.uploads import sha256_of
 
@@ -22,7 +19,8 @@ LARGEST = 10_000_000
 """No county counts more."""
 
 
-def _yes_no(label: str, help_text: str = "") -> forms.BooleanField:
+def yes_no(label: str, help_text: str = "") -> forms.BooleanField:
+    """A box to tick; left empty it says no."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=False, template_name="committee/check_field.html"
     )
@@ -46,11 +44,11 @@ class MemberForm(forms.Form):
 
     account = forms.ChoiceField(label="Sign-in account")
     name = forms.CharField(label="Full name", max_length=120, help_text="As in the oath.")
-    county_employee = _yes_no("Employee of the county")
-    county_resident = _yes_no("Resident of the county")
-    election_judge = _yes_no("Was an election judge in this election", "Bars from the committee.")
-    vendor_employee = _yes_no("Is employed by the vendor of the machines to be audited", "Bars from the committee.")
-    maintained_machines = _yes_no("Maintained the machines to be audited", "Bars from the committee.")
+    county_employee = yes_no("Employee of the county")
+    county_resident = yes_no("Resident of the county")
+    election_judge = yes_no("Was an election judge in this election", "Bars from the committee.")
+    vendor_employee = yes_no("Is employed by the vendor of the machines to be audited", "Bars from the committee.")
+    maintained_machines = yes_no("Maintained the machines to be audited", "Bars from the committee.")
 
     def __init__(self, accounts: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         """`accounts` are the sign-in names of the committee's role, with how they are shown."""
@@ -99,72 +97,6 @@ class OathForm(DayForm):
     field_order = ("sworn_before", "on")
 
 
-class BoxesForm(DayForm):
-    """The custody log of one precinct: in which sealed package each batch lay."""
-
-    opened_by = forms.CharField(
-        label="Opened by",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="The people who broke the seals, each on a line of its own.",
-    )
-    cast = forms.IntegerField(
-        label="Ballots cast in the precinct",
-        min_value=0,
-        max_value=LARGEST,
-        required=False,
-        help_text="As the poll book has it. Empty: as many as the record holds.",
-    )
-
-    def __init__(
-        self, batches: Sequence[tuple[str, str]], parts: Sequence[AuditContest], *args: Any, **kwargs: Any
-    ) -> None:
-        """`batches` are those with ballots of the precinct, each with what is shown of it.
-
-        `parts` are the contests to be counted there that not every ballot of it carries.
-        """
-        super().__init__(*args, **kwargs)
-        self._batches = [batch for batch, _ in batches]
-        self._parts = [contest.id for contest in parts]
-        for number, contest in enumerate(parts):
-            self.fields[f"cast_{number}"] = forms.IntegerField(
-                label=f"Ballots cast with {contest.title}",
-                min_value=0,
-                max_value=LARGEST,
-                required=False,
-                help_text="Not every ballot of the precinct carries it. Empty: as electors voting are entered for the "
-                "parts that vote on it; else as many as the record holds.",
-            )
-        for number, (batch, shown) in enumerate(batches):
-            self.fields[f"seal_{number}"] = forms.CharField(
-                label=f"Batch {batch}",
-                max_length=80,
-                required=False,
-                help_text=f"{shown}. Seal of the package it lay in; empty where it is in none of these boxes.",
-            )
-        seals = [f"seal_{number}" for number in range(len(batches))]
-        own = [f"cast_{number}" for number in range(len(parts))]
-        self.order_fields([*seals, "opened_by", "cast", *own, "on"])
-
-    def poll_book(self) -> BallotsCast:
-        """What the poll book says."""
-        given = [(contest, self.cleaned_data[f"cast_{number}"]) for number, contest in enumerate(self._parts)]
-        own = tuple((contest, ballots) for contest, ballots in given if ballots is not None)
-        return BallotsCast(self.cleaned_data["cast"], own)
-
-    def containers(self) -> tuple[Container, ...]:
-        """Each sealed package and the batches that lay in it, in the order of the form."""
-        batches: dict[str, list[str]] = {}
-        for number, batch in enumerate(self._batches):
-            if seal := self.cleaned_data[f"seal_{number}"].strip():
-                batches.setdefault(seal, []).append(batch)
-        return tuple(Container(seal, tuple(inside)) for seal, inside in batches.items())
-
-    def people(self) -> tuple[str, ...]:
-        """Who broke the seals."""
-        return tuple(line.strip() for line in self.cleaned_data["opened_by"].splitlines() if line.strip())
-
-
 class FindingForm(DayForm):
     """What a discrepancy over the threshold was due to."""
 
@@ -176,7 +108,7 @@ class FindingForm(DayForm):
         label="Found by", widget=forms.CheckboxSelectMultiple, help_text="A majority of the committee."
     )
     evidence = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    informed = _yes_no("The secretary of state is informed")
+    informed = yes_no("The secretary of state is informed")
     field_order = ("cause", "machines", "found_by", "evidence", "informed", "on")
 
     def __init__(self, machines: Sequence[str], members: Sequence[Member], *args: Any, **kwargs: Any) -> None:
@@ -190,10 +122,10 @@ class ExaminationForm(DayForm):
     """The report of a computer software expert (13-17-502(1))."""
 
     expert = forms.CharField(label="Expert", max_length=120)
-    degree = _yes_no("Has a bachelor of science degree in computer science")
-    expertise = _yes_no("Has expertise in software engineering")
-    ties = _yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
-    sound = _yes_no("The report finds that the machine works as it must")
+    degree = yes_no("Has a bachelor of science degree in computer science")
+    expertise = yes_no("Has expertise in software engineering")
+    ties = yes_no("Has ties to a vendor of election software", "Such an expert does not qualify.")
+    sound = yes_no("The report finds that the machine works as it must")
     report = forms.FileField(label="The signed report", help_text="Its SHA-256 is recorded; the file stays with you.")
     field_order = ("expert", "degree", "expertise", "ties", "sound", "report", "on")
 

@@ -5,10 +5,20 @@ import click
 from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
+    "definition": (
+        "Make a definition from a report.",
+        "canvass.commands.outside.outside_definition:outside_definition",
+    ),
+    "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
+    "check": ("Check its reports; nothing is taken.", "canvass.commands.outside.outside_check:outside_check"),
+    "map": ("Say what the names in its reports mean.", "canvass.commands.outside.outside_map:outside_map"),
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
+    "results": ("Show the figures that a record took.", "canvass.commands.outside.outside_results:outside_results"),
+    "take": ("Take the figures of its reports.", "canvass.commands.outside.outside_take:outside_take"),
+    "withdraw": ("Withdraw a report kept by mistake.", "canvass.commands.outside.outside_withdraw:outside_withdraw"),
 }
 
 
 @click.group(cls=LazyCommands, table=COMMANDS)
 def outside() -> None:
-    """Read files of other voting systems. Nothing of a record is changed by them."""
+    """Read files of other voting systems; keep their reports in a record, and take their figures."""
