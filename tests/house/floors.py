@@ -93,7 +93,7 @@ FLOORS: dict[str, Floors] = {
         ("errors", "findings", "formats"),
         ("figures", "limits", "pdf_process", "source", "workbooks"),
         ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
-        ("common_rows", "opening", "records"),
+        ("common_rows", "matching", "opening", "records"),
         ("checks",),
         ("clear_ballot", "columns", "dominion", "electionware", "ess_records", "ess_text", "hart", "montana", "nist"),
         ("families",),
