@@ -24,7 +24,7 @@ from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, P
 from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
-from imaging.measured.marks_frame import is_frame, marks_on, match_frame, nearest_frames
+from imaging.measured.marks_frame import is_frame, marks_on, match_frames, nearest_frames
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import print_apart, register_by_print
 from imaging.measured.reference import Reference, reference_of
@@ -36,8 +36,8 @@ FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
 WORTH_TRYING = 0.5
 """A blank with less than this share of the best one's corners on the page is not looked at closer."""
-MORE_UNLIKE = 2
-"""So many more timing marks may differ than do of the most alike blank: damage, or a blot."""
+MORE_UNLIKE = 1
+"""So many more timing marks may differ than do of the most alike blank: one that is damaged, or that a pen made wider."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
@@ -272,7 +272,7 @@ def _by_marks(image: PrintedImage, blanks: Sequence[_Blank]) -> list[tuple[Refer
         return []
     px_per_in = _px_per_in(image, framed[0][1][0])
     marks = marks_on(image.gray, image.levels, px_per_in)
-    found = [match_frame(reference.marks, reference.dpi, marks) for reference, _ in framed]
+    found = match_frames([(reference.marks, reference.dpi) for reference, _ in framed], marks)
     nearest = [(framed[at], found[at]) for at in nearest_frames(found, MORE_UNLIKE)]
     return [(reference, frame.rough, alike) for (reference, alike), frame in nearest if frame is not None]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +29,8 @@ LEAST_SEEN = 0.75
 OTHER_SIZE_IN = 0.035
 """A mark whose width or height differs by more is another one."""
 LOOKS = 3
+WORKING_DPI = 100
+"""A mark is some five pixels high on an image of so many dots an inch: enough to know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,13 @@ class FrameMarks:
 
 def marks_on(gray: NDArray[np.uint8], levels: InkLevels, px_per_in: float) -> FrameMarks:
     """What looks like timing marks on an image (uint8 (H, W)) of roughly so many dots an inch."""
-    found = find_solid_marks(gray, levels, px_per_in)
+    factor = max(1, int(px_per_in / WORKING_DPI))
+    height, width = gray.shape[0] // factor, gray.shape[1] // factor
+    small = gray
+    if factor > 1:
+        cut = gray[: height * factor, : width * factor]
+        small = np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    found = find_solid_marks(small, levels, px_per_in / factor)
     return FrameMarks(found.places_in * px_per_in - 0.5, found.sizes_in * px_per_in, px_per_in)
 
 
@@ -60,19 +69,50 @@ def is_frame(marks: SolidMarks) -> bool:
     return bool((np.ptp(marks.places_in, axis=0) >= LEAST_SPREAD_IN).all())
 
 
-def match_frame(marks: SolidMarks, blank_dpi: float, page: FrameMarks) -> FrameMatch | None:
-    """Find a blank's frame of marks on a page, either way up; None where too few of its marks are there.
+def match_frames(blanks: Sequence[tuple[SolidMarks, float]], page: FrameMarks) -> list[FrameMatch | None]:
+    """Find each blank's frame of marks, with its dots an inch, on a page, either way up.
 
-    Where the marks do not tell which way up it is, None too.
+    None for a blank of whose marks too few are there, and where they do not tell which way up it is.
     """
-    if not is_frame(marks) or not LEAST_MARKS <= len(page.places_px) <= MOST_MARKS:
-        return None
-    on_blank, on_page = _corners(marks.places_in), _corners(page.places_px)
-    ways = [found for turn in (0, 2) if (found := _best(marks, blank_dpi, page, on_blank, np.roll(on_page, turn)))]
-    ways.sort(key=lambda one: one.unlike)
-    if len(ways) == 2 and ways[0].unlike == ways[1].unlike:
-        return None
-    return ways[0] if ways else None
+    if not LEAST_MARKS <= len(page.places_px) <= MOST_MARKS:
+        return [None] * len(blanks)
+    found = []
+    known: dict[int, Floats] = {}
+    for marks, dpi in blanks:
+        ways = [_way(marks, page, turn, known) for turn in (0, 2)] if is_frame(marks) else []
+        seen = sorted((way for way in ways if way is not None), key=lambda way: way.unlike)
+        told = bool(seen) and (len(seen) == 1 or seen[0].unlike < seen[1].unlike)
+        found.append(_match(marks, dpi, page, seen[0]) if told else None)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way in which a blank may lie on a page.
+
+    affine  float64 (2, 3), takes (y, x, 1) in inches to (row, col)
+    pairs   int64 (M, 2), which of the blank's marks is which of the page's
+    unlike  in how many marks the two differ
+    """
+
+    affine: Floats
+    pairs: NDArray[np.int64]
+    unlike: int
+
+
+def _way(marks: SolidMarks, page: FrameMarks, turn: int, known: dict[int, Floats]) -> _Way | None:
+    """How a blank lies on a page turned by so many quarters: as another blank did, or as their corners tell."""
+    if turn in known and (found := _followed(marks, page, known[turn], 1)) is not None:
+        return found
+    on_blank, on_page = _corners(marks.places_in), np.roll(_corners(page.places_px), turn)
+    for corners in ((0, 1, 2, 3), *combinations(range(4), 3)):
+        chosen = list(corners)
+        affine = _fitted(marks.places_in[on_blank[chosen]], page.places_px[on_page[chosen]])
+        found = None if affine is None else _followed(marks, page, affine, LOOKS)
+        if found is not None:
+            known.setdefault(turn, found.affine)
+            return found
+    return None
 
 
 def _corners(places: Floats) -> NDArray[np.int64]:
@@ -82,24 +122,11 @@ def _corners(places: Floats) -> NDArray[np.int64]:
     return np.array(ends, np.int64)
 
 
-def _best(
-    marks: SolidMarks, blank_dpi: float, page: FrameMarks, on_blank: NDArray[np.int64], on_page: NDArray[np.int64]
-) -> FrameMatch | None:
-    """The frame that four corners make, or three of them where one is lost."""
-    for corners in ((0, 1, 2, 3), *combinations(range(4), 3)):
-        chosen = list(corners)
-        affine = _fitted(marks.places_in[on_blank[chosen]], page.places_px[on_page[chosen]])
-        found = None if affine is None else _followed(marks, blank_dpi, page, affine)
-        if found is not None:
-            return found
-    return None
-
-
-def _followed(marks: SolidMarks, blank_dpi: float, page: FrameMarks, affine: Floats) -> FrameMatch | None:
+def _followed(marks: SolidMarks, page: FrameMarks, affine: Floats, looks: int) -> _Way | None:
     """The marks that a first frame leads to, and the frame that they make."""
     pairs = np.empty((0, 2), np.int64)
-    for _ in range(LOOKS):
-        pairs = _pairs(_placed(affine, marks.places_in), page)
+    for _ in range(looks):
+        pairs = _pairs(marks.places_in @ affine[:, :2].T + affine[:, 2], page)
         if len(pairs) < LEAST_SEEN * len(marks.places_in):
             return None
         better = _fitted(marks.places_in[pairs[:, 0]], page.places_px[pairs[:, 1]])
@@ -108,22 +135,23 @@ def _followed(marks: SolidMarks, blank_dpi: float, page: FrameMarks, affine: Flo
         affine = better
     sizes_in = page.sizes_px[pairs[:, 1]] / page.px_per_in
     other = np.abs(sizes_in - marks.sizes_in[pairs[:, 0]]).max(axis=1) > OTHER_SIZE_IN
-    similarity = affine.copy()
+    return _Way(affine, pairs, len(marks.places_in) - len(pairs) + int(np.count_nonzero(other)))
+
+
+def _match(marks: SolidMarks, blank_dpi: float, page: FrameMarks, way: _Way) -> FrameMatch:
+    similarity = way.affine.copy()
     similarity[:, :2] /= blank_dpi
-    similarity[:, 2] = affine[:, 2] + affine[:, :2] @ np.array([0.5, 0.5]) / blank_dpi
-    rough = RoughMatch(marks.places_in[pairs[:, 0]] * blank_dpi - 0.5, page.places_px[pairs[:, 1]], similarity)
-    return FrameMatch(rough, len(marks.places_in) - len(pairs) + int(np.count_nonzero(other)))
-
-
-def _placed(affine: Floats, places_in: Floats) -> Floats:
-    return np.asarray(places_in @ affine[:, :2].T + affine[:, 2], np.float64)
+    similarity[:, 2] = way.affine[:, 2] + way.affine[:, :2] @ np.array([0.5, 0.5]) / blank_dpi
+    on_blank = marks.places_in[way.pairs[:, 0]] * blank_dpi - 0.5
+    return FrameMatch(RoughMatch(on_blank, page.places_px[way.pairs[:, 1]], similarity), way.unlike)
 
 
 def _pairs(expected_px: Floats, page: FrameMarks) -> NDArray[np.int64]:
     """Each mark of the blank with the page's nearest that is near: int64 (M, 2)."""
-    away = np.hypot(*np.moveaxis(expected_px[:, None] - page.places_px[None], 2, 0))
+    down, across = (np.subtract.outer(expected_px[:, axis], page.places_px[:, axis]) for axis in (0, 1))
+    away = down * down + across * across
     nearest = away.argmin(axis=1)
-    near = np.flatnonzero(away[np.arange(len(nearest)), nearest] <= NEAR_IN * page.px_per_in)
+    near = np.flatnonzero(away[np.arange(len(nearest)), nearest] <= (NEAR_IN * page.px_per_in) ** 2)
     return np.stack([near, nearest[near]], axis=1)
 
 
