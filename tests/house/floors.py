@@ -63,7 +63,7 @@ FLOORS: dict[str, Floors] = {
             "whole_numbers",
         ),
         ("csv_rows", "election"),
-        ("calendar", "precinct_parts", "recounts"),
+        ("calendar", "outside_figures", "precinct_parts", "recounts"),
         ("definitions", "questions"),
         ("editions",),
         ("ballots_cast", "naming", "votes"),
