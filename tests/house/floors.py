@@ -99,6 +99,7 @@ FLOORS: dict[str, Floors] = {
         ("families",),
         ("recognising",),
         ("reading",),
+        ("comparing",),
     ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
