@@ -135,9 +135,7 @@ def _block(election: Election, style: int, contest: Contest, left: float, top: f
         down, across = cell.top_in + UNDER_RULE_IN, left + OVAL_RIGHT_IN
         area = PaperBox(cell.top_in + 0.02, left + 0.8, cell.bottom_in - 0.02, right - PAD_IN)
         targets.append(
-            VendorTarget(
-                contest.id, choice, name, party, down, across, ABSAROKA.form, cell, None if name else area
-            )
+            VendorTarget(contest.id, choice, name, party, down, across, ABSAROKA.form, cell, None if name else area)
         )
     return VendorBlock(PaperBox(top, left, below + len(named) * ROW_IN, right), heading, below, tuple(targets))
 
