@@ -24,6 +24,7 @@ from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, P
 from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
 from imaging.measured.features import Features, RoughMatch, describe, match
+from imaging.measured.marks_frame import is_frame, marks_on, match_frames, nearest_frames
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import print_apart, register_by_print
 from imaging.measured.reference import Reference, reference_of
@@ -35,11 +36,17 @@ FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
 WORTH_TRYING = 0.5
 """A blank with less than this share of the best one's corners on the page is not looked at closer."""
+MORE_UNLIKE = 1
+"""So many more timing marks may differ than do of the most alike blank: one that is damaged, or that a pen made wider."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
 NEARLY_FOUND = 0.1
 """A page of whose landmarks so many fewer are there than of one that fits may be the one that is printed there."""
+
+
+_Blank = tuple[Reference, list[MeasuredPage]]
+"""A blank, with the pages that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,23 @@ def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet
         order = sorted(range(len(best)), key=lambda i: _place(card, best[i].layout))
         sheet = IdentifiedSheet(card, tuple((pages[i].printed, best[i]) for i in order))
         seen.append(_SeenAs(sheet, tuple(best)))
+    seen = [one for one in seen if not any(map(_shows_another, pages, one.pages))]
     if not any(one.fits for one in seen):
         return SIDE_TWICE if twice else PAGES_DISAGREE
     return _told_apart([page.printed for page in pages], seen)
+
+
+def _shows_another(image: MatchedImage, read_as: PrintRegistration) -> bool:
+    """Whether another page's print is on an image, and clearly more of it than of the page that it would be read as.
+
+    The other side of that other card may not have been found: the sheet is then none of those that were.
+    """
+    for page, other in image.pages:
+        if other.fits and other.missing + CLEAR_LEAD <= read_as.missing:
+            apart = print_apart(read_as.layout, page)
+            if apart is None or apart >= CLEAR_LEAD:
+                return True
+    return False
 
 
 def _told_apart(images: Sequence[PrintedImage], seen: Sequence[_SeenAs]) -> IdentifiedSheet | Reason:
@@ -227,17 +248,37 @@ def _unplaced(matched: PrintRegistration) -> int:
 
 
 def _worth_trying(
-    image: PrintedImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
+    image: PrintedImage, blanks: Iterable[_Blank]
 ) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
     features: Features | None = None
+    blanks = list(blanks)
+    by_marks = _by_marks(image, blanks)
+    if by_marks:
+        blanks = [one for one in blanks if not is_frame(one[0].marks)]
     rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
     for reference, alike in blanks:
         if features is None:
-            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
+            features = describe(image.gray, _px_per_in(image, alike[0]))
         if (matched := match(reference.features, features)) is not None:
             rough.append((reference, matched, alike))
     best = max((len(matched.blank) for _, matched, _ in rough), default=0)
-    return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
+    return [*by_marks, *(one for one in rough if len(one[1].blank) >= WORTH_TRYING * best)]
+
+
+def _by_marks(image: PrintedImage, blanks: Sequence[_Blank]) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
+    """The blanks whose frame of timing marks is on the image and differs from what is there in fewest marks."""
+    framed = [one for one in blanks if is_frame(one[0].marks)]
+    if not framed:
+        return []
+    px_per_in = _px_per_in(image, framed[0][1][0])
+    marks = marks_on(image.gray, image.levels, px_per_in)
+    found = match_frames([(reference.marks, reference.dpi) for reference, _ in framed], marks)
+    nearest = [(framed[at], found[at]) for at in nearest_frames(found, MORE_UNLIKE)]
+    return [(reference, frame.rough, alike) for (reference, alike), frame in nearest if frame is not None]
+
+
+def _px_per_in(image: PrintedImage, page: MeasuredPage) -> float:
+    return max(image.gray.shape) / max(page.width_in, page.height_in)
 
 
 def _not_found(image: PrintedImage, found: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> Reason:

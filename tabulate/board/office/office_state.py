@@ -26,6 +26,8 @@ from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideEntry
+from tabulate.board.outside.picture_entries import PictureEntry
+from tabulate.board.outside.pictures_read import OutsidePictures
 from tabulate.board.signing.signatures import Signatures
 from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
@@ -52,6 +54,7 @@ OfficeWork = (
     | AuditCostEntry
     | SigningEntry
     | OutsideEntry
+    | PictureEntry
 )
 """With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
@@ -109,6 +112,8 @@ class OfficeState:
     """Likewise."""
     outside: OutsideCounts = field(default_factory=OutsideCounts)
     """Likewise: another system's count."""
+    pictures: OutsidePictures = field(default_factory=OutsidePictures)
+    """Of a record that is folded whole: another system's pictures, read for comparison."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -142,6 +147,9 @@ class OfficeState:
             return
         if isinstance(entry, OutsideEntry):
             self.outside.check(entry)
+            return
+        if isinstance(entry, PictureEntry):
+            self.pictures.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -186,6 +194,9 @@ class OfficeState:
             return
         if isinstance(entry, OutsideEntry):
             self.outside = self.outside.after(number, entry)
+            return
+        if isinstance(entry, PictureEntry):
+            self.pictures.take(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
