@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from outside.errors import NotMappedError
-from outside.matching.known_election import KnownChoice, KnownContest, KnownElection, KnownPrecinct
+from outside.matching.defined_election import DefinedChoice, DefinedContest, DefinedElection, DefinedPrecinct
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.matching_names import matched
 from outside.matching.name_map import (
+    MappedChoice,
     MappedContest,
+    MappedPrecinct,
     Matching,
     NameMap,
     WaitingChoice,
@@ -20,7 +22,7 @@ from outside.matching.name_map import (
     WaitingPrecinct,
 )
 from outside.matching.normal_form import plain_precinct
-from outside.matching.outside_names import OutsideContestName, OutsidePrecinctName, names_in
+from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName, names_in
 from outside.matching.partners import FoundBy
 from outside.reading import read_outside
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind, placed
@@ -33,18 +35,18 @@ _MONTANA = Path(__file__).parents[3] / "shared" / "vendors" / "montana-sos" / "C
 P1, P2 = PrecinctId("p1"), PrecinctId("p2")
 
 
-def choice(at: int, name: str, *parties: str) -> KnownChoice:
-    return KnownChoice(ChoiceId(f"c{at}"), name, parties)
+def choice(at: int, name: str, *parties: str) -> DefinedChoice:
+    return DefinedChoice(ChoiceId(f"c{at}"), name, parties)
 
 
-def contest(title: str, *choices: str, id_: str = "", **more: Any) -> KnownContest:
-    known = KnownContest(ContestId(id_ or title), title, 1, (), frozenset((P1, P2)))
+def contest(title: str, *choices: str, id_: str = "", **more: Any) -> DefinedContest:
+    known = DefinedContest(ContestId(id_ or title), title, 1, (), frozenset((P1, P2)))
     return replace(known, choices=tuple(choice(at, *name.split("|")) for at, name in enumerate(choices)), **more)
 
 
-def election(*contests: KnownContest, precincts: tuple[str, ...] = ("Precinct 1", "Precinct 2")) -> KnownElection:
-    return KnownElection(
-        tuple(KnownPrecinct(PrecinctId(f"p{at}"), one) for at, one in enumerate(precincts, 1)), contests
+def election(*contests: DefinedContest, precincts: tuple[str, ...] = ("Precinct 1", "Precinct 2")) -> DefinedElection:
+    return DefinedElection(
+        tuple(DefinedPrecinct(PrecinctId(f"p{at}"), one) for at, one in enumerate(precincts, 1)), contests
     )
 
 
@@ -60,7 +62,7 @@ def report(*contests: OutsideContest, precincts: tuple[str, ...] = ("PRECINCT 01
     )
 
 
-def found_in(results: OutsideResults, known: KnownElection, confirmed: NameMap | None = None) -> Matching:
+def found_in(results: OutsideResults, known: DefinedElection, confirmed: NameMap | None = None) -> Matching:
     return matched(names_in([results]), known, confirmed or NameMap())
 
 
@@ -71,7 +73,7 @@ def check_against_truth(county: RenamedCounty, found: Matching) -> int:
     for contest_ in found.map.contests:
         assert county.contests[contest_.outside.title] in ("", contest_.contest), contest_
         for two in contest_.choices:
-            assert county.choices[contest_.contest, two.outside.name] in ("", two.choice), two
+            assert county.choices[str(contest_.contest), two.outside.name] in ("", two.choice), two
     choices = sum(len(one.choices) for one in found.map.contests)
     return len(found.map.precincts) + len(found.map.contests) + choices
 
@@ -126,8 +128,10 @@ def test_real_precinct_names_of_montana_are_unique_and_find_their_own() -> None:
     known = election(precincts=tuple(one.replace("PREC_", "Precinct ") for one in shuffled))
     found = found_in(replace(read, precincts=tuple(replace(one, contests=()) for one in read.precincts)), known)
     assert not found.waiting
-    by_id = {one.id: one.name for one in known.precincts}
-    assert all(by_id[one.precinct] == one.outside.name.replace("PREC_", "Precinct ") for one in found.map.precincts)
+    by_id = {str(one.id): one.name for one in known.precincts}
+    assert all(
+        by_id[str(one.precinct)] == one.outside.name.replace("PREC_", "Precinct ") for one in found.map.precincts
+    )
 
 
 SAME_PRECINCTS = [
@@ -349,5 +353,27 @@ def test_a_name_a_person_confirmed_stands_whatever_the_rules_say() -> None:
     assert (plain.precinct, plain.found) == ("p1", FoundBy.NAME)
     said = NameMap((replace(plain, precinct=P2, found=FoundBy.PERSON),))
     found = found_in(report(precincts=("WASHINGTON", "WASHINGTON SCHOOL")), known, said)
-    assert found.map.precinct(name) == "p2"
+    said_so = found.map.precinct(name)
+    assert said_so is not None
+    assert said_so.precinct == "p2"
     assert [type(one) for one in found.waiting] == [WaitingPrecinct]
+
+
+def test_what_a_person_said_to_be_no_part_of_this_election_is_left_out_but_for_votes_of_its_contests() -> None:
+    known = election(contest("Sheriff", "Ann Ash", "Ben Birch"), precincts=("1",))
+    results = report(
+        printed("SHERIFF", "ANN ASH=4", "BEN BIRCH=2", "X=0"), printed("DOG CATCHER", "Y=3"), precincts=("1", "9")
+    )
+    found = found_in(results, known)
+    assert sorted(type(one).__name__ for one in found.waiting) == ["WaitingChoice", "WaitingContest", "WaitingPrecinct"]
+    none = MappedPrecinct(OutsidePrecinctName("", "9"), None, FoundBy.PERSON)
+    catcher = MappedContest(OutsideContestName("DOG CATCHER", seats=1), None, FoundBy.PERSON)
+    x = MappedChoice(OutsideChoiceName("X"), None, FoundBy.PERSON)
+    sheriff = replace(found.map.contests[0], choices=(*found.map.contests[0].choices, x))
+    again = found_in(results, known, NameMap((none,), (catcher, sheriff)))
+    assert not again.waiting
+    (figures,) = mapped_figures(results, again.map, known)
+    assert [one.votes for one in figures.contests] == [(4, 2)]
+    voted = report(printed("SHERIFF", "ANN ASH=4", "BEN BIRCH=2", "X=1"), precincts=("1",))
+    with pytest.raises(NotMappedError, match="'X' has votes, and is said to be no choice"):
+        mapped_figures(voted, again.map, known)
