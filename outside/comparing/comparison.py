@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outside.comparing.batch_causes import batches_missing, batches_twice, mixed_precincts
 from outside.comparing.causes import FoundCause
 from outside.comparing.classes import ComparedAs, ComparedLine
 from outside.comparing.comparable_contests import ComparableContest
 from outside.comparing.compared_sheets import ComparedSheets, compared_sheets
 from outside.comparing.contest_figures import ContestComparison, contest_comparisons
-from outside.comparing.exchanged import exchanged_names
+from outside.comparing.explaining.batch_causes import batches_missing, batches_twice, mixed_precincts
+from outside.comparing.explaining.exchanged import exchanged_names
+from outside.comparing.explaining.machine_marks import machine_marks
+from outside.comparing.explaining.unlike import unlike_contests, unlike_scopes, unread_styles
 from outside.comparing.joining import JoinedSheets, joined_sheets
-from outside.comparing.machine_marks import machine_marks
 from outside.comparing.our_readings import PictureReading
 from outside.comparing.rates import GroupRate, differing_rates, vote_outliers
 from outside.comparing.record_findings import RecordFinding
 from outside.comparing.their_records import TheirRecord
-from outside.comparing.unlike import unlike_contests, unlike_scopes, unread_styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from outside.comparing.causes import FoundCause, MarksAdded, MarksLost
 from outside.comparing.classes import ComparedAs
 from outside.comparing.compared_sheets import ComparedSheets
 from outside.comparing.exact_test import chance_of_more
-from outside.comparing.one_way import OneWay, one_way
+from outside.comparing.explaining.one_way import OneWay, one_way
 
 _FEW_SHEETS = 5
 _UNLIKELY = 0.001

@@ -14,7 +14,7 @@ from outside.comparing.causes import (
 )
 from outside.comparing.classes import ComparedAs, ComparedLine
 from outside.comparing.compared_sheets import ComparedSheets, named_style, place_of
-from outside.comparing.one_way import OneWay, one_way
+from outside.comparing.explaining.one_way import OneWay, one_way
 from outside.comparing.our_readings import OurContest, OurVotes
 from outside.comparing.their_records import TheirContest, TheirVotes
 

@@ -1,0 +1,82 @@
+"""The names in cast vote records, as the matching asks for them: precincts, contests, choices, and where they stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container
+from typing import assert_never
+
+from outside.cast_vote_records import (
+    CardContest,
+    CardVotes,
+    OutsideCastVoteRecords,
+    OutsideRecord,
+    RankedVotes,
+    RedactedVotes,
+    UncountedVotes,
+    VotesInContest,
+)
+from outside.matching.normal_form import bare_name
+from outside.matching.outside_names import (
+    NamedContest,
+    OutsideChoiceName,
+    OutsideContestName,
+    OutsideNames,
+    OutsidePrecinctName,
+)
+
+
+def precinct_of(record: OutsideRecord) -> OutsidePrecinctName | None:
+    """The precinct that a record names, or its part; None where it names none."""
+    name = record.precinct or record.portion
+    return OutsidePrecinctName("", name) if name else None
+
+
+def contest_names(contests: tuple[CardContest, ...]) -> tuple[OutsideContestName, ...]:
+    """The name of each contest; of two with one title and as many seats, the second is place 2."""
+    seen: Counter[tuple[str, int | None]] = Counter()
+    names = []
+    for one in contests:
+        seen[one.title, one.seats] += 1
+        names.append(OutsideContestName(one.title, seats=one.seats, place=seen[one.title, one.seats]))
+    return tuple(names)
+
+
+def names_in_records(records: OutsideCastVoteRecords, declared: Container[str]) -> OutsideNames:
+    """All names. A choice with the bare name of a `declared` write-in candidate is no printed one."""
+    named = contest_names(records.contests)
+    precincts: dict[OutsidePrecinctName, None] = {}
+    standing: dict[int, dict[OutsidePrecinctName | None, dict[str, None]]] = defaultdict(dict)
+    seen: set[tuple[OutsidePrecinctName | None, VotesInContest]] = set()
+    for record in records.records:
+        where = precinct_of(record)
+        if where is not None:
+            precincts[where] = None
+        for votes in record.votes:
+            if (where, votes) not in seen:
+                seen.add((where, votes))
+                listed = dict.fromkeys(records.contests[votes.contest].choices)
+                choices = standing[votes.contest].setdefault(where, listed)
+                choices.update(dict.fromkeys(_marked(votes)))
+    contests: dict[tuple[int, frozenset[str]], list[OutsidePrecinctName]] = defaultdict(list)
+    for contest, by_precinct in sorted(standing.items()):
+        for where, choices in by_precinct.items():
+            printed = frozenset(one for one in choices if bare_name(one) not in declared)
+            contests[contest, printed].extend([] if where is None else [where])
+    return OutsideNames(
+        tuple(precincts),
+        tuple(
+            NamedContest(named[contest], tuple(OutsideChoiceName(one) for one in sorted(choices)), tuple(places))
+            for (contest, choices), places in contests.items()
+        ),
+    )
+
+
+def _marked(votes: VotesInContest) -> tuple[str, ...]:
+    match votes:
+        case CardVotes(choices=choices) | UncountedVotes(choices=choices):
+            return choices
+        case RankedVotes(ranks=ranks):
+            return tuple(name for rank in ranks for name in rank if name)
+        case RedactedVotes():
+            return ()
+        case _:
+            assert_never(votes)
