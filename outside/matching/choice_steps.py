@@ -1,5 +1,6 @@
 """The steps by which a choice is known, in a contest that is known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from outside.matching.alike import (
@@ -43,13 +44,19 @@ def _place_and_given_name_fit(one: _Placed, other: _Known) -> bool:
     return given and one.at == other.at and parties_agree(choice_party(one.name), other.choice.parties)
 
 
-_Step = MatchingStep[_Placed, _Known]
-_SAME = _Step(FoundBy.NAME, lambda one, other: same_choice(one.name, other.choice))
-_BARE = _Step(FoundBy.NAME, lambda one, other: same_bare_choice(one.name, other.choice))
-_ANSWER = _Step(FoundBy.ANSWER, lambda one, other: same_answer(one.name, other.choice))
-_CUT = _Step(FoundBy.CUT, lambda one, other: cut_choice(one.name, other.choice))
-_TICKET = _Step(FoundBy.TICKET, lambda one, other: same_ticket(one.name, other.choice))
-_SURNAME = _Step(FoundBy.SURNAME, _same_surname, _place_and_given_name_fit)
+_ChoiceStep = MatchingStep[_Placed, _Known]
+
+
+def _named(found: FoundBy, alike: Callable[[OutsideChoiceName, DefinedChoice], bool]) -> _ChoiceStep:
+    return MatchingStep(found, lambda one, other: alike(one.name, other.choice))
+
+
+_SAME = _named(FoundBy.NAME, same_choice)
+_BARE = _named(FoundBy.NAME, same_bare_choice)
+_ANSWER = _named(FoundBy.ANSWER, same_answer)
+_CUT = _named(FoundBy.CUT, cut_choice)
+_TICKET = _named(FoundBy.TICKET, same_ticket)
+_SURNAME: _ChoiceStep = MatchingStep(FoundBy.SURNAME, _same_surname, _place_and_given_name_fit)
 
 
 def choice_partners(
