@@ -1,7 +1,8 @@
 """The names in cast vote records, as the matching asks for them: precincts, contests, choices, and where they stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from outside.cast_vote_records import (
@@ -56,18 +57,47 @@ def names_in_records(records: OutsideCastVoteRecords, declared: Container[str]) 
                 listed = dict.fromkeys(records.contests[votes.contest].choices)
                 choices = standing[votes.contest].setdefault(where, listed)
                 choices.update(dict.fromkeys(_marked(votes)))
-    contests: dict[tuple[int, frozenset[str]], list[OutsidePrecinctName]] = defaultdict(list)
-    for contest, by_precinct in sorted(standing.items()):
-        for where, choices in by_precinct.items():
-            printed = frozenset(one for one in choices if bare_name(one) not in declared)
-            contests[contest, printed].extend([] if where is None else [where])
-    return OutsideNames(
-        tuple(precincts),
-        tuple(
-            NamedContest(named[contest], tuple(OutsideChoiceName(one) for one in sorted(choices)), tuple(places))
-            for (contest, choices), places in contests.items()
-        ),
+    contests = (
+        NamedContest(named[contest], tuple(OutsideChoiceName(one) for one in sorted(one.choices)), one.precincts)
+        for contest, by_precinct in sorted(standing.items())
+        for one in _together(
+            {
+                where: {one for one in choices if bare_name(one) not in declared}
+                for where, choices in by_precinct.items()
+            }
+        )
     )
+    return OutsideNames(tuple(precincts), tuple(contests))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    choices: frozenset[str]
+    precincts: tuple[OutsidePrecinctName, ...]
+
+
+def _together(choices: Mapping[OutsidePrecinctName | None, set[str]]) -> Iterator[_Standing]:
+    """Precincts with a choice in common, as those of one contest. Where no choice has a vote, it is the only contest.
+
+    Records name only choices that have a vote somewhere, so two precincts of one contest may name different ones.
+    """
+    found: list[tuple[set[str], list[OutsidePrecinctName]]] = []
+    without: list[OutsidePrecinctName] = []
+    for where, some in choices.items():
+        here = [] if where is None else [where]
+        if not some:
+            without += here
+            continue
+        near = [one for one in found if one[0] & some]
+        found = [one for one in found if one not in near]
+        merged = set(some).union(*(one[0] for one in near))
+        found.append((merged, [*(place for one in near for place in one[1]), *here]))
+    if len(found) == 1:
+        found[0][1].extend(without)
+    elif without or not found:
+        found.append((set(), without))
+    for merged, places in found:
+        yield _Standing(frozenset(merged), tuple(places))
 
 
 def _marked(votes: VotesInContest) -> tuple[str, ...]:
