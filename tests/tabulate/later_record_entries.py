@@ -1,6 +1,5 @@
 """Entries of another system's cast vote records, which version 0.1.0 did not have."""
 
-from tabulate.board.outside.outside_entries import OutsideFindingAccepted
 from tabulate.board.outside.record_entries import (
     DifferenceFinding,
     DifferenceFound,
@@ -19,7 +18,6 @@ RECORDS = OutsideRecordsTaken(
     83,
     "cd" * 32,
     "the office calls it so",
-    (OutsideFindingAccepted("records", "north, Mayor", "the report has one vote more", "written in afterwards"),),
     "clerk",
 )
 FOUND = DifferenceFound(89, "50113", MAYOR, DifferenceFinding.CANVASS, "seen on the paper", "clerk")

@@ -6,6 +6,10 @@ from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
     "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
+    "cvrs": (
+        "Open cast vote records, and keep them in a record.",
+        "canvass.commands.outside.outside_cvrs:outside_cvrs",
+    ),
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
 }
 

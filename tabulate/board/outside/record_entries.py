@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from tabulate.board.outside.outside_entries import OutsideFindingAccepted
 from tabulate.board.subjects import About, CountOfAnotherSystem, OpenToAnyone
 from tabulate.election import ContestId
 
@@ -42,7 +41,6 @@ class OutsideRecordsTaken(OpenToAnyone):
     """Of every record in the definition's terms: what `verify` works out again from the files."""
     although: str
     """Why they are taken although they name another election; empty where they do not."""
-    accepted: tuple[OutsideFindingAccepted, ...]
     entered_by: str
 
 

@@ -78,8 +78,6 @@ def _check_taken(entry: OutsideRecordsTaken, counts: OutsideCounts) -> None:
             f"that of entry {entry.mapping:,}",
             "Somebody changed what names mean. Open the records again.",
         )
-    reasons = (one.because for one in entry.accepted)
-    check_said(reasons, _LONGEST, "why the records are taken although something does not fit")
 
 
 def _check_prints(text: str) -> None:

@@ -41,7 +41,6 @@ REFUSED: dict[str, tuple[RecordsEntry, ...]] = {
     "no record": (replace(NOW, records=0, keyed=0),),
     "more numbers than records": (replace(NOW, records=2, keyed=3),),
     "names that hold no more": (replace(NOW, mapping=2),),
-    "something accepted for no reason": (replace(NOW, accepted=(replace(NOW.accepted[0], because=" "),)),),
     "a finding without records": (SEEN,),
     "a finding on earlier records": (NOW, NOW, SEEN),
     "a finding on no record": (NOW, replace(SEEN, key="")),
