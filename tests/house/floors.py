@@ -122,7 +122,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "exporting", "learning", "signing"),
         ("importing", "people", "recounting", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing", "governing"),
+        ("canvassing", "comparing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("election_office", "state_canvassers"),
         ("site",),
