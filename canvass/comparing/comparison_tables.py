@@ -179,7 +179,7 @@ def lines_table(made: MadeComparison, lines: tuple[ListedLine, ...], names: Name
     more = f" The first {len(lines):,} of {of:,}; the table in differences.csv has all." if of > len(lines) else ""
     return Table(
         "Differences",
-        f"In the order of the contests above, then by class. The column Cause has the number of what explains it.{more}",
+        f"In the order of the contests above, then by class. The column Cause says what explains it.{more}",
         columns_of(
             "#Cause", "Contest", "Class", "Number", "Precinct", "Batch", "Machine", "Canvass", "Machine's", "Found"
         ),
