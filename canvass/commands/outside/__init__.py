@@ -6,6 +6,10 @@ from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
     "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
+    "images": (
+        "Read another system's pictures of ballots, for comparison.",
+        "canvass.commands.outside.outside_images:outside_images",
+    ),
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
 }
 
