@@ -12,6 +12,7 @@ from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
+from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
 from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
@@ -49,6 +50,8 @@ class LedgerCheck:
     head: Head
     problems: list[str] = field(default_factory=list)
     """A sentence each; none where all is well."""
+    pictures: int = 0
+    """Of another system."""
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
@@ -74,7 +77,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     problems += _audit_problems(record)
     # Step 8: the register of people beside the record.
     problems += _register_problems(record, state)
-    return LedgerCheck(state, walk.head, problems)
+    return LedgerCheck(state, walk.head, problems, walk.pictures.pictures)
 
 
 def _audit_problems(record: "Record") -> list[str]:
@@ -112,6 +115,7 @@ class _Walk:
         self._prints = PrintCheck(record)
         self._signatures = SignatureCheck()
         self._outside = OutsideCheck(record.directory)
+        self.pictures = PictureCheck(record.images)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -138,6 +142,8 @@ class _Walk:
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             self._problems += self._prints.problems(row.number, entry, self.decisions.election)
+            # Step 3, too: of another system's pictures.
+            self._problems += self.pictures.problems(row.number, entry, self.decisions.election, self._rules)
             # Step 9: the signatures.
             self._problems += self._signatures.problems(row, entry)
             # Step 10: the count of another system.

@@ -37,7 +37,7 @@ FEW_BLANKS = 4
 WORTH_TRYING = 0.5
 """A blank with less than this share of the best one's corners on the page is not looked at closer."""
 MORE_UNLIKE = 1
-"""So many more timing marks may differ than do of the most alike blank: one that is damaged, or that a pen made wider."""
+"""So many more timing marks may differ than of the most alike blank: one is damaged, or a pen made it wider."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
@@ -278,7 +278,7 @@ def _by_marks(image: PrintedImage, blanks: Sequence[_Blank]) -> list[tuple[Refer
 
 
 def _px_per_in(image: PrintedImage, page: MeasuredPage) -> float:
-    return max(image.gray.shape) / max(page.width_in, page.height_in)
+    return float(max(image.gray.shape) / max(page.width_in, page.height_in))
 
 
 def _not_found(image: PrintedImage, found: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> Reason:

@@ -208,7 +208,7 @@ def _points(
 
 
 def ruled(darkness: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
-    """What of an upright page's darkness (float32 (H, W), 0 is paper) is rules across it: they are beside every name."""
+    """What of an upright page's darkness (float32 (H, W), 0 is paper) is rules: they stand beside any name."""
     along = np.ones((1, max(3, round(RULE_IN * dpi))), np.uint8)
     rules = cv2.morphologyEx(darkness, cv2.MORPH_OPEN, along)
     return np.minimum(darkness, cv2.dilate(rules, np.ones((3, 1), np.uint8)))

@@ -163,6 +163,6 @@ def _fitted(places_in: Floats, places_px: Floats) -> Floats | None:
 
 
 def nearest_frames(found: Sequence[FrameMatch | None], more: int) -> list[int]:
-    """Which of several blanks a page may be by its marks: those that differ from it least, and by at most so many more."""
+    """Which of several blanks a page may be by its marks: those that differ least, or in at most so many more."""
     least = min((one.unlike for one in found if one is not None), default=0)
     return [at for at, one in enumerate(found) if one is not None and one.unlike <= least + more]

@@ -1,4 +1,4 @@
-"""Where the pages of a coded-edge ballot have their contests and targets, in inches from the paper's upper left corner."""
+"""Where the pages of a coded-edge ballot have their contests and targets, in inches from the upper left corner."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

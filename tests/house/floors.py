@@ -90,7 +90,7 @@ FLOORS: dict[str, Floors] = {
         ("machine_register",),
     ),
     "outside": (
-        ("errors", "findings", "formats"),
+        ("errors", "findings", "formats", "pictures"),
         ("figures", "limits", "pdf_process", "source", "workbooks"),
         ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
         ("common_rows", "matching", "opening", "records"),
@@ -111,6 +111,7 @@ FLOORS: dict[str, Floors] = {
         ("sheets",),
         ("decks", "printouts"),
         ("demo", "vendors"),
+        ("coded_edge",),
         ("__main__",),
     ),
     "canvass": (
@@ -120,7 +121,7 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "exporting", "learning", "signing"),
-        ("importing", "people", "recounting", "retaining"),
+        ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
         ("canvassing", "comparing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),

@@ -1,4 +1,4 @@
-"""Another system's pictures as a record has read them: which of their entries may follow which, and when they were read."""
+"""Another system's pictures as a record has read them: which of their entries may follow which, and when each was."""
 
 from dataclasses import dataclass, field
 from typing import assert_never
