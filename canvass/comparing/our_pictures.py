@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
+from canvass.rereading.picture_election import election_by_hash
 from imaging.sheets import ImageSource, Mark, ReadSheet
 from outside.comparing.our_readings import (
     DoubtKind,
@@ -32,6 +33,7 @@ _UNMARKED = (Question.UNMARKED_BALLOT, Question.UNMARKED_SHEET)
 def our_pictures(record: "Record") -> Iterator[PictureReading]:
     """Each picture that has its entry, in the ledger's order; equal votes are one object."""
     opened: dict[str, PicturesOpened] = {}
+    elections: dict[str, Election] = {}
     contests: dict[tuple[OurContest, ...], tuple[OurContest, ...]] = {}
     each: dict[OurContest, OurContest] = {}
     kinds = (PicturesOpened.kind, PictureRead.kind, PictureSetApart.kind)
@@ -41,9 +43,11 @@ def our_pictures(record: "Record") -> Iterator[PictureReading]:
         match row.entry():
             case PicturesOpened() as batch:
                 opened[batch.batch] = batch
+                elections[batch.batch] = election_by_hash(record.election, record.images, batch.layout_sha256)
             case PictureRead() as read:
-                said = tuple(each.setdefault(one, one) for one in contests_read(read, record.election))
-                yield _read(read, opened[read.batch], record.election, contests.setdefault(said, said), row.number)
+                election = elections[read.batch]
+                said = tuple(each.setdefault(one, one) for one in contests_read(read, election))
+                yield _read(read, opened[read.batch], election, contests.setdefault(said, said), row.number)
             case PictureSetApart() as apart:
                 yield _set_apart(apart, opened[apart.batch], row.number)
 

@@ -14,6 +14,7 @@ from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
 from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
+from canvass.verifying.records_held import RecordsCheck
 from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
@@ -115,6 +116,7 @@ class _Walk:
         self._prints = PrintCheck(record)
         self._signatures = SignatureCheck()
         self._outside = OutsideCheck(record.directory)
+        self._records = RecordsCheck(record.directory)
         self.pictures = PictureCheck(record.images)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
@@ -148,6 +150,8 @@ class _Walk:
             self._problems += self._signatures.problems(row, entry)
             # Step 10: the count of another system.
             self._problems += self._outside.problems(row.number, entry, self.decisions.election)
+            # Step 11: its cast vote records.
+            self._problems += self._records.problems(row.number, entry, self.decisions.election)
             yield entry
 
     def _take_edition(self, number: int) -> None:

@@ -11,6 +11,10 @@ COMMANDS = {
         "canvass.commands.outside.outside_cvrs:outside_cvrs",
     ),
     "check": ("Check its reports; nothing is taken.", "canvass.commands.outside.outside_check:outside_check"),
+    "compare": (
+        "Compare its records with its pictures.",
+        "canvass.commands.outside.outside_compare:outside_compare",
+    ),
     "map": ("Say what the names in its reports mean.", "canvass.commands.outside.outside_map:outside_map"),
     "images": (
         "Read another system's pictures of ballots, for comparison.",
