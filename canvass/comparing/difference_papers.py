@@ -1,4 +1,4 @@
-"""Differences on paper, one on each page: both readings, the contest enlarged, the sheet, and a place for the finding."""
+"""Differences on paper, one a page: both readings, the contest enlarged, the sheet, a place for the finding."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -56,9 +56,8 @@ def _say(made: MadeComparison, lines: tuple[ListedLine, ...]) -> None:
     found, names = made.comparison, NamesSaid(made.election)
     for line in LIMITS:
         say(line)
-    say(
-        f"{plural(found.pictures, 'picture')}, {plural(found.records, 'record')}, {found.joined:,} joined by their numbers."
-    )
+    sizes = f"{plural(found.pictures, 'picture')}, {plural(found.records, 'record')}"
+    say(f"{sizes}, {found.joined:,} joined by their numbers.")
     if not made.order.is_proved:
         warn("Not all pictures were read before the records were opened: nothing proves that the reading was blind.")
     for number, cause in enumerate(found.causes, 1):
