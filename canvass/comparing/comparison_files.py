@@ -8,6 +8,7 @@ from canvass.comparing.cause_words import cause_said, finding_words
 from canvass.comparing.comparison_tables import (
     causes_table,
     changes_table,
+    classes_table,
     comparison_document,
     contests_table,
     line_row,
@@ -33,6 +34,7 @@ def comparison_files(made: MadeComparison, lines: tuple[ListedLine, ...]) -> tup
     tables = {
         "causes.csv": causes_table(made, names),
         "contests.csv": contests_table(made, names),
+        "classes.csv": classes_table(made, names),
         "changes.csv": changes_table(made, names),
         "rates.csv": rates_table((*found.rates, *found.outliers), names, ""),
         "differences.csv": lines_table(made, lines, names, len(lines)),

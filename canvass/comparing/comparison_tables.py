@@ -10,6 +10,7 @@ from outside.comparing.classes import ComparedAs
 from outside.comparing.comparison import ListedLine
 from outside.comparing.contest_figures import ContestComparison
 from outside.comparing.rates import GroupRate
+from outside.formats import OutsideFormat
 
 LIMITS = (
     "A picture is the machine's own. A ballot that was never scanned, or was scanned wrongly, is not seen here.",
@@ -39,6 +40,7 @@ def comparison_document(made: MadeComparison, lines: tuple[ListedLine, ...]) -> 
         (
             causes_table(made, names),
             contests_table(made, names),
+            classes_table(made, names),
             changes_table(made, names),
             findings_table(made, names),
             rates_table(made.comparison.rates, names, "Machines and precincts"),
@@ -54,12 +56,18 @@ def _head(made: MadeComparison) -> Iterator[str]:
     yield f"{made.election.title}, {made.election.date}. Ledger entry {made.head.number:,} {made.head.hash}"
     yield (
         f"{found.pictures:,} pictures, {found.records:,} records, {found.joined:,} joined by their numbers. "
-        f"Records taken by entry {made.taken_at:,}: {made.taken.source}"
+        f"Records taken by entry {made.taken_at:,}: {_source(made)}"
     )
     if made.order.is_proved:
         yield f"All pictures were read before entry {made.taken_at:,}: the ledger proves that the reading was blind."
     else:
         yield "Not all pictures were read before the records were opened: nothing proves that the reading was blind."
+
+
+def _source(made: MadeComparison) -> str:
+    """What the files say of themselves, as far as they do."""
+    first, *others = made.taken.source.split(" | ")
+    return ", ".join((OutsideFormat(first).words, *(one for one in others if one)))
 
 
 def causes_table(made: MadeComparison, names: NamesSaid) -> Table:
@@ -90,13 +98,13 @@ _SHORT = {
 
 
 def contests_table(made: MadeComparison, names: NamesSaid) -> Table:
-    """The classes of each contest, and whether the outcome could be another one."""
-    columns = ("Contest", "#Joined", *_SHORT.values(), "#Explained", "#No picture", "#No record")
+    """Whether the outcome of each contest could be another one."""
+    columns = ("Contest", "#Joined", "#Not the same", "#Of these explained", "#No picture", "#No record", "Nearest")
     return Table(
         "Contests",
         "Those first whose outcome could change by all that is not the same. Margins are of these records alone; in a "
         "contest of several counties they are a part.",
-        columns_of(*columns, "Nearest", "#Margin", "#Could move", "Outcome could change"),
+        columns_of(*columns, "#Margin", "#Could move", "Outcome could change"),
         tuple(_contest_row(one, names) for one in made.comparison.contests),
     )
 
@@ -106,7 +114,7 @@ def _contest_row(one: ContestComparison, names: NamesSaid) -> tuple[Cell, ...]:
     return (
         names.contest(one.contest),
         one.joined,
-        *(one.of_class(kind) for kind in _SHORT),
+        one.joined - one.of_class(ComparedAs.SAME),
         one.explained,
         one.no_picture,
         one.no_record,
@@ -116,6 +124,18 @@ def _contest_row(one: ContestComparison, names: NamesSaid) -> tuple[Cell, ...]:
         None if near is None else near.margin,
         None if near is None else near.possible,
         verdict(one),
+    )
+
+
+def classes_table(made: MadeComparison, names: NamesSaid) -> Table:
+    """How many sheets of each contest are in each class."""
+    return Table(
+        "Classes",
+        "Every contest of every joined sheet is in one of them.",
+        columns_of("Contest", *_SHORT.values()),
+        tuple(
+            (names.contest(one.contest), *(one.of_class(kind) for kind in _SHORT)) for one in made.comparison.contests
+        ),
     )
 
 

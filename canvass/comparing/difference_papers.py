@@ -29,7 +29,7 @@ MOST_PICTURED = 300
 _EXAMPLES = 2
 """Of what a cause explains."""
 _NOT_PICTURED = frozenset({ComparedAs.UNREAD, ComparedAs.REDACTED})
-_CONTEST_IN = 6.8, 3.0
+_CONTEST_IN = 6.8, 2.9
 _SHEET_IN = 3.3, 4.3
 _SHEET_PX = 700
 """A whole sheet beside the contest is for orientation."""
@@ -95,11 +95,11 @@ def _page(record: "Record", made: MadeComparison, one: ListedLine, number: int, 
 
 def _finding(made: MadeComparison, one: ListedLine) -> Flowable:
     found = made.finding(one)
-    boxes = "    ".join(
-        f"[{'x' if found is not None and found.finding is kind else '  '}] {kind.value}" for kind in DifferenceFinding
-    )
+    said = None if found is None else found.finding
+    boxes = [paragraph(f"[{'X' if said is kind else '  '}]  {kind.value}") for kind in DifferenceFinding]
     note = found.note if found is not None else ""
-    return KeepTogether([paragraph(boxes), paragraph(f"Note: {note or '_' * 70}")])
+    table = PaperTable([boxes], [1.75 * inch] * len(boxes))
+    return KeepTogether([Spacer(1, 6), table, paragraph(f"Note: {note or '_' * 80}")])
 
 
 def _small(picture: Picture) -> Picture:

@@ -1,7 +1,9 @@
 """The comparison of a record's pictures and records, made anew from the ledger and the kept files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.comparing.our_pictures import our_pictures
@@ -10,10 +12,12 @@ from canvass.importing.records.kept_records import kept_records
 from canvass.importing.records.opened_records import comparable_contests
 from canvass.importing.records.taking_records import BlindOrder, blind_order
 from outside.comparing.comparison import ListedLine, OutsideComparison, compare
+from tabulate.board.outside.outside_entries import OutsideNamesMapped
 from tabulate.board.outside.record_entries import DifferenceFound, OutsideRecordsTaken
 from tabulate.election import ContestId, Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
+from tabulate.ledger.state import RecordState
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
@@ -40,9 +44,24 @@ class MadeComparison:
         return None if entry is None else entry[1]
 
 
-def made_comparison(record: "Record") -> MadeComparison:
-    """Compare. Raises InputError where records or pictures are missing, RecordError where kept files were altered."""
-    state = fold(record.outlines())
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a comparison depends on: findings of people change nothing in it."""
+
+    directory: Path
+    taken_at: int
+    pictures_at: int
+    record: "Record" = field(compare=False)
+    taken: OutsideRecordsTaken = field(compare=False)
+    names: OutsideNamesMapped = field(compare=False)
+
+
+def made_comparison(record: "Record", state: RecordState | None = None) -> MadeComparison:
+    """Compare, as the ledger stands, or as it is folded in `state`.
+
+    Raises InputError where records or pictures are missing, RecordError where kept files were altered.
+    """
+    state = fold(record.outlines()) if state is None else state
     head = record.head()
     office = state.board.office
     if office.records.taken is None:
@@ -53,8 +72,15 @@ def made_comparison(record: "Record") -> MadeComparison:
     names = next((entry for own, entry in office.outside.mappings if own == taken.mapping), None)
     if names is None:
         raise RecordError(f"Entry {number:,} names a mapping that is not there: canvass verify")
-    records = kept_records(record.directory, taken, names, record.election)
-    compared = compare(our_pictures(record), records, comparable_contests(record.election).values())
+    last = max(max(one.last_at, one.opened_at) for one in office.pictures.batches.values())
+    compared = _compared(_Wanted(record.directory, number, last, record, taken, names))
     return MadeComparison(
         record.election, head, taken, number, blind_order(state, number), compared, dict(office.records.found)
     )
+
+
+@lru_cache(maxsize=1)  # Pages ask for the same one again and again; a large county's takes half a minute.
+def _compared(wanted: _Wanted) -> OutsideComparison:
+    record = wanted.record
+    records = kept_records(wanted.directory, wanted.taken, wanted.names, record.election)
+    return compare(our_pictures(record), records, comparable_contests(record.election).values())
