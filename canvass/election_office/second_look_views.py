@@ -33,6 +33,7 @@ from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
 from canvass.web.pictures import Picture
 from canvass.web.served import served
+from outside.comparing.classes import ComparedAs
 from outside.comparing.comparison import ListedLine
 from tabulate.board.outside.record_entries import DifferenceFinding, DifferenceFound
 from tabulate.election import ContestId
@@ -109,11 +110,10 @@ def second_look(request: HttpRequest) -> HttpResponse:
         "limits": LIMITS,
         "made": made,
         "causes": [_cause(number, made, names) for number in range(1, len(made.comparison.causes) + 1)],
-        "tables": (
-            contests_table(made, names),
+        "first": (contests_table(made, names), findings_table(made, names)),
+        "further": (
             classes_table(made, names),
             changes_table(made, names),
-            findings_table(made, names),
             rates_table(made.comparison.rates, names, "Machines and precincts"),
             rates_table(made.comparison.outliers, names, "Contests that stand out"),
         ),
@@ -174,6 +174,7 @@ def difference(request: HttpRequest, taken: int, place: int) -> HttpResponse:
     context = {
         "line": _shown(made, place, names),
         "kind": CLASS_WORDS[one.line.kind],
+        "own_first": one.line.kind is ComparedAs.WE_DOUBT and before is None,
         "record": one.line.record,
         "picture": one.line.picture,
         "cause": cause,
