@@ -16,18 +16,15 @@ def mapped_figures(
 ) -> tuple[OutsidePrecinctFigures, ...]:
     """The figures of each precinct, in the definition's order.
 
-    What people said to be no part of this election is left out. Raises NotMappedError with everything else that has no
-    place: names that are not mapped, two of one, a choice without a row, votes where nobody votes on the contest.
+    Raises NotMappedError with everything that has no place: names that are not mapped, two of one, a choice without a
+    row, votes where nobody votes on the contest. A report of the whole county has no precincts.
     """
     if results.level is ResultsLevel.COUNTY:
         raise NotMappedError((f"{results.source.name} is of the whole county: it tells no figures by precinct.",))
     work = _Work(names, election)
     found: dict[str, OutsidePrecinctFigures] = {}
     for precinct in results.precincts:
-        mapped = names.precinct(precinct_name(precinct))
-        if mapped is not None and mapped.precinct is None:
-            continue
-        known = election.precinct(mapped.precinct or "") if mapped else None
+        known = election.precinct(names.precinct(precinct_name(precinct)) or "")
         if known is None:
             work.problems.append(f"Precinct {str(precinct_name(precinct))!r} is not mapped.")
         elif known.id in found:
@@ -68,9 +65,7 @@ class _Work:
         for contest in precinct.contests:
             name = contest_name(contest)
             mapped = self.names.contest(name, precinct_name(precinct))
-            if mapped is not None and mapped.contest is None:
-                continue
-            meant = self.election.contest(mapped.contest or "") if mapped else None
+            meant = None if mapped is None else self.election.contest(mapped.contest)
             if mapped is None or meant is None:
                 self.problems.append(f"Contest {str(name)!r} is not mapped (precinct {known.name!r}).")
             elif known.id in meant.precincts:
@@ -87,12 +82,8 @@ class _Work:
             if row.kind is not OutsideRowKind.CHOICE:
                 continue
             name = OutsideChoiceName(row.name, row.party)
-            said = mapped.choice(name)
-            choice = said.choice if said else None
-            if said is not None and choice is None:
-                if row.total:
-                    self.problems.append(f"{str(name)!r} has votes, and is said to be no choice ({where}).")
-            elif choice is None or choice not in {one.id for one in meant.choices}:
+            choice = mapped.choice(name)
+            if choice is None or choice not in {one.id for one in meant.choices}:
                 self.problems.append(f"{str(name)!r} is not mapped ({where}).")
             elif choice in votes:
                 self.problems.append(f"Two rows are mapped to one choice, the second is {str(name)!r} ({where}).")

@@ -77,10 +77,7 @@ def _contests(
     for cluster in clusters:
         before, pair = known[cluster], found.get(cluster)
         where = cluster.precincts if several[cluster.name] > 1 else ()
-        if before is not None and before.contest is None:
-            mapped += [MappedContest(name, None, before.found, (), where) for name in cluster.names]
-            continue
-        contest = election.contest(before.contest or "") if before else pair.known if pair else None
+        contest = election.contest(before.contest) if before else pair.known if pair else None
         if contest is None:
             waiting += [WaitingContest(name, where, _of_contest(name, election)) for name in cluster.names]
             continue
@@ -93,12 +90,12 @@ def _contests(
 
 def _by_confirmation(cluster: ContestCluster, placed: NameMap) -> Iterator[ContestCluster]:
     """The cluster in the parts that people told apart."""
-    parts: dict[object, list[NamedContest]] = {}
+    parts: dict[str | None, list[NamedContest]] = {}
     for one in cluster.contests:
         for precinct in one.precincts or (None,):
             found = placed.contest(one.name, precinct)
             here = NamedContest(one.name, one.choices, () if precinct is None else (precinct,))
-            parts.setdefault((found is not None, found and found.contest), []).append(here)
+            parts.setdefault(found.contest if found else None, []).append(here)
     for contests in parts.values():
         yield ContestCluster(tuple(contests))
 
@@ -115,7 +112,7 @@ def _confirmed(cluster: ContestCluster, placed: NameMap) -> MappedContest | None
 
 def _placed(cluster: ContestCluster, placed: NameMap) -> PlacedCluster:
     found = (placed.precinct(one) for one in cluster.precincts)
-    return PlacedCluster(cluster, frozenset(one.precinct for one in found if one and one.precinct is not None))
+    return PlacedCluster(cluster, frozenset(one for one in found if one is not None))
 
 
 def _of_contest(name: OutsideContestName, election: DefinedElection) -> tuple[Proposal, ...]:

@@ -12,8 +12,7 @@ class MappedPrecinct:
     """A precinct's name, and the precinct."""
 
     outside: OutsidePrecinctName
-    precinct: PrecinctId | None
-    """None where a person said that it is none of this election."""
+    precinct: PrecinctId
     found: FoundBy
 
 
@@ -22,8 +21,7 @@ class MappedChoice:
     """A choice's name, and the choice."""
 
     outside: OutsideChoiceName
-    choice: ChoiceId | None
-    """None where a person said that it is no choice of this contest."""
+    choice: ChoiceId
     found: FoundBy
 
 
@@ -32,16 +30,15 @@ class MappedContest:
     """A contest's name, and the contest. Several names may be of one contest."""
 
     outside: OutsideContestName
-    contest: ContestId | None
-    """None where a person said that it is none of this election."""
+    contest: ContestId
     found: FoundBy
     choices: tuple[MappedChoice, ...] = ()
     precincts: tuple[OutsidePrecinctName, ...] = ()
     """Where the name means this contest; none for everywhere. A name may mean another contest in each precinct."""
 
-    def choice(self, name: OutsideChoiceName) -> MappedChoice | None:
-        """What a name is; None where it is not mapped."""
-        return next((one for one in self.choices if one.outside == name), None)
+    def choice(self, name: OutsideChoiceName) -> ChoiceId | None:
+        """The choice that a name is; None where it is not mapped."""
+        return next((one.choice for one in self.choices if one.outside == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,12 @@ class NameMap:
     precincts: tuple[MappedPrecinct, ...] = ()
     contests: tuple[MappedContest, ...] = ()
 
-    def precinct(self, name: OutsidePrecinctName) -> MappedPrecinct | None:
-        """What a name is; None where it is not mapped."""
-        return next((one for one in self.precincts if one.outside == name), None)
+    def precinct(self, name: OutsidePrecinctName) -> PrecinctId | None:
+        """The precinct that a name is; None where it is not mapped."""
+        return next((one.precinct for one in self.precincts if one.outside == name), None)
 
     def contest(self, name: OutsideContestName, precinct: OutsidePrecinctName | None) -> MappedContest | None:
-        """What a name is in a precinct, or in a report of the whole county; None where it is not mapped."""
+        """The contest that a name is in a precinct, or in a report of the whole county; None where not mapped."""
         found = [one for one in self.contests if one.outside == name]
         here = (one for one in found if precinct in one.precincts)
         return next(here, None) or next((one for one in found if not one.precincts), None)

@@ -12,9 +12,7 @@ from outside.matching.defined_election import DefinedChoice, DefinedContest, Def
 from outside.matching.mapped_figures import mapped_figures
 from outside.matching.matching_names import matched
 from outside.matching.name_map import (
-    MappedChoice,
     MappedContest,
-    MappedPrecinct,
     Matching,
     NameMap,
     WaitingChoice,
@@ -22,7 +20,7 @@ from outside.matching.name_map import (
     WaitingPrecinct,
 )
 from outside.matching.normal_form import plain_precinct
-from outside.matching.outside_names import OutsideChoiceName, OutsideContestName, OutsidePrecinctName, names_in
+from outside.matching.outside_names import OutsideContestName, OutsidePrecinctName, names_in
 from outside.matching.partners import FoundBy
 from outside.reading import read_outside
 from outside.results import OutsideContest, OutsidePrecinct, OutsideResults, OutsideRow, OutsideRowKind, placed
@@ -353,27 +351,5 @@ def test_a_name_a_person_confirmed_stands_whatever_the_rules_say() -> None:
     assert (plain.precinct, plain.found) == ("p1", FoundBy.NAME)
     said = NameMap((replace(plain, precinct=P2, found=FoundBy.PERSON),))
     found = found_in(report(precincts=("WASHINGTON", "WASHINGTON SCHOOL")), known, said)
-    said_so = found.map.precinct(name)
-    assert said_so is not None
-    assert said_so.precinct == "p2"
+    assert found.map.precinct(name) == "p2"
     assert [type(one) for one in found.waiting] == [WaitingPrecinct]
-
-
-def test_what_a_person_said_to_be_no_part_of_this_election_is_left_out_but_for_votes_of_its_contests() -> None:
-    known = election(contest("Sheriff", "Ann Ash", "Ben Birch"), precincts=("1",))
-    results = report(
-        printed("SHERIFF", "ANN ASH=4", "BEN BIRCH=2", "X=0"), printed("DOG CATCHER", "Y=3"), precincts=("1", "9")
-    )
-    found = found_in(results, known)
-    assert sorted(type(one).__name__ for one in found.waiting) == ["WaitingChoice", "WaitingContest", "WaitingPrecinct"]
-    none = MappedPrecinct(OutsidePrecinctName("", "9"), None, FoundBy.PERSON)
-    catcher = MappedContest(OutsideContestName("DOG CATCHER", seats=1), None, FoundBy.PERSON)
-    x = MappedChoice(OutsideChoiceName("X"), None, FoundBy.PERSON)
-    sheriff = replace(found.map.contests[0], choices=(*found.map.contests[0].choices, x))
-    again = found_in(results, known, NameMap((none,), (catcher, sheriff)))
-    assert not again.waiting
-    (figures,) = mapped_figures(results, again.map, known)
-    assert [one.votes for one in figures.contests] == [(4, 2)]
-    voted = report(printed("SHERIFF", "ANN ASH=4", "BEN BIRCH=2", "X=1"), precincts=("1",))
-    with pytest.raises(NotMappedError, match="'X' has votes, and is said to be no choice"):
-        mapped_figures(voted, again.map, known)

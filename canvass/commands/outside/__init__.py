@@ -5,6 +5,10 @@ import click
 from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
+    "definition": (
+        "Make a definition from a report.",
+        "canvass.commands.outside.outside_definition:outside_definition",
+    ),
     "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
     "cvrs": (
         "Open cast vote records, and keep them in a record.",
