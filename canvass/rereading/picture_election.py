@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from canvass.errors import InputError, RecordError
@@ -40,11 +39,9 @@ def keep_layout(images: ImageStore, layout: bytes | None) -> str | None:
 
 def election_by_hash(election: Election, images: ImageStore, sha256: str | None) -> Election:
     """The election with a layout that the record keeps. Raises RecordError where it is not what it was."""
-    return election if sha256 is None else _by_hash(election, images.place(sha256, _NAME), sha256)
-
-
-@lru_cache(maxsize=4)
-def _by_hash(election: Election, place: Path, sha256: str) -> Election:
+    if sha256 is None:
+        return election
+    place = images.place(sha256, _NAME)
     content = place.read_bytes() if place.is_file() else b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise RecordError(

@@ -35,32 +35,38 @@ class PictureCheck:
     def __init__(self, images: ImageStore) -> None:
         """For a record's ledger from entry 1; the layouts lie among the images."""
         self._images = images
-        self._opened: dict[str, PicturesOpened] = {}
+        self._read_by: dict[str, Election] = {}
+        """By batch, the election with the layout of its pictures; none whose layout is not what it was."""
         self.pictures = 0
 
     def problems(self, number: int, entry: Entry, election: Election, rules: RulesEdition) -> Iterator[str]:
         """What is wrong with one entry, a sentence each. Raises LedgerBroken for one that is none of this election."""
-        if isinstance(entry, PicturesOpened):
-            self._opened[entry.batch] = entry
-        if isinstance(entry, PictureSetApart):
-            self.pictures += 1
-        if not isinstance(entry, PictureRead):
-            return
-        self.pictures += 1
-        opened = self._opened.get(entry.batch)
-        try:
-            read_by = election_by_hash(election, self._images, None if opened is None else opened.layout_sha256)
-            votes = cast_vote_record(entry.reading, read_by, rules)
-        except RecordError as error:
-            yield f"Entry {number} (picture {entry.number} of batch {entry.batch}): {error}"
-            return
-        except WrongElection as wrong:
-            raise LedgerBroken(number, "a picture of a ballot of this election", str(wrong)) from wrong
-        if votes != entry.votes:
-            yield (
-                f"Entry {number} (picture {entry.number} of batch {entry.batch}): the votes recorded are not what the "
-                "law makes of the marks recorded."
-            )
+        match entry:
+            case PicturesOpened():
+                try:
+                    self._read_by[entry.batch] = election_by_hash(election, self._images, entry.layout_sha256)
+                except RecordError as error:
+                    yield f"Entry {number} (batch {entry.batch} of pictures): {error}"
+            case PictureSetApart():
+                self.pictures += 1
+            case PictureRead():
+                self.pictures += 1
+                if entry.batch in self._read_by:
+                    yield from _problems_of_votes(number, entry, self._read_by[entry.batch], rules)
+            case _:
+                pass
+
+
+def _problems_of_votes(number: int, entry: PictureRead, election: Election, rules: RulesEdition) -> Iterator[str]:
+    try:
+        votes = cast_vote_record(entry.reading, election, rules)
+    except WrongElection as wrong:
+        raise LedgerBroken(number, "a picture of a ballot of this election", str(wrong)) from wrong
+    if votes != entry.votes:
+        yield (
+            f"Entry {number} (picture {entry.number} of batch {entry.batch}): the votes recorded are not what the law "
+            "makes of the marks recorded."
+        )
 
 
 @dataclass(frozen=True, slots=True)

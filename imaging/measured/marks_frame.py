@@ -28,6 +28,8 @@ LEAST_SEEN = 0.75
 """Of a blank's marks so many are on the page, or it is not found by them."""
 OTHER_SIZE_IN = 0.035
 """A mark whose width or height differs by more is another one."""
+NEARLY_ALL = 0.97
+"""With so many no other corners are tried: a corner may be lost, and the next mark is taken for it."""
 LOOKS = 3
 WORKING_DPI = 100
 """A mark is some five pixels high on an image of so many dots an inch: enough to know it."""
@@ -105,14 +107,18 @@ def _way(marks: SolidMarks, page: FrameMarks, turn: int, known: dict[int, Floats
     if turn in known and (found := _followed(marks, page, known[turn], 1)) is not None:
         return found
     on_blank, on_page = _corners(marks.places_in), np.roll(_corners(page.places_px), turn)
+    best: _Way | None = None
     for corners in ((0, 1, 2, 3), *combinations(range(4), 3)):
         chosen = list(corners)
         affine = _fitted(marks.places_in[on_blank[chosen]], page.places_px[on_page[chosen]])
         found = None if affine is None else _followed(marks, page, affine, LOOKS)
-        if found is not None:
-            known.setdefault(turn, found.affine)
-            return found
-    return None
+        if found is not None and (best is None or len(found.pairs) > len(best.pairs)):
+            best = found
+        if best is not None and len(best.pairs) >= NEARLY_ALL * len(marks.places_in):
+            break
+    if best is not None:
+        known.setdefault(turn, best.affine)
+    return best
 
 
 def _corners(places: Floats) -> NDArray[np.int64]:
