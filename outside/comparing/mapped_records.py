@@ -1,8 +1,8 @@
 """Cast vote records in the definition's ids: by the mapping of names, and by nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from outside.cast_vote_records import (
     CardVotes,
@@ -35,15 +35,35 @@ DeclaredNames = Mapping[str, Mapping[str, str]]
 """By contest: the bare names of declared write-in candidates, and their ids."""
 
 
+class LeftOutNames(Protocol):
+    """Names that a person said to be none of this election."""
+
+    @property
+    def precincts(self) -> Container[OutsidePrecinctName]:
+        """Of precincts."""
+
+    def has_contest(self, name: OutsideContestName, precinct: OutsidePrecinctName | None) -> bool:
+        """Whether a contest is left out in a precinct."""
+
+    def has_choice(
+        self, contest: OutsideContestName, precinct: OutsidePrecinctName | None, choice: OutsideChoiceName
+    ) -> bool:
+        """Whether a choice is left out there."""
+
+
 def mapped_records(
-    records: OutsideCastVoteRecords, names: NameMap, contests: Mapping[str, ComparableContest], declared: DeclaredNames
+    records: OutsideCastVoteRecords,
+    names: NameMap,
+    left_out: LeftOutNames,
+    contests: Mapping[str, ComparableContest],
+    declared: DeclaredNames,
 ) -> tuple[TheirRecord, ...]:
     """Every record that is of this election, in their order. Equal votes are one object.
 
     What a person said to be none of this election is left out: whole records of such precincts, and single contests.
     Raises NotMappedError with everything that is not mapped, each once.
     """
-    work = _Work(names, contests, declared, contest_names(records.contests))
+    work = _Work(names, left_out, contests, declared, contest_names(records.contests))
     mapped = tuple(found for record in records.records if (found := work.record(record)) is not None)
     if work.problems:
         raise NotMappedError(tuple(work.problems))
@@ -53,6 +73,7 @@ def mapped_records(
 @dataclass(slots=True)
 class _Work:
     names: NameMap
+    left_out: LeftOutNames
     contests: Mapping[str, ComparableContest]
     declared: DeclaredNames
     named: tuple[OutsideContestName, ...]
@@ -62,14 +83,14 @@ class _Work:
 
     def record(self, record: OutsideRecord) -> TheirRecord | None:
         where = precinct_of(record)
+        if where is not None and where in self.left_out.precincts:
+            return None
         mapped = None if where is None else self.names.precinct(where)
         if where is not None and mapped is None:
             self.problems[f"Precinct {str(where)!r} is not mapped."] = None
-        if mapped is not None and mapped.precinct is None:
-            return None
         return TheirRecord(
             record.key,
-            None if mapped is None else mapped.precinct,
+            mapped,
             record.style,
             record.sheet,
             record.batch,
@@ -97,10 +118,11 @@ class _Work:
 
     def _mapped(self, votes: VotesInContest, where: OutsidePrecinctName | None) -> TheirContest | None:
         name = self.named[votes.contest]
+        if self.left_out.has_contest(name, where):
+            return None
         mapped = self.names.contest(name, where)
         if mapped is None:
             self.problems[f"Contest {str(name)!r} is not mapped."] = None
-        if mapped is None or mapped.contest is None:
             return None
         contest = self.contests[mapped.contest]
         match votes:
@@ -111,24 +133,27 @@ class _Work:
             case UncountedVotes(reason=reason):
                 return TheirUncounted(contest.id, reason)
             case CardVotes(overvoted=True):
-                return TheirOvervote(contest.id, self._choices(votes, mapped, contest).printed)
+                return TheirOvervote(contest.id, self._choices(votes, mapped, contest, where).printed)
             case CardVotes():
-                found = self._choices(votes, mapped, contest)
+                found = self._choices(votes, mapped, contest, where)
                 told = votes.overvoted is not None
                 return TheirVotes(contest.id, found.printed, found.write_ins, found.declared, told)
             case _:
                 assert_never(votes)
 
-    def _choices(self, votes: CardVotes, mapped: MappedContest, contest: ComparableContest) -> "_Voted":
+    def _choices(
+        self, votes: CardVotes, mapped: MappedContest, contest: ComparableContest, where: OutsidePrecinctName | None
+    ) -> "_Voted":
         printed: set[str] = set()
         others: list[str] = list(votes.write_ins)
         for name in votes.choices:
-            said = mapped.choice(OutsideChoiceName(name))
-            if said is not None and said.choice is not None:
-                printed.add(said.choice)
+            choice = mapped.choice(OutsideChoiceName(name))
+            if choice is not None:
+                printed.add(choice)
             else:
                 others.append(name)
-                if said is None and self._declared(name, contest) is None:
+                left_out = self.left_out.has_choice(mapped.outside, where, OutsideChoiceName(name))
+                if not left_out and self._declared(name, contest) is None:
                     self.problems[f"{name!r} is not mapped ({mapped.outside})."] = None
         found = [self._declared(name, contest) for name in others]
         return _Voted(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from canvass.errors import InputError
 from canvass.exporting.csv_files import spreadsheet_bytes
+from canvass.importing.records.record_names_known import NamesKnown
 from outside.matching.defined_election import DefinedElection
 from outside.matching.name_map import (
     MappedChoice,
@@ -57,7 +58,9 @@ def asked_table(waiting: Iterable[Waiting]) -> bytes:
     return spreadsheet_bytes([_COLUMNS, *rows])
 
 
-def with_answers(content: bytes, waiting: Iterable[Waiting], known: NameMap, election: DefinedElection) -> NameMap:
+def with_answers(
+    content: bytes, waiting: Iterable[Waiting], known: NamesKnown, election: DefinedElection
+) -> NamesKnown:
     """What is known once the table is taken. A choice whose contest waits is asked after it.
 
     Raises InputError with every problem; then nothing of it is used.
@@ -108,24 +111,27 @@ def _ids(one: Waiting, election: DefinedElection) -> set[str]:
             return {each.id for each in contest.choices} if contest else set()
 
 
-def _taken(answers: list[_Answer], known: NameMap) -> NameMap:
-    precincts = list(known.precincts)
-    contests = {(one.outside, one.precincts): one for one in known.contests}
+def _taken(answers: list[_Answer], known: NamesKnown) -> NamesKnown:
+    precincts = list(known.map.precincts)
+    contests = {(one.outside, one.precincts): one for one in known.map.contests}
+    left = known.left_out
     for answer in answers:
-        match answer.asked:
-            case WaitingPrecinct() as one:
-                id_ = None if answer.means is None else PrecinctId(answer.means)
-                precincts.append(MappedPrecinct(one.outside, id_, FoundBy.PERSON))
-            case WaitingContest() as one:
-                contest = None if answer.means is None else ContestId(answer.means)
-                contests[one.outside, one.precincts] = MappedContest(
-                    one.outside, contest, FoundBy.PERSON, (), one.precincts
-                )
-            case WaitingChoice() as one:
-                choice = MappedChoice(
-                    one.outside, None if answer.means is None else ChoiceId(answer.means), FoundBy.PERSON
-                )
+        match answer.asked, answer.means:
+            case WaitingPrecinct() as one, None:
+                left = replace(left, precincts=left.precincts | {one.outside})
+            case WaitingPrecinct() as one, str(id_):
+                precincts.append(MappedPrecinct(one.outside, PrecinctId(id_), FoundBy.PERSON))
+            case WaitingContest() as one, None:
+                left = replace(left, contests=left.contests | {(one.outside, one.precincts)})
+            case WaitingContest() as one, str(id_):
+                key = one.outside, one.precincts
+                contests[key] = MappedContest(one.outside, ContestId(id_), FoundBy.PERSON, (), one.precincts)
+            case WaitingChoice() as one, None:
+                left = replace(left, choices=left.choices | {(one.contest, one.precincts, one.outside)})
+            case WaitingChoice() as one, str(id_):
                 key = one.contest, one.precincts
-                mapped = contests.get(key) or MappedContest(one.contest, one.known, FoundBy.PERSON, (), one.precincts)
+                empty = MappedContest(one.contest, one.known, FoundBy.PERSON, (), one.precincts)
+                mapped = contests.get(key, empty)
+                choice = MappedChoice(one.outside, ChoiceId(id_), FoundBy.PERSON)
                 contests[key] = replace(mapped, choices=(*mapped.choices, choice))
-    return NameMap(tuple(precincts), tuple(contests.values()))
+    return NamesKnown(NameMap(tuple(precincts), tuple(contests.values())), left)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from canvass.errors import InputError, RecordError, disk_errors
 from canvass.importing.kept_files import FOLDER, keep
 from canvass.importing.records.opened_records import content_sha256, opened_records, said_records
-from canvass.importing.records.record_names_known import confirmed_map
+from canvass.importing.records.record_names_known import names_known
 from canvass.record.images import ImageStore
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.their_records import TheirRecord
@@ -81,7 +81,7 @@ def kept_records(
 ) -> tuple[TheirRecord, ...]:
     """The records that the entry took, by the names that held then. Raises RecordError for something else."""
     try:
-        records = said_records(read_again(directory, entry), confirmed_map(names), election)
+        records = said_records(read_again(directory, entry), names_known(names), election)
     except InputError as error:
         raise RecordError(f"Kept cast vote records can no longer be mapped: {error}") from None
     if len(records) != entry.records or content_sha256(records) != entry.content_sha256:

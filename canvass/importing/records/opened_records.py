@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from canvass.errors import InputError
+from canvass.importing.records.record_names_known import NamesKnown
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.comparable_contests import ComparableContest
 from outside.comparing.mapped_records import DeclaredNames, mapped_records
@@ -17,7 +18,6 @@ from outside.comparing.their_records import (
     TheirVotes,
 )
 from outside.errors import NotMappedError, OutsideFileError
-from outside.matching.name_map import NameMap
 from outside.matching.normal_form import bare_name
 from outside.reading import FilePassedOver, read_outside
 from outside.results import OutsideResults
@@ -85,10 +85,10 @@ def declared_of(election: Election) -> DeclaredNames:
     }
 
 
-def said_records(records: OutsideCastVoteRecords, names: NameMap, election: Election) -> tuple[TheirRecord, ...]:
+def said_records(records: OutsideCastVoteRecords, names: NamesKnown, election: Election) -> tuple[TheirRecord, ...]:
     """The records in the definition's ids. Raises InputError with every name that is not known."""
     try:
-        return mapped_records(records, names, comparable_contests(election), declared_of(election))
+        return mapped_records(records, names.map, names.left_out, comparable_contests(election), declared_of(election))
     except NotMappedError as error:
         raise InputError("\n".join((*map(shown, error.problems), "Nothing was taken."))) from None
 

@@ -1,95 +1,51 @@
 """What the names in cast vote records mean: as people confirmed it, and by rule; and the entry that says so."""
 
-from outside.matching.name_map import MappedChoice, MappedContest, MappedPrecinct, NameMap
-from outside.matching.outside_names import (
-    OutsideChoiceName,
-    OutsideContestName,
-    OutsideNames,
-    OutsidePrecinctName,
-)
-from outside.matching.partners import FoundBy
-from tabulate.board.outside.outside_entries import (
-    ChoiceNamed,
-    ContestNamed,
-    OutsideNamesMapped,
-    PrecinctNamed,
-    PrecinctPrinted,
-)
+from dataclasses import dataclass, field
+
+from canvass.importing.names_left_out import NamesLeftOut
+from canvass.importing.names_recorded import entry_of, left_out_of, map_of
+from outside.matching.name_map import NameMap
+from outside.matching.outside_names import OutsideNames
+from tabulate.board.outside.outside_entries import OutsideNamesMapped
 
 
-def confirmed_map(entry: OutsideNamesMapped | None) -> NameMap:
-    """All that the entry says."""
-    if entry is None:
-        return NameMap()
-    precincts = (
-        MappedPrecinct(OutsidePrecinctName(one.code, one.name), one.precinct, _found(one.how))
-        for one in entry.precincts
-    )
-    return NameMap(tuple(precincts), tuple(map(_contest, entry.contests)))
+@dataclass(frozen=True, slots=True)
+class NamesKnown:
+    """Names with what they mean, and those that a person left out."""
+
+    map: NameMap = field(default_factory=NameMap)
+    left_out: NamesLeftOut = field(default_factory=NamesLeftOut)
+
+    def of_these(self, names: OutsideNames) -> NameMap:
+        """What is known of these names alone: a report may use other names of the same precincts and contests."""
+        precincts, contests = set(names.precincts), {one.name for one in names.contests}
+        return NameMap(
+            tuple(one for one in self.map.precincts if one.outside in precincts),
+            tuple(one for one in self.map.contests if one.outside in contests),
+        )
+
+    def with_these(self, found: NameMap) -> "NamesKnown":
+        """All that was known, and the names of the records with what they mean now."""
+        precincts = {one.outside for one in found.precincts}
+        contests = {(one.outside, one.precincts) for one in found.contests}
+        whole = NameMap(
+            (*(one for one in self.map.precincts if one.outside not in precincts), *found.precincts),
+            (*(one for one in self.map.contests if (one.outside, one.precincts) not in contests), *found.contests),
+        )
+        return NamesKnown(whole, self.left_out)
+
+    def entry(self, entered_by: str) -> OutsideNamesMapped:
+        """The entry that says this."""
+        return entry_of(self.map, self.left_out, entered_by)
+
+    def news_to(self, before: "NamesKnown") -> int:
+        """How many names it has that the other does not have so."""
+        names = {*self.map.precincts, *self.map.contests} - {*before.map.precincts, *before.map.contests}
+        mine, other = self.left_out, before.left_out
+        left = (mine.precincts - other.precincts, mine.contests - other.contests, mine.choices - other.choices)
+        return len(names) + sum(map(len, left))
 
 
-def _contest(one: ContestNamed) -> MappedContest:
-    choices = (
-        MappedChoice(OutsideChoiceName(each.name, each.party), each.choice, _found(each.how)) for each in one.choices
-    )
-    return MappedContest(
-        OutsideContestName(one.title, one.district, one.party, one.seats, one.place),
-        one.contest,
-        _found(one.how),
-        tuple(choices),
-        tuple(OutsidePrecinctName(each.code, each.name) for each in one.precincts),
-    )
-
-
-def _found(how: str) -> FoundBy:
-    """A rule that this version does not have any more was confirmed by people with the rest."""
-    return next((one for one in FoundBy if one == how), FoundBy.PERSON)
-
-
-def of_these(known: NameMap, names: OutsideNames) -> NameMap:
-    """What is known of these names alone: a report may use other names of the same precincts and contests."""
-    precincts, contests = set(names.precincts), {one.name for one in names.contests}
-    return NameMap(
-        tuple(one for one in known.precincts if one.outside in precincts),
-        tuple(one for one in known.contests if one.outside in contests),
-    )
-
-
-def with_these(known: NameMap, found: NameMap) -> NameMap:
-    """All that was known, and the names of the records with what they mean now."""
-    precincts = {one.outside for one in found.precincts}
-    contests = {(one.outside, one.precincts) for one in found.contests}
-    return NameMap(
-        (*(one for one in known.precincts if one.outside not in precincts), *found.precincts),
-        (*(one for one in known.contests if (one.outside, one.precincts) not in contests), *found.contests),
-    )
-
-
-def names_entry(names: NameMap, entered_by: str) -> OutsideNamesMapped:
-    """The entry that says this."""
-    return OutsideNamesMapped(
-        tuple(
-            PrecinctNamed(one.outside.code, one.outside.name, one.precinct, one.found.value) for one in names.precincts
-        ),
-        tuple(map(_named, names.contests)),
-        entered_by,
-    )
-
-
-def _named(one: MappedContest) -> ContestNamed:
-    name = one.outside
-    choices = (
-        ChoiceNamed(each.outside.name, each.outside.party, each.choice, each.found.value) for each in one.choices
-    )
-    printed = (PrecinctPrinted(each.code, each.name) for each in one.precincts)
-    return ContestNamed(
-        name.title,
-        name.district,
-        name.party,
-        name.seats,
-        name.place,
-        one.contest,
-        one.found.value,
-        tuple(choices),
-        tuple(printed),
-    )
+def names_known(entry: OutsideNamesMapped | None) -> NamesKnown:
+    """All that the entry says; nothing without one."""
+    return NamesKnown() if entry is None else NamesKnown(map_of(entry), left_out_of(entry))

@@ -14,7 +14,7 @@ from canvass.importing.records.opened_records import (
     opened_records,
     said_records,
 )
-from canvass.importing.records.record_names_known import confirmed_map, names_entry, of_these, with_these
+from canvass.importing.records.record_names_known import NamesKnown, names_known
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.against_report import ReportDifference, findings_in_records, report_differences
 from outside.comparing.record_names import names_in_records
@@ -22,7 +22,7 @@ from outside.comparing.their_records import TheirRecord
 from outside.findings import OutsideFinding
 from outside.matching.defined_election import defined_election
 from outside.matching.matching_names import matched
-from outside.matching.name_map import NameMap, Waiting
+from outside.matching.name_map import Waiting
 from outside.reading import FilePassedOver
 from outside.source import OutsideFile, OutsideSource
 from tabulate.board.outside.outside_entries import OutsideNamesMapped
@@ -51,7 +51,7 @@ class RecordsOffered:
     files: tuple[tuple[RecordsFile, OutsideFile], ...]
     source: OutsideSource
     records: tuple[TheirRecord, ...]
-    names: NameMap
+    names: NamesKnown
     """All that is known once it is taken."""
     new_names: int
     """Names that the ledger does not have yet."""
@@ -97,9 +97,9 @@ def offered_records(
     source = opened.records.source
     _check_election(source, record, said.although)
     counts = state.board.office.outside
-    known = confirmed_map(None if counts.mapping is None else counts.mapping[1])
+    known = names_known(None if counts.mapping is None else counts.mapping[1])
     names = _names(opened.records, record, known, said.names)
-    records = said_records(opened.records, names.whole, record.election)
+    records = said_records(opened.records, names, record.election)
     if not records:
         raise InputError("No record is of this election. Nothing was taken. Look at the mapping of precincts.")
     contests = comparable_contests(record.election)
@@ -108,15 +108,16 @@ def offered_records(
     findings = (*opened.records.findings, *findings_in_records(records, contests, places))
     count = counts.count
     differences = None if count is None else report_differences(records, count, contests)
-    mapping = 0 if names.new or counts.mapping is None else counts.mapping[0]
+    new = names.news_to(known)
+    mapping = 0 if new or counts.mapping is None else counts.mapping[0]
     taken = state.board.office.records.taken
-    already = taken is not None and not names.new and taken[1].content_sha256 == content_sha256(records)
+    already = taken is not None and not new and taken[1].content_sha256 == content_sha256(records)
     return RecordsOffered(
         kept,
         source,
         records,
-        names.whole,
-        names.new,
+        names,
+        new,
         mapping,
         findings,
         differences,
@@ -167,25 +168,21 @@ class WaitingNamesError(InputError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    whole: NameMap
-    new: int
-
-
-def _names(records: OutsideCastVoteRecords, record: "Record", known: NameMap, table: bytes | None) -> _Names:
-    """What the names mean, and how many of them are new. Raises WaitingNamesError."""
+def _names(records: OutsideCastVoteRecords, record: "Record", known: NamesKnown, table: bytes | None) -> NamesKnown:
+    """All that is known with the names of these records. Raises WaitingNamesError."""
     declared = {name for some in declared_of(record.election).values() for name in some}
     names, election = names_in_records(records, declared), defined_election(record.election)
-    matching = matched(names, election, of_these(known, names))
+    meant = known.left_out.names_without(names)
+    matching = matched(meant, election, known.of_these(meant))
     if table is not None:
-        answered = with_answers(table, matching.waiting, matching.map, election)
-        matching = matched(names, election, answered)
+        known = with_answers(
+            table, matching.waiting, NamesKnown(known.with_these(matching.map).map, known.left_out), election
+        )
+        meant = known.left_out.names_without(names)
+        matching = matched(meant, election, known.of_these(meant))
     if matching.waiting:
         raise WaitingNamesError(matching.waiting)
-    whole = with_these(known, matching.map)
-    new = len(set(whole.precincts) - set(known.precincts)) + len(set(whole.contests) - set(known.contests))
-    return _Names(whole, new)
+    return known.with_these(matching.map)
 
 
 def take_records(record: "Record", offered: RecordsOffered, although: str, entered_by: str) -> None:
@@ -205,7 +202,7 @@ def take_records(record: "Record", offered: RecordsOffered, although: str, enter
         although,
         entered_by,
     )
-    named: tuple[OutsideNamesMapped, ...] = () if offered.mapping else (names_entry(offered.names, entered_by),)
+    named: tuple[OutsideNamesMapped, ...] = () if offered.mapping else (offered.names.entry(entered_by),)
     Deciding(record).enter(*named, entry)
 
 

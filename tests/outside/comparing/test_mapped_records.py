@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from canvass.importing.names_left_out import NamesLeftOut
 from outside.cast_vote_records import OutsideCastVoteRecords
 from outside.comparing.against_report import findings_in_records, report_differences
 from outside.comparing.comparable_contests import ComparableContest
@@ -67,7 +68,7 @@ def names(records: OutsideCastVoteRecords) -> NameMap:
 
 def mapped(text: str = CSV) -> tuple[TheirRecord, ...]:
     records = read(text)
-    return mapped_records(records, names(records), CONTESTS, DECLARED)
+    return mapped_records(records, names(records), NamesLeftOut(), CONTESTS, DECLARED)
 
 
 def test_each_record_is_said_in_the_definitions_ids() -> None:
@@ -92,16 +93,19 @@ def test_each_record_is_said_in_the_definitions_ids() -> None:
 def test_a_name_that_is_not_mapped_stops_with_all_of_them() -> None:
     records = read()
     with pytest.raises(NotMappedError) as error:
-        mapped_records(records, NameMap(), CONTESTS, DECLARED)
+        mapped_records(records, NameMap(), NamesLeftOut(), CONTESTS, DECLARED)
     assert len(error.value.problems) == 4
 
 
 def test_what_a_person_left_out_is_left_out() -> None:
     records = read()
     known = names(records)
-    without = replace(known, precincts=tuple(replace(one, precinct=None) for one in known.precincts[:1]))
-    left = replace(without, precincts=(*without.precincts, *known.precincts[1:]))
-    assert [one.key for one in mapped_records(records, left, CONTESTS, DECLARED)] == ["50115", "50116", "50117"]
+    first, *others = known.precincts
+    left = NamesLeftOut(precincts=frozenset({first.outside}))
+    rest = replace(known, precincts=tuple(others))
+    assert [one.key for one in mapped_records(records, rest, left, CONTESTS, DECLARED)] == ["50115", "50116", "50117"]
+    board = NamesLeftOut(contests=frozenset({(known.contests[1].outside, ())}))
+    assert {len(one.contests) for one in mapped_records(records, known, board, CONTESTS, DECLARED)} == {1}
 
 
 def report(*, able: int = 1, over: int = 1, cast: int = 2) -> OutsideCount:
