@@ -18,7 +18,7 @@ from canvass.rereading import blind_reading
 from canvass.rereading.blind_reading import PicturesAsked, read_pictures
 from canvass.verifying.ledger import verify_ledger
 from canvass.verifying.pictures_held import verify_pictures
-from tabulate.board.outside.picture_entries import ApartAs, PictureRead, PictureSetApart, PicturesClosed
+from tabulate.board.outside.picture_entries import ApartAs, PictureRead, PicturesClosed, PictureSetApart
 from tabulate.ledger.fold import fold
 from tabulate.votes import Counted
 from test_ballots.coded_edge.edge_packages import (
@@ -121,7 +121,9 @@ def test_what_is_no_ballot_is_told_by_what_is_on_it_set_apart_and_never_lost(
     (read,) = (entry for entry in entries if isinstance(entry, PictureRead))
     assert read.key == "1"
     assert [(one.page, one.what) for one in read.apart] == [(3, ApartAs.SUMMARY)]
-    apart = {(one.images[0].file if one.images else one.key): one.what for one in entries if isinstance(one, PictureSetApart)}
+    apart = {
+        (one.images[0].file if one.images else one.key): one.what for one in entries if isinstance(one, PictureSetApart)
+    }
     assert apart == {
         "A/2i.pdf": ApartAs.CARD,
         "A/3i.pdf": ApartAs.SUMMARY,
@@ -162,8 +164,8 @@ def test_stopped_at_any_picture_the_same_command_goes_on_to_the_same_ledger(
     assert run(["new", str(tmp_path / "other"), str(edge_county.definition)]) == 0
     with open_record(tmp_path / "other") as other:
         read_pictures(other, package, QUIET)
-        whole = [entry for entry in other.entries()][1:]
-    assert [entry for entry in edge_record.entries()][1:] == whole
+        whole = list(other.entries())[1:]
+    assert list(edge_record.entries())[1:] == whole
     again = read_pictures(edge_record, package, QUIET)
     assert again.read_now == 0
 
