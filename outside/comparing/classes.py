@@ -32,12 +32,13 @@ class ComparedAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedLine:
-    """One contest of one joined sheet that is not the same; of a sheet of another style, the whole sheet."""
+    """One contest of one joined sheet."""
 
     kind: ComparedAs
-    contest: str | None
-    """None for the whole sheet."""
+    contest: str
     picture: PictureReading
     record: TheirRecord
     ours: OurContest | None
+    """None where it is not on the picture, or the picture was not read."""
     theirs: TheirContest | None
+    """None where it is not in the record."""

@@ -77,6 +77,7 @@ FLOORS: dict[str, Floors] = {
     ),
     "audit": (
         ("contests", "edition", "errors"),
+        ("outside_reports",),
         ("audit_json", "committee", "dice", "machines", "rules"),
         ("calendar", "coverage", "selection"),
         ("public_figures", "sheet_figures"),
@@ -123,7 +124,7 @@ FLOORS: dict[str, Floors] = {
         ("auditing", "exporting", "learning", "signing"),
         ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing", "governing"),
+        ("canvassing", "comparing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("election_office", "state_canvassers"),
         ("site",),

@@ -28,6 +28,8 @@ from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideEntry
 from tabulate.board.outside.picture_entries import PictureEntry
 from tabulate.board.outside.pictures_read import OutsidePictures
+from tabulate.board.outside.record_entries import RecordsEntry
+from tabulate.board.outside.records_taken import RecordsTaken
 from tabulate.board.signing.signatures import Signatures
 from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
@@ -55,6 +57,7 @@ OfficeWork = (
     | SigningEntry
     | OutsideEntry
     | PictureEntry
+    | RecordsEntry
 )
 """With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
@@ -115,6 +118,9 @@ class OfficeState:
     pictures: OutsidePictures = field(default_factory=OutsidePictures)
     """Of a record that is folded whole: another system's pictures, read for comparison."""
 
+    records: RecordsTaken = field(default_factory=RecordsTaken)
+    """As `outside`: another system's cast vote records, and what people found where they differ."""
+
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
         return self.retention.held_by((one.begun.case for one in self.courts.open), recounts)
@@ -150,6 +156,9 @@ class OfficeState:
             return
         if isinstance(entry, PictureEntry):
             self.pictures.check(entry)
+            return
+        if isinstance(entry, RecordsEntry):
+            self.records.check(entry, self.outside)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -197,6 +206,9 @@ class OfficeState:
             return
         if isinstance(entry, PictureEntry):
             self.pictures.take(number, entry)
+            return
+        if isinstance(entry, RecordsEntry):
+            self.records.take(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

@@ -96,8 +96,6 @@ class OutsideCounts:
         )
         for contest in entry.contests:
             _check_once((f"choice of {contest.title}", (one.name, one.party)) for one in contest.choices)
-        if not self.files:
-            raise NotAllowed("a kept file that has these names", "none", "Keep the file first.")
 
     def _check_taken(self, entry: OutsideFiguresTaken) -> None:
         count = entry.count

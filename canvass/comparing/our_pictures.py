@@ -1,0 +1,129 @@
+"""Pictures of another system as the ledger has their readings, in the terms of the comparison."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from canvass.rereading.picture_election import election_by_hash
+from imaging.sheets import ImageSource, Mark, ReadSheet
+from outside.comparing.our_readings import (
+    DoubtKind,
+    OurContest,
+    OurQuestion,
+    OurUnread,
+    OurVotes,
+    PictureReading,
+)
+from tabulate.board.outside.picture_entries import PictureRead, PictureSetApart, PicturesOpened
+from tabulate.election import Card, ChoiceId, ContestId, Election
+from tabulate.questions import Question
+from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+_WRITE_IN = "write-in-"
+_DOUBTS = {
+    Question.OVERVOTE: DoubtKind.OVERVOTE,
+    Question.AMBIGUOUS_MARK: DoubtKind.AMBIGUOUS,
+    Question.POSITION_UNCERTAIN: DoubtKind.POSITION,
+}
+_UNMARKED = (Question.UNMARKED_BALLOT, Question.UNMARKED_SHEET)
+
+
+def our_pictures(record: "Record") -> Iterator[PictureReading]:
+    """Each picture that has its entry, in the ledger's order; equal votes are one object."""
+    opened: dict[str, PicturesOpened] = {}
+    elections: dict[str, Election] = {}
+    contests: dict[tuple[OurContest, ...], tuple[OurContest, ...]] = {}
+    each: dict[OurContest, OurContest] = {}
+    kinds = (PicturesOpened.kind, PictureRead.kind, PictureSetApart.kind)
+    for row in record.ledger():
+        if row.kind not in kinds:
+            continue
+        match row.entry():
+            case PicturesOpened() as batch:
+                opened[batch.batch] = batch
+                elections[batch.batch] = election_by_hash(record.election, record.images, batch.layout_sha256)
+            case PictureRead() as read:
+                election = elections[read.batch]
+                said = tuple(each.setdefault(one, one) for one in contests_read(read, election))
+                yield _read(read, opened[read.batch], election, contests.setdefault(said, said), row.number)
+            case PictureSetApart() as apart:
+                yield _set_apart(apart, opened[apart.batch], row.number)
+
+
+def _read(
+    read: PictureRead, batch: PicturesOpened, election: Election, contests: tuple[OurContest, ...], number: int
+) -> PictureReading:
+    card = election.find_card(read.votes.card)
+    return PictureReading(
+        read.key,
+        read.votes.precinct or batch.precinct,
+        read.votes.ballot_style,
+        None if card is None else card.sheet.number,
+        batch.batch,
+        contests,
+        paper=_paper(read.images),
+        picture=str(number),
+    )
+
+
+def _set_apart(apart: PictureSetApart, batch: PicturesOpened, number: int) -> PictureReading:
+    why = f"{apart.what.value}: {apart.why}" if apart.why else apart.what.value
+    return PictureReading(
+        apart.key, batch.precinct, None, None, batch.batch, (), why, _paper(apart.images), str(number)
+    )
+
+
+def _paper(images: tuple[ImageSource, ...]) -> str:
+    """One and the same file under two numbers shows one paper. Two scans of one paper are two files."""
+    return "+".join(f"{one.sha256}/{one.page}" for one in images)
+
+
+def contests_read(read: PictureRead, election: Election) -> Iterator[OurContest]:
+    """Each contest of the card once; on a side that was not read, unread."""
+    card = election.find_card(read.votes.card)
+    found = {one.contest: one for one in read.votes.contests}
+    order = [*dict.fromkeys(one.contest for one in card.meanings)] if card is not None else [*found]
+    for contest in order:
+        one = found.get(contest)
+        if one is None:
+            yield OurUnread(contest)
+        else:
+            yield _contest(one, read.votes, read.reading, card, election)
+
+
+def _contest(
+    one: ContestReading, votes: CastVoteRecord, reading: ReadSheet, card: Card | None, election: Election
+) -> OurContest:
+    names = sum(
+        asked.question is Question.NAME_WITHOUT_OVAL and asked.contest == one.contest for asked in votes.questions
+    )
+    match one:
+        case Counted(choices=choices):
+            printed = tuple(choice for choice in choices if not choice.startswith(_WRITE_IN))
+            return OurVotes(one.contest, _in_order(one.contest, printed, election), len(choices) - len(printed), names)
+        case Questionable(question=question) if question in _UNMARKED:
+            return OurVotes(one.contest, (), 0, names)
+        case Questionable(question=question):
+            marked = _marked(one.contest, reading, card)
+            printed = tuple(choice for choice in marked if not choice.startswith(_WRITE_IN))
+            kind = _DOUBTS.get(question, DoubtKind.PRINTOUT)
+            return OurQuestion(one.contest, kind, _in_order(one.contest, printed, election), len(marked) - len(printed))
+        case _:
+            assert_never(one)
+
+
+def _in_order(contest: ContestId, choices: tuple[ChoiceId, ...], election: Election) -> tuple[ChoiceId, ...]:
+    """In the definition's order: names rotate from style to style (13-12-205)."""
+    known = election.contest(contest)
+    return tuple(one.id for one in known.choices if one.id in choices)
+
+
+def _marked(contest: ContestId, reading: ReadSheet, card: Card | None) -> tuple[ChoiceId, ...]:
+    """What is surely marked in a contest."""
+    if card is None:
+        return ()
+    sure = {target.number for target in reading.targets if target.mark is Mark.MARKED}
+    meant = (one for number, one in enumerate(card.meanings, 1) if number in sure and one.contest == contest)
+    return tuple(dict.fromkeys(one.choice for one in meant))
