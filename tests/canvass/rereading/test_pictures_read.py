@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import pytest
 from canvass import clock
 from canvass.cli import run
 from canvass.console.progress import SilentProgress
-from canvass.errors import InputError, Interrupted, SealedError
+from canvass.errors import InputError, Interrupted, RefusedError, SealedError
 from canvass.record import open_record
 from canvass.rereading import blind_reading
 from canvass.rereading.blind_reading import PicturesAsked, read_pictures
@@ -30,12 +31,15 @@ from test_ballots.coded_edge.edge_packages import (
     write_package,
 )
 from tests.canvass.rereading.edge_county import EdgeCounty, pictures, votes_of, write_county
+from tests.tabulate.later_outside_entries import FILE, NAMED
+from tests.tabulate.later_record_entries import RECORDS
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 QUIET = SilentProgress()
 AFTER = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
+FILE_FIRST = replace(FILE, earlier="")
 BEFORE = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
 
@@ -188,6 +192,23 @@ def test_nothing_is_read_before_the_polls_close(
     monkeypatch.setattr(clock, "now", lambda: BEFORE)
     with pytest.raises(SealedError, match="13-35-241"):
         read_pictures(edge_record, package, QUIET)
+
+
+def test_pictures_that_come_after_the_records_are_read_only_where_people_say_so(
+    edge_record: "Record", asked: Callable[..., PicturesAsked]
+) -> None:
+    first, second = pictures()[:2]
+    read_pictures(edge_record, asked([*packed(first).items()]), QUIET)
+    names = replace(NAMED, precincts=(), contests=())
+    mapping = edge_record.append([FILE_FIRST, names]).number
+    edge_record.append([replace(RECORDS, mapping=mapping)])
+    later = asked([*packed(second).items()])
+    later.package.rename(later.package.with_name("more.zip"))
+    later = replace(later, package=later.package.with_name("more.zip"))
+    with pytest.raises(RefusedError, match="nothing would prove that they were read blind"):
+        read_pictures(edge_record, later, QUIET)
+    assert read_pictures(edge_record, replace(later, not_blind=True), QUIET).read_now == 1
+    assert not fold(edge_record.outlines()).board.office.pictures.are_read_before(mapping + 1)
 
 
 def test_a_ballots_table_tells_precinct_and_batch_and_a_file_with_votes_is_not_opened(
