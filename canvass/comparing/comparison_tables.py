@@ -66,7 +66,7 @@ def _head(made: MadeComparison) -> Iterator[str]:
 
 def _source(made: MadeComparison) -> str:
     """What the files say of themselves, as far as they do."""
-    first, *others = made.taken.source.split(" | ")
+    first, *others = made.source.split(" | ")
     return ", ".join((OutsideFormat(first).words, *(one for one in others if one)))
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvass.comparing.our_pictures import our_pictures
-from canvass.errors import InputError, RecordError
-from canvass.importing.records.kept_records import kept_records
+from canvass.errors import InputError
+from canvass.importing.records.kept_records import RecordsOfRecord, records_of
 from canvass.importing.records.opened_records import comparable_contests
 from canvass.importing.records.taking_records import BlindOrder, blind_order
 from outside.comparing.comparison import ListedLine, OutsideComparison, compare
-from tabulate.board.outside.outside_entries import OutsideNamesMapped
-from tabulate.board.outside.record_entries import DifferenceFound, OutsideRecordsTaken
+from tabulate.board.outside.record_entries import DifferenceFound
 from tabulate.election import ContestId, Election
 from tabulate.ledger.chain import Head
 from tabulate.ledger.fold import fold
@@ -30,7 +29,8 @@ class MadeComparison:
     election: Election
     head: Head
     """The last entry that it was made from."""
-    taken: OutsideRecordsTaken
+    source: str
+    """What the records' files say of themselves, as their entry has it."""
     taken_at: int
     """The number of the records' entry."""
     order: BlindOrder
@@ -52,8 +52,7 @@ class _Wanted:
     taken_at: int
     pictures_at: int
     record: "Record" = field(compare=False)
-    taken: OutsideRecordsTaken = field(compare=False)
-    names: OutsideNamesMapped = field(compare=False)
+    kept: RecordsOfRecord = field(compare=False)
 
 
 def made_comparison(record: "Record", state: RecordState | None = None) -> MadeComparison:
@@ -62,25 +61,19 @@ def made_comparison(record: "Record", state: RecordState | None = None) -> MadeC
     Raises InputError where records or pictures are missing, RecordError where kept files were altered.
     """
     state = fold(record.outlines()) if state is None else state
-    head = record.head()
-    office = state.board.office
-    if office.records.taken is None:
+    head, office, kept = record.head(), state.board.office, records_of(state)
+    if kept is None:
         raise InputError("No cast vote records were opened. Open them: canvass outside cvrs RECORD FILE... --by NAME")
-    number, taken = office.records.taken
     if not office.pictures.batches:
         raise InputError("No picture was read. Read them: canvass outside images")
-    names = next((entry for own, entry in office.outside.mappings if own == taken.mapping), None)
-    if names is None:
-        raise RecordError(f"Entry {number:,} names a mapping that is not there: canvass verify")
     last = max(max(one.last_at, one.opened_at) for one in office.pictures.batches.values())
-    compared = _compared(_Wanted(record.directory, number, last, record, taken, names))
-    return MadeComparison(
-        record.election, head, taken, number, blind_order(state, number), compared, dict(office.records.found)
-    )
+    compared = _compared(_Wanted(record.directory, kept.number, last, record, kept))
+    order, found = blind_order(state, kept.number), dict(office.records.found)
+    return MadeComparison(record.election, head, kept.entry.source, kept.number, order, compared, found)
 
 
 @lru_cache(maxsize=1)  # Pages ask for the same one again and again; a large county's takes half a minute.
 def _compared(wanted: _Wanted) -> OutsideComparison:
     record = wanted.record
-    records = kept_records(wanted.directory, wanted.taken, wanted.names, record.election)
+    records = wanted.kept.read(wanted.directory, record.election)
     return compare(our_pictures(record), records, comparable_contests(record.election).values())

@@ -1,6 +1,7 @@
 """Pictures of another system as the ledger has their readings, in the terms of the comparison."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from canvass.rereading.picture_election import election_by_hash
@@ -22,12 +23,42 @@ if TYPE_CHECKING:
     from canvass.record.store import Record
 
 _WRITE_IN = "write-in-"
+_EVERY = 1 << 20
 _DOUBTS = {
     Question.OVERVOTE: DoubtKind.OVERVOTE,
     Question.AMBIGUOUS_MARK: DoubtKind.AMBIGUOUS,
     Question.POSITION_UNCERTAIN: DoubtKind.POSITION,
 }
 _UNMARKED = (Question.UNMARKED_BALLOT, Question.UNMARKED_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture as the record has it: its pages, and what was read on them."""
+
+    images: tuple[ImageSource, ...]
+    reading: ReadSheet | None
+    """None where it was set apart."""
+    election: Election
+    """With the layout that it was read by."""
+
+
+def stored_picture(record: "Record", number: int) -> StoredPicture | None:
+    """A picture by the number of its entry; None where that is no picture's."""
+    match record.entry(number):
+        case PictureRead() as read:
+            return StoredPicture(read.images, read.reading, _read_by(record, read.batch))
+        case PictureSetApart() as apart:
+            return StoredPicture(apart.images, None, record.election)
+    return None
+
+
+def _read_by(record: "Record", batch: str) -> Election:
+    for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY):
+        opened = row.entry()
+        if isinstance(opened, PicturesOpened) and opened.batch == batch:
+            return election_by_hash(record.election, record.images, opened.layout_sha256)
+    return record.election
 
 
 def our_pictures(record: "Record") -> Iterator[PictureReading]:

@@ -27,7 +27,8 @@ from canvass.comparing.comparison_tables import (
 )
 from canvass.comparing.made_comparison import MadeComparison, made_comparison
 from canvass.comparing.names_said import CLASS_WORDS, NamesSaid
-from canvass.comparing.shown_pictures import contest_pictures, picture_entry, sheet_pictures
+from canvass.comparing.our_pictures import stored_picture
+from canvass.comparing.shown_pictures import contest_pictures, sheet_pictures
 from canvass.errors import InputError
 from canvass.web.access import account_of, page
 from canvass.web.event_log import record_access
@@ -197,8 +198,8 @@ def _parts(one: ListedLine) -> int:
 
 def _sides(one: ListedLine) -> int:
     """How many pages the picture has."""
-    entry = picture_entry(served().record, int(one.line.picture.picture or 0))
-    return 0 if entry is None else len(entry.images)
+    stored = stored_picture(served().record, int(one.line.picture.picture or 0))
+    return 0 if stored is None else len(stored.images)
 
 
 def _address(made: MadeComparison, place: int) -> str:

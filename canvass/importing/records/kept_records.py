@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from canvass.errors import InputError, RecordError, disk_errors
@@ -14,6 +15,7 @@ from outside.comparing.their_records import TheirRecord
 from outside.source import OutsideFile
 from tabulate.board.outside.outside_entries import OutsideNamesMapped
 from tabulate.board.outside.record_entries import OutsideRecordsTaken, RecordsFile
+from tabulate.ledger.state import RecordState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +76,33 @@ def _content(directory: "Path", file: RecordsFile) -> bytes:
             "good copy of the directory."
         )
     return content
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOfRecord:
+    """The records that were taken last."""
+
+    number: int
+    """Of their entry."""
+    entry: OutsideRecordsTaken
+    names: OutsideNamesMapped
+    """As they held then."""
+
+    def read(self, directory: "Path", election: "Election") -> tuple[TheirRecord, ...]:
+        """The records, in the definition's ids. Raises RecordError where they say something else than the ledger."""
+        return kept_records(directory, self.entry, self.names, election)
+
+
+def records_of(state: RecordState) -> RecordsOfRecord | None:
+    """Those taken last; None where there are none. Raises RecordError where their mapping is not there."""
+    taken = state.board.office.records.taken
+    if taken is None:
+        return None
+    number, entry = taken
+    names = next((one for own, one in state.board.office.outside.mappings if own == entry.mapping), None)
+    if names is None:
+        raise RecordError(f"Entry {number:,} names a mapping that is not there: canvass verify")
+    return RecordsOfRecord(number, entry, names)
 
 
 def kept_records(
