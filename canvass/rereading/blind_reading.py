@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from canvass import VERSION, clock
 from canvass.console.progress import Progress
-from canvass.errors import InputError, Interrupted, SealedError
+from canvass.errors import InputError, Interrupted, RefusedError, SealedError
 from canvass.reading.outcomes import images_needed
 from canvass.reading.pipeline import in_order, workers
 from canvass.reading.self_test import run_self_test
@@ -54,6 +54,8 @@ class PicturesAsked:
     layouts: tuple[Path, ...]
     tables: tuple[Path, ...]
     entered_by: str
+    not_blind: bool = False
+    """People know that the other system's records were opened before, and read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def read_pictures(
     """Read a package of pictures, or go on with it.
 
     Raises SealedError before the polls close, InputError (no picture, no layout, a package of the same name with other
-    files), BusyError, EnvironmentFault, RecordError, and Interrupted once `stopping()` is true. What was written stays.
+    files), RefusedError where records are open already, BusyError, EnvironmentFault, RecordError, and Interrupted once
+    `stopping()` is true. What was written stays.
     """
     began = time.monotonic()
     if clock.now() < record.election.polls_close:
@@ -108,6 +111,7 @@ def read_pictures(
         todo = [(group, begin.batch(state, group)) for group in groups]
         reader = PictureReader(election, images_needed(election), record.rules)
         left = sum(len(group.pictures) - batch.pictures for group, batch in todo)
+        _check_blind(state, left, asked.not_blind)
         progress.start(f"Reading {package.name}", left, "pictures")
         for group, batch in todo:
             _Batch(record, package, reader, group, batch, progress, stopping).read()
@@ -116,6 +120,17 @@ def read_pictures(
         for group, batch in todo
     )
     return PicturesReport(batches, left, time.monotonic() - began)
+
+
+def _check_blind(state: RecordState, left: int, not_blind: bool) -> None:
+    """Raise RefusedError where the other system's records are open already, and nobody said to go on without proof."""
+    taken = state.board.office.records.taken
+    if taken is not None and left and not not_blind:
+        raise RefusedError(
+            f"The other system's records were opened in entry {taken[0]:,} of the ledger, before these {left:,} pictures "
+            "were read. Whoever knows the answers reads otherwise, and nothing would prove that they were read blind. "
+            "With --not-blind they are read all the same, and every report says so. Nothing was read."
+        )
 
 
 def _mapped(state: RecordState) -> OutsideNamesMapped | None:

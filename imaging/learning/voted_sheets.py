@@ -17,6 +17,8 @@ from imaging.learning.blank import BlankError, keep_print, learn_page
 from imaging.learning.learned import LearnedPage
 from imaging.learning.upright import set_upright
 from imaging.measured.identity import find_pages
+from imaging.measured.marks_frame import OTHER_SIZE_IN, marks_on, match_frames
+from imaging.measured.reference import reference_of
 from imaging.measured.registration import PrintRegistration
 from imaging.sheets import ImageSource, PageImage
 
@@ -30,6 +32,8 @@ PRINT_SHARE = 0.4
 """Of the contrast: where the lightest sheets are darker, all of them have print."""
 FILLED_IN, FILLED = (0.045, 0.5), 0.45
 """The sides of what fills a target, and how much of its box it covers."""
+LEAST_OTHER_MARKS = 2
+"""A code differs in two marks and more; one alone may be damaged."""
 STEP_IN = 0.1
 """Places between are mapped between their neighbours'."""
 ACROSS_AT_ONCE = 64
@@ -69,6 +73,7 @@ def _learn(images: Sequence[PageImage]) -> LearnedPage:
     upright = set_upright(first.gray, first.dpi)
     own = MeasuredPage(Side.FRONT, upright.width_in, upright.height_in, (), keep_print(upright.gray, upright.dpi), None)
     size = int(upright.gray.shape[0]), int(upright.gray.shape[1])
+    _check_codes(images, own)
     laid = [_Laid(first, upright.gray)]
     laid += [_Laid(image, _laid_over(image, _found(image, own), upright.dpi, size)) for image in images[1:]]
     printed = _common_print([one.upright for one in laid], upright.dpi)
@@ -76,6 +81,34 @@ def _learn(images: Sequence[PageImage]) -> LearnedPage:
     learned = learn_page(PageImage(source, printed, bitonal=False, dpi=upright.dpi))
     _check_each(images, learned)
     return learned
+
+
+def _check_codes(images: Sequence[PageImage], page: MeasuredPage) -> None:
+    """Raise VotedSheetsError where some sheets' timing marks are wide or narrow otherwise than most sheets' are."""
+    assert page.blank is not None
+    reference = reference_of(page.blank, ())
+    sizes = []
+    for image in images:
+        levels = measure_ink_levels(image.gray, LITTLE_PRINT)
+        marks = marks_on(image.gray, levels, max(image.gray.shape) / max(page.width_in, page.height_in))
+        (found,) = match_frames([(reference.marks, reference.dpi)], marks)
+        if found is None:
+            return  # Without a frame of marks there is no such code.
+        sizes.append(found.sizes_in)
+    seen = np.ma.masked_invalid(np.stack(sizes))
+    differing = (np.ma.abs(seen - np.ma.median(seen, axis=0)) > OTHER_SIZE_IN).filled(False).any(axis=2).sum(axis=1)
+    others = [image for image, count in zip(images, differing.tolist(), strict=True) if count >= LEAST_OTHER_MARKS]
+    _refuse(others, len(images), "timing marks")
+
+
+def _refuse(others: Sequence[PageImage], of: int, what: str) -> None:
+    """Raise VotedSheetsError where there are sheets that differ from the rest."""
+    if others:
+        named = ", ".join(one.source.file for one in others[:5]) + (", ..." if len(others) > 5 else "")
+        raise VotedSheetsError(
+            f"{len(others)} of {of} sheets have other {what} than the rest ({named}). Name sheets of one ballot style "
+            "alone: names stand in another order on others (13-12-205)"
+        )
 
 
 def _found(image: PageImage, page: MeasuredPage) -> PrintRegistration:
@@ -157,9 +190,4 @@ def _check_each(images: Sequence[PageImage], learned: LearnedPage) -> None:
             continue
         if not found.fits or not bool(found.named.all()):
             others.append(image)
-    if others:
-        named = ", ".join(one.source.file for one in others[:5]) + (", ..." if len(others) > 5 else "")
-        raise VotedSheetsError(
-            f"{len(others)} of {len(images)} sheets have other print beside their ovals than the rest ({named}). Name "
-            "sheets of one ballot style alone: names stand in another order on others (13-12-205)"
-        )
+    _refuse(others, len(images), "print beside their ovals")

@@ -41,6 +41,8 @@ class FrameMatch:
 
     rough: RoughMatch
     unlike: int
+    sizes_in: Floats
+    """float64 (N, 2): height and width of each of the blank's marks on the page; NaN where it is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,9 @@ def _match(marks: SolidMarks, blank_dpi: float, page: FrameMarks, way: _Way) -> 
     similarity[:, :2] /= blank_dpi
     similarity[:, 2] = way.affine[:, 2] + way.affine[:, :2] @ np.array([0.5, 0.5]) / blank_dpi
     on_blank = marks.places_in[way.pairs[:, 0]] * blank_dpi - 0.5
-    return FrameMatch(RoughMatch(on_blank, page.places_px[way.pairs[:, 1]], similarity), way.unlike)
+    sizes_in = np.full((len(marks.places_in), 2), np.nan)
+    sizes_in[way.pairs[:, 0]] = page.sizes_px[way.pairs[:, 1]] / page.px_per_in
+    return FrameMatch(RoughMatch(on_blank, page.places_px[way.pairs[:, 1]], similarity), way.unlike, sizes_in)
 
 
 def _pairs(expected_px: Floats, page: FrameMarks) -> NDArray[np.int64]:

@@ -25,15 +25,23 @@ from canvass.rereading.blind_reading import PicturesAsked, PicturesReport, read_
     type=click.Path(path_type=Path),
     help="Electionware's table Ballots, which tells precinct and batch and no votes; may be repeated.",
 )
+@click.option(
+    "--not-blind", is_flag=True, help="Read them although records were opened before: nothing proves a blind reading."
+)
 @click.option("--by", "entered_by", callback=named, required=True, metavar="NAME", help="Who reads them.")
 def outside_images(
-    record: Path, package: Path, layouts: tuple[Path, ...], tables: tuple[Path, ...], entered_by: str
+    record: Path,
+    package: Path,
+    layouts: tuple[Path, ...],
+    tables: tuple[Path, ...],
+    not_blind: bool,
+    entered_by: str,
 ) -> int:
     """Read PACKAGE, an archive or a folder of another system's pictures, into RECORD, for comparison alone.
 
     No record of the other system is opened, and nothing read is in any total. Stopped, the same command goes on.
     """
-    asked = PicturesAsked(package, layouts, tables, entered_by)
+    asked = PicturesAsked(package, layouts, tables, entered_by, not_blind)
     with open_record(record) as opened, StopRequest() as stop, stderr_progress() as progress:
         report = read_pictures(opened, asked, progress, stop.asked)
         head = opened.head()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,13 @@ import pytest
 from canvass import clock
 from canvass.cli import run
 from canvass.console.progress import SilentProgress
-from canvass.errors import InputError, Interrupted, SealedError
+from canvass.errors import InputError, Interrupted, RefusedError, SealedError
 from canvass.record import open_record
 from canvass.rereading import blind_reading
 from canvass.rereading.blind_reading import PicturesAsked, read_pictures
 from canvass.verifying.ledger import verify_ledger
 from canvass.verifying.pictures_held import verify_pictures
-from tabulate.board.outside.picture_entries import ApartAs, PictureRead, PictureSetApart, PicturesClosed
+from tabulate.board.outside.picture_entries import ApartAs, PictureRead, PicturesClosed, PictureSetApart
 from tabulate.ledger.fold import fold
 from tabulate.votes import Counted
 from test_ballots.coded_edge.edge_packages import (
@@ -30,12 +31,15 @@ from test_ballots.coded_edge.edge_packages import (
     write_package,
 )
 from tests.canvass.rereading.edge_county import EdgeCounty, pictures, votes_of, write_county
+from tests.tabulate.later_outside_entries import FILE, NAMED
+from tests.tabulate.later_record_entries import RECORDS
 
 if TYPE_CHECKING:
     from canvass.record.store import Record
 
 QUIET = SilentProgress()
 AFTER = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
+FILE_FIRST = replace(FILE, earlier="")
 BEFORE = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
 
@@ -121,7 +125,9 @@ def test_what_is_no_ballot_is_told_by_what_is_on_it_set_apart_and_never_lost(
     (read,) = (entry for entry in entries if isinstance(entry, PictureRead))
     assert read.key == "1"
     assert [(one.page, one.what) for one in read.apart] == [(3, ApartAs.SUMMARY)]
-    apart = {(one.images[0].file if one.images else one.key): one.what for one in entries if isinstance(one, PictureSetApart)}
+    apart = {
+        (one.images[0].file if one.images else one.key): one.what for one in entries if isinstance(one, PictureSetApart)
+    }
     assert apart == {
         "A/2i.pdf": ApartAs.CARD,
         "A/3i.pdf": ApartAs.SUMMARY,
@@ -162,8 +168,8 @@ def test_stopped_at_any_picture_the_same_command_goes_on_to_the_same_ledger(
     assert run(["new", str(tmp_path / "other"), str(edge_county.definition)]) == 0
     with open_record(tmp_path / "other") as other:
         read_pictures(other, package, QUIET)
-        whole = [entry for entry in other.entries()][1:]
-    assert [entry for entry in edge_record.entries()][1:] == whole
+        whole = list(other.entries())[1:]
+    assert list(edge_record.entries())[1:] == whole
     again = read_pictures(edge_record, package, QUIET)
     assert again.read_now == 0
 
@@ -186,6 +192,23 @@ def test_nothing_is_read_before_the_polls_close(
     monkeypatch.setattr(clock, "now", lambda: BEFORE)
     with pytest.raises(SealedError, match="13-35-241"):
         read_pictures(edge_record, package, QUIET)
+
+
+def test_pictures_that_come_after_the_records_are_read_only_where_people_say_so(
+    edge_record: "Record", asked: Callable[..., PicturesAsked]
+) -> None:
+    first, second = pictures()[:2]
+    read_pictures(edge_record, asked([*packed(first).items()]), QUIET)
+    names = replace(NAMED, precincts=(), contests=())
+    mapping = edge_record.append([FILE_FIRST, names]).number
+    edge_record.append([replace(RECORDS, mapping=mapping)])
+    later = asked([*packed(second).items()])
+    later.package.rename(later.package.with_name("more.zip"))
+    later = replace(later, package=later.package.with_name("more.zip"))
+    with pytest.raises(RefusedError, match="nothing would prove that they were read blind"):
+        read_pictures(edge_record, later, QUIET)
+    assert read_pictures(edge_record, replace(later, not_blind=True), QUIET).read_now == 1
+    assert not fold(edge_record.outlines()).board.office.pictures.are_read_before(mapping + 1)
 
 
 def test_a_ballots_table_tells_precinct_and_batch_and_a_file_with_votes_is_not_opened(
