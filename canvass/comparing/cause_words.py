@@ -27,7 +27,7 @@ from outside.comparing.record_findings import (
     PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PrintedPlace,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
 )
@@ -183,6 +183,6 @@ def finding_words(finding: RecordFinding, names: NamesSaid) -> str:
 
 def _place_words(finding: PlaceDiffers, names: NamesSaid) -> str:
     ours, theirs = finding.ours, finding.theirs
-    if finding.place is PrintedPlace.PRECINCT:
+    if finding.place is PlaceOnSheet.PRECINCT:
         ours, theirs = names.precinct(ours), names.precinct(theirs)
     return f"Record {finding.key}: the print says {finding.place.value} {ours}, the record {theirs}."

@@ -46,7 +46,7 @@ _MOST_PARTS = 4
 _NOTE = 300
 
 
-class DifferenceForm(forms.Form):
+class SecondLookForm(forms.Form):
     """What people found on one difference."""
 
     finding = forms.ChoiceField(
@@ -157,7 +157,7 @@ def difference(request: HttpRequest, taken: int, place: int) -> HttpResponse:
     made, one = _line(taken, place)
     before = made.finding(one)
     initial = {} if before is None else {"finding": before.finding.value, "note": before.note}
-    form = DifferenceForm(request.POST or None, initial=initial)
+    form = SecondLookForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         entry = DifferenceFound(
             taken,

@@ -12,7 +12,7 @@ from outside.comparing.record_findings import (
     PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PrintedPlace,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
 )
@@ -101,12 +101,12 @@ def _places(pairs: tuple[JoinedPair, ...]) -> Iterator[RecordFinding]:
     known = set(own.values())
     for picture, record in pairs:
         if picture.precinct and record.precinct and picture.precinct != record.precinct:
-            yield PlaceDiffers(record.key, PrintedPlace.PRECINCT, picture.precinct, record.precinct)
+            yield PlaceDiffers(record.key, PlaceOnSheet.PRECINCT, picture.precinct, record.precinct)
         style = own.get(record.style)
         if style and picture.style and picture.style != style and picture.style in known:
-            yield PlaceDiffers(record.key, PrintedPlace.STYLE, picture.style, record.style)
+            yield PlaceDiffers(record.key, PlaceOnSheet.STYLE, picture.style, record.style)
         if picture.sheet and record.sheet and picture.sheet != record.sheet:
-            yield PlaceDiffers(record.key, PrintedPlace.SHEET, str(picture.sheet), str(record.sheet))
+            yield PlaceDiffers(record.key, PlaceOnSheet.SHEET, str(picture.sheet), str(record.sheet))
 
 
 def _own_styles(pairs: tuple[JoinedPair, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class PrintedPlace(StrEnum):
+class PlaceOnSheet(StrEnum):
     """What a sheet is, by its print and by its record."""
 
     PRECINCT = "precinct"
@@ -63,7 +63,7 @@ class PlaceDiffers:
     """The print says another precinct, ballot style or sheet than the record."""
 
     key: str
-    place: PrintedPlace
+    place: PlaceOnSheet
     ours: str
     theirs: str
 

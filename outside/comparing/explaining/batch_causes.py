@@ -11,7 +11,7 @@ from outside.comparing.record_findings import (
     PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PrintedPlace,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
 )
@@ -123,7 +123,7 @@ def mixed_precincts(joined: JoinedSheets) -> Iterator[FoundCause]:
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, finding in enumerate(joined.findings):
         match finding:
-            case PlaceDiffers(place=PrintedPlace.PRECINCT, ours=ours, theirs=theirs):
+            case PlaceDiffers(place=PlaceOnSheet.PRECINCT, ours=ours, theirs=theirs):
                 pairs[ours, theirs].append(number)
     sizes = Counter(record.precinct for _, record in joined.pairs)
     for (ours, theirs), numbers in sorted(pairs.items()):
