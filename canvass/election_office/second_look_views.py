@@ -18,6 +18,7 @@ from canvass.board.steps import entered
 from canvass.comparing.cause_words import CauseSaid, cause_said
 from canvass.comparing.comparison_tables import (
     LIMITS,
+    ballots_table,
     changes_table,
     classes_table,
     contests_table,
@@ -111,7 +112,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
         "limits": LIMITS,
         "made": made,
         "causes": [_cause(number, made, names) for number in range(1, len(made.comparison.causes) + 1)],
-        "first": (contests_table(made, names), findings_table(made, names)),
+        "first": (contests_table(made, names), ballots_table(made, names), findings_table(made, names)),
         "further": (
             classes_table(made, names),
             changes_table(made, names),

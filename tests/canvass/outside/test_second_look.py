@@ -119,6 +119,9 @@ def test_the_planted_faults_alone_are_found(taken: ComparedCounty) -> None:
     found = json.loads((out / "comparison.json").read_text())
     assert (found["pictures"], found["records"], found["joined"], found["blind"]) == (5, 4, 4, True)
     assert sum(one["classes"]["differ"] for one in found["contests"]) == 1
+    (ballots,) = found["ballots"]
+    assert (ballots["report"], ballots["records"], ballots["pictures"], ballots["electors"]) == (None, 4, 5, None)
+    assert [row["Equal"] for row in rows_of(out, "ballots.csv")] == ["no"]
     papers = [pypdfium2.PdfDocument(out / name) for name in ("comparison.pdf", "differences.pdf")]
     for paper in papers:
         assert "Only paper checks paper" in paper[0].get_textpage().get_text_range()
