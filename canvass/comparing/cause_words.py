@@ -24,12 +24,12 @@ from outside.comparing.causes import (
 from outside.comparing.record_findings import (
     JoinedSide,
     KeyTwice,
+    PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PlaceKind,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
-    SamePaper,
 )
 
 
@@ -173,7 +173,7 @@ def finding_words(finding: RecordFinding, names: NamesSaid) -> str:
             one = "One of them is compared." if finding.is_alike else "None is compared: nobody knows which is meant."
             same = "say the same" if finding.is_alike else "say different things"
             return f"{plural(finding.times, finding.side.value[:-1])} have the number {finding.key}, and {same}. {one}"
-        case SamePaper():
+        case PaperTwice():
             return f"The numbers {', '.join(finding.keys)} are of one paper."
         case PlaceDiffers():
             return _place_words(finding, names)
@@ -183,6 +183,6 @@ def finding_words(finding: RecordFinding, names: NamesSaid) -> str:
 
 def _place_words(finding: PlaceDiffers, names: NamesSaid) -> str:
     ours, theirs = finding.ours, finding.theirs
-    if finding.place is PlaceKind.PRECINCT:
+    if finding.place is PlaceOnSheet.PRECINCT:
         ours, theirs = names.precinct(ours), names.precinct(theirs)
     return f"Record {finding.key}: the print says {finding.place.value} {ours}, the record {theirs}."

@@ -6,6 +6,7 @@ from typing import Any
 from canvass.auditing.papers.report_files import bytes_of
 from canvass.comparing.cause_words import cause_said, finding_words
 from canvass.comparing.comparison_tables import (
+    ballots_table,
     causes_table,
     changes_table,
     classes_table,
@@ -36,6 +37,7 @@ def comparison_files(made: MadeComparison, lines: tuple[ListedLine, ...]) -> tup
         "contests.csv": contests_table(made, names),
         "classes.csv": classes_table(made, names),
         "changes.csv": changes_table(made, names),
+        "ballots.csv": ballots_table(made, names),
         "rates.csv": rates_table((*found.rates, *found.outliers), names, ""),
         "differences.csv": lines_table(made, lines, names, len(lines)),
     }
@@ -74,6 +76,16 @@ def comparison_json(made: MadeComparison, lines: tuple[ListedLine, ...]) -> Json
         "not_joined": [
             {"what": type(one.finding).__name__, "cause": one.cause, "words": finding_words(one.finding, names)}
             for one in found.findings
+        ],
+        "ballots": [
+            {
+                "precinct": one.precinct or None,
+                "report": one.report,
+                "records": one.records,
+                "pictures": one.pictures,
+                "electors": one.electors,
+            }
+            for one in made.ballots
         ],
         "rates": [_rate(one) for one in found.rates],
         "outliers": [_rate(one) for one in found.outliers],

@@ -42,6 +42,7 @@ def comparison_document(made: MadeComparison, lines: tuple[ListedLine, ...]) -> 
             contests_table(made, names),
             classes_table(made, names),
             changes_table(made, names),
+            ballots_table(made, names),
             findings_table(made, names),
             rates_table(made.comparison.rates, names, "Machines and precincts"),
             rates_table(made.comparison.outliers, names, "Contests that stand out"),
@@ -156,6 +157,26 @@ def changes_table(made: MadeComparison, names: NamesSaid) -> Table:
             for one in made.comparison.contests
             for each in one.changes
             if each.change
+        ),
+    )
+
+
+def ballots_table(made: MadeComparison, names: NamesSaid) -> Table:
+    """Ballots by precinct, as each source has them."""
+    return Table(
+        "Ballots side by side",
+        "First sheets alone. Electors are those who voted, as the record has them.",
+        columns_of("Precinct", "#Report", "#Records", "#Pictures", "#Electors", "Equal"),
+        tuple(
+            (
+                names.precinct(one.precinct),
+                one.report,
+                one.records,
+                one.pictures,
+                one.electors,
+                "" if one.are_equal else "no",
+            )
+            for one in made.ballots
         ),
     )
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from canvass.comparing.ballots_beside import BallotsBeside, ballots_beside
 from canvass.comparing.our_pictures import our_pictures
 from canvass.errors import InputError
 from canvass.importing.records.kept_records import RecordsOfRecord, records_of
@@ -35,6 +36,7 @@ class MadeComparison:
     """The number of the records' entry."""
     order: BlindOrder
     comparison: OutsideComparison
+    ballots: tuple[BallotsBeside, ...]
     found: Mapping[tuple[str, ContestId], tuple[int, DifferenceFound]]
     """What people found, by number of the record and contest."""
 
@@ -69,7 +71,8 @@ def made_comparison(record: "Record", state: RecordState | None = None) -> MadeC
     last = max(max(one.last_at, one.opened_at) for one in office.pictures.batches.values())
     compared = _compared(_Wanted(record.directory, kept.number, last, record, kept))
     order, found = blind_order(state, kept.number), dict(office.records.found)
-    return MadeComparison(record.election, head, kept.entry.source, kept.number, order, compared, found)
+    beside = ballots_beside(compared, state, record.election)
+    return MadeComparison(record.election, head, kept.entry.source, kept.number, order, compared, beside, found)
 
 
 @lru_cache(maxsize=1)  # Pages ask for the same one again and again; a large county's takes half a minute.

@@ -18,6 +18,7 @@ from canvass.board.steps import entered
 from canvass.comparing.cause_words import CauseSaid, cause_said
 from canvass.comparing.comparison_tables import (
     LIMITS,
+    ballots_table,
     changes_table,
     classes_table,
     contests_table,
@@ -46,7 +47,7 @@ _MOST_PARTS = 4
 _NOTE = 300
 
 
-class FindingForm(forms.Form):
+class SecondLookForm(forms.Form):
     """What people found on one difference."""
 
     finding = forms.ChoiceField(
@@ -111,7 +112,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
         "limits": LIMITS,
         "made": made,
         "causes": [_cause(number, made, names) for number in range(1, len(made.comparison.causes) + 1)],
-        "first": (contests_table(made, names), findings_table(made, names)),
+        "first": (contests_table(made, names), ballots_table(made, names), findings_table(made, names)),
         "further": (
             classes_table(made, names),
             changes_table(made, names),
@@ -157,7 +158,7 @@ def difference(request: HttpRequest, taken: int, place: int) -> HttpResponse:
     made, one = _line(taken, place)
     before = made.finding(one)
     initial = {} if before is None else {"finding": before.finding.value, "note": before.note}
-    form = FindingForm(request.POST or None, initial=initial)
+    form = SecondLookForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         entry = DifferenceFound(
             taken,

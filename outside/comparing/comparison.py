@@ -12,6 +12,7 @@ from outside.comparing.explaining.batch_causes import batches_missing, batches_t
 from outside.comparing.explaining.exchanged import exchanged_names
 from outside.comparing.explaining.machine_marks import machine_marks
 from outside.comparing.explaining.unlike import unlike_contests, unlike_scopes, unread_styles
+from outside.comparing.first_sheets import PrecinctBallots, precinct_ballots
 from outside.comparing.joining import JoinedSheets, joined_sheets
 from outside.comparing.our_readings import PictureReading
 from outside.comparing.rates import GroupRate, differing_rates, vote_outliers
@@ -51,6 +52,7 @@ class OutsideComparison:
     """Those nearest to another outcome first."""
     rates: tuple[GroupRate, ...]
     outliers: tuple[GroupRate, ...]
+    ballots: tuple[PrecinctBallots, ...]
 
 
 def compare(
@@ -72,6 +74,7 @@ def compare(
         figures,
         differing_rates(compared, causes),
         vote_outliers(joined),
+        precinct_ballots(mine, theirs),
     )
 
 

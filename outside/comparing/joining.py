@@ -9,12 +9,12 @@ from outside.comparing.our_readings import PictureReading
 from outside.comparing.record_findings import (
     JoinedSide,
     KeyTwice,
+    PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PlaceKind,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
-    SamePaper,
 )
 from outside.comparing.their_records import TheirRecord
 
@@ -93,7 +93,7 @@ def _same_papers(pictures: Iterable[PictureReading], batch_of: dict[str, str]) -
     for keys in papers.values():
         if len(keys) > 1:
             ordered = sorted(keys)
-            yield SamePaper(tuple(ordered), tuple(keys[key] for key in ordered))
+            yield PaperTwice(tuple(ordered), tuple(keys[key] for key in ordered))
 
 
 def _places(pairs: tuple[JoinedPair, ...]) -> Iterator[RecordFinding]:
@@ -101,12 +101,12 @@ def _places(pairs: tuple[JoinedPair, ...]) -> Iterator[RecordFinding]:
     known = set(own.values())
     for picture, record in pairs:
         if picture.precinct and record.precinct and picture.precinct != record.precinct:
-            yield PlaceDiffers(record.key, PlaceKind.PRECINCT, picture.precinct, record.precinct)
+            yield PlaceDiffers(record.key, PlaceOnSheet.PRECINCT, picture.precinct, record.precinct)
         style = own.get(record.style)
         if style and picture.style and picture.style != style and picture.style in known:
-            yield PlaceDiffers(record.key, PlaceKind.STYLE, picture.style, record.style)
+            yield PlaceDiffers(record.key, PlaceOnSheet.STYLE, picture.style, record.style)
         if picture.sheet and record.sheet and picture.sheet != record.sheet:
-            yield PlaceDiffers(record.key, PlaceKind.SHEET, str(picture.sheet), str(record.sheet))
+            yield PlaceDiffers(record.key, PlaceOnSheet.SHEET, str(picture.sheet), str(record.sheet))
 
 
 def _own_styles(pairs: tuple[JoinedPair, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class PlaceKind(StrEnum):
+class PlaceOnSheet(StrEnum):
     """What a sheet is, by its print and by its record."""
 
     PRECINCT = "precinct"
@@ -50,7 +50,7 @@ class KeyTwice:
 
 
 @dataclass(frozen=True, slots=True)
-class SamePaper:
+class PaperTwice:
     """Pictures of one and the same paper under several numbers."""
 
     keys: tuple[str, ...]
@@ -63,9 +63,9 @@ class PlaceDiffers:
     """The print says another precinct, ballot style or sheet than the record."""
 
     key: str
-    place: PlaceKind
+    place: PlaceOnSheet
     ours: str
     theirs: str
 
 
-RecordFinding = PictureWithoutRecord | RecordWithoutPicture | KeyTwice | SamePaper | PlaceDiffers
+RecordFinding = PictureWithoutRecord | RecordWithoutPicture | KeyTwice | PaperTwice | PlaceDiffers

@@ -8,12 +8,12 @@ from outside.comparing.joining import JoinedSheets
 from outside.comparing.our_readings import PictureReading
 from outside.comparing.record_findings import (
     JoinedSide,
+    PaperTwice,
     PictureWithoutRecord,
     PlaceDiffers,
-    PlaceKind,
+    PlaceOnSheet,
     RecordFinding,
     RecordWithoutPicture,
-    SamePaper,
 )
 from outside.comparing.their_records import TheirRecord
 
@@ -29,7 +29,7 @@ def batches_twice(joined: JoinedSheets) -> Iterator[FoundCause]:
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, finding in enumerate(joined.findings):
         match finding:
-            case SamePaper(batches=(batch, other)) if batch != other:
+            case PaperTwice(batches=(batch, other)) if batch != other:
                 pairs[min(batch, other), max(batch, other)].append(number)
     sizes = Counter(record.batch for record in _all_records(joined))
     sizes.update(picture.batch for picture in joined.lone_pictures)
@@ -123,7 +123,7 @@ def mixed_precincts(joined: JoinedSheets) -> Iterator[FoundCause]:
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, finding in enumerate(joined.findings):
         match finding:
-            case PlaceDiffers(place=PlaceKind.PRECINCT, ours=ours, theirs=theirs):
+            case PlaceDiffers(place=PlaceOnSheet.PRECINCT, ours=ours, theirs=theirs):
                 pairs[ours, theirs].append(number)
     sizes = Counter(record.precinct for _, record in joined.pairs)
     for (ours, theirs), numbers in sorted(pairs.items()):

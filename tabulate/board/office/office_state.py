@@ -151,14 +151,8 @@ class OfficeState:
         if isinstance(entry, SigningEntry):
             self.signatures.check(entry)
             return
-        if isinstance(entry, OutsideEntry):
-            self.outside.check(entry)
-            return
-        if isinstance(entry, PictureEntry):
-            self.pictures.check(entry)
-            return
-        if isinstance(entry, RecordsEntry):
-            self.records.check(entry, self.outside)
+        if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
+            self._check_outside(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -177,6 +171,14 @@ class OfficeState:
                 check_policies(entry)
             case _:
                 assert_never(entry)
+
+    def _check_outside(self, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
+        if isinstance(entry, PictureEntry):
+            self.pictures.check(entry)
+        elif isinstance(entry, RecordsEntry):
+            self.records.check(entry, self.outside)
+        else:
+            self.outside.check(entry)
 
     def take(self, number: int, entry: OfficeWork) -> None:
         """Take what was found allowed, with the entry's number."""

@@ -1,7 +1,7 @@
 """A county that has only another system's report audits it: blind, the whole precinct, with the county's own word."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,13 @@ import pytest
 from audit.coverage import Container
 from audit.errors import Refused
 from audit.outside_reports import OutsideReport, check_boxes
+from audit.state import AuditState
 from canvass.record import open_record
 from canvass.record.audit_log import AuditLog
 from outside.results import OutsideContest, OutsideResults, OutsideRowKind
 from tests.canvass.reported_county import (
     SENATOR,
+    STATED,
     ReportedCounty,
     figures_shown,
     reported_county,
@@ -31,9 +33,8 @@ ROLLS = "list,roll,red,white,blue,rolled_by\n" + "".join(
 
 @pytest.fixture
 def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ReportedCounty]:
-    def made(results: OutsideResults | None = None, *stated: str) -> ReportedCounty:
-        given = {"stated": stated} if stated else {}
-        return reported_county(tmp_path / "county", monkeypatch, results, **given)
+    def made(results: OutsideResults | None = None, stated: Sequence[str] = STATED) -> ReportedCounty:
+        return reported_county(tmp_path / "county", monkeypatch, results, stated)
 
     return made
 
@@ -83,7 +84,7 @@ def counted(county: ReportedCounty, precinct: str, contest: str, **changes: int)
     return county.audit("tally", sheets, "--precinct", precinct, "--contest", contest, "--reader", "ann")
 
 
-def state_of(county: ReportedCounty):  # type: ignore[no-untyped-def]
+def state_of(county: ReportedCounty) -> AuditState:
     with open_record(county.directory) as record:
         state = AuditLog(record).state
     assert state is not None
@@ -179,7 +180,7 @@ EVERY = (
 def test_without_overvotes_and_undervotes_the_ballots_cast_stand_where_every_ballot_has_the_contest(
     make: Callable[..., ReportedCounty],
 ) -> None:
-    county = begun(make(without(reported_results(), *OVER_AND_UNDER), *EVERY))
+    county = begun(make(without(reported_results(), *OVER_AND_UNDER), EVERY))
     says(county, "P02")
     assert opens(county, "P02") == 0
     unit = next(one for one in state_of(county).units if one.unit.precinct == "P02")
@@ -201,7 +202,9 @@ def test_the_poll_book_s_number_is_the_base_and_what_is_missing_is_said(make: Ca
     assert (unit.figures.ballots_cast, unit.figures.unaccounted) == (cast + 4, 4)
 
 
-def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(make: Callable[..., ReportedCounty], capsys) -> None:  # type: ignore[no-untyped-def]
+def test_boxes_hold_every_group_of_the_precinct_or_are_not_all(
+    make: Callable[..., ReportedCounty], capsys: pytest.CaptureFixture[str]
+) -> None:
     county = begun(make())
     says(county, "P02")
     capsys.readouterr()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,3 +85,28 @@ def records_csv(county: ComparedCounty, title: str = "") -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def report_csv(county: ComparedCounty) -> bytes:
+    """A report of results in the columns that anyone can write: the truth of every picture."""
+    election = county.election
+    (precinct,) = {election.precinct_name(one.truth.precinct or "") for one in county.pictures}
+    rows = ["precinct,contest,choice,kind,votes,seats", f"{precinct},,,ballots cast,{len(county.pictures)},"]
+    for contest in election.contests:
+        votes: Counter[str] = Counter()
+        over = 0
+        for picture in county.pictures:
+            truth = next(one for one in picture.truth.contests if one.contest == contest.id)
+            marked = [*truth.yes, *truth.marginal]
+            if len(marked) > contest.seats:
+                over += contest.seats
+            else:
+                votes.update(one if contest.choice(one) else "" for one in marked)
+        under = contest.seats * len(county.pictures) - votes.total() - over
+        rows += [
+            f'{precinct},"{contest.title}",{one.name},choice,{votes[one.id]},{contest.seats}' for one in contest.choices
+        ]
+        figures = [("write-ins", votes[""])] if contest.write_ins else []
+        figures += [("overvotes", over), ("undervotes", under), ("ballots with contest", len(county.pictures))]
+        rows += [f'{precinct},"{contest.title}",,{kind},{figure},{contest.seats}' for kind, figure in figures]
+    return ("\r\n".join(rows) + "\r\n").encode()

@@ -20,7 +20,15 @@ from canvass.errors import ExitCode
 from canvass.record import open_record
 from tabulate.board.outside.record_entries import DifferenceFinding
 from tabulate.ledger.fold import fold
-from tests.canvass.outside.compared_county import BY, NO_RECORD, ComparedCounty, compared_county, records_csv
+from tests.canvass.outside.compared_county import (
+    BY,
+    NO_RECORD,
+    ComparedCounty,
+    compared_county,
+    records_csv,
+    report_csv,
+)
+from tests.canvass.outside.county_beside import at_clock
 from tests.canvass.web.browsing import Pages, check_axe, check_fits, picture
 from tests.canvass.web.served_records import live_address, make_accounts, site_of
 
@@ -111,6 +119,9 @@ def test_the_planted_faults_alone_are_found(taken: ComparedCounty) -> None:
     found = json.loads((out / "comparison.json").read_text())
     assert (found["pictures"], found["records"], found["joined"], found["blind"]) == (5, 4, 4, True)
     assert sum(one["classes"]["differ"] for one in found["contests"]) == 1
+    (ballots,) = found["ballots"]
+    assert (ballots["report"], ballots["records"], ballots["pictures"], ballots["electors"]) == (None, 4, 5, None)
+    assert [row["Equal"] for row in rows_of(out, "ballots.csv")] == ["no"]
     papers = [pypdfium2.PdfDocument(out / name) for name in ("comparison.pdf", "differences.pdf")]
     for paper in papers:
         assert "Only paper checks paper" in paper[0].get_textpage().get_text_range()
@@ -265,3 +276,41 @@ def test_the_pages_can_be_read_by_everyone(site: Site, browser: Browser) -> None
                 check_axe(page, *rules)
         for context in browser.contexts:
             context.close()
+
+
+# The report and the seal
+
+
+def test_every_figure_of_the_report_that_the_records_do_not_add_up_to_is_listed(
+    county: ComparedCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The report is the truth; the record that was changed and the one that is missing show."""
+    report = county.folder / "report.csv"
+    report.write_bytes(report_csv(county))
+    for verb, *words in (("add", report), ("map",), ("take",)):
+        assert county.outside(verb, *words, *BY) in (ExitCode.DONE, ExitCode.WAITING), capsys.readouterr().err
+    capsys.readouterr()
+    assert county.outside("cvrs", county.folder / "Cast Vote Records.csv", *BY) == ExitCode.WAITING
+    said = capsys.readouterr().err
+    contest = county.election.contests[0].title
+    assert f"{contest}, ballots with the contest: 5 in the report, 4 in the records" in said
+    assert "ballots cast: 5 in the report, 4 in the records" in said
+
+
+def test_nothing_is_compared_while_results_are_sealed(
+    taken: ComparedCounty, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_clock(monkeypatch, "2026-11-03T12:00:00")
+    assert taken.outside("compare", "--out", taken.folder / "out") == ExitCode.SEALED
+    assert "sealed until the polls close" in capsys.readouterr().err
+    assert not (taken.folder / "out").exists()
+
+
+def test_a_page_shows_nothing_while_results_are_sealed(taken: ComparedCounty) -> None:
+    with site_of(taken.record) as site:
+        make_accounts()
+        answer = site.client(EA).get(PAGE)
+        assert "sealed" in answer.content.decode().lower()
+        assert taken.altered not in answer.content.decode()
+        (number, _) = records_taken(taken).taken or (0, None)
+        assert site.client(EA).get(f"{PAGE}{number}/1/contest/1/").status_code == 404
