@@ -24,7 +24,6 @@ from canvass.rereading.picture_package import PackageFileError, PicturePackage, 
 from canvass.rereading.picture_reading import BallotOfPicture, NoBallot, PictureReader
 from imaging.pages import load_packed
 from outside.pictures.packed_pictures import PackedPicture, packed_pictures
-from tabulate.board.outside.outside_entries import OutsideNamesMapped
 from tabulate.board.outside.picture_entries import (
     ApartAs,
     NotTaken,
@@ -100,7 +99,8 @@ def read_pictures(
     told = told_by_tables(asked.tables)
     with record.counting(), opened_package(asked.package) as package:
         state = fold(record.outlines())
-        known = PrecinctsKnown(record.election, _mapped(state))
+        mapping = state.board.office.outside.mapping
+        known = PrecinctsKnown(record.election, mapping[1].precincts if mapping else ())
         groups = picture_groups(package.name, packed_pictures(package.names), told, known)
         if not groups:
             raise InputError(
@@ -127,15 +127,10 @@ def _check_blind(state: RecordState, left: int, not_blind: bool) -> None:
     taken = state.board.office.records.taken
     if taken is not None and left and not not_blind:
         raise RefusedError(
-            f"The other system's records were opened in entry {taken[0]:,} of the ledger, before these {left:,} pictures "
-            "were read. Whoever knows the answers reads otherwise, and nothing would prove that they were read blind. "
-            "With --not-blind they are read all the same, and every report says so. Nothing was read."
+            f"The other system's records were opened in entry {taken[0]:,} of the ledger, before these {left:,} "
+            "pictures were read. Whoever knows the answers reads otherwise, and nothing would prove that they were read "
+            "blind. With --not-blind they are read all the same, and every report says so. Nothing was read."
         )
-
-
-def _mapped(state: RecordState) -> OutsideNamesMapped | None:
-    mapping = state.board.office.outside.mapping
-    return mapping[1] if mapping else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from outside.limits import LIMITS
 from outside.opening import opened
 from outside.pictures.packed_pictures import LeftInPackage, PackedPicture, PackedPictures
 from outside.source import OutsideFile
-from tabulate.board.outside.outside_entries import OutsideNamesMapped
+from tabulate.board.outside.outside_entries import PrecinctNamed
 from tabulate.election import Election, PrecinctId
 
 
@@ -103,12 +103,12 @@ def _plain(key: str) -> str:
 class PrecinctsKnown:
     """The election's precincts by their names, and by what people said that names of the other system mean."""
 
-    def __init__(self, election: Election, mapped: OutsideNamesMapped | None) -> None:
-        """`mapped` is the mapping in force; None before there is one."""
+    def __init__(self, election: Election, mapped: Iterable[PrecinctNamed]) -> None:
+        """`mapped` are those of the mapping in force; none before there is one."""
         self._by_name: dict[str, PrecinctId | None] = {}
         for precinct in election.precincts:
             self._say((precinct.id, precinct.name), precinct.id)
-        for named in mapped.precincts if mapped is not None else ():
+        for named in mapped:
             self._say((named.code, named.name), named.precinct)
 
     def find(self, name: str) -> PrecinctId | None:

@@ -43,7 +43,7 @@ class PicturePackage:
                 if len(content) != place.file_size or file.read(1):
                     raise PackageFileError("it is longer or shorter than its archive says: export it again")
                 return content
-        except (*BROKEN_ARCHIVE, NotImplementedError):
+        except BROKEN_ARCHIVE:
             raise PackageFileError("it is damaged in its archive: export it again, and copy it again") from None
 
 

@@ -17,9 +17,9 @@ from imaging.learning.blank import BlankError, keep_print, learn_page
 from imaging.learning.learned import LearnedPage
 from imaging.learning.upright import set_upright
 from imaging.measured.identity import find_pages
-from imaging.measured.marks_frame import OTHER_SIZE_IN, marks_on, match_frames
 from imaging.measured.reference import reference_of
 from imaging.measured.registration import PrintRegistration
+from imaging.measured.timing.marks_frame import OTHER_SIZE_IN, marks_on, match_frames
 from imaging.sheets import ImageSource, PageImage
 
 Gray = NDArray[np.uint8]
@@ -95,8 +95,9 @@ def _check_codes(images: Sequence[PageImage], page: MeasuredPage) -> None:
         if found is None:
             return  # Without a frame of marks there is no such code.
         sizes.append(found.sizes_in)
-    seen = np.ma.masked_invalid(np.stack(sizes))
-    differing = (np.ma.abs(seen - np.ma.median(seen, axis=0)) > OTHER_SIZE_IN).filled(False).any(axis=2).sum(axis=1)
+    seen = np.stack(sizes)
+    usual = np.nanmedian(np.where(np.isnan(seen).all(axis=0), 0.0, seen), axis=0)
+    differing = (np.abs(seen - usual) > OTHER_SIZE_IN).any(axis=2).sum(axis=1)
     others = [image for image, count in zip(images, differing.tolist(), strict=True) if count >= LEAST_OTHER_MARKS]
     _refuse(others, len(images), "timing marks")
 

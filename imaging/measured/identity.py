@@ -21,32 +21,23 @@ from imaging.family import (
 )
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
-from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
-from imaging.measured.features import Features, RoughMatch, describe, match
-from imaging.measured.marks_frame import is_frame, marks_on, match_frames, nearest_frames
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import print_apart, register_by_print
 from imaging.measured.reference import Reference, reference_of
 from imaging.measured.registration import LEAST_FOUND, PrintRegistration
 from imaging.measured.target_match import register_by_targets
+from imaging.measured.timing.coded_marks import differ_in_marks, shows_marks_of
+from imaging.measured.timing.likely_blanks import worth_trying
 from imaging.sheets import PageImage, Reason, ReasonCode
 
 FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
-WORTH_TRYING = 0.5
-"""A blank with less than this share of the best one's corners on the page is not looked at closer."""
-MORE_UNLIKE = 1
-"""So many more timing marks may differ than of the most alike blank: one is damaged, or a pen made it wider."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
 NEARLY_FOUND = 0.1
 """A page of whose landmarks so many fewer are there than of one that fits may be the one that is printed there."""
-
-
-_Blank = tuple[Reference, list[MeasuredPage]]
-"""A blank, with the pages that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +203,7 @@ def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tup
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    for reference, rough, alike in _worth_trying(image, by_blank.values()):
+    for reference, rough, alike in worth_trying(image, by_blank.values()):
         matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
         if matched is not None:
             # pages of one blank differ in their codes alone
@@ -245,40 +236,6 @@ def _better_placed(
 
 def _unplaced(matched: PrintRegistration) -> int:
     return sum(reason is not None for reason in matched.refused)
-
-
-def _worth_trying(
-    image: PrintedImage, blanks: Iterable[_Blank]
-) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    features: Features | None = None
-    blanks = list(blanks)
-    by_marks = _by_marks(image, blanks)
-    if by_marks:
-        blanks = [one for one in blanks if not is_frame(one[0].marks)]
-    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
-    for reference, alike in blanks:
-        if features is None:
-            features = describe(image.gray, _px_per_in(image, alike[0]))
-        if (matched := match(reference.features, features)) is not None:
-            rough.append((reference, matched, alike))
-    best = max((len(matched.blank) for _, matched, _ in rough), default=0)
-    return [*by_marks, *(one for one in rough if len(one[1].blank) >= WORTH_TRYING * best)]
-
-
-def _by_marks(image: PrintedImage, blanks: Sequence[_Blank]) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    """The blanks whose frame of timing marks is on the image and differs from what is there in fewest marks."""
-    framed = [one for one in blanks if is_frame(one[0].marks)]
-    if not framed:
-        return []
-    px_per_in = _px_per_in(image, framed[0][1][0])
-    marks = marks_on(image.gray, image.levels, px_per_in)
-    found = match_frames([(reference.marks, reference.dpi) for reference, _ in framed], marks)
-    nearest = [(framed[at], found[at]) for at in nearest_frames(found, MORE_UNLIKE)]
-    return [(reference, frame.rough, alike) for (reference, alike), frame in nearest if frame is not None]
-
-
-def _px_per_in(image: PrintedImage, page: MeasuredPage) -> float:
-    return float(max(image.gray.shape) / max(page.width_in, page.height_in))
 
 
 def _not_found(image: PrintedImage, found: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> Reason:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from imaging.layout import MarkThresholds
 from imaging.sheets import ImageSource, ReadSheet
-from tabulate.board.subjects import About, OpenToAnyone, PicturesName
+from tabulate.board.subjects import About, PicturesName
 from tabulate.precincts import PrecinctId
 from tabulate.votes import CastVoteRecord
 
@@ -48,7 +48,7 @@ class NotTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class PicturesOpened(OpenToAnyone):
+class PicturesOpened:
     """A batch of pictures out of a package; everything that decides how they are read."""
 
     kind: ClassVar[str] = "pictures opened"
@@ -130,7 +130,7 @@ class PictureSetApart:
 
 
 @dataclass(frozen=True, slots=True)
-class PicturesClosed(OpenToAnyone):
+class PicturesClosed:
     """Every picture of the batch has its entry."""
 
     kind: ClassVar[str] = "pictures closed"

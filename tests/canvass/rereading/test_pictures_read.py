@@ -72,7 +72,7 @@ def asked(edge_county: EdgeCounty, tmp_path: Path) -> Callable[[list[tuple[str, 
 def _stored() -> list[tuple[str, bytes]]:
     """Pictures in every way of storing, and beside each the record of its votes."""
     ways = list(PackedAs)
-    files = []
+    files: list[tuple[str, bytes]] = []
     for at, one in enumerate(pictures()):
         files += packed(one, ways[at % len(ways)]).items()
         files.append((f"{one.folder}/{one.key}c.pdf", summary_pdf(one.key, "North", "1", ["Sheriff A Counted"])))

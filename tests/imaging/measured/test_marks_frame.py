@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from imaging.ink_levels import LITTLE_PRINT, measure_ink_levels
 from imaging.layout import CardId, Layouts, MarkThresholds, MeasuredCard, MeasuredPage, MeasuredTarget, Side
 from imaging.learning.blank import keep_print
-from imaging.measured.marks_frame import FrameMatch, marks_on, match_frames, nearest_frames
 from imaging.measured.reference import Reference, reference_of
+from imaging.measured.timing.marks_frame import FrameMatch, marks_on, match_frames, nearest_frames
 from imaging.reader import read_sheet
 from imaging.sheets import ImageSource, PageImage, ReadSheet, Reason, ReasonCode, ScannedSheet, UnreadSheet
 from test_ballots.coded_edge.edge_packages import PICTURE_DPI

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from imaging.ink_levels import InkLevels
 from imaging.measured.features import RoughMatch
-from imaging.measured.solid_marks import SolidMarks, find_solid_marks
+from imaging.measured.timing.solid_marks import SolidMarks, find_solid_marks
 
 Floats = NDArray[np.float64]
 
