@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 from outside.errors import OutsideFileError
 
@@ -38,6 +39,10 @@ class OutsideLimits:
 
 
 LIMITS = OutsideLimits()
+PICTURE_LIMITS = OutsideLimits(
+    file_bytes=64 * _MEGABYTE, unpacked_bytes=256 * 1024 * _MEGABYTE, entries=1_000_000, small_bytes=_MEGABYTE
+)
+"""Of packages of pictures: they stay on the disk, and one is unpacked at a time. `file_bytes` is one picture's."""
 
 
 def check_size(content: bytes, limits: OutsideLimits = LIMITS) -> None:
@@ -56,8 +61,13 @@ def checked_entries(content: bytes, limits: OutsideLimits = LIMITS) -> list[zipf
     Raises OutsideFileError for a broken archive, a password, paths out of it, links, too many entries, and for entries
     that are far larger unpacked than packed.
     """
+    return checked_archive(io.BytesIO(content), limits)
+
+
+def checked_archive(stream: IO[bytes], limits: OutsideLimits = LIMITS) -> list[zipfile.ZipInfo]:
+    """As `checked_entries`, of an archive that need not be in memory."""
     try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        entries = zipfile.ZipFile(stream).infolist()
     except BROKEN_ARCHIVE:
         raise OutsideFileError(
             "an archive that is damaged or cut off", "a whole one", "Export it again, and copy it again."

@@ -14,6 +14,7 @@ from canvass.state_canvass.state_folder import is_state_canvass
 from canvass.state_canvass.verifying_state import verify_state
 from canvass.verifying.images import verify_images
 from canvass.verifying.ledger import refuse, verify_ledger
+from canvass.verifying.pictures_held import verify_pictures
 
 
 @click.command()
@@ -37,6 +38,8 @@ def verify(record: Path, images: bool) -> None:
                 if run_self_test() != check.state.opened.reader_digest:
                     progress.note("This reader is not the one that opened the record: figures may differ slightly.")
                 problems = verify_images(opened, sheets, progress)
+            with stderr_progress() as progress:
+                problems += verify_pictures(opened, check.pictures, progress)
     refuse(problems)
     say(f"{record} verifies: the chain is whole to entry {check.head.number:,}.")
     say(f"The votes of {plural(sheets, 'sheet')} follow from their marks, and every total adds up from entry 1.")
@@ -44,6 +47,8 @@ def verify(record: Path, images: bool) -> None:
         say(f"{plural(files, 'file')} of another system: as kept; figures taken from them are what they say.")
     if images:
         say(f"The images of {plural(sheets, 'sheet')} were read again: every target shows what was recorded.")
+        if check.pictures:
+            say(f"So were {plural(check.pictures, 'picture')} of another system.")
     if of_the_hour:
         warn(of_the_hour)
     say(f"Ledger entry {check.head.number} {check.head.hash}")

@@ -8,6 +8,7 @@ from canvass.election_office import (
     names_views,
     policies_views,
     retention_views,
+    second_look_views,
     what_if_views,
 )
 
@@ -36,4 +37,11 @@ urlpatterns = [
     path("policies/draft/", policies_views.draft, name="policies-draft"),
     path("names/", names_views.names, name="names"),
     path("names/confirm/", names_views.confirm, name="names-confirm"),
+    path("second-look/", second_look_views.second_look, name="second-look"),
+    path("second-look/<int:taken>/<int:place>/", second_look_views.difference, name="difference"),
+    path(
+        "second-look/<int:taken>/<int:place>/<slug:name>/<int:part>/",
+        second_look_views.difference_picture,
+        name="difference-picture",
+    ),
 ]

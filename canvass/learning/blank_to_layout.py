@@ -41,7 +41,7 @@ def learn_ballots(blanks: Sequence[Path], election: Election, style: BallotStyle
     by_style: dict[BallotStyleId, list[LearnedPage]] = {}
     for page in pages:
         by_style.setdefault(_style_of(page, election, style), []).append(page)
-    return [_learn(_in_order(own), election, known) for known, own in by_style.items()]
+    return [ballot_of(_in_order(own), election, known) for known, own in by_style.items()]
 
 
 def _learned(blank: Path) -> tuple[LearnedPage, ...]:
@@ -52,14 +52,17 @@ def _learned(blank: Path) -> tuple[LearnedPage, ...]:
 
 
 def _style_of(page: LearnedPage, election: Election, asked: BallotStyleId | None) -> BallotStyleId:
+    coded = style_of_code(page.code, election) if asked is None else None
+    return coded or style_asked(election, asked)
+
+
+def style_asked(election: Election, asked: BallotStyleId | None) -> BallotStyleId:
+    """The ballot style that was named; the only one where none was. Raises InputError."""
     styles = [style.id for style in election.ballot_styles]
     if asked is not None:
         if asked not in styles:
             raise InputError(f"The election has no ballot style {asked!r}. Its styles are: {', '.join(styles)}.")
         return asked
-    coded = style_of_code(page.code, election)
-    if coded is not None:
-        return coded
     if len(styles) == 1:
         return styles[0]
     raise InputError(
@@ -94,7 +97,8 @@ def _in_order(pages: Sequence[LearnedPage]) -> list[LearnedPage]:
     return sorted(pages, key=lambda page: (page.code.page or 0) if page.code else 0)
 
 
-def _learn(pages: list[LearnedPage], election: Election, style_id: BallotStyleId) -> LearnedBallot:
+def ballot_of(pages: list[LearnedPage], election: Election, style_id: BallotStyleId) -> LearnedBallot:
+    """The cards of a ballot style of which these pages were learned, in order: every target named that can be."""
     style = election.ballot_style(style_id)
     named = _named(pages, style, election)
     turned = [

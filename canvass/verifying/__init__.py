@@ -10,4 +10,5 @@
 8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
 9. Signatures with own keys are by these keys, over papers that are as they were.
 10. Files of another system hash to what was kept; read again, they give the figures that were taken, by the names.
+11. Its cast vote records hash to what was kept; read again, they say what the ledger says of them.
 """

@@ -139,7 +139,7 @@ def _as_recorded_before(now: set[ReasonCode]) -> set[ReasonCode]:
 def _reading_differences(recorded: ReadSheet | ReadPrintout, now: ReadSheet | ReadPrintout) -> Iterator[str]:
     match recorded, now:
         case ReadSheet(), ReadSheet():
-            yield from _target_differences(recorded, now)
+            yield from target_differences(recorded, now)
         case ReadPrintout(), ReadPrintout():
             yield from _printout_differences(recorded, now)
         case _:
@@ -160,7 +160,8 @@ def _printout_differences(recorded: ReadPrintout, now: ReadPrintout) -> Iterator
         yield f"recorded with {words[0]} lines of words, now {words[1]}, and they are not the same"
 
 
-def _target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
+def target_differences(recorded: ReadSheet, now: ReadSheet) -> Iterator[str]:
+    """In which targets a sheet shows now something else than was recorded, a few words each."""
     if recorded.card != now.card:
         yield f"recorded as card {recorded.card}, now read as card {now.card}"
         return

@@ -13,7 +13,9 @@ from canvass.verifying.audited_reports import audited_report_problems
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
 from canvass.verifying.outside_held import OutsideCheck
+from canvass.verifying.pictures_held import PictureCheck
 from canvass.verifying.print_known import PrintCheck
+from canvass.verifying.records_held import RecordsCheck
 from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
 from tabulate.ballot_sheets import UnmarkedSheets
@@ -50,6 +52,8 @@ class LedgerCheck:
     head: Head
     problems: list[str] = field(default_factory=list)
     """A sentence each; none where all is well."""
+    pictures: int = 0
+    """Of another system."""
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
@@ -75,7 +79,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
     problems += _audit_problems(record, state)
     # Step 8: the register of people beside the record.
     problems += _register_problems(record, state)
-    return LedgerCheck(state, walk.head, problems)
+    return LedgerCheck(state, walk.head, problems, walk.pictures.pictures)
 
 
 def _audit_problems(record: "Record", state: RecordState) -> list[str]:
@@ -113,6 +117,8 @@ class _Walk:
         self._prints = PrintCheck(record)
         self._signatures = SignatureCheck()
         self._outside = OutsideCheck(record.directory)
+        self._records = RecordsCheck(record.directory)
+        self.pictures = PictureCheck(record.images)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -139,10 +145,14 @@ class _Walk:
                 # Step 3: the votes.
                 self._check_votes(row.number, entry)
             self._problems += self._prints.problems(row.number, entry, self.decisions.election)
+            # Step 3, too: of another system's pictures.
+            self._problems += self.pictures.problems(row.number, entry, self.decisions.election, self._rules)
             # Step 9: the signatures.
             self._problems += self._signatures.problems(row, entry)
             # Step 10: the count of another system.
             self._problems += self._outside.problems(row.number, entry, self.decisions.election)
+            # Step 11: its cast vote records.
+            self._problems += self._records.problems(row.number, entry, self.decisions.election)
             yield entry
 
     def _take_edition(self, number: int) -> None:

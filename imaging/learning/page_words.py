@@ -18,6 +18,10 @@ _SHOWN_DPI = 300
 _RULE_IN = (0.6, 0.3)
 """What is darker for so long, across and down, is a rule and no letter."""
 _DARK = 170
+_DOT_IN, _DOTTED_IN, _DOTTED_SHARE = 0.016, 0.22, 0.02
+"""Pieces so small are dots. Where they cover so much of so wide a square, they are a gray."""
+_EVEN_IN, _EVEN_DARK, _EVEN_CLEAR = 0.0055, 70.0, 175.0
+"""So wide are dots spread; letters stay as dark, and what the dots leave is paper."""
 _LEAST_CONFIDENCE = 30
 _AIR_IN = 0.02
 
@@ -50,7 +54,7 @@ def words_in(page: LearnedPage, box: BoxIn, hardly_legible: bool) -> tuple[Print
 
 def _without_targets(page: LearnedPage) -> Gray:
     """The page with its targets and rules white: an outline is easily taken for an O, a rule for an l."""
-    white = on_white(page.upright)
+    white = _without_dots(on_white(page.upright), page.dpi)
     dark = np.asarray(white < _DARK).astype(np.uint8)
     rules = np.zeros_like(dark)
     for along, shape in zip(_RULE_IN, ((1, 0), (0, 1)), strict=True):
@@ -65,6 +69,29 @@ def _without_targets(page: LearnedPage) -> Gray:
         left, right = (max(0, round((target.x_in + side * half_width) * page.dpi)) for side in (-1, 1))
         white[top:bottom, left:right] = 255
     return white
+
+
+def _without_dots(white: Gray, dpi: float) -> Gray:
+    """The page with fields of dots made even and then white: a bitonal picture shows gray so, under words too."""
+    dark = np.asarray(white < _DARK).astype(np.uint8)
+    count, pieces, sizes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    widths, heights = sizes[:, cv2.CC_STAT_WIDTH], sizes[:, cv2.CC_STAT_HEIGHT]
+    small = np.maximum(widths, heights) <= max(2, round(_DOT_IN * dpi))
+    small[0] = False
+    dots = small[pieces] if count > 1 else np.zeros(dark.shape, bool)
+    around = 2 * round(_DOTTED_IN * dpi / 2) + 1
+    share = cv2.boxFilter(dots.astype(np.float32), -1, (around, around))
+    whole = cv2.morphologyEx(
+        np.asarray(share >= _DOTTED_SHARE).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((around, around), np.uint8)
+    )
+    inner = 2 * round(_DOTTED_IN * dpi / 8) + 1
+    field = cv2.erode(whole, np.ones((inner, inner), np.uint8)) > 0
+    if not field.any():
+        return white
+    even = cv2.GaussianBlur(white, (0, 0), _EVEN_IN * dpi).astype(np.float32)
+    low, high = _EVEN_DARK, _EVEN_CLEAR
+    stretched = np.clip((even - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
+    return np.asarray(np.where(field, stretched, white), np.uint8)
 
 
 def _placed(words: Iterable[PrintedLine], dpi: float, down_px: int, across_px: int) -> tuple[PrintedWord, ...]:

@@ -21,20 +21,18 @@ from imaging.family import (
 )
 from imaging.ink_levels import LITTLE_PRINT
 from imaging.layout import CLOSED_SHAPES, Layouts, MeasuredCard, MeasuredPage, PageCode
-from imaging.measured.coded_marks import differ_in_marks, shows_marks_of
 from imaging.measured.faint_outlines import THICKER_ERROR_PX, is_hairline, with_dark_outlines
-from imaging.measured.features import Features, RoughMatch, describe, match
 from imaging.measured.page_code import code_anywhere, code_at
 from imaging.measured.print_match import print_apart, register_by_print
 from imaging.measured.reference import Reference, reference_of
 from imaging.measured.registration import LEAST_FOUND, PrintRegistration
 from imaging.measured.target_match import register_by_targets
+from imaging.measured.timing.coded_marks import differ_in_marks, shows_marks_of
+from imaging.measured.timing.likely_blanks import worth_trying
 from imaging.sheets import PageImage, Reason, ReasonCode
 
 FEW_BLANKS = 4
 """With more blanks than these, the code is read before the prints are compared."""
-WORTH_TRYING = 0.5
-"""A blank with less than this share of the best one's corners on the page is not looked at closer."""
 CLEAR_LEAD = 3
 """By so many landmarks must the best card be ahead of any other, if no code tells them apart."""
 
@@ -94,9 +92,23 @@ def identify(pages: Sequence[MatchedImage], layouts: Layouts) -> IdentifiedSheet
         order = sorted(range(len(best)), key=lambda i: _place(card, best[i].layout))
         sheet = IdentifiedSheet(card, tuple((pages[i].printed, best[i]) for i in order))
         seen.append(_SeenAs(sheet, tuple(best)))
+    seen = [one for one in seen if not any(map(_shows_another, pages, one.pages))]
     if not any(one.fits for one in seen):
         return SIDE_TWICE if twice else PAGES_DISAGREE
     return _told_apart([page.printed for page in pages], seen)
+
+
+def _shows_another(image: MatchedImage, read_as: PrintRegistration) -> bool:
+    """Whether another page's print is on an image, and clearly more of it than of the page that it would be read as.
+
+    The other side of that other card may not have been found: the sheet is then none of those that were.
+    """
+    for page, other in image.pages:
+        if other.fits and other.missing + CLEAR_LEAD <= read_as.missing:
+            apart = print_apart(read_as.layout, page)
+            if apart is None or apart >= CLEAR_LEAD:
+                return True
+    return False
 
 
 def _told_apart(images: Sequence[PrintedImage], seen: Sequence[_SeenAs]) -> IdentifiedSheet | Reason:
@@ -191,7 +203,7 @@ def _printed(image: PrintedImage, pages: Iterable[MeasuredPage]) -> Iterable[tup
             continue
         reference = reference_of(page.blank, page.targets)
         by_blank.setdefault(id(reference), (reference, []))[1].append(page)
-    for reference, rough, alike in _worth_trying(image, by_blank.values()):
+    for reference, rough, alike in worth_trying(image, by_blank.values()):
         matched = register_by_print(image.gray, image.levels, alike[0], reference, rough)
         if matched is not None:
             # pages of one blank differ in their codes alone
@@ -224,20 +236,6 @@ def _better_placed(
 
 def _unplaced(matched: PrintRegistration) -> int:
     return sum(reason is not None for reason in matched.refused)
-
-
-def _worth_trying(
-    image: PrintedImage, blanks: Iterable[tuple[Reference, list[MeasuredPage]]]
-) -> list[tuple[Reference, RoughMatch, list[MeasuredPage]]]:
-    features: Features | None = None
-    rough: list[tuple[Reference, RoughMatch, list[MeasuredPage]]] = []
-    for reference, alike in blanks:
-        if features is None:
-            features = describe(image.gray, max(image.gray.shape) / max(alike[0].width_in, alike[0].height_in))
-        if (matched := match(reference.features, features)) is not None:
-            rough.append((reference, matched, alike))
-    best = max((len(matched.blank) for _, matched, _ in rough), default=0)
-    return [one for one in rough if len(one[1].blank) >= WORTH_TRYING * best]
 
 
 def _not_found(image: PrintedImage, found: Sequence[tuple[MeasuredPage, PrintRegistration]]) -> Reason:

@@ -35,6 +35,8 @@ LEAST_CROSSING_SHARE = 0.02
 NEAR_TARGET_IN = 0.5
 LEAST_LETTER_SHARE = 0.2
 """Of the strongest corner: weaker ones are crossing rules, not letters of a name."""
+RULE_IN = 0.25
+"""What is dark across for so long is a rule, and no letter."""
 AROUND_TARGET_IN = 0.06
 BESIDE_IN, PIECE_IN = 1.5, 0.375
 """The name of a choice stands within so much of its target; it is looked at in pieces."""
@@ -183,11 +185,12 @@ def _points(
     darkness: NDArray[np.float32], clear_near: NDArray[np.bool_], chosen: list[tuple[int, int, int]], dpi: float
 ) -> Landmarks:
     half_rows, half_cols = int(HALF_HEIGHT_IN * dpi), int(HALF_WIDTH_IN * dpi)
+    lettering = darkness - ruled(darkness, dpi)
     places, darks, clears, beside = [], [], [], []
     for row, col, target in chosen:
         top, left = row - half_rows, col - half_cols
         window = slice(top, row + half_rows + 1), slice(left, col + half_cols + 1)
-        dark = np.argwhere(darkness[window] > DARK_SHARE)
+        dark = np.argwhere((darkness if target < 0 else lettering)[window] > DARK_SHARE)
         clear = np.argwhere(clear_near[window])
         if min(len(dark), len(clear)) < POINTS // 2:
             continue
@@ -202,6 +205,13 @@ def _points(
         np.array(clears, np.float64).reshape(-1, POINTS, 2),
         np.array(beside, np.int64),
     )
+
+
+def ruled(darkness: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
+    """What of an upright page's darkness (float32 (H, W), 0 is paper) is rules: they stand beside any name."""
+    along = np.ones((1, max(3, round(RULE_IN * dpi))), np.uint8)
+    rules = cv2.morphologyEx(darkness, cv2.MORPH_OPEN, along)
+    return np.minimum(darkness, cv2.dilate(rules, np.ones((3, 1), np.uint8)))
 
 
 def _evenly(points: NDArray[np.int64]) -> NDArray[np.int64]:

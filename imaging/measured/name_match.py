@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from imaging.measured.landmarks import HALF_HEIGHT_IN, HALF_WIDTH_IN
+from imaging.measured.landmarks import HALF_HEIGHT_IN, HALF_WIDTH_IN, ruled
 from imaging.measured.page_map import PageMap
 
 Floats = NDArray[np.float64]
@@ -44,12 +44,19 @@ def _likeness(
     dpi: float,
 ) -> float:
     half = np.array([HALF_HEIGHT_IN, HALF_WIDTH_IN])
-    printed = upright_piece(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
+    of_blank = upright_piece(picture, np.diag([picture_dpi, picture_dpi]), place_in * picture_dpi - 0.5, half, dpi)
     centre = page_map.to_px(place_in[None])[0]
-    seen = upright_piece(gray, page_map.affine[:, :2], centre, half + REACH_IN, dpi)
+    of_page = upright_piece(gray, page_map.affine[:, :2], centre, half + REACH_IN, dpi)
+    printed, seen = (_without_rules(piece, dpi) for piece in (of_blank, of_page))
     if min(float(printed.std()), float(seen.std())) < LEAST_SPREAD:
         return 0.0
     return float(cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED).max())
+
+
+def _without_rules(piece: NDArray[np.float32], dpi: float) -> NDArray[np.float32]:
+    """An upright piece with its rules made as light as its paper: they stand beside every name."""
+    darkness = np.asarray(float(piece.max()) - piece, np.float32)
+    return np.asarray(piece + ruled(darkness, dpi), np.float32)
 
 
 def upright_piece(

@@ -18,6 +18,7 @@ from imaging.pages.loading import LoadedSheet, load_sheet
 from imaging.pages.name_order import natural_key
 from imaging.pages.numbering import FileNumbering, numbering
 from imaging.pages.opening import LoadedFile
+from imaging.pages.packed import LoadedPicture, load_packed
 from imaging.pages.planning import PlannedPage, PlannedSheet, plan_sheets
 from imaging.pages.sides import SeenPage, Shows, may_be_one_paper, pair_by_sides, seen_side
 from imaging.pages.unfinished import arriving
@@ -30,6 +31,7 @@ __all__ = [
     "IgnoredFile",
     "Limits",
     "LoadedFile",
+    "LoadedPicture",
     "LoadedSheet",
     "PlannedPage",
     "PlannedSheet",
@@ -40,6 +42,7 @@ __all__ = [
     "Shows",
     "arriving",
     "find_scans",
+    "load_packed",
     "load_sheet",
     "may_be_one_paper",
     "natural_key",

@@ -109,6 +109,15 @@ def open_scan(path: Path, limits: Limits) -> OpenedScan:
     return OpenedScan(sha256, source.size, data, _document(source, head, limits))
 
 
+def open_bytes(data: bytes, limits: Limits) -> OpenedScan:
+    """As `open_scan`, of a file in memory. Raises UnreadableScanError where it is empty or too large."""
+    if not data:
+        raise UnreadableScanError("the file is empty (0 bytes): scan the sheet again or copy the file again")
+    check_file_size(len(data), limits.document_bytes, "scan file")
+    document = _document(MemoryBytes(data), data[:HEAD_BYTES], limits)
+    return OpenedScan(hashlib.sha256(data).hexdigest(), len(data), data, document)
+
+
 class RecentScans:
     """The files of many pages opened last, so that a batch file is hashed once and not once for each of its sheets.
 

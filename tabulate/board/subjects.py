@@ -118,6 +118,17 @@ class CountOfAnotherSystem:
         return "count of another system"
 
 
+@dataclass(frozen=True, slots=True)
+class PicturesName:
+    """A batch of another system's pictures that were read for comparison, by its name."""
+
+    batch: str
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return f"pictures {self.batch}"
+
+
 Subject = (
     SheetName
     | BatchName
@@ -130,6 +141,7 @@ Subject = (
     | CanvassOfCounty
     | SigningOfPapers
     | CountOfAnotherSystem
+    | PicturesName
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

@@ -37,12 +37,16 @@ class VendorPress(Press):
         """Print the election of `definition` at `scale` about the middle of the paper, as a copier would."""
         self.design = design
         self.definition = election_of(definition)
-        self.styles = [place_style(design, self.definition, n) for n in range(len(self.definition.ballot_styles))]
+        self.styles = [self._place(n) for n in range(len(self.definition.ballot_styles))]
         super().__init__(_with_cards(design, self.definition, self.styles), PrintOptions(scale=scale))
 
     def blank_pdf(self, style: int) -> bytes:
         """The blank ballot of style number `style` (from 0), as the printer's PDF."""
         return draw_pages(self.design, self.styles[style], self._sides(style))
+
+    def _place(self, style: int) -> tuple[VendorPage, ...]:
+        """The pages of ballot style number `style` (from 0)."""
+        return place_style(self.design, self.definition, style)
 
     def blank_images(self, style: int, dpi: float) -> list[Image]:
         """The blank's pages as pictures: (H, W), 0 is black."""

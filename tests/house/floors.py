@@ -91,7 +91,7 @@ FLOORS: dict[str, Floors] = {
         ("machine_register",),
     ),
     "outside": (
-        ("errors", "findings", "formats"),
+        ("errors", "findings", "formats", "pictures"),
         ("figures", "limits", "pdf_process", "source", "workbooks"),
         ("cast_vote_records", "documents", "pdf_pages", "results", "texts", "whole_workbooks"),
         ("common_rows", "matching", "opening", "records"),
@@ -100,6 +100,7 @@ FLOORS: dict[str, Floors] = {
         ("families",),
         ("recognising",),
         ("reading",),
+        ("comparing",),
     ),
     "test_ballots": (
         ("blocks", "errors", "names", "plan", "scanning", "sheet_words", "strokes", "votingworks_form"),
@@ -111,6 +112,7 @@ FLOORS: dict[str, Floors] = {
         ("sheets",),
         ("decks", "printouts"),
         ("demo", "vendors"),
+        ("coded_edge",),
         ("__main__",),
     ),
     "canvass": (
@@ -120,9 +122,9 @@ FLOORS: dict[str, Floors] = {
         ("people_register", "record"),
         ("deciding", "reading", "reporting", "web"),
         ("auditing", "exporting", "learning", "signing"),
-        ("importing", "people", "recounting", "retaining"),
+        ("importing", "people", "recounting", "rereading", "retaining"),
         ("board", "correcting", "counting", "layout_editor", "returning", "scheduling", "verifying"),
-        ("canvassing", "governing"),
+        ("canvassing", "comparing", "governing"),
         ("committee", "contesting", "public", "recount_board", "state_canvass"),
         ("election_office", "state_canvassers"),
         ("site",),

@@ -8,6 +8,7 @@ from canvass.console.text import plural, say, say_table, warn
 from canvass.errors import ExitCode, InputError
 from canvass.learning.blank_to_layout import LearnedBallot, learn_ballots
 from canvass.learning.layout_files import joined, save_layout
+from canvass.learning.voted_to_layout import learn_voted_ballot
 from canvass.reading.outcomes import read_definition
 from imaging.printouts.recognition import why_words_stay_unread
 from tabulate.definitions.layouts.cards import with_layout
@@ -18,19 +19,19 @@ from tabulate.errors import LayoutError
 
 
 class _SeveralBlanks(click.Command):
-    """A command whose option --blank takes every file that follows it."""
+    """A command whose options --blank and --voted take every file that follows them."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         spread: list[str] = []
-        following = False
+        following = ""
         for argument in args:
-            if argument == "--blank":
-                following = True
+            if argument in ("--blank", "--voted"):
+                following = argument
             elif argument.startswith("-"):
-                following = False
+                following = ""
                 spread.append(argument)
             elif following:
-                spread += ["--blank", argument]
+                spread += [following, argument]
             else:
                 spread.append(argument)
         return super().parse_args(ctx, spread)
@@ -42,16 +43,31 @@ class _SeveralBlanks(click.Command):
     "--blank",
     "blanks",
     multiple=True,
-    required=True,
     metavar="FILE...",
     type=click.Path(path_type=Path),
     help="The blank ballot: its PDF, or a picture a page.",
 )
+@click.option(
+    "--voted",
+    multiple=True,
+    metavar="FILE...",
+    type=click.Path(path_type=Path),
+    help="Where there is no blank: pictures of voted sheets of one ballot style, or a folder of them.",
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The layout's file.")
 @click.option("--ballot-style", metavar="ID", help="The blank's style, where its page codes do not tell.")
 @click.option("--add", is_flag=True, help="Add to the layout that is there, in place of the same style's cards.")
-def learn(definition: Path, blanks: tuple[Path, ...], out: Path, ballot_style: str | None, add: bool) -> int:
+def learn(
+    definition: Path,
+    blanks: tuple[Path, ...],
+    voted: tuple[Path, ...],
+    out: Path,
+    ballot_style: str | None,
+    add: bool,
+) -> int:
     """Learn where the targets of a blank ballot are, and name them by the election that DEFINITION describes."""
+    if bool(blanks) is bool(voted):
+        raise click.UsageError("Name the blank ballot with --blank, or voted sheets with --voted: one of the two.")
     if out.exists() and not add:
         raise InputError(
             f"{out} is there already, perhaps with corrections. Name another file, or say --add to add this ballot "
@@ -60,13 +76,19 @@ def learn(definition: Path, blanks: tuple[Path, ...], out: Path, ballot_style: s
     _, election = read_definition(definition)
     if (missing := why_words_stay_unread()) is not None:
         warn(f"Printed words in pictures cannot be read: {missing}. Their targets stay without names.")
-    ballots = learn_ballots(blanks, election, BallotStyleId(ballot_style) if ballot_style else None)
+    style = BallotStyleId(ballot_style) if ballot_style else None
+    ballots = [learn_voted_ballot(voted, election, style)] if voted else learn_ballots(blanks, election, style)
     learned = BallotLayout(tuple(card for ballot in ballots for card in ballot.cards), KnownNames.of(election))
     layout = joined(load_layout(out, election), learned) if add and out.exists() else learned
     save_layout(out, layout)
     for ballot in ballots:
         _say(ballot, learned)
-    return _conclusion(out, layout, election)
+    conclusion = _conclusion(out, layout, election)
+    if voted and conclusion is not ExitCode.DONE:
+        say(
+            "Where nearly every voter marked an oval, it looks filled on all sheets. Learn from more sheets, or others."
+        )
+    return conclusion
 
 
 def _say(ballot: LearnedBallot, layout: BallotLayout) -> None:
@@ -83,7 +105,7 @@ def _say(ballot: LearnedBallot, layout: BallotLayout) -> None:
         say_table(("target", "inches right", "down", "beside it"), [(row[0], row[1], row[2], row[3]) for row in rows])
 
 
-def _conclusion(out: Path, layout: BallotLayout, election: Election) -> int:
+def _conclusion(out: Path, layout: BallotLayout, election: Election) -> ExitCode:
     """What is still to do before ballots can be read by it."""
     try:
         with_layout(election, layout)

@@ -45,6 +45,9 @@ class OpenedScanFile(Protocol):
     def page_count(self) -> int:
         """Pages in the file."""
 
+    def is_picture(self, page: int) -> bool:
+        """Whether the page of that number is one picture; else a program drew it. Raises UnreadableScanError."""
+
     def decode(self, page: int) -> Decoded:
         """The page of that number, from 1. Raises UnreadableScanError."""
 
@@ -65,6 +68,10 @@ class OneImage:
     def page_count(self) -> int:
         """Always 1."""
         return 1
+
+    def is_picture(self, page: int) -> bool:
+        """Always."""
+        return page == 1
 
     def decode(self, page: int) -> Decoded:
         """The image to gray. Raises UnreadableScanError."""

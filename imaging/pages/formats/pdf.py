@@ -75,6 +75,16 @@ class PdfDocument:
         """Pages in the file."""
         return len(self._pages)
 
+    def is_picture(self, page: int) -> bool:
+        """Whether the page is one picture, and no words of a program's. Raises UnreadableScanError."""
+        try:
+            with self._lock:
+                shown = self._pages[page - 1]
+                check_content_size(shown)
+                return _shown(shown).image is not None
+        except _BAD_OBJECTS as error:
+            raise UnreadableScanError(_BROKEN.format(error=_brief(error))) from error
+
     def decode(self, page: int) -> Decoded:
         """The page of that number, from 1, to gray and upright. Raises UnreadableScanError."""
         try:

@@ -55,6 +55,10 @@ class TiffDocument:
         """Pages in the file."""
         return len(self._directories)
 
+    def is_picture(self, page: int) -> bool:
+        """Every page is."""
+        return 1 <= page <= self.page_count
+
     def decode(self, page: int) -> Decoded:
         """The page of that number, from 1, to gray and upright. Raises UnreadableScanError."""
         tags = read_page(self._source, self._header, self._directories[page - 1], self._limits)

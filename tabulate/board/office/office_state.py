@@ -26,6 +26,10 @@ from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
 from tabulate.board.outside.outside_counts import OutsideCounts
 from tabulate.board.outside.outside_entries import OutsideEntry
+from tabulate.board.outside.picture_entries import PictureEntry
+from tabulate.board.outside.pictures_read import OutsidePictures
+from tabulate.board.outside.record_entries import RecordsEntry
+from tabulate.board.outside.records_taken import RecordsTaken
 from tabulate.board.signing.signatures import Signatures
 from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
@@ -52,6 +56,8 @@ OfficeWork = (
     | AuditCostEntry
     | SigningEntry
     | OutsideEntry
+    | PictureEntry
+    | RecordsEntry
 )
 """With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
@@ -109,6 +115,11 @@ class OfficeState:
     """Likewise."""
     outside: OutsideCounts = field(default_factory=OutsideCounts)
     """Likewise: another system's count."""
+    pictures: OutsidePictures = field(default_factory=OutsidePictures)
+    """Of a record that is folded whole: another system's pictures, read for comparison."""
+
+    records: RecordsTaken = field(default_factory=RecordsTaken)
+    """As `outside`: another system's cast vote records, and what people found where they differ."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -140,8 +151,8 @@ class OfficeState:
         if isinstance(entry, SigningEntry):
             self.signatures.check(entry)
             return
-        if isinstance(entry, OutsideEntry):
-            self.outside.check(entry)
+        if isinstance(entry, OutsideEntry | PictureEntry | RecordsEntry):
+            self._check_outside(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -160,6 +171,14 @@ class OfficeState:
                 check_policies(entry)
             case _:
                 assert_never(entry)
+
+    def _check_outside(self, entry: OutsideEntry | PictureEntry | RecordsEntry) -> None:
+        if isinstance(entry, PictureEntry):
+            self.pictures.check(entry)
+        elif isinstance(entry, RecordsEntry):
+            self.records.check(entry, self.outside)
+        else:
+            self.outside.check(entry)
 
     def take(self, number: int, entry: OfficeWork) -> None:
         """Take what was found allowed, with the entry's number."""
@@ -186,6 +205,12 @@ class OfficeState:
             return
         if isinstance(entry, OutsideEntry):
             self.outside = self.outside.after(number, entry)
+            return
+        if isinstance(entry, PictureEntry):
+            self.pictures.take(number, entry)
+            return
+        if isinstance(entry, RecordsEntry):
+            self.records.take(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():

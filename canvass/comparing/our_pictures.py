@@ -1,0 +1,187 @@
+"""Pictures of another system as the ledger has their readings, in the terms of the comparison."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from canvass.rereading.picture_election import election_by_hash
+from imaging.sheets import ImageSource, Mark, ReadSheet
+from outside.comparing.our_readings import (
+    DoubtKind,
+    OurContest,
+    OurQuestion,
+    OurUnread,
+    OurVotes,
+    PictureReading,
+)
+from tabulate.board.outside.picture_entries import PictureRead, PictureSetApart, PicturesOpened
+from tabulate.election import Card, ChoiceId, ContestId, Election
+from tabulate.questions import Question
+from tabulate.votes import CastVoteRecord, ContestReading, Counted, Questionable
+
+if TYPE_CHECKING:
+    from canvass.record.store import Record
+
+_WRITE_IN = "write-in-"
+_EVERY = 1 << 20
+_DOUBTS = {
+    Question.OVERVOTE: DoubtKind.OVERVOTE,
+    Question.AMBIGUOUS_MARK: DoubtKind.AMBIGUOUS,
+    Question.POSITION_UNCERTAIN: DoubtKind.POSITION,
+}
+_UNMARKED = (Question.UNMARKED_BALLOT, Question.UNMARKED_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture as the record has it: its pages, and what was read on them."""
+
+    images: tuple[ImageSource, ...]
+    reading: ReadSheet | None
+    """None where it was set apart."""
+    election: Election
+    """With the layout that it was read by."""
+
+
+def stored_picture(record: "Record", number: int) -> StoredPicture | None:
+    """A picture by the number of its entry; None where that is no picture's."""
+    match record.entry(number):
+        case PictureRead() as read:
+            return StoredPicture(read.images, read.reading, _read_by(record, read.batch))
+        case PictureSetApart() as apart:
+            return StoredPicture(apart.images, None, record.election)
+    return None
+
+
+def _read_by(record: "Record", batch: str) -> Election:
+    for row in record.newest_of_kind(PicturesOpened.kind, None, _EVERY):
+        opened = row.entry()
+        if isinstance(opened, PicturesOpened) and opened.batch == batch:
+            return election_by_hash(record.election, record.images, opened.layout_sha256)
+    return record.election
+
+
+def our_pictures(record: "Record") -> Iterator[PictureReading]:
+    """Each picture that has its entry, in the ledger's order; equal votes are one object.
+
+    Marks are read only where a question is open: of most pictures the votes say all.
+    """
+    opened: dict[str, PicturesOpened] = {}
+    shared: dict[str, _ContestsShared] = {}
+    kinds = (PicturesOpened.kind, PictureRead.kind, PictureSetApart.kind)
+    for row in record.ledger():
+        if row.kind not in kinds:
+            continue
+        match row.outline():
+            case PicturesOpened() as batch:
+                opened[batch.batch] = batch
+                election = election_by_hash(record.election, record.images, batch.layout_sha256)
+                shared[batch.batch] = _ContestsShared(election)
+            case PictureRead() as read:
+                own, whole = shared[read.batch], row.entry() if _asks_for_marks(read.votes) else read
+                contests = own.of(whole if isinstance(whole, PictureRead) else read)
+                yield _read(read, opened[read.batch], own.election, contests, row.number)
+            case PictureSetApart() as apart:
+                yield _set_apart(apart, opened[apart.batch], row.number)
+
+
+def _asks_for_marks(votes: CastVoteRecord) -> bool:
+    return any(isinstance(one, Questionable) and one.question not in _UNMARKED for one in votes.contests)
+
+
+@dataclass(slots=True)
+class _ContestsShared:
+    """The contests of the pictures of a batch: worked out once for all that have the same votes."""
+
+    election: Election
+    known: dict[object, tuple[OurContest, ...]] = field(default_factory=dict)
+    one_each: dict[OurContest, OurContest] = field(default_factory=dict)
+
+    def of(self, read: PictureRead) -> tuple[OurContest, ...]:
+        """Those of one picture."""
+        if _asks_for_marks(read.votes):
+            return self._shared(read)
+        key = (read.votes.card, read.votes.contests, read.votes.questions)
+        if key not in self.known:
+            self.known[key] = self._shared(read)
+        return self.known[key]
+
+    def _shared(self, read: PictureRead) -> tuple[OurContest, ...]:
+        return tuple(self.one_each.setdefault(one, one) for one in contests_read(read, self.election))
+
+
+def _read(
+    read: PictureRead, batch: PicturesOpened, election: Election, contests: tuple[OurContest, ...], number: int
+) -> PictureReading:
+    card = election.find_card(read.votes.card)
+    return PictureReading(
+        read.key,
+        read.votes.precinct or batch.precinct,
+        read.votes.ballot_style,
+        None if card is None else card.sheet.number,
+        batch.batch,
+        contests,
+        paper=_paper(read.images),
+        picture=str(number),
+    )
+
+
+def _set_apart(apart: PictureSetApart, batch: PicturesOpened, number: int) -> PictureReading:
+    why = f"{apart.what.value}: {apart.why}" if apart.why else apart.what.value
+    return PictureReading(
+        apart.key, batch.precinct, None, None, batch.batch, (), why, _paper(apart.images), str(number)
+    )
+
+
+def _paper(images: tuple[ImageSource, ...]) -> str:
+    """One and the same file under two numbers shows one paper. Two scans of one paper are two files."""
+    return "+".join(f"{one.sha256}/{one.page}" for one in images)
+
+
+def contests_read(read: PictureRead, election: Election) -> Iterator[OurContest]:
+    """Each contest of the card once; on a side that was not read, unread."""
+    card = election.find_card(read.votes.card)
+    found = {one.contest: one for one in read.votes.contests}
+    order = [*dict.fromkeys(one.contest for one in card.meanings)] if card is not None else [*found]
+    for contest in order:
+        one = found.get(contest)
+        if one is None:
+            yield OurUnread(contest)
+        else:
+            yield _contest(one, read.votes, read.reading, card, election)
+
+
+def _contest(
+    one: ContestReading, votes: CastVoteRecord, reading: ReadSheet, card: Card | None, election: Election
+) -> OurContest:
+    names = sum(
+        asked.question is Question.NAME_WITHOUT_OVAL and asked.contest == one.contest for asked in votes.questions
+    )
+    match one:
+        case Counted(choices=choices):
+            printed = tuple(choice for choice in choices if not choice.startswith(_WRITE_IN))
+            return OurVotes(one.contest, _in_order(one.contest, printed, election), len(choices) - len(printed), names)
+        case Questionable(question=question) if question in _UNMARKED:
+            return OurVotes(one.contest, (), 0, names)
+        case Questionable(question=question):
+            marked = _marked(one.contest, reading, card)
+            printed = tuple(choice for choice in marked if not choice.startswith(_WRITE_IN))
+            kind = _DOUBTS.get(question, DoubtKind.PRINTOUT)
+            return OurQuestion(one.contest, kind, _in_order(one.contest, printed, election), len(marked) - len(printed))
+        case _:
+            assert_never(one)
+
+
+def _in_order(contest: ContestId, choices: tuple[ChoiceId, ...], election: Election) -> tuple[ChoiceId, ...]:
+    """In the definition's order: names rotate from style to style (13-12-205)."""
+    known = election.contest(contest)
+    return tuple(one.id for one in known.choices if one.id in choices)
+
+
+def _marked(contest: ContestId, reading: ReadSheet, card: Card | None) -> tuple[ChoiceId, ...]:
+    """What is surely marked in a contest."""
+    if card is None:
+        return ()
+    sure = {target.number for target in reading.targets if target.mark is Mark.MARKED}
+    meant = (one for number, one in enumerate(card.meanings, 1) if number in sure and one.contest == contest)
+    return tuple(dict.fromkeys(one.choice for one in meant))

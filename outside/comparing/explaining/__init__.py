@@ -1,0 +1,1 @@
+"""What explains many differences at once, kind by kind."""

@@ -1,0 +1,1 @@
+"""The second look, over a simulated other system."""
