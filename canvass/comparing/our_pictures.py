@@ -1,7 +1,7 @@
 """Pictures of another system as the ledger has their readings, in the terms of the comparison."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from canvass.rereading.picture_election import election_by_hash
@@ -62,25 +62,52 @@ def _read_by(record: "Record", batch: str) -> Election:
 
 
 def our_pictures(record: "Record") -> Iterator[PictureReading]:
-    """Each picture that has its entry, in the ledger's order; equal votes are one object."""
+    """Each picture that has its entry, in the ledger's order; equal votes are one object.
+
+    Marks are read only where a question is open: of most pictures the votes say all.
+    """
     opened: dict[str, PicturesOpened] = {}
-    elections: dict[str, Election] = {}
-    contests: dict[tuple[OurContest, ...], tuple[OurContest, ...]] = {}
-    each: dict[OurContest, OurContest] = {}
+    shared: dict[str, _ContestsShared] = {}
     kinds = (PicturesOpened.kind, PictureRead.kind, PictureSetApart.kind)
     for row in record.ledger():
         if row.kind not in kinds:
             continue
-        match row.entry():
+        match row.outline():
             case PicturesOpened() as batch:
                 opened[batch.batch] = batch
-                elections[batch.batch] = election_by_hash(record.election, record.images, batch.layout_sha256)
+                election = election_by_hash(record.election, record.images, batch.layout_sha256)
+                shared[batch.batch] = _ContestsShared(election)
             case PictureRead() as read:
-                election = elections[read.batch]
-                said = tuple(each.setdefault(one, one) for one in contests_read(read, election))
-                yield _read(read, opened[read.batch], election, contests.setdefault(said, said), row.number)
+                own, whole = shared[read.batch], row.entry() if _asks_for_marks(read.votes) else read
+                contests = own.of(whole if isinstance(whole, PictureRead) else read)
+                yield _read(read, opened[read.batch], own.election, contests, row.number)
             case PictureSetApart() as apart:
                 yield _set_apart(apart, opened[apart.batch], row.number)
+
+
+def _asks_for_marks(votes: CastVoteRecord) -> bool:
+    return any(isinstance(one, Questionable) and one.question not in _UNMARKED for one in votes.contests)
+
+
+@dataclass(slots=True)
+class _ContestsShared:
+    """The contests of the pictures of a batch: worked out once for all that have the same votes."""
+
+    election: Election
+    known: dict[object, tuple[OurContest, ...]] = field(default_factory=dict)
+    one_each: dict[OurContest, OurContest] = field(default_factory=dict)
+
+    def of(self, read: PictureRead) -> tuple[OurContest, ...]:
+        """Those of one picture."""
+        if _asks_for_marks(read.votes):
+            return self._shared(read)
+        key = (read.votes.card, read.votes.contests, read.votes.questions)
+        if key not in self.known:
+            self.known[key] = self._shared(read)
+        return self.known[key]
+
+    def _shared(self, read: PictureRead) -> tuple[OurContest, ...]:
+        return tuple(self.one_each.setdefault(one, one) for one in contests_read(read, self.election))
 
 
 def _read(

@@ -9,6 +9,7 @@ from tabulate.board.outside.outside_entries import (
     OutsideEntry,
     OutsideFiguresTaken,
     OutsideFileKept,
+    OutsideFileWithdrawn,
     OutsideNamesMapped,
 )
 from tabulate.election import Election
@@ -18,7 +19,7 @@ from tabulate.outside_figures import OutsidePrecinctFigures
 def check_outside(entry: OutsideEntry, election: Election) -> None:
     """Check the ids that an entry names, and how many choices it has figures of. Raises NotAllowed."""
     match entry:
-        case OutsideFileKept():
+        case OutsideFileKept() | OutsideFileWithdrawn():
             problems: Iterator[str] = iter(())
         case OutsideNamesMapped():
             problems = _of_names(entry, election)

@@ -5,6 +5,7 @@ from tabulate.board.outside.outside_entries import (
     ContestNamed,
     OutsideFiguresTaken,
     OutsideFileKept,
+    OutsideFileWithdrawn,
     OutsideFindingAccepted,
     OutsideNamesMapped,
     PrecinctNamed,
@@ -75,4 +76,5 @@ TAKEN = OutsideFiguresTaken(
     "clerk",
 )
 LATER_OUTSIDE_ENTRIES: tuple[Entry, ...] = (FILE, NAMED, TAKEN)
+WITHDRAWN = OutsideFileWithdrawn("cd" * 32, "of another county", "clerk")
 """More are added at the end of `later_entries.py`."""
