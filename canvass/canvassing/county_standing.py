@@ -10,6 +10,7 @@ from audit.opening import audited_as_federal
 from audit.state import AuditState
 from canvass import clock
 from canvass.recounting.recount_steps import RecountStep, recount_steps
+from canvass.recounting.tie_steps import tie_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
@@ -66,6 +67,8 @@ class CountyCounts:
     """Made with own keys, under whichever paper."""
     recounts: tuple[RecountStep, ...]
     """That were filed, and certified or withdrawn."""
+    ties: tuple[RecountStep, ...]
+    """Lots and appointments after ties, a line a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ def county_standing(
         courts=state.board.office.courts,
         signatures=state.board.office.signatures,
         recounts=tuple(recount_steps(election, state)),
+        ties=tuple(tie_steps(election, state)),
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)

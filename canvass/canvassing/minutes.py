@@ -14,15 +14,17 @@ from tabulate.board.words_said import day_in_montana
 from tabulate.calendar.canvassing import canvass_last
 
 _STEPS, _RETURNS = "What the board did", "Returns that came in"
-_CERTIFICATES, _RECOUNTS, _SIGNATURES = "Certificates", "Recounts", "Signatures with own keys"
+_CERTIFICATES, _RECOUNTS, _TIES = "Certificates", "Recounts", "Ties"
+_SIGNATURES = "Signatures with own keys"
 _KEYS = {
     _STEPS: "steps",
     _RETURNS: "returns",
     _CERTIFICATES: "certificates",
     _RECOUNTS: "recounts",
+    _TIES: "ties",
     _SIGNATURES: "signatures",
 }
-"""Of the JSON, by the titles of the tables. The last three have a table once there is something of them."""
+"""Of the JSON, by the titles of the tables. The last four have a table once there is something of them."""
 
 
 def minutes_document(standing: CountyStanding) -> Document:
@@ -56,7 +58,9 @@ def _later(standing: CountyStanding) -> Iterator[Table]:
     certificates = tuple((hour_of(one.at), one.did, number) for number, one in standing.certificates.history)
     recounts = tuple((one.on, one.did, one.entry) for one in counts.recounts)
     signed = tuple((hour_of(one.at), one.did, number) for number, one in counts.signatures.signed)
-    for title, rows in ((_CERTIFICATES, certificates), (_RECOUNTS, recounts), (_SIGNATURES, signed)):
+    ties = tuple((one.on, one.did, one.entry) for one in counts.ties)
+    every = ((_CERTIFICATES, certificates), (_RECOUNTS, recounts), (_TIES, ties), (_SIGNATURES, signed))
+    for title, rows in every:
         if rows:
             yield Table(title, "", columns, rows)
 
