@@ -2,6 +2,7 @@
 
 OutsideFileError        a file that cannot be read, or not in one way alone; nothing of it was used
 └── UnknownFormatError  a file that is of none of the formats that Canvass reads
+NotMappedError          names or figures of a file that have no place in the definition, all of them
 """
 
 
@@ -21,3 +22,12 @@ class OutsideFileError(Exception):
 
 class UnknownFormatError(OutsideFileError):
     """A file that is of none of the formats that Canvass reads."""
+
+
+class NotMappedError(Exception):
+    """Figures of a file that cannot be said in the definition's terms; nothing of them was used."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        """All problems at once, each a sentence for people."""
+        self.problems = problems
+        super().__init__("\n".join(problems))

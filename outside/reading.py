@@ -52,6 +52,12 @@ def read_outside(files: Iterable[OutsideFile]) -> tuple[Reading, ...]:
     return tuple(_read(one) if isinstance(one, list) else one for one in readings)
 
 
+def unpacked(files: Iterable[OutsideFile]) -> Iterator[OutsideFile | OutsideFileError]:
+    """The files, and those in archives: what `read_outside` reads of them, with their bytes."""
+    for file in files:
+        yield from _unpacked(file)
+
+
 def _unpacked(file: OutsideFile) -> Iterator[OutsideFile | OutsideFileError]:
     """The file, or the files of an archive."""
     try:

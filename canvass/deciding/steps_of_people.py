@@ -13,6 +13,7 @@ from canvass.deciding.allowed import check_entry
 from canvass.deciding.canvass_allowed import check_canvass, check_court
 from canvass.deciding.custody_allowed import check_come, check_container
 from canvass.deciding.held_to_register import held_to_register, register_of_record
+from canvass.deciding.outside_allowed import check_outside
 from canvass.deciding.recounts_allowed import check_recount
 from canvass.errors import RefusedError
 from tabulate.board.boards import BoardAppointed
@@ -24,6 +25,7 @@ from tabulate.board.custody.retention_entries import RetentionEntry
 from tabulate.board.errors import NotAllowed
 from tabulate.board.office.audit_costs import AuditCostEntry
 from tabulate.board.office.local_policies import LocalPoliciesAdopted
+from tabulate.board.outside.outside_entries import OutsideEntry
 from tabulate.board.recount.recount_entries import RecountEntry
 from tabulate.board.state import BoardEntry
 from tabulate.hours import MONTANA_TIME
@@ -60,6 +62,8 @@ def write(record: "Record", replay: "Replay", entry: BoardEntry, now: datetime) 
         check_come(entry.at, "held or lifted", now)
     if isinstance(entry, AuditCostEntry | LocalPoliciesAdopted):
         check_come(entry.at, "entered", now)
+    if isinstance(entry, OutsideEntry):
+        check_outside(entry, record.election)
     people = partial(register_of_record, record, replay.state.office.people)
     check_entry(entry, record.election, replay, now, people)
     number = record.head().number + 1

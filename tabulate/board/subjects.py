@@ -109,6 +109,15 @@ class SigningOfPapers:
         return "signing of papers"
 
 
+@dataclass(frozen=True, slots=True)
+class CountOfAnotherSystem:
+    """The files of other voting systems, what their names mean, and the figures that were taken from them."""
+
+    def __str__(self) -> str:
+        """As the record's index has it."""
+        return "count of another system"
+
+
 Subject = (
     SheetName
     | BatchName
@@ -120,6 +129,7 @@ Subject = (
     | RecountPackages
     | CanvassOfCounty
     | SigningOfPapers
+    | CountOfAnotherSystem
 )
 About = tuple[Subject, ...]
 """Empty for what is about the whole record, and for sheets' own entries, which are found by their images."""

@@ -23,6 +23,7 @@ from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
 from tabulate.ledger.batch_state import BatchState, KeptSheet, StandingSheet
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import RecordOpened
+from tabulate.outside_figures import OutsideCount
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally, bump
 from tabulate.votes import CastVoteRecord, ContestReading
@@ -61,6 +62,10 @@ class RecordState:
     def is_complete(self) -> bool:
         """Whether the complete totals were released (13-15-404)."""
         return any(release.complete for release in self.releases)
+
+    def outside_count(self) -> OutsideCount | None:
+        """Another system's count, as it was taken last; None where there is none. Its seal is that of results."""
+        return self.board.office.outside.count
 
     def countable(self, released: bool) -> Tally:
         """The real tally, with the ballots that were held, once they are released."""

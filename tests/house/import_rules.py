@@ -26,7 +26,15 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
             "tabulate.recounts",
         }
     ),
-    "outside": frozenset({"tabulate.csv_rows", "tabulate.printable", "tabulate.whole_numbers"}),
+    "outside": frozenset(
+        {
+            "tabulate.csv_rows",
+            "tabulate.election",
+            "tabulate.outside_figures",
+            "tabulate.printable",
+            "tabulate.whole_numbers",
+        }
+    ),
     "test_ballots": frozenset({"imaging.layout", "tabulate.election", "tabulate.offices", "tabulate.definitions"}),
     "canvass": frozenset({"imaging", "tabulate", "audit", "outside", "test_ballots"}),
     "benchmarks": EVERYTHING - {"tests"},

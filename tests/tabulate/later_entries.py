@@ -70,6 +70,7 @@ from tests.tabulate.every_entry import NORTH, RULING, votes
 from tests.tabulate.later_certificate_entries import LATER_CERTIFICATE_ENTRIES
 from tests.tabulate.later_county_entries import LATER_COUNTY_ENTRIES
 from tests.tabulate.later_court_entries import LATER_COURT_ENTRIES
+from tests.tabulate.later_outside_entries import LATER_OUTSIDE_ENTRIES
 from tests.tabulate.ledger_makers import (
     ANN,
     MAYOR,
@@ -218,5 +219,6 @@ LATER_ENTRIES: tuple[Entry, ...] = (
         "2026-12-02T10:00-07:00",
         "clerk",
     ),
+    *LATER_OUTSIDE_ENTRIES,
 )
 """More are added at the end: the lines kept of these are chained."""

@@ -58,6 +58,16 @@ def say_source(source: OutsideSource) -> None:
         say(f"  Made at {shown(source.run_at)}.")
 
 
+def say_kinds(findings: tuple[OutsideFinding, ...], may_show: bool) -> None:
+    """What was found; while figures are sealed only of what kind it is, and where."""
+    if may_show:
+        say_findings(findings)
+    elif findings:
+        warn(f"{plural(len(findings), 'finding')}, whose figures are sealed until results may be shown:")
+        for finding in findings:
+            warn(f"  {shown(', '.join(part for part in (finding.kind.value, finding.where) if part))}")
+
+
 def say_findings(findings: tuple[OutsideFinding, ...]) -> None:
     """What was found."""
     if findings:

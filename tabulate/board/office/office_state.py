@@ -24,6 +24,8 @@ from tabulate.board.office.open_readings import OpenReading
 from tabulate.board.office.people_taken import PeopleRegisterTaken, check_people_taken
 from tabulate.board.office.readings import ReadingSet, ReadingsInForce
 from tabulate.board.office.software_answered import SoftwareAnswered, check_answered
+from tabulate.board.outside.outside_counts import OutsideCounts
+from tabulate.board.outside.outside_entries import OutsideEntry
 from tabulate.board.signing.signatures import Signatures
 from tabulate.board.signing.signing_entries import SigningEntry
 from tabulate.calendar.duties import LastDay
@@ -49,6 +51,7 @@ OfficeWork = (
     | RetentionEntry
     | AuditCostEntry
     | SigningEntry
+    | OutsideEntry
 )
 """With containers, the county canvass, its certificates, and signatures: the service asks for what it needs."""
 KNOWN_OF_OFFICE = (*get_args(OfficeEntry), *get_args(CourtEntry), *get_args(RetentionEntry), *get_args(AuditCostEntry))
@@ -104,6 +107,8 @@ class OfficeState:
     """The county's own, as they were adopted last, with the number of the entry."""
     signatures: Signatures = field(default_factory=Signatures)
     """Likewise."""
+    outside: OutsideCounts = field(default_factory=OutsideCounts)
+    """Likewise: another system's count."""
 
     def held_by(self, recounts: Iterable[str]) -> tuple[str, ...]:
         """What stops the disposal of ballots and records, with these open recounts (13-1-303(1)(c))."""
@@ -134,6 +139,9 @@ class OfficeState:
             return
         if isinstance(entry, SigningEntry):
             self.signatures.check(entry)
+            return
+        if isinstance(entry, OutsideEntry):
+            self.outside.check(entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
@@ -175,6 +183,9 @@ class OfficeState:
             return
         if isinstance(entry, SigningEntry):
             self.signatures = self.signatures.after(number, entry)
+            return
+        if isinstance(entry, OutsideEntry):
+            self.outside = self.outside.after(number, entry)
             return
         match entry:
             case AffirmationSigned() | DesigneesNamed():
