@@ -12,6 +12,7 @@ from canvass import clock
 from canvass.recounting.recount_steps import RecountStep, recount_steps
 from canvass.recounting.tie_steps import tie_steps
 from canvass.recounting.votes_by_precinct import folded_before, with_ballots
+from canvass.reporting.outside_words import outside_notes
 from canvass.reporting.sealing import check_open, provisional_released
 from canvass.returning.precinct_return import PrecinctReturn, precinct_returns
 from tabulate.board.county.canvass_state import CountyCanvass
@@ -69,6 +70,8 @@ class CountyCounts:
     """That were filed, and certified or withdrawn."""
     ties: tuple[RecountStep, ...]
     """Lots and appointments after ties, a line a step."""
+    outside: tuple[str, ...]
+    """That another system counted, and where, in sentences; nothing where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def county_standing(
         signatures=state.board.office.signatures,
         recounts=tuple(recount_steps(election, state)),
         ties=tuple(tie_steps(election, state)),
+        outside=outside_notes(state),
     )
     office = state.board.office
     return standing_of(counts, office.canvass, office.certificates, head)

@@ -195,7 +195,10 @@ def _contest(one: CanvassedContest, parts: PartsOfElection, county: str) -> Pack
         nominated=purpose.nominated,
         choices=tuple(PackagedChoice(str(each.key), each.name, each.write_in) for each in one.choices),
         sources=tuple(
-            PackagedSource(row.place, row.choice, row.machine, row.board, row.hand, row.manual, row.recount, row.counts)
+            PackagedSource(
+                *(row.place, row.choice, row.machine, row.board, row.hand, row.manual, row.recount, row.counts),
+                outside=row.outside,
+            )
             for row in source_rows(one, county)
         ),
         places=tuple(_place(place, parts) for place in (*one.places, one.county)),

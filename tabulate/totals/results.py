@@ -3,7 +3,7 @@
 Sealed until the polls are closed (13-15-207, 13-35-241). Write-in votes are counted as *pending* until the counting
 board names the person (13-15-206(5)); they are labelled as write-ins (13-15-404). A contest in question adds nothing
 but the fact that it waits. For a contest of k seats, always: votes + undervotes + overvotes + k * questionable =
-k * sheets.
+k * sheets; with what another system does not tell, where it counted.
 """
 
 from collections.abc import Iterable
@@ -76,6 +76,14 @@ class ContestTotals:
     """Slots of ballots found overvoted by people: all the seats of each."""
     decided: tuple[tuple[Question, int], ...] = ()
     """Sheets on which the board decided this contest, by question, in the order of `Question`."""
+    outside: int = 0
+    """Ballots among `sheets` that another system counted."""
+
+    @property
+    def untold(self) -> int:
+        """What another system does not tell; below zero where it tells too much."""
+        found = self.votes + self.undervotes + self.overvotes + self.seats * self.waiting
+        return self.seats * self.sheets - found if self.outside else 0
 
     @property
     def votes(self) -> int:
@@ -125,6 +133,8 @@ class Results:
     """Ballots counted by hand, never scanned or counted anew."""
     cast: BallotsShown | None = None
     """None where every ballot is one sheet."""
+    outside_ballots: int = 0
+    """Ballots that another system counted."""
 
     @property
     def sheets_waiting(self) -> int:
@@ -152,7 +162,7 @@ def seal_of(election: Election, polls_closed: bool, now: datetime) -> Seal | Non
 
 
 def provisional_from(election: Election) -> datetime:
-    """Provisional ballots may be counted and shown after 3 p.m. of the sixth day, not at it (13-15-107(6))."""
+    """Provisional ballots may be counted after 3 p.m. of the sixth day, not at it (13-15-107(6))."""
     return held_until(election.date)
 
 
@@ -183,6 +193,7 @@ def total(election: Election, tally: Tally, test: bool, declared_later: Iterable
         sheets_out=tuple((place, places[place]) for place in Place if place in OUT_PLACES and places[place]),
         hand_ballots=tally.hand_ballots.total(),
         cast=cast,
+        outside_ballots=tally.outside.total(),
     )
     check(election, tally, results)
     return results
@@ -205,21 +216,20 @@ def check(election: Election, tally: Tally, results: Results) -> None:
 
 def check_contest(totals: ContestTotals, precinct: PrecinctId | None) -> None:
     """Check that votes and what is no vote make the seats of all ballots. Raises TotalsDoNotAddUp."""
-    found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting
+    found = totals.votes + totals.undervotes + totals.overvotes + totals.seats * totals.waiting + totals.untold
     if found != totals.seats * totals.sheets:
         detail = (
             f"{totals.votes} votes, {totals.undervotes} undervotes, {totals.overvotes} overvoted and {totals.waiting} "
             f"waiting on {totals.sheets} sheets with {totals.seats} to vote for"
         )
         raise TotalsDoNotAddUp(totals.contest, precinct, detail)
-    if totals.write_ins_pending and not totals.write_ins_allowed:
+    if totals.write_ins_pending and not totals.write_ins_allowed and not totals.outside:
         raise TotalsDoNotAddUp(totals.contest, precinct, "votes for choices that are not on the ballot")
 
 
 def _check_sum(whole: ContestTotals, parts: Iterable[ContestTotals]) -> None:
     figures = [_figures(part) for part in parts]
-    added = tuple(sum(column) for column in zip(*figures, strict=True)) if figures else (0, 0, 0, 0, 0)
-    if added != _figures(whole):
+    if (tuple(map(sum, zip(*figures, strict=True))) or (0, 0, 0, 0, 0)) != _figures(whole):
         raise TotalsDoNotAddUp(whole.contest, None, "the precincts do not add up to the whole")
 
 
@@ -256,6 +266,7 @@ def contest_totals(
         write_ins=tuple(person_total(person, name, tally) for person, name in people if tally.votes[person]),
         overvotes=tally.overvotes,
         decided=tuple((kind, tally.decided[kind]) for kind in Question if tally.decided[kind]),
+        outside=tally.outside,
     )
 
 
