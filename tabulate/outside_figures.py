@@ -3,7 +3,7 @@
 Figures are whole numbers, 0 or more; None is "not told", and never 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tabulate.election import ChoiceId, ContestId, Election
@@ -81,21 +81,24 @@ class OutsideCount:
     def total(self, contest: str) -> OutsideContestFigures | None:
         """A contest added up over its precincts; what one of them does not tell is None. None where none has it."""
         found = [one for precinct in self.precincts for one in precinct.contests if one.contest == contest]
-        if not found:
-            return None
-        return OutsideContestFigures(
-            found[0].contest,
-            sum_told(one.ballots for one in found),
-            tuple(sum(column) for column in zip(*(one.votes for one in found), strict=True)),
-            sum_told(one.write_ins for one in found),
-            sum_told(one.overvotes for one in found),
-            sum_told(one.undervotes for one in found),
-        )
+        return added_up(found) if found else None
 
     @property
     def ballots_cast(self) -> int | None:
         """Of all precincts; None where one does not tell."""
         return sum_told(one.ballots_cast for one in self.precincts)
+
+
+def added_up(parts: Sequence[OutsideContestFigures]) -> OutsideContestFigures:
+    """One contest's figures of several places, at least one; what one of them does not tell is None."""
+    return OutsideContestFigures(
+        parts[0].contest,
+        sum_told(one.ballots for one in parts),
+        tuple(sum(column) for column in zip(*(one.votes for one in parts), strict=True)),
+        sum_told(one.write_ins for one in parts),
+        sum_told(one.overvotes for one in parts),
+        sum_told(one.undervotes for one in parts),
+    )
 
 
 def sum_told(figures: Iterable[int | None]) -> int | None:

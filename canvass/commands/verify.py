@@ -40,6 +40,8 @@ def verify(record: Path, images: bool) -> None:
     refuse(problems)
     say(f"{record} verifies: the chain is whole to entry {check.head.number:,}.")
     say(f"The votes of {plural(sheets, 'sheet')} follow from their marks, and every total adds up from entry 1.")
+    if files := len(check.state.board.office.outside.files):
+        say(f"{plural(files, 'file')} of another system: as kept; figures taken from them are what they say.")
     if images:
         say(f"The images of {plural(sheets, 'sheet')} were read again: every target shows what was recorded.")
     if of_the_hour:

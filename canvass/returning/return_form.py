@@ -19,8 +19,8 @@ COPIES = (
 _HASH_SHOWN = 16
 _COUNTS = (
     "Counts: machine, or another system in its place, board and hand count together. Where the audit's manual count "
-    "differs, it stands in place of what it was compared with (13-17-507(1)). A certified recount stands in place of all "
-    "(13-16-418)."
+    "differs, it stands in place of what it was compared with (13-17-507(1)). A certified recount stands in place of "
+    "all (13-16-418)."
 )
 
 

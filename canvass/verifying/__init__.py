@@ -9,4 +9,5 @@
 7. The events of the random-sample audit follow from each other, step by step as the statute has it.
 8. With images: every stored file hashes to its name, is read again, and every target shows the recorded ink.
 9. Signatures with own keys are by these keys, over papers that are as they were.
+10. Files of another system hash to what was kept; read again, they give the figures that were taken, by the names.
 """

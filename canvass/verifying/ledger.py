@@ -1,4 +1,4 @@
-"""Steps 1 to 9 of verifying: all that the ledger and its tables say, without the images."""
+"""Steps 1 to 10 of verifying: all that the ledger and its tables say, without the images."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from canvass.reading.outcomes import votes_of
 from canvass.record.image_index import ImageIndexer, IndexedImage
 from canvass.verifying.decisions import DecisionCheck
 from canvass.verifying.editions_taken import problems_of_edition
+from canvass.verifying.outside_held import OutsideCheck
 from canvass.verifying.print_known import PrintCheck
 from canvass.verifying.signatures_held import SignatureCheck
 from imaging.sheets import ReadPrintout, ReasonCode
@@ -51,7 +52,7 @@ class LedgerCheck:
 
 
 def verify_ledger(record: "Record") -> LedgerCheck:
-    """Steps 1 to 9, with a sentence for each problem.
+    """Steps 1 to 10, with a sentence for each problem.
 
     Raises LedgerBroken at the first entry that breaks the chain or the story, TotalsDoNotAddUp.
     """
@@ -59,7 +60,7 @@ def verify_ledger(record: "Record") -> LedgerCheck:
 
     problems: list[str] = []
     walk = _Walk(record, problems)
-    # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Steps 3, 5, 9: by the walk between.
+    # Step 1: the chain, as entries are read. Step 2: the story, as they are folded. Others: by the walk between.
     state = fold(walk.entries(verify_chain(record.ledger())))
     # Step 4: the index of images, and fingerprints.
     problems += _index_problems(walk.indexed, record)
@@ -110,6 +111,7 @@ class _Walk:
         self.decisions = DecisionCheck(record.elections.before(0), record.alias)
         self._prints = PrintCheck(record)
         self._signatures = SignatureCheck()
+        self._outside = OutsideCheck(record.directory)
         self.head = Head(0, "")
         self._batches: dict[str, BatchOpened] = {}
         self._read_with: dict[str, Election] = {}
@@ -138,6 +140,8 @@ class _Walk:
             self._problems += self._prints.problems(row.number, entry, self.decisions.election)
             # Step 9: the signatures.
             self._problems += self._signatures.problems(row, entry)
+            # Step 10: the count of another system.
+            self._problems += self._outside.problems(row.number, entry, self.decisions.election)
             yield entry
 
     def _take_edition(self, number: int) -> None:

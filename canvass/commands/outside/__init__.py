@@ -6,7 +6,11 @@ from canvass.console.lazy_commands import LazyCommands
 
 COMMANDS = {
     "add": ("Keep reports of another system in a record.", "canvass.commands.outside.outside_add:outside_add"),
+    "check": ("Check its reports; nothing is taken.", "canvass.commands.outside.outside_check:outside_check"),
+    "map": ("Say what the names in its reports mean.", "canvass.commands.outside.outside_map:outside_map"),
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
+    "results": ("Show the figures that a record took.", "canvass.commands.outside.outside_results:outside_results"),
+    "take": ("Take the figures of its reports.", "canvass.commands.outside.outside_take:outside_take"),
 }
 
 

@@ -1,0 +1,28 @@
+"""Ballots cast by the other system, held to the electors who voted as the record has them."""
+
+from collections.abc import Iterator
+
+from canvass.importing.count_findings import CountFinding, CountFindingKind
+from tabulate.election import Election
+from tabulate.ledger.state import RecordState
+from tabulate.outside_figures import OutsideCount
+from tabulate.precinct_parts import parts_of
+from tabulate.precincts import PrecinctId
+
+
+def electors_findings(count: OutsideCount, state: RecordState, election: Election) -> Iterator[CountFinding]:
+    """Precincts whose ballots cast are not the electors who voted; those for which nobody entered these are left."""
+    for one in count.precincts:
+        electors = _electors(one.precinct, state, election)
+        if electors is not None and one.ballots_cast is not None and electors != one.ballots_cast:
+            words = f"{one.ballots_cast:,} ballots are cast, and {electors:,} electors voted"
+            where = election.precinct_name(one.precinct)
+            yield CountFinding(CountFindingKind.ELECTORS.value, "", where, words)
+
+
+def _electors(precinct: PrecinctId, state: RecordState, election: Election) -> int | None:
+    """As they were entered by part of the precinct; None where one part has none."""
+    parts = [part.id for part in parts_of(election).of_precinct(precinct)]
+    known = [state.board.office.electors.get(part) for part in parts]
+    told = [electors for electors in known if electors is not None]
+    return sum(told) if told and len(told) == len(known) else None

@@ -1,0 +1,44 @@
+"""When a report was made, held to when the polls closed and when the last ballots may be counted."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from canvass.importing.count_findings import CountFinding, CountFindingKind
+from canvass.importing.other_election import day_in
+from tabulate.election import Election
+from tabulate.hours import MONTANA_TIME, held_until
+
+_HOUR = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?\s*([AaPp]\.?[Mm])?")
+
+
+def made_at(run_at: str) -> datetime | None:
+    """The moment that a report prints, in Montana; None where it prints no day. Without an hour it is midnight."""
+    day = day_in(run_at)
+    if day is None:
+        return None
+    found = _HOUR.search(run_at)
+    hour, minute = (int(found[1]), int(found[2])) if found else (0, 0)
+    if found and found[3]:
+        hour = hour % 12 + 12 * (found[3][0] in "pP")
+    if hour > 23 or minute > 59:
+        return None
+    return datetime.combine(day, time(hour, minute), MONTANA_TIME)
+
+
+def run_findings(file: str, run_at: str, election: Election) -> Iterator[CountFinding]:
+    """A report of before the polls closed may be a test; one of before the sixth day lacks provisional ballots."""
+    made = made_at(run_at)
+    if made is None:
+        return
+    kind = CountFindingKind.RUN.value
+    if made < election.polls_close:
+        words = f"the report was made at {run_at}, before the polls closed: it may be of a test"
+        yield CountFinding(kind, file, "", words)
+    elif made < held_until(election.date):
+        last = held_until(election.date)
+        words = (
+            f"the report was made at {run_at}; provisional ballots may be counted until after {last:%I %p} on "
+            f"{last:%B} {last.day} (13-15-107)"
+        )
+        yield CountFinding(kind, file, "", words.replace(" 0", " "))

@@ -1,0 +1,1 @@
+"""Another system's files in a record: kept, mapped, checked, taken."""
