@@ -41,7 +41,7 @@ def what_if_of(election: Election, given: RecordTotals, contest: str, illegal: I
     by = "By totals of a file, not of a record." if head is None else f"Ledger {head.number}:{head.hash}."
     wider = head is not None and for_the_state(about)
     more = ("These are this county's votes; what decides is the whole vote.",) if wider else ()
-    doubts = (*more, *given.waiting)
+    doubts = (*more, *given.said, *given.waiting)
     ledger = None if head is None else {"number": head.number, "hash": head.hash}
     as_json = what_if_json(about, found) | election_json(election) | {"doubts": list(doubts), "ledger": ledger}
     return WhatIf(what_if_document(about, found, whose, doubts, by), json.dumps(as_json, indent=1))

@@ -70,6 +70,7 @@ def totals_in(election: Election, state: RecordState, audit: AuditState | None) 
         tuple(_waiting(counted, shown.totals.sheets_waiting, shown.held)),
         (
             *said,
+            *shown.outside,
             *(f"{one.title}: {one.said}" for one in by_contest.values() if one.differs or one.not_counted),
             *(
                 f"{election.contest(kept.filed.contest).title}: {said_of_recount(kept)}."

@@ -24,7 +24,7 @@ from tabulate.ledger.batch_kinds import HELD_KINDS, BatchKind
 from tabulate.ledger.batch_state import BatchState, KeptSheet, StandingSheet
 from tabulate.ledger.edition_entries import EditionTaken
 from tabulate.ledger.entries import RecordOpened
-from tabulate.ledger.outside_in_totals import counted_by_hand_alone, outside_tallies
+from tabulate.ledger.outside_in_totals import OutsideTally, counted_by_hand_alone, outside_tallies
 from tabulate.outside_figures import OutsideCount
 from tabulate.publication.releases import CountedFigures, Release, complete_release, figures_of, next_release
 from tabulate.tally import IN_THE_TOTALS, SheetFigures, Tally, bump
@@ -80,16 +80,16 @@ class RecordState:
         if not outside:
             return self.real, self.held
         real = self.real.without(outside)
-        for tally in outside.values():
-            real.join(tally)
+        for one in outside.values():
+            real.join(one.whole)
         for count in self.hand_counts_in_totals():
             if count.opened.precinct in outside:
                 real.put_hand_count(count)
         return real, self.held.without(outside)
 
-    def counted_outside(self) -> Mapping[PrecinctId, Tally]:
+    def counted_outside(self) -> Mapping[PrecinctId, OutsideTally]:
         """Another system's count by precinct, as it stands in the totals; nothing where there is none."""
-        return outside_tallies(self.outside_count())
+        return outside_tallies(self.board.office.outside)
 
     def hand_counts_in_totals(self) -> Iterator[HandCount]:
         """Those of the election; where another system counted, those alone of ballots that no machine counted."""

@@ -46,7 +46,7 @@ def tallies_by_part(parts: PartsOfElection, state: RecordState, with_held: bool)
         union = parts.whole(precinct) if sheet.votes is None else parts.of_ballot(precinct, sheet.votes.ballot_style)
         found.setdefault(union, Tally()).put(sheet.figures)
     for precinct, counted in state.counted_outside().items():
-        found.setdefault(parts.whole(precinct), Tally()).join(counted)
+        found.setdefault(parts.whole(precinct), Tally()).join(counted.whole)
     for count in state.hand_counts_in_totals():
         found.setdefault(parts.whole(count.opened.precinct), Tally()).put_hand_count(count)
     return found

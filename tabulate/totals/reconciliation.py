@@ -141,8 +141,8 @@ def _precinct_lines(state: RecordState, election: Election, batches: list[BatchS
         (copies if batch.opened.batch_kind is BatchKind.TRANSFER else originals).update(own)
     found = Counter({one: count for one, count in papers_found(state).items() if one.precinct not in outside})
     for elsewhere, counted in outside.items():
-        originals[elsewhere, Place.COUNTED] = counted.sheets[elsewhere]
-        found.update(counted.papers)
+        originals[elsewhere, Place.COUNTED] = counted.system.sheets[elsewhere]
+        found.update(counted.system.papers)
     named: list[PrecinctId | None] = [precinct.id for precinct in election.precincts]
     parts = parts_of(election)
     for precinct in [*named, None]:

@@ -79,7 +79,8 @@ def tallies_by_source(
             found.board.put(replace(sheet.figures, readings=decided))
     for precinct, counted in state.counted_outside().items():
         if precinct in by_precinct:
-            by_precinct[precinct].outside.join(counted)
+            by_precinct[precinct].outside.join(counted.system)
+            by_precinct[precinct].board.join(counted.board)
     for count in state.hand_counts_in_totals():
         if count.opened.precinct in by_precinct:
             by_precinct[count.opened.precinct].hand.put_hand_count(count)

@@ -11,6 +11,10 @@ COMMANDS = {
     "read": ("Read results or cast vote records.", "canvass.commands.outside.outside_read:outside_read"),
     "results": ("Show the figures that a record took.", "canvass.commands.outside.outside_results:outside_results"),
     "take": ("Take the figures of its reports.", "canvass.commands.outside.outside_take:outside_take"),
+    "write-ins": (
+        "Say whom the judges read in its write-ins.",
+        "canvass.commands.outside.outside_write_ins:outside_write_ins",
+    ),
 }
 
 

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from canvass.cli import run
 from canvass.errors import ExitCode
-from tests.canvass.canvassing.canvassed_record import BOARD, SIGNED, WHO, county, report_of, returns_in
-from tests.canvass.canvassing.counted_elsewhere import CountedElsewhere
+from tabulate.ledger.fold import fold
+from tests.canvass.canvassing.canvassed_counties import by_hand
+from tests.canvass.canvassing.canvassed_record import (
+    BOARD,
+    SIGNED,
+    WHO,
+    Json,
+    county,
+    entries,
+    pages_of,
+    recounted,
+    report_of,
+    returns_in,
+)
+from tests.canvass.canvassing.certified_record import BY, clear, issue
+from tests.canvass.canvassing.counted_elsewhere import NORTH, CountedElsewhere, figures
+
+MAPPING = 5
+"""The entry that says what names mean: after the board, the closing of the polls and the file."""
+JUDGES = tuple(word for name in ("Ada", "Bea", "Cal") for word in ("--judge", name))
 
 
 @pytest.fixture
@@ -19,18 +38,153 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "record"
 
 
-def test_its_returns_report_declarations_and_package_say_whose_count_it_is(
+def write_ins(record: Path, *words: object) -> ExitCode:
+    return ExitCode(run(["outside", "write-ins", str(record), *map(str, words)]))
+
+
+def read_as_nobody(record: Path) -> None:
+    """The one write-in for sheriff in North is for nobody who declared."""
+    where = ("--precinct", "P1", "--contest", "sheriff")
+    assert write_ins(record, *where, "--not-valid", 1, *JUDGES, *BY) == ExitCode.DONE
+
+
+def return_of(record: Path, precinct: str, folder: Path, *words: str) -> Json:
+    out = folder / f"{precinct}.json"
+    run(["returns", str(record), "--precinct", precinct, "--out", str(out), *words])
+    found: Json = json.loads(out.read_text("utf-8"))
+    return found
+
+
+def rows_of(paper: Json, contest: str) -> dict[str, tuple[int | None, ...]]:
+    """By row: machine, other system, board, hand, what counts."""
+    (own,) = (one for one in paper["contests"] if one["contest"] == contest)
+    keys = ("machine", "outside", "board", "hand", "counts")
+    return {row["choice"] or row["row"]: tuple(row.get(key, 0) for key in keys) for row in own["rows"]}
+
+
+def test_its_papers_say_whose_count_it_is_and_it_comes_to_certificates_and_package(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert write_ins(record) == ExitCode.WAITING
+    read_as_nobody(record)
+    assert write_ins(record) == ExitCode.DONE
     returns_in(record, tmp_path, "P1", "P2", "P3")
-    form = json.loads((tmp_path / "P1.json").read_text("utf-8"))
-    sheriff = next(one for one in form["contests"] if one["contest"] == "sheriff")
-    assert "Electionware Precinct Summary (PDF), run at 11/09/2026 10:04 AM, OFFICIAL" in sheriff["outside"]
-    assert [(one["machine"], one["outside"], one["counts"]) for one in sheriff["rows"][:2]] == [(0, 8, 8), (0, 2, 2)]
+    found = rows_of(return_of(record, "P1", tmp_path), "sheriff")
+    assert found["elm"] == (0, 8, 0, 0, 8)
+    assert found["undervotes"] == (0, 1, 1, 0, 2), "the write-in for nobody is no vote"
     assert county(record, "open", *BOARD, *WHO) == ExitCode.DONE
+    capsys.readouterr()
     assert county(record, "check") == ExitCode.DONE
     assert county(record, "report", "--adopt", *SIGNED) == ExitCode.DONE
     report = report_of(record, tmp_path)
-    print(json.dumps(report, indent=1)[:6000])
+    sheriff = next(one for one in report["contests"] if one["contest"] == "sheriff")
+    assert sheriff["county"]["votes"] == [11, 6]
+    assert [place["remark"] for place in sheriff["places"]] == ["another system, board", "another system", ""]
+    assert [(one["machine"], one["outside"]) for one in sheriff["by_source"] if one["place"] == "P1"] == [
+        (0, 8),
+        (0, 2),
+    ]
+    for name in ("report", "minutes"):
+        assert county(record, name, "--out", tmp_path / f"{name}.pdf") == ExitCode.DONE
+    paper = " ".join(pages_of(tmp_path / "report.pdf"))
+    for words in ("Counted by another system", "Electionware Precinct Summary (PDF)", "run at 11/09/2026", "OFFICIAL"):
+        assert words in paper
     assert county(record, "declare", "--out", tmp_path / "declared", *SIGNED) == ExitCode.DONE
-    assert run(["verify", str(record)]) == ExitCode.DONE
+    assert clear(record, "sheriff", "elm") == ExitCode.DONE
+    assert issue(record, "sheriff", "elm", tmp_path / "certificates") == ExitCode.DONE
+    assert county(record, "send", "--out", tmp_path / "county.zip", *BY) == ExitCode.DONE
+    capsys.readouterr()
+    assert run(["recounts", "check", str(record), "--json"]) == ExitCode.DONE
+    captured = capsys.readouterr()
+    lines = [json.loads(line) for line in captured.out.splitlines()]
+    assert next(one["margin"] for one in lines if one["contest"] == "sheriff") == 5
+    assert "Counted by another system" in captured.err
+
+
+def test_own_sheets_of_a_precinct_that_another_system_counted_are_in_no_total_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Mixed sources: North by both, South by another system alone, and ballots counted by hand on top in South."""
+    found = CountedElsewhere(tmp_path / "record")
+    before = fold(found.record.outlines()).countable(True)
+    found.count_batch("north", found.election.precincts[0].id, [{} for _ in range(12)])
+    state = fold(found.record.outlines())
+    assert state.real.sheets.total() == 12, "they were read"
+    assert state.countable(True).contests == before.contests
+    assert state.countable(True).sheets == before.sheets
+    found.record.append(by_hand("P2", "levy", {"against": 1, "for": 2}, 0, 0, 3))
+    found.record.close()
+    waits = [one["what"] for one in return_of(tmp_path / "record", "P1", tmp_path, "--partial")["waits"]]
+    assert any("batch north has 12 sheets of it that are in no total" in one for one in waits)
+    south = return_of(tmp_path / "record", "P2", tmp_path, "--partial")
+    assert rows_of(south, "levy")["for"] == (0, 5, 0, 2, 7)
+    assert (south["ballots"], south["in_totals"]) == (11, 11)
+    capsys.readouterr()
+    assert run(["results", str(tmp_path / "record"), "--by", "precinct", "--json"]) == ExitCode.WAITING
+    said = json.loads(capsys.readouterr().out)
+    assert said["outside"]["ballots"] == 20
+    assert "P1, P2, P3" in said["outside"]["said"][0]
+
+
+def test_figures_that_the_other_system_does_not_tell_are_no_noughts_and_the_board_explains_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = CountedElsewhere(tmp_path / "record")
+    untold = figures("P1", 12, NORTH | {"levy": ((5, 6), None, None, None)})
+    found.record.append([replace(found.taken(untold)[-1], mapping=MAPPING)])
+    found.record.close()
+    levy = rows_of(return_of(tmp_path / "record", "P1", tmp_path, "--partial"), "levy")
+    assert levy["undervotes"][-1] is None
+    assert levy["not told by the other system"] == (0, 1, 0, 0, 1)
+    returns_in(tmp_path / "record", tmp_path, "P1")
+    county(tmp_path / "record", "check")
+    assert "11 votes, undervotes and overvotes on ballots for 12. Another system counted" in capsys.readouterr().out
+
+
+def test_a_precinct_of_it_is_recounted_and_the_recount_counts(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_as_nobody(record)
+    returns_in(record, tmp_path, "P1", "P2", "P3")
+    assert county(record, "open", *BOARD, *WHO) == ExitCode.DONE
+    assert county(record, "report", "--adopt", *SIGNED) == ExitCode.DONE
+    recounted(record, "sheriff", "P1", {"elm": 2, "fir": 9}, under=1)
+    paper = return_of(record, "P1", tmp_path)
+    assert rows_of(paper, "sheriff")["elm"] == (0, 8, 0, 0, 2)
+    report = report_of(record, tmp_path)
+    assert next(one["county"]["votes"] for one in report["contests"] if one["contest"] == "sheriff") == [5, 13]
+
+
+def test_other_figures_taken_later_supersede_the_return_and_the_judges_read_anew(
+    record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_as_nobody(record)
+    return_of(record, "P1", tmp_path)
+    again = CountedElsewhere.again(record)
+    more = figures("P1", 12, NORTH | {"sheriff": ((7, 3), 1, 0, 1)})
+    taken = replace(again.taken(more)[-1], mapping=MAPPING)
+    again.record.append([taken])
+    again.record.close()
+    assert run(["returns", str(record), "--check", str(tmp_path / "P1.json")]) == ExitCode.WAITING
+    assert "IS SUPERSEDED" in capsys.readouterr().err
+    assert write_ins(record) == ExitCode.WAITING, "what was read of earlier figures holds no more"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--found", "elm=1"), "names nobody who declared for Sheriff"),
+        (("--not-valid", "2"), "at most the 1 write-ins"),
+        (("--not-valid", "1", "--judge", "Ada"), "3 judges, each once"),
+        (("--found", "=1"), "names nobody who declared"),
+    ],
+)
+def test_write_ins_that_do_not_fit_are_refused(
+    record: Path, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = entries(record)
+    judges = () if "--judge" in words else JUDGES
+    where = ("--precinct", "P1", "--contest", "sheriff")
+    assert write_ins(record, *where, *words, *judges, *BY) == ExitCode.WRONG_INPUT
+    assert said in capsys.readouterr().err
+    assert entries(record) == before
