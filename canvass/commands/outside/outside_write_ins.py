@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from canvass.canvassing.write_ins_read import WriteInsTold, write_ins_told, write_ins_typed
 from canvass.commands.county.county_options import names_typed, say_written
 from canvass.commands.options import named, people
 from canvass.console.text import plural, say, say_table
 from canvass.deciding.custody_typed import words_typed
 from canvass.deciding.decisions import Deciding
-from canvass.deciding.write_ins_read import WriteInsTold, write_ins_told, write_ins_typed
 from canvass.errors import ExitCode
 from canvass.record import open_record
 from canvass.reporting.sealing import check_open
