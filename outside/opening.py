@@ -84,11 +84,11 @@ def opened(file: OutsideFile) -> OpenedFile:
 
 def kind_of(content: bytes) -> ContentKind:
     """What the bytes are. Raises OutsideFileError for an archive that is damaged or a trap."""
-    if b"%PDF-" in content[:1024]:
-        return ContentKind.PDF
-    if content.startswith(_ZIP):
+    if content.startswith(_ZIP):  # Before all else: a file that lies unpacked in it may begin within its first bytes.
         names = {entry.filename for entry in checked_entries(content)}
         return ContentKind.WORKBOOK if names & set(_BOOKS) else ContentKind.ARCHIVE
+    if b"%PDF-" in content[:1024]:
+        return ContentKind.PDF
     if content.startswith(_OLD_OFFICE):
         return ContentKind.WORKBOOK
     head = content[:_LOOKED_AT_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()

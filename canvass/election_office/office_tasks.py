@@ -22,3 +22,7 @@ def office_tasks(account: Account, at: Served) -> Iterable[Task]:
     yield Task("How long everything is kept", kept_now().in_short, reverse("office:retention"))
     said = "The county's own, as they were adopted." if adopted else "None are adopted yet."
     yield Task("Policies of the count", said, reverse("office:policies"))
+    outside = at.state.read(lambda state: state.board.office.outside)
+    if outside.files:
+        said = "What they mean is confirmed." if outside.mapping else "Nobody confirmed yet what they mean."
+        yield Task("Names in another system\u2019s reports", said, reverse("office:names"))

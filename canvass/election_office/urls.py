@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from canvass.election_office import court_steps, court_views, policies_views, retention_views, what_if_views
+from canvass.election_office import (
+    court_steps,
+    court_views,
+    names_views,
+    policies_views,
+    retention_views,
+    what_if_views,
+)
 
 _CASE = "court/<int:number>/"
 
@@ -27,4 +34,6 @@ urlpatterns = [
     path("policies/paper/", policies_views.paper, name="policies-paper"),
     path("policies/adopt/", policies_views.adopt, name="policies-adopt"),
     path("policies/draft/", policies_views.draft, name="policies-draft"),
+    path("names/", names_views.names, name="names"),
+    path("names/confirm/", names_views.confirm, name="names-confirm"),
 ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from canvass.importing.counts_known import counts_of
 from canvass.importing.kept_files import kept_results
 from canvass.importing.names_left_out import NamesLeftOut
+from canvass.importing.names_matched import matched_reports
 from canvass.importing.names_recorded import entry_of, left_out_of, map_of
 from outside.matching.known_election import KnownElection, known_election
-from outside.matching.matching_names import matched
-from outside.matching.name_map import MappedContest, Matching, NameMap
+from outside.matching.name_map import Matching, NameMap
 from outside.matching.outside_names import OutsideNames, names_in
 from outside.results import OutsideResults
 from tabulate.board.outside.outside_counts import OutsideCounts
@@ -74,16 +74,5 @@ def names_with(
 ) -> NamesOfRecord:
     """The names of these files, once people said so much."""
     names = names_in(one.results for one in files)
-    matching = matched(left_out.names_without(names), election, confirmed)
-    whole = replace(matching, map=_with_others(matching.map, confirmed, names))
-    return NamesOfRecord(election, files, names, recorded, left_out, whole)
-
-
-def _with_others(found: NameMap, confirmed: NameMap, names: OutsideNames) -> NameMap:
-    """The map, and what was confirmed of names that no newest file has."""
-    precincts, contests = set(names.precincts), {one.name for one in names.contests}
-    others: tuple[MappedContest, ...] = tuple(one for one in confirmed.contests if one.outside not in contests)
-    return NameMap(
-        (*found.precincts, *(one for one in confirmed.precincts if one.outside not in precincts)),
-        (*found.contests, *others),
-    )
+    matching = matched_reports((one.results for one in files), election, confirmed, left_out)
+    return NamesOfRecord(election, files, names, recorded, left_out, matching)

@@ -26,7 +26,8 @@ def take_figures(
     """
     from canvass.deciding.decisions import Deciding
 
-    _check_reasons(checked, accepted)
+    if all(one.may_be_accepted for one in checked.findings):
+        _check_reasons(checked, accepted)
     open_findings = [one for one in checked.findings if not one.may_be_accepted or one.kind not in accepted]
     if open_findings or checked.count is None or checked.mapping is None:
         raise RefusedError(_refused(open_findings))

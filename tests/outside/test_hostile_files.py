@@ -179,3 +179,18 @@ def test_a_summary_and_its_columns_say_the_same(tmp_path: Path, capsys: pytest.C
     assert isinstance(one, OutsideResults)
     assert isinstance(other, OutsideResults)
     assert one.precincts == other.precincts
+
+
+def test_a_report_that_lies_unpacked_in_an_archive_is_no_report_by_itself() -> None:
+    """Its first bytes stand within the archive's; of two reports one would never be read."""
+    reports = [precinct_summary(simulated_county(seed)) for seed in (1, 2)]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number, content in enumerate(reports):
+            archive.writestr(f"{number}.pdf", content)
+    assert b"%PDF-" in out.getvalue()[:1024]
+    found = read_outside([OutsideFile("reports.zip", out.getvalue())])
+    assert [one.source.name for one in found if isinstance(one, OutsideResults)] == [
+        "reports.zip/0.pdf",
+        "reports.zip/1.pdf",
+    ]
